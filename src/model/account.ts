@@ -1,0 +1,39 @@
+import type { AccountObservation } from './observation.ts';
+import type { App } from './snapshot.ts';
+import type { Instant } from './time.ts';
+
+/** `absent`: not in a complete export after having been seen; kept as a tombstone. Counts as not active. */
+export const ACCOUNT_STATUSES = ['active', 'inactive', 'absent', 'unknown'] as const;
+export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
+
+/** What one read said of one account. `absent` only from a read that proves absence. */
+export interface Sighting {
+  readonly snapshotId: string;
+  readonly asOf: Instant;
+  /** Only a stated as-of settles a claim. */
+  readonly settles: boolean;
+  readonly source: string;
+  readonly line: number | null;
+  readonly status: AccountStatus;
+}
+
+/** One Clari login, as its observations say, in order of as-of. */
+export interface Account {
+  readonly accountId: string;
+  readonly app: App;
+  /** The latest row that showed it. */
+  readonly latest: AccountObservation;
+  readonly latestSnapshotId: string;
+  /** As of the latest sighting, a proven absence included. */
+  readonly status: AccountStatus;
+  readonly statusAsOf: Instant;
+  readonly firstSeen: Instant;
+  readonly lastActiveAt: Instant | null;
+  /** Newest first sighting of not being active since it was last active; null while active. */
+  readonly firstInactiveAt: Instant | null;
+  /** A proven absence that may be a rename: ids of the newly appeared accounts that share an identifier or the name. */
+  readonly maybeRenamedTo: readonly string[];
+  /** Two reads of one as-of, or two rows of one read, disagree on the status. */
+  readonly conflicting: boolean;
+  readonly sightings: readonly Sighting[];
+}

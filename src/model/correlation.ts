@@ -1,0 +1,56 @@
+import type { Identity } from './identity.ts';
+
+export const SITUATIONS = ['linked', 'unmatched', 'disputed', 'duplicate'] as const;
+/** `disputed` covers every unmatched account that has candidates: a person decides. */
+export type Situation = (typeof SITUATIONS)[number];
+
+export const CORRELATION_RULES = [
+  'confirmed_by_person',
+  'confirmed_none',
+  'employee_id',
+  'crm_id',
+  'email',
+  'secondary_email',
+  'domain_alias',
+  'plus_tag',
+  'name',
+] as const;
+export type CorrelationRule = (typeof CORRELATION_RULES)[number];
+
+export const COMPARED_FIELDS = ['employee_id', 'crm_id', 'email', 'name', 'given_name', 'family_name'] as const;
+export type ComparedField = (typeof COMPARED_FIELDS)[number];
+
+/** Evidence of one field. `missing`: one side does not say. */
+export interface FieldComparison {
+  readonly field: ComparedField;
+  readonly outcome: 'agree' | 'near' | 'disagree' | 'missing';
+  readonly account: string | null;
+  readonly identity: string | null;
+}
+
+/** An identity that might own the account, and what speaks for and against it. */
+export interface Candidate {
+  readonly identity: Identity;
+  readonly rule: CorrelationRule;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly comparisons: readonly FieldComparison[];
+  /** Null: it was linked. Else why it was not. */
+  readonly whyNot: string | null;
+}
+
+/**
+ * Which identity owns an account. `linked` has every identity of the one person (identities that share an employee id,
+ * or one address in two directories); otherwise it is empty and `candidates` has at most three, best first.
+ */
+export interface Correlation {
+  readonly situation: Situation;
+  readonly rule: CorrelationRule | null;
+  readonly confidence: number;
+  readonly linked: readonly Candidate[];
+  readonly candidates: readonly Candidate[];
+  /** Candidates beyond those kept: counted, not hidden. */
+  readonly candidatesDropped: number;
+  /** Other active accounts of the same app that claim the same person. */
+  readonly duplicateOf: readonly string[];
+}

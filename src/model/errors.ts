@@ -1,0 +1,63 @@
+/** Who has to act decides the exit code: `usage` 2, `guard` 3, everything else 1. */
+export type ErrorAudience = 'usage' | 'guard' | 'input' | 'system';
+
+const CODES = {
+  ERR_USAGE: 'usage',
+  ERR_CONFIG: 'usage',
+  ERR_GUARD: 'guard',
+  ERR_ACCOUNT_UNKNOWN: 'input',
+  ERR_ACCOUNT_AMBIGUOUS: 'input',
+  ERR_IDENTITY_UNKNOWN: 'input',
+  ERR_ARGUMENT: 'input',
+  ERR_CURSOR_STALE: 'input',
+  ERR_CURSOR_INVALID: 'input',
+  ERR_TIME: 'input',
+  ERR_CLAIM_REFUSED: 'input',
+  ERR_CONFIRMATION: 'input',
+  ERR_FORBIDDEN: 'input',
+  ERR_FILE_NOT_FOUND: 'input',
+  ERR_FILE_FORBIDDEN: 'input',
+  ERR_FILE_EMPTY: 'input',
+  ERR_FILE_TOO_LARGE: 'input',
+  ERR_FILE_CHANGED: 'input',
+  ERR_EXPORT_TRUNCATED: 'input',
+  ERR_EXPORT_MALFORMED: 'input',
+  ERR_ENCODING: 'input',
+  ERR_HEADER: 'input',
+  ERR_KIND_UNKNOWN: 'input',
+  ERR_KIND_AMBIGUOUS: 'input',
+  ERR_KIND_MISMATCH: 'input',
+  ERR_KIND_UNSUPPORTED: 'input',
+  ERR_NO_ROWS: 'input',
+  ERR_CANCELLED: 'input',
+  ERR_STORE: 'system',
+  ERR_STORE_FULL: 'system',
+  ERR_STORE_BUSY: 'system',
+  ERR_STORE_NEWER: 'system',
+  ERR_STORE_CORRUPT: 'system',
+  ERR_STORE_DRIVER: 'system',
+  ERR_LEDGER_BROKEN: 'system',
+  ERR_INTERNAL: 'system',
+} as const satisfies Record<string, ErrorAudience>;
+
+export type ErrorCode = keyof typeof CODES;
+
+/**
+ * Everything that this program refuses or fails at. `message` says what failed and why, `remedy` the next thing to do.
+ * Both are our own text: a driver's or a file's words stay in `cause`, which never reaches a model.
+ */
+export class ClariIdentityError extends Error {
+  override readonly name = 'ClariIdentityError';
+  readonly code: ErrorCode;
+  readonly remedy: string;
+
+  constructor(code: ErrorCode, message: string, remedy: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+    this.remedy = remedy;
+  }
+
+  get audience(): ErrorAudience {
+    return CODES[this.code];
+  }
+}

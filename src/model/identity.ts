@@ -1,0 +1,56 @@
+import type { AssignmentStatus, IdentityObservation } from './observation.ts';
+import type { Instant } from './time.ts';
+
+export const ENTITLEMENTS = [
+  'assigned',
+  'unassigned',
+  'suspended',
+  'deactivated',
+  'deleted',
+  'app_disabled',
+  'unknown',
+] as const;
+/** What the directory says of the right to enter Clari. */
+export type Entitlement = (typeof ENTITLEMENTS)[number];
+
+/** Why an entitlement is `unknown`, or what weakens it. */
+export const ENTITLEMENT_REASONS = [
+  'assignment_unknown',
+  'assignment_not_required',
+  'implicit_assignment',
+  'pre_hire',
+  'status_unknown',
+  'assignment_status_unknown',
+  'identity_maybe_renamed',
+  'absence_not_proven',
+  'gone_from_active_list',
+  'conflicting_reads',
+] as const;
+export type EntitlementReason = (typeof ENTITLEMENT_REASONS)[number];
+
+export type RevokedAtBasis = 'event' | 'status_changed' | 'unknown';
+
+/** One user in one directory, as its observations say. */
+export interface Identity {
+  readonly directory: string;
+  readonly identityId: string;
+  readonly latest: IdentityObservation;
+  readonly latestSnapshotId: string;
+  /** As-of of the read that the status rests on (a proven absence included). */
+  readonly asOf: Instant;
+  readonly present: boolean;
+  readonly assignment: AssignmentStatus | null;
+  readonly assignmentAsOf: Instant | null;
+  readonly assignmentSource: string | null;
+  readonly entitlement: Entitlement;
+  readonly entitlementReason: EntitlementReason | null;
+  /** When the right ended; null: unknown, or it has not. */
+  readonly revokedAt: Instant | null;
+  readonly revokedAtDateOnly: boolean;
+  readonly revokedAtBasis: RevokedAtBasis;
+}
+
+/** `directory/identity_id`: how an identity is named to callers. */
+export function identityRef(identity: Pick<Identity, 'directory' | 'identityId'>): string {
+  return `${identity.directory}/${identity.identityId}`;
+}

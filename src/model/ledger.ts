@@ -1,0 +1,28 @@
+import type { Actor } from './actor.ts';
+import type { Instant } from './time.ts';
+
+export const LEDGER_KINDS = [
+  'snapshot.published',
+  'snapshot.held',
+  'snapshot.superseded',
+  'plan.drafted',
+  'deactivation.recorded',
+  'claim.settled',
+] as const;
+export type LedgerKind = (typeof LEDGER_KINDS)[number];
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export interface LedgerBody {
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly kind: LedgerKind;
+  readonly payload: { readonly [key: string]: Json };
+}
+
+/** `hash` is the SHA-256 of the RFC 8785 form of everything else, `previousHash` included. Sequences start at 1 without gaps. */
+export interface LedgerEntry extends LedgerBody {
+  readonly sequence: number;
+  readonly previousHash: string;
+  readonly hash: string;
+}

@@ -1,0 +1,45 @@
+import type { Actor } from './actor.ts';
+import type { Instant } from './time.ts';
+
+/** An evidence item by name and hash: the file itself stays with its owner. */
+export interface EvidenceItem {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** How the statement was confirmed. A `code` is not attested by a person. */
+export const CONFIRMED_BY = ['elicitation', 'code', 'terminal', 'command_line'] as const;
+export type ConfirmedBy = (typeof CONFIRMED_BY)[number];
+
+export const CLAIM_STATES = ['verifying', 'confirmed', 'contradicted', 'expired', 'withdrawn'] as const;
+export type ClaimState = (typeof CLAIM_STATES)[number];
+
+/** A person's statement that they deactivated an account. Claimed, until a later export settles it. */
+export interface DeactivationRecord {
+  readonly recordId: string;
+  readonly accountId: string;
+  readonly accountEmail: string | null;
+  readonly performedBy: string;
+  readonly performedAt: Instant;
+  readonly recordedAt: Instant;
+  readonly recordedBy: Actor;
+  readonly confirmedBy: ConfirmedBy;
+  readonly planId: string | null;
+  readonly ticket: string | null;
+  readonly method: string | null;
+  readonly note: string | null;
+  readonly evidence: readonly EvidenceItem[];
+  /** Made after the fact, between the last active and the first inactive sighting. */
+  readonly retroactive: boolean;
+  readonly ledgerSequence: number;
+  readonly ledgerHash: string;
+}
+
+/** Where a claim stands, and the read that settled it. */
+export interface ClaimStanding {
+  readonly state: ClaimState;
+  readonly settledBySnapshotId: string | null;
+  readonly settledAsOf: Instant | null;
+  /** Active again after having been confirmed. */
+  readonly reappearedAsOf: Instant | null;
+}

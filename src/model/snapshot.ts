@@ -1,0 +1,103 @@
+import type { Instant } from './time.ts';
+
+/** Clari and Clari Copilot keep separate accounts. */
+export const APPS = ['clari', 'copilot'] as const;
+export type App = (typeof APPS)[number];
+
+/** What a file can be. A live source has the kind of the file that it replaces. */
+export const KINDS = [
+  'clari-users',
+  'clari-forecast',
+  'clari-copilot-users',
+  'clari-audit',
+  'clari-activity',
+  'clari-quota',
+  'opportunities',
+  'directory',
+  'directory-assignments',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** `unknown` supports no conclusion from absence. */
+export const COMPLETENESS = ['complete', 'partial', 'unknown'] as const;
+export type Completeness = (typeof COMPLETENESS)[number];
+
+/** A person said it, the content proves it (a cut-off file is `partial`), or nobody did. */
+export type CompletenessBasis = 'stated' | 'content' | 'default';
+
+export const FILTERS = ['all', 'active'] as const;
+/** A person's statement of what the export contains. */
+export type Filter = (typeof FILTERS)[number];
+
+/** Only a stated as-of settles a claim. */
+export type AsOfBasis = 'stated' | 'file_time';
+
+/** What a directory read says of the Clari application as a whole; null: the source did not say. */
+export interface DirectoryFacts {
+  /** false: the app is switched off, nobody has SSO. */
+  readonly appEnabled: boolean | null;
+  /** false: anyone in the tenant may sign in, so "not assigned" is not "revoked" (Entra ID). */
+  readonly assignmentRequired: boolean | null;
+  /** Okta's implicit assignment: people may have access without being listed. */
+  readonly implicitAssignment: boolean | null;
+}
+
+/** What is known of a read before its rows: everything that identifies it and what its author stated. */
+export interface SnapshotHead {
+  readonly kind: Kind;
+  /** Directory name (`okta`, `entra`, any other) for directory kinds; null otherwise. */
+  readonly directory: string | null;
+  readonly app: App | null;
+  readonly asOf: Instant;
+  readonly asOfBasis: AsOfBasis;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly completeness: Completeness;
+  readonly completenessBasis: CompletenessBasis;
+  /** null: nobody said. */
+  readonly filter: Filter | null;
+  readonly facts: DirectoryFacts | null;
+}
+
+/** What is known once every row went by. */
+export interface SnapshotTally {
+  readonly rowsRead: number;
+  readonly rowsAccepted: number;
+  /** Data rows that were not understood. While there are any, absence from this read proves nothing. */
+  readonly rowsRefused: number;
+  /** SHA-256 of the normalised header cells, 16 hex digits: a changed layout shows. */
+  readonly headerFingerprint: string;
+  readonly encoding: string;
+}
+
+/**
+ * `staging`: rows are arriving, nobody sees them. `published`: it counts. `held`: a guard holds it, it counts for
+ * nothing. `superseded`: the same bytes and as-of were imported again with another statement about them.
+ */
+export type SnapshotState = 'staging' | 'published' | 'held' | 'superseded';
+
+export interface Snapshot extends SnapshotHead, SnapshotTally {
+  readonly snapshotId: string;
+  readonly state: SnapshotState;
+  readonly importedAt: Instant;
+  readonly importedBy: string;
+  /** Why a guard holds or held it; empty when none did. */
+  readonly guards: readonly string[];
+}
+
+/** Reads that continue one another: the same kind of the same directory or app. */
+export function seriesOf(head: Pick<SnapshotHead, 'kind' | 'directory' | 'app'>): string {
+  return head.directory === null ? head.kind : `${head.kind}:${head.directory}`;
+}
+
+/** Whether absence from this read says anything: stated complete, no row refused, and not empty. */
+export function provesAbsence(
+  snapshot: Pick<Snapshot, 'completeness' | 'rowsRefused' | 'rowsAccepted' | 'state'>,
+): boolean {
+  return (
+    snapshot.state === 'published' &&
+    snapshot.completeness === 'complete' &&
+    snapshot.rowsRefused === 0 &&
+    snapshot.rowsAccepted > 0
+  );
+}

@@ -1,0 +1,165 @@
+import type { Account } from '../model/account.ts';
+import type { Correlation } from '../model/correlation.ts';
+import type { Exemption, LinkDecision } from '../model/decision.ts';
+import type { Finding, Verdict } from '../model/finding.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import type {
+  AccountObservation,
+  AssignmentObservation,
+  IdentityObservation,
+  Observation,
+} from '../model/observation.ts';
+import type { OffboardingPlan } from '../model/plan.ts';
+import type { ClaimStanding, DeactivationRecord } from '../model/record.ts';
+import type { Snapshot, SnapshotHead, SnapshotState, SnapshotTally } from '../model/snapshot.ts';
+import type { Instant } from '../model/time.ts';
+
+/** What an account looks like once judged: everything that a page of a list needs. */
+export interface JudgedAccount {
+  readonly account: Account;
+  readonly correlation: Correlation;
+  readonly verdict: Verdict;
+  /** What it would be without the exemption or the waiting claim; equal to `verdict.finding` otherwise. */
+  readonly underlying: Finding;
+}
+
+/** The evaluation that the stored judgements came from. */
+export interface Evaluation {
+  /** Store revision that was judged. */
+  readonly revision: number;
+  /** Changes whenever any judgement changed: a cursor of another generation is refused. */
+  readonly generation: number;
+  readonly settingsHash: string;
+  readonly evaluatedAt: Instant;
+  /** First moment at which the clock alone changes a judgement; null: never. */
+  readonly validUntil: Instant | null;
+}
+
+/** Every filter is a conjunction; an empty or absent one does not narrow. */
+export interface JudgedFilter {
+  readonly app?: string | undefined;
+  readonly findings?: readonly Finding[] | undefined;
+  readonly statuses?: readonly string[] | undefined;
+  readonly role?: string | undefined;
+  readonly team?: string | undefined;
+  readonly directory?: string | undefined;
+  /** Matches anywhere in e-mail, name or account id, ignoring case. */
+  readonly query?: string | undefined;
+  /** Only accounts revoked at or before this time. */
+  readonly revokedBefore?: Instant | undefined;
+}
+
+/** `severity`: precedence of the finding, then reason, then e-mail. Both end in the account id, so a page key is unique. */
+export type JudgedOrder = 'severity' | 'email';
+
+export interface JudgedPage {
+  readonly rows: readonly JudgedAccount[];
+  readonly total: number;
+  /** Key of the last row; null at the end. */
+  readonly nextKey: readonly string[] | null;
+}
+
+export interface JudgedCount {
+  readonly finding: Finding;
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** Differences between a read and an earlier one of its series, joined by row key. */
+export interface SnapshotDifference {
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+  /** Active in the earlier read, present and inactive (or not active) in this one. */
+  readonly turnedInactive: number;
+  /** Active in the earlier read and missing from this one. */
+  readonly activeRemoved: number;
+  /** Active rows of the earlier read: the base of a percentage. */
+  readonly activeBefore: number;
+  readonly rowsBefore: number;
+}
+
+/** A consistent view: everything read through one reader is of one revision. */
+export interface StoreReader {
+  /** Grows with every write that can change an answer. */
+  revision(): Promise<number>;
+  /** All reads but those still staging, oldest as-of first; equal as-of by SHA-256. */
+  snapshots(): Promise<readonly Snapshot[]>;
+  snapshot(snapshotId: string): Promise<Snapshot | null>;
+  /** A published or held read of the same series with these bytes and this as-of; null: none. */
+  sameRead(head: Pick<SnapshotHead, 'kind' | 'directory' | 'app' | 'sha256' | 'asOf'>): Promise<Snapshot | null>;
+  /** Rows of one read in line order, after the given line, at most `limit`. */
+  accountRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly AccountObservation[]>;
+  identityRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly IdentityObservation[]>;
+  assignmentRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly AssignmentObservation[]>;
+  compare(snapshotId: string, earlierId: string): Promise<SnapshotDifference>;
+  /** Keys of rows that were active in `earlierId` and are missing or not active in `snapshotId`, at most `limit`. */
+  noLongerActive(snapshotId: string, earlierId: string, limit: number): Promise<readonly string[]>;
+
+  records(filter?: { readonly accountId?: string }): Promise<readonly DeactivationRecord[]>;
+  record(recordId: string): Promise<DeactivationRecord | null>;
+  /** Last settled standing of a record as the ledger has it; null: still verifying. */
+  standing(recordId: string): Promise<ClaimStanding | null>;
+  plan(planId: string): Promise<OffboardingPlan | null>;
+  plans(filter?: { readonly accountId?: string }): Promise<readonly OffboardingPlan[]>;
+  exemptions(): Promise<readonly Exemption[]>;
+  links(): Promise<readonly LinkDecision[]>;
+
+  lastLedgerEntry(): Promise<LedgerEntry | null>;
+  ledger(afterSequence: number, limit: number): Promise<readonly LedgerEntry[]>;
+
+  evaluation(): Promise<Evaluation | null>;
+  judgedPage(
+    filter: JudgedFilter,
+    order: JudgedOrder,
+    afterKey: readonly string[] | null,
+    limit: number,
+  ): Promise<JudgedPage>;
+  judged(accountId: string): Promise<JudgedAccount | null>;
+  /** By normalised e-mail; several accounts may bear it. */
+  judgedByEmail(email: string): Promise<readonly JudgedAccount[]>;
+  judgedCounts(filter: JudgedFilter): Promise<readonly JudgedCount[]>;
+  /** `revokedAt` of every judged account that a filter leaves, for sums; null: unknown. */
+  revocations(filter: JudgedFilter): Promise<readonly (Instant | null)[]>;
+}
+
+export interface StoreWriter extends StoreReader {
+  /** Makes a staged read visible or holds it; `guards` says why. Raises the revision. */
+  settleSnapshot(
+    snapshotId: string,
+    state: Exclude<SnapshotState, 'staging'>,
+    guards: readonly string[],
+  ): Promise<void>;
+  insertLedgerEntry(entry: LedgerEntry): Promise<void>;
+  insertRecord(record: DeactivationRecord): Promise<void>;
+  saveStanding(recordId: string, standing: ClaimStanding): Promise<void>;
+  insertPlan(plan: OffboardingPlan): Promise<void>;
+  insertExemption(exemption: Exemption): Promise<void>;
+  insertLink(link: LinkDecision): Promise<void>;
+  /**
+   * Replaces the stored judgements by these, writing only what changed, and returns the evaluation with its generation.
+   * Does not raise the revision: judgements follow from it.
+   */
+  replaceJudgements(judged: readonly JudgedAccount[], evaluation: Omit<Evaluation, 'generation'>): Promise<Evaluation>;
+}
+
+/** Rows of one read on their way in, invisible until `settleSnapshot`. */
+export interface SnapshotWriter {
+  readonly snapshotId: string;
+  /** In transactions of its own, so that nobody waits long. */
+  append(rows: readonly Observation[]): Promise<void>;
+  /** All rows went by: what they add up to, and how complete the content turned out to be. */
+  finish(tally: SnapshotTally, completeness: Pick<SnapshotHead, 'completeness' | 'completenessBasis'>): Promise<void>;
+  /** Removes every trace. */
+  discard(): Promise<void>;
+}
+
+export interface Store {
+  /** What is behind it, without credentials: `sqlite:/path (better-sqlite3, SQLite 3.53.2)`. */
+  readonly describe: string;
+  read<T>(work: (reader: StoreReader) => Promise<T>): Promise<T>;
+  /** One atomic write; writers take turns, in this process and across processes. */
+  write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>;
+  stage(head: SnapshotHead & { readonly importedAt: Instant; readonly importedBy: string }): Promise<SnapshotWriter>;
+  close(): Promise<void>;
+}
