@@ -21,6 +21,8 @@ export interface JudgedAccount {
   readonly verdict: Verdict;
   /** What it would be without the exemption or the waiting claim; equal to `verdict.finding` otherwise. */
   readonly underlying: Finding;
+  /** Whether it belongs in a list of accounts that need somebody. */
+  readonly shown: boolean;
 }
 
 /** The evaluation that the stored judgements came from. */
@@ -45,6 +47,8 @@ export interface JudgedFilter {
   readonly directory?: string | undefined;
   /** Matches anywhere in e-mail, name or account id, ignoring case. */
   readonly query?: string | undefined;
+  /** Only accounts that need somebody (`shown`), and those with one of these findings. */
+  readonly shownOr?: readonly Finding[] | undefined;
   /** Only accounts revoked at or before this time. */
   readonly revokedBefore?: Instant | undefined;
 }

@@ -1,0 +1,25 @@
+import type { SourceCoverage } from '../model/coverage.ts';
+import { coverage } from '../reconcile/coverage/coverage.ts';
+import type { StoreReader } from '../store/store.ts';
+import type { Deps } from './deps.ts';
+
+export async function currentCoverage(
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  reader: StoreReader,
+): Promise<readonly SourceCoverage[]> {
+  return coverage(await reader.snapshots(), deps.settings, deps.clock());
+}
+
+/** What a reader of any answer must know before acting on it. */
+export function coverageWarnings(sources: readonly SourceCoverage[]): readonly string[] {
+  return sources.flatMap((source) => {
+    const [gap] = source.cannotProve;
+    const lines: string[] = [];
+    if (source.state === 'stale')
+      lines.push(`${source.source} is ${source.ageDays ?? '?'} days old: what rests on it is inconclusive.`);
+    if (source.state === 'missing' && gap !== undefined) lines.push(`${source.source} is missing: ${gap.gap}`);
+    if (source.held.length > 0)
+      lines.push(`${source.source}: ${source.held.length} held read(s) count for nothing until accepted.`);
+    return lines;
+  });
+}

@@ -1,0 +1,168 @@
+import { ClariIdentityError } from '../model/errors.ts';
+import type { RowProblem } from '../model/observation.ts';
+import { type Snapshot, type SnapshotHead, seriesOf } from '../model/snapshot.ts';
+import { inspectFile } from '../sources/inspect.ts';
+import type { Detection, FileInput, FileStatement, InspectedFile, SourceSummary } from '../sources/source.ts';
+import type { SnapshotWriter } from '../store/store.ts';
+import type { Deps } from './deps.ts';
+import { type Changes, heldError, publishRead, type Published } from './publish-read.ts';
+import { weighRead } from './weigh-read.ts';
+
+export interface ImportOptions {
+  readonly acceptDrop: boolean;
+  readonly dryRun: boolean;
+  readonly signal?: AbortSignal | undefined;
+  progress?(bytesRead: number, bytesTotal: number): void;
+}
+
+export interface ImportResult {
+  readonly status: 'imported' | 'unchanged' | 'dry_run';
+  readonly snapshotId: string | null;
+  readonly head: SnapshotHead;
+  readonly detection: Detection;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly refused: number;
+  readonly rejected: readonly RowProblem[];
+  readonly warnings: readonly RowProblem[];
+  readonly changes: Changes;
+  /** E-mail or id of accounts whose recorded deactivation this read confirms or contradicts. */
+  readonly verified: readonly string[];
+  readonly contradicted: readonly string[];
+  readonly message: string;
+}
+
+/**
+ * One file from bytes to published snapshot, all or nothing. The rows go into an unpublished snapshot first;
+ * a guard may hold it (ERR_GUARD): then it is kept and counts for nothing.
+ */
+export async function importFile(
+  deps: Deps,
+  input: FileInput,
+  statement: FileStatement,
+  options: ImportOptions,
+): Promise<ImportResult> {
+  const file = await inspectFile(input, statement, deps.clock());
+  const same = await deps.store.read((reader) => reader.sameRead(file.head));
+  if (same !== null && !saysMore(same, statement)) return importedBefore(deps, file, same, options);
+  const staged = await deps.store.stage({ ...file.head, importedAt: deps.clock(), importedBy: deps.actor.name });
+  try {
+    const summary = await stageRows(file, staged, options);
+    const weighed = await weighRead(deps, staged.snapshotId);
+    if (options.dryRun) {
+      await staged.discard();
+      return {
+        ...described(file, summary),
+        status: 'dry_run',
+        snapshotId: null,
+        changes: weighed.changes,
+        verified: weighed.verified,
+        contradicted: weighed.contradicted,
+        message:
+          weighed.guards.length === 0
+            ? 'Dry run: nothing was changed.'
+            : `Dry run: nothing was changed. A guard would hold this import: ${weighed.guards.join(' ')}`,
+      };
+    }
+    const published = await publishRead(deps, staged.snapshotId, {
+      guards: weighed.guards,
+      acceptDrop: options.acceptDrop,
+      supersedes: same,
+    });
+    return { ...described(file, summary), ...outcome(published), changes: weighed.changes };
+  } catch (error) {
+    if (!(error instanceof ClariIdentityError && error.code === 'ERR_GUARD')) await staged.discard().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The same bytes and as-of, but with a new statement about them: a new read that takes the place of the old. */
+function saysMore(known: Snapshot, statement: FileStatement): boolean {
+  return (
+    (statement.completeness !== null && statement.completeness !== known.completeness) ||
+    (statement.filter !== null && statement.filter !== known.filter) ||
+    (statement.asOf !== null && known.asOfBasis !== 'stated')
+  );
+}
+
+async function importedBefore(
+  deps: Deps,
+  file: InspectedFile,
+  same: Snapshot,
+  options: ImportOptions,
+): Promise<ImportResult> {
+  const unchanged = {
+    head: file.head,
+    detection: file.detection,
+    rows: same.rowsRead,
+    accepted: same.rowsAccepted,
+    refused: same.rowsRefused,
+    rejected: [],
+    warnings: [],
+    snapshotId: same.snapshotId,
+  };
+  if (same.state === 'published' || options.dryRun) {
+    return {
+      ...unchanged,
+      status: 'unchanged',
+      changes: { added: 0, removed: 0, changed: 0 },
+      verified: [],
+      contradicted: [],
+      message: `These bytes were imported before with the same as-of (${same.snapshotId}, ${same.importedAt}). Nothing was changed.`,
+    };
+  }
+  const weighed = await weighRead(deps, same.snapshotId);
+  if (weighed.guards.length > 0 && !options.acceptDrop) throw heldError(same.snapshotId, weighed.guards);
+  const published = await publishRead(deps, same.snapshotId, {
+    guards: weighed.guards,
+    acceptDrop: options.acceptDrop,
+    supersedes: null,
+  });
+  return { ...unchanged, ...outcome(published), changes: weighed.changes };
+}
+
+async function stageRows(
+  file: InspectedFile,
+  staged: SnapshotWriter,
+  options: ImportOptions,
+): Promise<SourceSummary> {
+  const rows = file.rows({ signal: options.signal });
+  for (;;) {
+    const next = await rows.next();
+    if (next.done === true) {
+      const { completeness, completenessBasis } = next.value.truncated
+        ? { completeness: 'partial' as const, completenessBasis: 'content' as const }
+        : file.head;
+      await staged.finish(next.value.tally, { completeness, completenessBasis });
+      return next.value;
+    }
+    await staged.append(next.value.observations);
+    options.progress?.(next.value.bytesRead, next.value.bytesTotal);
+    // Between batches other calls get their turn.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function described(file: InspectedFile, summary: SourceSummary) {
+  return {
+    head: summary.truncated
+      ? { ...file.head, completeness: 'partial' as const, completenessBasis: 'content' as const }
+      : file.head,
+    detection: file.detection,
+    rows: summary.tally.rowsRead,
+    accepted: summary.tally.rowsAccepted,
+    refused: summary.tally.rowsRefused,
+    rejected: summary.rejected,
+    warnings: summary.warnings,
+  };
+}
+
+function outcome(published: Published) {
+  return {
+    status: 'imported' as const,
+    snapshotId: published.snapshot.snapshotId,
+    verified: published.verified,
+    contradicted: published.contradicted,
+    message: `Imported as ${published.snapshot.snapshotId} into ${seriesOf(published.snapshot)}, as of ${published.snapshot.asOf}.`,
+  };
+}

@@ -1,0 +1,95 @@
+import { ClariIdentityError } from '../model/errors.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { StoreWriter } from '../store/store.ts';
+import { appendEntry } from './append-entry.ts';
+import { settleClaims, type WeighedClaim, weighClaims } from './claims.ts';
+import type { Deps } from './deps.ts';
+import { loadWorld } from './world.ts';
+
+/** Against the read before it; `removed` only where this read proves absence. */
+export interface Changes {
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+}
+
+export interface Published {
+  readonly snapshot: Snapshot;
+  readonly verified: readonly string[];
+  readonly contradicted: readonly string[];
+}
+
+interface PublishOptions {
+  readonly guards: readonly string[];
+  readonly acceptDrop: boolean;
+  /** An earlier read of the same bytes that this one replaces. */
+  readonly supersedes: Snapshot | null;
+}
+
+/**
+ * One write that makes a read count, settles the claims it settles, and says all of it in the ledger.
+ * With a guard against it and no `acceptDrop` the read is held instead, and ERR_GUARD says why.
+ */
+export async function publishRead(deps: Deps, snapshotId: string, options: PublishOptions): Promise<Published> {
+  const held = options.guards.length > 0 && !options.acceptDrop;
+  const published = await deps.store.write(async (writer) => {
+    await writer.settleSnapshot(snapshotId, held ? 'held' : 'published', options.guards);
+    const snapshot = await writer.snapshot(snapshotId);
+    if (snapshot === null) throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');
+    await appendEntry(writer, deps, held ? 'snapshot.held' : 'snapshot.published', ledgerPayload(snapshot));
+    if (held) return { snapshot, settled: [] };
+    if (options.supersedes !== null) await supersede(writer, deps, options.supersedes, snapshot);
+    return { snapshot, settled: await settleByEvidence(writer, deps) };
+  });
+  if (held) throw heldError(snapshotId, options.guards);
+  return {
+    snapshot: published.snapshot,
+    verified: namesOf(published.settled, 'confirmed'),
+    contradicted: namesOf(published.settled, 'contradicted'),
+  };
+}
+
+export function heldError(snapshotId: string, guards: readonly string[]): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_GUARD',
+    `The read ${snapshotId} is held and counts for nothing: ${guards.join(' ')}`,
+    'Check the file. If the change is real, import it again with --accept-drop (accept_drop in the tool).',
+  );
+}
+
+async function supersede(writer: StoreWriter, deps: Deps, old: Snapshot, by: Snapshot): Promise<void> {
+  await writer.settleSnapshot(old.snapshotId, 'superseded', old.guards);
+  await appendEntry(writer, deps, 'snapshot.superseded', { snapshot_id: old.snapshotId, by: by.snapshotId });
+}
+
+async function settleByEvidence(writer: StoreWriter, deps: Deps): Promise<readonly WeighedClaim[]> {
+  if ((await writer.records()).length === 0) return [];
+  return settleClaims(writer, deps, await weighClaims(writer, (await loadWorld(writer)).accounts, deps));
+}
+
+function namesOf(settled: readonly WeighedClaim[], state: 'confirmed' | 'contradicted'): readonly string[] {
+  return settled
+    .filter((one) => one.standing.state === state)
+    .map((one) => one.record.accountEmail ?? one.record.accountId);
+}
+
+function ledgerPayload(snapshot: Snapshot) {
+  return {
+    snapshot_id: snapshot.snapshotId,
+    kind: snapshot.kind,
+    directory: snapshot.directory,
+    app: snapshot.app,
+    file_name: snapshot.fileName,
+    sha256: snapshot.sha256,
+    as_of: snapshot.asOf,
+    as_of_basis: snapshot.asOfBasis,
+    completeness: snapshot.completeness,
+    completeness_basis: snapshot.completenessBasis,
+    filter: snapshot.filter,
+    rows_read: snapshot.rowsRead,
+    rows_accepted: snapshot.rowsAccepted,
+    rows_refused: snapshot.rowsRefused,
+    header_fingerprint: snapshot.headerFingerprint,
+    guards: snapshot.guards,
+  };
+}

@@ -1,0 +1,105 @@
+import { type Snapshot, provesAbsence, seriesOf } from '../model/snapshot.ts';
+import { guardReasons } from '../reconcile/guards/guards.ts';
+import type { SnapshotDifference, StoreReader } from '../store/store.ts';
+import { type WeighedClaim, weighClaims } from './claims.ts';
+import type { Deps } from './deps.ts';
+import type { Changes } from './publish-read.ts';
+import { loadWorld } from './world.ts';
+
+export interface WeighedRead {
+  /** Sentences of the guards that would hold it; empty: it may count. */
+  readonly guards: readonly string[];
+  readonly changes: Changes;
+  readonly verified: readonly string[];
+  readonly contradicted: readonly string[];
+}
+
+/** What a read that does not count yet would change, against the read before it by as-of, never by order of import. */
+export async function weighRead(deps: Deps, snapshotId: string): Promise<WeighedRead> {
+  return deps.store.read(async (reader) => {
+    const staged = await reader.snapshot(snapshotId);
+    if (staged === null) return { guards: [], changes: { added: 0, removed: 0, changed: 0 }, verified: [], contradicted: [] };
+    const { previous, lastComplete } = await predecessors(reader, staged);
+    const difference = previous === null ? null : await reader.compare(snapshotId, previous.snapshotId);
+    const sinceComplete =
+      lastComplete === null ? null : await reader.compare(snapshotId, lastComplete.snapshotId);
+    const before = await currentClaims(reader, deps, null);
+    const after = before.length === 0 ? [] : await currentClaims(reader, deps, staged);
+    const absence = provesAbsence({ ...staged, state: 'published' });
+    return {
+      guards: guardReasons({
+        head: staged,
+        tally: staged,
+        lastComplete: sinceComplete,
+        previous: difference,
+        provesAbsence: absence,
+        matchingClaims: previous === null ? 0 : await claimedAmong(reader, staged, previous, before),
+        openClaims: before.filter((one) => one.standing.state === 'verifying').length,
+        contradictedClaims: newly(before, after, 'contradicted').length,
+      }),
+      changes: changesOf(difference, staged, absence),
+      verified: newly(before, after, 'confirmed').map(nameOf),
+      contradicted: newly(before, after, 'contradicted').map(nameOf),
+    };
+  });
+}
+
+/** The newest published read of the series that is older by as-of, and the newest complete one. */
+async function predecessors(reader: StoreReader, staged: Snapshot) {
+  const older = (await reader.snapshots()).filter(
+    (one) =>
+      one.state === 'published' &&
+      one.snapshotId !== staged.snapshotId &&
+      seriesOf(one) === seriesOf(staged) &&
+      one.asOf < staged.asOf,
+  );
+  return {
+    previous: older.at(-1) ?? null,
+    lastComplete: older.filter((one) => one.completeness === 'complete').at(-1) ?? null,
+  };
+}
+
+async function currentClaims(
+  reader: StoreReader,
+  deps: Deps,
+  staged: Snapshot | null,
+): Promise<readonly WeighedClaim[]> {
+  if ((await reader.records()).length === 0) return [];
+  return weighClaims(reader, (await loadWorld(reader, staged)).accounts, deps);
+}
+
+/** Accounts that stop being active here and whose deactivation somebody recorded. */
+async function claimedAmong(
+  reader: StoreReader,
+  staged: Snapshot,
+  previous: Snapshot,
+  claims: readonly WeighedClaim[],
+): Promise<number> {
+  if (claims.length === 0 || staged.app === null) return 0;
+  const gone = new Set(await reader.noLongerActive(staged.snapshotId, previous.snapshotId, 1_000_000));
+  const claimed = new Set(claims.map((one) => one.record));
+  let matching = 0;
+  for (const record of claimed) {
+    const keys = [`id:${record.accountId}`, `crm:${record.accountId}`, `email:${record.accountEmail ?? ''}`];
+    if (keys.some((key) => gone.has(key))) matching += 1;
+  }
+  return matching;
+}
+
+function newly(
+  before: readonly WeighedClaim[],
+  after: readonly WeighedClaim[],
+  state: 'confirmed' | 'contradicted',
+): readonly WeighedClaim[] {
+  const known = new Map(before.map((one) => [one.record.recordId, one.standing.state]));
+  return after.filter((one) => one.standing.state === state && known.get(one.record.recordId) !== state);
+}
+
+function nameOf(claim: WeighedClaim): string {
+  return claim.record.accountEmail ?? claim.record.accountId;
+}
+
+function changesOf(difference: SnapshotDifference | null, staged: Snapshot, absence: boolean): Changes {
+  if (difference === null) return { added: staged.rowsAccepted, removed: 0, changed: 0 };
+  return { added: difference.added, removed: absence ? difference.removed : 0, changed: difference.changed };
+}

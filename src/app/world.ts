@@ -1,0 +1,58 @@
+import type { Account } from '../model/account.ts';
+import type { Identity } from '../model/identity.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { accountHistory } from '../reconcile/state/accounts.ts';
+import { identityHistory } from '../reconcile/state/identities.ts';
+import type { StoreReader } from '../store/store.ts';
+
+const PAGE = 2_000;
+
+/** Accounts and identities as every published read together says, and the reads themselves (held ones included). */
+export interface World {
+  readonly revision: number;
+  readonly snapshots: readonly Snapshot[];
+  readonly accounts: readonly Account[];
+  readonly identities: readonly Identity[];
+}
+
+/**
+ * Reads the whole truth through one consistent reader.
+ * `asIfPublished`: a staged read that is to be weighed before it counts.
+ */
+export async function loadWorld(reader: StoreReader, asIfPublished: Snapshot | null = null): Promise<World> {
+  const revision = await reader.revision();
+  const stored = await reader.snapshots();
+  const snapshots =
+    asIfPublished === null
+      ? stored
+      : [...stored.filter((one) => one.snapshotId !== asIfPublished.snapshotId), { ...asIfPublished, state: 'published' as const }];
+  const accounts = accountHistory();
+  const identities = identityHistory();
+  for (const snapshot of snapshots) {
+    if (snapshot.state !== 'published') continue;
+    if (snapshot.kind === 'directory') {
+      for await (const rows of pages((after) => reader.identityRows(snapshot.snapshotId, after, PAGE)))
+        for (const row of rows) identities.addIdentity(snapshot, row);
+    } else if (snapshot.kind === 'directory-assignments') {
+      for await (const rows of pages((after) => reader.assignmentRows(snapshot.snapshotId, after, PAGE)))
+        for (const row of rows) identities.addAssignment(snapshot, row);
+    } else {
+      for await (const rows of pages((after) => reader.accountRows(snapshot.snapshotId, after, PAGE)))
+        for (const row of rows) accounts.add(snapshot, row);
+    }
+  }
+  return { revision, snapshots, accounts: accounts.build(snapshots), identities: identities.build(snapshots) };
+}
+
+async function* pages<Row extends { readonly line: number }>(
+  next: (afterLine: number) => Promise<readonly Row[]>,
+): AsyncGenerator<readonly Row[], void, void> {
+  let after = 0;
+  for (;;) {
+    const rows = await next(after);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    after = last.line;
+  }
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Deps } from './app/deps.ts';
+
+/** What a person is asked before something is written in their name. */
+export interface ConfirmRequest {
+  readonly message: string;
+  /** Label of the one box to tick. */
+  readonly statement: string;
+}
+
+/** `unavailable`: this client cannot ask a person. Anything but `accepted` records nothing. */
+export type ConfirmOutcome = 'accepted' | 'declined' | 'cancelled' | 'failed' | 'unavailable';
+
+export interface ToolContext {
+  readonly deps: Deps;
+  confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
+  progress(done: number, total: number, message: string): void;
+  readonly signal: AbortSignal;
+}
+
+/** All four are required by the type: a hint left out is a silent gap. */
+export interface ToolAnnotations {
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint: boolean;
+  readonly idempotentHint: boolean;
+  readonly openWorldHint: boolean;
+}
+
+export interface ToolAnswer<Output> {
+  readonly structured: Output;
+  /** Enough by itself: many hosts show the model nothing else. */
+  readonly text: string;
+}
+
+/** One MCP tool, free of any SDK. The file that exports it bears its name. */
+export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: Input;
+  readonly outputSchema: Output;
+  readonly annotations: ToolAnnotations;
+  /** Parses both ways: what does not fit the schemas is an error here, not at the client. */
+  run(args: unknown, context: ToolContext): Promise<ToolAnswer<z.output<Output>>>;
+}
+
+interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject>
+  extends Omit<Tool<Input, Output>, 'run'> {
+  handler(args: z.output<Input>, context: ToolContext): Promise<ToolAnswer<z.input<Output>>>;
+}
+
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: ToolDefinition<Input, Output>,
+): Tool<Input, Output> {
+  const { handler, ...rest } = definition;
+  return {
+    ...rest,
+    async run(args, context) {
+      const answer = await handler(definition.inputSchema.parse(args), context);
+      return { structured: definition.outputSchema.parse(answer.structured), text: answer.text };
+    },
+  };
+}
+
+export const READING: ToolAnnotations = {
+  readOnlyHint: true,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: false,
+};
+
+/** Writes to our own store and ledger only; nothing is ever removed. */
+export const WRITING: ToolAnnotations = {
+  readOnlyHint: false,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: false,
+};
+
+export const responseFormat = z
+  .enum(['concise', 'detailed'])
+  .default('concise')
+  .describe('concise: what to act on; detailed: also evidence');

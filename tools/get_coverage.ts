@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { coverageWarnings, currentCoverage } from '../src/app/current-coverage.ts';
+import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
+import type { SourceCoverage } from '../src/model/coverage.ts';
+import { defineTool, READING, responseFormat } from '../src/tool.ts';
+import { withoutNulls } from './parts/account-part.ts';
+
+const source = z.object({
+  source: z.string(),
+  state: z.enum(['fresh', 'stale', 'missing']),
+  as_of: z.string().optional(),
+  as_of_basis: z.enum(['stated', 'file_time']).optional().describe('file_time settles no claim'),
+  age_days: z.int().optional(),
+  completeness: z.enum(COMPLETENESS).optional().describe('unknown supports no conclusion from absence'),
+  filter: z.enum(FILTERS).optional(),
+  rows: z.int().optional(),
+  rows_refused: z.int().optional(),
+  snapshots: z.int(),
+  snapshot_id: z.string().optional(),
+  sha256: z.string().optional(),
+  header_fingerprint: z.string().optional(),
+  held: z.array(z.string()),
+  proves: z.array(z.string()),
+  cannot_prove: z.array(z.object({ gap: z.string(), close_with: z.string() })),
+});
+
+export const getCoverage = defineTool({
+  name: 'get_coverage',
+  title: 'Show what can be proven now',
+  description:
+    'What each imported source proves and cannot prove at this moment (age, completeness, filter, held reads), and the command that would close each gap. Call it first: every other answer rests on it.',
+  inputSchema: z.strictObject({ response_format: responseFormat }),
+  outputSchema: z.object({ sources: z.array(source), warnings: z.array(z.string()) }),
+  annotations: READING,
+  async handler(args, { deps }) {
+    const sources = await deps.store.read((reader) => currentCoverage(deps, reader));
+    const detailed = args.response_format === 'detailed';
+    return {
+      structured: {
+        sources: sources.map((one) => structuredSource(one, detailed)),
+        warnings: [...coverageWarnings(sources)],
+      },
+      text: sources.map((one) => sourceText(one, detailed)).join('\n\n'),
+    };
+  },
+});
+
+function structuredSource(one: SourceCoverage, detailed: boolean): z.input<typeof source> {
+  return {
+    source: one.source,
+    state: one.state,
+    ...withoutNulls({
+      as_of: one.asOf,
+      as_of_basis: one.asOfBasis,
+      age_days: one.ageDays,
+      completeness: one.completeness,
+      filter: one.filter,
+      rows: one.rows,
+      rows_refused: one.rowsRefused,
+    }),
+    ...(detailed
+      ? withoutNulls({
+          snapshot_id: one.snapshotId,
+          sha256: one.sha256,
+          header_fingerprint: one.headerFingerprint,
+        })
+      : {}),
+    snapshots: one.snapshots,
+    held: [...one.held],
+    proves: [...one.proves],
+    cannot_prove: one.cannotProve.map((gap) => ({ gap: gap.gap, close_with: gap.closeWith })),
+  };
+}
+
+function sourceText(one: SourceCoverage, detailed: boolean): string {
+  const head =
+    one.asOf === null
+      ? `${one.source}: ${one.state}`
+      : `${one.source}: ${one.state}, as of ${one.asOf} (${one.asOfBasis}, ${one.ageDays} days old), ${one.rows} rows (${one.rowsRefused} refused), ${one.completeness}, filter ${one.filter ?? 'not stated'}, ${one.snapshots} read(s)`;
+  return [
+    head,
+    ...(detailed && one.snapshotId !== null
+      ? [`  read ${one.snapshotId}, sha256 ${one.sha256}, header ${one.headerFingerprint}`]
+      : []),
+    ...one.proves.map((line) => `  proves: ${line}`),
+    ...one.cannotProve.map((gap) => `  cannot prove: ${gap.gap}\n    close with: ${gap.closeWith}`),
+    ...one.held.map((id) => `  held: ${id}`),
+  ].join('\n');
+}

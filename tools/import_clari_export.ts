@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { importFile, type ImportResult } from '../src/app/import-file.ts';
+import { allowedFile } from '../src/app/allowed-file.ts';
+import { ClariIdentityError } from '../src/model/errors.ts';
+import { parseInstant } from '../src/model/parse-instant.ts';
+import { COMPLETENESS, FILTERS, KINDS } from '../src/model/snapshot.ts';
+import { fileInput, textInput } from '../src/sources/input.ts';
+import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { withoutNulls } from './parts/account-part.ts';
+
+const CONTENT_MAX = 20_000_000;
+
+export const importClariExport = defineTool({
+  name: 'import_clari_export',
+  title: 'Import a Clari export or directory download',
+  description:
+    'Imports one file (a Clari users export, an Okta or Entra user download, or a list of who is assigned to Clari) as a dated snapshot, all or nothing. State complete only if the person says that the file is a full list: then missing accounts count as closed. Large losses are held by a guard; do not set accept_drop unless the person confirmed the loss.',
+  inputSchema: z.strictObject({
+    path: z.string().max(4_000).optional().describe('file inside a configured import folder'),
+    content: z.string().max(CONTENT_MAX).optional().describe('or the file itself'),
+    kind: z.enum(KINDS).optional().describe('default: detected from the content'),
+    as_of: z.string().max(40).describe('when the export was taken, ISO 8601 with offset; ask the person, do not guess'),
+    complete: z.boolean().optional().describe('true: a full list; false: partial; absent: unknown'),
+    filter: z.enum(FILTERS).optional(),
+    directory: z.string().max(100).optional().describe('okta, entra or any name'),
+    mapping: z.record(z.string().max(100), z.string().max(300)).optional().describe('field name to header'),
+    dry_run: z.boolean().default(false),
+    accept_drop: z.boolean().default(false),
+    response_format: responseFormat,
+  }),
+  outputSchema: z.object({
+    status: z.enum(['imported', 'unchanged', 'dry_run']),
+    snapshot_id: z.string().optional(),
+    kind: z.enum(KINDS),
+    directory: z.string().optional(),
+    detected: z.array(z.string()),
+    as_of: z.string(),
+    completeness: z.enum(COMPLETENESS),
+    rows: z.int(),
+    accepted: z.int(),
+    refused: z.int(),
+    rejected: z.array(z.object({ line: z.int(), why: z.string() })),
+    warnings: z.array(z.object({ line: z.int(), why: z.string() })),
+    changes: z.object({ added: z.int(), removed: z.int(), changed: z.int() }),
+    verified: z.array(z.string()).describe('recorded deactivations that this read confirms'),
+    contradicted: z.array(z.string()),
+    message: z.string(),
+  }),
+  annotations: WRITING,
+  async handler(args, { deps, progress, signal }) {
+    const input =
+      args.path === undefined
+        ? textInput('content', required(args.content))
+        : fileInput(await allowedFile(args.path, deps.importDirs));
+    const result = await importFile(
+      deps,
+      input,
+      {
+        kind: args.kind ?? null,
+        directory: args.directory ?? null,
+        asOf: parseInstant(args.as_of),
+        completeness: args.complete === undefined ? null : args.complete ? 'complete' : 'partial',
+        filter: args.filter ?? null,
+        mapping: args.mapping ?? {},
+      },
+      {
+        acceptDrop: args.accept_drop,
+        dryRun: args.dry_run,
+        signal,
+        progress: (done, total) => progress(done, total, 'bytes read'),
+      },
+    );
+    return importAnswer(result, args.response_format === 'detailed' ? 1_000 : 20);
+  },
+});
+
+/** Shared with the `import` command, so that both say the same. */
+export function importAnswer(result: ImportResult, most: number) {
+  const { head } = result;
+  return {
+    structured: {
+      status: result.status,
+      ...withoutNulls({ snapshot_id: result.snapshotId, directory: head.directory }),
+      kind: head.kind,
+      detected: [...result.detection.why],
+      as_of: head.asOf,
+      completeness: head.completeness,
+      rows: result.rows,
+      accepted: result.accepted,
+      refused: result.refused,
+      rejected: result.rejected.slice(0, most).map((one) => ({ ...one })),
+      warnings: result.warnings.slice(0, most).map((one) => ({ ...one })),
+      changes: { ...result.changes },
+      verified: [...result.verified],
+      contradicted: [...result.contradicted],
+      message: result.message,
+    },
+    text: importText(result, most),
+  };
+}
+
+function importText(result: ImportResult, most: number): string {
+  const { head, changes } = result;
+  const lines = (label: string, items: readonly { readonly line: number; readonly why: string }[], all: number) => [
+    ...items.slice(0, most).map((one) => `  ${label} line ${one.line}: ${one.why}`),
+    ...(all > most ? [`  ${label}: ${all - most} more`] : []),
+  ];
+  return [
+    result.message,
+    `${head.fileName}: ${head.kind}${head.directory === null ? '' : ` of ${head.directory}`}, as of ${head.asOf} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
+    ...result.detection.why.map((why) => `  ${why}`),
+    `${result.rows} rows: ${result.accepted} accepted, ${result.refused} refused. Changes: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed.`,
+    ...lines('refused', result.rejected, result.refused),
+    ...lines('warning', result.warnings, result.warnings.length),
+    ...result.verified.map((name) => `confirmed: the recorded deactivation of ${name}`),
+    ...result.contradicted.map((name) => `contradicted: ${name} is still active after the recorded deactivation`),
+  ].join('\n');
+}
+
+function required(content: string | undefined): string {
+  if (content !== undefined) return content;
+  throw new ClariIdentityError(
+    'ERR_ARGUMENT',
+    'Neither `path` nor `content` was given.',
+    'Call again with the file content, or with a path inside a configured import folder.',
+  );
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { ACCOUNT_STATUSES } from '../src/model/account.ts';
+import { SITUATIONS } from '../src/model/correlation.ts';
+import { FINDINGS } from '../src/model/finding.ts';
+import { ENTITLEMENTS } from '../src/model/identity.ts';
+import { IDENTITY_STATUSES } from '../src/model/observation.ts';
+import { APPS } from '../src/model/snapshot.ts';
+import type { JudgedAccount } from '../src/store/store.ts';
+import { defineTool, READING, responseFormat } from '../src/tool.ts';
+import { accountName, firstIdentity, withoutNulls } from './parts/account-part.ts';
+import { coverageLine, coverageOf } from './parts/coverage-part.ts';
+import { listInput, listOutput, listPage, listTail } from './parts/list-part.ts';
+
+const user = z.object({
+  account_id: z.string(),
+  email: z.string().optional(),
+  status: z.enum(ACCOUNT_STATUSES),
+  finding: z.enum(FINDINGS),
+  app: z.enum(APPS).optional(),
+  name: z.string().optional(),
+  role: z.string().optional(),
+  team: z.string().optional(),
+  status_raw: z.string().optional(),
+  last_login_at: z.string().optional(),
+  situation: z.enum(SITUATIONS).optional(),
+  identity: z
+    .object({
+      directory: z.string(),
+      identity_id: z.string(),
+      login: z.string().optional(),
+      status: z.enum(IDENTITY_STATUSES),
+      entitlement: z.enum(ENTITLEMENTS),
+    })
+    .optional(),
+  as_of: z.string().optional().describe('of the read that the status rests on'),
+});
+
+export const listClariUsers = defineTool({
+  name: 'list_clari_users',
+  title: 'List Clari users',
+  description:
+    'Clari accounts as the imported exports show them, each with its status and finding, ordered by e-mail. A status is as of a dated export, not live. For accounts that need action use find_orphaned_accounts.',
+  inputSchema: z.strictObject({
+    status: z.enum(ACCOUNT_STATUSES).optional(),
+    finding: z.enum(FINDINGS).optional(),
+    query: z.string().max(200).optional().describe('part of an e-mail, name or account id'),
+    role: z.string().max(200).optional(),
+    team: z.string().max(200).optional(),
+    app: z.enum(APPS).optional(),
+    response_format: responseFormat,
+    ...listInput,
+  }),
+  outputSchema: z.object({ users: z.array(user), ...listOutput }),
+  annotations: READING,
+  async handler(args, { deps }) {
+    const page = await listPage(
+      deps,
+      {
+        app: args.app,
+        statuses: args.status === undefined ? undefined : [args.status],
+        findings: args.finding === undefined ? undefined : [args.finding],
+        query: args.query,
+        role: args.role,
+        team: args.team,
+      },
+      'email',
+      args,
+    );
+    const detailed = args.response_format === 'detailed';
+    return {
+      structured: {
+        users: page.rows.map((row) => (detailed ? detailedUser(row) : conciseUser(row))),
+        total: page.total,
+        next_cursor: page.nextCursor,
+        coverage: page.coverage.map(coverageOf),
+        warnings: [...page.warnings],
+      },
+      text: [
+        `Clari accounts, ${listTail(page, page.rows.length)}`,
+        ...page.rows.map(detailed ? detailedLine : conciseLine),
+        coverageLine(page.coverage),
+        ...page.warnings,
+      ].join('\n'),
+    };
+  },
+});
+
+function conciseUser({ account, verdict }: JudgedAccount): z.input<typeof user> {
+  return {
+    account_id: account.accountId,
+    ...withoutNulls({ email: account.latest.email }),
+    status: account.status,
+    finding: verdict.finding,
+  };
+}
+
+function detailedUser(row: JudgedAccount): z.input<typeof user> {
+  const { latest } = row.account;
+  const identity = firstIdentity(row.correlation);
+  return {
+    ...conciseUser(row),
+    ...withoutNulls({
+      name: latest.name,
+      role: latest.role,
+      team: latest.team,
+      status_raw: latest.statusRaw,
+      last_login_at: latest.lastLogin?.at,
+    }),
+    app: row.account.app,
+    situation: row.correlation.situation,
+    as_of: row.account.statusAsOf,
+    ...(identity === null
+      ? {}
+      : {
+          identity: {
+            directory: identity.directory,
+            identity_id: identity.identityId,
+            ...withoutNulls({ login: identity.latest.login }),
+            status: identity.latest.status,
+            entitlement: identity.entitlement,
+          },
+        }),
+  };
+}
+
+function conciseLine({ account, verdict }: JudgedAccount): string {
+  return `${account.accountId} ${account.latest.email ?? '(no e-mail)'} ${account.status} ${verdict.finding}`;
+}
+
+function detailedLine(row: JudgedAccount): string {
+  const { account, correlation, verdict } = row;
+  const identity = firstIdentity(correlation);
+  const owner =
+    identity === null
+      ? correlation.situation
+      : `${identity.directory} ${identity.latest.login ?? identity.identityId} ${identity.latest.status}, ${identity.entitlement}`;
+  const facts = [
+    account.latest.role === null ? null : `role ${JSON.stringify(account.latest.role)}`,
+    account.latest.team === null ? null : `team ${JSON.stringify(account.latest.team)}`,
+    account.latest.lastLogin === null ? null : `last login ${account.latest.lastLogin.at.slice(0, 10)}`,
+  ].filter((fact) => fact !== null);
+  return [
+    `${account.accountId} | ${accountName(account)} | ${account.status} as of ${account.statusAsOf.slice(0, 10)}`,
+    `${verdict.finding} (${verdict.reason}) | ${owner}`,
+    ...facts,
+  ].join(' | ');
+}

@@ -1,0 +1,31 @@
+import type { Account } from '../../src/model/account.ts';
+import type { Correlation } from '../../src/model/correlation.ts';
+import type { Evidence } from '../../src/model/finding.ts';
+import type { Identity } from '../../src/model/identity.ts';
+
+/** How an account is named to a person in running text. Quoted: a name is data, whatever it says. */
+export function accountName(account: Account): string {
+  const { email, name } = account.latest;
+  if (email === null) return name === null ? account.accountId : JSON.stringify(name);
+  return name === null ? email : `${email} ${JSON.stringify(name)}`;
+}
+
+/** The identity that a caller sees first: an active one before a closed one. */
+export function firstIdentity(correlation: Correlation): Identity | null {
+  const identities = correlation.linked.map((one) => one.identity);
+  return identities.find((one) => one.entitlement === 'assigned') ?? identities[0] ?? null;
+}
+
+export function evidenceOf(evidence: readonly Evidence[]) {
+  return evidence.map((row) => ({ source: row.source, observed_at: row.observedAt, fact: row.fact }));
+}
+
+/** Drops what says nothing: `undefined` keys and nulls cost tokens. */
+export function withoutNulls<Shape extends object>(shape: Shape): { [Key in keyof Shape]?: NonNullable<Shape[Key]> } {
+  const kept: { [Key in keyof Shape]?: NonNullable<Shape[Key]> } = {};
+  for (const key in shape) {
+    const value = shape[key];
+    if (value !== null && value !== undefined) kept[key] = value;
+  }
+  return kept;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { coverageWarnings, currentCoverage } from '../../src/app/current-coverage.ts';
+import { readCursor, writeCursor } from '../../src/app/cursor.ts';
+import type { Deps } from '../../src/app/deps.ts';
+import { evaluate } from '../../src/app/evaluate.ts';
+import type { SourceCoverage } from '../../src/model/coverage.ts';
+import type { JudgedFilter, JudgedOrder, JudgedPage, StoreReader } from '../../src/store/store.ts';
+import { coveragePart } from './coverage-part.ts';
+
+export const listInput = {
+  limit: z.int().min(1).max(200).default(25),
+  cursor: z.string().max(2_000).optional().describe('next_cursor of the page before'),
+};
+
+export const listOutput = {
+  total: z.int(),
+  next_cursor: z.string().nullable(),
+  coverage: z.array(coveragePart),
+  warnings: z.array(z.string()),
+};
+
+export interface ListPage extends JudgedPage {
+  readonly nextCursor: string | null;
+  readonly coverage: readonly SourceCoverage[];
+  readonly warnings: readonly string[];
+}
+
+/** One page of judged accounts, everything about it read at one moment. */
+export async function listPage(
+  deps: Deps,
+  filter: JudgedFilter,
+  order: JudgedOrder,
+  asked: Readonly<Record<string, unknown>> & { readonly limit: number; readonly cursor?: string | undefined },
+  more: (reader: StoreReader) => Promise<void> = async () => undefined,
+): Promise<ListPage> {
+  await evaluate(deps);
+  return deps.store.read(async (reader) => {
+    const generation = (await reader.evaluation())?.generation ?? 0;
+    const question = questionOf(order, asked);
+    const after = asked.cursor === undefined ? null : readCursor(asked.cursor, generation, question);
+    const page = await reader.judgedPage(filter, order, after, asked.limit);
+    const coverage = await currentCoverage(deps, reader);
+    await more(reader);
+    return {
+      ...page,
+      nextCursor: page.nextKey === null ? null : writeCursor(generation, question, page.nextKey),
+      coverage,
+      warnings: coverageWarnings(coverage),
+    };
+  });
+}
+
+/** A page of another size or form goes on from the same place; another filter does not. */
+function questionOf(order: JudgedOrder, asked: Readonly<Record<string, unknown>>): string {
+  const { limit: _limit, cursor: _cursor, response_format: _form, ...filter } = asked;
+  return JSON.stringify([order, Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+export function listTail(page: ListPage, shown: number): string {
+  return page.nextCursor === null
+    ? `${shown} of ${page.total}.`
+    : `${shown} of ${page.total}; next page: cursor=${page.nextCursor}`;
+}
