@@ -49,7 +49,9 @@ export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_IMPORT_DIR: z
     .string()
     .optional()
-    .describe('Folders, `:`-separated, from which the import tool may read. Default: none, only content passed in the call'),
+    .describe(
+      'Folders, `:`-separated, from which the import tool may read. Default: none, only content passed in the call',
+    ),
   CLARI_IDENTITY_STALE_AFTER: duration
     .default(7 * DAY_MS)
     .describe('Age at which a read supports no verdict any more. Default: `7d`'),

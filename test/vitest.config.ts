@@ -7,5 +7,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    reporters: process.env['VITEST_JSON_REPORT'] === undefined ? ['default'] : ['default', 'json'],
+    ...(process.env['VITEST_JSON_REPORT'] === undefined
+      ? {}
+      : { outputFile: { json: process.env['VITEST_JSON_REPORT'] } }),
   },
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { FINDINGS, type Finding, NEXT_ACTIONS, REASONS } from '../src/model/finding.ts';
+import { type OrphanSummary, orphanSummary } from '../src/app/orphan-summary.ts';
+import { FINDINGS, type Finding, REASONS } from '../src/model/finding.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { addMs, DAY_MS } from '../src/model/time.ts';
-import { orphanSummary, type OrphanSummary } from '../src/app/orphan-summary.ts';
 import { defineTool, READING, responseFormat } from '../src/tool.ts';
 import { coverageLine, coverageOf } from './parts/coverage-part.ts';
 import { conciseFinding, detailedFinding, findingLines, findingPart } from './parts/finding-part.ts';

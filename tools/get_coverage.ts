@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { coverageWarnings, currentCoverage } from '../src/app/current-coverage.ts';
-import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
 import type { SourceCoverage } from '../src/model/coverage.ts';
+import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
 import { defineTool, READING, responseFormat } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
 

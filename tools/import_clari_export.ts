@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { importFile, type ImportResult } from '../src/app/import-file.ts';
 import { allowedFile } from '../src/app/allowed-file.ts';
+import { importAnswer } from '../src/app/import-answer.ts';
+import { importFile } from '../src/app/import-file.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { parseInstant } from '../src/model/parse-instant.ts';
 import { COMPLETENESS, FILTERS, KINDS } from '../src/model/snapshot.ts';
 import { fileInput, textInput } from '../src/sources/input.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
-import { withoutNulls } from './parts/account-part.ts';
 
 const CONTENT_MAX = 20_000_000;
 
@@ -73,49 +73,6 @@ export const importClariExport = defineTool({
     return importAnswer(result, args.response_format === 'detailed' ? 1_000 : 20);
   },
 });
-
-/** Shared with the `import` command, so that both say the same. */
-export function importAnswer(result: ImportResult, most: number) {
-  const { head } = result;
-  return {
-    structured: {
-      status: result.status,
-      ...withoutNulls({ snapshot_id: result.snapshotId, directory: head.directory }),
-      kind: head.kind,
-      detected: [...result.detection.why],
-      as_of: head.asOf,
-      completeness: head.completeness,
-      rows: result.rows,
-      accepted: result.accepted,
-      refused: result.refused,
-      rejected: result.rejected.slice(0, most).map((one) => ({ ...one })),
-      warnings: result.warnings.slice(0, most).map((one) => ({ ...one })),
-      changes: { ...result.changes },
-      verified: [...result.verified],
-      contradicted: [...result.contradicted],
-      message: result.message,
-    },
-    text: importText(result, most),
-  };
-}
-
-function importText(result: ImportResult, most: number): string {
-  const { head, changes } = result;
-  const lines = (label: string, items: readonly { readonly line: number; readonly why: string }[], all: number) => [
-    ...items.slice(0, most).map((one) => `  ${label} line ${one.line}: ${one.why}`),
-    ...(all > most ? [`  ${label}: ${all - most} more`] : []),
-  ];
-  return [
-    result.message,
-    `${head.fileName}: ${head.kind}${head.directory === null ? '' : ` of ${head.directory}`}, as of ${head.asOf} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
-    ...result.detection.why.map((why) => `  ${why}`),
-    `${result.rows} rows: ${result.accepted} accepted, ${result.refused} refused. Changes: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed.`,
-    ...lines('refused', result.rejected, result.refused),
-    ...lines('warning', result.warnings, result.warnings.length),
-    ...result.verified.map((name) => `confirmed: the recorded deactivation of ${name}`),
-    ...result.contradicted.map((name) => `contradicted: ${name} is still active after the recorded deactivation`),
-  ].join('\n');
-}
 
 function required(content: string | undefined): string {
   if (content !== undefined) return content;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountName } from '../src/app/account-name.ts';
 import { ACCOUNT_STATUSES } from '../src/model/account.ts';
 import { SITUATIONS } from '../src/model/correlation.ts';
 import { FINDINGS } from '../src/model/finding.ts';
@@ -7,7 +8,7 @@ import { IDENTITY_STATUSES } from '../src/model/observation.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import type { JudgedAccount } from '../src/store/store.ts';
 import { defineTool, READING, responseFormat } from '../src/tool.ts';
-import { accountName, firstIdentity, withoutNulls } from './parts/account-part.ts';
+import { firstIdentity, withoutNulls } from './parts/account-part.ts';
 import { coverageLine, coverageOf } from './parts/coverage-part.ts';
 import { listInput, listOutput, listPage, listTail } from './parts/list-part.ts';
 

@@ -5,7 +5,7 @@ import { inspectFile } from '../sources/inspect.ts';
 import type { Detection, FileInput, FileStatement, InspectedFile, SourceSummary } from '../sources/source.ts';
 import type { SnapshotWriter } from '../store/store.ts';
 import type { Deps } from './deps.ts';
-import { type Changes, heldError, publishRead, type Published } from './publish-read.ts';
+import { type Changes, heldError, type Published, publishRead } from './publish-read.ts';
 import { weighRead } from './weigh-read.ts';
 
 export interface ImportOptions {
@@ -71,7 +71,8 @@ export async function importFile(
     });
     return { ...described(file, summary), ...outcome(published), changes: weighed.changes };
   } catch (error) {
-    if (!(error instanceof ClariIdentityError && error.code === 'ERR_GUARD')) await staged.discard().catch(() => undefined);
+    if (!(error instanceof ClariIdentityError && error.code === 'ERR_GUARD'))
+      await staged.discard().catch(() => undefined);
     throw error;
   }
 }
@@ -121,11 +122,7 @@ async function importedBefore(
   return { ...unchanged, ...outcome(published), changes: weighed.changes };
 }
 
-async function stageRows(
-  file: InspectedFile,
-  staged: SnapshotWriter,
-  options: ImportOptions,
-): Promise<SourceSummary> {
+async function stageRows(file: InspectedFile, staged: SnapshotWriter, options: ImportOptions): Promise<SourceSummary> {
   const rows = file.rows({ signal: options.signal });
   for (;;) {
     const next = await rows.next();

@@ -1,4 +1,4 @@
-import { type Finding, FINDINGS } from '../model/finding.ts';
+import { FINDINGS, type Finding } from '../model/finding.ts';
 import { seatCost, seatDays } from '../plan/cost.ts';
 import type { JudgedFilter, StoreReader } from '../store/store.ts';
 import type { Deps } from './deps.ts';

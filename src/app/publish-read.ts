@@ -35,7 +35,8 @@ export async function publishRead(deps: Deps, snapshotId: string, options: Publi
   const published = await deps.store.write(async (writer) => {
     await writer.settleSnapshot(snapshotId, held ? 'held' : 'published', options.guards);
     const snapshot = await writer.snapshot(snapshotId);
-    if (snapshot === null) throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');
+    if (snapshot === null)
+      throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');
     await appendEntry(writer, deps, held ? 'snapshot.held' : 'snapshot.published', ledgerPayload(snapshot));
     if (held) return { snapshot, settled: [] };
     if (options.supersedes !== null) await supersede(writer, deps, options.supersedes, snapshot);

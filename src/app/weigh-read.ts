@@ -1,4 +1,4 @@
-import { type Snapshot, provesAbsence, seriesOf } from '../model/snapshot.ts';
+import { provesAbsence, type Snapshot, seriesOf } from '../model/snapshot.ts';
 import { guardReasons } from '../reconcile/guards/guards.ts';
 import type { SnapshotDifference, StoreReader } from '../store/store.ts';
 import { type WeighedClaim, weighClaims } from './claims.ts';
@@ -18,21 +18,20 @@ export interface WeighedRead {
 export async function weighRead(deps: Deps, snapshotId: string): Promise<WeighedRead> {
   return deps.store.read(async (reader) => {
     const staged = await reader.snapshot(snapshotId);
-    if (staged === null) return { guards: [], changes: { added: 0, removed: 0, changed: 0 }, verified: [], contradicted: [] };
+    if (staged === null)
+      return { guards: [], changes: { added: 0, removed: 0, changed: 0 }, verified: [], contradicted: [] };
     const { previous, lastComplete } = await predecessors(reader, staged);
     const difference = previous === null ? null : await reader.compare(snapshotId, previous.snapshotId);
-    const sinceComplete =
-      lastComplete === null ? null : await reader.compare(snapshotId, lastComplete.snapshotId);
     const before = await currentClaims(reader, deps, null);
     const after = before.length === 0 ? [] : await currentClaims(reader, deps, staged);
     const absence = provesAbsence({ ...staged, state: 'published' });
     return {
       guards: guardReasons({
-        head: staged,
-        tally: staged,
-        lastComplete: sinceComplete,
-        previous: difference,
-        provesAbsence: absence,
+        kind: staged.kind,
+        directory: staged.directory,
+        completeness: staged.completeness,
+        rows: staged.rowsAccepted,
+        difference: await guardBase(reader, staged, previous, lastComplete),
         matchingClaims: previous === null ? 0 : await claimedAmong(reader, staged, previous, before),
         openClaims: before.filter((one) => one.standing.state === 'verifying').length,
         contradictedClaims: newly(before, after, 'contradicted').length,
@@ -57,6 +56,24 @@ async function predecessors(reader: StoreReader, staged: Snapshot) {
     previous: older.at(-1) ?? null,
     lastComplete: older.filter((one) => one.completeness === 'complete').at(-1) ?? null,
   };
+}
+
+/**
+ * What the guards measure against: the last complete read, else the read before with no word on lost rows, since only a
+ * complete read says how many there should be. A list of active accounts is measured against the active ones.
+ */
+async function guardBase(
+  reader: StoreReader,
+  staged: Snapshot,
+  previous: Snapshot | null,
+  lastComplete: Snapshot | null,
+): Promise<SnapshotDifference | null> {
+  const base = lastComplete ?? previous;
+  if (base === null) return null;
+  const difference = await reader.compare(staged.snapshotId, base.snapshotId);
+  if (lastComplete === null) return { ...difference, rowsBefore: 0 };
+  const onlyActiveNow = staged.filter === 'active' && lastComplete.filter !== 'active';
+  return onlyActiveNow ? { ...difference, rowsBefore: difference.activeBefore } : difference;
 }
 
 async function currentClaims(

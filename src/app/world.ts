@@ -25,7 +25,10 @@ export async function loadWorld(reader: StoreReader, asIfPublished: Snapshot | n
   const snapshots =
     asIfPublished === null
       ? stored
-      : [...stored.filter((one) => one.snapshotId !== asIfPublished.snapshotId), { ...asIfPublished, state: 'published' as const }];
+      : [
+          ...stored.filter((one) => one.snapshotId !== asIfPublished.snapshotId),
+          { ...asIfPublished, state: 'published' as const },
+        ];
   const accounts = accountHistory();
   const identities = identityHistory();
   for (const snapshot of snapshots) {

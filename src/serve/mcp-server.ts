@@ -57,7 +57,10 @@ export function createMcpServer(options: ServerOptions): McpServer {
 /** Only our own text reaches the model: a driver's or a file's words could carry instructions or secrets. */
 function failure(tool: string, error: unknown, log: (line: string) => void): CallToolResult {
   if (error instanceof ClariIdentityError) {
-    return { isError: true, content: [{ type: 'text', text: `${error.code}: ${error.message}\nNext: ${error.remedy}` }] };
+    return {
+      isError: true,
+      content: [{ type: 'text', text: `${error.code}: ${error.message}\nNext: ${error.remedy}` }],
+    };
   }
   const kind = error instanceof ZodError ? 'an answer that does not fit its schema' : 'an unexpected fault';
   log(`${tool}: ${kind}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

@@ -1,14 +1,6 @@
-import type { Account } from '../../src/model/account.ts';
 import type { Correlation } from '../../src/model/correlation.ts';
 import type { Evidence } from '../../src/model/finding.ts';
 import type { Identity } from '../../src/model/identity.ts';
-
-/** How an account is named to a person in running text. Quoted: a name is data, whatever it says. */
-export function accountName(account: Account): string {
-  const { email, name } = account.latest;
-  if (email === null) return name === null ? account.accountId : JSON.stringify(name);
-  return name === null ? email : `${email} ${JSON.stringify(name)}`;
-}
 
 /** The identity that a caller sees first: an active one before a closed one. */
 export function firstIdentity(correlation: Correlation): Identity | null {

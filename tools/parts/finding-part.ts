@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { accountName } from '../../src/app/account-name.ts';
 import { FINDINGS, NEXT_ACTIONS, REASONS } from '../../src/model/finding.ts';
 import { daysBetween, type Instant } from '../../src/model/time.ts';
 import { deadline } from '../../src/plan/deadline.ts';
 import type { JudgedAccount } from '../../src/store/store.ts';
-import { accountName, evidenceOf, withoutNulls } from './account-part.ts';
+import { evidenceOf, withoutNulls } from './account-part.ts';
 
 export const findingPart = z.object({
   account_id: z.string(),
@@ -17,12 +18,8 @@ export const findingPart = z.object({
   also: z.array(z.enum(FINDINGS)).optional(),
   notes: z.array(z.enum(REASONS)).optional(),
   would_be: z.enum(FINDINGS).optional().describe('without the exemption or the waiting claim'),
-  evidence: z
-    .array(z.object({ source: z.string(), observed_at: z.string().nullable(), fact: z.string() }))
-    .optional(),
-  basis: z
-    .enum(['seen_active_after_revocation', 'last_seen_before_revocation', 'revocation_time_unknown'])
-    .optional(),
+  evidence: z.array(z.object({ source: z.string(), observed_at: z.string().nullable(), fact: z.string() })).optional(),
+  basis: z.enum(['seen_active_after_revocation', 'last_seen_before_revocation', 'revocation_time_unknown']).optional(),
   revoked_at: z.string().optional(),
   revoked_at_basis: z.enum(['event', 'status_changed', 'unknown']).optional(),
   last_login_at: z.string().optional(),

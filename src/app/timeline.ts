@@ -1,0 +1,56 @@
+import { type Identity, identityRef } from '../model/identity.ts';
+import type { Instant } from '../model/time.ts';
+import type { JudgedAccount, StoreReader } from '../store/store.ts';
+
+export interface TimelineRow {
+  readonly at: Instant;
+  readonly source: string;
+  readonly what: string;
+}
+
+/** What happened around these accounts and identities, oldest first: sightings that changed something, revocations, records. */
+export async function timeline(
+  reader: StoreReader,
+  accounts: readonly JudgedAccount[],
+  further: readonly Identity[],
+): Promise<readonly TimelineRow[]> {
+  const rows: TimelineRow[] = [];
+  const identities = new Map(further.map((one) => [identityRef(one), one]));
+  for (const { account, correlation } of accounts) {
+    for (const { identity } of correlation.linked) identities.set(identityRef(identity), identity);
+    let before = '';
+    for (const sighting of account.sightings) {
+      if (sighting.status === before) continue;
+      rows.push({
+        at: sighting.asOf,
+        source: sighting.source,
+        what: `account ${account.accountId} ${before === '' ? 'first seen, ' : ''}${sighting.status}`,
+      });
+      before = sighting.status;
+    }
+    for (const record of await reader.records({ accountId: account.accountId })) {
+      const standing = await reader.standing(record.recordId);
+      rows.push({
+        at: record.performedAt,
+        source: `record ${record.recordId}`,
+        what: `deactivation claimed by ${JSON.stringify(record.performedBy)}, recorded ${record.recordedAt}`,
+      });
+      if (standing !== null && standing.settledAsOf !== null)
+        rows.push({ at: standing.settledAsOf, source: `record ${record.recordId}`, what: `claim ${standing.state}` });
+    }
+  }
+  for (const identity of identities.values()) {
+    if (identity.revokedAt !== null)
+      rows.push({
+        at: identity.revokedAt,
+        source: identity.directory,
+        what: `${identityRef(identity)} ${identity.entitlement} (${identity.revokedAtBasis})`,
+      });
+    rows.push({
+      at: identity.asOf,
+      source: identity.directory,
+      what: `${identityRef(identity)} read: ${identity.present ? identity.latest.status : 'no longer listed'}, ${identity.entitlement}`,
+    });
+  }
+  return rows.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}

@@ -1,0 +1,104 @@
+import { type Command, Option } from 'commander';
+import { importAnswer } from '../app/import-answer.ts';
+import { importFile } from '../app/import-file.ts';
+import { ClariIdentityError } from '../model/errors.ts';
+import { parseInstant } from '../model/parse-instant.ts';
+import { FILTERS, type Filter, KINDS, type Kind } from '../model/snapshot.ts';
+import type { Instant } from '../model/time.ts';
+import { fileInput } from '../sources/input.ts';
+import type { FileInput } from '../sources/source.ts';
+import { progressBar } from './progress.ts';
+import { ask, type CommonOptions, print, type Terminal } from './terminal.ts';
+
+interface ImportFlags extends CommonOptions {
+  readonly kind?: Kind;
+  readonly asOf?: string;
+  readonly complete?: boolean;
+  readonly partial?: boolean;
+  readonly filter?: Filter;
+  readonly directory?: string;
+  readonly map: Readonly<Record<string, string>>;
+  readonly acceptDrop?: boolean;
+  readonly dryRun?: boolean;
+}
+
+const REJECTED_SHOWN = 50;
+
+export function importCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('import')
+    .argument('<file...>', 'Clari exports, directory downloads, lists of assigned people')
+    .summary('import files as dated snapshots')
+    .addOption(new Option('--kind <kind>', 'what the file is; default: detected from its content').choices(KINDS))
+    .option('--as-of <iso>', 'when the export was taken; without it a terminal asks')
+    .addOption(new Option('--complete', 'the file is a full list: what is missing is gone').conflicts('partial'))
+    .option('--partial', 'the file is a part: what is missing means nothing')
+    .addOption(new Option('--filter <filter>', 'what the export contains').choices(FILTERS))
+    .option('--directory <name>', 'okta, entra or any name')
+    .option('--map <field=header>', 'which header feeds a field; repeatable', collectMapping, {})
+    .option('--accept-drop', 'accept a loss that a guard holds')
+    .option('--dry-run', 'say what would change, change nothing')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (files: readonly string[], flags: ImportFlags) => {
+      const answers = [];
+      for (const path of files) answers.push(await importOne(terminal, fileInput(path), flags));
+      const [first] = answers;
+      if (first !== undefined && answers.length === 1) print(terminal, flags, first);
+      else
+        print(terminal, flags, {
+          structured: { imports: answers.map((one) => one.structured) },
+          text: answers.map((one) => one.text).join('\n\n'),
+        });
+    });
+}
+
+async function importOne(terminal: Terminal, input: FileInput, flags: ImportFlags) {
+  const bar = await progressBar(input.name, terminal.interactive);
+  try {
+    const result = await importFile(
+      await terminal.open(),
+      input,
+      {
+        kind: flags.kind ?? null,
+        directory: flags.directory ?? null,
+        asOf: await statedAsOf(terminal, input, flags),
+        completeness: flags.complete === true ? 'complete' : flags.partial === true ? 'partial' : null,
+        filter: flags.filter ?? null,
+        mapping: flags.map,
+      },
+      {
+        acceptDrop: flags.acceptDrop === true,
+        dryRun: flags.dryRun === true,
+        signal: terminal.signal,
+        progress: (done, total) => bar.update(done, total),
+      },
+    );
+    return importAnswer(result, REJECTED_SHOWN);
+  } finally {
+    await bar.stop();
+  }
+}
+
+async function statedAsOf(terminal: Terminal, input: FileInput, flags: ImportFlags): Promise<Instant | null> {
+  if (flags.asOf !== undefined) return parseInstant(flags.asOf);
+  if (!terminal.interactive || flags.json === true || input.modifiedAt === null) return null;
+  const answer = await ask(
+    `When was ${input.name} exported? (ISO 8601 with offset)`,
+    input.modifiedAt,
+    terminal.signal,
+  );
+  // Agreeing to the offered file time is a person's statement too.
+  return parseInstant(answer);
+}
+
+function collectMapping(pair: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const at = pair.indexOf('=');
+  if (at < 1 || at === pair.length - 1) {
+    throw new ClariIdentityError(
+      'ERR_USAGE',
+      `--map ${pair} is not FIELD=HEADER.`,
+      'Write for example --map email="Login Name".',
+    );
+  }
+  return { ...before, [pair.slice(0, at).trim()]: pair.slice(at + 1).trim() };
+}

@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import Papa from 'papaparse';
+import { ClariIdentityError } from '../model/errors.ts';
+import { type MatchRow, matchAll } from '../reconcile/correlate/match-records.ts';
+import { csvCell } from '../report/csv-cell.ts';
+import { fileInput } from '../sources/input.ts';
+import { matchRows } from '../sources/match-file.ts';
+import type { CommonOptions, Terminal } from './terminal.ts';
+
+interface MatchFlags extends CommonOptions {
+  readonly out: string;
+  readonly accountsMap: Readonly<Record<string, string>>;
+  readonly identitiesMap: Readonly<Record<string, string>>;
+}
+
+/** Correlation alone: two files in, one file out, no store. */
+export function matchCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('match')
+    .argument('<accounts.csv>')
+    .argument('<identities.csv>')
+    .summary('correlate two CSV files, touching no store')
+    .requiredOption('--out <file>', 'CSV with account_id, identity_id, decision, confidence, rule')
+    .option('--accounts-map <field=header>', 'which header feeds a field of the accounts; repeatable', pairs, {})
+    .option('--identities-map <field=header>', 'the same for the identities', pairs, {})
+    .option('--json', 'one JSON document on stdout')
+    .action(async (accounts: string, identities: string, flags: MatchFlags) => {
+      const [left, right] = [
+        await matchRows(fileInput(accounts), flags.accountsMap),
+        await matchRows(fileInput(identities), flags.identitiesMap),
+      ];
+      for (const warning of [...left.warnings, ...right.warnings]) terminal.err(`line ${warning.line}: ${warning.why}`);
+      const rows = matchAll(left.records, right.records, { domainAliases: terminal.config().settings.domainAliases });
+      await writeFile(flags.out, matchCsv(rows));
+      const count = (decision: MatchRow['decision']) => rows.filter((row) => row.decision === decision).length;
+      const summary = {
+        out: flags.out,
+        accounts: left.records.length,
+        identities: right.records.length,
+        linked: count('linked'),
+        candidates: count('candidate'),
+        none: count('none'),
+      };
+      terminal.out(
+        flags.json === true
+          ? JSON.stringify(summary, null, 2)
+          : `${summary.accounts} accounts against ${summary.identities} identities: ${summary.linked} linked, ${summary.candidates} candidate rows, ${summary.none} none. Written to ${summary.out}`,
+      );
+    });
+}
+
+function matchCsv(rows: readonly MatchRow[]): string {
+  const header = ['account_id', 'identity_id', 'decision', 'confidence', 'rule'];
+  const cells = rows.map((row) => [
+    csvCell(row.accountId),
+    csvCell(row.identityId ?? ''),
+    row.decision,
+    String(row.confidence),
+    row.rule ?? '',
+  ]);
+  return `${Papa.unparse([header, ...cells], { newline: '\n' })}\n`;
+}
+
+function pairs(pair: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const at = pair.indexOf('=');
+  if (at < 1)
+    throw new ClariIdentityError('ERR_USAGE', `${pair} is not FIELD=HEADER.`, 'Write for example email=Mail.');
+  return { ...before, [pair.slice(0, at).trim()]: pair.slice(at + 1).trim() };
+}

@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander';
+import { ENVIRONMENT } from '../config.ts';
+import { ClariIdentityError } from '../model/errors.ts';
+import type { Tool } from '../tool.ts';
+import { demoCommand } from './demo.ts';
+import { importCommand } from './import.ts';
+import { matchCommand } from './match.ts';
+import { planCommand } from './plan.ts';
+import { recordCommand } from './record.ts';
+import { reviewCommand } from './review.ts';
+import { serveCommand } from './serve.ts';
+import { statusCommand } from './status.ts';
+import { explainFailure, type Terminal } from './terminal.ts';
+
+export interface ProgramOptions extends Terminal {
+  readonly tools: readonly Tool[];
+  serve(): Promise<void>;
+}
+
+/** Runs one command line; returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 held by a guard. */
+export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {
+  const program = new Command('clari-identity-mcp')
+    .description(
+      'Which Clari accounts outlived their access in Okta or Entra ID, how sure that is, and what proves it.',
+    )
+    .version(options.version, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', environmentHelp)
+    .configureOutput({
+      writeOut: (text) => options.out(text.trimEnd()),
+      writeErr: (text) => options.err(text.trimEnd()),
+    })
+    .exitOverride();
+  const tool = (name: string): Tool => {
+    const found = options.tools.find((one) => one.name === name);
+    if (found === undefined) throw new ClariIdentityError('ERR_INTERNAL', `The tool ${name} is missing.`, 'Reinstall.');
+    return found;
+  };
+  serveCommand(program, options.serve);
+  importCommand(program, options);
+  reviewCommand(program, options, tool('find_orphaned_accounts'));
+  planCommand(program, options, tool('draft_offboarding_plan'));
+  recordCommand(program, options);
+  statusCommand(program, options, tool('get_coverage'));
+  matchCommand(program, options);
+  demoCommand(program, options);
+  for (const command of program.commands) {
+    command
+      .exitOverride()
+      .helpOption('--help', 'print this help')
+      .version(options.version, '--version', 'print the version');
+    command.copyInheritedSettings(program);
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return explainFailure(error, options.err);
+  }
+}
+
+function environmentHelp(): string {
+  const names = Object.entries(ENVIRONMENT.shape).map(
+    ([name, schema]) => `  ${name}\n      ${schema.description ?? ''}`,
+  );
+  return `\nEnvironment:\n${names.join('\n')}`;
+}

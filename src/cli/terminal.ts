@@ -1,0 +1,72 @@
+import { createInterface } from 'node:readline/promises';
+import type { Deps } from '../app/deps.ts';
+import type { Config } from '../config.ts';
+import { ClariIdentityError } from '../model/errors.ts';
+import type { Tool, ToolContext } from '../tool.ts';
+
+/** What a command gets: its way to the store, and to the two streams. */
+export interface Terminal {
+  readonly version: string;
+  config(): Config;
+  open(): Promise<Deps>;
+  /** Results only. */
+  out(text: string): void;
+  /** Progress and messages. */
+  err(text: string): void;
+  /** A person sits there and can be asked. */
+  readonly interactive: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface CommonOptions {
+  readonly json?: boolean | undefined;
+}
+
+export function print(
+  terminal: Terminal,
+  options: CommonOptions,
+  answer: { readonly structured: unknown; readonly text: string },
+): void {
+  terminal.out(options.json === true ? JSON.stringify(answer.structured, null, 2) : answer.text);
+}
+
+/** Runs a reading tool as a client would, and prints what it answers. */
+export async function runTool(terminal: Terminal, tool: Tool, args: unknown) {
+  return tool.run(args, await toolContext(terminal));
+}
+
+async function toolContext(terminal: Terminal): Promise<ToolContext> {
+  return {
+    deps: await terminal.open(),
+    confirm: async () => 'unavailable',
+    progress: () => undefined,
+    signal: terminal.signal,
+  };
+}
+
+/** Asks on the terminal; an empty answer takes the offer. */
+export async function ask(question: string, offer: string, signal: AbortSignal): Promise<string> {
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = (await prompt.question(`${question} [${offer}] `, { signal })).trim();
+    return answer === '' ? offer : answer;
+  } finally {
+    prompt.close();
+  }
+}
+
+const EXIT_CODES = { usage: 2, guard: 3, input: 1, system: 1 } as const;
+
+/** What failed, why, and what to do next; returns the exit code. */
+export function explainFailure(error: unknown, err: (text: string) => void): number {
+  if (error instanceof ClariIdentityError) {
+    err(`clari-identity-mcp: ${error.message} (${error.code})`);
+    err(`Next: ${error.remedy}`);
+    return EXIT_CODES[error.audience];
+  }
+  err(
+    `clari-identity-mcp: an unexpected fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
+  err('Next: this is a defect; please report it with the lines above.');
+  return 1;
+}

@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+import { userInfo } from 'node:os';
+import manifest from '../package.json' with { type: 'json' };
+import { tools } from '../tools/index.ts';
+import type { Deps } from './app/deps.ts';
+import { type Config, readConfig } from './config.ts';
+import type { Actor } from './model/actor.ts';
+import type { Store } from './store/store.ts';
+
+/** A store that is opened once, at first use: a client that only lists tools never waits for it. */
+function lazyDeps(config: Config, via: Actor['via']) {
+  let opening: Promise<Store> | undefined;
+  return {
+    async open(): Promise<Deps> {
+      opening ??= import('./store/open.ts').then(({ openStore }) => openStore({ url: config.databaseUrl }));
+      // A failed opening (a locked or full disk) is tried again by the next call.
+      opening.catch(() => {
+        opening = undefined;
+      });
+      return {
+        store: await opening,
+        settings: config.settings,
+        clock: () => new Date().toISOString(),
+        actor: { name: config.actorName ?? userInfo().username, authenticated: false, via },
+        importDirs: config.importDirs,
+        home: config.home,
+      };
+    },
+    async close(): Promise<void> {
+      await (await opening)?.close();
+    },
+  };
+}
+
+function offered(config: Config) {
+  return config.readOnly ? tools.filter((tool) => tool.annotations.readOnlyHint) : tools;
+}
+
+async function serve(): Promise<void> {
+  const config = readConfig(process.env);
+  const { serveStdio } = await import('./serve/stdio.ts');
+  const deps = lazyDeps(config, 'stdio');
+  await serveStdio(
+    {
+      version: manifest.version,
+      tools: offered(config),
+      open: deps.open,
+      log: (line) => process.stderr.write(`${line}\n`),
+    },
+    deps.close,
+  );
+}
+
+async function runCommand(args: readonly string[]): Promise<number> {
+  const { runProgram } = await import('./cli/program.ts');
+  const stopped = new AbortController();
+  process.once('SIGINT', () => stopped.abort());
+  let deps: ReturnType<typeof lazyDeps> | undefined;
+  let read: Config | undefined;
+  const config = () => {
+    read ??= readConfig(process.env);
+    return read;
+  };
+  const code = await runProgram(args, {
+    version: manifest.version,
+    tools,
+    serve,
+    config,
+    open: () => {
+      deps ??= lazyDeps(config(), 'terminal');
+      return deps.open();
+    },
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    signal: stopped.signal,
+  });
+  await deps?.close();
+  return code;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  // The default command loads no argument parser: a client waits for this start.
+  if (args.length > 0) return runCommand(args);
+  try {
+    await serve();
+    return 0;
+  } catch (error) {
+    const { explainFailure } = await import('./cli/terminal.ts');
+    return explainFailure(error, (text) => process.stderr.write(`${text}\n`));
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,19 @@
+import type { Tool } from '../src/tool.ts';
+import { draftOffboardingPlan } from './draft_offboarding_plan.ts';
+import { findOrphanedAccounts } from './find_orphaned_accounts.ts';
+import { getCoverage } from './get_coverage.ts';
+import { getIdentity } from './get_identity.ts';
+import { importClariExport } from './import_clari_export.ts';
+import { listClariUsers } from './list_clari_users.ts';
+import { recordManualDeactivation } from './record_manual_deactivation.ts';
+
+/** In the order in which a client lists them: the one to call first, then reading, then writing. */
+export const tools: readonly Tool[] = [
+  getCoverage,
+  findOrphanedAccounts,
+  listClariUsers,
+  getIdentity,
+  importClariExport,
+  draftOffboardingPlan,
+  recordManualDeactivation,
+];

@@ -1,0 +1,41 @@
+import type { IdentityGraph } from '../../src/app/identity-graph.ts';
+import type { FieldComparison } from '../../src/model/correlation.ts';
+
+export function graphText(graph: IdentityGraph, detailed: boolean): string {
+  const labels = new Map(graph.nodes.map((node) => [node.id, node.label]));
+  return [
+    ...graph.accounts.flatMap(({ account, correlation, verdict }) => [
+      `Account ${account.accountId} ${labels.get(`account:${account.accountId}`) ?? ''}: ${account.status} as of ${account.statusAsOf}; ${verdict.finding} (${verdict.reason}), confidence ${verdict.confidence}; ${correlation.situation}`,
+      ...verdict.evidence.map((row) => `  ${row.observedAt ?? 'undated'} ${row.source}: ${row.fact}`),
+      `  next: ${verdict.nextStep}`,
+    ]),
+    ...graph.nodes
+      .filter((node) => node.type === 'identity')
+      .map((node) => `Identity ${node.id.slice('identity:'.length)} ${node.label}: ${facts(node.facts)}`),
+    ...graph.edges
+      .filter((edge) => edge.type !== 'seen_in')
+      .map((edge) =>
+        [
+          `${edge.from} ${edge.type} ${edge.to}`,
+          edge.rule === null ? '' : ` by ${edge.rule}, confidence ${edge.confidence ?? '?'}`,
+          edge.comparisons.length === 0 ? '' : `: ${edge.comparisons.map(comparison).join('; ')}`,
+          edge.whyNot === null ? '' : `; not linked: ${edge.whyNot}`,
+        ].join(''),
+      ),
+    'Timeline:',
+    ...(detailed ? graph.timeline : graph.timeline.slice(-12)).map((row) => `  ${row.at} ${row.source}: ${row.what}`),
+    ...graph.warnings,
+  ].join('\n');
+}
+
+function facts(values: Readonly<Record<string, string | number | boolean | null>>): string {
+  return Object.entries(values)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ');
+}
+
+function comparison(one: FieldComparison): string {
+  if (one.outcome === 'missing') return `${one.field} missing`;
+  return `${one.field} ${one.outcome} (${JSON.stringify(one.account)} / ${JSON.stringify(one.identity)})`;
+}
