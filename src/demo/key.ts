@@ -1,0 +1,17 @@
+import { type Calendar, dated } from './calendar.ts';
+import type { ClariRow } from './cast-clari.ts';
+import type { DemoAnswer } from './demo.ts';
+
+/** The answer to every account that any of the exports has, told from the roster and from nothing else. */
+export function keyOf(accounts: readonly ClariRow[], calendar: Calendar): readonly DemoAnswer[] {
+  return accounts
+    .map(({ account, email, id }) => ({
+      email,
+      accountId: id,
+      finding: account.answer.finding,
+      reason: account.answer.reason,
+      situation: account.answer.situation,
+      why: dated(account.answer.why, calendar),
+    }))
+    .sort((a, b) => (a.email < b.email ? -1 : 1));
+}

@@ -1,0 +1,47 @@
+/** Where ordinary colleagues get their names from. */
+export const GIVEN_NAMES = [
+  ...['Ada', 'Adrian', 'Agnes', 'Alba', 'Amara', 'Amir', 'Anouk', 'Arne', 'Asha', 'Astrid', 'Aurelie', 'Bastian'],
+  ...['Bente', 'Bram', 'Bruno', 'Carmen', 'Casper', 'Cecilie', 'Cillian', 'Cosima', 'Daan', 'Dalia', 'Dario', 'Edith'],
+  ...['Einar', 'Elif', 'Elio', 'Emeka', 'Enya', 'Erik', 'Eszter', 'Farid', 'Femke', 'Fiona', 'Florian', 'Gemma'],
+  ...['Giulia', 'Goran', 'Greta', 'Hamza', 'Helga', 'Hugo', 'Ines', 'Isak', 'Ivana', 'Jana', 'Jelle', 'Johanna'],
+  ...['Joris', 'Judith', 'Kaja', 'Karim', 'Katla', 'Kenji', 'Lars', 'Leila', 'Leonie', 'Liv', 'Lorenzo', 'Luisa'],
+  ...['Magnus', 'Maren', 'Matilde', 'Mehmet', 'Milan', 'Mina', 'Naomi', 'Nico', 'Noemi', 'Olaf', 'Olga', 'Orla'],
+  ...['Oscar', 'Paloma', 'Pavel', 'Pia', 'Quentin', 'Rania', 'Robin', 'Rosa', 'Runa', 'Samir', 'Selma', 'Silje'],
+  ...['Stefan', 'Sunniva', 'Tariq', 'Tessa', 'Theo', 'Tove', 'Ulrik', 'Vera', 'Viggo', 'Wanda', 'Willem', 'Yusuf'],
+] as const;
+
+export const FAMILY_NAMES = [
+  ...['Abernathy', 'Aguirre', 'Ahlgren', 'Amundsen', 'Anker', 'Arslan', 'Barbieri', 'Beaumont', 'Bergstrom', 'Bianchi'],
+  ...['Blanc', 'Bosch', 'Brekke', 'Caldwell', 'Carvalho', 'Chaudhry', 'Costa', 'Cruz', 'Dahl', 'Demir', 'Dijkstra'],
+  ...['Dubois', 'Eide', 'Engel', 'Eriksen', 'Faber', 'Ferrari', 'Fischer', 'Gallagher', 'Garnier', 'Grimaldi', 'Hagen'],
+  ...[
+    'Haugen',
+    'Hoffmann',
+    'Horvat',
+    'Ibarra',
+    'Iversen',
+    'Jansen',
+    'Jensen',
+    'Kaplan',
+    'Kjeldsen',
+    'Koster',
+    'Kruger',
+  ],
+  ...['Laurent', 'Lefebvre', 'Lombardi', 'Lund', 'Maes', 'Marchetti', 'Mbeki', 'Mendes', 'Meyer', 'Mulder', 'Nakamura'],
+  ...['Navarro', 'Nguyen', 'Nilsen', 'Novotny', 'Okafor', 'Olsen', 'Pereira', 'Peters', 'Pohl', 'Popescu', 'Quigley'],
+  ...[
+    'Ramirez',
+    'Rasmussen',
+    'Ricci',
+    'Rosen',
+    'Saito',
+    'Santos',
+    'Schmidt',
+    'Serrano',
+    'Silva',
+    'Sorensen',
+    'Steiner',
+  ],
+  ...['Svensson', 'Takacs', 'Thorne', 'Torres', 'Ueda', 'Urban', 'Valente', 'Vermeer', 'Visser', 'Vogel', 'Wagner'],
+  ...['Walsh', 'Weber', 'Winther', 'Yilmaz', 'Zeller', 'Zimmer'],
+] as const;
