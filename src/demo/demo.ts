@@ -31,6 +31,7 @@ export interface DemoClaim {
   readonly performedBy: string;
   readonly performedAt: Instant;
   readonly ticket: string;
+  readonly recordedAt: Instant;
   /** Name of the file after whose import it is recorded. */
   readonly afterFile: string;
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../model/time.ts';
+import { addMs, type Instant, MINUTE_MS } from '../model/time.ts';
 import { type Calendar, calendarOf, READS, type Read } from './calendar.ts';
 import { type Cast, castOf } from './cast.ts';
 import { csvFile, type Writing } from './csv.ts';
@@ -7,7 +7,7 @@ import { keyOf } from './key.ts';
 import { clariUsers } from './render-clari.ts';
 import { entraAssignments, entraPeople } from './render-entra.ts';
 import { oktaAssignments, oktaPeople } from './render-okta.ts';
-import { BRIGHTWATER, HALDEN, OLD_HALDEN } from './roster.ts';
+import { BRIGHTWATER, type Claim, HALDEN, OLD_HALDEN } from './roster.ts';
 
 export type { DemoAnswer, DemoClaim, DemoFile, DemoOrganisation } from './demo.ts';
 
@@ -95,9 +95,14 @@ function claimsOf({ clari }: Cast, calendar: Calendar): readonly DemoClaim[] {
               performedBy: claim.by,
               performedAt: calendar.instant(claim.performed),
               ticket: claim.ticket,
+              recordedAt: recordedAt(claim, calendar),
               afterFile: fileName(claim.recordedAfter, calendar),
             },
           ],
     )
-    .sort((a, b) => (a.performedAt < b.performedAt ? -1 : 1));
+    .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
+}
+
+function recordedAt({ performed, recorded }: Claim, calendar: Calendar): Instant {
+  return recorded === undefined ? addMs(calendar.instant(performed), 30 * MINUTE_MS) : calendar.instant(recorded);
 }

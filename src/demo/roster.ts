@@ -62,6 +62,8 @@ export interface Expected {
 export interface Claim {
   readonly by: string;
   readonly performed: When;
+  /** Left out: half an hour after it was done. */
+  readonly recorded?: When;
   readonly ticket: string;
   readonly recordedAfter: Read;
 }

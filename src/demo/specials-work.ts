@@ -32,12 +32,12 @@ export const RECORDED_WORK: readonly Person[] = [
       {
         seen: 'AIA',
         used: 46,
-        claim: { by: ADMIN, performed: 28, ticket: 'IT-4790', recordedAfter: 'okta1' },
+        claim: { by: ADMIN, performed: 24, ticket: 'IT-4790', recordedAfter: 'okta1' },
         answer: is(
           'reappeared',
           'active_after_confirmed_deactivation',
           'linked',
-          'Closed on {28} and confirmed by the export of {14}; active again on {1} although he left on {44}.',
+          'Closed on {24} and confirmed by the export of {14}; active again on {1} although he left on {44}.',
         ),
       },
     ],
@@ -94,12 +94,12 @@ export const RECORDED_WORK: readonly Person[] = [
       {
         seen: 'AII',
         used: 39,
-        claim: { by: 'Teo Marangoni', performed: 18, ticket: 'IT-4815', recordedAfter: 'users2' },
+        claim: { by: 'Teo Marangoni', performed: 18, recorded: 13, ticket: 'IT-4815', recordedAfter: 'users2' },
         answer: is(
           'inactive',
           'account_inactive',
           'linked',
-          'Closed on {18} but written down only later, when the export of {14} had already shown it.',
+          'Closed on {18} but written down only on {13}, when the export of {14} had already shown it.',
         ),
       },
     ],
@@ -141,8 +141,8 @@ export const RECORDED_WORK: readonly Person[] = [
     accounts: [
       {
         seen: 'AIA',
-        claim: { by: ADMIN, performed: 27, ticket: 'IT-4793', recordedAfter: 'okta1' },
-        answer: fine('Left, closed on {27}, hired again on {12}: the second Okta record has the same employee number.'),
+        claim: { by: ADMIN, performed: 23, ticket: 'IT-4793', recordedAfter: 'okta1' },
+        answer: fine('Left, closed on {23}, hired again on {12}: the second Okta record has the same employee number.'),
       },
     ],
   },

@@ -48,7 +48,9 @@ describe('the sample company', () => {
     expect(claims.length).toBeGreaterThan(4);
     for (const claim of claims) {
       expect(claim.performedAt < NOW && claim.performedAt > (files[0]?.asOf ?? NOW)).toBe(true);
-      expect(files.map((file) => file.name)).toContain(claim.afterFile);
+      const after = files.findIndex((file) => file.name === claim.afterFile);
+      expect(claim.recordedAt > claim.performedAt && claim.recordedAt < (files[after + 1]?.asOf ?? NOW)).toBe(true);
+      expect(claim.recordedAt > (files[after]?.asOf ?? NOW)).toBe(true);
       expect(key.map((answer) => answer.email)).toContain(claim.accountEmail);
     }
   });
