@@ -70,6 +70,7 @@ export const REASONS = [
   'identity_maybe_renamed',
   'identity_absence_not_proven',
   'guest_home_directory',
+  'identity_out_of_scope',
   'app_disabled',
   'change_too_recent',
   'conflicting_reads',

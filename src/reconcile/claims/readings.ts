@@ -1,0 +1,47 @@
+import type { Account, AccountStatus } from '../../model/account.ts';
+import type { Instant } from '../../model/time.ts';
+
+/** What all sightings of one moment say together. */
+export interface Reading {
+  readonly asOf: Instant;
+  readonly status: AccountStatus;
+  readonly snapshotId: string;
+}
+
+interface ReadingOptions {
+  /** Only reads whose as-of somebody stated. */
+  readonly settlingOnly: boolean;
+  /** An absence that may be a rename shows nothing about the account. */
+  readonly trustAbsence: boolean;
+}
+
+/** One reading per moment, oldest first. Sightings of one moment that disagree make it `unknown`: no order between them exists. */
+export function readings(
+  account: Pick<Account, 'sightings' | 'maybeRenamedTo'>,
+  options: ReadingOptions,
+): readonly Reading[] {
+  const absenceCounts = options.trustAbsence || account.maybeRenamedTo.length === 0;
+  const byTime = new Map<Instant, Reading>();
+  for (const { asOf, status: seen, settles, snapshotId } of account.sightings) {
+    if (options.settlingOnly && !settles) continue;
+    const status = seen === 'absent' && !absenceCounts ? 'unknown' : seen;
+    const known = byTime.get(asOf);
+    byTime.set(asOf, known === undefined ? { asOf, status, snapshotId } : merge(known, { asOf, status, snapshotId }));
+  }
+  return [...byTime.values()].sort((a, b) => (a.asOf < b.asOf ? -1 : 1));
+}
+
+function merge(one: Reading, other: Reading): Reading {
+  if (one.status === other.status) return one;
+  if (one.status !== 'active' && other.status !== 'active' && one.status !== 'unknown' && other.status !== 'unknown')
+    return one.status === 'inactive' ? one : other;
+  return { ...one, status: 'unknown' };
+}
+
+/** The newest reading that says active or not; null: none does. */
+export function lastKnown(
+  account: Pick<Account, 'sightings' | 'maybeRenamedTo'>,
+  options: ReadingOptions = { settlingOnly: false, trustAbsence: true },
+): Reading | null {
+  return readings(account, options).findLast((reading) => reading.status !== 'unknown') ?? null;
+}

@@ -1,0 +1,103 @@
+import type { Account, Sighting } from '../../model/account.ts';
+import type { Evidence } from '../../model/finding.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { Instant } from '../../model/time.ts';
+import { isStale } from '../coverage/staleness.ts';
+import type { CoverageFacts } from './coverage-facts.ts';
+import type { Gap } from './outcome.ts';
+import { quoted, when } from './text.ts';
+
+/** Whether the account is open, and what keeps that from being relied on today. */
+export interface AccountView {
+  readonly state: 'active' | 'not_active' | 'unknown';
+  readonly gaps: readonly Gap[];
+  readonly evidence: readonly Evidence[];
+}
+
+interface Input {
+  readonly account: Account;
+  readonly coverage: CoverageFacts;
+  readonly settings: Settings;
+  readonly now: Instant;
+}
+
+export function accountView(input: Input): AccountView {
+  const { account } = input;
+  const evidence = accountEvidence(account);
+  const state =
+    account.status === 'active' ? 'active' : account.status === 'unknown' ? 'unknown' : ('not_active' as const);
+  return { state, gaps: accountGaps(input, evidence[0] ?? noSighting(account)), evidence };
+}
+
+function accountGaps({ account, coverage, settings, now }: Input, fact: Evidence): readonly Gap[] {
+  const gaps: Gap[] = [];
+  if (coverage.users[account.app].newest === null)
+    gaps.push({
+      reason: 'users_export_missing',
+      directory: null,
+      evidence: { source: 'coverage', observedAt: null, fact: 'No users export that counts was imported.' },
+    });
+  if (account.status === 'unknown')
+    gaps.push({
+      reason: account.conflicting ? 'account_status_conflicting' : 'account_status_unknown',
+      directory: null,
+      evidence: fact,
+    });
+  if (isStale(account.statusAsOf, now, settings))
+    gaps.push({ reason: 'users_export_stale', directory: null, evidence: fact });
+  return gaps;
+}
+
+function accountEvidence(account: Account): readonly Evidence[] {
+  const sighting = account.sightings.at(-1);
+  const rows: Evidence[] = [sighting === undefined ? noSighting(account) : sightingEvidence(sighting, account)];
+  if (account.status !== 'active' && account.lastActiveAt !== null)
+    rows.push({
+      source: sourceAt(account, account.lastActiveAt),
+      observedAt: account.lastActiveAt,
+      fact: 'Last seen active in this read.',
+    });
+  const { lastLogin } = account.latest;
+  if (lastLogin !== null)
+    rows.push({
+      source: account.sightings.find((one) => one.snapshotId === account.latestSnapshotId)?.source ?? 'clari-users',
+      observedAt: account.sightings.find((one) => one.snapshotId === account.latestSnapshotId)?.asOf ?? null,
+      fact: `Last login ${lastLogin.dateOnly ? `on ${lastLogin.at.slice(0, 10)} (no time given)` : `at ${when(lastLogin.at)}`}.`,
+    });
+  return rows;
+}
+
+function sightingEvidence(sighting: Sighting, account: Account): Evidence {
+  const line = sighting.line === null ? '' : `, line ${sighting.line}`;
+  const basis = sighting.settles ? '' : ' The as-of is the time of the file, not stated by a person.';
+  return {
+    source: sighting.source,
+    observedAt: sighting.asOf,
+    fact: `${statusFact(account)}${line}.${basis}`,
+  };
+}
+
+function statusFact(account: Account): string {
+  const raw = account.latest.statusRaw;
+  switch (account.status) {
+    case 'active':
+      return 'The account is active';
+    case 'inactive':
+      return 'The account is inactive';
+    case 'absent':
+      return 'The account is not in this complete read';
+    case 'unknown':
+      if (account.conflicting) return 'Rows of this time disagree on the status';
+      return raw === null ? 'The status is not given' : `The status ${quoted(raw)} is not understood`;
+    default:
+      return account.status satisfies never;
+  }
+}
+
+function sourceAt(account: Account, asOf: Instant): string {
+  return account.sightings.find((one) => one.asOf === asOf)?.source ?? 'clari-users';
+}
+
+function noSighting(account: Account): Evidence {
+  return { source: 'clari-users', observedAt: account.statusAsOf, fact: `${statusFact(account)}.` };
+}

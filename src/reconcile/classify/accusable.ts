@@ -1,0 +1,54 @@
+import type { Reason } from '../../model/finding.ts';
+import type { Case } from './case.ts';
+import type { DirectoryCoverage } from './coverage-facts.ts';
+import type { Gap } from './outcome.ts';
+import { when } from './text.ts';
+
+/** What keeps an account that looks open from being held against anybody. */
+export function accountGaps(c: Case): readonly Gap[] {
+  if (!c.work.reopenedUnstated) return c.view.gaps;
+  const sighting = c.account.sightings.findLast((one) => one.status === 'active');
+  return [
+    ...c.view.gaps,
+    {
+      reason: 'conflicting_reads',
+      directory: null,
+      evidence: {
+        source: sighting?.source ?? 'clari-users',
+        observedAt: sighting?.asOf ?? null,
+        fact: 'Active in a read whose time nobody stated, after a stated read confirmed the deactivation: which one is newer is not known.',
+      },
+    },
+  ];
+}
+
+export interface Unread {
+  readonly directory: string;
+  readonly reason: Reason;
+  readonly fact: string;
+}
+
+/** Directories that govern Clari and of which no read of identities counts. */
+export function unreadDirectories(c: Case): readonly Unread[] {
+  return c.coverage.scope.flatMap((directory) => {
+    const facts = c.coverage.directories.get(directory);
+    const reason = whyUnread(facts);
+    return reason === null ? [] : [{ directory, ...reason }];
+  });
+}
+
+export function whyUnread(facts: DirectoryCoverage | undefined): Omit<Unread, 'directory'> | null {
+  if (facts?.newest != null) return null;
+  const held = facts?.held.at(-1);
+  if (held !== undefined)
+    return {
+      reason: 'directory_held',
+      fact: `The only read, as of ${when(held.asOf)}, is held by a guard: it counts for nothing.`,
+    };
+  if (facts?.assignments != null)
+    return {
+      reason: 'assigned_people_only',
+      fact: 'Only a list of assigned people was read, not the directory itself.',
+    };
+  return { reason: 'directory_missing', fact: 'This directory was never read.' };
+}

@@ -1,0 +1,124 @@
+import type { Correlation } from '../../model/correlation.ts';
+import type { Evidence } from '../../model/finding.ts';
+import type { Identity } from '../../model/identity.ts';
+import type { Settings } from '../../model/settings.ts';
+import { addMs, type Instant, MINUTE_MS } from '../../model/time.ts';
+import { isStale } from '../coverage/staleness.ts';
+import type { CoverageFacts } from './coverage-facts.ts';
+import { homeDomains } from './domains.ts';
+import { identityEvidence } from './identity-evidence.ts';
+import type { Gap } from './outcome.ts';
+import { unclearReason, type Word, wordOf } from './person-kinds.ts';
+
+/** Changes younger than this are held against nobody: directories need a moment to agree with themselves. */
+export const HOLD_MS = 5 * MINUTE_MS;
+
+/** What all linked identities together say, as dated; `gaps` is what keeps that from being relied on today. */
+export interface PersonView {
+  readonly leaning: 'not_linked' | 'entitled' | 'leaver' | 'unassigned' | 'unclear';
+  readonly gaps: readonly Gap[];
+  /** Identities whose word counts: in a governing directory, and not a guest whose home speaks. */
+  readonly speaking: readonly Identity[];
+  readonly evidence: readonly Evidence[];
+}
+
+interface Input {
+  readonly correlation: Correlation;
+  readonly coverage: CoverageFacts;
+  readonly settings: Settings;
+  readonly now: Instant;
+}
+
+interface Voice {
+  readonly identity: Identity;
+  readonly word: Word;
+  readonly gaps: readonly Gap[];
+}
+
+/** One entitled identity is enough; a missing premise of any other one then takes nothing away. */
+export function personView(input: Input): PersonView {
+  const identities = input.correlation.linked.map((candidate) => candidate.identity);
+  if (identities.length === 0) return { leaning: 'not_linked', gaps: [], speaking: [], evidence: [] };
+  const inScope = identities.filter((identity) => input.coverage.scope.includes(identity.directory));
+  const speaking = inScope.filter((identity) => !followsHome(identity, inScope));
+  const evidence = identities.flatMap((identity) => identityEvidence(identity, remark(identity, inScope, speaking)));
+  const voices = speaking.map((identity) => voiceOf(identity, input));
+  if (voices.some((voice) => voice.word === 'entitled' && voice.gaps.length === 0))
+    return { leaning: 'entitled', gaps: [], speaking, evidence };
+  if (voices.length === 0) return { leaning: 'unclear', gaps: outOfScope(identities), speaking, evidence };
+  return { leaning: leaningOf(voices), gaps: voices.flatMap((voice) => voice.gaps), speaking, evidence };
+}
+
+function leaningOf(voices: readonly Voice[]): PersonView['leaning'] {
+  const words = new Set(voices.map((voice) => voice.word));
+  if (words.has('entitled')) return 'entitled';
+  if (words.has('unclear')) return 'unclear';
+  return words.has('unassigned') ? 'unassigned' : 'leaver';
+}
+
+/** A guest's right follows its home directory where that one governs and knows the person. */
+function followsHome(identity: Identity, inScope: readonly Identity[]): boolean {
+  return (
+    identity.latest.personKind === 'guest' &&
+    inScope.some((other) => other.directory !== identity.directory && other.latest.personKind !== 'guest')
+  );
+}
+
+function voiceOf(identity: Identity, input: Input): Voice {
+  const own = wordOf(identity.entitlement);
+  const homeless = own === 'entitled' && homeIsUnheard(identity, input.coverage);
+  const word = homeless ? 'unclear' : own;
+  const gaps = [
+    ...staleGaps(identity, input),
+    ...(homeless ? [gap('guest_home_directory', identity)] : []),
+    ...(own === 'unclear' ? [gap(unclearReason(identity), identity)] : []),
+    ...(own === 'revoked' && isTooRecent(identity, input.now) ? [gap('change_too_recent', identity)] : []),
+  ];
+  return { identity, word, gaps };
+}
+
+/** The guest's home directory governs, yet the person was not found in it: the invitation alone entitles nobody. */
+function homeIsUnheard(identity: Identity, coverage: CoverageFacts): boolean {
+  if (identity.latest.personKind !== 'guest') return false;
+  const homes = homeDomains(identity);
+  return coverage.scope.some(
+    (name) =>
+      name !== identity.directory &&
+      [...(coverage.directories.get(name)?.domains ?? [])].some((domain) => homes.has(domain)),
+  );
+}
+
+function staleGaps(identity: Identity, { settings, now }: Input): readonly Gap[] {
+  const gaps: Gap[] = [];
+  if (isStale(identity.asOf, now, settings)) gaps.push(gap('directory_stale', identity));
+  const restsOnAssignment = identity.assignment !== null && wordOf(identity.entitlement) !== 'revoked';
+  const suspendedByAssignment = identity.entitlement === 'suspended' && identity.latest.status === 'active';
+  if ((restsOnAssignment || suspendedByAssignment) && isStale(identity.assignmentAsOf ?? identity.asOf, now, settings))
+    gaps.push(gap('assignment_stale', identity));
+  return gaps;
+}
+
+/** A revocation time in the future is as recent as can be. */
+export function isTooRecent(identity: Pick<Identity, 'revokedAt'>, now: Instant): boolean {
+  return identity.revokedAt !== null && now < addMs(identity.revokedAt, HOLD_MS);
+}
+
+function gap(reason: Gap['reason'], identity: Identity): Gap {
+  const rows = identityEvidence(identity, null);
+  const row = reason.startsWith('assignment') ? rows.at(-1) : rows[0];
+  return {
+    reason,
+    directory: identity.directory,
+    evidence: row ?? { source: `directory:${identity.directory}`, observedAt: identity.asOf, fact: 'No row.' },
+  };
+}
+
+function outOfScope(identities: readonly Identity[]): readonly Gap[] {
+  return identities.map((identity) => gap('identity_out_of_scope', identity));
+}
+
+function remark(identity: Identity, inScope: readonly Identity[], speaking: readonly Identity[]): string | null {
+  if (!inScope.includes(identity)) return 'This directory does not govern Clari: shown, not counted.';
+  if (!speaking.includes(identity)) return 'A guest: what its home directory says counts.';
+  return null;
+}

@@ -1,0 +1,158 @@
+import type { Evidence } from '../../model/finding.ts';
+import type { Case } from './case.ts';
+import { identityEvidence, nameOf } from './identity-evidence.ts';
+import type { Gap } from './outcome.ts';
+import { list, quoted, when } from './text.ts';
+import type { Claim } from './work.ts';
+
+/** The dated facts behind a verdict, in our own words: account, link, every identity of the person, recorded work, what is missing. */
+export function evidenceRows(c: Case, gaps: readonly Gap[]): readonly Evidence[] {
+  const rows = [
+    ...c.view.evidence,
+    ...linkRows(c),
+    ...c.person.evidence,
+    ...candidateRows(c),
+    ...searchedRows(c),
+    ...c.work.claims.flatMap((claim) => claimRows(claim, c)),
+    ...exemptionRows(c),
+    ...gaps.map((gap) => gap.evidence),
+  ];
+  const seen = new Map(rows.map((row) => [`${row.source} ${row.observedAt ?? ''} ${row.fact}`, row]));
+  return [...seen.values()];
+}
+
+const RULE_WORDS = {
+  confirmed_by_person: 'a person confirmed it',
+  confirmed_none: 'a person decided that nobody owns it',
+  employee_id: 'the employee id agrees',
+  crm_id: 'the CRM user id agrees',
+  email: 'the e-mail is a primary address or login of it',
+  secondary_email: 'the e-mail is a further address of it and the name agrees',
+  domain_alias: 'the e-mail agrees under a declared domain alias, and so does the name',
+  plus_tag: 'the e-mail agrees without its plus-tag',
+  name: 'the name agrees',
+} as const satisfies Record<NonNullable<Case['correlation']['rule']>, string>;
+
+function linkRows({ correlation, link }: Case): readonly Evidence[] {
+  const { rule, linked, duplicateOf } = correlation;
+  const rows: Evidence[] = [];
+  if (rule === 'confirmed_by_person' || rule === 'confirmed_none')
+    rows.push({
+      source: 'decision',
+      observedAt: link?.decidedAt ?? null,
+      fact: `${link === null ? 'A person' : quoted(link.decidedBy)} decided ${rule === 'confirmed_none' ? 'that nobody owns this account' : 'who owns this account'}.`,
+    });
+  else if (rule !== null && linked.length > 0)
+    rows.push({
+      source: 'correlation',
+      observedAt: null,
+      fact: `Linked to ${list(linked.map((one) => nameOf(one.identity)))}: ${RULE_WORDS[rule]} (confidence ${correlation.confidence}).`,
+    });
+  if (duplicateOf.length > 0)
+    rows.push({
+      source: 'correlation',
+      observedAt: null,
+      fact: `The same person is claimed by ${duplicateOf.length === 1 ? 'another active account' : 'other active accounts'}: ${list(duplicateOf.slice(0, 5))}.`,
+    });
+  return rows;
+}
+
+function candidateRows({ correlation }: Case): readonly Evidence[] {
+  if (correlation.situation !== 'disputed') return [];
+  return correlation.candidates.flatMap((candidate) => [
+    {
+      source: 'correlation',
+      observedAt: null,
+      fact: `Candidate ${nameOf(candidate.identity)}: ${RULE_WORDS[candidate.rule]} (confidence ${candidate.confidence}).${candidate.whyNot === null ? '' : ` Not linked: ${candidate.whyNot}`}`,
+    },
+    ...identityEvidence(candidate.identity, null),
+  ]);
+}
+
+/** Where an owner was looked for: absence is a fact of each of these reads. */
+function searchedRows({ correlation, coverage }: Case): readonly Evidence[] {
+  if (correlation.situation !== 'unmatched' || correlation.rule === 'confirmed_none') return [];
+  return coverage.scope.flatMap((directory) => {
+    const read = coverage.directories.get(directory)?.proving;
+    return read == null
+      ? []
+      : [
+          {
+            source: `directory:${directory}`,
+            observedAt: read.asOf,
+            fact: `None of the ${read.rowsAccepted} identities of this complete read matches the account.`,
+          },
+        ];
+  });
+}
+
+function claimRows({ record, standing, expiresAt }: Claim, { account }: Case): readonly Evidence[] {
+  const made: Evidence = {
+    source: 'record',
+    observedAt: record.recordedAt,
+    fact: `${quoted(record.performedBy)} stated that they deactivated it at ${when(record.performedAt)}${record.retroactive ? ', recorded after the fact' : ''}. ${claimFact(standing.state, expiresAt)}`,
+  };
+  const settled = readRow(account, standing.settledAsOf, standing.settledBySnapshotId);
+  return [
+    made,
+    ...(settled === null
+      ? []
+      : [
+          {
+            ...settled,
+            fact:
+              standing.state === 'contradicted'
+                ? 'Active after the stated deactivation.'
+                : 'No longer active: confirms the deactivation.',
+          },
+        ]),
+    ...(standing.reappearedAsOf === null
+      ? []
+      : [
+          {
+            source: account.sightings.find((one) => one.asOf === standing.reappearedAsOf)?.source ?? 'clari-users',
+            observedAt: standing.reappearedAsOf,
+            fact: 'Active again after the deactivation was confirmed.',
+          },
+        ]),
+  ];
+}
+
+function claimFact(state: Claim['standing']['state'], expiresAt: string): string {
+  switch (state) {
+    case 'verifying':
+      return `No later export settles it yet; it expires at ${when(expiresAt)}.`;
+    case 'expired':
+      return `No later export settled it by ${when(expiresAt)}: it expired.`;
+    case 'confirmed':
+      return 'A later export confirmed it.';
+    case 'contradicted':
+      return 'A later export contradicted it.';
+    case 'withdrawn':
+      return 'It was withdrawn.';
+    default:
+      return state satisfies never;
+  }
+}
+
+function readRow(
+  account: Case['account'],
+  asOf: string | null,
+  snapshotId: string | null,
+): Pick<Evidence, 'source' | 'observedAt'> | null {
+  if (asOf === null) return null;
+  const sighting = account.sightings.find((one) => one.snapshotId === snapshotId && one.asOf === asOf);
+  return { source: sighting?.source ?? 'clari-users', observedAt: asOf };
+}
+
+function exemptionRows({ exemption, now }: Case): readonly Evidence[] {
+  if (exemption === null) return [];
+  const over = now >= exemption.until;
+  return [
+    {
+      source: 'decision',
+      observedAt: exemption.decidedAt,
+      fact: `${quoted(exemption.owner)} decided that it may stay until ${when(exemption.until)}${over ? ': that time is over' : ''}.`,
+    },
+  ];
+}

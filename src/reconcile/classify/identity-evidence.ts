@@ -1,0 +1,59 @@
+import type { Evidence } from '../../model/finding.ts';
+import { type Identity, identityRef } from '../../model/identity.ts';
+import { quoted, when } from './text.ts';
+
+/** What a directory says of one identity, with its own dates: status and, where it was read apart, the assignment. */
+export function identityEvidence(identity: Identity, remark: string | null): readonly Evidence[] {
+  const rows: Evidence[] = [
+    {
+      source: `directory:${identity.directory}`,
+      observedAt: identity.asOf,
+      fact: `${nameOf(identity)} ${statusFact(identity)}${sinceFact(identity)}.${remark === null ? '' : ` ${remark}`}`,
+    },
+  ];
+  if (identity.assignment !== null)
+    rows.push({
+      source: identity.assignmentSource ?? `directory:${identity.directory}`,
+      observedAt: identity.assignmentAsOf,
+      fact: `${nameOf(identity)}: Clari assignment is ${identity.assignment}.`,
+    });
+  return rows;
+}
+
+export function nameOf(identity: Identity): string {
+  const login = identity.latest.login ?? identity.latest.email;
+  return login === null || login === identity.identityId
+    ? identityRef(identity)
+    : `${identityRef(identity)} (${quoted(login)})`;
+}
+
+function statusFact(identity: Identity): string {
+  const raw = identity.latest.statusRaw;
+  const verbatim = raw === null ? '' : ` (${quoted(raw)})`;
+  if (!identity.present)
+    return identity.entitlementReason === 'gone_from_active_list'
+      ? 'is no longer in the list of active people'
+      : 'is no longer in this complete read';
+  switch (identity.latest.status) {
+    case 'active':
+      return `can sign in${verbatim}`;
+    case 'staged':
+      return `is staged, not yet started${verbatim}`;
+    case 'suspended':
+      return `is suspended${verbatim}`;
+    case 'deactivated':
+      return `is deactivated${verbatim}`;
+    case 'deleted':
+      return `is deleted${verbatim}`;
+    case 'unknown':
+      return raw === null ? 'has no status given' : `has a status that is not understood${verbatim}`;
+    default:
+      return identity.latest.status satisfies never;
+  }
+}
+
+function sinceFact({ revokedAt, revokedAtDateOnly, revokedAtBasis }: Identity): string {
+  if (revokedAt === null) return '';
+  const time = revokedAtDateOnly ? revokedAt.slice(0, 10) : when(revokedAt);
+  return ` since ${time} (${revokedAtBasis === 'event' ? "the directory's own event" : 'date of the status change'})`;
+}

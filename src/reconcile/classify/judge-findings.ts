@@ -1,0 +1,91 @@
+import type { Finding, Reason } from '../../model/finding.ts';
+import { FINDINGS } from '../../model/finding.ts';
+import type { Case } from './case.ts';
+import { duplicateAccount } from './duplicate.ts';
+import { leaverActive } from './leaver.ts';
+import { orphaned } from './orphan.ts';
+import type { Gap, Outcome } from './outcome.ts';
+import { awaitingVerification, contradicted, exempt, reappeared } from './recorded.ts';
+import { needsReview } from './review.ts';
+import { inactive, ok } from './settled.ts';
+import { unassignedActive } from './unassigned.ts';
+
+type Judged = Exclude<Finding, 'inconclusive'>;
+
+const RULES: Readonly<Record<Judged, (c: Case) => Outcome>> = {
+  contradicted,
+  reappeared,
+  exempt,
+  awaiting_verification: awaitingVerification,
+  leaver_active: leaverActive,
+  duplicate_account: duplicateAccount,
+  unassigned_active: unassignedActive,
+  orphaned,
+  needs_review: needsReview,
+  ok,
+  inactive,
+};
+
+/** The finding that the table's order gives, before it is put into words. */
+export interface Judgement {
+  readonly finding: Finding;
+  readonly also: readonly Finding[];
+  readonly underlying: Finding;
+  readonly reason: Reason;
+  readonly notes: readonly Reason[];
+  readonly confidence: number;
+  /** Premises that are missing for this or another finding. */
+  readonly gaps: readonly Gap[];
+}
+
+/** Decisions and open claims stand in front of a finding without making it go away. */
+const COVERS: ReadonlySet<Finding> = new Set(['exempt', 'awaiting_verification']);
+const PEACEFUL: ReadonlySet<Finding> = new Set(['ok', 'inactive']);
+
+/** The first finding that holds, in the table's order; none: inconclusive, by what is missing. */
+export function judgeFindings(c: Case): Judgement {
+  const outcomes = FINDINGS.flatMap((finding) =>
+    finding === 'inconclusive' ? [] : [{ finding, outcome: RULES[finding](c) }],
+  );
+  const held = outcomes.flatMap(({ finding, outcome }) => (outcome.kind === 'holds' ? [{ finding, ...outcome }] : []));
+  const missing = outcomes.flatMap(({ finding, outcome }) =>
+    outcome.kind === 'missing' ? [{ finding, ...outcome }] : [],
+  );
+  const gaps = distinctGaps(missing.flatMap((one) => one.gaps));
+  const wouldHold = missing.filter((one) => one.wouldHold).map((one) => one.finding);
+  const beneath = held.find((one) => !COVERS.has(one.finding));
+  const underlying = beneath?.finding ?? 'inconclusive';
+  const [first] = held;
+  if (first === undefined) {
+    const reason = gaps[0]?.reason ?? 'identity_status_unknown';
+    const notes = reasonsBut(reason, gaps, c);
+    return { finding: 'inconclusive', also: wouldHold, underlying, reason, notes, confidence: 0, gaps };
+  }
+  const covers = COVERS.has(first.finding);
+  const rest = held.filter((one) => one !== first && (covers || !PEACEFUL.has(one.finding))).map((one) => one.finding);
+  return {
+    finding: first.finding,
+    also: covers && beneath === undefined ? [...rest, 'inconclusive', ...wouldHold] : rest,
+    underlying: covers ? underlying : first.finding,
+    reason: first.reason,
+    notes: [
+      ...new Set([
+        ...(covers && beneath !== undefined ? [beneath.reason] : []),
+        ...first.notes,
+        ...reasonsBut(first.reason, gaps, c),
+      ]),
+    ],
+    confidence: first.confidence,
+    gaps,
+  };
+}
+
+function reasonsBut(reason: Reason, gaps: readonly Gap[], c: Case): readonly Reason[] {
+  const reasons = gaps.map((gap) => gap.reason).filter((one) => one !== reason);
+  return [...new Set(c.work.expired ? (['claim_expired', ...reasons] as const) : reasons)];
+}
+
+function distinctGaps(gaps: readonly Gap[]): readonly Gap[] {
+  const seen = new Map(gaps.map((gap) => [`${gap.reason} ${gap.directory ?? ''} ${gap.evidence.fact}`, gap]));
+  return [...seen.values()];
+}

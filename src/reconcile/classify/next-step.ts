@@ -1,0 +1,119 @@
+import { importDirectoryCommand, importUsersCommand, planCommand, recordCommand } from '../coverage/commands.ts';
+import { unreadDirectories } from './accusable.ts';
+import type { Case } from './case.ts';
+import { type Advice, closeGap, exportUsersAgain } from './close-gap.ts';
+import type { Judgement } from './judge-findings.ts';
+import { maybeLeave } from './leaver.ts';
+import { list, quoted, when } from './text.ts';
+
+/** The one next thing to do about a verdict. */
+export function nextStep(c: Case, { finding, reason, gaps }: Judgement): Advice {
+  const { account } = c;
+  const exportCommand = importUsersCommand(account.app);
+  switch (finding) {
+    case 'contradicted':
+      return {
+        action: 'investigate_reactivation',
+        step: `The deactivation did not take, or was undone. Look at the account in ${place(c)}, deactivate it, then record it again: ${recordCommand(account.accountId)}`,
+      };
+    case 'reappeared':
+      return {
+        action: 'investigate_reactivation',
+        step: `Find out who or what opened the account again (a single sign-on login, an administrator, a new account), then deactivate it: ${planCommand(account.accountId)}`,
+      };
+    case 'exempt':
+      return {
+        action: 'none',
+        step: `Nothing to do until ${c.exemption === null ? 'the exemption ends' : when(c.exemption.until)}.`,
+      };
+    case 'awaiting_verification':
+      return {
+        action: 'wait_for_next_export',
+        step: `Download an export taken after ${when(c.work.governing?.record.performedAt ?? account.statusAsOf)} and run: ${exportCommand}. It settles the recorded deactivation.`,
+      };
+    case 'leaver_active':
+      return leaver(c, reason);
+    case 'duplicate_account':
+      return {
+        action: 'merge_or_deactivate_duplicate',
+        step: `One person has this account and ${list(c.correlation.duplicateOf.slice(0, 3))}: find out which one is used, move its work, and deactivate the other: ${planCommand(account.accountId)}`,
+      };
+    case 'unassigned_active':
+      return unassigned(c);
+    case 'orphaned':
+      return {
+        action: 'find_owner_or_deactivate',
+        step: `Nobody in the directories owns it. Ask its team or manager in Clari who uses it; if nobody does: ${planCommand(account.accountId)}`,
+      };
+    case 'needs_review':
+      return review(c, reason);
+    case 'inconclusive': {
+      const [first] = gaps;
+      return closeGap(first ?? { reason, directory: null }, c);
+    }
+    case 'ok':
+    case 'inactive':
+      return { action: 'none', step: 'Nothing to do.' };
+    default:
+      return finding satisfies never;
+  }
+}
+
+function place(c: Case): string {
+  return c.account.app === 'copilot' ? 'the Clari Copilot user settings' : "Clari's user administration";
+}
+
+function leaver(c: Case, reason: Judgement['reason']): Advice {
+  const { account, timing } = c;
+  if (maybeLeave(reason))
+    return {
+      action: 'confirm_with_hr',
+      step: `This may be leave, not departure: ask HR before anything else. If the person has left: ${planCommand(account.accountId)}`,
+    };
+  const unread = readFirst(c);
+  if (unread !== null) return unread;
+  if (timing.basis === 'last_seen_before_revocation')
+    return exportUsersAgain(
+      account.app,
+      `The last read that shows it active${account.lastActiveAt === null ? '' : ` (${when(account.lastActiveAt)})`} is older than the revocation${timing.revokedAt === null ? '' : ` (${when(timing.revokedAt)})`}: it may be closed by now.`,
+    );
+  const used = timing.usedAfterRevocation === 'yes' ? 'It was used after access ended: do this first. ' : '';
+  return {
+    action: 'deactivate_in_clari',
+    step: `${used}Draft the plan, which secures tokens and open work first: ${planCommand(account.accountId)}. Deactivate it in ${place(c)}, then: ${recordCommand(account.accountId)}`,
+  };
+}
+
+/** A directory that governs Clari and was never read may still entitle the person: read it before acting. */
+function readFirst(c: Case): Advice | null {
+  const [unread] = unreadDirectories(c);
+  if (unread === undefined) return null;
+  if (unread.reason === 'directory_held') return closeGap(unread, c);
+  return {
+    action: 'import_directory',
+    step: `${unread.directory} governs Clari too and may entitle this person, but was not read. Before acting run: ${importDirectoryCommand(unread.directory)}`,
+  };
+}
+
+function unassigned(c: Case): Advice {
+  return (
+    readFirst(c) ?? {
+      action: 'restore_or_deactivate',
+      step: `The person is still here without the Clari assignment. Ask their manager: assign Clari again in ${list([...new Set(c.person.speaking.map((one) => one.directory))])}, or close the account: ${planCommand(c.account.accountId)}`,
+    }
+  );
+}
+
+function review(c: Case, reason: Judgement['reason']): Advice {
+  if (reason === 'account_maybe_renamed')
+    return {
+      action: 'decide_link',
+      step: `It left the export when ${list(c.account.maybeRenamedTo.slice(0, 3).map(quoted))} appeared: compare both with get_identity and decide whether it was renamed.`,
+    };
+  if (reason === 'identity_is_no_person')
+    return {
+      action: 'find_owner_or_deactivate',
+      step: 'The identity is a shared mailbox, room or service, for which being disabled is normal: find who uses the account, then exempt or close it.',
+    };
+  return { action: 'decide_link', step: 'Compare the candidates with get_identity and decide who owns the account.' };
+}

@@ -1,0 +1,127 @@
+import { isStale } from '../coverage/staleness.ts';
+import { accountGaps, whyUnread } from './accusable.ts';
+import type { Case } from './case.ts';
+import { CONFIDENCE } from './confidence.ts';
+import type { DirectoryCoverage } from './coverage-facts.ts';
+import { domainOf, withAliases } from './domains.ts';
+import { type Gap, given, holds, NOT, type Outcome } from './outcome.ts';
+import { when } from './text.ts';
+
+/** The account is open and nobody owns it: each directory that could know was read completely, in time, and knows nobody. */
+export function orphaned(c: Case): Outcome {
+  const { situation, rule, candidates, candidatesDropped } = c.correlation;
+  if (c.view.state === 'not_active' || situation !== 'unmatched') return NOT;
+  const isOpen = c.view.state === 'active';
+  if (rule === 'confirmed_none')
+    return given(accountGaps(c), holds('confirmed_no_owner', CONFIDENCE.confirmedByPerson), isOpen);
+  if (candidates.length > 0 || candidatesDropped > 0) return NOT;
+  const gaps = [...accountGaps(c), ...directoryGaps(c), ...domainGaps(c)];
+  const confidence = c.coverage.declared ? CONFIDENCE.orphanedDeclared : CONFIDENCE.orphanedUndeclared;
+  // Only staleness leaves a dated conclusion behind; without proof of absence there never was one.
+  const wouldHold =
+    isOpen && gaps.every((gap) => gap.reason === 'users_export_stale' || gap.reason === 'directory_stale');
+  return given(gaps, holds('no_identity_in_any_directory', confidence), wouldHold);
+}
+
+function directoryGaps(c: Case): readonly Gap[] {
+  const { scope, directories } = c.coverage;
+  if (scope.length === 0)
+    return [
+      {
+        reason: 'directory_missing',
+        directory: null,
+        evidence: { source: 'coverage', observedAt: null, fact: 'No directory was read.' },
+      },
+    ];
+  return scope.flatMap((name) => absenceGaps(c, name, directories.get(name)));
+}
+
+/** What keeps this directory from proving that nobody in it owns the account. */
+function absenceGaps(c: Case, name: string, facts: DirectoryCoverage | undefined): readonly Gap[] {
+  const gap = (reason: Gap['reason'], observedAt: string | null, fact: string): Gap => ({
+    reason,
+    directory: name,
+    evidence: { source: `directory:${name}`, observedAt, fact },
+  });
+  const unread = whyUnread(facts);
+  if (facts?.newest == null) return unread === null ? [] : [gap(unread.reason, null, unread.fact)];
+  const { proving, activeOnly, newest, held } = facts;
+  if (proving === null)
+    return activeOnly === null
+      ? [gap('directory_incomplete', newest.asOf, incompleteFact(newest))]
+      : [
+          gap(
+            'no_active_identity',
+            activeOnly.asOf,
+            'Complete for active people only: the owner may be in it as inactive.',
+          ),
+        ];
+  const gaps: Gap[] = [];
+  if (isStale(proving.asOf, c.now, c.settings))
+    gaps.push(
+      isStale(newest.asOf, c.now, c.settings)
+        ? gap('directory_stale', proving.asOf, 'The last complete read is stale.')
+        : gap(
+            'directory_incomplete',
+            newest.asOf,
+            `The last complete read, as of ${when(proving.asOf)}, is stale, and later ones prove no absence.`,
+          ),
+    );
+  if (proving.asOf < c.account.firstSeen)
+    gaps.push(
+      gap(
+        'directory_older_than_account',
+        proving.asOf,
+        `Read before the account was first seen (${when(c.account.firstSeen)}): its owner may have come later.`,
+      ),
+    );
+  const pending = held.findLast((one) => one.asOf >= proving.asOf);
+  if (pending !== undefined)
+    gaps.push(
+      gap('directory_held', pending.asOf, 'A later read is held by a guard: it counts for nothing until accepted.'),
+    );
+  return gaps;
+}
+
+function incompleteFact(newest: NonNullable<DirectoryCoverage['newest']>): string {
+  if (newest.completeness === 'partial') return 'This read is partial: who is not in it may still exist.';
+  if (newest.completeness === 'unknown')
+    return 'Nobody stated that this read is complete: who is not in it may still exist.';
+  if (newest.rowsRefused > 0) return `${newest.rowsRefused} of its rows were refused: the owner may be among them.`;
+  return 'This read has no rows: an empty read is never complete.';
+}
+
+/** Without declared directories, an account of a domain that none of them has may belong to one that was never read. */
+function domainGaps(c: Case): readonly Gap[] {
+  const { email, employeeId } = c.account.latest;
+  const evidence = (fact: string) => ({ source: 'coverage', observedAt: null, fact });
+  const domain = domainOf(email);
+  if (domain === null) {
+    if (c.coverage.declared && employeeId !== null) return [];
+    return [
+      {
+        reason: 'domain_unknown',
+        directory: null,
+        evidence: evidence('The account has no e-mail address to look for in a directory.'),
+      },
+    ];
+  }
+  if (c.coverage.declared || isKnown(c, domain)) return [];
+  return [
+    {
+      reason: 'domain_not_in_any_directory',
+      directory: null,
+      evidence: evidence(
+        `No directory that was read has people at ${domain}, and the directories that govern Clari are not declared.`,
+      ),
+    },
+  ];
+}
+
+function isKnown(c: Case, domain: string): boolean {
+  const wanted = withAliases(domain, c.settings);
+  return c.coverage.scope.some((name) => {
+    const domains = c.coverage.directories.get(name)?.domains;
+    return domains !== undefined && wanted.some((one) => domains.has(one));
+  });
+}

@@ -1,0 +1,70 @@
+import type { Account } from '../../model/account.ts';
+import type { SightingBasis, UsedAfterRevocation } from '../../model/finding.ts';
+import type { Identity, RevokedAtBasis } from '../../model/identity.ts';
+import type { Instant, Moment } from '../../model/time.ts';
+import type { PersonView } from './entitlement-of-person.ts';
+import { wordOf } from './person-kinds.ts';
+
+/** How sightings and logins stand to the end of the person's right. All null or unknown while it has not ended. */
+export interface Timing {
+  readonly revokedAt: Instant | null;
+  readonly revokedAtBasis: RevokedAtBasis | null;
+  readonly basis: SightingBasis | null;
+  readonly usedAfterRevocation: UsedAfterRevocation;
+}
+
+const NEVER_REVOKED: Timing = { revokedAt: null, revokedAtBasis: null, basis: null, usedAfterRevocation: 'unknown' };
+
+export function timing(account: Account, person: PersonView): Timing {
+  if (person.leaning !== 'leaver') return NEVER_REVOKED;
+  const last = lastRevocation(person.speaking);
+  if (last === null)
+    return {
+      revokedAt: null,
+      revokedAtBasis: 'unknown',
+      basis: 'revocation_time_unknown',
+      usedAfterRevocation: 'unknown',
+    };
+  const revoked = { at: last.at, dateOnly: last.dateOnly };
+  return {
+    revokedAt: last.at,
+    revokedAtBasis: last.basis,
+    basis: sightingBasis(account, revoked),
+    usedAfterRevocation: usedAfter(account, revoked),
+  };
+}
+
+/** Access ended when the last right ended; one that ended at an unknown time makes the whole unknown. */
+function lastRevocation(speaking: readonly Identity[]): (Moment & { readonly basis: RevokedAtBasis }) | null {
+  let last: (Moment & { readonly basis: RevokedAtBasis }) | null = null;
+  for (const { entitlement, revokedAt, revokedAtDateOnly, revokedAtBasis } of speaking) {
+    if (wordOf(entitlement) !== 'revoked') continue;
+    if (revokedAt === null) return null;
+    if (last === null || revokedAt > last.at)
+      last = { at: revokedAt, dateOnly: revokedAtDateOnly, basis: revokedAtBasis };
+  }
+  return last;
+}
+
+function sightingBasis(account: Account, revoked: Moment): SightingBasis {
+  const seen = account.lastActiveAt;
+  if (seen === null) return 'last_seen_before_revocation';
+  // Before or after it on that day: nobody knows.
+  if (revoked.dateOnly && sameDay(seen, revoked.at)) return 'revocation_time_unknown';
+  return seen > revoked.at ? 'seen_active_after_revocation' : 'last_seen_before_revocation';
+}
+
+/** `no` takes a row from after the revocation that still shows an older login: an earlier row can't know. */
+function usedAfter(account: Account, revoked: Moment): UsedAfterRevocation {
+  const login = account.latest.lastLogin;
+  if (login === null) return 'unknown';
+  if ((login.dateOnly || revoked.dateOnly) && sameDay(login.at, revoked.at)) return 'unknown';
+  if (login.at > revoked.at) return 'yes';
+  const rowAsOf = account.sightings.findLast((one) => one.snapshotId === account.latestSnapshotId)?.asOf;
+  const knows = rowAsOf !== undefined && rowAsOf > revoked.at && !(revoked.dateOnly && sameDay(rowAsOf, revoked.at));
+  return knows ? 'no' : 'unknown';
+}
+
+function sameDay(one: Instant, other: Instant): boolean {
+  return one.slice(0, 10) === other.slice(0, 10);
+}

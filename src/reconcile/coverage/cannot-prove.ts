@@ -1,0 +1,99 @@
+import type { SourceCoverage } from '../../model/coverage.ts';
+import { provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { when } from '../classify/text.ts';
+import { ACCEPT_HELD_COMMAND } from './commands.ts';
+import type { SeriesNow } from './series-coverage.ts';
+import { isStale } from './staleness.ts';
+import { readAgainCommand, subjectOf } from './words.ts';
+
+type Gap = SourceCoverage['cannotProve'][number];
+
+/** What can't be concluded from this source today, each with the command that closes the gap. */
+export function cannotProve(
+  series: SeriesNow | { readonly source: string; readonly newest: null; readonly held: readonly Snapshot[] },
+): readonly Gap[] {
+  if (series.newest === null) return series.held.map((one) => heldGap(one, 'Nothing of this source counts'));
+  const { newest, held } = series;
+  const gaps = [
+    staleGap(series),
+    absenceGap(series),
+    activeOnlyGap(series),
+    unstatedTimeGap(series),
+    scopeGap(series),
+    ...held.filter((one) => one.asOf >= newest.asOf).map((one) => heldGap(one, 'What changed since the last read')),
+  ];
+  return gaps.filter((gap) => gap !== null);
+}
+
+function staleGap({ newest, stale }: SeriesNow): Gap | null {
+  if (!stale) return null;
+  return {
+    gap: `Anything about today: the newest read is as of ${when(newest.asOf)}, so what rests on it is inconclusive.`,
+    closeWith: readAgainCommand(newest.kind, newest.directory),
+  };
+}
+
+function absenceGap({ newest, proving, stale, now, settings }: SeriesNow): Gap | null {
+  const subject = subjectOf(newest.kind);
+  if (subject === 'rows')
+    return {
+      gap: 'Who is not in it: absence from such a file says nothing.',
+      closeWith: 'clari-identity-mcp import FILE --kind clari-users --as-of WHEN_IT_WAS_TAKEN --complete',
+    };
+  if (stale || provesAbsence(newest)) return null;
+  if (proving !== null && !isStale(proving.asOf, now, settings))
+    return {
+      gap: `Who left since ${when(proving.asOf)}: ${whyNot(newest)}`,
+      closeWith: readAgainCommand(newest.kind, newest.directory),
+    };
+  return {
+    gap: `${WHAT_ABSENCE_WOULD_SAY[subject]}: ${whyNot(newest)}`,
+    closeWith: readAgainCommand(newest.kind, newest.directory),
+  };
+}
+
+const WHAT_ABSENCE_WOULD_SAY = {
+  accounts: 'Which accounts are gone',
+  identities: 'That nobody owns an account, or who left without a row of their own',
+  assignments: 'Who is not assigned to Clari',
+} as const;
+
+function whyNot({ completeness, rowsRefused, rowsAccepted }: Snapshot): string {
+  if (completeness === 'partial') return 'the newest read is partial.';
+  if (completeness === 'unknown') return 'nobody stated that the newest read is complete (--complete).';
+  if (rowsAccepted === 0) return 'the newest read has no rows, and an empty read is never complete.';
+  return `${rowsRefused} row${rowsRefused === 1 ? '' : 's'} of the newest read could not be understood; correct ${rowsRefused === 1 ? 'it' : 'them'} first.`;
+}
+
+/** A list of active people can't tell "left" from "never was". */
+function activeOnlyGap({ newest }: SeriesNow): Gap | null {
+  if (newest.kind !== 'directory' || newest.filter !== 'active') return null;
+  return {
+    gap: 'That nobody owns an account: it lists active people only, so an owner who left is not in it.',
+    closeWith: readAgainCommand(newest.kind, newest.directory),
+  };
+}
+
+function unstatedTimeGap({ newest }: SeriesNow): Gap | null {
+  if (newest.asOfBasis !== 'file_time' || subjectOf(newest.kind) !== 'accounts') return null;
+  return {
+    gap: 'Whether a recorded deactivation was done: its time is only that of the file, and nobody stated when it was taken.',
+    closeWith: readAgainCommand(newest.kind, newest.directory),
+  };
+}
+
+function scopeGap({ newest, settings }: SeriesNow): Gap | null {
+  const { directory } = newest;
+  if (directory === null || settings.directories === null || settings.directories.includes(directory)) return null;
+  return {
+    gap: 'Who may enter Clari: this directory is not among those that govern it, so it grants nothing and accuses nobody.',
+    closeWith: `Set CLARI_IDENTITY_DIRECTORIES=${[...settings.directories, directory].join(',')} if it does govern Clari`,
+  };
+}
+
+function heldGap(held: Snapshot, what: string): Gap {
+  return {
+    gap: `${what}: the read as of ${when(held.asOf)} (${held.fileName}) is held and counts for nothing. ${held.guards.join(' ')}`.trim(),
+    closeWith: ACCEPT_HELD_COMMAND,
+  };
+}

@@ -1,0 +1,32 @@
+import type { App } from '../../model/snapshot.ts';
+
+/** The commands that close gaps, in one place: sentences name exactly what can be typed. */
+const AS_OF = '--as-of WHEN_IT_WAS_TAKEN';
+
+export function importUsersCommand(app: App): string {
+  const kind = app === 'copilot' ? 'clari-copilot-users' : 'clari-users';
+  return `clari-identity-mcp import FILE --kind ${kind} ${AS_OF} --complete`;
+}
+
+export function importDirectoryCommand(directory: string | null): string {
+  return `clari-identity-mcp import FILE --kind directory --directory ${shellWord(directory ?? 'NAME')} ${AS_OF} --complete --filter all`;
+}
+
+export function importAssignmentsCommand(directory: string | null): string {
+  return `clari-identity-mcp import FILE --kind directory-assignments --directory ${shellWord(directory ?? 'NAME')} ${AS_OF} --complete`;
+}
+
+export const ACCEPT_HELD_COMMAND = 'clari-identity-mcp import FILE --accept-drop';
+
+export function planCommand(accountId: string): string {
+  return `clari-identity-mcp plan ${shellWord(accountId)}`;
+}
+
+export function recordCommand(accountId: string): string {
+  return `clari-identity-mcp record ${shellWord(accountId)} --performed-by NAME --performed-at TIME`;
+}
+
+/** Ids come from exports: one that a shell would read as more than a word is quoted. */
+export function shellWord(text: string): string {
+  return /^[\w.:@+-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,35 @@
+import type { SourceCoverage } from '../../model/coverage.ts';
+import type { Settings } from '../../model/settings.ts';
+import { type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
+import { missingSources } from './missing-sources.ts';
+import { seriesCoverage } from './series-coverage.ts';
+
+/**
+ * What each source proves and cannot prove now, the expected ones that are missing included.
+ * `assignmentKnownIn`: directories whose own rows tell who is assigned; null: not known, so the gap names the condition.
+ */
+export function coverage(
+  snapshots: readonly Snapshot[],
+  settings: Pick<Settings, 'directories' | 'staleAfterMs'>,
+  now: Instant,
+  assignmentKnownIn: ReadonlySet<string> | null = null,
+): readonly SourceCoverage[] {
+  const series = new Map<string, Snapshot[]>();
+  for (const snapshot of snapshots) {
+    if (snapshot.state !== 'published' && snapshot.state !== 'held') continue;
+    const name = seriesOf(snapshot);
+    const known = series.get(name);
+    if (known === undefined) series.set(name, [snapshot]);
+    else known.push(snapshot);
+  }
+  const read = [...series].flatMap(([source, reads]) => seriesCoverage(source, reads, settings, now));
+  return [...read, ...missingSources(read, settings, assignmentKnownIn)].sort(byImportance);
+}
+
+const ORDER = ['clari-users', 'clari-copilot-users', 'directory', 'directory-assignments'];
+
+function byImportance(a: SourceCoverage, b: SourceCoverage): number {
+  const rank = (one: SourceCoverage) => (ORDER.includes(one.kind) ? ORDER.indexOf(one.kind) : ORDER.length);
+  return rank(a) - rank(b) || (a.source < b.source ? -1 : 1);
+}

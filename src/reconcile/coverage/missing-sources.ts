@@ -1,0 +1,67 @@
+import type { SourceCoverage } from '../../model/coverage.ts';
+import type { Settings } from '../../model/settings.ts';
+import { importAssignmentsCommand, importDirectoryCommand, importUsersCommand } from './commands.ts';
+import { NO_READ } from './series-coverage.ts';
+
+/** What a verdict needs and nobody brought: a users export, each governing directory, and who is assigned in it. */
+export function missingSources(
+  read: readonly SourceCoverage[],
+  settings: Pick<Settings, 'directories'>,
+  assignmentKnownIn: ReadonlySet<string> | null,
+): readonly SourceCoverage[] {
+  const has = (source: string) => read.some((one) => one.source === source);
+  const directories = settings.directories ?? directoriesOf(read);
+  return [
+    ...(has('clari-users') ? [] : [usersExport()]),
+    ...(directories.length === 0 ? [directory(null)] : []),
+    ...directories.filter((name) => !has(`directory:${name}`)).map(directory),
+    ...directories
+      .filter((name) => !has(`directory-assignments:${name}`) && !assignmentKnownIn?.has(name))
+      .map((name) => assignments(name, assignmentKnownIn !== null)),
+  ];
+}
+
+function directoriesOf(read: readonly SourceCoverage[]): readonly string[] {
+  return [...new Set(read.flatMap((one) => (one.directory === null ? [] : [one.directory])))].sort();
+}
+
+function usersExport(): SourceCoverage {
+  return {
+    ...NO_READ,
+    source: 'clari-users',
+    kind: 'clari-users',
+    directory: null,
+    cannotProve: [{ gap: 'Which Clari accounts exist and which are active.', closeWith: importUsersCommand('clari') }],
+  };
+}
+
+function directory(name: string | null): SourceCoverage {
+  return {
+    ...NO_READ,
+    source: name === null ? 'directory' : `directory:${name}`,
+    kind: 'directory',
+    directory: name,
+    cannotProve: [
+      {
+        gap: `Who${name === null ? '' : ` in ${name}`} may enter Clari, who left, and whether an account has an owner.`,
+        closeWith: importDirectoryCommand(name),
+      },
+    ],
+  };
+}
+
+function assignments(name: string, known: boolean): SourceCoverage {
+  const condition = known ? '' : ', unless the directory file itself has an `assigned` column';
+  return {
+    ...NO_READ,
+    source: `directory-assignments:${name}`,
+    kind: 'directory-assignments',
+    directory: name,
+    cannotProve: [
+      {
+        gap: `Which active people of ${name} are assigned to Clari${condition}.`,
+        closeWith: importAssignmentsCommand(name),
+      },
+    ],
+  };
+}

@@ -1,0 +1,42 @@
+import { when } from '../classify/text.ts';
+import type { SeriesNow } from './series-coverage.ts';
+import { isStale } from './staleness.ts';
+import { subjectOf } from './words.ts';
+
+/** What may be concluded from this source today. A stale one proves only what was. */
+export function proves(series: SeriesNow): readonly string[] {
+  const { newest, stale } = series;
+  const sentences = [presence(series)];
+  if (stale) return sentences;
+  const subject = subjectOf(newest.kind);
+  if (subject === 'accounts' && newest.asOfBasis === 'stated')
+    sentences.push(`Settles recorded deactivations from before ${when(newest.asOf)}.`);
+  const absence = absenceSentence(series);
+  return absence === null ? sentences : [...sentences, absence];
+}
+
+function presence({ newest, stale }: SeriesNow): string {
+  const rows = `${newest.rowsAccepted} ${subjectOf(newest.kind)}`;
+  return stale
+    ? `What its ${rows} were as of ${when(newest.asOf)}, not what they are now.`
+    : `What its ${rows} were as of ${when(newest.asOf)}.`;
+}
+
+function absenceSentence({ newest, proving, now, settings }: SeriesNow): string | null {
+  if (proving === null || isStale(proving.asOf, now, settings)) return null;
+  const asOf = `the complete read as of ${when(proving.asOf)}`;
+  switch (subjectOf(newest.kind)) {
+    case 'accounts':
+      return `An account that is not in ${asOf} is not active.`;
+    case 'identities':
+      return proving.filter === 'active'
+        ? `Who is not in ${asOf} was not active in ${newest.directory ?? 'this directory'}.`
+        : `Who is not in ${asOf} does not exist in ${newest.directory ?? 'this directory'}.`;
+    case 'assignments':
+      return `Who is not in ${asOf} is not assigned to Clari.`;
+    case 'rows':
+      return null;
+    default:
+      return subjectOf(newest.kind) satisfies never;
+  }
+}

@@ -1,0 +1,101 @@
+import type { SourceCoverage } from '../../model/coverage.ts';
+import type { Settings } from '../../model/settings.ts';
+import { provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { daysBetween, type Instant } from '../../model/time.ts';
+import { cannotProve } from './cannot-prove.ts';
+import { proves } from './proves.ts';
+import { isStale, staleAt } from './staleness.ts';
+
+/** One series as its reads stand now. */
+export interface SeriesNow {
+  readonly source: string;
+  /** The newest read that counts. */
+  readonly newest: Snapshot;
+  /** The newest that proves who is not in it. */
+  readonly proving: Snapshot | null;
+  readonly held: readonly Snapshot[];
+  readonly stale: boolean;
+  readonly settings: Pick<Settings, 'directories' | 'staleAfterMs'>;
+  readonly now: Instant;
+}
+
+export function seriesCoverage(
+  source: string,
+  reads: readonly Snapshot[],
+  settings: Pick<Settings, 'directories' | 'staleAfterMs'>,
+  now: Instant,
+): readonly SourceCoverage[] {
+  const sorted = reads.toSorted((a, b) => (`${a.asOf} ${a.sha256}` < `${b.asOf} ${b.sha256}` ? -1 : 1));
+  const held = sorted.filter((one) => one.state === 'held');
+  const published = sorted.filter((one) => one.state === 'published');
+  const newest = published.at(-1);
+  if (newest === undefined) return onlyHeld(source, held);
+  const stale = isStale(newest.asOf, now, settings);
+  const series: SeriesNow = {
+    source,
+    newest,
+    proving: published.findLast(provesAbsence) ?? null,
+    held,
+    stale,
+    settings,
+    now,
+  };
+  return [
+    {
+      source,
+      kind: newest.kind,
+      directory: newest.directory,
+      state: stale ? 'stale' : 'fresh',
+      snapshotId: newest.snapshotId,
+      asOf: newest.asOf,
+      asOfBasis: newest.asOfBasis,
+      ageDays: daysBetween(newest.asOf, now),
+      rows: newest.rowsAccepted,
+      rowsRefused: newest.rowsRefused,
+      completeness: newest.completeness,
+      filter: newest.filter,
+      sha256: newest.sha256,
+      headerFingerprint: newest.headerFingerprint,
+      snapshots: published.length,
+      held: held.map((one) => one.snapshotId),
+      proves: proves(series),
+      cannotProve: cannotProve(series),
+      staleAt: stale ? null : staleAt(newest.asOf, settings),
+    },
+  ];
+}
+
+/** Nothing but held reads: the source is missing, and accepting one would bring it. */
+function onlyHeld(source: string, held: readonly Snapshot[]): readonly SourceCoverage[] {
+  const last = held.at(-1);
+  if (last === undefined) return [];
+  return [
+    {
+      ...NO_READ,
+      source,
+      kind: last.kind,
+      directory: last.directory,
+      held: held.map((one) => one.snapshotId),
+      cannotProve: cannotProve({ source, held, newest: null }),
+    },
+  ];
+}
+
+/** The fields of a source of which nothing counts. */
+export const NO_READ = {
+  state: 'missing',
+  snapshotId: null,
+  asOf: null,
+  asOfBasis: null,
+  ageDays: null,
+  rows: null,
+  rowsRefused: null,
+  completeness: null,
+  filter: null,
+  sha256: null,
+  headerFingerprint: null,
+  snapshots: 0,
+  held: [],
+  proves: [],
+  staleAt: null,
+} as const satisfies Partial<SourceCoverage>;

@@ -1,0 +1,11 @@
+import type { Settings } from '../../model/settings.ts';
+import { addMs, type Instant } from '../../model/time.ts';
+
+/** From this moment on, what was observed then supports no verdict. */
+export function staleAt(asOf: Instant, settings: Pick<Settings, 'staleAfterMs'>): Instant {
+  return addMs(asOf, settings.staleAfterMs);
+}
+
+export function isStale(asOf: Instant, now: Instant, settings: Pick<Settings, 'staleAfterMs'>): boolean {
+  return now >= staleAt(asOf, settings);
+}

@@ -1,0 +1,45 @@
+import type { Kind } from '../../model/snapshot.ts';
+import { importAssignmentsCommand, importDirectoryCommand, importUsersCommand } from './commands.ts';
+
+/** What a source speaks of, for sentences. */
+export function subjectOf(kind: Kind): 'accounts' | 'identities' | 'assignments' | 'rows' {
+  switch (kind) {
+    case 'clari-users':
+    case 'clari-copilot-users':
+      return 'accounts';
+    case 'directory':
+      return 'identities';
+    case 'directory-assignments':
+      return 'assignments';
+    case 'clari-forecast':
+    case 'clari-audit':
+    case 'clari-activity':
+    case 'clari-quota':
+    case 'opportunities':
+      return 'rows';
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The command that reads this source again, completely. */
+export function readAgainCommand(kind: Kind, directory: string | null): string {
+  switch (kind) {
+    case 'clari-users':
+      return importUsersCommand('clari');
+    case 'clari-copilot-users':
+      return importUsersCommand('copilot');
+    case 'directory':
+      return importDirectoryCommand(directory);
+    case 'directory-assignments':
+      return importAssignmentsCommand(directory);
+    case 'clari-forecast':
+    case 'clari-audit':
+    case 'clari-activity':
+    case 'clari-quota':
+    case 'opportunities':
+      return `clari-identity-mcp import FILE --kind ${kind} --as-of WHEN_IT_WAS_TAKEN`;
+    default:
+      return kind satisfies never;
+  }
+}

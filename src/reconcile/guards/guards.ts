@@ -1,0 +1,89 @@
+import type { Completeness, Kind } from '../../model/snapshot.ts';
+
+/** What one arriving read would change, in numbers. Differences are against the last complete read of its series. */
+export interface GuardInput {
+  readonly kind: Kind;
+  readonly directory: string | null;
+  readonly completeness: Completeness;
+  readonly rows: number;
+  /** Null: there is no complete read to compare with. */
+  readonly difference: {
+    readonly rowsBefore: number;
+    readonly activeBefore: number;
+    readonly turnedInactive: number;
+    readonly activeRemoved: number;
+  } | null;
+  /** Of the accounts that would turn inactive, those with a recorded deactivation from before this read. */
+  readonly matchingClaims: number;
+  readonly openClaims: number;
+  readonly contradictedClaims: number;
+}
+
+const AT_LEAST = 10;
+
+/** Why this read should be held until somebody accepts it; empty: it may count. Both the share and the number must be passed. */
+export function guardReasons(input: GuardInput): readonly string[] {
+  const reasons = [rowsLost(input), accountsTurnedInactive(input), identitiesGone(input), claimsContradicted(input)];
+  return reasons.filter((reason) => reason !== null);
+}
+
+function passes(count: number, base: number, percent: number): boolean {
+  return count >= AT_LEAST && count * 100 > base * percent;
+}
+
+function percentOf(count: number, base: number): string {
+  return base === 0 ? '100 %' : `${Math.round((count * 1000) / base) / 10} %`;
+}
+
+function rowsLost({ kind, directory, completeness, rows, difference }: GuardInput): string | null {
+  if (difference === null || completeness === 'partial') return null;
+  const { rowsBefore } = difference;
+  const lost = rowsBefore - rows;
+  if (!passes(lost, rowsBefore, 20)) return null;
+  return hold(
+    `The number of rows falls from ${rowsBefore} in the last complete ${nameOf(kind, directory)} to ${rows}: ${lost} fewer (${percentOf(lost, rowsBefore)}). The file may be cut off, filtered, or of another organisation.`,
+  );
+}
+
+function accountsTurnedInactive(input: GuardInput): string | null {
+  const { kind, directory, completeness, difference, matchingClaims } = input;
+  if (difference === null || !isAccountList(kind)) return null;
+  const { activeBefore, turnedInactive, activeRemoved } = difference;
+  // Only a complete read turns the missing ones inactive.
+  const closed = turnedInactive + (completeness === 'complete' ? activeRemoved : 0);
+  const unexplained = Math.max(0, closed - matchingClaims);
+  if (!passes(unexplained, activeBefore, 10)) return null;
+  return hold(
+    `${closed} of ${activeBefore} active accounts of the earlier ${nameOf(kind, directory)} would no longer be active, and for ${unexplained} of them (${percentOf(unexplained, activeBefore)}) nobody recorded a deactivation.`,
+  );
+}
+
+function identitiesGone({ kind, directory, completeness, difference }: GuardInput): string | null {
+  if (difference === null || kind !== 'directory') return null;
+  const { activeBefore, turnedInactive, activeRemoved } = difference;
+  const vanished = completeness === 'partial' ? 0 : activeRemoved;
+  const gone = turnedInactive + vanished;
+  if (!passes(gone, activeBefore, 10)) return null;
+  return hold(
+    `${gone} of ${activeBefore} active identities of the earlier ${nameOf(kind, directory)} (${percentOf(gone, activeBefore)}) are gone or no longer active: ${vanished} vanish, ${turnedInactive} turn inactive.`,
+  );
+}
+
+function claimsContradicted({ openClaims, contradictedClaims }: GuardInput): string | null {
+  if (!passes(contradictedClaims, openClaims, 50)) return null;
+  return hold(
+    `${contradictedClaims} of ${openClaims} deactivations that wait for verification (${percentOf(contradictedClaims, openClaims)}) would be contradicted. The export may be older than its as-of says.`,
+  );
+}
+
+function isAccountList(kind: Kind): boolean {
+  return kind === 'clari-users' || kind === 'clari-copilot-users';
+}
+
+function nameOf(kind: Kind, directory: string | null): string {
+  return directory === null ? `${kind} read` : `${kind} read of ${directory}`;
+}
+
+function hold(what: string): string {
+  return `${what} If it is right, import it again with --accept-drop.`;
+}
