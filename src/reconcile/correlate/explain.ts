@@ -1,0 +1,72 @@
+import type { FieldComparison } from '../../model/correlation.ts';
+import { idsConflict, outcomeOf } from './compare.ts';
+import type { Problem } from './decide.ts';
+import type { MatchRule } from './rules.ts';
+
+const FIELD_OF_RULE: Readonly<Record<MatchRule, string>> = {
+  employee_id: 'employee id',
+  crm_id: 'CRM id',
+  email: 'e-mail address',
+  secondary_email: 'secondary e-mail address',
+  domain_alias: 'e-mail address at an aliased domain',
+  plus_tag: 'e-mail address without its plus tag',
+  name: 'name',
+};
+
+/** One sentence of our own words: why this identity was not linked. It names fields, never their values. */
+export function whyNotLinked(
+  rule: MatchRule,
+  comparisons: readonly FieldComparison[],
+  problem: Problem,
+  isConcerned: boolean,
+): string {
+  if (idsConflict(comparisons)) {
+    const field = outcomeOf(comparisons, 'employee_id') === 'disagree' ? 'employee id' : 'CRM id';
+    return `The ${FIELD_OF_RULE[rule]} agrees, but the ${field} of the identity differs from the account's.`;
+  }
+  return isConcerned ? whyProblem(rule, problem) : whyRule(rule);
+}
+
+function whyProblem(rule: MatchRule, problem: Problem): string {
+  const field = FIELD_OF_RULE[rule];
+  switch (problem) {
+    case 'several_people':
+      return `The ${field} agrees, but more than one person fits; none of them is picked.`;
+    case 'identifiers_point_apart':
+      return `The ${field} points to this person, another identifier of the account to somebody else.`;
+    case 'ids_conflict':
+      return `The ${field} agrees, but an employee id or CRM id of the same person differs from the account's.`;
+    case 'employee_id_of_two_people':
+      return `The ${field} agrees, but the identity's employee id also belongs to somebody with another name in another directory.`;
+    case 'nothing_else_agrees':
+      return `Only the ${field} agrees; the name is another and no e-mail address is shared.`;
+    case 'name_does_not_agree':
+      return `Only the ${field} agrees; without an agreeing given or family name it may be an address that was passed on.`;
+    case 'role_mailbox':
+      return `Only the ${field} agrees, and the address is a function's rather than a person's.`;
+    case 'too_many':
+      return `The ${field} agrees, but so many identities share an identifier of the account that they were not all compared.`;
+    case 'weak_rule':
+      return whyRule(rule);
+    default:
+      return problem satisfies never;
+  }
+}
+
+function whyRule(rule: MatchRule): string {
+  switch (rule) {
+    case 'employee_id':
+    case 'crm_id':
+    case 'email':
+      return `The ${FIELD_OF_RULE[rule]} agrees, but another identifier of the account decides first.`;
+    case 'secondary_email':
+    case 'domain_alias':
+      return `Only the ${FIELD_OF_RULE[rule]} agrees, and another identity fits better.`;
+    case 'plus_tag':
+      return 'The e-mail address agrees only without its plus tag; that is a hint, not a proof.';
+    case 'name':
+      return 'Only the name agrees; a name alone never decides.';
+    default:
+      return rule satisfies never;
+  }
+}

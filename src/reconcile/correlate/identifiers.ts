@@ -1,0 +1,69 @@
+import type { FieldComparison } from '../../model/correlation.ts';
+
+type Outcome = FieldComparison['outcome'];
+
+/** What people type where there is no number. Two of them being equal says nothing. */
+const PLACEHOLDERS = new Set([
+  'n/a',
+  'na',
+  'none',
+  'null',
+  'nil',
+  'tbd',
+  'tba',
+  'unknown',
+  'undefined',
+  'contractor',
+  'external',
+  'employee',
+  'temp',
+  'test',
+]);
+
+/** An employee id in the form that compares; null for a placeholder such as `N/A` or `0000`. */
+export function employeeKey(text: string | null): string | null {
+  if (text === null) return null;
+  const plain = text.normalize('NFKC').trim().toLowerCase();
+  if (!/[\p{L}\p{N}]/u.test(plain) || /^[0x.\s-]*$/.test(plain) || PLACEHOLDERS.has(plain)) return null;
+  return plain;
+}
+
+/** A CRM id in the form that compares: Salesforce's 18-character form is cut to the 15 characters that identify. */
+export function crmKey(text: string | null): string | null {
+  const plain = text?.trim() ?? '';
+  if (plain === '') return null;
+  return isSalesforceLong(plain) ? plain.slice(0, 15) : plain;
+}
+
+export function compareEmployeeIds(a: string | null, b: string | null): Outcome {
+  if (a === null || b === null) return 'missing';
+  if (a === b) return 'agree';
+  // A spreadsheet drops leading zeros: that proves neither sameness nor difference.
+  return a.replace(/^0+/, '') === b.replace(/^0+/, '') ? 'near' : 'disagree';
+}
+
+export function compareCrmIds(a: string | null, b: string | null): Outcome {
+  if (a === null || b === null) return 'missing';
+  if (a === b) return 'agree';
+  // Only case tells two Salesforce ids apart, and tools lose it.
+  return a.toLowerCase() === b.toLowerCase() ? 'near' : 'disagree';
+}
+
+/** Salesforce user ids begin with 005; any other is recognised by its check characters, so that foreign ids stay whole. */
+function isSalesforceLong(id: string): boolean {
+  if (!/^[a-zA-Z0-9]{18}$/.test(id)) return false;
+  return id.startsWith('005') || id.slice(15).toUpperCase() === checkCharacters(id.slice(0, 15));
+}
+
+function checkCharacters(id: string): string {
+  let result = '';
+  for (let start = 0; start < 15; start += 5) {
+    let bits = 0;
+    for (let place = 0; place < 5; place += 1) {
+      const letter = id.charAt(start + place);
+      if (letter >= 'A' && letter <= 'Z') bits |= 1 << place;
+    }
+    result += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'.charAt(bits);
+  }
+  return result;
+}

@@ -1,0 +1,84 @@
+import type { CorrelationRule } from '../../model/correlation.ts';
+import type { Identity } from '../../model/identity.ts';
+import { buildCandidateIndex } from './candidate-index.ts';
+import { correlateFields } from './correlate.ts';
+import type { TraitSettings } from './traits.ts';
+
+/** A row of a plain list of accounts or of identities. The last four fields decide nothing yet. */
+export interface MatchRecord {
+  readonly id: string;
+  readonly email: string | null;
+  readonly otherEmails: readonly string[];
+  readonly login: string | null;
+  readonly name: string | null;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
+  readonly employeeId: string | null;
+  readonly crmId: string | null;
+  readonly managerEmail: string | null;
+  readonly department: string | null;
+  readonly birthDate: string | null;
+  readonly city: string | null;
+}
+
+export interface MatchRow {
+  readonly accountId: string;
+  readonly identityId: string | null;
+  readonly decision: 'linked' | 'candidate' | 'none';
+  readonly confidence: number;
+  readonly rule: CorrelationRule | null;
+}
+
+/** Correlation alone, on two lists: one row per account with its identity, or per candidate, or one `none`. */
+export function matchAll(
+  accounts: Iterable<MatchRecord>,
+  identities: readonly MatchRecord[],
+  settings: TraitSettings,
+): readonly MatchRow[] {
+  const index = buildCandidateIndex(identities.map(asIdentity));
+  const rows: MatchRow[] = [];
+  for (const account of accounts) {
+    const { linked, candidates } = correlateFields(account, index, { link: null }, settings);
+    const [owner] = linked;
+    const found = owner === undefined ? candidates : [owner];
+    const decision = owner === undefined ? 'candidate' : 'linked';
+    for (const { identity, confidence, rule } of found)
+      rows.push({ accountId: account.id, identityId: identity.identityId, decision, confidence, rule });
+    if (found.length === 0)
+      rows.push({ accountId: account.id, identityId: null, decision: 'none', confidence: 0, rule: null });
+  }
+  return rows;
+}
+
+const NO_TIME = '1970-01-01T00:00:00.000Z';
+
+function asIdentity(record: MatchRecord): Identity {
+  const { id, birthDate: _birthDate, city: _city, ...fields } = record;
+  return {
+    directory: 'identities',
+    identityId: id,
+    latest: {
+      ...fields,
+      line: 0,
+      directory: 'identities',
+      identityId: id,
+      status: 'unknown',
+      statusRaw: null,
+      statusChangedAt: null,
+      assignment: null,
+      assignmentRaw: null,
+      personKind: 'unknown',
+    },
+    latestSnapshotId: '',
+    asOf: NO_TIME,
+    present: true,
+    assignment: null,
+    assignmentAsOf: null,
+    assignmentSource: null,
+    entitlement: 'unknown',
+    entitlementReason: null,
+    revokedAt: null,
+    revokedAtDateOnly: false,
+    revokedAtBasis: 'unknown',
+  };
+}

@@ -1,0 +1,135 @@
+import { type Identity, identityRef } from '../../model/identity.ts';
+import { compareNames } from './compare-names.ts';
+import { groupPairs } from './disjoint-sets.ts';
+import type { IdentityTraits } from './traits.ts';
+
+/** The identities of one human being, in order of directory and id. */
+export interface Person {
+  /** Reference of the first identity: the same whatever order the identities came in. */
+  readonly personId: string;
+  readonly identities: readonly Identity[];
+}
+
+export interface Persons {
+  of(identity: Identity): Person;
+  /** Identities that bear the person's employee id under another name and address: nobody can say whose it is. */
+  rivalsOf(person: Person): readonly Identity[];
+}
+
+type TraitsOf = (identity: Identity) => IdentityTraits;
+type Pair = readonly [Identity, Identity];
+
+/** More identities than anyone has: what they share is a default value, not a person. */
+const MOST_IDENTITIES = 8;
+
+/**
+ * One person: identities that share an employee id, or one primary address in different directories when neither employee
+ * ids nor names disagree. Two identities with one address in one directory stay two.
+ */
+export function groupPersons(identities: readonly Identity[], traitsOf: TraitsOf): Persons {
+  const byEmployee = new Map<string, Identity[]>();
+  const byAddress = new Map<string, Identity[]>();
+  for (const identity of identities) {
+    const traits = traitsOf(identity);
+    if (traits.employeeId !== null) file(byEmployee, traits.employeeId, identity);
+    for (const address of traits.primary) file(byAddress, address, identity);
+  }
+
+  const samePerson: Pair[] = [];
+  const rivals = new Map<Identity, Identity[]>();
+  for (const bucket of byEmployee.values()) {
+    if (bucket.length < 2 || bucket.length > MOST_IDENTITIES) continue;
+    for (const [a, b] of pairsOf(bucket)) {
+      if (a.directory === b.directory || !areStrangers(traitsOf(a), traitsOf(b))) samePerson.push([a, b]);
+      else {
+        file(rivals, a, b);
+        file(rivals, b, a);
+      }
+    }
+  }
+  const sameAddress = [...byAddress.values()].filter((bucket) => isOnePerson(bucket, traitsOf)).flatMap(pairsOf);
+  const groups = withoutClashes(identities, samePerson, sameAddress, traitsOf);
+  return personsFrom(groups, rivals);
+}
+
+/** Address links can chain strangers together; where they do, only the employee ids count. */
+function withoutClashes(
+  identities: readonly Identity[],
+  samePerson: readonly Pair[],
+  sameAddress: readonly Pair[],
+  traitsOf: TraitsOf,
+): readonly (readonly Identity[])[] {
+  const groups = groupPairs(identities, [...samePerson, ...sameAddress]);
+  return groups.flatMap((group) => {
+    if (group.length < 2 || !clashes(group, traitsOf)) return [group];
+    const members = new Set(group);
+    return groupPairs(
+      group,
+      samePerson.filter(([a]) => members.has(a)),
+    );
+  });
+}
+
+function clashes(group: readonly Identity[], traitsOf: TraitsOf): boolean {
+  const employeeIds = new Set(group.flatMap((identity) => traitsOf(identity).employeeId ?? []));
+  if (employeeIds.size > 1) return true;
+  const directories = new Map<string, Identity>();
+  for (const identity of group) {
+    const other = directories.get(identity.directory);
+    if (other !== undefined && !sharesEmployeeId(traitsOf(identity), traitsOf(other))) return true;
+    directories.set(identity.directory, identity);
+  }
+  return false;
+}
+
+function isOnePerson(bucket: readonly Identity[], traitsOf: TraitsOf): boolean {
+  if (bucket.length < 2 || bucket.length > MOST_IDENTITIES) return false;
+  return pairsOf(bucket).every(([a, b]) => {
+    const left = traitsOf(a);
+    const right = traitsOf(b);
+    if (sharesEmployeeId(left, right)) return true;
+    if (a.directory === b.directory || compareNames(left.name, right.name) === 'disagree') return false;
+    return left.employeeId === null || right.employeeId === null;
+  });
+}
+
+function sharesEmployeeId(a: IdentityTraits, b: IdentityTraits): boolean {
+  return a.employeeId !== null && a.employeeId === b.employeeId;
+}
+
+/** After a merger two companies' employee numbers overlap. */
+function areStrangers(a: IdentityTraits, b: IdentityTraits): boolean {
+  return compareNames(a.name, b.name) === 'disagree' && !a.primary.some((address) => b.primary.includes(address));
+}
+
+function personsFrom(
+  groups: readonly (readonly Identity[])[],
+  rivals: ReadonlyMap<Identity, readonly Identity[]>,
+): Persons {
+  const personOf = new Map<Identity, Person>();
+  for (const group of groups) {
+    if (group.length < 2) continue;
+    const [first] = group;
+    if (first === undefined) continue;
+    const person: Person = { personId: identityRef(first), identities: group };
+    for (const identity of group) personOf.set(identity, person);
+  }
+  return {
+    // Most people have one identity: theirs is made when asked for.
+    of: (identity) => personOf.get(identity) ?? { personId: identityRef(identity), identities: [identity] },
+    rivalsOf: (person) =>
+      person.identities
+        .flatMap((identity) => rivals.get(identity) ?? [])
+        .filter((rival) => !person.identities.includes(rival)),
+  };
+}
+
+function pairsOf(bucket: readonly Identity[]): Pair[] {
+  return bucket.flatMap((a, index) => bucket.slice(index + 1).map((b): Pair => [a, b]));
+}
+
+function file<K>(buckets: Map<K, Identity[]>, key: K, identity: Identity): void {
+  const bucket = buckets.get(key);
+  if (bucket === undefined) buckets.set(key, [identity]);
+  else bucket.push(identity);
+}

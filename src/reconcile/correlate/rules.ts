@@ -1,0 +1,49 @@
+import type { CorrelationRule } from '../../model/correlation.ts';
+import type { AccountTraits, IdentityTraits } from './traits.ts';
+
+export type MatchRule = Exclude<CorrelationRule, 'confirmed_by_person' | 'confirmed_none'>;
+
+/** Strongest first. */
+export const MATCH_RULES = [
+  'employee_id',
+  'crm_id',
+  'email',
+  'secondary_email',
+  'domain_alias',
+  'plus_tag',
+  'name',
+] as const satisfies readonly MatchRule[];
+
+/** Every rule by which this identity might own the account. */
+export function rulesMatching(account: AccountTraits, identity: IdentityTraits): ReadonlySet<MatchRule> {
+  return new Set(MATCH_RULES.filter((rule) => matches(rule, account, identity)));
+}
+
+function matches(rule: MatchRule, account: AccountTraits, identity: IdentityTraits): boolean {
+  switch (rule) {
+    case 'employee_id':
+      return account.employeeId !== null && account.employeeId === identity.employeeId;
+    case 'crm_id':
+      return account.crmId !== null && account.crmId === identity.crmId;
+    case 'email':
+      return meet(account.primary, identity.primary);
+    case 'secondary_email':
+      return meet(account.primary, identity.secondary) || meet(account.secondary, addressesOf(identity));
+    case 'domain_alias':
+      return meet(account.aliases, addressesOf(identity));
+    case 'plus_tag':
+      return meet(account.bases, addressesOf(identity)) || meet(account.bases, identity.bases);
+    case 'name':
+      return meet(account.nameKeys, identity.nameKeys);
+    default:
+      return rule satisfies never;
+  }
+}
+
+function addressesOf(identity: IdentityTraits): readonly string[] {
+  return identity.secondary.length === 0 ? identity.primary : [...identity.primary, ...identity.secondary];
+}
+
+function meet(a: readonly string[], b: readonly string[]): boolean {
+  return a.some((value) => b.includes(value));
+}

@@ -1,0 +1,70 @@
+import type { AccountObservation } from '../../model/observation.ts';
+import type { App } from '../../model/snapshot.ts';
+import { crmKey } from '../correlate/identifiers.ts';
+import { foldKeys } from './fold-keys.ts';
+import { compareText } from './snapshot-order.ts';
+
+/** A row key with everything that rows under it ever said of identifiers. */
+export interface AccountKey {
+  readonly app: App;
+  readonly kind: 'id' | 'crm' | 'email';
+  /** As the newest spelling has it: Salesforce's 18-character form where any row has it. */
+  readonly value: string;
+  readonly crmIds: readonly string[];
+  readonly emails: readonly string[];
+}
+
+const STRENGTH = { id: 2, crm: 1, email: 0 } as const;
+
+/** The key under which rows of one account meet: CRM ids in the form that compares. */
+export function rowKey(row: Pick<AccountObservation, 'app' | 'key'>): string {
+  const { kind, value } = splitKey(row.key);
+  return `${row.app} ${kind}:${kind === 'crm' ? (crmKey(value) ?? value) : value}`;
+}
+
+export function splitKey(key: string): { readonly kind: AccountKey['kind']; readonly value: string } {
+  const colon = key.indexOf(':');
+  const kind = key.slice(0, colon);
+  const value = key.slice(colon + 1);
+  return kind === 'id' || kind === 'crm' || kind === 'email' ? { kind, value } : { kind: 'id', value: key };
+}
+
+/** Which keys belong to one account: each folded key and the key it ended in. */
+export function foldAccountKeys<K extends AccountKey>(keys: readonly K[]): ReadonlyMap<K, K> {
+  return foldKeys(
+    keys.map((key) => {
+      const crmIds = key.crmIds.map((id) => `${key.app} crm:${id}`);
+      // Some exports have the CRM id in their id column.
+      const own = key.kind === 'email' ? [] : [`${key.app} crm:${crmKey(key.value) ?? key.value}`];
+      const emails = key.emails.map((email) => `${key.app} email:${email}`);
+      const crmless = key.kind === 'crm' || key.crmIds.length > 0 ? [] : emails.map((email) => `no crm ${email}`);
+      return {
+        item: key,
+        strength: STRENGTH[key.kind],
+        // An address alone joins a CRM id only to an account that names none: addresses are reused.
+        finds: key.kind === 'crm' ? [[...own, ...crmIds], emails.map((email) => `no crm ${email}`)] : [emails],
+        foundBy: [...own, ...crmIds, ...emails, ...crmless],
+      };
+    }),
+  );
+}
+
+/**
+ * The id that callers see: the export's id, else the CRM id, else app and e-mail. Ids of other apps say their app, so
+ * that the same CRM id in Clari and in Copilot names two accounts.
+ */
+export function accountIdOf(key: AccountKey): string {
+  return key.app === 'clari' && key.kind !== 'email' ? key.value : `${key.app}:${key.value}`;
+}
+
+/** Ids that an account bore while only this key of it was known: a CRM id may have come in its short form first. */
+export function formerIdsOf(key: AccountKey): readonly string[] {
+  const id = accountIdOf(key);
+  const short = crmKey(key.value);
+  return key.kind === 'crm' && short !== null ? [id, accountIdOf({ ...key, value: short })] : [id];
+}
+
+/** Strongest first, so that where two accounts would bear one id, the stronger key keeps it. */
+export function byKeyStrength(a: AccountKey, b: AccountKey): number {
+  return compareText(a.app, b.app) || STRENGTH[b.kind] - STRENGTH[a.kind] || compareText(a.value, b.value);
+}

@@ -1,0 +1,40 @@
+import { type DirectoryFacts, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
+import { factsOf } from './directory-facts.ts';
+import { bySnapshotOrder } from './snapshot-order.ts';
+
+/** What is known of one directory's reads as such, oldest first. */
+export interface DirectoryReads {
+  /** Prove the absence of identities. */
+  readonly whole: readonly Snapshot[];
+  /** Prove the absence of assignments. */
+  readonly wholeLists: readonly Snapshot[];
+  /** Oldest read of identities, complete or not; null: none. */
+  readonly firstRead: Instant | null;
+  readonly facts: DirectoryFacts;
+}
+
+const NO_READS: DirectoryReads = { whole: [], wholeLists: [], firstRead: null, facts: factsOf([]) };
+
+export function directoryReads(snapshots: readonly Snapshot[]): (directory: string) => DirectoryReads {
+  const byDirectory = new Map<string, Snapshot[]>();
+  for (const read of [...snapshots].sort(bySnapshotOrder)) {
+    if (read.state !== 'published' || read.directory === null) continue;
+    const reads = byDirectory.get(read.directory);
+    if (reads === undefined) byDirectory.set(read.directory, [read]);
+    else reads.push(read);
+  }
+  const known = new Map([...byDirectory].map(([directory, reads]) => [directory, summary(reads)]));
+  return (directory) => known.get(directory) ?? NO_READS;
+}
+
+function summary(all: readonly Snapshot[]): DirectoryReads {
+  const reads = all.filter((read) => read.kind === 'directory');
+  const lists = all.filter((read) => read.kind === 'directory-assignments');
+  return {
+    whole: reads.filter(provesAbsence),
+    wholeLists: lists.filter(provesAbsence),
+    firstRead: reads[0]?.asOf ?? null,
+    facts: factsOf([...reads, ...lists]),
+  };
+}

@@ -1,0 +1,127 @@
+import { guestHomeAddress } from '../correlate/addresses.ts';
+import { byTellingRow, type ListEntry } from './assignment-list.ts';
+import { type IdentityEntry, newIdentityEntry } from './identity-entry.ts';
+import type { Word } from './words.ts';
+
+export interface JoinedLists {
+  /** What the lists say of each identity. */
+  readonly words: ReadonlyMap<IdentityEntry, readonly Word[]>;
+  /** People whom only a list knows. */
+  readonly listedOnly: readonly IdentityEntry[];
+}
+
+type Buckets = Map<string, IdentityEntry[]>;
+
+/**
+ * Joins rows of assignment lists to identities: by id, then login, then e-mail. A row that fits several, or fits only a
+ * secondary or a former address, makes the assignment of those unknown: nobody is called unassigned over a bad join.
+ */
+export function joinLists(
+  entries: readonly IdentityEntry[],
+  lists: readonly ListEntry[],
+  isPresent: (entry: IdentityEntry) => boolean,
+): JoinedLists {
+  const byId = new Map<string, IdentityEntry>();
+  const logins: Buckets = new Map();
+  const emails: Buckets = new Map();
+  const former: Buckets = new Map();
+  const secondary: Buckets = new Map();
+  const file = (entry: IdentityEntry) => {
+    byId.set(entry.identityId, entry);
+    for (const { row } of entry.newest) {
+      put(logins, row.login, entry);
+      put(emails, row.email, entry);
+      put(secondary, guestHomeAddress(row.login), entry);
+      for (const address of row.otherEmails) put(secondary, address, entry);
+    }
+    for (const value of [...entry.logins, ...entry.emails]) put(former, value, entry);
+  };
+  for (const entry of entries) file(entry);
+
+  const words = new Map<IdentityEntry, Word[]>();
+  const say = (entry: IdentityEntry, said: readonly Word[]) => words.set(entry, [...(words.get(entry) ?? []), ...said]);
+  const listedOnly: IdentityEntry[] = [];
+  const isListedOnly = new Set<IdentityEntry>();
+
+  const fits = ({ latest: { row }, words: said }: ListEntry): readonly IdentityEntry[] => {
+    const own = row.identityId === null ? undefined : byId.get(row.identityId);
+    if (own !== undefined) return [own];
+    const asOf = said[0]?.asOf ?? '';
+    const steps = [
+      at(logins, row.login),
+      at(emails, row.email),
+      at(emails, row.login),
+      at(logins, row.email),
+      // A login given up before the list was taken may be somebody else's by then.
+      [...at(former, row.login), ...at(former, row.email)].filter((entry) => asOf < newestAsOf(entry)),
+    ];
+    const found = steps.find((step) => step.length > 0) ?? [];
+    // Two ids that differ are two people, as far as lists alone can tell.
+    return row.identityId === null ? found : found.filter((entry) => !isListedOnly.has(entry));
+  };
+
+  for (const list of [...lists].sort(byTellingRow)) {
+    const { row, snapshot } = list.latest;
+    const found = new Set(fits(list));
+    const present = [...found].filter(isPresent);
+    const [owner] = found.size === 1 ? found : present.length === 1 ? present : [];
+    const doubtful = new Set([
+      ...found,
+      ...[row.login, row.email].flatMap((value) => [...at(secondary, value), ...at(former, value)]),
+    ]);
+    if (owner !== undefined) say(owner, list.words);
+    else if (found.size === 0) {
+      const entry = listedIdentity(list);
+      listedOnly.push(entry);
+      isListedOnly.add(entry);
+      file(entry);
+      say(entry, list.words);
+      doubtful.delete(entry);
+    }
+    if (owner !== undefined) doubtful.delete(owner);
+    for (const entry of doubtful) say(entry, [{ asOf: snapshot.asOf, status: 'unknown', snapshot }]);
+  }
+  return { words, listedOnly };
+}
+
+/** An identity as far as a list knows it. */
+function listedIdentity({ directory, latest: { snapshot, row }, firstSeen, key }: ListEntry): IdentityEntry {
+  const observation = {
+    line: row.line,
+    directory,
+    identityId: row.identityId ?? row.login ?? row.email ?? key,
+    login: row.login,
+    email: row.email,
+    otherEmails: [],
+    name: null,
+    givenName: null,
+    familyName: null,
+    employeeId: null,
+    crmId: null,
+    managerEmail: null,
+    department: null,
+    status: 'unknown',
+    statusRaw: null,
+    statusChangedAt: null,
+    assignment: row.status,
+    assignmentRaw: row.statusRaw,
+    personKind: 'unknown',
+  } as const;
+  return { ...newIdentityEntry(snapshot, observation), firstSeen, newest: [{ snapshot, row: observation }] };
+}
+
+function newestAsOf(entry: IdentityEntry): string {
+  return entry.newest[0]?.snapshot.asOf ?? '';
+}
+
+function at(buckets: Buckets, value: string | null): readonly IdentityEntry[] {
+  return value === null ? [] : (buckets.get(value.toLowerCase()) ?? []);
+}
+
+function put(buckets: Buckets, value: string | null, entry: IdentityEntry): void {
+  if (value === null) return;
+  const key = value.toLowerCase();
+  const bucket = buckets.get(key);
+  if (bucket === undefined) buckets.set(key, [entry]);
+  else if (!bucket.includes(entry)) bucket.push(entry);
+}
