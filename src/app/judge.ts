@@ -33,7 +33,9 @@ export async function judge(reader: StoreReader, settings: Settings, now: Instan
   const facts = coverageFacts(world.snapshots, world.identities, settings, now);
   let validUntil: Instant | null = null;
   const judged: JudgedAccount[] = [];
-  for (const { account, correlation } of markDuplicates(pairs).values()) {
+  const marked = markDuplicates(pairs);
+  for (const { account, correlation: alone } of pairs.values()) {
+    const correlation = marked.get(account.accountId) ?? alone;
     const { verdict, underlying } = classify({
       account,
       correlation,

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { Deps } from '../app/deps.ts';
+import { type ImportResult, importFile } from '../app/import-file.ts';
+import { prepareDeactivation, recordDeactivation } from '../app/record-deactivation.ts';
+import { readConfig } from '../config.ts';
+import { type DemoOrganisation, demoOrganisation } from '../demo/organisation.ts';
+import { addMs, type Instant, MINUTE_MS } from '../model/time.ts';
+import { bytesInput } from '../sources/input.ts';
+import { openStore } from '../store/open.ts';
+
+export interface LoadedDemo {
+  readonly organisation: DemoOrganisation;
+  readonly imports: readonly ImportResult[];
+  /** What an administrator of the sample company would set. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Five weeks of the sample company through the real import path, each file at the time at which it was taken. */
+export async function loadDemo(home: string, now: Instant = new Date().toISOString()): Promise<LoadedDemo> {
+  const organisation = demoOrganisation(now);
+  const { settings } = organisation;
+  const environment = {
+    CLARI_IDENTITY_HOME: home,
+    CLARI_IDENTITY_DATABASE_URL: `sqlite:${join(home, 'store.sqlite')}`,
+    CLARI_IDENTITY_DIRECTORIES: settings.directories.join(','),
+    CLARI_IDENTITY_DOMAIN_ALIASES: settings.domainAliases,
+    CLARI_IDENTITY_SEAT_PRICE: String(settings.seatPrice.amount),
+    CLARI_IDENTITY_SEAT_CURRENCY: settings.seatPrice.currency,
+    CLARI_IDENTITY_ACTOR: 'demo',
+  };
+  const config = readConfig(environment);
+  const store = await openStore({ url: config.databaseUrl });
+  let at = now;
+  const deps: Deps = {
+    store,
+    settings: config.settings,
+    clock: () => at,
+    actor: { name: 'demo', authenticated: false, via: 'terminal' },
+    importDirs: [],
+    home,
+  };
+  try {
+    const imports: ImportResult[] = [];
+    for (const file of organisation.files) {
+      at = addMs(file.asOf, 10 * MINUTE_MS);
+      imports.push(
+        await importFile(
+          deps,
+          bytesInput(file.name, file.content),
+          {
+            kind: null,
+            directory: file.directory,
+            asOf: file.asOf,
+            completeness: file.complete ? 'complete' : 'partial',
+            filter: file.filter,
+            mapping: {},
+          },
+          { acceptDrop: false, dryRun: false },
+        ),
+      );
+      for (const claim of organisation.claims.filter((one) => one.afterFile === file.name)) {
+        at = addMs(claim.performedAt, 30 * MINUTE_MS);
+        const prepared = await prepareDeactivation(deps, {
+          account: claim.accountEmail,
+          app: 'clari',
+          performedBy: claim.performedBy,
+          performedAt: claim.performedAt,
+          planId: null,
+          ticket: claim.ticket,
+          method: 'Clari admin settings',
+          note: null,
+          evidence: [],
+        });
+        await recordDeactivation(deps, prepared, 'command_line');
+      }
+    }
+    return { organisation, imports, environment };
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,30 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { loadDemo } from './demo-load.ts';
+import { demoWalk } from './demo-walk.ts';
+import type { CommonOptions, Terminal } from './terminal.ts';
+
+interface DemoFlags extends CommonOptions {
+  readonly keep?: boolean;
+}
+
+export function demoCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('demo')
+    .summary('a walk through a sample company, in a store of its own that is removed afterwards')
+    .option('--keep', 'keep the store and say where it is')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (flags: DemoFlags) => {
+      const home = await mkdtemp(join(tmpdir(), 'clari-identity-demo-'));
+      try {
+        const loaded = await loadDemo(home);
+        const walk = await demoWalk(loaded, home, flags.json === true ? () => undefined : terminal.out);
+        if (flags.json === true) terminal.out(JSON.stringify(walk, null, 2));
+      } finally {
+        if (flags.keep === true) terminal.err(`Kept: CLARI_IDENTITY_HOME=${home}`);
+        else await rm(home, { recursive: true, force: true });
+      }
+    });
+}

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { ASSIGNED, OKTA, TRUTH, USERS } from '../helpers/files.ts';
+import { hoursAgo, program } from '../helpers/program.ts';
+
+async function loaded() {
+  const one = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta' });
+  const stated = ['--as-of', hoursAgo(3), '--complete'];
+  const users = await one.file('users.csv', USERS);
+  for (const [path, extra] of [
+    [users, []],
+    [await one.file('okta.csv', OKTA), ['--directory', 'okta']],
+    [await one.file('assigned.csv', ASSIGNED), ['--kind', 'directory-assignments', '--directory', 'okta']],
+  ] as const) {
+    const run = await one.run('import', path, ...stated, ...extra);
+    expect(run.stderr).toBe('');
+    expect(run.code).toBe(0);
+  }
+  return { ...one, users, stated };
+}
+
+const json = (text: string): unknown => JSON.parse(text);
+
+describe('from two files to a plan and a record, at a terminal', () => {
+  test('review --json is one document, the structured content of the tool', async () => {
+    const { run } = await loaded();
+    const review = await run('review', '--json');
+    expect(review.code).toBe(0);
+    const { accounts } = z
+      .object({ accounts: z.array(z.object({ account_id: z.string(), finding: z.string() })), next_cursor: z.null() })
+      .parse(json(review.stdout));
+    for (const one of accounts) expect(one.finding).toBe(TRUTH[one.account_id]);
+    expect(accounts.map((one) => one.account_id)).toEqual(['1002', '1003', '1004', '1005']);
+  });
+
+  test('review --finding narrows, status explains, plan and record work', async () => {
+    const { run, file } = await loaded();
+    expect((await run('review', '--finding', 'orphaned')).stdout).toContain('ghost@acme.com');
+    expect((await run('status')).stdout).toContain('clari-users: fresh');
+    const plan = await run('plan', 'leo@acme.com', '--successor', 'ana@acme.com', '--json');
+    expect(plan.stderr).toBe('');
+    const { plan_id } = z.object({ plan_id: z.string() }).parse(json(plan.stdout));
+    const shot = await file('proof.png', 'pixels');
+    const record = await run(
+      ...['record', 'leo@acme.com', '--performed-by', 'Mara', '--performed-at', hoursAgo(1)],
+      ...['--plan', plan_id, '--evidence', shot, '--json'],
+    );
+    expect(record.stderr).toBe('');
+    expect(json(record.stdout)).toMatchObject({ status: 'recorded', ledger: { sequence: 5 } });
+  });
+
+  test('the same bytes with the same as-of change nothing and say so', async () => {
+    const { run, users, stated } = await loaded();
+    const again = await run('import', users, ...stated, '--json');
+    expect(json(again.stdout)).toMatchObject({ status: 'unchanged' });
+  });
+});
+
+describe('exit codes', () => {
+  test.each([
+    ['an unknown command', ['frobnicate'], 2],
+    ['an unknown flag', ['review', '--frob'], 2],
+    ['a choice that does not exist', ['review', '--finding', 'guilty'], 2],
+    ['a file that does not exist', ['import', 'nowhere.csv', '--as-of', '2026-01-01'], 1],
+    ['an unknown account', ['plan', 'nobody@acme.com'], 1],
+    ['help', ['--help'], 0],
+    ['help of a command', ['import', '--help'], 0],
+    ['the version', ['--version'], 0],
+    ['the version from a command', ['review', '--version'], 0],
+  ])('%s', async (_what, args, code) => {
+    const { run } = await program();
+    const result = await run(...args);
+    expect(result.code, result.stderr).toBe(code);
+    if (code !== 0) expect(result.stdout).toBe('');
+  });
+
+  test('a configuration that cannot be read is wrong usage', async () => {
+    const { run } = await program({ CLARI_IDENTITY_SLA: 'soon' });
+    const result = await run('status');
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain('CLARI_IDENTITY_SLA');
+  });
+
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the placeholder is the case
+  test('unexpanded placeholders and empty values count as unset', async () => {
+    const { run } = await program({ CLARI_IDENTITY_SLA: '${CLARI_IDENTITY_SLA:-}', CLARI_IDENTITY_ACTOR: '' });
+    expect((await run('status')).code).toBe(0);
+  });
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the placeholder is the case
+
+  test('a loss that a guard holds: exit 3, nothing changed, --accept-drop lets it in', async () => {
+    const { run, file } = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta' });
+    const rows = (n: number) =>
+      ['id,email,role,status', ...Array.from({ length: n }, (_, at) => `${at},p${at}@acme.com,Rep,Active`)].join('\n');
+    const big = await file('big.csv', rows(100));
+    const small = await file('small.csv', rows(60));
+    expect((await run('import', big, '--as-of', hoursAgo(5), '--complete')).code).toBe(0);
+    const held = await run('import', small, '--as-of', hoursAgo(2), '--complete');
+    expect(held.code).toBe(3);
+    expect(held.stderr).toMatch(/held and counts for nothing.*60.*\n?.*--accept-drop/s);
+    expect((await run('status')).stdout).toContain('100 rows');
+    expect((await run('import', small, '--as-of', hoursAgo(2), '--complete')).code).toBe(3);
+    const status = await run('status');
+    expect(status.stdout).toContain('held');
+  });
+
+  test('what a guard held is let in by --accept-drop', async () => {
+    const { run, file } = await program();
+    const rows = (n: number) =>
+      ['id,email,role,status', ...Array.from({ length: n }, (_, at) => `${at},p${at}@acme.com,Rep,Active`)].join('\n');
+    await run('import', await file('big.csv', rows(100)), '--as-of', hoursAgo(5), '--complete');
+    const [small, at] = [await file('small.csv', rows(60)), hoursAgo(2)];
+    expect((await run('import', small, '--as-of', at, '--complete')).code).toBe(3);
+    expect((await run('import', small, '--as-of', at, '--complete', '--accept-drop')).code).toBe(0);
+    expect((await run('status')).stdout).toContain('60 rows');
+  });
+});
+
+test('match writes one row per decision and touches no store', async () => {
+  const { run, file, home } = await program();
+  const accounts = await file('a.csv', 'id,email,name\n1,ana@acme.com,Ana Active\n2,zoe@acme.com,Zoe Zero\n');
+  const identities = await file('i.csv', 'Key,Mail,Full Name\nx,ANA@acme.com,Ana Active\n');
+  const out = join(home, 'out.csv');
+  const maps = ['--identities-map', 'id=Key', '--identities-map', 'email=Mail', '--identities-map', 'name=Full Name'];
+  const result = await run('match', accounts, identities, '--out', out, ...maps);
+  expect(result.stderr).toBe('');
+  expect(result.code).toBe(0);
+  const [header, first, second] = (await readFile(out, 'utf8')).split('\n');
+  expect(header).toBe('account_id,identity_id,decision,confidence,rule');
+  expect(first).toMatch(/^1,x,linked,0\.9\d*,email$/);
+  expect(second).toBe('2,,none,0,');
+  await expect(readFile(join(home, 'data', 'store.sqlite'))).rejects.toThrow();
+});
