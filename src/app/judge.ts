@@ -39,6 +39,7 @@ export async function judge(reader: StoreReader, settings: Settings, now: Instan
     const { verdict, underlying } = classify({
       account,
       correlation,
+      duplicates: correlation.duplicateOf.flatMap((id) => pairs.get(id)?.account ?? []),
       records: records.get(account.accountId) ?? [],
       exemption: exemptions.get(account.accountId) ?? null,
       link: links.get(account.accountId) ?? null,

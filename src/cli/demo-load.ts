@@ -59,7 +59,7 @@ export async function loadDemo(home: string, now: Instant = new Date().toISOStri
         ),
       );
       for (const claim of organisation.claims.filter((one) => one.afterFile === file.name)) {
-        at = addMs(claim.performedAt, 30 * MINUTE_MS);
+        at = claim.recordedAt;
         const prepared = await prepareDeactivation(deps, {
           account: claim.accountEmail,
           app: 'clari',

@@ -76,13 +76,15 @@ export function detailedFinding(row: JudgedAccount, context: FindingContext): Fi
   };
 }
 
-export function slaOf({ verdict }: JudgedAccount, context: FindingContext) {
+export function slaOf({ account, verdict }: JudgedAccount, context: FindingContext) {
+  const closed = account.status === 'inactive' || account.status === 'absent';
   return deadline({
     revokedAt: verdict.revokedAt,
+    basis: verdict.revokedAtBasis,
     slaMs: context.slaMs,
     now: context.now,
     noDeadline: verdict.noDeadline,
-    settledAt: null,
+    settledAt: closed ? account.firstInactiveAt : null,
   });
 }
 

@@ -1,0 +1,98 @@
+import { ClariIdentityError } from '../model/errors.ts';
+import { identityRef } from '../model/identity.ts';
+import type { Json } from '../model/ledger.ts';
+import { parseInstant } from '../model/parse-instant.ts';
+import type { OffboardingPlan } from '../model/plan.ts';
+import { provesAbsence } from '../model/snapshot.ts';
+import { type CopilotFacts, identitiesOf } from '../plan/facts.ts';
+import { draftOffboarding } from '../plan/offboarding.ts';
+import { successorFacts } from '../plan/successor-facts.ts';
+import type { JudgedAccount, StoreReader } from '../store/store.ts';
+import { appendEntry } from './append-entry.ts';
+import type { Deps } from './deps.ts';
+import { evaluate } from './evaluate.ts';
+import { findAccount } from './find-account.ts';
+
+export interface DraftRequest {
+  readonly account: string;
+  readonly successor: string | null;
+  readonly ticket: string | null;
+  readonly dueAt: string | null;
+}
+
+export interface DraftedPlan {
+  readonly plan: OffboardingPlan;
+  readonly judged: JudgedAccount;
+  /** The same facts gave this plan before: nothing new was written. */
+  readonly already: boolean;
+}
+
+/** Drafts from the facts at hand and keeps the plan in the ledger. The same facts give the same plan, kept once. */
+export async function draftPlan(deps: Deps, request: DraftRequest): Promise<DraftedPlan> {
+  await evaluate(deps);
+  const { judged, plan } = await deps.store.read((reader) => draft(reader, deps, request));
+  return deps.store.write(async (writer) => {
+    const known = await writer.plan(plan.planId);
+    if (known !== null) return { plan: known, judged, already: true };
+    await writer.insertPlan(plan);
+    await appendEntry(writer, deps, 'plan.drafted', asJson(plan));
+    return { plan, judged, already: false };
+  });
+}
+
+async function draft(reader: StoreReader, deps: Deps, request: DraftRequest) {
+  const judged = await findAccount(reader, request.account);
+  if (judged.account.app !== 'clari') {
+    throw new ClariIdentityError(
+      'ERR_ARGUMENT',
+      `${judged.account.accountId} is a ${judged.account.app} account; a plan starts from the Clari account.`,
+      "Call again with the person's Clari account.",
+    );
+  }
+  const successor = request.successor === null ? null : await findAccount(reader, request.successor);
+  const plan = draftOffboarding({
+    account: judged.account,
+    correlation: judged.correlation,
+    verdict: judged.verdict,
+    identities: identitiesOf(judged.correlation),
+    copilot: await copilotFacts(reader, judged),
+    successor: successor === null ? null : successorFacts(successor, judged, deps.settings.directories),
+    opportunities: null,
+    ticket: request.ticket,
+    dueAt: request.dueAt === null ? null : parseInstant(request.dueAt),
+    draftedAt: deps.clock(),
+    settings: deps.settings,
+  });
+  return { judged, plan };
+}
+
+async function copilotFacts(reader: StoreReader, judged: JudgedAccount): Promise<CopilotFacts> {
+  const found = new Map<string, JudgedAccount>();
+  for (const { identity } of judged.correlation.linked)
+    for (const one of await reader.judgedByIdentity(identityRef(identity)))
+      if (one.account.app === 'copilot') found.set(one.account.accountId, one);
+  if (found.size > 0) return { known: 'listed', accounts: [...found.values()].map((one) => one.account) };
+  const lists = (await reader.snapshots()).filter((one) => one.kind === 'clari-copilot-users' && provesAbsence(one));
+  const newest = lists.at(-1);
+  return newest === undefined ? { known: 'unknown' } : { known: 'none', asOf: newest.asOf };
+}
+
+function asJson(plan: OffboardingPlan): { readonly [key: string]: Json } {
+  return {
+    plan_id: plan.planId,
+    plan_hash: plan.planHash,
+    account_id: plan.accountId,
+    finding: plan.finding,
+    ticket: plan.ticket,
+    due_at: plan.dueAt,
+    successor: plan.successor === null ? null : { ...plan.successor },
+    steps: plan.steps.map((step) => ({
+      step_id: step.stepId,
+      system: step.system,
+      action: step.action,
+      title: step.title,
+      depends_on: [...step.dependsOn],
+    })),
+    fact_digests: { ...plan.factDigests },
+  };
+}
