@@ -1,0 +1,51 @@
+import type { Instant } from './time.ts';
+
+/** What an ISO 8601 text says; `no_offset` names no instant, `impossible` no day or time that exists. */
+export type IsoReading =
+  | { readonly kind: 'instant'; readonly at: Instant }
+  | { readonly kind: 'date'; readonly at: Instant }
+  | { readonly kind: 'no_offset' }
+  | { readonly kind: 'impossible' };
+
+const ISO =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/;
+
+/** Reads one ISO 8601 date or date-time; null when the text has another form. */
+export function readIso(text: string): IsoReading | null {
+  const found = ISO.exec(text);
+  if (found === null) return null;
+  const [, year, month, day, hour, minute, second = '0', fraction = '', zone] = found;
+  const date = dayMs(Number(year), Number(month), Number(day));
+  if (date === null) return { kind: 'impossible' };
+  if (hour === undefined || minute === undefined) return { kind: 'date', at: new Date(date).toISOString() };
+  const time = timeMs(Number(hour), Number(minute), Number(second), fraction);
+  if (time === null) return { kind: 'impossible' };
+  if (zone === undefined) return { kind: 'no_offset' };
+  const offset = offsetMs(zone);
+  return offset === null
+    ? { kind: 'impossible' }
+    : { kind: 'instant', at: new Date(date + time - offset).toISOString() };
+}
+
+/** Midnight UTC of a calendar day; null when there is no such day (or its year has not four digits). */
+export function dayMs(year: number, month: number, day: number): number | null {
+  // Date.UTC reads years below 100 as 19xx.
+  if (year < 1000 || year > 9998) return null;
+  const ms = Date.UTC(year, month - 1, day);
+  const back = new Date(ms);
+  return back.getUTCMonth() === month - 1 && back.getUTCDate() === day ? ms : null;
+}
+
+export function timeMs(hour: number, minute: number, second: number, fraction: string): number | null {
+  if (hour > 23 || minute > 59 || second > 59) return null;
+  return ((hour * 60 + minute) * 60 + second) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
+}
+
+/** `Z`, `UTC`, `GMT`, `+02`, `+0200`, `+02:00`; null: further from UTC than any place is. */
+export function offsetMs(zone: string): number | null {
+  if (/^(?:z|utc|gmt)$/i.test(zone)) return 0;
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(3).replace(':', '') || '0');
+  if (hours > 14 || minutes > 59) return null;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+}

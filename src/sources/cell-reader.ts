@@ -1,0 +1,93 @@
+import type { Moment } from '../model/time.ts';
+import type { Columns } from './columns.ts';
+import { readEmail } from './email.ts';
+import { readId } from './ids.ts';
+import type { RowContext } from './kinds/kind-spec.ts';
+import { readMoment } from './moments.ts';
+import type { Notes } from './notes.ts';
+import { cleanText, quoted, textOrNull } from './text.ts';
+
+const EXTRA_COLUMNS_MAX = 32;
+
+/** Cells of the current row by column; what can't be understood is set aside with a warning, never guessed. */
+export class CellReader {
+  readonly #columns: Columns;
+  readonly #notes: Notes;
+  readonly #now: string;
+  readonly #extra: readonly (readonly [string, number])[];
+  #cells: readonly string[] = [];
+  #line = 0;
+
+  constructor({ columns, notes, now }: RowContext) {
+    this.#columns = columns;
+    this.#notes = notes;
+    this.#now = now;
+    this.#extra = columns.unmapped
+      .slice(0, EXTRA_COLUMNS_MAX)
+      .map((index) => [columns.headers[index] ?? '', index] as const);
+  }
+
+  on(cells: readonly string[], line: number): void {
+    this.#cells = cells;
+    this.#line = line;
+  }
+
+  raw(index: number): string {
+    return this.#cells[index] ?? '';
+  }
+
+  text(index: number): string | null {
+    const raw = this.raw(index);
+    return raw === '' ? null : textOrNull(raw);
+  }
+
+  id(index: number): string | null {
+    const { id, why } = readId(this.raw(index));
+    if (why !== null) this.#setAside('identifier', index, why);
+    return id;
+  }
+
+  email(index: number): string | null {
+    const raw = this.raw(index);
+    if (raw === '' || raw.trim() === '') return null;
+    const email = readEmail(raw);
+    if (email === null) this.#setAside('identifier', index, 'is no e-mail address');
+    return email;
+  }
+
+  moment(index: number): Moment | null {
+    const raw = this.raw(index);
+    if (raw === '') return null;
+    const reading = readMoment(raw, this.#now);
+    if (reading.kind === 'unknown') this.#setAside('time', index, reading.why);
+    return reading.kind === 'moment' ? reading.moment : null;
+  }
+
+  /** Says that a status is not one of those that are known; it is kept verbatim. */
+  unknownStatus(index: number): void {
+    this.#notes.warn(
+      'status',
+      this.#line,
+      `${this.#header(index)} ${quoted(this.raw(index))} is no status that is known: unknown, kept as it is.`,
+    );
+  }
+
+  /** Columns that feed nothing, at most 32 of them. */
+  extra(): Readonly<Record<string, string>> {
+    const pairs: [string, string][] = [];
+    for (const [header, index] of this.#extra) {
+      const value = this.raw(index);
+      const text = value === '' ? '' : cleanText(value);
+      if (text !== '') pairs.push([header, text]);
+    }
+    return Object.fromEntries(pairs);
+  }
+
+  #setAside(kind: 'identifier' | 'time', index: number, why: string): void {
+    this.#notes.warn(kind, this.#line, `${this.#header(index)} ${quoted(this.raw(index))} ${why}: taken as unknown.`);
+  }
+
+  #header(index: number): string {
+    return cleanText(this.#columns.headers[index] ?? '', 60);
+  }
+}

@@ -1,0 +1,105 @@
+import type { AccountObservation } from '../model/observation.ts';
+import { CellReader } from './cell-reader.ts';
+import type { RowContext, RowReader } from './kinds/kind-spec.ts';
+import { SeenLines } from './seen.ts';
+import { asksOpposite, oppositeFlag, statusWord } from './status-words.ts';
+
+const ACTIVE = new Set(['active', 'enabled', 'true', 'yes', '1']);
+const INACTIVE = new Set([
+  'inactive',
+  'deactivated',
+  'disabled',
+  'suspended',
+  'false',
+  'no',
+  '0',
+  'deleted',
+  'terminated',
+]);
+
+type AccountWord = AccountObservation['status'];
+
+/** Invited, pending, locked, blank and everything else is `unknown`: only a known word says that an account is open or closed. */
+export function clariStatus(raw: string, opposite = false): AccountWord {
+  const word = statusWord(raw);
+  if (opposite) {
+    const active = oppositeFlag(word);
+    return active === null ? 'unknown' : active ? 'active' : 'inactive';
+  }
+  if (ACTIVE.has(word)) return 'active';
+  return INACTIVE.has(word) ? 'inactive' : 'unknown';
+}
+
+export function clariUserReader(context: RowContext): RowReader {
+  const { columns, notes } = context;
+  const cells = new CellReader(context);
+  const opposite = asksOpposite(columns.header('status'));
+  const [byKey, byEmail] = [new SeenLines(), new SeenLines()];
+  const at = (field: string) => columns.index(field);
+  const [idAt, crmAt, emailAt, statusAt] = [at('id'), at('crm_id'), at('email'), at('status')];
+  const [nameAt, givenAt, familyAt, employeeAt] = [at('name'), at('given_name'), at('family_name'), at('employee_id')];
+  const [roleAt, teamAt, loginAt] = [at('role'), at('team'), at('last_login')];
+
+  const noteDuplicate = (key: string, email: string | null, line: number): void => {
+    const sameKey = byKey.lineOf(key, line);
+    const sameEmail = email === null ? null : byEmail.lineOf(email, line);
+    if (sameKey !== null) {
+      notes.warn(
+        'duplicate',
+        line,
+        `The same account as on line ${sameKey}. Both rows are kept; if their statuses differ, its status is unknown.`,
+      );
+    } else if (sameEmail !== null) {
+      notes.warn(
+        'duplicate',
+        line,
+        `The same e-mail as on line ${sameEmail}, under another id. Both accounts are kept.`,
+      );
+    }
+  };
+
+  return (row, line) => {
+    cells.on(row, line);
+    const exportId = cells.id(idAt);
+    const crmId = cells.id(crmAt);
+    const email = cells.email(emailAt);
+    const key = keyOf(exportId, crmId, email);
+    if (key === null)
+      return { kind: 'refused', why: 'No usable id, CRM id or e-mail: it is not known whose row this is.' };
+    const raw = cells.raw(statusAt);
+    const status = clariStatus(raw, opposite);
+    const statusRaw = cells.text(statusAt);
+    if (status === 'unknown' && statusRaw !== null) cells.unknownStatus(statusAt);
+    noteDuplicate(key, email, line);
+    return {
+      kind: 'read',
+      observation: {
+        of: 'account',
+        row: {
+          line,
+          app: 'clari',
+          key,
+          exportId,
+          crmId,
+          email,
+          name: cells.text(nameAt),
+          givenName: cells.text(givenAt),
+          familyName: cells.text(familyAt),
+          employeeId: cells.id(employeeAt),
+          role: cells.text(roleAt),
+          team: cells.text(teamAt),
+          status,
+          statusRaw,
+          lastLogin: cells.moment(loginAt),
+          extra: cells.extra(),
+        },
+      },
+    };
+  };
+}
+
+function keyOf(exportId: string | null, crmId: string | null, email: string | null): string | null {
+  if (exportId !== null) return `id:${exportId}`;
+  if (crmId !== null) return `crm:${crmId}`;
+  return email === null ? null : `email:${email}`;
+}

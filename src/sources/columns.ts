@@ -1,0 +1,135 @@
+import { ClariIdentityError } from '../model/errors.ts';
+import { headerKey } from './header.ts';
+import type { FieldSpec, KindSpec } from './kinds/kind-spec.ts';
+import type { Layout } from './layout.ts';
+import { quoted, quotedList } from './text.ts';
+
+/** Which column feeds which field. */
+export class Columns {
+  readonly #at: ReadonlyMap<string, readonly number[]>;
+  readonly headers: readonly string[];
+  /** Sentences on choices that were made between headers. */
+  readonly why: readonly string[];
+
+  constructor(headers: readonly string[], at: ReadonlyMap<string, readonly number[]>, why: readonly string[]) {
+    this.headers = headers;
+    this.#at = at;
+    this.why = why;
+  }
+
+  has(field: string): boolean {
+    return this.all(field).length > 0;
+  }
+
+  /** Index of the column, or -1, which reads as a blank cell. */
+  index(field: string): number {
+    return this.all(field)[0] ?? -1;
+  }
+
+  all(field: string): readonly number[] {
+    return this.#at.get(field) ?? [];
+  }
+
+  header(field: string): string {
+    return this.headers[this.index(field)] ?? '';
+  }
+
+  get mapping(): Readonly<Record<string, string>> {
+    const pairs = [...this.#at].map(([field, at]) => [field, at.map((index) => this.headers[index] ?? '').join(', ')]);
+    return Object.fromEntries(pairs);
+  }
+
+  /** Indexes of columns that feed nothing. */
+  get unmapped(): readonly number[] {
+    const fed = new Set([...this.#at.values()].flat());
+    return this.headers.map((_, index) => index).filter((index) => !fed.has(index) && this.headers[index] !== '');
+  }
+}
+
+/** Binds headers to fields: what the person said first, then aliases in their order. Unknown names are ERR_USAGE. */
+export function bindColumns(
+  spec: Pick<KindSpec, 'fields' | 'title'>,
+  layout: Layout,
+  mapping: Readonly<Record<string, string>>,
+): Columns {
+  const at = new Map<string, readonly number[]>();
+  const why: string[] = [];
+  for (const [field, header] of Object.entries(mapping)) {
+    const name = fieldNamed(field, spec);
+    const index = columnNamed(header, layout);
+    at.set(name, [index]);
+    why.push(`${name} comes from ${quoted(layout.headers[index] ?? '')}, as stated.`);
+  }
+  const taken = new Set([...at.values()].flat());
+  for (const field of spec.fields) {
+    if (at.has(field.name)) continue;
+    const found = columnsFor(field, layout).filter((index) => !taken.has(index));
+    const used = field.many === true ? found : found.slice(0, 1);
+    if (used.length === 0) continue;
+    at.set(field.name, used);
+    for (const index of used) taken.add(index);
+    const others = found.slice(used.length).map((index) => layout.headers[index] ?? '');
+    if (others.length > 0) {
+      const first = quoted(layout.headers[used[0] ?? -1] ?? '');
+      why.push(
+        `${field.name} comes from ${first}, not from ${quotedList(others)}; --map ${field.name}=HEADER changes that.`,
+      );
+    }
+  }
+  return new Columns(layout.headers, inFieldOrder(spec.fields, at), why);
+}
+
+function columnsFor(field: FieldSpec, layout: Layout): readonly number[] {
+  const certain = field.aliases.flatMap((alias) => columnsWithKey(alias, layout));
+  const doubtful = (field.doubtful ?? []).flatMap(({ alias, fits }) =>
+    columnsWithKey(alias, layout).filter((index) => fits(valuesOf(layout, index))),
+  );
+  return [...new Set([...certain, ...doubtful])];
+}
+
+function columnsWithKey(key: string, layout: Layout): readonly number[] {
+  return layout.keys.flatMap((one, index) => (one === key ? [index] : []));
+}
+
+/** Values of one column in the head of the file, blanks left out. */
+export function valuesOf(layout: Layout, index: number): readonly string[] {
+  return layout.sample.flatMap((cells) => {
+    const value = cells[index]?.trim() ?? '';
+    return value === '' ? [] : [value];
+  });
+}
+
+function fieldNamed(name: string, spec: Pick<KindSpec, 'fields' | 'title'>): string {
+  const field = spec.fields.find((one) => headerKey(one.name) === headerKey(name));
+  if (field !== undefined) return field.name;
+  const known = spec.fields.map((one) => one.name).join(', ');
+  throw new ClariIdentityError(
+    'ERR_USAGE',
+    `${quoted(name)} is no field of ${spec.title}.`,
+    `The fields are ${known}. Write FIELD=HEADER.`,
+  );
+}
+
+function columnNamed(header: string, layout: Layout): number {
+  const exact = layout.headers.indexOf(header.trim());
+  if (exact !== -1) return exact;
+  const close = layout.keys.indexOf(headerKey(header));
+  if (close !== -1 && headerKey(header) !== '') return close;
+  throw new ClariIdentityError(
+    'ERR_USAGE',
+    `The file has no header ${quoted(header)}.`,
+    `Its headers are ${quotedList(layout.headers)}. Write FIELD=HEADER.`,
+  );
+}
+
+function inFieldOrder(
+  fields: readonly FieldSpec[],
+  at: ReadonlyMap<string, readonly number[]>,
+): ReadonlyMap<string, readonly number[]> {
+  return new Map(
+    fields.flatMap((field) => {
+      const columns = at.get(field.name);
+      return columns === undefined ? [] : [[field.name, columns] as const];
+    }),
+  );
+}

@@ -1,0 +1,131 @@
+import type { IdentityStatus, PersonKind } from '../model/observation.ts';
+import type { Moment } from '../model/time.ts';
+import { assignmentStatus } from './assignment-status.ts';
+import { CellReader } from './cell-reader.ts';
+import { directoryStatus, personKindOf } from './directory-status.ts';
+import { guestHomeAddress, readEmail, splitAddresses } from './email.ts';
+import { saysNothing } from './ids.ts';
+import type { RowContext, RowReader } from './kinds/kind-spec.ts';
+import { SeenLines } from './seen.ts';
+import { cleanText } from './text.ts';
+
+/** A time of deletion that could not be read still says that there was one. */
+const A_YEAR = /[12]\d{3}/;
+/** Entra puts the object id before the login of somebody who was deleted. */
+const DELETED_PREFIX = /^[0-9a-f]{32}(?=[^@]+@)/;
+
+export function directoryReader(context: RowContext): RowReader {
+  const { columns, directory, notes } = context;
+  const cells = new CellReader(context);
+  const statusHeader = columns.header('status');
+  const seen = new SeenLines();
+  const at = (field: string) => columns.index(field);
+  const [idAt, loginAt, emailAt, statusAt, changedAt] = [
+    at('id'),
+    at('login'),
+    at('email'),
+    at('status'),
+    at('status_changed_at'),
+  ];
+  const [nameAt, givenAt, familyAt, employeeAt] = [at('name'), at('given_name'), at('family_name'), at('employee_id')];
+  const [crmAt, managerAt, departmentAt, assignedAt, deletedAt] = [
+    at('crm_id'),
+    at('manager_email'),
+    at('department'),
+    at('assigned'),
+    at('deleted_at'),
+  ];
+
+  return (row, line) => {
+    cells.on(row, line);
+    const id = cells.id(idAt);
+    const login = readLogin(cells.raw(loginAt));
+    const email = cells.email(emailAt);
+    const identityId = id ?? login ?? email;
+    if (identityId === null) {
+      return { kind: 'refused', why: 'No usable id, login or e-mail: it is not known whose row this is.' };
+    }
+    const status = statusOf(cells, { at: statusAt, header: statusHeader, deletedAt });
+    const assignment = cells.text(assignedAt);
+    const assignmentWord = assignment === null ? null : assignmentStatus(assignment);
+    if (assignmentWord === 'unknown') cells.unknownStatus(assignedAt);
+    const same = seen.lineOf(identityId, line);
+    if (same !== null) notes.warn('duplicate', line, `The same identity as on line ${same}. Both rows are kept.`);
+    return {
+      kind: 'read',
+      observation: {
+        of: 'identity',
+        row: {
+          line,
+          directory,
+          identityId,
+          login,
+          email,
+          otherEmails: otherEmails(cells, columns.all('other_emails'), { login, email, status: status.status }),
+          name: cells.text(nameAt),
+          givenName: cells.text(givenAt),
+          familyName: cells.text(familyAt),
+          employeeId: cells.id(employeeAt),
+          crmId: cells.id(crmAt),
+          managerEmail: readEmail(cells.raw(managerAt)),
+          department: cells.text(departmentAt),
+          status: status.status,
+          statusRaw: status.raw,
+          statusChangedAt: cells.moment(changedAt) ?? status.since,
+          assignment: assignmentWord,
+          assignmentRaw: assignment,
+          personKind: personKind(
+            columns.all('account_type').map((index) => cells.raw(index)),
+            login,
+          ),
+        },
+      },
+    };
+  };
+}
+
+/** A login that is an address has an address's one form; a short name is lower-case text. Null when blank. */
+export function readLogin(raw: string): string | null {
+  if (raw === '' || saysNothing(raw)) return null;
+  const login = readEmail(raw) ?? cleanText(raw.normalize('NFKC')).toLowerCase();
+  return login === '' ? null : login;
+}
+
+function statusOf(
+  cells: CellReader,
+  status: { readonly at: number; readonly header: string; readonly deletedAt: number },
+): { readonly status: IdentityStatus; readonly raw: string | null; readonly since: Moment | null } {
+  const raw = cells.text(status.at);
+  const since = cells.moment(status.deletedAt);
+  if (since !== null || A_YEAR.test(cells.raw(status.deletedAt))) return { status: 'deleted', raw, since };
+  const word = raw === null ? 'unknown' : directoryStatus(raw, status.header);
+  if (word === 'unknown' && raw !== null) cells.unknownStatus(status.at);
+  return { status: word, raw, since: null };
+}
+
+function otherEmails(
+  cells: CellReader,
+  columns: readonly number[],
+  known: { readonly login: string | null; readonly email: string | null; readonly status: IdentityStatus },
+): readonly string[] {
+  const all = new Set<string>();
+  for (const index of columns) {
+    const raw = cells.raw(index);
+    if (raw !== '') for (const address of splitAddresses(raw).addresses) all.add(address);
+  }
+  const { login, email } = known;
+  const home = login === null ? null : guestHomeAddress(login);
+  if (home !== null) all.add(home);
+  if (login !== null && known.status === 'deleted' && DELETED_PREFIX.test(login)) {
+    all.add(login.replace(DELETED_PREFIX, ''));
+  }
+  if (email !== null) all.delete(email);
+  if (login !== null) all.delete(login);
+  return [...all];
+}
+
+/** A login of the guest form is a guest's even where the type says Member: its home directory decides. */
+function personKind(types: readonly string[], login: string | null): PersonKind {
+  const kind = personKindOf(types);
+  return kind !== 'not_person' && login?.includes('#ext#@') === true ? 'guest' : kind;
+}

@@ -1,0 +1,21 @@
+import { readEmail } from './email.ts';
+import { visible } from './text.ts';
+
+const WORDS =
+  /^(?:confidential\b|copyright\b|©|\(c\) |generated (?:by|on|at)\b|exported (?:by|on|at|from)\b|report (?:generated|run|date|name)\b|printed (?:by|on|at)\b|(?:grand |sub)?totals?\s*(?:[:=(]|rows\b|records\b|users\b|accounts\b|$|\d)|(?:rows|records|users|accounts|count|(?:row|record|user|total) count|number of \w+)\s*[:=]\s*\d|\d+ (?:rows|records|users|accounts)\b|end of (?:report|file|export|list)\b|page \d+\b|all rights reserved|as of \w|[-=*_#]{3,}$)/i;
+const FEW = 3;
+const LONG_LINE = 3;
+
+/** `certain`: its words say so. `trailing`: only if nothing but such lines follows. */
+export type FooterReading = 'certain' | 'trailing' | null;
+
+/** Whether a row is a line that a report writer adds. A row with an e-mail address never is one. */
+export function footerReading(cells: readonly string[], columns: number): FooterReading {
+  const filled = cells.map(visible).filter((cell) => cell !== '');
+  const [first] = filled;
+  if (first === undefined || filled.length > FEW || filled.some((cell) => readEmail(cell) !== null)) return null;
+  if (WORDS.test(first)) return 'certain';
+  if (filled.length > 1 || columns < LONG_LINE) return null;
+  // One word with digits may be the id of a row that was damaged: that is refused, not overlooked.
+  return !/\s/.test(first) && /\d/.test(first) ? null : 'trailing';
+}

@@ -1,0 +1,36 @@
+import { cleanText } from './text.ts';
+
+const ID_MAX = 256;
+/** What systems write where there is no id: taken as an id, it would make one person of many. */
+const NOTHING = new Set([
+  '-',
+  '--',
+  'n/a',
+  '#n/a',
+  'null',
+  '(null)',
+  'nil',
+  'none',
+  '(none)',
+  'undefined',
+  '(blank)',
+  'unknown',
+  'tbd',
+]);
+const SHORTENED_BY_SPREADSHEET = /^\d(?:[.,]\d+)?e[+]?\d+$/i;
+const ONLY_ZEROS = /^0+$/;
+
+/** An identifier, its case kept; null when blank, or with a reason when it can't identify anybody. */
+export function readId(raw: string): { readonly id: string | null; readonly why: string | null } {
+  if (raw === '') return { id: null, why: null };
+  const id = cleanText(raw, ID_MAX + 1);
+  if (id === '' || saysNothing(id)) return { id: null, why: null };
+  if (id.length > ID_MAX) return { id: null, why: `is longer than ${ID_MAX} characters` };
+  if (SHORTENED_BY_SPREADSHEET.test(id)) return { id: null, why: 'was shortened by a spreadsheet to a rounded number' };
+  if (ONLY_ZEROS.test(id)) return { id: null, why: 'is only zeros, as systems fill in where there is none' };
+  return { id, why: null };
+}
+
+export function saysNothing(text: string): boolean {
+  return NOTHING.has(text.trim().toLowerCase());
+}

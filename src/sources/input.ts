@@ -1,0 +1,67 @@
+import { createReadStream, type Stats, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { ClariIdentityError } from '../model/errors.ts';
+import { instantFromMs } from '../model/time.ts';
+import { FILE_BYTES_MAX, tooLarge } from './bytes.ts';
+import type { FileInput } from './source.ts';
+import { cleanText } from './text.ts';
+
+/** A file on disk; its name is never a whole path. Fails at once when it is missing, unreadable or no regular file. */
+export function fileInput(path: string): FileInput {
+  const name = cleanText(basename(path), 200);
+  const stats = statsOf(path, name);
+  if (!stats.isFile()) {
+    throw new ClariIdentityError(
+      'ERR_FILE_NOT_FOUND',
+      `${name} is ${stats.isDirectory() ? 'a folder' : 'no regular file'}.`,
+      'Name the file itself; it is read twice, so a pipe does not do.',
+    );
+  }
+  if (stats.size > FILE_BYTES_MAX) throw tooLarge(name);
+  return { name, modifiedAt: instantFromMs(Math.trunc(stats.mtimeMs)), open: () => bytesOf(path, name) };
+}
+
+/** A file that came as text in a call. It has no time of its own. */
+export function textInput(name: string, content: string): FileInput {
+  return {
+    name: cleanText(name, 200),
+    modifiedAt: null,
+    async *open() {
+      yield Buffer.from(content, 'utf8');
+    },
+  };
+}
+
+function statsOf(path: string, name: string): Stats {
+  try {
+    return statSync(path);
+  } catch (cause) {
+    throw readError(name, cause);
+  }
+}
+
+async function* bytesOf(path: string, name: string): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    for await (const chunk of createReadStream(path)) if (chunk instanceof Uint8Array) yield chunk;
+  } catch (cause) {
+    throw readError(name, cause);
+  }
+}
+
+function readError(name: string, cause: unknown): ClariIdentityError {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new ClariIdentityError('ERR_FILE_NOT_FOUND', `${name} does not exist.`, 'Check the path.', { cause });
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new ClariIdentityError('ERR_FILE_FORBIDDEN', `${name} may not be read.`, 'Give this user read permission.', {
+      cause,
+    });
+  }
+  return new ClariIdentityError(
+    'ERR_FILE_CHANGED',
+    `${name} could not be read to its end.`,
+    'Copy the file to a local disk and import it again.',
+    { cause },
+  );
+}

@@ -1,0 +1,115 @@
+import { clariUserReader } from '../clari-user-reader.ts';
+import { CRM_ID, EMPLOYEE_ID, FAMILY_NAME, GIVEN_NAME, hasAddresses, NAME } from './field-aliases.ts';
+import { type KindSpec, STRONG } from './kind-spec.ts';
+
+/** No header of this export is documented: the aliases are ours, and a mapping overrides each. */
+export const CLARI_USERS: KindSpec = {
+  kind: 'clari-users',
+  title: 'a Clari users export',
+  fields: [
+    { name: 'id', aliases: ['id', 'clariuserid', 'clariid', 'userid', 'accountid', 'uuid'] },
+    CRM_ID,
+    {
+      name: 'email',
+      aliases: ['email', 'emailaddress', 'useremail', 'workemail', 'primaryemail', 'mail'],
+      doubtful: [
+        { alias: 'username', fits: hasAddresses },
+        { alias: 'login', fits: hasAddresses },
+        { alias: 'user', fits: hasAddresses },
+      ],
+    },
+    NAME,
+    GIVEN_NAME,
+    FAMILY_NAME,
+    EMPLOYEE_ID,
+    { name: 'role', aliases: ['role', 'clarirole', 'userrole', 'usertype', 'permissionrole', 'profile'] },
+    {
+      name: 'team',
+      aliases: [
+        'team',
+        'clariteam',
+        'teamname',
+        'hierarchy',
+        'hierarchyname',
+        'hierarchynode',
+        'manager',
+        'managername',
+      ],
+    },
+    {
+      name: 'status',
+      aliases: [
+        'status',
+        'claristatus',
+        'userstatus',
+        'accountstatus',
+        'active',
+        'isactive',
+        'enabled',
+        'state',
+        'inactive',
+        'deactivated',
+        'isdeactivated',
+        'disabled',
+      ],
+    },
+    {
+      name: 'last_login',
+      aliases: [
+        'lastlogin',
+        'lastlogindate',
+        'lastlogintime',
+        'lastloginat',
+        'lastloggedin',
+        'lastsignin',
+        'lastactive',
+        'lastactivedate',
+        'lastactivity',
+        'lastseen',
+        'clarilastlogin',
+      ],
+    },
+  ],
+  markers: [
+    { headers: ['clariuserid'], weight: STRONG },
+    { headers: ['clariid'], weight: STRONG },
+    { headers: ['clarirole'], weight: STRONG },
+    { headers: ['clariteam'], weight: STRONG },
+    { headers: ['clarilastlogin'], weight: STRONG },
+    { headers: ['clarilicense'], weight: STRONG },
+    { headers: ['role'], weight: 2 },
+    { headers: ['userrole'], weight: 2 },
+    { headers: ['permissionrole'], weight: 2 },
+    { headers: ['team'], weight: 2 },
+    { headers: ['hierarchy'], weight: 2 },
+    { headers: ['hierarchyname'], weight: 2 },
+    { headers: ['crmuserid'], weight: 2 },
+    { headers: ['crmid'], weight: 2 },
+    { headers: ['salesforceid'], weight: 2 },
+    { headers: ['salesforceuserid'], weight: 2 },
+    { headers: ['lastlogin'], weight: 2 },
+    { headers: ['lastlogindate'], weight: 2 },
+    { headers: ['lastactive'], weight: 2 },
+    { headers: ['lastactivity'], weight: 2 },
+    { headers: ['license'], weight: 2 },
+    { headers: ['licence'], weight: 2 },
+    { headers: ['licensetype'], weight: 2 },
+    { headers: ['seat'], weight: 2 },
+    { headers: ['seattype'], weight: 2 },
+    { headers: ['email'], weight: 1 },
+    { headers: ['emailaddress'], weight: 1 },
+    { headers: ['status'], weight: 1 },
+    { headers: ['active'], weight: 1 },
+  ],
+  import: {
+    identifiers: ['id', 'crm_id', 'email'],
+    ofDirectory: false,
+    reader: clariUserReader,
+    gaps: (columns) =>
+      columns.has('status')
+        ? []
+        : [
+            'No column says whether an account is active, so every status is unknown. Name the column with --map status=HEADER if there is one.',
+          ],
+  },
+};

@@ -1,0 +1,46 @@
+import type { Kind } from '../../model/snapshot.ts';
+import { headerKey } from '../header.ts';
+import { CLARI_USERS } from './clari-users.ts';
+import { DIRECTORY } from './directory.ts';
+import { DIRECTORY_ASSIGNMENTS } from './directory-assignments.ts';
+import type { KindSpec } from './kind-spec.ts';
+import {
+  CLARI_ACTIVITY,
+  CLARI_AUDIT,
+  CLARI_COPILOT_USERS,
+  CLARI_FORECAST,
+  CLARI_QUOTA,
+  OPPORTUNITIES,
+} from './recognised-only.ts';
+
+const SPECS = {
+  'clari-users': CLARI_USERS,
+  'clari-forecast': CLARI_FORECAST,
+  'clari-copilot-users': CLARI_COPILOT_USERS,
+  'clari-audit': CLARI_AUDIT,
+  'clari-activity': CLARI_ACTIVITY,
+  'clari-quota': CLARI_QUOTA,
+  opportunities: OPPORTUNITIES,
+  directory: DIRECTORY,
+  'directory-assignments': DIRECTORY_ASSIGNMENTS,
+} as const satisfies Record<Kind, KindSpec>;
+
+export const KIND_SPECS: readonly KindSpec[] = Object.values(SPECS);
+
+export function specOf(kind: Kind): KindSpec {
+  return SPECS[kind];
+}
+
+/** Every header that some kind knows, as header keys. */
+export function knownHeaders(mapping: Readonly<Record<string, string>>): ReadonlySet<string> {
+  const known = new Set(Object.values(mapping).map(headerKey));
+  for (const spec of KIND_SPECS) {
+    for (const marker of spec.markers) for (const header of marker.headers) known.add(header);
+    for (const field of spec.fields) {
+      for (const alias of field.aliases) known.add(alias);
+      for (const { alias } of field.doubtful ?? []) known.add(alias);
+    }
+  }
+  known.delete('');
+  return known;
+}

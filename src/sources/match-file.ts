@@ -1,0 +1,140 @@
+import { ClariIdentityError } from '../model/errors.ts';
+import type { RowProblem } from '../model/observation.ts';
+import { BytePass } from './bytes.ts';
+import { bindColumns, type Columns } from './columns.ts';
+import { CsvReader, type CsvRow } from './csv-reader.ts';
+import { decoderOf } from './decoder.ts';
+import { readLogin } from './directory-reader.ts';
+import { readEmail, splitAddresses } from './email.ts';
+import { empty, lookAt } from './first-look.ts';
+import { headerKey } from './header.ts';
+import { readId } from './ids.ts';
+import type { FieldSpec } from './kinds/kind-spec.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { Notes } from './notes.ts';
+import { SeenLines } from './seen.ts';
+import type { FileInput } from './source.ts';
+import { quoted, textOrNull, visible } from './text.ts';
+
+const FIELDS: readonly FieldSpec[] = [
+  'id',
+  'email',
+  'other_emails',
+  'login',
+  'name',
+  'given_name',
+  'family_name',
+  'employee_id',
+  'crm_id',
+  'manager_email',
+  'department',
+  'birth_date',
+  'city',
+].map((name) => ({ name, aliases: [headerKey(name)] }));
+
+/** One row of a file for `match`. What the file does not say is null; nothing is interpreted beyond cleaning. */
+export interface MatchRecord {
+  readonly line: number;
+  /** The file's id; the line number where it has none. */
+  readonly id: string;
+  readonly email: string | null;
+  readonly otherEmails: readonly string[];
+  readonly login: string | null;
+  readonly name: string | null;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
+  readonly employeeId: string | null;
+  readonly crmId: string | null;
+  readonly managerEmail: string | null;
+  readonly department: string | null;
+  readonly birthDate: string | null;
+  readonly city: string | null;
+}
+
+/**
+ * Reads a CSV for `match`, whole, since correlation compares everything with everything. Headers of the field names map
+ * by themselves, others through `mapping`; a row that is too long or too short is left out with a warning.
+ */
+export async function matchRows(
+  input: FileInput,
+  mapping: Readonly<Record<string, string>>,
+): Promise<{ readonly records: readonly MatchRecord[]; readonly warnings: readonly RowProblem[] }> {
+  const look = await lookAt(input);
+  const known = new Set([...FIELDS.flatMap((field) => field.aliases), ...Object.values(mapping).map(headerKey)]);
+  const layout = layoutOf(look.head, look.whole, input.name, known);
+  if (layout === null) throw empty(input.name);
+  const columns = bindColumns({ fields: FIELDS, title: 'a file for match' }, layout, mapping);
+  requireContent(columns, layout, input.name);
+  const notes = new Notes();
+  if (!columns.has('id')) {
+    notes.warn(
+      'layout',
+      layout.headerLine,
+      'No column feeds id, so line numbers stand for ids. Name one with id=HEADER.',
+    );
+  }
+  const reader = recordReader(columns, notes);
+  const records: MatchRecord[] = [];
+  const take = (row: CsvRow): void => {
+    if (row.line <= layout.headerLine || row.cells.every((cell) => visible(cell) === '')) return;
+    const cells = row.cells.slice(0, layout.keys.length);
+    if (
+      row.cells.length < layout.keys.length ||
+      row.cells.slice(layout.keys.length).some((cell) => visible(cell) !== '')
+    ) {
+      notes.warn('cell', row.line, `${row.cells.length} cells, but the header has ${layout.keys.length}: left out.`);
+    } else records.push(reader(cells, row.line));
+  };
+  const csv = new CsvReader(layout.delimiter, input.name);
+  const decoder = decoderOf(look.encoding, input.name);
+  for await (const slice of new BytePass(input).slices()) for (const row of csv.push(decoder.push(slice))) take(row);
+  const { rows, end } = csv.end(decoder.end());
+  for (const row of rows) take(row);
+  if (end.openQuote)
+    notes.warn('cell', end.unterminated?.line ?? 0, 'A quotation that opens here never closes: left out.');
+  else if (end.unterminated !== null) take(end.unterminated);
+  return { records, warnings: notes.warnings };
+}
+
+function recordReader(columns: Columns, notes: Notes): (cells: readonly string[], line: number) => MatchRecord {
+  const seen = new SeenLines();
+  const at = (field: string) => columns.index(field);
+  const idAt = at('id');
+  return (cells, line) => {
+    const raw = (field: string) => cells[at(field)] ?? '';
+    const own = idAt === -1 ? null : textOrNull(cells[idAt] ?? '');
+    if (own === null && idAt !== -1) notes.warn('identifier', line, 'The id is blank: the line number stands for it.');
+    const id = own ?? String(line);
+    const same = seen.lineOf(id, line);
+    if (same !== null) notes.warn('duplicate', line, `The same id as on line ${same}.`);
+    const email = readEmail(raw('email'));
+    if (email === null && visible(raw('email')) !== '') {
+      notes.warn('identifier', line, `${quoted(raw('email'))} is no e-mail address: taken as unknown.`);
+    }
+    return {
+      line,
+      id,
+      email,
+      otherEmails: splitAddresses(raw('other_emails')).addresses,
+      login: readLogin(raw('login')),
+      name: textOrNull(raw('name')),
+      givenName: textOrNull(raw('given_name')),
+      familyName: textOrNull(raw('family_name')),
+      employeeId: readId(raw('employee_id')).id,
+      crmId: readId(raw('crm_id')).id,
+      managerEmail: readEmail(raw('manager_email')),
+      department: textOrNull(raw('department')),
+      birthDate: textOrNull(raw('birth_date')),
+      city: textOrNull(raw('city')),
+    };
+  };
+}
+
+function requireContent(columns: Columns, layout: Layout, fileName: string): void {
+  if (FIELDS.some((field) => field.name !== 'id' && columns.has(field.name))) return;
+  throw new ClariIdentityError(
+    'ERR_HEADER',
+    `${fileName}, line ${layout.headerLine}: no header is one of the fields to compare.`,
+    `Name the columns with FIELD=HEADER; the fields are ${FIELDS.map((field) => field.name).join(', ')}.`,
+  );
+}

@@ -1,0 +1,215 @@
+import type { Observation } from '../model/observation.ts';
+import type { CsvEnd, CsvRow } from './csv-reader.ts';
+import { LastColumn } from './cut-off.ts';
+import { footerReading } from './footers.ts';
+import { headerKey } from './header.ts';
+import type { RowReader } from './kinds/kind-spec.ts';
+import type { Notes } from './notes.ts';
+import { visible } from './text.ts';
+
+const CELL_MAX = 65_536;
+const FOOTER_LINES_MAX = 20;
+
+interface Table {
+  readonly headerLine: number;
+  readonly headers: readonly string[];
+  readonly keys: readonly string[];
+  /** Columns without which a short row says too little. */
+  readonly needed: readonly number[];
+}
+
+/** Decides of each record whether it is a row, and reads it: the rest is skipped or refused, with its line and reason. */
+export class RowJudge {
+  readonly #table: Table;
+  readonly #read: RowReader;
+  readonly #notes: Notes;
+  readonly #lastColumn = new LastColumn();
+  readonly #pivot: number;
+  readonly #pivotText: string;
+  /** Lines that are a footer if no row follows them. */
+  #waiting: CsvRow[] = [];
+  #inFooter = false;
+  #accepted = 0;
+  #cutLine: number | null = null;
+  #lastLine: number;
+
+  constructor(table: Table, read: RowReader, notes: Notes) {
+    this.#table = table;
+    this.#read = read;
+    this.#notes = notes;
+    this.#pivot = table.keys.findIndex((key) => key !== '');
+    this.#pivotText = (table.headers[this.#pivot] ?? '').toLowerCase();
+    this.#lastLine = table.headerLine;
+  }
+
+  get accepted(): number {
+    return this.#accepted;
+  }
+
+  /** Line on which the content proves that the file was cut off; null: it does not. */
+  get cutLine(): number | null {
+    return this.#cutLine;
+  }
+
+  row(row: CsvRow): Observation | null {
+    if (row.line <= this.#table.headerLine || isBlank(row.cells)) return null;
+    if (this.#isHeader(row.cells)) {
+      this.#notes.warn('repeated_header', row.line, 'The header again: skipped.');
+      return null;
+    }
+    switch (footerReading(row.cells, this.#table.keys.length)) {
+      case 'certain':
+        return this.#footer(row);
+      case 'trailing':
+        if (!this.#couldBeRow(row)) return this.#wait(row);
+        break;
+      case null:
+        break;
+    }
+    this.#refuseWaiting();
+    return this.#data(row);
+  }
+
+  /** After the last record; `brokenEnd`: the bytes themselves end in the middle of something. */
+  end(end: CsvEnd, brokenEnd: boolean): Observation | null {
+    const { unterminated } = end;
+    let observation: Observation | null = null;
+    if (unterminated !== null && unterminated.line > this.#table.headerLine && !isBlank(unterminated.cells)) {
+      const footer = footerReading(unterminated.cells, this.#table.keys.length);
+      const whole = unterminated.cells.length >= this.#table.keys.length && !this.#couldBeRow(unterminated);
+      if (footer === 'certain' || (footer === 'trailing' && (this.#inFooter || whole))) this.#footer(unterminated);
+      else observation = this.#lastRow(unterminated, end.openQuote, brokenEnd);
+    }
+    for (const line of this.#waiting) this.#footer(line);
+    this.#waiting = [];
+    // A file of one line break that is only half there lost its end, even if every row is whole.
+    if (this.#cutLine === null && (brokenEnd || end.halfBreak)) this.#cutLine = unterminated?.line ?? this.#lastLine;
+    return observation;
+  }
+
+  #lastRow(row: CsvRow, openQuote: boolean, brokenEnd: boolean): Observation | null {
+    this.#refuseWaiting();
+    if (openQuote) {
+      const until = row.lines > 1 ? `, so lines ${row.line} to ${row.line + row.lines - 1} could not be read` : '';
+      return this.#cut(row, `A quotation that opens here does not close before the end of the file${until}.`);
+    }
+    if (brokenEnd) return this.#cut(row, 'The file ends in the middle of a character of this row.');
+    if (row.cells.length < this.#table.keys.length) {
+      return this.#cut(
+        row,
+        `The file ends in the middle of this row: ${row.cells.length} of ${this.#table.keys.length} cells, and no line break.`,
+      );
+    }
+    if (this.#lastColumn.isCut(row.cells[this.#table.keys.length - 1] ?? '')) {
+      return this.#cut(row, 'The file ends in the middle of the last cell of this row, and without a line break.');
+    }
+    return this.#data(row);
+  }
+
+  #cut(row: CsvRow, why: string): null {
+    this.#cutLine = row.line;
+    this.#notes.refuse(row.line, why);
+    return null;
+  }
+
+  #data(row: CsvRow): Observation | null {
+    this.#inFooter = false;
+    const { keys } = this.#table;
+    const cells = withoutBlankEnd(row.cells, keys.length);
+    const fault = this.#faultOf(row, cells);
+    if (fault !== null) return this.#refuse(row, fault);
+    const missing = keys.length - cells.length;
+    const before = this.#notes.added;
+    const reading = this.#read(cells, row.line);
+    switch (reading.kind) {
+      case 'refused':
+        return this.#refuse(row, reading.why);
+      case 'skipped':
+        this.#notes.warn('other_application', row.line, reading.why);
+        return null;
+      case 'read':
+        break;
+    }
+    if (missing > 0) {
+      // A cell that is missing in the middle shifts all that follow: any doubt about one of them is reason enough.
+      if (this.#notes.added > before) return this.#refuse(row, tooFew(cells.length, keys.length));
+      this.#notes.warn(
+        'cell',
+        row.line,
+        `${cells.length} of ${keys.length} cells: the missing ones at the end are taken as blank.`,
+      );
+    }
+    if (row.strayQuote)
+      this.#notes.warn('cell', row.line, 'A quotation mark inside a quoted cell is not doubled: kept as it is.');
+    this.#lastColumn.push(cells[keys.length - 1] ?? '');
+    this.#lastLine = row.line;
+    this.#accepted += 1;
+    return reading.observation;
+  }
+
+  #faultOf(row: CsvRow, cells: readonly string[]): string | null {
+    const { keys, needed } = this.#table;
+    if (row.strayQuote && row.lines > 1) {
+      return `A quotation mark inside a quoted cell is not doubled, so lines ${row.line} to ${row.line + row.lines - 1} run into one another.`;
+    }
+    if (cells.some((cell) => cell.length > CELL_MAX)) return 'A cell is longer than 64 KiB.';
+    if (cells.length > keys.length) {
+      return `${cells.length} cells, but the header has ${keys.length}: is a value with the delimiter in it not quoted?`;
+    }
+    const short = cells.length < keys.length;
+    return short && (cells.length < 2 || needed.some((index) => index >= cells.length))
+      ? tooFew(cells.length, keys.length)
+      : null;
+  }
+
+  #refuse(row: CsvRow, why: string): null {
+    this.#notes.refuse(row.line, why);
+    this.#lastLine = row.line;
+    return null;
+  }
+
+  #footer(row: CsvRow): null {
+    this.#inFooter = true;
+    this.#notes.warn('footer', row.line, 'A line that a report writer added, no row: skipped.');
+    return null;
+  }
+
+  #wait(row: CsvRow): null {
+    if (this.#inFooter) return this.#footer(row);
+    this.#waiting.push(row);
+    if (this.#waiting.length > FOOTER_LINES_MAX) this.#refuseWaiting();
+    return null;
+  }
+
+  #refuseWaiting(): void {
+    for (const row of this.#waiting) this.#refuse(row, 'Only one cell has a value.');
+    this.#waiting = [];
+  }
+
+  /** A row of full width whose only value identifies it is a row, however little it says. */
+  #couldBeRow(row: CsvRow): boolean {
+    const at = row.cells.findIndex((cell) => visible(cell) !== '');
+    return row.cells.length >= this.#table.keys.length && this.#table.needed.includes(at);
+  }
+
+  #isHeader(cells: readonly string[]): boolean {
+    const { keys } = this.#table;
+    // Cheap first, since this is asked of every row. Trimming takes a byte-order mark along, as files put together have.
+    if ((cells[this.#pivot] ?? '').trim().toLowerCase() !== this.#pivotText) return false;
+    return cells.length >= keys.length && keys.every((key, index) => headerKey(cells[index] ?? '') === key);
+  }
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell === '' || visible(cell) === '');
+}
+
+/** Without blank cells beyond the header: a delimiter at the end of a line adds one. */
+function withoutBlankEnd(cells: readonly string[], columns: number): readonly string[] {
+  if (cells.length <= columns) return cells;
+  return cells.slice(columns).every((cell) => visible(cell) === '') ? cells.slice(0, columns) : cells;
+}
+
+function tooFew(cells: number, columns: number): string {
+  return `${cells} cells, but the header has ${columns}, and the missing ones may be in the middle.`;
+}

@@ -1,0 +1,117 @@
+import { ClariIdentityError } from '../model/errors.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Instant } from '../model/time.ts';
+import { BytePass } from './bytes.ts';
+import type { Columns } from './columns.ts';
+import { CsvReader } from './csv-reader.ts';
+import { decoderOf } from './decoder.ts';
+import type { Encoding } from './encoding.ts';
+import { headerFingerprint } from './header.ts';
+import type { KindImport } from './kinds/kind-spec.ts';
+import type { Layout } from './layout.ts';
+import { Notes } from './notes.ts';
+import { RowJudge } from './row-judge.ts';
+import type { FileInput, SourceBatch, SourceSummary } from './source.ts';
+
+const BATCH_ROWS = 1_000;
+
+/** What the first pass found out. */
+export interface FirstPass {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly encoding: Encoding;
+  /** The bytes end in the middle of a character. */
+  readonly cutOff: boolean;
+  readonly layout: Layout;
+  readonly columns: Columns;
+  readonly directory: string;
+  readonly statedComplete: boolean;
+  readonly now: Instant;
+}
+
+/** The second pass: batches in order, memory of one batch; the consumer sets the pace. */
+export async function* readRows(
+  input: FileInput,
+  pass: FirstPass,
+  kind: KindImport,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<SourceBatch, SourceSummary, void> {
+  const { layout, columns } = pass;
+  const notes = new Notes();
+  for (const gap of kind.gaps(columns)) notes.warn('layout', layout.headerLine, gap);
+  const needed = [...kind.identifiers, 'status', 'assigned'].flatMap((field) => columns.all(field));
+  const reader = kind.reader({ columns, directory: pass.directory, now: pass.now, notes });
+  const judge = new RowJudge({ ...layout, needed }, reader, notes);
+  const csv = new CsvReader(layout.delimiter, input.name);
+  const decoder = decoderOf(pass.encoding, input.name);
+  const bytes = new BytePass(input, signal);
+  let batch: Observation[] = [];
+  const take = (): SourceBatch => {
+    const observations = batch;
+    batch = [];
+    return { observations, bytesRead: bytes.bytes, bytesTotal: pass.bytes };
+  };
+  for await (const slice of bytes.slices()) {
+    for (const row of csv.push(decoder.push(slice))) {
+      const observation = judge.row(row);
+      if (observation !== null && batch.push(observation) >= BATCH_ROWS) yield take();
+    }
+  }
+  const { rows, end } = csv.end(decoder.end());
+  for (const row of rows) {
+    const observation = judge.row(row);
+    if (observation !== null && batch.push(observation) >= BATCH_ROWS) yield take();
+  }
+  const last = judge.end(end, pass.cutOff);
+  if (last !== null) batch.push(last);
+  if (bytes.digest() !== pass.sha256) throw changed(input.name);
+  refuseUnusable(input.name, judge, notes, pass.statedComplete);
+  if (batch.length > 0) yield take();
+  return summaryOf(pass, judge, notes);
+}
+
+function summaryOf(pass: FirstPass, judge: RowJudge, notes: Notes): SourceSummary {
+  if (judge.cutLine !== null)
+    notes.warn('truncated', judge.cutLine, 'The file is cut off here: it is a part, not the whole.');
+  return {
+    tally: {
+      rowsRead: judge.accepted + notes.refused,
+      rowsAccepted: judge.accepted,
+      rowsRefused: notes.refused,
+      headerFingerprint: headerFingerprint(pass.layout.keys),
+      encoding: pass.encoding,
+    },
+    rejected: notes.rejected,
+    warnings: notes.warnings,
+    truncated: judge.cutLine !== null,
+  };
+}
+
+function refuseUnusable(fileName: string, judge: RowJudge, notes: Notes, statedComplete: boolean): void {
+  if (statedComplete && judge.cutLine !== null) {
+    throw new ClariIdentityError(
+      'ERR_EXPORT_TRUNCATED',
+      `${fileName}, line ${judge.cutLine}: the file is cut off here, so it is not the complete export that it was said to be.`,
+      'Download it again; or import what there is with --partial instead of --complete.',
+    );
+  }
+  if (judge.accepted > 0) return;
+  const reasons = notes.rejected.slice(0, 3).map(({ line, why }) => `Line ${line}: ${why}`);
+  throw new ClariIdentityError(
+    'ERR_NO_ROWS',
+    notes.refused === 0
+      ? `${fileName} has a header and no rows.`
+      : `None of the ${notes.refused} rows of ${fileName} could be understood. ${reasons.join(' ')}`,
+    notes.refused === 0
+      ? 'Export it again; a list that is really empty proves nothing and is not imported.'
+      : 'Check which column feeds which field, and name them with --map FIELD=HEADER.',
+  );
+}
+
+function changed(fileName: string): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_FILE_CHANGED',
+    `${fileName} changed while it was read; nothing was imported.`,
+    'Wait until the download has finished, then import it again.',
+  );
+}

@@ -1,0 +1,43 @@
+const TEXT_MAX = 256;
+const QUOTE_MAX = 40;
+
+// Controls, format characters (zero-width, bidirectional, tags, soft hyphen), lone surrogates, variation selectors and
+// the letters that draw nothing: what a person can't see must not reach a comparison or a model.
+const INVISIBLE =
+  /\u034f|\u17b4|\u17b5|[\ufe00-\ufe0f]|[\u180b-\u180f]|[\u{e0000}-\u{e0fff}]|[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u3164\uffa0\ufff0-\ufff8\ufffe\uffff]/gu;
+const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
+/** Text from outside as data: NFC, nothing invisible, single spaces, at most 256 characters. Formulas stay what they are. */
+export function cleanText(raw: string, max: number = TEXT_MAX): string {
+  if (raw.length <= max && PLAIN.test(raw)) return raw;
+  return cap(visible(raw).normalize('NFC'), max);
+}
+
+/** Without invisible characters, white space collapsed and trimmed. */
+export function visible(raw: string): string {
+  return raw.replace(BREAKS, ' ').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+}
+
+export function textOrNull(raw: string): string | null {
+  const text = cleanText(raw);
+  return text === '' ? null : text;
+}
+
+/** A value of the file inside a sentence of ours: clean, short, in quotation marks. */
+export function quoted(raw: string): string {
+  return `"${cleanText(raw, QUOTE_MAX).replaceAll('"', "'")}"`;
+}
+
+/** "a", "b" and 3 more: at most `max` values of the file inside a sentence. */
+export function quotedList(values: readonly string[], max = 30): string {
+  const shown = values.slice(0, max).map(quoted).join(', ');
+  return values.length > max ? `${shown} and ${values.length - max} more` : shown;
+}
+
+function cap(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const cut = text.slice(0, max - 1);
+  // Half of a surrogate pair is no character.
+  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
