@@ -1,3 +1,4 @@
+import type { AssignmentObservation } from '../../model/observation.ts';
 import { guestHomeAddress } from '../correlate/addresses.ts';
 import { byTellingRow, type ListEntry } from './assignment-list.ts';
 import { type IdentityEntry, newIdentityEntry } from './identity-entry.ts';
@@ -43,7 +44,8 @@ export function joinLists(
   const listedOnly: IdentityEntry[] = [];
   const isListedOnly = new Set<IdentityEntry>();
 
-  const fits = ({ latest: { row }, words: said }: ListEntry): readonly IdentityEntry[] => {
+  const fits = ({ latest, words: said, key }: ListEntry): readonly IdentityEntry[] => {
+    const { row } = latest;
     const own = row.identityId === null ? undefined : byId.get(row.identityId);
     if (own !== undefined) return [own];
     const asOf = said[0]?.asOf ?? '';
@@ -55,7 +57,8 @@ export function joinLists(
       // A login given up before the list was taken may be somebody else's by then.
       [...at(former, row.login), ...at(former, row.email)].filter((entry) => asOf < newestAsOf(entry)),
     ];
-    const found = steps.find((step) => step.length > 0) ?? [];
+    const named = byId.get(listedId(row, key));
+    const found = steps.find((step) => step.length > 0) ?? (named === undefined ? [] : [named]);
     // Two ids that differ are two people, as far as lists alone can tell.
     return row.identityId === null ? found : found.filter((entry) => !isListedOnly.has(entry));
   };
@@ -89,7 +92,7 @@ function listedIdentity({ directory, latest: { snapshot, row }, firstSeen, key }
   const observation = {
     line: row.line,
     directory,
-    identityId: row.identityId ?? row.login ?? row.email ?? key,
+    identityId: listedId(row, key),
     login: row.login,
     email: row.email,
     otherEmails: [],
@@ -108,6 +111,10 @@ function listedIdentity({ directory, latest: { snapshot, row }, firstSeen, key }
     personKind: 'unknown',
   } as const;
   return { ...newIdentityEntry(snapshot, observation), firstSeen, newest: [{ snapshot, row: observation }] };
+}
+
+function listedId(row: AssignmentObservation, key: string): string {
+  return row.identityId ?? row.login ?? row.email ?? key;
 }
 
 function newestAsOf(entry: IdentityEntry): string {

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import type { AccountObservation } from '../../../src/model/observation.ts';
+import { accountHistory } from '../../../src/reconcile/state/accounts.ts';
+import { accountsOf, users } from './feed.ts';
+
+type Row = Partial<AccountObservation>;
+
+const CASES: readonly { name: string; rows: readonly Row[]; later?: readonly Row[]; ids: readonly string[] }[] = [
+  { name: 'the export id', rows: [{ exportId: 'u1', crmId: 'c1', email: 'jo@acme.com' }], ids: ['u1'] },
+  { name: 'else the CRM id', rows: [{ crmId: 'c1', email: 'jo@acme.com' }], ids: ['c1'] },
+  { name: 'else app and e-mail', rows: [{ email: 'jo@acme.com' }], ids: ['clari:jo@acme.com'] },
+  {
+    name: 'a Copilot id says its app, so that it is no Clari id',
+    rows: [
+      { exportId: 'u1', email: 'jo@acme.com' },
+      { exportId: 'u1', email: 'jo@acme.com', app: 'copilot' },
+    ],
+    ids: ['copilot:u1', 'u1'],
+  },
+  {
+    name: 'an e-mail folds into the one id that bears it',
+    rows: [{ exportId: 'u1', email: 'jo@acme.com' }],
+    later: [{ email: 'jo@acme.com' }],
+    ids: ['u1'],
+  },
+  {
+    name: 'an e-mail folds into an id that bore it earlier',
+    rows: [{ exportId: 'u1', email: 'jo@acme.com' }],
+    later: [{ exportId: 'u1', email: 'jo.new@acme.com' }, { email: 'jo@acme.com' }],
+    ids: ['u1'],
+  },
+  {
+    name: 'a reused e-mail stays itself: nobody can say whose row it is',
+    rows: [{ exportId: 'u1', email: 'jo@acme.com' }],
+    later: [{ exportId: 'u2', email: 'jo@acme.com' }, { email: 'jo@acme.com' }],
+    ids: ['clari:jo@acme.com', 'u1', 'u2'],
+  },
+  {
+    name: 'a CRM id folds into the one id that bears it',
+    rows: [{ exportId: 'u1', crmId: 'c1' }],
+    later: [{ crmId: 'c1' }],
+    ids: ['u1'],
+  },
+  {
+    name: 'a CRM id that two ids bear stays itself',
+    rows: [
+      { exportId: 'u1', crmId: 'c1' },
+      { exportId: 'u2', crmId: 'c1' },
+    ],
+    later: [{ crmId: 'c1' }],
+    ids: ['c1', 'u1', 'u2'],
+  },
+  {
+    name: 'a CRM id folds by e-mail into an id that names no CRM id',
+    rows: [{ exportId: 'u1', email: 'jo@acme.com' }],
+    later: [{ crmId: 'c1', email: 'jo@acme.com' }],
+    ids: ['u1'],
+  },
+  {
+    name: 'a CRM id never folds by e-mail into an id with another CRM id',
+    rows: [{ exportId: 'u1', crmId: 'c2', email: 'jo@acme.com' }],
+    later: [{ crmId: 'c1', email: 'jo@acme.com' }],
+    ids: ['c1', 'u1'],
+  },
+  {
+    name: 'an e-mail folds through a CRM id into the id',
+    rows: [{ exportId: 'u1', crmId: 'c1' }],
+    later: [{ crmId: 'c1', email: 'jo@acme.com' }, { email: 'jo@acme.com' }],
+    ids: ['u1'],
+  },
+  {
+    name: 'the 15 and the 18 characters of one Salesforce id are one',
+    rows: [{ crmId: '0055g000001AbCd' }],
+    later: [{ crmId: '0055g000001AbCdAAK' }],
+    ids: ['0055g000001AbCdAAK'],
+  },
+  {
+    name: 'Salesforce ids that differ in case are two',
+    rows: [{ crmId: '0055g000001AbCd' }, { crmId: '0055g000001ABCD' }],
+    ids: ['0055g000001ABCD', '0055g000001AbCd'],
+  },
+  {
+    name: 'an id column that holds CRM ids is the same account',
+    rows: [{ exportId: '0055g000001AbCd' }],
+    later: [{ crmId: '0055g000001AbCd' }],
+    ids: ['0055g000001AbCd'],
+  },
+];
+
+describe('account id', () => {
+  test.each(CASES)('$name', ({ rows, later = [], ids }) => {
+    const accounts = accountsOf(
+      users('2026-11-01', rows, { completeness: 'unknown' }),
+      users('2026-11-02', later, { completeness: 'unknown' }),
+    );
+    expect(accounts.map((account) => account.accountId)).toEqual(ids);
+  });
+
+  test('former ids lead to the present one, so that a record made under them is not lost', () => {
+    const history = accountHistory();
+    const reads = [
+      users('2026-11-01', [{ email: 'jo@acme.com' }, { crmId: '0055g000001AbCd' }]),
+      users('2026-11-02', [{ exportId: 'u1', email: 'jo@acme.com' }, { crmId: '0055g000001AbCdAAK' }]),
+    ];
+    for (const { of, rows } of reads) for (const row of rows) history.add(of, row);
+    expect(history.aliases()).toEqual(
+      new Map([
+        ['clari:jo@acme.com', 'u1'],
+        ['0055g000001AbCd', '0055g000001AbCdAAK'],
+      ]),
+    );
+  });
+});
