@@ -28,8 +28,9 @@ export interface Unread {
   readonly fact: string;
 }
 
-/** Directories that govern Clari and of which no read of identities counts. */
+/** Directories that were declared to govern Clari and of which no read of identities counts. */
 export function unreadDirectories(c: Case): readonly Unread[] {
+  if (!c.coverage.declared) return [];
   return c.coverage.scope.flatMap((directory) => {
     const facts = c.coverage.directories.get(directory);
     const reason = whyUnread(facts);

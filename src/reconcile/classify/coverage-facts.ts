@@ -1,7 +1,7 @@
 import type { Identity } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
 import { type App, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
-import type { Instant } from '../../model/time.ts';
+import { addMs, type Instant, MINUTE_MS } from '../../model/time.ts';
 import { staleAt } from '../coverage/staleness.ts';
 import { ownDomains } from './domains.ts';
 
@@ -39,14 +39,16 @@ export interface CoverageFacts {
   readonly users: Readonly<Record<App, UsersCoverage>>;
 }
 
+const CLOCK_SKEW_MS = 5 * MINUTE_MS;
+
 export function coverageFacts(
   snapshots: readonly Snapshot[],
   identities: readonly Identity[],
   settings: Pick<Settings, 'directories' | 'staleAfterMs'>,
   now: Instant,
 ): CoverageFacts {
-  // A read from the future is a mistake that the import refuses: one that got in must not count as fresh for ever.
-  const reads = snapshots.filter((one) => one.asOf <= now).toSorted(byTime);
+  // The import refuses a read from the future: one that got in must not count as fresh for ever.
+  const reads = snapshots.filter((one) => one.asOf <= addMs(now, CLOCK_SKEW_MS)).toSorted(byTime);
   const domains = domainsByDirectory(identities);
   const read = directoriesRead(reads);
   const scope = settings.directories ?? read;

@@ -2,12 +2,13 @@ import type { SourceCoverage } from '../../model/coverage.ts';
 import type { Settings } from '../../model/settings.ts';
 import { type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
-import { missingSources } from './missing-sources.ts';
+import { missingSources, withAssignmentGap } from './missing-sources.ts';
 import { seriesCoverage } from './series-coverage.ts';
 
 /**
  * What each source proves and cannot prove now, the expected ones that are missing included.
- * `assignmentKnownIn`: directories whose own rows tell who is assigned; null: not known, so the gap names the condition.
+ * `assignmentKnownIn`: directories whose own rows tell who is assigned; null: not known, so a directory without a list of
+ * assigned people bears that gap with its condition, and no list is called missing.
  */
 export function coverage(
   snapshots: readonly Snapshot[],
@@ -24,7 +25,9 @@ export function coverage(
     else known.push(snapshot);
   }
   const read = [...series].flatMap(([source, reads]) => seriesCoverage(source, reads, settings, now));
-  return [...read, ...missingSources(read, settings, assignmentKnownIn)].sort(byImportance);
+  const missing = missingSources(read, settings, assignmentKnownIn);
+  const told = assignmentKnownIn === null ? read.map((one) => withAssignmentGap(one, read)) : read;
+  return [...told, ...missing].sort(byImportance);
 }
 
 const ORDER = ['clari-users', 'clari-copilot-users', 'directory', 'directory-assignments'];

@@ -16,8 +16,8 @@ export function missingSources(
     ...(directories.length === 0 ? [directory(null)] : []),
     ...directories.filter((name) => !has(`directory:${name}`)).map(directory),
     ...directories
-      .filter((name) => !has(`directory-assignments:${name}`) && !assignmentKnownIn?.has(name))
-      .map((name) => assignments(name, assignmentKnownIn !== null)),
+      .filter((name) => assignmentKnownIn !== null && !hasList(name, read) && !assignmentKnownIn.has(name))
+      .map(assignments),
   ];
 }
 
@@ -50,18 +50,31 @@ function directory(name: string | null): SourceCoverage {
   };
 }
 
-function assignments(name: string, known: boolean): SourceCoverage {
-  const condition = known ? '' : ', unless the directory file itself has an `assigned` column';
+function assignments(name: string): SourceCoverage {
   return {
     ...NO_READ,
     source: `directory-assignments:${name}`,
     kind: 'directory-assignments',
     directory: name,
-    cannotProve: [
-      {
-        gap: `Which active people of ${name} are assigned to Clari${condition}.`,
-        closeWith: importAssignmentsCommand(name),
-      },
-    ],
+    cannotProve: [assignmentGap(name, '')],
+  };
+}
+
+/** Whether its own rows tell is not known here: the gap says under which condition it is one. */
+export function withAssignmentGap(source: SourceCoverage, read: readonly SourceCoverage[]): SourceCoverage {
+  const { kind, directory: name } = source;
+  if (kind !== 'directory' || name === null || hasList(name, read)) return source;
+  const gap = assignmentGap(name, ', unless the directory file itself has an `assigned` column');
+  return { ...source, cannotProve: [...source.cannotProve, gap] };
+}
+
+function hasList(name: string, read: readonly SourceCoverage[]): boolean {
+  return read.some((one) => one.kind === 'directory-assignments' && one.directory === name);
+}
+
+function assignmentGap(name: string, condition: string): SourceCoverage['cannotProve'][number] {
+  return {
+    gap: `Which active people of ${name} are assigned to Clari${condition}.`,
+    closeWith: importAssignmentsCommand(name),
   };
 }

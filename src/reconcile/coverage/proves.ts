@@ -25,7 +25,8 @@ function presence({ newest, stale }: SeriesNow): string {
 function absenceSentence({ newest, proving, now, settings }: SeriesNow): string | null {
   if (proving === null || isStale(proving.asOf, now, settings)) return null;
   const asOf = `the complete read as of ${when(proving.asOf)}`;
-  switch (subjectOf(newest.kind)) {
+  const subject = subjectOf(newest.kind);
+  switch (subject) {
     case 'accounts':
       return `An account that is not in ${asOf} is not active.`;
     case 'identities':
@@ -37,6 +38,6 @@ function absenceSentence({ newest, proving, now, settings }: SeriesNow): string 
     case 'rows':
       return null;
     default:
-      return subjectOf(newest.kind) satisfies never;
+      return subject satisfies never;
   }
 }

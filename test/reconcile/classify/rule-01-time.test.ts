@@ -57,7 +57,12 @@ describe('whatever rests on a stale read is inconclusive, showing the dated fact
   const staleInactive = account({ sightings: [sighting(STALE, 'inactive')] });
   const staleIdentity = identity({ entitlement: 'deactivated', revokedAt: daysAgo(20), asOf: STALE });
   const cases: readonly (readonly [string, Situation, string, readonly string[]])[] = [
-    ['leaver, stale users export', { account: staleAccount, person: [leaver] }, 'users_export_stale', ['leaver_active']],
+    [
+      'leaver, stale users export',
+      { account: staleAccount, person: [leaver] },
+      'users_export_stale',
+      ['leaver_active'],
+    ],
     ['leaver, stale identity', { person: [staleIdentity] }, 'directory_stale', ['leaver_active']],
     [
       'leaver, identity stale though its directory was read since',
@@ -67,12 +72,7 @@ describe('whatever rests on a stale read is inconclusive, showing the dated fact
     ],
     ['entitled, stale users export', { account: staleAccount, person: [identity()] }, 'users_export_stale', ['ok']],
     ['entitled, stale identity', { person: [identity({ asOf: STALE })] }, 'directory_stale', ['ok']],
-    [
-      'entitled, stale assignment',
-      { person: [identity({ assignmentAsOf: STALE })] },
-      'assignment_stale',
-      ['ok'],
-    ],
+    ['entitled, stale assignment', { person: [identity({ assignmentAsOf: STALE })] }, 'assignment_stale', ['ok']],
     [
       'unassigned, stale assignment',
       { person: [identity({ entitlement: 'unassigned', assignmentAsOf: STALE })] },
@@ -84,7 +84,10 @@ describe('whatever rests on a stale read is inconclusive, showing the dated fact
       'unmatched, stale directory',
       {
         reads: [snapshot(), snapshot({ kind: 'directory', asOf: STALE })],
-        account: account({ sightings: [sighting(daysAgo(30), 'active'), sighting(daysAgo(1), 'active')] , firstSeen: daysAgo(30) }),
+        account: account({
+          sightings: [sighting(daysAgo(30), 'active'), sighting(daysAgo(1), 'active')],
+          firstSeen: daysAgo(30),
+        }),
       },
       'directory_stale',
       ['orphaned'],
@@ -100,7 +103,12 @@ describe('whatever rests on a stale read is inconclusive, showing the dated fact
   ];
   test.each(cases)('%s', (_name, situation, reason, also) => {
     const verdict = verdictOf(situation);
-    expect([verdict.finding, verdict.reason, verdict.also, verdict.confidence]).toEqual(['inconclusive', reason, also, 0]);
+    expect([verdict.finding, verdict.reason, verdict.also, verdict.confidence]).toEqual([
+      'inconclusive',
+      reason,
+      also,
+      0,
+    ]);
     expect(verdict.evidence.some((row) => row.observedAt === STALE)).toBe(true);
     expect(verdict.nextStep).toContain('clari-identity-mcp import FILE');
   });

@@ -15,7 +15,11 @@ describe('a row that says something proves it as of its time, in a partial file 
   ];
   const cases: readonly (readonly [string, Situation, string])[] = [
     ['a leaver in partial files', { person: [leaver], reads: partialReads }, 'leaver_active/identity_deactivated'],
-    ['a leaver in files nobody called complete', { person: [leaver], reads: unknownReads }, 'leaver_active/identity_deactivated'],
+    [
+      'a leaver in files nobody called complete',
+      { person: [leaver], reads: unknownReads },
+      'leaver_active/identity_deactivated',
+    ],
     ['an entitled person in partial files', { person: [identity()], reads: partialReads }, 'ok/entitled'],
     [
       'an unassigned person in partial files',
@@ -51,9 +55,9 @@ describe('a read held by a guard proves nothing until accepted', () => {
 
   test('an older held read does not matter any more', () => {
     const reads = [...fullReads(), snapshot({ kind: 'directory', state: 'held', asOf: daysAgo(2) })];
-    expect(
-      wordOf({ reads, account: account({ sightings: [sighting(daysAgo(1.5), 'active')] }) }),
-    ).toBe('orphaned/no_identity_in_any_directory');
+    expect(wordOf({ reads, account: account({ sightings: [sighting(daysAgo(1.5), 'active')] }) })).toBe(
+      'orphaned/no_identity_in_any_directory',
+    );
   });
 
   test('a leaver stays one by the published read, whatever a held one says', () => {
@@ -62,6 +66,8 @@ describe('a read held by a guard proves nothing until accepted', () => {
   });
 
   test.each(['staging', 'superseded'] as const)('a %s read counts for nothing either', (state) => {
-    expect(wordOf({ reads: [snapshot(), snapshot({ kind: 'directory', state })] })).toBe('inconclusive/directory_missing');
+    expect(wordOf({ reads: [snapshot(), snapshot({ kind: 'directory', state })] })).toBe(
+      'inconclusive/directory_missing',
+    );
   });
 });

@@ -54,9 +54,9 @@ describe('absence from a directory proves something only in a read whose complet
   ];
   test.each(cases)('%s', (_name, over, expected) => {
     const sightings = [sighting(daysAgo(2), 'active'), sighting(daysAgo(1), 'active')];
-    expect(wordOf({ account: account({ sightings }), reads: [snapshot(), snapshot({ kind: 'directory', ...over })] })).toBe(
-      expected,
-    );
+    expect(
+      wordOf({ account: account({ sightings }), reads: [snapshot(), snapshot({ kind: 'directory', ...over })] }),
+    ).toBe(expected);
   });
 
   test('refused rows: correct them and import again', () => {
@@ -98,7 +98,10 @@ describe('absence from a directory proves something only in a read whose complet
 });
 
 describe('each app speaks for itself', () => {
-  const listed = account({ app: 'copilot', sightings: [sighting(daysAgo(1), 'active', { source: 'clari-copilot-users' })] });
+  const listed = account({
+    app: 'copilot',
+    sightings: [sighting(daysAgo(1), 'active', { source: 'clari-copilot-users' })],
+  });
   test('a Copilot leaver is reported from the Copilot list', () => {
     const person = [identity({ entitlement: 'deactivated', revokedAt: daysAgo(3) })];
     const reads = [snapshot({ kind: 'clari-copilot-users' }), snapshot({ kind: 'directory' })];

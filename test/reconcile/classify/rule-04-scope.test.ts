@@ -11,7 +11,11 @@ const stranger = account({ latest: { email: 'kim@elsewhere.example' } });
 describe('who is orphaned takes every directory in scope', () => {
   const cases: readonly (readonly [string, Situation, string])[] = [
     ['declared and read', {}, 'orphaned/no_identity_in_any_directory'],
-    ['two declared, both read', { settings: both, reads: [...fullReads(), entra] }, 'orphaned/no_identity_in_any_directory'],
+    [
+      'two declared, both read',
+      { settings: both, reads: [...fullReads(), entra] },
+      'orphaned/no_identity_in_any_directory',
+    ],
     ['two declared, one never read', { settings: both }, 'inconclusive/directory_missing'],
     [
       'two declared, one read incompletely',
@@ -25,7 +29,11 @@ describe('who is orphaned takes every directory in scope', () => {
     ],
     ['declared, a foreign domain', { account: stranger }, 'orphaned/no_identity_in_any_directory'],
     ['undeclared, own domain', { settings: undeclared }, 'orphaned/no_identity_in_any_directory'],
-    ['undeclared, foreign domain', { settings: undeclared, account: stranger }, 'inconclusive/domain_not_in_any_directory'],
+    [
+      'undeclared, foreign domain',
+      { settings: undeclared, account: stranger },
+      'inconclusive/domain_not_in_any_directory',
+    ],
     [
       'undeclared, a declared alias of an own domain',
       {
@@ -85,10 +93,7 @@ describe('who is orphaned takes every directory in scope', () => {
     [
       'a complete read of everybody, then one of active people only',
       {
-        reads: [
-          ...fullReads(),
-          snapshot({ kind: 'directory', filter: 'active', asOf: daysAgo(0.5) }),
-        ],
+        reads: [...fullReads(), snapshot({ kind: 'directory', filter: 'active', asOf: daysAgo(0.5) })],
         account: account({ sightings: [sighting(daysAgo(2), 'active'), sighting(daysAgo(1), 'active')] }),
       },
       'orphaned/no_identity_in_any_directory',
@@ -109,7 +114,12 @@ describe('who is orphaned takes every directory in scope', () => {
 
 describe('a directory that does not govern Clari grants nothing and accuses nobody', () => {
   const hr = (entitlement: 'assigned' | 'deactivated') =>
-    identity({ directory: 'hr', identityId: 'h1', entitlement, revokedAt: entitlement === 'deactivated' ? daysAgo(9) : null });
+    identity({
+      directory: 'hr',
+      identityId: 'h1',
+      entitlement,
+      revokedAt: entitlement === 'deactivated' ? daysAgo(9) : null,
+    });
 
   test.each([
     ['deactivated there, entitled in Okta', [hr('deactivated'), identity()], 'ok/entitled'],
@@ -123,7 +133,9 @@ describe('a directory that does not govern Clari grants nothing and accuses nobo
   ])('%s', (_name, person, expected) => {
     const verdict = verdictOf({ person });
     expect(`${verdict.finding}/${verdict.reason}`).toBe(expected);
-    expect(verdict.evidence.some((row) => row.source === 'directory:hr' && row.fact.includes('not counted'))).toBe(true);
+    expect(verdict.evidence.some((row) => row.source === 'directory:hr' && row.fact.includes('not counted'))).toBe(
+      true,
+    );
   });
 
   test('its revocation time does not count either', () => {

@@ -49,14 +49,34 @@ describe('one identity that might be entitled blocks the accusation of its perso
   const settings = { directories: ['okta', 'entra'] };
   const reads = [...fullReads(), snapshot({ kind: 'directory', directory: 'entra' })];
   const cases: readonly (readonly [string, Identity, string])[] = [
-    ['assignment unknown there', elsewhere({ entitlement: 'unknown', entitlementReason: 'assignment_unknown' }), 'inconclusive/assignment_unknown'],
-    ['assignment not required there', elsewhere({ entitlement: 'unknown', entitlementReason: 'assignment_not_required' }), 'inconclusive/assignment_not_required'],
-    ['staged there, so coming back', elsewhere({ entitlement: 'unknown', entitlementReason: 'pre_hire' }), 'inconclusive/pre_hire'],
+    [
+      'assignment unknown there',
+      elsewhere({ entitlement: 'unknown', entitlementReason: 'assignment_unknown' }),
+      'inconclusive/assignment_unknown',
+    ],
+    [
+      'assignment not required there',
+      elsewhere({ entitlement: 'unknown', entitlementReason: 'assignment_not_required' }),
+      'inconclusive/assignment_not_required',
+    ],
+    [
+      'staged there, so coming back',
+      elsewhere({ entitlement: 'unknown', entitlementReason: 'pre_hire' }),
+      'inconclusive/pre_hire',
+    ],
     ['the app is off there', elsewhere({ entitlement: 'app_disabled' }), 'inconclusive/app_disabled'],
     ['assigned there by a stale read', elsewhere({ asOf: daysAgo(9) }), 'inconclusive/directory_stale'],
-    ['deactivated there by a stale read', elsewhere({ entitlement: 'deactivated', asOf: daysAgo(9), revokedAt: daysAgo(10) }), 'inconclusive/directory_stale'],
+    [
+      'deactivated there by a stale read',
+      elsewhere({ entitlement: 'deactivated', asOf: daysAgo(9), revokedAt: daysAgo(10) }),
+      'inconclusive/directory_stale',
+    ],
     ['unassigned there, still active', elsewhere({ entitlement: 'unassigned' }), 'unassigned_active/assignment_gone'],
-    ['deleted there too', elsewhere({ entitlement: 'deleted', revokedAt: daysAgo(4) }), 'leaver_active/identity_deactivated'],
+    [
+      'deleted there too',
+      elsewhere({ entitlement: 'deleted', revokedAt: daysAgo(4) }),
+      'leaver_active/identity_deactivated',
+    ],
   ];
   test.each(cases)('%s', (_name, other, expected) => {
     expect(wordOf({ person: [gone, other], settings, reads })).toBe(expected);
@@ -80,10 +100,15 @@ describe('a guest follows its home directory if that is in scope', () => {
       revokedAt,
       latest: { personKind: 'guest', login: 'jo_acme.com#ext#@tenant.onmicrosoft.com', email: 'jo@acme.com' },
     });
-  const home = (entitlement: Identity['entitlement'], revokedAt: string | null = null) => identity({ entitlement, revokedAt });
+  const home = (entitlement: Identity['entitlement'], revokedAt: string | null = null) =>
+    identity({ entitlement, revokedAt });
 
   test.each([
-    ['home deactivated, guest still assigned', [home('deactivated', daysAgo(3)), guest('assigned')], 'leaver_active/identity_deactivated'],
+    [
+      'home deactivated, guest still assigned',
+      [home('deactivated', daysAgo(3)), guest('assigned')],
+      'leaver_active/identity_deactivated',
+    ],
     ['home assigned, guest removed', [home('assigned'), guest('deactivated', daysAgo(3))], 'ok/entitled'],
     ['home unassigned, guest assigned', [home('unassigned'), guest('assigned')], 'unassigned_active/assignment_gone'],
     ['home in scope but person not found there', [guest('assigned')], 'inconclusive/guest_home_directory'],
@@ -95,7 +120,11 @@ describe('a guest follows its home directory if that is in scope', () => {
   test('a guest whose home no directory covers keeps its own word', () => {
     const partner = identity({
       directory: 'entra',
-      latest: { personKind: 'guest', login: 'kim_partner.example#ext#@tenant.onmicrosoft.com', email: 'kim@partner.example' },
+      latest: {
+        personKind: 'guest',
+        login: 'kim_partner.example#ext#@tenant.onmicrosoft.com',
+        email: 'kim@partner.example',
+      },
     });
     expect(wordOf({ person: [partner], settings, reads })).toBe('ok/entitled');
   });
@@ -117,8 +146,16 @@ describe('app switched off: one reason for all, not a thousand accusations', () 
 describe('statuses are kept verbatim', () => {
   test('the evidence quotes what the directory wrote', () => {
     const person = [
-      identity({ entitlement: 'unknown', entitlementReason: 'status_unknown', latest: { status: 'unknown', statusRaw: 'ACTIVATING' } }),
+      identity({
+        entitlement: 'unknown',
+        entitlementReason: 'status_unknown',
+        latest: { status: 'unknown', statusRaw: 'ACTIVATING' },
+      }),
     ];
-    expect(verdictOf({ person }).evidence.map((row) => row.fact).join('\n')).toContain('"ACTIVATING"');
+    expect(
+      verdictOf({ person })
+        .evidence.map((row) => row.fact)
+        .join('\n'),
+    ).toContain('"ACTIVATING"');
   });
 });

@@ -33,7 +33,14 @@ describe('suspended may be parental leave', () => {
   });
 
   test('a suspended assignment of an active identity is the same question', () => {
-    const person = [identity({ entitlement: 'suspended', assignment: 'suspended', assignmentAsOf: daysAgo(1), latest: { status: 'active' } })];
+    const person = [
+      identity({
+        entitlement: 'suspended',
+        assignment: 'suspended',
+        assignmentAsOf: daysAgo(1),
+        latest: { status: 'active' },
+      }),
+    ];
     expect(verdictOf({ person }).reason).toBe('suspended_maybe_leave');
   });
 
@@ -43,7 +50,9 @@ describe('suspended may be parental leave', () => {
   });
 
   test('no longer in the list of active people: may be leave too', () => {
-    const person = [identity({ entitlement: 'deactivated', entitlementReason: 'gone_from_active_list', present: false })];
+    const person = [
+      identity({ entitlement: 'deactivated', entitlementReason: 'gone_from_active_list', present: false }),
+    ];
     const verdict = verdictOf({ person });
     expect([verdict.finding, verdict.reason, verdict.nextAction, verdict.noDeadline]).toEqual([
       'leaver_active',
@@ -55,7 +64,12 @@ describe('suspended may be parental leave', () => {
 
   test('an explicit deactivation outweighs being gone from an active list', () => {
     const person = [
-      identity({ directory: 'entra', entitlement: 'deactivated', entitlementReason: 'gone_from_active_list', present: false }),
+      identity({
+        directory: 'entra',
+        entitlement: 'deactivated',
+        entitlementReason: 'gone_from_active_list',
+        present: false,
+      }),
       identity({ entitlement: 'deactivated', revokedAt }),
     ];
     expect(verdictOf({ person, settings, reads }).reason).toBe('identity_deactivated');
@@ -87,6 +101,10 @@ describe('a disabled identity that is no person is for a person to decide', () =
   test('a stale word on the mailbox is inconclusive', () => {
     const person = [{ ...mailbox('deactivated'), asOf: daysAgo(9) }];
     const verdict = verdictOf({ person });
-    expect([verdict.finding, verdict.reason, verdict.also]).toEqual(['inconclusive', 'directory_stale', ['needs_review']]);
+    expect([verdict.finding, verdict.reason, verdict.also]).toEqual([
+      'inconclusive',
+      'directory_stale',
+      ['needs_review'],
+    ]);
   });
 });

@@ -23,7 +23,9 @@ describe('while any identity of a person is entitled, they are not a leaver', ()
   });
 
   test('a re-hire with a new identity in the same directory is ok', () => {
-    expect(wordOf({ person: [gone, identity({ identityId: '00u2', latest: { employeeId: '77' } })] })).toBe('ok/entitled');
+    expect(wordOf({ person: [gone, identity({ identityId: '00u2', latest: { employeeId: '77' } })] })).toBe(
+      'ok/entitled',
+    );
   });
 });
 

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldComparison } from '../../../src/model/correlation.ts';
 import { isShown } from '../../../src/reconcile/classify/shown.ts';
-import { account, candidate, correlation, daysAgo, disputed, identity, sighting } from '../../helpers/model-builders.ts';
+import {
+  account,
+  candidate,
+  correlation,
+  daysAgo,
+  disputed,
+  identity,
+  sighting,
+} from '../../helpers/model-builders.ts';
 import { verdictOf, wordOf } from '../../helpers/verdict-of.ts';
 
 const entitled = identity();
@@ -60,8 +68,15 @@ describe('conflicting identifiers are disputed, and said to be', () => {
   });
 
   test('a disagreeing name alone is no conflict of identifiers', () => {
-    const candidates = [candidate(gone, { rule: 'secondary_email', comparisons: [compare('email', 'agree'), compare('name', 'disagree')] })];
-    expect(verdictOf({ correlation: correlation([], { situation: 'disputed', candidates }) }).reason).toBe('candidates_not_certain');
+    const candidates = [
+      candidate(gone, {
+        rule: 'secondary_email',
+        comparisons: [compare('email', 'agree'), compare('name', 'disagree')],
+      }),
+    ];
+    expect(verdictOf({ correlation: correlation([], { situation: 'disputed', candidates }) }).reason).toBe(
+      'candidates_not_certain',
+    );
   });
 });
 
@@ -108,7 +123,11 @@ describe('a decision of a person', () => {
       link: { ...decision, identity: { directory: 'okta', identityId: '00u2' } },
     });
     expect([verdict.finding, verdict.confidence]).toEqual(['leaver_active', 1]);
-    expect(verdict.evidence).toContainEqual({ source: 'decision', observedAt: decidedAt, fact: '"Ana" decided who owns this account.' });
+    expect(verdict.evidence).toContainEqual({
+      source: 'decision',
+      observedAt: decidedAt,
+      fact: '"Ana" decided who owns this account.',
+    });
   });
 
   test('a confirmed "nobody" is orphaned without any directory', () => {

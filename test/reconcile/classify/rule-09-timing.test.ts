@@ -12,7 +12,13 @@ describe('how the last active sighting stands to the revocation', () => {
   const seen = (at: Instant) => account({ sightings: [sighting(daysAgo(6), 'active'), sighting(at, 'active')] });
   test.each([
     ['seen after it', seen(EXPORTED), leaver(REVOKED), 'seen_active_after_revocation', 'deactivate_in_clari'],
-    ['last seen before it', seen('2026-11-17T08:59:00.000Z'), leaver(REVOKED), 'last_seen_before_revocation', 'export_users_again'],
+    [
+      'last seen before it',
+      seen('2026-11-17T08:59:00.000Z'),
+      leaver(REVOKED),
+      'last_seen_before_revocation',
+      'export_users_again',
+    ],
     ['seen at that very moment', seen(REVOKED), leaver(REVOKED), 'last_seen_before_revocation', 'export_users_again'],
     ['time unknown', seen(EXPORTED), leaver(null), 'revocation_time_unknown', 'deactivate_in_clari'],
     [
@@ -22,7 +28,13 @@ describe('how the last active sighting stands to the revocation', () => {
       'revocation_time_unknown',
       'deactivate_in_clari',
     ],
-    ['revoked on a date, seen the day after', seen('2026-11-18T00:00:00.000Z'), leaver(date('2026-11-17'), true), 'seen_active_after_revocation', 'deactivate_in_clari'],
+    [
+      'revoked on a date, seen the day after',
+      seen('2026-11-18T00:00:00.000Z'),
+      leaver(date('2026-11-17'), true),
+      'seen_active_after_revocation',
+      'deactivate_in_clari',
+    ],
   ])('%s', (_name, of, person, basis, nextAction) => {
     const verdict = verdictOf({ account: of, person: [person] });
     expect([verdict.finding, verdict.basis, verdict.nextAction]).toEqual(['leaver_active', basis, nextAction]);
@@ -41,7 +53,12 @@ describe('used after the revocation: yes, no, or unknown', () => {
     account({ sightings: [sighting(daysAgo(6), 'active'), sighting(at, 'active')], latest: { lastLogin } });
   test.each([
     ['a later login', exported(EXPORTED, login('2026-11-18T10:00:00.000Z')), leaver(REVOKED), 'yes'],
-    ['an earlier login, in a row from after it', exported(EXPORTED, login('2026-11-10T10:00:00.000Z')), leaver(REVOKED), 'no'],
+    [
+      'an earlier login, in a row from after it',
+      exported(EXPORTED, login('2026-11-10T10:00:00.000Z')),
+      leaver(REVOKED),
+      'no',
+    ],
     [
       'an earlier login, but in a row from before it',
       exported('2026-11-16T10:00:00.000Z', login('2026-11-10T10:00:00.000Z')),
@@ -50,7 +67,12 @@ describe('used after the revocation: yes, no, or unknown', () => {
     ],
     ['no login column', exported(EXPORTED, null), leaver(REVOKED), 'unknown'],
     ['revocation time unknown', exported(EXPORTED, login('2026-11-18T10:00:00.000Z')), leaver(null), 'unknown'],
-    ['a date-only login on the day of the revocation', exported(EXPORTED, login(date('2026-11-17'), true)), leaver(REVOKED), 'unknown'],
+    [
+      'a date-only login on the day of the revocation',
+      exported(EXPORTED, login(date('2026-11-17'), true)),
+      leaver(REVOKED),
+      'unknown',
+    ],
     ['a date-only login the day after', exported(EXPORTED, login(date('2026-11-18'), true)), leaver(REVOKED), 'yes'],
     ['a date-only login the day before', exported(EXPORTED, login(date('2026-11-16'), true)), leaver(REVOKED), 'no'],
     [
