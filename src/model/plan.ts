@@ -44,4 +44,6 @@ export interface OffboardingPlan {
   readonly successor: { readonly email: string; readonly accountId: string } | null;
   readonly steps: readonly PlanStep[];
   readonly risks: readonly string[];
+  /** SHA-256 per named fact, so that it can be said later which of them changed. */
+  readonly factDigests?: Readonly<Record<string, string>>;
 }

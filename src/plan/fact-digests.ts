@@ -1,0 +1,40 @@
+import { identityRef } from '../model/identity.ts';
+import { digest } from './digest.ts';
+import type { OffboardingFacts } from './facts.ts';
+
+/**
+ * A digest per named fact, `draftedAt` left out. What a plan says (a status, an owner, a verdict) is apart from what it
+ * was read from (sightings, evidence, rows), so that a fresh export that says the same shows as nothing but new readings.
+ */
+export function factDigests(facts: OffboardingFacts): Readonly<Record<string, string>> {
+  const { accountId, app, latest, status, conflicting, maybeRenamedTo, ...readings } = facts.account;
+  const { line: accountLine, ...row } = latest;
+  const { situation, rule, duplicateOf, linked, ...matching } = facts.correlation;
+  const { evidence, confidence, validUntil, nextStep, ...verdict } = facts.verdict;
+  const { identities } = facts;
+  return {
+    account: digest({ accountId, app, row }),
+    account_status: digest({ status, conflicting, maybeRenamedTo }),
+    account_readings: digest({ accountLine, readings }),
+    link: digest({ situation, rule, duplicateOf, owners: linked.map(({ identity }) => identityRef(identity)) }),
+    link_evidence: digest({ linked, matching }),
+    verdict: digest(verdict),
+    verdict_evidence: digest({ evidence, confidence, validUntil, nextStep }),
+    entitlements: digest(
+      identities.map(({ identity, assignedThrough }) => ({
+        ref: identityRef(identity),
+        entitlement: identity.entitlement,
+        reason: identity.entitlementReason,
+        assignment: identity.assignment,
+        assignedThrough,
+      })),
+    ),
+    identity_readings: digest(identities.map(({ identity }) => identity)),
+    copilot: digest(facts.copilot),
+    successor: digest(facts.successor),
+    opportunities: digest(facts.opportunities),
+    ticket: digest(facts.ticket),
+    due_at: digest(facts.dueAt),
+    settings: digest(facts.settings),
+  };
+}

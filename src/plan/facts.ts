@@ -1,0 +1,49 @@
+import type { Account } from '../model/account.ts';
+import type { Correlation } from '../model/correlation.ts';
+import type { Verdict } from '../model/finding.ts';
+import type { Identity } from '../model/identity.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Instant } from '../model/time.ts';
+import type { SuccessorFacts } from './successor.ts';
+
+/** One identity of the person, and how it comes to be assigned: only a direct assignment can be taken from the person alone. */
+export interface IdentityFacts {
+  readonly identity: Identity;
+  readonly assignedThrough: 'direct' | 'group' | 'unknown';
+}
+
+/** Clari Copilot accounts of the same person. `none` only from a list that proves it. */
+export type CopilotFacts =
+  | { readonly known: 'listed'; readonly accounts: readonly Account[] }
+  | { readonly known: 'none'; readonly asOf: Instant }
+  | { readonly known: 'unknown' };
+
+/** What an opportunities file says of the person's open work. */
+export interface OpportunityFacts {
+  readonly source: string;
+  readonly asOf: Instant;
+  readonly open: number;
+}
+
+/** Everything that an offboarding plan follows from. Only `draftedAt` may differ between two drafts of one plan. */
+export interface OffboardingFacts {
+  readonly account: Account;
+  readonly correlation: Correlation;
+  readonly verdict: Verdict;
+  readonly identities: readonly IdentityFacts[];
+  readonly copilot: CopilotFacts;
+  /** Who takes over; checked again when the plan is drafted. Null: nobody was named. */
+  readonly successor: SuccessorFacts | null;
+  /** Null: no opportunities file was read. */
+  readonly opportunities: OpportunityFacts | null;
+  readonly ticket: string | null;
+  /** A deadline that a person set; null: by the service level. */
+  readonly dueAt: Instant | null;
+  readonly draftedAt: Instant;
+  readonly settings: Pick<Settings, 'slaMs' | 'directories'>;
+}
+
+/** The linked person's identities, where no source says how they are assigned. */
+export function identitiesOf(correlation: Correlation): readonly IdentityFacts[] {
+  return correlation.linked.map(({ identity }) => ({ identity, assignedThrough: 'unknown' }));
+}

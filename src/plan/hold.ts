@@ -1,0 +1,37 @@
+import { accessOf, governs } from './access.ts';
+import type { OffboardingFacts } from './facts.ts';
+import { quote } from './quote.ts';
+
+/** The person may be on leave: nothing may be taken from them before HR has said so. */
+export function maybeLeave(facts: OffboardingFacts): boolean {
+  const { verdict } = facts;
+  return (
+    verdict.nextAction === 'confirm_with_hr' ||
+    [verdict.reason, ...verdict.notes].some(
+      (reason) => reason === 'suspended_maybe_leave' || reason === 'gone_from_active_list',
+    ) ||
+    facts.identities.some((one) => governs(facts, one) && accessOf(one.identity) === 'suspended')
+  );
+}
+
+/** The person stays and only one of their accounts goes, as far as the evidence says. */
+export function onlyDuplicate(facts: OffboardingFacts): boolean {
+  return facts.verdict.finding === 'duplicate_account';
+}
+
+/** What a person has to decide before anything is taken from somebody; null: nothing speaks against starting. */
+export function holdOf(facts: OffboardingFacts): string | null {
+  if (maybeLeave(facts)) {
+    return 'HR has not confirmed that this person left: a suspended account may mean leave. Ask HR, note who answered and when, then start.';
+  }
+  if (onlyDuplicate(facts)) {
+    return `One person has this account and ${facts.correlation.duplicateOf.map(quote).join(', ')}: decide with them which account stays before anything is closed.`;
+  }
+  return null;
+}
+
+/** Several reasons as one; null when there is none. */
+export function blocks(...reasons: readonly (string | null)[]): string | null {
+  const stated = reasons.filter((reason) => reason !== null);
+  return stated.length === 0 ? null : stated.join(' ');
+}

@@ -1,0 +1,92 @@
+import { identityRef } from '../model/identity.ts';
+import type { OffboardingPlan } from '../model/plan.ts';
+import { deadline } from './deadline.ts';
+import { digest } from './digest.ts';
+import { factDigests } from './fact-digests.ts';
+import type { OffboardingFacts } from './facts.ts';
+import { risksOf } from './risks.ts';
+import { placeSteps, type StepMaker } from './step.ts';
+import { deactivateAccount } from './steps/deactivate-account.ts';
+import { deactivateCopilot } from './steps/deactivate-copilot.ts';
+import { handOverWork } from './steps/hand-over-work.ts';
+import { listTokens } from './steps/list-tokens.ts';
+import { removeIdpAccess } from './steps/remove-idp-access.ts';
+import { snapshotForecast } from './steps/snapshot-forecast.ts';
+import { verifyByExport } from './steps/verify-by-export.ts';
+import { checkSuccessor } from './successor.ts';
+
+/**
+ * The ordered manual work that closes one account. Drafted for whoever asks, also where the evidence accuses nobody: then
+ * `risks` say so. The same facts give the same plan, whenever it is drafted. Refuses a successor who can't take over.
+ */
+export function draftOffboarding(given: OffboardingFacts): OffboardingPlan {
+  const facts = inOrder(given);
+  const { account, successor, verdict } = facts;
+  const doubts = successor === null ? [] : checkSuccessor(successor, account);
+  const digests = factDigests(facts);
+  const planHash = digest(digests);
+  return {
+    planId: `plan_${planHash.slice(0, 16)}`,
+    planHash,
+    status: 'drafted',
+    accountId: account.accountId,
+    accountEmail: account.latest.email,
+    finding: verdict.finding,
+    draftedAt: facts.draftedAt,
+    ticket: facts.ticket,
+    dueAt: facts.dueAt ?? dueBySla(facts),
+    successor:
+      successor === null || successor.accountId === null
+        ? null
+        : { email: successor.email, accountId: successor.accountId },
+    steps: placeSteps(makersFor(facts).flatMap((make) => make(facts))),
+    risks: [...risksOf(facts), ...doubts],
+    factDigests: digests,
+  };
+}
+
+/** Every step waits only for kinds that stand before it here. */
+function makersFor({ account, verdict }: OffboardingFacts): readonly StepMaker[] {
+  const closed = verdict.finding === 'inactive';
+  if (account.app === 'copilot')
+    return closed ? [removeIdpAccess] : [removeIdpAccess, deactivateCopilot, verifyByExport];
+  if (closed) return [removeIdpAccess, handOverWork, deactivateCopilot];
+  return [
+    removeIdpAccess,
+    listTokens,
+    snapshotForecast,
+    handOverWork,
+    deactivateAccount,
+    deactivateCopilot,
+    verifyByExport,
+  ];
+}
+
+function dueBySla({ verdict, settings, draftedAt }: OffboardingFacts): OffboardingPlan['dueAt'] {
+  const { revokedAt, revokedAtBasis, noDeadline } = verdict;
+  return deadline({
+    revokedAt,
+    basis: revokedAtBasis,
+    noDeadline,
+    slaMs: settings.slaMs,
+    now: draftedAt,
+    settledAt: null,
+  }).dueAt;
+}
+
+/** In which order a caller found things makes no other plan. */
+function inOrder(facts: OffboardingFacts): OffboardingFacts {
+  return {
+    ...facts,
+    identities: facts.identities.toSorted((a, b) => compare(identityRef(a.identity), identityRef(b.identity))),
+    copilot:
+      facts.copilot.known === 'listed'
+        ? { ...facts.copilot, accounts: facts.copilot.accounts.toSorted((a, b) => compare(a.accountId, b.accountId)) }
+        : facts.copilot,
+  };
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,112 @@
+import type { NextAction } from '../model/finding.ts';
+import { type Access, accessOf, governs, mayComeBack } from './access.ts';
+import { cautionOf } from './caution.ts';
+import type { IdentityFacts, OffboardingFacts } from './facts.ts';
+import { maybeLeave } from './hold.ts';
+import { plain, quote } from './quote.ts';
+import { COMES_BACK, directoryName, nameIdentity } from './words.ts';
+
+const READ_FIRST: ReadonlySet<NextAction> = new Set<NextAction>([
+  'import_directory',
+  'read_directory_again',
+  'import_assignments',
+  'review_held_read',
+]);
+
+/** What whoever approves the plan has to know first: the doubts, what is done already, and what may come back. */
+export function risksOf(facts: OffboardingFacts): readonly string[] {
+  return [
+    leaveRisk(facts),
+    cautionOf(facts),
+    linkRisk(facts),
+    ...timing(facts),
+    ...facts.identities.map((one) => standing(facts, one)),
+    mayComeBack(facts) ? COMES_BACK : null,
+    secondAccount(facts),
+    copilotNote(facts),
+  ].filter((risk) => risk !== null);
+}
+
+function leaveRisk(facts: OffboardingFacts): string | null {
+  if (!maybeLeave(facts)) return null;
+  const deadline = facts.verdict.noDeadline && facts.dueAt === null ? ' No deadline runs meanwhile.' : '';
+  return `Confirm with HR before anything else: the identity is suspended or off the list of active people, which may be leave (parental leave, illness) and not departure.${deadline}`;
+}
+
+function linkRisk({ correlation, identities }: OffboardingFacts): string | null {
+  switch (correlation.situation) {
+    case 'disputed':
+      return 'The link between the account and a person is not certain: there are candidates, and nothing decides between them. So no step removes directory access; decide the link first.';
+    case 'duplicate':
+      return `The link is not certain to be one to one: this account and ${correlation.duplicateOf.map(quote).join(', ')} claim the same identity. Compare them before closing either.`;
+    case 'unmatched':
+      return 'No directory identity is linked to this account: where its user can still sign in is not known, and no step removes directory access.';
+    case 'linked':
+      if (identities.length === 0) return 'No identity of the person was given: no step removes directory access.';
+      return correlation.rule === 'secondary_email' || correlation.rule === 'domain_alias'
+        ? `The link rests on a ${correlation.rule === 'domain_alias' ? 'domain alias' : 'secondary address'} and a name (confidence ${correlation.confidence}): such an address may have passed on to somebody else. Compare the names first.`
+        : null;
+    default:
+      return correlation.situation satisfies never;
+  }
+}
+
+function timing({ verdict }: OffboardingFacts): readonly string[] {
+  return [
+    ...(READ_FIRST.has(verdict.nextAction) && verdict.finding !== 'inconclusive'
+      ? [`Something that bears on this was not read: ${plain(verdict.nextStep)}`]
+      : []),
+    ...(verdict.notes.includes('claim_expired')
+      ? [
+          'An earlier record says that this account was deactivated, and no export settled it in time: ask whoever recorded it.',
+        ]
+      : []),
+    ...(verdict.basis === 'last_seen_before_revocation'
+      ? [
+          'The last time an export showed the account as active is before its access ended: it may be closed by now. Export the users again before acting.',
+        ]
+      : []),
+    ...(verdict.usedAfterRevocation === 'yes'
+      ? ['The account was used after its access had ended: tell security, and keep the evidence before it is closed.']
+      : []),
+  ];
+}
+
+/** What a directory says of one identity where no step follows from it, or less than one might think. */
+function standing(facts: OffboardingFacts, one: IdentityFacts): string | null {
+  const { identity } = one;
+  const who = `${nameIdentity(identity)} in ${directoryName(identity.directory)}`;
+  if (!governs(facts, one))
+    return `${who} is in a directory that does not govern Clari: no step touches it, ${identity.entitlement} there.`;
+  const text = STANDING[accessOf(identity)];
+  if (text === null) return null;
+  const state =
+    identity.entitlement === 'unknown'
+      ? `unknown (${identity.entitlementReason ?? 'no reason given'})`
+      : identity.entitlement;
+  return `${who} is ${state} as of ${identity.asOf}: ${text}`;
+}
+
+const STANDING: Readonly<Record<Access, string | null>> = {
+  open: null,
+  unclear: 'it may still enter Clari, and the step begins with looking.',
+  suspended: null,
+  switched_off:
+    'nobody enters Clari from there now, but the assignment works again when the application is switched on.',
+  left_over:
+    'it can not sign in, so no step is needed; but its assignment to Clari is still listed, and works again if the identity is enabled.',
+  closed: 'it can not enter Clari, so removing its access is done already and no step is needed.',
+};
+
+function secondAccount({ verdict, correlation }: OffboardingFacts): string | null {
+  if (!verdict.also.includes('duplicate_account') || correlation.duplicateOf.length === 0) return null;
+  if (correlation.situation === 'duplicate') return null;
+  return `The same person has further active accounts (${correlation.duplicateOf.map(quote).join(', ')}): each needs a plan of its own.`;
+}
+
+function copilotNote({ account, copilot }: OffboardingFacts): string | null {
+  if (account.app === 'copilot')
+    return 'This plan closes the Clari Copilot account alone: a Clari account of the same person needs a plan of its own.';
+  if (copilot.known !== 'none') return null;
+  return `No Clari Copilot account of this person is known as of ${copilot.asOf}, so no step closes one.`;
+}

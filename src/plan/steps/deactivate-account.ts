@@ -1,0 +1,34 @@
+import { mayComeBack } from '../access.ts';
+import { cautionOf } from '../caution.ts';
+import { holdOf } from '../hold.ts';
+import { quote } from '../quote.ts';
+import type { StepMaker } from '../step.ts';
+import { COMES_BACK, nameAccount } from '../words.ts';
+
+/** By hand: Clari documents no way to do it by machine. */
+export const deactivateAccount: StepMaker = (facts) => {
+  const caution = cautionOf(facts);
+  return [
+    {
+      system: 'clari',
+      action: 'deactivate_account',
+      title: 'Deactivate the account in Clari',
+      instructions: [
+        'Sign in to Clari as an administrator and open its user administration: "Admin > Users" or "Settings > Users", whichever your Clari shows.',
+        `Find ${nameAccount(facts.account)} and compare every detail: another person may have the same name.`,
+        'Deactivate the user. Note the time, with its offset from UTC, and take a screenshot that shows the user as deactivated.',
+        `Record it at once with record_manual_deactivation (account ${quote(facts.account.accountId)}) or \`clari-identity-mcp record ACCOUNT --performed-by NAME --performed-at TIME\`.`,
+      ],
+      performedBy: 'Clari administrator',
+      after: ['list_tokens_and_integrations', 'snapshot_forecast', 'hand_over_work'],
+      blockedBy: holdOf(facts),
+      proof:
+        'The record with who and when, the ticket, and the SHA-256 of the screenshot. It counts as claimed until an export settles it.',
+      warnings: [
+        ...(caution === null ? [] : [caution]),
+        'What breaks: every API token that the user created is revoked, and the user drops out of later forecast exports. Whether a deactivation can be undone without loss is not documented.',
+        ...(mayComeBack(facts) ? [`${COMES_BACK} Remove the access first.`] : []),
+      ],
+    },
+  ];
+};

@@ -1,0 +1,66 @@
+import type { OffboardingFacts } from '../facts.ts';
+import { blocks, holdOf, onlyDuplicate } from '../hold.ts';
+import { quote } from '../quote.ts';
+import type { StepMaker } from '../step.ts';
+
+/** Open opportunities and forecasts go to somebody who can look after them in Clari. */
+export const handOverWork: StepMaker = (facts) => {
+  const owner = ownerOf(facts);
+  const successor = facts.successor === null ? 'the successor' : quote(facts.successor.email);
+  return [
+    {
+      system: 'salesforce',
+      action: 'hand_over_work',
+      title: 'Hand over open opportunities and forecasts',
+      instructions: [
+        `In Salesforce, list the open opportunities owned by ${owner}${countOf(facts)}.`,
+        `Change their owner to ${successor} in Salesforce: ownership lives there, and Clari follows with its next sync. Leave closed opportunities with their history.`,
+        `In Clari, have ${successor} or the manager submit the forecast in the person's place, and check the place in the hierarchy.`,
+        'After the sync, look in Clari that every opportunity of the list shows its new owner.',
+      ],
+      performedBy: performer(facts),
+      after: [],
+      blockedBy: blocks(holdOf(facts), withoutSuccessor(facts), withoutList(facts, owner)),
+      proof: 'The list of opportunities with their old and new owner, and the total amount before and after.',
+      warnings: [
+        'What breaks: opportunities keep their owner when a user is deactivated, in Salesforce too. Nobody works on them and the forecast counts them for a person who is gone.',
+        ...(onlyDuplicate(facts)
+          ? ['If the person stays with another account, their work stays with them: nothing is handed over.']
+          : []),
+        ...(facts.verdict.finding === 'unassigned_active'
+          ? ['The directory shows this person as active: hand over only what they no longer work on.']
+          : []),
+      ],
+    },
+  ];
+};
+
+function ownerOf({ account }: OffboardingFacts): string {
+  const { crmId, email, name } = account.latest;
+  if (crmId !== null) return `the Salesforce user ${quote(crmId)}`;
+  return email === null
+    ? `the Salesforce user of ${quote(name ?? account.accountId)}`
+    : `the Salesforce user of ${quote(email)}`;
+}
+
+function countOf({ opportunities }: OffboardingFacts): string {
+  if (opportunities === null) return '';
+  return ` (${opportunities.open} in ${quote(opportunities.source)} as of ${opportunities.asOf})`;
+}
+
+function performer(facts: OffboardingFacts): string {
+  const manager = facts.identities.map(({ identity }) => identity.latest.managerEmail).find((one) => one !== null);
+  return manager === undefined
+    ? "sales operations, with the person's manager"
+    : `sales operations, with the person's manager ${quote(manager)}`;
+}
+
+function withoutSuccessor({ successor }: OffboardingFacts): string | null {
+  if (successor !== null) return null;
+  return 'No successor is named: ask the manager who takes over, and draft the plan again with that person, who must be active and have Clari.';
+}
+
+function withoutList({ opportunities }: OffboardingFacts, owner: string): string | null {
+  if (opportunities !== null) return null;
+  return `No opportunities file was imported, so what is open is not known here: run a Salesforce report of the open opportunities owned by ${owner} and keep it with the ticket.`;
+}

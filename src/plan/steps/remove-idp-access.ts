@@ -1,0 +1,80 @@
+import { type Access, accessOf, withAccess } from '../access.ts';
+import type { IdentityFacts, OffboardingFacts } from '../facts.ts';
+import { blocks, holdOf, maybeLeave, onlyDuplicate } from '../hold.ts';
+import type { StepDraft, StepMaker } from '../step.ts';
+import { COMES_BACK, directoryName, nameIdentity } from '../words.ts';
+
+/** One step per directory through which the person can, may, or could again enter. It waits for no other step. */
+export const removeIdpAccess: StepMaker = (facts) => {
+  const identities = withAccess(facts);
+  const directories = [...new Set(identities.map(({ identity }) => identity.directory))].sort();
+  return directories.map((directory) =>
+    removal(
+      facts,
+      directory,
+      identities.filter(({ identity }) => identity.directory === directory),
+    ),
+  );
+};
+
+function removal(facts: OffboardingFacts, directory: string, identities: readonly IdentityFacts[]): StepDraft {
+  const where = directoryName(directory);
+  const open = identities.some(({ identity }) => accessOf(identity) !== 'suspended');
+  return {
+    system: systemOf(directory),
+    action: 'remove_idp_access',
+    title: `Remove access to Clari in ${where}`,
+    instructions: [
+      ...identities.map(
+        (one) => `Open ${nameIdentity(one.identity)} in ${where}: ${STANDING[accessOf(one.identity)]}.`,
+      ),
+      'If the person has left the organisation, deactivate the identity; if only Clari ends, remove its assignment to the Clari application.',
+      ...[...new Set(identities.map(({ assignedThrough }) => assignedThrough))]
+        .sort()
+        .map((through) => THROUGH[through]),
+      ENDING[systemOf(directory)],
+      'Note the time, with its offset from UTC.',
+    ],
+    performedBy: 'IT administrator',
+    after: [],
+    // Access that is open now is taken away at once; only what is shut anyway can wait for an answer.
+    blockedBy: blocks(open && !onlyDuplicate(facts) ? null : holdOf(facts)),
+    proof: `The entry in the audit log of ${where}, and the next read of that directory, taken afterwards, showing the identity deactivated or unassigned.`,
+    warnings: [
+      ...(maybeLeave(facts) ? ['Confirm with HR first that this is no leave.'] : []),
+      COMES_BACK,
+      'This stops single sign-on only. Nothing says that it ends an open Clari session, and nothing says that it revokes API tokens: they live until the Clari account is deactivated.',
+      ...(onlyDuplicate(facts)
+        ? ['If the person stays with another account, skip this step: it would lock them out of that one too.']
+        : []),
+    ],
+  };
+}
+
+const STANDING: Readonly<Record<Access, string>> = {
+  open: 'it can enter Clari',
+  unclear: 'whether it can enter Clari is not known, so look first',
+  suspended: 'it is suspended, and can enter Clari again as soon as that ends',
+  switched_off:
+    'the Clari application is switched off there, and the assignment opens Clari again when it is switched on',
+  left_over: 'it can not sign in, but the assignment is still listed',
+  closed: 'it can not enter Clari',
+};
+
+const THROUGH: Readonly<Record<IdentityFacts['assignedThrough'], string>> = {
+  direct: "The assignment is the person's own: remove it from the person.",
+  group:
+    'The assignment comes from a group: remove the person from that group, or the next group rule assigns Clari again.',
+  unknown:
+    "Look whether the assignment is the person's own or comes from a group. One that comes from a group goes away only when the person leaves that group.",
+};
+
+const ENDING = {
+  okta: 'Clear the sessions of the person in Okta.',
+  entra: 'Revoke the sessions of the person in Entra ID.',
+  directory: 'End the sessions of the person there.',
+} as const;
+
+function systemOf(directory: string): 'okta' | 'entra' | 'directory' {
+  return directory === 'okta' || directory === 'entra' ? directory : 'directory';
+}

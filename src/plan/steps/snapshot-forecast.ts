@@ -1,0 +1,23 @@
+import type { StepMaker } from '../step.ts';
+
+/** Has to come first: what it saves can't be had afterwards. */
+export const snapshotForecast: StepMaker = () => [
+  {
+    system: 'clari',
+    action: 'snapshot_forecast',
+    title: 'Take a historical forecast export while the account is active',
+    instructions: [
+      'In Clari, export every forecast that the person submits to, with its history: `POST /export/forecast/FORECAST_ID` with includeHistorical, or the export of the Forecast tab. FORECAST_ID is the last part of the address of that tab.',
+      'Check that the export was not cut off (cellsTruncated and rowsTruncated), and that the person has rows in it.',
+      'Keep the file where the team keeps forecasts, and note its name, its SHA-256 and when it was taken.',
+    ],
+    performedBy: 'sales operations',
+    after: [],
+    blockedBy: null,
+    proof: 'The file name, SHA-256, number of rows and time of the export.',
+    warnings: [
+      'What breaks: a deactivated user drops out of later forecast exports, their past values included. This can not be made up for afterwards.',
+      'Only people who are opted in to a forecast appear in it: no rows do not mean that the account is inactive.',
+    ],
+  },
+];
