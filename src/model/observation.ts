@@ -77,10 +77,83 @@ export interface AssignmentObservation {
 export type Observation =
   | { readonly of: 'account'; readonly row: AccountObservation }
   | { readonly of: 'identity'; readonly row: IdentityObservation }
-  | { readonly of: 'assignment'; readonly row: AssignmentObservation };
+  | { readonly of: 'assignment'; readonly row: AssignmentObservation }
+  | { readonly of: 'mention'; readonly row: MentionObservation }
+  | { readonly of: 'forecast'; readonly row: ForecastObservation }
+  | { readonly of: 'opportunity'; readonly row: OpportunityObservation };
 
 /** A data row that was not understood, or a value in an accepted row that was set aside as unknown. */
 export interface RowProblem {
   readonly line: number;
   readonly why: string;
+}
+
+/** Where a person was named, when not in a users export. */
+export const MENTION_ROLES = [
+  'forecast_user',
+  'audit_actor',
+  'activity_owner',
+  'activity_participant',
+  'quota_user',
+] as const;
+export type MentionRole = (typeof MENTION_ROLES)[number];
+
+/**
+ * Somebody of app `clari` named by a file that is not a users export. It proves that they were there at that time and
+ * nothing else: neither that the account is active nor, by its absence, that it is not.
+ */
+export interface MentionObservation {
+  readonly line: number;
+  /** `id:…`, else `crm:…`, else `email:…`, as of an account row. */
+  readonly key: string;
+  readonly role: MentionRole;
+  readonly exportId: string | null;
+  readonly crmId: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  /** Node of the sales hierarchy, which is not the permission role. */
+  readonly hierarchyRole: string | null;
+  /** An event that they caused; null: the file has none for them. */
+  readonly actedAt: Moment | null;
+  /** The event, opaque: the catalogue is not public. */
+  readonly event: string | null;
+}
+
+/** A forecast value that somebody holds; one person has many. */
+export interface ForecastObservation {
+  readonly line: number;
+  /** Key of the person, as in their mention. */
+  readonly key: string;
+  readonly email: string | null;
+  readonly crmId: string | null;
+  readonly field: string;
+  readonly period: string;
+  readonly dataType: string;
+  readonly valueRaw: string | null;
+  /** Null: blank, or not a number. */
+  readonly value: number | null;
+  readonly currency: string | null;
+}
+
+/** An opportunity row of a Salesforce report, a Data Loader file or a Clari grid. Closed ones are left out by the reader. */
+export interface OpportunityObservation {
+  readonly line: number;
+  /** `opp:<15-character id>`, else `name:<account>/<name>` where the file has no ids. */
+  readonly key: string;
+  readonly opportunityId: string | null;
+  readonly name: string | null;
+  readonly accountName: string | null;
+  readonly ownerId: string | null;
+  readonly ownerName: string | null;
+  readonly ownerEmail: string | null;
+  readonly stage: string | null;
+  readonly forecastCategory: string | null;
+  readonly amountRaw: string | null;
+  /** Null: blank, or not understood. */
+  readonly amount: number | null;
+  /** ISO 4217 where the file says; null: it does not. */
+  readonly currency: string | null;
+  readonly closeDate: Moment | null;
+  /** Null: no column says whether it is closed. */
+  readonly closed: false | null;
 }

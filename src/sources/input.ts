@@ -23,11 +23,15 @@ export function fileInput(path: string): FileInput {
 
 /** A file that came as text in a call. It has no time of its own. */
 export function textInput(name: string, content: string): FileInput {
+  return bytesInput(name, Buffer.from(content, 'utf8'));
+}
+
+export function bytesInput(name: string, content: Uint8Array): FileInput {
   return {
     name: cleanText(name, 200),
     modifiedAt: null,
     async *open() {
-      yield Buffer.from(content, 'utf8');
+      yield content;
     },
   };
 }

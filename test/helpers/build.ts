@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 
-/** Tests of processes run what users run: the bundle, built from the sources at hand. */
+/** Tests of processes run what users run: the bundle, built from the sources at hand. A failed build fails those tests. */
 export function setup(): void {
-  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+  spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
 }
