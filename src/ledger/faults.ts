@@ -1,4 +1,4 @@
-export type ChainFault = 'changed' | 'removed' | 'reordered' | 'truncated' | 'malformed';
+type ChainFault = 'changed' | 'removed' | 'reordered' | 'truncated' | 'malformed';
 
 /** `at`: the sequence number of the first entry that is not as it was written. */
 export type ChainVerdict =

@@ -19,7 +19,7 @@ export type CopilotFacts =
   | { readonly known: 'unknown' };
 
 /** What an opportunities file says of the person's open work. */
-export interface OpportunityFacts {
+interface OpportunityFacts {
   readonly source: string;
   readonly asOf: Instant;
   readonly open: number;

@@ -29,4 +29,4 @@ export function nameAccount({ accountId, latest }: Account): string {
 
 /** Reported by third parties only, and true of any tenant that has it switched on. */
 export const COMES_BACK =
-  'While any assignment to Clari remains in an identity provider, one single sign-on login may re-create or re-enter the account (just-in-time provisioning).';
+  'While any assignment to Clari remains in an identity provider, one single sign-on login may re-create or re-enter the account (just-in-time provisioning, which third parties report of Clari).';

@@ -99,7 +99,7 @@ describe('steps', () => {
       'No Clari endpoint lists API tokens',
     );
     expect(stepOf(plan, 'snapshot_forecast').warnings.join('\n')).toContain('drops out of later forecast exports');
-    expect(stepOf(plan, 'hand_over_work').warnings.join('\n')).toContain('opportunities keep their owner');
+    expect(stepOf(plan, 'hand_over_work').warnings.join('\n')).toContain('moves no opportunities');
     expect(stepOf(plan, 'hand_over_work').instructions.join('\n')).toContain('ownership lives there');
   });
 });

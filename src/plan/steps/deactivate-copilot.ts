@@ -26,7 +26,7 @@ function closing(facts: OffboardingFacts, accounts: readonly string[]): StepDraf
     ...COMMON,
     title: 'Deactivate the account in Clari Copilot',
     instructions: [
-      'Sign in to Clari Copilot as an administrator and open the list of users in its workspace settings.',
+      'Sign in to Clari Copilot as an administrator and open the page of its settings where users are managed.',
       ...accounts.map((account) => `Deactivate ${account}.`),
       'Note the time, with its offset from UTC, and take a screenshot of the list.',
     ],
@@ -40,7 +40,7 @@ function looking(facts: OffboardingFacts): StepDraft {
     ...COMMON,
     title: 'Check for an account in Clari Copilot, and deactivate it',
     instructions: [
-      'No Copilot list shows whether this person has an account there. Sign in to Clari Copilot as an administrator and open the list of users in its workspace settings.',
+      'No Copilot list shows whether this person has an account there. Sign in to Clari Copilot as an administrator and open the page of its settings where users are managed.',
       `Search for ${quote(email ?? name ?? facts.account.accountId)} and for every other address of the person.`,
       'If there is an account, deactivate it; if there is none, note that. Note the time, with its offset from UTC, and take a screenshot of the search.',
     ],
@@ -56,6 +56,6 @@ const COMMON = {
   proof: 'The time, a screenshot, and a later list of Copilot users without the person.',
   warnings: [
     'Clari and Clari Copilot keep separate accounts: whether closing one closes the other is not documented.',
-    'What breaks: calls of this person are no longer recorded. Keep recordings that somebody needs before you close it.',
+    'What breaks: calls of this person may no longer be recorded. Keep recordings that somebody needs before you close it.',
   ],
 } as const;

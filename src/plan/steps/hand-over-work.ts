@@ -23,7 +23,7 @@ export const handOverWork: StepMaker = (facts) => {
       blockedBy: blocks(holdOf(facts), withoutSuccessor(facts), withoutList(facts, owner)),
       proof: 'The list of opportunities with their old and new owner, and the total amount before and after.',
       warnings: [
-        'What breaks: opportunities keep their owner when a user is deactivated, in Salesforce too. Nobody works on them and the forecast counts them for a person who is gone.',
+        'What breaks: deactivating a user moves no opportunities, in Salesforce neither. They keep their owner, and nobody works on them.',
         ...(onlyDuplicate(facts)
           ? ['If the person stays with another account, their work stays with them: nothing is handed over.']
           : []),

@@ -1,3 +1,4 @@
+import type { PlanSystem } from '../../model/plan.ts';
 import { type Access, accessOf, withAccess } from '../access.ts';
 import type { IdentityFacts, OffboardingFacts } from '../facts.ts';
 import { blocks, holdOf, maybeLeave, onlyDuplicate } from '../hold.ts';
@@ -75,6 +76,6 @@ const ENDING = {
   directory: 'End the sessions of the person there.',
 } as const;
 
-function systemOf(directory: string): 'okta' | 'entra' | 'directory' {
+function systemOf(directory: string): Extract<PlanSystem, keyof typeof ENDING> {
   return directory === 'okta' || directory === 'entra' ? directory : 'directory';
 }
