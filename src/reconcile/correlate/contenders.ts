@@ -2,6 +2,7 @@ import type { FieldComparison } from '../../model/correlation.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { CandidateIndex } from './candidate-index.ts';
 import { compareFields } from './compare.ts';
+import { compareCrmIds, compareEmployeeIds } from './identifiers.ts';
 import type { Person } from './persons.ts';
 import { type MatchRule, rulesMatching } from './rules.ts';
 import type { AccountTraits } from './traits.ts';
@@ -19,7 +20,12 @@ export interface Contender {
   readonly matches: readonly Match[];
 }
 
-export type Compare = (identity: Identity) => readonly FieldComparison[];
+/** Compares one account with identities, each at most once. */
+export interface Comparer {
+  fields(identity: Identity): readonly FieldComparison[];
+  /** Without the rest: of a crowd of one name most are never looked at closely. */
+  idsConflict(identity: Identity): boolean;
+}
 
 /** Gathers candidate identities by person. */
 export function contendersFrom(
@@ -39,13 +45,21 @@ export function contendersFrom(
   return [...byPerson.values()];
 }
 
-/** Compares lazily and once: most candidates of a common name are never looked at closely. */
-export function comparer(account: AccountTraits, index: CandidateIndex): Compare {
+export function comparer(account: AccountTraits, index: CandidateIndex): Comparer {
   const known = new Map<Identity, readonly FieldComparison[]>();
-  return (identity) => {
-    const comparisons = known.get(identity) ?? compareFields(account, index.traitsOf(identity));
-    known.set(identity, comparisons);
-    return comparisons;
+  return {
+    fields(identity) {
+      const comparisons = known.get(identity) ?? compareFields(account, index.traitsOf(identity));
+      known.set(identity, comparisons);
+      return comparisons;
+    },
+    idsConflict(identity) {
+      const { employeeId, crmId } = index.traitsOf(identity);
+      return (
+        compareEmployeeIds(account.employeeId, employeeId) === 'disagree' ||
+        compareCrmIds(account.crmId, crmId) === 'disagree'
+      );
+    },
   };
 }
 

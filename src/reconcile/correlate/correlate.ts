@@ -3,7 +3,7 @@ import type { Candidate, Correlation } from '../../model/correlation.ts';
 import type { LinkDecision } from '../../model/decision.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { CandidateIndex, CandidateSet } from './candidate-index.ts';
-import { type Compare, type Contender, comparer, contendersFrom } from './contenders.ts';
+import { type Comparer, type Contender, comparer, contendersFrom } from './contenders.ts';
 import { type Decision, decide } from './decide.ts';
 import { shortlist } from './shortlist.ts';
 import { type AccountFields, type AccountTraits, accountTraits, type TraitSettings } from './traits.ts';
@@ -52,7 +52,7 @@ const NOBODY: Correlation = {
   duplicateOf: [],
 };
 
-function byRules(traits: AccountTraits, index: CandidateIndex, compare: Compare): Correlation {
+function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer): Correlation {
   const set = index.candidates(traits);
   const contenders = contendersFrom(traits, set.identities, index);
   const decision = decide({
@@ -74,20 +74,20 @@ function byRules(traits: AccountTraits, index: CandidateIndex, compare: Compare)
   }
 }
 
-function linkedBy({ contender, rule, confidence }: Extract<Decision, { kind: 'linked' }>, compare: Compare) {
+function linkedBy({ contender, rule, confidence }: Extract<Decision, { kind: 'linked' }>, compare: Comparer) {
   const found = contender.matches.filter((match) => match.rules.has(rule)).map(({ identity }) => identity);
   const linked = candidatesOf(found, contender.person.identities, rule, confidence, compare);
   return { ...NOBODY, situation: 'linked', rule, confidence, linked } as const;
 }
 
-function confirmed(chosen: Identity, index: CandidateIndex, compare: Compare): Correlation {
+function confirmed(chosen: Identity, index: CandidateIndex, compare: Comparer): Correlation {
   const rule = 'confirmed_by_person';
   const linked = candidatesOf([chosen], index.persons.of(chosen).identities, rule, 1, compare);
   return { ...NOBODY, situation: 'linked', rule, confidence: 1, linked };
 }
 
 /** A person named an owner that no read shows any more: that is no licence for a rule to name another. */
-function ownerNotSeen(traits: AccountTraits, index: CandidateIndex, compare: Compare): Correlation {
+function ownerNotSeen(traits: AccountTraits, index: CandidateIndex, compare: Comparer): Correlation {
   const set = index.candidates(traits);
   const decision = { kind: 'disputed', problem: 'weak_rule', persons: new Set<string>() } as const;
   const { candidates, dropped } = shortlist(contendersFrom(traits, set.identities, index), decision, compare);
@@ -105,7 +105,7 @@ function disputedBetween(
   contenders: readonly Contender[],
   set: CandidateSet,
   decision: Extract<Decision, { kind: 'disputed' }>,
-  compare: Compare,
+  compare: Comparer,
 ): Correlation {
   const { candidates, dropped } = shortlist(contenders, decision, compare);
   const [best] = candidates;
@@ -125,7 +125,7 @@ function candidatesOf(
   all: readonly Identity[],
   rule: Candidate['rule'],
   confidence: number,
-  compare: Compare,
+  compare: Comparer,
 ): readonly Candidate[] {
   const first = [...deciding].sort((a, b) => (identityRef(a) < identityRef(b) ? -1 : 1));
   const rest = all.filter((identity) => !deciding.includes(identity));
@@ -133,7 +133,7 @@ function candidatesOf(
     identity,
     rule,
     confidence,
-    comparisons: compare(identity),
+    comparisons: compare.fields(identity),
     whyNot: null,
   }));
 }

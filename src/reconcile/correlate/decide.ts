@@ -1,5 +1,5 @@
-import { idsConflict, nameAgrees, outcomeOf } from './compare.ts';
-import { type Compare, type Contender, hasRule } from './contenders.ts';
+import { nameAgrees, outcomeOf } from './compare.ts';
+import { type Comparer, type Contender, hasRule } from './contenders.ts';
 import type { MatchRule } from './rules.ts';
 
 /** Why nobody is certain. */
@@ -26,7 +26,7 @@ export type Decision =
 
 export interface Evidence {
   readonly contenders: readonly Contender[];
-  readonly compare: Compare;
+  readonly compare: Comparer;
   readonly isRole: boolean;
   readonly droppedStrong: boolean;
   readonly hasRivals: (contender: Contender) => boolean;
@@ -79,7 +79,7 @@ function decideByWeakAddress(evidence: Evidence): Decision {
   const problem = objection(winner, evidence);
   if (problem !== null) return disputed(problem, [winner]);
   if (evidence.isRole) return disputed('role_mailbox', [winner]);
-  if (!winner.person.identities.some((identity) => nameAgrees(evidence.compare(identity))))
+  if (!winner.person.identities.some((identity) => nameAgrees(evidence.compare.fields(identity))))
     return disputed('name_does_not_agree', [winner]);
   return linked(winner, hasRule(winner, 'secondary_email') ? 'secondary_email' : 'domain_alias', 0.93);
 }
@@ -92,9 +92,10 @@ function objection(winner: Contender, evidence: Evidence): Problem | null {
 }
 
 /** An id that one of the person's identities shares is theirs, whatever an older identity says. */
-function contradictsIds(contender: Contender, compare: Compare): boolean {
-  const all = contender.person.identities.map(compare);
-  if (!all.some(idsConflict)) return false;
+function contradictsIds(contender: Contender, compare: Comparer): boolean {
+  const { identities } = contender.person;
+  if (!identities.some(compare.idsConflict)) return false;
+  const all = identities.map(compare.fields);
   return (['employee_id', 'crm_id'] as const).some((field) => {
     const outcomes = all.map((comparisons) => outcomeOf(comparisons, field));
     return outcomes.includes('disagree') && !outcomes.includes('agree');
@@ -105,7 +106,7 @@ type NameStanding = 'same' | 'other' | 'open';
 const EMAIL_CONFIDENCE: Readonly<Record<NameStanding, number>> = { same: 0.99, open: 0.98, other: 0.9 };
 
 function nameStanding(contender: Contender, { compare }: Evidence): NameStanding {
-  const all = contender.person.identities.map(compare);
+  const all = contender.person.identities.map(compare.fields);
   const same = all.some(
     (comparisons) =>
       outcomeOf(comparisons, 'name') === 'agree' ||

@@ -1,7 +1,6 @@
 import type { Candidate } from '../../model/correlation.ts';
-import { identityRef } from '../../model/identity.ts';
-import { idsConflict } from './compare.ts';
-import type { Compare, Contender } from './contenders.ts';
+import { type Identity, identityRef } from '../../model/identity.ts';
+import type { Comparer, Contender } from './contenders.ts';
 import type { Decision } from './decide.ts';
 import { whyNotLinked } from './explain.ts';
 import { MATCH_RULES, type MatchRule } from './rules.ts';
@@ -21,19 +20,19 @@ const CANDIDATE_CONFIDENCE: Readonly<Record<MatchRule, number>> = {
 const CONFLICTING = 0.3;
 
 interface Entry {
-  readonly candidate: Candidate;
-  readonly rank: number;
+  readonly identity: Identity;
+  readonly rule: MatchRule;
+  readonly confidence: number;
   readonly personId: string;
 }
 
 /** The best candidates for a person to decide on: first the best identity of each person, then further ones of the same. */
 export function shortlist(
   contenders: readonly Contender[],
-  decision: Extract<Decision, { kind: 'disputed' }>,
-  compare: Compare,
+  { problem, persons }: Extract<Decision, { kind: 'disputed' }>,
+  compare: Comparer,
 ): { readonly candidates: readonly Candidate[]; readonly dropped: number } {
-  const total = contenders.reduce((sum, contender) => sum + contender.matches.length, 0);
-  const entries = contenders.flatMap((contender) => entriesOf(contender, decision, compare)).sort(byStrength);
+  const entries = contenders.flatMap((contender) => entriesOf(contender, compare)).sort(byStrength);
   const seen = new Set<string>();
   const firsts: Entry[] = [];
   const furthers: Entry[] = [];
@@ -42,27 +41,25 @@ export function shortlist(
     seen.add(entry.personId);
   }
   const kept = [...firsts, ...furthers].slice(0, SHOWN).sort(byStrength);
-  return { candidates: kept.map(({ candidate }) => candidate), dropped: total - kept.length };
+  const candidates = kept.map(({ identity, rule, confidence, personId }): Candidate => {
+    const comparisons = compare.fields(identity);
+    const whyNot = whyNotLinked(rule, comparisons, problem, persons.has(personId));
+    return { identity, rule, confidence, comparisons, whyNot };
+  });
+  return { candidates, dropped: entries.length - kept.length };
 }
 
-function entriesOf(
-  { person, matches }: Contender,
-  { problem, persons }: Extract<Decision, { kind: 'disputed' }>,
-  compare: Compare,
-): readonly Entry[] {
+function entriesOf({ person, matches }: Contender, compare: Comparer): readonly Entry[] {
   return matches.flatMap(({ identity, rules }) => {
     const rule = MATCH_RULES.find((one) => rules.has(one));
     if (rule === undefined) return [];
-    const comparisons = compare(identity);
-    const confidence = idsConflict(comparisons) ? CONFLICTING : CANDIDATE_CONFIDENCE[rule];
-    const whyNot = whyNotLinked(rule, comparisons, problem, persons.has(person.personId));
-    const candidate: Candidate = { identity, rule, confidence, comparisons, whyNot };
-    return [{ candidate, rank: MATCH_RULES.indexOf(rule), personId: person.personId }];
+    const confidence = compare.idsConflict(identity) ? CONFLICTING : CANDIDATE_CONFIDENCE[rule];
+    return [{ identity, rule, confidence, personId: person.personId }];
   });
 }
 
 function byStrength(a: Entry, b: Entry): number {
-  if (a.candidate.confidence !== b.candidate.confidence) return b.candidate.confidence - a.candidate.confidence;
-  if (a.rank !== b.rank) return a.rank - b.rank;
-  return identityRef(a.candidate.identity) < identityRef(b.candidate.identity) ? -1 : 1;
+  if (a.confidence !== b.confidence) return b.confidence - a.confidence;
+  if (a.rule !== b.rule) return MATCH_RULES.indexOf(a.rule) - MATCH_RULES.indexOf(b.rule);
+  return identityRef(a.identity) < identityRef(b.identity) ? -1 : 1;
 }
