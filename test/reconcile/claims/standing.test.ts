@@ -1,0 +1,115 @@
+import { describe, expect, it, test } from 'vitest';
+import type { Sighting } from '../../../src/model/account.ts';
+import { addMs } from '../../../src/model/time.ts';
+import { claimStanding } from '../../../src/reconcile/claims/standing.ts';
+import { account, daysAgo, NOW, record, settings, sighting } from '../../helpers/model-builders.ts';
+
+const performedAt = daysAgo(5);
+const standing = (sightings: readonly Sighting[], over: Parameters<typeof account>[0] = {}) =>
+  claimStanding(record({ performedAt }), account({ ...over, sightings }), NOW, settings());
+
+describe('the earliest settling read after the claimed time decides', () => {
+  const before = sighting(daysAgo(6), 'active');
+  const unstated = { settles: false };
+  const cases: readonly (readonly [string, readonly Sighting[], string])[] = [
+    ['nothing newer', [before], 'verifying'],
+    ['inactive later', [before, sighting(daysAgo(4), 'inactive')], 'confirmed'],
+    ['absent later', [before, sighting(daysAgo(4), 'absent')], 'confirmed'],
+    ['active later', [before, sighting(daysAgo(4), 'active')], 'contradicted'],
+    ['at the very moment', [before, sighting(performedAt, 'active')], 'verifying'],
+    ['a millisecond later', [before, sighting(addMs(performedAt, 1), 'inactive')], 'confirmed'],
+    ['unknown settles nothing', [before, sighting(daysAgo(4), 'unknown')], 'verifying'],
+    [
+      'unknown, then inactive',
+      [before, sighting(daysAgo(4), 'unknown'), sighting(daysAgo(3), 'inactive')],
+      'confirmed',
+    ],
+    [
+      'active, then inactive: contradicted first',
+      [before, sighting(daysAgo(4), 'active'), sighting(daysAgo(3), 'inactive')],
+      'contradicted',
+    ],
+    [
+      'inactive, then active: confirmed first',
+      [before, sighting(daysAgo(4), 'inactive'), sighting(daysAgo(3), 'active')],
+      'confirmed',
+    ],
+    ['unstated time', [before, sighting(daysAgo(4), 'inactive', unstated)], 'verifying'],
+    [
+      'unstated active, then stated inactive',
+      [before, sighting(daysAgo(4), 'active', unstated), sighting(daysAgo(3), 'inactive')],
+      'confirmed',
+    ],
+    [
+      'two reads of one moment disagree, a later one decides',
+      [
+        before,
+        sighting(daysAgo(4), 'active'),
+        sighting(daysAgo(4), 'inactive', { snapshotId: 'b' }),
+        sighting(daysAgo(3), 'inactive'),
+      ],
+      'confirmed',
+    ],
+    [
+      'inactive and absent at one moment agree',
+      [before, sighting(daysAgo(4), 'inactive'), sighting(daysAgo(4), 'absent', { snapshotId: 'b' })],
+      'confirmed',
+    ],
+  ];
+  test.each(cases)('%s', (_name, sightings, state) => {
+    expect(standing(sightings).state).toBe(state);
+    expect(standing(sightings.toReversed()).state).toBe(state);
+  });
+
+  it('names the read that settled it', () => {
+    expect(standing([before, sighting(daysAgo(4), 'inactive'), sighting(daysAgo(3), 'inactive')])).toEqual({
+      state: 'confirmed',
+      settledBySnapshotId: `users@${daysAgo(4)}`,
+      settledAsOf: daysAgo(4),
+      reappearedAsOf: null,
+    });
+  });
+
+  it('an absence that may be a rename confirms nothing', () => {
+    expect(standing([before, sighting(daysAgo(4), 'absent')], { maybeRenamedTo: ['u9'] }).state).toBe('verifying');
+    expect(
+      standing([before, sighting(daysAgo(4), 'inactive'), sighting(daysAgo(3), 'absent')], { maybeRenamedTo: ['u9'] })
+        .state,
+    ).toBe('confirmed');
+  });
+});
+
+describe('active again after having been confirmed', () => {
+  const closed = sighting(daysAgo(4), 'inactive');
+  test.each([
+    ['in a stated read', sighting(daysAgo(3), 'active'), daysAgo(3)],
+    ['in a read of unstated time: not settled', sighting(daysAgo(3), 'active', { settles: false }), null],
+    ['unknown is not active', sighting(daysAgo(3), 'unknown'), null],
+  ])('%s', (_name, again, reappearedAsOf) => {
+    expect(standing([closed, again])).toMatchObject({ state: 'confirmed', reappearedAsOf });
+  });
+});
+
+describe('expiry', () => {
+  const made = record({ performedAt, recordedAt: daysAgo(4) });
+  const open = account({ sightings: [sighting(daysAgo(6), 'active')] });
+  const verifyWithin = settings().verifyWithinMs;
+  const end = addMs(daysAgo(4), verifyWithin);
+  test.each([
+    ['a millisecond before', addMs(end, -1), 'verifying'],
+    ['at its end', end, 'expired'],
+    ['long after', addMs(end, verifyWithin), 'expired'],
+  ])('counts from when it was recorded: %s', (_name, now, state) => {
+    expect(claimStanding(made, open, now, settings()).state).toBe(state);
+  });
+
+  it('a read that comes late settles an expired claim all the same', () => {
+    const late = account({ sightings: [sighting(daysAgo(6), 'active'), sighting(addMs(end, 1), 'inactive')] });
+    expect(claimStanding(made, late, addMs(end, 2), settings()).state).toBe('confirmed');
+  });
+
+  it('an account that is no longer known waits and expires like any other', () => {
+    expect(claimStanding(made, null, NOW, settings()).state).toBe('verifying');
+    expect(claimStanding(made, null, end, settings()).state).toBe('expired');
+  });
+});
