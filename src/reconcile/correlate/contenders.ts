@@ -8,7 +8,7 @@ import { type MatchRule, rulesMatching } from './rules.ts';
 import type { AccountTraits } from './traits.ts';
 
 /** One identity that some rule found, with the rules that found it. */
-export interface Match {
+interface Match {
   readonly identity: Identity;
   readonly rules: ReadonlySet<MatchRule>;
 }

@@ -27,7 +27,7 @@ export interface SettledWord {
   readonly conflicting: boolean;
 }
 
-export const NO_WORD: SettledWord = { status: null, asOf: null, source: null, conflicting: false };
+const NO_WORD: SettledWord = { status: null, asOf: null, source: null, conflicting: false };
 
 /** The newest word counts; words of one moment that disagree make it unknown. */
 export function settleWords(words: readonly Word[]): SettledWord {

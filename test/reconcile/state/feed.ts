@@ -19,7 +19,7 @@ export function users(day: string, rows: readonly Partial<AccountObservation>[],
 }
 
 /** A row whose key follows from its identifiers. */
-export function account(over: Partial<AccountObservation>): AccountObservation {
+function account(over: Partial<AccountObservation>): AccountObservation {
   const row = accountRow({ exportId: null, email: null, name: null, ...over });
   const { exportId, crmId, email } = row;
   const key = exportId !== null ? `id:${exportId}` : crmId !== null ? `crm:${crmId}` : `email:${email ?? ''}`;
