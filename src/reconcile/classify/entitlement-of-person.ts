@@ -91,9 +91,10 @@ function homeIsUnheard(identity: Identity, coverage: CoverageFacts): boolean {
 function staleGaps(identity: Identity, { settings, now }: Input): readonly Gap[] {
   const gaps: Gap[] = [];
   if (isStale(identity.asOf, now, settings)) gaps.push(gap('directory_stale', identity));
-  const restsOnAssignment = identity.assignment !== null && wordOf(identity.entitlement) !== 'revoked';
+  const word = wordOf(identity.entitlement);
   const suspendedByAssignment = identity.entitlement === 'suspended' && identity.latest.status === 'active';
-  if ((restsOnAssignment || suspendedByAssignment) && isStale(identity.assignmentAsOf ?? identity.asOf, now, settings))
+  const restsOnAssignment = word === 'entitled' || word === 'unassigned' || suspendedByAssignment;
+  if (restsOnAssignment && isStale(identity.assignmentAsOf ?? identity.asOf, now, settings))
     gaps.push(gap('assignment_stale', identity));
   return gaps;
 }
