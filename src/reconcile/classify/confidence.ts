@@ -33,7 +33,7 @@ export function confidenceOfLink(c: Case, weaknesses: readonly (Weakness | false
   return weakened(c.correlation.confidence, [...weaknesses, restsOnFileTime(c) && 'unstatedTime']);
 }
 
-export function weakened(confidence: number, weaknesses: readonly (Weakness | false)[]): number {
+function weakened(confidence: number, weaknesses: readonly (Weakness | false)[]): number {
   return weaknesses.reduce(
     (product, weakness) => product * (weakness === false ? 1 : WEAKENED_BY[weakness]),
     confidence,

@@ -23,7 +23,7 @@ export interface DirectoryCoverage {
   readonly staleAt: Instant | null;
 }
 
-export interface UsersCoverage {
+interface UsersCoverage {
   readonly newest: Snapshot | null;
   readonly held: readonly Snapshot[];
   readonly staleAt: Instant | null;

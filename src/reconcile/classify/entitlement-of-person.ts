@@ -100,7 +100,7 @@ function staleGaps(identity: Identity, { settings, now }: Input): readonly Gap[]
 }
 
 /** A revocation time in the future is as recent as can be. */
-export function isTooRecent(identity: Pick<Identity, 'revokedAt'>, now: Instant): boolean {
+function isTooRecent(identity: Pick<Identity, 'revokedAt'>, now: Instant): boolean {
   return identity.revokedAt !== null && now < addMs(identity.revokedAt, HOLD_MS);
 }
 

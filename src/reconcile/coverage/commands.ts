@@ -27,6 +27,6 @@ export function recordCommand(accountId: string): string {
 }
 
 /** Ids come from exports: one that a shell would read as more than a word is quoted. */
-export function shellWord(text: string): string {
+function shellWord(text: string): string {
   return /^[\w.:@+-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
