@@ -1,9 +1,9 @@
-import type { Account } from '../model/account.ts';
 import type { ClaimStanding, DeactivationRecord } from '../model/record.ts';
 import { claimStanding } from '../reconcile/claims/standing.ts';
 import type { StoreReader, StoreWriter } from '../store/store.ts';
 import { appendEntry } from './append-entry.ts';
 import type { Deps } from './deps.ts';
+import type { World } from './world.ts';
 
 /** A claim and how it stands by the evidence at hand, beside what the ledger already says of it. */
 export interface WeighedClaim {
@@ -16,14 +16,15 @@ export interface WeighedClaim {
 
 export async function weighClaims(
   reader: StoreReader,
-  accounts: readonly Account[],
+  { accounts, accountAliases }: Pick<World, 'accounts' | 'accountAliases'>,
   deps: Pick<Deps, 'clock' | 'settings'>,
 ): Promise<readonly WeighedClaim[]> {
   const byId = new Map(accounts.map((account) => [account.accountId, account]));
   const weighed: WeighedClaim[] = [];
   for (const record of await reader.records()) {
     const known = await reader.standing(record.recordId);
-    const standing = claimStanding(record, byId.get(record.accountId) ?? null, deps.clock(), deps.settings);
+    const accountId = accountAliases.get(record.accountId) ?? record.accountId;
+    const standing = claimStanding(record, byId.get(accountId) ?? null, deps.clock(), deps.settings);
     weighed.push({ record, known, standing, news: isNews(known, standing) });
   }
   return weighed;

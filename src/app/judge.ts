@@ -1,5 +1,3 @@
-import type { LinkDecision } from '../model/decision.ts';
-import type { DeactivationRecord } from '../model/record.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Instant } from '../model/time.ts';
 import { classify } from '../reconcile/classify/classify.ts';
@@ -8,8 +6,10 @@ import { isShown } from '../reconcile/classify/shown.ts';
 import { buildCandidateIndex } from '../reconcile/correlate/candidate-index.ts';
 import { correlate } from '../reconcile/correlate/correlate.ts';
 import { markDuplicates } from '../reconcile/correlate/one-to-one.ts';
+import { markRenamesByOwner } from '../reconcile/correlate/renames-by-owner.ts';
 import type { JudgedAccount, StoreReader } from '../store/store.ts';
-import { loadWorld } from './world.ts';
+import { decisions } from './decisions.ts';
+import { loadWorld, type World } from './world.ts';
 
 export interface Judgement {
   readonly revision: number;
@@ -20,55 +20,46 @@ export interface Judgement {
 /** Correlates and classifies every account of one revision. */
 export async function judge(reader: StoreReader, settings: Settings, now: Instant): Promise<Judgement> {
   const world = await loadWorld(reader);
-  const records = groupByAccount(await reader.records());
-  const exemptions = new Map((await reader.exemptions()).map((one) => [one.accountId, one]));
-  const links = latestLinks(await reader.links());
-  const index = buildCandidateIndex(world.identities);
-  const pairs = new Map(
-    world.accounts.map((account) => {
-      const link = links.get(account.accountId) ?? null;
-      return [account.accountId, { account, correlation: correlate(account, index, { link }, settings) }];
-    }),
-  );
-  const facts = coverageFacts(world.snapshots, world.identities, settings, now);
+  const decided = await decisions(reader, world.accountAliases);
+  const pairs = correlateAll(world, decided.links, settings);
+  const accounts = markRenamesByOwner(pairs);
+  const correlations = markDuplicates(pairs);
+  const coverage = coverageFacts(world.snapshots, world.identities, settings, now);
   let validUntil: Instant | null = null;
   const judged: JudgedAccount[] = [];
-  const marked = markDuplicates(pairs);
-  for (const { account, correlation: alone } of pairs.values()) {
-    const correlation = marked.get(account.accountId) ?? alone;
+  for (const [accountId, pair] of pairs) {
+    const account = accounts.get(accountId) ?? pair.account;
+    const correlation = correlations.get(accountId) ?? pair.correlation;
     const { verdict, underlying } = classify({
       account,
       correlation,
       duplicates: correlation.duplicateOf.flatMap((id) => pairs.get(id)?.account ?? []),
-      records: records.get(account.accountId) ?? [],
-      exemption: exemptions.get(account.accountId) ?? null,
-      link: links.get(account.accountId) ?? null,
-      coverage: facts,
+      records: decided.records.get(accountId) ?? [],
+      exemption: decided.exemptions.get(accountId) ?? null,
+      link: decided.links.get(accountId) ?? null,
+      coverage,
       settings,
       now,
     });
-    judged.push({ account, correlation, verdict, underlying, shown: isShown(verdict, correlation) });
+    judged.push({
+      account,
+      correlation,
+      verdict,
+      underlying,
+      shown: isShown(verdict, correlation, settings.directories),
+    });
     if (verdict.validUntil !== null && (validUntil === null || verdict.validUntil < validUntil))
       validUntil = verdict.validUntil;
   }
   return { revision: world.revision, judged, validUntil };
 }
 
-export function groupByAccount(records: readonly DeactivationRecord[]): ReadonlyMap<string, DeactivationRecord[]> {
-  const groups = new Map<string, DeactivationRecord[]>();
-  for (const record of records) {
-    const group = groups.get(record.accountId);
-    if (group === undefined) groups.set(record.accountId, [record]);
-    else group.push(record);
-  }
-  return groups;
-}
-
-function latestLinks(links: readonly LinkDecision[]): ReadonlyMap<string, LinkDecision> {
-  const latest = new Map<string, LinkDecision>();
-  for (const link of links) {
-    const known = latest.get(link.accountId);
-    if (known === undefined || known.decidedAt <= link.decidedAt) latest.set(link.accountId, link);
-  }
-  return latest;
+function correlateAll(world: World, links: Awaited<ReturnType<typeof decisions>>['links'], settings: Settings) {
+  const index = buildCandidateIndex(world.identities, { aliases: world.identityAliases });
+  return new Map(
+    world.accounts.map((account) => {
+      const link = links.get(account.accountId) ?? null;
+      return [account.accountId, { account, correlation: correlate(account, index, { link }, settings) }];
+    }),
+  );
 }

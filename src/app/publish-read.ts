@@ -65,7 +65,7 @@ async function supersede(writer: StoreWriter, deps: Deps, old: Snapshot, by: Sna
 
 async function settleByEvidence(writer: StoreWriter, deps: Deps): Promise<readonly WeighedClaim[]> {
   if ((await writer.records()).length === 0) return [];
-  return settleClaims(writer, deps, await weighClaims(writer, (await loadWorld(writer)).accounts, deps));
+  return settleClaims(writer, deps, await weighClaims(writer, await loadWorld(writer), deps));
 }
 
 function namesOf(settled: readonly WeighedClaim[], state: 'confirmed' | 'contradicted'): readonly string[] {

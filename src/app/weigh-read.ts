@@ -82,7 +82,7 @@ async function currentClaims(
   staged: Snapshot | null,
 ): Promise<readonly WeighedClaim[]> {
   if ((await reader.records()).length === 0) return [];
-  return weighClaims(reader, (await loadWorld(reader, staged)).accounts, deps);
+  return weighClaims(reader, await loadWorld(reader, staged), deps);
 }
 
 /** Accounts that stop being active here and whose deactivation somebody recorded. */

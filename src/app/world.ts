@@ -13,6 +13,10 @@ export interface World {
   readonly snapshots: readonly Snapshot[];
   readonly accounts: readonly Account[];
   readonly identities: readonly Identity[];
+  /** Former account id → today's: an account known by e-mail may get an export id later. */
+  readonly accountAliases: ReadonlyMap<string, string>;
+  /** Former `directory/identity_id` → today's. */
+  readonly identityAliases: ReadonlyMap<string, string>;
 }
 
 /**
@@ -44,7 +48,14 @@ export async function loadWorld(reader: StoreReader, asIfPublished: Snapshot | n
         for (const row of rows) accounts.add(snapshot, row);
     }
   }
-  return { revision, snapshots, accounts: accounts.build(snapshots), identities: identities.build(snapshots) };
+  return {
+    revision,
+    snapshots,
+    accounts: accounts.build(snapshots),
+    identities: identities.build(snapshots),
+    accountAliases: accounts.aliases(),
+    identityAliases: identities.aliases(),
+  };
 }
 
 async function* pages<Row extends { readonly line: number }>(

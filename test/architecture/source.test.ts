@@ -36,7 +36,11 @@ test('pure rooms read no clock and draw no chance', () => {
 
 test('no cast silences the compiler', () => {
   const casting = product
-    .filter(({ text }) => /\bas (?!const\b)[A-Za-z{[(]|@ts-(ignore|expect-error|nocheck)/.test(codeOf(text)))
+    .filter(({ text }) =>
+      /[\w)\]}] as (unknown|any|never|string|number|boolean|readonly\b|[A-Z]\w*[\s;,)<[\]}])|@ts-(ignore|expect-error|nocheck)/.test(
+        codeOf(text),
+      ),
+    )
     .map(({ path }) => path);
   expect(casting).toEqual([]);
 });
@@ -55,5 +59,5 @@ function codeOf(text: string): string {
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\/\/.*$/gm, '')
     .replace(/^(import|export)\b[^;]*?from [^;]*;/gm, '')
-    .replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, '""');
+    .replace(/'(?:[^'\\\n]|\\.)*'|`[^`\n]*`/g, '""');
 }
