@@ -3,7 +3,7 @@ import type { Columns } from './columns.ts';
 import { readEmail } from './email.ts';
 import { readId } from './ids.ts';
 import type { RowContext } from './kinds/kind-spec.ts';
-import { readMoment } from './moments.ts';
+import { type MomentReading, momentReader } from './moments.ts';
 import type { Notes } from './notes.ts';
 import { cleanText, quoted, textOrNull } from './text.ts';
 
@@ -13,7 +13,7 @@ const EXTRA_COLUMNS_MAX = 32;
 export class CellReader {
   readonly #columns: Columns;
   readonly #notes: Notes;
-  readonly #now: string;
+  readonly #moment: (raw: string) => MomentReading;
   readonly #extra: readonly (readonly [string, number])[];
   #cells: readonly string[] = [];
   #line = 0;
@@ -21,7 +21,7 @@ export class CellReader {
   constructor({ columns, notes, now }: RowContext) {
     this.#columns = columns;
     this.#notes = notes;
-    this.#now = now;
+    this.#moment = momentReader(now);
     this.#extra = columns.unmapped
       .slice(0, EXTRA_COLUMNS_MAX)
       .map((index) => [columns.headers[index] ?? '', index] as const);
@@ -58,7 +58,7 @@ export class CellReader {
   moment(index: number): Moment | null {
     const raw = this.raw(index);
     if (raw === '') return null;
-    const reading = readMoment(raw, this.#now);
+    const reading = this.#moment(raw);
     if (reading.kind === 'unknown') this.#setAside('time', index, reading.why);
     return reading.kind === 'moment' ? reading.moment : null;
   }

@@ -2,7 +2,7 @@ import type { AccountObservation } from '../model/observation.ts';
 import { CellReader } from './cell-reader.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
 import { SeenLines } from './seen.ts';
-import { asksOpposite, oppositeFlag, statusWord } from './status-words.ts';
+import { asksOpposite, oppositeFlag, remembered, statusWord } from './status-words.ts';
 
 const ACTIVE = new Set(['active', 'enabled', 'true', 'yes', '1']);
 const INACTIVE = new Set([
@@ -34,6 +34,7 @@ export function clariUserReader(context: RowContext): RowReader {
   const { columns, notes } = context;
   const cells = new CellReader(context);
   const opposite = asksOpposite(columns.header('status'));
+  const statusOf = remembered((raw) => clariStatus(raw, opposite));
   const [byKey, byEmail] = [new SeenLines(), new SeenLines()];
   const at = (field: string) => columns.index(field);
   const [idAt, crmAt, emailAt, statusAt] = [at('id'), at('crm_id'), at('email'), at('status')];
@@ -67,7 +68,7 @@ export function clariUserReader(context: RowContext): RowReader {
     if (key === null)
       return { kind: 'refused', why: 'No usable id, CRM id or e-mail: it is not known whose row this is.' };
     const raw = cells.raw(statusAt);
-    const status = clariStatus(raw, opposite);
+    const status = statusOf(raw);
     const statusRaw = cells.text(statusAt);
     if (status === 'unknown' && statusRaw !== null) cells.unknownStatus(statusAt);
     noteDuplicate(key, email, line);

@@ -7,6 +7,7 @@ import { guestHomeAddress, readEmail, splitAddresses } from './email.ts';
 import { saysNothing } from './ids.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
 import { SeenLines } from './seen.ts';
+import { remembered } from './status-words.ts';
 import { cleanText } from './text.ts';
 
 /** A time of deletion that could not be read still says that there was one. */
@@ -18,6 +19,7 @@ export function directoryReader(context: RowContext): RowReader {
   const { columns, directory, notes } = context;
   const cells = new CellReader(context);
   const statusHeader = columns.header('status');
+  const wordOf = remembered((raw) => directoryStatus(raw, statusHeader));
   const seen = new SeenLines();
   const at = (field: string) => columns.index(field);
   const [idAt, loginAt, emailAt, statusAt, changedAt] = [
@@ -45,7 +47,7 @@ export function directoryReader(context: RowContext): RowReader {
     if (identityId === null) {
       return { kind: 'refused', why: 'No usable id, login or e-mail: it is not known whose row this is.' };
     }
-    const status = statusOf(cells, { at: statusAt, header: statusHeader, deletedAt });
+    const status = statusOf(cells, { at: statusAt, deletedAt, wordOf });
     const assignment = cells.text(assignedAt);
     const assignmentWord = assignment === null ? null : assignmentStatus(assignment);
     if (assignmentWord === 'unknown') cells.unknownStatus(assignedAt);
@@ -93,12 +95,12 @@ export function readLogin(raw: string): string | null {
 
 function statusOf(
   cells: CellReader,
-  status: { readonly at: number; readonly header: string; readonly deletedAt: number },
+  status: { readonly at: number; readonly deletedAt: number; wordOf(raw: string): IdentityStatus },
 ): { readonly status: IdentityStatus; readonly raw: string | null; readonly since: Moment | null } {
   const raw = cells.text(status.at);
   const since = cells.moment(status.deletedAt);
   if (since !== null || A_YEAR.test(cells.raw(status.deletedAt))) return { status: 'deleted', raw, since };
-  const word = raw === null ? 'unknown' : directoryStatus(raw, status.header);
+  const word = raw === null ? 'unknown' : status.wordOf(raw);
   if (word === 'unknown' && raw !== null) cells.unknownStatus(status.at);
   return { status: word, raw, since: null };
 }

@@ -7,6 +7,7 @@ const LOCAL = /^[^\s@<>(),;:"[\]\\]{1,64}$/u;
 const DOMAIN = /^[\p{L}\p{N}\p{M}-]+(?:\.[\p{L}\p{N}\p{M}-]+)+$/u;
 const IN_ANGLES = /<([^<>]*)>\s*$/;
 const LENGTH_MAX = 254;
+const LABEL_MAX = 63;
 /** What a directory prefixes to an address: only SMTP is one that mail, and Clari, know. */
 const SCHEME = /^([a-z][a-z0-9]*):(.*)$/i;
 const GUEST = /^(.+)_([^_@]+)#ext#@/i;
@@ -21,7 +22,12 @@ export function readEmail(raw: string): string | null {
   const domain = text.slice(at + 1).replace(/\.$/, '');
   if (at < 1 || !LOCAL.test(local) || !DOMAIN.test(domain)) return null;
   const ascii = domainToASCII(domain);
-  if (!ascii.includes('.') || local.length + ascii.length >= LENGTH_MAX) return null;
+  if (
+    !ascii.includes('.') ||
+    ascii.split('.').some((label) => label.length > LABEL_MAX) ||
+    local.length + ascii.length >= LENGTH_MAX
+  )
+    return null;
   return `${local}@${ascii}`;
 }
 

@@ -11,6 +11,8 @@ export type FooterReading = 'certain' | 'trailing' | null;
 
 /** Whether a row is a line that a report writer adds. A row with an e-mail address never is one. */
 export function footerReading(cells: readonly string[], columns: number): FooterReading {
+  // Rows have many values, footers few: no need to look closer at rows.
+  if (cells.filter((cell) => cell.charCodeAt(0) > 0x20).length > FEW) return null;
   const filled = cells.map(visible).filter((cell) => cell !== '');
   const [first] = filled;
   if (first === undefined || filled.length > FEW || filled.some((cell) => readEmail(cell) !== null)) return null;

@@ -32,5 +32,5 @@ export function readId(raw: string): { readonly id: string | null; readonly why:
 }
 
 export function saysNothing(text: string): boolean {
-  return NOTHING.has(text.trim().toLowerCase());
+  return text.length < 16 && NOTHING.has(text.trim().toLowerCase());
 }

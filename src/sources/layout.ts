@@ -7,6 +7,7 @@ const SAMPLE_ROWS = 200;
 const FIRST_LOOK = 131_072;
 export const COLUMNS_MAX = 512;
 const SEP_LINE = /^\s*"?sep=(.)"?[ \t]*(?:\r|\n|$)/i;
+const SOMETHING = /[\p{L}\p{N}]/u;
 const EMAIL_LIKE = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Where the header of a file stands, what separates its cells, and its first rows. */
@@ -25,6 +26,7 @@ export interface Layout {
  * `whole`: the head is the file. Null: there is nothing but blanks.
  */
 export function layoutOf(head: string, whole: boolean, fileName: string, known: ReadonlySet<string>): Layout | null {
+  if (!SOMETHING.test(head)) return null;
   const said = SEP_LINE.exec(head)?.[1];
   const delimiters = DELIMITERS.filter((one) => said === undefined || said === one);
   let best: Layout | null = null;
@@ -38,7 +40,8 @@ export function layoutOf(head: string, whole: boolean, fileName: string, known: 
       failure ??= error;
     }
   }
-  if (best === null && failure !== null) throw failure;
+  if (failure !== null && (best === null || best.recognised === 0)) throw failure;
+  if (best !== null && best.keys.length > COLUMNS_MAX) throw tooWide(best, fileName);
   return best;
 }
 
@@ -69,26 +72,16 @@ function layoutWith(
   const filled = records.filter((record) => record.cells.some((cell) => headerText(cell) !== ''));
   const [first] = filled;
   if (first === undefined) return null;
-  const before = filled.slice(0, HEADER_WITHIN_RECORDS);
-  const address = before.findIndex((record) => record.cells.some((cell) => EMAIL_LIKE.test(cell.trim())));
-  const candidates = before.slice(0, address === -1 ? before.length : address);
-  if (candidates.length === 0) {
-    throw new ClariIdentityError(
-      'ERR_HEADER',
-      `${fileName}, line ${first.line}: the first line with content holds an e-mail address, so it is data and not a header.`,
-      'Put a line with column names first, for example Name,Email,Status.',
-    );
-  }
-  const scored = candidates.map((record) => ({ record, keys: keysOf(record), score: 0 }));
-  const ranked = scored.map((one) => ({ ...one, score: one.keys.filter((key) => known.has(key)).length }));
-  const best = ranked.reduce((leader, one) => (rank(one) > rank(leader) ? one : leader));
-  if (best.keys.length > COLUMNS_MAX) {
-    throw new ClariIdentityError(
-      'ERR_EXPORT_MALFORMED',
-      `${fileName}, line ${best.record.line}: the header has ${best.keys.length} columns; more than ${COLUMNS_MAX} are not read.`,
-      'Export fewer columns.',
-    );
-  }
+  const leadingRecords = filled.slice(0, HEADER_WITHIN_RECORDS);
+  const address = leadingRecords.findIndex(hasAddress);
+  const candidates = leadingRecords
+    .map((record, index) => ({ record, keys: keysOf(record), afterAddress: address !== -1 && index > address }))
+    .map((one) => ({ ...one, score: one.keys.filter((key) => known.has(key)).length }))
+    // Once an address was there rows may have begun: only a line that says much is a header then.
+    .filter((one) => !hasAddress(one.record) && (!one.afterAddress || one.score >= 2));
+  const [initial] = candidates;
+  if (initial === undefined) throw noHeader(first.line, fileName);
+  const best = candidates.reduce((leader, one) => (rank(one) > rank(leader) ? one : leader), initial);
   return {
     delimiter,
     headerLine: best.record.line,
@@ -100,6 +93,26 @@ function layoutWith(
       .slice(0, SAMPLE_ROWS)
       .map((record) => record.cells),
   };
+}
+
+function hasAddress(record: CsvRow): boolean {
+  return record.cells.some((cell) => EMAIL_LIKE.test(cell.trim()));
+}
+
+function noHeader(line: number, fileName: string): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_HEADER',
+    `${fileName}, line ${line}: the first line with content holds an e-mail address, so it is data and not a header.`,
+    'Put a line with column names first, for example Name,Email,Status.',
+  );
+}
+
+function tooWide(layout: Layout, fileName: string): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_EXPORT_MALFORMED',
+    `${fileName}, line ${layout.headerLine}: the header has ${layout.keys.length} columns; more than ${COLUMNS_MAX} are not read.`,
+    'Export fewer columns.',
+  );
 }
 
 function rank({ score, keys }: { readonly score: number; readonly keys: readonly string[] }): number {

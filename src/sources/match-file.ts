@@ -14,7 +14,7 @@ import { type Layout, layoutOf } from './layout.ts';
 import { Notes } from './notes.ts';
 import { SeenLines } from './seen.ts';
 import type { FileInput } from './source.ts';
-import { quoted, textOrNull, visible } from './text.ts';
+import { isBlank, quoted, textOrNull } from './text.ts';
 
 const FIELDS: readonly FieldSpec[] = [
   'id',
@@ -76,12 +76,9 @@ export async function matchRows(
   const reader = recordReader(columns, notes);
   const records: MatchRecord[] = [];
   const take = (row: CsvRow): void => {
-    if (row.line <= layout.headerLine || row.cells.every((cell) => visible(cell) === '')) return;
+    if (row.line <= layout.headerLine || row.cells.every(isBlank)) return;
     const cells = row.cells.slice(0, layout.keys.length);
-    if (
-      row.cells.length < layout.keys.length ||
-      row.cells.slice(layout.keys.length).some((cell) => visible(cell) !== '')
-    ) {
+    if (row.cells.length < layout.keys.length || row.cells.slice(layout.keys.length).some((cell) => !isBlank(cell))) {
       notes.warn('cell', row.line, `${row.cells.length} cells, but the header has ${layout.keys.length}: left out.`);
     } else records.push(reader(cells, row.line));
   };
@@ -108,7 +105,7 @@ function recordReader(columns: Columns, notes: Notes): (cells: readonly string[]
     const same = seen.lineOf(id, line);
     if (same !== null) notes.warn('duplicate', line, `The same id as on line ${same}.`);
     const email = readEmail(raw('email'));
-    if (email === null && visible(raw('email')) !== '') {
+    if (email === null && !isBlank(raw('email'))) {
       notes.warn('identifier', line, `${quoted(raw('email'))} is no e-mail address: taken as unknown.`);
     }
     return {

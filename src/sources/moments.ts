@@ -1,5 +1,5 @@
 import { dayMs, offsetMs, readIso, timeMs } from '../model/iso.ts';
-import { DAY_MS, type Instant, type Moment } from '../model/time.ts';
+import { addMs, DAY_MS, type Instant, type Moment } from '../model/time.ts';
 import { visible } from './text.ts';
 
 /** A cell that should be a time. `blank` says nothing (never, n/a); `unknown` was set aside, and why. */
@@ -10,7 +10,7 @@ export type MomentReading =
 
 type DayReading = number | 'ambiguous' | 'impossible' | 'short_year';
 
-const EARLIEST_MS = Date.UTC(1990, 0, 1);
+const EARLIEST = '1990-01-01T00:00:00.000Z';
 // A file's clock may be ahead, and a date alone may be tomorrow's somewhere.
 const AHEAD_MS = DAY_MS;
 const NOTHING = /^(?:-+|0|n\/?a|#n\/a|null|none|never|never logged in|not available|unknown|0001-01-01(?:[t ].*)?)$/i;
@@ -27,36 +27,41 @@ const TIME =
 const EPOCH = /^(\d{10}|\d{13})(?:\.\d+)?$/;
 const DAY_NUMBER = /^\d{5}(?:\.\d+)?$/;
 
-/** Reads a time and never guesses one: two readings, or none of UTC, and the value is set aside. */
-export function readMoment(raw: string, now: Instant): MomentReading {
+/** Reads times and never guesses one: two readings, or none of UTC, and the value is set aside. */
+export function momentReader(now: Instant): (raw: string) => MomentReading {
+  const latest = addMs(now, AHEAD_MS);
+  return (raw) => readMoment(raw, latest);
+}
+
+function readMoment(raw: string, latest: Instant): MomentReading {
   const text = visible(raw);
   if (text === '' || NOTHING.test(text)) return { kind: 'blank' };
   const iso = readIso(text);
-  if (iso?.kind === 'instant') return plausible({ at: iso.at, dateOnly: false }, now);
-  if (iso?.kind === 'date') return plausible({ at: iso.at, dateOnly: true }, now);
+  if (iso?.kind === 'instant') return plausible({ at: iso.at, dateOnly: false }, latest);
+  if (iso?.kind === 'date') return plausible({ at: iso.at, dateOnly: true }, latest);
   if (iso?.kind === 'no_offset') return noOffset();
   if (iso?.kind === 'impossible') return impossible();
   if (EPOCH.test(text)) {
     const number = Math.floor(Number(text));
-    return plausible({ at: new Date(number < 1e11 ? number * 1000 : number).toISOString(), dateOnly: false }, now);
+    return plausible({ at: new Date(number < 1e11 ? number * 1000 : number).toISOString(), dateOnly: false }, latest);
   }
   if (DAY_NUMBER.test(text)) return { kind: 'unknown', why: "is a spreadsheet's day number, not a date" };
-  return readWords(text.replace(WEEKDAY, ''), now);
+  return readWords(text.replace(WEEKDAY, ''), latest);
 }
 
-function readWords(text: string, now: Instant): MomentReading {
+function readWords(text: string, latest: Instant): MomentReading {
   const found = dayOf(text);
   if (found === null) return { kind: 'unknown', why: 'is not a date that is understood (ISO 8601 is)' };
   if (found.day === 'ambiguous') return { kind: 'unknown', why: 'can be read as month/day or as day/month' };
   if (found.day === 'short_year') return { kind: 'unknown', why: 'has a year of two digits' };
   if (found.day === 'impossible') return impossible();
   const rest = text.slice(found.length).trimEnd();
-  if (rest === '') return plausible({ at: new Date(found.day).toISOString(), dateOnly: true }, now);
+  if (rest === '') return plausible({ at: new Date(found.day).toISOString(), dateOnly: true }, latest);
   const time = timeOf(rest);
   if (time === null) return { kind: 'unknown', why: 'is not a date that is understood (ISO 8601 is)' };
   if (time === 'impossible') return impossible();
   if (time === 'no_offset') return noOffset();
-  return plausible({ at: new Date(found.day + time).toISOString(), dateOnly: false }, now);
+  return plausible({ at: new Date(found.day + time).toISOString(), dateOnly: false }, latest);
 }
 
 function dayOf(text: string): { readonly day: DayReading; readonly length: number } | null {
@@ -111,10 +116,9 @@ function twelveHours(hour: number, afternoon: boolean): number | null {
   return (hour % 12) + (afternoon ? 12 : 0);
 }
 
-function plausible(moment: Moment, now: Instant): MomentReading {
-  const ms = Date.parse(moment.at);
-  if (ms > Date.parse(now) + AHEAD_MS) return { kind: 'unknown', why: 'lies in the future' };
-  if (ms < EARLIEST_MS) return { kind: 'unknown', why: 'lies before 1990' };
+function plausible(moment: Moment, latest: Instant): MomentReading {
+  if (moment.at > latest) return { kind: 'unknown', why: 'lies in the future' };
+  if (moment.at < EARLIEST) return { kind: 'unknown', why: 'lies before 1990' };
   return { kind: 'moment', moment };
 }
 

@@ -5,7 +5,7 @@ import { footerReading } from './footers.ts';
 import { headerKey } from './header.ts';
 import type { RowReader } from './kinds/kind-spec.ts';
 import type { Notes } from './notes.ts';
-import { visible } from './text.ts';
+import { isBlank } from './text.ts';
 
 const CELL_MAX = 65_536;
 const FOOTER_LINES_MAX = 20;
@@ -52,7 +52,7 @@ export class RowJudge {
   }
 
   row(row: CsvRow): Observation | null {
-    if (row.line <= this.#table.headerLine || isBlank(row.cells)) return null;
+    if (row.line <= this.#table.headerLine || row.cells.every(isBlank)) return null;
     if (this.#isHeader(row.cells)) {
       this.#notes.warn('repeated_header', row.line, 'The header again: skipped.');
       return null;
@@ -74,7 +74,7 @@ export class RowJudge {
   end(end: CsvEnd, brokenEnd: boolean): Observation | null {
     const { unterminated } = end;
     let observation: Observation | null = null;
-    if (unterminated !== null && unterminated.line > this.#table.headerLine && !isBlank(unterminated.cells)) {
+    if (unterminated !== null && unterminated.line > this.#table.headerLine && !unterminated.cells.every(isBlank)) {
       const footer = footerReading(unterminated.cells, this.#table.keys.length);
       const whole = unterminated.cells.length >= this.#table.keys.length && !this.#couldBeRow(unterminated);
       if (footer === 'certain' || (footer === 'trailing' && (this.#inFooter || whole))) this.#footer(unterminated);
@@ -188,7 +188,7 @@ export class RowJudge {
 
   /** A row of full width whose only value identifies it is a row, however little it says. */
   #couldBeRow(row: CsvRow): boolean {
-    const at = row.cells.findIndex((cell) => visible(cell) !== '');
+    const at = row.cells.findIndex((cell) => !isBlank(cell));
     return row.cells.length >= this.#table.keys.length && this.#table.needed.includes(at);
   }
 
@@ -200,14 +200,10 @@ export class RowJudge {
   }
 }
 
-function isBlank(cells: readonly string[]): boolean {
-  return cells.every((cell) => cell === '' || visible(cell) === '');
-}
-
 /** Without blank cells beyond the header: a delimiter at the end of a line adds one. */
 function withoutBlankEnd(cells: readonly string[], columns: number): readonly string[] {
   if (cells.length <= columns) return cells;
-  return cells.slice(columns).every((cell) => visible(cell) === '') ? cells.slice(0, columns) : cells;
+  return cells.slice(columns).every(isBlank) ? cells.slice(0, columns) : cells;
 }
 
 function tooFew(cells: number, columns: number): string {

@@ -88,11 +88,15 @@ function summaryOf(pass: FirstPass, judge: RowJudge, notes: Notes): SourceSummar
 }
 
 function refuseUnusable(fileName: string, judge: RowJudge, notes: Notes, statedComplete: boolean): void {
-  if (statedComplete && judge.cutLine !== null) {
+  if (judge.cutLine !== null && (statedComplete || judge.accepted === 0)) {
     throw new ClariIdentityError(
       'ERR_EXPORT_TRUNCATED',
-      `${fileName}, line ${judge.cutLine}: the file is cut off here, so it is not the complete export that it was said to be.`,
-      'Download it again; or import what there is with --partial instead of --complete.',
+      statedComplete
+        ? `${fileName}, line ${judge.cutLine}: the file is cut off here, so it is not the complete export that it was said to be.`
+        : `${fileName}, line ${judge.cutLine}: the file is cut off here, before its first whole row.`,
+      statedComplete
+        ? 'Download it again; or import what there is with --partial instead of --complete.'
+        : 'Download it again.',
     );
   }
   if (judge.accepted > 0) return;

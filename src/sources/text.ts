@@ -16,6 +16,8 @@ export function cleanText(raw: string, max: number = TEXT_MAX): string {
 
 /** Without invisible characters, white space collapsed and trimmed. */
 export function visible(raw: string): string {
+  // Most cells are plain already, and this is asked of nearly all of them.
+  if (PLAIN.test(raw)) return raw;
   return raw.replace(BREAKS, ' ').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 }
 
@@ -40,4 +42,10 @@ function cap(text: string, max: number): string {
   const cut = text.slice(0, max - 1);
   // Half of a surrogate pair is no character.
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+/** Whether there is nothing to see. */
+export function isBlank(raw: string): boolean {
+  const first = raw.charCodeAt(0);
+  return raw === '' || (!(first > 0x20 && first < 0x7f) && visible(raw) === '');
 }
