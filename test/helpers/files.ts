@@ -24,7 +24,7 @@ export const ASSIGNED = ['id,login,status,scope', 'u1,ana@acme.com,ACTIVE,USER',
 );
 
 export const USERS_AT = '2026-11-20T09:00:00.000Z';
-export const OKTA_AT = '2026-11-20T08:30:00.000Z';
+export const OKTA_AT = '2026-11-20T09:30:00.000Z';
 export const NOW = '2026-11-20T12:00:00.000Z';
 
 /** What each account above truly is once all three files are in, stated complete. */

@@ -11,7 +11,7 @@ async function manyLeavers() {
   const world = await testWorld(NOW);
   const people = Array.from({ length: PEOPLE }, (_, at) => ({
     id: `0055f00000${String(at).padStart(5, '0')}AAA`,
-    email: `bartholomew.featherstonehaugh${at}@international.acme-corporation.com`,
+    email: `bartholomew.featherstone${at}@acme-corporation.com`,
     name: `Bartholomew Featherstonehaugh ${at}`,
   }));
   const users = people.map((one) => `${one.id},${one.name},${one.email},Account Executive,EMEA Strategic,Active`);
