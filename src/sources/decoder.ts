@@ -3,7 +3,7 @@ import { ClariIdentityError } from '../model/errors.ts';
 import type { Encoding } from './encoding.ts';
 
 /** Bytes to text, piece by piece; the byte-order mark is not part of the text. */
-export interface TextPieces {
+interface TextPieces {
   push(bytes: Uint8Array): string;
   end(): string;
 }

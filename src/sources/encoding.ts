@@ -1,11 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 
-export const ENCODINGS = ['utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
-export type Encoding = (typeof ENCODINGS)[number];
+export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 const PROBE_BYTES = 4096;
 
-export interface EncodingVerdict {
+interface EncodingVerdict {
   readonly encoding: Encoding | 'utf-32';
   /** The bytes end in the middle of a character. */
   readonly cutOff: boolean;

@@ -12,7 +12,7 @@ import type { FileInput } from './source.ts';
 const HEAD_BYTES = 4 * (RECORD_MAX + 1);
 
 /** A file after every byte of it went by once. */
-export interface FirstLook {
+interface FirstLook {
   readonly sha256: string;
   readonly bytes: number;
   readonly encoding: Encoding;

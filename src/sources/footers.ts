@@ -7,7 +7,7 @@ const FEW = 3;
 const LONG_LINE = 3;
 
 /** `certain`: its words say so. `trailing`: only if nothing but such lines follows. */
-export type FooterReading = 'certain' | 'trailing' | null;
+type FooterReading = 'certain' | 'trailing' | null;
 
 /** Whether a row is a line that a report writer adds. A row with an e-mail address never is one. */
 export function footerReading(cells: readonly string[], columns: number): FooterReading {

@@ -27,6 +27,7 @@ export async function inspectFile(input: FileInput, statement: FileStatement, no
   const columns = bindColumns(kind.spec, layout, statement.mapping);
   requireIdentifier(kind.spec, kindImport, columns, layout, input.name);
   const directory = kindImport.ofDirectory ? directoryName(layout, statement.directory, input.name) : null;
+  const { sha256, bytes, encoding, cutOff } = look;
   const head: SnapshotHead = {
     kind: kind.spec.kind,
     directory: directory?.name ?? null,
@@ -34,14 +35,18 @@ export async function inspectFile(input: FileInput, statement: FileStatement, no
     asOf: asOf.at,
     asOfBasis: asOf.basis,
     fileName: input.name,
-    sha256: look.sha256,
+    sha256,
     completeness: statement.completeness ?? 'unknown',
     completenessBasis: statement.completeness === null ? 'default' : 'stated',
     filter: statement.filter,
     facts: null,
   };
+  // Not the head of the text: it would stay in memory as long as the rows go by.
   const pass = {
-    ...look,
+    sha256,
+    bytes,
+    encoding,
+    cutOff,
     layout,
     columns,
     directory: directory?.name ?? '',

@@ -5,7 +5,7 @@ import { headerKey, headerText } from './header.ts';
 const HEADER_WITHIN_RECORDS = 25;
 const SAMPLE_ROWS = 200;
 const FIRST_LOOK = 131_072;
-export const COLUMNS_MAX = 512;
+const COLUMNS_MAX = 512;
 const SEP_LINE = /^\s*"?sep=(.)"?[ \t]*(?:\r|\n|$)/i;
 const SOMETHING = /[\p{L}\p{N}]/u;
 const EMAIL_LIKE = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;

@@ -13,7 +13,7 @@ const NOTE_KINDS = [
   'footer',
   'repeated_header',
 ] as const;
-export type NoteKind = (typeof NOTE_KINDS)[number];
+type NoteKind = (typeof NOTE_KINDS)[number];
 
 const REJECTED_MAX = 1_000;
 const WARNINGS_MAX = 200;

@@ -2,30 +2,20 @@ import type { Observation } from '../model/observation.ts';
 import type { CsvEnd, CsvRow } from './csv-reader.ts';
 import { LastColumn } from './cut-off.ts';
 import { footerReading } from './footers.ts';
-import { headerKey } from './header.ts';
 import type { RowReader } from './kinds/kind-spec.ts';
 import type { Notes } from './notes.ts';
+import { type TableShape, tooFew } from './table-shape.ts';
 import { isBlank } from './text.ts';
 
-const CELL_MAX = 65_536;
 const FOOTER_LINES_MAX = 20;
-
-interface Table {
-  readonly headerLine: number;
-  readonly headers: readonly string[];
-  readonly keys: readonly string[];
-  /** Columns without which a short row says too little. */
-  readonly needed: readonly number[];
-}
 
 /** Decides of each record whether it is a row, and reads it: the rest is skipped or refused, with its line and reason. */
 export class RowJudge {
-  readonly #table: Table;
+  readonly #table: TableShape;
+  readonly #columns: number;
   readonly #read: RowReader;
   readonly #notes: Notes;
   readonly #lastColumn = new LastColumn();
-  readonly #pivot: number;
-  readonly #pivotText: string;
   /** Lines that are a footer if no row follows them. */
   #waiting: CsvRow[] = [];
   #inFooter = false;
@@ -33,12 +23,11 @@ export class RowJudge {
   #cutLine: number | null = null;
   #lastLine: number;
 
-  constructor(table: Table, read: RowReader, notes: Notes) {
+  constructor(table: TableShape, read: RowReader, notes: Notes) {
     this.#table = table;
     this.#read = read;
     this.#notes = notes;
-    this.#pivot = table.keys.findIndex((key) => key !== '');
-    this.#pivotText = (table.headers[this.#pivot] ?? '').toLowerCase();
+    this.#columns = table.columns;
     this.#lastLine = table.headerLine;
   }
 
@@ -53,15 +42,15 @@ export class RowJudge {
 
   row(row: CsvRow): Observation | null {
     if (row.line <= this.#table.headerLine || row.cells.every(isBlank)) return null;
-    if (this.#isHeader(row.cells)) {
+    if (this.#table.isHeader(row.cells)) {
       this.#notes.warn('repeated_header', row.line, 'The header again: skipped.');
       return null;
     }
-    switch (footerReading(row.cells, this.#table.keys.length)) {
+    switch (footerReading(row.cells, this.#columns)) {
       case 'certain':
         return this.#footer(row);
       case 'trailing':
-        if (!this.#couldBeRow(row)) return this.#wait(row);
+        if (!this.#table.couldBeRow(row.cells)) return this.#wait(row);
         break;
       case null:
         break;
@@ -75,8 +64,8 @@ export class RowJudge {
     const { unterminated } = end;
     let observation: Observation | null = null;
     if (unterminated !== null && unterminated.line > this.#table.headerLine && !unterminated.cells.every(isBlank)) {
-      const footer = footerReading(unterminated.cells, this.#table.keys.length);
-      const whole = unterminated.cells.length >= this.#table.keys.length && !this.#couldBeRow(unterminated);
+      const footer = footerReading(unterminated.cells, this.#columns);
+      const whole = unterminated.cells.length >= this.#columns && !this.#table.couldBeRow(unterminated.cells);
       if (footer === 'certain' || (footer === 'trailing' && (this.#inFooter || whole))) this.#footer(unterminated);
       else observation = this.#lastRow(unterminated, end.openQuote, brokenEnd);
     }
@@ -94,13 +83,13 @@ export class RowJudge {
       return this.#cut(row, `A quotation that opens here does not close before the end of the file${until}.`);
     }
     if (brokenEnd) return this.#cut(row, 'The file ends in the middle of a character of this row.');
-    if (row.cells.length < this.#table.keys.length) {
+    if (row.cells.length < this.#columns) {
       return this.#cut(
         row,
-        `The file ends in the middle of this row: ${row.cells.length} of ${this.#table.keys.length} cells, and no line break.`,
+        `The file ends in the middle of this row: ${row.cells.length} of ${this.#columns} cells, and no line break.`,
       );
     }
-    if (this.#lastColumn.isCut(row.cells[this.#table.keys.length - 1] ?? '')) {
+    if (this.#lastColumn.isCut(row.cells[this.#columns - 1] ?? '')) {
       return this.#cut(row, 'The file ends in the middle of the last cell of this row, and without a line break.');
     }
     return this.#data(row);
@@ -114,11 +103,10 @@ export class RowJudge {
 
   #data(row: CsvRow): Observation | null {
     this.#inFooter = false;
-    const { keys } = this.#table;
-    const cells = withoutBlankEnd(row.cells, keys.length);
-    const fault = this.#faultOf(row, cells);
+    const cells = this.#table.cellsOf(row);
+    const fault = this.#table.faultOf(row, cells);
     if (fault !== null) return this.#refuse(row, fault);
-    const missing = keys.length - cells.length;
+    const missing = this.#columns - cells.length;
     const before = this.#notes.added;
     const reading = this.#read(cells, row.line);
     switch (reading.kind) {
@@ -132,34 +120,19 @@ export class RowJudge {
     }
     if (missing > 0) {
       // A cell that is missing in the middle shifts all that follow: any doubt about one of them is reason enough.
-      if (this.#notes.added > before) return this.#refuse(row, tooFew(cells.length, keys.length));
+      if (this.#notes.added > before) return this.#refuse(row, tooFew(cells.length, this.#columns));
       this.#notes.warn(
         'cell',
         row.line,
-        `${cells.length} of ${keys.length} cells: the missing ones at the end are taken as blank.`,
+        `${cells.length} of ${this.#columns} cells: the missing ones at the end are taken as blank.`,
       );
     }
     if (row.strayQuote)
       this.#notes.warn('cell', row.line, 'A quotation mark inside a quoted cell is not doubled: kept as it is.');
-    this.#lastColumn.push(cells[keys.length - 1] ?? '');
+    this.#lastColumn.push(cells[this.#columns - 1] ?? '');
     this.#lastLine = row.line;
     this.#accepted += 1;
     return reading.observation;
-  }
-
-  #faultOf(row: CsvRow, cells: readonly string[]): string | null {
-    const { keys, needed } = this.#table;
-    if (row.strayQuote && row.lines > 1) {
-      return `A quotation mark inside a quoted cell is not doubled, so lines ${row.line} to ${row.line + row.lines - 1} run into one another.`;
-    }
-    if (cells.some((cell) => cell.length > CELL_MAX)) return 'A cell is longer than 64 KiB.';
-    if (cells.length > keys.length) {
-      return `${cells.length} cells, but the header has ${keys.length}: is a value with the delimiter in it not quoted?`;
-    }
-    const short = cells.length < keys.length;
-    return short && (cells.length < 2 || needed.some((index) => index >= cells.length))
-      ? tooFew(cells.length, keys.length)
-      : null;
   }
 
   #refuse(row: CsvRow, why: string): null {
@@ -175,7 +148,6 @@ export class RowJudge {
   }
 
   #wait(row: CsvRow): null {
-    if (this.#inFooter) return this.#footer(row);
     this.#waiting.push(row);
     if (this.#waiting.length > FOOTER_LINES_MAX) this.#refuseWaiting();
     return null;
@@ -185,27 +157,4 @@ export class RowJudge {
     for (const row of this.#waiting) this.#refuse(row, 'Only one cell has a value.');
     this.#waiting = [];
   }
-
-  /** A row of full width whose only value identifies it is a row, however little it says. */
-  #couldBeRow(row: CsvRow): boolean {
-    const at = row.cells.findIndex((cell) => !isBlank(cell));
-    return row.cells.length >= this.#table.keys.length && this.#table.needed.includes(at);
-  }
-
-  #isHeader(cells: readonly string[]): boolean {
-    const { keys } = this.#table;
-    // Cheap first, since this is asked of every row. Trimming takes a byte-order mark along, as files put together have.
-    if ((cells[this.#pivot] ?? '').trim().toLowerCase() !== this.#pivotText) return false;
-    return cells.length >= keys.length && keys.every((key, index) => headerKey(cells[index] ?? '') === key);
-  }
-}
-
-/** Without blank cells beyond the header: a delimiter at the end of a line adds one. */
-function withoutBlankEnd(cells: readonly string[], columns: number): readonly string[] {
-  if (cells.length <= columns) return cells;
-  return cells.slice(columns).every(isBlank) ? cells.slice(0, columns) : cells;
-}
-
-function tooFew(cells: number, columns: number): string {
-  return `${cells} cells, but the header has ${columns}, and the missing ones may be in the middle.`;
 }

@@ -12,11 +12,12 @@ import type { Layout } from './layout.ts';
 import { Notes } from './notes.ts';
 import { RowJudge } from './row-judge.ts';
 import type { FileInput, SourceBatch, SourceSummary } from './source.ts';
+import { TableShape } from './table-shape.ts';
 
 const BATCH_ROWS = 1_000;
 
 /** What the first pass found out. */
-export interface FirstPass {
+interface FirstPass {
   readonly sha256: string;
   readonly bytes: number;
   readonly encoding: Encoding;
@@ -41,7 +42,7 @@ export async function* readRows(
   for (const gap of kind.gaps(columns)) notes.warn('layout', layout.headerLine, gap);
   const needed = [...kind.identifiers, 'status', 'assigned'].flatMap((field) => columns.all(field));
   const reader = kind.reader({ columns, directory: pass.directory, now: pass.now, notes });
-  const judge = new RowJudge({ ...layout, needed }, reader, notes);
+  const judge = new RowJudge(new TableShape(layout, needed), reader, notes);
   const csv = new CsvReader(layout.delimiter, input.name);
   const decoder = decoderOf(pass.encoding, input.name);
   const bytes = new BytePass(input, signal);

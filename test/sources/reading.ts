@@ -5,7 +5,6 @@ import type {
   IdentityObservation,
   Observation,
 } from '../../src/model/observation.ts';
-import type { Kind } from '../../src/model/snapshot.ts';
 import { inspectFile } from '../../src/sources/inspect.ts';
 import type { FileInput, FileStatement, InspectedFile, SourceSummary } from '../../src/sources/source.ts';
 
@@ -96,4 +95,3 @@ export async function refusal(action: () => Promise<unknown>): Promise<Refusal> 
 }
 
 export const USERS = 'Name,Email,Role,Team,Status,Last Login';
-export const KINDS_IMPORTED: readonly Kind[] = ['clari-users', 'directory', 'directory-assignments'];

@@ -64,6 +64,11 @@ describe('lines that are no rows', () => {
     expect(summary.tally).toMatchObject({ rowsRead: 3, rowsAccepted: 2, rowsRefused: 1 });
   });
 
+  test('a damaged row after a footer in the middle is refused too', async () => {
+    const { summary } = await read(`${USERS}\n${ANN}\nTotal: 1\nBroken row\n${BOB}\n`, users);
+    expect(summary.rejected).toEqual([{ line: 4, why: 'Only one cell has a value.' }]);
+  });
+
   test.each([
     ['an address', 'jo@acme.com'],
     ['something with digits', '0051100A'],

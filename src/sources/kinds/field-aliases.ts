@@ -43,7 +43,7 @@ export function hasAddresses(values: readonly string[]): boolean {
   return values.some((value) => value.includes('@'));
 }
 
-export function noAddresses(values: readonly string[]): boolean {
+function noAddresses(values: readonly string[]): boolean {
   return values.length > 0 && !hasAddresses(values);
 }
 

@@ -34,7 +34,7 @@ export interface RowContext {
 }
 
 /** What became of a data row. `skipped`: it belongs to something else (another application), and is no fault. */
-export type RowReading =
+type RowReading =
   | { readonly kind: 'read'; readonly observation: Observation }
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'skipped'; readonly why: string };

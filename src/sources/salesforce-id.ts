@@ -1,0 +1,18 @@
+const LONG = /^[a-zA-Z0-9]{18}$/;
+const CHECK_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
+
+/** The 15 characters that identify, of an 18-character Salesforce id; any other id as it is. */
+export function shortSalesforceId(id: string): string {
+  return LONG.test(id) ? id.slice(0, 15) : id;
+}
+
+/** Whether an 18-character id contradicts its own checksum of letter case, as ids do that lost their case. */
+export function hasWrongChecksum(id: string): boolean {
+  if (!LONG.test(id)) return false;
+  for (let group = 0; group < 3; group += 1) {
+    let bits = 0;
+    for (let at = 0; at < 5; at += 1) if (/[A-Z]/.test(id.charAt(group * 5 + at))) bits |= 1 << at;
+    if (id.charAt(15 + group).toUpperCase() !== CHECK_CHARACTERS.charAt(bits)) return true;
+  }
+  return false;
+}

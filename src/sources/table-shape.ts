@@ -1,0 +1,62 @@
+import type { CsvRow } from './csv-reader.ts';
+import { headerKey } from './header.ts';
+import type { Layout } from './layout.ts';
+import { isBlank } from './text.ts';
+
+const CELL_MAX = 65_536;
+
+/** How wide the rows of a table are, and what is wrong with one that is not. */
+export class TableShape {
+  readonly headerLine: number;
+  readonly columns: number;
+  readonly #keys: readonly string[];
+  /** Columns without which a short row says too little. */
+  readonly #needed: readonly number[];
+  readonly #pivot: number;
+  readonly #pivotText: string;
+
+  constructor({ headerLine, headers, keys }: Layout, needed: readonly number[]) {
+    this.headerLine = headerLine;
+    this.columns = keys.length;
+    this.#keys = keys;
+    this.#needed = needed;
+    this.#pivot = keys.findIndex((key) => key !== '');
+    this.#pivotText = (headers[this.#pivot] ?? '').toLowerCase();
+  }
+
+  isHeader(cells: readonly string[]): boolean {
+    // Cheap first, since this is asked of every row. Trimming takes a byte-order mark along, as files put together have.
+    if ((cells[this.#pivot] ?? '').trim().toLowerCase() !== this.#pivotText) return false;
+    return cells.length >= this.columns && this.#keys.every((key, index) => headerKey(cells[index] ?? '') === key);
+  }
+
+  /** A row of full width whose only value identifies it is a row, however little it says. */
+  couldBeRow(cells: readonly string[]): boolean {
+    return cells.length >= this.columns && this.#needed.includes(cells.findIndex((cell) => !isBlank(cell)));
+  }
+
+  /** Without blank cells beyond the header: a delimiter at the end of a line adds one. */
+  cellsOf({ cells }: CsvRow): readonly string[] {
+    if (cells.length <= this.columns) return cells;
+    return cells.slice(this.columns).every(isBlank) ? cells.slice(0, this.columns) : cells;
+  }
+
+  /** Why a row can't be read by position; null: it can. */
+  faultOf(row: CsvRow, cells: readonly string[]): string | null {
+    if (row.strayQuote && row.lines > 1) {
+      return `A quotation mark inside a quoted cell is not doubled, so lines ${row.line} to ${row.line + row.lines - 1} run into one another.`;
+    }
+    if (cells.some((cell) => cell.length > CELL_MAX)) return 'A cell is longer than 64 KiB.';
+    if (cells.length > this.columns) {
+      return `${cells.length} cells, but the header has ${this.columns}: is a value with the delimiter in it not quoted?`;
+    }
+    const short = cells.length < this.columns;
+    return short && (cells.length < 2 || this.#needed.some((index) => index >= cells.length))
+      ? tooFew(cells.length, this.columns)
+      : null;
+  }
+}
+
+export function tooFew(cells: number, columns: number): string {
+  return `${cells} cells, but the header has ${columns}, and the missing ones may be in the middle.`;
+}
