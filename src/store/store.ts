@@ -47,7 +47,7 @@ export interface JudgedFilter {
   readonly directory?: string | undefined;
   /** Matches anywhere in e-mail, name or account id, ignoring case. */
   readonly query?: string | undefined;
-  /** Only accounts that need somebody (`shown`), and those with one of these findings. */
+  /** Only accounts that need somebody (`shown`), and those with one of these findings; narrows even when empty. */
   readonly shownOr?: readonly Finding[] | undefined;
   /** Only accounts revoked at or before this time. */
   readonly revokedBefore?: Instant | undefined;
@@ -122,6 +122,8 @@ export interface StoreReader {
   judged(accountId: string): Promise<JudgedAccount | null>;
   /** By normalised e-mail; several accounts may bear it. */
   judgedByEmail(email: string): Promise<readonly JudgedAccount[]>;
+  /** Judged accounts that are linked to this `directory/identity_id`, or have it as a candidate. */
+  judgedByIdentity(ref: string): Promise<readonly JudgedAccount[]>;
   judgedCounts(filter: JudgedFilter): Promise<readonly JudgedCount[]>;
   /** `revokedAt` of every judged account that a filter leaves, for sums; null: unknown. */
   revocations(filter: JudgedFilter): Promise<readonly (Instant | null)[]>;

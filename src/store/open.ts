@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import { ClariIdentityError } from '../model/errors.ts';
+import type { SqlDriver } from './driver.ts';
+import { readerOf } from './reader.ts';
+import { sweepLeftovers } from './remove-staged.ts';
+import { BINDING_NAMES, type BindingName } from './sqlite/binding.ts';
+import { chooseBinding } from './sqlite/choose-binding.ts';
+import { openSqlite } from './sqlite/open-sqlite.ts';
+import { BUSY_TIMEOUT_MS } from './sqlite/patience.ts';
+import { stageSnapshot } from './staging.ts';
+import type { Store } from './store.ts';
+import { writerOf } from './writer.ts';
+
+export interface StoreOptions {
+  /** `sqlite:PATH`. */
+  readonly url: string;
+  /** Only this SQLite package; otherwise Node's own where it is new enough, else better-sqlite3. */
+  readonly sqlite?: BindingName;
+  /** How long a write waits for another process. */
+  readonly busyTimeoutMs?: number;
+  /** An upper bound on the size of the file, in pages of 4 KiB; beyond it a write fails as on a full disk. */
+  readonly maxPages?: number;
+}
+
+/** Opens the store, creating or migrating it where needed, and removes what killed imports left behind. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const driver = await openDriver(options);
+  try {
+    await sweepLeftovers(driver, Date.now());
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+  return {
+    describe: driver.describe,
+    read: (work) => driver.read((session) => work(readerOf(session))),
+    write: (work) => driver.write((session) => work(writerOf(session))),
+    stage: (head) => stageSnapshot(driver, head),
+    close: () => driver.close(),
+  };
+}
+
+async function openDriver(options: StoreOptions): Promise<SqlDriver> {
+  const path = sqlitePath(options.url);
+  const binding = await chooseBinding(options.sqlite === undefined ? BINDING_NAMES : [options.sqlite]);
+  return openSqlite(binding, {
+    path,
+    busyTimeoutMs: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS,
+    maxPages: options.maxPages ?? null,
+  });
+}
+
+function sqlitePath(url: string): string {
+  const remedy = 'Set CLARI_IDENTITY_DATABASE_URL to sqlite:PATH, or leave it out for a file in the data folder.';
+  if (/^postgres(ql)?:/i.test(url)) {
+    throw new ClariIdentityError(
+      'ERR_CONFIG',
+      'This version keeps its store in SQLite only, not in PostgreSQL.',
+      remedy,
+    );
+  }
+  const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/i.exec(url)?.[1];
+  // A database in memory would be another one on every connection.
+  if (path === undefined || path.startsWith(':memory:'))
+    throw new ClariIdentityError('ERR_CONFIG', 'The address of the store names no file.', remedy);
+  return resolve(path);
+}

@@ -1,0 +1,41 @@
+import { ASSIGNMENT_STATUSES, type AssignmentObservation } from '../../model/observation.ts';
+import { integer, oneOf, text, textOrNull } from '../columns.ts';
+import { digestOf, insertInto, moment, momentValues, type RowTable } from './row-table.ts';
+
+export const assignmentRows: RowTable<AssignmentObservation> = {
+  name: 'assignment_rows',
+  activeStatus: 'assigned',
+  insert: insertInto('assignment_rows', [
+    'directory',
+    'identity_id',
+    'login',
+    'email',
+    'status_raw',
+    'assigned_at',
+    'assigned_date_only',
+  ]),
+
+  values(row) {
+    const meaningful = [
+      row.directory,
+      row.identityId,
+      row.login,
+      row.email,
+      row.statusRaw,
+      ...momentValues(row.assignedAt),
+    ];
+    return [row.line, row.key, row.status, digestOf([row.status, ...meaningful]), ...meaningful];
+  },
+
+  parse: (row) => ({
+    line: integer(row, 'line'),
+    directory: text(row, 'directory'),
+    key: text(row, 'row_key'),
+    identityId: textOrNull(row, 'identity_id'),
+    login: textOrNull(row, 'login'),
+    email: textOrNull(row, 'email'),
+    status: oneOf(row, 'status', ASSIGNMENT_STATUSES),
+    statusRaw: textOrNull(row, 'status_raw'),
+    assignedAt: moment(row, 'assigned_at', 'assigned_date_only'),
+  }),
+};

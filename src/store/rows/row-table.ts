@@ -1,0 +1,86 @@
+import { hash } from 'node:crypto';
+import type { Kind } from '../../model/snapshot.ts';
+import type { Moment } from '../../model/time.ts';
+import { flag, text, textOrNull } from '../columns.ts';
+import type { SqlRow, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
+
+/** One kind of observation as a table: `read_id, line, row_key, status, digest`, then columns of its own. */
+export interface RowTable<Row extends { readonly line: number }> {
+  readonly name: string;
+  /** The status that the guards and differences call active. */
+  readonly activeStatus: string;
+  readonly insert: string;
+  /** In the order of the columns, after `read_id`. */
+  values(row: Row): readonly SqlValue[];
+  parse(row: SqlRow): Row;
+}
+
+const COMMON = ['read_id', 'line', 'row_key', 'status', 'digest'] as const;
+
+export function insertInto(name: string, columns: readonly string[]): string {
+  const all = [...COMMON, ...columns];
+  return `insert into ${name} (${all.join(', ')}) values (${all.map(() => '?').join(', ')})`;
+}
+
+/** Tells two rows of one key apart: 96 bits over everything that a person would call a change. */
+export function digestOf(meaningful: readonly unknown[]): string {
+  return hash('sha256', JSON.stringify(meaningful), 'base64').slice(0, 16);
+}
+
+export function insertRows<Row extends { readonly line: number }>(
+  session: SqlWriteSession,
+  table: RowTable<Row>,
+  readId: number,
+  rows: readonly Row[],
+): Promise<void> {
+  return session.insertMany(
+    table.insert,
+    rows.map((row) => [readId, ...table.values(row)]),
+  );
+}
+
+/** In line order, after the given line, at most `limit`. */
+export async function pageOfRows<Row extends { readonly line: number }>(
+  session: SqlSession,
+  table: RowTable<Row>,
+  snapshotId: string,
+  afterLine: number,
+  limit: number,
+): Promise<readonly Row[]> {
+  const rows = await session.all(
+    `select * from ${table.name}
+     where read_id = (select read_id from snapshots where snapshot_id = ?) and line > ?
+     order by line limit ?`,
+    [snapshotId, afterLine, limit],
+  );
+  return rows.map(table.parse);
+}
+
+export const ROW_TABLES = ['account_rows', 'identity_rows', 'assignment_rows'] as const;
+
+export function tableOfKind(kind: Kind): (typeof ROW_TABLES)[number] {
+  switch (kind) {
+    case 'directory':
+      return 'identity_rows';
+    case 'directory-assignments':
+      return 'assignment_rows';
+    case 'clari-users':
+    case 'clari-copilot-users':
+    case 'clari-forecast':
+    case 'clari-audit':
+    case 'clari-activity':
+    case 'clari-quota':
+    case 'opportunities':
+      return 'account_rows';
+    default:
+      return kind satisfies never;
+  }
+}
+
+export function momentValues(moment: Moment | null): readonly [string | null, number | null] {
+  return moment === null ? [null, null] : [moment.at, moment.dateOnly ? 1 : 0];
+}
+
+export function moment(row: SqlRow, at: string, dateOnly: string): Moment | null {
+  return textOrNull(row, at) === null ? null : { at: text(row, at), dateOnly: flag(row, dateOnly) };
+}

@@ -1,0 +1,17 @@
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileFailure } from './failure.ts';
+
+/**
+ * Makes the folder (0700) and an empty file (0600) where there is none: what is in it is personal data.
+ * SQLite gives its side files the rights of the main one. What exists keeps the rights that somebody gave it.
+ */
+export async function prepareFile(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const file = await open(path, 'a', 0o600);
+    await file.close();
+  } catch (error) {
+    throw fileFailure(path, error);
+  }
+}

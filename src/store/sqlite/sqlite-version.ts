@@ -1,0 +1,20 @@
+import type { RawDatabase } from './binding.ts';
+
+/** Before it two processes on one WAL file can lose commits. */
+export const OLDEST_SAFE_SQLITE = '3.51.3';
+
+export function isSafeVersion(version: string): boolean {
+  return version.localeCompare(OLDEST_SAFE_SQLITE, 'en', { numeric: true }) >= 0;
+}
+
+/** The version that is really inside, by its own word. */
+export function versionOf(open: (path: string) => RawDatabase): string {
+  const database = open(':memory:');
+  try {
+    const [row] = database.prepare('select sqlite_version() as version').all([]);
+    const version = typeof row === 'object' && row !== null && 'version' in row ? row.version : null;
+    return typeof version === 'string' ? version : '0';
+  } finally {
+    database.close();
+  }
+}

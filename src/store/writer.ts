@@ -1,0 +1,23 @@
+import { insertExemption, insertLink } from './decisions.ts';
+import type { SqlWriteSession } from './driver.ts';
+import { replaceJudgements } from './judgements/replace.ts';
+import { insertEntry } from './ledger-rows.ts';
+import { insertPlan } from './plans.ts';
+import { readerOf } from './reader.ts';
+import { insertRecord, saveStanding } from './records.ts';
+import { settle } from './snapshots.ts';
+import type { StoreWriter } from './store.ts';
+
+export function writerOf(session: SqlWriteSession): StoreWriter {
+  return {
+    ...readerOf(session),
+    settleSnapshot: (id, state, guards) => settle(session, id, state, guards),
+    insertLedgerEntry: (entry) => insertEntry(session, entry),
+    insertRecord: (record) => insertRecord(session, record),
+    saveStanding: (id, standing) => saveStanding(session, id, standing),
+    insertPlan: (plan) => insertPlan(session, plan),
+    insertExemption: (exemption) => insertExemption(session, exemption),
+    insertLink: (link) => insertLink(session, link),
+    replaceJudgements: (judged, evaluation) => replaceJudgements(session, judged, evaluation),
+  };
+}
