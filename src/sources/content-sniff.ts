@@ -39,7 +39,7 @@ export function textFormat(text: string): Foreign | 'json' | null {
     };
   }
   if (trimmed.startsWith('<?xml')) return { what: 'an XML document', remedy: 'Export the list as CSV instead.' };
-  if (/^(?:\{\s*["}]|\[\s*[{\]])/.test(trimmed)) return 'json';
+  if (/^(?:\{\s*["}]|\[\s*[[{\]"])/.test(trimmed)) return 'json';
   if (trimmed.startsWith('{\\rtf')) return { what: 'an RTF document', remedy: 'Export the list as CSV instead.' };
   if ((start.match(CONTROLS)?.length ?? 0) > Math.max(start.length / 50, 8)) {
     return { what: 'a binary file, not text', remedy: 'Check that it is the CSV file that was downloaded.' };

@@ -1,6 +1,13 @@
 const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 /** Signs that only one currency has. A bare `$`, `£` or `¥` is several countries'. */
-const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', US$: 'USD', CA$: 'CAD', AU$: 'AUD', NZ$: 'NZD', HK$: 'HKD' };
+const SIGNS: Readonly<Record<string, string>> = {
+  '€': 'EUR',
+  US$: 'USD',
+  CA$: 'CAD',
+  AU$: 'AUD',
+  NZ$: 'NZD',
+  HK$: 'HKD',
+};
 
 /** An ISO 4217 code, whatever its case; null for anything else, `$` included. */
 export function currencyCode(raw: string): string | null {

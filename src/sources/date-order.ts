@@ -1,4 +1,4 @@
-import { momentReader, type MomentReading } from './moments.ts';
+import { type MomentReading, momentReader } from './moments.ts';
 
 const NUMBERS = /^(\s*)(\d{1,2})([/.-])(\d{1,2})\3(\d{4})(?!\d)/;
 /** Dates that are still to come are what a close date is: only nonsense is refused. */

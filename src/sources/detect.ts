@@ -51,12 +51,6 @@ export function detectKind(
   return { spec: best.spec, basis: 'content', why };
 }
 
-/** What JSON content seems to be, by the names that the kinds have in it; null when none fits. */
-export function jsonKindOf(text: string): KindSpec | null {
-  const has = (key: string) => text.includes(`"${key}"`);
-  return KIND_SPECS.find((spec) => spec.jsonKeys?.every(has) === true) ?? null;
-}
-
 function scoreOf(spec: KindSpec, layout: Layout): Score {
   const matched = spec.markers.filter((marker) => holds(marker, layout));
   const keys = new Set(matched.flatMap((marker) => marker.headers));

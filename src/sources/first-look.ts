@@ -3,16 +3,14 @@ import { BytePass } from './bytes.ts';
 import { binaryFormat, type Foreign, textFormat } from './content-sniff.ts';
 import { RECORD_MAX } from './csv-reader.ts';
 import { decoderOf } from './decoder.ts';
-import { jsonKindOf } from './detect.ts';
 import { type Encoding, EncodingProbe } from './encoding.ts';
-import { KIND_SPECS } from './kinds/kinds.ts';
 import type { FileInput } from './source.ts';
 
 // Four bytes are the most that a character takes.
 const HEAD_BYTES = 4 * (RECORD_MAX + 1);
 
 /** A file after every byte of it went by once. */
-interface FirstLook {
+export interface FirstLook {
   readonly sha256: string;
   readonly bytes: number;
   readonly encoding: Encoding;
@@ -20,9 +18,21 @@ interface FirstLook {
   /** The text at the beginning, and whether that is all of it. */
   readonly head: string;
   readonly whole: boolean;
+  readonly format: 'csv' | 'json';
 }
 
-/** Hash, size and encoding over the whole file; its head as text. Content that is no delimited text is refused here. */
+/** As `lookAt`, where only delimited text will do. */
+export async function lookAtCsv(input: FileInput): Promise<FirstLook> {
+  const look = await lookAt(input);
+  if (look.format === 'csv') return look;
+  throw new ClariIdentityError(
+    'ERR_KIND_UNSUPPORTED',
+    `${input.name} looks like JSON, not CSV.`,
+    'Save the list as CSV UTF-8, with one row for each person.',
+  );
+}
+
+/** Hash, size and encoding over the whole file; its head as text. Content that is neither CSV nor JSON is refused here. */
 export async function lookAt(input: FileInput): Promise<FirstLook> {
   const pass = new BytePass(input);
   const probe = new EncodingProbe();
@@ -43,9 +53,9 @@ export async function lookAt(input: FileInput): Promise<FirstLook> {
   const whole = keptBytes === pass.bytes;
   const head = textOf(kept, encoding, whole, input.name);
   const format = textFormat(head);
-  if (format === 'json') throw jsonContent(head, input.name);
-  refuseForeign(format, input.name);
-  return { sha256: pass.digest(), bytes: pass.bytes, encoding, cutOff, head, whole };
+  if (format !== 'json') refuseForeign(format, input.name);
+  const seen = { sha256: pass.digest(), bytes: pass.bytes, encoding, cutOff, head, whole };
+  return { ...seen, format: format === 'json' ? 'json' : 'csv' };
 }
 
 function textOf(pieces: readonly Uint8Array[], encoding: Encoding, whole: boolean, fileName: string): string {
@@ -61,22 +71,6 @@ function refuseForeign(foreign: Foreign | null, fileName: string): void {
     `${fileName} looks like ${foreign.what}, not CSV.`,
     foreign.remedy,
   );
-}
-
-function jsonContent(head: string, fileName: string): ClariIdentityError {
-  const spec = jsonKindOf(head);
-  const kinds = importableKinds().join(', ');
-  return new ClariIdentityError(
-    'ERR_KIND_UNSUPPORTED',
-    spec === null
-      ? `${fileName} looks like JSON, not CSV.`
-      : `${fileName} was recognised as ${spec.title} (${spec.kind}) in JSON, which this version does not import.`,
-    `This version imports CSV files of the kinds ${kinds}.`,
-  );
-}
-
-export function importableKinds(): readonly string[] {
-  return KIND_SPECS.filter((spec) => spec.import !== null).map((spec) => spec.kind);
 }
 
 export function empty(fileName: string): ClariIdentityError {

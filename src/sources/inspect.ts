@@ -1,46 +1,46 @@
 import { ClariIdentityError } from '../model/errors.ts';
-import type { SnapshotHead } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
 import { asOfOf } from './as-of.ts';
 import { bindColumns, type Columns } from './columns.ts';
 import { type DetectedKind, detectKind } from './detect.ts';
 import { directoryName } from './directory-name.ts';
-import { empty, importableKinds, lookAt } from './first-look.ts';
+import { empty, type FirstLook, lookAt } from './first-look.ts';
+import { headOf } from './head.ts';
 import type { KindImport, KindSpec } from './kinds/kind-spec.ts';
 import { knownHeaders } from './kinds/kinds.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { readRows } from './rows.ts';
-import type { Detection, FileInput, FileStatement, InspectedFile } from './source.ts';
+import type { AsOf, Detection, FileInput, FileStatement, InspectedFile } from './source.ts';
 import { quotedList } from './text.ts';
 
 /** First pass over a file: hash, encoding, layout, kind. Everything that can be refused without reading rows is refused here. */
 export async function inspectFile(input: FileInput, statement: FileStatement, now: Instant): Promise<InspectedFile> {
   const asOf = asOfOf(input, statement.asOf, now);
   const look = await lookAt(input);
+  if (look.format === 'csv') return inspectCsv(input, statement, look, asOf, now);
+  const { inspectJson } = await import('./json/inspect-json.ts');
+  return inspectJson(input, statement, look, asOf, now);
+}
+
+function inspectCsv(
+  input: FileInput,
+  statement: FileStatement,
+  look: FirstLook,
+  asOf: AsOf,
+  now: Instant,
+): InspectedFile {
   const layout = layoutOf(look.head, look.whole, input.name, knownHeaders(statement.mapping));
   if (layout === null) throw empty(input.name);
   const noRows = look.whole && layout.sample.length === 0;
   if (noRows && layout.recognised > 0) throw headerOnly(input.name, layout);
   const kind = detectKind(layout, statement.kind, statement.mapping, input.name);
-  const kindImport = importOf(kind.spec, kind, input.name);
+  const kindImport = importOf(kind.spec, input.name);
   if (noRows) throw headerOnly(input.name, layout);
   const columns = bindColumns(kind.spec, layout, statement.mapping);
   requireIdentifier(kind.spec, kindImport, columns, layout, input.name);
   const directory = kindImport.ofDirectory ? directoryName(layout, statement.directory, input.name) : null;
   const { sha256, bytes, encoding, cutOff } = look;
-  const head: SnapshotHead = {
-    kind: kind.spec.kind,
-    directory: directory?.name ?? null,
-    app: kindImport.ofDirectory ? null : 'clari',
-    asOf: asOf.at,
-    asOfBasis: asOf.basis,
-    fileName: input.name,
-    sha256,
-    completeness: statement.completeness ?? 'unknown',
-    completenessBasis: statement.completeness === null ? 'default' : 'stated',
-    filter: statement.filter,
-    facts: null,
-  };
+  const head = headOf(kind.spec, input, statement, asOf, sha256, directory?.name ?? null);
   // Not the head of the text: it would stay in memory as long as the rows go by.
   const pass = {
     sha256,
@@ -76,14 +76,12 @@ function detectionOf(kind: DetectedKind, columns: Columns, why: readonly string[
   };
 }
 
-function importOf(spec: KindSpec, kind: DetectedKind, fileName: string): KindImport {
+function importOf(spec: KindSpec, fileName: string): KindImport {
   if (spec.import !== null) return spec.import;
   throw new ClariIdentityError(
     'ERR_KIND_UNSUPPORTED',
-    kind.basis === 'stated'
-      ? `${fileName} was offered as ${spec.title} (${spec.kind}), which this version does not import.`
-      : `${fileName} was recognised as ${spec.title} (${spec.kind}), which this version does not import.`,
-    `This version imports ${importableKinds().join(', ')}.`,
+    `${fileName} is CSV, and ${spec.title} (${spec.kind}) is read as JSON only.`,
+    'Bring it in JSON, as the API answers it.',
   );
 }
 
@@ -94,12 +92,18 @@ function requireIdentifier(
   layout: Layout,
   fileName: string,
 ): void {
-  if (kindImport.identifiers.some((field) => columns.has(field))) return;
-  const fields = kindImport.identifiers.join(', ');
+  const { identifiers, required = [] } = kindImport;
+  const missing = required.filter((field) => !columns.has(field));
+  const unidentified = !identifiers.some((field) => columns.has(field));
+  if (missing.length === 0 && !unidentified) return;
+  const needs = [
+    ...(unidentified ? [`a column for one of ${identifiers.join(', ')}`] : []),
+    ...missing.map((field) => `a column for ${field}`),
+  ];
   throw new ClariIdentityError(
     'ERR_HEADER',
-    `${fileName}, line ${layout.headerLine}: as ${spec.title} it needs a column for one of ${fields}; its headers are ${quotedList(layout.headers)}.`,
-    `Name the column: --map ${kindImport.identifiers.at(-1) ?? 'email'}=HEADER.`,
+    `${fileName}, line ${layout.headerLine}: as ${spec.title} it needs ${needs.join(' and ')}; its headers are ${quotedList(layout.headers)}.`,
+    `Name the column: --map ${(unidentified ? identifiers.at(-1) : missing[0]) ?? 'email'}=HEADER.`,
   );
 }
 

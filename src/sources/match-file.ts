@@ -6,7 +6,7 @@ import { CsvReader, type CsvRow } from './csv-reader.ts';
 import { decoderOf } from './decoder.ts';
 import { readLogin } from './directory-reader.ts';
 import { readEmail, splitAddresses } from './email.ts';
-import { empty, lookAt } from './first-look.ts';
+import { empty, lookAtCsv } from './first-look.ts';
 import { headerKey } from './header.ts';
 import { readId } from './ids.ts';
 import type { FieldSpec } from './kinds/kind-spec.ts';
@@ -59,7 +59,7 @@ export async function matchRows(
   input: FileInput,
   mapping: Readonly<Record<string, string>>,
 ): Promise<{ readonly records: readonly MatchRecord[]; readonly warnings: readonly RowProblem[] }> {
-  const look = await lookAt(input);
+  const look = await lookAtCsv(input);
   const known = new Set([...FIELDS.flatMap((field) => field.aliases), ...Object.values(mapping).map(headerKey)]);
   const layout = layoutOf(look.head, look.whole, input.name, known);
   if (layout === null) throw empty(input.name);

@@ -10,6 +10,7 @@ export type MoneyReading =
 
 const NONE: MoneyReading = { kind: 'none' };
 const LARGEST = 1e15;
+const LENGTH_MAX = 64;
 const WORD = /^(?:yes|no|true|false|-+)$/i;
 /** Salesforce shows the amount in the reader's currency behind the one of the record. */
 const CONVERTED = /^(.*\d)\s*\([A-Z]{3}\s[-\d.,' ]+\)$/;
@@ -25,6 +26,7 @@ const ABBREVIATED = /^(?:k|m|mm|mn|mio|b|bn|t|tsd)$/i;
 export function readMoney(raw: string): MoneyReading {
   const text = visible(raw.normalize('NFKC'));
   if (text === '' || WORD.test(text) || saysNothing(text)) return NONE;
+  if (text.length > LENGTH_MAX) return unknown('is no amount that is understood');
   if (FLOAT.test(text)) return plausible(Number(text), null);
   if (ROUNDED.test(text)) return unknown('was shortened by a spreadsheet to a rounded number');
   const found = PARTS.exec(CONVERTED.exec(text)?.[1] ?? text);

@@ -7,6 +7,8 @@ const NOTE_KINDS = [
   'status',
   'duplicate',
   'identifier',
+  'left_out',
+  'amount',
   'time',
   'cell',
   'other_application',
@@ -23,6 +25,7 @@ const PER_KIND_MAX = 60;
 export class Notes {
   readonly #kept = new Map<NoteKind, RowProblem[]>();
   readonly #counts = new Map<NoteKind, number>();
+  readonly #sums = new Map<(count: number) => string, { kind: NoteKind; line: number; count: number }>();
   readonly #rejected: RowProblem[] = [];
   #refused = 0;
   #added = 0;
@@ -38,10 +41,22 @@ export class Notes {
 
   warn(kind: NoteKind, line: number, why: string): void {
     this.#added += 1;
+    this.remark(kind, line, why);
+  }
+
+  /** A warning that casts no doubt on how the row was read. */
+  remark(kind: NoteKind, line: number, why: string): void {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
     const kept = this.#kept.get(kind) ?? [];
     if (kept.length === 0) this.#kept.set(kind, kept);
     if (kept.length < PER_KIND_MAX) kept.push({ line, why: detached(why) });
+  }
+
+  /** One warning for all of a sort, on the line of the first; `say` is one constant function for each sort. */
+  sum(kind: NoteKind, line: number, say: (count: number) => string): void {
+    const known = this.#sums.get(say);
+    if (known === undefined) this.#sums.set(say, { kind, line, count: 1 });
+    else known.count += 1;
   }
 
   refuse(line: number, why: string): void {
@@ -55,14 +70,20 @@ export class Notes {
 
   get warnings(): readonly RowProblem[] {
     const all = NOTE_KINDS.flatMap((kind) => {
-      const kept = this.#kept.get(kind) ?? [];
-      const more = (this.#counts.get(kind) ?? 0) - kept.length;
+      const kept = [...this.#summed(kind), ...(this.#kept.get(kind) ?? [])];
+      const more = (this.#counts.get(kind) ?? 0) - (this.#kept.get(kind)?.length ?? 0);
       const last = kept.at(-1);
       return last === undefined || more === 0
         ? kept
         : [...kept, { line: last.line, why: `After this line there are ${more} more warnings of this sort.` }];
     });
     return all.slice(0, WARNINGS_MAX);
+  }
+
+  #summed(kind: NoteKind): readonly RowProblem[] {
+    return [...this.#sums].flatMap(([say, sum]) =>
+      sum.kind === kind ? [{ line: sum.line, why: say(sum.count) }] : [],
+    );
   }
 }
 

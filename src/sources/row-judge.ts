@@ -8,6 +8,7 @@ import { type TableShape, tooFew } from './table-shape.ts';
 import { isBlank } from './text.ts';
 
 const FOOTER_LINES_MAX = 20;
+const NOTHING: readonly Observation[] = [];
 
 /** Decides of each record whether it is a row, and reads it: the rest is skipped or refused, with its line and reason. */
 export class RowJudge {
@@ -20,6 +21,7 @@ export class RowJudge {
   #waiting: CsvRow[] = [];
   #inFooter = false;
   #accepted = 0;
+  #leftOut = 0;
   #cutLine: number | null = null;
   #lastLine: number;
 
@@ -35,16 +37,21 @@ export class RowJudge {
     return this.#accepted;
   }
 
+  /** Rows that are whole and not wanted. */
+  get leftOut(): number {
+    return this.#leftOut;
+  }
+
   /** Line on which the content proves that the file was cut off; null: it does not. */
   get cutLine(): number | null {
     return this.#cutLine;
   }
 
-  row(row: CsvRow): Observation | null {
-    if (row.line <= this.#table.headerLine || row.cells.every(isBlank)) return null;
+  row(row: CsvRow): readonly Observation[] {
+    if (row.line <= this.#table.headerLine || row.cells.every(isBlank)) return NOTHING;
     if (this.#table.isHeader(row.cells)) {
       this.#notes.warn('repeated_header', row.line, 'The header again: skipped.');
-      return null;
+      return NOTHING;
     }
     switch (footerReading(row.cells, this.#columns)) {
       case 'certain':
@@ -60,23 +67,23 @@ export class RowJudge {
   }
 
   /** After the last record; `brokenEnd`: the bytes themselves end in the middle of something. */
-  end(end: CsvEnd, brokenEnd: boolean): Observation | null {
+  end(end: CsvEnd, brokenEnd: boolean): readonly Observation[] {
     const { unterminated } = end;
-    let observation: Observation | null = null;
+    let observations = NOTHING;
     if (unterminated !== null && unterminated.line > this.#table.headerLine && !unterminated.cells.every(isBlank)) {
       const footer = footerReading(unterminated.cells, this.#columns);
       const whole = unterminated.cells.length >= this.#columns && !this.#table.couldBeRow(unterminated.cells);
       if (footer === 'certain' || (footer === 'trailing' && (this.#inFooter || whole))) this.#footer(unterminated);
-      else observation = this.#lastRow(unterminated, end.openQuote, brokenEnd);
+      else observations = this.#lastRow(unterminated, end.openQuote, brokenEnd);
     }
     for (const line of this.#waiting) this.#footer(line);
     this.#waiting = [];
     // A file of one line break that is only half there lost its end, even if every row is whole.
     if (this.#cutLine === null && (brokenEnd || end.halfBreak)) this.#cutLine = unterminated?.line ?? this.#lastLine;
-    return observation;
+    return observations;
   }
 
-  #lastRow(row: CsvRow, openQuote: boolean, brokenEnd: boolean): Observation | null {
+  #lastRow(row: CsvRow, openQuote: boolean, brokenEnd: boolean): readonly Observation[] {
     this.#refuseWaiting();
     if (openQuote) {
       const until = row.lines > 1 ? `, so lines ${row.line} to ${row.line + row.lines - 1} could not be read` : '';
@@ -95,13 +102,13 @@ export class RowJudge {
     return this.#data(row);
   }
 
-  #cut(row: CsvRow, why: string): null {
+  #cut(row: CsvRow, why: string): readonly Observation[] {
     this.#cutLine = row.line;
     this.#notes.refuse(row.line, why);
-    return null;
+    return NOTHING;
   }
 
-  #data(row: CsvRow): Observation | null {
+  #data(row: CsvRow): readonly Observation[] {
     this.#inFooter = false;
     const cells = this.#table.cellsOf(row);
     const fault = this.#table.faultOf(row, cells);
@@ -114,8 +121,14 @@ export class RowJudge {
         return this.#refuse(row, reading.why);
       case 'skipped':
         this.#notes.warn('other_application', row.line, reading.why);
-        return null;
+        return NOTHING;
+      case 'left_out':
+        this.#leftOut += 1;
+        this.#lastColumn.push(cells[this.#columns - 1] ?? '');
+        this.#lastLine = row.line;
+        return NOTHING;
       case 'read':
+      case 'read_all':
         break;
     }
     if (missing > 0) {
@@ -132,25 +145,25 @@ export class RowJudge {
     this.#lastColumn.push(cells[this.#columns - 1] ?? '');
     this.#lastLine = row.line;
     this.#accepted += 1;
-    return reading.observation;
+    return reading.kind === 'read' ? [reading.observation] : reading.observations;
   }
 
-  #refuse(row: CsvRow, why: string): null {
+  #refuse(row: CsvRow, why: string): readonly Observation[] {
     this.#notes.refuse(row.line, why);
     this.#lastLine = row.line;
-    return null;
+    return NOTHING;
   }
 
-  #footer(row: CsvRow): null {
+  #footer(row: CsvRow): readonly Observation[] {
     this.#inFooter = true;
     this.#notes.warn('footer', row.line, 'A line that a report writer added, no row: skipped.');
-    return null;
+    return NOTHING;
   }
 
-  #wait(row: CsvRow): null {
+  #wait(row: CsvRow): readonly Observation[] {
     this.#waiting.push(row);
     if (this.#waiting.length > FOOTER_LINES_MAX) this.#refuseWaiting();
-    return null;
+    return NOTHING;
   }
 
   #refuseWaiting(): void {

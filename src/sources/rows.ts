@@ -2,10 +2,11 @@ import { ClariIdentityError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Instant } from '../model/time.ts';
 import { BytePass } from './bytes.ts';
-import type { Columns } from './columns.ts';
+import { type Columns, valuesOf } from './columns.ts';
 import { CsvReader } from './csv-reader.ts';
 import { decoderOf } from './decoder.ts';
 import type { Encoding } from './encoding.ts';
+import { changed } from './file-changed.ts';
 import { headerFingerprint } from './header.ts';
 import type { KindImport } from './kinds/kind-spec.ts';
 import type { Layout } from './layout.ts';
@@ -40,8 +41,14 @@ export async function* readRows(
   const { layout, columns } = pass;
   const notes = new Notes();
   for (const gap of kind.gaps(columns)) notes.warn('layout', layout.headerLine, gap);
-  const needed = [...kind.identifiers, 'status', 'assigned'].flatMap((field) => columns.all(field));
-  const reader = kind.reader({ columns, directory: pass.directory, now: pass.now, notes });
+  const needed = [...kind.identifiers, 'status', 'assigned', 'data_type'].flatMap((field) => columns.all(field));
+  const reader = kind.reader({
+    columns,
+    directory: pass.directory,
+    now: pass.now,
+    notes,
+    valuesOf: (index) => valuesOf(layout, index),
+  });
   const judge = new RowJudge(new TableShape(layout, needed), reader, notes);
   const csv = new CsvReader(layout.delimiter, input.name);
   const decoder = decoderOf(pass.encoding, input.name);
@@ -54,17 +61,14 @@ export async function* readRows(
   };
   for await (const slice of bytes.slices()) {
     for (const row of csv.push(decoder.push(slice))) {
-      const observation = judge.row(row);
-      if (observation !== null && batch.push(observation) >= BATCH_ROWS) yield take();
+      for (const observation of judge.row(row)) if (batch.push(observation) >= BATCH_ROWS) yield take();
     }
   }
   const { rows, end } = csv.end(decoder.end());
   for (const row of rows) {
-    const observation = judge.row(row);
-    if (observation !== null && batch.push(observation) >= BATCH_ROWS) yield take();
+    for (const observation of judge.row(row)) if (batch.push(observation) >= BATCH_ROWS) yield take();
   }
-  const last = judge.end(end, pass.cutOff);
-  if (last !== null) batch.push(last);
+  for (const observation of judge.end(end, pass.cutOff)) if (batch.push(observation) >= BATCH_ROWS) yield take();
   if (bytes.digest() !== pass.sha256) throw changed(input.name);
   refuseUnusable(input.name, judge, notes, pass.statedComplete);
   if (batch.length > 0) yield take();
@@ -101,6 +105,13 @@ function refuseUnusable(fileName: string, judge: RowJudge, notes: Notes, statedC
     );
   }
   if (judge.accepted > 0) return;
+  if (judge.leftOut > 0 && notes.refused === 0) {
+    throw new ClariIdentityError(
+      'ERR_NO_ROWS',
+      `Nothing of ${fileName} is to be imported. ${notes.warnings.map(({ why }) => why)[0] ?? ''}`,
+      'Export the rows that are still open; a list that is really empty is not imported.',
+    );
+  }
   const reasons = notes.rejected.slice(0, 3).map(({ line, why }) => `Line ${line}: ${why}`);
   throw new ClariIdentityError(
     'ERR_NO_ROWS',
@@ -110,13 +121,5 @@ function refuseUnusable(fileName: string, judge: RowJudge, notes: Notes, statedC
     notes.refused === 0
       ? 'Export it again; a list that is really empty proves nothing and is not imported.'
       : 'Check which column feeds which field, and name them with --map FIELD=HEADER.',
-  );
-}
-
-function changed(fileName: string): ClariIdentityError {
-  return new ClariIdentityError(
-    'ERR_FILE_CHANGED',
-    `${fileName} changed while it was read; nothing was imported.`,
-    'Wait until the download has finished, then import it again.',
   );
 }

@@ -2,7 +2,7 @@ import type { Observation, RowProblem } from '../model/observation.ts';
 import type { AsOfBasis, Completeness, Filter, Kind, SnapshotHead, SnapshotTally } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
 
-/** Where the bytes come from. A file is read twice (hash and detection first), so it can be opened again. */
+/** Where the bytes come from. A file is read more than once (hash and detection first), so it can be opened again. */
 export interface FileInput {
   /** Name for messages and the snapshot: never a whole path. */
   readonly name: string;

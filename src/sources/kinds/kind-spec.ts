@@ -1,7 +1,8 @@
 import type { Observation } from '../../model/observation.ts';
-import type { Kind } from '../../model/snapshot.ts';
+import type { App, Kind } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Columns } from '../columns.ts';
+import type { JsonImport } from '../json/json-import.ts';
 import type { Notes } from '../notes.ts';
 
 /** A field of ours and the headers that feed it, as header keys; the first that a file has wins. */
@@ -24,6 +25,8 @@ export interface Marker {
 
 /** From this weight on a marker is enough by itself to contradict another kind. */
 export const STRONG = 6;
+/** Enough by itself against any other headers: these are documented, or nobody else has them. */
+export const CERTAIN = 2 * STRONG;
 
 export interface RowContext {
   readonly columns: Columns;
@@ -31,13 +34,20 @@ export interface RowContext {
   readonly directory: string;
   readonly now: Instant;
   readonly notes: Notes;
+  /** Values of a column in the head of the file, blanks left out. */
+  valuesOf(index: number): readonly string[];
 }
 
-/** What became of a data row. `skipped`: it belongs to something else (another application), and is no fault. */
+/**
+ * What became of a data row. `read_all`: it says several things, or nothing new. `skipped`: it belongs to something else
+ * (another application), and is no fault; `left_out`: it is none of those that are wanted, and the reader counts them.
+ */
 type RowReading =
   | { readonly kind: 'read'; readonly observation: Observation }
+  | { readonly kind: 'read_all'; readonly observations: readonly Observation[] }
   | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'skipped'; readonly why: string };
+  | { readonly kind: 'skipped'; readonly why: string }
+  | { readonly kind: 'left_out' };
 
 export type RowReader = (cells: readonly string[], line: number) => RowReading;
 
@@ -48,15 +58,19 @@ export interface KindSpec {
   readonly title: string;
   readonly fields: readonly FieldSpec[];
   readonly markers: readonly Marker[];
-  /** Keys that a JSON file of this kind has, all of them. */
-  readonly jsonKeys?: readonly string[];
-  /** Null: it is recognised, and not imported. */
+  /** How it is read as CSV; null: it comes in JSON only. */
   readonly import: KindImport | null;
+  /** How it is read as JSON; absent: it comes in CSV only. */
+  readonly json?: JsonImport;
+  /** Whose accounts it speaks of; absent: Clari's, or a directory's people. */
+  readonly app?: App;
 }
 
 export interface KindImport {
   /** One of these must be fed, or no row can be told from another. */
   readonly identifiers: readonly string[];
+  /** And all of these. */
+  readonly required?: readonly string[];
   readonly ofDirectory: boolean;
   reader(context: RowContext): RowReader;
   /** What the layout alone makes unknowable, as warnings of the header line. */

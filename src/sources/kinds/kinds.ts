@@ -1,17 +1,15 @@
 import type { Kind } from '../../model/snapshot.ts';
 import { headerKey } from '../header.ts';
+import { CLARI_ACTIVITY } from './clari-activity.ts';
+import { CLARI_AUDIT } from './clari-audit.ts';
+import { CLARI_COPILOT_USERS } from './clari-copilot-users.ts';
+import { CLARI_FORECAST } from './clari-forecast.ts';
+import { CLARI_QUOTA } from './clari-quota.ts';
 import { CLARI_USERS } from './clari-users.ts';
 import { DIRECTORY } from './directory.ts';
 import { DIRECTORY_ASSIGNMENTS } from './directory-assignments.ts';
 import type { KindSpec } from './kind-spec.ts';
-import {
-  CLARI_ACTIVITY,
-  CLARI_AUDIT,
-  CLARI_COPILOT_USERS,
-  CLARI_FORECAST,
-  CLARI_QUOTA,
-  OPPORTUNITIES,
-} from './recognised-only.ts';
+import { OPPORTUNITIES } from './opportunities.ts';
 
 const SPECS = {
   'clari-users': CLARI_USERS,

@@ -1,0 +1,51 @@
+import type { Observation } from '../../model/observation.ts';
+import type { Instant } from '../../model/time.ts';
+import type { Notes } from '../notes.ts';
+import type { JsonObject } from './json-value.ts';
+
+/** What a document is made of: its lists by name (`''`: the document is a list), and what the first elements have. */
+export type JsonShape = ReadonlyMap<string, ListShape>;
+
+export interface ListShape {
+  readonly count: number;
+  readonly keys: ReadonlySet<string>;
+}
+
+/** How one kind of file is read as JSON. */
+export interface JsonImport {
+  /** Lists that it may have. */
+  readonly lists: readonly string[];
+  /** Those of them of which at least one must be there. */
+  readonly needs: readonly string[];
+  /** Names in the document that nothing else has; empty: it is something else, or it can't be told. */
+  evidence(shape: JsonShape): readonly string[];
+  scout(): JsonScout;
+}
+
+/** First pass: lists come in any order, so what later elements refer to is remembered before any is read. */
+export interface JsonScout {
+  note(list: string, item: JsonObject): void;
+  page(members: JsonObject): void;
+  /** Second pass; each call begins one. */
+  reader(context: JsonContext): JsonReader;
+}
+
+export interface JsonContext {
+  readonly now: Instant;
+  readonly notes: Notes;
+  emit(observation: Observation): void;
+}
+
+/** `other`: an element that is no row, as a list of periods has. */
+export type ItemReading = 'read' | 'other' | { readonly refused: string };
+
+export interface JsonReader {
+  item(list: string, item: JsonObject, place: ItemPlace): ItemReading;
+}
+
+export interface ItemPlace {
+  /** Physical line, for messages. */
+  readonly line: number;
+  /** `users[3]`. */
+  readonly path: string;
+}

@@ -1,0 +1,147 @@
+import type { Tokenizer, TokenType } from '@streamparser/json';
+import { decoderOf } from '../decoder.ts';
+import type { Encoding } from '../encoding.ts';
+import { cutOff, JsonFault, malformed, type Spot, VALUE_MAX } from './json-faults.ts';
+import type { JsonWalk } from './json-walk.ts';
+
+const NEWLINE = 0x0a;
+const BOM_BYTES = 3;
+
+interface Library {
+  readonly Tokenizer: typeof Tokenizer;
+  readonly TokenType: typeof TokenType;
+}
+
+/** Bytes of a file, piece by piece, into a walk. Whatever is wrong with them is an error with its line and byte. */
+export class JsonPass {
+  readonly #fileName: string;
+  readonly #walk: JsonWalk;
+  readonly #tokenizer: Tokenizer;
+  readonly #utf8: (bytes: Uint8Array) => Uint8Array;
+  readonly #rest: () => string;
+  /** The piece that is being read, where it starts, and up to where its lines are counted. */
+  #piece: Uint8Array = new Uint8Array(0);
+  #start = 0;
+  #counted = 0;
+  #line = 1;
+  #withoutToken = 0;
+  #lastToken = 0;
+
+  private constructor(library: Library, walk: JsonWalk, encoding: Encoding, fileName: string) {
+    this.#fileName = fileName;
+    this.#walk = walk;
+    const { utf8, rest } = utf8Of(encoding, fileName);
+    this.#utf8 = utf8;
+    this.#rest = rest;
+    this.#tokenizer = new library.Tokenizer({ stringBufferSize: 65_536, numberBufferSize: 64 });
+    const { TokenType } = library;
+    this.#tokenizer.onToken = ({ token, value, offset }) => {
+      this.#withoutToken = 0;
+      this.#lastToken = offset;
+      switch (token) {
+        case TokenType.LEFT_BRACE:
+          walk.mark('{', offset);
+          return;
+        case TokenType.RIGHT_BRACE:
+          walk.mark('}', offset);
+          return;
+        case TokenType.LEFT_BRACKET:
+          walk.mark('[', offset);
+          return;
+        case TokenType.RIGHT_BRACKET:
+          walk.mark(']', offset);
+          return;
+        case TokenType.COLON:
+          walk.mark(':', offset);
+          return;
+        case TokenType.COMMA:
+          walk.mark(',', offset);
+          return;
+        default:
+          walk.scalar(value ?? null, offset);
+          return;
+      }
+    };
+  }
+
+  /** The tokenizer is loaded here: most runs read no JSON. */
+  static async over(walk: JsonWalk, encoding: Encoding, fileName: string): Promise<JsonPass> {
+    return new JsonPass(await import('@streamparser/json'), walk, encoding, fileName);
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#write(this.#utf8(bytes));
+  }
+
+  end(): void {
+    this.#write(Buffer.from(this.#rest(), 'utf8'));
+    try {
+      this.#tokenizer.end();
+    } catch (cause) {
+      throw cause instanceof JsonFault ? malformed(this.#fileName, this.#spot(cause.offset), cause) : this.#ends();
+    }
+    if (!this.#walk.finished) throw this.#ends();
+  }
+
+  /** Line of what starts at an offset; right for offsets of the piece that is being read, and ascending. */
+  lineAt(offset: number): number {
+    const until = Math.min(offset - this.#start, this.#piece.length);
+    for (let at = this.#piece.indexOf(NEWLINE, this.#counted); at !== -1 && at < until; ) {
+      this.#line += 1;
+      this.#counted = at + 1;
+      at = this.#piece.indexOf(NEWLINE, this.#counted);
+    }
+    return this.#line;
+  }
+
+  #write(piece: Uint8Array): void {
+    this.#piece = piece;
+    this.#counted = 0;
+    this.#withoutToken += piece.length;
+    try {
+      this.#tokenizer.write(piece);
+      if (this.#withoutToken > VALUE_MAX + piece.length) {
+        throw new JsonFault('one value is longer than 1 MiB, which none of an export is.', this.#lastToken);
+      }
+    } catch (cause) {
+      const fault = cause instanceof JsonFault ? cause : this.#noJson(cause);
+      throw malformed(this.#fileName, this.#spot(fault.offset), fault);
+    }
+    this.lineAt(this.#start + piece.length);
+    this.#start += piece.length;
+  }
+
+  /** The tokenizer's own words may quote the file, so only the position is taken from them. */
+  #noJson(cause: unknown): JsonFault {
+    const at = cause instanceof Error ? /absolute position "(\d+)"/.exec(cause.message)?.[1] : undefined;
+    const fault = new JsonFault('this is no JSON.', at === undefined ? this.#lastToken : Number(at));
+    fault.cause = cause;
+    return fault;
+  }
+
+  #spot(offset: number): Spot {
+    return { line: this.lineAt(offset), offset };
+  }
+
+  #ends() {
+    return cutOff(this.#fileName, { line: this.#line, offset: this.#start });
+  }
+}
+
+/** JSON is UTF-8; what other programs wrote is turned into it, so offsets are those of UTF-8 without its mark. */
+function utf8Of(encoding: Encoding, fileName: string) {
+  if (encoding === 'utf-8' || encoding === 'utf-8-bom') {
+    let mark = encoding === 'utf-8' ? 0 : BOM_BYTES;
+    const utf8 = (bytes: Uint8Array): Uint8Array => {
+      const skipped = Math.min(mark, bytes.length);
+      mark -= skipped;
+      return bytes.subarray(skipped);
+    };
+    return { utf8, rest: () => '' };
+  }
+  const decoder = decoderOf(encoding, fileName);
+  return {
+    utf8: (bytes: Uint8Array): Uint8Array => Buffer.from(decoder.push(bytes), 'utf8'),
+    rest: () => decoder.end(),
+  };
+}

@@ -1,0 +1,77 @@
+import { BytePass } from '../bytes.ts';
+import type { Encoding } from '../encoding.ts';
+import type { FileInput } from '../source.ts';
+import type { JsonScout, ListShape } from './json-import.ts';
+import { JsonPass } from './json-pass.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from './json-value.ts';
+import { JsonWalk } from './json-walk.ts';
+
+const LOOKED_AT = 50;
+const KEYS_MAX = 200;
+const FLAGS = ['cellsTruncated', 'rowsTruncated'];
+
+/** A document after its first pass. */
+export interface JsonScan {
+  readonly sha256: string;
+  readonly shape: ReadonlyMap<string, ListShape>;
+  /** Names of the members that stand beside the lists, for messages. */
+  readonly members: readonly string[];
+  /** The exporting system says that it left something out. */
+  readonly truncatedBy: string | null;
+}
+
+/** Reads a whole document once, so that a fault anywhere in it is found before anything is taken from it. */
+export async function scanJson(
+  input: FileInput,
+  encoding: Encoding,
+  lists: ReadonlySet<string>,
+  scouts: readonly JsonScout[],
+): Promise<JsonScan> {
+  const shape = new Map<string, { count: number; keys: Set<string> }>();
+  const members = new Set<string>();
+  let truncatedBy: string | null = null;
+  const listOf = (name: string) => {
+    const known = shape.get(name) ?? { count: 0, keys: new Set<string>() };
+    shape.set(name, known);
+    return known;
+  };
+  const walk = new JsonWalk(lists, {
+    list: (name) => {
+      listOf(name);
+    },
+    item(name, value) {
+      const list = listOf(name);
+      list.count += 1;
+      if (!isObject(value)) return;
+      if (list.count <= LOOKED_AT) for (const key of value.keys()) if (list.keys.size < KEYS_MAX) list.keys.add(key);
+      for (const scout of scouts) scout.note(name, value);
+    },
+    page(page) {
+      for (const name of page.keys()) if (members.size < KEYS_MAX) members.add(name);
+      truncatedBy ??= truncationIn(page);
+      for (const scout of scouts) scout.page(page);
+    },
+  });
+  const pass = await JsonPass.over(walk, encoding, input.name);
+  const bytes = new BytePass(input);
+  for await (const slice of bytes.slices()) pass.push(slice);
+  pass.end();
+  return { sha256: bytes.digest(), shape, members: [...members], truncatedBy };
+}
+
+/** Beside the lists, or in the job that is wrapped around or beside them. */
+function truncationIn(value: JsonObject): string | null {
+  for (const flag of FLAGS) if (saysYes(value.get(flag))) return flag;
+  for (const member of value.values()) {
+    const inside = isObject(member) ? [member] : isArray(member) ? member.filter(isObject) : [];
+    for (const one of inside) {
+      const found = truncationIn(one);
+      if (found !== null) return found;
+    }
+  }
+  return null;
+}
+
+function saysYes(value: JsonValue | undefined): boolean {
+  return value === true || (typeof value === 'string' && /^true$/i.test(value)) || value === 1;
+}
