@@ -30,6 +30,7 @@ export class Database {
 
   run(sql: string, values: readonly SqlValue[] = []): number {
     check(values);
+    checkText(values);
     return this.#attempt(() => this.#statement(sql).run(values));
   }
 
@@ -38,6 +39,7 @@ export class Database {
       const statement = this.#statement(sql);
       for (const values of rows) {
         check(values);
+        checkText(values);
         statement.run(values);
       }
     });
@@ -72,12 +74,21 @@ export class Database {
 function check(values: readonly unknown[]): void {
   for (const value of values) {
     if (value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) continue;
-    throw new ClariIdentityError(
-      'ERR_INTERNAL',
-      `A value of type ${typeof value} was offered to the store.`,
-      'Nothing was changed. Report it with the version of this program.',
-    );
+    throw notOurs(`a value of type ${typeof value}`);
   }
+}
+
+/** One package gives text back only up to a NUL. What is searched for may have one: it just is not there. */
+function checkText(values: readonly SqlValue[]): void {
+  if (values.some((value) => typeof value === 'string' && value.includes('\0'))) throw notOurs('text with a NUL');
+}
+
+function notOurs(what: string): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_INTERNAL',
+    `The store was offered ${what}.`,
+    'Nothing was changed. Report it with the version of this program.',
+  );
 }
 
 function isRow(row: unknown): row is SqlRow {

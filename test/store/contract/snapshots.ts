@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import type { Observation } from '../../../src/model/observation.ts';
+import type { BindingName } from '../../../src/store/sqlite/binding.ts';
+import { importRows, openAt, rawDatabase, temporaryStore } from '../open-temporary.ts';
+import { accountRow, assignmentRow, head, identityRow, T0, tally } from '../samples.ts';
+
+export function snapshotContract(sqlite: BindingName): void {
+  describe('snapshots', () => {
+    test('a staged read is invisible in the list until it is settled, and the revision grows then', async () => {
+      const store = await temporaryStore(sqlite);
+      const facts = { appEnabled: false, assignmentRequired: null, implicitAssignment: true };
+      const full = head({ kind: 'directory', directory: 'okta', app: null, filter: 'active', facts });
+      const staged = await store.stage(full);
+      await staged.append([{ of: 'identity', row: identityRow(2) }]);
+      await staged.finish(tally(1), { completeness: 'partial', completenessBasis: 'content' });
+      const before = await store.read(async (reader) => ({
+        all: await reader.snapshots(),
+        one: await reader.snapshot(staged.snapshotId),
+        same: await reader.sameRead(full),
+        revision: await reader.revision(),
+      }));
+      const expected = {
+        ...full,
+        ...tally(1),
+        snapshotId: staged.snapshotId,
+        state: 'staging',
+        completeness: 'partial',
+        completenessBasis: 'content',
+        guards: [],
+      };
+      expect(before).toEqual({ all: [], one: expected, same: null, revision: 0 });
+
+      await store.write((writer) => writer.settleSnapshot(staged.snapshotId, 'held', ['Too few rows.']));
+      const held = { ...expected, state: 'held', guards: ['Too few rows.'] };
+      await store.read(async (reader) => {
+        expect(await reader.snapshots()).toEqual([held]);
+        expect(await reader.sameRead(full)).toEqual(held);
+        expect(await reader.revision()).toBe(1);
+        expect(await reader.snapshot('snap_unknown')).toBeNull();
+      });
+      await store.write((writer) => writer.settleSnapshot(staged.snapshotId, 'superseded', []));
+      expect(await store.read((reader) => reader.sameRead(full))).toBeNull();
+    });
+
+    test.each([
+      ['other bytes', { sha256: 'b'.repeat(64) }],
+      ['another as-of', { asOf: '2026-03-02T09:00:00.000Z' }],
+      ['another directory', { directory: 'entra' }],
+      ['another app', { app: 'copilot' }],
+      ['another kind', { kind: 'clari-forecast' }],
+    ] as const)('%s is another read', async (_name, other) => {
+      const store = await temporaryStore(sqlite);
+      await importRows(store, []);
+      await store.read(async (reader) => {
+        expect(await reader.sameRead(head())).not.toBeNull();
+        expect(await reader.sameRead(head(other))).toBeNull();
+      });
+    });
+
+    test('reads come in order of as-of, then of content, whatever the order of import', async () => {
+      const store = await temporaryStore(sqlite);
+      const [early, late] = ['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z'];
+      const order = [
+        await importRows(store, [], { asOf: late, sha256: 'b' }),
+        await importRows(store, [], { asOf: late, sha256: 'a' }),
+        await importRows(store, [], { asOf: early, sha256: 'c' }),
+      ];
+      const listed = await store.read((reader) => reader.snapshots());
+      expect(listed.map((one) => one.snapshotId)).toEqual(order.toReversed());
+    });
+
+    test('every column of every kind of row comes back as it went in, in line order and in pages', async () => {
+      const store = await temporaryStore(sqlite);
+      const moment = { at: T0, dateOnly: true };
+      const account = accountRow(7, {
+        app: 'copilot',
+        crmId: '005',
+        givenName: 'Jo',
+        familyName: "O'Brien; drop table",
+        employeeId: 'E1',
+        status: 'unknown',
+        lastLogin: moment,
+        extra: { 'Ünmapped "header"': 'x\ny' },
+      });
+      const identity = identityRow(7, {
+        otherEmails: ['a@b.c', 'ü@b.c'],
+        employeeId: 'E1',
+        crmId: '005',
+        managerEmail: 'm@acme.com',
+        department: 'Sales',
+        status: 'suspended',
+        statusChangedAt: { at: T0, dateOnly: false },
+        assignment: 'unassigned',
+        assignmentRaw: 'no',
+        personKind: 'guest',
+      });
+      const assignment = assignmentRow(7, { identityId: '00u7', email: 'a@b.c', assignedAt: moment });
+      const rows: Observation[] = [
+        { of: 'account', row: account },
+        { of: 'account', row: accountRow(3) },
+        { of: 'identity', row: identity },
+        { of: 'identity', row: identityRow(3) },
+        { of: 'assignment', row: assignment },
+        { of: 'assignment', row: assignmentRow(3) },
+      ];
+      const id = await importRows(store, rows);
+      await store.read(async (reader) => {
+        expect(await reader.accountRows(id, 0, 10)).toStrictEqual([accountRow(3), account]);
+        expect(await reader.identityRows(id, 0, 10)).toStrictEqual([identityRow(3), identity]);
+        expect(await reader.assignmentRows(id, 0, 10)).toStrictEqual([assignmentRow(3), assignment]);
+        expect(await reader.accountRows(id, 0, 1)).toStrictEqual([accountRow(3)]);
+        expect(await reader.accountRows(id, 3, 1)).toStrictEqual([account]);
+        expect(await reader.accountRows('snap_unknown', 0, 1)).toEqual([]);
+      });
+    });
+
+    test('discarding removes every trace, in several short writes', async () => {
+      const store = await temporaryStore(sqlite);
+      const staged = await store.stage(head());
+      await staged.append(Array.from({ length: 11_000 }, (_, n) => ({ of: 'account', row: accountRow(n + 2) })));
+      await staged.discard();
+      await staged.discard();
+      const raw = await rawDatabase(store.path, sqlite);
+      for (const table of ['snapshots', 'account_rows'])
+        expect(raw.prepare(`select count(*) as n from ${table}`).all([])).toEqual([{ n: 0 }]);
+      await expect(staged.append([{ of: 'account', row: accountRow(2) }])).rejects.toMatchObject({ code: 'ERR_STORE' });
+      await expect(staged.finish(tally(1), head())).rejects.toMatchObject({ code: 'ERR_STORE' });
+    });
+
+    test.each(['published', 'held'] as const)('a %s read can not be discarded', async (state) => {
+      const store = await temporaryStore(sqlite);
+      const staged = await store.stage(head());
+      await staged.append([{ of: 'account', row: accountRow(2) }]);
+      await staged.finish(tally(1), head());
+      await store.write((writer) => writer.settleSnapshot(staged.snapshotId, state, []));
+      await staged.discard();
+      expect(await store.read((reader) => reader.accountRows(staged.snapshotId, 0, 9))).toEqual([accountRow(2)]);
+    });
+
+    test('a read whose rows did not all arrive can not be settled', async () => {
+      const store = await temporaryStore(sqlite);
+      const staged = await store.stage(head());
+      const settle = store.write((writer) => writer.settleSnapshot(staged.snapshotId, 'published', []));
+      await expect(settle).rejects.toMatchObject({ code: 'ERR_STORE' });
+      expect(await store.read((reader) => reader.revision())).toBe(0);
+    });
+
+    test.each([
+      ['of a process that is gone', { owner_pid: 2 ** 22 + 1 }, 0],
+      ['of an earlier process of this number', { owner_token: 'another' }, 0],
+      ['with no sign of life for over an hour', { heartbeat_ms: Date.now() - 3_700_000 }, 0],
+      [
+        'with no sign of life for over an hour, elsewhere',
+        { owner_host: 'b', heartbeat_ms: Date.now() - 3_700_000 },
+        0,
+      ],
+      ['of this process', {}, 1],
+      ['of another living process', { owner_pid: process.ppid }, 1],
+      ['of a process elsewhere', { owner_host: 'elsewhere', owner_pid: 2 ** 22 + 1 }, 1],
+    ] as const)('a leftover %s is swept at opening: %o leaves %i', async (_name, owner, left) => {
+      const store = await temporaryStore(sqlite);
+      await importRows(store, [{ of: 'account', row: accountRow(2) }], {}, 'staging');
+      const kept = await importRows(store, [{ of: 'account', row: accountRow(2) }], {}, 'held');
+      const raw = await rawDatabase(store.path, sqlite);
+      for (const [column, value] of Object.entries(owner))
+        raw.prepare(`update snapshots set ${column} = ?`).run([value]);
+      await openAt(store.path, sqlite);
+      expect(raw.prepare(`select count(*) as n from snapshots where state = 'staging'`).all([])).toEqual([{ n: left }]);
+      expect(raw.prepare('select count(*) as n from account_rows').all([])).toEqual([{ n: left + 1 }]);
+      expect(await store.read((reader) => reader.accountRows(kept, 0, 9))).toHaveLength(1);
+    });
+  });
+}
