@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DraftedPlan, draftPlan } from '../src/app/draft-offboarding.ts';
+import type { DraftedPlan } from '../src/app/draft-offboarding.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { PLAN_SYSTEMS, type PlanStep, STEP_ACTIONS } from '../src/model/plan.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
@@ -48,6 +48,7 @@ export const draftOffboardingPlan = defineTool({
   }),
   annotations: WRITING,
   async handler(args, { deps }) {
+    const { draftPlan } = await import('../src/app/draft-offboarding.ts');
     const drafted = await draftPlan(deps, {
       account: args.account,
       successor: args.successor ?? null,

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { allowedFile } from '../src/app/allowed-file.ts';
 import { importAnswer } from '../src/app/import-answer.ts';
-import { importFile } from '../src/app/import-file.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { parseInstant } from '../src/model/parse-instant.ts';
 import { COMPLETENESS, FILTERS, KINDS } from '../src/model/snapshot.ts';
-import { fileInput, textInput } from '../src/sources/input.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
 
 const CONTENT_MAX = 20_000_000;
@@ -48,6 +46,8 @@ export const importClariExport = defineTool({
   }),
   annotations: WRITING,
   async handler(args, { deps, progress, signal }) {
+    const { importFile } = await import('../src/app/import-file.ts');
+    const { fileInput, textInput } = await import('../src/sources/input.ts');
     const input =
       args.path === undefined
         ? textInput('content', required(args.content))

@@ -3,7 +3,6 @@ import { canonicalJson } from '../ledger/canonical.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Evaluation, Store } from '../store/store.ts';
 import type { Deps } from './deps.ts';
-import { judge } from './judge.ts';
 
 const running = new WeakMap<Store, Promise<Evaluation>>();
 
@@ -40,6 +39,8 @@ async function stillTrue(deps: Pick<Deps, 'store' | 'settings' | 'clock'>): Prom
 
 async function judgeAll(deps: Pick<Deps, 'store' | 'settings' | 'clock'>): Promise<Evaluation> {
   const now = deps.clock();
+  // Loaded when somebody asks: a client that only starts the server and lists tools never pays for the rules.
+  const { judge } = await import('./judge.ts');
   const { revision, judged, validUntil } = await deps.store.read((reader) => judge(reader, deps.settings, now));
   return deps.store.write((writer) =>
     writer.replaceJudgements(judged, {
