@@ -92,18 +92,18 @@ function requireIdentifier(
   layout: Layout,
   fileName: string,
 ): void {
-  const { identifiers, required = [] } = kindImport;
+  const { identifiers, required = [], telling = [] } = kindImport;
+  const oneOf = [identifiers, telling].filter((fields) => fields.length > 0 && !fields.some((one) => columns.has(one)));
   const missing = required.filter((field) => !columns.has(field));
-  const unidentified = !identifiers.some((field) => columns.has(field));
-  if (missing.length === 0 && !unidentified) return;
   const needs = [
-    ...(unidentified ? [`a column for one of ${identifiers.join(', ')}`] : []),
+    ...oneOf.map((fields) => `a column for one of ${fields.join(', ')}`),
     ...missing.map((field) => `a column for ${field}`),
   ];
+  if (needs.length === 0) return;
   throw new ClariIdentityError(
     'ERR_HEADER',
     `${fileName}, line ${layout.headerLine}: as ${spec.title} it needs ${needs.join(' and ')}; its headers are ${quotedList(layout.headers)}.`,
-    `Name the column: --map ${(unidentified ? identifiers.at(-1) : missing[0]) ?? 'email'}=HEADER.`,
+    `Name the column: --map ${oneOf[0]?.at(-1) ?? missing[0] ?? 'email'}=HEADER.`,
   );
 }
 

@@ -68,6 +68,13 @@ export class Notes {
     return this.#rejected;
   }
 
+  /** What `sum` was told of one kind. */
+  said(kind: NoteKind): string {
+    return this.#summed(kind)
+      .map(({ why }) => why)
+      .join(' ');
+  }
+
   get warnings(): readonly RowProblem[] {
     const all = NOTE_KINDS.flatMap((kind) => {
       const kept = [...this.#summed(kind), ...(this.#kept.get(kind) ?? [])];

@@ -108,7 +108,7 @@ function refuseUnusable(fileName: string, judge: RowJudge, notes: Notes, statedC
   if (judge.leftOut > 0 && notes.refused === 0) {
     throw new ClariIdentityError(
       'ERR_NO_ROWS',
-      `Nothing of ${fileName} is to be imported. ${notes.warnings.map(({ why }) => why)[0] ?? ''}`,
+      `Nothing of ${fileName} is to be imported. ${notes.said('left_out')}`,
       'Export the rows that are still open; a list that is really empty is not imported.',
     );
   }

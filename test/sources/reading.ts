@@ -2,8 +2,11 @@ import { ClariIdentityError } from '../../src/model/errors.ts';
 import type {
   AccountObservation,
   AssignmentObservation,
+  ForecastObservation,
   IdentityObservation,
+  MentionObservation,
   Observation,
+  OpportunityObservation,
 } from '../../src/model/observation.ts';
 import { inspectFile } from '../../src/sources/inspect.ts';
 import type { FileInput, FileStatement, InspectedFile, SourceSummary } from '../../src/sources/source.ts';
@@ -75,6 +78,48 @@ export async function assignments(
 ): Promise<readonly AssignmentObservation[]> {
   const { observations } = await read(content, { kind: 'directory-assignments', directory: 'okta', ...said });
   return observations.flatMap((one) => (one.of === 'assignment' ? [one.row] : []));
+}
+
+export function mentionsIn({ observations }: Pick<Read, 'observations'>): readonly MentionObservation[] {
+  return observations.flatMap((one) => (one.of === 'mention' ? [one.row] : []));
+}
+
+export function forecastsIn({ observations }: Pick<Read, 'observations'>): readonly ForecastObservation[] {
+  return observations.flatMap((one) => (one.of === 'forecast' ? [one.row] : []));
+}
+
+export function opportunitiesIn({ observations }: Pick<Read, 'observations'>): readonly OpportunityObservation[] {
+  return observations.flatMap((one) => (one.of === 'opportunity' ? [one.row] : []));
+}
+
+/** All warnings as one text. */
+export function warned({ summary }: Read): string {
+  return summary.warnings.map(({ line, why }) => `${line}: ${why}`).join('\n');
+}
+
+/** A file made on the fly: nothing of it is ever whole in memory. */
+export function generated(pieces: () => Iterable<string>, name = 'big.csv'): FileInput {
+  return {
+    name,
+    modifiedAt: AS_OF,
+    async *open() {
+      for (const piece of pieces()) {
+        yield Buffer.from(piece);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+  };
+}
+
+/** How much more memory the process has at most while something runs, in MiB. */
+export async function memoryGrowth(action: () => Promise<unknown>): Promise<number> {
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 5);
+  await action().finally(() => clearInterval(watch));
+  return (peak - before) / 1_048_576;
 }
 
 export interface Refusal {

@@ -20,6 +20,7 @@ export const CLARI_QUOTA: KindSpec = {
   ],
   import: {
     identifiers: ['email', 'crm_id'],
+    telling: ['quota_goal', 'quota_name'],
     ofDirectory: false,
     reader: quotaReader,
     gaps: () => [],

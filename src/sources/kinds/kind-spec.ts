@@ -71,6 +71,8 @@ export interface KindImport {
   readonly identifiers: readonly string[];
   /** And all of these. */
   readonly required?: readonly string[];
+  /** And one of these, or it could be a list of anything. */
+  readonly telling?: readonly string[];
   readonly ofDirectory: boolean;
   reader(context: RowContext): RowReader;
   /** What the layout alone makes unknowable, as warnings of the header line. */

@@ -111,6 +111,7 @@ export const OPPORTUNITIES: KindSpec = {
   markers,
   import: {
     identifiers: ['name', 'opportunity_id'],
+    telling: ['owner_id', 'owner_name', 'owner_email', 'close_date', 'amount', 'stage'],
     ofDirectory: false,
     reader: opportunityReader,
     gaps: (columns) => [
