@@ -9,7 +9,7 @@ export interface Owner {
   readonly token: string;
 }
 
-export const ABANDONED_AFTER_MS = 3_600_000;
+const ABANDONED_AFTER_MS = 3_600_000;
 
 const token = randomUUID();
 

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { ClariIdentityError } from '../model/errors.ts';
-import type { Observation } from '../model/observation.ts';
+import type {
+  AccountObservation,
+  AssignmentObservation,
+  IdentityObservation,
+  Observation,
+} from '../model/observation.ts';
 import type { SnapshotHead } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
 import { integer } from './columns.ts';
@@ -100,23 +105,44 @@ async function insertPart(session: SqlWriteSession, snapshotId: string, rows: re
   );
   if (staged === undefined) throw gone();
   const readId = integer(staged, 'read_id');
-  await insertRows(
-    session,
-    accountRows,
-    readId,
-    rows.flatMap((one) => (one.of === 'account' ? [one.row] : [])),
-  );
-  await insertRows(
-    session,
-    identityRows,
-    readId,
-    rows.flatMap((one) => (one.of === 'identity' ? [one.row] : [])),
-  );
-  await insertRows(
-    session,
-    assignmentRows,
-    readId,
-    rows.flatMap((one) => (one.of === 'assignment' ? [one.row] : [])),
+  const { accounts, identities, assignments } = byTable(rows);
+  await insertRows(session, accountRows, readId, accounts);
+  await insertRows(session, identityRows, readId, identities);
+  await insertRows(session, assignmentRows, readId, assignments);
+}
+
+function byTable(rows: readonly Observation[]) {
+  const accounts: AccountObservation[] = [];
+  const identities: IdentityObservation[] = [];
+  const assignments: AssignmentObservation[] = [];
+  for (const one of rows) {
+    switch (one.of) {
+      case 'account':
+        accounts.push(one.row);
+        break;
+      case 'identity':
+        identities.push(one.row);
+        break;
+      case 'assignment':
+        assignments.push(one.row);
+        break;
+      case 'mention':
+      case 'forecast':
+      case 'opportunity':
+        throw notKept();
+      default:
+        one satisfies never;
+    }
+  }
+  return { accounts, identities, assignments };
+}
+
+/** Refused rather than dropped: nobody may believe that such a file counts. */
+function notKept(): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_KIND_UNSUPPORTED',
+    'The store keeps accounts, identities and assignments, and no rows of this kind of file yet.',
+    'Import a users export, a directory file or a list of assignments. Nothing was changed.',
   );
 }
 

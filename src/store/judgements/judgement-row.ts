@@ -19,7 +19,7 @@ export const UPSERT_BODY = `insert into judgement_bodies (account_id, app, body)
 
 export const INSERT_REF = 'insert into judgement_refs (account_id, app, ref) values (?, ?, ?)';
 
-export function rankOf(finding: Finding): number {
+function rankOf(finding: Finding): number {
   return FINDINGS.indexOf(finding);
 }
 

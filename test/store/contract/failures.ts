@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { BindingName } from '../../../src/store/sqlite/binding.ts';
@@ -7,6 +9,7 @@ import type { Store } from '../../../src/store/store.ts';
 import { importRows, openAt, rawDatabase, temporaryFolder, temporaryStore } from '../open-temporary.ts';
 import { accountRow, entry, head, record } from '../samples.ts';
 
+const [MOUNT, UNMOUNT] = ['/usr/bin/mount', '/usr/bin/umount'] as const;
 const ROWS = Array.from({ length: 2_500 }, (_, n) => ({ of: 'account', row: accountRow(n + 2) }) as const);
 
 export function failureContract(sqlite: BindingName): void {
@@ -35,9 +38,9 @@ export function failureContract(sqlite: BindingName): void {
       `a disk that is really full${typeof mounted === 'string' ? ` (not tested here: ${mounted})` : ''}`,
       async () => {
         const folder = await temporaryFolder();
-        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
+        execFileSync(MOUNT, ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
         onTestFinished(() => {
-          execFileSync('umount', ['-l', folder]);
+          execFileSync(UNMOUNT, ['-l', folder]);
         });
         const store = await openAt(join(folder, 'store.sqlite'), sqlite);
         await fillUp(store);
@@ -151,13 +154,17 @@ export function failureContract(sqlite: BindingName): void {
   }
 }
 
-/** Only root on Linux may mount one. */
+/** Only root on Linux may mount one, and not in every container. */
 function tinyDisk(): string | true {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it needs root on Linux';
+  const folder = mkdtempSync(join(tmpdir(), 'clari-identity-mount-'));
   try {
-    execFileSync('unshare', ['--mount', 'true'], { stdio: 'ignore' });
+    execFileSync(MOUNT, ['-t', 'tmpfs', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync(UNMOUNT, ['-l', folder]);
     return true;
   } catch {
     return 'mounting is not allowed';
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }
