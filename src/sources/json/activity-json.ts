@@ -16,7 +16,7 @@ export const ACTIVITY_JSON: JsonImport = {
     const keys = OF_ACTIVITIES.filter((key) => list.keys.has(key));
     return list.count === 0 || keys.length > 0 ? ['activities', ...keys] : [];
   },
-  scout: () => ({ note: () => undefined, page: () => undefined, reader: activityReader }),
+  scout: () => ({ note: () => undefined, page: () => undefined, partial: () => null, reader: activityReader }),
 };
 
 function activityReader(context: JsonContext): JsonReader {

@@ -8,6 +8,9 @@ import { Remembered } from './remembered.ts';
 
 const ACTORS_MAX = 100_000;
 
+const MORE_PAGES =
+  'The last page names a next one (nextLink), so this is not the whole window of time. Fetch the further pages, and put all of them into one array.';
+
 const impersonated = (count: number) =>
   `${count} ${count === 1 ? 'event' : 'events'}, this one first, came about while one user acted as another, and it is not documented who is named: counted as nobody's acting.`;
 const bySystem = (count: number) =>
@@ -43,16 +46,8 @@ function auditScout(): JsonScout {
       if (members.has('items') || members.has('actors'))
         nextLink = typeof members.get('nextLink') === 'string' && members.get('nextLink') !== '';
     },
-    reader: (context) => {
-      if (nextLink) {
-        context.notes.remark(
-          'layout',
-          1,
-          'The last page names a next one (nextLink), so this is not the whole window of time. Fetch the further pages, and put all of them into one array.',
-        );
-      }
-      return auditReader(context, actors);
-    },
+    partial: () => (nextLink ? MORE_PAGES : null),
+    reader: (context) => auditReader(context, actors),
   };
 }
 
@@ -99,6 +94,8 @@ function auditReader(context: JsonContext, actors: Remembered<Named>): JsonReade
         for (const one of [id, impersonating]) mentionOnce(one);
         return 'read';
       }
+      // Named by what they did: their place in the list of actors adds nothing.
+      once.isNew(`id:${id}`, 'audit_actor', named(id), ordinal + 1);
       emit(
         `id:${id}`,
         named(id, { actedAt: fields.moment(item, 'eventTimestamp'), event: fields.text(item, 'event') }),

@@ -15,7 +15,7 @@ export const COPILOT_JSON: JsonImport = {
     if (keys.has('is_recording')) return ['is_recording'];
     return ['manager_id', 'role', 'email'].every((key) => keys.has(key)) ? ['manager_id', 'role'] : [];
   },
-  scout: () => ({ note: () => undefined, page: () => undefined, reader: copilotReader }),
+  scout: () => ({ note: () => undefined, page: () => undefined, partial: () => null, reader: copilotReader }),
 };
 
 function copilotReader(context: JsonContext): JsonReader {

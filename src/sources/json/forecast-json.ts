@@ -28,7 +28,12 @@ export const FORECAST_JSON: JsonImport = {
 
 function forecastScout(): JsonScout {
   const names = forecastNames();
-  return { note: namesScout(names), page: () => undefined, reader: (context) => forecastReader(context, names) };
+  return {
+    note: namesScout(names),
+    page: () => undefined,
+    partial: () => null,
+    reader: (context) => forecastReader(context, names),
+  };
 }
 
 function forecastReader(context: JsonContext, names: ForecastNames): JsonReader {

@@ -26,6 +26,8 @@ export interface JsonImport {
 export interface JsonScout {
   note(list: string, item: JsonObject): void;
   page(members: JsonObject): void;
+  /** Why the document, as its own members say, is a part of something; null: they don't. */
+  partial(): string | null;
   /** Second pass; each call begins one. */
   reader(context: JsonContext): JsonReader;
 }

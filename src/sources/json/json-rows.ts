@@ -61,9 +61,10 @@ export async function* readJsonRows(
   if (bytes.digest() !== first.sha256) throw changed(input.name);
   if (judge.accepted === 0) throw noRows(input.name, notes);
   while (pending.length > 0) yield take(BATCH_ROWS);
-  if (first.truncatedBy !== null) {
-    notes.remark('truncated', 1, `The file says ${first.truncatedBy}: it is a part, not the whole.`);
-  }
+  const leftOut =
+    first.truncatedBy === null ? null : `The file says ${first.truncatedBy}: it is a part, not the whole.`;
+  const parts = [leftOut, scout.partial()].filter((why) => why !== null);
+  for (const why of parts) notes.remark('truncated', 1, why);
   return {
     tally: {
       rowsRead: judge.accepted + notes.refused,
@@ -74,7 +75,7 @@ export async function* readJsonRows(
     },
     rejected: notes.rejected,
     warnings: notes.warnings,
-    truncated: first.truncatedBy !== null,
+    truncated: parts.length > 0,
   };
 }
 
