@@ -14,7 +14,7 @@ export const ENTITLEMENTS = [
 export type Entitlement = (typeof ENTITLEMENTS)[number];
 
 /** Why an entitlement is `unknown`, or what weakens it. */
-export const ENTITLEMENT_REASONS = [
+const ENTITLEMENT_REASONS = [
   'assignment_unknown',
   'assignment_not_required',
   'implicit_assignment',

@@ -89,13 +89,7 @@ export interface RowProblem {
 }
 
 /** Where a person was named, when not in a users export. */
-export const MENTION_ROLES = [
-  'forecast_user',
-  'audit_actor',
-  'activity_owner',
-  'activity_participant',
-  'quota_user',
-] as const;
+const MENTION_ROLES = ['forecast_user', 'audit_actor', 'activity_owner', 'activity_participant', 'quota_user'] as const;
 export type MentionRole = (typeof MENTION_ROLES)[number];
 
 /**

@@ -6,8 +6,11 @@ import type { LedgerEntry } from '../model/ledger.ts';
 import type {
   AccountObservation,
   AssignmentObservation,
+  ForecastObservation,
   IdentityObservation,
+  MentionObservation,
   Observation,
+  OpportunityObservation,
 } from '../model/observation.ts';
 import type { OffboardingPlan } from '../model/plan.ts';
 import type { ClaimStanding, DeactivationRecord } from '../model/record.ts';
@@ -83,6 +86,24 @@ export interface SnapshotDifference {
   readonly rowsBefore: number;
 }
 
+/** What a person may be called in files that are not users exports. E-mails lower-case; CRM ids by their first 15 characters. */
+export interface PersonKeys {
+  readonly keys: readonly string[];
+  readonly emails: readonly string[];
+  readonly crmIds: readonly string[];
+}
+
+export interface OwnerKeys {
+  readonly ids: readonly string[];
+  readonly emails: readonly string[];
+  readonly names: readonly string[];
+}
+
+export interface Found<Row> {
+  readonly snapshotId: string;
+  readonly row: Row;
+}
+
 /** A consistent view: everything read through one reader is of one revision. */
 export interface StoreReader {
   /** Grows with every write that can change an answer. */
@@ -96,6 +117,13 @@ export interface StoreReader {
   accountRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly AccountObservation[]>;
   identityRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly IdentityObservation[]>;
   assignmentRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly AssignmentObservation[]>;
+  mentionRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly MentionObservation[]>;
+  /** Mentions of one person in every published read, newest read first, at most `limit`. */
+  mentionsOf(person: PersonKeys, limit: number): Promise<readonly Found<MentionObservation>[]>;
+  /** Forecast values of one person in one read, in line order, at most `limit`. */
+  forecastsOf(snapshotId: string, person: PersonKeys, limit: number): Promise<readonly ForecastObservation[]>;
+  /** Rows whose owner has one of these ids, e-mails or names (ignoring case), in line order, at most `limit`. */
+  opportunitiesOf(snapshotId: string, owner: OwnerKeys, limit: number): Promise<readonly OpportunityObservation[]>;
   compare(snapshotId: string, earlierId: string): Promise<SnapshotDifference>;
   /** Keys of rows that were active in `earlierId` and are missing or not active in `snapshotId`, at most `limit`. */
   noLongerActive(snapshotId: string, earlierId: string, limit: number): Promise<readonly string[]>;

@@ -10,7 +10,7 @@ import { textInput } from '../../src/sources/input.ts';
 import type { FileStatement } from '../../src/sources/source.ts';
 import { openStore } from '../../src/store/open.ts';
 
-export const SETTINGS: Settings = {
+const SETTINGS: Settings = {
   staleAfterMs: 7 * DAY_MS,
   slaMs: DAY_MS,
   verifyWithinMs: 14 * DAY_MS,

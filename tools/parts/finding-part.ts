@@ -76,7 +76,7 @@ export function detailedFinding(row: JudgedAccount, context: FindingContext): Fi
   };
 }
 
-export function slaOf({ account, verdict }: JudgedAccount, context: FindingContext) {
+function slaOf({ account, verdict }: JudgedAccount, context: FindingContext) {
   const closed = account.status === 'inactive' || account.status === 'absent';
   return deadline({
     revokedAt: verdict.revokedAt,
