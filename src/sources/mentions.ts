@@ -33,12 +33,21 @@ export function mentionOf(line: number, key: string, role: MentionRole, named: N
   };
 }
 
+const REMEMBERED_MAX = 50_000;
+
 /** Lets each mention pass once a file. In a file of more people than it remembers some pass twice, which does no harm. */
 export class MentionsOnce {
-  readonly #seen = new SeenLines();
+  readonly #first = new Set<string>();
+  #others: SeenLines | null = null;
 
   isNew(key: string, role: MentionRole, named: Named, line: number): boolean {
     const what = [key, role, named.crmId, named.email, named.name, named.hierarchyRole].join('\n');
-    return this.#seen.lineOf(what, line) === null;
+    if (this.#first.has(what)) return false;
+    if (this.#first.size < REMEMBERED_MAX) {
+      this.#first.add(what);
+      return true;
+    }
+    this.#others ??= new SeenLines();
+    return this.#others.lineOf(what, line) === null;
   }
 }

@@ -96,7 +96,7 @@ const OTHERS: readonly (readonly [what: string, head: string, row?: string])[] =
   ['an empty list', '[]'],
 ];
 
-function content(head: string, row?: string): string {
+function content(head = '', row?: string): string {
   if (/^[\ufeff{[]/.test(head)) return head;
   const delimiter = head.includes(';') ? ';' : ',';
   const values = head.split(delimiter).map((_, index) => `v${index}`);

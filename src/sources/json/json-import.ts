@@ -4,7 +4,7 @@ import type { Notes } from '../notes.ts';
 import type { JsonObject } from './json-value.ts';
 
 /** What a document is made of: its lists by name (`''`: the document is a list), and what the first elements have. */
-export type JsonShape = ReadonlyMap<string, ListShape>;
+type JsonShape = ReadonlyMap<string, ListShape>;
 
 export interface ListShape {
   readonly count: number;
