@@ -9,7 +9,7 @@ import { entraAssignments, entraPeople } from './render-entra.ts';
 import { oktaAssignments, oktaPeople } from './render-okta.ts';
 import { BRIGHTWATER, type Claim, HALDEN, OLD_HALDEN } from './roster.ts';
 
-export type { DemoAnswer, DemoClaim, DemoFile, DemoOrganisation } from './demo.ts';
+export type { DemoOrganisation } from './demo.ts';
 
 const SEED = 1851;
 
