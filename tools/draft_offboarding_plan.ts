@@ -3,6 +3,7 @@ import type { DraftedPlan } from '../src/app/draft-offboarding.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { PLAN_SYSTEMS, type PlanStep, STEP_ACTIONS } from '../src/model/plan.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { handoverAnswer, handoverLines, handoverPart } from './parts/handover-part.ts';
 
 const step = z.object({
   step_id: z.string(),
@@ -38,12 +39,7 @@ export const draftOffboardingPlan = defineTool({
     finding: z.enum(FINDINGS),
     due_at: z.string().nullable(),
     steps: z.array(step),
-    handover: z.object({
-      opportunities: z.array(z.unknown()),
-      totals: z.array(z.unknown()),
-      forecasts: z.array(z.unknown()),
-      successor: z.object({ email: z.string(), account_id: z.string() }).nullable(),
-    }),
+    handover: handoverPart,
     risks: z.array(z.string()),
   }),
   annotations: WRITING,
@@ -66,16 +62,10 @@ export const draftOffboardingPlan = defineTool({
         finding: judged.verdict.finding,
         due_at: plan.dueAt,
         steps: plan.steps.map((one) => structuredStep(one, detailed)),
-        handover: {
-          opportunities: [],
-          totals: [],
-          forecasts: [],
-          successor:
-            plan.successor === null ? null : { email: plan.successor.email, account_id: plan.successor.accountId },
-        },
+        handover: handoverAnswer(plan, detailed ? 500 : 25),
         risks: [...plan.risks],
       },
-      text: planText(drafted),
+      text: planText(drafted, detailed ? 500 : 25),
     };
   },
 });
@@ -96,7 +86,7 @@ function structuredStep(one: PlanStep, detailed: boolean): z.input<typeof step> 
 }
 
 /** Always with instructions: whoever does the work may see nothing but this text. */
-function planText({ plan, judged, already }: DraftedPlan): string {
+function planText({ plan, judged, already }: DraftedPlan, most: number): string {
   const { account } = judged;
   return [
     `Plan ${plan.planId} ${already ? '(drafted before from the same facts)' : '(drafted)'} for ${plan.accountEmail ?? account.accountId}, account ${plan.accountId}: ${judged.verdict.finding} (${judged.verdict.reason}). Due ${plan.dueAt ?? 'not set'}. Successor: ${plan.successor?.email ?? 'none named'}.`,
@@ -108,5 +98,6 @@ function planText({ plan, judged, already }: DraftedPlan): string {
       `   Proof: ${one.proof}`,
       ...one.warnings.map((warning) => `   Warning: ${warning}`),
     ]),
+    ...handoverLines(plan, most),
   ].join('\n');
 }

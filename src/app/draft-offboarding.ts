@@ -12,6 +12,7 @@ import { appendEntry } from './append-entry.ts';
 import type { Deps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
 import { findAccount } from './find-account.ts';
+import { handoverOf } from './handover.ts';
 
 export interface DraftRequest {
   readonly account: string;
@@ -57,7 +58,7 @@ async function draft(reader: StoreReader, deps: Deps, request: DraftRequest) {
     identities: identitiesOf(judged.correlation),
     copilot: await copilotFacts(reader, judged),
     successor: successor === null ? null : successorFacts(successor, judged, deps.settings.directories),
-    opportunities: null,
+    handover: await handoverOf(reader, judged, deps),
     ticket: request.ticket,
     dueAt: request.dueAt === null ? null : parseInstant(request.dueAt),
     draftedAt: deps.clock(),

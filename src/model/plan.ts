@@ -1,3 +1,4 @@
+import type { Handover } from './handover.ts';
 import type { Instant } from './time.ts';
 
 export const PLAN_SYSTEMS = ['clari', 'copilot', 'salesforce', 'okta', 'entra', 'directory', 'people'] as const;
@@ -44,6 +45,8 @@ export interface OffboardingPlan {
   readonly successor: { readonly email: string; readonly accountId: string } | null;
   readonly steps: readonly PlanStep[];
   readonly risks: readonly string[];
+  /** What has to be handed over; absent in plans from before it was kept. */
+  readonly handover?: Handover;
   /** SHA-256 per named fact, so that it can be said later which of them changed. */
   readonly factDigests?: Readonly<Record<string, string>>;
 }

@@ -12,6 +12,7 @@ export function factDigests(facts: OffboardingFacts): Readonly<Record<string, st
   const { situation, rule, duplicateOf, linked, ...matching } = facts.correlation;
   const { evidence, confidence, validUntil, nextStep, ...verdict } = facts.verdict;
   const { identities } = facts;
+  const { opportunities, totals, ambiguousOwnerRows, forecasts, ...handoverSources } = facts.handover;
   return {
     account: digest({ accountId, app, row }),
     account_status: digest({ status, conflicting, maybeRenamedTo }),
@@ -32,7 +33,9 @@ export function factDigests(facts: OffboardingFacts): Readonly<Record<string, st
     identity_readings: digest(identities.map(({ identity }) => identity)),
     copilot: digest(facts.copilot),
     successor: digest(facts.successor),
-    opportunities: digest(facts.opportunities),
+    opportunities: digest({ opportunities, totals, ambiguousOwnerRows }),
+    forecasts: digest(forecasts),
+    handover_sources: digest(handoverSources),
     ticket: digest(facts.ticket),
     due_at: digest(facts.dueAt),
     settings: digest(facts.settings),

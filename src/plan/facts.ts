@@ -1,6 +1,7 @@
 import type { Account } from '../model/account.ts';
 import type { Correlation } from '../model/correlation.ts';
 import type { Verdict } from '../model/finding.ts';
+import type { Handover } from '../model/handover.ts';
 import type { Identity } from '../model/identity.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Instant } from '../model/time.ts';
@@ -18,13 +19,6 @@ export type CopilotFacts =
   | { readonly known: 'none'; readonly asOf: Instant }
   | { readonly known: 'unknown' };
 
-/** What an opportunities file says of the person's open work. */
-interface OpportunityFacts {
-  readonly source: string;
-  readonly asOf: Instant;
-  readonly open: number;
-}
-
 /** Everything that an offboarding plan follows from. Only `draftedAt` may differ between two drafts of one plan. */
 export interface OffboardingFacts {
   readonly account: Account;
@@ -34,8 +28,7 @@ export interface OffboardingFacts {
   readonly copilot: CopilotFacts;
   /** Who takes over; checked again when the plan is drafted. Null: nobody was named. */
   readonly successor: SuccessorFacts | null;
-  /** Null: no opportunities file was read. */
-  readonly opportunities: OpportunityFacts | null;
+  readonly handover: Handover;
   readonly ticket: string | null;
   /** A deadline that a person set; null: by the service level. */
   readonly dueAt: Instant | null;

@@ -41,6 +41,7 @@ export function draftOffboarding(given: OffboardingFacts): OffboardingPlan {
         : { email: successor.email, accountId: successor.accountId },
     steps: placeSteps(makersFor(facts).flatMap((make) => make(facts))),
     risks: [...risksOf(facts), ...doubts],
+    handover: facts.handover,
     factDigests: digests,
   };
 }

@@ -7,7 +7,7 @@ import { factDigests } from '../../src/plan/fact-digests.ts';
 import { identitiesOf, type OffboardingFacts } from '../../src/plan/facts.ts';
 import { draftOffboarding } from '../../src/plan/offboarding.ts';
 import { account, correlation, daysAgo, disputed, identity, sighting } from '../helpers/model-builders.ts';
-import { copilotAccount, facts, gone, successor, textsOf } from './facts.ts';
+import { copilotAccount, facts, gone, held, successor, textsOf } from './facts.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
@@ -55,7 +55,7 @@ const anyFacts = fc
       verdict: { finding: over.finding, reason: over.reason, nextAction: over.nextAction, nextStep: over.nextStep },
       copilot: over.copilot,
       successor: over.named ? successor({ email: over.email }) : null,
-      opportunities: over.named ? { source: over.source, asOf: daysAgo(1), open: 1 } : null,
+      handover: over.named ? held(over.source, 1) : held(null),
       settings: { slaMs: 1000, directories: over.directories },
     });
   });
@@ -144,7 +144,8 @@ describe('which facts changed', () => {
     ['a group', { ...base, identities: [{ identity: gone, assignedThrough: 'group' }] }, ['entitlements']],
     ['Copilot', facts({ copilot: { known: 'listed', accounts: [copilotAccount()] } }), ['copilot']],
     ['the successor', facts({ successor: null }), ['successor']],
-    ['the opportunities', facts({ opportunities: null }), ['opportunities']],
+    ['the opportunities', facts({ handover: held('opportunities.csv', 4) }), ['opportunities']],
+    ['a newer list of them', facts({ handover: held('newer.csv', 3) }), ['handover_sources']],
     ['the ticket', facts({ ticket: 'IT-2' }), ['ticket']],
     ['the deadline', facts({ dueAt: daysAgo(0) }), ['due_at']],
     ['the scope', facts({ settings: { slaMs: 86_400_000, directories: ['okta'] } }), ['settings']],

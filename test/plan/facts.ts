@@ -1,5 +1,6 @@
 import type { Account } from '../../src/model/account.ts';
 import type { Verdict } from '../../src/model/finding.ts';
+import type { Handover } from '../../src/model/handover.ts';
 import type { Identity } from '../../src/model/identity.ts';
 import type { OffboardingPlan, PlanStep, StepAction } from '../../src/model/plan.ts';
 import { identitiesOf, type OffboardingFacts } from '../../src/plan/facts.ts';
@@ -45,6 +46,29 @@ export function successor(over: Partial<SuccessorFacts> = {}): SuccessorFacts {
   };
 }
 
+/** Open work as a full list shows it; no source: no opportunities file was read. */
+export function held(source: string | null, open = 0): Handover {
+  return {
+    opportunities: Array.from({ length: open }, (_, at) => ({
+      opportunityId: `0065f00000000${at}`,
+      name: `Deal ${at}`,
+      accountName: 'Data Pulse',
+      stage: 'Proposal',
+      amountRaw: 'USD 1,000.00',
+      amount: 1000,
+      currency: 'USD',
+      closeDate: null,
+      certainlyOpen: true,
+    })),
+    totals: open === 0 ? [] : [{ currency: 'USD', amount: open * 1000, opportunities: open, withoutAmount: 0 }],
+    opportunitiesFrom: source === null ? null : { fileName: source, asOf: daysAgo(1), complete: true, stale: false },
+    ambiguousOwnerRows: 0,
+    forecasts: [],
+    forecastsFrom: null,
+    dropped: 0,
+  };
+}
+
 interface FactsOver extends Partial<Omit<OffboardingFacts, 'verdict'>> {
   readonly verdict?: Partial<Verdict>;
   readonly person?: readonly Identity[];
@@ -59,7 +83,7 @@ export function facts({ verdict: said, person = [gone], ...over }: FactsOver = {
     identities: identitiesOf(link),
     copilot: { known: 'unknown' },
     successor: successor(),
-    opportunities: { source: 'opportunities.csv', asOf: daysAgo(1), open: 3 },
+    handover: held('opportunities.csv', 3),
     ticket: 'IT-1',
     dueAt: null,
     draftedAt: NOW,

@@ -4,7 +4,7 @@ import type { OffboardingPlan } from '../../src/model/plan.ts';
 import type { OffboardingFacts } from '../../src/plan/facts.ts';
 import { draftOffboarding } from '../../src/plan/offboarding.ts';
 import { account, correlation, daysAgo, disputed, identity, NOW } from '../helpers/model-builders.ts';
-import { copilotAccount, facts, gone, stepOf, stepsOf } from './facts.ts';
+import { copilotAccount, facts, gone, held, stepOf, stepsOf } from './facts.ts';
 
 const FULL = [
   'remove_idp_access',
@@ -108,8 +108,8 @@ describe('handover', () => {
   const cases: readonly (readonly [string, Parameters<typeof facts>[0], readonly string[]])[] = [
     ['with both', {}, []],
     ['without a successor', { successor: null }, ['No successor is named', 'ask the manager']],
-    ['without a list', { opportunities: null }, ['No opportunities file was imported', 'run a Salesforce report']],
-    ['with neither', { successor: null, opportunities: null }, ['No successor is named', 'No opportunities file']],
+    ['without a list', { handover: held(null) }, ['No opportunities file was imported', 'run a Salesforce report']],
+    ['with neither', { successor: null, handover: held(null) }, ['No successor is named', 'No opportunities file']],
   ];
   test.each(cases)('%s', (_, over, texts) => {
     const { blockedBy } = stepOf(draft(over), 'hand_over_work');
@@ -126,7 +126,8 @@ describe('handover', () => {
     expect(plan.successor).toEqual({ email: 'sam@acme.com', accountId: 'u2' });
     expect(step.performedBy).toContain('"max@acme.com"');
     expect(step.instructions[0]).toContain(`the Salesforce user "005110000069tRpAAI" (3 in "opportunities.csv" as of`);
-    expect(step.instructions[1]).toContain('"sam@acme.com"');
+    expect(step.instructions[1]).toContain('3000 USD over 3');
+    expect(step.instructions[2]).toContain('"sam@acme.com"');
   });
 });
 

@@ -14,6 +14,8 @@ export const handOverWork: StepMaker = (facts) => {
       title: 'Hand over open opportunities and forecasts',
       instructions: [
         `In Salesforce, list the open opportunities owned by ${owner}${countOf(facts)}.`,
+        ...totalsOf(facts),
+        ...forecastsOf(facts),
         `Change their owner to ${successor} in Salesforce: ownership lives there, and Clari follows with its next sync. Leave closed opportunities with their history.`,
         `In Clari, have ${successor} or the manager submit the forecast in the person's place, and check the place in the hierarchy.`,
         'After the sync, look in Clari that every opportunity of the list shows its new owner.',
@@ -23,6 +25,7 @@ export const handOverWork: StepMaker = (facts) => {
       blockedBy: blocks(holdOf(facts), withoutSuccessor(facts), withoutList(facts, owner)),
       proof: 'The list of opportunities with their old and new owner, and the total amount before and after.',
       warnings: [
+        ...doubtsOf(facts),
         'What breaks: deactivating a user moves no opportunities, in Salesforce neither. They keep their owner, and nobody works on them.',
         ...(onlyDuplicate(facts)
           ? ['If the person stays with another account, their work stays with them: nothing is handed over.']
@@ -43,9 +46,43 @@ function ownerOf({ account }: OffboardingFacts): string {
     : `the Salesforce user of ${quote(email)}`;
 }
 
-function countOf({ opportunities }: OffboardingFacts): string {
-  if (opportunities === null) return '';
-  return ` (${opportunities.open} in ${quote(opportunities.source)} as of ${opportunities.asOf})`;
+function countOf({ handover }: OffboardingFacts): string {
+  const { opportunities, opportunitiesFrom, dropped } = handover;
+  if (opportunitiesFrom === null) return '';
+  const number = `${opportunities.length}${dropped > 0 ? ' or more' : ''}`;
+  return ` (${number} in ${quote(opportunitiesFrom.fileName)} as of ${opportunitiesFrom.asOf})`;
+}
+
+function totalsOf({ handover }: OffboardingFacts): readonly string[] {
+  if (handover.totals.length === 0) return [];
+  const sums = handover.totals.map(
+    ({ currency, amount, opportunities, withoutAmount }) =>
+      `${amount} ${currency ?? '(currency not given)'} over ${opportunities}${withoutAmount === 0 ? '' : `, ${withoutAmount} of them without a readable amount`}`,
+  );
+  return [`Their open amounts, per currency: ${sums.join('; ')}.`];
+}
+
+function forecastsOf({ handover }: OffboardingFacts): readonly string[] {
+  const names = [...new Set(handover.forecasts.map((one) => quote(one.field)))];
+  if (names.length === 0) return [];
+  return [`They submit to these forecasts: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ' and more' : ''}.`];
+}
+
+function doubtsOf({ handover }: OffboardingFacts): readonly string[] {
+  const { opportunities, opportunitiesFrom, ambiguousOwnerRows } = handover;
+  const unclear = opportunities.filter((one) => !one.certainlyOpen).length;
+  return [
+    ...(opportunitiesFrom !== null && !opportunitiesFrom.complete
+      ? ['Nobody stated that the opportunities file is a full list: the person may own more.']
+      : []),
+    ...(opportunitiesFrom?.stale === true ? ['The opportunities file is old: take a new one before work moves.'] : []),
+    ...(unclear > 0 ? [`No column says whether ${unclear} of the opportunities are closed already: check each.`] : []),
+    ...(ambiguousOwnerRows > 0
+      ? [
+          `${ambiguousOwnerRows} opportunities name only an owner whose name fits more than one person: they are not in the list. Find out whose they are.`,
+        ]
+      : []),
+  ];
 }
 
 function performer(facts: OffboardingFacts): string {
@@ -60,7 +97,7 @@ function withoutSuccessor({ successor }: OffboardingFacts): string | null {
   return 'No successor is named: ask the manager who takes over, and draft the plan again with that person, who must be active and have Clari.';
 }
 
-function withoutList({ opportunities }: OffboardingFacts, owner: string): string | null {
-  if (opportunities !== null) return null;
-  return `No opportunities file was imported, so what is open is not known here: run a Salesforce report of the open opportunities owned by ${owner} and keep it with the ticket.`;
+function withoutList({ handover }: OffboardingFacts, owner: string): string | null {
+  if (handover.opportunitiesFrom !== null) return null;
+  return `No opportunities file was imported, so what is open is not known here: run a Salesforce report of the open opportunities owned by ${owner} and import it (clari-identity-mcp import FILE --kind opportunities --as-of WHEN_IT_WAS_TAKEN), then draft again.`;
 }

@@ -1,0 +1,106 @@
+import type { Handover, HandoverSource } from '../model/handover.ts';
+import type { Kind, Snapshot } from '../model/snapshot.ts';
+import { handover, type OwnerNames } from '../plan/handover.ts';
+import type { JudgedAccount, PersonKeys, StoreReader } from '../store/store.ts';
+import type { Deps } from './deps.ts';
+import { foldedName } from './folded-name.ts';
+
+/** More rows than anybody hands over one by one; what lies beyond is counted. */
+const ROWS_MAX = 2_000;
+
+/** The open opportunities and forecasts of the person behind an account, from the newest file of each kind. */
+export async function handoverOf(
+  reader: StoreReader,
+  judged: JudgedAccount,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+): Promise<Handover> {
+  const person = await personKeys(reader, judged);
+  const names = namesOf(judged);
+  const owner: OwnerNames = {
+    crmIds: person.crmIds,
+    emails: person.emails,
+    names,
+    nameIsTheirsAlone: await onlyOneOfThatName(reader, judged, names),
+  };
+  const opportunities = await newest(reader, 'opportunities');
+  const forecasts = await newest(reader, 'clari-forecast');
+  const opportunityRows =
+    opportunities === null
+      ? []
+      : await reader.opportunitiesOf(
+          opportunities.snapshotId,
+          { ids: owner.crmIds, emails: owner.emails, names },
+          ROWS_MAX + 1,
+        );
+  const forecastRows = forecasts === null ? [] : await reader.forecastsOf(forecasts.snapshotId, person, ROWS_MAX + 1);
+  return handover(
+    owner,
+    { rows: opportunityRows.slice(0, ROWS_MAX), from: sourceOf(opportunities, deps), dropped: beyond(opportunityRows) },
+    { rows: forecastRows.slice(0, ROWS_MAX), from: sourceOf(forecasts, deps), dropped: beyond(forecastRows) },
+  );
+}
+
+/** Every key, address and CRM id that files have for this person; mentions pair a CRM id with an address. */
+export async function personKeys(reader: StoreReader, { account, correlation }: JudgedAccount): Promise<PersonKeys> {
+  const { latest } = account;
+  const identities = correlation.linked.map((one) => one.identity.latest);
+  const own = compact([latest.email]);
+  const known: PersonKeys = {
+    keys: compact([latest.key, latest.exportId === null ? null : `id:${latest.exportId}`]),
+    emails: [...new Set([...own, ...compact(identities.flatMap((one) => [one.email, one.login]))])],
+    crmIds: compact([latest.crmId, ...identities.map((one) => one.crmId)]),
+  };
+  const mentions = await reader.mentionsOf({ ...known, emails: own }, 200);
+  return {
+    keys: [...new Set([...known.keys, ...mentions.map((one) => one.row.key)])],
+    emails: known.emails,
+    crmIds: [...new Set([...known.crmIds, ...compact(mentions.map((one) => one.row.crmId))])],
+  };
+}
+
+function namesOf({ account, correlation }: JudgedAccount): readonly string[] {
+  return [...new Set(compact([account.latest.name, ...correlation.linked.map((one) => one.identity.latest.name)]))];
+}
+
+/** Whether no other account is of somebody with one of these names, however they are written. */
+async function onlyOneOfThatName(
+  reader: StoreReader,
+  judged: JudgedAccount,
+  names: readonly string[],
+): Promise<boolean> {
+  const folded = new Set(names.map(foldedName));
+  for (const name of names) {
+    for (const word of name.split(/\s+/).slice(-1)) {
+      const page = await reader.judgedPage({ query: word }, 'email', null, 200);
+      if (page.nextKey !== null) return false;
+      const others = page.rows.filter((one) => one.account.accountId !== judged.account.accountId);
+      if (others.some((one) => namesOf(one).some((other) => folded.has(foldedName(other))))) return false;
+    }
+  }
+  return true;
+}
+
+async function newest(reader: StoreReader, kind: Kind): Promise<Snapshot | null> {
+  return (await reader.snapshots()).findLast((one) => one.kind === kind && one.state === 'published') ?? null;
+}
+
+function sourceOf(
+  snapshot: Snapshot | null,
+  { settings, clock }: Pick<Deps, 'settings' | 'clock'>,
+): HandoverSource | null {
+  if (snapshot === null) return null;
+  return {
+    fileName: snapshot.fileName,
+    asOf: snapshot.asOf,
+    complete: snapshot.completeness === 'complete' && snapshot.rowsRefused === 0,
+    stale: Date.parse(clock()) - Date.parse(snapshot.asOf) >= settings.staleAfterMs,
+  };
+}
+
+function beyond(rows: readonly unknown[]): number {
+  return rows.length > ROWS_MAX ? 1 : 0;
+}
+
+function compact(values: readonly (string | null)[]): readonly string[] {
+  return values.filter((value) => value !== null);
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { HandoverSource } from '../../src/model/handover.ts';
+import type { OffboardingPlan } from '../../src/model/plan.ts';
+
+const source = z.object({ file_name: z.string(), as_of: z.string(), complete: z.boolean(), stale: z.boolean() });
+
+export const handoverPart = z.object({
+  opportunities: z.array(
+    z.object({
+      opportunity_id: z.string().nullable(),
+      name: z.string().nullable(),
+      account_name: z.string().nullable(),
+      stage: z.string().nullable(),
+      amount: z.number().nullable(),
+      currency: z.string().nullable(),
+      close_date: z.string().nullable(),
+      certainly_open: z.boolean(),
+    }),
+  ),
+  opportunities_total: z.int(),
+  totals: z.array(
+    z.object({
+      currency: z.string().nullable(),
+      amount: z.number(),
+      opportunities: z.int(),
+      without_amount: z.int(),
+    }),
+  ),
+  forecasts: z.array(
+    z.object({
+      field: z.string(),
+      period: z.string(),
+      data_type: z.string(),
+      value: z.string().nullable(),
+      currency: z.string().nullable(),
+    }),
+  ),
+  forecasts_total: z.int(),
+  ambiguous_owner_rows: z.int().describe('owner name fits several people: not in the list'),
+  truncated: z.boolean(),
+  opportunities_from: source.nullable(),
+  forecasts_from: source.nullable(),
+  successor: z.object({ email: z.string(), account_id: z.string() }).nullable(),
+});
+
+/** At most `most` rows of each list; the totals are of all. */
+export function handoverAnswer(plan: OffboardingPlan, most: number): z.input<typeof handoverPart> {
+  const { handover } = plan;
+  const opportunities = handover?.opportunities ?? [];
+  const forecasts = handover?.forecasts ?? [];
+  return {
+    opportunities: opportunities.slice(0, most).map((one) => ({
+      opportunity_id: one.opportunityId,
+      name: one.name,
+      account_name: one.accountName,
+      stage: one.stage,
+      amount: one.amount,
+      currency: one.currency,
+      close_date: one.closeDate,
+      certainly_open: one.certainlyOpen,
+    })),
+    opportunities_total: opportunities.length,
+    totals: (handover?.totals ?? []).map(({ withoutAmount, ...total }) => ({
+      ...total,
+      without_amount: withoutAmount,
+    })),
+    forecasts: forecasts.slice(0, most).map((one) => ({
+      field: one.field,
+      period: one.period,
+      data_type: one.dataType,
+      value: one.valueRaw,
+      currency: one.currency,
+    })),
+    forecasts_total: forecasts.length,
+    ambiguous_owner_rows: handover?.ambiguousOwnerRows ?? 0,
+    truncated: (handover?.dropped ?? 0) > 0,
+    opportunities_from: sourceOf(handover?.opportunitiesFrom ?? null),
+    forecasts_from: sourceOf(handover?.forecastsFrom ?? null),
+    successor: plan.successor === null ? null : { email: plan.successor.email, account_id: plan.successor.accountId },
+  };
+}
+
+export function handoverLines(plan: OffboardingPlan, most: number): readonly string[] {
+  const { handover } = plan;
+  if (handover === undefined || (handover.opportunitiesFrom === null && handover.forecastsFrom === null)) return [];
+  const { opportunities, forecasts } = handover;
+  return [
+    `Handover: ${opportunities.length} open opportunities, ${forecasts.length} forecast values.`,
+    ...opportunities
+      .slice(0, most)
+      .map(
+        (one) =>
+          `  ${one.opportunityId ?? '(no id)'} ${JSON.stringify(one.name ?? '')} for ${JSON.stringify(one.accountName ?? '')}, ${one.stage ?? 'no stage'}, ${one.amount ?? 'no amount'} ${one.currency ?? ''}${one.certainlyOpen ? '' : ' (may be closed)'}`,
+      ),
+    ...(opportunities.length > most
+      ? [`  ${opportunities.length - most} more; ask for response_format detailed.`]
+      : []),
+    ...forecasts
+      .slice(0, most)
+      .map(
+        (one) => `  forecast ${JSON.stringify(one.field)} ${one.period}, ${one.dataType}: ${one.valueRaw ?? 'blank'}`,
+      ),
+    ...(forecasts.length > most ? [`  ${forecasts.length - most} more forecast values.`] : []),
+  ];
+}
+
+function sourceOf(from: HandoverSource | null): z.input<typeof source> | null {
+  return from === null
+    ? null
+    : { file_name: from.fileName, as_of: from.asOf, complete: from.complete, stale: from.stale };
+}
