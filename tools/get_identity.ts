@@ -39,7 +39,8 @@ export const getIdentity = defineTool({
       z.object({
         from: z.string(),
         to: z.string(),
-        type: z.enum(['linked', 'candidate', 'duplicate_of', 'maybe_renamed_to', 'seen_in']),
+        type: z.enum(['linked', 'candidate', 'duplicate_of', 'maybe_renamed_to', 'seen_in', 'mentioned_in']),
+        as: z.string().optional().describe('what a file that is no users export names the account as'),
         rule: z.enum(CORRELATION_RULES).optional(),
         confidence: z.number().optional(),
         why_not: z.string().optional(),
@@ -84,6 +85,7 @@ function structuredGraph(graph: IdentityGraph, detailed: boolean) {
       from: edge.from,
       to: edge.to,
       type: edge.type,
+      ...(edge.as === null ? {} : { as: edge.as }),
       ...(edge.rule === null ? {} : { rule: edge.rule }),
       ...(edge.confidence === null ? {} : { confidence: edge.confidence }),
       ...(edge.whyNot === null ? {} : { why_not: edge.whyNot }),

@@ -12,7 +12,7 @@ export const importClariExport = defineTool({
   name: 'import_clari_export',
   title: 'Import a Clari export or directory download',
   description:
-    'Imports one file (a Clari users export, an Okta or Entra user download, or a list of who is assigned to Clari) as a dated snapshot, all or nothing. State complete only if the person says that the file is a full list: then missing accounts count as closed. Large losses are held by a guard; do not set accept_drop unless the person confirmed the loss.',
+    'Imports one file (Clari users, forecast, Copilot, audit, activity or quota export; Okta or Entra download; list of people assigned to Clari; opportunity report) as a dated snapshot, all or nothing. State complete only if the person says it is a full list: missing accounts then count as closed. A guard holds large losses; set accept_drop only if the person confirmed the loss.',
   inputSchema: z.strictObject({
     path: z.string().max(4_000).optional().describe('file inside a configured import folder'),
     content: z.string().max(CONTENT_MAX).optional().describe('or the file itself'),

@@ -1,9 +1,11 @@
 import type { Handover, HandoverSource } from '../model/handover.ts';
+import { identityRef } from '../model/identity.ts';
 import type { Kind, Snapshot } from '../model/snapshot.ts';
 import { handover, type OwnerNames } from '../plan/handover.ts';
 import type { JudgedAccount, PersonKeys, StoreReader } from '../store/store.ts';
 import type { Deps } from './deps.ts';
 import { foldedName } from './folded-name.ts';
+import { loadWorld } from './world.ts';
 
 /** More rows than anybody hands over one by one; what lies beyond is counted. */
 const ROWS_MAX = 2_000;
@@ -16,12 +18,6 @@ export async function handoverOf(
 ): Promise<Handover> {
   const person = await personKeys(reader, judged);
   const names = namesOf(judged);
-  const owner: OwnerNames = {
-    crmIds: person.crmIds,
-    emails: person.emails,
-    names,
-    nameIsTheirsAlone: await onlyOneOfThatName(reader, judged, names),
-  };
   const opportunities = await newest(reader, 'opportunities');
   const forecasts = await newest(reader, 'clari-forecast');
   const opportunityRows =
@@ -29,9 +25,16 @@ export async function handoverOf(
       ? []
       : await reader.opportunitiesOf(
           opportunities.snapshotId,
-          { ids: owner.crmIds, emails: owner.emails, names },
+          { ids: person.crmIds, emails: person.emails, names },
           ROWS_MAX + 1,
         );
+  const byNameAlone = opportunityRows.some((row) => row.ownerEmail === null && row.ownerName !== null);
+  const owner: OwnerNames = {
+    crmIds: person.crmIds,
+    emails: person.emails,
+    names,
+    nameIsTheirsAlone: byNameAlone && (await onlyOneOfThatName(reader, judged, names)),
+  };
   const forecastRows = forecasts === null ? [] : await reader.forecastsOf(forecasts.snapshotId, person, ROWS_MAX + 1);
   return handover(
     owner,
@@ -62,22 +65,20 @@ function namesOf({ account, correlation }: JudgedAccount): readonly string[] {
   return [...new Set(compact([account.latest.name, ...correlation.linked.map((one) => one.identity.latest.name)]))];
 }
 
-/** Whether no other account is of somebody with one of these names, however they are written. */
+/** Whether nobody else that any read knows, with an account or without, has one of these names, however written. */
 async function onlyOneOfThatName(
   reader: StoreReader,
-  judged: JudgedAccount,
+  { account, correlation }: JudgedAccount,
   names: readonly string[],
 ): Promise<boolean> {
   const folded = new Set(names.map(foldedName));
-  for (const name of names) {
-    for (const word of name.split(/\s+/).slice(-1)) {
-      const page = await reader.judgedPage({ query: word }, 'email', null, 200);
-      if (page.nextKey !== null) return false;
-      const others = page.rows.filter((one) => one.account.accountId !== judged.account.accountId);
-      if (others.some((one) => namesOf(one).some((other) => folded.has(foldedName(other))))) return false;
-    }
-  }
-  return true;
+  const bears = (name: string | null) => name !== null && folded.has(foldedName(name));
+  const own = new Set(correlation.linked.map((one) => identityRef(one.identity)));
+  const world = await loadWorld(reader);
+  return (
+    !world.accounts.some((one) => one.accountId !== account.accountId && bears(one.latest.name)) &&
+    !world.identities.some((one) => !own.has(identityRef(one)) && bears(one.latest.name))
+  );
 }
 
 async function newest(reader: StoreReader, kind: Kind): Promise<Snapshot | null> {

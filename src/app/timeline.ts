@@ -1,6 +1,7 @@
 import { type Identity, identityRef } from '../model/identity.ts';
 import type { Instant } from '../model/time.ts';
 import type { JudgedAccount, StoreReader } from '../store/store.ts';
+import type { Mentioned } from './graph-sources.ts';
 
 export interface TimelineRow {
   readonly at: Instant;
@@ -13,6 +14,7 @@ export async function timeline(
   reader: StoreReader,
   accounts: readonly JudgedAccount[],
   further: readonly Identity[],
+  mentioned: readonly Mentioned[],
 ): Promise<readonly TimelineRow[]> {
   const rows: TimelineRow[] = [];
   const identities = new Map(further.map((one) => [identityRef(one), one]));
@@ -39,6 +41,7 @@ export async function timeline(
         rows.push({ at: standing.settledAsOf, source: `record ${record.recordId}`, what: `claim ${standing.state}` });
     }
   }
+  rows.push(...(await mentionRows(reader, mentioned)));
   for (const identity of identities.values()) {
     if (identity.revokedAt !== null)
       rows.push({
@@ -53,4 +56,20 @@ export async function timeline(
     });
   }
   return rows.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** An event at its own time; every other mention at the as-of of its file, once a role. */
+async function mentionRows(reader: StoreReader, mentioned: readonly Mentioned[]): Promise<readonly TimelineRow[]> {
+  const snapshots = new Map((await reader.snapshots()).map((one) => [one.snapshotId, one]));
+  const rows = new Map<string, TimelineRow>();
+  for (const { accountId, mentions } of mentioned) {
+    for (const { snapshotId, row } of mentions) {
+      const snapshot = snapshots.get(snapshotId);
+      if (snapshot === undefined) continue;
+      const what = `account ${accountId} named as ${row.role}${row.event === null ? '' : `, event ${JSON.stringify(row.event)}`}`;
+      const at = row.actedAt?.at ?? snapshot.asOf;
+      rows.set(`${at} ${what}`, { at, source: `${snapshot.kind} (${snapshot.fileName})`, what });
+    }
+  }
+  return [...rows.values()];
 }

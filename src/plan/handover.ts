@@ -22,13 +22,15 @@ export function handover(
   opportunities: Read<OpportunityObservation>,
   forecasts: Read<ForecastObservation>,
 ): Handover {
-  const held: HeldOpportunity[] = [];
+  // Two rows of one key are one opportunity: a report grouped by product lists it twice.
+  const byKey = new Map<string, HeldOpportunity>();
   let ambiguousOwnerRows = 0;
   for (const row of opportunities.rows) {
     const owned = ownedBy(owner, row);
-    if (owned === 'yes') held.push(opportunity(row));
+    if (owned === 'yes') byKey.set(row.key, opportunity(row));
     if (owned === 'unclear') ambiguousOwnerRows += 1;
   }
+  const held = [...byKey.values()];
   return {
     opportunities: held,
     totals: totalsOf(held),

@@ -57,14 +57,15 @@ describe('whose an opportunity is', () => {
   });
 });
 
-test('totals never cross currencies; blanks are counted, negatives add up', () => {
+test('totals never cross currencies; blanks are counted, negatives add up, a repeated row counts once', () => {
   const mine = { ownerEmail: 'ana@acme.com' };
   const result = of([
-    opportunity({ ...mine, amount: 0.1 }),
-    opportunity({ ...mine, amount: 0.2 }),
-    opportunity({ ...mine, amount: -50, currency: 'EUR' }),
-    opportunity({ ...mine, amount: null, amountRaw: null, currency: 'EUR' }),
-    opportunity({ ...mine, amount: 7, currency: null }),
+    opportunity({ ...mine, key: 'opp:1', amount: 0.1 }),
+    opportunity({ ...mine, key: 'opp:2', amount: 0.2 }),
+    opportunity({ ...mine, key: 'opp:2', amount: 0.2 }),
+    opportunity({ ...mine, key: 'opp:3', amount: -50, currency: 'EUR' }),
+    opportunity({ ...mine, key: 'opp:4', amount: null, amountRaw: null, currency: 'EUR' }),
+    opportunity({ ...mine, key: 'opp:5', amount: 7, currency: null }),
   ]);
   expect(result.totals).toEqual([
     { currency: 'EUR', amount: -50, opportunities: 2, withoutAmount: 1 },

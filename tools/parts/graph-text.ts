@@ -3,6 +3,7 @@ import type { FieldComparison } from '../../src/model/correlation.ts';
 
 export function graphText(graph: IdentityGraph, detailed: boolean): string {
   const labels = new Map(graph.nodes.map((node) => [node.id, node.label]));
+  const labelOf = (id: string) => (id.startsWith('source:') ? (labels.get(id) ?? id) : id);
   return [
     ...graph.accounts.flatMap(({ account, correlation, verdict }) => [
       `Account ${account.accountId} ${labels.get(`account:${account.accountId}`) ?? ''}: ${account.status} as of ${account.statusAsOf}; ${verdict.finding} (${verdict.reason}), confidence ${verdict.confidence}; ${correlation.situation}`,
@@ -16,7 +17,8 @@ export function graphText(graph: IdentityGraph, detailed: boolean): string {
       .filter((edge) => edge.type !== 'seen_in')
       .map((edge) =>
         [
-          `${edge.from} ${edge.type} ${edge.to}`,
+          `${edge.from} ${edge.type} ${labelOf(edge.to)}`,
+          edge.as === null ? '' : ` as ${edge.as}`,
           edge.rule === null ? '' : ` by ${edge.rule}, confidence ${edge.confidence ?? '?'}`,
           edge.comparisons.length === 0 ? '' : `: ${edge.comparisons.map(comparison).join('; ')}`,
           edge.whyNot === null ? '' : `; not linked: ${edge.whyNot}`,
