@@ -89,7 +89,13 @@ export interface RowProblem {
 }
 
 /** Where a person was named, when not in a users export. */
-const MENTION_ROLES = ['forecast_user', 'audit_actor', 'activity_owner', 'activity_participant', 'quota_user'] as const;
+export const MENTION_ROLES = [
+  'forecast_user',
+  'audit_actor',
+  'activity_owner',
+  'activity_participant',
+  'quota_user',
+] as const;
 export type MentionRole = (typeof MENTION_ROLES)[number];
 
 /**

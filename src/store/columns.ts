@@ -36,6 +36,13 @@ export function integerOrNull(row: SqlRow, column: string): number | null {
   return row[column] === null ? null : integer(row, column);
 }
 
+export function numberOrNull(row: SqlRow, column: string): number | null {
+  const value = row[column];
+  if (value === null) return null;
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw corrupt(column);
+  return value;
+}
+
 export function flag(row: SqlRow, column: string): boolean {
   return integer(row, column) !== 0;
 }

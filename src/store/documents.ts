@@ -5,7 +5,8 @@ import { CONFIRMED_BY, type DeactivationRecord } from '../model/record.ts';
 
 const texts = z.array(z.string());
 
-export const recordDocument: z.ZodType<DeactivationRecord> = z.object({
+/** Loose, as plans are. */
+export const recordDocument: z.ZodType<DeactivationRecord> = z.looseObject({
   recordId: z.string(),
   accountId: z.string(),
   accountEmail: z.string().nullable(),
@@ -24,7 +25,8 @@ export const recordDocument: z.ZodType<DeactivationRecord> = z.object({
   ledgerHash: z.string(),
 });
 
-export const planDocument: z.ZodType<OffboardingPlan> = z.object({
+/** Loose, so that what is added to a plan later is kept without this file knowing of it. */
+export const planDocument: z.ZodType<OffboardingPlan> = z.looseObject({
   planId: z.string(),
   planHash: z.string(),
   status: z.literal('drafted'),
@@ -36,7 +38,7 @@ export const planDocument: z.ZodType<OffboardingPlan> = z.object({
   dueAt: z.string().nullable(),
   successor: z.object({ email: z.string(), accountId: z.string() }).nullable(),
   steps: z.array(
-    z.object({
+    z.looseObject({
       stepId: z.string(),
       order: z.number(),
       system: z.enum(PLAN_SYSTEMS),

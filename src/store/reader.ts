@@ -11,6 +11,7 @@ import { accountRows } from './rows/account-rows.ts';
 import { assignmentRows } from './rows/assignment-rows.ts';
 import { compareReads, keysNoLongerActive } from './rows/compare.ts';
 import { identityRows } from './rows/identity-rows.ts';
+import { forecastsOf, mentionsOf, opportunitiesOf, pageOfMentions } from './rows/of-person.ts';
 import { pageOfRows } from './rows/row-table.ts';
 import { allSnapshots, findSameRead, findSnapshot } from './snapshots.ts';
 import type { StoreReader } from './store.ts';
@@ -24,6 +25,10 @@ export function readerOf(session: SqlSession): StoreReader {
     accountRows: (id, after, limit) => pageOfRows(session, accountRows, id, after, limit),
     identityRows: (id, after, limit) => pageOfRows(session, identityRows, id, after, limit),
     assignmentRows: (id, after, limit) => pageOfRows(session, assignmentRows, id, after, limit),
+    mentionRows: (id, after, limit) => pageOfMentions(session, id, after, limit),
+    mentionsOf: (person, limit) => mentionsOf(session, person, limit),
+    forecastsOf: (id, person, limit) => forecastsOf(session, id, person, limit),
+    opportunitiesOf: (id, owner, limit) => opportunitiesOf(session, id, owner, limit),
     compare: (id, earlierId) => compareReads(session, id, earlierId),
     noLongerActive: (id, earlierId, limit) => keysNoLongerActive(session, id, earlierId, limit),
     records: (filter) => allRecords(session, filter),

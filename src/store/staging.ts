@@ -3,8 +3,11 @@ import { ClariIdentityError } from '../model/errors.ts';
 import type {
   AccountObservation,
   AssignmentObservation,
+  ForecastObservation,
   IdentityObservation,
+  MentionObservation,
   Observation,
+  OpportunityObservation,
 } from '../model/observation.ts';
 import type { SnapshotHead } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
@@ -14,7 +17,10 @@ import { thisProcess } from './owner.ts';
 import { removeStaged } from './remove-staged.ts';
 import { accountRows } from './rows/account-rows.ts';
 import { assignmentRows } from './rows/assignment-rows.ts';
+import { forecastRows } from './rows/forecast-rows.ts';
 import { identityRows } from './rows/identity-rows.ts';
+import { mentionRows } from './rows/mention-rows.ts';
+import { opportunityRows } from './rows/opportunity-rows.ts';
 import { insertRows } from './rows/row-table.ts';
 import type { SnapshotWriter } from './store.ts';
 
@@ -105,16 +111,22 @@ async function insertPart(session: SqlWriteSession, snapshotId: string, rows: re
   );
   if (staged === undefined) throw gone();
   const readId = integer(staged, 'read_id');
-  const { accounts, identities, assignments } = byTable(rows);
-  await insertRows(session, accountRows, readId, accounts);
-  await insertRows(session, identityRows, readId, identities);
-  await insertRows(session, assignmentRows, readId, assignments);
+  const parts = byTable(rows);
+  await insertRows(session, accountRows, readId, parts.accounts);
+  await insertRows(session, identityRows, readId, parts.identities);
+  await insertRows(session, assignmentRows, readId, parts.assignments);
+  await insertRows(session, mentionRows, readId, parts.mentions);
+  await insertRows(session, forecastRows, readId, parts.forecasts);
+  await insertRows(session, opportunityRows, readId, parts.opportunities);
 }
 
 function byTable(rows: readonly Observation[]) {
   const accounts: AccountObservation[] = [];
   const identities: IdentityObservation[] = [];
   const assignments: AssignmentObservation[] = [];
+  const mentions: MentionObservation[] = [];
+  const forecasts: ForecastObservation[] = [];
+  const opportunities: OpportunityObservation[] = [];
   for (const one of rows) {
     switch (one.of) {
       case 'account':
@@ -127,23 +139,19 @@ function byTable(rows: readonly Observation[]) {
         assignments.push(one.row);
         break;
       case 'mention':
+        mentions.push(one.row);
+        break;
       case 'forecast':
+        forecasts.push(one.row);
+        break;
       case 'opportunity':
-        throw notKept();
+        opportunities.push(one.row);
+        break;
       default:
         one satisfies never;
     }
   }
-  return { accounts, identities, assignments };
-}
-
-/** Refused rather than dropped: nobody may believe that such a file counts. */
-function notKept(): ClariIdentityError {
-  return new ClariIdentityError(
-    'ERR_KIND_UNSUPPORTED',
-    'The store keeps accounts, identities and assignments, and no rows of this kind of file yet.',
-    'Import a users export, a directory file or a list of assignments. Nothing was changed.',
-  );
+  return { accounts, identities, assignments, mentions, forecasts, opportunities };
 }
 
 function gone(): ClariIdentityError {

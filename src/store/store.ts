@@ -47,6 +47,7 @@ export interface JudgedFilter {
   readonly statuses?: readonly string[] | undefined;
   readonly role?: string | undefined;
   readonly team?: string | undefined;
+  /** Where the linked identities are; of an account without a link, where the candidates are. */
   readonly directory?: string | undefined;
   /** Matches anywhere in e-mail, name or account id, ignoring case. */
   readonly query?: string | undefined;

@@ -7,6 +7,7 @@ import { isolationContract } from './contract/isolation.ts';
 import { judgementContract } from './contract/judgements.ts';
 import { ledgerContract } from './contract/ledger.ts';
 import { pageContract } from './contract/pages.ts';
+import { peopleContract } from './contract/people.ts';
 import { snapshotContract } from './contract/snapshots.ts';
 import { workContract } from './contract/work.ts';
 
@@ -20,6 +21,7 @@ test('at least one SQLite is there to test', () => {
 describe.each(bindings)('%s', (sqlite) => {
   driverContract(sqlite);
   snapshotContract(sqlite);
+  peopleContract(sqlite);
   compareContract(sqlite);
   ledgerContract(sqlite);
   workContract(sqlite);

@@ -2,7 +2,14 @@ import type { Account } from '../../src/model/account.ts';
 import type { Candidate } from '../../src/model/correlation.ts';
 import type { Finding, Reason } from '../../src/model/finding.ts';
 import type { LedgerEntry } from '../../src/model/ledger.ts';
-import type { AccountObservation, AssignmentObservation, IdentityObservation } from '../../src/model/observation.ts';
+import type {
+  AccountObservation,
+  AssignmentObservation,
+  ForecastObservation,
+  IdentityObservation,
+  MentionObservation,
+  OpportunityObservation,
+} from '../../src/model/observation.ts';
 import type { OffboardingPlan } from '../../src/model/plan.ts';
 import type { DeactivationRecord } from '../../src/model/record.ts';
 import type { SnapshotHead, SnapshotTally } from '../../src/model/snapshot.ts';
@@ -100,6 +107,59 @@ export function assignmentRow(line: number, change: Partial<AssignmentObservatio
     status: 'assigned',
     statusRaw: 'ACTIVE',
     assignedAt: null,
+    ...change,
+  };
+}
+
+export function mentionRow(line: number, change: Partial<MentionObservation> = {}): MentionObservation {
+  return {
+    line,
+    key: `email:person${line}@acme.com`,
+    role: 'audit_actor',
+    exportId: null,
+    crmId: null,
+    email: `person${line}@acme.com`,
+    name: null,
+    hierarchyRole: null,
+    actedAt: null,
+    event: null,
+    ...change,
+  };
+}
+
+export function forecastRow(line: number, change: Partial<ForecastObservation> = {}): ForecastObservation {
+  return {
+    line,
+    key: `email:person${line}@acme.com`,
+    email: `person${line}@acme.com`,
+    crmId: null,
+    field: 'Commit',
+    period: '2026 Q1',
+    dataType: 'forecast',
+    valueRaw: '$1,000.50',
+    value: 1000.5,
+    currency: 'USD',
+    ...change,
+  };
+}
+
+export function opportunityRow(line: number, change: Partial<OpportunityObservation> = {}): OpportunityObservation {
+  return {
+    line,
+    key: `opp:006${line}`,
+    opportunityId: `006${line}`,
+    name: `Deal ${line}`,
+    accountName: 'Globex',
+    ownerId: null,
+    ownerName: null,
+    ownerEmail: null,
+    stage: 'Negotiation',
+    forecastCategory: null,
+    amountRaw: '-',
+    amount: null,
+    currency: null,
+    closeDate: null,
+    closed: null,
     ...change,
   };
 }

@@ -1,6 +1,6 @@
 import type { SqlValue } from '../driver.ts';
+import { fold, likePattern, SEPARATOR } from '../fold.ts';
 import type { JudgedFilter } from '../store.ts';
-import { fold, likePattern, SEPARATOR } from './fold.ts';
 
 /** A condition on `judgements` and what to bind to it. */
 export interface Condition {

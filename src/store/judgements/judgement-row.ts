@@ -3,8 +3,8 @@ import { FINDINGS, type Finding } from '../../model/finding.ts';
 import { identityRef } from '../../model/identity.ts';
 import { corrupt, jsonText } from '../columns.ts';
 import type { SqlRow, SqlValue } from '../driver.ts';
+import { fold, SEPARATOR } from '../fold.ts';
 import type { JudgedAccount } from '../store.ts';
-import { fold, SEPARATOR } from './fold.ts';
 
 export const UPSERT_JUDGEMENT = `insert into judgements
   (account_id, app, finding, finding_rank, reason, status, role, team, email, search, directories, revoked_at, shown, hash)

@@ -4,14 +4,20 @@ import { findSnapshot } from '../snapshots.ts';
 import type { SnapshotDifference } from '../store.ts';
 import { accountRows } from './account-rows.ts';
 import { assignmentRows } from './assignment-rows.ts';
+import { forecastRows } from './forecast-rows.ts';
 import { identityRows } from './identity-rows.ts';
+import { mentionRows } from './mention-rows.ts';
+import { opportunityRows } from './opportunity-rows.ts';
 import { tableOfKind } from './row-table.ts';
 
 const ACTIVE_STATUS = {
   account_rows: accountRows.activeStatus,
   identity_rows: identityRows.activeStatus,
   assignment_rows: assignmentRows.activeStatus,
-} as const;
+  mention_rows: mentionRows.activeStatus,
+  forecast_rows: forecastRows.activeStatus,
+  opportunity_rows: opportunityRows.activeStatus,
+};
 
 /**
  * Both reads beside each other, one row a key: rows of one key count once, and such a key is active only when every one

@@ -7,8 +7,8 @@ import type { SqlRow, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts
 /** One kind of observation as a table: `read_id, line, row_key, status, digest`, then columns of its own. */
 export interface RowTable<Row extends { readonly line: number }> {
   readonly name: string;
-  /** The status that the guards and differences call active. */
-  readonly activeStatus: string;
+  /** The status that the guards and differences call active; null: rows of this kind have none. */
+  readonly activeStatus: string | null;
   readonly insert: string;
   /** In the order of the columns, after `read_id`. */
   values(row: Row): readonly SqlValue[];
@@ -56,7 +56,14 @@ export async function pageOfRows<Row extends { readonly line: number }>(
   return rows.map(table.parse);
 }
 
-export const ROW_TABLES = ['account_rows', 'identity_rows', 'assignment_rows'] as const;
+export const ROW_TABLES = [
+  'account_rows',
+  'identity_rows',
+  'assignment_rows',
+  'mention_rows',
+  'forecast_rows',
+  'opportunity_rows',
+] as const;
 
 export function tableOfKind(kind: Kind): (typeof ROW_TABLES)[number] {
   switch (kind) {
@@ -66,12 +73,15 @@ export function tableOfKind(kind: Kind): (typeof ROW_TABLES)[number] {
       return 'assignment_rows';
     case 'clari-users':
     case 'clari-copilot-users':
+      return 'account_rows';
     case 'clari-forecast':
+      return 'forecast_rows';
     case 'clari-audit':
     case 'clari-activity':
     case 'clari-quota':
+      return 'mention_rows';
     case 'opportunities':
-      return 'account_rows';
+      return 'opportunity_rows';
     default:
       return kind satisfies never;
   }

@@ -19,10 +19,14 @@ interface NodeSqlite {
 
 /** Node's own SQLite, present from 22.13 on; 20 has none. */
 export async function loadNodeSqlite(): Promise<SqliteBinding | Unusable> {
-  const module = quietly(() => process.getBuiltinModule?.('node:sqlite'));
-  if (!isNodeSqlite(module)) return { unusable: `Node ${process.versions.node} has no node:sqlite` };
-  const open = (path: string): RawDatabase => adapt(new module.DatabaseSync(path));
-  return { name: 'node:sqlite', sqliteVersion: versionOf(open), open, resultCode };
+  try {
+    const module = quietly(() => process.getBuiltinModule?.('node:sqlite'));
+    if (!isNodeSqlite(module)) return { unusable: `Node ${process.versions.node} has no node:sqlite` };
+    const open = (path: string): RawDatabase => adapt(new module.DatabaseSync(path));
+    return { name: 'node:sqlite', sqliteVersion: versionOf(open), open, resultCode };
+  } catch (cause) {
+    return { unusable: `node:sqlite does not work in Node ${process.versions.node}`, cause };
+  }
 }
 
 function adapt(database: NodeDatabase): RawDatabase {

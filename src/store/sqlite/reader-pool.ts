@@ -43,7 +43,7 @@ export class ReaderPool {
     const reader = new Database(this.#binding, this.#path);
     // Readers only ever wait for the recovery of a log that a killed process left.
     reader.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}; pragma query_only = on`);
-    reader.exec('pragma cache_size = -65536; pragma trusted_schema = off');
+    reader.exec('pragma cache_size = -16384; pragma trusted_schema = off');
     return reader;
   }
 }

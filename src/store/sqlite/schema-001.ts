@@ -101,6 +101,76 @@ create table assignment_rows (
   primary key (read_id, line)
 ) without rowid;
 
+-- One line of these files can name several people, so the line is no key of theirs.
+create table mention_rows (
+  row_no integer primary key,
+  read_id integer not null,
+  line integer not null,
+  row_key text not null,
+  status text not null,
+  digest text not null,
+  role text not null,
+  export_id text,
+  crm_id text,
+  crm_id_15 text,
+  email text,
+  name text,
+  hierarchy_role text,
+  acted_at text,
+  acted_date_only integer,
+  event text
+);
+create index mention_rows_by_line on mention_rows (read_id, line);
+create index mention_rows_by_key on mention_rows (row_key);
+create index mention_rows_by_crm_id on mention_rows (crm_id_15) where crm_id_15 is not null;
+create index mention_rows_by_email on mention_rows (email) where email is not null;
+
+create table forecast_rows (
+  row_no integer primary key,
+  read_id integer not null,
+  line integer not null,
+  row_key text not null,
+  status text not null,
+  digest text not null,
+  person_key text not null,
+  email text,
+  crm_id text,
+  crm_id_15 text,
+  field text not null,
+  period text not null,
+  data_type text not null,
+  value_raw text,
+  value real,
+  currency text
+);
+create index forecast_rows_by_line on forecast_rows (read_id, line);
+
+create table opportunity_rows (
+  row_no integer primary key,
+  read_id integer not null,
+  line integer not null,
+  row_key text not null,
+  status text not null,
+  digest text not null,
+  opportunity_id text,
+  name text,
+  account_name text,
+  owner_id text,
+  owner_id_15 text,
+  owner_name text,
+  owner_folded text,
+  owner_email text,
+  stage text,
+  forecast_category text,
+  amount_raw text,
+  amount real,
+  currency text,
+  close_date_at text,
+  close_date_only integer,
+  closed integer
+);
+create index opportunity_rows_by_line on opportunity_rows (read_id, line);
+
 create table ledger (
   sequence integer primary key,
   at text not null,

@@ -52,16 +52,20 @@ export class SqliteDriver implements SqlDriver {
     const ending: Ending = { ended: false };
     try {
       reader.exec('begin');
-      const result = await work(readSession(reader, ending));
+      return await work(readSession(reader, ending));
+    } finally {
+      ending.ended = true;
+      this.#release(reader);
+    }
+  }
+
+  /** One that can't be brought back to a clean state is not lent again. */
+  #release(reader: Database): void {
+    try {
       reader.exec('rollback');
-      ending.ended = true;
       this.#readers.giveBack(reader);
-      return result;
-    } catch (error) {
-      ending.ended = true;
-      // Whatever state it is in, the next reader does not inherit it.
+    } catch {
       this.#readers.drop(reader);
-      throw error;
     }
   }
 
@@ -112,8 +116,12 @@ export class SqliteDriver implements SqlDriver {
   }
 
   #rest(): void {
-    this.#readers.closeIdle();
-    this.#writer.exec('pragma shrink_memory');
+    try {
+      this.#readers.closeIdle();
+      this.#writer.exec('pragma shrink_memory');
+    } catch {
+      // Nobody waits for it, and the next call meets whatever is wrong.
+    }
   }
 
   #assertOpen(): void {

@@ -137,26 +137,6 @@ export function snapshotContract(sqlite: BindingName): void {
       expect(await store.read((reader) => reader.accountRows(staged.snapshotId, 0, 9))).toEqual([accountRow(2)]);
     });
 
-    test('a kind of row that has no place is refused, not dropped', async () => {
-      const store = await temporaryStore(sqlite);
-      const staged = await store.stage(head({ kind: 'clari-audit' }));
-      const mention = {
-        line: 2,
-        key: 'email:a@acme.com',
-        role: 'audit_actor',
-        exportId: null,
-        crmId: null,
-        email: 'a@acme.com',
-        name: null,
-        hierarchyRole: null,
-        actedAt: null,
-        event: null,
-      } as const;
-      const append = staged.append([{ of: 'mention', row: mention }]);
-      await expect(append).rejects.toMatchObject({ code: 'ERR_KIND_UNSUPPORTED' });
-      await staged.discard();
-    });
-
     test('a read whose rows did not all arrive can not be settled', async () => {
       const store = await temporaryStore(sqlite);
       const staged = await store.stage(head());

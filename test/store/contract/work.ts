@@ -60,6 +60,13 @@ export function workContract(sqlite: BindingName): void {
       });
     });
 
+    test('what a plan says beyond the first shape of plans is kept', async () => {
+      const store = await temporaryStore(sqlite);
+      const richer = { ...plan('plan_1'), factDigests: { account: 'aa' }, added_later: { x: [1, null] } };
+      await store.write((writer) => writer.insertPlan(richer));
+      expect(await store.read((reader) => reader.plan('plan_1'))).toStrictEqual(richer);
+    });
+
     test('exemptions and links, the decision made last at the end', async () => {
       const store = await temporaryStore(sqlite);
       const early = '2026-01-01T00:00:00.000Z';

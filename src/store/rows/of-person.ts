@@ -1,0 +1,103 @@
+import type { ForecastObservation, MentionObservation, OpportunityObservation } from '../../model/observation.ts';
+import { integer, text } from '../columns.ts';
+import { crmId15 } from '../crm-id.ts';
+import type { SqlSession, SqlValue } from '../driver.ts';
+import { fold } from '../fold.ts';
+import type { Found, OwnerKeys, PersonKeys } from '../store.ts';
+import { forecastRows } from './forecast-rows.ts';
+import { mentionRows } from './mention-rows.ts';
+import { opportunityRows } from './opportunity-rows.ts';
+
+const READ = 'read_id = (select read_id from snapshots where snapshot_id = ?)';
+
+/** Like every page of rows, but a line is never cut in two: it may name several people. */
+export async function pageOfMentions(
+  session: SqlSession,
+  snapshotId: string,
+  afterLine: number,
+  limit: number,
+): Promise<readonly MentionObservation[]> {
+  const rows = await session.all(
+    `select * from mention_rows where ${READ} and line > ? order by line, row_no limit ?`,
+    [snapshotId, afterLine, limit + 1],
+  );
+  const beyond = rows[limit];
+  if (beyond === undefined) return rows.map(mentionRows.parse);
+  const cut = integer(beyond, 'line');
+  const whole = rows.filter((row) => integer(row, 'line') < cut);
+  if (whole.length > 0) return whole.map(mentionRows.parse);
+  const line = await session.all(`select * from mention_rows where ${READ} and line = ? order by row_no`, [
+    snapshotId,
+    cut,
+  ]);
+  return line.map(mentionRows.parse);
+}
+
+export async function mentionsOf(
+  session: SqlSession,
+  person: PersonKeys,
+  limit: number,
+): Promise<readonly Found<MentionObservation>[]> {
+  const wanted = anyOf([
+    ['row_key', person.keys],
+    ['email', person.emails],
+    ['crm_id_15', person.crmIds.map(crmId15)],
+  ]);
+  if (wanted === null) return [];
+  const rows = await session.all(
+    `select mention_rows.*, snapshots.snapshot_id from mention_rows
+     join snapshots on snapshots.read_id = mention_rows.read_id
+     where snapshots.state = 'published' and (${wanted.sql})
+     order by snapshots.as_of desc, snapshots.read_id desc, line, row_no limit ?`,
+    [...wanted.values, limit],
+  );
+  return rows.map((row) => ({ snapshotId: text(row, 'snapshot_id'), row: mentionRows.parse(row) }));
+}
+
+export async function forecastsOf(
+  session: SqlSession,
+  snapshotId: string,
+  person: PersonKeys,
+  limit: number,
+): Promise<readonly ForecastObservation[]> {
+  const wanted = anyOf([
+    ['person_key', person.keys],
+    ['email', person.emails],
+    ['crm_id_15', person.crmIds.map(crmId15)],
+  ]);
+  if (wanted === null) return [];
+  const rows = await session.all(
+    `select * from forecast_rows where ${READ} and (${wanted.sql}) order by line, row_no limit ?`,
+    [snapshotId, ...wanted.values, limit],
+  );
+  return rows.map(forecastRows.parse);
+}
+
+export async function opportunitiesOf(
+  session: SqlSession,
+  snapshotId: string,
+  owner: OwnerKeys,
+  limit: number,
+): Promise<readonly OpportunityObservation[]> {
+  const wanted = anyOf([
+    ['owner_id_15', owner.ids.map(crmId15)],
+    ['owner_email', owner.emails],
+    ['owner_folded', owner.names.map(fold)],
+  ]);
+  if (wanted === null) return [];
+  const rows = await session.all(
+    `select * from opportunity_rows where ${READ} and (${wanted.sql}) order by line, row_no limit ?`,
+    [snapshotId, ...wanted.values, limit],
+  );
+  return rows.map(opportunityRows.parse);
+}
+
+/** Null: nothing is known to look for. */
+function anyOf(columns: readonly (readonly [string, readonly SqlValue[]])[]) {
+  const given = columns.filter(([, values]) => values.length > 0);
+  if (given.length === 0) return null;
+  return {
+    sql: given.map(([column, values]) => `${column} in (${values.map(() => '?').join(', ')})`).join(' or '),
+    values: given.flatMap(([, values]) => values),
+  };
+}
