@@ -5,6 +5,7 @@ import { tools } from '../tools/index.ts';
 import type { Deps } from './app/deps.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Actor } from './model/actor.ts';
+import { resources } from './resources/index.ts';
 import type { Store } from './store/store.ts';
 
 /** A store that is opened once, at first use: a client that only lists tools never waits for it. */
@@ -44,6 +45,7 @@ async function serve(): Promise<void> {
     {
       version: manifest.version,
       tools: offered(config),
+      resources,
       open: deps.open,
       log: (line) => process.stderr.write(`${line}\n`),
     },

@@ -1,14 +1,16 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { ZodError } from 'zod';
 import type { Deps } from '../app/deps.ts';
-import { ClariIdentityError } from '../model/errors.ts';
+import type { Resource } from '../resource.ts';
 import type { ConfirmOutcome, ConfirmRequest, Tool, ToolContext } from '../tool.ts';
+import { explainFault } from './explain-fault.ts';
 import { INSTRUCTIONS } from './instructions.ts';
+import { registerResources } from './register-resources.ts';
 
 export interface ServerOptions {
   readonly version: string;
   readonly tools: readonly Tool[];
+  readonly resources: readonly Resource[];
   /** Opens the store at the first call, not at start. */
   open(): Promise<Deps>;
   /** Where faults that are ours are told; never stdout. */
@@ -17,11 +19,11 @@ export interface ServerOptions {
 
 const PERSON_ANSWERS_WITHIN_MS = 10 * 60_000;
 
-/** The one place that knows both the SDK and our tools. */
+/** Where the SDK meets our tools. */
 export function createMcpServer(options: ServerOptions): McpServer {
   const server = new McpServer(
     { name: 'clari-identity-mcp', title: 'Clari identity', version: options.version },
-    { instructions: INSTRUCTIONS, capabilities: { tools: {} } },
+    { instructions: INSTRUCTIONS, capabilities: { tools: {}, resources: {} } },
   );
   for (const tool of options.tools) {
     server.registerTool(
@@ -51,28 +53,12 @@ export function createMcpServer(options: ServerOptions): McpServer {
       },
     );
   }
+  registerResources(server, options);
   return server;
 }
 
-/** Only our own text reaches the model: a driver's or a file's words could carry instructions or secrets. */
 function failure(tool: string, error: unknown, log: (line: string) => void): CallToolResult {
-  if (error instanceof ClariIdentityError) {
-    return {
-      isError: true,
-      content: [{ type: 'text', text: `${error.code}: ${error.message}\nNext: ${error.remedy}` }],
-    };
-  }
-  const kind = error instanceof ZodError ? 'an answer that does not fit its schema' : 'an unexpected fault';
-  log(`${tool}: ${kind}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  return {
-    isError: true,
-    content: [
-      {
-        type: 'text',
-        text: `ERR_INTERNAL: ${tool} met ${kind}. Nothing was changed by the failing step.\nNext: try again; if it stays, the server's stderr has the details for a bug report.`,
-      },
-    ],
-  };
+  return { isError: true, content: [{ type: 'text', text: explainFault(tool, error, log) }] };
 }
 
 /** Fails closed: whatever is not an accepted, ticked form records nothing. */

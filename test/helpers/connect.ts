@@ -4,6 +4,7 @@ import { ElicitRequestSchema, type ElicitResult } from '@modelcontextprotocol/sd
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { Deps } from '../../src/app/deps.ts';
+import { resources } from '../../src/resources/index.ts';
 import { createMcpServer } from '../../src/serve/mcp-server.ts';
 import { tools } from '../../tools/index.ts';
 
@@ -30,6 +31,7 @@ export async function connect(
   const server = createMcpServer({
     version: '0.0.0',
     tools,
+    resources,
     open: async () => deps,
     log: (line) => logged.push(line),
   });

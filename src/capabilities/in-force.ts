@@ -1,0 +1,46 @@
+import type { Capability, CapabilityInForce, CapabilityOverride, CapabilityProfile, Day } from '../model/capability.ts';
+import { daysBetween, type Instant } from '../model/time.ts';
+import { PUBLISHED } from './published.ts';
+
+const OLD_AFTER_DAYS = 180;
+
+/** What counts now: the tenant's own word before what is published, each marked when it is too old to rely on unasked. */
+export function capabilities(overrides: readonly CapabilityOverride[], now: Instant): CapabilityProfile {
+  const own = new Map(overrides.map((override) => [override.id, override]));
+  const entries = PUBLISHED.map((published) => inForce(published, own.get(published.id), now));
+  const old = entries.filter((entry) => entry.old).length;
+  return {
+    app: 'clari',
+    asOf: now,
+    oldAfterDays: OLD_AFTER_DAYS,
+    warnings: [
+      'Clari and Salesloft have merged: everything here is subject to revision. Ask Clari before building on it.',
+      ...(old === 0
+        ? []
+        : [`${old} of ${entries.length} entries are more than ${OLD_AFTER_DAYS} days old: check them again.`]),
+    ],
+    capabilities: entries,
+  };
+}
+
+function inForce(published: Capability, own: CapabilityOverride | undefined, now: Instant): CapabilityInForce {
+  if (own === undefined) return { ...published, tenantOverride: false, old: isOld(published.date, now) };
+  // Note, conflict and impact speak of the published value: beside another value they could be wrong.
+  const { id, statement, ...replaced } = published;
+  return {
+    id,
+    statement,
+    value: own.value,
+    tenantOverride: true,
+    source: { title: own.source ?? 'stated by this tenant' },
+    date: own.date,
+    confidence: 'tenant',
+    old: isOld(own.date, now),
+    ...(own.note === undefined ? {} : { note: own.note }),
+    published: replaced,
+  };
+}
+
+function isOld(date: Day, now: Instant): boolean {
+  return daysBetween(`${date}T00:00:00.000Z`, now) > OLD_AFTER_DAYS;
+}

@@ -1,0 +1,59 @@
+import type { CapabilityOverride, CapabilityValue } from '../model/capability.ts';
+import type { Instant } from '../model/time.ts';
+import { addMs, MINUTE_MS } from '../model/time.ts';
+import { PUBLISHED } from './published.ts';
+
+/** What is wrong with an override, and what to do about it. `entry` counts from 1. */
+export interface OverrideProblem {
+  readonly entry: number;
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** No place on earth is further ahead of UTC: a day that has begun there is no future day. */
+const FURTHEST_AHEAD_MS = 14 * 60 * MINUTE_MS;
+
+/** The first reason not to believe these overrides; null when there is none. */
+export function overrideProblem(overrides: readonly CapabilityOverride[], now: Instant): OverrideProblem | null {
+  const today = addMs(now, FURTHEST_AHEAD_MS).slice(0, 10);
+  const seen = new Set<string>();
+  for (const [index, override] of overrides.entries()) {
+    const entry = index + 1;
+    const published = PUBLISHED.find((capability) => capability.id === override.id);
+    if (published === undefined) {
+      const ids = PUBLISHED.map((capability) => capability.id).join(', ');
+      return { entry, what: 'names an id that does not exist', fix: `use one of these ids: ${ids}` };
+    }
+    if (seen.has(override.id))
+      return { entry, what: `repeats the id ${published.id}`, fix: 'keep one entry for each id' };
+    seen.add(override.id);
+    if (!fits(published.value, override.value))
+      return {
+        entry,
+        what: `has another kind of value than ${published.id}`,
+        fix: `write ${kindOf(published.value)}, and the rest in "note"`,
+      };
+    if (override.date > today)
+      return { entry, what: 'has a date in the future', fix: 'write the day on which it was known' };
+  }
+  return null;
+}
+
+/** A text may become a plain yes or no: that is what somebody finds out. */
+function fits(published: CapabilityValue, own: CapabilityValue): boolean {
+  if (typeof published === 'string') return typeof own === 'string' || typeof own === 'boolean';
+  return typeof published === typeof own;
+}
+
+function kindOf(value: CapabilityValue): string {
+  switch (typeof value) {
+    case 'boolean':
+      return 'true or false';
+    case 'number':
+      return 'a number';
+    case 'string':
+      return 'a text, or true or false';
+    default:
+      return 'a list of texts';
+  }
+}

@@ -1,0 +1,16 @@
+import type { Resource } from '../resource.ts';
+import { resourceJson } from './resource-json.ts';
+
+export const coverage: Resource = {
+  uri: 'clari://coverage',
+  name: 'coverage',
+  title: 'What can be proven now',
+  description:
+    'What each imported source proves and cannot prove at this moment, and the command that would close each gap: the facts of get_coverage.',
+  mimeType: 'application/json',
+  async read(deps) {
+    const { coverageWarnings, currentCoverage } = await import('../app/current-coverage.ts');
+    const sources = await deps.store.read((reader) => currentCoverage(deps, reader));
+    return resourceJson({ sources, warnings: coverageWarnings(sources) });
+  },
+};
