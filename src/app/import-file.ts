@@ -65,7 +65,7 @@ export async function importFile(
       };
     }
     const published = await publishRead(deps, staged.snapshotId, {
-      guards: weighed.guards,
+      weighed,
       acceptDrop: options.acceptDrop,
       supersedes: same,
     });
@@ -115,7 +115,7 @@ async function importedBefore(
   const weighed = await weighRead(deps, same.snapshotId);
   if (weighed.guards.length > 0 && !options.acceptDrop) throw heldError(same.snapshotId, weighed.guards);
   const published = await publishRead(deps, same.snapshotId, {
-    guards: weighed.guards,
+    weighed,
     acceptDrop: options.acceptDrop,
     supersedes: null,
   });

@@ -4,6 +4,7 @@ import type { StoreWriter } from '../store/store.ts';
 import { appendEntry } from './append-entry.ts';
 import { settleClaims, type WeighedClaim, weighClaims } from './claims.ts';
 import type { Deps } from './deps.ts';
+import type { WeighedRead } from './weigh-read.ts';
 import { loadWorld } from './world.ts';
 
 /** Against the read before it; `removed` only where this read proves absence. */
@@ -20,7 +21,7 @@ export interface Published {
 }
 
 interface PublishOptions {
-  readonly guards: readonly string[];
+  readonly weighed: Pick<WeighedRead, 'guards' | 'claims' | 'revision'>;
   readonly acceptDrop: boolean;
   /** An earlier read of the same bytes that this one replaces. */
   readonly supersedes: Snapshot | null;
@@ -31,18 +32,24 @@ interface PublishOptions {
  * With a guard against it and no `acceptDrop` the read is held instead, and ERR_GUARD says why.
  */
 export async function publishRead(deps: Deps, snapshotId: string, options: PublishOptions): Promise<Published> {
-  const held = options.guards.length > 0 && !options.acceptDrop;
+  const { guards } = options.weighed;
+  const held = guards.length > 0 && !options.acceptDrop;
   const published = await deps.store.write(async (writer) => {
-    await writer.settleSnapshot(snapshotId, held ? 'held' : 'published', options.guards);
+    // Weighed outside the write, so that nobody waits for it; weighed again where something else came in between.
+    const stillTrue = options.supersedes === null && (await writer.revision()) === options.weighed.revision;
+    await writer.settleSnapshot(snapshotId, held ? 'held' : 'published', guards);
     const snapshot = await writer.snapshot(snapshotId);
     if (snapshot === null)
       throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');
     await appendEntry(writer, deps, held ? 'snapshot.held' : 'snapshot.published', ledgerPayload(snapshot));
     if (held) return { snapshot, settled: [] };
     if (options.supersedes !== null) await supersede(writer, deps, options.supersedes, snapshot);
-    return { snapshot, settled: await settleByEvidence(writer, deps) };
+    return {
+      snapshot,
+      settled: await settleClaims(writer, deps, stillTrue ? options.weighed.claims : await weighNow(writer, deps)),
+    };
   });
-  if (held) throw heldError(snapshotId, options.guards);
+  if (held) throw heldError(snapshotId, guards);
   return {
     snapshot: published.snapshot,
     verified: namesOf(published.settled, 'confirmed'),
@@ -63,9 +70,9 @@ async function supersede(writer: StoreWriter, deps: Deps, old: Snapshot, by: Sna
   await appendEntry(writer, deps, 'snapshot.superseded', { snapshot_id: old.snapshotId, by: by.snapshotId });
 }
 
-async function settleByEvidence(writer: StoreWriter, deps: Deps): Promise<readonly WeighedClaim[]> {
+async function weighNow(writer: StoreWriter, deps: Deps): Promise<readonly WeighedClaim[]> {
   if ((await writer.records()).length === 0) return [];
-  return settleClaims(writer, deps, await weighClaims(writer, await loadWorld(writer), deps));
+  return weighClaims(writer, await loadWorld(writer), deps);
 }
 
 function namesOf(settled: readonly WeighedClaim[], state: 'confirmed' | 'contradicted'): readonly string[] {

@@ -1,3 +1,4 @@
+import { ClariIdentityError } from '../model/errors.ts';
 import { provesAbsence, type Snapshot, seriesOf } from '../model/snapshot.ts';
 import { guardReasons } from '../reconcile/guards/guards.ts';
 import type { SnapshotDifference, StoreReader } from '../store/store.ts';
@@ -12,6 +13,9 @@ export interface WeighedRead {
   readonly changes: Changes;
   readonly verified: readonly string[];
   readonly contradicted: readonly string[];
+  /** Every claim as it stands once the read counts, true at this revision of the store. */
+  readonly claims: readonly WeighedClaim[];
+  readonly revision: number;
 }
 
 /** What a read that does not count yet would change, against the read before it by as-of, never by order of import. */
@@ -19,7 +23,7 @@ export async function weighRead(deps: Deps, snapshotId: string): Promise<Weighed
   return deps.store.read(async (reader) => {
     const staged = await reader.snapshot(snapshotId);
     if (staged === null)
-      return { guards: [], changes: { added: 0, removed: 0, changed: 0 }, verified: [], contradicted: [] };
+      throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');
     const { previous, lastComplete } = await predecessors(reader, staged);
     const difference = previous === null ? null : await reader.compare(snapshotId, previous.snapshotId);
     const before = await currentClaims(reader, deps, null);
@@ -39,6 +43,8 @@ export async function weighRead(deps: Deps, snapshotId: string): Promise<Weighed
       changes: changesOf(difference, staged, absence),
       verified: newly(before, after, 'confirmed').map(nameOf),
       contradicted: newly(before, after, 'contradicted').map(nameOf),
+      claims: after,
+      revision: await reader.revision(),
     };
   });
 }
