@@ -64,7 +64,7 @@ async function contentOf(path: string): Promise<Buffer | null> {
     throw new ClariIdentityError(
       'ERR_FILE_FORBIDDEN',
       `${path} can't be read.`,
-      'Give this user the right to read it.',
+      'Make it a plain file that this user may read.',
       {
         cause,
       },

@@ -24,9 +24,11 @@ export function capabilities(overrides: readonly CapabilityOverride[], now: Inst
 }
 
 function inForce(published: Capability, own: CapabilityOverride | undefined, now: Instant): CapabilityInForce {
-  if (own === undefined) return { ...published, tenantOverride: false, old: isOld(published.date, now) };
-  // Note, conflict and impact speak of the published value: beside another value they could be wrong.
   const { id, statement, ...replaced } = published;
+  if (own === undefined) {
+    const { value, ...origin } = replaced;
+    return { id, statement, value, tenantOverride: false, ...origin, old: isOld(published.date, now) };
+  }
   return {
     id,
     statement,
@@ -37,6 +39,7 @@ function inForce(published: Capability, own: CapabilityOverride | undefined, now
     confidence: 'tenant',
     old: isOld(own.date, now),
     ...(own.note === undefined ? {} : { note: own.note }),
+    // Note, conflict and impact speak of the published value: beside another value they could be wrong.
     published: replaced,
   };
 }
