@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../../src/model/observation.ts';
 import type { BindingName } from '../../../src/store/sqlite/binding.ts';
 import type { OwnerKeys, PersonKeys } from '../../../src/store/store.ts';
-import { importRows, rawDatabase, temporaryStore } from '../open-temporary.ts';
+import { importRows, openAt, rawDatabase, temporaryStore } from '../open-temporary.ts';
 import { forecastRow, head, mentionRow, opportunityRow, T0 } from '../samples.ts';
 
 const NOBODY: PersonKeys = { keys: [], emails: [], crmIds: [] };
@@ -177,6 +177,23 @@ export function peopleContract(sqlite: BindingName): void {
       const raw = await rawDatabase(store.path, sqlite);
       for (const table of ['mention_rows', 'forecast_rows', 'opportunity_rows'])
         expect(raw.prepare(`select count(*) as n from ${table}`).all([])).toEqual([{ n: 0 }]);
+    });
+
+    test('what a killed import left of these rows is swept at the next opening, and what is held stays', async () => {
+      const store = await temporaryStore(sqlite);
+      const rows: readonly Observation[] = [
+        { of: 'mention', row: mentionRow(2) },
+        { of: 'forecast', row: forecastRow(2) },
+        { of: 'opportunity', row: opportunityRow(2) },
+      ];
+      await importRows(store, rows, { kind: 'clari-forecast' }, 'staging');
+      const held = await importRows(store, rows, { kind: 'clari-forecast', sha256: 'b' }, 'held');
+      const raw = await rawDatabase(store.path, sqlite);
+      raw.prepare('update snapshots set owner_token = ?').run(['another']);
+      await openAt(store.path, sqlite);
+      for (const table of ['mention_rows', 'forecast_rows', 'opportunity_rows'])
+        expect(raw.prepare(`select count(*) as n from ${table}`).all([])).toEqual([{ n: 1 }]);
+      expect(await store.read((reader) => reader.mentionRows(held, 0, 9))).toEqual([mentionRow(2)]);
     });
   });
 }
