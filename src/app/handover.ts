@@ -9,6 +9,8 @@ import { loadWorld } from './world.ts';
 
 /** More rows than anybody hands over one by one; what lies beyond is counted. */
 const ROWS_MAX = 2_000;
+/** The last three of 18 characters are a checksum. */
+const CRM_ID_LENGTH = 15;
 
 /** The open opportunities and forecasts of the person behind an account, from the newest file of each kind. */
 export async function handoverOf(
@@ -53,12 +55,18 @@ export async function personKeys(reader: StoreReader, { account, correlation }: 
     emails: [...new Set([...own, ...compact(identities.flatMap((one) => [one.email, one.login]))])],
     crmIds: compact([latest.crmId, ...identities.map((one) => one.crmId)]),
   };
-  const mentions = await reader.mentionsOf({ ...known, emails: own }, 200);
+  const mentions = await reader.mentionsOf({ ...known, emails: own }, ROWS_MAX);
   return {
     keys: [...new Set([...known.keys, ...mentions.map((one) => one.row.key)])],
     emails: known.emails,
-    crmIds: [...new Set([...known.crmIds, ...compact(mentions.map((one) => one.row.crmId))])],
+    crmIds: known.crmIds.length > 0 ? known.crmIds : theOnlyOne(compact(mentions.map((one) => one.row.crmId))),
   };
+}
+
+/** An address that files pair with two CRM users says of neither that it is this person. */
+function theOnlyOne(crmIds: readonly string[]): readonly string[] {
+  const users = new Set(crmIds.map((one) => one.slice(0, CRM_ID_LENGTH)));
+  return users.size === 1 ? crmIds.slice(0, 1) : [];
 }
 
 function namesOf({ account, correlation }: JudgedAccount): readonly string[] {

@@ -36,4 +36,6 @@ export interface Account {
   /** Two reads of one as-of, or two rows of one read, disagree on the status. */
   readonly conflicting: boolean;
   readonly sightings: readonly Sighting[];
+  /** Newest event of an audit file that this account caused; absent: none is known. */
+  readonly lastActed?: { readonly at: Instant; readonly snapshotId: string; readonly source: string } | null;
 }
