@@ -1,16 +1,15 @@
+import { crmIdCore } from '../model/crm-id.ts';
 import type { Handover, HandoverSource } from '../model/handover.ts';
 import { identityRef } from '../model/identity.ts';
 import type { Kind, Snapshot } from '../model/snapshot.ts';
 import { handover, type OwnerNames } from '../plan/handover.ts';
+import { nameKeys, parseName } from '../reconcile/correlate/names.ts';
 import type { JudgedAccount, PersonKeys, StoreReader } from '../store/store.ts';
 import type { Deps } from './deps.ts';
-import { foldedName } from './folded-name.ts';
 import { loadWorld } from './world.ts';
 
 /** More rows than anybody hands over one by one; what lies beyond is counted. */
 const ROWS_MAX = 2_000;
-/** The last three of 18 characters are a checksum. */
-const CRM_ID_LENGTH = 15;
 
 /** The open opportunities and forecasts of the person behind an account, from the newest file of each kind. */
 export async function handoverOf(
@@ -65,7 +64,7 @@ export async function personKeys(reader: StoreReader, { account, correlation }: 
 
 /** An address that files pair with two CRM users says of neither that it is this person. */
 function theOnlyOne(crmIds: readonly string[]): readonly string[] {
-  const users = new Set(crmIds.map((one) => one.slice(0, CRM_ID_LENGTH)));
+  const users = new Set(crmIds.map(crmIdCore));
   return users.size === 1 ? crmIds.slice(0, 1) : [];
 }
 
@@ -79,14 +78,19 @@ async function onlyOneOfThatName(
   { account, correlation }: JudgedAccount,
   names: readonly string[],
 ): Promise<boolean> {
-  const folded = new Set(names.map(foldedName));
-  const bears = (name: string | null) => name !== null && folded.has(foldedName(name));
+  const theirs = new Set(names.flatMap(keysOf));
+  const bears = (name: string | null) => name !== null && keysOf(name).some((key) => theirs.has(key));
   const own = new Set(correlation.linked.map((one) => identityRef(one.identity)));
   const world = await loadWorld(reader);
   return (
     !world.accounts.some((one) => one.accountId !== account.accountId && bears(one.latest.name)) &&
     !world.identities.some((one) => !own.has(identityRef(one)) && bears(one.latest.name))
   );
+}
+
+/** However its words are ordered and spelled; a single word is its own key. */
+function keysOf(name: string): readonly string[] {
+  return [name.trim().toLowerCase(), ...nameKeys(parseName({ name, givenName: null, familyName: null }))];
 }
 
 async function newest(reader: StoreReader, kind: Kind): Promise<Snapshot | null> {

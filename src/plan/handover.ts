@@ -1,3 +1,4 @@
+import { crmIdCore } from '../model/crm-id.ts';
 import type { CurrencyTotal, Handover, HandoverSource, HeldForecast, HeldOpportunity } from '../model/handover.ts';
 import type { ForecastObservation, OpportunityObservation } from '../model/observation.ts';
 
@@ -42,14 +43,11 @@ export function handover(
   };
 }
 
-/** Salesforce shows one id in 15 and in 18 characters; the first 15 are the id. */
-const ID_LENGTH = 15;
-
 function ownedBy(owner: OwnerNames, row: OpportunityObservation): 'yes' | 'no' | 'unclear' {
   // An id or an address decides: a name beside it may be shared or old.
   if (row.ownerId !== null && owner.crmIds.length > 0) {
-    const id = row.ownerId.slice(0, ID_LENGTH);
-    return owner.crmIds.some((one) => one.slice(0, ID_LENGTH) === id) ? 'yes' : 'no';
+    const id = crmIdCore(row.ownerId);
+    return owner.crmIds.some((one) => crmIdCore(one) === id) ? 'yes' : 'no';
   }
   if (row.ownerEmail !== null) return owner.emails.includes(row.ownerEmail) ? 'yes' : 'no';
   if (row.ownerName === null || !owner.names.some((name) => sameName(name, row.ownerName ?? ''))) return 'no';

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../model/errors.ts';
+import type { MatchRecord } from '../model/match-record.ts';
 import type { RowProblem } from '../model/observation.ts';
 import { BytePass } from './bytes.ts';
 import { bindColumns, type Columns } from './columns.ts';
@@ -32,23 +33,9 @@ const FIELDS: readonly FieldSpec[] = [
   'city',
 ].map((name) => ({ name, aliases: [headerKey(name)] }));
 
-/** One row of a file for `match`. What the file does not say is null; nothing is interpreted beyond cleaning. */
-export interface MatchRecord {
+/** A row with where it stands; where the list has no ids, the line is the id. */
+interface MatchRow extends MatchRecord {
   readonly line: number;
-  /** The file's id; the line number where it has none. */
-  readonly id: string;
-  readonly email: string | null;
-  readonly otherEmails: readonly string[];
-  readonly login: string | null;
-  readonly name: string | null;
-  readonly givenName: string | null;
-  readonly familyName: string | null;
-  readonly employeeId: string | null;
-  readonly crmId: string | null;
-  readonly managerEmail: string | null;
-  readonly department: string | null;
-  readonly birthDate: string | null;
-  readonly city: string | null;
 }
 
 /**
@@ -58,7 +45,7 @@ export interface MatchRecord {
 export async function matchRows(
   input: FileInput,
   mapping: Readonly<Record<string, string>>,
-): Promise<{ readonly records: readonly MatchRecord[]; readonly warnings: readonly RowProblem[] }> {
+): Promise<{ readonly records: readonly MatchRow[]; readonly warnings: readonly RowProblem[] }> {
   const look = await lookAtCsv(input);
   const known = new Set([...FIELDS.flatMap((field) => field.aliases), ...Object.values(mapping).map(headerKey)]);
   const layout = layoutOf(look.head, look.whole, input.name, known);
@@ -74,7 +61,7 @@ export async function matchRows(
     );
   }
   const reader = recordReader(columns, notes);
-  const records: MatchRecord[] = [];
+  const records: MatchRow[] = [];
   const take = (row: CsvRow): void => {
     if (row.line <= layout.headerLine || row.cells.every(isBlank)) return;
     const cells = row.cells.slice(0, layout.keys.length);
@@ -93,7 +80,7 @@ export async function matchRows(
   return { records, warnings: notes.warnings };
 }
 
-function recordReader(columns: Columns, notes: Notes): (cells: readonly string[], line: number) => MatchRecord {
+function recordReader(columns: Columns, notes: Notes): (cells: readonly string[], line: number) => MatchRow {
   const seen = new SeenLines();
   const at = (field: string) => columns.index(field);
   const idAt = at('id');

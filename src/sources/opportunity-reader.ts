@@ -1,10 +1,10 @@
+import { crmIdCore } from '../model/crm-id.ts';
 import type { Moment } from '../model/time.ts';
 import { CellReader } from './cell-reader.ts';
 import { dateColumnReader } from './date-order.ts';
 import { readEmail } from './email.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
 import { moneyCells } from './money-cells.ts';
-import { shortSalesforceId } from './salesforce-id.ts';
 import { SeenLines } from './seen.ts';
 import { statusWord } from './status-words.ts';
 import { cleanText, quoted } from './text.ts';
@@ -87,7 +87,7 @@ function amountOf({ value, currency }: { readonly value: number | null; readonly
 }
 
 function keyOf(id: string | null, name: string | null, account: string | null): string | null {
-  if (id !== null) return `opp:${shortSalesforceId(id)}`;
+  if (id !== null) return `opp:${crmIdCore(id)}`;
   return name === null ? null : `name:${folded(account ?? '')}/${folded(name)}`;
 }
 

@@ -1,11 +1,6 @@
 const LONG = /^[a-zA-Z0-9]{18}$/;
 const CHECK_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
-/** The 15 characters that identify, of an 18-character Salesforce id; any other id as it is. */
-export function shortSalesforceId(id: string): string {
-  return LONG.test(id) ? id.slice(0, 15) : id;
-}
-
 /** Whether an 18-character id contradicts its own checksum of letter case, as ids do that lost their case. */
 export function hasWrongChecksum(id: string): boolean {
   if (!LONG.test(id)) return false;

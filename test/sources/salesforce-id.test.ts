@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hasWrongChecksum, shortSalesforceId } from '../../src/sources/salesforce-id.ts';
+import { crmIdCore } from '../../src/model/crm-id.ts';
+import { hasWrongChecksum } from '../../src/sources/salesforce-id.ts';
 
 describe('Salesforce ids', () => {
   test.each([
@@ -9,7 +10,7 @@ describe('Salesforce ids', () => {
     ['U-1', 'U-1'],
     ['a-longer-id-that-is-none', 'a-longer-id-that-is-none'],
   ])('%s compares as %s', (id, short) => {
-    expect(shortSalesforceId(id)).toBe(short);
+    expect(crmIdCore(id)).toBe(short);
   });
 
   test.each([

@@ -1,25 +1,9 @@
 import type { CorrelationRule } from '../../model/correlation.ts';
 import type { Identity } from '../../model/identity.ts';
+import type { MatchRecord } from '../../model/match-record.ts';
 import { buildCandidateIndex } from './candidate-index.ts';
 import { correlateFields } from './correlate.ts';
 import type { TraitSettings } from './traits.ts';
-
-/** A row of a plain list of accounts or of identities. The last four fields decide nothing yet. */
-export interface MatchRecord {
-  readonly id: string;
-  readonly email: string | null;
-  readonly otherEmails: readonly string[];
-  readonly login: string | null;
-  readonly name: string | null;
-  readonly givenName: string | null;
-  readonly familyName: string | null;
-  readonly employeeId: string | null;
-  readonly crmId: string | null;
-  readonly managerEmail: string | null;
-  readonly department: string | null;
-  readonly birthDate: string | null;
-  readonly city: string | null;
-}
 
 export interface MatchRow {
   readonly accountId: string;

@@ -1,6 +1,6 @@
+import { crmIdCore } from '../../model/crm-id.ts';
 import type { ForecastObservation } from '../../model/observation.ts';
 import { integer, numberOrNull, text, textOrNull } from '../columns.ts';
-import { crmId15 } from '../crm-id.ts';
 import { digestOf, insertInto, type RowTable } from './row-table.ts';
 
 export const forecastRows: RowTable<ForecastObservation> = {
@@ -28,7 +28,7 @@ export const forecastRows: RowTable<ForecastObservation> = {
     row.key,
     row.email,
     row.crmId,
-    crmId15(row.crmId),
+    row.crmId === null ? null : crmIdCore(row.crmId),
     row.field,
     row.period,
     row.dataType,

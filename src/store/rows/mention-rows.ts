@@ -1,6 +1,6 @@
+import { crmIdCore } from '../../model/crm-id.ts';
 import { MENTION_ROLES, type MentionObservation } from '../../model/observation.ts';
 import { integer, oneOf, text, textOrNull } from '../columns.ts';
-import { crmId15 } from '../crm-id.ts';
 import { digestOf, insertInto, moment, momentValues, type RowTable } from './row-table.ts';
 
 export const mentionRows: RowTable<MentionObservation> = {
@@ -24,7 +24,7 @@ export const mentionRows: RowTable<MentionObservation> = {
       row.role,
       row.exportId,
       row.crmId,
-      crmId15(row.crmId),
+      row.crmId === null ? null : crmIdCore(row.crmId),
       row.email,
       row.name,
       row.hierarchyRole,

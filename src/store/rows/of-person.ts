@@ -1,6 +1,6 @@
+import { crmIdCore } from '../../model/crm-id.ts';
 import type { ForecastObservation, MentionObservation, OpportunityObservation } from '../../model/observation.ts';
 import { integer, text } from '../columns.ts';
-import { crmId15 } from '../crm-id.ts';
 import type { SqlSession, SqlValue } from '../driver.ts';
 import { fold } from '../fold.ts';
 import type { Found, OwnerKeys, PersonKeys } from '../store.ts';
@@ -41,7 +41,7 @@ export async function mentionsOf(
   const wanted = anyOf([
     ['row_key', person.keys],
     ['email', person.emails],
-    ['crm_id_15', person.crmIds.map(crmId15)],
+    ['crm_id_15', person.crmIds.map(crmIdCore)],
   ]);
   if (wanted === null) return [];
   const rows = await session.all(
@@ -63,7 +63,7 @@ export async function forecastsOf(
   const wanted = anyOf([
     ['person_key', person.keys],
     ['email', person.emails],
-    ['crm_id_15', person.crmIds.map(crmId15)],
+    ['crm_id_15', person.crmIds.map(crmIdCore)],
   ]);
   if (wanted === null) return [];
   const rows = await session.all(
@@ -80,7 +80,7 @@ export async function opportunitiesOf(
   limit: number,
 ): Promise<readonly OpportunityObservation[]> {
   const wanted = anyOf([
-    ['owner_id_15', owner.ids.map(crmId15)],
+    ['owner_id_15', owner.ids.map(crmIdCore)],
     ['owner_email', owner.emails],
     ['owner_folded', owner.names.map(fold)],
   ]);

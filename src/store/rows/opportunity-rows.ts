@@ -1,6 +1,6 @@
+import { crmIdCore } from '../../model/crm-id.ts';
 import type { OpportunityObservation } from '../../model/observation.ts';
 import { corrupt, integer, numberOrNull, text, textOrNull } from '../columns.ts';
-import { crmId15 } from '../crm-id.ts';
 import type { SqlRow } from '../driver.ts';
 import { fold } from '../fold.ts';
 import { digestOf, insertInto, moment, momentValues, type RowTable } from './row-table.ts';
@@ -33,7 +33,7 @@ export const opportunityRows: RowTable<OpportunityObservation> = {
       row.name,
       row.accountName,
       row.ownerId,
-      crmId15(row.ownerId),
+      row.ownerId === null ? null : crmIdCore(row.ownerId),
       row.ownerName,
       row.ownerName === null ? null : fold(row.ownerName),
       row.ownerEmail,

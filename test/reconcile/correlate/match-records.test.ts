@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type MatchRecord, matchAll } from '../../../src/reconcile/correlate/match-records.ts';
+import type { MatchRecord } from '../../../src/model/match-record.ts';
+import { matchAll } from '../../../src/reconcile/correlate/match-records.ts';
 
 function person(id: string, over: Partial<MatchRecord> = {}): MatchRecord {
   return {
