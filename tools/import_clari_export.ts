@@ -50,8 +50,8 @@ export const importClariExport = defineTool({
     const { fileInput, textInput } = await import('../src/sources/input.ts');
     const input =
       args.path === undefined
-        ? textInput('content', required(args.content))
-        : fileInput(await allowedFile(args.path, deps.importDirs));
+        ? textInput('content', onlyContent(args.content))
+        : fileInput(await allowedFile(onlyPath(args.path, args.content), deps.importDirs));
     const result = await importFile(
       deps,
       input,
@@ -74,11 +74,20 @@ export const importClariExport = defineTool({
   },
 });
 
-function required(content: string | undefined): string {
+function onlyContent(content: string | undefined): string {
   if (content !== undefined) return content;
   throw new ClariIdentityError(
     'ERR_ARGUMENT',
     'Neither `path` nor `content` was given.',
     'Call again with the file content, or with a path inside a configured import folder.',
+  );
+}
+
+function onlyPath(path: string, content: string | undefined): string {
+  if (content === undefined) return path;
+  throw new ClariIdentityError(
+    'ERR_ARGUMENT',
+    'Both `path` and `content` were given, and they may differ.',
+    'Call again with one of them.',
   );
 }
