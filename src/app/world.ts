@@ -1,7 +1,7 @@
 import type { Account } from '../model/account.ts';
 import type { Identity } from '../model/identity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { accountHistory } from '../reconcile/state/accounts.ts';
+import { type AccountHistory, accountHistory } from '../reconcile/state/accounts.ts';
 import { identityHistory } from '../reconcile/state/identities.ts';
 import type { StoreReader } from '../store/store.ts';
 
@@ -36,17 +36,7 @@ export async function loadWorld(reader: StoreReader, asIfPublished: Snapshot | n
   const accounts = accountHistory();
   const identities = identityHistory();
   for (const snapshot of snapshots) {
-    if (snapshot.state !== 'published') continue;
-    if (snapshot.kind === 'directory') {
-      for await (const rows of pages((after) => reader.identityRows(snapshot.snapshotId, after, PAGE)))
-        for (const row of rows) identities.addIdentity(snapshot, row);
-    } else if (snapshot.kind === 'directory-assignments') {
-      for await (const rows of pages((after) => reader.assignmentRows(snapshot.snapshotId, after, PAGE)))
-        for (const row of rows) identities.addAssignment(snapshot, row);
-    } else {
-      for await (const rows of pages((after) => reader.accountRows(snapshot.snapshotId, after, PAGE)))
-        for (const row of rows) accounts.add(snapshot, row);
-    }
+    if (snapshot.state === 'published') await feed(reader, snapshot, accounts, identities);
   }
   return {
     revision,
@@ -56,6 +46,42 @@ export async function loadWorld(reader: StoreReader, asIfPublished: Snapshot | n
     accountAliases: accounts.aliases(),
     identityAliases: identities.aliases(),
   };
+}
+
+async function feed(
+  reader: StoreReader,
+  snapshot: Snapshot,
+  accounts: AccountHistory,
+  identities: ReturnType<typeof identityHistory>,
+): Promise<void> {
+  const { kind, snapshotId } = snapshot;
+  switch (kind) {
+    case 'directory':
+      for await (const rows of pages((after) => reader.identityRows(snapshotId, after, PAGE)))
+        for (const row of rows) identities.addIdentity(snapshot, row);
+      return;
+    case 'directory-assignments':
+      for await (const rows of pages((after) => reader.assignmentRows(snapshotId, after, PAGE)))
+        for (const row of rows) identities.addAssignment(snapshot, row);
+      return;
+    case 'clari-users':
+    case 'clari-copilot-users':
+      for await (const rows of pages((after) => reader.accountRows(snapshotId, after, PAGE)))
+        for (const row of rows) accounts.add(snapshot, row);
+      return;
+    case 'clari-forecast':
+    case 'clari-audit':
+    case 'clari-activity':
+    case 'clari-quota':
+      for await (const rows of pages((after) => reader.mentionRows(snapshotId, after, PAGE)))
+        for (const row of rows) accounts.addMention(snapshot, row);
+      return;
+    case 'opportunities':
+      // Work has an owner; it says nothing of their account.
+      return;
+    default:
+      return kind satisfies never;
+  }
 }
 
 async function* pages<Row extends { readonly line: number }>(

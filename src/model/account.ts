@@ -1,4 +1,4 @@
-import type { AccountObservation } from './observation.ts';
+import type { AccountObservation, MentionRole } from './observation.ts';
 import type { App } from './snapshot.ts';
 import type { Instant } from './time.ts';
 
@@ -15,6 +15,15 @@ export interface Sighting {
   readonly source: string;
   readonly line: number | null;
   readonly status: AccountStatus;
+  /** Set where the read is no users export and only names the account: then the status is `unknown`. */
+  readonly mentionedAs?: MentionRole;
+}
+
+/** Something that the account's user did, at the event's own time. */
+export interface Act {
+  readonly at: Instant;
+  readonly snapshotId: string;
+  readonly source: string;
 }
 
 /** One Clari login, as its observations say, in order of as-of. */
@@ -37,5 +46,25 @@ export interface Account {
   readonly conflicting: boolean;
   readonly sightings: readonly Sighting[];
   /** Newest event of an audit file that this account caused; absent: none is known. */
-  readonly lastActed?: { readonly at: Instant; readonly snapshotId: string; readonly source: string } | null;
+  readonly lastActed?: Act | null;
+  /** The last event of each audit read, oldest first: the first one after a claim contradicts it. */
+  readonly acts?: readonly Act[];
+}
+
+export function actsOf({ acts, lastActed }: Pick<Account, 'acts' | 'lastActed'>): readonly Act[] {
+  return acts ?? (lastActed == null ? [] : [lastActed]);
+}
+
+/** No users export ever showed it: a forecast or an audit file names it. */
+export function isOnlyMentioned({ sightings }: Pick<Account, 'sightings'>): boolean {
+  return sightings.some(isMention) && sightings.every((one) => isMention(one) || one.status === 'absent');
+}
+
+/** When a users export first showed it. Mentions may be older, and say nothing of which address or id was used in Clari. */
+export function firstShownAt({ sightings, firstSeen }: Pick<Account, 'sightings' | 'firstSeen'>): Instant {
+  return sightings.find((one) => !isMention(one))?.asOf ?? firstSeen;
+}
+
+function isMention({ mentionedAs }: Sighting): boolean {
+  return mentionedAs !== undefined;
 }

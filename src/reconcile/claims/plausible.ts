@@ -1,13 +1,13 @@
 import type { Account } from '../../model/account.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { addMs, type Instant, MINUTE_MS } from '../../model/time.ts';
-import { type Reading, readings } from './readings.ts';
+import { type ReadAccount, type Reading, readings } from './readings.ts';
 
 /** Clocks of two machines differ a little. */
 const SKEW_MS = MINUTE_MS;
 
 interface Claim {
-  readonly account: Pick<Account, 'accountId' | 'firstSeen' | 'sightings' | 'maybeRenamedTo'>;
+  readonly account: ReadAccount & Pick<Account, 'accountId' | 'firstSeen'>;
   readonly performedAt: Instant;
   readonly now: Instant;
 }

@@ -1,4 +1,4 @@
-import type { Account, AccountStatus } from '../../model/account.ts';
+import { type Account, type AccountStatus, actsOf } from '../../model/account.ts';
 import type { Instant } from '../../model/time.ts';
 
 /** What all sightings of one moment say together. */
@@ -15,18 +15,26 @@ interface ReadingOptions {
   readonly trustAbsence: boolean;
 }
 
-/** One reading per moment, oldest first. Sightings of one moment that disagree make it `unknown`: no order between them exists. */
-export function readings(
-  account: Pick<Account, 'sightings' | 'maybeRenamedTo'>,
-  options: ReadingOptions,
-): readonly Reading[] {
+/** What readings are taken from. */
+export type ReadAccount = Pick<Account, 'sightings' | 'maybeRenamedTo' | 'acts' | 'lastActed'>;
+
+/**
+ * One reading per moment, oldest first. Sightings of one moment that disagree make it `unknown`: no order between them
+ * exists. Whoever acts is in at that time, so an event counts as active, and has its own time whatever that of its file;
+ * it can't confirm anything. A file that only names somebody settles nothing.
+ */
+export function readings(account: ReadAccount, options: ReadingOptions): readonly Reading[] {
   const absenceCounts = options.trustAbsence || account.maybeRenamedTo.length === 0;
   const byTime = new Map<Instant, Reading>();
-  for (const { asOf, status: seen, settles, snapshotId } of account.sightings) {
-    if (options.settlingOnly && !settles) continue;
+  for (const { asOf, status: seen, settles, snapshotId, mentionedAs } of account.sightings) {
+    if (mentionedAs !== undefined || (options.settlingOnly && !settles)) continue;
     const status = seen === 'absent' && !absenceCounts ? 'unknown' : seen;
     const known = byTime.get(asOf);
     byTime.set(asOf, known === undefined ? { asOf, status, snapshotId } : merge(known, { asOf, status, snapshotId }));
+  }
+  for (const { at, snapshotId } of actsOf(account)) {
+    const known = byTime.get(at)?.status ?? 'unknown';
+    if (known === 'unknown') byTime.set(at, { asOf: at, status: 'active', snapshotId });
   }
   return [...byTime.values()].sort((a, b) => (a.asOf < b.asOf ? -1 : 1));
 }
@@ -40,7 +48,7 @@ function merge(one: Reading, other: Reading): Reading {
 
 /** The newest reading that says active or not; null: none does. */
 export function lastKnown(
-  account: Pick<Account, 'sightings' | 'maybeRenamedTo'>,
+  account: ReadAccount,
   options: ReadingOptions = { settlingOnly: false, trustAbsence: true },
 ): Reading | null {
   return readings(account, options).findLast((reading) => reading.status !== 'unknown') ?? null;

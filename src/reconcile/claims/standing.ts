@@ -1,8 +1,7 @@
-import type { Account } from '../../model/account.ts';
 import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
 import type { Settings } from '../../model/settings.ts';
 import { addMs, type Instant } from '../../model/time.ts';
-import { readings } from './readings.ts';
+import { type ReadAccount, readings } from './readings.ts';
 
 /** From then on a claim that nothing settled is expired. */
 export function claimExpiresAt(
@@ -14,11 +13,11 @@ export function claimExpiresAt(
 
 /**
  * Where a claim stands, from the reads alone: the earliest one with a stated as-of strictly later than the claimed time
- * that says active or not decides. A read that arrives after the claim expired settles it all the same.
+ * that says active or not decides, or an event before it, which contradicts. A read that arrives after the claim expired settles it all the same.
  */
 export function claimStanding(
   record: Pick<DeactivationRecord, 'performedAt' | 'recordedAt'>,
-  account: Pick<Account, 'sightings' | 'maybeRenamedTo'> | null,
+  account: ReadAccount | null,
   now: Instant,
   settings: Pick<Settings, 'verifyWithinMs'>,
 ): ClaimStanding {

@@ -1,9 +1,10 @@
-import type { Account, Sighting } from '../../model/account.ts';
+import { type Account, isOnlyMentioned, type Sighting } from '../../model/account.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Instant } from '../../model/time.ts';
 import { isStale } from '../coverage/staleness.ts';
 import type { CoverageFacts } from './coverage-facts.ts';
+import { mentionEvidence, mentionedNow } from './mention-evidence.ts';
 import type { Gap } from './outcome.ts';
 import { quoted, when } from './text.ts';
 
@@ -31,26 +32,32 @@ export function accountView(input: Input): AccountView {
 
 function accountGaps({ account, coverage, settings, now }: Input, fact: Evidence): readonly Gap[] {
   const gaps: Gap[] = [];
+  // Then a missing export is why its status is unknown, and not a premise of its own.
+  if (isOnlyMentioned(account) && account.status === 'unknown') return [statusGap(account, fact)];
   if (coverage.users[account.app].newest === null)
     gaps.push({
       reason: 'users_export_missing',
       directory: null,
       evidence: { source: 'coverage', observedAt: null, fact: 'No users export that counts was imported.' },
     });
-  if (account.status === 'unknown')
-    gaps.push({
-      reason: account.conflicting ? 'account_status_conflicting' : 'account_status_unknown',
-      directory: null,
-      evidence: fact,
-    });
+  if (account.status === 'unknown') gaps.push(statusGap(account, fact));
   if (isStale(account.statusAsOf, now, settings))
     gaps.push({ reason: 'users_export_stale', directory: null, evidence: fact });
   return gaps;
 }
 
+function statusGap({ conflicting }: Account, evidence: Evidence): Gap {
+  return {
+    reason: conflicting ? 'account_status_conflicting' : 'account_status_unknown',
+    directory: null,
+    evidence,
+  };
+}
+
 function accountEvidence(account: Account): readonly Evidence[] {
   const sighting = account.sightings.at(-1);
   const rows: Evidence[] = [sighting === undefined ? noSighting(account) : sightingEvidence(sighting, account)];
+  rows.push(...mentionEvidence(account));
   if (account.status !== 'active' && account.lastActiveAt !== null)
     rows.push({
       source: sourceAt(account, account.lastActiveAt),
@@ -68,6 +75,7 @@ function accountEvidence(account: Account): readonly Evidence[] {
 }
 
 function sightingEvidence(sighting: Sighting, account: Account): Evidence {
+  if (sighting.mentionedAs !== undefined) return mentionedNow(sighting, account);
   const line = sighting.line === null ? '' : `, line ${sighting.line}`;
   const basis = sighting.settles ? '' : ' The as-of is the time of the file, not stated by a person.';
   return {

@@ -1,3 +1,4 @@
+import { isOnlyMentioned } from '../../model/account.ts';
 import type { NextAction, Reason } from '../../model/finding.ts';
 import type { App } from '../../model/snapshot.ts';
 import { addMs } from '../../model/time.ts';
@@ -10,7 +11,7 @@ import {
 import type { Case } from './case.ts';
 import { HOLD_MS } from './entitlement-of-person.ts';
 import type { Gap } from './outcome.ts';
-import { when } from './text.ts';
+import { quoted, when } from './text.ts';
 
 /** What to do next, as a word for programs and a sentence for people. */
 export interface Advice {
@@ -38,11 +39,14 @@ function forUsersExport(reason: Reason, c: Case): Advice | null {
     case 'users_export_missing':
       return { ...exportUsersAgain(app, 'No users export was imported.'), action: 'import_users_export' };
     case 'account_status_unknown':
+      if (isOnlyMentioned(c.account)) return settleMention(c, 'only a users export settles whether it is active');
       return exportUsersAgain(
         app,
         'The export does not say whether the account is active; name its status column with --map status=HEADER.',
       );
     case 'account_status_conflicting':
+      if (c.account.sightings.at(-1)?.mentionedAs !== undefined)
+        return settleMention(c, 'it may be open again, which only a newer users export settles');
       return {
         action: 'fix_rows_and_import_again',
         step: `Rows of one time disagree on the status. Check the account in Clari, correct or repeat the export, and run: ${importUsersCommand(app)}`,
@@ -57,6 +61,15 @@ function forUsersExport(reason: Reason, c: Case): Advice | null {
     default:
       return null;
   }
+}
+
+/** What names an account in passing says that it was there. */
+function settleMention(c: Case, why: string): Advice {
+  const { app, sightings } = c.account;
+  const named = sightings.findLast((one) => one.mentionedAs !== undefined);
+  const where = named === undefined ? '' : ` ${quoted(named.source)} as of ${when(named.asOf)}`;
+  const advice = exportUsersAgain(app, `The account is named by${where}, which says nothing of its status: ${why}.`);
+  return c.coverage.users[app].newest === null ? { ...advice, action: 'import_users_export' } : advice;
 }
 
 function forAssignment({ reason, directory }: Pick<Gap, 'reason' | 'directory'>, _c: Case): Advice | null {

@@ -1,4 +1,4 @@
-import type { Account } from '../../model/account.ts';
+import { type Account, firstShownAt } from '../../model/account.ts';
 import { isStale } from '../coverage/staleness.ts';
 import { accountGaps } from './accusable.ts';
 import type { Case } from './case.ts';
@@ -45,5 +45,6 @@ function partnerGap({ account, now, settings }: Case, other: Account): Gap | nul
 
 function wereBothActive(one: Account, other: Account): boolean {
   const [lastOne, lastOther] = [one.lastActiveAt, other.lastActiveAt];
-  return lastOne !== null && lastOther !== null && one.firstSeen <= lastOther && other.firstSeen <= lastOne;
+  if (lastOne === null || lastOther === null) return false;
+  return firstShownAt(one) <= lastOther && firstShownAt(other) <= lastOne;
 }

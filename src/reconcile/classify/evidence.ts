@@ -1,3 +1,4 @@
+import { actsOf } from '../../model/account.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Case } from './case.ts';
 import { identityEvidence, nameOf } from './identity-evidence.ts';
@@ -92,27 +93,33 @@ function claimRows({ record, standing, expiresAt }: Claim, { account }: Case): r
     observedAt: record.recordedAt,
     fact: `${quoted(record.performedBy)} stated that they deactivated it at ${when(record.performedAt)}${record.retroactive ? ', recorded after the fact' : ''}. ${claimFact(standing.state, expiresAt)}`,
   };
-  const settled = readRow(account, standing.settledAsOf, standing.settledBySnapshotId);
+  const settled = readOf(account, standing.settledAsOf, standing.settledBySnapshotId);
+  const back = readOf(account, standing.reappearedAsOf, null);
   return [
     made,
     ...(settled === null
       ? []
       : [
           {
-            ...settled,
+            source: settled.source,
+            observedAt: standing.settledAsOf,
             fact:
-              standing.state === 'contradicted'
-                ? 'Active after the stated deactivation.'
-                : 'No longer active: confirms the deactivation.',
+              standing.state === 'confirmed'
+                ? 'No longer active: confirms the deactivation.'
+                : settled.acted
+                  ? 'Its user acted after the stated deactivation.'
+                  : 'Active after the stated deactivation.',
           },
         ]),
-    ...(standing.reappearedAsOf === null
+    ...(back === null
       ? []
       : [
           {
-            source: account.sightings.find((one) => one.asOf === standing.reappearedAsOf)?.source ?? 'clari-users',
+            source: back.source,
             observedAt: standing.reappearedAsOf,
-            fact: 'Active again after the deactivation was confirmed.',
+            fact: back.acted
+              ? 'Its user acted after the deactivation was confirmed.'
+              : 'Active again after the deactivation was confirmed.',
           },
         ]),
   ];
@@ -127,7 +134,7 @@ function claimFact(state: Claim['standing']['state'], expiresAt: string): string
     case 'confirmed':
       return 'A later export confirmed it.';
     case 'contradicted':
-      return 'A later export contradicted it.';
+      return 'Later evidence contradicted it.';
     case 'withdrawn':
       return 'It was withdrawn.';
     default:
@@ -135,14 +142,18 @@ function claimFact(state: Claim['standing']['state'], expiresAt: string): string
   }
 }
 
-function readRow(
+/** What a standing rests on: a sighting, or an event. */
+function readOf(
   account: Case['account'],
   asOf: string | null,
   snapshotId: string | null,
-): Pick<Evidence, 'source' | 'observedAt'> | null {
+): { readonly source: string; readonly acted: boolean } | null {
   if (asOf === null) return null;
-  const sighting = account.sightings.find((one) => one.snapshotId === snapshotId && one.asOf === asOf);
-  return { source: sighting?.source ?? 'clari-users', observedAt: asOf };
+  const fits = (one: { readonly snapshotId: string }) => snapshotId === null || one.snapshotId === snapshotId;
+  const sighting = account.sightings.find((one) => one.asOf === asOf && one.mentionedAs === undefined && fits(one));
+  if (sighting !== undefined) return { source: sighting.source, acted: false };
+  const act = actsOf(account).find((one) => one.at === asOf && fits(one));
+  return act === undefined ? { source: 'clari-users', acted: false } : { source: act.source, acted: true };
 }
 
 function exemptionRows({ exemption, now }: Case): readonly Evidence[] {

@@ -72,12 +72,12 @@ function leaver(c: Case, reason: Judgement['reason']): Advice {
     };
   const unread = readFirst(c);
   if (unread !== null) return unread;
+  const used = timing.usedAfterRevocation === 'yes' ? 'It was used after access ended: do this first. ' : '';
   if (timing.basis === 'last_seen_before_revocation')
     return exportUsersAgain(
       account.app,
-      `The last read that shows it active${account.lastActiveAt === null ? '' : ` (${when(account.lastActiveAt)})`} is older than the revocation${timing.revokedAt === null ? '' : ` (${when(timing.revokedAt)})`}: it may be closed by now.`,
+      `${used}The last read that shows it active${account.lastActiveAt === null ? '' : ` (${when(account.lastActiveAt)})`} is older than the revocation${timing.revokedAt === null ? '' : ` (${when(timing.revokedAt)})`}: it may be closed by now.`,
     );
-  const used = timing.usedAfterRevocation === 'yes' ? 'It was used after access ended: do this first. ' : '';
   return {
     action: 'deactivate_in_clari',
     step: `${used}Draft the plan, which secures tokens and open work first: ${planCommand(account.accountId)}. Deactivate it in ${place(c)}, then: ${recordCommand(account.accountId)}`,

@@ -54,8 +54,17 @@ function sightingBasis(account: Account, revoked: Moment): SightingBasis {
   return seen > revoked.at ? 'seen_active_after_revocation' : 'last_seen_before_revocation';
 }
 
-/** `no` takes a row from after the revocation that still shows an older login: an earlier row can't know. */
+/** An event or a login after it says `yes`. */
 function usedAfter(account: Account, revoked: Moment): UsedAfterRevocation {
+  const login = loginAfter(account, revoked);
+  const acted = account.lastActed?.at ?? null;
+  if (acted === null || login === 'yes') return login;
+  if (revoked.dateOnly && sameDay(acted, revoked.at)) return 'unknown';
+  return acted > revoked.at ? 'yes' : login;
+}
+
+/** `no` takes a row from after the revocation that still shows an older login: an earlier row can't know. */
+function loginAfter(account: Account, revoked: Moment): UsedAfterRevocation {
   const login = account.latest.lastLogin;
   if (login === null) return 'unknown';
   if ((login.dateOnly || revoked.dateOnly) && sameDay(login.at, revoked.at)) return 'unknown';

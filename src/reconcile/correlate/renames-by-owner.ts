@@ -1,4 +1,4 @@
-import type { Account } from '../../model/account.ts';
+import { type Account, firstShownAt, isOnlyMentioned } from '../../model/account.ts';
 import { identityRef } from '../../model/identity.ts';
 import { newcomerFinder } from '../state/renames.ts';
 import type { CorrelatedAccount } from './one-to-one.ts';
@@ -9,11 +9,13 @@ import type { CorrelatedAccount } from './one-to-one.ts';
  */
 export function markRenamesByOwner(pairs: ReadonlyMap<string, CorrelatedAccount>): Map<string, Account> {
   const find = newcomerFinder(
-    [...pairs.values()].map((pair) => ({
-      id: pair.account.accountId,
-      firstSeen: pair.account.firstSeen,
-      keys: ownersOf(pair),
-    })),
+    [...pairs.values()]
+      .filter((pair) => !isOnlyMentioned(pair.account))
+      .map((pair) => ({
+        id: pair.account.accountId,
+        firstSeen: firstShownAt(pair.account),
+        keys: ownersOf(pair),
+      })),
   );
   return new Map([...pairs].map(([accountId, pair]) => [accountId, withRenames(pair, find)]));
 }

@@ -1,7 +1,8 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
 import { provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import { when } from '../classify/text.ts';
-import { ACCEPT_HELD_COMMAND } from './commands.ts';
+import { ACCEPT_HELD_COMMAND, importUsersCommand } from './commands.ts';
+import { furtherGaps, isFurther } from './further-files.ts';
 import type { SeriesNow } from './series-coverage.ts';
 import { isStale } from './staleness.ts';
 import { readAgainCommand, subjectOf } from './words.ts';
@@ -16,7 +17,8 @@ export function cannotProve(
   const { newest, held } = series;
   const gaps = [
     staleGap(series),
-    absenceGap(series),
+    ...(isFurther(newest.kind) ? furtherGaps(newest, newest.kind) : [absenceGap(series)]),
+    otherAppGap(series),
     activeOnlyGap(series),
     unstatedTimeGap(series),
     scopeGap(series),
@@ -35,12 +37,7 @@ function staleGap({ newest, stale }: SeriesNow): Gap | null {
 
 function absenceGap({ newest, proving, stale, now, settings }: SeriesNow): Gap | null {
   const subject = subjectOf(newest.kind);
-  if (subject === 'rows')
-    return {
-      gap: 'Who is not in it: absence from such a file says nothing.',
-      closeWith: 'clari-identity-mcp import FILE --kind clari-users --as-of WHEN_IT_WAS_TAKEN --complete',
-    };
-  if (stale || provesAbsence(newest)) return null;
+  if (subject === 'rows' || stale || provesAbsence(newest)) return null;
   if (proving !== null && !isStale(proving.asOf, now, settings))
     return {
       gap: `Who left since ${when(proving.asOf)}: ${whyNot(newest)}`,
@@ -63,6 +60,14 @@ function whyNot({ completeness, rowsRefused, rowsAccepted }: Snapshot): string {
   if (completeness === 'unknown') return 'nobody stated that the newest read is complete (--complete).';
   if (rowsAccepted === 0) return 'the newest read has no rows, and an empty read is never complete.';
   return `${rowsRefused} row${rowsRefused === 1 ? '' : 's'} of the newest read could not be understood; correct ${rowsRefused === 1 ? 'it' : 'them'} first.`;
+}
+
+function otherAppGap({ newest }: SeriesNow): Gap | null {
+  if (newest.kind !== 'clari-copilot-users') return null;
+  return {
+    gap: 'Anything about Clari accounts: Clari and Clari Copilot keep separate ones.',
+    closeWith: importUsersCommand('clari'),
+  };
 }
 
 /** A list of active people can't tell "left" from "never was". */

@@ -1,4 +1,4 @@
-import type { App } from '../../model/snapshot.ts';
+import type { App, Kind } from '../../model/snapshot.ts';
 
 /** The commands that close gaps, in one place: sentences name exactly what can be typed. */
 const AS_OF = '--as-of WHEN_IT_WAS_TAKEN';
@@ -14,6 +14,10 @@ export function importDirectoryCommand(directory: string | null): string {
 
 export function importAssignmentsCommand(directory: string | null): string {
   return `clari-identity-mcp import FILE --kind directory-assignments --directory ${shellWord(directory ?? 'NAME')} ${AS_OF} --complete`;
+}
+
+export function readFurtherCommand(kind: Kind): string {
+  return `clari-identity-mcp import FILE --kind ${kind} ${AS_OF}`;
 }
 
 export const ACCEPT_HELD_COMMAND = 'clari-identity-mcp import FILE --accept-drop';

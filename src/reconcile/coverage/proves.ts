@@ -1,4 +1,5 @@
 import { when } from '../classify/text.ts';
+import { furtherProves, isFurther } from './further-files.ts';
 import type { SeriesNow } from './series-coverage.ts';
 import { isStale } from './staleness.ts';
 import { subjectOf } from './words.ts';
@@ -6,20 +7,25 @@ import { subjectOf } from './words.ts';
 /** What may be concluded from this source today. A stale one proves only what was. */
 export function proves(series: SeriesNow): readonly string[] {
   const { newest, stale } = series;
+  if (!stale && isFurther(newest.kind)) return furtherProves(newest, newest.kind);
   const sentences = [presence(series)];
   if (stale) return sentences;
-  const subject = subjectOf(newest.kind);
-  if (subject === 'accounts' && newest.asOfBasis === 'stated')
-    sentences.push(`Settles recorded deactivations from before ${when(newest.asOf)}.`);
+  if (subjectOf(newest.kind) === 'accounts' && newest.asOfBasis === 'stated')
+    sentences.push(`Settles recorded deactivations${ofCopilot(newest)} from before ${when(newest.asOf)}.`);
   const absence = absenceSentence(series);
   return absence === null ? sentences : [...sentences, absence];
 }
 
 function presence({ newest, stale }: SeriesNow): string {
   const rows = `${newest.rowsAccepted} ${subjectOf(newest.kind)}`;
-  return stale
-    ? `What its ${rows} were as of ${when(newest.asOf)}, not what they are now.`
+  if (stale) return `What its ${rows} were as of ${when(newest.asOf)}, not what they are now.`;
+  return newest.kind === 'clari-copilot-users'
+    ? `Its ${rows} were active in Clari Copilot as of ${when(newest.asOf)}: it lists current users only.`
     : `What its ${rows} were as of ${when(newest.asOf)}.`;
+}
+
+function ofCopilot({ kind }: SeriesNow['newest']): string {
+  return kind === 'clari-copilot-users' ? ' of Copilot accounts' : '';
 }
 
 function absenceSentence({ newest, proving, now, settings }: SeriesNow): string | null {
@@ -28,7 +34,9 @@ function absenceSentence({ newest, proving, now, settings }: SeriesNow): string 
   const subject = subjectOf(newest.kind);
   switch (subject) {
     case 'accounts':
-      return `An account that is not in ${asOf} is not active.`;
+      return newest.kind === 'clari-copilot-users'
+        ? `An account that is not in ${asOf} is not active in Clari Copilot; nothing follows for Clari.`
+        : `An account that is not in ${asOf} is not active.`;
     case 'identities':
       return proving.filter === 'active'
         ? `Who is not in ${asOf} was not active in ${newest.directory ?? 'this directory'}.`

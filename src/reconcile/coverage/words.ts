@@ -1,5 +1,10 @@
 import type { Kind } from '../../model/snapshot.ts';
-import { importAssignmentsCommand, importDirectoryCommand, importUsersCommand } from './commands.ts';
+import {
+  importAssignmentsCommand,
+  importDirectoryCommand,
+  importUsersCommand,
+  readFurtherCommand,
+} from './commands.ts';
 
 /** What a source speaks of, for sentences. */
 export function subjectOf(kind: Kind): 'accounts' | 'identities' | 'assignments' | 'rows' {
@@ -38,7 +43,7 @@ export function readAgainCommand(kind: Kind, directory: string | null): string {
     case 'clari-activity':
     case 'clari-quota':
     case 'opportunities':
-      return `clari-identity-mcp import FILE --kind ${kind} --as-of WHEN_IT_WAS_TAKEN`;
+      return readFurtherCommand(kind);
     default:
       return kind satisfies never;
   }

@@ -18,8 +18,11 @@ const STRENGTH = { id: 2, crm: 1, email: 0 } as const;
 
 /** The key under which rows of one account meet: CRM ids in the form that compares. */
 export function rowKey(row: Pick<AccountObservation, 'app' | 'key'>): string {
-  const { kind, value } = splitKey(row.key);
-  return `${row.app} ${kind}:${kind === 'crm' ? (crmKey(value) ?? value) : value}`;
+  return meetingKey({ app: row.app, ...splitKey(row.key) });
+}
+
+export function meetingKey({ app, kind, value }: Pick<AccountKey, 'app' | 'kind' | 'value'>): string {
+  return `${app} ${kind}:${kind === 'crm' ? (crmKey(value) ?? value) : value}`;
 }
 
 export function splitKey(key: string): { readonly kind: AccountKey['kind']; readonly value: string } {
@@ -49,19 +52,25 @@ export function foldAccountKeys<K extends AccountKey>(keys: readonly K[]): Reado
   );
 }
 
-/**
- * The id that callers see: the export's id, else the CRM id, else app and e-mail. Ids of other apps say their app, so
- * that the same CRM id in Clari and in Copilot names two accounts.
- */
+/** The id that callers see: the export's id, else the CRM id, else app and e-mail. */
 export function accountIdOf(key: AccountKey): string {
-  return key.app === 'clari' && key.kind !== 'email' ? key.value : `${key.app}:${key.value}`;
+  return key.kind === 'email' ? prefixedIdOf(key) : key.value;
 }
 
-/** Ids that an account bore while only this key of it was known: a CRM id may have come in its short form first. */
+export function prefixedIdOf(key: AccountKey): string {
+  return `${key.app}:${key.value}`;
+}
+
+/** Ids that an account bore while less was known: of itself, or of accounts of the other app that bear its id. */
 export function formerIdsOf(key: AccountKey): readonly string[] {
   const id = accountIdOf(key);
-  const short = crmKey(key.value);
-  return key.kind === 'crm' && short !== null ? [id, accountIdOf({ ...key, value: short })] : [id];
+  // A CRM id may have come in its short form first.
+  const short = key.kind === 'crm' ? crmKey(key.value) : null;
+  return [
+    id,
+    ...(short === null ? [] : [accountIdOf({ ...key, value: short })]),
+    ...(key.app === 'clari' ? [] : [prefixedIdOf(key)]),
+  ];
 }
 
 /** Strongest first, so that where two accounts would bear one id, the stronger key keeps it. */

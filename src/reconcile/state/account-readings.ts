@@ -87,16 +87,18 @@ function statusOf(words: ReadonlySet<Reading['word']>): AccountStatus {
 const ABSENT = new WeakMap<Snapshot, Sighting>();
 const NAMES = new WeakMap<Snapshot, string>();
 
+export function absentSighting(snapshot: Snapshot): Sighting {
+  const shared = ABSENT.get(snapshot) ?? sighting(snapshot, null, 'absent');
+  ABSENT.set(snapshot, shared);
+  return shared;
+}
+
 function absentFrom(snapshot: Snapshot): Reading {
   return { snapshot, line: null, word: 'absent', clash: false };
 }
 
 function sightingOf({ snapshot, line, word }: Reading, conflicting: boolean): Sighting {
-  if (word === 'absent' && !conflicting) {
-    const shared = ABSENT.get(snapshot) ?? sighting(snapshot, null, 'absent');
-    ABSENT.set(snapshot, shared);
-    return shared;
-  }
+  if (word === 'absent' && !conflicting) return absentSighting(snapshot);
   return sighting(snapshot, line, conflicting || word === 'unsaid' ? 'unknown' : word);
 }
 

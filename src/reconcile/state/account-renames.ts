@@ -1,4 +1,4 @@
-import type { Account } from '../../model/account.ts';
+import { type Account, firstShownAt, isOnlyMentioned } from '../../model/account.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { employeeKey } from '../correlate/identifiers.ts';
@@ -21,11 +21,14 @@ export interface AccountTrail {
 export function markRenames(trails: readonly AccountTrail[]): Account[] {
   if (!trails.some((trail) => trail.account.status === 'absent')) return trails.map((trail) => trail.account);
   const find = newcomerFinder(
-    trails.map((trail) => ({
-      id: trail.account.accountId,
-      firstSeen: trail.account.firstSeen,
-      keys: recognisedBy(trail),
-    })),
+    trails
+      // Whoever is only mentioned was in no users export, so no account was renamed to it there.
+      .filter((trail) => !isOnlyMentioned(trail.account))
+      .map((trail) => ({
+        id: trail.account.accountId,
+        firstSeen: firstShownAt(trail.account),
+        keys: recognisedBy(trail),
+      })),
   );
   return trails.map((trail) => {
     const until = missedAt(trail);

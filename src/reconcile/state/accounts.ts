@@ -1,15 +1,21 @@
 import type { Account } from '../../model/account.ts';
-import type { AccountObservation } from '../../model/observation.ts';
+import type { AccountObservation, MentionObservation } from '../../model/observation.ts';
 import { type App, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import { type AccountEntry, addRow, newAccountEntry, newerRow } from './account-entry.ts';
-import { accountIdOf, byKeyStrength, foldAccountKeys, formerIdsOf, rowKey } from './account-keys.ts';
+import { type AccountGroup, groupAccounts, keysOf } from './account-groups.ts';
+import { formerIdsOf, meetingKey, rowKey, splitKey } from './account-keys.ts';
 import { type MomentStatus, momentsOf } from './account-readings.ts';
 import { type AccountTrail, markRenames } from './account-renames.ts';
+import { identifiedReads } from './identified-reads.ts';
+import { addMention, type MentionEntry, newMentionEntry, provesAccount } from './mention-entry.ts';
+import { mentionedTrail, withMentions } from './mentioned-account.ts';
 import { bySnapshotOrder, compareText } from './snapshot-order.ts';
 
 export interface AccountHistory {
   /** Takes one row of one read, in any order. Rows of reads that are not published count for nothing. */
   add(snapshot: Snapshot, row: AccountObservation): void;
+  /** Likewise, of a file that is no users export. It never makes an account active or closed. */
+  addMention(snapshot: Snapshot, row: MentionObservation): void;
   /** Accounts as all rows and the absences from these reads say, in order of account id. */
   build(snapshots: readonly Snapshot[]): Account[];
   /** Ids that accounts bore while less was known of them, and what they are now: decisions and records name accounts by id. */
@@ -19,6 +25,9 @@ export interface AccountHistory {
 /** Account state from observations: the same whatever the order of reads and rows. */
 export function accountHistory(): AccountHistory {
   const entries = new Map<string, AccountEntry>();
+  const mentions = new Map<string, MentionEntry>();
+  const identified = identifiedReads();
+  const groups = () => groupAccounts([...entries.values()], [...mentions.values()]);
   return {
     add(snapshot, row) {
       if (snapshot.state !== 'published') return;
@@ -26,52 +35,38 @@ export function accountHistory(): AccountHistory {
       const entry = entries.get(key) ?? newAccountEntry(snapshot, row);
       entries.set(key, entry);
       addRow(entry, snapshot, row);
+      identified.add(snapshot, row);
+    },
+    addMention(snapshot, row) {
+      if (snapshot.state !== 'published' || !provesAccount(row.role)) return;
+      const key = meetingKey({ app: 'clari', ...splitKey(row.key) });
+      const entry = mentions.get(key) ?? newMentionEntry(snapshot, row);
+      mentions.set(key, entry);
+      addMention(entry, snapshot, row);
     },
     build(snapshots) {
       const absences = absencesByApp(snapshots);
-      const trails = groupEntries([...entries.values()]).map((group) =>
-        trailOf(group, absences.get(group.owner.app) ?? []),
-      );
+      const wouldShow = identified.finder([...entries.values()]);
+      const trails = groups().flatMap((group) => {
+        const ofApp = absences.get(group.owner.app) ?? [];
+        return group.members.length === 0
+          ? mentionedTrail(group, wouldShow(keysOf(group), ofApp))
+          : [trailOf(group, ofApp)];
+      });
       return markRenames(trails).sort((a, b) => compareText(a.accountId, b.accountId));
     },
     aliases() {
-      const groups = groupEntries([...entries.values()]);
-      const current = new Set(groups.map((group) => group.accountId));
+      const all = groups();
+      const current = new Set(all.map((group) => group.accountId));
       const aliases = new Map<string, string>();
-      for (const { accountId, members } of groups) {
-        for (const former of members.flatMap(formerIdsOf)) {
-          if (!current.has(former) && !aliases.has(former)) aliases.set(former, accountId);
+      for (const group of all) {
+        for (const former of keysOf(group).flatMap(formerIdsOf)) {
+          if (!current.has(former) && !aliases.has(former)) aliases.set(former, group.accountId);
         }
       }
       return aliases;
     },
   };
-}
-
-interface EntryGroup {
-  readonly accountId: string;
-  readonly owner: AccountEntry;
-  /** Every key of the account, strongest first. */
-  readonly members: readonly AccountEntry[];
-}
-
-function groupEntries(entries: AccountEntry[]): readonly EntryGroup[] {
-  entries.sort(byKeyStrength);
-  const foldedInto = foldAccountKeys(entries);
-  const members = new Map<AccountEntry, AccountEntry[]>();
-  for (const entry of entries) {
-    const owner = foldedInto.get(entry) ?? entry;
-    const group = members.get(owner);
-    if (group === undefined) members.set(owner, [entry]);
-    else group.push(entry);
-  }
-  const taken = new Set<string>();
-  return [...members].map(([owner, group]) => {
-    const bare = accountIdOf(owner);
-    const accountId = taken.has(bare) ? `${owner.app}:${owner.kind}:${owner.value}` : bare;
-    taken.add(accountId);
-    return { accountId, owner, members: group };
-  });
 }
 
 /** The list of an app's users is what can lack one of them; a forecast or an audit window lacks many. */
@@ -87,7 +82,7 @@ function isCopilotUsers(read: Snapshot): boolean {
   return read.kind === 'clari-users' && read.app === 'copilot';
 }
 
-function trailOf({ accountId, owner, members }: EntryGroup, absences: readonly Snapshot[]): AccountTrail {
+function trailOf({ accountId, owner, members, mentions }: AccountGroup, absences: readonly Snapshot[]): AccountTrail {
   const latest = members.map((member) => member.latest).reduce(newerRow);
   const marks = members.flatMap((member) => member.marks);
   const moments = momentsOf(marks, absences);
@@ -108,7 +103,7 @@ function trailOf({ accountId, owner, members }: EntryGroup, absences: readonly S
     sightings: moments.flatMap((moment) => moment.sightings),
   };
   return {
-    account,
+    account: withMentions(account, mentions),
     moments,
     lastShownAsOf: latest.snapshot.asOf,
     absences,

@@ -295,6 +295,6 @@ describe('account status', () => {
       ),
       users('2026-11-02', [{ ...other, app: 'copilot' }], copilot),
     );
-    expect(accountById(accounts, 'copilot:u1').status).toBe('absent');
+    expect(accountById(accounts, 'u1').status).toBe('absent');
   });
 });
