@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type OrphanSummary, orphanSummary } from '../src/app/orphan-summary.ts';
-import { FINDINGS, type Finding, REASONS } from '../src/model/finding.ts';
+import { FINDINGS, type Finding } from '../src/model/finding.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { addMs, DAY_MS } from '../src/model/time.ts';
 import { defineTool, READING, responseFormat } from '../src/tool.ts';
@@ -29,7 +29,7 @@ export const findOrphanedAccounts = defineTool({
     summary: z.object({
       evaluated: z.int(),
       by_finding: counts(FINDINGS),
-      inconclusive_by_reason: counts(REASONS),
+      inconclusive_by_reason: z.record(z.string(), z.int()),
       seat_days_since_revocation: z.object({ days: z.int(), accounts: z.int(), unknown: z.int() }),
       estimated_cost: z.object({ amount: z.number(), currency: z.string() }).nullable(),
     }),

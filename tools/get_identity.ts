@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { IdentityGraph } from '../src/app/identity-graph.ts';
 import { COMPARED_FIELDS, CORRELATION_RULES, SITUATIONS } from '../src/model/correlation.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
-import { FINDINGS, REASONS } from '../src/model/finding.ts';
+import { FINDINGS } from '../src/model/finding.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, READING, responseFormat } from '../src/tool.ts';
 import { graphText } from './parts/graph-text.ts';
@@ -52,7 +52,7 @@ export const getIdentity = defineTool({
         account_id: z.string(),
         situation: z.enum(SITUATIONS),
         finding: z.enum(FINDINGS),
-        reason: z.enum(REASONS),
+        reason: z.string().describe('as in find_orphaned_accounts'),
         confidence: z.number(),
         evidence: z.array(z.object({ source: z.string(), observed_at: z.string().nullable(), fact: z.string() })),
         next_step: z.string(),

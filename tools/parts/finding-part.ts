@@ -16,7 +16,7 @@ export const findingPart = z.object({
   next_action: z.enum(NEXT_ACTIONS),
   days_since_revocation: z.int().optional(),
   also: z.array(z.enum(FINDINGS)).optional(),
-  notes: z.array(z.enum(REASONS)).optional(),
+  notes: z.array(z.string()).optional().describe('further reasons'),
   would_be: z.enum(FINDINGS).optional().describe('without the exemption or the waiting claim'),
   evidence: z.array(z.object({ source: z.string(), observed_at: z.string().nullable(), fact: z.string() })).optional(),
   basis: z.enum(['seen_active_after_revocation', 'last_seen_before_revocation', 'revocation_time_unknown']).optional(),
