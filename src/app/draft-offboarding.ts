@@ -1,4 +1,3 @@
-import { ClariIdentityError } from '../model/errors.ts';
 import { identityRef } from '../model/identity.ts';
 import type { Json } from '../model/ledger.ts';
 import { parseInstant } from '../model/parse-instant.ts';
@@ -43,13 +42,6 @@ export async function draftPlan(deps: Deps, request: DraftRequest): Promise<Draf
 
 async function draft(reader: StoreReader, deps: Deps, request: DraftRequest) {
   const judged = await findAccount(reader, request.account);
-  if (judged.account.app !== 'clari') {
-    throw new ClariIdentityError(
-      'ERR_ARGUMENT',
-      `${judged.account.accountId} is a ${judged.account.app} account; a plan starts from the Clari account.`,
-      "Call again with the person's Clari account.",
-    );
-  }
   const successor = request.successor === null ? null : await findAccount(reader, request.successor);
   const plan = draftOffboarding({
     account: judged.account,
@@ -68,6 +60,7 @@ async function draft(reader: StoreReader, deps: Deps, request: DraftRequest) {
 }
 
 async function copilotFacts(reader: StoreReader, judged: JudgedAccount): Promise<CopilotFacts> {
+  if (judged.account.app === 'copilot') return { known: 'listed', accounts: [judged.account] };
   const found = new Map<string, JudgedAccount>();
   for (const { identity } of judged.correlation.linked)
     for (const one of await reader.judgedByIdentity(identityRef(identity)))

@@ -17,8 +17,10 @@ export async function mentionsOf(
   reader: StoreReader,
   accounts: readonly JudgedAccount[],
 ): Promise<readonly Mentioned[]> {
+  // These files are Clari's: they say nothing of a Copilot account, which the same person may have beside it.
+  const ofClari = accounts.filter((one) => one.account.app === 'clari');
   return Promise.all(
-    accounts.map(async (one) => ({
+    ofClari.map(async (one) => ({
       accountId: one.account.accountId,
       mentions: await reader.mentionsOf(await personKeys(reader, one), MENTIONS_MAX),
     })),

@@ -161,6 +161,22 @@ test('acting after access had ended is seen, and an event after a claim contradi
   expect(await found()).toMatchObject({ finding: 'contradicted' });
 });
 
+test('a Copilot account has a plan and a record of its own, and is named in no file of Clari', async () => {
+  const { call } = await connect(await everything(), () => ({ action: 'accept', content: { confirmed: true } }));
+  const plan = await call('draft_offboarding_plan', { account: 'u_1' });
+  expect(plan.isError, plan.text).toBe(false);
+  expect(plan.text).toContain('deactivate_copilot');
+  expect(plan.text).not.toContain('[deactivate_account;');
+  const graph = await call('get_identity', { account: 'u_1' });
+  expect(graph.text).not.toContain('account:u_1 mentioned_in');
+  const record = await call('record_manual_deactivation', {
+    account: 'u_1',
+    performed_by: 'Mara',
+    performed_at: '2026-11-20T11:00:00Z',
+  });
+  expect(record.text).toContain('the copilot account u_1');
+});
+
 test('get_coverage says what each file proves and never proves', async () => {
   const { call } = await connect(await everything());
   const { text } = await call('get_coverage');
