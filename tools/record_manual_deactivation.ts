@@ -69,7 +69,7 @@ async function confirmed(
   context: ToolContext,
 ): Promise<ConfirmedBy | null> {
   const outcome = await context.confirm({
-    message: `${claimSummary(prepared)}\nThis is your statement for the audit ledger. It cannot be edited later, only withdrawn.`,
+    message: `${claimSummary(prepared)}\nThis is your statement for the audit ledger. It can not be edited or deleted later.`,
     statement: 'I confirm that this was done as described',
   });
   if (outcome === 'accepted') return 'elicitation';
