@@ -52,6 +52,14 @@ describe('accepted', () => {
   });
 });
 
+test('an event after it had been closed makes closing it again plausible', () => {
+  const acts = [{ at: daysAgo(3), snapshotId: 'audit', source: 'clari-audit' }];
+  const closed = account({ sightings: [active(7), inactive(5)], acts });
+  const at = (days: number) => checkClaim({ account: closed, performedAt: daysAgo(days), now: NOW });
+  expect(at(2)).toEqual({ retroactive: false });
+  expect(refusal(() => at(4)).code).toBe('ERR_CLAIM_REFUSED');
+});
+
 describe('refused, with what to do', () => {
   const cases: readonly (readonly [string, readonly Sighting[], string, string, RegExp])[] = [
     ['in the future', [active(5)], addMs(NOW, 60_001), 'ERR_TIME', /in the future/],

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Sighting } from '../../../src/model/account.ts';
+import type { ClaimStanding } from '../../../src/model/record.ts';
 import { addMs } from '../../../src/model/time.ts';
 import { claimStanding } from '../../../src/reconcile/claims/standing.ts';
 import { account, daysAgo, NOW, record, settings, sighting } from '../../helpers/model-builders.ts';
@@ -87,6 +88,72 @@ describe('active again after having been confirmed', () => {
     ['unknown is not active', sighting(daysAgo(3), 'unknown'), null],
   ])('%s', (_name, again, reappearedAsOf) => {
     expect(standing([closed, again])).toMatchObject({ state: 'confirmed', reappearedAsOf });
+  });
+});
+
+describe('events of the account', () => {
+  const act = (days: number, snapshotId = 'audit') => ({
+    at: daysAgo(days),
+    snapshotId,
+    source: 'clari-audit (a.json)',
+  });
+  const before = sighting(daysAgo(6), 'active');
+  const closed = sighting(daysAgo(4), 'inactive');
+  const named = sighting(daysAgo(3), 'unknown', { settles: false, mentionedAs: 'forecast_user' });
+  const verifying: ClaimStanding = {
+    state: 'verifying',
+    settledBySnapshotId: null,
+    settledAsOf: null,
+    reappearedAsOf: null,
+  };
+  const confirmed: Partial<ClaimStanding> = {
+    state: 'confirmed',
+    settledBySnapshotId: closed.snapshotId,
+    settledAsOf: daysAgo(4),
+  };
+  const cases: readonly (readonly [string, readonly Sighting[], readonly number[], Partial<ClaimStanding>])[] = [
+    ['none: an event never confirms', [before], [], verifying],
+    ['before the claimed time', [before], [6], verifying],
+    ['at the claimed time', [before], [5], verifying],
+    ['a forecast after it settles nothing', [before, named], [], verifying],
+    [
+      'a forecast after it was confirmed is no reappearance',
+      [before, closed, named],
+      [],
+      { ...confirmed, reappearedAsOf: null },
+    ],
+    [
+      'after it, and before any export',
+      [before],
+      [4.5],
+      { state: 'contradicted', settledBySnapshotId: 'audit', settledAsOf: daysAgo(4.5), reappearedAsOf: null },
+    ],
+    [
+      'after it, and an export shows it closed later',
+      [before, closed],
+      [4.5],
+      { state: 'contradicted', settledBySnapshotId: 'audit', settledAsOf: daysAgo(4.5) },
+    ],
+    ['after it was confirmed', [before, closed], [3], { ...confirmed, reappearedAsOf: daysAgo(3) }],
+    ['at the moment of the export that confirms it', [before, closed], [4], { ...confirmed, reappearedAsOf: null }],
+    ['the first one counts', [before], [2, 4.5, 3].toSorted((a, b) => b - a), { settledAsOf: daysAgo(4.5) }],
+  ];
+  test.each(cases)('%s', (_name, sightings, days, expected) => {
+    expect(standing(sightings, { acts: days.map((one) => act(one)) })).toMatchObject(expected);
+  });
+
+  it('names the audit read that contradicts it, also where only the last event is known', () => {
+    expect(standing([before], { lastActed: act(4, 'audit@2') })).toEqual({
+      state: 'contradicted',
+      settledBySnapshotId: 'audit@2',
+      settledAsOf: daysAgo(4),
+      reappearedAsOf: null,
+    });
+  });
+
+  it('an event of a later read does not settle it anew', () => {
+    const one = standing([before], { acts: [act(4.5, 'a')] });
+    expect(standing([before], { acts: [act(4.5, 'a'), act(1, 'b')] })).toEqual(one);
   });
 });
 

@@ -163,3 +163,77 @@ describe('what is expected and missing', () => {
     expect(source(of(reads), 'clari-users')?.state).toBe('missing');
   });
 });
+
+describe('files that settle no account', () => {
+  const importUsers = 'clari-identity-mcp import FILE --kind clari-users --as-of WHEN_IT_WAS_TAKEN --complete';
+  const kinds = ['clari-forecast', 'clari-audit', 'clari-activity', 'clari-quota', 'opportunities'] as const;
+  const only = (kind: (typeof kinds)[number], over: Partial<Snapshot> = {}) =>
+    source(of([...fullReads(), snapshot({ kind, snapshotId: kind, ...over })]), kind);
+
+  test.each(kinds)('%s is never missed', (kind) => {
+    expect(source(of([]), kind)).toBeUndefined();
+    expect(source(of(fullReads()), kind)).toBeUndefined();
+  });
+
+  test.each(kinds)('absence from a complete %s proves nothing, and the users export that would is named', (kind) => {
+    const found = only(kind);
+    expect(found?.proves.join()).not.toMatch(/not in|not active|Settles/);
+    expect(found?.cannotProve.some((one) => /absence from it says nothing/.test(one.gap))).toBe(true);
+    expect(new Set(found?.cannotProve.map((one) => one.closeWith))).toEqual(new Set([importUsers]));
+  });
+
+  const proved: Readonly<Record<(typeof kinds)[number], RegExp>> = {
+    'clari-forecast': /opted in to forecasting.*each had a Clari account then/,
+    'clari-audit': /Who acted in Clari in its window.*contradicts/s,
+    'clari-activity': /Which e-mail address belongs to which Salesforce user/,
+    'clari-quota': /Which CRM users had a quota row/,
+    opportunities: /Which open work each owner in it had as of 2026-11-19/,
+  };
+  test.each(kinds)('%s says what it proves, with its time', (kind) => {
+    expect(only(kind)?.proves.join('\n')).toMatch(proved[kind]);
+    expect(only(kind)?.proves.join('\n')).toContain('2026-11-19 12:00 UTC');
+  });
+
+  test.each(kinds)('a stale %s proves only what was', (kind) => {
+    const found = only(kind, { asOf: daysAgo(8) });
+    expect([found?.state, found?.proves]).toEqual([
+      'stale',
+      ['What its 100 rows were as of 2026-11-12 12:00 UTC, not what they are now.'],
+    ]);
+    expect(found?.cannotProve[0]?.closeWith).toBe(
+      `clari-identity-mcp import FILE --kind ${kind} --as-of WHEN_IT_WAS_TAKEN`,
+    );
+  });
+
+  test.each([
+    ['unknown', 'nobody stated that the newest read is complete'],
+    ['partial', 'the newest read is partial'],
+  ] as const)('work beyond opportunities of %s completeness is not ruled out', (completeness, why) => {
+    const gap = only('opportunities', { completeness })?.cannotProve.at(-1);
+    expect(gap).toEqual({
+      gap: `That somebody owns no other open work: ${why}.`,
+      closeWith: 'clari-identity-mcp import FILE --kind opportunities --as-of WHEN_IT_WAS_TAKEN --complete',
+    });
+  });
+});
+
+describe('a list of Copilot users', () => {
+  const copilot = source(of([...fullReads(), snapshot({ kind: 'clari-copilot-users' })]), 'clari-copilot-users');
+  it('lists who is active, in Copilot alone', () => {
+    expect(copilot?.proves).toEqual([
+      'Its 100 accounts were active in Clari Copilot as of 2026-11-19 12:00 UTC: it lists current users only.',
+      'Settles recorded deactivations of Copilot accounts from before 2026-11-19 12:00 UTC.',
+      'An account that is not in the complete read as of 2026-11-19 12:00 UTC is not active in Clari Copilot; nothing follows for Clari.',
+    ]);
+    expect(gaps(copilot)).toBe('Anything about Clari accounts: Clari and Clari Copilot keep separate ones.');
+  });
+
+  it('that nobody stated complete says nothing of who is not in it', () => {
+    const open = source(
+      of([snapshot({ kind: 'clari-copilot-users', completeness: 'unknown' })]),
+      'clari-copilot-users',
+    );
+    expect(open?.proves.join()).not.toContain('not in');
+    expect(gaps(open)).toContain('Which accounts are gone: nobody stated');
+  });
+});

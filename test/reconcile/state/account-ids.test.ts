@@ -10,7 +10,20 @@ const CASES: readonly { name: string; rows: readonly Row[]; later?: readonly Row
   { name: 'else the CRM id', rows: [{ crmId: 'c1', email: 'jo@acme.com' }], ids: ['c1'] },
   { name: 'else app and e-mail', rows: [{ email: 'jo@acme.com' }], ids: ['clari:jo@acme.com'] },
   {
-    name: 'a Copilot id says its app, so that it is no Clari id',
+    name: 'a Copilot id is bare too',
+    rows: [
+      { exportId: 'u1', email: 'jo@acme.com' },
+      { exportId: 'c1', email: 'jo@acme.com', app: 'copilot' },
+    ],
+    ids: ['c1', 'u1'],
+  },
+  {
+    name: 'a Copilot account without an id says its app with the e-mail',
+    rows: [{ email: 'jo@acme.com' }, { email: 'jo@acme.com', app: 'copilot' }],
+    ids: ['clari:jo@acme.com', 'copilot:jo@acme.com'],
+  },
+  {
+    name: 'a Copilot id that a Clari account bears says its app',
     rows: [
       { exportId: 'u1', email: 'jo@acme.com' },
       { exportId: 'u1', email: 'jo@acme.com', app: 'copilot' },
@@ -88,6 +101,37 @@ const CASES: readonly { name: string; rows: readonly Row[]; later?: readonly Row
 ];
 
 describe('account id', () => {
+  const clari: Row = { exportId: 'u1', email: 'jo@acme.com' };
+  const copilot: Row = { exportId: 'u1', email: 'sam@acme.com', app: 'copilot' };
+  const idsOf = (...lists: readonly (readonly Row[])[]) =>
+    accountsOf(...lists.map((rows, index) => users(`2026-11-0${index + 1}`, rows, { completeness: 'unknown' }))).map(
+      ({ accountId, app }) => [accountId, app],
+    );
+
+  test('whichever of two apps came first, Clari has the bare id', () => {
+    const both = [
+      ['copilot:u1', 'copilot'],
+      ['u1', 'clari'],
+    ];
+    expect(idsOf([copilot], [clari])).toEqual(both);
+    expect(idsOf([clari], [copilot])).toEqual(both);
+    expect(idsOf([copilot, clari])).toEqual(both);
+  });
+
+  test('an id that a Clari account bore before it was known better is not free', () => {
+    expect(idsOf([{ crmId: 'u1', email: 'al@acme.com' }, { exportId: '7', crmId: 'u1' }, copilot])).toEqual([
+      ['7', 'clari'],
+      ['copilot:u1', 'copilot'],
+    ]);
+  });
+
+  test('a Copilot account is found by the id with its app too', () => {
+    const history = accountHistory();
+    const { of, rows } = users('2026-11-01', [copilot]);
+    for (const row of rows) history.add(of, row);
+    expect(history.aliases()).toEqual(new Map([['copilot:u1', 'u1']]));
+  });
+
   test.each(CASES)('$name', ({ rows, later = [], ids }) => {
     const accounts = accountsOf(
       users('2026-11-01', rows, { completeness: 'unknown' }),

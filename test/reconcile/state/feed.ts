@@ -1,6 +1,11 @@
 import type { Account } from '../../../src/model/account.ts';
 import type { Identity } from '../../../src/model/identity.ts';
-import type { AccountObservation, AssignmentObservation, IdentityObservation } from '../../../src/model/observation.ts';
+import type {
+  AccountObservation,
+  AssignmentObservation,
+  IdentityObservation,
+  MentionObservation,
+} from '../../../src/model/observation.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { accountHistory } from '../../../src/reconcile/state/accounts.ts';
 import { identityHistory } from '../../../src/reconcile/state/identities.ts';
@@ -99,4 +104,53 @@ export function accountById(accounts: readonly Account[], accountId: string): Ac
   const found = accounts.find((one) => one.accountId === accountId);
   if (found === undefined) throw new Error(`no ${accountId} among ${accounts.map((one) => one.accountId).join(', ')}`);
   return found;
+}
+
+/** A file that names people, of a day: a complete forecast export unless said otherwise. */
+export function mentions(day: string, rows: readonly Partial<MentionObservation>[], over: Partial<Snapshot> = {}) {
+  const kind = over.kind ?? 'clari-forecast';
+  const of = snapshot({ kind, asOf: date(day), snapshotId: `${kind}@${day}`, ...over });
+  return { of, rows: rows.map((row, index) => mention({ line: index + 2, ...row })) };
+}
+
+/** An audit file of a day; each row an event unless said otherwise. */
+export function audit(day: string, rows: readonly Partial<MentionObservation>[], over: Partial<Snapshot> = {}) {
+  const events = rows.map((row) => ({ role: 'audit_actor' as const, ...row }));
+  return mentions(day, events, { kind: 'clari-audit', ...over });
+}
+
+export function event(at: string): Pick<MentionObservation, 'role' | 'actedAt' | 'event'> {
+  return { role: 'audit_actor', actedAt: { at, dateOnly: false }, event: 'api.accessed' };
+}
+
+function mention(over: Partial<MentionObservation>): MentionObservation {
+  const row = {
+    line: 2,
+    role: 'forecast_user' as const,
+    exportId: null,
+    crmId: null,
+    email: null,
+    name: null,
+    hierarchyRole: null,
+    actedAt: null,
+    event: null,
+    ...over,
+  };
+  const { exportId, crmId, email } = row;
+  return {
+    key: exportId !== null ? `id:${exportId}` : crmId !== null ? `crm:${crmId}` : `email:${email ?? ''}`,
+    ...row,
+  };
+}
+
+export interface AccountReads {
+  readonly users?: readonly Read<AccountObservation>[];
+  readonly mentions?: readonly Read<MentionObservation>[];
+}
+
+export function accountsFrom({ users: exports = [], mentions: files = [] }: AccountReads): Account[] {
+  const history = accountHistory();
+  for (const { of, rows } of files) for (const row of rows) history.addMention(of, row);
+  for (const { of, rows } of exports) for (const row of rows) history.add(of, row);
+  return history.build([...files, ...exports].map(({ of }) => of));
 }

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { identityRef } from '../../../src/model/identity.ts';
-import type { AccountObservation, AssignmentObservation, IdentityObservation } from '../../../src/model/observation.ts';
+import type {
+  AccountObservation,
+  AssignmentObservation,
+  IdentityObservation,
+  MentionObservation,
+} from '../../../src/model/observation.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { accountHistory } from '../../../src/reconcile/state/accounts.ts';
 import { identityHistory } from '../../../src/reconcile/state/identities.ts';
-import { directory, list, users } from './feed.ts';
+import { directory, event, list, mentions, users } from './feed.ts';
 
 const days = fc.constantFrom('2026-11-01', '2026-11-02', '2026-11-03');
 const maybe = (...values: readonly string[]) => fc.constantFrom(null, ...values);
@@ -14,6 +19,7 @@ const names = maybe('Jo Doe', 'Doe, Jo', 'Sam Roe');
 
 const accountRows: fc.Arbitrary<Partial<AccountObservation>[]> = fc.array(
   fc.record({
+    app: fc.constantFrom('clari', 'clari', 'clari', 'copilot'),
     exportId: maybe('u1', 'u2', '0055g000001AbCd'),
     crmId: maybe('0055g000001AbCd', '0055g000001AbCdAAK', 'c2'),
     email: addresses,
@@ -22,6 +28,20 @@ const accountRows: fc.Arbitrary<Partial<AccountObservation>[]> = fc.array(
     status: fc.constantFrom('active', 'inactive', 'unknown'),
     statusRaw: maybe('odd'),
   }),
+  { maxLength: 5 },
+);
+
+const mentionRows: fc.Arbitrary<Partial<MentionObservation>[]> = fc.array(
+  fc
+    .record({
+      exportId: maybe('u1', 'u3', '0055g000001AbCd'),
+      crmId: maybe('0055g000001AbCd', '0055g000001AbCdAAK', 'c2'),
+      email: addresses,
+      name: names,
+      role: fc.constantFrom('forecast_user', 'audit_actor', 'activity_owner', 'activity_participant', 'quota_user'),
+      hour: fc.constantFrom(null, '2026-10-31T08', '2026-11-01T08', '2026-11-02T00', '2026-11-03T08'),
+    })
+    .map(({ hour, ...row }) => ({ ...row, ...(hour === null ? {} : event(`${hour}:00:00.000Z`)) })),
   { maxLength: 5 },
 );
 
@@ -85,13 +105,48 @@ function reads<Row>(
 describe('order never matters', () => {
   test('accounts', () => {
     fc.assert(
-      fc.property(reads(accountRows, users), ({ fed, shuffled, snapshots, mixed }) => {
+      fc.property(reads(accountRows, users), reads(mentionRows, mentions), (exports, files) => {
         const one = accountHistory();
-        for (const { of, row } of fed) one.add(of, row);
+        for (const { of, row } of exports.fed) one.add(of, row);
+        for (const { of, row } of files.fed) one.addMention(of, row);
         const other = accountHistory();
-        for (const { of, row } of shuffled) other.add(of, row);
-        expect(other.build(mixed)).toEqual(one.build(snapshots));
+        for (const { of, row } of files.shuffled) other.addMention(of, row);
+        for (const { of, row } of exports.shuffled) other.add(of, row);
+        const built = one.build([...exports.snapshots, ...files.snapshots]);
+        expect(other.build([...files.mixed, ...exports.mixed])).toEqual(built);
         expect(other.aliases()).toEqual(one.aliases());
+        expect(one.build([...exports.snapshots, ...files.snapshots])).toEqual(built);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('files that only mention change nothing but that a closed account may be open again', () => {
+    fc.assert(
+      fc.property(reads(accountRows, users), reads(mentionRows, mentions), (exports, files) => {
+        const without = accountHistory();
+        for (const { of, row } of exports.fed) without.add(of, row);
+        const together = accountHistory();
+        for (const { of, row } of exports.fed) together.add(of, row);
+        for (const { of, row } of files.fed) together.addMention(of, row);
+        const before = without.build(exports.snapshots).filter((account) => account.app === 'clari');
+        const built = together.build([...exports.snapshots, ...files.snapshots]);
+        const after = new Map(built.map((account) => [account.accountId, account]));
+        for (const account of before) {
+          const { status, latest, sightings, lastActiveAt, firstInactiveAt } = account;
+          const now = after.get(account.accountId);
+          expect(now).toMatchObject({ latest, lastActiveAt, firstInactiveAt });
+          expect(now?.sightings.slice(0, sightings.length)).toEqual(sightings);
+          if (now?.status === status) expect(now.sightings).toEqual(sightings);
+          else {
+            expect(['inactive', 'absent']).toContain(status);
+            expect(now).toMatchObject({ status: 'unknown', conflicting: true });
+          }
+        }
+        const known = new Set(before.map((account) => account.accountId));
+        for (const account of built)
+          if (account.app === 'clari' && !known.has(account.accountId))
+            expect(['unknown', 'absent']).toContain(account.status);
       }),
       { numRuns: 400 },
     );
@@ -117,10 +172,11 @@ describe('order never matters', () => {
 
   test('no two accounts bear one id', () => {
     fc.assert(
-      fc.property(reads(accountRows, users), ({ fed, snapshots }) => {
+      fc.property(reads(accountRows, users), reads(mentionRows, mentions), (exports, files) => {
         const history = accountHistory();
-        for (const { of, row } of fed) history.add(of, row);
-        const ids = history.build(snapshots).map((account) => account.accountId);
+        for (const { of, row } of exports.fed) history.add(of, row);
+        for (const { of, row } of files.fed) history.addMention(of, row);
+        const ids = history.build([...exports.snapshots, ...files.snapshots]).map((account) => account.accountId);
         expect(new Set(ids).size).toBe(ids.length);
       }),
     );
