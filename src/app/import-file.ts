@@ -5,8 +5,8 @@ import { inspectFile } from '../sources/inspect.ts';
 import type { Detection, FileInput, FileStatement, InspectedFile, SourceSummary } from '../sources/source.ts';
 import type { SnapshotWriter } from '../store/store.ts';
 import type { Deps } from './deps.ts';
-import { type Changes, heldError, type Published, publishRead } from './publish-read.ts';
-import { weighRead } from './weigh-read.ts';
+import { heldError, type Published, publishRead } from './publish-read.ts';
+import { type Changes, weighRead } from './weigh-read.ts';
 
 export interface ImportOptions {
   readonly acceptDrop: boolean;

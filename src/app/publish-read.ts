@@ -7,13 +7,6 @@ import type { Deps } from './deps.ts';
 import type { WeighedRead } from './weigh-read.ts';
 import { loadWorld } from './world.ts';
 
-/** Against the read before it; `removed` only where this read proves absence. */
-export interface Changes {
-  readonly added: number;
-  readonly removed: number;
-  readonly changed: number;
-}
-
 export interface Published {
   readonly snapshot: Snapshot;
   readonly verified: readonly string[];

@@ -4,8 +4,14 @@ import { guardReasons } from '../reconcile/guards/guards.ts';
 import type { SnapshotDifference, StoreReader } from '../store/store.ts';
 import { type WeighedClaim, weighClaims } from './claims.ts';
 import type { Deps } from './deps.ts';
-import type { Changes } from './publish-read.ts';
 import { loadWorld } from './world.ts';
+
+/** Against the read before it; `removed` only where this read proves absence. */
+export interface Changes {
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+}
 
 export interface WeighedRead {
   /** Sentences of the guards that would hold it; empty: it may count. */
