@@ -26,6 +26,7 @@ interface Place extends AccountKey {
  */
 export function attachMentions(groups: readonly ShownGroup[], mentions: readonly MentionEntry[]): Attached {
   const byGroup = new Map<ShownGroup, MentionEntry[]>();
+  if (mentions.length === 0) return { byGroup, alone: [] };
   const attach = (group: ShownGroup, mention: MentionEntry) => {
     const known = byGroup.get(group);
     if (known === undefined) byGroup.set(group, [mention]);
@@ -38,7 +39,13 @@ export function attachMentions(groups: readonly ShownGroup[], mentions: readonly
     if (group === null) rest.push(mention);
     else attach(group, mention);
   }
-  const places = [...groups.map((group) => placeOf(group, byGroup.get(group) ?? [])), ...rest.map(placeOfMention)];
+  // Most exports have everybody's key, so that few accounts are left to look among.
+  const wanted = new Set(rest.flatMap(identifiersOf));
+  const places: Place[] = rest.map(placeOfMention);
+  for (const group of groups) {
+    const keys = [...group.members, ...(byGroup.get(group) ?? [])];
+    if (keys.some((key) => identifiersOf(key).some((one) => wanted.has(one)))) places.push(placeOf(group, keys));
+  }
   const alone: MentionEntry[] = [];
   for (const component of componentsOf(places)) {
     const shown = component.filter((place) => place.group !== null);
@@ -74,18 +81,22 @@ function directFinder(groups: readonly ShownGroup[]): (mention: MentionEntry) =>
 
 const SALESFORCE_USER_ID = /^005[a-zA-Z0-9]{12}(?:[a-zA-Z0-9]{3})?$/;
 
-function placeOf(group: ShownGroup, mentions: readonly MentionEntry[]): Place {
-  const { owner, members } = group;
+/** Not the id itself: rows and mentions of one id have met already. */
+function identifiersOf({ kind, value, crmIds, emails }: AccountKey): readonly string[] {
+  return kind === 'id' ? [...crmIds, ...emails, crmKey(value) ?? value] : [...crmIds, ...emails];
+}
+
+function placeOf(group: ShownGroup, keys: readonly AccountKey[]): Place {
+  const { owner } = group;
   const crmInIdColumn = owner.kind === 'id' && SALESFORCE_USER_ID.test(owner.value);
-  const all = [...members, ...mentions];
-  const crmIds = [...all.flatMap((one) => one.crmIds), ...(crmInIdColumn ? [crmKey(owner.value) ?? owner.value] : [])];
+  const crmIds = [...keys.flatMap((one) => one.crmIds), ...(crmInIdColumn ? [crmKey(owner.value) ?? owner.value] : [])];
   return {
     app: owner.app,
     // It is no id of Clari's, so a mention may bring that one.
     kind: crmInIdColumn ? 'crm' : owner.kind,
     value: owner.value,
     crmIds: [...new Set(crmIds)],
-    emails: [...new Set(all.flatMap((one) => one.emails))],
+    emails: [...new Set(keys.flatMap((one) => one.emails))],
     group,
     mention: null,
   };

@@ -30,7 +30,7 @@ export interface MentionEntry extends AccountKey {
   /** Newest proof of presence: a forecast, or an event. A bare name among the actors may be from before a closing. */
   presence: Mention | null;
   /** The last event of each read. */
-  readonly acts: Map<string, Mention>;
+  readonly acts: Mention[];
   email: Said | null;
   crmId: Said | null;
   name: Said | null;
@@ -51,7 +51,7 @@ export function newMentionEntry(snapshot: Snapshot, row: MentionObservation): Me
     first: mention,
     latest: mention,
     presence: null,
-    acts: new Map(),
+    acts: [],
     email: null,
     crmId: null,
     name: null,
@@ -63,17 +63,24 @@ export function addMention(entry: MentionEntry, snapshot: Snapshot, row: Mention
   if (compareMentions(mention, entry.first) < 0) entry.first = mention;
   if (compareMentions(mention, entry.latest) > 0) entry.latest = mention;
   if (row.role === 'forecast_user' || row.actedAt !== null) entry.presence = later(entry.presence, mention);
-  if (row.actedAt !== null)
-    entry.acts.set(snapshot.snapshotId, later(entry.acts.get(snapshot.snapshotId) ?? null, mention));
+  if (row.actedAt !== null) keepLastOfRead(entry.acts, mention);
   const { value } = splitKey(row.key);
   if (value.length > entry.value.length || (value.length === entry.value.length && value < entry.value))
     entry.value = value;
   const crmId = crmKey(row.crmId);
   if (crmId !== null && !entry.crmIds.includes(crmId)) entry.crmIds.push(crmId);
   if (row.email !== null && !entry.emails.includes(row.email)) entry.emails.push(row.email);
-  entry.email = newer(entry.email, saidOf(snapshot, row.line, row.email));
-  entry.crmId = newer(entry.crmId, saidOf(snapshot, row.line, row.crmId));
-  entry.name = newer(entry.name, saidOf(snapshot, row.line, row.name));
+  entry.email = newerSaid(entry.email, mention, row.email);
+  entry.crmId = newerSaid(entry.crmId, mention, row.crmId);
+  entry.name = newerSaid(entry.name, mention, row.name);
+}
+
+/** In place: an audit file has many events of one account. */
+export function keepLastOfRead(acts: Mention[], act: Mention): void {
+  const index = acts.findIndex((one) => one.snapshot.snapshotId === act.snapshot.snapshotId);
+  const known = acts[index];
+  if (known === undefined) acts.push(act);
+  else if (compareMentions(act, known) > 0) acts[index] = act;
 }
 
 export function compareMentions(a: Mention, b: Mention): number {
@@ -97,7 +104,7 @@ export function sightingOfMention({ at, snapshot, line, role }: Mention): Sighti
 
 /** The newest of what several keys say. */
 export function newestSaid(all: readonly (Said | null)[]): string | null {
-  return all.reduce(newer, null)?.text ?? null;
+  return all.reduce((known, said) => (said === null ? known : newerSaid(known, said, said.text)), null)?.text ?? null;
 }
 
 function mentionAt(snapshot: Snapshot, { line, role, actedAt }: MentionObservation): Mention {
@@ -108,13 +115,13 @@ function later(known: Mention | null, mention: Mention): Mention {
   return known === null || compareMentions(mention, known) > 0 ? mention : known;
 }
 
-function saidOf(snapshot: Snapshot, line: number, text: string | null): Said | null {
-  return text === null ? null : { snapshot, line, text };
-}
-
-function newer(known: Said | null, said: Said | null): Said | null {
-  if (known === null || said === null) return known ?? said;
+function newerSaid(known: Said | null, { snapshot, line }: Omit<Said, 'text'>, text: string | null): Said | null {
+  if (text === null) return known;
+  // Most events repeat it.
+  if (known !== null && known.text === text && known.snapshot === snapshot && known.line >= line) return known;
   const order =
-    bySnapshotOrder(known.snapshot, said.snapshot) || known.line - said.line || compareText(known.text, said.text);
-  return order < 0 ? said : known;
+    known === null
+      ? -1
+      : bySnapshotOrder(known.snapshot, snapshot) || known.line - line || compareText(known.text, text);
+  return order < 0 ? { snapshot, line, text } : known;
 }

@@ -4,7 +4,14 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import type { AccountGroup } from './account-groups.ts';
 import { absentSighting } from './account-readings.ts';
 import type { AccountTrail } from './account-renames.ts';
-import { compareMentions, type Mention, type MentionEntry, newestSaid, sightingOfMention } from './mention-entry.ts';
+import {
+  compareMentions,
+  keepLastOfRead,
+  type Mention,
+  type MentionEntry,
+  newestSaid,
+  sightingOfMention,
+} from './mention-entry.ts';
 import { bySnapshotOrder, compareText, sourceName } from './snapshot-order.ts';
 
 /** An account of users exports with what other files add: how long it has been there, and what it did. */
@@ -102,12 +109,9 @@ function lastOf(all: readonly (Mention | null)[]): Mention | null {
 }
 
 function actsIn(mentions: readonly MentionEntry[]): Pick<Account, 'acts' | 'lastActed'> {
-  const lastOfRead = new Map<string, Mention>();
-  for (const [snapshotId, act] of mentions.flatMap((one) => [...one.acts])) {
-    const known = lastOfRead.get(snapshotId);
-    if (known === undefined || compareMentions(act, known) > 0) lastOfRead.set(snapshotId, act);
-  }
-  const acts = [...lastOfRead.values()]
+  const lastOfRead: Mention[] = [];
+  for (const { acts } of mentions) for (const act of acts) keepLastOfRead(lastOfRead, act);
+  const acts = lastOfRead
     .sort((a, b) => compareText(a.at, b.at) || bySnapshotOrder(a.snapshot, b.snapshot))
     // Windows overlap: the read that told it first names the event.
     .filter((act, index, all) => act.at !== all[index - 1]?.at)
