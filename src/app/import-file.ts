@@ -6,6 +6,7 @@ import type { Detection, FileInput, FileStatement, InspectedFile, SourceSummary 
 import type { SnapshotWriter } from '../store/store.ts';
 import type { Deps } from './deps.ts';
 import { heldError, type Published, publishRead } from './publish-read.ts';
+import { readsAlike } from './reads-alike.ts';
 import { type Changes, weighRead } from './weigh-read.ts';
 
 export interface ImportOptions {
@@ -44,11 +45,17 @@ export async function importFile(
 ): Promise<ImportResult> {
   const file = await inspectFile(input, statement, deps.clock());
   const same = await deps.store.read((reader) => reader.sameRead(file.head));
-  if (same !== null && !saysMore(same, statement)) return importedBefore(deps, file, same, options);
+  const mayRepeat = same !== null && !saysMore(same, statement);
+  const mapped = Object.keys(statement.mapping).length > 0;
+  if (mayRepeat && !mapped) return importedBefore(deps, file, same, options);
   const staged = await deps.store.stage({ ...file.head, importedAt: deps.clock(), importedBy: deps.actor.name });
   try {
     const summary = await stageRows(file, staged, options);
-    const weighed = await weighRead(deps, staged.snapshotId);
+    if (mayRepeat && (await repeats(deps, staged.snapshotId, same))) {
+      await staged.discard();
+      return importedBefore(deps, file, same, options);
+    }
+    const weighed = await weighRead(deps, staged.snapshotId, same);
     if (options.dryRun) {
       await staged.discard();
       return {
@@ -84,6 +91,13 @@ function saysMore(known: Snapshot, statement: FileStatement): boolean {
     (statement.filter !== null && statement.filter !== known.filter) ||
     (statement.asOf !== null && known.asOfBasis !== 'stated')
   );
+}
+
+async function repeats(deps: Deps, stagedId: string, same: Snapshot): Promise<boolean> {
+  return deps.store.read(async (reader) => {
+    const staged = await reader.snapshot(stagedId);
+    return staged !== null && readsAlike(reader, staged, same);
+  });
 }
 
 async function importedBefore(

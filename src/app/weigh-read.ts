@@ -25,13 +25,19 @@ export interface WeighedRead {
 }
 
 /** What a read that does not count yet would change, against the read before it by as-of, never by order of import. */
-export async function weighRead(deps: Deps, snapshotId: string): Promise<WeighedRead> {
+export async function weighRead(
+  deps: Deps,
+  snapshotId: string,
+  supersedes: Snapshot | null = null,
+): Promise<WeighedRead> {
   return deps.store.read(async (reader) => {
     const staged = await reader.snapshot(snapshotId);
     if (staged === null)
       throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');
     const { previous, lastComplete } = await predecessors(reader, staged);
-    const difference = previous === null ? null : await reader.compare(snapshotId, previous.snapshotId);
+    // What replaces a read of the same bytes is told against that one.
+    const base = supersedes ?? previous;
+    const difference = base === null ? null : await reader.compare(snapshotId, base.snapshotId);
     const before = await currentClaims(reader, deps, null);
     const after = before.length === 0 ? [] : await currentClaims(reader, deps, staged);
     const absence = provesAbsence({ ...staged, state: 'published' });

@@ -56,6 +56,13 @@ describe('from two files to a plan and a record, at a terminal', () => {
     const again = await run('import', users, ...stated, '--json');
     expect(json(again.stdout)).toMatchObject({ status: 'unchanged' });
   });
+
+  test('the same bytes under another mapping are a new read, under the same one they are not', async () => {
+    const { run, users, stated } = await loaded();
+    const mapped = [users, ...stated, '--map', 'team=Role', '--json'];
+    expect(json((await run('import', ...mapped)).stdout)).toMatchObject({ status: 'imported', changes: { added: 0 } });
+    expect(json((await run('import', ...mapped)).stdout)).toMatchObject({ status: 'unchanged' });
+  });
 });
 
 describe('exit codes', () => {
