@@ -141,7 +141,9 @@ function everyDirectoryProvesAbsence(situation: Situation, firstSeen: string): b
 }
 
 function inScope(situation: Situation, identities: readonly Identity[]): readonly Identity[] {
-  const named = (situation.reads ?? []).flatMap((one) => (one.directory === null ? [] : [one.directory]));
+  // A superseded read counts for nothing: the one that took its place has what it said.
+  const counted = (situation.reads ?? []).filter((one) => one.state === 'published' || one.state === 'held');
+  const named = counted.flatMap((one) => (one.directory === null ? [] : [one.directory]));
   const scope = situation.settings?.directories ?? named;
   return identities.filter((one) => scope.includes(one.directory));
 }
