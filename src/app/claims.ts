@@ -37,18 +37,26 @@ export async function settleClaims(
   weighed: readonly WeighedClaim[],
 ): Promise<readonly WeighedClaim[]> {
   const settled = weighed.filter((one) => one.news);
-  for (const { record, standing } of settled) {
-    await writer.saveStanding(record.recordId, standing);
-    await appendEntry(writer, deps, 'claim.settled', {
-      record_id: record.recordId,
-      account_id: record.accountId,
-      state: standing.state,
-      settled_by: standing.settledBySnapshotId,
-      settled_as_of: standing.settledAsOf,
-      reappeared_as_of: standing.reappearedAsOf,
-    });
-  }
+  for (const { record, standing } of settled) await writeStanding(writer, deps, record, standing);
   return settled;
+}
+
+/** A settled standing and the ledger entry that says so, in the caller's write. */
+export async function writeStanding(
+  writer: StoreWriter,
+  deps: Pick<Deps, 'clock' | 'actor'>,
+  record: Pick<DeactivationRecord, 'recordId' | 'accountId'>,
+  standing: ClaimStanding,
+): Promise<void> {
+  await writer.saveStanding(record.recordId, standing);
+  await appendEntry(writer, deps, 'claim.settled', {
+    record_id: record.recordId,
+    account_id: record.accountId,
+    state: standing.state,
+    settled_by: standing.settledBySnapshotId,
+    settled_as_of: standing.settledAsOf,
+    reappeared_as_of: standing.reappearedAsOf,
+  });
 }
 
 function isNews(known: ClaimStanding | null, standing: ClaimStanding): boolean {

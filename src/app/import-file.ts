@@ -141,9 +141,7 @@ async function stageRows(file: InspectedFile, staged: SnapshotWriter, options: I
   for (;;) {
     const next = await rows.next();
     if (next.done === true) {
-      const { completeness, completenessBasis } = next.value.truncated
-        ? { completeness: 'partial' as const, completenessBasis: 'content' as const }
-        : file.head;
+      const { completeness, completenessBasis } = headAsRead(file, next.value);
       await staged.finish(next.value.tally, { completeness, completenessBasis });
       return next.value;
     }
@@ -154,11 +152,14 @@ async function stageRows(file: InspectedFile, staged: SnapshotWriter, options: I
   }
 }
 
+/** A file that the content proves cut off is partial, whatever was said of it. */
+function headAsRead(file: InspectedFile, summary: SourceSummary): SnapshotHead {
+  return summary.truncated ? { ...file.head, completeness: 'partial', completenessBasis: 'content' } : file.head;
+}
+
 function described(file: InspectedFile, summary: SourceSummary) {
   return {
-    head: summary.truncated
-      ? { ...file.head, completeness: 'partial' as const, completenessBasis: 'content' as const }
-      : file.head,
+    head: headAsRead(file, summary),
     detection: file.detection,
     rows: summary.tally.rowsRead,
     accepted: summary.tally.rowsAccepted,

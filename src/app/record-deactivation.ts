@@ -8,6 +8,7 @@ import { checkClaim } from '../reconcile/claims/plausible.ts';
 import { claimStanding } from '../reconcile/claims/standing.ts';
 import type { JudgedAccount, StoreReader } from '../store/store.ts';
 import { appendEntry } from './append-entry.ts';
+import { writeStanding } from './claims.ts';
 import type { Deps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
 import { findAccount } from './find-account.ts';
@@ -95,17 +96,8 @@ export async function recordDeactivation(
     };
     await writer.insertRecord(record);
     const standing = claimStanding(record, judged.account, at, deps.settings);
-    if (standing.state === 'confirmed' || standing.state === 'contradicted') {
-      await writer.saveStanding(recordId, standing);
-      await appendEntry(writer, deps, 'claim.settled', {
-        record_id: recordId,
-        account_id: record.accountId,
-        state: standing.state,
-        settled_by: standing.settledBySnapshotId,
-        settled_as_of: standing.settledAsOf,
-        reappeared_as_of: standing.reappearedAsOf,
-      });
-    }
+    if (standing.state === 'confirmed' || standing.state === 'contradicted')
+      await writeStanding(writer, deps, record, standing);
     return { record, previousHash: entry.previousHash, standing, already: false };
   });
 }

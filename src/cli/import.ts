@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { importAnswer } from '../app/import-answer.ts';
 import { importFile } from '../app/import-file.ts';
-import { ClariIdentityError } from '../model/errors.ts';
 import { parseInstant } from '../model/parse-instant.ts';
 import { FILTERS, type Filter, KINDS, type Kind } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
 import { fileInput } from '../sources/input.ts';
 import type { FileInput } from '../sources/source.ts';
+import { collectMapping } from './collect-mapping.ts';
 import { progressBar } from './progress.ts';
 import { ask, type CommonOptions, print, type Terminal } from './terminal.ts';
 
@@ -89,16 +89,4 @@ async function statedAsOf(terminal: Terminal, input: FileInput, flags: ImportFla
   );
   // Agreeing to the offered file time is a person's statement too.
   return parseInstant(answer);
-}
-
-function collectMapping(pair: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const at = pair.indexOf('=');
-  if (at < 1 || at === pair.length - 1) {
-    throw new ClariIdentityError(
-      'ERR_USAGE',
-      `--map ${pair} is not FIELD=HEADER.`,
-      'Write for example --map email="Login Name".',
-    );
-  }
-  return { ...before, [pair.slice(0, at).trim()]: pair.slice(at + 1).trim() };
 }

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import Papa from 'papaparse';
-import { ClariIdentityError } from '../model/errors.ts';
 import { type MatchRow, matchAll } from '../reconcile/correlate/match-records.ts';
 import { csvCell } from '../report/csv-cell.ts';
 import { fileInput } from '../sources/input.ts';
 import { matchRows } from '../sources/match-file.ts';
+import { collectMapping } from './collect-mapping.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';
 
 interface MatchFlags extends CommonOptions {
@@ -22,8 +22,13 @@ export function matchCommand(program: Command, terminal: Terminal): void {
     .argument('<identities.csv>')
     .summary('correlate two CSV files, touching no store')
     .requiredOption('--out <file>', 'CSV with account_id, identity_id, decision, confidence, rule')
-    .option('--accounts-map <field=header>', 'which header feeds a field of the accounts; repeatable', pairs, {})
-    .option('--identities-map <field=header>', 'the same for the identities', pairs, {})
+    .option(
+      '--accounts-map <field=header>',
+      'which header feeds a field of the accounts; repeatable',
+      collectMapping,
+      {},
+    )
+    .option('--identities-map <field=header>', 'the same for the identities', collectMapping, {})
     .option('--json', 'one JSON document on stdout')
     .action(async (accounts: string, identities: string, flags: MatchFlags) => {
       const [left, right] = [
@@ -60,11 +65,4 @@ function matchCsv(rows: readonly MatchRow[]): string {
     row.rule ?? '',
   ]);
   return `${Papa.unparse([header, ...cells], { newline: '\n' })}\n`;
-}
-
-function pairs(pair: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const at = pair.indexOf('=');
-  if (at < 1)
-    throw new ClariIdentityError('ERR_USAGE', `${pair} is not FIELD=HEADER.`, 'Write for example email=Mail.');
-  return { ...before, [pair.slice(0, at).trim()]: pair.slice(at + 1).trim() };
 }

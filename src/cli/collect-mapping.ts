@@ -1,0 +1,13 @@
+import { ClariIdentityError } from '../model/errors.ts';
+
+/** Collects repeated `FIELD=HEADER` flags. */
+export function collectMapping(
+  pair: string,
+  before: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const at = pair.indexOf('=');
+  if (at < 1 || at === pair.length - 1) {
+    throw new ClariIdentityError('ERR_USAGE', `${pair} is not FIELD=HEADER.`, 'Write for example email="Login Name".');
+  }
+  return { ...before, [pair.slice(0, at).trim()]: pair.slice(at + 1).trim() };
+}
