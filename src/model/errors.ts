@@ -20,6 +20,7 @@ const CODES = {
   ERR_FILE_EMPTY: 'input',
   ERR_FILE_TOO_LARGE: 'input',
   ERR_FILE_CHANGED: 'input',
+  ERR_FILE_WRITE: 'input',
   ERR_EXPORT_TRUNCATED: 'input',
   ERR_EXPORT_MALFORMED: 'input',
   ERR_ENCODING: 'input',

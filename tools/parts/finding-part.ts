@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { accountDeadline } from '../../src/app/account-deadline.ts';
 import { accountName } from '../../src/app/account-name.ts';
 import { FINDINGS, NEXT_ACTIONS, REASONS } from '../../src/model/finding.ts';
 import { daysBetween, type Instant } from '../../src/model/time.ts';
-import { deadline } from '../../src/plan/deadline.ts';
 import type { JudgedAccount } from '../../src/store/store.ts';
 import { evidenceOf, withoutNulls } from './account-part.ts';
 
@@ -54,7 +54,7 @@ export function conciseFinding({ account, verdict }: JudgedAccount, context: Fin
 
 export function detailedFinding(row: JudgedAccount, context: FindingContext): Finding {
   const { account, verdict, correlation } = row;
-  const due = slaOf(row, context);
+  const due = accountDeadline(row, context);
   return {
     ...conciseFinding(row, context),
     ...withoutNulls({
@@ -74,18 +74,6 @@ export function detailedFinding(row: JudgedAccount, context: FindingContext): Fi
     sla: { due_at: due.dueAt, state: due.state },
     next_step: verdict.nextStep,
   };
-}
-
-function slaOf({ account, verdict }: JudgedAccount, context: FindingContext) {
-  const closed = account.status === 'inactive' || account.status === 'absent';
-  return deadline({
-    revokedAt: verdict.revokedAt,
-    basis: verdict.revokedAtBasis,
-    slaMs: context.slaMs,
-    now: context.now,
-    noDeadline: verdict.noDeadline,
-    settledAt: closed ? account.firstInactiveAt : null,
-  });
 }
 
 /** Grouped by finding, reason and next action, so that a long page says each only once. */
@@ -111,7 +99,7 @@ function conciseLine({ account, verdict }: JudgedAccount, context: FindingContex
 
 function detailedLines(row: JudgedAccount, context: FindingContext): readonly string[] {
   const { account, verdict } = row;
-  const due = slaOf(row, context);
+  const due = accountDeadline(row, context);
   const revoked =
     verdict.revokedAt === null
       ? 'revocation time unknown'

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { type Content, html, type Markup } from './html.ts';
+import { SORT_SCRIPT } from './sort-script.ts';
+import { STYLE } from './style.ts';
+
+/** One self-contained document. Its own policy forbids every request and every script but ours, whatever a cell holds. */
+export function page(title: string, body: Content): string {
+  const policy = `default-src 'none'; style-src 'sha256-${digest(STYLE)}'; script-src 'sha256-${digest(SORT_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${verbatim(STYLE)}</style>
+</head>
+<body>
+${body}
+<script>${verbatim(SORT_SCRIPT)}</script>
+</body>
+</html>
+`.markup;
+}
+
+/** Our own style and script: escaping them would break them, and their hashes. */
+function verbatim(text: string): Markup {
+  return { markup: text };
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
+}

@@ -1,0 +1,81 @@
+import { coverageSection } from '../html/coverage-section.ts';
+import { html, type Markup } from '../html/html.ts';
+import { page } from '../html/page.ts';
+import { type Column, table } from '../html/table.ts';
+import { plain, toneOf, when } from '../words.ts';
+import type { ReviewData, ReviewRow } from './review-data.ts';
+
+/** The findings as one page that needs no network: readable and printable without a script, sortable with it. */
+export function reviewPage(data: ReviewData): string {
+  return page(
+    'Clari access review',
+    html`<h1>Clari access review</h1>
+<p class="dim">Generated ${when(data.generatedAt)} by clari-identity-mcp ${data.version}. ${data.evaluated} accounts evaluated.</p>
+${counts(data)}
+${data.warnings.map((warning) => html`<p class="box">${warning}</p>`)}
+<h2 id="findings">Accounts that need somebody</h2>
+${findings(data)}
+${coverageSection(data.coverage)}
+<p class="box">A finding is as of the reads above, not live. Inconclusive means that evidence is missing, never that somebody left. A recorded deactivation is a claim until a later users export settles it.</p>`,
+  );
+}
+
+function counts(data: ReviewData): Markup {
+  const reasons = Object.entries(data.inconclusiveByReason).map(([name, count]) => `${plain(name)} ${count}`);
+  return html`<ul>
+${Object.entries(data.byFinding).map(([finding, count]) => html`<li><strong>${count}</strong> ${plain(finding)}</li>`)}
+</ul>
+${reasons.length === 0 ? null : html`<p>Inconclusive because: ${reasons.join(', ')}.</p>`}`;
+}
+
+const COLUMNS: readonly Column<ReviewRow>[] = [
+  {
+    head: 'Account',
+    cell: (row) =>
+      html`<strong>${row.email ?? '(no e-mail)'}</strong><br>${row.name} <span class="id">${row.accountId}</span> ${row.app === 'clari' ? null : row.app}`,
+    sort: (row) => row.email ?? row.accountId,
+  },
+  {
+    head: 'Finding',
+    cell: (row) =>
+      html`<span class="${toneOf(row.finding)}">${plain(row.finding)}</span><br><span class="dim">${plain(row.reason)}</span>`,
+    sort: (row) => row.finding,
+  },
+  { head: 'Confidence', cell: (row) => row.confidence, numeric: true },
+  {
+    head: 'Access ended',
+    cell: (row) =>
+      row.revokedAt === null
+        ? ''
+        : html`${when(row.revokedAt)}<br><span class="dim">by ${plain(row.revokedAtBasis ?? 'unknown')}</span>`,
+    sort: (row) => row.revokedAt ?? '',
+  },
+  { head: 'Used after', cell: (row) => row.usedAfterRevocation },
+  {
+    head: 'Deadline',
+    cell: (row) => (row.dueAt === null ? plain(row.deadline) : html`${when(row.dueAt)}<br>${plain(row.deadline)}`),
+    sort: (row) => row.dueAt ?? '',
+  },
+];
+
+function findings(data: ReviewData): Markup {
+  if (data.rows.length === 0) return html`<p>None.</p>`;
+  const cut =
+    data.rows.length < data.total
+      ? `The ${data.rows.length} most pressing of ${data.total}; the evidence pack lists all.`
+      : `${data.total} accounts, most pressing first.`;
+  return table(cut, COLUMNS, data.rows, details);
+}
+
+function details(row: ReviewRow): Markup {
+  const further = [
+    ...row.also.map((one) => `also ${plain(one)}`),
+    ...row.notes.map(plain),
+    ...(row.wouldBe === null ? [] : [`would be ${plain(row.wouldBe)}`]),
+    ...(row.lastLoginAt === null ? [] : [`last login ${when(row.lastLoginAt)}`]),
+    ...(row.managerEmail === null ? [] : [`manager ${row.managerEmail}`]),
+  ];
+  return html`<div><strong>Next:</strong> ${row.nextStep}</div>
+<ul>${row.evidence.map((one) => html`<li>${one.observedAt === null ? 'undated' : when(one.observedAt)}, ${one.source}: ${one.fact}</li>`)}</ul>
+${further.length === 0 ? null : html`<div>${further.join('; ')}</div>`}`;
+}

@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { browser, noBrowser } from '../helpers/browser.ts';
+import { OKTA, USERS } from '../helpers/files.ts';
+import { hoursAgo, program } from '../helpers/program.ts';
+
+const HOSTILE =
+  '1009,<img src=x onerror="document.title=1"> & "Co" </script><script>document.title=2</script>,evil@acme.com,Rep,East,Active';
+
+/** The review of the two-file story, with one account whose name is an attack, as the command writes it. */
+async function reviewed() {
+  const one = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta' });
+  const columns = USERS.split('\n')[0]?.split(',') ?? [];
+  const hostile =
+    columns.length === HOSTILE.split(',').length ? HOSTILE : `${HOSTILE}${','.repeat(columns.length - 6)}`;
+  const users = await one.file('users.csv', `${USERS.trimEnd()}\n${hostile}\n`);
+  const okta = await one.file('okta.csv', OKTA);
+  const stated = ['--as-of', hoursAgo(3), '--complete'];
+  expect((await one.run('import', users, ...stated)).stderr).toBe('');
+  expect((await one.run('import', okta, ...stated, '--directory', 'okta')).stderr).toBe('');
+  const path = join(one.home, 'review.html');
+  const run = await one.run('review', '--html', path);
+  expect(run.code).toBe(0);
+  return { ...one, path, url: pathToFileURL(path).href };
+}
+
+describe.skipIf(noBrowser !== null)(
+  `the review page in a browser${noBrowser === null ? '' : ` (${noBrowser})`}`,
+  () => {
+    test('asks the network for nothing, and runs nothing that a name smuggles in', async () => {
+      const { url } = await reviewed();
+      const context = await browser();
+      const page = await context.newPage();
+      const asked: string[] = [];
+      const complaints: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      page.on('console', (message) => complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(url);
+      expect(asked).toEqual([url]);
+      expect(complaints).toEqual([]);
+      expect(await page.title()).toBe('Clari access review');
+      expect(await page.locator('img').count()).toBe(0);
+      expect(await page.locator('body').innerText()).toContain('<img src=x onerror=');
+    });
+
+    test('is whole without a script: findings, evidence, deadlines and coverage', async () => {
+      const { url } = await reviewed();
+      const context = await browser({ javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.goto(url);
+      const text = await page.locator('body').innerText();
+      for (const part of [
+        'leo@acme.com',
+        'leaver active',
+        'identity deactivated',
+        'Next:',
+        'Deadline',
+        'clari-users',
+        'directory:okta',
+        'Cannot prove',
+      ])
+        expect(text).toContain(part);
+    });
+
+    test('sorts by any column with it, each account together with its evidence', async () => {
+      const { url } = await reviewed();
+      const context = await browser();
+      const page = await context.newPage();
+      await page.goto(url);
+      const accounts = () => page.locator('h2#findings + table tr.main td:first-child strong').allInnerTexts();
+      const before = await accounts();
+      const head = page.getByRole('button', { name: 'Account' });
+      await head.click();
+      const ascending = await accounts();
+      expect(ascending).toEqual([...before].sort());
+      await head.click();
+      expect(await accounts()).toEqual([...ascending].reverse());
+      expect(await page.locator('th', { has: head }).getAttribute('aria-sort')).toBe('descending');
+      const leo = page.locator('tbody', { hasText: 'leo@acme.com' }).first();
+      expect(await leo.innerText()).toContain('Next:');
+    });
+
+    test('prints: the same text on paper, black on white enough to read', async () => {
+      const { url } = await reviewed();
+      const context = await browser({ colorScheme: 'dark' });
+      const page = await context.newPage();
+      await page.goto(url);
+      const shown = await page.locator('body').innerText();
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('body').innerText()).toBe(shown);
+      expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
+    });
+  },
+);
+
+test('the page is readable by its owner alone', async () => {
+  const { path } = await reviewed();
+  const { stat } = await import('node:fs/promises');
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect(await readFile(path, 'utf8')).not.toMatch(/(src|href)="https?:/);
+});
+
+test('a page that cannot be written is said so, with exit 1', async () => {
+  const { run, home } = await reviewed();
+  const failed = await run('review', '--html', join(home, 'no-such-folder', 'review.html'));
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toContain('ERR_FILE_WRITE');
+});
