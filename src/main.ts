@@ -2,17 +2,17 @@
 import { userInfo } from 'node:os';
 import manifest from '../package.json' with { type: 'json' };
 import { tools } from '../tools/index.ts';
-import type { Deps } from './app/deps.ts';
+import type { Ground } from './app/deps.ts';
 import { type Config, readConfig } from './config.ts';
-import type { Actor } from './model/actor.ts';
+import { type Actor, type Caller, ROLES } from './model/actor.ts';
 import { resources } from './resources/index.ts';
 import type { Store } from './store/store.ts';
 
 /** A store that is opened once, at first use: a client that only lists tools never waits for it. */
-function lazyDeps(config: Config, via: Actor['via']) {
+function lazyGround(config: Config) {
   let opening: Promise<Store> | undefined;
   return {
-    async open(): Promise<Deps> {
+    async open(): Promise<Ground> {
       opening ??= import('./store/open.ts').then(({ openStore }) => openStore({ url: config.databaseUrl }));
       // A failed opening (a locked or full disk) is tried again by the next call.
       opening.catch(() => {
@@ -22,7 +22,6 @@ function lazyDeps(config: Config, via: Actor['via']) {
         store: await opening,
         settings: config.settings,
         clock: () => new Date().toISOString(),
-        actor: { name: config.actorName ?? userInfo().username, authenticated: false, via },
         importDirs: config.importDirs,
         home: config.home,
       };
@@ -33,6 +32,11 @@ function lazyDeps(config: Config, via: Actor['via']) {
   };
 }
 
+/** Whoever sits at this machine: nobody checked who, so nothing is held back but what separation of duties holds back. */
+function localCaller(config: Config, via: Actor['via']): Caller {
+  return { actor: { name: config.actorName ?? userInfo().username, authenticated: false, via }, roles: ROLES };
+}
+
 function offered(config: Config) {
   return config.readOnly ? tools.filter((tool) => tool.annotations.readOnlyHint) : tools;
 }
@@ -40,16 +44,17 @@ function offered(config: Config) {
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
   const { serveStdio } = await import('./serve/stdio.ts');
-  const deps = lazyDeps(config, 'stdio');
+  const ground = lazyGround(config);
   await serveStdio(
     {
       version: manifest.version,
       tools: offered(config),
       resources,
-      open: deps.open,
+      caller: localCaller(config, 'stdio'),
+      open: ground.open,
       log: (line) => process.stderr.write(`${line}\n`),
     },
-    deps.close,
+    ground.close,
   );
 }
 
@@ -57,7 +62,7 @@ async function runCommand(args: readonly string[]): Promise<number> {
   const { runProgram } = await import('./cli/program.ts');
   const stopped = new AbortController();
   process.once('SIGINT', () => stopped.abort());
-  let deps: ReturnType<typeof lazyDeps> | undefined;
+  let ground: ReturnType<typeof lazyGround> | undefined;
   let read: Config | undefined;
   const config = () => {
     read ??= readConfig(process.env);
@@ -68,16 +73,16 @@ async function runCommand(args: readonly string[]): Promise<number> {
     tools,
     serve,
     config,
-    open: () => {
-      deps ??= lazyDeps(config(), 'terminal');
-      return deps.open();
+    open: async () => {
+      ground ??= lazyGround(config());
+      return { ...(await ground.open()), ...localCaller(config(), 'terminal') };
     },
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     signal: stopped.signal,
   });
-  await deps?.close();
+  await ground?.close();
   return code;
 }
 

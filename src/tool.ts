@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from './app/deps.ts';
+import type { Role } from './model/actor.ts';
+import { ClariIdentityError } from './model/errors.ts';
 
 /** What a person is asked before something is written in their name. */
 export interface ConfirmRequest {
@@ -40,12 +42,16 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   readonly inputSchema: Input;
   readonly outputSchema: Output;
   readonly annotations: ToolAnnotations;
-  /** Parses both ways: what does not fit the schemas is an error here, not at the client. */
+  /** Who may call it. */
+  readonly role: Role;
+  /** Refuses callers without the role, whatever the way in. Parses both ways: what does not fit the schemas is an error here, not at the client. */
   run(args: unknown, context: ToolContext): Promise<ToolAnswer<z.output<Output>>>;
 }
 
 interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject>
-  extends Omit<Tool<Input, Output>, 'run'> {
+  extends Omit<Tool<Input, Output>, 'run' | 'role'> {
+  /** Only where it is not what `roleOf` says. */
+  readonly role?: Role;
   handler(args: z.output<Input>, context: ToolContext): Promise<ToolAnswer<z.input<Output>>>;
 }
 
@@ -53,13 +59,29 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   definition: ToolDefinition<Input, Output>,
 ): Tool<Input, Output> {
   const { handler, ...rest } = definition;
+  const role = definition.role ?? roleOf(definition);
   return {
     ...rest,
+    role,
     async run(args, context) {
+      if (!context.deps.roles.includes(role)) throw forbidden(definition.name, role);
       const answer = await handler(definition.inputSchema.parse(args), context);
       return { structured: definition.outputSchema.parse(answer.structured), text: answer.text };
     },
   };
+}
+
+function roleOf({ name, annotations }: Pick<Tool, 'name' | 'annotations'>): Role {
+  if (annotations.readOnlyHint) return 'viewer';
+  return name.startsWith('approve_') ? 'approver' : 'operator';
+}
+
+function forbidden(name: string, role: Role): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_FORBIDDEN',
+    `${name} needs the role ${role}, which this caller does not have. Nothing was done.`,
+    'Ask whoever administers this server for the role, or leave the call to somebody who has it.',
+  );
 }
 
 export const READING: ToolAnnotations = {

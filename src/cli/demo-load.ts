@@ -4,6 +4,7 @@ import { type ImportResult, importFile } from '../app/import-file.ts';
 import { prepareDeactivation, recordDeactivation } from '../app/record-deactivation.ts';
 import { readConfig } from '../config.ts';
 import { type DemoOrganisation, demoOrganisation } from '../demo/organisation.ts';
+import { ROLES } from '../model/actor.ts';
 import { addMs, type Instant, MINUTE_MS } from '../model/time.ts';
 import { bytesInput } from '../sources/input.ts';
 import { openStore } from '../store/open.ts';
@@ -36,6 +37,7 @@ export async function loadDemo(home: string, now: Instant = new Date().toISOStri
     settings: config.settings,
     clock: () => at,
     actor: { name: 'demo', authenticated: false, via: 'terminal' },
+    roles: ROLES,
     importDirs: [],
     home,
   };

@@ -4,3 +4,19 @@ export interface Actor {
   readonly authenticated: boolean;
   readonly via: 'stdio' | 'http' | 'terminal';
 }
+
+/** `viewer` reads, `operator` drafts and records, `approver` approves. */
+export const ROLES = ['viewer', 'operator', 'approver'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who asks, and what they may. Given anew for each call. */
+export interface Caller {
+  readonly actor: Actor;
+  /** Already widened by `withReading`: what is not named here is not allowed. */
+  readonly roles: readonly Role[];
+}
+
+/** Whoever may do anything may read; an approver is not an operator by that. */
+export function withReading(roles: readonly Role[]): readonly Role[] {
+  return roles.length === 0 ? [] : ROLES.filter((role) => role === 'viewer' || roles.includes(role));
+}

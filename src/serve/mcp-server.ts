@@ -1,6 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import type { Deps } from '../app/deps.ts';
+import type { CallToolResult, RequestId } from '@modelcontextprotocol/sdk/types.js';
+import type { Ground } from '../app/deps.ts';
+import type { Caller } from '../model/actor.ts';
 import type { Resource } from '../resource.ts';
 import type { ConfirmOutcome, ConfirmRequest, Tool, ToolContext } from '../tool.ts';
 import { explainFault } from './explain-fault.ts';
@@ -11,8 +12,10 @@ export interface ServerOptions {
   readonly version: string;
   readonly tools: readonly Tool[];
   readonly resources: readonly Resource[];
+  /** Who asks, for the life of this server. Tools that they may not use are not offered. */
+  readonly caller: Caller;
   /** Opens the store at the first call, not at start. */
-  open(): Promise<Deps>;
+  open(): Promise<Ground>;
   /** Where faults that are ours are told; never stdout. */
   log(line: string): void;
 }
@@ -25,7 +28,7 @@ export function createMcpServer(options: ServerOptions): McpServer {
     { name: 'clari-identity-mcp', title: 'Clari identity', version: options.version },
     { instructions: INSTRUCTIONS, capabilities: { tools: {}, resources: {} } },
   );
-  for (const tool of options.tools) {
+  for (const tool of options.tools.filter(({ role }) => options.caller.roles.includes(role))) {
     server.registerTool(
       tool.name,
       {
@@ -38,8 +41,8 @@ export function createMcpServer(options: ServerOptions): McpServer {
       async (args: unknown, extra): Promise<CallToolResult> => {
         try {
           const context: ToolContext = {
-            deps: await options.open(),
-            confirm: (request) => confirm(server, request, extra.signal),
+            deps: { ...(await options.open()), ...options.caller },
+            confirm: (request) => confirm(server, request, extra),
             progress: progressSender(extra._meta?.progressToken, (params) =>
               extra.sendNotification({ method: 'notifications/progress', params }),
             ),
@@ -62,7 +65,11 @@ function failure(tool: string, error: unknown, log: (line: string) => void): Cal
 }
 
 /** Fails closed: whatever is not an accepted, ticked form records nothing. */
-async function confirm(server: McpServer, request: ConfirmRequest, signal: AbortSignal): Promise<ConfirmOutcome> {
+async function confirm(
+  server: McpServer,
+  request: ConfirmRequest,
+  call: { readonly signal: AbortSignal; readonly requestId: RequestId },
+): Promise<ConfirmOutcome> {
   const elicitation = server.server.getClientCapabilities()?.elicitation;
   // An empty object means forms; a client that names only `url` cannot show one.
   if (elicitation === undefined || (elicitation.url !== undefined && elicitation.form === undefined))
@@ -78,7 +85,8 @@ async function confirm(server: McpServer, request: ConfirmRequest, signal: Abort
           required: ['confirmed'],
         },
       },
-      { timeout: PERSON_ANSWERS_WITHIN_MS, signal },
+      // Over HTTP the form goes out on the stream of the call that asks: a client need not hold another open.
+      { timeout: PERSON_ANSWERS_WITHIN_MS, signal: call.signal, relatedRequestId: call.requestId },
     );
     if (answer.action === 'accept') return answer.content?.['confirmed'] === true ? 'accepted' : 'declined';
     return answer.action === 'decline' ? 'declined' : 'cancelled';

@@ -7,7 +7,7 @@ export function registerResources(server: McpServer, options: ServerOptions): vo
   for (const { uri, name, title, description, mimeType, read } of options.resources) {
     server.registerResource(name, uri, { title, description, mimeType }, async () => {
       try {
-        return { contents: [{ uri, mimeType, text: await read(await options.open()) }] };
+        return { contents: [{ uri, mimeType, text: await read({ ...(await options.open()), ...options.caller }) }] };
       } catch (error) {
         throw new ReadFailure(explainFault(uri, error, options.log));
       }

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { loadDemo } from '../../src/cli/demo-load.ts';
 import { readConfig } from '../../src/config.ts';
+import { ROLES } from '../../src/model/actor.ts';
 import { openStore } from '../../src/store/open.ts';
 import { connect } from '../helpers/connect.ts';
 
@@ -20,7 +21,7 @@ async function demo() {
     await rm(home, { recursive: true, force: true });
   });
   const actor = { name: 'demo', authenticated: false, via: 'stdio' } as const;
-  const deps = { store, settings: config.settings, clock: () => NOW, actor, importDirs: [], home };
+  const deps = { store, settings: config.settings, clock: () => NOW, actor, roles: ROLES, importDirs: [], home };
   return { ...loaded, client: await connect(deps) };
 }
 

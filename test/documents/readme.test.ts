@@ -8,13 +8,12 @@ import { expectGenerated } from './generated.ts';
 test('the tool table is what the tools are', async () => {
   const rows = tools.map((tool) => {
     const inputs = Object.keys(tool.inputSchema.shape).map((name) => `\`${name}\``);
-    const kind = tool.annotations.readOnlyHint ? 'reads' : 'writes';
-    return `| \`${tool.name}\` | ${kind} | ${tool.description} | ${inputs.join(' ')} |`;
+    return `| \`${tool.name}\` | ${tool.role} | ${tool.description} | ${inputs.join(' ')} |`;
   });
   await expectGenerated(
     'README.md',
     'tools',
-    ['| tool | | what it does | input |', '|---|---|---|---|', ...rows].join('\n'),
+    ['| tool | role | what it does | input |', '|---|---|---|---|', ...rows].join('\n'),
   );
 });
 

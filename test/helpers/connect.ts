@@ -32,6 +32,7 @@ export async function connect(
     version: '0.0.0',
     tools,
     resources,
+    caller: deps,
     open: async () => deps,
     log: (line) => logged.push(line),
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Deps } from '../../src/app/deps.ts';
 import { type ImportResult, importFile } from '../../src/app/import-file.ts';
+import { ROLES } from '../../src/model/actor.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import { DAY_MS, type Instant } from '../../src/model/time.ts';
 import { textInput } from '../../src/sources/input.ts';
@@ -39,6 +40,7 @@ export async function testWorld(now: Instant, settings: Partial<Settings> = {}):
     settings: { ...SETTINGS, ...settings },
     clock: () => clock,
     actor: { name: 'tester', authenticated: false, via: 'terminal' },
+    roles: ROLES,
     importDirs: [],
     home,
   };

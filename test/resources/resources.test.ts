@@ -24,6 +24,7 @@ test('listing opens no store', async () => {
     version: '0.0.0',
     tools: [],
     resources,
+    caller: { actor: { name: 'tester', authenticated: false, via: 'stdio' }, roles: [] },
     open: async () => {
       opened += 1;
       return testWorld(NOW);
