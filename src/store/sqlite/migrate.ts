@@ -1,13 +1,11 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { integer } from '../columns.ts';
+import { SQLITE } from '../schema/dialect.ts';
+import { VERSIONS } from '../schema/versions.ts';
 import type { Database } from './database.ts';
-import { schema001 } from './schema-001.ts';
 
 /** `CIDM`: tells our files from other programs'. */
 const APPLICATION_ID = 0x4349444d;
-
-/** In order; the store's version is how many of them ran. Never edit one that was released. */
-const MIGRATIONS: readonly string[] = [schema001];
 
 /** Refuses a file that a newer version wrote or that another program owns, before anything in it is touched. */
 export function identify(database: Database, path: string): 'current' | 'older' {
@@ -15,17 +13,17 @@ export function identify(database: Database, path: string): 'current' | 'older' 
   const application = pragma(database, 'application_id');
   if (application !== APPLICATION_ID && !(application === 0 && version === 0 && isEmpty(database)))
     throw foreignFile(path);
-  if (version > MIGRATIONS.length) throw newerStore(path, version);
-  return version === MIGRATIONS.length ? 'current' : 'older';
+  if (version > VERSIONS.length) throw newerStore(path, version);
+  return version === VERSIONS.length ? 'current' : 'older';
 }
 
 /** Call inside an immediate transaction: what is missing is decided there, since another process may have been first. */
 export function migrate(database: Database, path: string): void {
   if (identify(database, path) === 'current') return;
   const version = pragma(database, 'user_version');
-  for (const sql of MIGRATIONS.slice(version)) database.exec(sql);
+  for (const step of VERSIONS.slice(version)) database.exec(step(SQLITE));
   database.exec(`pragma application_id = ${APPLICATION_ID}`);
-  database.exec(`pragma user_version = ${MIGRATIONS.length}`);
+  database.exec(`pragma user_version = ${VERSIONS.length}`);
 }
 
 function pragma(database: Database, name: 'user_version' | 'application_id'): number {
@@ -40,7 +38,7 @@ function isEmpty(database: Database): boolean {
 function newerStore(path: string, version: number): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_STORE_NEWER',
-    `The store ${path} was written by a newer version of this program (store version ${version}, this one knows ${MIGRATIONS.length}).`,
+    `The store ${path} was written by a newer version of this program (store version ${version}, this one knows ${VERSIONS.length}).`,
     'Update clari-identity-mcp, or name another store with CLARI_IDENTITY_DATABASE_URL. Nothing was changed.',
   );
 }

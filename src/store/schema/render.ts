@@ -1,0 +1,48 @@
+import type { Dialect } from './dialect.ts';
+import type { ColumnSpec, Reference, Table } from './table.ts';
+
+/** Statements that make the tables, with their indexes, rules and first rows. */
+export function createTables(tables: readonly Table[], dialect: Dialect): string {
+  return `${tables.flatMap((table) => statementsOf(table, dialect)).join(';\n')};\n`;
+}
+
+function statementsOf(table: Table, dialect: Dialect): readonly string[] {
+  const { name } = table;
+  const indexes = Object.entries(table.indexes ?? {}).map(
+    ([index, { on, where }]) =>
+      `create index ${name}_${index} on ${name} (${on.join(', ')})${where === undefined ? '' : ` where ${where}`}`,
+  );
+  return [
+    `create table ${name} (\n  ${partsOf(table, dialect).join(',\n  ')}\n)${dialect.tail(table)}`,
+    ...indexes,
+    ...(table.rows ?? []).map((row) => `insert into ${name} values (${row.map(literal).join(', ')})`),
+    ...(table.appendOnly === true ? dialect.appendOnly(table) : []),
+    ...(table.extra === undefined ? [] : [table.extra[dialect.name]]),
+  ];
+}
+
+function partsOf(table: Table, dialect: Dialect): readonly string[] {
+  return [
+    ...Object.entries(table.columns).map(([name, spec]) => `${name} ${columnOf(table, spec, dialect)}`),
+    ...(table.key === undefined ? [] : [`primary key (${table.key.join(', ')})`]),
+    ...(table.unique ?? []).map((columns) => `unique (${columns.join(', ')})`),
+    ...(table.checks ?? []).map((check) => `check (${check})`),
+    ...(table.references ?? []).map(referenceOf),
+  ];
+}
+
+function columnOf(table: Table, spec: ColumnSpec, dialect: Dialect): string {
+  if (spec === 'serial') return dialect.serial(table);
+  const [, type, optional, given] = /^(text|integer|real)(\?)?( default .+)?$/.exec(spec) ?? [];
+  if (type !== 'text' && type !== 'integer' && type !== 'real') throw new TypeError(`${table.name}: ${spec}`);
+  return `${dialect.types[type]}${optional === undefined ? ' not null' : ''}${given ?? ''}`;
+}
+
+function referenceOf({ columns, table, to, cascade }: Reference): string {
+  const after = cascade === true ? ' on delete cascade' : '';
+  return `foreign key (${columns.join(', ')}) references ${table} (${to.join(', ')})${after}`;
+}
+
+function literal(value: string | number): string {
+  return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,37 @@
+import { exemptions, links } from './decisions.ts';
+import { evaluation, judgementBodies, judgementRefs, judgements } from './judgements.ts';
+import { ledger } from './ledger.ts';
+import { meta } from './meta.ts';
+import { accountRows, assignmentRows, identityRows } from './person-rows.ts';
+import { snapshots } from './snapshots.ts';
+import type { Table } from './table.ts';
+import { plans, records, standings } from './work.ts';
+import { forecastRows, mentionRows, opportunityRows } from './work-rows.ts';
+
+/**
+ * Every table of the store, for SQLite and PostgreSQL alike; one that another refers to comes first.
+ *
+ * To add a table: declare it in its theme's file beside this one (or a new file), and name it here. To add a column or
+ * an index: write it into its table. `table.ts` says what can be declared; nothing else needs to be told, moving a
+ * store to another database included. That holds until a version is released: afterwards see `versions.ts`.
+ */
+export const TABLES: readonly Table[] = [
+  meta,
+  snapshots,
+  accountRows,
+  identityRows,
+  assignmentRows,
+  mentionRows,
+  forecastRows,
+  opportunityRows,
+  ledger,
+  records,
+  standings,
+  plans,
+  exemptions,
+  links,
+  evaluation,
+  judgements,
+  judgementBodies,
+  judgementRefs,
+];
