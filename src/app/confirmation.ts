@@ -1,11 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { canonicalJson } from '../ledger/canonical.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Json } from '../model/ledger.ts';
 import { MINUTE_MS } from '../model/time.ts';
 import type { Deps } from './deps.ts';
+import { secretFile } from './secret-file.ts';
 
 const LIFETIME_MS = 10 * MINUTE_MS;
 
@@ -38,31 +37,10 @@ export async function checkConfirmation(deps: Deps, content: Json, code: string)
 }
 
 async function seal(deps: Deps, content: Json, expires: number): Promise<string> {
-  const key = await confirmationKey(deps.home);
+  // Another process of the same data folder accepts the code too.
+  const key = await secretFile(deps.home, 'confirmation.key', () => randomBytes(32));
   return createHmac('sha256', key)
     .update(canonicalJson({ content, expires: String(expires) }))
     .digest('base64url')
     .slice(0, 22);
-}
-
-/** Kept beside the store, never in it: another process of the same data folder accepts the code too. */
-async function confirmationKey(home: string): Promise<Buffer> {
-  const path = join(home, 'confirmation.key');
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
-  }
-  await mkdir(home, { recursive: true, mode: 0o700 });
-  // Written whole under another name, then linked: a second process sees no key or the whole key, never half of one.
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  await writeFile(draft, randomBytes(32), { mode: 0o600, flag: 'wx' });
-  try {
-    await link(draft, path);
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
-  } finally {
-    await unlink(draft);
-  }
-  return readFile(path);
 }

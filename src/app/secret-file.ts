@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A secret of this data folder, made at first use, 0600. Beside the store, never in it. */
+export async function secretFile(home: string, name: string, make: () => string | Uint8Array): Promise<Buffer> {
+  const path = join(home, name);
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    if (!hasCode(cause, 'ENOENT')) throw cause;
+  }
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  // Written whole under another name, then linked: a second process sees no secret or the whole one, never half of one.
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, make(), { mode: 0o600, flag: 'wx' });
+  try {
+    await link(draft, path);
+  } catch (cause) {
+    if (!hasCode(cause, 'EEXIST')) throw cause;
+  } finally {
+    await unlink(draft);
+  }
+  return readFile(path);
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
