@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
+import { baseUrlProblem, isLoopback } from './model/base-url.ts';
 import { ClariIdentityError } from './model/errors.ts';
+import type { LiveSettings } from './model/live.ts';
+import { Secret } from './model/secret.ts';
 import type { Settings } from './model/settings.ts';
 import { DAY_MS, MINUTE_MS } from './model/time.ts';
 
@@ -34,6 +37,13 @@ const names = z.string().transform((text) =>
     .map((name) => name.trim())
     .filter((name) => name !== ''),
 );
+
+const baseUrl = z.string().superRefine((text, context) => {
+  const problem = baseUrlProblem(text);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
+
+const secret = z.string().transform((text) => new Secret(text));
 
 /** Every variable that the program reads. The README's configuration table is generated from these descriptions. */
 export const ENVIRONMENT = z.object({
@@ -76,7 +86,37 @@ export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_DOMAIN_ALIASES: domainAliases
     .optional()
     .describe('Domains that are one organisation: `acme.com=acme.io,old.example;b.com=b.io`'),
+  OKTA_ORG_URL: baseUrl.optional().describe('Okta organisation, such as `https://acme.okta.com`'),
+  OKTA_CLIENT_ID: z.string().optional().describe('Client id of the Okta service app (preferred to a token)'),
+  OKTA_PRIVATE_KEY: secret.optional().describe('Its private key, PEM or JWK'),
+  OKTA_PRIVATE_KEY_FILE: z.string().optional().describe('Or the file that holds it'),
+  OKTA_KEY_ID: z.string().optional().describe('Its key id, if the key does not bear one'),
+  OKTA_API_TOKEN: secret
+    .optional()
+    .describe('Instead of the service app; it may do everything that the person who made it may'),
+  OKTA_CLARI_APP_ID: z.string().optional().describe('Id of the Clari app in Okta. Default: the one labelled `Clari`'),
+  AZURE_TENANT_ID: z.string().optional().describe('Entra ID tenant'),
+  AZURE_CLIENT_ID: z.string().optional().describe('App registration that reads it'),
+  AZURE_CLIENT_SECRET: secret.optional().describe('Its secret'),
+  AZURE_CLIENT_CERTIFICATE_PATH: z.string().optional().describe('Or its certificate and key, a PEM file'),
+  AZURE_AUTHORITY_HOST: baseUrl.optional().describe('Sign-in host of a national cloud'),
+  GRAPH_BASE_URL: baseUrl.default('https://graph.microsoft.com').describe('Microsoft Graph. Default: the global one'),
+  GRAPH_ACCESS_TOKEN: secret.optional().describe('Instead of the Azure credentials, to a loopback Graph only'),
+  ENTRA_CLARI_SERVICE_PRINCIPAL_ID: z
+    .string()
+    .optional()
+    .describe('Object id of the Clari enterprise application. Default: the one named `Clari`'),
+  CLARI_API_TOKEN: secret.optional().describe('Token of the Clari API'),
+  CLARI_API_URL: baseUrl.optional().describe('Address of the Clari API. Default: `https://api.clari.com/v4`'),
+  CLARI_FORECAST_ID: z.string().optional().describe('Forecast tab whose export is read'),
+  CLARI_COPILOT_API_KEY: secret.optional().describe('Key of the Clari Copilot API'),
+  CLARI_COPILOT_API_PASSWORD: secret.optional().describe('Its password'),
+  CLARI_COPILOT_API_URL: baseUrl
+    .optional()
+    .describe('Address of the Clari Copilot API. Default: `https://rest-api.copilot.clari.com`'),
 });
+
+type Environment = z.output<typeof ENVIRONMENT>;
 
 export interface Config {
   readonly home: string;
@@ -85,6 +125,7 @@ export interface Config {
   readonly importDirs: readonly string[];
   readonly actorName: string | null;
   readonly settings: Settings;
+  readonly live: LiveSettings;
 }
 
 /** Empty values and placeholders that a client left unexpanded (`${VAR}`, `${VAR:-}`) count as unset. */
@@ -127,5 +168,57 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           ? null
           : { amount: value.CLARI_IDENTITY_SEAT_PRICE, currency: value.CLARI_IDENTITY_SEAT_CURRENCY ?? 'USD' },
     },
+    live: liveSettings(value),
   };
+}
+
+function liveSettings(value: Environment): LiveSettings {
+  return {
+    okta: someSet({
+      orgUrl: value.OKTA_ORG_URL ?? null,
+      clientId: value.OKTA_CLIENT_ID ?? null,
+      privateKey: value.OKTA_PRIVATE_KEY ?? null,
+      privateKeyFile: value.OKTA_PRIVATE_KEY_FILE ?? null,
+      keyId: value.OKTA_KEY_ID ?? null,
+      apiToken: value.OKTA_API_TOKEN ?? null,
+      appId: value.OKTA_CLARI_APP_ID ?? null,
+    }),
+    entra: entraSettings(value),
+    clari: someSet({
+      apiUrl: value.CLARI_API_URL ?? null,
+      token: value.CLARI_API_TOKEN ?? null,
+      forecastId: value.CLARI_FORECAST_ID ?? null,
+    }),
+    copilot: someSet({
+      apiUrl: value.CLARI_COPILOT_API_URL ?? null,
+      key: value.CLARI_COPILOT_API_KEY ?? null,
+      password: value.CLARI_COPILOT_API_PASSWORD ?? null,
+    }),
+  };
+}
+
+function entraSettings(value: Environment): LiveSettings['entra'] {
+  const set = someSet({
+    tenantId: value.AZURE_TENANT_ID ?? null,
+    clientId: value.AZURE_CLIENT_ID ?? null,
+    clientSecret: value.AZURE_CLIENT_SECRET ?? null,
+    certificatePath: value.AZURE_CLIENT_CERTIFICATE_PATH ?? null,
+    authorityHost: value.AZURE_AUTHORITY_HOST ?? null,
+    accessToken: value.GRAPH_ACCESS_TOKEN ?? null,
+    servicePrincipalId: value.ENTRA_CLARI_SERVICE_PRINCIPAL_ID ?? null,
+  });
+  if (set === null) return null;
+  if (set.accessToken !== null && !isLoopback(new URL(value.GRAPH_BASE_URL).hostname)) {
+    throw new ClariIdentityError(
+      'ERR_CONFIG',
+      'GRAPH_ACCESS_TOKEN is not usable: it stands in for the Azure credentials to a loopback Graph only.',
+      'Unset it and set AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate.',
+    );
+  }
+  return { ...set, graphBaseUrl: value.GRAPH_BASE_URL };
+}
+
+/** A source of which no variable is set is not configured; one of which some are says itself what is missing. */
+function someSet<Fields extends object>(fields: Fields): Fields | null {
+  return Object.values(fields).some((value) => value !== null) ? fields : null;
 }

@@ -6,6 +6,7 @@ import type { Ground } from './app/deps.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Actor, type Caller, ROLES } from './model/actor.ts';
 import { resources } from './resources/index.ts';
+import { TUNING } from './sources/live/tuning.ts';
 import type { Store } from './store/store.ts';
 
 /** A store that is opened once, at first use: a client that only lists tools never waits for it. */
@@ -23,6 +24,7 @@ function lazyGround(config: Config) {
         settings: config.settings,
         clock: () => new Date().toISOString(),
         importDirs: config.importDirs,
+        live: { settings: config.live, tuning: TUNING },
         home: config.home,
       };
     },

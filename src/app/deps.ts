@@ -1,6 +1,8 @@
 import type { Caller } from '../model/actor.ts';
+import { type LiveSettings, NO_LIVE_SETTINGS } from '../model/live.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Clock } from '../model/time.ts';
+import { TUNING, type Tuning } from '../sources/live/tuning.ts';
 import type { Store } from '../store/store.ts';
 
 /** What is the same for everybody who asks. */
@@ -10,9 +12,18 @@ export interface Ground {
   readonly clock: Clock;
   /** Folders from which the import tool may read. */
   readonly importDirs: readonly string[];
+  readonly live: Live;
   /** Data folder: holds the key that confirmation codes are bound with. */
   readonly home: string;
 }
+
+/** Which live sources are configured, and how patiently they are read. */
+export interface Live {
+  readonly settings: LiveSettings;
+  readonly tuning: Tuning;
+}
+
+export const NO_LIVE: Live = { settings: NO_LIVE_SETTINGS, tuning: TUNING };
 
 /** What every verb stands on. Time and who asks are given, never looked up. */
 export interface Deps extends Ground, Caller {}

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Deps } from '../app/deps.ts';
+import { type Deps, NO_LIVE } from '../app/deps.ts';
 import { type ImportResult, importFile } from '../app/import-file.ts';
 import { prepareDeactivation, recordDeactivation } from '../app/record-deactivation.ts';
 import { readConfig } from '../config.ts';
@@ -39,6 +39,7 @@ export async function loadDemo(home: string, now: Instant = new Date().toISOStri
     actor: { name: 'demo', authenticated: false, via: 'terminal' },
     roles: ROLES,
     importDirs: [],
+    live: NO_LIVE,
     home,
   };
   try {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { NO_LIVE } from '../../src/app/deps.ts';
 import { loadDemo } from '../../src/cli/demo-load.ts';
 import { readConfig } from '../../src/config.ts';
 import { ROLES } from '../../src/model/actor.ts';
@@ -21,7 +22,16 @@ async function demo() {
     await rm(home, { recursive: true, force: true });
   });
   const actor = { name: 'demo', authenticated: false, via: 'stdio' } as const;
-  const deps = { store, settings: config.settings, clock: () => NOW, actor, roles: ROLES, importDirs: [], home };
+  const deps = {
+    store,
+    settings: config.settings,
+    clock: () => NOW,
+    actor,
+    roles: ROLES,
+    importDirs: [],
+    live: NO_LIVE,
+    home,
+  };
   return { ...loaded, client: await connect(deps) };
 }
 

@@ -5,11 +5,13 @@ import { onTestFinished } from 'vitest';
 import type { Deps } from '../../src/app/deps.ts';
 import { type ImportResult, importFile } from '../../src/app/import-file.ts';
 import { ROLES } from '../../src/model/actor.ts';
+import { NO_LIVE_SETTINGS } from '../../src/model/live.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import { DAY_MS, type Instant } from '../../src/model/time.ts';
 import { textInput } from '../../src/sources/input.ts';
 import type { FileStatement } from '../../src/sources/source.ts';
 import { openStore } from '../../src/store/open.ts';
+import { testTuning } from './tuning.ts';
 
 const SETTINGS: Settings = {
   staleAfterMs: 7 * DAY_MS,
@@ -42,6 +44,7 @@ export async function testWorld(now: Instant, settings: Partial<Settings> = {}):
     actor: { name: 'tester', authenticated: false, via: 'terminal' },
     roles: ROLES,
     importDirs: [],
+    live: { settings: NO_LIVE_SETTINGS, tuning: testTuning() },
     home,
   };
   return {

@@ -1,0 +1,89 @@
+import type { Secret } from './secret.ts';
+import type { Instant } from './time.ts';
+
+/** Sources that are read over the network. */
+export const LIVE_NAMES = ['okta', 'entra', 'clari', 'copilot'] as const;
+export type LiveName = (typeof LIVE_NAMES)[number];
+
+export const READ_GAP_CODES = [
+  // Pages that did not come, or not all: the read is partial.
+  'page_failed',
+  'page_limit',
+  'cursor_repeated',
+  'foreign_link',
+  'empty_answer',
+  'rows_truncated',
+  // The read may be complete, and yet something was not told.
+  'permission_missing',
+  'licence_missing',
+  'limited_information',
+  'log_window',
+  'not_configured',
+] as const;
+export type ReadGapCode = (typeof READ_GAP_CODES)[number];
+
+/** What a live read could not learn, in our own words. */
+export interface ReadGap {
+  readonly code: ReadGapCode;
+  /** What therefore cannot be concluded. */
+  readonly gap: string;
+  /** The scope, setting or command that would close it. */
+  readonly closeWith: string;
+  /** The missing permission by its vendor's name; null: none is missing. */
+  readonly scope: string | null;
+}
+
+/** What a live read says of itself beyond its rows. */
+export interface LiveReadFacts {
+  /** `incremental`: rows that did not change were carried over from the read before. */
+  readonly mode: 'full' | 'incremental';
+  /** As-of of the last read that carried nothing over. */
+  readonly fullReadAt: Instant;
+  /** Where the next incremental read goes on, as the source understands it; null: it goes on by time, or cannot. */
+  readonly cursor: string | null;
+  readonly gaps: readonly ReadGap[];
+}
+
+export interface OktaSettings {
+  readonly orgUrl: string | null;
+  readonly clientId: string | null;
+  readonly privateKey: Secret | null;
+  readonly privateKeyFile: string | null;
+  readonly keyId: string | null;
+  readonly apiToken: Secret | null;
+  readonly appId: string | null;
+}
+
+export interface EntraSettings {
+  readonly tenantId: string | null;
+  readonly clientId: string | null;
+  readonly clientSecret: Secret | null;
+  readonly certificatePath: string | null;
+  readonly authorityHost: string | null;
+  readonly graphBaseUrl: string;
+  /** Stands in for the Azure credentials, to a loopback Graph only. */
+  readonly accessToken: Secret | null;
+  readonly servicePrincipalId: string | null;
+}
+
+export interface ClariApiSettings {
+  readonly apiUrl: string | null;
+  readonly token: Secret | null;
+  readonly forecastId: string | null;
+}
+
+export interface CopilotSettings {
+  readonly apiUrl: string | null;
+  readonly key: Secret | null;
+  readonly password: Secret | null;
+}
+
+/** Null: no variable of that source is set. What is set may still lack something; the source says what. */
+export interface LiveSettings {
+  readonly okta: OktaSettings | null;
+  readonly entra: EntraSettings | null;
+  readonly clari: ClariApiSettings | null;
+  readonly copilot: CopilotSettings | null;
+}
+
+export const NO_LIVE_SETTINGS: LiveSettings = { okta: null, entra: null, clari: null, copilot: null };

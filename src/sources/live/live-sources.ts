@@ -1,0 +1,9 @@
+import type { LiveName, LiveSettings } from '../../model/live.ts';
+import type { LiveSource } from './live-source.ts';
+import type { Tuning } from './tuning.ts';
+
+/** Null: nothing of it is configured. Throws ERR_CONFIG where what is configured is not enough. */
+export type OpenLiveSource = (settings: LiveSettings, tuning: Tuning) => Promise<LiveSource | null>;
+
+/** Every source that can be read over the network; each loads its vendor's library when it is opened. */
+export const LIVE_SOURCES: Readonly<Partial<Record<LiveName, OpenLiveSource>>> = {};

@@ -1,0 +1,151 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+import { checkAnswer } from './check-answer.ts';
+import { readBody } from './read-body.ts';
+import type { Tuning } from './tuning.ts';
+import { pace, retryWait } from './waits.ts';
+
+export interface LiveRequest {
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** `json`: anything else under a 2xx status is a fault. Default `json`. */
+  readonly expects?: 'json' | 'any';
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface LiveResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+export interface Transport {
+  /**
+   * One request with its retries. Answers below 500 but 429 come back, whatever they say; a redirect, a failed network,
+   * and a server that stays busy or broken throw.
+   */
+  send(request: LiveRequest): Promise<LiveResponse>;
+  /** Requests that went out, retries included. */
+  calls(): number;
+  /** How far the server's clock was ahead of ours in its last dated answer, in milliseconds; null: none was dated. */
+  skewMs(): number | null;
+}
+
+export interface TransportOptions {
+  /** How the other side is named in sentences: `Okta`. */
+  readonly service: string;
+  /** Nothing is sent anywhere else, so no credential ever is. */
+  readonly origins: readonly string[];
+  readonly tuning: Tuning;
+}
+
+/** The one way out of this program. */
+export function transport({ service, origins, tuning }: TransportOptions): Transport {
+  const allowed = new Set(origins.map((origin) => new URL(origin).origin));
+  const holdUntil = new Map<string, number>();
+  let calls = 0;
+  let skew: number | null = null;
+
+  async function attempt(request: LiveRequest, url: URL): Promise<LiveResponse> {
+    const over = deadline(tuning.timeoutMs, request.signal);
+    try {
+      calls += 1;
+      const response = await fetch(url, {
+        method: request.method ?? 'GET',
+        headers: { ...request.headers },
+        ...(request.body === undefined ? {} : { body: request.body }),
+        // A redirect would take the credential along.
+        redirect: 'manual',
+        signal: over.signal,
+      });
+      const text = await readBody(response, tuning.bodyMaxBytes, service);
+      const date = Date.parse(response.headers.get('date') ?? '');
+      if (!Number.isNaN(date)) skew = date - tuning.nowMs();
+      return { status: response.status, headers: response.headers, text };
+    } finally {
+      over.clear();
+    }
+  }
+
+  return {
+    calls: () => calls,
+    skewMs: () => skew,
+    async send(request) {
+      const url = urlWithin(request.url, allowed, service);
+      const kind = `${request.method ?? 'GET'} ${url.origin}${url.pathname}`;
+      for (let tried = 0; ; tried += 1) {
+        request.signal?.throwIfAborted();
+        const held = (holdUntil.get(kind) ?? 0) - tuning.nowMs();
+        if (held > 0) await tuning.sleep(Math.min(held, tuning.waitMaxMs), request.signal);
+        const last = tried + 1 >= tuning.attempts;
+        let headers: Headers | null = null;
+        try {
+          const response = await attempt(request, url);
+          headers = response.headers;
+          const fault = checkAnswer(response, request, service);
+          if (fault === null) {
+            holdUntil.set(kind, tuning.nowMs() + pace(response.headers, tuning));
+            return response;
+          }
+          if (last || !fault.again) throw fault.error;
+        } catch (error) {
+          if (request.signal?.aborted === true) throw request.signal.reason;
+          if (error instanceof ClariIdentityError) throw error;
+          if (last) throw unreachable(service, url, error, tuning);
+        }
+        await tuning.sleep(retryWait(tried, headers, tuning), request.signal);
+      }
+    },
+  };
+}
+
+/** Parsed, and of an origin that this transport may speak to. */
+function urlWithin(text: string, allowed: ReadonlySet<string>, service: string): URL {
+  if (URL.canParse(text)) {
+    const url = new URL(text);
+    if (allowed.has(url.origin) && url.username === '' && url.password === '') return url;
+  }
+  throw new ClariIdentityError(
+    'ERR_SOURCE_LINK',
+    `${service} pointed to an address outside of ${[...allowed].join(', ')}. It was not followed and got no credential.`,
+    'Check the configured address; something between here and there may be rewriting answers.',
+  );
+}
+
+/** A timer of its own instead of AbortSignal.any: signals that live long would keep every one of these. */
+function deadline(ms: number, signal: AbortSignal | undefined) {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new TimedOut()), ms);
+  const stop = () => controller.abort(signal?.reason);
+  signal?.addEventListener('abort', stop, { once: true });
+  return {
+    signal: controller.signal,
+    clear() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    },
+  };
+}
+
+class TimedOut extends Error {}
+
+function unreachable(service: string, url: URL, error: unknown, tuning: Tuning): ClariIdentityError {
+  const why =
+    error instanceof TimedOut
+      ? `did not answer within ${Math.ceil(tuning.timeoutMs / 1000)} seconds`
+      : `cannot be reached (${networkWord(error)})`;
+  return new ClariIdentityError(
+    'ERR_SOURCE_UNREACHABLE',
+    `${service} at ${url.origin} ${why}, in ${tuning.attempts} attempts.`,
+    'Check the address and the network, then run it again. The last good read stays in force.',
+  );
+}
+
+/** Node's own code for it: a fixed vocabulary, never a sentence from outside. */
+function networkWord(error: unknown): string {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if ('code' in one && typeof one.code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(one.code)) return one.code;
+  }
+  return 'the connection broke';
+}

@@ -1,0 +1,47 @@
+import type { Tuning } from './tuning.ts';
+
+const FIRST_WAIT_MS = 500;
+/** Below this share of what is left, the next request waits for the window to begin anew. */
+const RESERVE = 0.1;
+/** Clocks that write these headers differ by less than a second. */
+const MARGIN_MS = 1_000;
+
+/** Before the next attempt: what the server asks for, else twice as long each time; never all at the same moment. */
+export function retryWait(attempt: number, headers: Headers | null, tuning: Tuning): number {
+  const asked = headers === null ? null : (retryAfter(headers, tuning) ?? untilReset(headers, tuning));
+  const jitter = 0.5 + tuning.random() / 2;
+  const wait = asked === null ? FIRST_WAIT_MS * 2 ** attempt * jitter : asked + FIRST_WAIT_MS * tuning.random();
+  return Math.min(Math.max(0, wait), tuning.waitMaxMs);
+}
+
+/** Before the next request of the same kind: 0 while enough of the limit is left. A 429 shows in the admin's log. */
+export function pace(headers: Headers, tuning: Tuning): number {
+  const [limit, remaining] = [count(headers, 'x-rate-limit-limit'), count(headers, 'x-rate-limit-remaining')];
+  if (limit === null || remaining === null || limit === 0 || remaining >= limit * RESERVE) return 0;
+  return Math.min(Math.max(0, untilReset(headers, tuning) ?? 0), tuning.waitMaxMs);
+}
+
+function retryAfter(headers: Headers, tuning: Tuning): number | null {
+  const text = headers.get('retry-after')?.trim();
+  if (text === undefined || text === '') return null;
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : at - serverNow(headers, tuning);
+}
+
+function untilReset(headers: Headers, tuning: Tuning): number | null {
+  const reset = count(headers, 'x-rate-limit-reset');
+  return reset === null ? null : reset * 1000 - serverNow(headers, tuning) + MARGIN_MS;
+}
+
+/** The reset is of the server's clock, so ours does not matter where it says its own. */
+function serverNow(headers: Headers, tuning: Tuning): number {
+  const date = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(date) ? tuning.nowMs() : date;
+}
+
+/** Sent twice, a header is a list: then it says nothing. */
+function count(headers: Headers, name: string): number | null {
+  const text = headers.get(name)?.trim() ?? '';
+  return /^\d{1,12}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import { baseUrlProblem } from '../../../src/model/base-url.ts';
+import { pageFault, trail } from '../../../src/sources/live/trail.ts';
+import { transport } from '../../../src/sources/live/transport.ts';
+import type { Tuning } from '../../../src/sources/live/tuning.ts';
+import { type Reply, scriptedServer } from '../../helpers/scripted-server.ts';
+import { testTuning } from '../../helpers/tuning.ts';
+
+async function against(replies: readonly Reply[], over: Partial<Tuning> = {}) {
+  const server = await scriptedServer({
+    'GET /list': ({ nth }) => replies[Math.min(nth, replies.length - 1)] ?? { json: [] },
+  });
+  const tuning = testTuning(over);
+  const way = transport({ service: 'Okta', origins: [server.origin], tuning });
+  const send = (signal?: AbortSignal) =>
+    way.send({ url: `${server.origin}/list`, headers: { authorization: 'SSWS hidden' }, signal });
+  return { server, tuning, way, send };
+}
+
+const OK: Reply = { json: ['fine'] };
+
+describe('an answer that may come right is asked for again', () => {
+  const cases: readonly { readonly name: string; readonly first: Reply }[] = [
+    { name: 'a reset connection', first: { fault: 'reset' } },
+    { name: 'a body cut off on its way', first: { fault: 'cut', json: ['a long enough body'] } },
+    { name: 'JSON that ends too early', first: { text: '[{"id":', headers: { 'content-type': 'application/json' } } },
+    { name: '500', first: { status: 500, json: {} } },
+    { name: '503 with a page of its own', first: { status: 503, text: '<html>later</html>' } },
+    { name: '429', first: { status: 429, json: {} } },
+  ];
+  for (const { name, first } of cases)
+    test(name, async () => {
+      const { send, server, tuning } = await against([first, OK]);
+      expect((await send()).text).toBe('["fine"]');
+      expect(server.calls).toHaveLength(2);
+      expect(tuning.waits).toHaveLength(1);
+    });
+});
+
+test('attempts end, and each wait is longer than the one before', async () => {
+  const { send, server, tuning } = await against([{ status: 502, text: '' }]);
+  await expect(send()).rejects.toMatchObject({ code: 'ERR_SOURCE_FAILED', message: expect.stringContaining('502') });
+  expect(server.calls).toHaveLength(5);
+  expect(tuning.waits).toEqual([...tuning.waits].sort((a, b) => a - b));
+});
+
+test('a server that never answers is given up after its time, attempt by attempt', async () => {
+  const { send, server } = await against([{ fault: 'stall' }], { timeoutMs: 20, attempts: 2 });
+  await expect(send()).rejects.toMatchObject({ code: 'ERR_SOURCE_UNREACHABLE' });
+  expect(server.calls).toHaveLength(2);
+});
+
+test('waits are as long as the server asks, and never longer than the cap', async () => {
+  const now = Math.floor(Date.now() / 1000);
+  const { send, tuning } = await against([
+    { status: 429, json: {}, headers: { 'retry-after': '7' } },
+    {
+      status: 429,
+      json: {},
+      headers: { 'x-rate-limit-reset': String(now + 20), date: new Date(now * 1000).toUTCString() },
+    },
+    { status: 503, json: {}, headers: { 'retry-after': '86400' } },
+    OK,
+  ]);
+  await send();
+  expect(tuning.waits.map((ms) => Math.round(ms / 1000))).toEqual([7, 21, 60]);
+});
+
+test('a clock that is wrong here does not make a wait wrong', async () => {
+  const { send, tuning } = await against(
+    [
+      {
+        status: 429,
+        json: {},
+        headers: { 'x-rate-limit-reset': '1800000010', date: new Date(1_800_000_000_000).toUTCString() },
+      },
+      OK,
+    ],
+    { nowMs: () => 0 },
+  );
+  await send();
+  expect(tuning.waits.map((ms) => Math.round(ms / 1000))).toEqual([11]);
+});
+
+test('the next request waits for a new window before the limit is hit', async () => {
+  const now = Date.now();
+  const headers = (remaining: number) => ({
+    'x-rate-limit-limit': '100',
+    'x-rate-limit-remaining': String(remaining),
+    'x-rate-limit-reset': String(Math.floor(now / 1000) + 30),
+    date: new Date(now).toUTCString(),
+  });
+  const { send, tuning } = await against([
+    { json: [], headers: headers(50) },
+    { json: [], headers: headers(9) },
+    { json: [], headers: headers(99) },
+  ]);
+  await send();
+  await send();
+  expect(tuning.waits).toEqual([]);
+  await send();
+  expect(tuning.waits).toHaveLength(1);
+});
+
+describe('an answer that is no data is never taken for data', () => {
+  const cases: readonly { readonly name: string; readonly reply: Reply; readonly code: string }[] = [
+    {
+      name: 'a web page with 200',
+      reply: { text: '<!doctype html><title>Sign in</title>', headers: { 'content-type': 'text/html' } },
+      code: 'ERR_SOURCE_ANSWER',
+    },
+    {
+      name: 'a web page that says it is JSON',
+      reply: { text: '<html>', headers: { 'content-type': 'application/json' } },
+      code: 'ERR_SOURCE_ANSWER',
+    },
+    {
+      name: 'a page of a proxy with 403',
+      reply: { status: 403, text: '<html>blocked', headers: { 'content-type': 'text/html' } },
+      code: 'ERR_SOURCE_ANSWER',
+    },
+    {
+      name: 'a redirect',
+      reply: { status: 302, headers: { location: 'https://elsewhere.example/' } },
+      code: 'ERR_SOURCE_ANSWER',
+    },
+  ];
+  for (const { name, reply, code } of cases)
+    test(name, async () => {
+      const { send, server } = await against([reply]);
+      await expect(send()).rejects.toMatchObject({ code });
+      expect(server.calls).toHaveLength(1);
+    });
+});
+
+test('a body without end is given up', async () => {
+  const { send } = await against([{ text: 'x'.repeat(4_000_000) }], { bodyMaxBytes: 2_000_000, attempts: 1 });
+  await expect(send()).rejects.toMatchObject({ code: 'ERR_SOURCE_ANSWER', message: expect.stringContaining('1 MB') });
+});
+
+test('nothing is sent to an origin that is not configured', async () => {
+  const elsewhere = await scriptedServer();
+  const { way } = await against([OK]);
+  await expect(
+    way.send({ url: `${elsewhere.origin}/list`, headers: { authorization: 'SSWS hidden' } }),
+  ).rejects.toMatchObject({ code: 'ERR_SOURCE_LINK' });
+  expect(elsewhere.calls).toEqual([]);
+});
+
+test('cancelling ends a request that hangs, and a wait', async () => {
+  const stop = new AbortController();
+  const { send, server } = await against([{ fault: 'stall' }]);
+  server.route('GET /list', () => {
+    stop.abort(new Error('stopped'));
+    return { fault: 'stall' };
+  });
+  await expect(send(stop.signal)).rejects.toThrow('stopped');
+  await expect(send(stop.signal)).rejects.toThrow('stopped');
+  expect(server.calls).toHaveLength(1);
+});
+
+test('client errors are the answer, not a fault of the way', async () => {
+  const { send, server } = await against([{ status: 403, json: { errorCode: 'E0000006' } }]);
+  expect((await send()).status).toBe(403);
+  expect(server.calls).toHaveLength(1);
+});
+
+describe('pages', () => {
+  const first = 'https://acme.okta.com/api/v1/users?limit=200';
+  const at = (cursor: string) => `https://acme.okta.com/api/v1/users?after=${cursor}`;
+
+  test('a list ends where no link is', () => {
+    const pages = trail('Okta', first);
+    expect(pages.next(at('a'), 200)).toEqual({ go: at('a') });
+    expect(pages.next(null, 3)).toBe('end');
+    expect(pages.pages).toBe(2);
+  });
+
+  const stops = [
+    { name: 'a link to another site', links: [['https://evil.example/next', 200]], code: 'foreign_link' },
+    { name: 'a link to another port', links: [['https://acme.okta.com:8443/next', 200]], code: 'foreign_link' },
+    { name: 'a link without encryption', links: [['http://acme.okta.com/next', 200]], code: 'foreign_link' },
+    { name: 'a page that links to itself', links: [[first, 200]], code: 'cursor_repeated' },
+    {
+      name: 'a loop of two',
+      links: [
+        [at('a'), 200],
+        [at('b'), 200],
+        [at('a'), 200],
+      ],
+      code: 'cursor_repeated',
+    },
+    {
+      name: 'empty pages without end',
+      links: [
+        [at('a'), 0],
+        [at('b'), 0],
+        [at('c'), 0],
+        [at('d'), 0],
+      ],
+      code: 'empty_answer',
+    },
+    {
+      name: 'more pages than any list has',
+      links: [
+        [at('a'), 1],
+        [at('b'), 1],
+        [at('c'), 1],
+        [at('d'), 1],
+        [at('e'), 1],
+        [at('f'), 1],
+      ],
+      code: 'page_limit',
+    },
+  ] as const;
+  for (const { name, links, code } of stops)
+    test(`${name} is not followed`, () => {
+      const pages = trail('Okta', first, 5);
+      const last = links.map(([link, rows]) => pages.next(link, rows)).at(-1);
+      expect(last).toMatchObject({ stop: { code } });
+    });
+
+  test('an empty page among full ones is passed over', () => {
+    const pages = trail('Okta', first);
+    expect(pages.next(at('a'), 200)).toEqual({ go: at('a') });
+    expect(pages.next(at('b'), 0)).toEqual({ go: at('b') });
+    expect(pages.next(null, 5)).toBe('end');
+  });
+
+  test('a fault of the way ends a list early; any other fails the read', async () => {
+    const { send } = await against([{ status: 500, text: '' }]);
+    const fault = await send().catch((error: unknown) => error);
+    expect(pageFault(fault)).toContain('500');
+    expect(pageFault(new Error('a defect'))).toBeNull();
+  });
+});
+
+test.each([
+  ['https://acme.okta.com', null],
+  ['http://127.0.0.1:8080', null],
+  ['http://localhost:1', null],
+  ['http://[::1]:1', null],
+  ['http://acme.okta.com', 'https'],
+  ['http://127.0.0.1.evil.example', 'https'],
+  ['ftp://acme.okta.com', 'https'],
+  ['acme.okta.com', 'no address'],
+  ['https://me:secret@acme.okta.com', 'credentials'],
+  ['https://acme.okta.com/?a=b', 'before any'],
+])('a base address %s', (address, problem) => {
+  if (problem === null) expect(baseUrlProblem(address)).toBeNull();
+  else expect(baseUrlProblem(address)).toContain(problem);
+});
