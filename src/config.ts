@@ -114,6 +114,10 @@ export const ENVIRONMENT = z.object({
   CLARI_COPILOT_API_URL: baseUrl
     .optional()
     .describe('Address of the Clari Copilot API. Default: `https://rest-api.copilot.clari.com`'),
+  CLARI_IDENTITY_SEPARATION_OF_DUTIES: z
+    .enum(['0', '1'], 'must be 0 or 1')
+    .optional()
+    .describe('`1`: drafter, approver and performer of a plan must differ, and only an authenticated actor approves'),
 });
 
 type Environment = z.output<typeof ENVIRONMENT>;
@@ -163,6 +167,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       verifyWithinMs: value.CLARI_IDENTITY_VERIFY_WITHIN,
       directories: value.CLARI_IDENTITY_DIRECTORIES ?? null,
       domainAliases: value.CLARI_IDENTITY_DOMAIN_ALIASES ?? [],
+      separationOfDuties: value.CLARI_IDENTITY_SEPARATION_OF_DUTIES === '1',
       seatPrice:
         value.CLARI_IDENTITY_SEAT_PRICE === undefined
           ? null

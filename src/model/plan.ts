@@ -1,10 +1,18 @@
 import type { Handover } from './handover.ts';
 import type { Instant } from './time.ts';
 
+export const PLAN_KINDS = ['offboarding', 'provisioning', 'role_change'] as const;
+export type PlanKind = (typeof PLAN_KINDS)[number];
+
+/** `superseded`: a later plan of the same subject took its place. `completed`: every step is done, as far as proof goes. */
+export const PLAN_STATUSES = ['drafted', 'approved', 'cancelled', 'superseded', 'completed'] as const;
+export type PlanStatus = (typeof PLAN_STATUSES)[number];
+
 export const PLAN_SYSTEMS = ['clari', 'copilot', 'salesforce', 'okta', 'entra', 'directory', 'people'] as const;
 export type PlanSystem = (typeof PLAN_SYSTEMS)[number];
 
 export const STEP_ACTIONS = [
+  // offboarding
   'list_tokens_and_integrations',
   'snapshot_forecast',
   'hand_over_work',
@@ -12,10 +20,39 @@ export const STEP_ACTIONS = [
   'deactivate_account',
   'deactivate_copilot',
   'verify_by_export',
+  // provisioning
+  'set_up_sso_app',
+  'map_attributes',
+  'assign_app',
+  'first_login',
+  'verify_account',
+  'set_role_and_team',
+  // role change
+  'change_role',
 ] as const;
 export type StepAction = (typeof STEP_ACTIONS)[number];
 
-/** Ordered manual work for one person: what, where, by whom, after what, and what proves it. */
+/**
+ * Which later read settles a step. An `account` is an account id or an exact e-mail; an identity is
+ * `directory/identity_id`, or `directory/login` where no id is known yet.
+ */
+export type StepProof =
+  /** No file shows it: the recorded statement and its evidence are all there can be. */
+  | { readonly kind: 'statement' }
+  | { readonly kind: 'access_gone'; readonly identities: readonly string[] }
+  | { readonly kind: 'access_given'; readonly identity: string }
+  | { readonly kind: 'account_closed'; readonly accounts: readonly string[] }
+  | { readonly kind: 'account_active'; readonly account: string }
+  /** A null part is not asked for. */
+  | {
+      readonly kind: 'role_set';
+      readonly account: string;
+      readonly role: string | null;
+      readonly team: string | null;
+    }
+  | { readonly kind: 'work_gone'; readonly account: string };
+
+/** Ordered manual work: what, where, by whom, after what, and what proves it. */
 export interface PlanStep {
   readonly stepId: string;
   readonly order: number;
@@ -28,25 +65,109 @@ export interface PlanStep {
   /** Why it can't start yet; null: it can. */
   readonly blockedBy: string | null;
   readonly proof: string;
+  readonly settledBy: StepProof;
+  /** The fact of the drafting that shows it done already; null: it is to be done. */
+  readonly alreadyTrue: string | null;
   readonly warnings: readonly string[];
 }
 
-export interface OffboardingPlan {
+interface PlanBase {
   readonly planId: string;
   /** SHA-256 of the facts that it was drafted from: the same facts give the same plan. */
   readonly planHash: string;
-  readonly status: 'drafted';
-  readonly accountId: string;
-  readonly accountEmail: string | null;
-  readonly finding: string;
   readonly draftedAt: Instant;
   readonly ticket: string | null;
   readonly dueAt: Instant | null;
-  readonly successor: { readonly email: string; readonly accountId: string } | null;
   readonly steps: readonly PlanStep[];
   readonly risks: readonly string[];
-  /** What has to be handed over; absent in plans from before it was kept. */
-  readonly handover?: Handover;
   /** SHA-256 per named fact, so that it can be said later which of them changed. */
-  readonly factDigests?: Readonly<Record<string, string>>;
+  readonly factDigests: Readonly<Record<string, string>>;
+}
+
+export interface OffboardingPlan extends PlanBase {
+  readonly kind: 'offboarding';
+  readonly accountId: string;
+  readonly accountEmail: string | null;
+  readonly finding: string;
+  readonly successor: { readonly email: string; readonly accountId: string } | null;
+  /** The deadline that was asked for; null: `dueAt` is by the service level. */
+  readonly dueAtAsked: Instant | null;
+  readonly handover: Handover;
+}
+
+export interface ProvisioningPlan extends PlanBase {
+  readonly kind: 'provisioning';
+  readonly email: string;
+  readonly name: string | null;
+  readonly role: string | null;
+  readonly team: string | null;
+  readonly directory: string;
+  /** The account that exists already; null: none is known. */
+  readonly accountId: string | null;
+}
+
+/** One account and what it is to become; null: that part stays. */
+export interface RoleChange {
+  readonly accountId: string;
+  readonly email: string | null;
+  readonly from: { readonly role: string | null; readonly team: string | null };
+  readonly role: string | null;
+  readonly team: string | null;
+}
+
+/** What was asked for and is no step: it is so already, or it can't be planned. */
+export interface SetAsideChange {
+  /** As it was asked for. */
+  readonly account: string;
+  readonly accountId: string | null;
+  readonly reason: SetAsideReason;
+  readonly why: string;
+}
+
+export const SET_ASIDE_REASONS = [
+  'already_so',
+  'unknown_account',
+  'ambiguous_account',
+  'not_active',
+  'asked_twice_differently',
+  'nothing_asked',
+  'not_a_role',
+] as const;
+export type SetAsideReason = (typeof SET_ASIDE_REASONS)[number];
+
+export interface RoleChangePlan extends PlanBase {
+  readonly kind: 'role_change';
+  /** One step each, in the same order. */
+  readonly changes: readonly RoleChange[];
+  readonly setAside: readonly SetAsideChange[];
+}
+
+export type Plan = OffboardingPlan | ProvisioningPlan | RoleChangePlan;
+
+/** The accounts that a plan is about. */
+export function accountsOfPlan(plan: Plan): readonly string[] {
+  switch (plan.kind) {
+    case 'offboarding':
+      return [plan.accountId];
+    case 'provisioning':
+      return plan.accountId === null ? [] : [plan.accountId];
+    case 'role_change':
+      return plan.changes.map((change) => change.accountId);
+    default:
+      return plan satisfies never;
+  }
+}
+
+/** Plans of one subject take each other's place. A worklist is about its own set of accounts alone. */
+export function subjectOf(plan: Plan): string {
+  switch (plan.kind) {
+    case 'offboarding':
+      return `offboarding:${plan.accountId}`;
+    case 'provisioning':
+      return `provisioning:${plan.directory}:${plan.email}`;
+    case 'role_change':
+      return `role_change:${plan.planId}`;
+    default:
+      return plan satisfies never;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { StepAction } from './plan.ts';
 import type { Instant } from './time.ts';
 
 /** An evidence item by name and hash: the file itself stays with its owner. */
@@ -31,6 +32,26 @@ export interface DeactivationRecord {
   readonly evidence: readonly EvidenceItem[];
   /** Made after the fact, between the last active and the first inactive sighting. */
   readonly retroactive: boolean;
+  readonly ledgerSequence: number;
+  readonly ledgerHash: string;
+}
+
+/** A person's statement that they did one step of a plan; closing a Clari account is a `DeactivationRecord` instead. */
+export interface StepRecord {
+  readonly recordId: string;
+  readonly planId: string;
+  readonly stepId: string;
+  readonly action: StepAction;
+  readonly performedBy: string;
+  readonly performedAt: Instant;
+  readonly recordedAt: Instant;
+  readonly recordedBy: Actor;
+  readonly confirmedBy: ConfirmedBy;
+  readonly ticket: string | null;
+  readonly note: string | null;
+  readonly evidence: readonly EvidenceItem[];
+  /** Why it was done before steps that it waits for, in a person's words; null: the order was kept. */
+  readonly orderOverride: string | null;
   readonly ledgerSequence: number;
   readonly ledgerHash: string;
 }

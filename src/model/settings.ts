@@ -7,6 +7,8 @@ export interface Settings {
   readonly directories: readonly string[] | null;
   /** Groups of domains that are one organisation's. */
   readonly domainAliases: readonly (readonly string[])[];
+  /** Drafter, approver and performer of a plan must differ, and only an authenticated actor approves. */
+  readonly separationOfDuties: boolean;
   /** Price of a seat for a year; null: no cost is reported. */
   readonly seatPrice: { readonly amount: number; readonly currency: string } | null;
 }

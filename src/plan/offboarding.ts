@@ -28,13 +28,14 @@ export function draftOffboarding(given: OffboardingFacts): OffboardingPlan {
   return {
     planId: `plan_${planHash.slice(0, 16)}`,
     planHash,
-    status: 'drafted',
+    kind: 'offboarding',
     accountId: account.accountId,
     accountEmail: account.latest.email,
     finding: verdict.finding,
     draftedAt: facts.draftedAt,
     ticket: facts.ticket,
     dueAt: facts.dueAt ?? dueBySla(facts),
+    dueAtAsked: facts.dueAt,
     successor:
       successor === null || successor.accountId === null
         ? null

@@ -2,8 +2,9 @@ import type { PlanStep, StepAction } from '../model/plan.ts';
 import type { OffboardingFacts } from './facts.ts';
 
 /** A step before it has its place: `after` names the kinds of step that it waits for. */
-export interface StepDraft extends Omit<PlanStep, 'stepId' | 'order' | 'dependsOn'> {
+export interface StepDraft extends Omit<PlanStep, 'stepId' | 'order' | 'dependsOn' | 'alreadyTrue'> {
   readonly after: readonly StepAction[];
+  readonly alreadyTrue?: string | null;
 }
 
 /** Makes the steps of one kind that these facts call for; none when there is nothing to do. */
@@ -12,10 +13,11 @@ export type StepMaker = (facts: OffboardingFacts) => readonly StepDraft[];
 /** Numbers the steps in the given order and turns what they wait for into step ids. A kind that is left out holds nobody up. */
 export function placeSteps(drafts: readonly StepDraft[]): readonly PlanStep[] {
   const named = drafts.map((draft, index) => ({ draft, stepId: nameOf(drafts, index), order: index + 1 }));
-  return named.map(({ draft: { after, ...step }, stepId, order }) => ({
+  return named.map(({ draft: { after, alreadyTrue, ...step }, stepId, order }) => ({
     stepId,
     order,
     ...step,
+    alreadyTrue: alreadyTrue ?? null,
     dependsOn: named.filter((one) => after.includes(one.draft.action)).map((one) => one.stepId),
   }));
 }

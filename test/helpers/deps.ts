@@ -19,6 +19,7 @@ const SETTINGS: Settings = {
   verifyWithinMs: 14 * DAY_MS,
   directories: ['okta'],
   domainAliases: [],
+  separationOfDuties: false,
   seatPrice: null,
 };
 

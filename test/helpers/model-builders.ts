@@ -28,6 +28,7 @@ export function settings(over: Partial<Settings> = {}): Settings {
     verifyWithinMs: 14 * DAY_MS,
     directories: ['okta'],
     domainAliases: [],
+    separationOfDuties: false,
     seatPrice: null,
     ...over,
   };

@@ -22,6 +22,7 @@ export const deactivateAccount: StepMaker = (facts) => {
       performedBy: 'Clari administrator',
       after: ['list_tokens_and_integrations', 'snapshot_forecast', 'hand_over_work'],
       blockedBy: holdOf(facts),
+      settledBy: { kind: 'account_closed', accounts: [facts.account.accountId] },
       proof:
         'The record with who and when, the ticket, and the SHA-256 of the screenshot. It counts as claimed until an export settles it.',
       warnings: [

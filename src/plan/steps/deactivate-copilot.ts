@@ -1,3 +1,4 @@
+import type { Account } from '../../model/account.ts';
 import type { OffboardingFacts } from '../facts.ts';
 import { blocks, holdOf } from '../hold.ts';
 import { quote } from '../quote.ts';
@@ -6,12 +7,12 @@ import { nameAccount } from '../words.ts';
 
 /** Clari Copilot keeps its own accounts: closing the Clari account is not known to close them. */
 export const deactivateCopilot: StepMaker = (facts) => {
-  if (facts.account.app === 'copilot') return [closing(facts, [nameAccount(facts.account)])];
+  if (facts.account.app === 'copilot') return [closing(facts, [facts.account])];
   switch (facts.copilot.known) {
     case 'listed':
       return facts.copilot.accounts.length === 0
         ? [looking(facts)]
-        : [closing(facts, facts.copilot.accounts.map(nameAccount).sort())];
+        : [closing(facts, facts.copilot.accounts)];
     case 'unknown':
       return [looking(facts)];
     case 'none':
@@ -21,16 +22,17 @@ export const deactivateCopilot: StepMaker = (facts) => {
   }
 };
 
-function closing(facts: OffboardingFacts, accounts: readonly string[]): StepDraft {
+function closing(facts: OffboardingFacts, accounts: readonly Account[]): StepDraft {
   return {
     ...COMMON,
     title: 'Deactivate the account in Clari Copilot',
     instructions: [
       'Sign in to Clari Copilot as an administrator and open the page of its settings where users are managed.',
-      ...accounts.map((account) => `Deactivate ${account}.`),
+      ...accounts.map(nameAccount).sort().map((account) => `Deactivate ${account}.`),
       'Note the time, with its offset from UTC, and take a screenshot of the list.',
     ],
     blockedBy: blocks(holdOf(facts)),
+    settledBy: { kind: 'account_closed', accounts: accounts.map(({ accountId }) => accountId).sort() },
   };
 }
 
@@ -45,6 +47,7 @@ function looking(facts: OffboardingFacts): StepDraft {
       'If there is an account, deactivate it; if there is none, note that. Note the time, with its offset from UTC, and take a screenshot of the search.',
     ],
     blockedBy: blocks(holdOf(facts)),
+    settledBy: { kind: 'statement' },
   };
 }
 

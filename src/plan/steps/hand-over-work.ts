@@ -23,6 +23,7 @@ export const handOverWork: StepMaker = (facts) => {
       performedBy: performer(facts),
       after: [],
       blockedBy: blocks(holdOf(facts), withoutSuccessor(facts), withoutList(facts, owner)),
+      settledBy: { kind: 'work_gone', account: facts.account.accountId },
       proof: 'The list of opportunities with their old and new owner, and the total amount before and after.',
       warnings: [
         ...doubtsOf(facts),

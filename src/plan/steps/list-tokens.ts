@@ -16,6 +16,7 @@ export const listTokens: StepMaker = ({ account }) => [
     performedBy: 'sales operations, with IT',
     after: [],
     blockedBy: null,
+    settledBy: { kind: 'statement' },
     proof: 'The dated list: each integration and who owns its token now, or that none was found, and who was asked.',
     warnings: [
       'What breaks: Clari revokes every API token that this user created when the user is deactivated, and each integration that uses one stops.',

@@ -1,3 +1,4 @@
+import { identityRef } from '../../model/identity.ts';
 import type { PlanSystem } from '../../model/plan.ts';
 import { type Access, accessOf, withAccess } from '../access.ts';
 import type { IdentityFacts, OffboardingFacts } from '../facts.ts';
@@ -40,6 +41,7 @@ function removal(facts: OffboardingFacts, directory: string, identities: readonl
     after: [],
     // Access that is open now is taken away at once; only what is shut anyway can wait for an answer.
     blockedBy: blocks(open && !onlyDuplicate(facts) ? null : holdOf(facts)),
+    settledBy: { kind: 'access_gone', identities: identities.map(({ identity }) => identityRef(identity)) },
     proof: `The entry in the audit log of ${where}, and the next read of that directory, taken afterwards, showing the identity deactivated or unassigned.`,
     warnings: [
       ...(maybeLeave(facts) ? ['Confirm with HR first that this is no leave.'] : []),

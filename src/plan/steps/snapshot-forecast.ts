@@ -14,6 +14,7 @@ export const snapshotForecast: StepMaker = () => [
     performedBy: 'sales operations',
     after: [],
     blockedBy: null,
+    settledBy: { kind: 'statement' },
     proof: 'The file name, SHA-256, number of rows and time of the export.',
     warnings: [
       'What breaks: a deactivated user drops out of later forecast exports, their past values included (as a customer quotes Clari Support): what is not saved now is lost.',

@@ -17,6 +17,7 @@ export const verifyByExport: StepMaker = ({ account }) => {
       performedBy: 'Clari administrator',
       after: [isCopilot ? 'deactivate_copilot' : 'deactivate_account'],
       blockedBy: null,
+      settledBy: { kind: 'account_closed', accounts: [account.accountId] },
       proof: 'The import settles the record as confirmed; the snapshot keeps the SHA-256 of the export.',
       warnings: [
         'Only a complete export can prove that the account is gone: a partial one settles it only when it has a row that says so.',

@@ -1,0 +1,62 @@
+import { type Plan, type PlanStatus, subjectOf } from '../../model/plan.ts';
+import type { PlanEvent } from '../../model/plan-event.ts';
+import type { Instant } from '../../model/time.ts';
+import type { StepStanding } from './step-standing.ts';
+
+/** Who drafted, approved or cancelled a plan last, and what that makes of it. */
+export interface PlanStanding {
+  readonly status: PlanStatus;
+  readonly drafted: PlanEvent | null;
+  /** Counts for the last drafting only. */
+  readonly approved: PlanEvent | null;
+  readonly cancelled: PlanEvent | null;
+  /** The plan that took its place. */
+  readonly supersededBy: string | null;
+  readonly progress: { readonly done: number; readonly total: number };
+  readonly at: Instant;
+}
+
+/**
+ * `events` are those of the plan's whole subject. An approved plan gives way only to one that was approved later; one
+ * that is no more than drafted gives way to any later draft.
+ */
+export function planStanding(plan: Plan, events: readonly PlanEvent[], steps: readonly StepStanding[]): PlanStanding {
+  const subject = subjectOf(plan);
+  const ordered = events
+    .filter((event) => event.subject === subject)
+    .toSorted((a, b) => a.ledgerSequence - b.ledgerSequence);
+  const own = ordered.filter((event) => event.planId === plan.planId);
+  const drafted = own.findLast((event) => event.kind === 'drafted') ?? null;
+  const since = own.filter((event) => drafted === null || event.ledgerSequence > drafted.ledgerSequence);
+  const approved = since.findLast((event) => event.kind === 'approved') ?? null;
+  const cancelled = since.findLast((event) => event.kind === 'cancelled') ?? null;
+  const from = (approved ?? drafted)?.ledgerSequence ?? 0;
+  const later = ordered.findLast(
+    (event) =>
+      event.planId !== plan.planId &&
+      event.ledgerSequence > from &&
+      event.kind === (approved === null ? 'drafted' : 'approved'),
+  );
+  const progress = { done: steps.filter((step) => step.isDone).length, total: steps.length };
+  return {
+    status: statusOf(progress, cancelled !== null, later !== undefined, approved !== null),
+    drafted,
+    approved,
+    cancelled,
+    supersededBy: later?.planId ?? null,
+    progress,
+    at: (cancelled ?? approved ?? drafted)?.at ?? plan.draftedAt,
+  };
+}
+
+function statusOf(
+  { done, total }: PlanStanding['progress'],
+  isCancelled: boolean,
+  isSuperseded: boolean,
+  isApproved: boolean,
+): PlanStatus {
+  if (isCancelled) return 'cancelled';
+  if (isSuperseded) return 'superseded';
+  if (total > 0 && done === total) return 'completed';
+  return isApproved ? 'approved' : 'drafted';
+}
