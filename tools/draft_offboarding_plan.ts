@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { DraftedPlan } from '../src/app/draft-offboarding.ts';
+import type { DraftedPlan } from '../src/app/plans/draft-offboarding.ts';
 import { FINDINGS } from '../src/model/finding.ts';
-import { PLAN_SYSTEMS, type PlanStep, STEP_ACTIONS } from '../src/model/plan.ts';
+import { PLAN_STATUSES, PLAN_SYSTEMS, type PlanStep, STEP_ACTIONS } from '../src/model/plan.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { handoverAnswer, handoverLines, handoverPart } from './parts/handover-part.ts';
 
@@ -34,7 +34,7 @@ export const draftOffboardingPlan = defineTool({
   outputSchema: z.object({
     plan_id: z.string(),
     plan_hash: z.string(),
-    status: z.enum(['drafted']),
+    status: z.enum(PLAN_STATUSES),
     account: z.object({ account_id: z.string(), email: z.string().nullable() }),
     finding: z.enum(FINDINGS),
     due_at: z.string().nullable(),
@@ -44,7 +44,7 @@ export const draftOffboardingPlan = defineTool({
   }),
   annotations: WRITING,
   async handler(args, { deps }) {
-    const { draftPlan } = await import('../src/app/draft-offboarding.ts');
+    const { draftPlan } = await import('../src/app/plans/draft-offboarding.ts');
     const drafted = await draftPlan(deps, {
       account: args.account,
       successor: args.successor ?? null,
@@ -57,7 +57,7 @@ export const draftOffboardingPlan = defineTool({
       structured: {
         plan_id: plan.planId,
         plan_hash: plan.planHash,
-        status: plan.status,
+        status: drafted.state.standing.status,
         account: { account_id: plan.accountId, email: plan.accountEmail },
         finding: judged.verdict.finding,
         due_at: plan.dueAt,

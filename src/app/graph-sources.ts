@@ -3,7 +3,7 @@ import type { MentionObservation } from '../model/observation.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Found, JudgedAccount, StoreReader } from '../store/store.ts';
 import type { GraphEdge, GraphNode } from './graph-parts.ts';
-import { personKeys } from './handover.ts';
+import { personKeys } from './plans/handover.ts';
 
 const MENTIONS_MAX = 500;
 

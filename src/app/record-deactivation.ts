@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../ledger/canonical.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { parseInstant } from '../model/parse-instant.ts';
+import { accountsOfPlan } from '../model/plan.ts';
 import type { ClaimStanding, ConfirmedBy, DeactivationRecord, EvidenceItem } from '../model/record.ts';
 import type { App } from '../model/snapshot.ts';
 import { checkClaim } from '../reconcile/claims/plausible.ts';
@@ -154,10 +155,10 @@ function checkHash(item: EvidenceItem): void {
 async function checkPlan(reader: StoreReader, planId: string | null, judged: JudgedAccount): Promise<void> {
   if (planId === null) return;
   const plan = await reader.plan(planId);
-  if (plan !== null && plan.accountId === judged.account.accountId) return;
+  if (plan !== null && accountsOfPlan(plan).includes(judged.account.accountId)) return;
   throw new ClariIdentityError(
     'ERR_ARGUMENT',
-    plan === null ? `No plan is known as ${planId}.` : `The plan ${planId} is for another account, ${plan.accountId}.`,
+    plan === null ? `No plan is known as ${planId}.` : `The plan ${planId} is not about this account.`,
     'Leave plan_id out, or draft a plan for this account with draft_offboarding_plan. Nothing was recorded.',
   );
 }

@@ -6,6 +6,8 @@ export const LEDGER_KINDS = [
   'snapshot.held',
   'snapshot.superseded',
   'plan.drafted',
+  'plan.approved',
+  'plan.cancelled',
   'deactivation.recorded',
   'claim.settled',
 ] as const;

@@ -1,9 +1,6 @@
 import type { Handover } from './handover.ts';
 import type { Instant } from './time.ts';
 
-export const PLAN_KINDS = ['offboarding', 'provisioning', 'role_change'] as const;
-export type PlanKind = (typeof PLAN_KINDS)[number];
-
 /** `superseded`: a later plan of the same subject took its place. `completed`: every step is done, as far as proof goes. */
 export const PLAN_STATUSES = ['drafted', 'approved', 'cancelled', 'superseded', 'completed'] as const;
 export type PlanStatus = (typeof PLAN_STATUSES)[number];

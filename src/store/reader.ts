@@ -4,7 +4,7 @@ import { storedEvaluation } from './judgements/evaluation.ts';
 import { findJudged, judgedByEmail, judgedByIdentity, judgedCounts, revocations } from './judgements/judged.ts';
 import { judgedPage } from './judgements/page.ts';
 import { entriesAfter, lastEntry } from './ledger-rows.ts';
-import { allPlans, findPlan } from './plans.ts';
+import { allPlanEvents, allPlans, findPlan } from './plans.ts';
 import { allRecords, findRecord, findStanding } from './records.ts';
 import { currentRevision } from './revision.ts';
 import { accountRows } from './rows/account-rows.ts';
@@ -36,6 +36,7 @@ export function readerOf(session: SqlSession): StoreReader {
     standing: (id) => findStanding(session, id),
     plan: (id) => findPlan(session, id),
     plans: (filter) => allPlans(session, filter),
+    planEvents: (filter) => allPlanEvents(session, filter),
     exemptions: () => allExemptions(session),
     links: () => allLinks(session),
     lastLedgerEntry: () => lastEntry(session),

@@ -12,7 +12,8 @@ import type {
   Observation,
   OpportunityObservation,
 } from '../model/observation.ts';
-import type { OffboardingPlan } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
+import type { PlanEvent } from '../model/plan-event.ts';
 import type { ClaimStanding, DeactivationRecord } from '../model/record.ts';
 import type { Snapshot, SnapshotHead, SnapshotState, SnapshotTally } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
@@ -133,8 +134,11 @@ export interface StoreReader {
   record(recordId: string): Promise<DeactivationRecord | null>;
   /** Last settled standing of a record as the ledger has it; null: still verifying. */
   standing(recordId: string): Promise<ClaimStanding | null>;
-  plan(planId: string): Promise<OffboardingPlan | null>;
-  plans(filter?: { readonly accountId?: string }): Promise<readonly OffboardingPlan[]>;
+  plan(planId: string): Promise<Plan | null>;
+  /** Of one account: every plan that has it among its accounts. */
+  plans(filter?: { readonly accountId?: string }): Promise<readonly Plan[]>;
+  /** In the order of the ledger; a `subject` as `subjectOf` gives it. */
+  planEvents(filter?: { readonly subject?: string }): Promise<readonly PlanEvent[]>;
   exemptions(): Promise<readonly Exemption[]>;
   links(): Promise<readonly LinkDecision[]>;
 
@@ -168,7 +172,8 @@ export interface StoreWriter extends StoreReader {
   insertLedgerEntry(entry: LedgerEntry): Promise<void>;
   insertRecord(record: DeactivationRecord): Promise<void>;
   saveStanding(recordId: string, standing: ClaimStanding): Promise<void>;
-  insertPlan(plan: OffboardingPlan): Promise<void>;
+  insertPlan(plan: Plan): Promise<void>;
+  insertPlanEvent(event: PlanEvent): Promise<void>;
   insertExemption(exemption: Exemption): Promise<void>;
   insertLink(link: LinkDecision): Promise<void>;
   /**

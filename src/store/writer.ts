@@ -2,7 +2,7 @@ import { insertExemption, insertLink } from './decisions.ts';
 import type { SqlWriteSession } from './driver.ts';
 import { replaceJudgements } from './judgements/replace.ts';
 import { insertEntry } from './ledger-rows.ts';
-import { insertPlan } from './plans.ts';
+import { insertPlan, insertPlanEvent } from './plans.ts';
 import { readerOf } from './reader.ts';
 import { insertRecord, saveStanding } from './records.ts';
 import { settle } from './snapshots.ts';
@@ -16,6 +16,7 @@ export function writerOf(session: SqlWriteSession): StoreWriter {
     insertRecord: (record) => insertRecord(session, record),
     saveStanding: (id, standing) => saveStanding(session, id, standing),
     insertPlan: (plan) => insertPlan(session, plan),
+    insertPlanEvent: (event) => insertPlanEvent(session, event),
     insertExemption: (exemption) => insertExemption(session, exemption),
     insertLink: (link) => insertLink(session, link),
     replaceJudgements: (judged, evaluation) => replaceJudgements(session, judged, evaluation),

@@ -208,7 +208,7 @@ export function plan(planId: string, change: Partial<OffboardingPlan> = {}): Off
   return {
     planId,
     planHash: 'c'.repeat(64),
-    status: 'drafted',
+    kind: 'offboarding',
     accountId: '1',
     accountEmail: null,
     finding: 'leaver_active',
@@ -216,6 +216,17 @@ export function plan(planId: string, change: Partial<OffboardingPlan> = {}): Off
     ticket: null,
     dueAt: null,
     successor: { email: 'next@acme.com', accountId: '2' },
+    dueAtAsked: null,
+    handover: {
+      opportunities: [],
+      totals: [],
+      opportunitiesFrom: null,
+      ambiguousOwnerRows: 0,
+      forecasts: [],
+      forecastsFrom: null,
+      dropped: 0,
+    },
+    factDigests: {},
     steps: [
       {
         stepId: 'step-1',
@@ -228,6 +239,8 @@ export function plan(planId: string, change: Partial<OffboardingPlan> = {}): Off
         dependsOn: [],
         blockedBy: null,
         proof: 'next export',
+        settledBy: { kind: 'account_closed', accounts: ['1'] },
+        alreadyTrue: null,
         warnings: [],
       },
     ],

@@ -46,8 +46,7 @@ export const handoverPart = z.object({
 /** At most `most` rows of each list; the totals are of all. */
 export function handoverAnswer(plan: OffboardingPlan, most: number): z.input<typeof handoverPart> {
   const { handover } = plan;
-  const opportunities = handover?.opportunities ?? [];
-  const forecasts = handover?.forecasts ?? [];
+  const { opportunities, forecasts } = handover;
   return {
     opportunities: opportunities.slice(0, most).map((one) => ({
       opportunity_id: one.opportunityId,
@@ -60,7 +59,7 @@ export function handoverAnswer(plan: OffboardingPlan, most: number): z.input<typ
       certainly_open: one.certainlyOpen,
     })),
     opportunities_total: opportunities.length,
-    totals: (handover?.totals ?? []).map(({ withoutAmount, ...total }) => ({
+    totals: handover.totals.map(({ withoutAmount, ...total }) => ({
       ...total,
       without_amount: withoutAmount,
     })),
@@ -72,17 +71,17 @@ export function handoverAnswer(plan: OffboardingPlan, most: number): z.input<typ
       currency: one.currency,
     })),
     forecasts_total: forecasts.length,
-    ambiguous_owner_rows: handover?.ambiguousOwnerRows ?? 0,
-    truncated: (handover?.dropped ?? 0) > 0,
-    opportunities_from: sourceOf(handover?.opportunitiesFrom ?? null),
-    forecasts_from: sourceOf(handover?.forecastsFrom ?? null),
+    ambiguous_owner_rows: handover.ambiguousOwnerRows,
+    truncated: handover.dropped > 0,
+    opportunities_from: sourceOf(handover.opportunitiesFrom),
+    forecasts_from: sourceOf(handover.forecastsFrom),
     successor: plan.successor === null ? null : { email: plan.successor.email, account_id: plan.successor.accountId },
   };
 }
 
 export function handoverLines(plan: OffboardingPlan, most: number): readonly string[] {
   const { handover } = plan;
-  if (handover === undefined || (handover.opportunitiesFrom === null && handover.forecastsFrom === null)) return [];
+  if (handover.opportunitiesFrom === null && handover.forecastsFrom === null) return [];
   const { opportunities, forecasts } = handover;
   return [
     `Handover: ${opportunities.length} open opportunities, ${forecasts.length} forecast values.`,

@@ -97,7 +97,9 @@ function roleReading(
     { what: 'team', is: latest.team, wanted: team },
   ].filter((part) => part.wanted !== null);
   if (parts.some((part) => part.is === null))
-    return nothing(`The export as of ${seen.asOf} has no ${parts.find((part) => part.is === null)?.what} of ${quote(name)}.`);
+    return nothing(
+      `The export as of ${seen.asOf} has no ${parts.find((part) => part.is === null)?.what} of ${quote(name)}.`,
+    );
   return {
     says: parts.every((part) => sameText(part.is, part.wanted)) ? 'done' : 'not_done',
     asOf: seen.asOf,

@@ -37,9 +37,7 @@ export function stepStandings(
   const made = new Map<string, StepStanding>();
   for (const step of plan.steps) {
     const own =
-      claimOf(step, recorded, facts, now, settings) ??
-      deactivationOf(plan, step, recorded) ??
-      observed(step, facts);
+      claimOf(step, recorded, facts, now, settings) ?? deactivationOf(plan, step, recorded) ?? observed(step, facts);
     const waitsFor = step.dependsOn.filter((id) => {
       const before = made.get(id);
       return before !== undefined && !allowsNext(before);
@@ -50,7 +48,7 @@ export function stepStandings(
 }
 
 /** A claim lets the next step begin: nobody waits for an export with a handover that was made. */
-export function allowsNext({ state }: Pick<StepStanding, 'state'>): boolean {
+function allowsNext({ state }: Pick<StepStanding, 'state'>): boolean {
   return state === 'claimed' || state === 'confirmed' || state === 'observed';
 }
 
@@ -62,15 +60,30 @@ function claimOf(
   now: Instant,
   settings: Pick<Settings, 'verifyWithinMs'>,
 ): Own | null {
-  const record = steps.filter((one) => one.stepId === step.stepId).sort(bySequence).at(-1);
+  const record = steps
+    .filter((one) => one.stepId === step.stepId)
+    .sort(bySequence)
+    .at(-1);
   if (record === undefined) return null;
   const reading = readingOf(step.settledBy, facts, record.performedAt);
   const said = `${JSON.stringify(record.performedBy)} stated it for ${record.performedAt}`;
   if (step.settledBy.kind === 'statement')
-    return { state: 'claimed', why: `${said}. ${reading.fact}`, recordId: record.recordId, settledAsOf: null, isDone: true };
+    return {
+      state: 'claimed',
+      why: `${said}. ${reading.fact}`,
+      recordId: record.recordId,
+      settledAsOf: null,
+      isDone: true,
+    };
   if (reading.says === 'unknown' || !reading.settles) {
     if (now >= addMs(record.recordedAt, settings.verifyWithinMs)) return null;
-    return { state: 'claimed', why: `${said}. ${waitingFor(reading)}`, recordId: record.recordId, settledAsOf: null, isDone: false };
+    return {
+      state: 'claimed',
+      why: `${said}. ${waitingFor(reading)}`,
+      recordId: record.recordId,
+      settledAsOf: null,
+      isDone: false,
+    };
   }
   const isDone = reading.says === 'done';
   return {
@@ -118,7 +131,12 @@ function deactivationOf(plan: Plan, step: PlanStep, { deactivations }: RecordedW
       return { ...settled, state: 'claimed', why: `${said}; no later export settles it yet.`, isDone: false };
     case 'confirmed':
       if (found.some((one) => one.standing.state !== 'confirmed')) return null;
-      return { ...settled, state: 'confirmed', why: `${said}, and the export as of ${standing.settledAsOf} proves it.`, isDone: true };
+      return {
+        ...settled,
+        state: 'confirmed',
+        why: `${said}, and the export as of ${standing.settledAsOf} proves it.`,
+        isDone: true,
+      };
     case 'contradicted':
       return {
         ...settled,
@@ -137,7 +155,10 @@ function deactivationOf(plan: Plan, step: PlanStep, { deactivations }: RecordedW
 /** A deactivation from before the plan counts only while it may still hold. */
 function belongs(plan: Plan, record: DeactivationRecord, state: string): boolean {
   return (
-    record.planId === plan.planId || record.recordedAt >= plan.draftedAt || state === 'verifying' || state === 'confirmed'
+    record.planId === plan.planId ||
+    record.recordedAt >= plan.draftedAt ||
+    state === 'verifying' ||
+    state === 'confirmed'
   );
 }
 
@@ -165,7 +186,9 @@ function open(step: PlanStep, waitsFor: readonly string[], { steps }: RecordedWo
   return {
     ...nothing,
     state: 'ready',
-    why: expired ? 'An earlier statement was settled by no read in time: look, and state it again.' : 'It can be done now.',
+    why: expired
+      ? 'An earlier statement was settled by no read in time: look, and state it again.'
+      : 'It can be done now.',
   };
 }
 

@@ -10,9 +10,7 @@ export const deactivateCopilot: StepMaker = (facts) => {
   if (facts.account.app === 'copilot') return [closing(facts, [facts.account])];
   switch (facts.copilot.known) {
     case 'listed':
-      return facts.copilot.accounts.length === 0
-        ? [looking(facts)]
-        : [closing(facts, facts.copilot.accounts)];
+      return facts.copilot.accounts.length === 0 ? [looking(facts)] : [closing(facts, facts.copilot.accounts)];
     case 'unknown':
       return [looking(facts)];
     case 'none':
@@ -28,7 +26,10 @@ function closing(facts: OffboardingFacts, accounts: readonly Account[]): StepDra
     title: 'Deactivate the account in Clari Copilot',
     instructions: [
       'Sign in to Clari Copilot as an administrator and open the page of its settings where users are managed.',
-      ...accounts.map(nameAccount).sort().map((account) => `Deactivate ${account}.`),
+      ...accounts
+        .map(nameAccount)
+        .sort()
+        .map((account) => `Deactivate ${account}.`),
       'Note the time, with its offset from UTC, and take a screenshot of the list.',
     ],
     blockedBy: blocks(holdOf(facts)),

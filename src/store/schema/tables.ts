@@ -5,7 +5,7 @@ import { meta } from './meta.ts';
 import { accountRows, assignmentRows, identityRows } from './person-rows.ts';
 import { snapshots } from './snapshots.ts';
 import type { Table } from './table.ts';
-import { plans, records, standings } from './work.ts';
+import { planAccounts, planEvents, plans, records, standings } from './work.ts';
 import { forecastRows, mentionRows, opportunityRows } from './work-rows.ts';
 
 /**
@@ -28,6 +28,8 @@ export const TABLES: readonly Table[] = [
   records,
   standings,
   plans,
+  planAccounts,
+  planEvents,
   exemptions,
   links,
   evaluation,

@@ -23,7 +23,26 @@ export const standings = {
 
 export const plans = {
   name: 'plans',
-  columns: { plan_id: 'text', account_id: 'text', drafted_at: 'text', body: 'text' },
+  columns: { plan_id: 'text', drafted_at: 'text', body: 'text' },
   key: ['plan_id'],
-  indexes: { by_account: { on: ['account_id', 'drafted_at'] } },
+  appendOnly: true,
+  large: true,
+} as const satisfies Table;
+
+/** One plan may be about thousands of accounts. */
+export const planAccounts = {
+  name: 'plan_accounts',
+  columns: { plan_id: 'text', account_id: 'text' },
+  key: ['plan_id', 'account_id'],
+  references: [{ columns: ['plan_id'], table: 'plans', to: ['plan_id'] }],
+  indexes: { by_account: { on: ['account_id'] } },
+} as const satisfies Table;
+
+export const planEvents = {
+  name: 'plan_events',
+  columns: { ledger_sequence: 'integer', plan_id: 'text', subject: 'text', body: 'text' },
+  key: ['ledger_sequence'],
+  references: [{ columns: ['plan_id'], table: 'plans', to: ['plan_id'] }],
+  indexes: { by_subject: { on: ['subject', 'ledger_sequence'] } },
+  appendOnly: true,
 } as const satisfies Table;

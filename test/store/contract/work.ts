@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { PlanEvent } from '../../../src/model/plan-event.ts';
 import type { ClaimStanding } from '../../../src/model/record.ts';
 import type { BindingName } from '../../../src/store/sqlite/binding.ts';
 import type { StoreWriter } from '../../../src/store/store.ts';
@@ -67,6 +68,33 @@ export function workContract(sqlite: BindingName): void {
       expect(await store.read((reader) => reader.plan('plan_1'))).toStrictEqual(richer);
     });
 
+    test('what happened to the plans of one subject, in the order of the ledger', async () => {
+      const store = await temporaryStore(sqlite);
+      const event = (ledgerSequence: number, change: Partial<PlanEvent> = {}): PlanEvent => ({
+        planId: 'plan_1',
+        subject: 'offboarding:1',
+        kind: 'drafted',
+        at: T0,
+        by: { name: 'tester', authenticated: false, via: 'stdio' },
+        confirmedBy: null,
+        reason: null,
+        readAnew: [],
+        ledgerSequence,
+        ledgerHash: 'd'.repeat(64),
+        ...change,
+      });
+      const [first, second] = [event(1), event(2, { kind: 'approved', confirmedBy: 'elicitation', readAnew: ['a'] })];
+      const other = event(3, { subject: 'offboarding:2', kind: 'cancelled', reason: 'stays' });
+      await store.write(async (writer) => {
+        await writer.insertPlan(plan('plan_1'));
+        for (const one of [second, other, first]) await writer.insertPlanEvent(one);
+      });
+      await store.read(async (reader) => {
+        expect(await reader.planEvents({ subject: 'offboarding:1' })).toStrictEqual([first, second]);
+        expect(await reader.planEvents()).toStrictEqual([first, second, other]);
+      });
+    });
+
     test('exemptions and links, the decision made last at the end', async () => {
       const store = await temporaryStore(sqlite);
       const early = '2026-01-01T00:00:00.000Z';
@@ -115,9 +143,8 @@ export function workContract(sqlite: BindingName): void {
       ['another shape', '{"planId":"plan_1"}'],
     ])('a body that is %s is reported as damage, not handed on', async (_name, body) => {
       const store = await temporaryStore(sqlite);
-      await store.write((writer) => writer.insertPlan(plan('plan_1')));
       const raw = await rawDatabase(store.path, sqlite);
-      raw.prepare('update plans set body = ?').run([body]);
+      raw.prepare('insert into plans (plan_id, drafted_at, body) values (?, ?, ?)').run(['plan_1', T0, body]);
       await expect(store.read((reader) => reader.plan('plan_1'))).rejects.toMatchObject({ code: 'ERR_STORE_CORRUPT' });
     });
   });

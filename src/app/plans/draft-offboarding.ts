@@ -1,17 +1,17 @@
-import { identityRef } from '../model/identity.ts';
-import type { Json } from '../model/ledger.ts';
-import { parseInstant } from '../model/parse-instant.ts';
-import type { OffboardingPlan } from '../model/plan.ts';
-import { provesAbsence } from '../model/snapshot.ts';
-import { type CopilotFacts, identitiesOf } from '../plan/facts.ts';
-import { draftOffboarding } from '../plan/offboarding.ts';
-import { successorFacts } from '../plan/successor-facts.ts';
-import type { JudgedAccount, StoreReader } from '../store/store.ts';
-import { appendEntry } from './append-entry.ts';
-import type { Deps } from './deps.ts';
-import { evaluate } from './evaluate.ts';
-import { findAccount } from './find-account.ts';
+import { identityRef } from '../../model/identity.ts';
+import { parseInstant } from '../../model/parse-instant.ts';
+import type { OffboardingPlan } from '../../model/plan.ts';
+import { provesAbsence } from '../../model/snapshot.ts';
+import { type CopilotFacts, identitiesOf } from '../../plan/facts.ts';
+import { draftOffboarding } from '../../plan/offboarding.ts';
+import { successorFacts } from '../../plan/successor-facts.ts';
+import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { evaluate } from '../evaluate.ts';
+import { findAccount } from '../find-account.ts';
 import { handoverOf } from './handover.ts';
+import { keepPlan } from './keep-plan.ts';
+import { type PlanState, planState } from './plan-state.ts';
 
 export interface DraftRequest {
   readonly account: string;
@@ -25,22 +25,23 @@ export interface DraftedPlan {
   readonly judged: JudgedAccount;
   /** The same facts gave this plan before: nothing new was written. */
   readonly already: boolean;
+  readonly state: PlanState;
 }
 
 /** Drafts from the facts at hand and keeps the plan in the ledger. The same facts give the same plan, kept once. */
 export async function draftPlan(deps: Deps, request: DraftRequest): Promise<DraftedPlan> {
   await evaluate(deps);
-  const { judged, plan } = await deps.store.read((reader) => draft(reader, deps, request));
-  return deps.store.write(async (writer) => {
-    const known = await writer.plan(plan.planId);
-    if (known !== null) return { plan: known, judged, already: true };
-    await writer.insertPlan(plan);
-    await appendEntry(writer, deps, 'plan.drafted', asJson(plan));
-    return { plan, judged, already: false };
-  });
+  const { judged, plan } = await deps.store.read((reader) => draftNow(reader, deps, request));
+  const { already } = await keepPlan(deps, plan);
+  return { plan, judged, already, state: await deps.store.read((reader) => planState(reader, deps, plan)) };
 }
 
-async function draft(reader: StoreReader, deps: Deps, request: DraftRequest) {
+/** What the facts at hand give, without keeping it. */
+async function draftNow(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  request: DraftRequest,
+): Promise<{ readonly judged: JudgedAccount; readonly plan: OffboardingPlan }> {
   const judged = await findAccount(reader, request.account);
   const successor = request.successor === null ? null : await findAccount(reader, request.successor);
   const plan = draftOffboarding({
@@ -69,24 +70,4 @@ async function copilotFacts(reader: StoreReader, judged: JudgedAccount): Promise
   const lists = (await reader.snapshots()).filter((one) => one.kind === 'clari-copilot-users' && provesAbsence(one));
   const newest = lists.at(-1);
   return newest === undefined ? { known: 'unknown' } : { known: 'none', asOf: newest.asOf };
-}
-
-function asJson(plan: OffboardingPlan): { readonly [key: string]: Json } {
-  return {
-    plan_id: plan.planId,
-    plan_hash: plan.planHash,
-    account_id: plan.accountId,
-    finding: plan.finding,
-    ticket: plan.ticket,
-    due_at: plan.dueAt,
-    successor: plan.successor === null ? null : { ...plan.successor },
-    steps: plan.steps.map((step) => ({
-      step_id: step.stepId,
-      system: step.system,
-      action: step.action,
-      title: step.title,
-      depends_on: [...step.dependsOn],
-    })),
-    fact_digests: { ...plan.factDigests },
-  };
 }

@@ -1,0 +1,26 @@
+import { type Plan, subjectOf } from '../../model/plan.ts';
+import { type PlanStanding, planStanding } from '../../plan/standing/plan-standing.ts';
+import { type StepStanding, stepStandings } from '../../plan/standing/step-standing.ts';
+import type { StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { recordedWork } from './recorded-work.ts';
+import { stepFacts } from './step-facts.ts';
+
+/** A plan, where it stands, and where each of its steps stands, by what was recorded and read so far. */
+export interface PlanState {
+  readonly plan: Plan;
+  readonly standing: PlanStanding;
+  readonly steps: readonly StepStanding[];
+}
+
+/** The caller has evaluated before: the facts are those of the stored judgements. */
+export async function planState(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  plan: Plan,
+): Promise<PlanState> {
+  const recorded = await recordedWork(reader, deps, plan);
+  const steps = stepStandings(plan, recorded, await stepFacts(reader, deps, plan), deps.clock(), deps.settings);
+  const events = await reader.planEvents({ subject: subjectOf(plan) });
+  return { plan, standing: planStanding(plan, events, steps), steps };
+}

@@ -1,0 +1,107 @@
+import type { Account } from '../../model/account.ts';
+import { type Identity, identityRef } from '../../model/identity.ts';
+import type { Plan, StepProof } from '../../model/plan.ts';
+import type { OpenWork, StepFacts } from '../../plan/standing/step-facts.ts';
+import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { identitiesNamed } from '../find-identity.ts';
+import { handoverOf } from './handover.ts';
+
+/** Loads what the steps of one plan name, and nothing else. */
+export async function stepFacts(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  plan: Plan,
+): Promise<StepFacts> {
+  const proofs = plan.steps.map((step) => step.settledBy);
+  const accounts = new Map<string, JudgedAccount | null>();
+  for (const name of new Set(proofs.flatMap(accountsOf))) accounts.set(name, await accountNamed(reader, name));
+  const identities = new Map<string, Identity | null>();
+  for (const name of new Set(proofs.flatMap(identitiesOf)))
+    identities.set(name, await identityNamed(reader, name, [...accounts.values()]));
+  const work = new Map<string, OpenWork | null>();
+  for (const proof of proofs) {
+    const judged = proof.kind === 'work_gone' ? (accounts.get(proof.account) ?? null) : null;
+    if (proof.kind === 'work_gone') work.set(proof.account, judged && (await openWork(reader, deps, judged)));
+  }
+  const stated = await statedReads(reader);
+  return {
+    account: (name): Account | null => accounts.get(name)?.account ?? null,
+    identity: (name) => identities.get(name) ?? null,
+    openWork: (name) => work.get(name) ?? null,
+    isStated: (directory, asOf) => stated.has(`${directory}@${asOf}`),
+  };
+}
+
+function accountsOf(proof: StepProof): readonly string[] {
+  switch (proof.kind) {
+    case 'account_closed':
+      return proof.accounts;
+    case 'account_active':
+    case 'role_set':
+    case 'work_gone':
+      return [proof.account];
+    case 'statement':
+    case 'access_gone':
+    case 'access_given':
+      return [];
+    default:
+      return proof satisfies never;
+  }
+}
+
+function identitiesOf(proof: StepProof): readonly string[] {
+  if (proof.kind === 'access_gone') return proof.identities;
+  return proof.kind === 'access_given' ? [proof.identity] : [];
+}
+
+async function accountNamed(reader: StoreReader, name: string): Promise<JudgedAccount | null> {
+  const byId = await reader.judged(name);
+  if (byId !== null) return byId;
+  const [first, second] = (await reader.judgedByEmail(name)).filter((one) => one.account.app === 'clari');
+  return second === undefined ? (first ?? null) : null;
+}
+
+/** Known from the accounts at hand where it is linked to one: everything else means looking through the directory. */
+async function identityNamed(
+  reader: StoreReader,
+  name: string,
+  accounts: readonly (JudgedAccount | null)[],
+): Promise<Identity | null> {
+  const linked = accounts
+    .flatMap((one) => one?.correlation.linked ?? [])
+    .find(({ identity }) => identityRef(identity) === name);
+  if (linked !== undefined) return linked.identity;
+  const at = name.indexOf('/');
+  const found = (await identitiesNamed(reader, name)).concat(
+    (await identitiesNamed(reader, name.slice(at + 1))).filter((one) => one.directory === name.slice(0, at)),
+  );
+  const refs = new Map(found.map((one) => [identityRef(one), one]));
+  return refs.size === 1 ? ([...refs.values()][0] ?? null) : null;
+}
+
+async function openWork(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  judged: JudgedAccount,
+): Promise<OpenWork | null> {
+  const { opportunities, opportunitiesFrom, ambiguousOwnerRows } = await handoverOf(reader, judged, deps);
+  if (opportunitiesFrom === null) return null;
+  const read = (await reader.snapshots()).findLast((one) => one.kind === 'opportunities' && one.state === 'published');
+  return {
+    open: opportunities.length,
+    unclear: ambiguousOwnerRows,
+    source: opportunitiesFrom.fileName,
+    asOf: opportunitiesFrom.asOf,
+    complete: opportunitiesFrom.complete,
+    stated: read?.asOfBasis === 'stated',
+  };
+}
+
+async function statedReads(reader: StoreReader): Promise<ReadonlySet<string>> {
+  return new Set(
+    (await reader.snapshots())
+      .filter((one) => one.directory !== null && one.state === 'published' && one.asOfBasis === 'stated')
+      .map((one) => `${one.directory}@${one.asOf}`),
+  );
+}
