@@ -1,5 +1,5 @@
 import type { App } from './snapshot.ts';
-import type { Moment } from './time.ts';
+import type { Instant, Moment } from './time.ts';
 
 /** One row of a Clari users export. E-mails are trimmed, NFKC and lower-case; other text is cleaned but keeps its case. */
 export interface AccountObservation {
@@ -31,6 +31,16 @@ export type IdentityStatus = (typeof IDENTITY_STATUSES)[number];
 /** `not_person`: a shared mailbox, room, service or role account, by the directory's own word. */
 export type PersonKind = 'person' | 'guest' | 'not_person' | 'unknown';
 
+/** What the directory's own log says of the end of a right. */
+export interface IdpEvent {
+  readonly at: Instant;
+  /** Who did it, as the log names them; null: it does not say. */
+  readonly by: string | null;
+  readonly id: string;
+  /** The log's own word for it. */
+  readonly type: string;
+}
+
 /** One row of a directory. */
 export interface IdentityObservation {
   readonly line: number;
@@ -55,10 +65,19 @@ export interface IdentityObservation {
   readonly assignment: AssignmentStatus | null;
   readonly assignmentRaw: string | null;
   readonly personKind: PersonKind;
+  /** The name that single sign-on sends to Clari for them: what their account is called there. Null: not known. */
+  readonly ssoName: string | null;
+  /** Last successful single sign-on to Clari in the log that was read; null: it shows none, which proves nothing. */
+  readonly lastSsoAt: Instant | null;
+  /** The event that ended the identity itself (not its Clari assignment); null: none is known. */
+  readonly revoked: IdpEvent | null;
 }
 
 export const ASSIGNMENT_STATUSES = ['assigned', 'unassigned', 'suspended', 'unknown'] as const;
 export type AssignmentStatus = (typeof ASSIGNMENT_STATUSES)[number];
+
+export const ASSIGNMENT_VIAS = ['direct', 'group'] as const;
+export type AssignmentVia = (typeof ASSIGNMENT_VIAS)[number];
 
 /** One row of a list of who is assigned to Clari in a directory. Joined to identities by id, then login, then e-mail. */
 export interface AssignmentObservation {
@@ -72,6 +91,11 @@ export interface AssignmentObservation {
   readonly status: AssignmentStatus;
   readonly statusRaw: string | null;
   readonly assignedAt: Moment | null;
+  readonly ssoName: string | null;
+  /** Assigned by name or through a group; null: the list does not say. */
+  readonly via: AssignmentVia | null;
+  /** The event that ended the assignment; null: none is known. */
+  readonly revoked: IdpEvent | null;
 }
 
 export type Observation =

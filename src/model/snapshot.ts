@@ -1,3 +1,4 @@
+import type { LiveReadFacts } from './live.ts';
 import type { Instant } from './time.ts';
 
 /** Clari and Clari Copilot keep separate accounts. */
@@ -81,6 +82,8 @@ export interface Snapshot extends SnapshotHead, SnapshotTally {
   readonly state: SnapshotState;
   readonly importedAt: Instant;
   readonly importedBy: string;
+  /** Null: a file. */
+  readonly live: LiveReadFacts | null;
   /** Why a guard holds or held it; empty when none did. */
   readonly guards: readonly string[];
 }

@@ -55,6 +55,9 @@ export function assignmentReader(context: RowContext): RowReader {
           status,
           statusRaw,
           assignedAt: cells.moment(assignedAt),
+          ssoName: null,
+          via: null,
+          revoked: null,
         },
       },
     };

@@ -80,6 +80,9 @@ export function directoryReader(context: RowContext): RowReader {
             columns.all('account_type').map((index) => cells.raw(index)),
             login,
           ),
+          ssoName: null,
+          lastSsoAt: null,
+          revoked: null,
         },
       },
     };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClariIdentityError } from '../model/errors.ts';
+import { READ_GAP_CODES } from '../model/live.ts';
 import { APPS, COMPLETENESS, FILTERS, KINDS, type Snapshot, type SnapshotHead } from '../model/snapshot.ts';
 import { document, integer, oneOf, oneOfOrNull, text, textOrNull } from './columns.ts';
 import type { SqlRow, SqlSession, SqlWriteSession } from './driver.ts';
@@ -10,6 +11,19 @@ const facts = z.object({
   appEnabled: z.boolean().nullable(),
   assignmentRequired: z.boolean().nullable(),
   implicitAssignment: z.boolean().nullable(),
+});
+const live = z.object({
+  mode: z.enum(['full', 'incremental']),
+  fullReadAt: z.string(),
+  cursor: z.string().nullable(),
+  gaps: z.array(
+    z.object({
+      code: z.enum(READ_GAP_CODES),
+      gap: z.string(),
+      closeWith: z.string(),
+      scope: z.string().nullable(),
+    }),
+  ),
 });
 const sentences = z.array(z.string());
 
@@ -80,6 +94,7 @@ function snapshotOf(row: SqlRow): Snapshot {
     encoding: text(row, 'encoding'),
     importedAt: text(row, 'imported_at'),
     importedBy: text(row, 'imported_by'),
+    live: row['live'] === null ? null : document(row, 'live', live),
     guards: document(row, 'guards', sentences),
   };
 }

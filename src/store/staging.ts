@@ -42,7 +42,7 @@ export async function stageSnapshot(
         await driver.write((session) => insertPart(session, snapshotId, part), { relaxed: true });
       }
     },
-    finish: (tally, { completeness, completenessBasis }) =>
+    finish: (tally, { completeness, completenessBasis }, found) =>
       driver.write(
         async (session) => {
           const changed = await session.run(
@@ -62,6 +62,13 @@ export async function stageSnapshot(
             ],
           );
           if (changed !== 1) throw gone();
+          if (found === undefined) return;
+          await session.run('update snapshots set sha256 = ?, facts = ?, live = ? where snapshot_id = ?', [
+            found.sha256,
+            found.facts === null ? null : JSON.stringify(found.facts),
+            found.live === null ? null : JSON.stringify(found.live),
+            snapshotId,
+          ]);
         },
         { relaxed: true },
       ),

@@ -183,13 +183,20 @@ export interface StoreWriter extends StoreReader {
   replaceJudgements(judged: readonly JudgedAccount[], evaluation: Omit<Evaluation, 'generation'>): Promise<Evaluation>;
 }
 
+/** What a live read learns only as its rows go by, where a file says it before. */
+export type FoundInLiveRead = Pick<Snapshot, 'sha256' | 'facts' | 'live'>;
+
 /** Rows of one read on their way in, invisible until `settleSnapshot`. */
 export interface SnapshotWriter {
   readonly snapshotId: string;
   /** In transactions of its own, so that nobody waits long. */
   append(rows: readonly Observation[]): Promise<void>;
   /** All rows went by: what they add up to, and how complete the content turned out to be. */
-  finish(tally: SnapshotTally, completeness: Pick<SnapshotHead, 'completeness' | 'completenessBasis'>): Promise<void>;
+  finish(
+    tally: SnapshotTally,
+    completeness: Pick<SnapshotHead, 'completeness' | 'completenessBasis'>,
+    read?: FoundInLiveRead,
+  ): Promise<void>;
   /** Removes every trace. */
   discard(): Promise<void>;
 }

@@ -122,6 +122,9 @@ export function identityRow(over: Partial<IdentityObservation> = {}): IdentityOb
     assignment: null,
     assignmentRaw: null,
     personKind: 'person',
+    ssoName: null,
+    lastSsoAt: null,
+    revoked: null,
     ...over,
   };
 }
@@ -225,6 +228,7 @@ export function snapshot(over: Partial<Snapshot> = {}): Snapshot {
     state: 'published',
     importedAt: asOf,
     importedBy: 'test',
+    live: null,
     guards: [],
     ...over,
     kind,

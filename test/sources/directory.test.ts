@@ -30,6 +30,9 @@ describe('rows of a directory', () => {
       assignment: null,
       assignmentRaw: null,
       personKind: 'person',
+      ssoName: null,
+      lastSsoAt: null,
+      revoked: null,
     });
   });
 
@@ -154,6 +157,9 @@ describe('rows of a list of assigned people', () => {
       status: 'assigned',
       statusRaw: null,
       assignedAt: { at: '2026-03-05T10:00:00.000Z', dateOnly: false },
+      ssoName: null,
+      via: null,
+      revoked: null,
     });
   });
 

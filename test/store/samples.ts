@@ -92,6 +92,9 @@ export function identityRow(line: number, change: Partial<IdentityObservation> =
     assignment: null,
     assignmentRaw: null,
     personKind: 'person',
+    ssoName: null,
+    lastSsoAt: null,
+    revoked: null,
     ...change,
   };
 }
@@ -107,6 +110,9 @@ export function assignmentRow(line: number, change: Partial<AssignmentObservatio
     status: 'assigned',
     statusRaw: 'ACTIVE',
     assignedAt: null,
+    ssoName: null,
+    via: null,
+    revoked: null,
     ...change,
   };
 }

@@ -109,6 +109,9 @@ function listedIdentity({ directory, latest: { snapshot, row }, firstSeen, key }
     assignment: row.status,
     assignmentRaw: row.statusRaw,
     personKind: 'unknown',
+    ssoName: row.ssoName,
+    lastSsoAt: null,
+    revoked: null,
   } as const;
   return { ...newIdentityEntry(snapshot, observation), firstSeen, newest: [{ snapshot, row: observation }] };
 }

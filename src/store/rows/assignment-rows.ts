@@ -1,5 +1,6 @@
-import { ASSIGNMENT_STATUSES, type AssignmentObservation } from '../../model/observation.ts';
-import { integer, oneOf, text, textOrNull } from '../columns.ts';
+import { ASSIGNMENT_STATUSES, ASSIGNMENT_VIAS, type AssignmentObservation } from '../../model/observation.ts';
+import { integer, oneOf, oneOfOrNull, text, textOrNull } from '../columns.ts';
+import { EVENT_COLUMNS, event, eventValues } from './event-columns.ts';
 import { digestOf, insertInto, moment, momentValues, type RowTable } from './row-table.ts';
 
 export const assignmentRows: RowTable<AssignmentObservation> = {
@@ -13,6 +14,9 @@ export const assignmentRows: RowTable<AssignmentObservation> = {
     'status_raw',
     'assigned_at',
     'assigned_date_only',
+    'sso_name',
+    'via',
+    ...EVENT_COLUMNS,
   ]),
 
   values(row) {
@@ -23,8 +27,17 @@ export const assignmentRows: RowTable<AssignmentObservation> = {
       row.email,
       row.statusRaw,
       ...momentValues(row.assignedAt),
+      row.ssoName,
+      row.via,
     ];
-    return [row.line, row.key, row.status, digestOf([row.status, ...meaningful]), ...meaningful];
+    return [
+      row.line,
+      row.key,
+      row.status,
+      digestOf([row.status, ...meaningful]),
+      ...meaningful,
+      ...eventValues(row.revoked),
+    ];
   },
 
   parse: (row) => ({
@@ -37,5 +50,8 @@ export const assignmentRows: RowTable<AssignmentObservation> = {
     status: oneOf(row, 'status', ASSIGNMENT_STATUSES),
     statusRaw: textOrNull(row, 'status_raw'),
     assignedAt: moment(row, 'assigned_at', 'assigned_date_only'),
+    ssoName: textOrNull(row, 'sso_name'),
+    via: oneOfOrNull(row, 'via', ASSIGNMENT_VIAS),
+    revoked: event(row),
   }),
 };

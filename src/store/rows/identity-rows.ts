@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ASSIGNMENT_STATUSES, IDENTITY_STATUSES, type IdentityObservation } from '../../model/observation.ts';
 import { document, integer, oneOf, oneOfOrNull, text, textOrNull } from '../columns.ts';
+import { EVENT_COLUMNS, event, eventValues } from './event-columns.ts';
 import { digestOf, insertInto, moment, momentValues, type RowTable } from './row-table.ts';
 
 const PERSON_KINDS = ['person', 'guest', 'not_person', 'unknown'] as const;
@@ -27,6 +28,9 @@ export const identityRows: RowTable<IdentityObservation> = {
     'assignment',
     'assignment_raw',
     'person_kind',
+    'sso_name',
+    'last_sso_at',
+    ...EVENT_COLUMNS,
   ]),
 
   values(row) {
@@ -47,8 +51,18 @@ export const identityRows: RowTable<IdentityObservation> = {
       row.assignment,
       row.assignmentRaw,
       row.personKind,
+      row.ssoName,
     ];
-    return [row.line, row.identityId, row.status, digestOf([row.status, ...meaningful]), ...meaningful];
+    return [
+      row.line,
+      row.identityId,
+      row.status,
+      // Without what the log says: its window moves on, and nothing of the identity changed.
+      digestOf([row.status, ...meaningful]),
+      ...meaningful,
+      row.lastSsoAt,
+      ...eventValues(row.revoked),
+    ];
   },
 
   parse: (row) => ({
@@ -71,5 +85,8 @@ export const identityRows: RowTable<IdentityObservation> = {
     assignment: oneOfOrNull(row, 'assignment', ASSIGNMENT_STATUSES),
     assignmentRaw: textOrNull(row, 'assignment_raw'),
     personKind: oneOf(row, 'person_kind', PERSON_KINDS),
+    ssoName: textOrNull(row, 'sso_name'),
+    lastSsoAt: textOrNull(row, 'last_sso_at'),
+    revoked: event(row),
   }),
 };

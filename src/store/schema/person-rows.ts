@@ -3,6 +3,14 @@ import type { Table } from './table.ts';
 // Rows have no index on their key: with a million random keys it made loading five times slower, and a comparison
 // that sorts both reads is as fast without it.
 
+/** An event of a directory's log. */
+const EVENT_COLUMNS = {
+  revoked_at: 'text?',
+  revoked_by: 'text?',
+  revoked_event_id: 'text?',
+  revoked_event: 'text?',
+} as const;
+
 /** What every kind of observation begins with. */
 export const COMMON_COLUMNS = {
   read_id: 'integer',
@@ -55,6 +63,9 @@ export const identityRows = {
     assignment: 'text?',
     assignment_raw: 'text?',
     person_kind: 'text',
+    sso_name: 'text?',
+    last_sso_at: 'text?',
+    ...EVENT_COLUMNS,
   },
   key: ['read_id', 'line'],
 } as const satisfies Table;
@@ -70,6 +81,9 @@ export const assignmentRows = {
     status_raw: 'text?',
     assigned_at: 'text?',
     assigned_date_only: 'integer?',
+    sso_name: 'text?',
+    via: 'text?',
+    ...EVENT_COLUMNS,
   },
   key: ['read_id', 'line'],
 } as const satisfies Table;

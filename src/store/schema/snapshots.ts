@@ -25,6 +25,7 @@ export const snapshots = {
     imported_at: 'text',
     imported_by: 'text',
     guards: "text default '[]'",
+    live: 'text?',
     finished: 'integer default 0',
     owner_host: 'text',
     owner_pid: 'integer',

@@ -36,6 +36,9 @@ const listed = (name: string): AssignmentObservation => ({
   status: 'assigned',
   statusRaw: 'ACTIVE',
   assignedAt: null,
+  ssoName: null,
+  via: null,
+  revoked: null,
 });
 
 const READS: readonly Read[] = [

@@ -62,6 +62,9 @@ export function list(day: string, rows: readonly Partial<AssignmentObservation>[
         status: 'assigned',
         statusRaw: null,
         assignedAt: null,
+        ssoName: null,
+        via: null,
+        revoked: null,
         ...row,
       };
     }),

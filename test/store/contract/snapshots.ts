@@ -26,6 +26,7 @@ export function snapshotContract(sqlite: BindingName): void {
         state: 'staging',
         completeness: 'partial',
         completenessBasis: 'content',
+        live: null,
         guards: [],
       };
       expect(before).toEqual({ all: [], one: expected, same: null, revision: 0 });
@@ -40,6 +41,31 @@ export function snapshotContract(sqlite: BindingName): void {
       });
       await store.write((writer) => writer.settleSnapshot(staged.snapshotId, 'superseded', []));
       expect(await store.read((reader) => reader.sameRead(full))).toBeNull();
+    });
+
+    test('what a live read says of itself, and what the log says of its people, comes back as it went in', async () => {
+      const store = await temporaryStore(sqlite);
+      const staged = await store.stage(head({ kind: 'directory', directory: 'okta', app: null, sha256: '' }));
+      const revoked = { at: T0, by: 'admin@acme.com', id: 'ev-1', type: 'user.lifecycle.deactivate' };
+      const identity = identityRow(2, { ssoName: 'p2@acme.com', lastSsoAt: T0, revoked });
+      const assignment = assignmentRow(3, { ssoName: 'p2@acme.com', via: 'group', revoked: { ...revoked, by: null } });
+      await staged.append([
+        { of: 'identity', row: identity },
+        { of: 'assignment', row: assignment },
+      ]);
+      const live = {
+        mode: 'incremental',
+        fullReadAt: T0,
+        cursor: 'opaque',
+        gaps: [{ code: 'permission_missing', gap: 'Who did it.', closeWith: 'Grant it.', scope: 'okta.logs.read' }],
+      } as const;
+      const found = { sha256: 'c'.repeat(64), facts: null, live };
+      await staged.finish(tally(2), { completeness: 'complete', completenessBasis: 'content' }, found);
+      await store.read(async (reader) => {
+        expect(await reader.snapshot(staged.snapshotId)).toMatchObject(found);
+        expect(await reader.identityRows(staged.snapshotId, 0, 9)).toEqual([identity]);
+        expect(await reader.assignmentRows(staged.snapshotId, 0, 9)).toEqual([assignment]);
+      });
     });
 
     test.each([
