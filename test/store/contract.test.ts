@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { usableBindings } from './bindings.ts';
 import { compareContract } from './contract/compare.ts';
 import { driverContract } from './contract/driver.ts';
 import { failureContract } from './contract/failures.ts';
@@ -10,6 +9,7 @@ import { pageContract } from './contract/pages.ts';
 import { peopleContract } from './contract/people.ts';
 import { snapshotContract } from './contract/snapshots.ts';
 import { workContract } from './contract/work.ts';
+import { usableBindings } from './databases.ts';
 
 const bindings = await usableBindings();
 
@@ -17,16 +17,16 @@ test('at least one SQLite is there to test', () => {
   expect(bindings).not.toEqual([]);
 });
 
-/** What every driver of the store keeps; a second database would run the same. */
-describe.each(bindings)('%s', (sqlite) => {
-  driverContract(sqlite);
-  snapshotContract(sqlite);
-  peopleContract(sqlite);
-  compareContract(sqlite);
-  ledgerContract(sqlite);
-  workContract(sqlite);
-  judgementContract(sqlite);
-  pageContract(sqlite);
-  isolationContract(sqlite);
-  failureContract(sqlite);
+/** What every driver of the store keeps. */
+describe.each([...bindings, 'postgres'] as const)('%s', (database) => {
+  driverContract(database);
+  snapshotContract(database);
+  peopleContract(database);
+  compareContract(database);
+  ledgerContract(database);
+  workContract(database);
+  judgementContract(database);
+  pageContract(database);
+  isolationContract(database);
+  if (database !== 'postgres') failureContract(database);
 });

@@ -1,12 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Observation } from '../../src/model/observation.ts';
 import { openStore, type StoreOptions } from '../../src/store/open.ts';
-import type { BindingName, RawDatabase } from '../../src/store/sqlite/binding.ts';
-import { chooseBinding } from '../../src/store/sqlite/choose-binding.ts';
 import type { Store } from '../../src/store/store.ts';
+import { postgresOfThisFile } from '../helpers/postgres.ts';
+import type { TestedDatabase } from './databases.ts';
 import { head, type StagedHead, tally } from './samples.ts';
 
 export async function temporaryFolder(): Promise<string> {
@@ -15,26 +16,27 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-export async function openAt(path: string, sqlite: BindingName, options: Partial<StoreOptions> = {}): Promise<Store> {
-  const store = await openStore({ url: `sqlite:${path}`, sqlite, ...options });
+/** Where a store may be made: a path, or a schema of its own in the server of this file. */
+export async function temporaryPlace(database: TestedDatabase): Promise<string> {
+  if (database !== 'postgres') return join(await temporaryFolder(), 'store.sqlite');
+  const server = await postgresOfThisFile();
+  return `${server.url('postgres')}?schema=t_${randomBytes(6).toString('hex')}`;
+}
+
+export async function openAt(
+  place: string,
+  database: TestedDatabase,
+  options: Partial<StoreOptions> = {},
+): Promise<Store> {
+  const where = database === 'postgres' ? { url: place } : { url: `sqlite:${place}`, sqlite: database };
+  const store = await openStore({ ...where, ...options });
   onTestFinished(() => store.close());
   return store;
 }
 
-export async function temporaryStore(sqlite: BindingName): Promise<Store & { readonly path: string }> {
-  const path = join(await temporaryFolder(), 'store.sqlite');
-  return { ...(await openAt(path, sqlite)), path };
-}
-
-/** A connection past the store's own rules, as anybody has who opens the file with SQLite. */
-export async function rawDatabase(path: string, sqlite: BindingName): Promise<RawDatabase> {
-  const database = (await chooseBinding([sqlite])).open(path);
-  onTestFinished(() => {
-    try {
-      database.close();
-    } catch {}
-  });
-  return database;
+export async function temporaryStore(database: TestedDatabase): Promise<Store & { readonly place: string }> {
+  const place = await temporaryPlace(database);
+  return { ...(await openAt(place, database)), place };
 }
 
 /** One read from head to settled, in one call. */

@@ -1,5 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { SqlRow, SqlValue } from '../driver.ts';
+import { checkText, checkValues } from '../values.ts';
 import type { RawDatabase, RawStatement, SqliteBinding } from './binding.ts';
 import { sqliteFailure } from './failure.ts';
 
@@ -24,12 +25,12 @@ export class Database {
   }
 
   all(sql: string, values: readonly SqlValue[] = []): readonly SqlRow[] {
-    check(values);
+    checkValues(values);
     return this.#attempt(() => this.#statement(sql).all(values)).filter(isRow);
   }
 
   run(sql: string, values: readonly SqlValue[] = []): number {
-    check(values);
+    checkValues(values);
     checkText(values);
     return this.#attempt(() => this.#statement(sql).run(values));
   }
@@ -38,7 +39,7 @@ export class Database {
     this.#attempt(() => {
       const statement = this.#statement(sql);
       for (const values of rows) {
-        check(values);
+        checkValues(values);
         checkText(values);
         statement.run(values);
       }
@@ -68,27 +69,6 @@ export class Database {
       throw sqliteFailure(this.#binding.resultCode(error), this.#path, error);
     }
   }
-}
-
-/** One package takes undefined for null, the other throws; one takes a bigint back as a rounded number. */
-function check(values: readonly unknown[]): void {
-  for (const value of values) {
-    if (value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) continue;
-    throw notOurs(`a value of type ${typeof value}`);
-  }
-}
-
-/** One package gives text back only up to a NUL. What is searched for may have one: it just is not there. */
-function checkText(values: readonly SqlValue[]): void {
-  if (values.some((value) => typeof value === 'string' && value.includes('\0'))) throw notOurs('text with a NUL');
-}
-
-function notOurs(what: string): ClariIdentityError {
-  return new ClariIdentityError(
-    'ERR_INTERNAL',
-    `The store was offered ${what}.`,
-    'Nothing was changed. Report it with the version of this program.',
-  );
 }
 
 function isRow(row: unknown): row is SqlRow {

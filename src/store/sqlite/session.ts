@@ -1,11 +1,6 @@
-import { ClariIdentityError } from '../../model/errors.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
+import { assertRunning, type Ending } from '../ending.ts';
 import type { Database } from './database.ts';
-
-/** Set when the transaction is over, so that a forgotten await does not write outside of it. */
-export interface Ending {
-  ended: boolean;
-}
 
 export function readSession(database: Database, ending: Ending): SqlSession {
   return {
@@ -32,13 +27,4 @@ export function writeSession(database: Database, ending: Ending): SqlWriteSessio
       database.insertMany(sql, rows);
     },
   };
-}
-
-function assertRunning(ending: Ending): void {
-  if (!ending.ended) return;
-  throw new ClariIdentityError(
-    'ERR_INTERNAL',
-    'The store was used after its transaction had ended.',
-    'Report it with the version of this program.',
-  );
 }

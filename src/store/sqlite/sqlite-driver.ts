@@ -1,11 +1,12 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { SqlDriver, SqlSession, SqlWriteSession, WriteOptions } from '../driver.ts';
+import type { Ending } from '../ending.ts';
 import { Mutex } from '../mutex.ts';
 import type { SqliteBinding } from './binding.ts';
 import type { Database } from './database.ts';
 import { whenFree } from './patience.ts';
 import { ReaderPool } from './reader-pool.ts';
-import { type Ending, readSession, writeSession } from './session.ts';
+import { readSession, writeSession } from './session.ts';
 
 /** After this long without a call the page caches are given back. */
 const IDLE_MS = 10_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountObservation, Observation } from '../../../src/model/observation.ts';
-import type { BindingName } from '../../../src/store/sqlite/binding.ts';
 import type { SnapshotDifference } from '../../../src/store/store.ts';
+import type { TestedDatabase } from '../databases.ts';
 import { importRows, temporaryStore } from '../open-temporary.ts';
 import { accountRow, assignmentRow, identityRow, T0 } from '../samples.ts';
 
@@ -86,10 +86,10 @@ const CASES: readonly Case[] = [
   },
 ];
 
-export function compareContract(sqlite: BindingName): void {
+export function compareContract(database: TestedDatabase): void {
   describe('compare', () => {
     test.each(CASES)('$name', async ({ before, now, difference, gone }) => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const earlier = await importRows(store, observations(before));
       const later = await importRows(store, observations(now), { sha256: 'b' }, 'staging');
       // A third read must not leak into the two.
@@ -102,7 +102,7 @@ export function compareContract(sqlite: BindingName): void {
     });
 
     test('directories count active identities, assignment lists assigned ones', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const directory = { kind: 'directory', directory: 'okta', app: null } as const;
       const one = await importRows(
         store,

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { BindingName } from '../../../src/store/sqlite/binding.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { importRows, openAt, rawDatabase, temporaryFolder, temporaryStore } from '../open-temporary.ts';
+import { importRows, openAt, temporaryFolder, temporaryStore } from '../open-temporary.ts';
+import { rawDatabase } from '../raw-database.ts';
 import { accountRow, entry, head, record } from '../samples.ts';
 
 const [MOUNT, UNMOUNT] = ['/usr/bin/mount', '/usr/bin/umount'] as const;
@@ -65,9 +66,9 @@ export function failureContract(sqlite: BindingName): void {
       const store = await temporaryStore(sqlite);
       const id = await importRows(store, ROWS);
       await store.close();
-      const bytes = await readFile(store.path);
-      await writeFile(store.path, bytes.fill(0x5a, 40 * 4_096, bytes.length - 4_096));
-      const again = await openAt(store.path, sqlite);
+      const bytes = await readFile(store.place);
+      await writeFile(store.place, bytes.fill(0x5a, 40 * 4_096, bytes.length - 4_096));
+      const again = await openAt(store.place, sqlite);
       const reading = again.read((reader) => reader.accountRows(id, 0, 3_000));
       await expect(reading).rejects.toMatchObject({ code: 'ERR_STORE_CORRUPT' });
     });
@@ -78,23 +79,23 @@ export function failureContract(sqlite: BindingName): void {
     ])('a store %s is refused and not touched', async (_name, sql, code) => {
       const store = await temporaryStore(sqlite);
       await store.close();
-      (await rawDatabase(store.path, sqlite)).exec(`pragma journal_mode = delete; ${sql}`);
-      const before = await readFile(store.path);
-      await expect(openAt(store.path, sqlite)).rejects.toMatchObject({ code });
-      expect((await readFile(store.path)).equals(before)).toBe(true);
+      await (await rawDatabase(store.place, sqlite)).exec(`pragma journal_mode = delete; ${sql}`);
+      const before = await readFile(store.place);
+      await expect(openAt(store.place, sqlite)).rejects.toMatchObject({ code });
+      expect((await readFile(store.place)).equals(before)).toBe(true);
     });
 
     test('a database that another program filled is not taken over', async () => {
       const path = join(await temporaryFolder(), 'other.sqlite');
-      (await rawDatabase(path, sqlite)).exec('create table theirs (x)');
+      await (await rawDatabase(path, sqlite)).exec('create table theirs (x)');
       await expect(openAt(path, sqlite)).rejects.toMatchObject({ code: 'ERR_STORE' });
     });
 
     test('a writer that never ends makes others give up, with nothing changed; readers go on', async () => {
-      const { path, ...store } = await temporaryStore(sqlite);
-      const impatient = await openAt(path, sqlite, { busyTimeoutMs: 30 });
-      const raw = await rawDatabase(path, sqlite);
-      raw.exec('begin immediate');
+      const { place, ...store } = await temporaryStore(sqlite);
+      const impatient = await openAt(place, sqlite, { busyTimeoutMs: 30 });
+      const raw = await rawDatabase(place, sqlite);
+      await raw.exec('begin immediate');
       await expect(impatient.write((writer) => writer.insertRecord(record('r1')))).rejects.toMatchObject({
         code: 'ERR_STORE_BUSY',
       });

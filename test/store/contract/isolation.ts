@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { BindingName } from '../../../src/store/sqlite/binding.ts';
 import type { StoreReader } from '../../../src/store/store.ts';
+import type { TestedDatabase } from '../databases.ts';
 import { openAt, temporaryStore } from '../open-temporary.ts';
 import { accountRow, entry, head, record, tally } from '../samples.ts';
 
-export function isolationContract(sqlite: BindingName): void {
+export function isolationContract(database: TestedDatabase): void {
   describe('isolation', () => {
     test('a reader sees one moment although writes commit meanwhile, and the next one sees them', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const view = async (reader: StoreReader) => [await reader.revision(), (await reader.records()).length];
       await store.read(async (reader) => {
         expect(await view(reader)).toEqual([0, 0]);
@@ -24,7 +24,7 @@ export function isolationContract(sqlite: BindingName): void {
     });
 
     test('a writer sees its own changes, others do not until it is done', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await store.write(async (writer) => {
         await writer.insertRecord(record('r1'));
         expect(await writer.records()).toHaveLength(1);
@@ -34,7 +34,7 @@ export function isolationContract(sqlite: BindingName): void {
     });
 
     test('a write that fails leaves nothing, and the next one works', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const failing = store.write(async (writer) => {
         await writer.insertLedgerEntry(entry(1));
         await writer.insertRecord(record('r1'));
@@ -49,7 +49,7 @@ export function isolationContract(sqlite: BindingName): void {
     });
 
     test('a reader that fails does not spoil the next', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await expect(
         store.read(async () => {
           throw new Error('no');
@@ -60,8 +60,8 @@ export function isolationContract(sqlite: BindingName): void {
     });
 
     test('twenty readers and twenty writers at once, on two openings of one store', async () => {
-      const one = await temporaryStore(sqlite);
-      const two = await openAt(one.path, sqlite);
+      const one = await temporaryStore(database);
+      const two = await openAt(one.place, database);
       const append = (store: typeof two, n: number) =>
         store.write(async (writer) => {
           const last = await writer.lastLedgerEntry();
@@ -86,7 +86,7 @@ export function isolationContract(sqlite: BindingName): void {
     });
 
     test('ledger writes pass between the parts of a staged import', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const staged = await store.stage(head());
       const order: string[] = [];
       const rows = Array.from({ length: 20_000 }, (_, n) => ({ of: 'account', row: accountRow(n + 2) }) as const);
@@ -100,7 +100,7 @@ export function isolationContract(sqlite: BindingName): void {
     });
 
     test('what is used after its transaction is refused, not run outside of it', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const writer = await store.write(async (given) => given);
       await expect(writer.insertRecord(record('r1'))).rejects.toMatchObject({ code: 'ERR_INTERNAL' });
       const reader = await store.read(async (given) => given);
@@ -108,7 +108,7 @@ export function isolationContract(sqlite: BindingName): void {
     });
 
     test('closing waits for what is under way and refuses what comes after', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const written = store.write((writer) => writer.insertRecord(record('r1')));
       const read = store.read(async (reader) => {
         await new Promise((done) => setTimeout(done, 20));
@@ -118,7 +118,7 @@ export function isolationContract(sqlite: BindingName): void {
       await store.close();
       await expect(store.read((reader) => reader.revision())).rejects.toMatchObject({ code: 'ERR_STORE' });
       await expect(store.stage(head())).rejects.toMatchObject({ code: 'ERR_STORE' });
-      const again = await openAt(store.path, sqlite);
+      const again = await openAt(store.place, database);
       expect(await again.read((reader) => reader.records())).toHaveLength(1);
     });
   });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { BindingName } from '../../../src/store/sqlite/binding.ts';
 import type { Evaluation, JudgedAccount, Store } from '../../../src/store/store.ts';
-import { rawDatabase, temporaryStore } from '../open-temporary.ts';
+import type { TestedDatabase } from '../databases.ts';
+import { temporaryStore } from '../open-temporary.ts';
+import { rawDatabase } from '../raw-database.ts';
 import { candidate, judged, T0 } from '../samples.ts';
 
 const OFFERED: Omit<Evaluation, 'generation'> = {
@@ -11,14 +12,14 @@ const OFFERED: Omit<Evaluation, 'generation'> = {
   validUntil: null,
 };
 
-export function judgementContract(sqlite: BindingName): void {
+export function judgementContract(database: TestedDatabase): void {
   function replace(store: Store, all: readonly JudgedAccount[], change: Partial<Evaluation> = {}): Promise<Evaluation> {
     return store.write((writer) => writer.replaceJudgements(all, { ...OFFERED, ...change }));
   }
 
   describe('replacing judgements', () => {
     test('before the first there is no evaluation and the list is empty', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await store.read(async (reader) => {
         expect(await reader.evaluation()).toBeNull();
         expect(await reader.judgedPage({}, 'severity', null, 5)).toEqual({ rows: [], total: 0, nextKey: null });
@@ -28,7 +29,7 @@ export function judgementContract(sqlite: BindingName): void {
     });
 
     test('the generation grows exactly when a judgement came, went or changed', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const [a, b] = [judged('a'), judged('b')];
       const steps: readonly (readonly [readonly JudgedAccount[], number])[] = [
         [[a, b], 1],
@@ -50,7 +51,7 @@ export function judgementContract(sqlite: BindingName): void {
     });
 
     test('what was judged of a newer revision stays', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const newer = await replace(store, [judged('a')], { revision: 6 });
       expect(await replace(store, [judged('b')])).toEqual(newer);
       expect(await store.read((reader) => reader.judged('a'))).not.toBeNull();
@@ -58,30 +59,29 @@ export function judgementContract(sqlite: BindingName): void {
     });
 
     test('it does not raise the revision, and only changed rows are written', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const many = Array.from({ length: 1_200 }, (_, n) => judged(`a${n}`));
       await replace(store, many);
-      const raw = await rawDatabase(store.path, sqlite);
-      raw.exec(`create table written (account_id text);
-        create trigger w after update on judgement_bodies begin insert into written values (new.account_id); end`);
+      const raw = await rawDatabase(store.place, database);
+      await raw.noteUpdates('judgement_bodies', 'account_id');
       await replace(store, [...many.slice(0, 1_199), judged('a1199', { shown: true })]);
-      expect(raw.prepare('select account_id from written').all([])).toEqual([{ account_id: 'a1199' }]);
+      expect(await raw.all('select account_id from noted')).toEqual([{ account_id: 'a1199' }]);
       expect(await store.read((reader) => reader.revision())).toBe(0);
     });
 
     test('nothing of a vanished judgement is left', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await replace(store, [judged('a', { linked: [candidate('okta', '1')] }), judged('b')]);
       await replace(store, [judged('b')]);
-      const raw = await rawDatabase(store.path, sqlite);
-      expect(raw.prepare('select account_id from judgement_bodies').all([])).toEqual([{ account_id: 'b' }]);
-      expect(raw.prepare('select account_id from judgement_refs').all([])).toEqual([]);
+      const raw = await rawDatabase(store.place, database);
+      expect(await raw.all('select account_id from judgement_bodies')).toEqual([{ account_id: 'b' }]);
+      expect(await raw.all('select account_id from judgement_refs')).toEqual([]);
     });
   });
 
   describe('finding judgements', () => {
     test('by id, by e-mail and by identity', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const both = [candidate('okta', 'o1'), candidate('entra', 'e1')];
       const a = judged('a', { linked: both });
       const b = judged('b', { candidates: [candidate('okta', 'o1')], latest: { email: 'a@acme.com' } });
@@ -98,7 +98,7 @@ export function judgementContract(sqlite: BindingName): void {
     });
 
     test('an identity that became another is found under its new name only', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await replace(store, [judged('a', { linked: [candidate('okta', 'o1')] })]);
       await replace(store, [judged('a', { linked: [candidate('okta', 'o2')] })]);
       await store.read(async (reader) => {
@@ -108,7 +108,7 @@ export function judgementContract(sqlite: BindingName): void {
     });
 
     test('one id in two apps is two accounts; the id alone means that of Clari', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const [clari, copilot] = [judged('005'), judged('005', { account: { app: 'copilot' } })];
       await replace(store, [copilot, clari]);
       await store.read(async (reader) => {
@@ -120,7 +120,7 @@ export function judgementContract(sqlite: BindingName): void {
     });
 
     test('counts and revocations follow the filter', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await replace(store, [
         judged('a', { finding: 'orphaned', reason: 'confirmed_no_owner' }),
         judged('b', { finding: 'leaver_active', reason: 'identity_deleted', revokedAt: T0 }),
@@ -141,10 +141,10 @@ export function judgementContract(sqlite: BindingName): void {
     });
 
     test('a body that is not a judgement is reported as damage', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await replace(store, [judged('a')]);
-      const raw = await rawDatabase(store.path, sqlite);
-      raw.exec(`update judgement_bodies set body = '{"account":{}}'`);
+      const raw = await rawDatabase(store.place, database);
+      await raw.exec(`update judgement_bodies set body = '{"account":{}}'`);
       await expect(store.read((reader) => reader.judged('a'))).rejects.toMatchObject({ code: 'ERR_STORE_CORRUPT' });
     });
   });

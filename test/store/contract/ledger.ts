@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerEntry } from '../../../src/model/ledger.ts';
-import type { BindingName } from '../../../src/store/sqlite/binding.ts';
-import { rawDatabase, temporaryStore } from '../open-temporary.ts';
+import type { TestedDatabase } from '../databases.ts';
+import { temporaryStore } from '../open-temporary.ts';
+import { rawDatabase } from '../raw-database.ts';
 import { entry, record } from '../samples.ts';
 
-export function ledgerContract(sqlite: BindingName): void {
+export function ledgerContract(database: TestedDatabase): void {
   describe('ledger', () => {
     test('entries come back as they went in, in order', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await store.read(async (reader) => {
         expect(await reader.lastLedgerEntry()).toBeNull();
         expect(await reader.ledger(0, 10)).toEqual([]);
@@ -29,7 +30,7 @@ export function ledgerContract(sqlite: BindingName): void {
       ['does not continue the last hash', entry(3, { previousHash: 'f'.repeat(64) })],
     ];
     test.each(wrong)('an entry that %s is refused, and with it the whole write', async (_name, bad) => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await store.write(async (writer) => {
         await writer.insertLedgerEntry(entry(1));
         await writer.insertLedgerEntry(entry(2));
@@ -49,19 +50,21 @@ export function ledgerContract(sqlite: BindingName): void {
     test.each([
       ['update', "update ledger set kind = 'x'"],
       ['delete', 'delete from ledger'],
-      ['insert or replace', `insert or replace into ledger select * from ledger where sequence = 1`],
+      database === 'postgres'
+        ? ['truncate', 'truncate ledger']
+        : ['insert or replace', `insert or replace into ledger select * from ledger where sequence = 1`],
       ['upsert', `insert into ledger select * from ledger where true on conflict (sequence) do update set kind = 'x'`],
       ['update of a record', "update records set body = '{}'"],
       ['delete of a record', 'delete from records'],
     ])('%s is refused to whoever opens the file', async (_name, sql) => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await store.write(async (writer) => {
         await writer.insertLedgerEntry(entry(1));
         await writer.insertLedgerEntry(entry(2));
         await writer.insertRecord(record('r1'));
       });
-      const raw = await rawDatabase(store.path, sqlite);
-      expect(() => raw.exec(sql)).toThrow(/append-only|continues/);
+      const raw = await rawDatabase(store.place, database);
+      await expect(raw.exec(sql)).rejects.toThrow(/append-only|continues/);
       await store.read(async (reader) => {
         expect(await reader.ledger(0, 10)).toStrictEqual([entry(1), entry(2)]);
         expect(await reader.records()).toStrictEqual([record('r1')]);

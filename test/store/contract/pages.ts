@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FINDINGS } from '../../../src/model/finding.ts';
-import type { BindingName } from '../../../src/store/sqlite/binding.ts';
 import type { JudgedAccount, JudgedFilter, JudgedOrder, JudgedPage, Store } from '../../../src/store/store.ts';
+import type { TestedDatabase } from '../databases.ts';
 import { temporaryStore } from '../open-temporary.ts';
 import { candidate, judged, T0 } from '../samples.ts';
 
@@ -77,9 +77,9 @@ const FILTERS: readonly FilterCase[] = [
   { filter: { query: 'x'.repeat(100_000) }, found: [] },
 ];
 
-export function pageContract(sqlite: BindingName): void {
+export function pageContract(database: TestedDatabase): void {
   async function storeWith(all: readonly JudgedAccount[]): Promise<Store> {
-    const store = await temporaryStore(sqlite);
+    const store = await temporaryStore(database);
     const evaluation = { revision: 0, settingsHash: '', evaluatedAt: T0, validUntil: null };
     await store.write((writer) => writer.replaceJudgements(all, evaluation));
     return store;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../../src/model/observation.ts';
-import type { BindingName } from '../../../src/store/sqlite/binding.ts';
 import type { OwnerKeys, PersonKeys } from '../../../src/store/store.ts';
-import { importRows, openAt, rawDatabase, temporaryStore } from '../open-temporary.ts';
+import type { TestedDatabase } from '../databases.ts';
+import { importRows, openAt, temporaryStore } from '../open-temporary.ts';
+import { rawDatabase } from '../raw-database.ts';
 import { forecastRow, head, mentionRow, opportunityRow, T0 } from '../samples.ts';
 
 const NOBODY: PersonKeys = { keys: [], emails: [], crmIds: [] };
@@ -11,10 +12,10 @@ const [ID15, ID18] = ['0055g00000ABCde', '0055g00000ABCdeAAG'];
 const moment = { at: T0, dateOnly: true };
 
 /** Files that are no users exports: who they name, and the work that somebody holds. */
-export function peopleContract(sqlite: BindingName): void {
+export function peopleContract(database: TestedDatabase): void {
   describe('people in other files', () => {
     test('every column of every kind of row comes back as it went in', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const mention = mentionRow(5, {
         role: 'forecast_user',
         exportId: 'x',
@@ -49,7 +50,7 @@ export function peopleContract(sqlite: BindingName): void {
     });
 
     test('pages of mentions never cut a line that names several people', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const lines = [2, 3, 3, 3, 4, 5, 5];
       const id = await importRows(
         store,
@@ -82,7 +83,7 @@ export function peopleContract(sqlite: BindingName): void {
       ['a wildcard', { keys: ['%'], emails: ['%'], crmIds: ['%'] }, []],
     ];
     test.each(persons)('mentions and forecasts of a person by %s', async (_name, person, found) => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const who = [
         { line: 2, key: 'id:7', email: null },
         { line: 3 },
@@ -106,7 +107,7 @@ export function peopleContract(sqlite: BindingName): void {
     });
 
     test('mentions come from reads that count, the newest read first', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const rows: readonly Observation[] = [{ of: 'mention', row: mentionRow(2) }];
       const old = await importRows(store, rows, { asOf: '2026-01-01T00:00:00.000Z', sha256: 'b' });
       const current = await importRows(store, rows, { asOf: '2026-02-01T00:00:00.000Z', sha256: 'c' });
@@ -127,7 +128,7 @@ export function peopleContract(sqlite: BindingName): void {
       ['part of a name', { ...NO_OWNER, names: ['Zoë'] }, []],
     ];
     test.each(owners)('opportunities of an owner by %s', async (_name, owner, found) => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const id = await importRows(store, [
         { of: 'opportunity', row: opportunityRow(2, { ownerId: ID15, ownerName: 'Zoë Löwe' }) },
         { of: 'opportunity', row: opportunityRow(3, { ownerEmail: 'o@acme.com' }) },
@@ -139,7 +140,7 @@ export function peopleContract(sqlite: BindingName): void {
     });
 
     test('reads without a status differ in keys and values, and nobody in them is active', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const none = { turnedInactive: 0, activeRemoved: 0, activeBefore: 0 };
       const forecasts = { kind: 'clari-forecast' } as const;
       const one = await importRows(
@@ -166,7 +167,7 @@ export function peopleContract(sqlite: BindingName): void {
     });
 
     test('discarding removes these rows too', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const staged = await store.stage(head({ kind: 'clari-forecast' }));
       await staged.append([
         { of: 'mention', row: mentionRow(2) },
@@ -174,13 +175,13 @@ export function peopleContract(sqlite: BindingName): void {
         { of: 'opportunity', row: opportunityRow(2) },
       ]);
       await staged.discard();
-      const raw = await rawDatabase(store.path, sqlite);
+      const raw = await rawDatabase(store.place, database);
       for (const table of ['mention_rows', 'forecast_rows', 'opportunity_rows'])
-        expect(raw.prepare(`select count(*) as n from ${table}`).all([])).toEqual([{ n: 0 }]);
+        expect(await raw.all(`select count(*) as n from ${table}`)).toEqual([{ n: 0 }]);
     });
 
     test('what a killed import left of these rows is swept at the next opening, and what is held stays', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const rows: readonly Observation[] = [
         { of: 'mention', row: mentionRow(2) },
         { of: 'forecast', row: forecastRow(2) },
@@ -188,11 +189,11 @@ export function peopleContract(sqlite: BindingName): void {
       ];
       await importRows(store, rows, { kind: 'clari-forecast' }, 'staging');
       const held = await importRows(store, rows, { kind: 'clari-forecast', sha256: 'b' }, 'held');
-      const raw = await rawDatabase(store.path, sqlite);
-      raw.prepare('update snapshots set owner_token = ?').run(['another']);
-      await openAt(store.path, sqlite);
+      const raw = await rawDatabase(store.place, database);
+      await raw.run('update snapshots set owner_token = ?', ['another']);
+      await openAt(store.place, database);
       for (const table of ['mention_rows', 'forecast_rows', 'opportunity_rows'])
-        expect(raw.prepare(`select count(*) as n from ${table}`).all([])).toEqual([{ n: 1 }]);
+        expect(await raw.all(`select count(*) as n from ${table}`)).toEqual([{ n: 1 }]);
       expect(await store.read((reader) => reader.mentionRows(held, 0, 9))).toEqual([mentionRow(2)]);
     });
   });

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../../src/model/observation.ts';
-import type { BindingName } from '../../../src/store/sqlite/binding.ts';
-import { importRows, openAt, rawDatabase, temporaryStore } from '../open-temporary.ts';
+import type { TestedDatabase } from '../databases.ts';
+import { importRows, openAt, temporaryStore } from '../open-temporary.ts';
+import { rawDatabase } from '../raw-database.ts';
 import { accountRow, assignmentRow, head, identityRow, T0, tally } from '../samples.ts';
 
-export function snapshotContract(sqlite: BindingName): void {
+export function snapshotContract(database: TestedDatabase): void {
   describe('snapshots', () => {
     test('a staged read is invisible in the list until it is settled, and the revision grows then', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const facts = { appEnabled: false, assignmentRequired: null, implicitAssignment: true };
       const full = head({ kind: 'directory', directory: 'okta', app: null, filter: 'active', facts });
       const staged = await store.stage(full);
@@ -75,7 +76,7 @@ export function snapshotContract(sqlite: BindingName): void {
       ['another app', { app: 'copilot' }],
       ['another kind', { kind: 'clari-forecast' }],
     ] as const)('%s is another read', async (_name, other) => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await importRows(store, []);
       await store.read(async (reader) => {
         expect(await reader.sameRead(head())).not.toBeNull();
@@ -84,7 +85,7 @@ export function snapshotContract(sqlite: BindingName): void {
     });
 
     test('reads come in order of as-of, then of content, whatever the order of import', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const [early, late] = ['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z'];
       const order = [
         await importRows(store, [], { asOf: late, sha256: 'b' }),
@@ -96,7 +97,7 @@ export function snapshotContract(sqlite: BindingName): void {
     });
 
     test('every column of every kind of row comes back as it went in, in line order and in pages', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const moment = { at: T0, dateOnly: true };
       const account = accountRow(7, {
         app: 'copilot',
@@ -141,20 +142,20 @@ export function snapshotContract(sqlite: BindingName): void {
     });
 
     test('discarding removes every trace, in several short writes', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const staged = await store.stage(head());
       await staged.append(Array.from({ length: 11_000 }, (_, n) => ({ of: 'account', row: accountRow(n + 2) })));
       await staged.discard();
       await staged.discard();
-      const raw = await rawDatabase(store.path, sqlite);
+      const raw = await rawDatabase(store.place, database);
       for (const table of ['snapshots', 'account_rows'])
-        expect(raw.prepare(`select count(*) as n from ${table}`).all([])).toEqual([{ n: 0 }]);
+        expect(await raw.all(`select count(*) as n from ${table}`)).toEqual([{ n: 0 }]);
       await expect(staged.append([{ of: 'account', row: accountRow(2) }])).rejects.toMatchObject({ code: 'ERR_STORE' });
       await expect(staged.finish(tally(1), head())).rejects.toMatchObject({ code: 'ERR_STORE' });
     });
 
     test.each(['published', 'held'] as const)('a %s read can not be discarded', async (state) => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const staged = await store.stage(head());
       await staged.append([{ of: 'account', row: accountRow(2) }]);
       await staged.finish(tally(1), head());
@@ -164,7 +165,7 @@ export function snapshotContract(sqlite: BindingName): void {
     });
 
     test('a read whose rows did not all arrive can not be settled', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const staged = await store.stage(head());
       const settle = store.write((writer) => writer.settleSnapshot(staged.snapshotId, 'published', []));
       await expect(settle).rejects.toMatchObject({ code: 'ERR_STORE' });
@@ -184,15 +185,14 @@ export function snapshotContract(sqlite: BindingName): void {
       ['of another living process', { owner_pid: process.ppid }, 1],
       ['of a process elsewhere', { owner_host: 'elsewhere', owner_pid: 2 ** 22 + 1 }, 1],
     ] as const)('a leftover %s is swept at opening: %o leaves %i', async (_name, owner, left) => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await importRows(store, [{ of: 'account', row: accountRow(2) }], {}, 'staging');
       const kept = await importRows(store, [{ of: 'account', row: accountRow(2) }], {}, 'held');
-      const raw = await rawDatabase(store.path, sqlite);
-      for (const [column, value] of Object.entries(owner))
-        raw.prepare(`update snapshots set ${column} = ?`).run([value]);
-      await openAt(store.path, sqlite);
-      expect(raw.prepare(`select count(*) as n from snapshots where state = 'staging'`).all([])).toEqual([{ n: left }]);
-      expect(raw.prepare('select count(*) as n from account_rows').all([])).toEqual([{ n: left + 1 }]);
+      const raw = await rawDatabase(store.place, database);
+      for (const [column, value] of Object.entries(owner)) await raw.run(`update snapshots set ${column} = ?`, [value]);
+      await openAt(store.place, database);
+      expect(await raw.all(`select count(*) as n from snapshots where state = 'staging'`)).toEqual([{ n: left }]);
+      expect(await raw.all('select count(*) as n from account_rows')).toEqual([{ n: left + 1 }]);
       expect(await store.read((reader) => reader.accountRows(kept, 0, 9))).toHaveLength(1);
     });
   });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanEvent } from '../../../src/model/plan-event.ts';
 import type { ClaimStanding } from '../../../src/model/record.ts';
-import type { BindingName } from '../../../src/store/sqlite/binding.ts';
 import type { StoreWriter } from '../../../src/store/store.ts';
-import { rawDatabase, temporaryStore } from '../open-temporary.ts';
+import type { TestedDatabase } from '../databases.ts';
+import { temporaryStore } from '../open-temporary.ts';
+import { rawDatabase } from '../raw-database.ts';
 import { plan, record, T0 } from '../samples.ts';
 
 const STANDING: ClaimStanding = {
@@ -21,10 +22,10 @@ const LINK = {
   reason: 'same person',
 };
 
-export function workContract(sqlite: BindingName): void {
+export function workContract(database: TestedDatabase): void {
   describe('records, plans and decisions', () => {
     test('records in the order of the ledger, with the standing saved last', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const [first, second] = [
         record('rb', { ledgerSequence: 1 }),
         record('ra', { ledgerSequence: 2, accountId: '2' }),
@@ -46,7 +47,7 @@ export function workContract(sqlite: BindingName): void {
     });
 
     test('plans, oldest first', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const [late, early] = [plan('plan_1'), plan('plan_2', { draftedAt: '2026-01-01T00:00:00.000Z', accountId: '2' })];
       await store.write(async (writer) => {
         await writer.insertPlan(late);
@@ -62,14 +63,14 @@ export function workContract(sqlite: BindingName): void {
     });
 
     test('what a plan says beyond the first shape of plans is kept', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const richer = { ...plan('plan_1'), factDigests: { account: 'aa' }, added_later: { x: [1, null] } };
       await store.write((writer) => writer.insertPlan(richer));
       expect(await store.read((reader) => reader.plan('plan_1'))).toStrictEqual(richer);
     });
 
     test('what happened to the plans of one subject, in the order of the ledger', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const event = (ledgerSequence: number, change: Partial<PlanEvent> = {}): PlanEvent => ({
         planId: 'plan_1',
         subject: 'offboarding:1',
@@ -96,7 +97,7 @@ export function workContract(sqlite: BindingName): void {
     });
 
     test('exemptions and links, the decision made last at the end', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const early = '2026-01-01T00:00:00.000Z';
       const nobody = { ...LINK, identity: null, decidedAt: early };
       await store.write(async (writer) => {
@@ -118,7 +119,7 @@ export function workContract(sqlite: BindingName): void {
       ['a link', (writer) => writer.insertLink(LINK)],
     ];
     test.each(raising)('%s raises the revision', async (_name, write) => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await store.write((writer) => writer.insertRecord(record('r1')));
       await store.write(write);
       expect(await store.read((reader) => reader.revision())).toBe(2);
@@ -128,7 +129,7 @@ export function workContract(sqlite: BindingName): void {
       ['the same record', (writer: StoreWriter) => writer.insertRecord(record('r1'))],
       ['a standing of no record', (writer: StoreWriter) => writer.saveStanding('r9', STANDING)],
     ])('%s is refused whole', async (_name, write) => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       await store.write((writer) => writer.insertRecord(record('r1')));
       const refused = store.write(async (writer) => {
         await writer.insertExemption(EXEMPTION);
@@ -142,9 +143,9 @@ export function workContract(sqlite: BindingName): void {
       ['no JSON', '{'],
       ['another shape', '{"planId":"plan_1"}'],
     ])('a body that is %s is reported as damage, not handed on', async (_name, body) => {
-      const store = await temporaryStore(sqlite);
-      const raw = await rawDatabase(store.path, sqlite);
-      raw.prepare('insert into plans (plan_id, drafted_at, body) values (?, ?, ?)').run(['plan_1', T0, body]);
+      const store = await temporaryStore(database);
+      const raw = await rawDatabase(store.place, database);
+      await raw.run('insert into plans (plan_id, drafted_at, body) values (?, ?, ?)', ['plan_1', T0, body]);
       await expect(store.read((reader) => reader.plan('plan_1'))).rejects.toMatchObject({ code: 'ERR_STORE_CORRUPT' });
     });
   });

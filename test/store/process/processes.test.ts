@@ -7,8 +7,9 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../../src/store/open.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { usableBindings } from '../bindings.ts';
-import { rawDatabase, temporaryFolder } from '../open-temporary.ts';
+import { usableBindings } from '../databases.ts';
+import { temporaryFolder } from '../open-temporary.ts';
+import { rawDatabase } from '../raw-database.ts';
 
 // Inside the project, so that the driver, which is not bundled, is found.
 const WORKER = resolve(`.cache/test-store-${process.pid}/worker.mjs`);
@@ -51,11 +52,11 @@ test('a process killed while it stages leaves the store as it was; the next open
   const [binding] = await usableBindings();
   if (binding === undefined) throw new Error('no SQLite');
   const raw = await rawDatabase(path, binding);
-  const count = (table: string) => raw.prepare(`select count(*) as n from ${table}`).all([]);
-  expect(count('account_rows')).not.toEqual([{ n: 0 }]);
+  const count = (table: string) => raw.all(`select count(*) as n from ${table}`);
+  expect(await count('account_rows')).not.toEqual([{ n: 0 }]);
   const store = await open(path);
   expect(await store.read(async (reader) => [await reader.snapshots(), await reader.revision()])).toEqual([[], 0]);
-  expect([count('account_rows'), count('snapshots')]).toEqual([[{ n: 0 }], [{ n: 0 }]]);
+  expect([await count('account_rows'), await count('snapshots')]).toEqual([[{ n: 0 }], [{ n: 0 }]]);
 });
 
 test('what a living process stages is not swept by another that opens', async () => {

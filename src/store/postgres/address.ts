@@ -1,0 +1,38 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+
+export interface Address {
+  /** For the driver alone: it may have a password. */
+  readonly connectionString: string;
+  /** Namespace of our tables, so that the database may be shared with other programs. */
+  readonly schema: string;
+}
+
+const DEFAULT_SCHEMA = 'clari_identity';
+
+/** `postgres://USER:PASSWORD@HOST:PORT/DATABASE?schema=NAME&sslmode=…`; what is wrong with it is said without repeating it. */
+export function addressOf(url: string): Address {
+  const parsed = parse(url);
+  const schema = parsed.searchParams.get('schema') ?? DEFAULT_SCHEMA;
+  parsed.searchParams.delete('schema');
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema) || schema.startsWith('pg_'))
+    throw unusable('The schema in it must be a plain name in lower case.');
+  if (parsed.pathname.length < 2) throw unusable('It names no database.');
+  return { connectionString: parsed.href, schema };
+}
+
+/** No cause: the error of the parser carries the whole address, password included. */
+function parse(url: string): URL {
+  try {
+    return new URL(url);
+  } catch {
+    throw unusable('It is no address; write special characters in a password as %40 and the like.');
+  }
+}
+
+function unusable(why: string): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_CONFIG',
+    `The address of the PostgreSQL store is not usable. ${why}`,
+    'Set CLARI_IDENTITY_DATABASE_URL to postgres://USER:PASSWORD@HOST:PORT/DATABASE.',
+  );
+}

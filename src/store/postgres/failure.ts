@@ -1,0 +1,114 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+
+/** Thrown by the rules in the schema. */
+const APPEND_ONLY = 'CIL01';
+
+const LOST = /^(08|57P0[1-5]|25P03)/;
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+/** What `pg` says without a code. */
+const LOST_WORDS =
+  /connection (terminated|ended)|Connection terminated|timeout expired|read timeout|not queryable|socket/i;
+
+/** The connection is of no use any more, or never was. */
+export function isLost(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code !== null) return LOST.test(code) || NETWORK.has(code) || code === 'ENOENT';
+  if (error instanceof AggregateError) return error.errors.some(isLost);
+  return error instanceof Error && LOST_WORDS.test(error.message);
+}
+
+/** Another opening did the same at the same moment: look again. */
+export function isRace(error: unknown): boolean {
+  return ['23505', '42P06', '42P07', '42710', '40001', '40P01'].includes(codeOf(error) ?? '');
+}
+
+/** PostgreSQL's code in our words; its own stay in `cause`. `place` is the store without credentials. */
+export function postgresFailure(place: string, cause: unknown): ClariIdentityError {
+  if (cause instanceof ClariIdentityError) return cause;
+  const code = codeOf(cause) ?? '';
+  if (code === APPEND_ONLY) {
+    return new ClariIdentityError(
+      'ERR_LEDGER_BROKEN',
+      'The ledger only takes the entry that continues it, and keeps what it has; this change was refused.',
+      'Nothing was changed. If it happens again, report it with the version of this program.',
+      { cause },
+    );
+  }
+  if (code.startsWith('28')) return refused(place, 'did not accept the user or the password', cause);
+  if (code === '3D000') return refused(place, 'has no such database', cause);
+  if (code === '42501') return refused(place, 'denies this user the right to it', cause);
+  if (['53300', '55P03', '40001', '40P01'].includes(code) || isPoolWait(cause)) {
+    return new ClariIdentityError(
+      'ERR_STORE_BUSY',
+      `Other calls or processes keep the store ${place} busy.`,
+      'Wait until the other import or server call is done and try again. Nothing was changed.',
+      { cause },
+    );
+  }
+  if (code === '53100') {
+    return new ClariIdentityError(
+      'ERR_STORE_FULL',
+      `There is no room left to write the store ${place}.`,
+      'Free space on the disk of the database server and repeat the call. Nothing was half-applied.',
+      { cause },
+    );
+  }
+  if (code === '57014') {
+    return new ClariIdentityError(
+      'ERR_STORE',
+      `The store ${place} took too long over one statement, which was stopped.`,
+      'Nothing was changed. Try again when the database server has less to do.',
+      { cause },
+    );
+  }
+  if (code === '25006') return refused(place, 'is a copy that can only be read', cause);
+  if (code.startsWith('XX00')) {
+    return new ClariIdentityError(
+      'ERR_STORE_CORRUPT',
+      `The database server says that the store ${place} is damaged.`,
+      'Restore the database from a backup. Records exist only in it.',
+      { cause },
+    );
+  }
+  if (isLost(cause)) {
+    return new ClariIdentityError(
+      'ERR_STORE_UNREACHABLE',
+      `The database of the store ${place} does not answer.`,
+      'Check that it runs and can be reached from here, then repeat the call. Nothing was half-applied.',
+      { cause },
+    );
+  }
+  return new ClariIdentityError(
+    'ERR_STORE',
+    'The store refused a statement.',
+    'Nothing was changed. If it happens again, report it with the version of this program.',
+    { cause },
+  );
+}
+
+/** Whether the last word arrived before the connection broke is known to the database alone. */
+export function unknownOutcome(place: string, cause: unknown): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_STORE_UNREACHABLE',
+    `The connection to the store ${place} broke at the very end: the change is there whole, or not at all.`,
+    'Look whether it is there once the database answers again; repeating a record or an import is harmless.',
+    { cause },
+  );
+}
+
+function refused(place: string, why: string, cause: unknown): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_STORE',
+    `The database server of the store ${place} ${why}.`,
+    'Correct CLARI_IDENTITY_DATABASE_URL, or give the user the rights on the database (it creates a schema of its own).',
+    { cause },
+  );
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+function isPoolWait(error: unknown): boolean {
+  return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+}

@@ -1,0 +1,23 @@
+import { ClariIdentityError } from '../model/errors.ts';
+import type { SqlValue } from './driver.ts';
+
+/** One package takes undefined for null, another throws; one takes a bigint back as a rounded number. */
+export function checkValues(values: readonly unknown[]): void {
+  for (const value of values) {
+    if (value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) continue;
+    throw notOurs(`a value of type ${typeof value}`);
+  }
+}
+
+/** One package gives text back only up to a NUL, another refuses it. What is searched for may have one: it just is not there. */
+export function checkText(values: readonly SqlValue[]): void {
+  if (values.some((value) => typeof value === 'string' && value.includes('\0'))) throw notOurs('text with a NUL');
+}
+
+function notOurs(what: string): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_INTERNAL',
+    `The store was offered ${what}.`,
+    'Nothing was changed. Report it with the version of this program.',
+  );
+}
