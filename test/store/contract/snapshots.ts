@@ -45,7 +45,7 @@ export function snapshotContract(database: TestedDatabase): void {
     });
 
     test('what a live read says of itself, and what the log says of its people, comes back as it went in', async () => {
-      const store = await temporaryStore(sqlite);
+      const store = await temporaryStore(database);
       const staged = await store.stage(head({ kind: 'directory', directory: 'okta', app: null, sha256: '' }));
       const revoked = { at: T0, by: 'admin@acme.com', id: 'ev-1', type: 'user.lifecycle.deactivate' };
       const identity = identityRow(2, { ssoName: 'p2@acme.com', lastSsoAt: T0, revoked });
