@@ -10,8 +10,11 @@ export interface ConfirmRequest {
   readonly statement: string;
 }
 
-/** `unavailable`: this client cannot ask a person. Anything but `accepted` records nothing. */
-export type ConfirmOutcome = 'accepted' | 'declined' | 'cancelled' | 'failed' | 'unavailable';
+/**
+ * `accepted` in a form, `typed` at a terminal. `unattended`: a command line that nobody sat at, a statement of its own
+ * and attested by nobody. `unavailable`: this client cannot ask a person. All else records nothing.
+ */
+export type ConfirmOutcome = 'accepted' | 'typed' | 'unattended' | 'unavailable' | 'declined' | 'cancelled' | 'failed';
 
 export interface ToolContext {
   readonly deps: Deps;
@@ -65,10 +68,25 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     role,
     async run(args, context) {
       if (!context.deps.roles.includes(role)) throw forbidden(definition.name, role);
-      const answer = await handler(definition.inputSchema.parse(args), context);
+      const answer = await handler(read(definition, args), context);
       return { structured: definition.outputSchema.parse(answer.structured), text: answer.text };
     },
   };
+}
+
+/** A client's call is checked before it comes here: what does not fit was typed at a command line. */
+function read<Input extends z.ZodObject>(
+  { name, inputSchema }: { readonly name: string; readonly inputSchema: Input },
+  args: unknown,
+): z.output<Input> {
+  const parsed = inputSchema.safeParse(args);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ClariIdentityError(
+    'ERR_USAGE',
+    `${name} can't take what was given as ${issue?.path.join('.') ?? 'arguments'}: ${issue?.message ?? 'unreadable'}.`,
+    'Correct it and try again. Nothing was done.',
+  );
 }
 
 function roleOf({ name, annotations }: Pick<Tool, 'name' | 'annotations'>): Role {

@@ -6,6 +6,8 @@ import { getIdentity } from './get_identity.ts';
 import { importClariExport } from './import_clari_export.ts';
 import { listClariUsers } from './list_clari_users.ts';
 import { recordManualDeactivation } from './record_manual_deactivation.ts';
+import { resolveLink } from './resolve_link.ts';
+import { setExemption } from './set_exemption.ts';
 
 /** In the order in which a client lists them: the one to call first, then reading, then writing. */
 export const tools: readonly Tool[] = [
@@ -16,4 +18,6 @@ export const tools: readonly Tool[] = [
   importClariExport,
   draftOffboardingPlan,
   recordManualDeactivation,
+  resolveLink,
+  setExemption,
 ];

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { checkConfirmation, confirmationCode } from '../src/app/confirmation.ts';
 import { claimPart, claimSummary, recordedAnswer, WHAT_SETTLES } from '../src/app/record-answer.ts';
 import { type PreparedClaim, prepareDeactivation, recordDeactivation } from '../src/app/record-deactivation.ts';
-import { ClariIdentityError } from '../src/model/errors.ts';
-import { CLAIM_STATES, type ConfirmedBy } from '../src/model/record.ts';
+import { CLAIM_STATES } from '../src/model/record.ts';
 import { APPS } from '../src/model/snapshot.ts';
-import { defineTool, type ToolContext, WRITING } from '../src/tool.ts';
+import { defineTool, WRITING } from '../src/tool.ts';
+import { codeText, confirmationInput, confirmationOutput, confirmed } from './parts/confirm-part.ts';
 
 const output = z.object({
   status: z.enum(['recorded', 'already_recorded', 'confirmation_required']),
   record_id: z.string().optional(),
-  confirmation: z.string().optional().describe('repeat the call with it once the person agreed; ten minutes'),
+  confirmation: confirmationOutput,
   account: z.object({ account_id: z.string(), email: z.string().optional() }),
   performed_by: z.string(),
   performed_at: z.string(),
@@ -37,7 +36,8 @@ export const recordManualDeactivation = defineTool({
       .array(z.strictObject({ name: z.string().min(1).max(300), sha256: z.string().max(100) }))
       .max(20)
       .default([]),
-    confirmation: z.string().max(200).optional().describe('code from the call before'),
+    corrects: z.string().max(100).optional().describe('record_id of a statement that this one puts right'),
+    confirmation: confirmationInput,
     response_format: z.enum(['concise', 'detailed']).default('concise'),
   }),
   outputSchema: output,
@@ -54,38 +54,21 @@ export const recordManualDeactivation = defineTool({
       method: args.method ?? null,
       note: args.note ?? null,
       evidence: args.evidence,
+      corrects: args.corrects ?? null,
     });
     if (prepared.existing !== null) return recordedAnswer(prepared, await recordDeactivation(deps, prepared, 'code'));
-    const confirmedBy = await confirmed(prepared, args.confirmation, context);
-    if (confirmedBy === null) return confirmationAnswer(prepared, await confirmationCode(deps, prepared.content));
-    return recordedAnswer(prepared, await recordDeactivation(deps, prepared, confirmedBy));
+    const summary = claimSummary(prepared);
+    const confirmation = await confirmed(
+      context,
+      { content: prepared.content, summary, statement: 'I confirm that this was done as described' },
+      args.confirmation,
+    );
+    if (confirmation.kind === 'code') return codeAnswer(prepared, summary, confirmation.code);
+    return recordedAnswer(prepared, await recordDeactivation(deps, prepared, confirmation.by));
   },
 });
 
-/** Null: this client cannot ask a person, so a code is needed. Throws when the person did not agree. */
-async function confirmed(
-  prepared: PreparedClaim,
-  code: string | undefined,
-  context: ToolContext,
-): Promise<ConfirmedBy | null> {
-  const outcome = await context.confirm({
-    message: `${claimSummary(prepared)}\nThis is your statement for the audit ledger. It can not be edited or deleted later.`,
-    statement: 'I confirm that this was done as described',
-  });
-  if (outcome === 'accepted') return 'elicitation';
-  if (outcome !== 'unavailable') {
-    throw new ClariIdentityError(
-      'ERR_CONFIRMATION',
-      `The confirmation was ${outcome}. Nothing was recorded.`,
-      'Ask the person whether the deactivation was really done, then call again.',
-    );
-  }
-  if (code === undefined) return null;
-  await checkConfirmation(context.deps, prepared.content, code);
-  return 'code';
-}
-
-function confirmationAnswer(prepared: PreparedClaim, confirmation: string) {
+function codeAnswer(prepared: PreparedClaim, summary: string, confirmation: string) {
   return {
     structured: {
       status: 'confirmation_required' as const,
@@ -94,9 +77,6 @@ function confirmationAnswer(prepared: PreparedClaim, confirmation: string) {
       retroactive: prepared.retroactive,
       verification: { state: 'unrecorded' as const, how: WHAT_SETTLES },
     },
-    text: [
-      `Nothing is recorded yet. Would be recorded: ${claimSummary(prepared)}`,
-      `Show this to the person. If they agree, repeat the call unchanged with confirmation=${confirmation} within ten minutes. The ledger will say that a code confirmed it, not a person.`,
-    ].join('\n'),
+    text: codeText(summary, confirmation),
   };
 }

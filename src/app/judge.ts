@@ -8,7 +8,7 @@ import { correlate } from '../reconcile/correlate/correlate.ts';
 import { markDuplicates } from '../reconcile/correlate/one-to-one.ts';
 import { markRenamesByOwner } from '../reconcile/correlate/renames-by-owner.ts';
 import type { JudgedAccount, StoreReader } from '../store/store.ts';
-import { decisions } from './decisions.ts';
+import { type Decisions, decisions } from './decisions.ts';
 import { loadWorld, type World } from './world.ts';
 
 export interface Judgement {
@@ -17,11 +17,17 @@ export interface Judgement {
   readonly validUntil: Instant | null;
 }
 
-/** Correlates and classifies every account of one revision. */
-export async function judge(reader: StoreReader, settings: Settings, now: Instant): Promise<Judgement> {
+/** Correlates and classifies every account of one revision. `assume`: with other decisions on owners than those that stand. */
+export async function judge(
+  reader: StoreReader,
+  settings: Settings,
+  now: Instant,
+  assume: (links: Decisions['links']) => Decisions['links'] = (links) => links,
+): Promise<Judgement> {
   const world = await loadWorld(reader);
   const decided = await decisions(reader, world.accountAliases);
-  const pairs = correlateAll(world, decided.links, settings);
+  const links = assume(decided.links);
+  const pairs = correlateAll(world, links, settings);
   const accounts = markRenamesByOwner(pairs);
   const correlations = markDuplicates(pairs);
   const coverage = coverageFacts(world.snapshots, world.identities, settings, now);
@@ -36,7 +42,7 @@ export async function judge(reader: StoreReader, settings: Settings, now: Instan
       duplicates: correlation.duplicateOf.flatMap((id) => pairs.get(id)?.account ?? []),
       records: decided.records.get(accountId) ?? [],
       exemption: decided.exemptions.get(accountId) ?? null,
-      link: decided.links.get(accountId) ?? null,
+      link: links.get(accountId) ?? null,
       coverage,
       settings,
       now,
@@ -54,7 +60,7 @@ export async function judge(reader: StoreReader, settings: Settings, now: Instan
   return { revision: world.revision, judged, validUntil };
 }
 
-function correlateAll(world: World, links: Awaited<ReturnType<typeof decisions>>['links'], settings: Settings) {
+function correlateAll(world: World, links: Decisions['links'], settings: Settings) {
   const index = buildCandidateIndex(world.identities, { aliases: world.identityAliases });
   return new Map(
     world.accounts.map((account) => {

@@ -1,3 +1,4 @@
+import { isAttested } from '../model/record.ts';
 import { accountName } from './account-name.ts';
 import type { PreparedClaim, RecordedClaim } from './record-deactivation.ts';
 
@@ -18,7 +19,7 @@ export function recordedAnswer(prepared: PreparedClaim, recorded: RecordedClaim)
     },
     text: [
       `${recorded.already ? 'Already recorded' : 'Recorded'} as ${record.recordId}: ${claimSummary(prepared)}`,
-      `Ledger entry ${record.ledgerSequence}, hash ${record.ledgerHash}. Confirmed by ${record.confirmedBy}${record.confirmedBy === 'code' ? ' (not attested by a person)' : ''}.`,
+      `Ledger entry ${record.ledgerSequence}, hash ${record.ledgerHash}. Confirmed by ${record.confirmedBy}${isAttested(record.confirmedBy) ? '' : ' (not attested by a person)'}.`,
       `Verification: ${standing.state}. ${standing.state === 'verifying' ? WHAT_SETTLES : `Settled by ${standing.settledBySnapshotId} as of ${standing.settledAsOf}.`}`,
     ].join('\n'),
   };
@@ -40,6 +41,7 @@ export function claimSummary({ judged, content, retroactive }: PreparedClaim): s
     content.ticket === null ? null : `ticket ${JSON.stringify(content.ticket)}`,
     content.method === null ? null : `method ${JSON.stringify(content.method)}`,
     content.plan_id === null ? null : `plan ${content.plan_id}`,
+    content.corrects === null ? null : `in place of ${content.corrects}`,
     content.evidence.length === 0 ? null : `${content.evidence.length} evidence item(s)`,
     retroactive ? 'retroactive' : null,
   ].filter((part) => part !== null);

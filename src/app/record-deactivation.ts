@@ -1,9 +1,13 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '../ledger/canonical.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { parseInstant } from '../model/parse-instant.ts';
 import { accountsOfPlan } from '../model/plan.ts';
-import type { ClaimStanding, ConfirmedBy, DeactivationRecord, EvidenceItem } from '../model/record.ts';
+import {
+  type ClaimStanding,
+  type ConfirmedBy,
+  type DeactivationRecord,
+  type EvidenceItem,
+  isAttested,
+} from '../model/record.ts';
 import type { App } from '../model/snapshot.ts';
 import { checkClaim } from '../reconcile/claims/plausible.ts';
 import { claimStanding } from '../reconcile/claims/standing.ts';
@@ -13,6 +17,9 @@ import { writeStanding } from './claims.ts';
 import type { Deps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
 import { findAccount } from './find-account.ts';
+import { evidenceOf, recordIdOf } from './record-parts.ts';
+import { statedText, statedTextOrNull } from './stated-text.ts';
+import { unknownRecord, withdrawCorrected } from './withdraw-record.ts';
 
 export interface DeactivationClaim {
   readonly account: string;
@@ -24,6 +31,8 @@ export interface DeactivationClaim {
   readonly method: string | null;
   readonly note: string | null;
   readonly evidence: readonly EvidenceItem[];
+  /** Record id of a statement that this one puts right. */
+  readonly corrects: string | null;
 }
 
 /** A claim that may be recorded, or the record that already makes it. Nothing is written yet. */
@@ -31,6 +40,7 @@ export interface PreparedClaim {
   readonly judged: JudgedAccount;
   readonly existing: DeactivationRecord | null;
   readonly retroactive: boolean;
+  readonly recordId: string;
   /** Exactly what a confirmation is bound to, and what the ledger will keep. */
   readonly content: ReturnType<typeof contentOf>;
 }
@@ -39,15 +49,16 @@ export interface PreparedClaim {
 export async function prepareDeactivation(deps: Deps, claim: DeactivationClaim): Promise<PreparedClaim> {
   await evaluate(deps);
   const performedAt = parseInstant(claim.performedAt);
-  for (const item of claim.evidence) checkHash(item);
+  const evidence = evidenceOf(claim.evidence);
   return deps.store.read(async (reader) => {
     const judged = await findAccount(reader, claim.account, claim.app);
     await checkPlan(reader, claim.planId, judged);
-    const content = contentOf(claim, judged, performedAt);
-    const existing = await reader.record(recordIdOf(content));
-    if (existing !== null) return { judged, existing, retroactive: existing.retroactive, content };
+    const content = contentOf({ ...claim, evidence }, judged, performedAt);
+    const { recordId, existing } = await placeOf(reader, content);
+    if (existing !== null) return { judged, existing, retroactive: existing.retroactive, recordId, content };
+    if (content.corrects !== null) await correctable(reader, content.corrects, content.account_id);
     const { retroactive } = checkClaim({ account: judged.account, performedAt, now: deps.clock() });
-    return { judged, existing, retroactive, content };
+    return { judged, existing, retroactive, recordId, content };
   });
 }
 
@@ -64,18 +75,22 @@ export async function recordDeactivation(
   prepared: PreparedClaim,
   confirmedBy: ConfirmedBy,
 ): Promise<RecordedClaim> {
-  const { content, judged } = prepared;
+  const { content, recordId } = prepared;
+  // A person may have taken ten minutes over it, and a read may have come in meanwhile.
+  await evaluate(deps);
   return deps.store.write(async (writer) => {
-    const recordId = recordIdOf(content);
+    const judged = (await writer.judged(content.account_id)) ?? prepared.judged;
     const known = await writer.record(recordId);
     if (known !== null) return recorded(writer, deps, known, judged, true);
+    const old = content.corrects === null ? null : await correctable(writer, content.corrects, content.account_id);
     const at = deps.clock();
+    const { retroactive } = checkClaim({ account: judged.account, performedAt: content.performed_at, now: at });
     const entry = await appendEntry(writer, deps, 'deactivation.recorded', {
       ...content,
       record_id: recordId,
       confirmed_by: confirmedBy,
-      attested_by_person: confirmedBy !== 'code',
-      retroactive: prepared.retroactive,
+      attested_by_person: isAttested(confirmedBy),
+      retroactive,
     });
     const record: DeactivationRecord = {
       recordId,
@@ -91,11 +106,13 @@ export async function recordDeactivation(
       method: content.method,
       note: content.note,
       evidence: content.evidence,
-      retroactive: prepared.retroactive,
+      retroactive,
+      corrects: content.corrects,
       ledgerSequence: entry.sequence,
       ledgerHash: entry.hash,
     };
     await writer.insertRecord(record);
+    if (old !== null) await withdrawCorrected(writer, deps, old, record);
     const standing = claimStanding(record, judged.account, at, deps.settings);
     if (standing.state === 'confirmed' || standing.state === 'contradicted')
       await writeStanding(writer, deps, record, standing);
@@ -123,32 +140,45 @@ function contentOf(claim: DeactivationClaim, judged: JudgedAccount, performedAt:
   return {
     account_id: judged.account.accountId,
     account_email: judged.account.latest.email,
-    performed_by: claim.performedBy.trim(),
+    performed_by: statedText(claim.performedBy, 'name of who did it', 200),
     performed_at: performedAt,
     plan_id: claim.planId,
-    ticket: claim.ticket,
-    method: claim.method,
-    note: claim.note,
-    evidence: claim.evidence.map((item) => ({ name: item.name, sha256: item.sha256.toLowerCase() })),
+    ticket: statedTextOrNull(claim.ticket),
+    method: statedTextOrNull(claim.method),
+    note: statedTextOrNull(claim.note),
+    evidence: claim.evidence.map((item) => ({ ...item })),
+    corrects: claim.corrects,
   };
 }
 
-/** Who did it, when, to which account: these make a claim the same claim; a better note does not make a second one. */
-function recordIdOf(content: ReturnType<typeof contentOf>): string {
-  const identity = canonicalJson({
-    account_id: content.account_id,
-    performed_by: content.performed_by.toLowerCase(),
-    performed_at: content.performed_at,
-  });
-  return `rec_${createHash('sha256').update(identity).digest('hex').slice(0, 16)}`;
+/**
+ * Who did it, when, to which account: these make a claim the same claim; a better note does not make a second one.
+ * One that was withdrawn may be made again, and is another record then.
+ */
+async function placeOf(reader: StoreReader, content: ReturnType<typeof contentOf>) {
+  for (let again = 0; ; again += 1) {
+    const recordId = recordIdOf({
+      account_id: content.account_id,
+      performed_by: content.performed_by.toLowerCase(),
+      performed_at: content.performed_at,
+      ...(again === 0 ? {} : { again }),
+    });
+    const existing = await reader.record(recordId);
+    if (existing?.withdrawn === undefined) return { recordId, existing };
+  }
 }
 
-function checkHash(item: EvidenceItem): void {
-  if (/^[0-9a-f]{64}$/i.test(item.sha256)) return;
+/** The statement that a new one puts right; refused where it can't be. */
+async function correctable(reader: StoreReader, recordId: string, accountId: string): Promise<DeactivationRecord> {
+  const old = await reader.record(recordId);
+  if (old === null) throw unknownRecord(recordId);
+  if (old.withdrawn === undefined && old.accountId === accountId) return old;
   throw new ClariIdentityError(
     'ERR_ARGUMENT',
-    `The hash of the evidence ${JSON.stringify(item.name)} is not a SHA-256: 64 hexadecimal digits are needed.`,
-    'Compute it with `sha256sum FILE` and call again. Nothing was recorded.',
+    old.withdrawn === undefined
+      ? `The record ${recordId} is about another account, ${old.accountId}. Nothing was recorded.`
+      : `The record ${recordId} was withdrawn at ${old.withdrawn.at} already. Nothing was recorded.`,
+    'Record it without pointing at that record, or point at the one that stands.',
   );
 }
 

@@ -112,7 +112,7 @@ async function claimedAmong(
 ): Promise<number> {
   if (claims.length === 0 || staged.app === null) return 0;
   const gone = new Set(await reader.noLongerActive(staged.snapshotId, previous.snapshotId, 1_000_000));
-  const claimed = new Set(claims.map((one) => one.record));
+  const claimed = new Set(claims.filter((one) => one.standing.state !== 'withdrawn').map((one) => one.record));
   let matching = 0;
   for (const record of claimed) {
     const keys = [`id:${record.accountId}`, `crm:${record.accountId}`, `email:${record.accountEmail ?? ''}`];

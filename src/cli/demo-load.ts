@@ -73,6 +73,7 @@ export async function loadDemo(home: string, now: Instant = new Date().toISOStri
           method: 'Clari admin settings',
           note: null,
           evidence: [],
+          corrects: null,
         });
         await recordDeactivation(deps, prepared, 'command_line');
       }

@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { recordedAnswer } from '../app/record-answer.ts';
-import { prepareDeactivation, recordDeactivation } from '../app/record-deactivation.ts';
-import { ClariIdentityError } from '../model/errors.ts';
-import type { EvidenceItem } from '../model/record.ts';
-import { type CommonOptions, print, type Terminal } from './terminal.ts';
+import type { Tool } from '../tool.ts';
+import { decide } from './decide.ts';
+import { evidenceFile } from './evidence-file.ts';
+import type { CommonOptions, Terminal } from './terminal.ts';
 
 interface RecordFlags extends CommonOptions {
   readonly performedBy: string;
@@ -16,9 +12,10 @@ interface RecordFlags extends CommonOptions {
   readonly method?: string;
   readonly note?: string;
   readonly evidence?: readonly string[];
+  readonly corrects?: string;
 }
 
-export function recordCommand(program: Command, terminal: Terminal): void {
+export function recordCommand(program: Command, terminal: Terminal, recordDeactivation: Tool): void {
   program
     .command('record')
     .argument('<account>', 'account id or exact e-mail')
@@ -30,36 +27,19 @@ export function recordCommand(program: Command, terminal: Terminal): void {
     .option('--method <method>', 'how, for example the menu path')
     .option('--note <note>')
     .option('--evidence <file...>', 'files whose name and SHA-256 are kept; the files stay where they are')
+    .option('--corrects <record-id>', 'a record that this one puts right')
     .option('--json', 'one JSON document on stdout')
     .action(async (account: string, flags: RecordFlags) => {
-      const deps = await terminal.open();
-      const prepared = await prepareDeactivation(deps, {
+      await decide(terminal, flags, recordDeactivation, {
         account,
-        app: 'clari',
-        performedBy: flags.performedBy,
-        performedAt: flags.performedAt,
-        planId: flags.plan ?? null,
-        ticket: flags.ticket ?? null,
-        method: flags.method ?? null,
-        note: flags.note ?? null,
-        evidence: await Promise.all((flags.evidence ?? []).map(hashFile)),
+        performed_by: flags.performedBy,
+        performed_at: flags.performedAt,
+        evidence: await Promise.all((flags.evidence ?? []).map(evidenceFile)),
+        ...(flags.plan === undefined ? {} : { plan_id: flags.plan }),
+        ...(flags.ticket === undefined ? {} : { ticket: flags.ticket }),
+        ...(flags.method === undefined ? {} : { method: flags.method }),
+        ...(flags.note === undefined ? {} : { note: flags.note }),
+        ...(flags.corrects === undefined ? {} : { corrects: flags.corrects }),
       });
-      const confirmedBy = terminal.interactive ? 'terminal' : 'command_line';
-      print(terminal, flags, recordedAnswer(prepared, await recordDeactivation(deps, prepared, confirmedBy)));
     });
-}
-
-async function hashFile(path: string): Promise<EvidenceItem> {
-  const hash = createHash('sha256');
-  try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk);
-  } catch (cause) {
-    throw new ClariIdentityError(
-      'ERR_FILE_NOT_FOUND',
-      `The evidence file ${basename(path)} cannot be read.`,
-      'Check the path. Nothing was recorded.',
-      { cause },
-    );
-  }
-  return { name: basename(path), sha256: hash.digest('hex') };
 }

@@ -10,6 +10,11 @@ export const LEDGER_KINDS = [
   'plan.cancelled',
   'deactivation.recorded',
   'claim.settled',
+  'record.withdrawn',
+  'exemption.set',
+  'exemption.withdrawn',
+  'link.decided',
+  'link.withdrawn',
 ] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 

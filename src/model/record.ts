@@ -8,9 +8,14 @@ export interface EvidenceItem {
   readonly sha256: string;
 }
 
-/** How the statement was confirmed. A `code` is not attested by a person. */
+/** How a statement was confirmed: a form, a repeated call, a question at the terminal, or the command alone. */
 export const CONFIRMED_BY = ['elicitation', 'code', 'terminal', 'command_line'] as const;
 export type ConfirmedBy = (typeof CONFIRMED_BY)[number];
+
+/** Whether a person was shown the content and agreed to it. A code or a script proves a second call, not a person. */
+export function isAttested(confirmedBy: ConfirmedBy): boolean {
+  return confirmedBy === 'elicitation' || confirmedBy === 'terminal';
+}
 
 export const CLAIM_STATES = ['verifying', 'confirmed', 'contradicted', 'expired', 'withdrawn'] as const;
 export type ClaimState = (typeof CLAIM_STATES)[number];
@@ -32,6 +37,10 @@ export interface DeactivationRecord {
   readonly evidence: readonly EvidenceItem[];
   /** Made after the fact, between the last active and the first inactive sighting. */
   readonly retroactive: boolean;
+  /** The record that this one puts right, which was withdrawn with it; absent: none. */
+  readonly corrects?: string | null | undefined;
+  /** Absent: it stands. */
+  readonly withdrawn?: Withdrawal;
   readonly ledgerSequence: number;
   readonly ledgerHash: string;
 }
@@ -54,6 +63,14 @@ export interface StepRecord {
   readonly orderOverride: string | null;
   readonly ledgerSequence: number;
   readonly ledgerHash: string;
+}
+
+/** The record stays where it is and counts for nothing from then on. */
+export interface Withdrawal {
+  readonly at: Instant;
+  readonly by: string;
+  readonly reason: string;
+  readonly correctedBy: string | null;
 }
 
 /** Where a claim stands, and the read that settled it. */

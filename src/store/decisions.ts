@@ -1,59 +1,39 @@
-import type { Exemption, LinkDecision } from '../model/decision.ts';
-import { text, textOrNull } from './columns.ts';
-import type { SqlRow, SqlSession, SqlWriteSession } from './driver.ts';
+import type { Decision } from '../model/decision.ts';
+import { document } from './columns.ts';
+import { decisionDocument } from './documents.ts';
+import type { SqlSession, SqlWriteSession } from './driver.ts';
 import { raiseRevision } from './revision.ts';
 
-/** Oldest decision first, so that the last one of an account is the one that holds. */
-export async function allExemptions(session: SqlSession): Promise<readonly Exemption[]> {
-  const rows = await session.all('select * from exemptions order by decided_at, exemption_no');
-  return rows.map((row) => ({
-    accountId: text(row, 'account_id'),
-    owner: text(row, 'owner'),
-    reason: text(row, 'reason'),
-    until: text(row, 'until'),
-    decidedAt: text(row, 'decided_at'),
-  }));
+/** In the order of the ledger, so that the last one about a subject is the one that holds. */
+export async function allDecisions(
+  session: SqlSession,
+  filter: { readonly accountId?: string } = {},
+): Promise<readonly Decision[]> {
+  const rows =
+    filter.accountId === undefined
+      ? await session.all('select body from decisions order by ledger_sequence, decision_id')
+      : await session.all('select body from decisions where account_id = ? order by ledger_sequence, decision_id', [
+          filter.accountId,
+        ]);
+  return rows.map((row) => document(row, 'body', decisionDocument));
 }
 
-export async function insertExemption(session: SqlWriteSession, exemption: Exemption): Promise<void> {
-  await session.run('insert into exemptions (account_id, owner, reason, until, decided_at) values (?, ?, ?, ?, ?)', [
-    exemption.accountId,
-    exemption.owner,
-    exemption.reason,
-    exemption.until,
-    exemption.decidedAt,
-  ]);
-  await raiseRevision(session);
+export async function findDecision(session: SqlSession, decisionId: string): Promise<Decision | null> {
+  const row = await session.get('select body from decisions where decision_id = ?', [decisionId]);
+  return row === null ? null : document(row, 'body', decisionDocument);
 }
 
-/** Oldest decision first. */
-export async function allLinks(session: SqlSession): Promise<readonly LinkDecision[]> {
-  const rows = await session.all('select * from links order by decided_at, link_no');
-  return rows.map((row) => ({
-    accountId: text(row, 'account_id'),
-    identity: decidedIdentity(row),
-    decidedBy: text(row, 'decided_by'),
-    decidedAt: text(row, 'decided_at'),
-    reason: text(row, 'reason'),
-  }));
-}
-
-export async function insertLink(session: SqlWriteSession, link: LinkDecision): Promise<void> {
+export async function insertDecision(session: SqlWriteSession, decision: Decision): Promise<void> {
   await session.run(
-    'insert into links (account_id, directory, identity_id, decided_by, decided_at, reason) values (?, ?, ?, ?, ?, ?)',
+    'insert into decisions (decision_id, kind, account_id, withdraws, ledger_sequence, body) values (?, ?, ?, ?, ?, ?)',
     [
-      link.accountId,
-      link.identity?.directory ?? null,
-      link.identity?.identityId ?? null,
-      link.decidedBy,
-      link.decidedAt,
-      link.reason,
+      decision.decisionId,
+      decision.kind,
+      decision.accountId,
+      'withdraws' in decision ? decision.withdraws : null,
+      decision.ledgerSequence,
+      JSON.stringify(decision),
     ],
   );
   await raiseRevision(session);
-}
-
-function decidedIdentity(row: SqlRow): LinkDecision['identity'] {
-  if (textOrNull(row, 'directory') === null) return null;
-  return { directory: text(row, 'directory'), identityId: text(row, 'identity_id') };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Decision } from '../model/decision.ts';
 import type { Handover } from '../model/handover.ts';
 import type { Json } from '../model/ledger.ts';
 import { PLAN_SYSTEMS, type Plan, SET_ASIDE_REASONS, STEP_ACTIONS } from '../model/plan.ts';
@@ -30,8 +31,44 @@ export const recordDocument: z.ZodType<DeactivationRecord> = z.looseObject({
   note: z.string().nullable(),
   evidence: z.array(z.object({ name: z.string(), sha256: z.string() })),
   retroactive: z.boolean(),
+  corrects: z.string().nullable().optional(),
   ledgerSequence: z.int(),
   ledgerHash: z.string(),
+});
+
+const decided = {
+  decisionId: z.string(),
+  accountId: z.string(),
+  accountEmail: z.string().nullable(),
+  reason: z.string(),
+  decidedAt: z.string(),
+  decidedBy: actor,
+  confirmedBy: z.enum(CONFIRMED_BY),
+  ledgerSequence: z.int(),
+  ledgerHash: z.string(),
+};
+
+export const decisionDocument: z.ZodType<Decision> = z.discriminatedUnion('kind', [
+  z.looseObject({ ...decided, kind: z.literal('exemption'), owner: z.string(), until: z.string() }),
+  z.looseObject({
+    ...decided,
+    kind: z.literal('link'),
+    identity: z.object({ directory: z.string(), identityId: z.string() }).nullable(),
+  }),
+  z.looseObject({ ...decided, kind: z.enum(['exemption_withdrawn', 'link_withdrawn']), withdraws: z.string() }),
+  z.looseObject({
+    ...decided,
+    kind: z.literal('record_withdrawn'),
+    withdraws: z.string(),
+    correctedBy: z.string().nullable(),
+  }),
+]);
+
+export const withdrawalDocument = z.looseObject({
+  decidedAt: z.string(),
+  decidedBy: actor,
+  reason: z.string(),
+  correctedBy: z.string().nullable(),
 });
 
 const proof = z.discriminatedUnion('kind', [

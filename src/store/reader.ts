@@ -1,4 +1,4 @@
-import { allExemptions, allLinks } from './decisions.ts';
+import { allDecisions, findDecision } from './decisions.ts';
 import type { SqlSession } from './driver.ts';
 import { storedEvaluation } from './judgements/evaluation.ts';
 import { findJudged, judgedByEmail, judgedByIdentity, judgedCounts, revocations } from './judgements/judged.ts';
@@ -37,8 +37,8 @@ export function readerOf(session: SqlSession): StoreReader {
     plan: (id) => findPlan(session, id),
     plans: (filter) => allPlans(session, filter),
     planEvents: (filter) => allPlanEvents(session, filter),
-    exemptions: () => allExemptions(session),
-    links: () => allLinks(session),
+    decisions: (filter) => allDecisions(session, filter),
+    decision: (id) => findDecision(session, id),
     lastLedgerEntry: () => lastEntry(session),
     ledger: (after, limit) => entriesAfter(session, after, limit),
     evaluation: () => storedEvaluation(session),

@@ -1,26 +1,35 @@
 import { CLAIM_STATES, type ClaimStanding, type DeactivationRecord } from '../model/record.ts';
 import { document, oneOf, textOrNull } from './columns.ts';
-import { recordDocument } from './documents.ts';
-import type { SqlSession, SqlWriteSession } from './driver.ts';
+import { recordDocument, withdrawalDocument } from './documents.ts';
+import type { SqlRow, SqlSession, SqlWriteSession } from './driver.ts';
 import { raiseRevision } from './revision.ts';
 
-/** In the order of the ledger. */
+const RECORDS = `select records.body, decisions.body as withdrawal from records
+  left join decisions on decisions.withdraws = records.record_id and decisions.kind = 'record_withdrawn'`;
+
+/** In the order of the ledger, each with its withdrawal where there is one. */
 export async function allRecords(
   session: SqlSession,
   filter: { readonly accountId?: string } = {},
 ): Promise<readonly DeactivationRecord[]> {
+  const order = 'order by records.ledger_sequence, records.record_id';
   const rows =
     filter.accountId === undefined
-      ? await session.all('select body from records order by ledger_sequence, record_id')
-      : await session.all('select body from records where account_id = ? order by ledger_sequence, record_id', [
-          filter.accountId,
-        ]);
-  return rows.map((row) => document(row, 'body', recordDocument));
+      ? await session.all(`${RECORDS} ${order}`)
+      : await session.all(`${RECORDS} where records.account_id = ? ${order}`, [filter.accountId]);
+  return rows.map(recordOf);
 }
 
 export async function findRecord(session: SqlSession, recordId: string): Promise<DeactivationRecord | null> {
-  const row = await session.get('select body from records where record_id = ?', [recordId]);
-  return row === null ? null : document(row, 'body', recordDocument);
+  const row = await session.get(`${RECORDS} where records.record_id = ?`, [recordId]);
+  return row === null ? null : recordOf(row);
+}
+
+function recordOf(row: SqlRow): DeactivationRecord {
+  const record = document(row, 'body', recordDocument);
+  if (row['withdrawal'] === null) return record;
+  const { decidedAt, decidedBy, reason, correctedBy } = document(row, 'withdrawal', withdrawalDocument);
+  return { ...record, withdrawn: { at: decidedAt, by: decidedBy.name, reason, correctedBy } };
 }
 
 export async function insertRecord(session: SqlWriteSession, record: DeactivationRecord): Promise<void> {

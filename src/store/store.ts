@@ -1,6 +1,6 @@
 import type { Account } from '../model/account.ts';
 import type { Correlation } from '../model/correlation.ts';
-import type { Exemption, LinkDecision } from '../model/decision.ts';
+import type { Decision } from '../model/decision.ts';
 import type { Finding, Verdict } from '../model/finding.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type {
@@ -139,8 +139,9 @@ export interface StoreReader {
   plans(filter?: { readonly accountId?: string }): Promise<readonly Plan[]>;
   /** In the order of the ledger; a `subject` as `subjectOf` gives it. */
   planEvents(filter?: { readonly subject?: string }): Promise<readonly PlanEvent[]>;
-  exemptions(): Promise<readonly Exemption[]>;
-  links(): Promise<readonly LinkDecision[]>;
+  /** In the order of the ledger, withdrawals included. */
+  decisions(filter?: { readonly accountId?: string }): Promise<readonly Decision[]>;
+  decision(decisionId: string): Promise<Decision | null>;
 
   lastLedgerEntry(): Promise<LedgerEntry | null>;
   ledger(afterSequence: number, limit: number): Promise<readonly LedgerEntry[]>;
@@ -174,8 +175,8 @@ export interface StoreWriter extends StoreReader {
   saveStanding(recordId: string, standing: ClaimStanding): Promise<void>;
   insertPlan(plan: Plan): Promise<void>;
   insertPlanEvent(event: PlanEvent): Promise<void>;
-  insertExemption(exemption: Exemption): Promise<void>;
-  insertLink(link: LinkDecision): Promise<void>;
+  /** Refused when what it withdraws was withdrawn already. */
+  insertDecision(decision: Decision): Promise<void>;
   /**
    * Replaces the stored judgements by these, writing only what changed, and returns the evaluation with its generation.
    * Does not raise the revision: judgements follow from it.

@@ -1,4 +1,4 @@
-import { insertExemption, insertLink } from './decisions.ts';
+import { insertDecision } from './decisions.ts';
 import type { SqlWriteSession } from './driver.ts';
 import { replaceJudgements } from './judgements/replace.ts';
 import { insertEntry } from './ledger-rows.ts';
@@ -17,8 +17,7 @@ export function writerOf(session: SqlWriteSession): StoreWriter {
     saveStanding: (id, standing) => saveStanding(session, id, standing),
     insertPlan: (plan) => insertPlan(session, plan),
     insertPlanEvent: (event) => insertPlanEvent(session, event),
-    insertExemption: (exemption) => insertExemption(session, exemption),
-    insertLink: (link) => insertLink(session, link),
+    insertDecision: (decision) => insertDecision(session, decision),
     replaceJudgements: (judged, evaluation) => replaceJudgements(session, judged, evaluation),
   };
 }

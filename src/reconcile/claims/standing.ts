@@ -11,16 +11,25 @@ export function claimExpiresAt(
   return addMs(record.recordedAt, settings.verifyWithinMs);
 }
 
+/** Whatever a read settled before: who takes a statement back takes back what rested on it. */
+export const WITHDRAWN: ClaimStanding = {
+  state: 'withdrawn',
+  settledBySnapshotId: null,
+  settledAsOf: null,
+  reappearedAsOf: null,
+};
+
 /**
  * Where a claim stands, from the reads alone: the earliest one with a stated as-of strictly later than the claimed time
  * that says active or not decides, or an event before it, which contradicts. A read that arrives after the claim expired settles it all the same.
  */
 export function claimStanding(
-  record: Pick<DeactivationRecord, 'performedAt' | 'recordedAt'>,
+  record: Pick<DeactivationRecord, 'performedAt' | 'recordedAt' | 'withdrawn'>,
   account: ReadAccount | null,
   now: Instant,
   settings: Pick<Settings, 'verifyWithinMs'>,
 ): ClaimStanding {
+  if (record.withdrawn !== undefined) return WITHDRAWN;
   const later =
     account === null
       ? []

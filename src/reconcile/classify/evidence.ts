@@ -91,7 +91,7 @@ function claimRows({ record, standing, expiresAt }: Claim, { account }: Case): r
   const made: Evidence = {
     source: 'record',
     observedAt: record.recordedAt,
-    fact: `${quoted(record.performedBy)} stated that they deactivated it at ${when(record.performedAt)}${record.retroactive ? ', recorded after the fact' : ''}. ${claimFact(standing.state, expiresAt)}`,
+    fact: `${quoted(record.performedBy)} stated that they deactivated it at ${when(record.performedAt)}${record.retroactive ? ', recorded after the fact' : ''}. ${claimFact(record, standing.state, expiresAt)}`,
   };
   const settled = readOf(account, standing.settledAsOf, standing.settledBySnapshotId);
   const back = readOf(account, standing.reappearedAsOf, null);
@@ -125,7 +125,7 @@ function claimRows({ record, standing, expiresAt }: Claim, { account }: Case): r
   ];
 }
 
-function claimFact(state: Claim['standing']['state'], expiresAt: string): string {
+function claimFact({ withdrawn }: Claim['record'], state: Claim['standing']['state'], expiresAt: string): string {
   switch (state) {
     case 'verifying':
       return `No later export settles it yet; it expires at ${when(expiresAt)}.`;
@@ -136,7 +136,9 @@ function claimFact(state: Claim['standing']['state'], expiresAt: string): string
     case 'contradicted':
       return 'Later evidence contradicted it.';
     case 'withdrawn':
-      return 'It was withdrawn.';
+      return withdrawn === undefined
+        ? 'It was withdrawn.'
+        : `${quoted(withdrawn.by)} withdrew it at ${when(withdrawn.at)}: ${quoted(withdrawn.reason)}.`;
     default:
       return state satisfies never;
   }

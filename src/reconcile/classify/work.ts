@@ -15,7 +15,7 @@ export interface Claim {
 export interface Work {
   /** Newest by the claimed time first. */
   readonly claims: readonly Claim[];
-  /** The newest that has not expired: an older one was taken up again by it. */
+  /** The newest that neither expired nor was withdrawn: an older one was taken up again by it. */
   readonly governing: Claim | null;
   /** A newer claim expired: its finding came back. */
   readonly expired: boolean;
@@ -40,13 +40,14 @@ export function work({ account, records, settings, now }: Input): Work {
       expiresAt: claimExpiresAt(record, settings),
     }))
     .sort((a, b) => compare(newness(b.record), newness(a.record)));
-  const governing = claims.find((claim) => claim.standing.state !== 'expired') ?? null;
+  const made = claims.filter((claim) => claim.standing.state !== 'withdrawn');
+  const governing = made.find((claim) => claim.standing.state !== 'expired') ?? null;
   const openAsKnown = lastKnown(account)?.status === 'active';
   const confirmed = governing?.standing.state === 'confirmed';
   return {
     claims,
     governing,
-    expired: claims[0]?.standing.state === 'expired',
+    expired: made[0]?.standing.state === 'expired',
     openAsKnown,
     reopenedUnstated: confirmed && openAsKnown && governing.standing.reappearedAsOf === null,
   };

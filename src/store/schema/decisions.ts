@@ -1,26 +1,18 @@
 import type { Table } from './table.ts';
 
-export const exemptions = {
-  name: 'exemptions',
+/** What people decided and what they took back. Nothing is withdrawn twice. */
+export const decisions = {
+  name: 'decisions',
   columns: {
-    exemption_no: 'serial',
+    decision_id: 'text',
+    kind: 'text',
     account_id: 'text',
-    owner: 'text',
-    reason: 'text',
-    until: 'text',
-    decided_at: 'text',
+    withdraws: 'text?',
+    ledger_sequence: 'integer',
+    body: 'text',
   },
-} as const satisfies Table;
-
-export const links = {
-  name: 'links',
-  columns: {
-    link_no: 'serial',
-    account_id: 'text',
-    directory: 'text?',
-    identity_id: 'text?',
-    decided_by: 'text',
-    decided_at: 'text',
-    reason: 'text',
-  },
+  key: ['decision_id'],
+  unique: [['withdraws']],
+  indexes: { by_account: { on: ['account_id', 'ledger_sequence'] } },
+  appendOnly: true,
 } as const satisfies Table;

@@ -1,4 +1,4 @@
-import { exemptions, links } from './decisions.ts';
+import { decisions } from './decisions.ts';
 import { evaluation, judgementBodies, judgementRefs, judgements } from './judgements.ts';
 import { ledger } from './ledger.ts';
 import { meta } from './meta.ts';
@@ -30,8 +30,7 @@ export const TABLES: readonly Table[] = [
   plans,
   planAccounts,
   planEvents,
-  exemptions,
-  links,
+  decisions,
   evaluation,
   judgements,
   judgementBodies,

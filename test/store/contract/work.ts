@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Decision } from '../../../src/model/decision.ts';
 import type { PlanEvent } from '../../../src/model/plan-event.ts';
 import type { ClaimStanding } from '../../../src/model/record.ts';
 import type { StoreWriter } from '../../../src/store/store.ts';
@@ -13,14 +14,32 @@ const STANDING: ClaimStanding = {
   settledAsOf: T0,
   reappearedAsOf: null,
 };
-const EXEMPTION = { accountId: '1', owner: 'Ada', reason: 'service account', until: T0, decidedAt: T0 };
-const LINK = {
+const DECIDED = {
   accountId: '1',
-  identity: { directory: 'okta', identityId: '00u1' },
-  decidedBy: 'Ada',
+  accountEmail: null,
+  reason: 'service account',
   decidedAt: T0,
-  reason: 'same person',
-};
+  decidedBy: { name: 'Ada', authenticated: false, via: 'terminal' },
+  confirmedBy: 'terminal',
+  ledgerSequence: 2,
+  ledgerHash: 'f'.repeat(64),
+} as const;
+const EXEMPTION: Decision = { ...DECIDED, decisionId: 'dec_1', kind: 'exemption', owner: 'Ada', until: T0 };
+const LINK = {
+  ...DECIDED,
+  decisionId: 'dec_2',
+  kind: 'link',
+  identity: { directory: 'okta', identityId: '00u1' },
+  ledgerSequence: 1,
+} as const satisfies Decision;
+const withdrawal = (recordId: string, decisionId = 'dec_3'): Decision => ({
+  ...DECIDED,
+  decisionId,
+  kind: 'record_withdrawn',
+  withdraws: recordId,
+  correctedBy: null,
+  ledgerSequence: 3,
+});
 
 export function workContract(database: TestedDatabase): void {
   describe('records, plans and decisions', () => {
@@ -96,27 +115,40 @@ export function workContract(database: TestedDatabase): void {
       });
     });
 
-    test('exemptions and links, the decision made last at the end', async () => {
+    test('decisions in the order of the ledger', async () => {
       const store = await temporaryStore(database);
-      const early = '2026-01-01T00:00:00.000Z';
-      const nobody = { ...LINK, identity: null, decidedAt: early };
+      const nobody: Decision = { ...LINK, decisionId: 'dec_9', identity: null, accountId: '2', ledgerSequence: 9 };
       await store.write(async (writer) => {
-        await writer.insertExemption(EXEMPTION);
-        await writer.insertExemption({ ...EXEMPTION, decidedAt: early });
-        await writer.insertLink(LINK);
-        await writer.insertLink(nobody);
+        await writer.insertDecision(nobody);
+        await writer.insertDecision(EXEMPTION);
+        await writer.insertDecision(LINK);
       });
       await store.read(async (reader) => {
-        expect(await reader.exemptions()).toStrictEqual([{ ...EXEMPTION, decidedAt: early }, EXEMPTION]);
-        expect(await reader.links()).toStrictEqual([nobody, LINK]);
+        expect(await reader.decisions()).toStrictEqual([LINK, EXEMPTION, nobody]);
+        expect(await reader.decisions({ accountId: '2' })).toStrictEqual([nobody]);
+        expect(await reader.decision('dec_1')).toStrictEqual(EXEMPTION);
+        expect(await reader.decision('dec_8')).toBeNull();
+      });
+    });
+
+    test('a withdrawn record stays, and says who withdrew it and why', async () => {
+      const store = await temporaryStore(database);
+      await store.write(async (writer) => {
+        await writer.insertRecord(record('r1'));
+        await writer.insertRecord(record('r2'));
+        await writer.insertDecision(withdrawal('r1'));
+      });
+      const withdrawn = { at: T0, by: 'Ada', reason: 'service account', correctedBy: null };
+      await store.read(async (reader) => {
+        expect(await reader.record('r1')).toStrictEqual({ ...record('r1'), withdrawn });
+        expect(await reader.records()).toStrictEqual([{ ...record('r1'), withdrawn }, record('r2')]);
       });
     });
 
     const raising: readonly (readonly [string, (writer: StoreWriter) => Promise<void>])[] = [
       ['a record', (writer) => writer.insertRecord(record('r2'))],
       ['a standing', (writer) => writer.saveStanding('r1', STANDING)],
-      ['an exemption', (writer) => writer.insertExemption(EXEMPTION)],
-      ['a link', (writer) => writer.insertLink(LINK)],
+      ['a decision', (writer) => writer.insertDecision(EXEMPTION)],
     ];
     test.each(raising)('%s raises the revision', async (_name, write) => {
       const store = await temporaryStore(database);
@@ -128,15 +160,19 @@ export function workContract(database: TestedDatabase): void {
     test.each([
       ['the same record', (writer: StoreWriter) => writer.insertRecord(record('r1'))],
       ['a standing of no record', (writer: StoreWriter) => writer.saveStanding('r9', STANDING)],
+      ['a second withdrawal', (writer: StoreWriter) => writer.insertDecision(withdrawal('r0', 'dec_4'))],
     ])('%s is refused whole', async (_name, write) => {
       const store = await temporaryStore(database);
-      await store.write((writer) => writer.insertRecord(record('r1')));
+      await store.write(async (writer) => {
+        await writer.insertRecord(record('r1'));
+        await writer.insertDecision(withdrawal('r0'));
+      });
       const refused = store.write(async (writer) => {
-        await writer.insertExemption(EXEMPTION);
+        await writer.insertDecision(EXEMPTION);
         await write(writer);
       });
       await expect(refused).rejects.toMatchObject({ code: 'ERR_STORE' });
-      expect(await store.read((reader) => reader.exemptions())).toEqual([]);
+      expect(await store.read((reader) => reader.decisions())).toEqual([withdrawal('r0')]);
     });
 
     test.each([

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import type { Tool } from '../tool.ts';
+import { decide } from './decide.ts';
+import type { CommonOptions, Terminal } from './terminal.ts';
+
+interface LinkFlags extends CommonOptions {
+  readonly none?: boolean;
+  readonly withdraw?: boolean;
+  readonly reason: string;
+}
+
+export function linkCommand(program: Command, terminal: Terminal, resolveLink: Tool): void {
+  program
+    .command('link')
+    .argument('<account>', 'account id or exact e-mail')
+    .argument('[identity]', 'who owns it: directory/identity_id, a login or an address')
+    .summary('decide who owns an account, or that nobody does')
+    .option('--none', 'nobody owns it')
+    .option('--withdraw', 'take the decision back: the rules decide again')
+    .option('--reason <reason>', 'why, in a sentence', 'decided at the terminal')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (account: string, identity: string | undefined, flags: LinkFlags) => {
+      await decide(terminal, flags, resolveLink, {
+        account,
+        none: flags.none === true,
+        withdraw: flags.withdraw === true,
+        reason: flags.reason,
+        ...(identity === undefined ? {} : { identity }),
+      });
+    });
+}

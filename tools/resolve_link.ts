@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { LinkTarget, PreparedLink } from '../src/app/decide-link.ts';
+import { ClariIdentityError } from '../src/model/errors.ts';
+import { identityRef } from '../src/model/identity.ts';
+import { APPS } from '../src/model/snapshot.ts';
+import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { confirmationInput } from './parts/confirm-part.ts';
+import { decided, decisionOutput, namedAccount, verdictPart } from './parts/decision-part.ts';
+
+export const resolveLink = defineTool({
+  name: 'resolve_link',
+  title: 'Decide who owns an account',
+  description:
+    'A person decides which directory identity owns one Clari account, or that nobody does, where links are disputed or wrong. Its effect on the verdict is computed and shown before it is confirmed. No rule decides such a link again; withdraw hands it back to the rules. Compare the candidates with get_identity first.',
+  inputSchema: z.strictObject({
+    account: z.string().min(1).max(320).describe('account_id or exact e-mail'),
+    app: z.enum(APPS).default('clari'),
+    identity: z.string().min(1).max(400).optional().describe('directory/identity_id, a login or an address'),
+    none: z.boolean().default(false).describe('true: nobody owns it'),
+    withdraw: z.boolean().default(false).describe('true: the rules decide again'),
+    reason: z.string().min(1).max(2_000),
+    confirmation: confirmationInput,
+    response_format: responseFormat,
+  }),
+  outputSchema: z.object({
+    ...decisionOutput,
+    identity: z.string().nullable().describe('directory/identity_id'),
+    effect: z.array(verdictPart).describe('this account first, then others that change'),
+  }),
+  annotations: WRITING,
+  async handler(args, context) {
+    const { deps } = context;
+    const { decideLink, prepareLink } = await import('../src/app/decide-link.ts');
+    const prepared = await prepareLink(deps, {
+      account: args.account,
+      app: args.app,
+      target: targetOf(args),
+      reason: args.reason,
+    });
+    const said = { identity: prepared.content.identity, effect: effectOf(prepared) };
+    return decided(
+      context,
+      { ...prepared, isNew: prepared.said !== null, summary: summaryOf(prepared), code: args.confirmation },
+      said,
+      (by) => decideLink(deps, prepared, by),
+    );
+  },
+});
+
+function targetOf(args: {
+  readonly identity?: string | undefined;
+  readonly none: boolean;
+  readonly withdraw: boolean;
+}): LinkTarget {
+  const given = [args.identity !== undefined, args.none, args.withdraw].filter((one) => one).length;
+  if (given !== 1) {
+    throw new ClariIdentityError(
+      'ERR_ARGUMENT',
+      `resolve_link takes exactly one of identity, none and withdraw; ${given} were given.`,
+      'Call again with one of them.',
+    );
+  }
+  if (args.identity !== undefined) return { kind: 'identity', named: args.identity };
+  return args.none ? { kind: 'none' } : { kind: 'withdraw' };
+}
+
+function effectOf({ effect }: PreparedLink) {
+  return [effect, ...effect.others.slice(0, 20)].map(({ before, after }) => ({
+    account_id: after.account.accountId,
+    before: before.verdict.finding,
+    after: after.verdict.finding,
+  }));
+}
+
+function summaryOf({ content, judged, identity, effect }: PreparedLink): string {
+  const { before, after, others } = effect;
+  const decided =
+    content.withdraws !== null
+      ? `The person's decision on the owner of ${namedAccount(judged)} is withdrawn; the rules decide again`
+      : identity === null
+        ? `Nobody owns ${namedAccount(judged)}`
+        : `${namedAccount(judged)} belongs to ${identityRef(identity)} (${JSON.stringify(identity.latest.login ?? identity.latest.name ?? '')}, ${identity.latest.status}, ${identity.entitlement})`;
+  return [
+    `${decided}: ${JSON.stringify(content.reason)}.`,
+    ` Effect: ${before.verdict.finding} (${before.verdict.reason}) becomes ${after.verdict.finding} (${after.verdict.reason}).`,
+    others.length === 0 ? '' : ` ${others.length} other account(s) change too: ${changesOf(others)}.`,
+  ].join('');
+}
+
+function changesOf(others: PreparedLink['effect']['others']): string {
+  return others
+    .slice(0, 5)
+    .map(({ before, after }) => `${after.account.accountId} ${before.verdict.finding} becomes ${after.verdict.finding}`)
+    .join(', ');
+}

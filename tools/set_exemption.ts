@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { PreparedExemption } from '../src/app/exempt-account.ts';
+import { ClariIdentityError } from '../src/model/errors.ts';
+import { FINDINGS } from '../src/model/finding.ts';
+import { APPS } from '../src/model/snapshot.ts';
+import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { confirmationInput } from './parts/confirm-part.ts';
+import { decided, decisionOutput, namedAccount } from './parts/decision-part.ts';
+
+export const setExemption = defineTool({
+  name: 'set_exemption',
+  title: 'Let an account stay, or take that back',
+  description:
+    'A named person decides that one Clari account may stay (service account, shared login) until a date, and why. It leaves the list of accounts that need somebody and comes back when the exemption ends or is withdrawn; contradicted and reappeared deactivations are never hidden. Confirmed by a person like a record.',
+  inputSchema: z.strictObject({
+    account: z.string().min(1).max(320).describe('account_id or exact e-mail'),
+    app: z.enum(APPS).default('clari'),
+    reason: z.string().min(1).max(2_000),
+    until: z.string().max(40).optional().describe('ISO 8601; needed unless withdrawing'),
+    owner: z.string().max(200).optional().describe('who answers for it; default: who asks'),
+    withdraw: z.boolean().default(false).describe('true: the exemption that stands ends now'),
+    confirmation: confirmationInput,
+    response_format: responseFormat,
+  }),
+  outputSchema: z.object({
+    ...decisionOutput,
+    owner: z.string(),
+    until: z.string().nullable(),
+    finding: z.enum(FINDINGS).describe('before the decision'),
+    would_be: z.enum(FINDINGS).describe('without any exemption'),
+  }),
+  annotations: WRITING,
+  async handler(args, context) {
+    const { deps } = context;
+    const { exemptAccount, prepareExemption } = await import('../src/app/exempt-account.ts');
+    const prepared = await prepareExemption(deps, {
+      account: args.account,
+      app: args.app,
+      reason: args.reason,
+      until: endOf(args),
+      owner: args.owner ?? null,
+    });
+    const said = {
+      owner: prepared.content.owner,
+      until: prepared.content.until,
+      finding: prepared.judged.verdict.finding,
+      would_be: prepared.judged.underlying,
+    };
+    return decided(
+      context,
+      { ...prepared, isNew: prepared.said !== null, summary: summaryOf(prepared), code: args.confirmation },
+      said,
+      (by) => exemptAccount(deps, prepared, by),
+    );
+  },
+});
+
+function endOf({ until, withdraw }: { readonly until?: string | undefined; readonly withdraw: boolean }) {
+  if (withdraw === (until !== undefined)) {
+    throw new ClariIdentityError(
+      'ERR_ARGUMENT',
+      withdraw ? 'Both `until` and `withdraw` were given.' : 'An exemption needs an end: `until` was not given.',
+      withdraw
+        ? 'Leave `until` out to withdraw the exemption that stands.'
+        : 'Ask the person on which day somebody has to look again, and call with `until`.',
+    );
+  }
+  return until ?? null;
+}
+
+function summaryOf({ content, judged, standing }: PreparedExemption): string {
+  const { finding } = judged.verdict;
+  const why = JSON.stringify(content.reason);
+  if (content.until === null)
+    return `The exemption of ${namedAccount(judged)} ends now: ${why}. It returns to the queue as ${judged.underlying}.`;
+  const hides = finding === 'contradicted' || finding === 'reappeared';
+  return [
+    `${JSON.stringify(content.owner)} decides that ${namedAccount(judged)} may stay until ${content.until}: ${why}.`,
+    standing === null ? '' : ` It replaces the exemption until ${standing.until}.`,
+    ` Without it the account is ${judged.underlying}.`,
+    hides ? ` It stays listed as ${finding}, which no exemption hides.` : '',
+  ].join('');
+}
