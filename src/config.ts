@@ -3,6 +3,7 @@ import envPaths from 'env-paths';
 import { z } from 'zod';
 import { baseUrlProblem, isLoopback } from './model/base-url.ts';
 import { ClariIdentityError } from './model/errors.ts';
+import { type HttpSettings, LOG_LEVELS } from './model/http.ts';
 import type { LiveSettings } from './model/live.ts';
 import { Secret } from './model/secret.ts';
 import type { Settings } from './model/settings.ts';
@@ -40,6 +41,12 @@ const names = z.string().transform((text) =>
 
 const baseUrl = z.string().superRefine((text, context) => {
   const problem = baseUrlProblem(text);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
+
+/** Keys may be published under an address with a query; nothing else may be wrong with it. */
+const keysUrl = z.string().superRefine((text, context) => {
+  const problem = baseUrlProblem(text.split('?')[0] ?? '');
   if (problem !== null) context.addIssue({ code: 'custom', message: problem });
 });
 
@@ -86,6 +93,19 @@ export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_DOMAIN_ALIASES: domainAliases
     .optional()
     .describe('Domains that are one organisation: `acme.com=acme.io,old.example;b.com=b.io`'),
+  CLARI_IDENTITY_HTTP_TOKEN: secret
+    .optional()
+    .describe('Shared server: a bearer token for the whole team; acts as the operator "shared token", never approves'),
+  CLARI_IDENTITY_OAUTH_ISSUER: baseUrl.optional().describe('Shared server: who makes the access tokens'),
+  CLARI_IDENTITY_OAUTH_AUDIENCE: z.string().optional().describe('For whom they are made: best the address of `/mcp`'),
+  CLARI_IDENTITY_OAUTH_JWKS_URL: keysUrl.optional().describe('Where the keys are published that sign them'),
+  CLARI_IDENTITY_HTTP_HOSTS: names
+    .optional()
+    .describe('Names of the shared server besides `--host` and the audience, such as `clari-identity.acme.com`'),
+  CLARI_IDENTITY_LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .describe('What the shared server writes to stderr: `error`, `warn`, `info` or `debug`. Default: `info`'),
   OKTA_ORG_URL: baseUrl.optional().describe('Okta organisation, such as `https://acme.okta.com`'),
   OKTA_CLIENT_ID: z.string().optional().describe('Client id of the Okta service app (preferred to a token)'),
   OKTA_PRIVATE_KEY: secret.optional().describe('Its private key, PEM or JWK'),
@@ -130,6 +150,7 @@ export interface Config {
   readonly actorName: string | null;
   readonly settings: Settings;
   readonly live: LiveSettings;
+  readonly http: HttpSettings;
 }
 
 /** Empty values and placeholders that a client left unexpanded (`${VAR}`, `${VAR:-}`) count as unset. */
@@ -174,6 +195,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           : { amount: value.CLARI_IDENTITY_SEAT_PRICE, currency: value.CLARI_IDENTITY_SEAT_CURRENCY ?? 'USD' },
     },
     live: liveSettings(value),
+    http: httpSettings(value),
   };
 }
 
@@ -199,6 +221,27 @@ function liveSettings(value: Environment): LiveSettings {
       key: value.CLARI_COPILOT_API_KEY ?? null,
       password: value.CLARI_COPILOT_API_PASSWORD ?? null,
     }),
+  };
+}
+
+function httpSettings(value: Environment): HttpSettings {
+  const issuer = value.CLARI_IDENTITY_OAUTH_ISSUER;
+  const audience = value.CLARI_IDENTITY_OAUTH_AUDIENCE;
+  const jwksUrl = value.CLARI_IDENTITY_OAUTH_JWKS_URL;
+  const some = [issuer, audience, jwksUrl].some((part) => part !== undefined);
+  if (some && (issuer === undefined || audience === undefined || jwksUrl === undefined)) {
+    throw new ClariIdentityError(
+      'ERR_CONFIG',
+      'CLARI_IDENTITY_OAUTH_ISSUER, _OAUTH_AUDIENCE and _OAUTH_JWKS_URL are only set in part: no token could be checked.',
+      'Set all three or none of them.',
+    );
+  }
+  return {
+    token: value.CLARI_IDENTITY_HTTP_TOKEN ?? null,
+    oauth:
+      issuer === undefined || audience === undefined || jwksUrl === undefined ? null : { issuer, audience, jwksUrl },
+    hosts: value.CLARI_IDENTITY_HTTP_HOSTS ?? [],
+    logLevel: value.CLARI_IDENTITY_LOG_LEVEL,
   };
 }
 

@@ -3,9 +3,11 @@ import { userInfo } from 'node:os';
 import manifest from '../package.json' with { type: 'json' };
 import { tools } from '../tools/index.ts';
 import type { Ground } from './app/deps.ts';
+import type { HttpFlags } from './cli/serve.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Actor, type Caller, ROLES } from './model/actor.ts';
 import { resources } from './resources/index.ts';
+import { redactor } from './serve/redact.ts';
 import { TUNING } from './sources/live/tuning.ts';
 import type { Store } from './store/store.ts';
 
@@ -47,6 +49,7 @@ async function serve(): Promise<void> {
   const config = readConfig(process.env);
   const { serveStdio } = await import('./serve/stdio.ts');
   const ground = lazyGround(config);
+  const redact = redactor(process.env);
   await serveStdio(
     {
       version: manifest.version,
@@ -54,10 +57,37 @@ async function serve(): Promise<void> {
       resources,
       caller: localCaller(config, 'stdio'),
       open: ground.open,
-      log: (line) => process.stderr.write(`${line}\n`),
+      log: (line) => process.stderr.write(`${redact(line)}\n`),
     },
     ground.close,
   );
+}
+
+/** Until a signal asks to stop; a second one does not wait. */
+async function serveShared(flags: HttpFlags): Promise<void> {
+  const config = readConfig(process.env);
+  const { startSharedServer } = await import('./serve/http/shared-server.ts');
+  const ground = lazyGround(config);
+  const asked = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  const serving = await startSharedServer({
+    version: manifest.version,
+    tools: offered(config),
+    resources,
+    open: ground.open,
+    http: config.http,
+    address: flags,
+    stateless: flags.stateless,
+    local: localCaller(config, 'http'),
+    redact: redactor(process.env),
+    write: (line) => process.stderr.write(`${line}\n`),
+    now: () => new Date(),
+  });
+  await asked;
+  await serving.stop();
+  await ground.close();
 }
 
 async function runCommand(args: readonly string[]): Promise<number> {
@@ -73,7 +103,7 @@ async function runCommand(args: readonly string[]): Promise<number> {
   const code = await runProgram(args, {
     version: manifest.version,
     tools,
-    serve,
+    serve: (http) => (http === undefined ? serve() : serveShared(http)),
     config,
     open: async () => {
       ground ??= lazyGround(config());

@@ -10,13 +10,13 @@ import { matchCommand } from './match.ts';
 import { planCommand } from './plan.ts';
 import { recordCommand } from './record.ts';
 import { reviewCommand } from './review.ts';
-import { serveCommand } from './serve.ts';
+import { type HttpFlags, serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 import { explainFailure, type Terminal } from './terminal.ts';
 
 export interface ProgramOptions extends Terminal {
   readonly tools: readonly Tool[];
-  serve(): Promise<void>;
+  serve(http?: HttpFlags): Promise<void>;
 }
 
 /** Runs one command line; returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 held by a guard. */

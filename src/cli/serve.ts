@@ -1,8 +1,45 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ClariIdentityError } from '../model/errors.ts';
 
-export function serveCommand(program: Command, serve: () => Promise<void>): void {
+/** How to serve over HTTP; absent: over stdio. */
+export interface HttpFlags {
+  readonly host: string;
+  readonly port: number;
+  readonly stateless: boolean;
+}
+
+interface ServeFlags extends Partial<HttpFlags> {
+  readonly http?: boolean;
+}
+
+export function serveCommand(program: Command, serve: (http?: HttpFlags) => Promise<void>): void {
   program
     .command('serve', { isDefault: true })
-    .summary('serve MCP over stdio; the default command')
-    .action(async () => serve());
+    .summary('serve MCP over stdio (the default command) or over HTTP')
+    .option('--http', 'Streamable HTTP at /mcp, instead of stdio')
+    .option('--host <host>', 'address to listen on (default: 127.0.0.1); others need authorization')
+    .addOption(new Option('--port <port>', 'port to listen on (default: 8765); 0: any free one').argParser(port))
+    .option('--stateless', 'no sessions: no person can be asked, so nothing is approved')
+    .action(async (flags: ServeFlags) => {
+      if (flags.http === true) {
+        return serve({
+          host: flags.host ?? '127.0.0.1',
+          port: flags.port ?? 8765,
+          stateless: flags.stateless ?? false,
+        });
+      }
+      if (flags.host !== undefined || flags.port !== undefined || flags.stateless !== undefined) {
+        throw new ClariIdentityError(
+          'ERR_USAGE',
+          '--host, --port and --stateless say how to serve over HTTP, and --http is not given.',
+          'Add --http, or leave them out to serve over stdio.',
+        );
+      }
+      return serve();
+    });
+}
+
+function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new InvalidArgumentError('A port is a number from 0 to 65535.');
 }

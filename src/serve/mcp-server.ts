@@ -1,12 +1,15 @@
+import type { AuthInfo } from '@modelcontextprotocol/sdk/server/auth/types.js';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult, RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { Ground } from '../app/deps.ts';
 import type { Caller } from '../model/actor.ts';
 import type { Resource } from '../resource.ts';
 import type { ConfirmOutcome, ConfirmRequest, Tool, ToolContext } from '../tool.ts';
+import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import { registerResources } from './register-resources.ts';
+import { validatorWhenNeeded } from './validator.ts';
 
 export interface ServerOptions {
   readonly version: string;
@@ -16,8 +19,8 @@ export interface ServerOptions {
   readonly caller: Caller;
   /** Opens the store at the first call, not at start. */
   open(): Promise<Ground>;
-  /** Where faults that are ours are told; never stdout. */
-  log(line: string): void;
+  /** Where faults that are ours are told, and the call that met them; never stdout. */
+  log(line: string, call: string | null): void;
 }
 
 const PERSON_ANSWERS_WITHIN_MS = 10 * 60_000;
@@ -26,7 +29,11 @@ const PERSON_ANSWERS_WITHIN_MS = 10 * 60_000;
 export function createMcpServer(options: ServerOptions): McpServer {
   const server = new McpServer(
     { name: 'clari-identity-mcp', title: 'Clari identity', version: options.version },
-    { instructions: INSTRUCTIONS, capabilities: { tools: {}, resources: {} } },
+    {
+      instructions: INSTRUCTIONS,
+      capabilities: { tools: {}, resources: {} },
+      jsonSchemaValidator: validatorWhenNeeded,
+    },
   );
   for (const tool of options.tools.filter(({ role }) => options.caller.roles.includes(role))) {
     server.registerTool(
@@ -39,6 +46,7 @@ export function createMcpServer(options: ServerOptions): McpServer {
         annotations: { title: tool.title, ...tool.annotations },
       },
       async (args: unknown, extra): Promise<CallToolResult> => {
+        const scope = scopeOf(extra);
         try {
           const context: ToolContext = {
             deps: { ...(await options.open()), ...options.caller },
@@ -49,9 +57,12 @@ export function createMcpServer(options: ServerOptions): McpServer {
             signal: extra.signal,
           };
           const answer = await tool.run(args, context);
+          scope?.outcomes.push(`${tool.name} ok`);
           return { content: [{ type: 'text', text: answer.text }], structuredContent: answer.structured };
         } catch (error) {
-          return failure(tool.name, error, options.log);
+          const text = explainFault(tool.name, error, (line) => options.log(line, scope?.id ?? null));
+          scope?.outcomes.push(`${tool.name} ${text.split(':')[0]}`);
+          return { isError: true, content: [{ type: 'text', text }] };
         }
       },
     );
@@ -60,20 +71,18 @@ export function createMcpServer(options: ServerOptions): McpServer {
   return server;
 }
 
-function failure(tool: string, error: unknown, log: (line: string) => void): CallToolResult {
-  return { isError: true, content: [{ type: 'text', text: explainFault(tool, error, log) }] };
-}
-
 /** Fails closed: whatever is not an accepted, ticked form records nothing. */
 async function confirm(
   server: McpServer,
   request: ConfirmRequest,
-  call: { readonly signal: AbortSignal; readonly requestId: RequestId },
+  call: { readonly signal: AbortSignal; readonly requestId: RequestId; readonly authInfo?: AuthInfo },
 ): Promise<ConfirmOutcome> {
   const elicitation = server.server.getClientCapabilities()?.elicitation;
   // An empty object means forms; a client that names only `url` cannot show one.
   if (elicitation === undefined || (elicitation.url !== undefined && elicitation.form === undefined))
     return 'unavailable';
+  const gone = scopeOf(call)?.gone;
+  const signal = gone === undefined ? call.signal : AbortSignal.any([call.signal, gone]);
   try {
     const answer = await server.server.elicitInput(
       {
@@ -86,7 +95,7 @@ async function confirm(
         },
       },
       // Over HTTP the form goes out on the stream of the call that asks: a client need not hold another open.
-      { timeout: PERSON_ANSWERS_WITHIN_MS, signal: call.signal, relatedRequestId: call.requestId },
+      { timeout: PERSON_ANSWERS_WITHIN_MS, signal, relatedRequestId: call.requestId },
     );
     if (answer.action === 'accept') return answer.content?.['confirmed'] === true ? 'accepted' : 'declined';
     return answer.action === 'decline' ? 'declined' : 'cancelled';

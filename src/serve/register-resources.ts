@@ -1,15 +1,17 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
+import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
 import type { ServerOptions } from './mcp-server.ts';
 
 export function registerResources(server: McpServer, options: ServerOptions): void {
   for (const { uri, name, title, description, mimeType, read } of options.resources) {
-    server.registerResource(name, uri, { title, description, mimeType }, async () => {
+    server.registerResource(name, uri, { title, description, mimeType }, async (_uri, extra) => {
       try {
         return { contents: [{ uri, mimeType, text: await read({ ...(await options.open()), ...options.caller }) }] };
       } catch (error) {
-        throw new ReadFailure(explainFault(uri, error, options.log));
+        const call = scopeOf(extra)?.id ?? null;
+        throw new ReadFailure(explainFault(uri, error, (line) => options.log(line, call)));
       }
     });
   }

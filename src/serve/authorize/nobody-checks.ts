@@ -1,0 +1,8 @@
+import type { Caller } from '../../model/actor.ts';
+import type { Authorizer } from './principal.ts';
+
+/** For a server on loopback: whoever reaches it is the person at this machine. */
+export function nobodyChecks(caller: Caller): Authorizer {
+  const principal = { ...caller, key: 'local', expiresAt: null };
+  return { tokens: null, authorize: async () => principal };
+}

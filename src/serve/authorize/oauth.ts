@@ -1,0 +1,106 @@
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { withReading } from '../../model/actor.ts';
+import { cleanText } from '../../sources/text.ts';
+import { type Authorizer, bearer, type Principal, type TokenSource, Unauthorized } from './principal.ts';
+import { grantedRoles } from './roles.ts';
+
+export interface OAuthOptions extends TokenSource {
+  readonly jwksUrl: string;
+  now(): Date;
+  /** Keys are fetched again for a key id that is not known, but not more often than this. */
+  readonly refetchAfterMs: number;
+  /** Told when the keys cannot be had: then nobody gets in, and the operator has to know why. */
+  onKeysMissing(error: unknown): void;
+}
+
+/** Signed by a key pair, never by a shared secret: whoever could check it could also make it. */
+const ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
+const CLOCKS_DIFFER_BY_S = 60;
+
+/** An OAuth 2.1 resource server: it checks tokens that the organisation's authorization server made for it. */
+export function oauth(options: OAuthOptions): Authorizer {
+  const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
+    cooldownDuration: options.refetchAfterMs,
+    cacheMaxAge: 10 * 60_000,
+    timeoutDuration: 5_000,
+  });
+  return {
+    tokens: { issuer: options.issuer, audience: options.audience },
+    async authorize(header) {
+      const token = bearer(header);
+      try {
+        const { payload } = await jwtVerify(token, keys, {
+          issuer: options.issuer,
+          audience: options.audience,
+          algorithms: ALGORITHMS,
+          clockTolerance: CLOCKS_DIFFER_BY_S,
+          currentDate: options.now(),
+          requiredClaims: ['exp', 'sub'],
+        });
+        return principalOf(payload);
+      } catch (error) {
+        throw refusal(error, options.onKeysMissing);
+      }
+    },
+  };
+}
+
+function principalOf(payload: JWTPayload): Principal {
+  const subject = cleanText(payload.sub ?? '');
+  if (subject === '') throw new Unauthorized('invalid_token', 'The token names nobody.');
+  const roles = withReading(grantedRoles(payload));
+  if (roles.length === 0)
+    throw new Unauthorized('insufficient_scope', 'The token grants none of viewer, operator and approver.');
+  const shown = [payload['email'], payload['preferred_username'], payload['upn'], payload['name']]
+    .map((claim) => (typeof claim === 'string' ? cleanText(claim) : ''))
+    .find((claim) => claim !== '');
+  // The subject is what the issuer vouches for; the rest is there for whoever reads the ledger.
+  const name = shown === undefined || shown === subject ? subject : `${shown} (${subject})`;
+  return {
+    actor: { name, authenticated: true, via: 'http' },
+    roles,
+    key: JSON.stringify([payload.sub, name, roles]),
+    expiresAt: ((payload.exp ?? 0) + CLOCKS_DIFFER_BY_S) * 1_000,
+  };
+}
+
+/** What is told apart helps the client to get a better token; what is not would help to guess one. */
+function refusal(error: unknown, onKeysMissing: (error: unknown) => void): Error {
+  if (error instanceof Unauthorized) return error;
+  const because = (message: string) => new Unauthorized('invalid_token', message, { cause: error });
+  if (error instanceof errors.JWTExpired) return because('The token has expired.');
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    switch (error.claim) {
+      case 'iss':
+        return because('The token is from another issuer.');
+      case 'aud':
+        return because('The token is for another audience.');
+      case 'nbf':
+        return because('The token is not valid yet.');
+      default:
+        return because('The token lacks a claim that is needed.');
+    }
+  }
+  const ofTheToken =
+    error instanceof errors.JWTInvalid ||
+    error instanceof errors.JWSInvalid ||
+    error instanceof errors.JWSSignatureVerificationFailed ||
+    error instanceof errors.JOSEAlgNotAllowed ||
+    error instanceof errors.JOSENotSupported ||
+    error instanceof errors.JWKSNoMatchingKey ||
+    error instanceof errors.JWKSMultipleMatchingKeys;
+  if (!ofTheToken) onKeysMissing(error);
+  return because('The token could not be verified.');
+}

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { Ground } from '../../app/deps.ts';
+import { challenge, isMetadataPath, protectedResource } from '../authorize/challenge.ts';
+import { type Authorizer, type Principal, Unauthorized } from '../authorize/principal.ts';
+import { CallScope } from '../call-scope.ts';
+import { answerCall } from './answer-call.ts';
+import { type Gate, gate } from './gate.ts';
+import { health } from './health.ts';
+import type { HttpLimits } from './limits.ts';
+import type { HttpLog } from './log.ts';
+import { type Messages, readMessages } from './messages.ts';
+import { type HeldBytes, readBody } from './read-body.ts';
+import { answerJson, Refusal, refuse } from './refusal.ts';
+import { checkHost, type HostRule } from './same-host.ts';
+import { type Sessions, sessions } from './sessions.ts';
+import { whenClosed } from './when-closed.ts';
+
+export interface HttpAppOptions {
+  readonly authorizer: Authorizer;
+  /** Makes the MCP server of one session, or without sessions of one request for one tool. */
+  connect(principal: Principal, tool: string | null): McpServer;
+  /** The role that a tool needs; null where there is no such tool. */
+  roleOf(tool: string): Principal['roles'][number] | null;
+  open(): Promise<Ground>;
+  readonly stateless: boolean;
+  readonly hosts: HostRule;
+  readonly limits: HttpLimits;
+  readonly log: HttpLog;
+  now(): number;
+}
+
+export interface HttpApp {
+  readonly listener: RequestListener;
+  /** Takes no new calls, waits for those in flight, then ends what is left. */
+  stop(): Promise<void>;
+}
+
+/** What all requests of one server share. */
+export interface Shared extends HttpAppOptions {
+  readonly sessions: Sessions;
+  readonly gate: Gate;
+  readonly held: HeldBytes;
+  readonly inFlight: Set<Promise<void>>;
+  stopping: boolean;
+}
+
+/** The whole of Streamable HTTP as a listener: whoever listens with it decides the address. */
+export function httpApp(options: HttpAppOptions): HttpApp {
+  const shared: Shared = {
+    ...options,
+    sessions: sessions((principal) => options.connect(principal, null), options.limits, options.now),
+    gate: gate(options.limits),
+    held: { bytes: 0 },
+    inFlight: new Set(),
+    stopping: false,
+  };
+  const answerHealth = health(options.open, options.now);
+  return {
+    listener: (request, response) => {
+      void handle(request, response, shared, answerHealth);
+    },
+    async stop() {
+      shared.stopping = true;
+      for (const session of shared.sessions.all()) session.transport.closeStandaloneSSEStream();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, options.limits.stopMs);
+      });
+      await Promise.race([settled(shared.inFlight), late]);
+      clearTimeout(timer);
+      await Promise.allSettled(shared.sessions.all().map((session) => session.close()));
+    },
+  };
+}
+
+async function settled(running: Set<Promise<void>>): Promise<void> {
+  while (running.size > 0) await Promise.allSettled([...running]);
+}
+
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  shared: Shared,
+  answerHealth: ReturnType<typeof health>,
+): Promise<void> {
+  const began = performance.now();
+  const gone = new AbortController();
+  const scope = new CallScope(randomUUID(), gone.signal);
+  const about: About = { messages: null, principal: null };
+  // A socket that breaks says so twice; what there is to do is done at its close.
+  request.on('error', () => undefined);
+  response.on('error', () => undefined);
+  response.setHeader('x-request-id', scope.id);
+  if (shared.stopping) response.setHeader('connection', 'close');
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+    logCall(shared.log, request, response, scope, about, performance.now() - began);
+  });
+  try {
+    checkHost(request, shared.hosts);
+    const path = pathOf(request);
+    if (path === '/healthz') {
+      allow(request, ['GET']);
+      return await answerHealth(response, shared.stopping);
+    }
+    const { tokens } = shared.authorizer;
+    if (tokens !== null && isMetadataPath(path)) {
+      allow(request, ['GET']);
+      return answerJson(response, 200, protectedResource(tokens, hostOf(request)));
+    }
+    if (path !== '/mcp') throw new Refusal(404, 'There is nothing here; the endpoint is /mcp.');
+    allow(request, shared.stateless ? ['POST'] : ['POST', 'GET', 'DELETE']);
+    const principal = await shared.authorizer.authorize(request.headers.authorization);
+    about.principal = principal;
+    await answer(request, response, shared, principal, scope, about);
+  } catch (error) {
+    refuse(response, refusalOf(error, shared, request, scope), request.complete);
+  }
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  shared: Shared,
+  principal: Principal,
+  scope: CallScope,
+  about: About,
+): Promise<void> {
+  let messages: Messages | null = null;
+  if (request.method === 'POST') {
+    whenClosed(response, shared.gate.enter(principal.key));
+    const body = await readBody(request, shared.held, shared.limits);
+    whenClosed(response, body.release);
+    messages = readMessages(body.bytes, shared.limits);
+    about.messages = messages;
+    checkRoles(messages, principal, shared);
+  }
+  if (response.closed) return;
+  await answerCall({ request, response, principal, scope, messages }, shared);
+}
+
+/** A token with more scopes may be had: the protocol wants this told before the call is looked at. Tools check again. */
+function checkRoles(messages: Messages, principal: Principal, shared: Shared): void {
+  if (shared.authorizer.tokens === null) return;
+  for (const { tool } of messages.seen) {
+    const role = tool === null ? null : shared.roleOf(tool);
+    if (role !== null && !principal.roles.includes(role))
+      throw new Unauthorized('insufficient_scope', `This tool needs the role ${role}.`, { scope: role });
+  }
+}
+
+function refusalOf(error: unknown, shared: Shared, request: IncomingMessage, scope: CallScope): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof Unauthorized) {
+    const header = challenge(error, shared.authorizer.tokens, hostOf(request));
+    return new Refusal(error.status, error.message, { headers: { 'www-authenticate': header } });
+  }
+  shared.log('error', 'fault', { id: scope.id, fault: error instanceof Error ? (error.stack ?? '') : String(error) });
+  return new Refusal(500, `An unexpected fault; the server's log has it under ${scope.id}.`, { rpcCode: -32_603 });
+}
+
+function allow(request: IncomingMessage, methods: readonly string[]): void {
+  if (methods.includes(request.method ?? '')) return;
+  throw new Refusal(405, 'This method is not served here.', { headers: { allow: methods.join(', ') } });
+}
+
+/** Proxies may send a whole address; we are none, so only a path is read. */
+function pathOf(request: IncomingMessage): string {
+  const [path = ''] = (request.url ?? '').split('?');
+  if (!path.startsWith('/')) throw new Refusal(400, 'Only a path is served.');
+  return path;
+}
+
+function hostOf(request: IncomingMessage): string {
+  return (request.headers.host ?? '').toLowerCase();
+}
+
+/** What is known of a request by the time it is over. */
+interface About {
+  messages: Messages | null;
+  principal: Principal | null;
+}
+
+function logCall(
+  log: HttpLog,
+  request: IncomingMessage,
+  response: ServerResponse,
+  scope: CallScope,
+  { messages, principal }: About,
+  took: number,
+): void {
+  const session = request.headers['mcp-session-id'];
+  log(response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'warn' : 'info', 'request', {
+    id: scope.id,
+    method: request.method ?? '',
+    path: (request.url ?? '').split('?')[0]?.slice(0, 100) ?? '',
+    status: response.statusCode,
+    ms: Math.round(took * 10) / 10,
+    actor: principal?.actor.name ?? null,
+    // Enough to follow a session, too little to use it.
+    session: typeof session === 'string' ? session.slice(0, 8) : null,
+    rpc: messages === null ? null : messages.seen.map((one) => (one.method ?? 'answer').slice(0, 60)),
+    tools: scope.outcomes.length === 0 ? null : scope.outcomes,
+    gone: scope.gone.aborted ? true : null,
+  });
+}

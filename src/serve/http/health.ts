@@ -1,0 +1,39 @@
+import type { ServerResponse } from 'node:http';
+import type { Ground } from '../../app/deps.ts';
+import { answerJson } from './refusal.ts';
+
+const STORE_ANSWERS_WITHIN_MS = 3_000;
+const REMEMBERED_MS = 1_000;
+
+/** 200 while calls are taken and the store answers; asked by many, the store is asked once a second. */
+export function health(open: () => Promise<Ground>, now: () => number) {
+  let asked = Number.NEGATIVE_INFINITY;
+  let answers: Promise<boolean> = Promise.resolve(false);
+  return async (response: ServerResponse, stopping: boolean): Promise<void> => {
+    if (stopping) return answerJson(response, 503, { status: 'stopping' }, { connection: 'close' });
+    if (now() - asked > REMEMBERED_MS) {
+      asked = now();
+      answers = storeAnswers(open);
+    }
+    if (await answers) answerJson(response, 200, { status: 'ok' });
+    else answerJson(response, 503, { status: 'store unavailable' });
+  };
+}
+
+async function storeAnswers(open: () => Promise<Ground>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), STORE_ANSWERS_WITHIN_MS);
+  });
+  const asked = open()
+    .then(({ store }) => store.read((reader) => reader.ledger(0, 1)))
+    .then(
+      () => true,
+      () => false,
+    );
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { HttpLimits } from './limits.ts';
+import { Refusal } from './refusal.ts';
+
+const id = z.union([z.string(), z.number()]);
+export type MessageId = z.infer<typeof id>;
+
+const envelope = z.looseObject({
+  method: z.string().optional().catch(undefined),
+  id: id.optional().catch(undefined),
+  params: z
+    .looseObject({ name: z.string().optional().catch(undefined), requestId: id.optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+
+/** What has to be known of a message before the SDK reads it. Whether it is a proper one is the SDK's to say. */
+export interface Seen {
+  readonly method: string | null;
+  /** Of a request that wants an answer; null for notifications and answers. */
+  readonly requestId: MessageId | null;
+  readonly tool: string | null;
+  /** The request that this message calls off. */
+  readonly cancels: MessageId | null;
+}
+
+export interface Messages {
+  /** Handed on as it is: parsed once, so that nobody reads it differently. */
+  readonly parsed: unknown;
+  readonly seen: readonly Seen[];
+}
+
+export function readMessages(bytes: Buffer, limits: HttpLimits): Messages {
+  checkShape(bytes, limits);
+  const parsed = parse(bytes);
+  const list: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+  if (list.length === 0 || list.length > limits.messagesInBatch) {
+    throw new Refusal(400, `A batch holds 1 to ${limits.messagesInBatch} messages.`, { rpcCode: -32_600 });
+  }
+  return { parsed, seen: list.map(look) };
+}
+
+function look(message: unknown): Seen {
+  const read = envelope.safeParse(message);
+  const { method, id: given, params } = read.success ? read.data : {};
+  return {
+    method: method ?? null,
+    requestId: method === undefined ? null : (given ?? null),
+    tool: method === 'tools/call' ? (params?.name ?? null) : null,
+    cancels: method === 'notifications/cancelled' ? (params?.requestId ?? null) : null,
+  };
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new Refusal(400, 'The body is not JSON in UTF-8.', { rpcCode: -32_700 });
+  }
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+
+/** Counts before parsing: a small text can become a tree that is costly to hold or too deep to walk. */
+function checkShape(bytes: Buffer, limits: HttpLimits): void {
+  let depth = 0;
+  let values = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    switch (bytes[at]) {
+      case QUOTE:
+        at = endOfString(bytes, at);
+        break;
+      case 0x7b:
+      case 0x5b:
+        depth += 1;
+        values += 1;
+        if (depth > limits.jsonDepth)
+          throw new Refusal(400, `A message may be nested ${limits.jsonDepth} deep.`, { rpcCode: -32_600 });
+        break;
+      case 0x7d:
+      case 0x5d:
+        depth -= 1;
+        break;
+      case COMMA:
+        values += 1;
+        break;
+    }
+    if (values > limits.jsonValues)
+      throw new Refusal(413, `A message may hold ${limits.jsonValues} values.`, { rpcCode: -32_600 });
+  }
+}
+
+/** Where the string that begins here ends; a file's content is one long string, so it is leapt over. */
+function endOfString(bytes: Buffer, start: number): number {
+  for (let at = bytes.indexOf(QUOTE, start + 1); at !== -1; at = bytes.indexOf(QUOTE, at + 1)) {
+    let slashes = 0;
+    while (bytes[at - 1 - slashes] === BACKSLASH) slashes += 1;
+    if (slashes % 2 === 0) return at;
+  }
+  return bytes.length;
+}

@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http';
+import type { HttpLimits } from './limits.ts';
+import { Refusal } from './refusal.ts';
+
+/** Bytes of bodies that are held now, over all requests. */
+export interface HeldBytes {
+  bytes: number;
+}
+
+export interface Body {
+  readonly bytes: Buffer;
+  /** Gives the room back; once, when nothing holds the message any more. */
+  release(): void;
+}
+
+/** Refuses before it reads: what is compressed, what is no JSON, what says that it is too long. */
+export async function readBody(request: IncomingMessage, held: HeldBytes, limits: HttpLimits): Promise<Body> {
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    throw new Refusal(415, 'Compressed bodies are not accepted.');
+  const [type = ''] = (request.headers['content-type'] ?? '').split(';');
+  if (type.trim().toLowerCase() !== 'application/json') throw new Refusal(415, 'The body must be application/json.');
+  if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) throw tooLarge(limits);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const release = () => {
+    held.bytes -= bytes;
+    bytes = 0;
+  };
+  if (request.destroyed) throw endedEarly();
+  return new Promise((resolve, reject) => {
+    let ended = false;
+    const fail = (refusal: Refusal) => {
+      ended = true;
+      // Not destroyed: the client is told first, then its connection is closed.
+      request.pause().removeAllListeners('data');
+      release();
+      reject(refusal);
+    };
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      held.bytes += chunk.length;
+      if (bytes > limits.bodyBytes) fail(tooLarge(limits));
+      else if (held.bytes > limits.heldBytes)
+        fail(new Refusal(503, 'Too many large messages are being read.', { headers: { 'retry-after': '5' } }));
+      else chunks.push(chunk);
+    });
+    request.once('end', () => {
+      ended = true;
+      resolve({ bytes: Buffer.concat(chunks), release });
+    });
+    for (const event of ['error', 'close']) request.once(event, () => (ended ? undefined : fail(endedEarly())));
+  });
+}
+
+function endedEarly(): Refusal {
+  return new Refusal(400, 'The message ended early.');
+}
+
+function tooLarge(limits: HttpLimits): Refusal {
+  return new Refusal(413, `A message may have ${limits.bodyBytes} bytes at most.`);
+}

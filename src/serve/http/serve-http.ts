@@ -1,0 +1,65 @@
+import { createServer } from 'node:http';
+import { ClariIdentityError } from '../../model/errors.ts';
+import { type HttpAppOptions, httpApp } from './app.ts';
+
+export interface HttpAddress {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+}
+
+export interface HttpServing {
+  readonly url: string;
+  /** Finishes the calls in flight, then ends. */
+  stop(): Promise<void>;
+}
+
+/** Listens. Refuses with ERR_CONFIG an address that cannot be had. */
+export async function serveHttp(options: HttpAppOptions, address: HttpAddress): Promise<HttpServing> {
+  const { limits, log } = options;
+  const app = httpApp(options);
+  const server = createServer(
+    {
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      connectionsCheckingInterval: Math.min(5_000, limits.headersMs),
+      keepAliveTimeout: 20_000,
+      maxHeaderSize: 16_384,
+      requireHostHeader: false,
+    },
+    app.listener,
+  );
+  server.maxConnections = limits.connections;
+  server.maxHeadersCount = 100;
+  server.timeout = limits.idleSocketMs;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(cannotListen(address, cause)));
+    server.listen({ host: address.host, port: address.port, backlog: 511 }, resolve);
+  });
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : address.port;
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  const url = `http://${host}:${port}/mcp`;
+  log('info', 'listening', { url, port, stateless: options.stateless });
+  return {
+    url,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      log('info', 'stopping');
+      await app.stop();
+      server.closeAllConnections();
+      await closed;
+      log('info', 'stopped');
+    },
+  };
+}
+
+function cannotListen({ host, port }: HttpAddress, cause: Error): ClariIdentityError {
+  const code = 'code' in cause ? String(cause.code) : 'unknown';
+  return new ClariIdentityError(
+    'ERR_CONFIG',
+    `The server cannot listen on ${host}:${port} (${code}).`,
+    'Choose another --port or --host, or stop what listens there; --port 0 takes any free port.',
+    { cause },
+  );
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import type { Principal } from '../authorize/principal.ts';
+import type { HttpLimits } from './limits.ts';
+import type { MessageId } from './messages.ts';
+import { Refusal } from './refusal.ts';
+
+export interface Session {
+  readonly owner: string;
+  readonly transport: StreamableHTTPServerTransport;
+  readonly began: number;
+  lastUsed: number;
+  /** Calls without an answer yet, and the response that each will come on. */
+  readonly waiting: Map<MessageId, ServerResponse>;
+  /** Responses that are open: calls and the stream of the server's own messages. */
+  readonly open: Set<ServerResponse>;
+  close(): Promise<void>;
+}
+
+export interface Sessions {
+  /** A client that says hello gets a session, whose id only the server chooses. */
+  begin(principal: Principal): Promise<Session>;
+  /** Refuses alike what is unknown, over, or somebody else's: a stolen id tells nothing. */
+  find(id: string, principal: Principal): Session;
+  readonly size: number;
+  all(): readonly Session[];
+  /** Ends what was idle for too long. */
+  sweep(): void;
+}
+
+export function sessions(
+  connect: (principal: Principal) => McpServer,
+  limits: HttpLimits,
+  now: () => number,
+): Sessions {
+  const live = new Map<string, Session>();
+  const isOver = (session: Session) =>
+    now() - session.began > limits.sessionMs ||
+    (session.open.size === 0 && now() - session.lastUsed > limits.sessionIdleMs);
+  const sweep = () => {
+    for (const session of live.values()) if (isOver(session)) void session.close();
+  };
+  const makeRoom = (owner: string) => {
+    sweep();
+    const own = [...live.values()].filter((session) => session.owner === owner);
+    if (own.length < limits.sessionsOfOne && live.size < limits.sessions) return;
+    // Clients that never say goodbye are the usual reason: their oldest one makes room, and only their own.
+    const [idle] = own.filter((session) => session.open.size === 0).sort((one, other) => one.lastUsed - other.lastUsed);
+    if (idle === undefined)
+      throw new Refusal(503, 'There are too many sessions.', { headers: { 'retry-after': '60' } });
+    void idle.close();
+  };
+  return {
+    async begin(principal) {
+      makeRoom(principal.key);
+      const server = connect(principal);
+      const transport = new StreamableHTTPServerTransport({
+        sessionIdGenerator: randomUUID,
+        onsessioninitialized: (id) => {
+          live.set(id, session);
+        },
+        maxRequestBodySize: limits.bodyBytes,
+      });
+      const session: Session = {
+        owner: principal.key,
+        transport,
+        began: now(),
+        lastUsed: now(),
+        waiting: new Map(),
+        open: new Set(),
+        close: () => server.close(),
+      };
+      await server.connect(transport);
+      const closed = transport.onclose;
+      transport.onclose = () => {
+        if (transport.sessionId !== undefined) live.delete(transport.sessionId);
+        closed?.();
+      };
+      return session;
+    },
+    find(id, principal) {
+      const session = live.get(id);
+      if (session === undefined || session.owner !== principal.key || isOver(session))
+        throw new Refusal(404, 'Session not found.', { rpcCode: -32_001 });
+      session.lastUsed = now();
+      return session;
+    },
+    get size() {
+      return live.size;
+    },
+    all: () => [...live.values()],
+    sweep,
+  };
+}

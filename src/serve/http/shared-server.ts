@@ -1,0 +1,99 @@
+import { isIP } from 'node:net';
+import { hostname } from 'node:os';
+import type { Caller } from '../../model/actor.ts';
+import { isLoopback } from '../../model/base-url.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
+import type { HttpSettings } from '../../model/http.ts';
+import { authorizerFor } from '../authorize/authorizer.ts';
+import type { Principal } from '../authorize/principal.ts';
+import { createMcpServer, type ServerOptions } from '../mcp-server.ts';
+import type { HttpAppOptions } from './app.ts';
+import { type HttpLimits, LIMITS } from './limits.ts';
+import { httpLog } from './log.ts';
+import type { HostRule } from './same-host.ts';
+import { type HttpAddress, type HttpServing, serveHttp } from './serve-http.ts';
+
+export interface SharedServerOptions extends Omit<ServerOptions, 'caller' | 'log'> {
+  readonly http: HttpSettings;
+  readonly address: HttpAddress;
+  readonly stateless: boolean;
+  /** Who asks where nothing is checked. */
+  readonly local: Caller;
+  readonly redact: (text: string) => string;
+  /** One line of the log. */
+  readonly write: (line: string) => void;
+  readonly now: () => Date;
+  readonly limits?: Partial<HttpLimits>;
+  readonly connect?: HttpAppOptions['connect'];
+}
+
+/** Keys that are not known are asked for this often at most, however many tokens name them. */
+const KEYS_REFETCHED_AFTER_MS = 15_000;
+
+/** One server for a team. Refuses with ERR_CONFIG to be reached from other machines without authorization. */
+export function startSharedServer(options: SharedServerOptions): Promise<HttpServing> {
+  return serveHttp(httpAppOptions(options), options.address);
+}
+
+export function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
+  const { http, address, stateless, now } = options;
+  const local = isLoopback(bracketed(address.host));
+  if (!local && http.token === null && http.oauth === null) throw unprotected(address);
+  const log = httpLog({ level: http.logLevel, now, redact: options.redact, write: options.write });
+  const authorizer = authorizerFor(http, options.local, {
+    now,
+    refetchAfterMs: KEYS_REFETCHED_AFTER_MS,
+    onKeysMissing: (error) => log('error', 'keys missing', { fault: String(error) }),
+  });
+  if (!local) log('warn', 'no TLS', { note: 'Tokens cross the network: put a proxy that ends TLS in front.' });
+  return {
+    authorizer,
+    connect: (principal, tool) =>
+      createMcpServer({
+        ...options,
+        tools: tool === null ? options.tools : options.tools.filter((one) => one.name === tool),
+        caller: stateless ? withoutApproval(principal) : principal,
+        log: (line, call) => log('error', 'fault', { id: call, fault: line }),
+      }),
+    roleOf: (name) => options.tools.find((tool) => tool.name === name)?.role ?? null,
+    open: options.open,
+    stateless,
+    hosts: hostRule(http, address, local),
+    limits: { ...LIMITS, ...options.limits },
+    log,
+    now: () => now().getTime(),
+  };
+}
+
+/** Without a session no person can be asked, and nothing else approves. */
+function withoutApproval({ actor, roles }: Principal): Caller {
+  return { actor, roles: roles.filter((role) => role !== 'approver') };
+}
+
+function hostRule(http: HttpSettings, { host }: HttpAddress, local: boolean): HostRule {
+  const audience = http.oauth?.audience ?? '';
+  return {
+    names: [
+      'localhost',
+      '127.0.0.1',
+      '::1',
+      host.toLowerCase(),
+      ...(local ? [] : [hostname().toLowerCase()]),
+      ...(URL.canParse(audience) ? [new URL(audience).hostname] : []),
+      ...http.hosts,
+    ],
+    addresses: !local,
+  };
+}
+
+function bracketed(host: string): string {
+  return isIP(host) === 6 ? `[${host}]` : host;
+}
+
+function unprotected({ host }: HttpAddress): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_CONFIG',
+    `${host} can be reached from other machines, and nothing says who may ask.`,
+    'Set CLARI_IDENTITY_OAUTH_ISSUER, _OAUTH_AUDIENCE and _OAUTH_JWKS_URL, or CLARI_IDENTITY_HTTP_TOKEN; or keep --host 127.0.0.1.',
+  );
+}

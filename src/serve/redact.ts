@@ -1,0 +1,42 @@
+const MARK = '[redacted]';
+
+/** What a secret looks like whoever made it: tokens in headers, JSON web tokens, passwords in addresses, private keys. */
+const SHAPES: readonly [RegExp, string][] = [
+  [/\b(Bearer|Basic|SSWS)\s+[A-Za-z0-9._~+/=-]{4,}/gi, `$1 ${MARK}`],
+  [/\beyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*\.?[A-Za-z0-9_-]*/g, MARK],
+  [/([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/]*@/gi, `$1:${MARK}@`],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, MARK],
+  [
+    /\b(access_token|refresh_token|id_token|client_secret|client_assertion|code|password|api[_-]?key)(["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi,
+    `$1$2${MARK}`,
+  ],
+];
+
+const SECRET_NAME = /TOKEN|SECRET|PASSWORD|PRIVATE_KEY|API_KEY|DATABASE_URL/;
+/** Shorter values are words that occur by themselves; they would tear holes into every line. */
+const SHORTEST = 6;
+
+/** Takes every secret of this environment, and whatever has the shape of one, out of a text. */
+export function redactor(environment: Readonly<Record<string, string | undefined>>): (text: string) => string {
+  const values = Object.entries(environment)
+    .filter(([name]) => SECRET_NAME.test(name) && !name.endsWith('_FILE'))
+    .flatMap(([, value]) => secretsIn(value ?? ''))
+    .sort((one, other) => other.length - one.length);
+  return (text) => {
+    const known = values.reduce((line, value) => line.replaceAll(value, MARK), text);
+    return SHAPES.reduce((line, [shape, by]) => line.replace(shape, by), known);
+  };
+}
+
+/** The value, its lines (a key is often told line by line), and of an address only its password. */
+function secretsIn(value: string): readonly string[] {
+  const address = /^[a-z][a-z0-9+.-]*:/i.test(value) ? /:\/\/[^\s:/@]*:([^\s/]*)@/.exec(value) : null;
+  if (/^(?:sqlite|postgres|postgresql):/i.test(value)) return [address?.[1] ?? ''].filter(isLong);
+  return [value.trim(), ...value.split('\n').map((line) => line.trim())].filter(
+    (part) => isLong(part) && !part.startsWith('-----'),
+  );
+}
+
+function isLong(text: string): boolean {
+  return text.length >= SHORTEST;
+}
