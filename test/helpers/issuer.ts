@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { onTestFinished } from 'vitest';
 
 export const AUDIENCE = 'https://clari-identity.acme.com/mcp';
@@ -11,7 +11,7 @@ export interface Issuer {
   /** How often the keys were asked for. */
   readonly fetched: () => number;
   /** A token of this issuer; what is given replaces what a good one has. */
-  token(claims?: JWTPayload & Readonly<Record<string, unknown>>): Promise<string>;
+  token(claims?: Readonly<Record<string, unknown>>): Promise<string>;
   /** From now on another key signs, and the old one is published no more. */
   rotate(): Promise<void>;
   /** The keys cannot be had any more. */

@@ -11,10 +11,11 @@ import type { Tool } from '../../src/tool.ts';
 import { tools } from '../../tools/index.ts';
 import { testWorld, type World } from './deps.ts';
 
-export const OPEN: HttpSettings = { token: null, oauth: null, hosts: [], logLevel: 'debug' };
-export const PROTOCOL = '2025-11-25';
+const OPEN: HttpSettings = { token: null, oauth: null, hosts: [], logLevel: 'debug' };
+const PROTOCOL = '2025-11-25';
 
-export interface SharedOptions extends Partial<Pick<SharedServerOptions, 'stateless' | 'limits' | 'address'>> {
+export interface SharedOptions
+  extends Partial<Pick<SharedServerOptions, 'stateless' | 'limits' | 'address' | 'keysRefetchedAfterMs'>> {
   readonly http?: Partial<HttpSettings>;
   readonly world?: World;
   /** Besides the product's, for calls that a test holds open. */
@@ -39,6 +40,7 @@ export async function shared(options: SharedOptions = {}) {
     write: (line) => logged.push(line),
     now: () => new Date(world.clock()),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.keysRefetchedAfterMs === undefined ? {} : { keysRefetchedAfterMs: options.keysRefetchedAfterMs }),
   });
   onTestFinished(() => serving.stop());
   const { port } = new URL(serving.url);
@@ -82,7 +84,7 @@ export async function shared(options: SharedOptions = {}) {
   };
 }
 
-export const initialize = {
+const initialize = {
   jsonrpc: '2.0',
   id: 0,
   method: 'initialize',

@@ -51,7 +51,7 @@ function isAllowed(host: string, rule: HostRule): boolean {
 }
 
 /** The name of `name:port`, brackets of an IPv6 address removed; null when it is neither. */
-export function hostName(host: string): string | null {
+function hostName(host: string): string | null {
   const found = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d{1,5})?$/.exec(host);
   return found?.[1] ?? found?.[2] ?? null;
 }

@@ -24,7 +24,7 @@ export interface SharedServerOptions extends Omit<ServerOptions, 'caller' | 'log
   readonly write: (line: string) => void;
   readonly now: () => Date;
   readonly limits?: Partial<HttpLimits>;
-  readonly connect?: HttpAppOptions['connect'];
+  readonly keysRefetchedAfterMs?: number;
 }
 
 /** Keys that are not known are asked for this often at most, however many tokens name them. */
@@ -35,14 +35,14 @@ export function startSharedServer(options: SharedServerOptions): Promise<HttpSer
   return serveHttp(httpAppOptions(options), options.address);
 }
 
-export function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
+function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
   const { http, address, stateless, now } = options;
   const local = isLoopback(bracketed(address.host));
   if (!local && http.token === null && http.oauth === null) throw unprotected(address);
   const log = httpLog({ level: http.logLevel, now, redact: options.redact, write: options.write });
   const authorizer = authorizerFor(http, options.local, {
     now,
-    refetchAfterMs: KEYS_REFETCHED_AFTER_MS,
+    refetchAfterMs: options.keysRefetchedAfterMs ?? KEYS_REFETCHED_AFTER_MS,
     onKeysMissing: (error) => log('error', 'keys missing', { fault: String(error) }),
   });
   if (!local) log('warn', 'no TLS', { note: 'Tokens cross the network: put a proxy that ends TLS in front.' });
