@@ -17,7 +17,11 @@ export function importAnswer(result: ImportResult, most: number) {
       refused: result.refused,
       rejected: result.rejected.slice(0, most).map((one) => ({ ...one })),
       warnings: result.warnings.slice(0, most).map((one) => ({ ...one })),
-      changes: { ...result.changes },
+      changes: {
+        added: result.changes.added,
+        removed: result.changes.removed,
+        changed: result.changes.changed,
+      },
       verified: [...result.verified],
       contradicted: [...result.contradicted],
       message: result.message,

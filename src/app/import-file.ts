@@ -7,7 +7,7 @@ import type { SnapshotWriter } from '../store/store.ts';
 import type { Deps } from './deps.ts';
 import { heldError, type Published, publishRead } from './publish-read.ts';
 import { readsAlike } from './reads-alike.ts';
-import { type Changes, weighRead } from './weigh-read.ts';
+import { type Changes, NO_CHANGES, weighRead } from './weigh-read.ts';
 
 export interface ImportOptions {
   readonly acceptDrop: boolean;
@@ -120,7 +120,7 @@ async function importedBefore(
     return {
       ...unchanged,
       status: 'unchanged',
-      changes: { added: 0, removed: 0, changed: 0 },
+      changes: NO_CHANGES,
       verified: [],
       contradicted: [],
       message: `These bytes were imported before with the same as-of (${same.snapshotId}, ${same.importedAt}). Nothing was changed.`,

@@ -11,7 +11,11 @@ export interface Changes {
   readonly added: number;
   readonly removed: number;
   readonly changed: number;
+  /** Active in the read before; not so, or proven gone, in this one. */
+  readonly noLongerActive: number;
 }
+
+export const NO_CHANGES: Changes = { added: 0, removed: 0, changed: 0, noLongerActive: 0 };
 
 export interface WeighedRead {
   /** Sentences of the guards that would hold it; empty: it may count. */
@@ -135,6 +139,12 @@ function nameOf(claim: WeighedClaim): string {
 }
 
 function changesOf(difference: SnapshotDifference | null, staged: Snapshot, absence: boolean): Changes {
-  if (difference === null) return { added: staged.rowsAccepted, removed: 0, changed: 0 };
-  return { added: difference.added, removed: absence ? difference.removed : 0, changed: difference.changed };
+  if (difference === null) return { added: staged.rowsAccepted, removed: 0, changed: 0, noLongerActive: 0 };
+  const { added, removed, changed, turnedInactive, activeRemoved } = difference;
+  return {
+    added,
+    removed: absence ? removed : 0,
+    changed,
+    noLongerActive: turnedInactive + (absence ? activeRemoved : 0),
+  };
 }

@@ -1,0 +1,41 @@
+import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import type { EarlierRead, LiveRead } from '../../sources/live/live-source.ts';
+import type { Store } from '../../store/store.ts';
+
+const PAGE = 2_000;
+
+/** The newest live read of a series that is complete: what an incremental read goes on from. */
+export async function earlierRead(
+  store: Store,
+  series: Pick<LiveRead, 'kind' | 'directory' | 'app'>,
+): Promise<EarlierRead | null> {
+  const snapshots = await store.read((reader) => reader.snapshots());
+  const found = snapshots.findLast(
+    (one) => one.live !== null && seriesOf(one) === seriesOf(series) && one.app === series.app && provesAbsence(one),
+  );
+  return found === undefined || found.live === null
+    ? null
+    : { ...described(found, found.live), ...rowsOf(store, found) };
+}
+
+function described(found: Snapshot, { fullReadAt, cursor }: NonNullable<Snapshot['live']>) {
+  return { asOf: found.asOf, fullReadAt, cursor, fingerprint: found.headerFingerprint, rows: found.rowsAccepted };
+}
+
+function rowsOf(store: Store, { snapshotId }: Snapshot): Pick<EarlierRead, 'identities' | 'assignments'> {
+  return {
+    identities: () => pages((after) => store.read((reader) => reader.identityRows(snapshotId, after, PAGE))),
+    assignments: () => pages((after) => store.read((reader) => reader.assignmentRows(snapshotId, after, PAGE))),
+  };
+}
+
+async function* pages<Row extends { readonly line: number }>(next: (after: number) => Promise<readonly Row[]>) {
+  let after = 0;
+  for (;;) {
+    const rows = await next(after);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    after = last.line;
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { SYNC_TARGETS } from '../src/app/sync/targets.ts';
+import { READ_GAP_CODES } from '../src/model/live.ts';
+import { COMPLETENESS, KINDS } from '../src/model/snapshot.ts';
+import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+
+const changes = z.object({ added: z.int(), removed: z.int(), changed: z.int(), no_longer_active: z.int() });
+const problems = z.array(z.object({ line: z.int(), why: z.string() }));
+
+export const syncDirectory = defineTool({
+  name: 'sync_directory',
+  title: 'Read Okta, Entra ID or Clari now',
+  description:
+    'Reads the configured live sources now: who exists, who is assigned to Clari, who ended that and when. It only reads there. What cannot be read is told with the permission that would fix it, and concludes nothing. A guard holds large losses; set accept_drop only if the person confirmed the loss.',
+  inputSchema: z.strictObject({
+    directory: z.enum(SYNC_TARGETS).default('all').describe('all: every one that is configured'),
+    accept_drop: z.boolean().default(false),
+    response_format: responseFormat,
+  }),
+  outputSchema: z.object({
+    status: z.enum(['synced', 'incomplete', 'failed']),
+    snapshot_id: z.string().optional(),
+    as_of: z.string().optional(),
+    rows: z.int(),
+    accepted: z.int(),
+    refused: z.int(),
+    rejected: problems,
+    changes,
+    verified: z.array(z.string()).describe('recorded deactivations that this read confirms'),
+    contradicted: z.array(z.string()),
+    reads: z.array(
+      z.object({
+        source: z.string(),
+        snapshot_id: z.string(),
+        kind: z.enum(KINDS),
+        directory: z.string().optional(),
+        as_of: z.string(),
+        completeness: z.enum(COMPLETENESS),
+        mode: z.enum(['full', 'incremental']),
+        rows: z.int(),
+        accepted: z.int(),
+        refused: z.int(),
+        rejected: problems,
+        changes,
+        verified: z.array(z.string()),
+        contradicted: z.array(z.string()),
+        cannot_conclude: z.array(
+          z.object({
+            code: z.enum(READ_GAP_CODES),
+            gap: z.string(),
+            close_with: z.string(),
+            scope: z.string().optional(),
+          }),
+        ),
+      }),
+    ),
+    failed: z.array(z.object({ source: z.string(), code: z.string(), message: z.string(), next: z.string() })),
+    calls: z.int(),
+    warnings: z.array(z.string()),
+  }),
+  annotations: { ...WRITING, openWorldHint: true },
+  async handler(args, { deps, progress, signal }) {
+    const { sync } = await import('../src/app/sync/sync.ts');
+    const { syncAnswer } = await import('../src/app/sync/sync-answer.ts');
+    const beat = heartbeat((count, message) => progress(count, count + 1, message));
+    try {
+      const result = await sync(deps, args.directory, {
+        acceptDrop: args.accept_drop,
+        signal,
+        progress: (_pages, message) => beat.say(message),
+      });
+      return syncAnswer(result, args.response_format === 'detailed' ? 1_000 : 20);
+    } finally {
+      beat.stop();
+    }
+  },
+});
+
+const BEAT_MS = 5_000;
+
+/** Says again what was said last while a rate limit is waited for: clients give up on a call that is silent. */
+function heartbeat(send: (count: number, message: string) => void) {
+  let [count, last] = [0, 'reading'];
+  const say = (message: string) => {
+    last = message;
+    count += 1;
+    send(count, message);
+  };
+  const timer = setInterval(() => say(last), BEAT_MS);
+  timer.unref();
+  return { say, stop: () => clearInterval(timer) };
+}
