@@ -8,6 +8,7 @@ import { listClariUsers } from './list_clari_users.ts';
 import { recordManualDeactivation } from './record_manual_deactivation.ts';
 import { resolveLink } from './resolve_link.ts';
 import { setExemption } from './set_exemption.ts';
+import { syncDirectory } from './sync_directory.ts';
 
 /** In the order in which a client lists them: the one to call first, then reading, then writing. */
 export const tools: readonly Tool[] = [
@@ -16,6 +17,7 @@ export const tools: readonly Tool[] = [
   listClariUsers,
   getIdentity,
   importClariExport,
+  syncDirectory,
   draftOffboardingPlan,
   recordManualDeactivation,
   resolveLink,

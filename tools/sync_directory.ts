@@ -38,12 +38,7 @@ export const syncDirectory = defineTool({
         completeness: z.enum(COMPLETENESS),
         mode: z.enum(['full', 'incremental']),
         rows: z.int(),
-        accepted: z.int(),
-        refused: z.int(),
-        rejected: problems,
         changes,
-        verified: z.array(z.string()),
-        contradicted: z.array(z.string()),
         cannot_conclude: z.array(
           z.object({
             code: z.enum(READ_GAP_CODES),

@@ -12,6 +12,7 @@ import { recordCommand } from './record.ts';
 import { reviewCommand } from './review.ts';
 import { type HttpFlags, serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
+import { syncCommand } from './sync.ts';
 import { explainFailure, type Terminal } from './terminal.ts';
 
 export interface ProgramOptions extends Terminal {
@@ -41,6 +42,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   };
   serveCommand(program, options.serve);
   importCommand(program, options);
+  syncCommand(program, options);
   reviewCommand(program, options, tool('find_orphaned_accounts'));
   planCommand(program, options, tool('draft_offboarding_plan'));
   recordCommand(program, options, tool('record_manual_deactivation'));

@@ -14,7 +14,9 @@ const SAY_EVERY_MS = 5_000;
 export function syncCommand(program: Command, terminal: Terminal): void {
   program
     .command('sync')
-    .addArgument(new Argument('[source]', 'which one; all: every one that is configured').choices(SYNC_TARGETS).default('all'))
+    .addArgument(
+      new Argument('[source]', 'which one; all: every one that is configured').choices(SYNC_TARGETS).default('all'),
+    )
     .summary('read the configured live sources')
     .option('--accept-drop', 'accept a loss that a guard holds')
     .option('--json', 'one JSON document on stdout')

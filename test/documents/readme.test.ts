@@ -28,7 +28,7 @@ test('every command that the README names exists, and every command is named', a
   const [section = ''] = readme.split('## Commands')[1]?.split('##') ?? [];
   const [list = ''] = section.trim().split('. Each');
   const named = [...list.matchAll(/`([a-z]+)`/g)].map((match) => match[1]);
-  expect(named).toEqual(['serve', 'import', 'review', 'plan', 'record', 'status', 'match', 'demo']);
+  expect(named).toEqual(['serve', 'import', 'sync', 'review', 'plan', 'record', 'status', 'match', 'demo']);
   for (const name of named) expect(files).toContain(name);
 });
 

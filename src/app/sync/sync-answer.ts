@@ -1,5 +1,6 @@
 import type { ReadGap } from '../../model/live.ts';
 import type { Completeness } from '../../model/snapshot.ts';
+import type { Changes } from '../weigh-read.ts';
 import { type SyncResult, syncFault } from './sync.ts';
 import type { SyncedRead, SyncedSource } from './sync-source.ts';
 
@@ -7,7 +8,7 @@ type Status = 'synced' | 'incomplete' | 'failed';
 
 /** A sync as the tool and the command both tell it. */
 export function syncAnswer(result: SyncResult, most: number) {
-  const reads = result.synced.flatMap((source) => source.reads.map((read) => readOf(source, read, most)));
+  const reads = result.synced.flatMap((source) => source.reads);
   const failed = result.failed.map(({ source, error }) => ({
     source,
     code: error.code,
@@ -15,25 +16,27 @@ export function syncAnswer(result: SyncResult, most: number) {
     next: error.remedy,
   }));
   const status: Status = failed.length > 0 ? 'failed' : syncFault(result) === null ? 'synced' : 'incomplete';
-  const main = reads.findLast((read) => read.kind === 'directory') ?? reads.at(-1);
-  const sum = (count: (read: (typeof reads)[number]) => number) => reads.reduce((total, read) => total + count(read), 0);
+  const main = reads.findLast((read) => read.head.kind === 'directory') ?? reads.at(-1);
   return {
     structured: {
       status,
-      ...(main === undefined ? {} : { snapshot_id: main.snapshot_id, as_of: main.as_of }),
-      rows: sum((read) => read.rows),
-      accepted: sum((read) => read.accepted),
-      refused: sum((read) => read.refused),
-      rejected: reads.flatMap((read) => read.rejected).slice(0, most),
-      changes: {
-        added: sum((read) => read.changes.added),
-        removed: sum((read) => read.changes.removed),
-        changed: sum((read) => read.changes.changed),
-        no_longer_active: sum((read) => read.changes.no_longer_active),
-      },
+      ...(main === undefined ? {} : { snapshot_id: main.snapshotId, as_of: main.head.asOf }),
+      rows: total(reads, (read) => read.tally.rowsRead),
+      accepted: total(reads, (read) => read.tally.rowsAccepted),
+      refused: total(reads, (read) => read.tally.rowsRefused),
+      rejected: reads
+        .flatMap((read) => read.rejected)
+        .slice(0, most)
+        .map((one) => ({ ...one })),
+      changes: shown({
+        added: total(reads, (read) => read.changes.added),
+        removed: total(reads, (read) => read.changes.removed),
+        changed: total(reads, (read) => read.changes.changed),
+        noLongerActive: total(reads, (read) => read.changes.noLongerActive),
+      }),
       verified: reads.flatMap((read) => read.verified),
       contradicted: reads.flatMap((read) => read.contradicted),
-      reads,
+      reads: result.synced.flatMap((source) => source.reads.map((read) => readOf(source, read))),
       failed,
       calls: result.synced.reduce((total, source) => total + source.calls, 0),
       warnings: result.synced.flatMap((source) => source.remarks),
@@ -45,8 +48,7 @@ export function syncAnswer(result: SyncResult, most: number) {
   };
 }
 
-function readOf(source: SyncedSource, read: SyncedRead, most: number) {
-  const { head, tally, changes } = read;
+function readOf(source: SyncedSource, { head, tally, changes, ...read }: SyncedRead) {
   return {
     source: source.source,
     snapshot_id: read.snapshotId,
@@ -56,17 +58,7 @@ function readOf(source: SyncedSource, read: SyncedRead, most: number) {
     completeness: head.completeness,
     mode: read.mode,
     rows: tally.rowsRead,
-    accepted: tally.rowsAccepted,
-    refused: tally.rowsRefused,
-    rejected: read.rejected.slice(0, most).map((one) => ({ ...one })),
-    changes: {
-      added: changes.added,
-      removed: changes.removed,
-      changed: changes.changed,
-      no_longer_active: changes.noLongerActive,
-    },
-    verified: [...read.verified],
-    contradicted: [...read.contradicted],
+    changes: shown(changes),
     cannot_conclude: read.gaps.map((gap) => ({
       code: gap.code,
       gap: gap.gap,
@@ -74,6 +66,14 @@ function readOf(source: SyncedSource, read: SyncedRead, most: number) {
       ...(gap.scope === null ? {} : { scope: gap.scope }),
     })),
   };
+}
+
+function shown({ added, removed, changed, noLongerActive }: Changes) {
+  return { added, removed, changed, no_longer_active: noLongerActive };
+}
+
+function total(reads: readonly SyncedRead[], count: (read: SyncedRead) => number): number {
+  return reads.reduce((sum, read) => sum + count(read), 0);
 }
 
 function sourceText(source: SyncedSource, most: number): string {
@@ -84,7 +84,10 @@ function sourceText(source: SyncedSource, most: number): string {
   ].join('\n');
 }
 
-function readText({ head, tally, mode, changes, gaps, rejected, ...read }: SyncedRead, most: number): readonly string[] {
+function readText(
+  { head, tally, mode, changes, gaps, rejected, ...read }: SyncedRead,
+  most: number,
+): readonly string[] {
   return [
     `  ${head.kind}${head.directory === null ? '' : ` of ${head.directory}`}: ${tally.rowsAccepted} rows, ${COMPLETENESS[head.completeness]}, ${MODE[mode]} (${read.snapshotId}).`,
     `    since the read before: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed, ${changes.noLongerActive} no longer active.`,

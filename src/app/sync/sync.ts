@@ -37,7 +37,7 @@ export async function sync(deps: Deps, target: SyncTarget, options: SyncOptions)
   return { synced, failed };
 }
 
-export async function openSource(deps: Pick<Deps, 'live'>, name: LiveName): Promise<LiveSource> {
+async function openSource(deps: Pick<Deps, 'live'>, name: LiveName): Promise<LiveSource> {
   const source = await LIVE_SOURCES[name]?.(deps.live.settings, deps.live.tuning);
   if (source === undefined || source === null)
     throw new ClariIdentityError(
