@@ -1,4 +1,5 @@
 import type { Tool } from '../src/tool.ts';
+import { approveOffboardingPlan } from './approve_offboarding_plan.ts';
 import { draftOffboardingPlan } from './draft_offboarding_plan.ts';
 import { findOrphanedAccounts } from './find_orphaned_accounts.ts';
 import { getCoverage } from './get_coverage.ts';
@@ -19,6 +20,7 @@ export const tools: readonly Tool[] = [
   importClariExport,
   syncDirectory,
   draftOffboardingPlan,
+  approveOffboardingPlan,
   recordManualDeactivation,
   resolveLink,
   setExemption,

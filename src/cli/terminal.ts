@@ -44,12 +44,14 @@ async function toolContext(terminal: Terminal): Promise<ToolContext> {
   };
 }
 
-/** Asks on the terminal; an empty answer takes the offer. */
-export async function ask(question: string, offer: string, signal: AbortSignal): Promise<string> {
+/** Asks on the terminal; an empty answer takes the offer, and an input that ends is an empty answer. */
+export async function ask(question: string, offer: string | null, signal: AbortSignal): Promise<string> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = (await prompt.question(`${question} [${offer}] `, { signal })).trim();
-    return answer === '' ? offer : answer;
+    const ended = new Promise<string>((done) => prompt.once('close', () => done('')));
+    const asked = prompt.question(offer === null ? `${question} ` : `${question} [${offer}] `, { signal });
+    const answer = (await Promise.race([asked, ended])).trim();
+    return answer === '' ? (offer ?? '') : answer;
   } finally {
     prompt.close();
   }

@@ -31,13 +31,23 @@ export function factDigests(facts: OffboardingFacts): Readonly<Record<string, st
       })),
     ),
     identity_readings: digest(identities.map(({ identity }) => identity)),
-    copilot: digest(facts.copilot),
-    successor: digest(facts.successor),
+    copilot: digest(copilotAccounts(facts)),
+    copilot_readings: digest(facts.copilot),
+    successor: digest(facts.successor === null ? null : { ...facts.successor, nextStep: null }),
+    successor_readings: digest(facts.successor?.nextStep ?? null),
     opportunities: digest({ opportunities, totals, ambiguousOwnerRows }),
     forecasts: digest(forecasts),
     handover_sources: digest(handoverSources),
     ticket: digest(facts.ticket),
     due_at: digest(facts.dueAt),
     settings: digest(facts.settings),
+  };
+}
+
+function copilotAccounts({ copilot }: OffboardingFacts) {
+  if (copilot.known !== 'listed') return { known: copilot.known, accounts: [] };
+  return {
+    known: copilot.known,
+    accounts: copilot.accounts.map(({ accountId, status, latest }) => ({ accountId, status, email: latest.email })),
   };
 }

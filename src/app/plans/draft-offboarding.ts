@@ -37,7 +37,7 @@ export async function draftPlan(deps: Deps, request: DraftRequest): Promise<Draf
 }
 
 /** What the facts at hand give, without keeping it. */
-async function draftNow(
+export async function draftNow(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock'>,
   request: DraftRequest,
@@ -55,7 +55,7 @@ async function draftNow(
     ticket: request.ticket,
     dueAt: request.dueAt === null ? null : parseInstant(request.dueAt),
     draftedAt: deps.clock(),
-    settings: deps.settings,
+    settings: { slaMs: deps.settings.slaMs, directories: deps.settings.directories },
   });
   return { judged, plan };
 }

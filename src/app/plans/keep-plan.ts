@@ -30,7 +30,7 @@ const LEDGER_KINDS = {
 } as const satisfies Record<PlanEvent['kind'], LedgerBody['kind']>;
 
 /** What happened to a plan, in the ledger and beside the plan, in the caller's write. */
-async function writePlanEvent(
+export async function writePlanEvent(
   writer: StoreWriter,
   deps: Pick<Deps, 'clock' | 'actor'>,
   plan: Plan,

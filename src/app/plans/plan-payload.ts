@@ -26,7 +26,7 @@ export function planPayload(plan: Plan): { readonly [key: string]: Json } {
 }
 
 /** How entries about a plan name it. */
-function planName(plan: Plan): { readonly [key: string]: Json } {
+export function planName(plan: Plan): { readonly [key: string]: Json } {
   return { plan_id: plan.planId, plan_hash: plan.planHash, kind: plan.kind, subject: subjectOf(plan) };
 }
 

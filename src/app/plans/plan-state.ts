@@ -1,3 +1,4 @@
+import { ClariIdentityError } from '../../model/errors.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
 import { type PlanStanding, planStanding } from '../../plan/standing/plan-standing.ts';
 import { type StepStanding, stepStandings } from '../../plan/standing/step-standing.ts';
@@ -23,4 +24,14 @@ export async function planState(
   const steps = stepStandings(plan, recorded, await stepFacts(reader, deps, plan), deps.clock(), deps.settings);
   const events = await reader.planEvents({ subject: subjectOf(plan) });
   return { plan, standing: planStanding(plan, events, steps), steps };
+}
+
+export async function planById(reader: StoreReader, planId: string): Promise<Plan> {
+  const plan = await reader.plan(planId.trim());
+  if (plan !== null) return plan;
+  throw new ClariIdentityError(
+    'ERR_PLAN_UNKNOWN',
+    `No plan is known as ${JSON.stringify(planId.slice(0, 100))}.`,
+    'Take the plan_id from the answer of the draft.',
+  );
 }

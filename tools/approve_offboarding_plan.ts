@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { ClariIdentityError } from '../src/model/errors.ts';
+import { type ConfirmOutcome, defineTool, WRITING } from '../src/tool.ts';
+
+export const approveOffboardingPlan = defineTool({
+  name: 'approve_offboarding_plan',
+  title: 'Ask the person to approve a plan',
+  description:
+    'Shows a drafted plan (offboarding, provisioning or role change) to the person in a form of this client and keeps their approval in the ledger. Only the person can approve: no argument and no code does it, and a client without forms cannot. Refused when the facts changed since the drafting, naming them, or when the plan was cancelled.',
+  inputSchema: z.strictObject({
+    plan_id: z.string().min(1).max(100),
+    plan_hash: z.string().min(1).max(100).describe('of the plan that the person was shown'),
+    response_format: z.enum(['concise', 'detailed']).default('concise'),
+  }),
+  outputSchema: z.object({
+    status: z.enum(['approved', 'already_approved']),
+    plan_id: z.string(),
+    plan_hash: z.string(),
+    approved_by: z.string(),
+    authenticated: z.boolean(),
+    approved_at: z.string(),
+    confirmed_by: z.enum(['elicitation', 'terminal']),
+    read_anew: z.array(z.string()).describe('facts read anew since the drafting that say the same'),
+    ledger: z.object({ sequence: z.int(), hash: z.string() }),
+  }),
+  annotations: WRITING,
+  async handler(args, { deps, confirm }) {
+    const { approvePlan, prepareApproval } = await import('../src/app/plans/approve-plan.ts');
+    const { approvalAnswer, approvalQuestion } = await import('../src/app/plans/approval-answer.ts');
+    const prepared = await prepareApproval(deps, args.plan_id, args.plan_hash);
+    if (prepared.existing !== null) return approvalAnswer(prepared, prepared.existing, true);
+    const outcome = await confirm({
+      message: approvalQuestion(prepared),
+      statement: 'I have read this plan and approve it',
+    });
+    if (outcome !== 'accepted') throw notApproved(outcome, args.plan_id);
+    const { approval, already, prepared: weighed } = await approvePlan(deps, prepared, 'elicitation');
+    return approvalAnswer(weighed, approval, already);
+  },
+});
+
+function notApproved(outcome: ConfirmOutcome, planId: string): ClariIdentityError {
+  if (outcome === 'unavailable')
+    return new ClariIdentityError(
+      'ERR_CONFIRMATION',
+      'This client cannot show a form to a person, and nothing else approves a plan here. Nothing was approved.',
+      `A person approves it at a terminal: clari-identity-mcp approve ${planId.slice(0, 100)}`,
+    );
+  return new ClariIdentityError(
+    'ERR_CONFIRMATION',
+    `The approval was ${outcome}. Nothing was approved.`,
+    'Ask the person what speaks against it, then draft again or call again.',
+  );
+}

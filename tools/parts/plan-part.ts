@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { PlanState } from '../../src/app/plans/plan-state.ts';
+import { PLAN_STATUSES, PLAN_SYSTEMS, STEP_ACTIONS } from '../../src/model/plan.ts';
+import { STEP_STATES } from '../../src/plan/standing/step-standing.ts';
+
+const step = z.object({
+  step_id: z.string(),
+  order: z.int(),
+  system: z.enum(PLAN_SYSTEMS),
+  action: z.enum(STEP_ACTIONS),
+  title: z.string(),
+  state: z.enum(STEP_STATES),
+  instructions: z.array(z.string()).optional(),
+  performed_by: z.string(),
+  depends_on: z.array(z.string()),
+  blocked_by: z.string().nullable(),
+  proof: z.string().optional(),
+  warnings: z.array(z.string()),
+});
+
+/** What every drafted plan answers with. */
+export const planPart = {
+  plan_id: z.string(),
+  plan_hash: z.string(),
+  status: z.enum(PLAN_STATUSES),
+  steps: z.array(step),
+  risks: z.array(z.string()),
+};
+
+/** At most `most` steps: a worklist may have thousands. */
+export function planAnswer({ plan, standing, steps }: PlanState, detailed: boolean, most = Number.MAX_SAFE_INTEGER) {
+  return {
+    plan_id: plan.planId,
+    plan_hash: plan.planHash,
+    status: standing.status,
+    steps: plan.steps.slice(0, most).map(
+      (one, at): z.input<typeof step> => ({
+        step_id: one.stepId,
+        order: one.order,
+        system: one.system,
+        action: one.action,
+        title: one.title,
+        state: steps[at]?.state ?? 'waiting',
+        ...(detailed ? { instructions: [...one.instructions], proof: one.proof } : {}),
+        performed_by: one.performedBy,
+        depends_on: [...one.dependsOn],
+        blocked_by: one.blockedBy,
+        warnings: [...one.warnings],
+      }),
+    ),
+    risks: [...plan.risks],
+  };
+}
+
+/** Always with instructions: whoever does the work may see nothing but this text. */
+export function planLines({ plan, steps }: PlanState, most = Number.MAX_SAFE_INTEGER): readonly string[] {
+  return [
+    ...plan.risks.map((risk) => `Risk: ${risk}`),
+    ...plan.steps.slice(0, most).flatMap((one, at) => {
+      const standing = steps[at];
+      return [
+        `${one.order}. ${one.title} [${one.stepId}; ${one.system}; ${one.performedBy}]${one.dependsOn.length === 0 ? '' : ` after ${one.dependsOn.join(', ')}`}`,
+        ...(standing === undefined || standing.state === 'ready' || standing.why === one.blockedBy
+          ? []
+          : [`   ${standing.state}: ${standing.why}`]),
+        ...(one.blockedBy === null ? [] : [`   Blocked: ${one.blockedBy}`]),
+        ...one.instructions.map((line) => `   - ${line}`),
+        `   Proof: ${one.proof}`,
+        ...one.warnings.map((warning) => `   Warning: ${warning}`),
+      ];
+    }),
+  ];
+}
+
+/** `drafted`, or what became of the plan that these facts gave before. */
+export function planStatusLine({ plan, standing }: PlanState, already: boolean): string {
+  const by = standing.approved === null ? '' : ` by ${JSON.stringify(standing.approved.by.name)}`;
+  const status = `${standing.status}${standing.status === 'approved' ? by : ''}`;
+  return `Plan ${plan.planId} (${status}${already ? ', drafted before from the same facts' : ''})`;
+}
