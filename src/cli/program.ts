@@ -46,14 +46,10 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   syncCommand(program, options);
   reviewCommand(program, options, tool('find_orphaned_accounts'));
   planCommand(program, options, tool('draft_offboarding_plan'));
-<<<<<<< HEAD
+  approveCommand(program, options);
   recordCommand(program, options, tool('record_manual_deactivation'));
   exemptCommand(program, options, tool('set_exemption'));
   linkCommand(program, options, tool('resolve_link'));
-=======
-  approveCommand(program, options);
-  recordCommand(program, options);
->>>>>>> b4f3638 (A person approves a plan in a form of the client or at a terminal, and nothing else does: refused by name when facts changed, a plan was cancelled, or duties are kept apart)
   statusCommand(program, options, tool('get_coverage'));
   matchCommand(program, options);
   demoCommand(program, options);
