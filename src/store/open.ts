@@ -18,7 +18,9 @@ export interface StoreOptions {
   readonly sqlite?: BindingName;
   /** How long a write waits for another process. */
   readonly busyTimeoutMs?: number;
-  /** An upper bound on the size of the file, in pages of 4 KiB; beyond it a write fails as on a full disk. */
+  /** PostgreSQL: how long one statement may take. */
+  readonly statementTimeoutMs?: number;
+  /** SQLite: an upper bound on the size of the file, in pages of 4 KiB; beyond it a write fails as on a full disk. */
   readonly maxPages?: number;
 }
 
@@ -43,7 +45,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function openDriver(options: StoreOptions): Promise<SqlDriver> {
   if (/^postgres(ql)?:/i.test(options.url)) {
     const { openPostgres } = await import('./postgres/open-postgres.ts');
-    return openPostgres(options.url, { busyTimeoutMs: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS });
+    const { STATEMENT_MS } = await import('./postgres/limits.ts');
+    return openPostgres(options.url, {
+      busyMs: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS,
+      statementMs: options.statementTimeoutMs ?? STATEMENT_MS,
+    });
   }
   const path = sqlitePath(options.url);
   const binding = await chooseBinding(options.sqlite === undefined ? BINDING_NAMES : [options.sqlite]);

@@ -10,6 +10,7 @@ const PASSWORD = 'only-for-tests';
 
 export interface PostgresServer {
   readonly port: number;
+  readonly folder: string;
   /** With the owner's credentials. */
   url(database: string): string;
   /** Ends every connection; `start` brings the same data back on the same port. */
@@ -50,6 +51,7 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
   }
   return {
     port,
+    folder,
     url: (database) => `postgres://owner:${PASSWORD}@127.0.0.1:${port}/${database}`,
     start,
     stop: () => server.stop(),

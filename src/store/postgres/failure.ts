@@ -70,18 +70,20 @@ export function postgresFailure(place: string, cause: unknown): ClariIdentityErr
       { cause },
     );
   }
-  if (isLost(cause)) {
-    return new ClariIdentityError(
-      'ERR_STORE_UNREACHABLE',
-      `The database of the store ${place} does not answer.`,
-      'Check that it runs and can be reached from here, then repeat the call. Nothing was half-applied.',
-      { cause },
-    );
-  }
+  if (isLost(cause)) return unreachable(place, cause);
   return new ClariIdentityError(
     'ERR_STORE',
     'The store refused a statement.',
     'Nothing was changed. If it happens again, report it with the version of this program.',
+    { cause },
+  );
+}
+
+export function unreachable(place: string, cause: unknown): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_STORE_UNREACHABLE',
+    `The database of the store ${place} does not answer.`,
+    'Check that it runs and can be reached from here, then repeat the call. Nothing was half-applied.',
     { cause },
   );
 }
@@ -109,6 +111,6 @@ function codeOf(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
-function isPoolWait(error: unknown): boolean {
+export function isPoolWait(error: unknown): boolean {
   return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
 }

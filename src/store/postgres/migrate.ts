@@ -4,7 +4,7 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import { POSTGRES } from '../schema/dialect.ts';
 import { VERSIONS } from '../schema/versions.ts';
 import { isRace } from './failure.ts';
-import { settings } from './limits.ts';
+import { beginMigrating, type Limits } from './limits.ts';
 
 /** Its presence tells our schema from another program's. */
 const VERSION_TABLE = 'clari_identity_store';
@@ -14,13 +14,13 @@ const TRIES = 20;
  * Brings the schema to this version, in one transaction. Two servers that start at once make the same things: one of
  * them is refused by the database, looks again, and finds them made.
  */
-export async function migrate(client: ClientBase, schema: string, place: string): Promise<void> {
+export async function migrate(client: ClientBase, schema: string, place: string, limits: Limits): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     const state = await stateOf(client, schema);
     refuseOther(state, place);
     if (state.version === VERSIONS.length) return;
     try {
-      await client.query(`begin isolation level read committed; ${settings(schema, 60_000)}`);
+      await client.query(beginMigrating(schema, limits));
       if (!state.schemaExists) await client.query(`create schema "${schema}"`);
       await bringUp(client, state.version);
       await client.query('commit');

@@ -2,7 +2,7 @@ import type { Client, Pool, PoolConfig } from 'pg';
 import type { SqlDriver } from '../driver.ts';
 import { addressOf } from './address.ts';
 import { postgresFailure } from './failure.ts';
-import { CONNECT_MS, GIVE_UP_MS } from './limits.ts';
+import { connectMs, giveUpMs, type Limits } from './limits.ts';
 import { migrate } from './migrate.ts';
 import { PostgresDriver } from './postgres-driver.ts';
 import { typesOf } from './types.ts';
@@ -11,14 +11,14 @@ const READERS = 20;
 const IDLE_MS = 10_000;
 
 /** Connects, brings the schema to this version, and leaves no connection open: they come with the calls. */
-export async function openPostgres(url: string, options: { readonly busyTimeoutMs: number }): Promise<SqlDriver> {
+export async function openPostgres(url: string, limits: Limits): Promise<SqlDriver> {
   const { connectionString, schema } = addressOf(url);
   const { default: pg } = await import('pg');
   const config: PoolConfig = {
     connectionString,
     application_name: 'clari-identity-mcp',
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: GIVE_UP_MS,
+    connectionTimeoutMillis: connectMs(limits),
+    query_timeout: giveUpMs(limits),
     keepAlive: true,
     idleTimeoutMillis: IDLE_MS,
     types: typesOf(pg.types),
@@ -27,18 +27,18 @@ export async function openPostgres(url: string, options: { readonly busyTimeoutM
   const place = placeOf(new pg.Client(config), schema);
   try {
     for (const pool of pools) keepQuiet(pool);
-    const serverVersion = await prepare(pools[1], schema, place);
-    return new PostgresDriver(...pools, { place, schema, serverVersion, busyTimeoutMs: options.busyTimeoutMs });
+    const serverVersion = await prepare(pools[1], schema, place, limits);
+    return new PostgresDriver(...pools, { place, schema, serverVersion, limits });
   } catch (error) {
     await Promise.all(pools.map((pool) => pool.end()));
     throw postgresFailure(place, error);
   }
 }
 
-async function prepare(pool: Pool, schema: string, place: string): Promise<string> {
+async function prepare(pool: Pool, schema: string, place: string, limits: Limits): Promise<string> {
   const client = await pool.connect();
   try {
-    await migrate(client, schema, place);
+    await migrate(client, schema, place, limits);
     const { rows } = await client.query<{ server_version: unknown }>('show server_version');
     return String(rows[0]?.server_version).split(' ')[0] ?? '';
   } finally {

@@ -3,8 +3,8 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import type { SqlDriver, SqlSession, SqlWriteSession, WriteOptions } from '../driver.ts';
 import { Mutex } from '../mutex.ts';
 import { begun, giveBack } from './connections.ts';
-import { isLost, postgresFailure, unknownOutcome } from './failure.ts';
-import { beginReading, beginWriting } from './limits.ts';
+import { isLost, isPoolWait, postgresFailure, unknownOutcome, unreachable } from './failure.ts';
+import { beginReading, beginWriting, connectMs, giveUpMs, type Limits } from './limits.ts';
 import { readSession, writeSession } from './session.ts';
 import { Transaction } from './transaction.ts';
 
@@ -13,8 +13,7 @@ export interface PostgresPlace {
   readonly place: string;
   readonly schema: string;
   readonly serverVersion: string;
-  /** How long a write waits for another process. */
-  readonly busyTimeoutMs: number;
+  readonly limits: Limits;
 }
 
 /** A pool that reads, and one connection of its own that writes: a call that reads while it writes can't wait for itself. */
@@ -35,7 +34,7 @@ export class PostgresDriver implements SqlDriver {
 
   async read<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
     this.#assertOpen();
-    const transaction = await this.#begin(this.#readers, beginReading(this.#at.schema));
+    const transaction = await this.#begin(this.#readers, beginReading(this.#at.schema, this.#at.limits));
     let failure: unknown;
     try {
       return await work(readSession(transaction));
@@ -50,12 +49,12 @@ export class PostgresDriver implements SqlDriver {
   write<T>(work: (session: SqlWriteSession) => Promise<T>, options: WriteOptions = {}): Promise<T> {
     return this.#turns.run(async () => {
       this.#assertOpen();
-      const { schema, busyTimeoutMs } = this.#at;
-      const begin = beginWriting(schema, busyTimeoutMs, options.relaxed === true);
+      const { schema, limits } = this.#at;
+      const begin = beginWriting(schema, limits, options.relaxed === true);
       const transaction = await this.#begin(this.#writer, begin);
       let result: T;
       try {
-        result = await work(writeSession(transaction));
+        result = await work(writeSession(transaction, giveUpMs(limits)));
       } catch (error) {
         await this.#rollBack(transaction, error);
         throw error;
@@ -76,8 +75,11 @@ export class PostgresDriver implements SqlDriver {
 
   async #begin(pool: Pool, sql: string): Promise<Transaction> {
     try {
-      return new Transaction(await begun(pool, sql), this.#at.place);
+      return new Transaction(await begun(pool, sql, connectMs(this.#at.limits)), this.#at.place);
     } catch (error) {
+      // Where connections are left, or nobody has the one for writing, it is the server that kept us waiting.
+      const allLent = pool === this.#readers && pool.totalCount >= pool.options.max;
+      if (isPoolWait(error) && !allLent) throw unreachable(this.#at.place, error);
       throw postgresFailure(this.#at.place, error);
     }
   }

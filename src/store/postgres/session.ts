@@ -1,7 +1,6 @@
 import type { SqlRow, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
 import { checkText, checkValues } from '../values.ts';
 import { insertMany } from './insert-many.ts';
-import { GIVE_UP_MS } from './limits.ts';
 import { numbered } from './placeholders.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -17,7 +16,7 @@ export function readSession(transaction: Transaction): SqlSession {
   return { all, get: async (sql, values) => (await all(sql, values))[0] ?? null };
 }
 
-export function writeSession(transaction: Transaction): SqlWriteSession {
+export function writeSession(transaction: Transaction, giveUpMs: number): SqlWriteSession {
   return {
     ...readSession(transaction),
     run: (sql, values = []) =>
@@ -32,7 +31,7 @@ export function writeSession(transaction: Transaction): SqlWriteSession {
           checkValues(values);
           checkText(values);
         }
-        if (rows.length > 0) await insertMany(client, sql, rows, GIVE_UP_MS);
+        if (rows.length > 0) await insertMany(client, sql, rows, giveUpMs);
       }),
   };
 }

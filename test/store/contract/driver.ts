@@ -6,16 +6,14 @@ import { openSqlite } from '../../../src/store/sqlite/open-sqlite.ts';
 import type { TestedDatabase } from '../databases.ts';
 import { temporaryPlace } from '../open-temporary.ts';
 
-const BUSY = { busyTimeoutMs: 5_000 };
-
 /** Where the packages differ by themselves. */
 export function driverContract(database: TestedDatabase): void {
   async function open(): Promise<SqlDriver> {
     const place = await temporaryPlace(database);
     const driver =
       database === 'postgres'
-        ? await openPostgres(place, BUSY)
-        : await openSqlite(await chooseBinding([database]), { path: place, maxPages: null, ...BUSY });
+        ? await openPostgres(place, { busyMs: 5_000, statementMs: 30_000 })
+        : await openSqlite(await chooseBinding([database]), { path: place, maxPages: null, busyTimeoutMs: 5_000 });
     onTestFinished(() => driver.close());
     await driver.write((session) => session.run('create table t (a bigint primary key, b text)'));
     return driver;

@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { BindingName } from '../../../src/store/sqlite/binding.ts';
@@ -9,8 +7,8 @@ import type { Store } from '../../../src/store/store.ts';
 import { importRows, openAt, temporaryFolder, temporaryStore } from '../open-temporary.ts';
 import { rawDatabase } from '../raw-database.ts';
 import { accountRow, entry, head, record } from '../samples.ts';
+import { MOUNT, tinyDisk, UNMOUNT } from '../tiny-disk.ts';
 
-const [MOUNT, UNMOUNT] = ['/usr/bin/mount', '/usr/bin/umount'] as const;
 const ROWS = Array.from({ length: 2_500 }, (_, n) => ({ of: 'account', row: accountRow(n + 2) }) as const);
 
 export function failureContract(sqlite: BindingName): void {
@@ -152,20 +150,5 @@ export function failureContract(sqlite: BindingName): void {
     // Removing needs a little room too; without it the leftover waits for the next opening.
     await staged.discard().catch((error) => expect(error).toMatchObject({ code: 'ERR_STORE_FULL' }));
     await untouched();
-  }
-}
-
-/** Only root on Linux may mount one, and not in every container. */
-function tinyDisk(): string | true {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it needs root on Linux';
-  const folder = mkdtempSync(join(tmpdir(), 'clari-identity-mount-'));
-  try {
-    execFileSync(MOUNT, ['-t', 'tmpfs', 'tmpfs', folder], { stdio: 'ignore' });
-    execFileSync(UNMOUNT, ['-l', folder]);
-    return true;
-  } catch {
-    return 'mounting is not allowed';
-  } finally {
-    rmSync(folder, { recursive: true });
   }
 }

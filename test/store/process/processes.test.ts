@@ -4,11 +4,11 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../../src/store/open.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { usableBindings } from '../databases.ts';
-import { temporaryFolder } from '../open-temporary.ts';
+import { type TestedDatabase, usableBindings } from '../databases.ts';
+import { temporaryPlace } from '../open-temporary.ts';
 import { rawDatabase } from '../raw-database.ts';
 
 // Inside the project, so that the driver, which is not bundled, is found.
@@ -21,66 +21,84 @@ beforeAll(async () => {
     bundle: true,
     format: 'esm',
     platform: 'node',
-    external: ['better-sqlite3'],
+    external: ['better-sqlite3', 'pg', 'pg-copy-streams'],
     logLevel: 'error',
   });
 });
 
 afterAll(() => rm(join(WORKER, '..'), { recursive: true, force: true }));
 
-test('two processes append to one ledger at once: none is lost, the sequence has no gap', async () => {
-  const path = join(await temporaryFolder(), 'store.sqlite');
-  const [one, two] = [worker('append', path, 'one'), worker('append', path, 'two')];
-  expect(await Promise.all([ended(one), ended(two)])).toEqual([0, 0]);
-  const store = await open(path);
-  const ledger = await store.read((reader) => reader.ledger(0, 1_000));
-  expect(ledger.map((each) => each.sequence)).toEqual(Array.from({ length: 300 }, (_, n) => n + 1));
-  for (const name of ['one', 'two']) {
-    const own = ledger.filter((each) => each.payload['name'] === name);
-    expect(own.map((each) => each.payload['n'])).toEqual(Array.from({ length: 150 }, (_, n) => n));
+const [binding] = await usableBindings();
+const databases: readonly TestedDatabase[] = [...(binding === undefined ? [] : [binding]), 'postgres'];
+
+describe.each(databases)('%s', (database) => {
+  async function somewhere(): Promise<{ readonly place: string; readonly url: string }> {
+    const place = await temporaryPlace(database);
+    return { place, url: database === 'postgres' ? place : `sqlite:${place}` };
   }
-  const records = await store.read((reader) => reader.records());
-  expect(records.map((each) => each.ledgerSequence)).toEqual(ledger.map((each) => each.sequence));
-});
 
-test('a process killed while it stages leaves the store as it was; the next opening sweeps what it left', async () => {
-  const path = join(await temporaryFolder(), 'store.sqlite');
-  const child = worker('stage', path);
-  await lines(child, 5);
-  child.kill('SIGKILL');
-  await ended(child);
-  const [binding] = await usableBindings();
-  if (binding === undefined) throw new Error('no SQLite');
-  const raw = await rawDatabase(path, binding);
-  const count = (table: string) => raw.all(`select count(*) as n from ${table}`);
-  expect(await count('account_rows')).not.toEqual([{ n: 0 }]);
-  const store = await open(path);
-  expect(await store.read(async (reader) => [await reader.snapshots(), await reader.revision()])).toEqual([[], 0]);
-  expect([await count('account_rows'), await count('snapshots')]).toEqual([[{ n: 0 }], [{ n: 0 }]]);
-});
+  test('two processes append to one ledger at once: none is lost, the sequence has no gap', async () => {
+    const { url } = await somewhere();
+    const [one, two] = [worker('append', url, 'one'), worker('append', url, 'two')];
+    expect(await Promise.all([ended(one), ended(two)])).toEqual([0, 0]);
+    const store = await open(url);
+    const ledger = await store.read((reader) => reader.ledger(0, 1_000));
+    expect(ledger.map((each) => each.sequence)).toEqual(Array.from({ length: 300 }, (_, n) => n + 1));
+    for (const name of ['one', 'two']) {
+      const own = ledger.filter((each) => each.payload['name'] === name);
+      expect(own.map((each) => each.payload['n'])).toEqual(Array.from({ length: 150 }, (_, n) => n));
+    }
+    const records = await store.read((reader) => reader.records());
+    expect(records.map((each) => each.ledgerSequence)).toEqual(ledger.map((each) => each.sequence));
+  });
 
-test('what a living process stages is not swept by another that opens', async () => {
-  const path = join(await temporaryFolder(), 'store.sqlite');
-  const child = worker('stage', path);
-  await lines(child, 2);
-  await open(path);
-  // It would have ended with an error: every further row of a swept read is refused.
-  await lines(child, 3);
-  expect(child.exitCode).toBeNull();
-  child.kill('SIGKILL');
-  await ended(child);
-});
+  test('a process killed while it stages leaves the store as it was; the next opening sweeps what it left', async () => {
+    const { place, url } = await somewhere();
+    const child = worker('stage', url);
+    await lines(child, 5);
+    child.kill('SIGKILL');
+    await ended(child);
+    const raw = await rawDatabase(place, database);
+    const count = (table: string) => raw.all(`select count(*) as n from ${table}`);
+    expect(await count('account_rows')).not.toEqual([{ n: 0 }]);
+    const store = await open(url);
+    expect(await store.read(async (reader) => [await reader.snapshots(), await reader.revision()])).toEqual([[], 0]);
+    expect([await count('account_rows'), await count('snapshots')]).toEqual([[{ n: 0 }], [{ n: 0 }]]);
+  });
 
-test('a process killed inside a write leaves nothing of it, and no lock', async () => {
-  const path = join(await temporaryFolder(), 'store.sqlite');
-  const child = worker('write', path);
-  await lines(child, 1);
-  child.kill('SIGKILL');
-  await ended(child);
-  const store = await open(path);
-  expect(await store.read((reader) => reader.ledger(0, 9))).toEqual([]);
-  expect(await store.read((reader) => reader.records())).toEqual([]);
-  await store.write(async (writer) => expect(await writer.lastLedgerEntry()).toBeNull());
+  test('what a living process stages is not swept by another that opens', async () => {
+    const { url } = await somewhere();
+    const child = worker('stage', url);
+    await lines(child, 2);
+    await open(url);
+    // It would have ended with an error: every further row of a swept read is refused.
+    await lines(child, 3);
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGKILL');
+    await ended(child);
+  });
+
+  test('a process killed inside a write leaves nothing of it, and no lock', async () => {
+    const { url } = await somewhere();
+    const child = worker('write', url);
+    await lines(child, 1);
+    child.kill('SIGKILL');
+    await ended(child);
+    const store = await open(url);
+    expect(await store.read((reader) => reader.ledger(0, 9))).toEqual([]);
+    expect(await store.read((reader) => reader.records())).toEqual([]);
+    await store.write(async (writer) => expect(await writer.lastLedgerEntry()).toBeNull());
+  });
+
+  test('four processes that start at once on a new store make one store', async () => {
+    const { url } = await somewhere();
+    const workers = ['a', 'b', 'c', 'd'].map((name) => worker('append', url, name));
+    expect(await Promise.all(workers.map(ended))).toEqual([0, 0, 0, 0]);
+    const store = await open(url);
+    expect((await store.read((reader) => reader.ledger(0, 1_000))).map((each) => each.sequence)).toEqual(
+      Array.from({ length: 600 }, (_, n) => n + 1),
+    );
+  });
 });
 
 function worker(...args: readonly string[]): ChildProcess {
@@ -105,8 +123,8 @@ async function ended(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
-async function open(path: string): Promise<Store> {
-  const store = await openStore({ url: `sqlite:${path}` });
+async function open(url: string): Promise<Store> {
+  const store = await openStore({ url });
   onTestFinished(() => store.close());
   return store;
 }

@@ -1,11 +1,11 @@
 import { openStore } from '../../../src/store/open.ts';
 import { accountRow, entry, head, record } from '../samples.ts';
 
-const [task, path, name = ''] = process.argv.slice(2);
+const [task, url = '', name = ''] = process.argv.slice(2);
 
 /** What another process does to a store; the test reads its lines. */
 async function main(): Promise<void> {
-  const store = await openStore({ url: `sqlite:${path}` });
+  const store = await openStore({ url });
   if (task === 'append') {
     for (let n = 0; n < 150; n += 1) {
       await store.write(async (writer) => {
