@@ -1,6 +1,7 @@
 import type { Tool } from '../src/tool.ts';
 import { approveOffboardingPlan } from './approve_offboarding_plan.ts';
 import { draftOffboardingPlan } from './draft_offboarding_plan.ts';
+import { exportEvidence } from './export_evidence.ts';
 import { findOrphanedAccounts } from './find_orphaned_accounts.ts';
 import { getCoverage } from './get_coverage.ts';
 import { getIdentity } from './get_identity.ts';
@@ -24,4 +25,5 @@ export const tools: readonly Tool[] = [
   recordManualDeactivation,
   resolveLink,
   setExemption,
+  exportEvidence,
 ];

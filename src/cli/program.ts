@@ -4,6 +4,7 @@ import { ClariIdentityError } from '../model/errors.ts';
 import type { Tool } from '../tool.ts';
 import { approveCommand } from './approve.ts';
 import { demoCommand } from './demo.ts';
+import { evidenceCommand } from './evidence.ts';
 import { exemptCommand } from './exempt.ts';
 import { importCommand } from './import.ts';
 import { linkCommand } from './link.ts';
@@ -50,6 +51,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   recordCommand(program, options, tool('record_manual_deactivation'));
   exemptCommand(program, options, tool('set_exemption'));
   linkCommand(program, options, tool('resolve_link'));
+  evidenceCommand(program, options);
   statusCommand(program, options, tool('get_coverage'));
   matchCommand(program, options);
   demoCommand(program, options);

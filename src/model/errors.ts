@@ -52,6 +52,7 @@ const CODES = {
   ERR_STORE_UNREACHABLE: 'system',
   ERR_STORE_CORRUPT: 'system',
   ERR_STORE_DRIVER: 'system',
+  ERR_EVIDENCE_BROKEN: 'input',
   ERR_LEDGER_BROKEN: 'system',
   ERR_INTERNAL: 'system',
 } as const satisfies Record<string, ErrorAudience>;

@@ -15,6 +15,7 @@ export const LEDGER_KINDS = [
   'exemption.withdrawn',
   'link.decided',
   'link.withdrawn',
+  'evidence.exported',
 ] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 

@@ -1,3 +1,4 @@
+import { allCheckpoints } from './checkpoints.ts';
 import { allDecisions, findDecision } from './decisions.ts';
 import type { SqlSession } from './driver.ts';
 import { storedEvaluation } from './judgements/evaluation.ts';
@@ -41,6 +42,7 @@ export function readerOf(session: SqlSession): StoreReader {
     decision: (id) => findDecision(session, id),
     lastLedgerEntry: () => lastEntry(session),
     ledger: (after, limit) => entriesAfter(session, after, limit),
+    checkpoints: () => allCheckpoints(session),
     evaluation: () => storedEvaluation(session),
     judgedPage: (filter, order, afterKey, limit) => judgedPage(session, filter, order, afterKey, limit),
     judged: (id) => findJudged(session, id),

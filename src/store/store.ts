@@ -1,4 +1,5 @@
 import type { Account } from '../model/account.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Correlation } from '../model/correlation.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding, Verdict } from '../model/finding.ts';
@@ -145,6 +146,8 @@ export interface StoreReader {
 
   lastLedgerEntry(): Promise<LedgerEntry | null>;
   ledger(afterSequence: number, limit: number): Promise<readonly LedgerEntry[]>;
+  /** Signed heads, oldest first. */
+  checkpoints(): Promise<readonly Checkpoint[]>;
 
   evaluation(): Promise<Evaluation | null>;
   judgedPage(
@@ -171,6 +174,8 @@ export interface StoreWriter extends StoreReader {
     guards: readonly string[],
   ): Promise<void>;
   insertLedgerEntry(entry: LedgerEntry): Promise<void>;
+  /** The same head signed with the same key again changes nothing. */
+  insertCheckpoint(checkpoint: Checkpoint): Promise<void>;
   insertRecord(record: DeactivationRecord): Promise<void>;
   saveStanding(recordId: string, standing: ClaimStanding): Promise<void>;
   insertPlan(plan: Plan): Promise<void>;

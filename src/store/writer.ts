@@ -1,3 +1,4 @@
+import { insertCheckpoint } from './checkpoints.ts';
 import { insertDecision } from './decisions.ts';
 import type { SqlWriteSession } from './driver.ts';
 import { replaceJudgements } from './judgements/replace.ts';
@@ -13,6 +14,7 @@ export function writerOf(session: SqlWriteSession): StoreWriter {
     ...readerOf(session),
     settleSnapshot: (id, state, guards) => settle(session, id, state, guards),
     insertLedgerEntry: (entry) => insertEntry(session, entry),
+    insertCheckpoint: (checkpoint) => insertCheckpoint(session, checkpoint),
     insertRecord: (record) => insertRecord(session, record),
     saveStanding: (id, standing) => saveStanding(session, id, standing),
     insertPlan: (plan) => insertPlan(session, plan),

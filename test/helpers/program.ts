@@ -12,10 +12,13 @@ export interface Run {
 
 export const MAIN = resolve('dist/main.js');
 
-/** The built program, run as a process of its own with a data folder of its own. */
-export async function program(env: Readonly<Record<string, string>> = {}) {
+/** The built program, run as a process of its own with a data folder of its own; `whenDone` says when that goes. */
+export async function program(
+  env: Readonly<Record<string, string>> = {},
+  whenDone: (clean: () => Promise<void>) => void = onTestFinished,
+) {
   const home = await mkdtemp(join(tmpdir(), 'clari-identity-cli-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  whenDone(() => rm(home, { recursive: true, force: true }));
   const environment = { PATH: process.env['PATH'] ?? '', CLARI_IDENTITY_HOME: join(home, 'data'), ...env };
   return {
     home,

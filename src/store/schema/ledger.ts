@@ -38,3 +38,19 @@ export const ledger = {
   large: true,
   extra: CONTINUES,
 } as const satisfies Table;
+
+/** Signed heads. The chain does not hold them, so that a head can be signed without moving it. */
+export const checkpoints = {
+  name: 'checkpoints',
+  columns: {
+    checkpoint_no: 'serial',
+    sequence: 'integer',
+    hash: 'text',
+    at: 'text',
+    key_id: 'text',
+    public_key: 'text',
+    signature: 'text',
+  },
+  unique: [['sequence', 'key_id']],
+  appendOnly: true,
+} as const satisfies Table;

@@ -1,6 +1,6 @@
 import { decisions } from './decisions.ts';
 import { evaluation, judgementBodies, judgementRefs, judgements } from './judgements.ts';
-import { ledger } from './ledger.ts';
+import { checkpoints, ledger } from './ledger.ts';
 import { meta } from './meta.ts';
 import { accountRows, assignmentRows, identityRows } from './person-rows.ts';
 import { snapshots } from './snapshots.ts';
@@ -25,6 +25,7 @@ export const TABLES: readonly Table[] = [
   forecastRows,
   opportunityRows,
   ledger,
+  checkpoints,
   records,
   standings,
   plans,

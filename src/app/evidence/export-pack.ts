@@ -1,0 +1,146 @@
+import { createHash, createPrivateKey, randomBytes } from 'node:crypto';
+import { GENESIS_HASH } from '../../ledger/chain.ts';
+import { signCheckpoint } from '../../ledger/checkpoint.ts';
+import { newPrivateKey, signText } from '../../ledger/signature.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
+import type { Instant } from '../../model/time.ts';
+import { DOES_NOT_PROVE, type Manifest, PACK_FORMAT, PROVES } from '../../report/pack/manifest.ts';
+import { packPage } from '../../report/pack/pack-page.ts';
+import {
+  CHECKPOINTS_FILE,
+  MANIFEST_FILE,
+  PAGE_FILE,
+  PUBLIC_KEY_FILE,
+  SIGNATURE_FILE,
+} from '../../report/pack/tables.ts';
+import { appendEntry } from '../append-entry.ts';
+import { currentCoverage } from '../current-coverage.ts';
+import type { Deps } from '../deps.ts';
+import { evaluate } from '../evaluate.ts';
+import { secretFile } from '../secret-file.ts';
+import { type PackFolder, packFolder } from './pack-folder.ts';
+import { writeTables } from './write-tables.ts';
+
+export interface ExportOptions {
+  /** A folder that does not exist, or is empty. */
+  readonly folder: string;
+  /** Null: from the beginning. */
+  readonly since: Instant | null;
+  /** Null: now. */
+  readonly until: Instant | null;
+  readonly version: string;
+  readonly signal?: AbortSignal | undefined;
+  progress?(done: number, total: number): void;
+}
+
+export interface ExportedPack {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly manifestSha256: string;
+  readonly checkpoint: Checkpoint;
+}
+
+/**
+ * Writes everything that an auditor needs into one folder, as of one moment, and signs where the ledger ended.
+ * The folder appears whole or not at all; the ledger mentions the pack after that, so a pack cut short is never claimed.
+ */
+export async function exportPack(deps: Deps, options: ExportOptions): Promise<ExportedPack> {
+  const now = deps.clock();
+  const period = { since: options.since, until: options.until ?? now };
+  checkPeriod(period, now);
+  await evaluate(deps);
+  const key = (await secretFile(deps.home, 'ledger-signing.key', newPrivateKey)).toString('utf8');
+  const folder = await packFolder(options.folder);
+  try {
+    const { manifest, checkpoint } = await fill(folder, deps, { ...options, period, now, key });
+    const text = `${JSON.stringify(manifest, null, 2)}\n`;
+    await whole(folder, MANIFEST_FILE, text);
+    await whole(folder, SIGNATURE_FILE, `${signText(text, createPrivateKey(key))}\n`);
+    await folder.publish();
+    const manifestSha256 = createHash('sha256').update(text).digest('hex');
+    await deps.store.write(async (writer) => {
+      await writer.insertCheckpoint(checkpoint);
+      await appendEntry(writer, deps, 'evidence.exported', {
+        pack_id: manifest.pack_id,
+        manifest_sha256: manifestSha256,
+        head_sequence: manifest.head.sequence,
+        head_hash: manifest.head.hash,
+        key_id: checkpoint.keyId,
+        since: manifest.since,
+        until: manifest.until,
+      });
+    });
+    return { folder: options.folder, manifest, manifestSha256, checkpoint };
+  } catch (error) {
+    await folder.discard();
+    throw error;
+  }
+}
+
+interface Filling extends ExportOptions {
+  readonly period: { readonly since: Instant | null; readonly until: Instant };
+  readonly now: Instant;
+  readonly key: string;
+}
+
+async function fill(folder: PackFolder, deps: Deps, options: Filling) {
+  return deps.store.read(async (reader) => {
+    const last = await reader.lastLedgerEntry();
+    const head = { sequence: last?.sequence ?? 0, hash: last?.hash ?? GENESIS_HASH };
+    const checkpoint = signCheckpoint(head, options.now, options.key);
+    const written = await writeTables(folder, reader, { ...options, settings: deps.settings });
+    const checkpoints = [...(await reader.checkpoints()), checkpoint];
+    const files = [
+      ...written.files,
+      await whole(
+        folder,
+        CHECKPOINTS_FILE,
+        checkpoints.map((one) => `${JSON.stringify(one)}\n`).join(''),
+        checkpoints.length,
+      ),
+      await whole(folder, PUBLIC_KEY_FILE, checkpoint.publicKey),
+    ];
+    const unpaged: Omit<Manifest, 'files'> = {
+      format: PACK_FORMAT,
+      pack_id: `pack_${randomBytes(8).toString('hex')}`,
+      program: `clari-identity-mcp ${options.version}`,
+      generated_at: options.now,
+      generated_by: deps.actor.name,
+      since: options.period.since,
+      until: options.period.until,
+      settings: {
+        stale_after_ms: deps.settings.staleAfterMs,
+        sla_ms: deps.settings.slaMs,
+        verify_within_ms: deps.settings.verifyWithinMs,
+        directories: deps.settings.directories === null ? null : [...deps.settings.directories],
+      },
+      head,
+      key_id: checkpoint.keyId,
+      population: [...written.population],
+      proves: [...PROVES],
+      does_not_prove: [...DOES_NOT_PROVE],
+    };
+    const coverage = await currentCoverage(deps, reader);
+    const page = packPage({ manifest: unpaged, coverage, checkpoints, ...written.forPage });
+    const manifest: Manifest = { ...unpaged, files: [...files, await whole(folder, PAGE_FILE, page)] };
+    return { manifest, checkpoint };
+  });
+}
+
+async function whole(folder: PackFolder, name: string, text: string, rows?: number) {
+  const file = await folder.file(name, { counted: rows !== undefined });
+  await file.write(text, rows ?? 0);
+  return file.end();
+}
+
+function checkPeriod({ since, until }: Filling['period'], now: Instant): void {
+  if (until <= now && (since === null || since < until)) return;
+  throw new ClariIdentityError(
+    'ERR_TIME',
+    until > now
+      ? `The period ends at ${until}, which is in the future (now: ${now}).`
+      : `The period from ${since ?? ''} to ${until} is empty.`,
+    'Give since before until, and until not later than now. Nothing was written.',
+  );
+}

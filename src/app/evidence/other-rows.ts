@@ -1,0 +1,75 @@
+import { canonicalJson } from '../../ledger/canonical.ts';
+import type { Json, LedgerEntry } from '../../model/ledger.ts';
+import { isAttested } from '../../model/record.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { HistoryRow, ReadRow, RecordRow } from '../../report/pack/rows.ts';
+import type { StandingClaim } from './account-rows.ts';
+
+export function readRowOf(read: Snapshot): ReadRow {
+  return {
+    snapshot_id: read.snapshotId,
+    kind: read.kind,
+    directory: read.directory,
+    app: read.app,
+    state: read.state,
+    as_of: read.asOf,
+    as_of_basis: read.asOfBasis,
+    file_name: read.fileName,
+    sha256: read.sha256,
+    completeness: read.completeness,
+    completeness_basis: read.completenessBasis,
+    filter: read.filter,
+    rows_read: read.rowsRead,
+    rows_accepted: read.rowsAccepted,
+    rows_refused: read.rowsRefused,
+    imported_at: read.importedAt,
+    imported_by: read.importedBy,
+    guards: [...read.guards],
+  };
+}
+
+export function recordRowOf({ record, standing }: StandingClaim): RecordRow {
+  return {
+    record_id: record.recordId,
+    account_id: record.accountId,
+    account_email: record.accountEmail,
+    performed_by: record.performedBy,
+    performed_at: record.performedAt,
+    recorded_by: record.recordedBy.name,
+    recorded_by_authenticated: record.recordedBy.authenticated,
+    recorded_at: record.recordedAt,
+    confirmed_by: record.confirmedBy,
+    attested_by_person: isAttested(record.confirmedBy),
+    retroactive: record.retroactive,
+    plan_id: record.planId,
+    ticket: record.ticket,
+    evidence: record.evidence.map((item) => `${item.name} sha256:${item.sha256}`),
+    state: standing.state,
+    settled_as_of: standing.settledAsOf,
+    settled_by_read: standing.settledBySnapshotId,
+    reappeared_as_of: standing.reappearedAsOf,
+    ledger_sequence: record.ledgerSequence,
+  };
+}
+
+export function historyRowOf(entry: LedgerEntry): HistoryRow {
+  const subject = (name: string): string | null => textOf(entry.payload[name]);
+  return {
+    sequence: entry.sequence,
+    at: entry.at,
+    actor: entry.actor.name,
+    actor_authenticated: entry.actor.authenticated,
+    actor_via: entry.actor.via,
+    kind: entry.kind,
+    account_id: subject('account_id'),
+    plan_id: subject('plan_id'),
+    record_id: subject('record_id'),
+    snapshot_id: subject('snapshot_id'),
+    payload: canonicalJson(entry.payload),
+    hash: entry.hash,
+  };
+}
+
+function textOf(value: Json | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}

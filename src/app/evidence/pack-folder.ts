@@ -1,0 +1,140 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ClariIdentityError } from '../../model/errors.ts';
+import type { PackFile } from '../../report/pack/manifest.ts';
+
+/** One file on its way into the pack: hashed as it is written, so that the manifest never reads it back. */
+export interface PackWriter {
+  write(text: string, rows?: number): Promise<void>;
+  end(): Promise<PackFile>;
+}
+
+/** A folder that appears under its name only when everything in it is written and on disk. */
+export interface PackFolder {
+  file(name: string, options?: { readonly counted?: boolean }): Promise<PackWriter>;
+  publish(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+const BUFFER_BYTES = 256 * 1024;
+
+/** Refuses a target that holds anything: a pack is never mixed with another. */
+export async function packFolder(target: string): Promise<PackFolder> {
+  await refuseOccupied(target);
+  await sweep(target);
+  const draft = `${target}.partial-${process.pid}-${randomBytes(4).toString('hex')}`;
+  try {
+    await mkdir(draft, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw cannotWrite(target, cause);
+  }
+  return {
+    file: (name, options = {}) => writer(draft, name, options.counted === true),
+    async publish() {
+      try {
+        await syncFolder(draft);
+        // An empty folder of that name gives way.
+        await rename(draft, target);
+        await syncFolder(dirname(target));
+      } catch (cause) {
+        throw cannotWrite(target, cause);
+      }
+    },
+    discard: () => rm(draft, { recursive: true, force: true }),
+  };
+}
+
+const DRAFT = /\.partial-(\d+)-[0-9a-f]{8}$/;
+
+async function writer(folder: string, name: string, counted: boolean): Promise<PackWriter> {
+  const handle = await open(join(folder, name), 'wx', 0o600);
+  const hash = createHash('sha256');
+  let [bytes, rows] = [0, 0];
+  let waiting: Buffer[] = [];
+  let size = 0;
+  const flush = async (): Promise<void> => {
+    await writeAll(handle, Buffer.concat(waiting));
+    waiting = [];
+    size = 0;
+  };
+  return {
+    async write(text, more = 1) {
+      const chunk = Buffer.from(text);
+      hash.update(chunk);
+      bytes += chunk.length;
+      rows += more;
+      waiting.push(chunk);
+      size += chunk.length;
+      if (size >= BUFFER_BYTES) await flush();
+    },
+    async end() {
+      try {
+        await flush();
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      return { name, bytes, sha256: hash.digest('hex'), rows: counted ? rows : null };
+    },
+  };
+}
+
+async function writeAll(handle: FileHandle, content: Buffer): Promise<void> {
+  if (content.length > 0) await handle.writeFile(content);
+}
+
+async function refuseOccupied(target: string): Promise<void> {
+  const there = await entriesOf(target);
+  if (there === null || there.length === 0) return;
+  throw new ClariIdentityError(
+    'ERR_FILE_WRITE',
+    `The folder ${basename(target)} is not empty. Nothing was written.`,
+    'Name a folder that does not exist yet: each pack has one of its own.',
+  );
+}
+
+/** What killed exports left behind; those of a process that still runs are its own. */
+async function sweep(target: string): Promise<void> {
+  const parent = dirname(target);
+  for (const name of (await entriesOf(parent)) ?? []) {
+    const pid = DRAFT.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (cause) {
+    // Somebody else's process may not be signalled, yet it runs.
+    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
+  }
+}
+
+async function entriesOf(folder: string): Promise<readonly string[] | null> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    throw cannotWrite(folder, cause);
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function cannotWrite(target: string, cause: unknown): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_FILE_WRITE',
+    `The evidence folder ${basename(target)} cannot be written.`,
+    'Check that its parent folder may be written and has room. No pack was left behind.',
+    { cause },
+  );
+}

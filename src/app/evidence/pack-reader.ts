@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { broken } from './broken.ts';
+
+/** A manifest of a real pack has a few kilobytes. */
+const MOST_SMALL_BYTES = 4 * 1024 * 1024;
+const MOST_LINE = 8 * 1024 * 1024;
+
+/** Names in the folder; refuses what is no plain file, since a link could point out of the pack. */
+export async function packNames(folder: string): Promise<readonly string[]> {
+  let names: readonly string[];
+  try {
+    names = await readdir(folder);
+  } catch (cause) {
+    throw broken('the folder', 'it cannot be read', cause);
+  }
+  for (const name of names) {
+    if (!(await lstat(join(folder, name))).isFile()) throw broken(name, 'it is not a plain file');
+  }
+  return names;
+}
+
+/** The whole text of a small file. */
+export async function smallFile(folder: string, name: string): Promise<string> {
+  try {
+    const { size } = await lstat(join(folder, name));
+    if (size > MOST_SMALL_BYTES) throw broken(name, `it has ${size} bytes, more than such a file ever has`);
+    return await readFile(join(folder, name), 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+      throw broken(name, 'it is missing', cause);
+    throw cause;
+  }
+}
+
+export async function fileDigest(
+  folder: string,
+  name: string,
+): Promise<{ readonly sha256: string; readonly bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(join(folder, name))) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+/** JSON Lines, one value at a time, so that a ledger of any length fits. */
+export async function* jsonLines(folder: string, name: string): AsyncGenerator<unknown, void, void> {
+  let line = 0;
+  for await (const text of linesOf(folder, name)) {
+    line += 1;
+    if (text.length > MOST_LINE) throw broken(`${name}, line ${line}`, 'it is longer than any line that we write');
+    yield parsed(text, name, line);
+  }
+}
+
+async function* linesOf(folder: string, name: string): AsyncGenerator<string, void, void> {
+  let rest = '';
+  for await (const chunk of createReadStream(join(folder, name), { encoding: 'utf8' })) {
+    rest += String(chunk);
+    for (let end = rest.indexOf('\n'); end !== -1; end = rest.indexOf('\n')) {
+      yield rest.slice(0, end);
+      rest = rest.slice(end + 1);
+    }
+    // Left to the caller, which refuses it: a line without end is not gathered.
+    if (rest.length > MOST_LINE) break;
+  }
+  if (rest !== '') yield rest;
+}
+
+function parsed(text: string, name: string, line: number): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch (cause) {
+    throw broken(`${name}, line ${line}`, 'it is not JSON', cause);
+  }
+}

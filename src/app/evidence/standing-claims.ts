@@ -1,0 +1,27 @@
+import type { Settings } from '../../model/settings.ts';
+import type { Instant } from '../../model/time.ts';
+import { claimExpiresAt, WITHDRAWN } from '../../reconcile/claims/standing.ts';
+import type { StoreReader } from '../../store/store.ts';
+import type { StandingClaim } from './account-rows.ts';
+
+/** Every claim as the ledger says it stands; one that nothing settled is verifying, or expired by the clock. */
+export async function standingClaims(
+  reader: StoreReader,
+  settings: Settings,
+  now: Instant,
+): Promise<readonly StandingClaim[]> {
+  const claims: StandingClaim[] = [];
+  for (const record of await reader.records()) {
+    if (record.withdrawn !== undefined) {
+      claims.push({ record, standing: WITHDRAWN });
+      continue;
+    }
+    const settled = await reader.standing(record.recordId);
+    const state = now >= claimExpiresAt(record, settings) ? ('expired' as const) : ('verifying' as const);
+    claims.push({
+      record,
+      standing: settled ?? { state, settledBySnapshotId: null, settledAsOf: null, reappearedAsOf: null },
+    });
+  }
+  return claims;
+}

@@ -1,0 +1,174 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { isSignedBy, keyId, readPublicKey } from '../../ledger/signature.ts';
+import { type ChainAnchor, verifyChain } from '../../ledger/verify.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
+import { type Manifest, manifestShape } from '../../report/pack/manifest.ts';
+import { LEDGER_FILE, MANIFEST_FILE, PACK_TABLES, PUBLIC_KEY_FILE, SIGNATURE_FILE } from '../../report/pack/tables.ts';
+import { broken } from './broken.ts';
+import { crossCheck } from './cross-check.ts';
+import { fileDigest, jsonLines, packNames, smallFile } from './pack-reader.ts';
+import { verifyCheckpoints } from './verify-checkpoints.ts';
+
+export interface VerifyOptions {
+  readonly folder: string;
+  /** A head that somebody kept: the hash, or `SEQUENCE:HASH`. */
+  readonly head: string | null;
+  /** PEM file of a key that somebody kept. */
+  readonly publicKeyFile: string | null;
+}
+
+export interface VerifiedPack {
+  readonly manifest: Manifest;
+  readonly entries: number;
+  readonly headHash: string;
+  readonly checkpoints: number;
+  readonly files: number;
+  /** What from outside the pack it was held against. Empty: it is internally consistent, and no more. */
+  readonly anchoredBy: readonly ('head' | 'public_key')[];
+  /** Entry that the outside head is; entries after it are only internally consistent. */
+  readonly anchoredUpTo: number | null;
+}
+
+/**
+ * Checks a pack by itself and against what was kept outside: no store, no network, no configuration. Throws
+ * ERR_EVIDENCE_BROKEN with the first thing that does not hold.
+ */
+export async function verifyPack(options: VerifyOptions): Promise<VerifiedPack> {
+  const { folder } = options;
+  const names = await packNames(folder);
+  const text = await smallFile(folder, MANIFEST_FILE);
+  const manifest = readManifest(text);
+  const trusted = options.publicKeyFile === null ? null : await outsideKey(options.publicKeyFile);
+  await checkSignature(folder, text, manifest, trusted);
+  await checkFiles(folder, names, manifest);
+  const hashes = new Map<number, string>();
+  const wanted = await wantedSequences(folder, manifest);
+  const anchor = options.head === null ? null : readHead(options.head);
+  const seen: { anchoredUpTo: number | null } = { anchoredUpTo: null };
+  const chain = await verifyChain(
+    watched(folder, (sequence, hash) => {
+      if (wanted.has(sequence)) hashes.set(sequence, hash);
+      if (anchor?.hash === hash) seen.anchoredUpTo = sequence;
+    }),
+    { sequence: manifest.head.sequence, hash: manifest.head.hash },
+  );
+  if (!chain.ok) throw broken(LEDGER_FILE, chain.message.replace(/\.$/, ''));
+  if (chain.entries !== manifest.head.sequence)
+    throw broken(
+      LEDGER_FILE,
+      `it has ${chain.entries} entries, but the pack was signed at entry ${manifest.head.sequence}`,
+    );
+  if (anchor !== null) checkAnchored(anchor, seen.anchoredUpTo);
+  const checkpoints = await verifyCheckpoints(folder, hashes, trusted);
+  await crossCheck(folder, manifest);
+  return {
+    manifest,
+    entries: chain.entries,
+    headHash: chain.headHash,
+    checkpoints,
+    files: manifest.files.length,
+    anchoredBy: [...(anchor === null ? [] : ['head' as const]), ...(trusted === null ? [] : ['public_key' as const])],
+    anchoredUpTo: seen.anchoredUpTo,
+  };
+}
+
+function readManifest(text: string): Manifest {
+  try {
+    return manifestShape.parse(JSON.parse(text));
+  } catch (cause) {
+    throw broken(MANIFEST_FILE, 'it is not a manifest that this version writes', cause);
+  }
+}
+
+async function checkSignature(
+  folder: string,
+  text: string,
+  manifest: Manifest,
+  trusted: KeyObject | null,
+): Promise<void> {
+  const key = trusted ?? readPublicKey(await smallFile(folder, PUBLIC_KEY_FILE));
+  if (key === null) throw broken(PUBLIC_KEY_FILE, 'it holds no Ed25519 key');
+  if (keyId(key) !== manifest.key_id)
+    throw broken(
+      MANIFEST_FILE,
+      `it names the key ${manifest.key_id}, not ${keyId(key)}${trusted === null ? '' : ', which was given'}`,
+    );
+  const signature = (await smallFile(folder, SIGNATURE_FILE)).trim();
+  if (!isSignedBy(text, signature, key)) throw broken(MANIFEST_FILE, 'its signature does not fit it');
+}
+
+/** Every file is as it was written, none is missing, and none was slipped in. */
+async function checkFiles(folder: string, names: readonly string[], manifest: Manifest): Promise<void> {
+  const expected = [...Object.keys(PACK_TABLES).flatMap((table) => [`${table}.csv`, `${table}.jsonl`]), LEDGER_FILE];
+  const listed = new Set(manifest.files.map((file) => file.name));
+  for (const name of expected) if (!listed.has(name)) throw broken(MANIFEST_FILE, `it does not list ${name}`);
+  for (const file of manifest.files) {
+    if (!names.includes(file.name)) throw broken(file.name, 'it is missing');
+    const { sha256, bytes } = await fileDigest(folder, file.name);
+    if (bytes !== file.bytes)
+      throw broken(file.name, `it has ${bytes} bytes, and had ${file.bytes} when it was written`);
+    if (sha256 !== file.sha256) throw broken(file.name, 'it was changed after it was written');
+  }
+  const own = new Set([MANIFEST_FILE, SIGNATURE_FILE]);
+  const stray = names.find((name) => !listed.has(name) && !own.has(name));
+  if (stray !== undefined) throw broken(JSON.stringify(stray.slice(0, 80)), 'it is not part of the pack');
+}
+
+async function* watched(
+  folder: string,
+  see: (sequence: number, hash: string) => void,
+): AsyncGenerator<unknown, void, void> {
+  for await (const entry of jsonLines(folder, LEDGER_FILE)) {
+    if (typeof entry === 'object' && entry !== null && 'sequence' in entry && 'hash' in entry)
+      if (typeof entry.sequence === 'number' && typeof entry.hash === 'string') see(entry.sequence, entry.hash);
+    yield entry;
+  }
+}
+
+async function wantedSequences(folder: string, manifest: Manifest): Promise<ReadonlySet<number>> {
+  const wanted = new Set([manifest.head.sequence]);
+  for await (const one of jsonLines(folder, 'checkpoints.jsonl'))
+    if (typeof one === 'object' && one !== null && 'sequence' in one && typeof one.sequence === 'number')
+      wanted.add(one.sequence);
+  return wanted;
+}
+
+/** `sequence` 0: it was not said. */
+function readHead(text: string): ChainAnchor {
+  const match = /^(?:(\d{1,15}):)?([0-9a-f]{64})$/i.exec(text.trim());
+  if (match?.[2] !== undefined) return { sequence: Number(match[1] ?? 0), hash: match[2].toLowerCase() };
+  throw new ClariIdentityError(
+    'ERR_USAGE',
+    'The head is not a SHA-256 of 64 hexadecimal digits.',
+    'Give it as it was noted when the pack was exported: the hash, or SEQUENCE:HASH.',
+  );
+}
+
+function checkAnchored(anchor: ChainAnchor, found: number | null): void {
+  if (found !== null && (anchor.sequence === 0 || anchor.sequence === found)) return;
+  throw broken(
+    LEDGER_FILE,
+    `the head that was kept outside (${anchor.hash}) is not in it: the ledger was cut off before it or rewritten`,
+  );
+}
+
+async function outsideKey(path: string): Promise<KeyObject> {
+  try {
+    const key = createPublicKey(await readFile(path));
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch (cause) {
+    throw noKey(path, cause);
+  }
+  throw noKey(path);
+}
+
+function noKey(path: string, cause?: unknown): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_USAGE',
+    `The file ${basename(path)} holds no Ed25519 public key.`,
+    'Give the PEM file that was kept outside the pack (public-key.pem of an earlier pack).',
+    cause === undefined ? {} : { cause },
+  );
+}

@@ -1,0 +1,61 @@
+import type { Decision } from '../../model/decision.ts';
+import { identityRef } from '../../model/identity.ts';
+import { accountsOfPlan, subjectOf } from '../../model/plan.ts';
+import { isAttested } from '../../model/record.ts';
+import type { Instant } from '../../model/time.ts';
+import type { DecisionRow, PlanRow } from '../../report/pack/rows.ts';
+import type { PlanState } from '../plans/plan-state.ts';
+
+/** In the order of the ledger, each with whether it still holds. */
+export function decisionRowsOf(all: readonly Decision[], now: Instant): readonly DecisionRow[] {
+  const withdrawn = new Set(all.flatMap((one) => ('withdraws' in one ? [one.withdraws] : [])));
+  const newest = new Map(all.map((one) => [`${one.kind} ${one.accountId}`, one.decisionId]));
+  const stateOf = (one: Decision): DecisionRow['state'] => {
+    if (one.kind !== 'exemption' && one.kind !== 'link') return 'made';
+    if (withdrawn.has(one.decisionId)) return 'withdrawn';
+    if (newest.get(`${one.kind} ${one.accountId}`) !== one.decisionId) return 'replaced';
+    return one.kind === 'exemption' && one.until <= now ? 'ended' : 'in_force';
+  };
+  return all.map((one) => ({
+    decision_id: one.decisionId,
+    kind: one.kind,
+    state: stateOf(one),
+    account_id: one.accountId,
+    account_email: one.accountEmail,
+    owner: one.kind === 'exemption' ? one.owner : null,
+    until: one.kind === 'exemption' ? one.until : null,
+    identity: one.kind === 'link' && one.identity !== null ? identityRef(one.identity) : null,
+    withdraws: 'withdraws' in one ? one.withdraws : null,
+    reason: one.reason,
+    decided_by: one.decidedBy.name,
+    decided_by_authenticated: one.decidedBy.authenticated,
+    decided_at: one.decidedAt,
+    confirmed_by: one.confirmedBy,
+    attested_by_person: isAttested(one.confirmedBy),
+    ledger_sequence: one.ledgerSequence,
+  }));
+}
+
+export function planRowOf({ plan, standing }: PlanState): PlanRow {
+  const { drafted, approved, cancelled, progress } = standing;
+  return {
+    plan_id: plan.planId,
+    kind: plan.kind,
+    subject: subjectOf(plan),
+    accounts: [...accountsOfPlan(plan)],
+    plan_hash: plan.planHash,
+    status: standing.status,
+    drafted_at: plan.draftedAt,
+    drafted_by: drafted?.by.name ?? null,
+    approved_at: approved?.at ?? null,
+    approved_by: approved?.by.name ?? null,
+    approved_by_authenticated: approved?.by.authenticated ?? false,
+    approved_through: approved?.confirmedBy ?? null,
+    approval_sequence: approved?.ledgerSequence ?? null,
+    cancelled_at: cancelled?.at ?? null,
+    cancelled_because: cancelled?.reason ?? null,
+    ticket: plan.ticket,
+    steps_done: progress.done,
+    steps_total: progress.total,
+  };
+}

@@ -1,0 +1,157 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+import type { Settings } from '../../model/settings.ts';
+import { APPS, type App, type Snapshot } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
+import type { PackFile, Population } from '../../report/pack/manifest.ts';
+import { populationCounter } from '../../report/pack/population.ts';
+import type { DecisionRow, HistoryRow, LeaverRow, PlanRow, ReadRow, RecordRow } from '../../report/pack/rows.ts';
+import { LEDGER_FILE } from '../../report/pack/tables.ts';
+import type { StoreReader } from '../../store/store.ts';
+import { planState } from '../plans/plan-state.ts';
+import { accountRowOf, isInPeriod, leaverRowOf, type StandingClaim } from './account-rows.ts';
+import { historyRowOf, readRowOf, recordRowOf } from './other-rows.ts';
+import type { PackFolder } from './pack-folder.ts';
+import { standingClaims } from './standing-claims.ts';
+import { tableWriter } from './table-writer.ts';
+import { decisionRowsOf, planRowOf } from './work-rows.ts';
+
+export interface WrittenTables {
+  readonly files: readonly PackFile[];
+  readonly population: readonly Population[];
+  /** What the page shows of them; long lists are cut there, and counted. */
+  readonly forPage: {
+    readonly leavers: readonly LeaverRow[];
+    readonly records: readonly RecordRow[];
+    readonly decisions: readonly DecisionRow[];
+    readonly plans: readonly PlanRow[];
+    readonly reads: readonly ReadRow[];
+    readonly history: readonly HistoryRow[];
+  };
+}
+
+interface Writing {
+  readonly period: { readonly since: Instant | null; readonly until: Instant };
+  readonly now: Instant;
+  readonly settings: Settings;
+  readonly signal?: AbortSignal | undefined;
+  progress?(done: number, total: number): void;
+}
+
+const PAGE = 500;
+const LEDGER_PAGE = 1_000;
+/** More than anybody reads on the page. */
+const SHOWN = 2_000;
+
+/** Everything through one reader, so all tables are of one moment; page by page, so a million accounts fit. */
+export async function writeTables(folder: PackFolder, reader: StoreReader, options: Writing): Promise<WrittenTables> {
+  const snapshots = await reader.snapshots();
+  const claims = await standingClaims(reader, options.settings, options.now);
+  const people = await writePeople(folder, reader, {
+    ...options,
+    claims: new Map(claims.map((one) => [one.record.accountId, one])),
+    exports: newestExports(snapshots),
+  });
+  const records = claims.map(recordRowOf);
+  const decisions = decisionRowsOf(await reader.decisions(), options.now);
+  const plans = await planRows(reader, options);
+  const reads = snapshots.map(readRowOf);
+  const history = await writeLedger(folder, reader);
+  return {
+    files: [
+      ...people.files,
+      ...(await tableWriter(folder, 'records').all(records)),
+      ...(await tableWriter(folder, 'decisions').all(decisions)),
+      ...(await tableWriter(folder, 'plans').all(plans)),
+      ...(await tableWriter(folder, 'reads').all(reads)),
+      ...history.files,
+    ],
+    population: people.population,
+    forPage: { leavers: people.leavers, records, decisions, plans, reads, history: history.shown },
+  };
+}
+
+async function planRows(reader: StoreReader, { settings, now }: Writing): Promise<readonly PlanRow[]> {
+  const rows: PlanRow[] = [];
+  for (const plan of await reader.plans())
+    rows.push(planRowOf(await planState(reader, { settings, clock: () => now }, plan)));
+  return rows;
+}
+
+/** The newest users export that counts, per app. */
+function newestExports(snapshots: readonly Snapshot[]): ReadonlyMap<App, Snapshot> {
+  const newest = new Map<App, Snapshot>();
+  for (const app of APPS) {
+    const kind = app === 'clari' ? 'clari-users' : 'clari-copilot-users';
+    const read = snapshots.findLast((one) => one.kind === kind && one.state === 'published');
+    if (read !== undefined) newest.set(app, read);
+  }
+  return newest;
+}
+
+interface People extends Writing {
+  /** The newest claim of an account, by its id. */
+  readonly claims: ReadonlyMap<string, StandingClaim>;
+  readonly exports: ReadonlyMap<App, Snapshot>;
+}
+
+async function writePeople(folder: PackFolder, reader: StoreReader, options: People) {
+  const accounts = tableWriter(folder, 'accounts');
+  const leavers = tableWriter(folder, 'leavers');
+  const counter = populationCounter();
+  const shown: LeaverRow[] = [];
+  const context = { now: options.now, slaMs: options.settings.slaMs };
+  let after: readonly string[] | null = null;
+  let done = 0;
+  do {
+    const page: Awaited<ReturnType<StoreReader['judgedPage']>> = await reader.judgedPage({}, 'email', after, PAGE);
+    for (const judged of page.rows) {
+      const row = accountRowOf(judged, options.exports.get(judged.account.app)?.snapshotId ?? null);
+      counter.add(row);
+      await accounts.write(row);
+      const leaver = leaverRowOf(judged, options.claims.get(row.account_id) ?? null, context);
+      if (leaver === null || !isInPeriod(leaver, options.period.since, options.period.until)) continue;
+      await leavers.write(leaver);
+      if (shown.length < SHOWN) shown.push(leaver);
+    }
+    done += page.rows.length;
+    options.progress?.(done, page.total);
+    if (options.signal?.aborted === true) throw cancelled();
+    after = page.nextKey;
+  } while (after !== null);
+  return {
+    files: [...(await accounts.end()), ...(await leavers.end())],
+    population: counter.build(options.exports),
+    leavers: shown,
+  };
+}
+
+/** Reads are listed by themselves: what is left are the decisions of people, and what settled them. */
+function isDecision(row: HistoryRow): boolean {
+  return !row.kind.startsWith('snapshot.') && row.kind !== 'evidence.exported';
+}
+
+async function writeLedger(folder: PackFolder, reader: StoreReader) {
+  const file = await folder.file(LEDGER_FILE, { counted: true });
+  const history = tableWriter(folder, 'history');
+  const shown: HistoryRow[] = [];
+  for (let after = 0; ; ) {
+    const entries = await reader.ledger(after, LEDGER_PAGE);
+    for (const entry of entries) {
+      const row = historyRowOf(entry);
+      await file.write(`${JSON.stringify(entry)}\n`);
+      await history.write(row);
+      if (isDecision(row) && shown.length < SHOWN) shown.push(row);
+    }
+    const last = entries.at(-1);
+    if (last === undefined) return { files: [await file.end(), ...(await history.end())], shown };
+    after = last.sequence;
+  }
+}
+
+function cancelled(): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_CANCELLED',
+    'The export was cancelled. No pack was written.',
+    'Start it again when it suits.',
+  );
+}

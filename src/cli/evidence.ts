@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { exportPack } from '../app/evidence/export-pack.ts';
+import { packAnswer, verifiedAnswer } from '../app/evidence/pack-answer.ts';
+import { verifyPack } from '../app/evidence/verify-pack.ts';
+import { parseInstant } from '../model/parse-instant.ts';
+import { progressBar } from './progress.ts';
+import { type CommonOptions, print, type Terminal } from './terminal.ts';
+
+interface ExportFlags extends CommonOptions {
+  readonly out: string;
+  readonly since?: string;
+  readonly until?: string;
+}
+
+interface VerifyFlags extends CommonOptions {
+  readonly head?: string;
+  readonly publicKey?: string;
+}
+
+export function evidenceCommand(program: Command, terminal: Terminal): void {
+  const evidence = program.command('evidence').summary("the auditor's pack: write it, or check one offline");
+  evidence
+    .command('export')
+    .summary('write everything an auditor needs into one folder')
+    .requiredOption('--out <dir>', 'a folder that does not exist yet')
+    .option(
+      '--since <iso>',
+      'leavers and claims from then on (a date counts as its 00:00 UTC); default: from the beginning',
+    )
+    .option('--until <iso>', 'and up to then; default: now')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (flags: ExportFlags) => {
+      const bar = await progressBar('accounts', terminal.interactive);
+      const pack = await exportPack(await terminal.open(), {
+        folder: flags.out,
+        since: flags.since === undefined ? null : parseInstant(flags.since),
+        until: flags.until === undefined ? null : parseInstant(flags.until),
+        version: terminal.version,
+        signal: terminal.signal,
+        progress: bar.update,
+      }).finally(bar.stop);
+      print(terminal, flags, packAnswer(pack));
+    });
+  evidence
+    .command('verify')
+    .argument('<dir>')
+    .summary('check a pack offline: no store, no network')
+    .option('--head <hash>', 'a head of the ledger that was kept outside the pack: HASH or SEQUENCE:HASH')
+    .option('--public-key <file>', 'the public key that was kept outside the pack')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (folder: string, flags: VerifyFlags) => {
+      const verified = await verifyPack({
+        folder,
+        head: flags.head ?? null,
+        publicKeyFile: flags.publicKey ?? null,
+      });
+      print(terminal, flags, verifiedAnswer(verified));
+    });
+}

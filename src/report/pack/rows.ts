@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { ACCOUNT_STATUSES } from '../../model/account.ts';
+import { CORRELATION_RULES, SITUATIONS } from '../../model/correlation.ts';
+import { DECISION_KINDS } from '../../model/decision.ts';
+import { FINDINGS } from '../../model/finding.ts';
+import { ENTITLEMENTS } from '../../model/identity.ts';
+import { PLAN_STATUSES } from '../../model/plan.ts';
+import { CLAIM_STATES } from '../../model/record.ts';
+import { APPS, COMPLETENESS, KINDS } from '../../model/snapshot.ts';
+
+// The rows of a pack as its files have them. Whoever verifies a pack parses them with the same shapes.
+
+const instant = z.string().nullable();
+
+/** Every account that any counted read shows, each exactly once. */
+export const accountRow = z.strictObject({
+  account_id: z.string(),
+  app: z.enum(APPS),
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  role: z.string().nullable(),
+  status: z.enum(ACCOUNT_STATUSES),
+  status_as_of: instant,
+  first_seen: instant,
+  in_latest_export: z.boolean(),
+  situation: z.enum(SITUATIONS),
+  link_rule: z.enum(CORRELATION_RULES).nullable(),
+  link_confidence: z.number(),
+  identities: z.array(z.string()),
+  entitlements: z.array(z.enum(ENTITLEMENTS)),
+  finding: z.enum(FINDINGS),
+  also: z.array(z.enum(FINDINGS)),
+  reason: z.string(),
+  notes: z.array(z.string()),
+  confidence: z.number(),
+  evidence: z.array(z.string()),
+});
+export type AccountRow = z.infer<typeof accountRow>;
+
+/** An account whose person lost the right to it, or that somebody says they closed. */
+export const leaverRow = z.strictObject({
+  account_id: z.string(),
+  app: z.enum(APPS),
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  identities: z.array(z.string()),
+  finding: z.enum(FINDINGS),
+  reason: z.string(),
+  access_ended_at: instant,
+  access_ended_basis: z.string().nullable(),
+  claimed_at: instant,
+  claimed_by: z.string().nullable(),
+  claim_state: z.enum(CLAIM_STATES).nullable(),
+  settled_as_of: instant,
+  settled_by_read: z.string().nullable(),
+  first_seen_closed_at: instant,
+  due_at: instant,
+  deadline: z.string(),
+  used_after_access_ended: z.enum(['yes', 'no', 'unknown']),
+});
+export type LeaverRow = z.infer<typeof leaverRow>;
+
+/** One read of one source, held and superseded ones included. */
+export const readRow = z.strictObject({
+  snapshot_id: z.string(),
+  kind: z.enum(KINDS),
+  directory: z.string().nullable(),
+  app: z.enum(APPS).nullable(),
+  state: z.string(),
+  as_of: z.string(),
+  as_of_basis: z.string(),
+  file_name: z.string(),
+  sha256: z.string(),
+  completeness: z.enum(COMPLETENESS),
+  completeness_basis: z.string(),
+  filter: z.string().nullable(),
+  rows_read: z.int(),
+  rows_accepted: z.int(),
+  rows_refused: z.int(),
+  imported_at: z.string(),
+  imported_by: z.string(),
+  guards: z.array(z.string()),
+});
+export type ReadRow = z.infer<typeof readRow>;
+
+/** A recorded deactivation, with where it stands. */
+export const recordRow = z.strictObject({
+  record_id: z.string(),
+  account_id: z.string(),
+  account_email: z.string().nullable(),
+  performed_by: z.string(),
+  performed_at: z.string(),
+  recorded_by: z.string(),
+  recorded_by_authenticated: z.boolean(),
+  recorded_at: z.string(),
+  confirmed_by: z.string(),
+  attested_by_person: z.boolean(),
+  retroactive: z.boolean(),
+  plan_id: z.string().nullable(),
+  ticket: z.string().nullable(),
+  evidence: z.array(z.string()),
+  state: z.enum(CLAIM_STATES),
+  settled_as_of: instant,
+  settled_by_read: z.string().nullable(),
+  reappeared_as_of: instant,
+  ledger_sequence: z.int(),
+});
+export type RecordRow = z.infer<typeof recordRow>;
+
+/** An exemption, a decided link, or one of them or a record taken back. */
+export const decisionRow = z.strictObject({
+  decision_id: z.string(),
+  kind: z.enum(DECISION_KINDS),
+  state: z.enum(['in_force', 'ended', 'withdrawn', 'replaced', 'made']),
+  account_id: z.string(),
+  account_email: z.string().nullable(),
+  owner: z.string().nullable(),
+  until: instant,
+  identity: z.string().nullable(),
+  withdraws: z.string().nullable(),
+  reason: z.string(),
+  decided_by: z.string(),
+  decided_by_authenticated: z.boolean(),
+  decided_at: z.string(),
+  confirmed_by: z.string(),
+  attested_by_person: z.boolean(),
+  ledger_sequence: z.int(),
+});
+export type DecisionRow = z.infer<typeof decisionRow>;
+
+/** A plan, who drafted and approved it, and how far it has come. */
+export const planRow = z.strictObject({
+  plan_id: z.string(),
+  kind: z.string(),
+  subject: z.string(),
+  accounts: z.array(z.string()),
+  plan_hash: z.string(),
+  status: z.enum(PLAN_STATUSES),
+  drafted_at: z.string(),
+  drafted_by: z.string().nullable(),
+  approved_at: instant,
+  approved_by: z.string().nullable(),
+  approved_by_authenticated: z.boolean(),
+  approved_through: z.string().nullable(),
+  approval_sequence: z.int().nullable(),
+  cancelled_at: instant,
+  cancelled_because: z.string().nullable(),
+  ticket: z.string().nullable(),
+  steps_done: z.int(),
+  steps_total: z.int(),
+});
+export type PlanRow = z.infer<typeof planRow>;
+
+/** One ledger entry as a reader of a table wants it; `ledger.jsonl` has it as it was sealed. */
+export const historyRow = z.strictObject({
+  sequence: z.int(),
+  at: z.string(),
+  actor: z.string(),
+  actor_authenticated: z.boolean(),
+  actor_via: z.string(),
+  kind: z.string(),
+  account_id: z.string().nullable(),
+  plan_id: z.string().nullable(),
+  record_id: z.string().nullable(),
+  snapshot_id: z.string().nullable(),
+  payload: z.string(),
+  hash: z.string(),
+});
+export type HistoryRow = z.infer<typeof historyRow>;

@@ -1,0 +1,22 @@
+import type { z } from 'zod';
+import { accountRow, decisionRow, historyRow, leaverRow, planRow, readRow, recordRow } from './rows.ts';
+
+/** The tables of a pack: each is a CSV for people and JSON Lines for programs, of the same rows. */
+export const PACK_TABLES = {
+  accounts: accountRow,
+  leavers: leaverRow,
+  records: recordRow,
+  decisions: decisionRow,
+  plans: planRow,
+  reads: readRow,
+  history: historyRow,
+} as const satisfies Record<string, z.ZodObject>;
+export type PackTable = keyof typeof PACK_TABLES;
+export type RowOf<Table extends PackTable> = z.infer<(typeof PACK_TABLES)[Table]>;
+
+export const LEDGER_FILE = 'ledger.jsonl';
+export const CHECKPOINTS_FILE = 'checkpoints.jsonl';
+export const PAGE_FILE = 'index.html';
+export const PUBLIC_KEY_FILE = 'public-key.pem';
+export const MANIFEST_FILE = 'manifest.json';
+export const SIGNATURE_FILE = 'manifest.sig';

@@ -1,0 +1,59 @@
+import { createHash, createPrivateKey } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { sealEntry } from '../../src/ledger/chain.ts';
+import { signCheckpoint } from '../../src/ledger/checkpoint.ts';
+import { keyId, newPrivateKey, publicPem, signText } from '../../src/ledger/signature.ts';
+import { type Json, LEDGER_KINDS, type LedgerEntry } from '../../src/model/ledger.ts';
+import { manifestShape } from '../../src/report/pack/manifest.ts';
+
+const entry = z.object({
+  sequence: z.number(),
+  at: z.string(),
+  actor: z.object({ name: z.string(), authenticated: z.boolean(), via: z.enum(['stdio', 'http', 'terminal']) }),
+  kind: z.enum(LEDGER_KINDS),
+  payload: z.record(z.string(), z.json()),
+  previousHash: z.string(),
+  hash: z.string(),
+});
+
+/** Makes the manifest fit the files as they are now and signs it: with the pack's own key it can't, so with a new one. */
+export async function resign(folder: string): Promise<void> {
+  const path = join(folder, 'manifest.json');
+  const manifest = manifestShape.parse(JSON.parse(await readFile(path, 'utf8')));
+  const key = createPrivateKey(newPrivateKey());
+  const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const checkpoint = signCheckpoint(manifest.head, manifest.generated_at, pem);
+  await writeFile(join(folder, 'public-key.pem'), publicPem(key));
+  await writeFile(join(folder, 'checkpoints.jsonl'), `${JSON.stringify(checkpoint)}\n`);
+  const files = [];
+  for (const file of manifest.files) {
+    const content = await readFile(join(folder, file.name));
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    files.push({ ...file, bytes: content.length, sha256 });
+  }
+  const text = JSON.stringify({ ...manifest, files, key_id: keyId(key) });
+  await writeFile(path, text);
+  await writeFile(join(folder, 'manifest.sig'), signText(text, key));
+}
+
+/** Rewrites the ledger with every hash anew, as somebody who owns the machine could, and lets the pack end there. */
+export async function rewriteLedger(folder: string, change: (text: string) => string): Promise<void> {
+  const path = join(folder, 'ledger.jsonl');
+  const lines = change(await readFile(path, 'utf8'))
+    .trimEnd()
+    .split('\n');
+  const chain: LedgerEntry[] = [];
+  for (const line of lines) {
+    const { at, actor, kind, payload } = entry.parse(JSON.parse(line));
+    const body: { readonly [key: string]: Json } = payload;
+    chain.push(sealEntry(chain.at(-1) ?? null, { at, actor, kind, payload: body }));
+  }
+  await writeFile(path, `${chain.map((one) => JSON.stringify(one)).join('\n')}\n`);
+  const manifestPath = join(folder, 'manifest.json');
+  const manifest = manifestShape.parse(JSON.parse(await readFile(manifestPath, 'utf8')));
+  const last = chain.at(-1);
+  const head = { sequence: last?.sequence ?? 0, hash: last?.hash ?? '' };
+  await writeFile(manifestPath, JSON.stringify({ ...manifest, head }));
+}

@@ -1,0 +1,49 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, expect } from 'vitest';
+import { z } from 'zod';
+import { OKTA, USERS } from '../helpers/files.ts';
+import { hoursAgo, program } from '../helpers/program.ts';
+
+const exported = z.looseObject({ head: z.object({ sequence: z.number(), hash: z.string() }), key_id: z.string() });
+
+/** Two exports and a claim between them that the second confirms, and the pack of it all, by the program alone. */
+export async function packed() {
+  const one = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta' }, afterAll);
+  const ran = async (...args: readonly string[]) => {
+    const run = await one.run(...args);
+    expect(run.stderr).toBe('');
+    expect(run.code).toBe(0);
+    return run.stdout;
+  };
+  const okta = await one.file('okta.csv', OKTA);
+  const users = await one.file('users.csv', USERS);
+  await ran('import', okta, '--directory', 'okta', '--complete', '--as-of', hoursAgo(7));
+  await ran('import', users, '--complete', '--as-of', hoursAgo(8));
+  const work = ['--performed-by', '=HYPERLINK("x")', '--performed-at', hoursAgo(6), '--ticket', 'IT-1'];
+  await ran('record', 'leo@acme.com', ...work);
+  await ran('exempt', 'una@acme.com', '--reason', 'shared login', '--until', '2999-01-01');
+  await ran('plan', 'leo@acme.com');
+  const later = await one.file('users-later.csv', USERS.replace('Manager,East,Active', 'Manager,East,Inactive'));
+  await ran('import', later, '--complete', '--as-of', hoursAgo(2));
+  const folder = join(one.home, 'pack');
+  const { head, key_id } = exported.parse(JSON.parse(await ran('evidence', 'export', '--out', folder, '--json')));
+  return { ...one, ran, folder, head, keyId: key_id };
+}
+
+export type Packed = Awaited<ReturnType<typeof packed>>;
+
+/** A copy of the pack, for whoever wants to change it. */
+export async function copyOf({ home, folder }: Packed): Promise<string> {
+  const copy = await mkdtemp(join(home, 'copy-'));
+  await rm(copy, { recursive: true });
+  await cp(folder, copy, { recursive: true });
+  return copy;
+}
+
+export async function edit(folder: string, name: string, change: (text: string) => string): Promise<void> {
+  const before = await readFile(join(folder, name), 'utf8');
+  const after = change(before);
+  expect(after).not.toBe(before);
+  await writeFile(join(folder, name), after);
+}
