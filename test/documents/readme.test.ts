@@ -26,10 +26,12 @@ test('the README names every command, and no other', async () => {
   const readme = await readFile('README.md', 'utf8');
   const files = (await readdir('src/cli')).filter((name) => name.endsWith('.ts'));
   const texts = await Promise.all(files.map((name) => readFile(`src/cli/${name}`, 'utf8')));
-  const commands = texts.flatMap((text) => [...text.matchAll(/program\s*\.command\('([a-z-]+)'/g)].map((one) => one[1]));
+  const commands = texts.flatMap((text) =>
+    [...text.matchAll(/program\s*\.command\('([a-z-]+)'/g)].map((one) => one[1]),
+  );
   expect(commands.length).toBeGreaterThan(8);
   const [section = ''] = readme.split('## Commands')[1]?.split('##') ?? [];
-  const [list = ''] = section.trim().split('. Each');
+  const [list = ''] = section.trim().split(/\.\s+Each/);
   const named = [...list.matchAll(/`([a-z-]+)`/g)].map((match) => match[1]);
   expect(named.toSorted()).toEqual(commands.toSorted());
 });
