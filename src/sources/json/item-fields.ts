@@ -68,6 +68,12 @@ export function objectsIn(item: JsonObject, key: string): readonly JsonObject[] 
   return isArray(value) ? value.filter(isObject) : [];
 }
 
+/** A text field as it is; empty where it is missing or something else. */
+export function textIn(item: JsonObject, key: string): string {
+  const value = item.get(key);
+  return typeof value === 'string' ? value : '';
+}
+
 function scalarText(value: JsonValue | undefined): string | null {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
