@@ -8,7 +8,7 @@ import type { Graph } from './graph.ts';
 import { type ListEnd, listOf } from './graph-list.ts';
 
 /** Entra keeps its audit log for so long (seven days without a licence). */
-export const LOG_DAYS = 30;
+const LOG_DAYS = 30;
 const PAGE = 1_000;
 const PAGES_MAX = 50;
 

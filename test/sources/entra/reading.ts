@@ -7,7 +7,7 @@ import type { Tuning } from '../../../src/sources/live/tuning.ts';
 import type { GraphServer } from '../../helpers/graph-tenant.ts';
 import { testTuning } from '../../helpers/tuning.ts';
 
-export const AT: Instant = '2026-11-24T12:00:00.000Z';
+const AT: Instant = '2026-11-24T12:00:00.000Z';
 
 export interface EntraRead {
   readonly assignments: readonly AssignmentObservation[];
