@@ -8,6 +8,7 @@ import { getIdentity } from './get_identity.ts';
 import { importClariExport } from './import_clari_export.ts';
 import { listClariUsers } from './list_clari_users.ts';
 import { recordManualDeactivation } from './record_manual_deactivation.ts';
+import { recordStep } from './record_step.ts';
 import { resolveLink } from './resolve_link.ts';
 import { setExemption } from './set_exemption.ts';
 import { syncDirectory } from './sync_directory.ts';
@@ -23,6 +24,7 @@ export const tools: readonly Tool[] = [
   draftOffboardingPlan,
   approveOffboardingPlan,
   recordManualDeactivation,
+  recordStep,
   resolveLink,
   setExemption,
   exportEvidence,

@@ -5,6 +5,7 @@ import { CLAIM_STATES } from '../src/model/record.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, WRITING } from '../src/tool.ts';
 import { codeText, confirmationInput, confirmationOutput, confirmed } from './parts/confirm-part.ts';
+import { evidenceInput, ledgerOutput } from './parts/record-part.ts';
 
 const output = z.object({
   status: z.enum(['recorded', 'already_recorded', 'confirmation_required']),
@@ -14,7 +15,7 @@ const output = z.object({
   performed_by: z.string(),
   performed_at: z.string(),
   retroactive: z.boolean(),
-  ledger: z.object({ sequence: z.int(), hash: z.string(), previous_hash: z.string() }).optional(),
+  ledger: ledgerOutput,
   verification: z.object({ state: z.enum(['unrecorded', ...CLAIM_STATES]), how: z.string() }),
 });
 
@@ -32,11 +33,9 @@ export const recordManualDeactivation = defineTool({
     ticket: z.string().max(200).optional(),
     method: z.string().max(500).optional(),
     note: z.string().max(2_000).optional(),
-    evidence: z
-      .array(z.strictObject({ name: z.string().min(1).max(300), sha256: z.string().max(100) }))
-      .max(20)
-      .default([]),
+    evidence: evidenceInput,
     corrects: z.string().max(100).optional().describe('record_id of a statement that this one puts right'),
+    override: z.string().max(2_000).optional().describe('why it was done before steps of an approved plan'),
     confirmation: confirmationInput,
     response_format: z.enum(['concise', 'detailed']).default('concise'),
   }),
@@ -55,6 +54,7 @@ export const recordManualDeactivation = defineTool({
       note: args.note ?? null,
       evidence: args.evidence,
       corrects: args.corrects ?? null,
+      override: args.override ?? null,
     });
     if (prepared.existing !== null) return recordedAnswer(prepared, await recordDeactivation(deps, prepared, 'code'));
     const summary = claimSummary(prepared);

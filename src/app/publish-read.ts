@@ -4,6 +4,7 @@ import type { StoreWriter } from '../store/store.ts';
 import { appendEntry } from './append-entry.ts';
 import { settleClaims, type WeighedClaim, weighClaims } from './claims.ts';
 import type { Deps } from './deps.ts';
+import { settleSteps } from './plans/settle-steps.ts';
 import type { WeighedRead } from './weigh-read.ts';
 import { loadWorld } from './world.ts';
 
@@ -43,6 +44,8 @@ export async function publishRead(deps: Deps, snapshotId: string, options: Publi
     };
   });
   if (held) throw heldError(snapshotId, guards);
+  // What it says of other steps rests on links, so it is judged first; a stop in between is made up for by the next read.
+  await settleSteps(deps);
   return {
     snapshot: published.snapshot,
     verified: namesOf(published.settled, 'confirmed'),

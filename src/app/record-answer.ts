@@ -1,5 +1,5 @@
-import { isAttested } from '../model/record.ts';
 import { accountName } from './account-name.ts';
+import { confirmedWords } from './confirmed-words.ts';
 import type { PreparedClaim, RecordedClaim } from './record-deactivation.ts';
 
 export const WHAT_SETTLES =
@@ -19,7 +19,7 @@ export function recordedAnswer(prepared: PreparedClaim, recorded: RecordedClaim)
     },
     text: [
       `${recorded.already ? 'Already recorded' : 'Recorded'} as ${record.recordId}: ${claimSummary(prepared)}`,
-      `Ledger entry ${record.ledgerSequence}, hash ${record.ledgerHash}. Confirmed by ${record.confirmedBy}${isAttested(record.confirmedBy) ? '' : ' (not attested by a person)'}.`,
+      `Ledger entry ${record.ledgerSequence}, hash ${record.ledgerHash}. ${confirmedWords(record.confirmedBy)}`,
       `Verification: ${standing.state}. ${standing.state === 'verifying' ? WHAT_SETTLES : `Settled by ${standing.settledBySnapshotId} as of ${standing.settledAsOf}.`}`,
     ].join('\n'),
   };
@@ -36,7 +36,7 @@ export function claimPart({ judged, content }: PreparedClaim) {
   };
 }
 
-export function claimSummary({ judged, content, retroactive }: PreparedClaim): string {
+export function claimSummary({ judged, content, retroactive, early }: PreparedClaim): string {
   const details = [
     content.ticket === null ? null : `ticket ${JSON.stringify(content.ticket)}`,
     content.method === null ? null : `method ${JSON.stringify(content.method)}`,
@@ -44,6 +44,7 @@ export function claimSummary({ judged, content, retroactive }: PreparedClaim): s
     content.corrects === null ? null : `in place of ${content.corrects}`,
     content.evidence.length === 0 ? null : `${content.evidence.length} evidence item(s)`,
     retroactive ? 'retroactive' : null,
+    content.order_override === null ? null : `before its turn, because ${JSON.stringify(content.order_override)}`,
   ].filter((part) => part !== null);
-  return `${JSON.stringify(content.performed_by)} deactivated the ${judged.account.app} account ${judged.account.accountId} (${accountName(judged.account)}) at ${content.performed_at}${details.length === 0 ? '' : `, ${details.join(', ')}`}.`;
+  return `${JSON.stringify(content.performed_by)} deactivated the ${judged.account.app} account ${judged.account.accountId} (${accountName(judged.account)}) at ${content.performed_at}${details.length === 0 ? '' : `, ${details.join(', ')}`}.${early === null ? '' : ` Note: ${early}`}`;
 }

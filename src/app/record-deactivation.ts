@@ -1,6 +1,5 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import { parseInstant } from '../model/parse-instant.ts';
-import { accountsOfPlan } from '../model/plan.ts';
 import {
   type ClaimStanding,
   type ConfirmedBy,
@@ -17,6 +16,7 @@ import { writeStanding } from './claims.ts';
 import type { Deps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
 import { findAccount } from './find-account.ts';
+import { checkDeactivation } from './plans/check-deactivation.ts';
 import { evidenceOf, recordIdOf } from './record-parts.ts';
 import { statedText, statedTextOrNull } from './stated-text.ts';
 import { unknownRecord, withdrawCorrected } from './withdraw-record.ts';
@@ -33,6 +33,8 @@ export interface DeactivationClaim {
   readonly evidence: readonly EvidenceItem[];
   /** Record id of a statement that this one puts right. */
   readonly corrects: string | null;
+  /** Why it was done before steps of an approved plan that it waits for. */
+  readonly override: string | null;
 }
 
 /** A claim that may be recorded, or the record that already makes it. Nothing is written yet. */
@@ -40,6 +42,8 @@ export interface PreparedClaim {
   readonly judged: JudgedAccount;
   readonly existing: DeactivationRecord | null;
   readonly retroactive: boolean;
+  /** What it came before by a plan; null: it was its turn. */
+  readonly early: string | null;
   readonly recordId: string;
   /** Exactly what a confirmation is bound to, and what the ledger will keep. */
   readonly content: ReturnType<typeof contentOf>;
@@ -52,13 +56,14 @@ export async function prepareDeactivation(deps: Deps, claim: DeactivationClaim):
   const evidence = evidenceOf(claim.evidence);
   return deps.store.read(async (reader) => {
     const judged = await findAccount(reader, claim.account, claim.app);
-    await checkPlan(reader, claim.planId, judged);
     const content = contentOf({ ...claim, evidence }, judged, performedAt);
     const { recordId, existing } = await placeOf(reader, content);
-    if (existing !== null) return { judged, existing, retroactive: existing.retroactive, recordId, content };
+    if (existing !== null)
+      return { judged, existing, retroactive: existing.retroactive, early: null, recordId, content };
     if (content.corrects !== null) await correctable(reader, content.corrects, content.account_id);
     const { retroactive } = checkClaim({ account: judged.account, performedAt, now: deps.clock() });
-    return { judged, existing, retroactive, recordId, content };
+    const early = await checkDeactivation(reader, deps, aboutPlans(content));
+    return { judged, existing, retroactive, early, recordId, content };
   });
 }
 
@@ -85,12 +90,14 @@ export async function recordDeactivation(
     const old = content.corrects === null ? null : await correctable(writer, content.corrects, content.account_id);
     const at = deps.clock();
     const { retroactive } = checkClaim({ account: judged.account, performedAt: content.performed_at, now: at });
+    const early = await checkDeactivation(writer, deps, aboutPlans(content));
     const entry = await appendEntry(writer, deps, 'deactivation.recorded', {
       ...content,
       record_id: recordId,
       confirmed_by: confirmedBy,
       attested_by_person: isAttested(confirmedBy),
       retroactive,
+      before_its_turn: early,
     });
     const record: DeactivationRecord = {
       recordId,
@@ -108,6 +115,7 @@ export async function recordDeactivation(
       evidence: content.evidence,
       retroactive,
       corrects: content.corrects,
+      orderOverride: content.order_override,
       ledgerSequence: entry.sequence,
       ledgerHash: entry.hash,
     };
@@ -148,6 +156,17 @@ function contentOf(claim: DeactivationClaim, judged: JudgedAccount, performedAt:
     note: statedTextOrNull(claim.note),
     evidence: claim.evidence.map((item) => ({ ...item })),
     corrects: claim.corrects,
+    order_override: statedTextOrNull(claim.override),
+  };
+}
+
+function aboutPlans(content: ReturnType<typeof contentOf>) {
+  return {
+    accountId: content.account_id,
+    planId: content.plan_id,
+    performedBy: content.performed_by,
+    performedAt: content.performed_at,
+    override: content.order_override,
   };
 }
 
@@ -179,16 +198,5 @@ async function correctable(reader: StoreReader, recordId: string, accountId: str
       ? `The record ${recordId} is about another account, ${old.accountId}. Nothing was recorded.`
       : `The record ${recordId} was withdrawn at ${old.withdrawn.at} already. Nothing was recorded.`,
     'Record it without pointing at that record, or point at the one that stands.',
-  );
-}
-
-async function checkPlan(reader: StoreReader, planId: string | null, judged: JudgedAccount): Promise<void> {
-  if (planId === null) return;
-  const plan = await reader.plan(planId);
-  if (plan !== null && accountsOfPlan(plan).includes(judged.account.accountId)) return;
-  throw new ClariIdentityError(
-    'ERR_ARGUMENT',
-    plan === null ? `No plan is known as ${planId}.` : `The plan ${planId} is not about this account.`,
-    'Leave plan_id out, or draft a plan for this account with draft_offboarding_plan. Nothing was recorded.',
   );
 }

@@ -74,6 +74,7 @@ export async function loadDemo(home: string, now: Instant = new Date().toISOStri
           note: null,
           evidence: [],
           corrects: null,
+          override: null,
         });
         await recordDeactivation(deps, prepared, 'command_line');
       }

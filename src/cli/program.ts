@@ -48,7 +48,10 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   reviewCommand(program, options, tool('find_orphaned_accounts'));
   planCommand(program, options, tool('draft_offboarding_plan'));
   approveCommand(program, options);
-  recordCommand(program, options, tool('record_manual_deactivation'));
+  recordCommand(program, options, {
+    recordDeactivation: tool('record_manual_deactivation'),
+    recordStep: tool('record_step'),
+  });
   exemptCommand(program, options, tool('set_exemption'));
   linkCommand(program, options, tool('resolve_link'));
   evidenceCommand(program, options);

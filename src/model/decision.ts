@@ -36,7 +36,6 @@ export type DecisionKind = (typeof DECISION_KINDS)[number];
 
 interface Decided {
   readonly decisionId: string;
-  readonly accountId: string;
   readonly accountEmail: string | null;
   readonly reason: string;
   readonly decidedAt: Instant;
@@ -49,11 +48,17 @@ interface Decided {
 /** One entry per decision; withdrawing one is an entry of its own that points at it. */
 export type Decision = Decided &
   (
-    | { readonly kind: 'exemption'; readonly owner: string; readonly until: Instant }
-    | { readonly kind: 'link'; readonly identity: DecidedIdentity | null }
-    | { readonly kind: 'exemption_withdrawn' | 'link_withdrawn'; readonly withdraws: string }
+    | { readonly kind: 'exemption'; readonly accountId: string; readonly owner: string; readonly until: Instant }
+    | { readonly kind: 'link'; readonly accountId: string; readonly identity: DecidedIdentity | null }
+    | {
+        readonly kind: 'exemption_withdrawn' | 'link_withdrawn';
+        readonly accountId: string;
+        readonly withdraws: string;
+      }
     | {
         readonly kind: 'record_withdrawn';
+        /** Null: a step of a plan that is about nobody's account yet. */
+        readonly accountId: string | null;
         readonly withdraws: string;
         /** The record that says it right; null: it was simply not so. */
         readonly correctedBy: string | null;

@@ -10,6 +10,7 @@ export const LEDGER_KINDS = [
   'plan.cancelled',
   'deactivation.recorded',
   'claim.settled',
+  'step.recorded',
   'record.withdrawn',
   'exemption.set',
   'exemption.withdrawn',

@@ -39,6 +39,8 @@ export interface DeactivationRecord {
   readonly retroactive: boolean;
   /** The record that this one puts right, which was withdrawn with it; absent: none. */
   readonly corrects?: string | null | undefined;
+  /** Why it was done before steps of an approved plan that it waits for; absent or null: the order was kept. */
+  readonly orderOverride?: string | null | undefined;
   /** Absent: it stands. */
   readonly withdrawn?: Withdrawal;
   readonly ledgerSequence: number;
@@ -61,6 +63,8 @@ export interface StepRecord {
   readonly evidence: readonly EvidenceItem[];
   /** Why it was done before steps that it waits for, in a person's words; null: the order was kept. */
   readonly orderOverride: string | null;
+  /** Absent: it stands. */
+  readonly withdrawn?: Withdrawal;
   readonly ledgerSequence: number;
   readonly ledgerHash: string;
 }
@@ -80,4 +84,10 @@ export interface ClaimStanding {
   readonly settledAsOf: Instant | null;
   /** Active again after having been confirmed. */
   readonly reappearedAsOf: Instant | null;
+}
+
+/** What a read made of the claim that a step was done. */
+export interface SettledStep {
+  readonly state: Extract<ClaimState, 'confirmed' | 'contradicted'>;
+  readonly settledAsOf: Instant | null;
 }

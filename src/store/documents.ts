@@ -4,7 +4,7 @@ import type { Handover } from '../model/handover.ts';
 import type { Json } from '../model/ledger.ts';
 import { PLAN_SYSTEMS, type Plan, SET_ASIDE_REASONS, STEP_ACTIONS } from '../model/plan.ts';
 import { PLAN_EVENT_KINDS, type PlanEvent } from '../model/plan-event.ts';
-import { CONFIRMED_BY, type DeactivationRecord } from '../model/record.ts';
+import { CONFIRMED_BY, type DeactivationRecord, type StepRecord } from '../model/record.ts';
 
 const texts = z.array(z.string());
 const actor = z.object({ name: z.string(), authenticated: z.boolean(), via: z.enum(['stdio', 'http', 'terminal']) });
@@ -32,13 +32,31 @@ export const recordDocument: z.ZodType<DeactivationRecord> = z.looseObject({
   evidence: z.array(z.object({ name: z.string(), sha256: z.string() })),
   retroactive: z.boolean(),
   corrects: z.string().nullable().optional(),
+  orderOverride: z.string().nullable().optional(),
+  ledgerSequence: z.int(),
+  ledgerHash: z.string(),
+});
+
+export const stepRecordDocument: z.ZodType<StepRecord> = z.looseObject({
+  recordId: z.string(),
+  planId: z.string(),
+  stepId: z.string(),
+  action: z.enum(STEP_ACTIONS),
+  performedBy: z.string(),
+  performedAt: z.string(),
+  recordedAt: z.string(),
+  recordedBy: actor,
+  confirmedBy: z.enum(CONFIRMED_BY),
+  ticket: z.string().nullable(),
+  note: z.string().nullable(),
+  evidence: z.array(z.object({ name: z.string(), sha256: z.string() })),
+  orderOverride: z.string().nullable(),
   ledgerSequence: z.int(),
   ledgerHash: z.string(),
 });
 
 const decided = {
   decisionId: z.string(),
-  accountId: z.string(),
   accountEmail: z.string().nullable(),
   reason: z.string(),
   decidedAt: z.string(),
@@ -49,16 +67,29 @@ const decided = {
 };
 
 export const decisionDocument: z.ZodType<Decision> = z.discriminatedUnion('kind', [
-  z.looseObject({ ...decided, kind: z.literal('exemption'), owner: z.string(), until: z.string() }),
+  z.looseObject({
+    ...decided,
+    kind: z.literal('exemption'),
+    accountId: z.string(),
+    owner: z.string(),
+    until: z.string(),
+  }),
   z.looseObject({
     ...decided,
     kind: z.literal('link'),
+    accountId: z.string(),
     identity: z.object({ directory: z.string(), identityId: z.string() }).nullable(),
   }),
-  z.looseObject({ ...decided, kind: z.enum(['exemption_withdrawn', 'link_withdrawn']), withdraws: z.string() }),
+  z.looseObject({
+    ...decided,
+    kind: z.enum(['exemption_withdrawn', 'link_withdrawn']),
+    accountId: z.string(),
+    withdraws: z.string(),
+  }),
   z.looseObject({
     ...decided,
     kind: z.literal('record_withdrawn'),
+    accountId: z.string().nullable(),
     withdraws: z.string(),
     correctedBy: z.string().nullable(),
   }),

@@ -15,6 +15,7 @@ import { identityRows } from './rows/identity-rows.ts';
 import { forecastsOf, mentionsOf, opportunitiesOf, pageOfMentions } from './rows/of-person.ts';
 import { pageOfRows } from './rows/row-table.ts';
 import { allSnapshots, findSameRead, findSnapshot } from './snapshots.ts';
+import { allStepRecords, findStepRecord, findStepStanding } from './step-records.ts';
 import type { StoreReader } from './store.ts';
 
 export function readerOf(session: SqlSession): StoreReader {
@@ -38,6 +39,9 @@ export function readerOf(session: SqlSession): StoreReader {
     plan: (id) => findPlan(session, id),
     plans: (filter) => allPlans(session, filter),
     planEvents: (filter) => allPlanEvents(session, filter),
+    stepRecords: (filter) => allStepRecords(session, filter),
+    stepRecord: (id) => findStepRecord(session, id),
+    stepStanding: (id) => findStepStanding(session, id),
     decisions: (filter) => allDecisions(session, filter),
     decision: (id) => findDecision(session, id),
     lastLedgerEntry: () => lastEntry(session),

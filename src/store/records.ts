@@ -1,8 +1,9 @@
 import { CLAIM_STATES, type ClaimStanding, type DeactivationRecord } from '../model/record.ts';
 import { document, oneOf, textOrNull } from './columns.ts';
-import { recordDocument, withdrawalDocument } from './documents.ts';
+import { recordDocument } from './documents.ts';
 import type { SqlRow, SqlSession, SqlWriteSession } from './driver.ts';
 import { raiseRevision } from './revision.ts';
+import { withdrawalOf } from './withdrawal.ts';
 
 const RECORDS = `select records.body, decisions.body as withdrawal from records
   left join decisions on decisions.withdraws = records.record_id and decisions.kind = 'record_withdrawn'`;
@@ -27,9 +28,7 @@ export async function findRecord(session: SqlSession, recordId: string): Promise
 
 function recordOf(row: SqlRow): DeactivationRecord {
   const record = document(row, 'body', recordDocument);
-  if (row['withdrawal'] === null) return record;
-  const { decidedAt, decidedBy, reason, correctedBy } = document(row, 'withdrawal', withdrawalDocument);
-  return { ...record, withdrawn: { at: decidedAt, by: decidedBy.name, reason, correctedBy } };
+  return { ...record, ...withdrawalOf(row) };
 }
 
 export async function insertRecord(session: SqlWriteSession, record: DeactivationRecord): Promise<void> {

@@ -15,7 +15,7 @@ import type {
 } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanEvent } from '../model/plan-event.ts';
-import type { ClaimStanding, DeactivationRecord } from '../model/record.ts';
+import type { ClaimStanding, DeactivationRecord, SettledStep, StepRecord } from '../model/record.ts';
 import type { Snapshot, SnapshotHead, SnapshotState, SnapshotTally } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
 
@@ -140,6 +140,11 @@ export interface StoreReader {
   plans(filter?: { readonly accountId?: string }): Promise<readonly Plan[]>;
   /** In the order of the ledger; a `subject` as `subjectOf` gives it. */
   planEvents(filter?: { readonly subject?: string }): Promise<readonly PlanEvent[]>;
+  /** In the order of the ledger; of one plan, or of all. */
+  stepRecords(filter?: { readonly planId?: string }): Promise<readonly StepRecord[]>;
+  stepRecord(recordId: string): Promise<StepRecord | null>;
+  /** What the ledger says of it by now; null: nothing settled it. */
+  stepStanding(recordId: string): Promise<SettledStep | null>;
   /** In the order of the ledger, withdrawals included. */
   decisions(filter?: { readonly accountId?: string }): Promise<readonly Decision[]>;
   decision(decisionId: string): Promise<Decision | null>;
@@ -180,6 +185,8 @@ export interface StoreWriter extends StoreReader {
   saveStanding(recordId: string, standing: ClaimStanding): Promise<void>;
   insertPlan(plan: Plan): Promise<void>;
   insertPlanEvent(event: PlanEvent): Promise<void>;
+  insertStepRecord(record: StepRecord): Promise<void>;
+  saveStepStanding(recordId: string, standing: SettledStep): Promise<void>;
   /** Refused when what it withdraws was withdrawn already. */
   insertDecision(decision: Decision): Promise<void>;
   /**

@@ -7,6 +7,7 @@ import { insertPlan, insertPlanEvent } from './plans.ts';
 import { readerOf } from './reader.ts';
 import { insertRecord, saveStanding } from './records.ts';
 import { settle } from './snapshots.ts';
+import { insertStepRecord, saveStepStanding } from './step-records.ts';
 import type { StoreWriter } from './store.ts';
 
 export function writerOf(session: SqlWriteSession): StoreWriter {
@@ -19,6 +20,8 @@ export function writerOf(session: SqlWriteSession): StoreWriter {
     saveStanding: (id, standing) => saveStanding(session, id, standing),
     insertPlan: (plan) => insertPlan(session, plan),
     insertPlanEvent: (event) => insertPlanEvent(session, event),
+    insertStepRecord: (record) => insertStepRecord(session, record),
+    saveStepStanding: (id, standing) => saveStepStanding(session, id, standing),
     insertDecision: (decision) => insertDecision(session, decision),
     replaceJudgements: (judged, evaluation) => replaceJudgements(session, judged, evaluation),
   };

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { accountName } from '../../src/app/account-name.ts';
+import { confirmedWords } from '../../src/app/confirmed-words.ts';
 import type { WrittenDecision } from '../../src/app/write-decision.ts';
 import { FINDINGS } from '../../src/model/finding.ts';
 import type { Json } from '../../src/model/ledger.ts';
-import { type ConfirmedBy, isAttested } from '../../src/model/record.ts';
+import type { ConfirmedBy } from '../../src/model/record.ts';
 import type { JudgedAccount } from '../../src/store/store.ts';
 import type { ToolContext } from '../../src/tool.ts';
 import { withoutNulls } from './account-part.ts';
 import { codeText, confirmationOutput, confirmed } from './confirm-part.ts';
+import { ledgerOutput } from './record-part.ts';
 
 export const verdictPart = z.object({ account_id: z.string(), before: z.enum(FINDINGS), after: z.enum(FINDINGS) });
 
@@ -17,7 +19,7 @@ export const decisionOutput = {
   decision_id: z.string().optional(),
   confirmation: confirmationOutput,
   account: z.object({ account_id: z.string(), email: z.string().optional() }),
-  ledger: z.object({ sequence: z.int(), hash: z.string(), previous_hash: z.string() }).optional(),
+  ledger: ledgerOutput,
 };
 
 function accountOf({ account }: JudgedAccount) {
@@ -76,6 +78,6 @@ function textOf(summary: string, written: WrittenDecision | null): string {
   const { decisionId, ledgerSequence, ledgerHash, confirmedBy } = written.decision;
   return [
     `Recorded as ${decisionId}: ${summary}`,
-    `Ledger entry ${ledgerSequence}, hash ${ledgerHash}. Confirmed by ${confirmedBy}${isAttested(confirmedBy) ? '' : ' (not attested by a person)'}.`,
+    `Ledger entry ${ledgerSequence}, hash ${ledgerHash}. ${confirmedWords(confirmedBy)}`,
   ].join('\n');
 }

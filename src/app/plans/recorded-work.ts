@@ -17,8 +17,10 @@ export async function recordedWork(
   for (const accountId of new Set(closing)) {
     const account = (await reader.judged(accountId))?.account ?? null;
     for (const record of await reader.records({ accountId })) {
+      if (record.withdrawn !== undefined) continue;
       deactivations.push({ record, standing: claimStanding(record, account, clock(), settings) });
     }
   }
-  return { steps: [], deactivations };
+  const steps = await reader.stepRecords({ planId: plan.planId });
+  return { steps: steps.filter((one) => one.withdrawn === undefined), deactivations };
 }

@@ -4,7 +4,7 @@ import { addMs, type Instant, MINUTE_MS } from '../../model/time.ts';
 import { type ReadAccount, type Reading, readings } from './readings.ts';
 
 /** Clocks of two machines differ a little. */
-const SKEW_MS = MINUTE_MS;
+export const SKEW_MS = MINUTE_MS;
 
 interface Claim {
   readonly account: ReadAccount & Pick<Account, 'accountId' | 'firstSeen'>;

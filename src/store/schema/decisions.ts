@@ -6,7 +6,7 @@ export const decisions = {
   columns: {
     decision_id: 'text',
     kind: 'text',
-    account_id: 'text',
+    account_id: 'text?',
     withdraws: 'text?',
     ledger_sequence: 'integer',
     body: 'text',

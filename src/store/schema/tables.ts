@@ -5,7 +5,7 @@ import { meta } from './meta.ts';
 import { accountRows, assignmentRows, identityRows } from './person-rows.ts';
 import { snapshots } from './snapshots.ts';
 import type { Table } from './table.ts';
-import { planAccounts, planEvents, plans, records, standings } from './work.ts';
+import { planAccounts, planEvents, plans, records, standings, stepRecords, stepStandings } from './work.ts';
 import { forecastRows, mentionRows, opportunityRows } from './work-rows.ts';
 
 /**
@@ -31,6 +31,8 @@ export const TABLES: readonly Table[] = [
   plans,
   planAccounts,
   planEvents,
+  stepRecords,
+  stepStandings,
   decisions,
   evaluation,
   judgements,

@@ -21,6 +21,23 @@ export const standings = {
   references: [{ columns: ['record_id'], table: 'records', to: ['record_id'] }],
 } as const satisfies Table;
 
+export const stepRecords = {
+  name: 'step_records',
+  columns: { record_id: 'text', plan_id: 'text', step_id: 'text', ledger_sequence: 'integer', body: 'text' },
+  key: ['record_id'],
+  references: [{ columns: ['plan_id'], table: 'plans', to: ['plan_id'] }],
+  indexes: { by_plan: { on: ['plan_id', 'ledger_sequence'] } },
+  appendOnly: true,
+} as const satisfies Table;
+
+/** What the ledger says of a step's claim by now. */
+export const stepStandings = {
+  name: 'step_standings',
+  columns: { record_id: 'text', state: 'text', settled_as_of: 'text?' },
+  key: ['record_id'],
+  references: [{ columns: ['record_id'], table: 'step_records', to: ['record_id'] }],
+} as const satisfies Table;
+
 export const plans = {
   name: 'plans',
   columns: { plan_id: 'text', drafted_at: 'text', body: 'text' },

@@ -1,0 +1,28 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+import type { StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { findAccount } from '../find-account.ts';
+import { type PlanState, planById, planState } from './plan-state.ts';
+
+/** The plan that is being worked on for an account: the approved one before one that is only drafted, the last of them. */
+export async function currentPlan(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  account: string,
+  planId: string | null,
+): Promise<PlanState> {
+  if (planId !== null) return planState(reader, deps, await planById(reader, planId));
+  const { account: found } = await findAccount(reader, account);
+  const states: PlanState[] = [];
+  for (const plan of await reader.plans({ accountId: found.accountId }))
+    states.push(await planState(reader, deps, plan));
+  const open =
+    states.findLast((one) => one.standing.status === 'approved') ??
+    states.findLast((one) => one.standing.status === 'drafted');
+  if (open !== undefined) return open;
+  throw new ClariIdentityError(
+    'ERR_PLAN_UNKNOWN',
+    `No open plan is about account ${found.accountId}.`,
+    'Draft one with the command plan, or name a plan with --plan. Nothing was recorded.',
+  );
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { confirmedWords } from '../src/app/confirmed-words.ts';
+import type { PreparedStep, RecordedStep, StepClaim } from '../src/app/plans/record-step.ts';
+import { ClariIdentityError } from '../src/model/errors.ts';
+import { STEP_STATES } from '../src/plan/standing/step-standing.ts';
+import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { codeText, confirmationInput, confirmationOutput, confirmed } from './parts/confirm-part.ts';
+import { evidenceInput, ledgerOutput } from './parts/record-part.ts';
+import { withdraw } from './parts/withdraw-part.ts';
+
+const input = z.strictObject({
+  plan_id: z.string().max(100).optional(),
+  step_id: z.string().max(100).optional(),
+  performed_by: z.string().max(200).optional().describe('the person who did it'),
+  performed_at: z.string().max(40).optional().describe('ISO 8601 with offset'),
+  ticket: z.string().max(200).optional(),
+  note: z.string().max(2_000).optional(),
+  evidence: evidenceInput,
+  override: z.string().max(2_000).optional().describe('why it was done before steps that it waits for'),
+  withdraw: z.string().max(100).optional().describe('instead: record_id to take back; note says why'),
+  confirmation: confirmationInput,
+  response_format: responseFormat,
+});
+
+const output = z.object({
+  status: z.enum(['recorded', 'already_recorded', 'confirmation_required', 'withdrawn', 'already_withdrawn']),
+  record_id: z.string().optional(),
+  confirmation: confirmationOutput,
+  plan_id: z.string().optional(),
+  step_id: z.string().optional(),
+  ledger: ledgerOutput,
+  verification: z.object({ state: z.enum(['unrecorded', 'withdrawn', ...STEP_STATES]), how: z.string() }),
+});
+
+export const recordStep = defineTool({
+  name: 'record_step',
+  title: 'Record a step of a plan, or take a record back',
+  description:
+    'Records that a person did a step of a plan other than closing the Clari account: directory access, handover, role change, first login, tokens, forecast snapshot. Needs plan_id, step_id, performed_by and performed_at. A later read confirms or contradicts it where one can. With withdraw it takes any record back; the ledger keeps both.',
+  inputSchema: input,
+  outputSchema: output,
+  annotations: WRITING,
+  async handler(args, context) {
+    if (args.withdraw !== undefined) return withdraw(args.withdraw, args.note ?? '', args.confirmation, context);
+    const { prepareStep, recordStep: record } = await import('../src/app/plans/record-step.ts');
+    const prepared = await prepareStep(context.deps, claimOf(args));
+    if (prepared.existing !== null) return recorded(await record(context.deps, prepared, 'code'));
+    const summary = summaryOf(prepared);
+    const statement = 'I confirm that this was done as described';
+    const confirmation = await confirmed(context, { content: prepared.content, summary, statement }, args.confirmation);
+    if (confirmation.kind === 'code')
+      return {
+        structured: {
+          status: 'confirmation_required' as const,
+          confirmation: confirmation.code,
+          plan_id: prepared.plan.planId,
+          step_id: prepared.step.stepId,
+          verification: { state: 'unrecorded' as const, how: prepared.step.proof },
+        },
+        text: codeText(summary, confirmation.code),
+      };
+    return recorded(await record(context.deps, prepared, confirmation.by));
+  },
+});
+
+type Args = z.output<typeof input>;
+
+function claimOf(args: Args): StepClaim {
+  return {
+    planId: needed(args.plan_id, 'plan_id'),
+    stepId: needed(args.step_id, 'step_id'),
+    performedBy: needed(args.performed_by, 'performed_by'),
+    performedAt: needed(args.performed_at, 'performed_at'),
+    ticket: args.ticket ?? null,
+    note: args.note ?? null,
+    evidence: args.evidence,
+    override: args.override ?? null,
+  };
+}
+
+function needed(value: string | undefined, name: string): string {
+  if (value !== undefined) return value;
+  throw new ClariIdentityError(
+    'ERR_ARGUMENT',
+    `record_step needs ${name}. Nothing was recorded.`,
+    'Take plan_id and step_id from the plan; ask the person who did it and when.',
+  );
+}
+
+function recorded({ record, previousHash, standing, already }: RecordedStep) {
+  return {
+    structured: {
+      status: already ? ('already_recorded' as const) : ('recorded' as const),
+      record_id: record.recordId,
+      plan_id: record.planId,
+      step_id: record.stepId,
+      ledger: { sequence: record.ledgerSequence, hash: record.ledgerHash, previous_hash: previousHash },
+      verification: { state: standing.state, how: standing.why },
+    },
+    text: [
+      `${already ? 'Already recorded' : 'Recorded'} as ${record.recordId}: ${JSON.stringify(record.performedBy)} did ${record.stepId} of ${record.planId} at ${record.performedAt}.`,
+      `Ledger entry ${record.ledgerSequence}, hash ${record.ledgerHash}. ${confirmedWords(record.confirmedBy)}`,
+      `Now ${standing.state}: ${standing.why}`,
+    ].join('\n'),
+  };
+}
+
+function summaryOf({ content, step, plan }: PreparedStep): string {
+  const details = [
+    content.ticket === null ? null : `ticket ${JSON.stringify(content.ticket)}`,
+    content.note === null ? null : `note ${JSON.stringify(content.note)}`,
+    content.evidence.length === 0 ? null : `${content.evidence.length} evidence item(s)`,
+    content.order_override === null ? null : `before its turn, because ${JSON.stringify(content.order_override)}`,
+  ].filter((part) => part !== null);
+  return `${JSON.stringify(content.performed_by)} did "${step.title}" (${step.stepId} of ${plan.planId}) at ${content.performed_at}${details.length === 0 ? '' : `, ${details.join(', ')}`}.`;
+}
