@@ -67,7 +67,9 @@ async function writeWithdrawal(
 ): Promise<WrittenDecision> {
   const { recordId } = record;
   const about =
-    kind === 'deactivation' ? { account_id: record.accountId } : { plan_id: record.planId, step_id: record.stepId };
+    kind === 'deactivation'
+      ? { account_id: record.accountId }
+      : { account_id: null, plan_id: record.planId, step_id: record.stepId };
   if (kind === 'deactivation') await writer.saveStanding(recordId, WITHDRAWN);
   return writeDecision(
     writer,

@@ -112,7 +112,7 @@ export const decisionRow = z.strictObject({
   decision_id: z.string(),
   kind: z.enum(DECISION_KINDS),
   state: z.enum(['in_force', 'ended', 'withdrawn', 'replaced', 'made']),
-  account_id: z.string(),
+  account_id: z.string().nullable(),
   account_email: z.string().nullable(),
   owner: z.string().nullable(),
   until: instant,
