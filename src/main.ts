@@ -11,12 +11,20 @@ import { redactor } from './serve/redact.ts';
 import { TUNING } from './sources/live/tuning.ts';
 import type { Store } from './store/store.ts';
 
+async function openWith(config: Config): Promise<Store> {
+  const [{ openStore }, { makeWhole }] = await Promise.all([
+    import('./store/open.ts'),
+    import('./app/judging/make-whole.ts'),
+  ]);
+  return openStore({ url: config.databaseUrl, whole: makeWhole(config.settings) });
+}
+
 /** A store that is opened once, at first use: a client that only lists tools never waits for it. */
 function lazyGround(config: Config) {
   let opening: Promise<Store> | undefined;
   return {
     async open(): Promise<Ground> {
-      opening ??= import('./store/open.ts').then(({ openStore }) => openStore({ url: config.databaseUrl }));
+      opening ??= openWith(config);
       // A failed opening (a locked or full disk) is tried again by the next call.
       opening.catch(() => {
         opening = undefined;

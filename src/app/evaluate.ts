@@ -7,7 +7,7 @@ import type { Deps } from './deps.ts';
 const running = new WeakMap<Store, Promise<Evaluation>>();
 
 /** The rules that judge. Raise it when a rule changes, so that stored judgements of the old rules are not served. */
-const RULES_VERSION = 2;
+const RULES_VERSION = 3;
 
 /**
  * Makes the stored judgements true for this moment and these settings, and returns the evaluation they belong to.
@@ -21,7 +21,7 @@ export async function evaluate(deps: Pick<Deps, 'store' | 'settings' | 'clock'>)
     await already.catch(() => undefined);
     return evaluate(deps);
   }
-  const work = judgeAll(deps).finally(() => running.delete(deps.store));
+  const work = judgeNow(deps).finally(() => running.delete(deps.store));
   running.set(deps.store, work);
   return work;
 }
@@ -37,19 +37,58 @@ async function stillTrue(deps: Pick<Deps, 'store' | 'settings' | 'clock'>): Prom
   });
 }
 
-async function judgeAll(deps: Pick<Deps, 'store' | 'settings' | 'clock'>): Promise<Evaluation> {
+type Judging = Pick<Deps, 'store' | 'settings' | 'clock'>;
+
+/** Only what changed where that is known, else everything. */
+async function judgeNow(deps: Judging): Promise<Evaluation> {
+  return (await judgeChanges(deps)) ?? (await judgeEverything(deps));
+}
+
+/** Null: more changed than single accounts and the time. */
+async function judgeChanges(deps: Judging): Promise<Evaluation | null> {
   const now = deps.clock();
-  // Loaded when somebody asks: a client that only starts the server and lists tools never pays for the rules.
-  const { judge } = await import('./judge.ts');
-  const { revision, judged, validUntil } = await deps.store.read((reader) => judge(reader, deps.settings, now));
+  const changed = await deps.store.read(async (reader) => {
+    const evaluation = await reader.evaluation();
+    if (evaluation === null || evaluation.settingsHash !== settingsHash(deps.settings) || now < evaluation.evaluatedAt)
+      return null;
+    const accountIds = await reader.accountsChangedSince(evaluation.revision);
+    if (accountIds === null) return null;
+    const { judgeAgain } = await import('./judging/judge-again.ts');
+    const amendment = await judgeAgain(reader, deps.settings, now, accountIds);
+    return { evaluation, amendment, revision: await reader.revision() };
+  });
+  if (changed === null) return null;
   return deps.store.write((writer) =>
-    writer.replaceJudgements(judged, {
-      revision,
+    writer.amendJudgements(changed.evaluation.generation, changed.amendment, {
+      revision: changed.revision,
       settingsHash: settingsHash(deps.settings),
       evaluatedAt: now,
-      validUntil,
     }),
   );
+}
+
+async function judgeEverything(deps: Judging): Promise<Evaluation> {
+  const now = deps.clock();
+  // Loaded when somebody asks: a client that only starts the server and lists tools never pays for the rules.
+  const { judgeAll } = await import('./judging/judge-all.ts');
+  const writer = await deps.store.edition();
+  try {
+    const { revision, edition, validUntil } = await deps.store.read((reader) =>
+      judgeAll(reader, writer, deps.settings, now),
+    );
+    return await deps.store.write((store) =>
+      store.publishEdition(edition, {
+        revision,
+        settingsHash: settingsHash(deps.settings),
+        evaluatedAt: now,
+        validUntil,
+      }),
+    );
+  } finally {
+    // It failed, or another process judged what came later.
+    await writer.discard();
+    await deps.store.sweepEditions();
+  }
 }
 
 function settingsHash(settings: Settings): string {

@@ -16,7 +16,7 @@ export async function linkEffect(
   accountId: string,
   decision: LinkDecision | null,
 ): Promise<LinkEffect> {
-  const { judge } = await import('./judge.ts');
+  const { judge } = await import('./judging/judge.ts');
   const now = deps.clock();
   const before = await judge(reader, deps.settings, now);
   const after = await judge(reader, deps.settings, now, (links) => {

@@ -1,6 +1,6 @@
 import { FINDINGS, type Finding } from '../model/finding.ts';
-import { seatCost, seatDays } from '../plan/cost.ts';
-import type { JudgedFilter, StoreReader } from '../store/store.ts';
+import { seatCost } from '../plan/cost.ts';
+import type { JudgedFilter, SeatTime, StoreReader } from '../store/store.ts';
 import type { Deps } from './deps.ts';
 
 export interface OrphanSummary {
@@ -8,7 +8,7 @@ export interface OrphanSummary {
   readonly byFinding: Readonly<Record<string, number>>;
   readonly inconclusiveByReason: Readonly<Record<string, number>>;
   /** Days that seats were held after access had ended; accounts whose time is unknown are counted, not guessed. */
-  readonly seatDays: { readonly days: number; readonly accounts: number; readonly unknown: number };
+  readonly seatDays: SeatTime;
   /** Null without a price from the operator. */
   readonly cost: { readonly amount: number; readonly currency: string } | null;
 }
@@ -22,8 +22,7 @@ export async function orphanSummary(
   deps: Pick<Deps, 'clock' | 'settings'>,
 ): Promise<OrphanSummary> {
   const rows = await reader.judgedCounts(narrow);
-  const revocations = await reader.revocations({ ...narrow, findings: SEAT_FINDINGS });
-  const { days, unknown } = seatDays(revocations, deps.clock());
+  const held = await reader.seatTime({ ...narrow, findings: SEAT_FINDINGS }, deps.clock());
   return {
     evaluated: rows.reduce((sum, row) => sum + row.count, 0),
     byFinding: Object.fromEntries(
@@ -32,8 +31,8 @@ export async function orphanSummary(
     inconclusiveByReason: Object.fromEntries(
       rows.filter((row) => row.finding === 'inconclusive').map((row) => [row.reason, row.count]),
     ),
-    seatDays: { days, accounts: revocations.length - unknown, unknown },
-    cost: seatCost(days, deps.settings.seatPrice),
+    seatDays: held,
+    cost: seatCost(held.days, deps.settings.seatPrice),
   };
 }
 

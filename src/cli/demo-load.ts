@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Deps, NO_LIVE } from '../app/deps.ts';
 import { type ImportResult, importFile } from '../app/import-file.ts';
+import { makeWhole } from '../app/judging/make-whole.ts';
 import { prepareDeactivation, recordDeactivation } from '../app/record-deactivation.ts';
 import { readConfig } from '../config.ts';
 import { type DemoOrganisation, demoOrganisation } from '../demo/organisation.ts';
@@ -30,7 +31,7 @@ export async function loadDemo(home: string, now: Instant = new Date().toISOStri
     CLARI_IDENTITY_ACTOR: 'demo',
   };
   const config = readConfig(environment);
-  const store = await openStore({ url: config.databaseUrl });
+  const store = await openStore({ url: config.databaseUrl, whole: makeWhole(config.settings) });
   let at = now;
   const deps: Deps = {
     store,

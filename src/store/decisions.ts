@@ -35,5 +35,7 @@ export async function insertDecision(session: SqlWriteSession, decision: Decisio
       JSON.stringify(decision),
     ],
   );
-  await raiseRevision(session);
+  // Who owns an account decides on its namesakes too.
+  const isLink = decision.kind === 'link' || decision.kind === 'link_withdrawn';
+  await raiseRevision(session, isLink ? null : decision.accountId);
 }

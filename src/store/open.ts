@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { SqlDriver } from './driver.ts';
+import { openEdition, sweepEditions } from './judgements/editions.ts';
+import { plainCases } from './judgements/plain-cases.ts';
 import { readerOf } from './reader.ts';
 import { sweepLeftovers } from './remove-staged.ts';
 import { BINDING_NAMES, type BindingName } from './sqlite/binding.ts';
@@ -8,7 +10,7 @@ import { chooseBinding } from './sqlite/choose-binding.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 import { BUSY_TIMEOUT_MS } from './sqlite/patience.ts';
 import { stageSnapshot } from './staging.ts';
-import type { Store } from './store.ts';
+import type { MakeWhole, Store } from './store.ts';
 import { writerOf } from './writer.ts';
 
 export interface StoreOptions {
@@ -22,6 +24,8 @@ export interface StoreOptions {
   readonly statementTimeoutMs?: number;
   /** SQLite: an upper bound on the size of the file, in pages of 4 KiB; beyond it a write fails as on a full disk. */
   readonly maxPages?: number;
+  /** Makes judged accounts of what is kept of them; without it they are kept whole. */
+  readonly whole?: MakeWhole;
 }
 
 /** Opens the store, creating or migrating it where needed, and removes what killed imports left behind. */
@@ -33,10 +37,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await driver.close();
     throw error;
   }
+  const whole = options.whole ?? plainCases;
   return {
     describe: driver.describe,
-    read: (work) => driver.read((session) => work(readerOf(session))),
-    write: (work) => driver.write((session) => work(writerOf(session))),
+    read: (work) => driver.read((session) => work(readerOf(session, whole))),
+    write: (work) => driver.write((session) => work(writerOf(session, whole))),
+    edition: () => openEdition(driver),
+    sweepEditions: () => sweepEditions(driver),
     stage: (head) => stageSnapshot(driver, head),
     close: () => driver.close(),
   };

@@ -1,25 +1,27 @@
 import { allCheckpoints } from './checkpoints.ts';
 import { allDecisions, findDecision } from './decisions.ts';
 import type { SqlSession } from './driver.ts';
-import { storedEvaluation } from './judgements/evaluation.ts';
-import { findJudged, judgedByEmail, judgedByIdentity, judgedCounts, revocations } from './judgements/judged.ts';
-import { judgedPage } from './judgements/page.ts';
+import { duePremises } from './judgements/amend.ts';
+import { storedFacts } from './judgements/editions.ts';
+import { currentEvaluation, storedEvaluation } from './judgements/evaluation.ts';
+import { casesByEmail, casesById, casesByIdentity, judgedCounts, seatTime } from './judgements/judged.ts';
+import { casePage } from './judgements/page.ts';
 import { entriesAfter, lastEntry } from './ledger-rows.ts';
 import { allPlanEvents, allPlans, findPlan } from './plans.ts';
 import { allRecords, findRecord, findStanding } from './records.ts';
-import { currentRevision } from './revision.ts';
+import { accountsChangedSince, currentRevision } from './revision.ts';
 import { accountRows } from './rows/account-rows.ts';
 import { assignmentRows } from './rows/assignment-rows.ts';
 import { compareReads, keysNoLongerActive } from './rows/compare.ts';
 import { identityRows } from './rows/identity-rows.ts';
 import { forecastsOf, mentionsOf, opportunitiesOf, pageOfMentions } from './rows/of-person.ts';
-import { pageOfRows } from './rows/row-table.ts';
+import { pageOfRows, rowsAt } from './rows/row-table.ts';
 import { allSnapshots, findSameRead, findSnapshot } from './snapshots.ts';
 import { allStepRecords, findStepRecord, findStepStanding } from './step-records.ts';
-import type { StoreReader } from './store.ts';
+import type { MakeWhole, StoreReader } from './store.ts';
 
-export function readerOf(session: SqlSession): StoreReader {
-  return {
+export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
+  const reader: StoreReader = {
     revision: () => currentRevision(session),
     snapshots: () => allSnapshots(session),
     snapshot: (id) => findSnapshot(session, id),
@@ -47,12 +49,28 @@ export function readerOf(session: SqlSession): StoreReader {
     lastLedgerEntry: () => lastEntry(session),
     ledger: (after, limit) => entriesAfter(session, after, limit),
     checkpoints: () => allCheckpoints(session),
-    evaluation: () => storedEvaluation(session),
-    judgedPage: (filter, order, afterKey, limit) => judgedPage(session, filter, order, afterKey, limit),
-    judged: (id) => findJudged(session, id),
-    judgedByEmail: (email) => judgedByEmail(session, email),
-    judgedByIdentity: (ref) => judgedByIdentity(session, ref),
+    evaluation: () => currentEvaluation(session),
+    judgedPage: async (filter, order, afterKey, limit) => {
+      const { cases, total, nextKey } = await casePage(session, filter, order, afterKey, limit);
+      return { rows: await whole(reader, cases), total, nextKey };
+    },
+    judged: async (id) => (await whole(reader, (await casesById(session, [id])).slice(0, 1)))[0] ?? null,
+    judgedByEmail: async (email) => whole(reader, await casesByEmail(session, email)),
+    judgedByIdentity: async (ref) => whole(reader, await casesByIdentity(session, ref)),
     judgedCounts: (filter) => judgedCounts(session, filter),
-    revocations: (filter) => revocations(session, filter),
+    seatTime: (filter, now) => seatTime(session, filter, Date.parse(now)),
+    judgementFacts: async () => {
+      const evaluation = await storedEvaluation(session);
+      return evaluation === null
+        ? { aliases: new Map(), domains: new Map() }
+        : storedFacts(session, evaluation.edition);
+    },
+    cases: (ids) => casesById(session, ids),
+    casesByIdentity: (ref) => casesByIdentity(session, ref),
+    duePremises: (now) => duePremises(session, now),
+    accountsChangedSince: (revision) => accountsChangedSince(session, revision),
+    accountRowsAt: (id, lines) => rowsAt(session, accountRows, id, lines),
+    identityRowsAt: (id, lines) => rowsAt(session, identityRows, id, lines),
   };
+  return reader;
 }

@@ -1,5 +1,5 @@
 import { CLAIM_STATES, type ClaimStanding, type DeactivationRecord } from '../model/record.ts';
-import { document, oneOf, textOrNull } from './columns.ts';
+import { document, oneOf, text, textOrNull } from './columns.ts';
 import { recordDocument } from './documents.ts';
 import type { SqlRow, SqlSession, SqlWriteSession } from './driver.ts';
 import { raiseRevision } from './revision.ts';
@@ -38,7 +38,7 @@ export async function insertRecord(session: SqlWriteSession, record: Deactivatio
     record.ledgerSequence,
     JSON.stringify(record),
   ]);
-  await raiseRevision(session);
+  await raiseRevision(session, record.accountId);
 }
 
 export async function findStanding(session: SqlSession, recordId: string): Promise<ClaimStanding | null> {
@@ -61,5 +61,6 @@ export async function saveStanding(session: SqlWriteSession, recordId: string, s
        reappeared_as_of = excluded.reappeared_as_of`,
     [recordId, standing.state, standing.settledBySnapshotId, standing.settledAsOf, standing.reappearedAsOf],
   );
-  await raiseRevision(session);
+  const row = await session.get('select account_id from records where record_id = ?', [recordId]);
+  await raiseRevision(session, row === null ? null : text(row, 'account_id'));
 }

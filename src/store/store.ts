@@ -69,6 +69,99 @@ export interface JudgedPage {
   readonly nextKey: readonly string[] | null;
 }
 
+/** What is kept of one judged account, to be made whole again. */
+export interface StoredCase {
+  readonly accountId: string;
+  readonly app: string;
+  /** What it has in common with others. */
+  readonly shape: string;
+  /** What is its own. */
+  readonly own: string;
+}
+
+/** Makes judged accounts of what is kept of them, in the same order. The store does not know how. */
+export type MakeWhole = (reader: StoreReader, cases: readonly StoredCase[]) => Promise<readonly JudgedAccount[]>;
+
+/** A judged account on its way into the store. */
+export interface KeptJudgement {
+  readonly accountId: string;
+  readonly app: string;
+  readonly finding: Finding;
+  readonly reason: string;
+  readonly shown: boolean;
+  readonly status: string;
+  readonly role: string | null;
+  readonly team: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  /** Where the linked identities live; without a link, where the candidates do. */
+  readonly directories: readonly string[];
+  readonly revokedAt: Instant | null;
+  /** `directory/identity_id` of everybody that the account is linked to or might be. */
+  readonly refs: readonly string[];
+  /** Names the premises that its verdict rests on: all accounts of one name have one verdict at any time. */
+  readonly premise: string;
+  readonly own: string;
+}
+
+/** Premises that accounts share, with one account that has them. */
+export interface KeptPremise
+  extends Pick<KeptJudgement, 'premise' | 'accountId' | 'app' | 'finding' | 'reason' | 'shown'> {
+  readonly shape: string;
+  /** When the clock alone may change the verdict; null: never. */
+  readonly validUntil: Instant | null;
+}
+
+/** What judging needs to know of everything at once. */
+export interface JudgementFacts {
+  /** Former account id → today's. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** Domains of each directory's own people. */
+  readonly domains: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** A whole set of judgements on its way in, seen by nobody until it is published. */
+export interface EditionWriter {
+  /** In transactions of its own, so that nobody waits long. */
+  append(judgements: readonly KeptJudgement[], premises: readonly KeptPremise[]): Promise<void>;
+  finish(facts: JudgementFacts): Promise<FinishedEdition>;
+  /** Removes every trace, unless it is the one that is read. */
+  discard(): Promise<void>;
+}
+
+export interface FinishedEdition {
+  readonly edition: number;
+  readonly content: string;
+}
+
+/** Premises judged again; `verdict` null: no account has them any more. */
+export interface RejudgedPremise {
+  readonly premise: string;
+  readonly verdict: Omit<KeptPremise, 'premise' | 'shape'> | null;
+}
+
+/** What changed since the edition that is read was written. */
+export interface Amendment {
+  readonly rejudged: readonly RejudgedPremise[];
+  readonly judgements: readonly {
+    readonly accountId: string;
+    readonly app: string;
+    /** Null: the account is gone. */
+    readonly now: KeptJudgement | null;
+    readonly refsBefore: readonly string[];
+  }[];
+  /** Premises of those judgements. */
+  readonly premises: readonly KeptPremise[];
+}
+
+/** Seats held after access had ended. */
+export interface SeatTime {
+  readonly days: number;
+  readonly accounts: number;
+  /** Accounts whose revocation has no known time. */
+  readonly unknown: number;
+}
+
 export interface JudgedCount {
   readonly finding: Finding;
   readonly reason: string;
@@ -167,8 +260,20 @@ export interface StoreReader {
   /** Judged accounts that are linked to this `directory/identity_id`, or have it as a candidate. */
   judgedByIdentity(ref: string): Promise<readonly JudgedAccount[]>;
   judgedCounts(filter: JudgedFilter): Promise<readonly JudgedCount[]>;
-  /** `revokedAt` of every judged account that a filter leaves, for sums; null: unknown. */
-  revocations(filter: JudgedFilter): Promise<readonly (Instant | null)[]>;
+  seatTime(filter: JudgedFilter, now: Instant): Promise<SeatTime>;
+  /** What the evaluation says beside single accounts. */
+  judgementFacts(): Promise<JudgementFacts>;
+  /** What is kept of accounts, both apps' where two share an id. */
+  cases(accountIds: readonly string[]): Promise<readonly StoredCase[]>;
+  /** What is kept of accounts that are linked to this `directory/identity_id`, or have it as a candidate. */
+  casesByIdentity(ref: string): Promise<readonly StoredCase[]>;
+  /** Premises whose verdict may have changed by then, each with an account that has them; null: none has. */
+  duePremises(now: Instant): Promise<readonly { readonly premise: string; readonly case: StoredCase | null }[]>;
+  /** Accounts that single writes since that revision were about; null: more than single accounts changed. */
+  accountsChangedSince(revision: number): Promise<readonly string[] | null>;
+  /** Rows of one read at these lines, as far as they are there. */
+  accountRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly AccountObservation[]>;
+  identityRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly IdentityObservation[]>;
 }
 
 export interface StoreWriter extends StoreReader {
@@ -189,11 +294,17 @@ export interface StoreWriter extends StoreReader {
   saveStepStanding(recordId: string, standing: SettledStep): Promise<void>;
   /** Refused when what it withdraws was withdrawn already. */
   insertDecision(decision: Decision): Promise<void>;
+  /** Makes an edition the one that is read, unless what is read is of a newer revision. Does not raise the revision. */
+  publishEdition(edition: FinishedEdition, evaluation: Omit<Evaluation, 'generation'>): Promise<Evaluation>;
   /**
-   * Replaces the stored judgements by these, writing only what changed, and returns the evaluation with its generation.
+   * Changes the edition that is read, if it is still the one of `generation`; null: somebody else changed it.
    * Does not raise the revision: judgements follow from it.
    */
-  replaceJudgements(judged: readonly JudgedAccount[], evaluation: Omit<Evaluation, 'generation'>): Promise<Evaluation>;
+  amendJudgements(
+    generation: number,
+    amendment: Amendment,
+    evaluation: Omit<Evaluation, 'generation' | 'validUntil'>,
+  ): Promise<Evaluation | null>;
 }
 
 /** What a live read learns only as its rows go by, where a file says it before. */
@@ -220,6 +331,10 @@ export interface Store {
   read<T>(work: (reader: StoreReader) => Promise<T>): Promise<T>;
   /** One atomic write; writers take turns, in this process and across processes. */
   write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>;
+  /** A new set of judgements beside the one that is read. */
+  edition(): Promise<EditionWriter>;
+  /** Removes editions that nobody reads, in short writes. */
+  sweepEditions(): Promise<void>;
   stage(head: SnapshotHead & { readonly importedAt: Instant; readonly importedBy: string }): Promise<SnapshotWriter>;
   close(): Promise<void>;
 }

@@ -1,18 +1,19 @@
 import { insertCheckpoint } from './checkpoints.ts';
 import { insertDecision } from './decisions.ts';
 import type { SqlWriteSession } from './driver.ts';
-import { replaceJudgements } from './judgements/replace.ts';
+import { amendJudgements } from './judgements/amend.ts';
+import { publishEdition } from './judgements/editions.ts';
 import { insertEntry } from './ledger-rows.ts';
 import { insertPlan, insertPlanEvent } from './plans.ts';
 import { readerOf } from './reader.ts';
 import { insertRecord, saveStanding } from './records.ts';
 import { settle } from './snapshots.ts';
 import { insertStepRecord, saveStepStanding } from './step-records.ts';
-import type { StoreWriter } from './store.ts';
+import type { MakeWhole, StoreWriter } from './store.ts';
 
-export function writerOf(session: SqlWriteSession): StoreWriter {
+export function writerOf(session: SqlWriteSession, whole: MakeWhole): StoreWriter {
   return {
-    ...readerOf(session),
+    ...readerOf(session, whole),
     settleSnapshot: (id, state, guards) => settle(session, id, state, guards),
     insertLedgerEntry: (entry) => insertEntry(session, entry),
     insertCheckpoint: (checkpoint) => insertCheckpoint(session, checkpoint),
@@ -23,6 +24,7 @@ export function writerOf(session: SqlWriteSession): StoreWriter {
     insertStepRecord: (record) => insertStepRecord(session, record),
     saveStepStanding: (id, standing) => saveStepStanding(session, id, standing),
     insertDecision: (decision) => insertDecision(session, decision),
-    replaceJudgements: (judged, evaluation) => replaceJudgements(session, judged, evaluation),
+    publishEdition: (edition, evaluation) => publishEdition(session, edition, evaluation),
+    amendJudgements: (generation, amendment, evaluation) => amendJudgements(session, generation, amendment, evaluation),
   };
 }

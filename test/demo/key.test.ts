@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { NO_LIVE } from '../../src/app/deps.ts';
+import { makeWhole } from '../../src/app/judging/make-whole.ts';
 import { loadDemo } from '../../src/cli/demo-load.ts';
 import { readConfig } from '../../src/config.ts';
 import { ROLES } from '../../src/model/actor.ts';
@@ -16,7 +17,7 @@ async function demo() {
   const home = await mkdtemp(join(tmpdir(), 'clari-identity-demo-'));
   const loaded = await loadDemo(home, NOW);
   const config = readConfig(loaded.environment);
-  const store = await openStore({ url: config.databaseUrl });
+  const store = await openStore({ url: config.databaseUrl, whole: makeWhole(config.settings) });
   onTestFinished(async () => {
     await store.close();
     await rm(home, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Deps } from '../../src/app/deps.ts';
 import { type ImportResult, importFile } from '../../src/app/import-file.ts';
+import { makeWhole } from '../../src/app/judging/make-whole.ts';
 import { ROLES } from '../../src/model/actor.ts';
 import { NO_LIVE_SETTINGS } from '../../src/model/live.ts';
 import type { Settings } from '../../src/model/settings.ts';
@@ -32,7 +33,10 @@ export interface World extends Deps {
 /** A real store in a folder of its own, a clock that the test moves, and the real import path. */
 export async function testWorld(now: Instant, settings: Partial<Settings> = {}): Promise<World> {
   const home = await mkdtemp(join(tmpdir(), 'clari-identity-test-'));
-  const store = await openStore({ url: `sqlite:${join(home, 'store.sqlite')}` });
+  const store = await openStore({
+    url: `sqlite:${join(home, 'store.sqlite')}`,
+    whole: makeWhole({ ...SETTINGS, ...settings }),
+  });
   onTestFinished(async () => {
     await store.close();
     await rm(home, { recursive: true, force: true });

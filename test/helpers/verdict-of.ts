@@ -8,7 +8,7 @@ import type { Settings } from '../../src/model/settings.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Instant } from '../../src/model/time.ts';
 import { classify } from '../../src/reconcile/classify/classify.ts';
-import { coverageFacts } from '../../src/reconcile/classify/coverage-facts.ts';
+import { coverageFacts, domainsByDirectory } from '../../src/reconcile/classify/coverage-facts.ts';
 import * as build from './model-builders.ts';
 
 /** What a case of a test table states; everything left out is the harmless default. */
@@ -57,7 +57,7 @@ export function judged(situation: Situation): { readonly verdict: Verdict; reado
     exemption: situation.exemption ?? null,
     link: situation.link ?? null,
     duplicates: situation.duplicates,
-    coverage: coverageFacts(reads, people, settings, now),
+    coverage: coverageFacts(reads, domainsByDirectory(people), settings, now),
     settings,
     now,
   });

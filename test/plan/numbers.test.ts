@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changedFacts } from '../../src/plan/changed-facts.ts';
-import { seatCost, seatDays } from '../../src/plan/cost.ts';
+import { seatCost } from '../../src/plan/cost.ts';
 import { type DeadlineFacts, type DeadlineState, deadline } from '../../src/plan/deadline.ts';
 
 const HOUR = 3_600_000;
@@ -39,19 +39,6 @@ describe('deadline', () => {
   test('a caller that does not say what the time rests on is taken at its word', () => {
     const { basis: _, ...rest } = base;
     expect(deadline(rest)).toEqual({ dueAt: DUE, state: 'running' });
-  });
-});
-
-describe('seat days', () => {
-  const now = '2026-11-20T12:00:00.000Z';
-  const cases: readonly (readonly [string, readonly (string | null)[], number, number])[] = [
-    ['nobody', [], 0, 0],
-    ['whole days only', ['2026-11-18T12:00:00.000Z', '2026-11-18T12:00:00.001Z'], 3, 0],
-    ['unknown times are counted apart', [null, '2026-11-19T12:00:00.000Z', null], 1, 2],
-    ['a time in the future gives nothing back', ['2026-11-25T00:00:00.000Z', '2026-11-10T12:00:00.000Z'], 10, 0],
-  ];
-  test.each(cases)('%s', (_, revocations, days, unknown) => {
-    expect(seatDays(revocations, now)).toEqual({ days, unknown });
   });
 });
 

@@ -43,13 +43,12 @@ const CLOCK_SKEW_MS = 5 * MINUTE_MS;
 
 export function coverageFacts(
   snapshots: readonly Snapshot[],
-  identities: readonly Identity[],
+  domains: ReadonlyMap<string, ReadonlySet<string>>,
   settings: Pick<Settings, 'directories' | 'staleAfterMs'>,
   now: Instant,
 ): CoverageFacts {
   // The import refuses a read from the future: one that got in must not count as fresh for ever.
   const reads = snapshots.filter((one) => one.asOf <= addMs(now, CLOCK_SKEW_MS)).toSorted(byTime);
-  const domains = domainsByDirectory(identities);
   const read = directoriesRead(reads);
   const scope = settings.directories ?? read;
   return {
@@ -80,7 +79,8 @@ function directoriesRead(reads: readonly Snapshot[]): readonly string[] {
   return [...new Set(names)].sort();
 }
 
-function domainsByDirectory(identities: readonly Identity[]): ReadonlyMap<string, ReadonlySet<string>> {
+/** Domains of each directory's own people. */
+export function domainsByDirectory(identities: Iterable<Identity>): ReadonlyMap<string, ReadonlySet<string>> {
   const byDirectory = new Map<string, Set<string>>();
   for (const identity of identities) {
     const known = byDirectory.get(identity.directory) ?? new Set();

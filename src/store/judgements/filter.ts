@@ -1,6 +1,7 @@
 import type { SqlValue } from '../driver.ts';
 import { fold, likePattern, SEPARATOR } from '../fold.ts';
 import type { JudgedFilter } from '../store.ts';
+import type { Pile } from './piles.ts';
 
 /** A condition on `judgements` and what to bind to it. */
 export interface Condition {
@@ -11,26 +12,34 @@ export interface Condition {
 /** SQLite refuses patterns beyond 50,000 bytes; no e-mail, name or id is as long as this. */
 const LONGEST_QUERY = 2_000;
 
-export function conditionOf(filter: JudgedFilter): Condition {
-  return all([
-    filter.app === undefined ? null : { sql: 'app = ?', values: [filter.app] },
-    anyOf('finding', filter.findings),
+/** What a filter says of verdicts and apps, which whole piles meet or do not. */
+export function pilesFor(piles: readonly Pile[], filter: JudgedFilter): readonly Pile[] {
+  const { app, findings, shownOr } = filter;
+  return piles.filter(
+    (pile) =>
+      pile.accounts > 0 &&
+      (app === undefined || pile.app === app) &&
+      (findings === undefined || findings.length === 0 || findings.includes(pile.finding)) &&
+      (shownOr === undefined || pile.shown || shownOr.includes(pile.finding)),
+  );
+}
+
+/** What it says of single accounts; null: nothing. */
+export function conditionOf(filter: JudgedFilter): Condition | null {
+  const given = [
     anyOf('status', filter.statuses),
     equalFolded('role', filter.role),
     equalFolded('team', filter.team),
     containing('directories', filter.directory, (text) => `${SEPARATOR}${text}${SEPARATOR}`),
     containing('search', filter.query, (text) => text),
-    shownOr(filter.shownOr),
     filter.revokedBefore === undefined ? null : { sql: 'revoked_at <= ?', values: [filter.revokedBefore] },
-  ]);
+  ].filter((one) => one !== null);
+  return given.length === 0 ? null : all(given);
 }
 
 export function all(conditions: readonly (Condition | null)[]): Condition {
   const given = conditions.filter((one) => one !== null);
-  return {
-    sql: given.length === 0 ? '1 = 1' : given.map((one) => one.sql).join(' and '),
-    values: given.flatMap((one) => one.values),
-  };
+  return { sql: given.map((one) => one.sql).join(' and '), values: given.flatMap((one) => one.values) };
 }
 
 function anyOf(column: string, words: readonly string[] | undefined): Condition | null {
@@ -49,10 +58,4 @@ function containing(column: string, wanted: string | undefined, form: (text: str
   // What is stored has no NUL, and a pattern would end at one.
   if (text.length > LONGEST_QUERY || text.includes('\0')) return { sql: '1 = 0', values: [] };
   return { sql: `${column} like ? escape '\\'`, values: [likePattern(form(text))] };
-}
-
-function shownOr(findings: JudgedFilter['shownOr']): Condition | null {
-  if (findings === undefined) return null;
-  const also = anyOf('finding', findings);
-  return also === null ? { sql: 'shown = 1', values: [] } : { sql: `(shown = 1 or ${also.sql})`, values: also.values };
 }

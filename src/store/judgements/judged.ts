@@ -1,57 +1,91 @@
-import { FINDINGS } from '../../model/finding.ts';
-import type { Instant } from '../../model/time.ts';
-import { integer, oneOf, text, textOrNull } from '../columns.ts';
-import type { SqlSession } from '../driver.ts';
-import type { JudgedAccount, JudgedCount, JudgedFilter } from '../store.ts';
-import { conditionOf } from './filter.ts';
-import { judgedOf } from './judgement-row.ts';
+import type { Finding } from '../../model/finding.ts';
+import { integer } from '../columns.ts';
+import type { SqlRow, SqlSession } from '../driver.ts';
+import type { JudgedCount, JudgedFilter, SeatTime, StoredCase } from '../store.ts';
+import { storedEvaluation } from './evaluation.ts';
+import { all, conditionOf, pilesFor } from './filter.ts';
+import { CASE_COLUMNS, countIn, within, withShapes } from './page.ts';
+import { pilesOf } from './piles.ts';
 
 /** Two apps may give one id to their accounts: then Clari's comes first. */
-export async function findJudged(session: SqlSession, accountId: string): Promise<JudgedAccount | null> {
-  const row = await session.get('select body from judgement_bodies where account_id = ? order by app limit 1', [
-    accountId,
-  ]);
-  return row === null ? null : judgedOf(row);
+export async function casesById(session: SqlSession, accountIds: readonly string[]): Promise<readonly StoredCase[]> {
+  const found: SqlRow[] = [];
+  const stored = await storedEvaluation(session);
+  if (stored === null) return [];
+  for (const accountId of accountIds)
+    found.push(
+      ...(await session.all(
+        `select ${CASE_COLUMNS} from judgements where edition = ? and account_id = ? order by app`,
+        [stored.edition, accountId],
+      )),
+    );
+  return withShapes(session, stored.edition, found);
 }
 
-export async function judgedByEmail(session: SqlSession, email: string): Promise<readonly JudgedAccount[]> {
-  if (email === '') return [];
+export async function casesByEmail(session: SqlSession, email: string): Promise<readonly StoredCase[]> {
+  const stored = await storedEvaluation(session);
+  if (stored === null || email === '') return [];
   const rows = await session.all(
-    `select body from judgements as found
-     join judgement_bodies on judgement_bodies.account_id = found.account_id and judgement_bodies.app = found.app
-     where email = ? order by found.account_id, found.app`,
-    [email],
+    `select ${CASE_COLUMNS} from judgements where edition = ? and email = ? order by account_id, app`,
+    [stored.edition, email],
   );
-  return rows.map(judgedOf);
+  return withShapes(session, stored.edition, rows);
 }
 
-export async function judgedByIdentity(session: SqlSession, ref: string): Promise<readonly JudgedAccount[]> {
+export async function casesByIdentity(session: SqlSession, ref: string): Promise<readonly StoredCase[]> {
+  const stored = await storedEvaluation(session);
+  if (stored === null) return [];
   const rows = await session.all(
-    `select body from judgement_refs as found
-     join judgement_bodies on judgement_bodies.account_id = found.account_id and judgement_bodies.app = found.app
-     where ref = ? order by found.account_id, found.app`,
-    [ref],
+    `select found.account_id, found.app, premise, own from judgement_refs as found
+     join judgements on judgements.edition = found.edition and judgements.account_id = found.account_id
+       and judgements.app = found.app
+     where found.edition = ? and ref = ? order by found.account_id, found.app`,
+    [stored.edition, ref],
   );
-  return rows.map(judgedOf);
+  return withShapes(session, stored.edition, rows);
 }
 
 /** In order of precedence, then reason. */
 export async function judgedCounts(session: SqlSession, filter: JudgedFilter): Promise<readonly JudgedCount[]> {
-  const { sql, values } = conditionOf(filter);
-  const rows = await session.all(
-    `select finding_rank, min(finding) as finding, reason, count(*) as count from judgements
-     where ${sql} group by finding_rank, reason order by finding_rank, reason`,
-    values,
-  );
-  return rows.map((row) => ({
-    finding: oneOf(row, 'finding', FINDINGS),
-    reason: text(row, 'reason'),
-    count: integer(row, 'count'),
-  }));
+  const stored = await storedEvaluation(session);
+  if (stored === null) return [];
+  const piles = pilesFor(await pilesOf(session, stored.edition), filter);
+  const narrowed = conditionOf(filter);
+  const counted = new Map(piles.map((one) => [one.pile, one.accounts]));
+  if (narrowed !== null) {
+    const { sql, values } = all([within(stored.edition, piles), narrowed]);
+    const rows = await session.all(`select pile, count(*) as count from judgements where ${sql} group by pile`, values);
+    counted.clear();
+    for (const row of rows) counted.set(integer(row, 'pile'), integer(row, 'count'));
+  }
+  const counts = new Map<string, { finding: Finding; reason: string; count: number }>();
+  for (const { pile, finding, reason } of piles) {
+    const key = `${finding} ${reason}`;
+    const known = counts.get(key) ?? { finding, reason, count: 0 };
+    counts.set(key, { ...known, count: known.count + (counted.get(pile) ?? 0) });
+  }
+  return [...counts.values()].filter((one) => one.count > 0);
 }
 
-export async function revocations(session: SqlSession, filter: JudgedFilter): Promise<readonly (Instant | null)[]> {
-  const { sql, values } = conditionOf(filter);
-  const rows = await session.all(`select revoked_at from judgements where ${sql}`, values);
-  return rows.map((row) => textOrNull(row, 'revoked_at'));
+/** Whole days since each revocation, as a sum; a revocation that lies ahead gives none back. */
+export async function seatTime(session: SqlSession, filter: JudgedFilter, nowMs: number): Promise<SeatTime> {
+  const stored = await storedEvaluation(session);
+  if (stored === null) return { days: 0, accounts: 0, unknown: 0 };
+  const piles = pilesFor(await pilesOf(session, stored.edition), filter);
+  const narrowed = conditionOf(filter);
+  const { sql, values } = all([within(stored.edition, piles), narrowed, { sql: 'revoked_ms is not null', values: [] }]);
+  const row = await session.get(
+    `select count(*) as accounts, cast(coalesce(sum(case when revoked_ms < ${now(nowMs)}
+       then (${now(nowMs)} - revoked_ms) / 86400000 else 0 end), 0) as bigint) as days
+     from judgements where ${sql}`,
+    values,
+  );
+  const accounts = row === null ? 0 : integer(row, 'accounts');
+  const total = await countIn(session, stored.edition, piles, narrowed);
+  return { days: row === null ? 0 : integer(row, 'days'), accounts, unknown: total - accounts };
+}
+
+/** Written out: of a bound number the databases do not agree on whether a division leaves a fraction. */
+function now(ms: number): string {
+  return String(Math.trunc(ms));
 }

@@ -56,6 +56,35 @@ export async function pageOfRows<Row extends { readonly line: number }>(
   return rows.map(table.parse);
 }
 
+const AT_ONCE = 500;
+
+/** At these lines, as far as they are there. */
+export async function rowsAt<Row extends { readonly line: number }>(
+  session: SqlSession,
+  table: RowTable<Row>,
+  snapshotId: string,
+  lines: readonly number[],
+): Promise<readonly Row[]> {
+  const found: Row[] = [];
+  for (let start = 0; start < lines.length; start += AT_ONCE) {
+    const part = lines.slice(start, start + AT_ONCE);
+    // One form for every number of lines, so that it is prepared once: a line twice is one row.
+    const wanted = [...part, ...Array.from({ length: sizeFor(part.length) - part.length }, () => part[0] ?? 0)];
+    const rows = await session.all(
+      `select * from ${table.name}
+       where read_id = (select read_id from snapshots where snapshot_id = ?)
+         and line in (${wanted.map(() => '?').join(', ')})`,
+      [snapshotId, ...wanted],
+    );
+    for (const row of rows) found.push(table.parse(row));
+  }
+  return found;
+}
+
+function sizeFor(count: number): number {
+  return count <= 1 ? 1 : count <= 30 ? 30 : AT_ONCE;
+}
+
 export const ROW_TABLES = [
   'account_rows',
   'identity_rows',

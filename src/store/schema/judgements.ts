@@ -1,17 +1,12 @@
-import type { Reference, Table } from './table.ts';
-
-const OF_JUDGEMENT = {
-  columns: ['account_id', 'app'],
-  table: 'judgements',
-  to: ['account_id', 'app'],
-  cascade: true,
-} as const satisfies Reference;
+import type { Table } from './table.ts';
 
 export const evaluation = {
   name: 'evaluation',
   columns: {
     id: 'integer',
     revision: 'integer',
+    edition: 'integer',
+    content: 'text',
     generation: 'integer',
     settings_hash: 'text',
     evaluated_at: 'text',
@@ -21,15 +16,63 @@ export const evaluation = {
   checks: ['id = 1'],
 } as const satisfies Table;
 
-/** Narrow, so that filters and counts go through little; the judged account itself is beside it. */
-export const judgements = {
-  name: 'judgements',
+/**
+ * A whole set of judgements. One is being read while another is written beside it, in short writes; `evaluation` names
+ * the one that counts, and the others are swept.
+ */
+export const editions = {
+  name: 'editions',
   columns: {
-    account_id: 'text',
+    edition: 'serial',
+    owner_host: 'text',
+    owner_pid: 'integer',
+    owner_token: 'text',
+    heartbeat_ms: 'integer',
+  },
+  neverReused: true,
+} as const satisfies Table;
+
+/** Judgements that are listed together: a verdict that changes for all of them is changed here, once. */
+export const piles = {
+  name: 'piles',
+  columns: {
+    edition: 'integer',
+    pile: 'integer',
     app: 'text',
     finding: 'text',
     finding_rank: 'integer',
     reason: 'text',
+    shown: 'integer',
+    accounts: 'integer',
+  },
+  key: ['edition', 'pile'],
+} as const satisfies Table;
+
+/** What many accounts have in common, with one of them, and until when the clock leaves their verdict alone. */
+export const premises = {
+  name: 'premises',
+  columns: {
+    edition: 'integer',
+    premise: 'text',
+    pile: 'integer',
+    valid_until: 'text?',
+    account_id: 'text',
+    app: 'text',
+    shape: 'text',
+  },
+  key: ['edition', 'premise'],
+  large: true,
+} as const satisfies Table;
+
+/** Narrow, so that filters and counts go through little; `own` is what the premise does not say of the account. */
+export const judgements = {
+  name: 'judgements',
+  columns: {
+    edition: 'integer',
+    account_id: 'text',
+    app: 'text',
+    pile: 'integer',
+    premise: 'text',
     status: 'text',
     role: 'text?',
     team: 'text?',
@@ -37,28 +80,35 @@ export const judgements = {
     search: 'text',
     directories: 'text',
     revoked_at: 'text?',
-    shown: 'integer',
-    hash: 'text',
+    revoked_ms: 'integer?',
+    own: 'text',
   },
-  key: ['account_id', 'app'],
-  indexes: {
-    by_severity: { on: ['finding_rank', 'reason', 'email', 'account_id', 'app'] },
-    by_email: { on: ['email', 'account_id', 'app'] },
-  },
-} as const satisfies Table;
-
-export const judgementBodies = {
-  name: 'judgement_bodies',
-  columns: { account_id: 'text', app: 'text', body: 'text' },
-  key: ['account_id', 'app'],
-  references: [OF_JUDGEMENT],
+  key: ['edition', 'account_id', 'app'],
   large: true,
+  indexes: {
+    by_pile: { on: ['edition', 'pile', 'email', 'account_id', 'app'] },
+    by_email: { on: ['edition', 'email', 'account_id', 'app'] },
+    by_revocation: { on: ['edition', 'pile', 'revoked_ms'], where: 'revoked_ms is not null' },
+  },
 } as const satisfies Table;
 
+/** Identities that an account is linked to or might be. */
 export const judgementRefs = {
   name: 'judgement_refs',
-  columns: { account_id: 'text', app: 'text', ref: 'text' },
-  key: ['account_id', 'app', 'ref'],
-  references: [OF_JUDGEMENT],
-  indexes: { by_ref: { on: ['ref'] } },
+  columns: { edition: 'integer', ref: 'text', account_id: 'text', app: 'text' },
+  key: ['edition', 'ref', 'account_id', 'app'],
+} as const satisfies Table;
+
+/** What an edition was judged from beside single accounts: former account ids, and the domains of each directory. */
+export const judgementFacts = {
+  name: 'judgement_facts',
+  columns: { edition: 'integer', kind: 'text', name: 'text', value: 'text' },
+  key: ['edition', 'kind', 'name', 'value'],
+} as const satisfies Table;
+
+/** What each revision changed: one account, or (null) more than that. */
+export const changes = {
+  name: 'changes',
+  columns: { revision: 'integer', account_id: 'text?' },
+  key: ['revision'],
 } as const satisfies Table;

@@ -1,5 +1,14 @@
 import { decisions } from './decisions.ts';
-import { evaluation, judgementBodies, judgementRefs, judgements } from './judgements.ts';
+import {
+  changes,
+  editions,
+  evaluation,
+  judgementFacts,
+  judgementRefs,
+  judgements,
+  piles,
+  premises,
+} from './judgements.ts';
 import { checkpoints, ledger } from './ledger.ts';
 import { meta } from './meta.ts';
 import { accountRows, assignmentRows, identityRows } from './person-rows.ts';
@@ -34,8 +43,12 @@ export const TABLES: readonly Table[] = [
   stepRecords,
   stepStandings,
   decisions,
+  changes,
   evaluation,
+  editions,
+  piles,
+  premises,
   judgements,
-  judgementBodies,
   judgementRefs,
+  judgementFacts,
 ];

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { AccountObservation, AssignmentObservation, IdentityObservation } from '../../../src/model/observation.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { classify } from '../../../src/reconcile/classify/classify.ts';
-import { coverageFacts } from '../../../src/reconcile/classify/coverage-facts.ts';
+import { coverageFacts, domainsByDirectory } from '../../../src/reconcile/classify/coverage-facts.ts';
 import { buildCandidateIndex } from '../../../src/reconcile/correlate/candidate-index.ts';
 import { correlate } from '../../../src/reconcile/correlate/correlate.ts';
 import { markDuplicates } from '../../../src/reconcile/correlate/one-to-one.ts';
@@ -89,7 +89,7 @@ function verdicts(reads: readonly Read[], now = NOW): Readonly<Record<string, st
     ]),
   );
   const linked = markDuplicates(pairs);
-  const coverage = coverageFacts(snapshots, people, settings(), now);
+  const coverage = coverageFacts(snapshots, domainsByDirectory(people), settings(), now);
   const records = [
     record({ accountId: 'ben', performedAt: daysAgo(2) }),
     record({ accountId: 'cat', performedAt: daysAgo(5) }),

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { addMs, DAY_MS } from '../../../src/model/time.ts';
 import type { Evaluation, JudgedAccount, Store } from '../../../src/store/store.ts';
 import type { TestedDatabase } from '../databases.ts';
-import { temporaryStore } from '../open-temporary.ts';
+import { judgeAnew, kept, premiseOf } from '../keep.ts';
+import { importRows, temporaryStore } from '../open-temporary.ts';
 import { rawDatabase } from '../raw-database.ts';
-import { candidate, judged, T0 } from '../samples.ts';
+import { candidate, judged, record, T0 } from '../samples.ts';
 
 const OFFERED: Omit<Evaluation, 'generation'> = {
   revision: 5,
@@ -14,7 +16,7 @@ const OFFERED: Omit<Evaluation, 'generation'> = {
 
 export function judgementContract(database: TestedDatabase): void {
   function replace(store: Store, all: readonly JudgedAccount[], change: Partial<Evaluation> = {}): Promise<Evaluation> {
-    return store.write((writer) => writer.replaceJudgements(all, { ...OFFERED, ...change }));
+    return judgeAnew(store, all, { ...OFFERED, ...change });
   }
 
   describe('replacing judgements', () => {
@@ -58,15 +60,23 @@ export function judgementContract(database: TestedDatabase): void {
       expect(await replace(store, [judged('b')], { revision: 6 })).toMatchObject({ revision: 6, generation: 2 });
     });
 
-    test('it does not raise the revision, and only changed rows are written', async () => {
+    test('it does not raise the revision', async () => {
       const store = await temporaryStore(database);
-      const many = Array.from({ length: 1_200 }, (_, n) => judged(`a${n}`));
-      await replace(store, many);
-      const raw = await rawDatabase(store.place, database);
-      await raw.noteUpdates('judgement_bodies', 'account_id');
-      await replace(store, [...many.slice(0, 1_199), judged('a1199', { shown: true })]);
-      expect(await raw.all('select account_id from noted')).toEqual([{ account_id: 'a1199' }]);
+      await replace(store, [judged('a')]);
       expect(await store.read((reader) => reader.revision())).toBe(0);
+    });
+
+    test('an edition on its way in is seen by nobody, and one that is given up leaves nothing', async () => {
+      const store = await temporaryStore(database);
+      await replace(store, [judged('a')]);
+      const edition = await store.edition();
+      await edition.append([kept(judged('b'))], [premiseOf(judged('b'))]);
+      await store.sweepEditions();
+      expect(await store.read((reader) => reader.judged('b'))).toBeNull();
+      await edition.discard();
+      const raw = await rawDatabase(store.place, database);
+      expect(await raw.all('select account_id from judgements')).toEqual([{ account_id: 'a' }]);
+      await expect(edition.append([kept(judged('c'))], [])).rejects.toMatchObject({ code: 'ERR_STORE' });
     });
 
     test('nothing of a vanished judgement is left', async () => {
@@ -74,8 +84,89 @@ export function judgementContract(database: TestedDatabase): void {
       await replace(store, [judged('a', { linked: [candidate('okta', '1')] }), judged('b')]);
       await replace(store, [judged('b')]);
       const raw = await rawDatabase(store.place, database);
-      expect(await raw.all('select account_id from judgement_bodies')).toEqual([{ account_id: 'b' }]);
+      expect(await raw.all('select account_id from judgements')).toEqual([{ account_id: 'b' }]);
       expect(await raw.all('select account_id from judgement_refs')).toEqual([]);
+    });
+  });
+
+  describe('amending judgements', () => {
+    const of = (one: JudgedAccount, refsBefore: readonly string[] = []) => ({
+      accountId: one.account.accountId,
+      app: one.account.app,
+      now: kept(one),
+      refsBefore,
+    });
+    const { validUntil: _never, ...offered } = OFFERED;
+
+    test('one account changes its verdict, its place in the list and its owner; the others stay', async () => {
+      const store = await temporaryStore(database);
+      const linked = judged('a', { linked: [candidate('okta', '1')] });
+      await replace(store, [linked, judged('b')]);
+      const now = judged('a', { finding: 'leaver_active', linked: [candidate('okta', '2')], shown: true });
+      // Other premises have another name.
+      const amended = { ...of(now, ['okta/1']), now: { ...kept(now), premise: 'left' } };
+      const evaluation = await store.write((writer) =>
+        writer.amendJudgements(
+          1,
+          { rejudged: [], judgements: [amended], premises: [{ ...premiseOf(now), premise: 'left' }] },
+          { ...offered, revision: 6 },
+        ),
+      );
+      expect(evaluation).toMatchObject({ generation: 2, revision: 6 });
+      await store.read(async (reader) => {
+        const page = await reader.judgedPage({}, 'severity', null, 5);
+        expect(page.rows).toStrictEqual([now, judged('b')]);
+        expect(await reader.judgedPage({ shownOr: [] }, 'severity', null, 5)).toMatchObject({ total: 1 });
+        expect(await reader.judgedByIdentity('okta/1')).toEqual([]);
+        expect(await reader.judgedByIdentity('okta/2')).toHaveLength(1);
+      });
+    });
+
+    test('a verdict that the clock changes is changed for all that share its premises', async () => {
+      const store = await temporaryStore(database);
+      const all = ['a', 'b', 'c'].map((id) => judged(id));
+      const edition = await store.edition();
+      const shared = all.map((one, n) => ({ ...kept(one), premise: n < 2 ? 'fresh' : 'other' }));
+      const premises = ['fresh', 'other'].map((premise, n) => ({
+        ...premiseOf(all[n === 0 ? 0 : 2] ?? judged('a')),
+        premise,
+        validUntil: premise === 'fresh' ? T0 : null,
+      }));
+      await edition.append(shared, premises);
+      const finished = await edition.finish({ aliases: new Map(), domains: new Map() });
+      await store.write((writer) => writer.publishEdition(finished, { ...OFFERED, validUntil: T0 }));
+      const due = await store.read((reader) => reader.duePremises(T0));
+      expect(due).toMatchObject([{ premise: 'fresh', case: { accountId: 'a' } }]);
+      const verdict = {
+        ...premiseOf(judged('a')),
+        finding: 'inconclusive',
+        reason: 'users_export_stale',
+        validUntil: null,
+      } as const;
+      const amend = () =>
+        store.write((writer) =>
+          writer.amendJudgements(
+            1,
+            { rejudged: [{ premise: 'fresh', verdict }], judgements: [], premises: [] },
+            offered,
+          ),
+        );
+      expect(await amend()).toMatchObject({ generation: 2, validUntil: null });
+      expect(await store.read((reader) => reader.judgedCounts({}))).toEqual([
+        { finding: 'inconclusive', reason: 'users_export_stale', count: 2 },
+        { finding: 'ok', reason: 'entitled', count: 1 },
+      ]);
+      // Whoever judged from what was read before is told.
+      expect(await amend()).toBeNull();
+    });
+
+    test('which accounts writes were about is known as long as nothing else was written', async () => {
+      const store = await temporaryStore(database);
+      await store.write((writer) => writer.insertRecord(record('r1', { accountId: 'a' })));
+      expect(await store.read((reader) => reader.accountsChangedSince(0))).toEqual(['a']);
+      await importRows(store, []);
+      expect(await store.read((reader) => reader.accountsChangedSince(0))).toBeNull();
+      expect(await store.read((reader) => reader.accountsChangedSince(2))).toEqual([]);
     });
   });
 
@@ -136,7 +227,12 @@ export function judgementContract(database: TestedDatabase): void {
         expect(await reader.judgedCounts({ query: 'D@' })).toEqual([
           { finding: 'leaver_active', reason: 'identity_deactivated', count: 1 },
         ]);
-        expect([...(await reader.revocations({ findings: ['leaver_active'] }))].sort()).toEqual([T0, T0, null]);
+        const seats = (now: string, more = {}) => reader.seatTime({ findings: ['leaver_active'], ...more }, now);
+        expect(await seats(addMs(T0, 3 * DAY_MS))).toEqual({ days: 6, accounts: 2, unknown: 1 });
+        expect(await seats(addMs(T0, 3 * DAY_MS - 1))).toEqual({ days: 4, accounts: 2, unknown: 1 });
+        expect(await seats(addMs(T0, 3 * DAY_MS), { query: 'd@' })).toEqual({ days: 3, accounts: 1, unknown: 0 });
+        // A clock of the directory that runs ahead gives no days back.
+        expect(await seats(addMs(T0, -9 * DAY_MS))).toEqual({ days: 0, accounts: 2, unknown: 1 });
       });
     });
 
@@ -144,7 +240,7 @@ export function judgementContract(database: TestedDatabase): void {
       const store = await temporaryStore(database);
       await replace(store, [judged('a')]);
       const raw = await rawDatabase(store.place, database);
-      await raw.exec(`update judgement_bodies set body = '{"account":{}}'`);
+      await raw.exec(`update judgements set own = '{"account":{}}'`);
       await expect(store.read((reader) => reader.judged('a'))).rejects.toMatchObject({ code: 'ERR_STORE_CORRUPT' });
     });
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FINDINGS } from '../../../src/model/finding.ts';
 import type { JudgedAccount, JudgedFilter, JudgedOrder, JudgedPage, Store } from '../../../src/store/store.ts';
 import type { TestedDatabase } from '../databases.ts';
+import { judgeAnew } from '../keep.ts';
 import { temporaryStore } from '../open-temporary.ts';
 import { candidate, judged, T0 } from '../samples.ts';
 
@@ -81,7 +82,7 @@ export function pageContract(database: TestedDatabase): void {
   async function storeWith(all: readonly JudgedAccount[]): Promise<Store> {
     const store = await temporaryStore(database);
     const evaluation = { revision: 0, settingsHash: '', evaluatedAt: T0, validUntil: null };
-    await store.write((writer) => writer.replaceJudgements(all, evaluation));
+    await judgeAnew(store, all, evaluation);
     return store;
   }
 

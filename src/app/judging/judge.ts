@@ -1,15 +1,15 @@
-import type { Settings } from '../model/settings.ts';
-import type { Instant } from '../model/time.ts';
-import { classify } from '../reconcile/classify/classify.ts';
-import { coverageFacts } from '../reconcile/classify/coverage-facts.ts';
-import { isShown } from '../reconcile/classify/shown.ts';
-import { buildCandidateIndex } from '../reconcile/correlate/candidate-index.ts';
-import { correlate } from '../reconcile/correlate/correlate.ts';
-import { markDuplicates } from '../reconcile/correlate/one-to-one.ts';
-import { markRenamesByOwner } from '../reconcile/correlate/renames-by-owner.ts';
-import type { JudgedAccount, StoreReader } from '../store/store.ts';
-import { type Decisions, decisions } from './decisions.ts';
-import { loadWorld, type World } from './world.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { Instant } from '../../model/time.ts';
+import { classify } from '../../reconcile/classify/classify.ts';
+import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/coverage-facts.ts';
+import { isShown } from '../../reconcile/classify/shown.ts';
+import { buildCandidateIndex } from '../../reconcile/correlate/candidate-index.ts';
+import { correlate } from '../../reconcile/correlate/correlate.ts';
+import { markDuplicates } from '../../reconcile/correlate/one-to-one.ts';
+import { markRenamesByOwner } from '../../reconcile/correlate/renames-by-owner.ts';
+import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import { type Decisions, decisions } from '../decisions.ts';
+import { loadWorld, type World } from '../world.ts';
 
 export interface Judgement {
   readonly revision: number;
@@ -30,7 +30,7 @@ export async function judge(
   const pairs = correlateAll(world, links, settings);
   const accounts = markRenamesByOwner(pairs);
   const correlations = markDuplicates(pairs);
-  const coverage = coverageFacts(world.snapshots, world.identities, settings, now);
+  const coverage = coverageFacts(world.snapshots, domainsByDirectory(world.identities), settings, now);
   let validUntil: Instant | null = null;
   const judged: JudgedAccount[] = [];
   for (const [accountId, pair] of pairs) {
@@ -60,7 +60,7 @@ export async function judge(
   return { revision: world.revision, judged, validUntil };
 }
 
-function correlateAll(world: World, links: Decisions['links'], settings: Settings) {
+export function correlateAll(world: World, links: Decisions['links'], settings: Settings) {
   const index = buildCandidateIndex(world.identities, { aliases: world.identityAliases });
   return new Map(
     world.accounts.map((account) => {

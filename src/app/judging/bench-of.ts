@@ -1,0 +1,17 @@
+import type { Settings } from '../../model/settings.ts';
+import type { Instant } from '../../model/time.ts';
+import { coverageFacts } from '../../reconcile/classify/coverage-facts.ts';
+import type { StoreReader } from '../../store/store.ts';
+import { decisions } from '../decisions.ts';
+import type { Bench } from './verdict.ts';
+
+/** What verdicts rest on beside the accounts themselves, as the stored evaluation knows it. */
+export async function benchOf(reader: StoreReader, settings: Settings, now: Instant): Promise<Bench> {
+  const { aliases, domains } = await reader.judgementFacts();
+  return {
+    coverage: coverageFacts(await reader.snapshots(), domains, settings, now),
+    decided: await decisions(reader, aliases),
+    settings,
+    now,
+  };
+}

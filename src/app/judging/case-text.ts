@@ -1,0 +1,123 @@
+import { type Account, isOnlyMentioned, type Sighting } from '../../model/account.ts';
+import type { Candidate, Correlation } from '../../model/correlation.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
+import type { Identity } from '../../model/identity.ts';
+import type { AccountObservation, IdentityObservation } from '../../model/observation.ts';
+import type { StoredCase } from '../../store/store.ts';
+
+/** An account and its owner as they are kept: most of it many have in common, and rows of reads are only pointed at. */
+export interface CaseShape {
+  readonly account: Omit<Account, 'accountId' | 'latest' | 'maybeRenamedTo' | 'sightings' | 'acts' | 'lastActed'>;
+  readonly sightings: readonly Omit<Sighting, 'line'>[];
+  readonly correlation: Omit<Correlation, CandidateList | 'duplicateOf'>;
+  readonly candidates: Readonly<Record<CandidateList, readonly CandidateShape[]>>;
+}
+
+export interface OwnPart {
+  readonly row: number | AccountObservation;
+  readonly lines: readonly (number | null)[];
+  readonly renamedTo: readonly string[];
+  readonly acts: Pick<Account, 'acts' | 'lastActed'>;
+  readonly duplicateOf: readonly string[];
+  readonly candidates: Readonly<Record<CandidateList, readonly OwnIdentity[]>>;
+}
+
+interface CandidateShape {
+  readonly candidate: Omit<Candidate, 'identity' | 'comparisons'>;
+  readonly identity: Omit<Identity, 'identityId' | 'latest' | 'revokedAt'>;
+}
+
+interface OwnIdentity {
+  readonly id: string;
+  readonly row: number | IdentityObservation;
+  readonly revokedAt: string | null;
+}
+
+export const CANDIDATE_LISTS = ['linked', 'candidates'] as const satisfies readonly (keyof Correlation)[];
+export type CandidateList = (typeof CANDIDATE_LISTS)[number];
+
+/** `isDirectoryRead`: whether the latest row of an identity is a row of that read; else it is kept itself. */
+export function caseText(
+  account: Account,
+  correlation: Correlation,
+  isDirectoryRead: (snapshotId: string) => boolean,
+): Pick<StoredCase, 'shape' | 'own'> {
+  const { accountId: _id, latest, maybeRenamedTo, sightings, acts, lastActed, ...common } = account;
+  const { linked, candidates, duplicateOf, ...link } = correlation;
+  const lists = { linked, candidates };
+  const shape: CaseShape = {
+    account: common,
+    sightings: sightings.map(({ line: _line, ...said }) => said),
+    correlation: link,
+    candidates: { linked: linked.map(shapeOf), candidates: candidates.map(shapeOf) },
+  };
+  const ownIdentity = ({ identity }: Candidate): OwnIdentity => ({
+    id: identity.identityId,
+    row: isDirectoryRead(identity.latestSnapshotId) ? identity.latest.line : identity.latest,
+    revokedAt: identity.revokedAt,
+  });
+  const own: OwnPart = {
+    row: isOnlyMentioned(account) ? latest : latest.line,
+    lines: sightings.map((one) => one.line),
+    renamedTo: maybeRenamedTo,
+    acts: { ...(acts === undefined ? {} : { acts }), ...(lastActed === undefined ? {} : { lastActed }) },
+    duplicateOf,
+    candidates: { linked: lists.linked.map(ownIdentity), candidates: lists.candidates.map(ownIdentity) },
+  };
+  return { shape: JSON.stringify(shape), own: JSON.stringify(own) };
+}
+
+function shapeOf({ identity, comparisons: _comparisons, ...candidate }: Candidate): CandidateShape {
+  const { identityId: _id, latest: _latest, revokedAt: _revokedAt, ...common } = identity;
+  return { candidate, identity: common };
+}
+
+export function readShape(text: string): CaseShape {
+  const value: unknown = JSON.parse(text);
+  if (!isShape(value)) throw damaged();
+  return value;
+}
+
+export function readOwn(text: string): OwnPart {
+  const value: unknown = JSON.parse(text);
+  if (!isOwn(value)) throw damaged();
+  return value;
+}
+
+/** We wrote it ourselves and a page has up to 200, so only its joints are looked at. */
+function isShape(value: unknown): value is CaseShape {
+  return (
+    isObject(value) &&
+    isObject(value['account']) &&
+    Array.isArray(value['sightings']) &&
+    isObject(value['correlation']) &&
+    isObject(value['candidates']) &&
+    hasLists(value['candidates'])
+  );
+}
+
+function isOwn(value: unknown): value is OwnPart {
+  return (
+    isObject(value) &&
+    Array.isArray(value['lines']) &&
+    Array.isArray(value['duplicateOf']) &&
+    isObject(value['candidates']) &&
+    hasLists(value['candidates'])
+  );
+}
+
+function hasLists(value: Readonly<Record<string, unknown>>): boolean {
+  return CANDIDATE_LISTS.every((list) => Array.isArray(value[list]));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+export function damaged(): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_STORE_CORRUPT',
+    'The store holds a judgement that this program never writes.',
+    'Restore the database from a backup, or move it away and import the files again.',
+  );
+}

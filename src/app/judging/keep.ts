@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto';
+import type { Verdict } from '../../model/finding.ts';
+import { directoriesOf, ownPremise, refsOf } from '../../reconcile/classify/premise.ts';
+import type { JudgedAccount, KeptJudgement, KeptPremise } from '../../store/store.ts';
+import { caseText } from './case-text.ts';
+import type { OpenCase } from './open-cases.ts';
+import { type Bench, judgeCase } from './verdict.ts';
+
+export interface Kept {
+  readonly judgement: KeptJudgement;
+  /** Null: it was kept before. */
+  readonly premise: KeptPremise | null;
+}
+
+type Core = Pick<Verdict, 'finding' | 'reason' | 'validUntil' | 'revokedAt'> & { readonly shown: boolean };
+
+/** Above it, what accounts share is looked up among the latest only: they share little then. */
+const MOST_PREMISES = 200_000;
+
+/** Judges accounts: those with the same premises once. */
+export class Keeper {
+  readonly #bench: Bench;
+  readonly #isDirectoryRead: (snapshotId: string) => boolean;
+  readonly #known = new Map<string, { readonly premise: string; readonly core: Core }>();
+
+  constructor(bench: Bench, isDirectoryRead: (snapshotId: string) => boolean) {
+    this.#bench = bench;
+    this.#isDirectoryRead = isDirectoryRead;
+  }
+
+  keep(one: OpenCase, duplicates: readonly OpenCase[]): Kept {
+    const { account, correlation } = one;
+    const { shape, own } = caseText(account, correlation, this.#isDirectoryRead);
+    const written = this.#writtenAbout(account.accountId);
+    const shared =
+      written !== null
+        ? null
+        : ownPremise({ account, correlation, coverage: this.#bench.coverage, now: this.#bench.now });
+    const key = shared === null ? null : `${shape}\n${shared}`;
+    const known = key === null ? undefined : this.#known.get(key);
+    if (known !== undefined) {
+      // Each left at a time of their own.
+      const revokedAt = known.core.revokedAt === null ? null : (correlation.linked[0]?.identity.revokedAt ?? null);
+      return { judgement: kept(one, own, known.premise, { ...known.core, revokedAt }), premise: null };
+    }
+    const judged = judgeCase(one, duplicates, this.#bench);
+    const core = coreOf(judged);
+    const premise = premiseName(key ?? `${shape}\n${own}\n${account.app} ${account.accountId}\n${written}`);
+    if (key !== null) {
+      if (this.#known.size >= MOST_PREMISES) this.#known.clear();
+      this.#known.set(key, { premise, core });
+    }
+    return {
+      judgement: kept(one, own, premise, core),
+      premise: {
+        premise,
+        shape,
+        accountId: account.accountId,
+        app: account.app,
+        finding: core.finding,
+        reason: core.reason,
+        shown: core.shown,
+        validUntil: core.validUntil,
+      },
+    };
+  }
+
+  /** What people decided and recorded is about one account alone; null: nothing. */
+  #writtenAbout(accountId: string): string | null {
+    const { records, exemptions, links } = this.#bench.decided;
+    const written = [records.get(accountId), exemptions.get(accountId), links.get(accountId)];
+    return written.every((one) => one === undefined) ? null : JSON.stringify(written);
+  }
+}
+
+export function coreOf({ verdict, shown }: JudgedAccount): Core {
+  const { finding, reason, validUntil, revokedAt } = verdict;
+  return { finding, reason, validUntil, revokedAt, shown };
+}
+
+function kept({ account, correlation }: OpenCase, own: string, premise: string, core: Core): KeptJudgement {
+  const { latest } = account;
+  return {
+    accountId: account.accountId,
+    app: account.app,
+    finding: core.finding,
+    reason: core.reason,
+    shown: core.shown,
+    status: account.status,
+    role: latest.role,
+    team: latest.team,
+    email: latest.email,
+    name: latest.name,
+    directories: directoriesOf(correlation),
+    revokedAt: core.revokedAt,
+    refs: refsOf(correlation),
+    premise,
+    own,
+  };
+}
+
+function premiseName(key: string): string {
+  return hash('sha256', key, 'base64').slice(0, 22);
+}

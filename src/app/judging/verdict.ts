@@ -1,0 +1,37 @@
+import type { Settings } from '../../model/settings.ts';
+import type { Instant } from '../../model/time.ts';
+import { classify } from '../../reconcile/classify/classify.ts';
+import type { CoverageFacts } from '../../reconcile/classify/coverage-facts.ts';
+import { isShown } from '../../reconcile/classify/shown.ts';
+import type { JudgedAccount } from '../../store/store.ts';
+import type { Decisions } from '../decisions.ts';
+import type { OpenCase } from './open-cases.ts';
+
+/** What every verdict of one evaluation rests on. */
+export interface Bench {
+  readonly coverage: CoverageFacts;
+  readonly decided: Decisions;
+  readonly settings: Settings;
+  readonly now: Instant;
+}
+
+/** `duplicates`: the accounts that `correlation.duplicateOf` names. */
+export function judgeCase(
+  { account, correlation }: OpenCase,
+  duplicates: readonly OpenCase[],
+  { coverage, decided, settings, now }: Bench,
+): JudgedAccount {
+  const { accountId } = account;
+  const { verdict, underlying } = classify({
+    account,
+    correlation,
+    duplicates: duplicates.map((one) => one.account),
+    records: decided.records.get(accountId) ?? [],
+    exemption: decided.exemptions.get(accountId) ?? null,
+    link: decided.links.get(accountId) ?? null,
+    coverage,
+    settings,
+    now,
+  });
+  return { account, correlation, verdict, underlying, shown: isShown(verdict, correlation, settings.directories) };
+}

@@ -1,0 +1,72 @@
+import type { Account } from '../../model/account.ts';
+import type { Candidate, Correlation } from '../../model/correlation.ts';
+import { type Identity, identityRef } from '../../model/identity.ts';
+import { addMs, type Instant } from '../../model/time.ts';
+import type { CoverageFacts } from './coverage-facts.ts';
+import { domainOf, homeDomains } from './domains.ts';
+import { HOLD_MS } from './entitlement-of-person.ts';
+import { timing } from './timing.ts';
+
+interface Input {
+  readonly account: Account;
+  readonly correlation: Correlation;
+  readonly coverage: CoverageFacts;
+  readonly now: Instant;
+}
+
+/**
+ * What the verdict takes from an account's own values: not the values, but how they stand to each other. Accounts whose
+ * states, links and this agree have one verdict, now and whatever the clock does. Null: it takes more than that.
+ */
+export function ownPremise({ account, correlation, coverage, now }: Input): string | null {
+  const { linked, candidates, duplicateOf, situation } = correlation;
+  if (linked.length > 1 || duplicateOf.length > 0 || account.acts !== undefined || account.lastActed != null)
+    return null;
+  const { email, employeeId, statusRaw } = account.latest;
+  return JSON.stringify([
+    account.maybeRenamedTo.length > 0,
+    statusRaw === null,
+    email === null,
+    employeeId === null,
+    situation === 'unmatched' && !coverage.declared ? domainOf(email) : null,
+    linked.map((one) => [...ofIdentity(one.identity, now), ofRevocation(account, one.identity)]),
+    candidates.map((one) => [...ofIdentity(one.identity, now), outcomesOf(one)]),
+  ]);
+}
+
+function ofIdentity(identity: Identity, now: Instant): readonly unknown[] {
+  const { status, statusRaw, personKind } = identity.latest;
+  return [
+    status,
+    statusRaw === null,
+    personKind,
+    personKind === 'guest' ? [...homeDomains(identity)].sort() : null,
+    // While a change is held against nobody, the clock parts those who left at different times.
+    identity.revokedAt !== null && addMs(identity.revokedAt, HOLD_MS) > now ? identity.revokedAt : null,
+    identity.revokedAt === null,
+  ];
+}
+
+function ofRevocation(account: Account, identity: Identity): readonly unknown[] {
+  const { basis, usedAfterRevocation } = timing(account, {
+    leaning: 'leaver',
+    gaps: [],
+    speaking: [identity],
+    evidence: [],
+  });
+  return [basis, usedAfterRevocation];
+}
+
+function outcomesOf({ comparisons }: Candidate): string {
+  return comparisons.map((one) => `${one.field} ${one.outcome}`).join(',');
+}
+
+/** Where an account's identities live; without a link, where its candidates do. */
+export function directoriesOf({ linked, candidates }: Correlation): readonly string[] {
+  return (linked.length > 0 ? linked : candidates).map((one) => one.identity.directory);
+}
+
+/** Everybody that an account is linked to or might be. */
+export function refsOf({ linked, candidates }: Correlation): readonly string[] {
+  return [...new Set([...linked, ...candidates].map((one) => identityRef(one.identity)))];
+}

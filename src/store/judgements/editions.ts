@@ -1,0 +1,192 @@
+import { hash } from 'node:crypto';
+import { ClariIdentityError } from '../../model/errors.ts';
+import { integer, text } from '../columns.ts';
+import type { SqlDriver, SqlSession, SqlWriteSession } from '../driver.ts';
+import { isAbandoned, thisProcess } from '../owner.ts';
+import type { EditionWriter, Evaluation, JudgementFacts, KeptJudgement, KeptPremise } from '../store.ts';
+import { published, saveEvaluation, storedEvaluation } from './evaluation.ts';
+import {
+  addContent,
+  contentOf,
+  INSERT_JUDGEMENT,
+  INSERT_PREMISE,
+  INSERT_REF,
+  judgementValues,
+  premiseValues,
+} from './kept.ts';
+import { PileBook } from './piles.ts';
+
+/** A ledger write waits for one of these at most. */
+const ROWS_PER_TRANSACTION = 2_500;
+
+/** Judgements on their way in, seen by nobody until the edition is published; what nobody publishes is swept. */
+export async function openEdition(driver: SqlDriver): Promise<EditionWriter> {
+  const edition = await driver.write(newEdition, { relaxed: true });
+  const piles = new PileBook();
+  let content = 0;
+  let verdicts = 0;
+  return {
+    async append(judgements, premises) {
+      for (let start = 0; start < judgements.length; start += ROWS_PER_TRANSACTION) {
+        const part = judgements.slice(start, start + ROWS_PER_TRANSACTION);
+        const rows = part.map((one) => judgementValues(edition, piles.add(one, 1), one));
+        for (const values of rows) content = addContent(content, contentOf(values), 1);
+        await driver.write((session) => writeJudgements(session, edition, part, rows), { relaxed: true });
+      }
+      for (const one of premises) verdicts = addContent(verdicts, contentOfPremise(one), 1);
+      await driver.write(
+        (session) =>
+          session.insertMany(
+            INSERT_PREMISE,
+            premises.map((one) => premiseValues(edition, piles.add(one, 0), one)),
+          ),
+        { relaxed: true },
+      );
+    },
+    async finish(facts) {
+      await driver.write(
+        async (session) => {
+          await piles.save(session, edition);
+          await saveFacts(session, edition, facts);
+        },
+        { relaxed: true },
+      );
+      return { edition, content: `${content}:${verdicts}` };
+    },
+    discard: () => removeEdition(driver, edition),
+  };
+}
+
+/** What was judged of a newer revision stays: whoever judged an older one was overtaken by another process. */
+export async function publishEdition(
+  session: SqlWriteSession,
+  { edition, content }: { readonly edition: number; readonly content: string },
+  offered: Omit<Evaluation, 'generation'>,
+): Promise<Evaluation> {
+  const stored = await storedEvaluation(session);
+  if (stored !== null && stored.revision > offered.revision) return published(stored);
+  const there = await session.get('select edition from editions where edition = ?', [edition]);
+  if (there === null) throw swept();
+  const news = stored === null || stored.content !== content;
+  const evaluation = { ...offered, generation: (stored?.generation ?? 0) + (news ? 1 : 0), edition, content };
+  await saveEvaluation(session, evaluation);
+  await session.run('delete from changes where revision <= ?', [offered.revision]);
+  // No sign of life: what was read until now may be swept.
+  if (stored !== null) await session.run('update editions set heartbeat_ms = 0 where edition = ?', [stored.edition]);
+  return published(evaluation);
+}
+
+export function contentOfPremise(one: Pick<KeptPremise, 'premise' | 'finding' | 'reason' | 'shown'>): number {
+  const text = JSON.stringify([one.premise, one.finding, one.reason, one.shown]);
+  return Number.parseInt(hash('sha256', text, 'hex').slice(0, 12), 16);
+}
+
+/** Removes editions that nobody reads: replaced ones, and those of evaluations that were killed. */
+export async function sweepEditions(driver: SqlDriver): Promise<void> {
+  const me = thisProcess();
+  const unread = await driver.read(async (session) => {
+    const current = (await storedEvaluation(session))?.edition ?? null;
+    const rows = await session.all('select * from editions order by edition');
+    return rows
+      .filter((row) => {
+        const owner = {
+          host: text(row, 'owner_host'),
+          pid: integer(row, 'owner_pid'),
+          token: text(row, 'owner_token'),
+        };
+        return integer(row, 'edition') !== current && isAbandoned(owner, integer(row, 'heartbeat_ms'), me, Date.now());
+      })
+      .map((row) => integer(row, 'edition'));
+  });
+  for (const edition of unread) await removeEdition(driver, edition);
+}
+
+async function newEdition(session: SqlWriteSession): Promise<number> {
+  const me = thisProcess();
+  const [row] = await session.all(
+    `insert into editions (owner_host, owner_pid, owner_token, heartbeat_ms) values (?, ?, ?, ?) returning edition`,
+    [me.host, me.pid, me.token, Date.now()],
+  );
+  return integer(row ?? {}, 'edition');
+}
+
+async function writeJudgements(
+  session: SqlWriteSession,
+  edition: number,
+  part: readonly KeptJudgement[],
+  rows: readonly ReturnType<typeof judgementValues>[],
+): Promise<void> {
+  const still = await session.run('update editions set heartbeat_ms = ? where edition = ?', [Date.now(), edition]);
+  if (still !== 1) throw swept();
+  await session.insertMany(INSERT_JUDGEMENT, rows);
+  await session.insertMany(
+    INSERT_REF,
+    part.flatMap(({ refs, accountId, app }) => refs.map((ref) => [edition, ref, accountId, app])),
+  );
+}
+
+async function saveFacts(session: SqlWriteSession, edition: number, facts: JudgementFacts): Promise<void> {
+  const insert = 'insert into judgement_facts (edition, kind, name, value) values (?, ?, ?, ?)';
+  await session.insertMany(
+    insert,
+    [...facts.aliases].map(([former, accountId]) => [edition, 'alias', former, accountId]),
+  );
+  await session.insertMany(
+    insert,
+    [...facts.domains].flatMap(([directory, domains]) =>
+      [...domains].map((domain) => [edition, 'domain', directory, domain]),
+    ),
+  );
+}
+
+export async function storedFacts(session: SqlSession, edition: number): Promise<JudgementFacts> {
+  const rows = await session.all('select kind, name, value from judgement_facts where edition = ?', [edition]);
+  const domains = new Map<string, Set<string>>();
+  const aliases = new Map<string, string>();
+  for (const row of rows) {
+    const [name, value] = [text(row, 'name'), text(row, 'value')];
+    if (text(row, 'kind') === 'alias') aliases.set(name, value);
+    else domains.set(name, (domains.get(name) ?? new Set()).add(value));
+  }
+  return { aliases, domains };
+}
+
+const TABLES = {
+  judgements: ['edition', 'account_id', 'app'],
+  judgement_refs: ['edition', 'ref', 'account_id', 'app'],
+  premises: ['edition', 'premise'],
+  judgement_facts: ['edition', 'kind', 'name', 'value'],
+  piles: ['edition', 'pile'],
+} as const;
+
+async function removeEdition(driver: SqlDriver, edition: number): Promise<void> {
+  for (;;) {
+    const more = await driver.write((session) => removePart(session, edition), { relaxed: true });
+    if (!more) return;
+  }
+}
+
+/** In the order of the key, so that what is removed together lies together. */
+async function removePart(session: SqlWriteSession, edition: number): Promise<boolean> {
+  const current = (await storedEvaluation(session))?.edition;
+  if (current === edition) return false;
+  for (const [table, key] of Object.entries(TABLES)) {
+    const own = key.slice(1).join(', ');
+    const removed = await session.run(
+      `delete from ${table} where edition = ? and (${own}) in (
+         select ${own} from ${table} where edition = ? order by ${own} limit ?)`,
+      [edition, edition, ROWS_PER_TRANSACTION],
+    );
+    if (removed > 0) return true;
+  }
+  await session.run('delete from editions where edition = ?', [edition]);
+  return false;
+}
+
+function swept(): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_STORE',
+    'The judgements of this evaluation are gone: it stood still for more than an hour, or was overtaken.',
+    'Ask again. Nothing was changed.',
+  );
+}

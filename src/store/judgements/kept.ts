@@ -1,0 +1,88 @@
+import { hash } from 'node:crypto';
+import { FINDINGS } from '../../model/finding.ts';
+import { integer, integerOrNull, text, textOrNull } from '../columns.ts';
+import type { SqlRow, SqlValue } from '../driver.ts';
+import { fold, SEPARATOR } from '../fold.ts';
+import type { KeptJudgement, KeptPremise } from '../store.ts';
+
+const COLUMNS = [
+  'edition',
+  'account_id',
+  'app',
+  'pile',
+  'premise',
+  'status',
+  'role',
+  'team',
+  'email',
+  'search',
+  'directories',
+  'revoked_at',
+  'revoked_ms',
+  'own',
+] as const;
+
+export const INSERT_JUDGEMENT = `insert into judgements (${COLUMNS.join(', ')})
+  values (${COLUMNS.map(() => '?').join(', ')})`;
+
+export const INSERT_REF = 'insert into judgement_refs (edition, ref, account_id, app) values (?, ?, ?, ?)';
+
+export const INSERT_PREMISE = `insert into premises (edition, premise, pile, valid_until, account_id, app, shape)
+  values (?, ?, ?, ?, ?, ?, ?)
+  on conflict (edition, premise) do update set pile = excluded.pile, valid_until = excluded.valid_until,
+    account_id = excluded.account_id, app = excluded.app, shape = excluded.shape`;
+
+export function judgementValues(edition: number, pile: number, kept: KeptJudgement): readonly SqlValue[] {
+  return [
+    edition,
+    kept.accountId,
+    kept.app,
+    pile,
+    kept.premise,
+    kept.status,
+    kept.role === null ? null : fold(kept.role),
+    kept.team === null ? null : fold(kept.team),
+    kept.email ?? '',
+    [kept.email ?? '', kept.name ?? '', kept.accountId].map(fold).join(SEPARATOR),
+    directoriesOf(kept.directories),
+    kept.revokedAt,
+    kept.revokedAt === null ? null : Date.parse(kept.revokedAt),
+    kept.own,
+  ];
+}
+
+export function premiseValues(edition: number, pile: number, kept: KeptPremise): readonly SqlValue[] {
+  return [edition, kept.premise, pile, kept.validUntil, kept.accountId, kept.app, kept.shape];
+}
+
+function directoriesOf(directories: readonly string[]): string {
+  const names = [...new Set(directories.map(fold))];
+  return names.length === 0 ? '' : `${SEPARATOR}${names.join(SEPARATOR)}${SEPARATOR}`;
+}
+
+/** Of what a row says, whatever edition and pile it lies in; sums of these compare whole editions. */
+export function contentOf(values: readonly SqlValue[]): number {
+  const [, accountId = null, app = null, , ...said] = values;
+  return Number.parseInt(hash('sha256', JSON.stringify([accountId, app, ...said]), 'hex').slice(0, 12), 16);
+}
+
+/** A stored row as it was bound. */
+export function valuesOfRow(row: SqlRow): readonly SqlValue[] {
+  return COLUMNS.map((column) => {
+    if (column === 'edition' || column === 'pile') return integer(row, column);
+    if (column === 'revoked_ms') return integerOrNull(row, column);
+    return column === 'role' || column === 'team' || column === 'revoked_at'
+      ? textOrNull(row, column)
+      : text(row, column);
+  });
+}
+
+const MODULUS = 2 ** 48;
+
+export function addContent(sum: number, content: number, sign: 1 | -1): number {
+  return (sum + sign * content + MODULUS) % MODULUS;
+}
+
+export function rankOf(finding: KeptJudgement['finding']): number {
+  return FINDINGS.indexOf(finding);
+}

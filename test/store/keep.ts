@@ -1,0 +1,50 @@
+import type { Evaluation, JudgedAccount, KeptJudgement, KeptPremise, Store } from '../../src/store/store.ts';
+
+/** An account kept whole, under premises that nobody shares. */
+export function kept(one: JudgedAccount): KeptJudgement {
+  const { account, correlation, verdict, shown } = one;
+  const owners = correlation.linked.length > 0 ? correlation.linked : correlation.candidates;
+  return {
+    accountId: account.accountId,
+    app: account.app,
+    finding: verdict.finding,
+    reason: verdict.reason,
+    shown,
+    status: account.status,
+    role: account.latest.role,
+    team: account.latest.team,
+    email: account.latest.email,
+    name: account.latest.name,
+    directories: owners.map(({ identity }) => identity.directory),
+    revokedAt: verdict.revokedAt,
+    refs: [
+      ...new Set(
+        [...correlation.linked, ...correlation.candidates].map(
+          ({ identity }) => `${identity.directory}/${identity.identityId}`,
+        ),
+      ),
+    ],
+    premise: `${account.app} ${account.accountId}`,
+    own: JSON.stringify(one),
+  };
+}
+
+export function premiseOf(one: JudgedAccount): KeptPremise {
+  const { premise, accountId, app, finding, reason, shown } = kept(one);
+  return { premise, accountId, app, finding, reason, shown, shape: '', validUntil: one.verdict.validUntil };
+}
+
+/** A whole edition, written and made the one that is read. */
+export async function judgeAnew(
+  store: Store,
+  all: readonly JudgedAccount[],
+  evaluation: Omit<Evaluation, 'generation'>,
+): Promise<Evaluation> {
+  const edition = await store.edition();
+  await edition.append(all.map(kept), all.map(premiseOf));
+  const finished = await edition.finish({ aliases: new Map(), domains: new Map() });
+  const published = await store.write((writer) => writer.publishEdition(finished, evaluation));
+  await edition.discard();
+  await store.sweepEditions();
+  return published;
+}
