@@ -73,7 +73,7 @@ export class Keeper {
   }
 }
 
-export function coreOf({ verdict, shown }: JudgedAccount): Core {
+function coreOf({ verdict, shown }: JudgedAccount): Core {
   const { finding, reason, validUntil, revokedAt } = verdict;
   return { finding, reason, validUntil, revokedAt, shown };
 }

@@ -35,7 +35,7 @@ export async function pilesOf(session: SqlSession, edition: number): Promise<rea
   }));
 }
 
-export async function savePile(session: SqlWriteSession, edition: number, pile: Pile): Promise<void> {
+async function savePile(session: SqlWriteSession, edition: number, pile: Pile): Promise<void> {
   const { app, finding, reason, shown, accounts } = pile;
   await session.run(
     `insert into piles (edition, pile, app, finding, finding_rank, reason, shown, accounts)
