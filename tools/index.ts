@@ -7,6 +7,7 @@ import { getCoverage } from './get_coverage.ts';
 import { getIdentity } from './get_identity.ts';
 import { importClariExport } from './import_clari_export.ts';
 import { listClariUsers } from './list_clari_users.ts';
+import { listWork } from './list_work.ts';
 import { recordManualDeactivation } from './record_manual_deactivation.ts';
 import { recordStep } from './record_step.ts';
 import { resolveLink } from './resolve_link.ts';
@@ -19,6 +20,7 @@ export const tools: readonly Tool[] = [
   findOrphanedAccounts,
   listClariUsers,
   getIdentity,
+  listWork,
   importClariExport,
   syncDirectory,
   draftOffboardingPlan,

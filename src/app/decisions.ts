@@ -29,7 +29,7 @@ export async function decisions(reader: StoreReader, accountAliases: ReadonlyMap
 }
 
 /** Exemptions and links that nobody took back and no later one of the same account replaced, oldest first. */
-function standingDecisions(
+export function standingDecisions(
   all: readonly Decision[],
   today: (accountId: string) => string = (accountId) => accountId,
 ): readonly StandingDecision[] {

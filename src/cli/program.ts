@@ -16,6 +16,7 @@ import { type HttpFlags, serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 import { syncCommand } from './sync.ts';
 import { explainFailure, type Terminal } from './terminal.ts';
+import { workCommand } from './work.ts';
 
 export interface ProgramOptions extends Terminal {
   readonly tools: readonly Tool[];
@@ -55,6 +56,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   exemptCommand(program, options, tool('set_exemption'));
   linkCommand(program, options, tool('resolve_link'));
   evidenceCommand(program, options);
+  workCommand(program, options, tool('list_work'));
   statusCommand(program, options, tool('get_coverage'));
   matchCommand(program, options);
   demoCommand(program, options);

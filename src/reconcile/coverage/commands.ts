@@ -30,6 +30,26 @@ export function recordCommand(accountId: string): string {
   return `clari-identity-mcp record ${shellWord(accountId)} --performed-by NAME --performed-at TIME`;
 }
 
+export function recordStepCommand(accountId: string, planId: string, stepId: string): string {
+  return `${recordCommand(accountId)} --plan ${planId} --step ${stepId}`;
+}
+
+export function approveCommand(planId: string): string {
+  return `clari-identity-mcp approve ${planId}`;
+}
+
+export function workCommand(id: string): string {
+  return `clari-identity-mcp work ${shellWord(id)}`;
+}
+
+export function exemptCommand(accountId: string): string {
+  return `clari-identity-mcp exempt ${shellWord(accountId)} --reason REASON --until DATE`;
+}
+
+export function linkCommand(accountId: string): string {
+  return `clari-identity-mcp link ${shellWord(accountId)} IDENTITY`;
+}
+
 /** Ids come from exports: one that a shell would read as more than a word is quoted. */
 function shellWord(text: string): string {
   return /^[\w.:@+-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,111 @@
+import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
+import { daysBetween } from '../../model/time.ts';
+import { claimExpiresAt, claimStanding } from '../../reconcile/claims/standing.ts';
+import { importUsersCommand, planCommand, recordCommand } from '../../reconcile/coverage/commands.ts';
+import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { deadlineOf } from './deadline-of.ts';
+import type { WorkItem, WorkState } from './item.ts';
+
+/** Recorded deactivations and where the reads leave them. An older claim that a newer one took up again is done. */
+export async function claimItems(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+): Promise<readonly WorkItem[]> {
+  const items: WorkItem[] = [];
+  const records = await reader.records();
+  const newest = new Map(
+    records.filter((one) => one.withdrawn === undefined).map((one) => [one.accountId, one.recordId]),
+  );
+  for (const record of records) {
+    const judged = await reader.judged(record.accountId);
+    const standing = claimStanding(record, judged?.account ?? null, deps.clock(), deps.settings);
+    const takenUp = record.withdrawn === undefined && newest.get(record.accountId) !== record.recordId;
+    items.push(itemOf(record, judged, standing, takenUp, deps));
+  }
+  return items;
+}
+
+function itemOf(
+  record: DeactivationRecord,
+  judged: JudgedAccount | null,
+  standing: ClaimStanding,
+  takenUp: boolean,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+): WorkItem {
+  const state = takenUp && standing.state !== 'withdrawn' ? 'done' : stateOf(standing, judged);
+  return {
+    id: record.recordId,
+    kind: 'claim',
+    state,
+    accountId: record.accountId,
+    email: record.accountEmail,
+    title: `Deactivation stated by ${JSON.stringify(record.performedBy)} for ${record.performedAt}`,
+    waitsFor: takenUp ? 'Nothing: a later record took it up again.' : waitsFor(record, standing, state, judged, deps),
+    deadline: deadlineOf(judged, deps, standing.state === 'confirmed' ? record : null),
+    nextCommand: nextCommand(record, state, judged),
+  };
+}
+
+/** Closed after all since it was contradicted, or entitled again since it came back: nobody has to act on it any more. */
+function stateOf(standing: ClaimStanding, judged: JudgedAccount | null): WorkState {
+  const finding = judged?.verdict.finding;
+  switch (standing.state) {
+    case 'confirmed':
+      return standing.reappearedAsOf !== null && finding === 'reappeared' ? 'reappeared' : 'done';
+    case 'contradicted':
+      return finding === 'contradicted' ? 'contradicted' : 'done';
+    case 'verifying':
+    case 'expired':
+    case 'withdrawn':
+      return standing.state;
+    default:
+      return standing.state satisfies never;
+  }
+}
+
+function waitsFor(
+  record: DeactivationRecord,
+  standing: ClaimStanding,
+  state: WorkState,
+  judged: JudgedAccount | null,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+): string {
+  switch (standing.state) {
+    case 'verifying':
+      return `A users export from after ${record.performedAt}; without one it expires at ${claimExpiresAt(record, deps.settings)}.`;
+    case 'expired':
+      return `Nothing settled it by ${claimExpiresAt(record, deps.settings)}: somebody looks at the account, or imports a newer users export.`;
+    case 'contradicted':
+      return state === 'done'
+        ? `Nothing: contradicted as of ${standing.settledAsOf}, and closed since.`
+        : `A Clari administrator: the read as of ${standing.settledAsOf} shows it active. It stayed open for ${openFor(record, judged)} day(s) after the stated time.`;
+    case 'confirmed':
+      return standing.reappearedAsOf === null
+        ? `Nothing: the read as of ${standing.settledAsOf} confirms it.`
+        : `Whoever opened it: confirmed as of ${standing.settledAsOf}, active again as of ${standing.reappearedAsOf}.`;
+    case 'withdrawn':
+      return `Nothing: ${JSON.stringify(record.withdrawn?.by)} took it back at ${record.withdrawn?.at}.`;
+    default:
+      return standing.state satisfies never;
+  }
+}
+
+/** Up to the newest sighting that shows it open: later than that nobody knows. */
+function openFor({ performedAt }: DeactivationRecord, judged: JudgedAccount | null): number {
+  return Math.max(0, daysBetween(performedAt, judged?.account.lastActiveAt ?? performedAt));
+}
+
+function nextCommand(record: DeactivationRecord, state: WorkState, judged: JudgedAccount | null): string | null {
+  switch (state) {
+    case 'verifying':
+      return importUsersCommand(judged?.account.app ?? 'clari');
+    case 'contradicted':
+    case 'expired':
+      return recordCommand(record.accountId);
+    case 'reappeared':
+      return planCommand(record.accountId);
+    default:
+      return null;
+  }
+}

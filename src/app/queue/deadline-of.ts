@@ -1,0 +1,26 @@
+import type { DeactivationRecord } from '../../model/record.ts';
+import { deadline } from '../../plan/deadline.ts';
+import type { JudgedAccount } from '../../store/store.ts';
+import { accountDeadline } from '../account-deadline.ts';
+import type { Deps } from '../deps.ts';
+import type { WorkDeadline } from './item.ts';
+
+/**
+ * The deadline of an account. A confirmed claim says when it was closed; without one the first read that shows it closed
+ * is the latest that can be said.
+ */
+export function deadlineOf(
+  judged: JudgedAccount | null,
+  { settings, clock }: Pick<Deps, 'settings' | 'clock'>,
+  confirmed: DeactivationRecord | null = null,
+): WorkDeadline | null {
+  if (judged === null) return null;
+  const { revokedAt, revokedAtBasis: basis, noDeadline } = judged.verdict;
+  const now = clock();
+  const { slaMs } = settings;
+  const due =
+    confirmed === null
+      ? accountDeadline(judged, { now, slaMs })
+      : deadline({ revokedAt, basis, slaMs, now, noDeadline, settledAt: confirmed.performedAt });
+  return { ...due, basis };
+}

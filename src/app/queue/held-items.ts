@@ -1,0 +1,27 @@
+import { seriesOf } from '../../model/snapshot.ts';
+import { ACCEPT_HELD_COMMAND } from '../../reconcile/coverage/commands.ts';
+import type { StoreReader } from '../../store/store.ts';
+import type { WorkItem } from './item.ts';
+
+/** Reads that a guard holds, until somebody accepts them or a newer read of the series counts. */
+export async function heldItems(reader: StoreReader): Promise<readonly WorkItem[]> {
+  const snapshots = await reader.snapshots();
+  return snapshots
+    .filter((one) => one.state === 'held')
+    .map((held) => {
+      const newer = snapshots.some(
+        (one) => one.state === 'published' && seriesOf(one) === seriesOf(held) && one.asOf > held.asOf,
+      );
+      return {
+        id: held.snapshotId,
+        kind: 'held_read' as const,
+        state: newer ? ('superseded' as const) : ('held' as const),
+        accountId: null,
+        email: null,
+        title: `${seriesOf(held)} as of ${held.asOf} (${JSON.stringify(held.fileName)})`,
+        waitsFor: newer ? 'Nothing: a newer read counts.' : `Somebody who checks it: ${held.guards.join(' ')}`,
+        deadline: null,
+        nextCommand: newer ? null : ACCEPT_HELD_COMMAND,
+      };
+    });
+}

@@ -1,0 +1,72 @@
+import type { RevokedAtBasis } from '../../model/identity.ts';
+import type { Instant } from '../../model/time.ts';
+import type { DeadlineState } from '../../plan/deadline.ts';
+
+export const WORK_KINDS = ['plan', 'step', 'claim', 'exemption', 'held_read', 'link'] as const;
+export type WorkKind = (typeof WORK_KINDS)[number];
+
+/** Most pressing first. */
+export const WORK_STATES = [
+  'contradicted',
+  'reappeared',
+  'expired',
+  'facts_changed',
+  'held',
+  'disputed',
+  'ended',
+  'ready',
+  'drafted',
+  'approved',
+  'ending',
+  'verifying',
+  'waiting',
+  'in_force',
+  'done',
+  'completed',
+  'cancelled',
+  'superseded',
+  'withdrawn',
+] as const;
+export type WorkState = (typeof WORK_STATES)[number];
+
+/** What waits for somebody, or for a read. Everything else is shown only when it is asked for. */
+const OPEN: ReadonlySet<WorkState> = new Set([
+  'contradicted',
+  'reappeared',
+  'expired',
+  'facts_changed',
+  'held',
+  'disputed',
+  'ended',
+  'ready',
+  'drafted',
+  'approved',
+  'ending',
+  'verifying',
+]);
+
+export function isOpen(item: Pick<WorkItem, 'state'>): boolean {
+  return OPEN.has(item.state);
+}
+
+/** How long the account may stay open by the service level, and what that rests on. */
+export interface WorkDeadline {
+  readonly dueAt: Instant | null;
+  readonly state: DeadlineState;
+  readonly basis: RevokedAtBasis | null;
+}
+
+/** One thing that waits, for whom or what, and the next command. */
+export interface WorkItem {
+  /** Of a plan, a record, a decision, a read; of a step `PLAN/STEP`; of a disputed link the account's. */
+  readonly id: string;
+  readonly kind: WorkKind;
+  readonly state: WorkState;
+  readonly accountId: string | null;
+  readonly email: string | null;
+  readonly title: string;
+  readonly waitsFor: string;
+  /** Null: no account to close. */
+  readonly deadline: WorkDeadline | null;
+  readonly nextCommand: string | null;
+}

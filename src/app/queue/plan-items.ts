@@ -1,0 +1,201 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+import { accountsOfPlan, type Plan, type PlanStep } from '../../model/plan.ts';
+import { weighChanges } from '../../plan/changed-facts.ts';
+import type { StepStanding } from '../../plan/standing/step-standing.ts';
+import {
+  approveCommand,
+  importUsersCommand,
+  planCommand,
+  recordCommand,
+  recordStepCommand,
+  workCommand,
+} from '../../reconcile/coverage/commands.ts';
+import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { type PlanState, planState } from '../plans/plan-state.ts';
+import { redraft } from '../plans/redraft.ts';
+import { deadlineOf } from './deadline-of.ts';
+import type { WorkItem, WorkState } from './item.ts';
+
+/** Plans and the steps of those that are worked on. */
+export async function planItems(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+): Promise<readonly WorkItem[]> {
+  const items: WorkItem[] = [];
+  for (const plan of await reader.plans()) {
+    const state = await planState(reader, deps, plan);
+    const [accountId] = accountsOfPlan(plan);
+    const judged = accountId === undefined ? null : await reader.judged(accountId);
+    items.push(await planItem(reader, deps, state, judged));
+    for (const [index, standing] of state.steps.entries()) {
+      const step = plan.steps[index];
+      if (step !== undefined) items.push(await stepItem(reader, deps, state, step, standing));
+    }
+  }
+  return items;
+}
+
+async function planItem(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  state: PlanState,
+  judged: JudgedAccount | null,
+): Promise<WorkItem> {
+  const { plan, standing } = state;
+  const changed = await changedFacts(reader, deps, state);
+  const due = deadlineOf(judged, deps);
+  const { done, total } = standing.progress;
+  return {
+    id: plan.planId,
+    kind: 'plan',
+    state: changed === null ? standing.status : 'facts_changed',
+    accountId: accountsOfPlan(plan)[0] ?? null,
+    email: emailOf(plan),
+    title: `${NAMES[plan.kind]}, ${done} of ${total} steps done`,
+    waitsFor: changed ?? planWaitsFor(state),
+    deadline: due === null || due.dueAt !== null || plan.dueAt === null ? due : asked(plan, due, deps),
+    nextCommand: changed === null ? planNext(state) : redraftCommand(plan),
+  };
+}
+
+const NAMES = {
+  offboarding: 'Offboarding',
+  provisioning: 'Provisioning',
+  role_change: 'Role changes',
+} as const satisfies Record<Plan['kind'], string>;
+
+/** A deadline that a person set, where the service level gives none. */
+function asked(plan: Plan, due: NonNullable<WorkItem['deadline']>, { clock }: Pick<Deps, 'clock'>) {
+  if (plan.dueAt === null) return due;
+  return { dueAt: plan.dueAt, state: clock() <= plan.dueAt ? ('running' as const) : ('late' as const), basis: null };
+}
+
+/**
+ * Null: it may be worked on as it is. A plan that waits for approval must not have changed at all; one that is being
+ * worked on changes what it was drafted from by its own steps, but not who takes over.
+ */
+async function changedFacts(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  { plan, standing }: PlanState,
+): Promise<string | null> {
+  if (standing.status !== 'drafted' && standing.status !== 'approved') return null;
+  try {
+    const now = await redraft(reader, deps, plan);
+    const { changed } = weighChanges(plan.factDigests, now.factDigests);
+    const binding = standing.status === 'drafted' ? changed : changed.filter((name) => name === 'successor');
+    return binding.length === 0
+      ? null
+      : `A new draft: ${binding.join(', ')} changed since it was drafted at ${plan.draftedAt}.`;
+  } catch (error) {
+    if (!(error instanceof ClariIdentityError) || error.audience === 'system') throw error;
+    return `A new draft: ${error.message}`;
+  }
+}
+
+function planWaitsFor({ standing, steps }: PlanState): string {
+  switch (standing.status) {
+    case 'drafted':
+      return 'A person who approves it.';
+    case 'approved':
+      return `Its steps: ${namesOf(steps.filter((one) => one.state === 'ready')) ?? 'verification by later reads'}.`;
+    case 'completed':
+      return 'Nothing: every step is done.';
+    case 'cancelled':
+      return `Nothing: cancelled at ${standing.cancelled?.at}.`;
+    case 'superseded':
+      return `Nothing: ${standing.supersededBy} took its place.`;
+    default:
+      return standing.status satisfies never;
+  }
+}
+
+function namesOf(steps: readonly StepStanding[]): string | null {
+  if (steps.length === 0) return null;
+  const more = steps.length > 5 ? ` and ${steps.length - 5} more` : '';
+  return `${steps
+    .slice(0, 5)
+    .map((one) => one.stepId)
+    .join(', ')}${more}`;
+}
+
+function planNext({ plan, standing }: PlanState): string | null {
+  if (standing.status === 'drafted') return approveCommand(plan.planId);
+  return standing.status === 'approved' ? workCommand(plan.planId) : null;
+}
+
+function redraftCommand(plan: Plan): string | null {
+  const successor = plan.kind === 'offboarding' && plan.successor !== null ? ' --successor EMAIL' : '';
+  return plan.kind === 'offboarding' ? `${planCommand(plan.accountId)}${successor}` : null;
+}
+
+async function stepItem(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  { plan, standing }: PlanState,
+  step: PlanStep,
+  own: StepStanding,
+): Promise<WorkItem> {
+  const accountId = subjectAccount(plan, step);
+  const judged = accountId === null ? null : await reader.judged(accountId);
+  const state = stepState(standing.status, own);
+  return {
+    id: `${plan.planId}/${step.stepId}`,
+    kind: 'step',
+    state,
+    accountId,
+    email: judged?.account.latest.email ?? emailOf(plan),
+    title: `${step.title} (${step.performedBy})`,
+    waitsFor: own.why,
+    deadline: deadlineOf(judged, deps),
+    nextCommand: stepNext(plan, step, own, accountId),
+  };
+}
+
+/** Steps wait for somebody only while their plan is being worked on. */
+function stepState(status: PlanState['standing']['status'], { state, isDone }: StepStanding): WorkState {
+  if (status === 'cancelled' || status === 'superseded') return status;
+  switch (state) {
+    case 'ready':
+      return status === 'approved' ? 'ready' : 'waiting';
+    case 'claimed':
+      return isDone ? 'done' : 'verifying';
+    case 'confirmed':
+    case 'observed':
+      return 'done';
+    case 'waiting':
+    case 'contradicted':
+      return state;
+    default:
+      return state satisfies never;
+  }
+}
+
+function stepNext(plan: Plan, step: PlanStep, { state, isDone }: StepStanding, accountId: string | null) {
+  if (isDone || state === 'waiting') return null;
+  if (step.action === 'verify_by_export' || (state === 'claimed' && step.settledBy.kind === 'account_closed'))
+    return importUsersCommand(step.action === 'deactivate_copilot' ? 'copilot' : 'clari');
+  if (state === 'claimed') return null;
+  if (step.settledBy.kind === 'account_closed')
+    return accountId === null ? null : `${recordCommand(accountId)} --plan ${plan.planId} --step ${step.stepId}`;
+  return recordStepCommand(accountId ?? emailOf(plan) ?? plan.planId, plan.planId, step.stepId);
+}
+
+function subjectAccount(plan: Plan, { settledBy }: PlanStep): string | null {
+  if ('account' in settledBy && plan.kind === 'role_change') return settledBy.account;
+  return accountsOfPlan(plan)[0] ?? null;
+}
+
+function emailOf(plan: Plan): string | null {
+  switch (plan.kind) {
+    case 'offboarding':
+      return plan.accountEmail;
+    case 'provisioning':
+      return plan.email;
+    case 'role_change':
+      return plan.changes[0]?.email ?? null;
+    default:
+      return plan satisfies never;
+  }
+}
