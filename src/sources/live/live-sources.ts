@@ -7,5 +7,6 @@ export type OpenLiveSource = (settings: LiveSettings, tuning: Tuning) => Promise
 
 /** Every source that can be read over the network; each loads its vendor's library when it is opened. */
 export const LIVE_SOURCES: Readonly<Partial<Record<LiveName, OpenLiveSource>>> = {
+  okta: async (settings, tuning) => (await import('../okta/okta-source.ts')).openOkta(settings, tuning),
   entra: async (settings, tuning) => (await import('../entra/entra-source.ts')).openEntra(settings, tuning),
 };

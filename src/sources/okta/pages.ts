@@ -1,0 +1,61 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+import { pageFault, type Stop, trail } from '../live/trail.ts';
+import { oktaProblem } from './problems.ts';
+
+/** What the SDK's Collection has and we use of it; `for await` over one yields nulls and follows any link. */
+export interface OktaPages {
+  nextUri: string;
+  getNextPage(): Promise<readonly unknown[]>;
+}
+
+/** Why a list is not whole; `page_failed` where a page did not come. */
+export type ListStop = Stop | { readonly code: 'page_failed'; readonly why: string };
+
+export interface ListEnd {
+  readonly stop: ListStop | null;
+  readonly pages: number;
+}
+
+/**
+ * The pages of one list. The first page that fails fails the list; a later one ends it early, and what came before
+ * stays true. `pagesMax`: how many are asked for at most.
+ */
+export async function* oktaPages(
+  collection: OktaPages,
+  pagesMax?: number,
+): AsyncGenerator<readonly unknown[], ListEnd, void> {
+  const way = trail('Okta', collection.nextUri, pagesMax);
+  for (;;) {
+    let page: readonly unknown[];
+    try {
+      page = await pageOf(collection);
+    } catch (error) {
+      const why = way.pages === 0 ? null : laterFault(error);
+      if (why === null) throw error;
+      return { stop: { code: 'page_failed', why: `page ${way.pages + 1} did not come: ${why}` }, pages: way.pages };
+    }
+    // The SDK leaves no link where there is no next page.
+    const link: unknown = collection.nextUri;
+    const next = way.next(typeof link === 'string' ? link : null, page.length);
+    yield page;
+    if (next === 'end') return { stop: null, pages: way.pages };
+    if ('stop' in next) return { stop: next.stop, pages: way.pages };
+  }
+}
+
+/** Okta answers "invalid session" to a good token now and then, deep in a list; the next attempt brings the page. */
+async function pageOf(collection: OktaPages): Promise<readonly unknown[]> {
+  try {
+    return await collection.getNextPage();
+  } catch (error) {
+    if (oktaProblem(error)?.code !== 'E0000005') throw error;
+    return collection.getNextPage();
+  }
+}
+
+function laterFault(error: unknown): string | null {
+  const problem = oktaProblem(error);
+  if (problem !== null)
+    return `Okta answered ${problem.code === null ? problem.status : `${problem.status}, ${problem.code}`}.`;
+  return error instanceof ClariIdentityError ? pageFault(error) : null;
+}

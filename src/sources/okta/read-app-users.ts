@@ -1,0 +1,101 @@
+import type { ReadGap } from '../../model/live.ts';
+import type { AssignmentObservation, Observation, RowProblem } from '../../model/observation.ts';
+import { readEmail } from '../email.ts';
+import type { LiveOptions, LiveReadEnd } from '../live/live-source.ts';
+import { oktaAppUser } from './app-users.ts';
+import type { OktaApp } from './find-app.ts';
+import { emptyGap, stopGap } from './gaps.ts';
+import type { Ended } from './log.ts';
+import type { OktaContext } from './okta-source.ts';
+import { oktaPages } from './pages.ts';
+import { OKTA } from './users.ts';
+
+const REFUSED_SHOWN = 1_000;
+
+/** Who is assigned to the app: always read in full, since Okta has no list of what changed in it. */
+export async function* readAppUsers(
+  context: OktaContext,
+  app: OktaApp,
+  options: LiveOptions,
+): AsyncGenerator<readonly Observation[], LiveReadEnd, void> {
+  const list = await context.session.client.applicationApi.listApplicationUsers({
+    appId: app.id,
+    expand: 'user',
+    limit: 500,
+  });
+  const pages = oktaPages(list);
+  const removed = new Map(context.log.ends.unassigned);
+  const rejected: RowProblem[] = [];
+  let [accepted, refused, count, implicit] = [0, 0, 0, false];
+  for (;;) {
+    const next = await pages.next();
+    if (next.done === true) {
+      const { stop } = next.value;
+      // Only a list that is whole shows that the removal was the last word.
+      if (stop === null && accepted > 0) yield [...removed].map(([id, ended]) => removedRow(id, ended));
+      return {
+        ...end(context, stop === null ? [] : [stopGap(stop, 'the users of the Clari app')], accepted),
+        rejected,
+        refused,
+        facts: context.facts(implicit),
+      };
+    }
+    count += 1;
+    const rows: AssignmentObservation[] = [];
+    for (const item of next.value) {
+      const row = oktaAppUser(item);
+      if (row === null) {
+        refused += 1;
+        if (rejected.length < REFUSED_SHOWN)
+          rejected.push({
+            line: accepted + rows.length + refused,
+            why: 'No usable id: it is not known whose this is.',
+          });
+        continue;
+      }
+      implicit ||= row.statusRaw === 'IMPLICIT';
+      const ended = removed.get(row.key.slice('id:'.length));
+      removed.delete(row.key.slice('id:'.length));
+      rows.push(ended !== undefined && row.status === 'unassigned' ? { ...row, revoked: ended.event } : row);
+    }
+    accepted += rows.length;
+    options.progress(count, accepted, 'assigned users');
+    yield rows.map((row) => ({ of: 'assignment', row }));
+  }
+}
+
+function end(
+  context: OktaContext,
+  gaps: readonly ReadGap[],
+  accepted: number,
+): Omit<LiveReadEnd, 'facts' | 'rejected' | 'refused'> {
+  const all = accepted === 0 && gaps.length === 0 ? [emptyGap('the users of the Clari app', context.whyNobody)] : gaps;
+  return {
+    completeness: all.length === 0 ? 'complete' : 'partial',
+    gaps: all,
+    mode: 'full',
+    fullReadAt: null,
+    cursor: null,
+    fingerprint: context.fingerprint,
+  };
+}
+
+function removedRow(identityId: string, { event, login }: Ended): Observation {
+  return {
+    of: 'assignment',
+    row: {
+      line: 0,
+      directory: OKTA,
+      key: `id:${identityId}`,
+      identityId,
+      login: login === null ? null : login.toLowerCase(),
+      email: login === null ? null : readEmail(login),
+      status: 'unassigned',
+      statusRaw: null,
+      assignedAt: null,
+      ssoName: null,
+      via: null,
+      revoked: event,
+    },
+  };
+}

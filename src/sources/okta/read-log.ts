@@ -1,0 +1,45 @@
+import type { ReadGap } from '../../model/live.ts';
+import { addMs, type Instant } from '../../model/time.ts';
+import { pageFault } from '../live/trail.ts';
+import { logGap, permissionGap } from './gaps.ts';
+import { LOG_KEPT_MS, type LogEnds, readEnds, readSignOns } from './log.ts';
+import { isForbidden } from './problems.ts';
+import type { OktaSession } from './session.ts';
+
+export interface OktaLog {
+  readonly ends: Omit<LogEnds, 'stop'>;
+  readonly signOns: ReadonlyMap<string, Instant>;
+  /** Every event of the window that ends something was read: only then may a read build on the one before. */
+  readonly whole: boolean;
+  readonly gaps: readonly ReadGap[];
+}
+
+const NOTHING = { deactivated: new Map(), suspended: new Map(), deleted: new Map(), unassigned: new Map() };
+
+/** What the log adds; without it the read goes on, and says what is missing. `since`: null is as far back as it goes. */
+export async function readLog(
+  { client, granted }: OktaSession,
+  appId: string | null,
+  since: Instant | null,
+  until: Instant,
+): Promise<OktaLog> {
+  const nothing = { ends: NOTHING, signOns: new Map<string, Instant>(), whole: false };
+  if (!granted.has('okta.logs.read')) return { ...nothing, gaps: [permissionGap('okta.logs.read')] };
+  const from = since ?? addMs(until, -LOG_KEPT_MS);
+  try {
+    const ends = await readEnds(client, appId, from, until);
+    const signOns = appId === null ? null : await readSignOns(client, appId, from, until);
+    const stopped = ends.stop ?? (signOns?.stop?.code === 'page_limit' ? null : (signOns?.stop ?? null));
+    return {
+      ends,
+      signOns: signOns?.last ?? new Map(),
+      whole: ends.stop === null,
+      gaps: stopped === null ? [] : [logGap(stopped.why)],
+    };
+  } catch (error) {
+    if (isForbidden(error)) return { ...nothing, gaps: [permissionGap('okta.logs.read')] };
+    const why = pageFault(error);
+    if (why === null) throw error;
+    return { ...nothing, gaps: [logGap(why)] };
+  }
+}
