@@ -43,15 +43,20 @@ export function entitlementOf(premises: EntitlementPremises): EntitlementWord {
   }
 }
 
-/** Somebody whom only an assignment list knows. `isMissing`: a complete directory read does not have them. */
+/**
+ * Somebody whom only an assignment list knows. `isMissing`: a complete directory read does not have them. `isLive`: the
+ * list came with a read of the directory that lacks them, so somebody suspended may be among them; a list that a person
+ * brings is their word on who may enter.
+ */
 export function entitlementOfListed(
   assignment: SettledWord,
   facts: DirectoryFacts,
-  isMissing: boolean,
+  { isMissing, isLive }: { readonly isMissing: boolean; readonly isLive: boolean },
 ): EntitlementWord {
   if (isMissing) return unknownFor('absence_not_proven');
   if (facts.appEnabled === false) return { entitlement: 'app_disabled', reason: null };
   if (assignment.conflicting) return unknownFor('conflicting_reads');
+  if (isLive) return unknownFor('status_unknown');
   if (assignment.status === 'assigned' || assignment.status === 'suspended')
     return { entitlement: assignment.status, reason: null };
   return unknownFor('status_unknown');

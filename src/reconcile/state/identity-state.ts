@@ -73,7 +73,10 @@ function listedIdentityOf(entry: IdentityEntry, assignment: SettledWord, reads: 
   const latest = latestOf(entry);
   if (latest === null) return [];
   const isMissing = reads.whole.some((read) => read.asOf >= entry.firstSeen);
-  const { entitlement, reason } = entitlementOfListed(assignment, reads.facts, isMissing);
+  const { entitlement, reason } = entitlementOfListed(assignment, reads.facts, {
+    isMissing,
+    isLive: latest.snapshot.live !== null,
+  });
   return [
     {
       ...common(entry, latest, assignment),
