@@ -26,7 +26,9 @@ test('the server starts over stdio, introduces itself and answers', async () => 
 
 test('`serve` is the same as no command', async () => {
   const { environment } = await program();
-  expect((await names(await start(process.execPath, [MAIN, 'serve'], environment))).length).toBe(7);
+  const served = await names(await start(process.execPath, [MAIN, 'serve'], environment));
+  expect(served).toEqual(await names(await start(process.execPath, [MAIN], environment)));
+  expect(served).toContain('find_orphaned_accounts');
 });
 
 test('read-only offers reading tools only', async () => {

@@ -56,7 +56,7 @@ describe('files on disk', () => {
   test('a file that vanishes between the passes', async () => {
     const path = join(folder, 'gone.csv');
     writeFileSync(path, `${USERS}\nAnn,ann@acme.com,Rep,East,Active,\n`);
-    const inspected = await inspectFile(fileInput(path), statement(), NOW);
+    const inspected = await inspectFile(fileInput(path), statement(), new Date().toISOString());
     rmSync(path);
     expect(await refusal(() => rowsOf(inspected))).toMatchObject({ code: 'ERR_FILE_NOT_FOUND' });
   });

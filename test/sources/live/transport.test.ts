@@ -45,9 +45,10 @@ test('attempts end, and each wait is longer than the one before', async () => {
 });
 
 test('a server that never answers is given up after its time, attempt by attempt', async () => {
-  const { send, server } = await against([{ fault: 'stall' }], { timeoutMs: 20, attempts: 2 });
+  const { send, tuning } = await against([{ fault: 'stall' }], { timeoutMs: 20, attempts: 2 });
   await expect(send()).rejects.toMatchObject({ code: 'ERR_SOURCE_UNREACHABLE' });
-  expect(server.calls).toHaveLength(2);
+  // How many arrive in so short a time depends on the machine; how often it was tried does not.
+  expect(tuning.waits).toHaveLength(1);
 });
 
 test('waits are as long as the server asks, and never longer than the cap', async () => {
