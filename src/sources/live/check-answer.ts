@@ -15,7 +15,7 @@ export function checkAnswer(response: LiveResponse, request: LiveRequest, servic
   if (status >= 300 && status < 400) return { again: false, error: redirected(service, status) };
   if (request.expects === 'any' || status === 204 || status === 202) return null;
   if (looksLikeHtml(response)) return { again: false, error: page(service, status) };
-  if (status >= 400) return null;
+  if (status >= 400 || request.into !== undefined) return null;
   // Cut off on its way: the next one may be whole.
   return isJson(text) ? null : { again: true, error: malformed(service) };
 }

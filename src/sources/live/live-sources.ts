@@ -9,4 +9,6 @@ export type OpenLiveSource = (settings: LiveSettings, tuning: Tuning) => Promise
 export const LIVE_SOURCES: Readonly<Partial<Record<LiveName, OpenLiveSource>>> = {
   okta: async (settings, tuning) => (await import('../okta/okta-source.ts')).openOkta(settings, tuning),
   entra: async (settings, tuning) => (await import('../entra/entra-source.ts')).openEntra(settings, tuning),
+  clari: async (settings, tuning) => (await import('../clari-api/clari-source.ts')).openClari(settings, tuning),
+  copilot: async (settings, tuning) => (await import('../clari-api/copilot-source.ts')).openCopilot(settings, tuning),
 };

@@ -11,6 +11,10 @@ export interface LiveRequest {
   readonly body?: string;
   /** `json`: anything else under a 2xx status is a fault. Default `json`. */
   readonly expects?: 'json' | 'any';
+  /** It sets something going: an attempt that may have been heard is not made again. */
+  readonly once?: boolean;
+  /** Takes a successful body of any length, and `text` is empty then. Each attempt begins it anew. */
+  readonly into?: BodySink;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -18,6 +22,11 @@ export interface LiveResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+}
+
+export interface BodySink {
+  begin(): Promise<void>;
+  write(bytes: Uint8Array): Promise<void>;
 }
 
 export interface Transport {
@@ -59,7 +68,10 @@ export function transport({ service, origins, tuning }: TransportOptions): Trans
         redirect: 'manual',
         signal: over.signal,
       });
-      const text = await readBody(response, tuning.bodyMaxBytes, service);
+      const text =
+        request.into !== undefined && response.status === 200
+          ? await pour(response, request.into, over.renew)
+          : await readBody(response, tuning.bodyMaxBytes, service);
       const date = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(date)) skew = date - tuning.nowMs();
       return { status: response.status, headers: response.headers, text };
@@ -88,11 +100,11 @@ export function transport({ service, origins, tuning }: TransportOptions): Trans
             holdUntil.set(kind, tuning.nowMs() + pace(response.headers, tuning));
             return response;
           }
-          if (last || !fault.again) throw fault.error;
+          if (last || !fault.again || (request.once === true && !isRefusal(response.status))) throw fault.error;
         } catch (error) {
           if (request.signal?.aborted === true) throw request.signal.reason;
           if (error instanceof ClariIdentityError) throw error;
-          if (last) throw unreachable(service, url, error, tuning);
+          if (last || request.once === true) throw unreachable(service, url, error, tuning, tried + 1);
         }
         await tuning.sleep(retryWait(tried, headers, tuning), request.signal);
       }
@@ -116,11 +128,16 @@ function urlWithin(text: string, allowed: ReadonlySet<string>, service: string):
 /** A timer of its own instead of AbortSignal.any: signals that live long would keep every one of these. */
 function deadline(ms: number, signal: AbortSignal | undefined) {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new TimedOut()), ms);
+  let timer = setTimeout(() => controller.abort(new TimedOut()), ms);
   const stop = () => controller.abort(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });
   return {
     signal: controller.signal,
+    /** Something came: what is long may take long, as long as it does not stand still. */
+    renew() {
+      clearTimeout(timer);
+      timer = setTimeout(() => controller.abort(new TimedOut()), ms);
+    },
     clear() {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
@@ -128,16 +145,32 @@ function deadline(ms: number, signal: AbortSignal | undefined) {
   };
 }
 
+/** The server says that it did nothing. */
+function isRefusal(status: number): boolean {
+  return status === 429 || status === 503;
+}
+
+async function pour(response: Response, into: BodySink, came: () => void): Promise<''> {
+  await into.begin();
+  if (response.body !== null) {
+    for await (const chunk of response.body) {
+      came();
+      await into.write(chunk);
+    }
+  }
+  return '';
+}
+
 class TimedOut extends Error {}
 
-function unreachable(service: string, url: URL, error: unknown, tuning: Tuning): ClariIdentityError {
+function unreachable(service: string, url: URL, error: unknown, tuning: Tuning, attempts: number): ClariIdentityError {
   const why =
     error instanceof TimedOut
       ? `did not answer within ${Math.ceil(tuning.timeoutMs / 1000)} seconds`
       : `cannot be reached (${networkWord(error)})`;
   return new ClariIdentityError(
     'ERR_SOURCE_UNREACHABLE',
-    `${service} at ${url.origin} ${why}, in ${tuning.attempts} attempts.`,
+    `${service} at ${url.origin} ${why}, in ${attempts} attempt${attempts === 1 ? '' : 's'}.`,
     'Check the address and the network, then run it again. The last good read stays in force.',
   );
 }

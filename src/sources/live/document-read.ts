@@ -1,0 +1,64 @@
+import type { ReadGap } from '../../model/live.ts';
+import type { App, Kind } from '../../model/snapshot.ts';
+import { inspectFile } from '../inspect.ts';
+import type { SourceSummary } from '../source.ts';
+import type { LiveOptions, LiveRead, LiveReadEnd } from './live-source.ts';
+import type { Spool } from './spool.ts';
+
+interface LiveDocument {
+  readonly kind: Kind;
+  readonly app: App;
+  readonly label: string;
+  readonly spool: Spool;
+  readonly gaps: readonly ReadGap[];
+  /** Whether absence from it would prove anything, if nothing of it is missing. */
+  readonly mayProveAbsence: boolean;
+  readonly what: string;
+}
+
+/** A document that came whole, read as a file of the same content is: the same observations, whichever way it came. */
+export async function documentRead(document: LiveDocument, options: LiveOptions): Promise<LiveRead> {
+  const { kind, app, label, what } = document;
+  const statement = {
+    kind,
+    directory: null,
+    asOf: options.asOf,
+    completeness: null,
+    filter: null,
+    mapping: {},
+  };
+  const file = await inspectFile(document.spool.input(label), statement, options.clock());
+  return {
+    kind,
+    directory: null,
+    app,
+    filter: null,
+    label,
+    async *rows() {
+      const rows = file.rows({ signal: options.signal });
+      for (let read = 0; ; ) {
+        const next = await rows.next();
+        if (next.done === true) return endOf(next.value, document);
+        yield next.value.observations;
+        read += next.value.observations.length;
+        options.progress(1, read, what);
+      }
+    },
+  };
+}
+
+function endOf(summary: SourceSummary, { gaps, mayProveAbsence }: LiveDocument): LiveReadEnd {
+  const { tally, truncated, rejected } = summary;
+  const isWhole = mayProveAbsence && !truncated && gaps.length === 0 && tally.rowsRefused === 0;
+  return {
+    completeness: isWhole ? 'complete' : 'partial',
+    facts: null,
+    gaps,
+    rejected,
+    refused: tally.rowsRefused,
+    mode: 'full',
+    fullReadAt: null,
+    cursor: null,
+    fingerprint: tally.headerFingerprint,
+  };
+}

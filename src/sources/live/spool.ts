@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FILE_BYTES_MAX, tooLarge } from '../bytes.ts';
+import type { FileInput } from '../source.ts';
+import type { BodySink } from './transport.ts';
+
+const CHUNK = 65_536;
+
+/** A document that came over the network, kept on disk as long as it is read, and then nowhere. */
+export interface Spool extends BodySink {
+  text(text: string): Promise<void>;
+  /** Readable as often as a file is. */
+  input(name: string): FileInput;
+  close(): Promise<void>;
+}
+
+/** The file has no name from the start, so that nothing of it stays behind whatever happens to this process. */
+export async function openSpool(): Promise<Spool> {
+  const path = join(tmpdir(), `clari-identity-${randomBytes(12).toString('hex')}`);
+  const file = await open(path, 'wx+', 0o600);
+  // Where an open file keeps its name (Windows), it goes at the end.
+  const isNameless = await unlink(path).then(
+    () => true,
+    () => false,
+  );
+  let length = 0;
+  const write = async (bytes: Uint8Array): Promise<void> => {
+    if (length + bytes.length > FILE_BYTES_MAX) throw tooLarge('The answer');
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesWritten } = await file.write(bytes, at, bytes.length - at, length + at);
+      at += bytesWritten;
+    }
+    length += bytes.length;
+  };
+  return {
+    write,
+    text: (text) => write(Buffer.from(text, 'utf8')),
+    async begin() {
+      await file.truncate(0);
+      length = 0;
+    },
+    input: (name) => ({ name, modifiedAt: null, open: () => bytesOf(file, () => length) }),
+    async close() {
+      await file.close();
+      if (!isNameless) await unlink(path).catch(() => undefined);
+    },
+  };
+}
+
+async function* bytesOf(file: FileHandle, length: () => number): AsyncGenerator<Uint8Array, void, void> {
+  for (let at = 0; at < length(); ) {
+    const buffer = Buffer.allocUnsafe(Math.min(CHUNK, length() - at));
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
