@@ -12,12 +12,27 @@ export const CORRELATION_RULES = [
   'email',
   'secondary_email',
   'domain_alias',
+  'near_employee_id',
+  'birth_date',
   'plus_tag',
   'name',
+  'similar',
 ] as const;
+/** `near_employee_id`: one slip apart, and the name; `birth_date`: with the name; `similar`: much is alike, never linked. */
 export type CorrelationRule = (typeof CORRELATION_RULES)[number];
 
-export const COMPARED_FIELDS = ['employee_id', 'crm_id', 'email', 'name', 'given_name', 'family_name'] as const;
+export const COMPARED_FIELDS = [
+  'employee_id',
+  'crm_id',
+  'email',
+  'name',
+  'given_name',
+  'family_name',
+  'birth_date',
+  'city',
+  'department',
+  'manager_email',
+] as const;
 export type ComparedField = (typeof COMPARED_FIELDS)[number];
 
 /** Evidence of one field. `missing`: one side does not say. */
@@ -26,6 +41,8 @@ export interface FieldComparison {
   readonly outcome: 'agree' | 'near' | 'disagree' | 'missing';
   readonly account: string | null;
   readonly identity: string | null;
+  /** Bits of evidence, against where negative: ten for what fits one stranger of a thousand. A whole name counts by its parts. */
+  readonly weight: number;
 }
 
 /** An identity that might own the account, and what speaks for and against it. */
@@ -34,6 +51,9 @@ export interface Candidate {
   readonly rule: CorrelationRule;
   /** 0 to 1. */
   readonly confidence: number;
+  /** Sum of the weights of all fields. */
+  readonly weight: number;
+  /** Fields that at least one side states. */
   readonly comparisons: readonly FieldComparison[];
   /** Null: it was linked. Else why it was not. */
   readonly whyNot: string | null;
@@ -51,6 +71,10 @@ export interface Correlation {
   readonly candidates: readonly Candidate[];
   /** Candidates beyond those kept: counted, not hidden. */
   readonly candidatesDropped: number;
+  /** Unmatched: at most three identities that came nearest, and why they are not even candidates. */
+  readonly nearest: readonly Candidate[];
+  /** Identities with something alike that the cap of 50 kept from being compared. */
+  readonly notCompared: number;
   /** Other active accounts of the same app that claim the same person. */
   readonly duplicateOf: readonly string[];
 }

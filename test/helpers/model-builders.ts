@@ -178,7 +178,7 @@ function statusFor(entitlement: Identity['entitlement']): Partial<IdentityObserv
 }
 
 export function candidate(of: Identity, over: Partial<Candidate> = {}): Candidate {
-  return { identity: of, rule: 'email', confidence: 0.98, comparisons: [], whyNot: null, ...over };
+  return { identity: of, rule: 'email', confidence: 0.98, weight: 18, comparisons: [], whyNot: null, ...over };
 }
 
 /** Linked by e-mail to these identities of one person; none: unmatched. */
@@ -191,6 +191,8 @@ export function correlation(identities: readonly Identity[] = [], over: Partial<
     linked,
     candidates: [],
     candidatesDropped: 0,
+    nearest: [],
+    notCompared: 0,
     duplicateOf: [],
     ...over,
   };

@@ -291,6 +291,8 @@ export function judged(accountId: string, change: JudgedChange = {}): JudgedAcco
       linked: change.linked ?? [],
       candidates: change.candidates ?? [],
       candidatesDropped: 0,
+      nearest: [],
+      notCompared: 0,
       duplicateOf: [],
     },
     verdict: {
@@ -334,6 +336,7 @@ export function candidate(directory: string, identityId: string): Candidate {
     },
     rule: 'email',
     confidence: 0.98,
+    weight: 18,
     comparisons: [],
     whyNot: null,
   };

@@ -30,8 +30,11 @@ const RULE_WORDS = {
   email: 'the e-mail is a primary address or login of it',
   secondary_email: 'the e-mail is a further address of it and the name agrees',
   domain_alias: 'the e-mail agrees under a declared domain alias, and so does the name',
+  near_employee_id: 'the employee id is one slip away and the name agrees',
+  birth_date: 'the date of birth and the name agree',
   plus_tag: 'the e-mail agrees without its plus-tag',
   name: 'the name agrees',
+  similar: 'several fields are alike',
 } as const satisfies Record<NonNullable<Case['correlation']['rule']>, string>;
 
 function linkRows({ correlation, link }: Case): readonly Evidence[] {

@@ -1,15 +1,17 @@
 import type { FieldComparison } from '../../model/correlation.ts';
+import { comparePart, type PartLevel } from './name-part.ts';
 import { type PersonName, sameWord } from './names.ts';
 
 type Outcome = FieldComparison['outcome'];
 type Words = PersonName['words'];
 
-/** Whole names, whatever the order of the words. `disagree` only when nothing at all is common to them. */
+/** Whole names, whatever the order of the words. `disagree` only when nothing at all is common or alike. */
 export function compareNames(a: PersonName, b: PersonName): Outcome {
   if (a.words.length === 0 || b.words.length === 0) return 'missing';
-  if (a.words.length === b.words.length && isWithin(a.words, b.words) && isWithin(b.words, a.words)) return 'agree';
+  if (areSameWords(a.words, b.words)) return 'agree';
   if (a.foreignScript !== b.foreignScript || shareSomething(a.words, b.words)) return 'near';
-  return 'disagree';
+  const { given, family } = nameLevels(a, b);
+  return isAlike(given) || isAlike(family) ? 'near' : 'disagree';
 }
 
 /** Given with given, or family with family: one within the other agrees (`Jean` and `Jean Paul`). */
@@ -19,7 +21,53 @@ export function compareNameParts(a: PersonName, b: PersonName, part: 'given' | '
   if (left.length === 0 || right.length === 0) return 'missing';
   if (isWithin(left, right) || isWithin(right, left)) return 'agree';
   if (a.foreignScript !== b.foreignScript || shareSomething(left, right)) return 'near';
-  return 'disagree';
+  return isAlike(comparePart(a.parts[part], b.parts[part])) ? 'near' : 'disagree';
+}
+
+export interface NameLevels {
+  readonly given: PartLevel;
+  readonly family: PartLevel;
+  /** The given name of one is the family name of the other. */
+  readonly swapped: boolean;
+}
+
+/** How alike the two parts are, read straight or, where that says more, crosswise. */
+export function nameLevels(a: PersonName, b: PersonName): NameLevels {
+  const { given, family } = a.parts;
+  const straightGiven = comparePart(given, b.parts.given);
+  const straightFamily = comparePart(family, b.parts.family);
+  if (a.foreignScript !== b.foreignScript) return opened(straightGiven, straightFamily);
+  const straight = VALUE[straightGiven] + VALUE[straightFamily];
+  if (straight >= VALUE.same) return { given: straightGiven, family: straightFamily, swapped: false };
+  const crossGiven = comparePart(given, b.parts.family);
+  const crossFamily = comparePart(family, b.parts.given);
+  return VALUE[crossGiven] + VALUE[crossFamily] > straight + VALUE.initial
+    ? { given: crossGiven, family: crossFamily, swapped: true }
+    : { given: straightGiven, family: straightFamily, swapped: false };
+}
+
+const VALUE: Readonly<Record<PartLevel, number>> = {
+  same: 8,
+  within: 7,
+  form: 6,
+  near: 6,
+  initial: 2,
+  open: 0,
+  missing: 0,
+  other: -3,
+};
+
+function opened(given: PartLevel, family: PartLevel): NameLevels {
+  const open = (level: PartLevel): PartLevel => (level === 'other' ? 'open' : level);
+  return { given: open(given), family: open(family), swapped: false };
+}
+
+function isAlike(level: PartLevel): boolean {
+  return level === 'same' || level === 'within' || level === 'form' || level === 'near' || level === 'initial';
+}
+
+function areSameWords(a: Words, b: Words): boolean {
+  return a.length === b.length && isWithin(a, b) && isWithin(b, a);
 }
 
 function isWithin(a: Words, b: Words): boolean {

@@ -1,79 +1,55 @@
 import type { FieldComparison } from '../../model/correlation.ts';
+import type { AddressLevel } from './compare-addresses.ts';
 import { compareNameParts, compareNames } from './compare-names.ts';
-import { compareCrmIds, compareEmployeeIds } from './identifiers.ts';
 import type { AccountTraits, IdentityTraits, Shown } from './traits.ts';
+import { compareCities, equality, type Weights } from './weigh.ts';
 
-/** Field by field: what speaks for one owner and what against. A rule or a score decides on this alone. */
-export function compareFields(account: AccountTraits, identity: IdentityTraits): readonly FieldComparison[] {
-  const a = account.shown;
-  const b = identity.shown;
-  const email = compareAddresses(account, identity);
-  return [
-    {
-      field: 'employee_id',
-      outcome: compareEmployeeIds(account.employeeId, identity.employeeId),
-      account: a.employeeId,
-      identity: b.employeeId,
-    },
-    { field: 'crm_id', outcome: compareCrmIds(account.crmId, identity.crmId), account: a.crmId, identity: b.crmId },
-    { field: 'email', outcome: email.outcome, account: a.email, identity: email.identity ?? b.email },
-    {
-      field: 'name',
-      outcome: compareNames(account.name, identity.name),
-      account: shownName(a),
-      identity: shownName(b),
-    },
-    {
-      field: 'given_name',
-      outcome: compareNameParts(account.name, identity.name, 'given'),
-      account: a.givenName,
-      identity: b.givenName,
-    },
-    {
-      field: 'family_name',
-      outcome: compareNameParts(account.name, identity.name, 'family'),
-      account: a.familyName,
-      identity: b.familyName,
-    },
-  ];
-}
-
-/** The outcome of one field among comparisons. */
-export function outcomeOf(
-  comparisons: readonly FieldComparison[],
-  field: FieldComparison['field'],
-): FieldComparison['outcome'] {
-  return comparisons.find((comparison) => comparison.field === field)?.outcome ?? 'missing';
-}
-
-/** A given, a family or the whole name agrees. */
-export function nameAgrees(comparisons: readonly FieldComparison[]): boolean {
-  return comparisons.some(({ field, outcome }) => NAME_FIELDS.has(field) && outcome === 'agree');
-}
-
-/** Employee or CRM ids that both sides state and that differ. */
-export function idsConflict(comparisons: readonly FieldComparison[]): boolean {
-  return comparisons.some(({ field, outcome }) => ID_FIELDS.has(field) && outcome === 'disagree');
-}
-
-const NAME_FIELDS: ReadonlySet<FieldComparison['field']> = new Set(['name', 'given_name', 'family_name']);
-const ID_FIELDS: ReadonlySet<FieldComparison['field']> = new Set(['employee_id', 'crm_id']);
-
-function compareAddresses(
+/** Field by field: what speaks for one owner and what against, and how much. Fields that neither side states are left out. */
+export function compareFields(
   account: AccountTraits,
   identity: IdentityTraits,
-): { readonly outcome: FieldComparison['outcome']; readonly identity: string | null } {
-  const known = [...identity.primary, ...identity.secondary];
-  const own = [...account.primary, ...account.secondary];
-  if (known.length === 0 || own.length === 0) return { outcome: 'missing', identity: null };
-  const primary = identity.primary.find((address) => account.primary.includes(address));
-  if (primary !== undefined) return { outcome: 'agree', identity: primary };
-  const near = new Set([...own, ...account.aliases, ...account.bases]);
-  const shared = known.find((address) => near.has(address));
-  if (shared !== undefined) return { outcome: 'near', identity: shared };
-  const base = identity.bases.some((address) => account.bases.includes(address));
-  return { outcome: base ? 'near' : 'disagree', identity: null };
+  weights: Weights,
+): readonly FieldComparison[] {
+  const a = account.shown;
+  const b = identity.shown;
+  const comparisons: FieldComparison[] = [];
+  const add = (
+    field: FieldComparison['field'],
+    outcome: FieldComparison['outcome'],
+    left: string | null,
+    right: string | null,
+    bits = weights.bits[field],
+  ): void => {
+    if (left === null && right === null) return;
+    const weight = Math.round(bits * 10) / 10;
+    comparisons.push({ field, outcome, account: left, identity: right, weight });
+  };
+  add('employee_id', weights.nearId !== null ? 'near' : weights.employeeId, a.employeeId, b.employeeId);
+  add('crm_id', weights.crmId, a.crmId, b.crmId);
+  add('email', ADDRESS_OUTCOME[weights.address.level], a.email, weights.address.identity ?? b.email);
+  // A name that neither side divides counts as a whole, else by its parts.
+  const isDivided = [a.givenName, a.familyName, b.givenName, b.familyName].some((part) => part !== null);
+  const wholeBits = isDivided ? 0 : weights.bits.given_name + weights.bits.family_name;
+  add('name', compareNames(account.name, identity.name), shownName(a), shownName(b), wholeBits);
+  add('given_name', compareNameParts(account.name, identity.name, 'given'), a.givenName, b.givenName);
+  add('family_name', compareNameParts(account.name, identity.name, 'family'), a.familyName, b.familyName);
+  add('birth_date', weights.birthDate, a.birthDate, b.birthDate);
+  add('city', compareCities(account.city, identity.city), a.city, b.city);
+  add('department', equality(account.department, identity.department), a.department, b.department);
+  add('manager_email', equality(account.manager, identity.manager), a.managerEmail, b.managerEmail);
+  return comparisons;
 }
+
+const ADDRESS_OUTCOME: Readonly<Record<AddressLevel, FieldComparison['outcome']>> = {
+  same: 'agree',
+  further: 'near',
+  tagged: 'near',
+  slip: 'near',
+  local: 'near',
+  numbered: 'disagree',
+  other: 'disagree',
+  missing: 'missing',
+};
 
 function shownName(shown: Shown): string | null {
   const parts = [shown.givenName, shown.familyName].filter((part) => part !== null);

@@ -2,13 +2,15 @@ import type { FieldComparison } from '../../model/correlation.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { CandidateIndex } from './candidate-index.ts';
 import { compareFields } from './compare.ts';
-import { compareCrmIds, compareEmployeeIds } from './identifiers.ts';
+import { compareNameParts, compareNames } from './compare-names.ts';
 import type { Person } from './persons.ts';
 import { type MatchRule, rulesMatching } from './rules.ts';
+import { THRESHOLD } from './thresholds.ts';
 import type { AccountTraits } from './traits.ts';
+import { type Weights, weigh } from './weigh.ts';
 
 /** One identity that some rule found, with the rules that found it. */
-interface Match {
+export interface Match {
   readonly identity: Identity;
   readonly rules: ReadonlySet<MatchRule>;
 }
@@ -22,45 +24,70 @@ export interface Contender {
 
 /** Compares one account with identities, each at most once. */
 export interface Comparer {
+  weights(identity: Identity): Weights;
   fields(identity: Identity): readonly FieldComparison[];
-  /** Without the rest: of a crowd of one name most are never looked at closely. */
-  idsConflict(identity: Identity): boolean;
+  names(identity: Identity): Readonly<Record<'whole' | 'given' | 'family', Outcome>>;
+  id(identity: Identity, which: 'employee_id' | 'crm_id'): Outcome;
 }
 
-/** Gathers candidate identities by person. */
+type Outcome = FieldComparison['outcome'];
+
+/** Gathers candidate identities by person; `missed` are those that no rule finds good enough. */
 export function contendersFrom(
   account: AccountTraits,
   identities: readonly Identity[],
   index: CandidateIndex,
-): readonly Contender[] {
+  compare: Comparer,
+): { readonly contenders: readonly Contender[]; readonly missed: readonly Identity[] } {
   const byPerson = new Map<string, { person: Person; matches: Match[] }>();
+  const missed: Identity[] = [];
   for (const identity of identities) {
     const rules = rulesMatching(account, index.traitsOf(identity));
-    if (rules.size === 0) continue;
+    if (rules.size === 0 && !addLikeness(rules, account, compare.weights(identity))) {
+      missed.push(identity);
+      continue;
+    }
     const person = index.persons.of(identity);
     const contender = byPerson.get(person.personId);
     if (contender === undefined) byPerson.set(person.personId, { person, matches: [{ identity, rules }] });
     else contender.matches.push({ identity, rules });
   }
-  return [...byPerson.values()];
+  return { contenders: [...byPerson.values()], missed };
+}
+
+/** A function's mailbox is like nobody. */
+function addLikeness(rules: Set<MatchRule>, account: AccountTraits, weights: Weights): boolean {
+  if (account.isRole || weights.total < THRESHOLD.candidate) return false;
+  rules.add('similar');
+  return true;
 }
 
 export function comparer(account: AccountTraits, index: CandidateIndex): Comparer {
-  const known = new Map<Identity, readonly FieldComparison[]>();
-  return {
-    fields(identity) {
-      const comparisons = known.get(identity) ?? compareFields(account, index.traitsOf(identity));
-      known.set(identity, comparisons);
-      return comparisons;
-    },
-    idsConflict(identity) {
-      const { employeeId, crmId } = index.traitsOf(identity);
-      return (
-        compareEmployeeIds(account.employeeId, employeeId) === 'disagree' ||
-        compareCrmIds(account.crmId, crmId) === 'disagree'
-      );
-    },
+  const weighed = new Map<Identity, Weights>();
+  const weights = (identity: Identity): Weights => {
+    const known = weighed.get(identity) ?? weigh(account, index.traitsOf(identity));
+    weighed.set(identity, known);
+    return known;
   };
+  return {
+    weights,
+    fields: (identity) => compareFields(account, index.traitsOf(identity), weights(identity)),
+    names(identity) {
+      const { name } = index.traitsOf(identity);
+      return {
+        whole: compareNames(account.name, name),
+        given: compareNameParts(account.name, name, 'given'),
+        family: compareNameParts(account.name, name, 'family'),
+      };
+    },
+    id: (identity, which) => (which === 'employee_id' ? weights(identity).employeeId : weights(identity).crmId),
+  };
+}
+
+/** Employee or CRM ids that both sides state and that differ: the one that does, null when none. */
+export function conflictingId(identity: Identity, compare: Pick<Comparer, 'id'>): 'employee_id' | 'crm_id' | null {
+  if (compare.id(identity, 'employee_id') === 'disagree') return 'employee_id';
+  return compare.id(identity, 'crm_id') === 'disagree' ? 'crm_id' : null;
 }
 
 export function hasRule(contender: Contender, rule: MatchRule): boolean {

@@ -5,7 +5,7 @@ import { type Identity, identityRef } from '../../model/identity.ts';
 import type { CandidateIndex, CandidateSet } from './candidate-index.ts';
 import { type Comparer, type Contender, comparer, contendersFrom } from './contenders.ts';
 import { type Decision, decide } from './decide.ts';
-import { shortlist } from './shortlist.ts';
+import { nearestOf, roundBits, shortlist } from './shortlist.ts';
 import { type AccountFields, type AccountTraits, accountTraits, type TraitSettings } from './traits.ts';
 
 export interface Decisions {
@@ -49,22 +49,23 @@ const NOBODY: Correlation = {
   linked: [],
   candidates: [],
   candidatesDropped: 0,
+  nearest: [],
+  notCompared: 0,
   duplicateOf: [],
 };
 
 function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer): Correlation {
+  // Most accounts share an identifier with one person, and nothing that is merely alike could change that.
+  const identified = index.identified(traits);
+  if (identified.identities.length > 0) {
+    const { decision } = decisionOn(traits, identified, index, compare);
+    if (decision.kind === 'linked') return linkedBy(decision, compare);
+  }
   const set = index.candidates(traits);
-  const contenders = contendersFrom(traits, set.identities, index);
-  const decision = decide({
-    contenders,
-    compare,
-    isRole: traits.isRole,
-    droppedStrong: set.droppedStrong,
-    hasRivals: ({ person }) => index.persons.rivalsOf(person).length > 0,
-  });
+  const { contenders, missed, decision } = decisionOn(traits, set, index, compare);
   switch (decision.kind) {
     case 'unmatched':
-      return NOBODY;
+      return { ...NOBODY, nearest: traits.isRole ? [] : nearestOf(missed, compare), notCompared: set.notCompared };
     case 'linked':
       return linkedBy(decision, compare);
     case 'disputed':
@@ -72,6 +73,19 @@ function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer
     default:
       return decision satisfies never;
   }
+}
+
+function decisionOn(traits: AccountTraits, set: CandidateSet, index: CandidateIndex, compare: Comparer) {
+  const { contenders, missed } = contendersFrom(traits, set.identities, index, compare);
+  const decision = decide({
+    contenders,
+    compare,
+    isRole: traits.isRole,
+    droppedStrong: set.droppedStrong,
+    droppedJoint: set.droppedJoint,
+    hasRivals: ({ person }) => index.persons.rivalsOf(person).length > 0,
+  });
+  return { contenders, missed, decision };
 }
 
 function linkedBy({ contender, rule, confidence }: Extract<Decision, { kind: 'linked' }>, compare: Comparer) {
@@ -90,7 +104,11 @@ function confirmed(chosen: Identity, index: CandidateIndex, compare: Comparer): 
 function ownerNotSeen(traits: AccountTraits, index: CandidateIndex, compare: Comparer): Correlation {
   const set = index.candidates(traits);
   const decision = { kind: 'disputed', problem: 'weak_rule', persons: new Set<string>() } as const;
-  const { candidates, dropped } = shortlist(contendersFrom(traits, set.identities, index), decision, compare);
+  const { candidates, dropped } = shortlist(
+    contendersFrom(traits, set.identities, index, compare).contenders,
+    decision,
+    compare,
+  );
   const whyNot = 'A person linked the account to another identity, which no read shows.';
   return {
     ...NOBODY,
@@ -98,6 +116,7 @@ function ownerNotSeen(traits: AccountTraits, index: CandidateIndex, compare: Com
     rule: 'confirmed_by_person',
     candidates: candidates.map((candidate) => ({ ...candidate, whyNot })),
     candidatesDropped: dropped + set.dropped,
+    notCompared: set.notCompared,
   };
 }
 
@@ -116,10 +135,11 @@ function disputedBetween(
     confidence: best?.confidence ?? 0,
     candidates,
     candidatesDropped: dropped + set.dropped,
+    notCompared: set.notCompared,
   };
 }
 
-/** Every identity of the person, the ones that decided first. */
+/** Every identity of the person: the ones that decided first, and of those the most alike. */
 function candidatesOf(
   deciding: readonly Identity[],
   all: readonly Identity[],
@@ -127,12 +147,15 @@ function candidatesOf(
   confidence: number,
   compare: Comparer,
 ): readonly Candidate[] {
-  const first = [...deciding].sort((a, b) => (identityRef(a) < identityRef(b) ? -1 : 1));
+  const first = [...deciding].sort(
+    (a, b) => compare.weights(b).total - compare.weights(a).total || (identityRef(a) < identityRef(b) ? -1 : 1),
+  );
   const rest = all.filter((identity) => !deciding.includes(identity));
   return [...first, ...rest].map((identity) => ({
     identity,
     rule,
     confidence,
+    weight: roundBits(compare.weights(identity).total),
     comparisons: compare.fields(identity),
     whyNot: null,
   }));

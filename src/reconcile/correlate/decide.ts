@@ -1,6 +1,6 @@
-import { nameAgrees, outcomeOf } from './compare.ts';
 import { type Comparer, type Contender, hasRule } from './contenders.ts';
 import type { MatchRule } from './rules.ts';
+import { decideByScore } from './score.ts';
 
 /** Why nobody is certain. */
 export type Problem =
@@ -12,6 +12,7 @@ export type Problem =
   | 'name_does_not_agree'
   | 'role_mailbox'
   | 'too_many'
+  | 'outscored_narrowly'
   | 'weak_rule';
 
 export type Decision =
@@ -29,6 +30,7 @@ export interface Evidence {
   readonly compare: Comparer;
   readonly isRole: boolean;
   readonly droppedStrong: boolean;
+  readonly droppedJoint: boolean;
   readonly hasRivals: (contender: Contender) => boolean;
 }
 
@@ -36,7 +38,7 @@ const IDENTIFIERS = ['employee_id', 'crm_id', 'email'] as const;
 const ADDRESS_RULES = ['email', 'secondary_email', 'domain_alias', 'plus_tag'] as const;
 
 /**
- * Decides on comparisons: the place of a scored matcher, which would weigh the same evidence.
+ * Identifiers decide first, then an address with a name, then evidence that together is as rare as an identifier.
  * A winner must be the only person at the deciding rule and have nothing against them.
  */
 export function decide(evidence: Evidence): Decision {
@@ -60,9 +62,9 @@ function decideByIdentifier(rule: (typeof IDENTIFIERS)[number], evidence: Eviden
   if (problem !== null) return disputed(problem, [winner]);
   if (rule !== 'email') {
     // Employee numbers are reused, and CRM users renamed to their successors.
-    const stranger =
-      !ADDRESS_RULES.some((other) => hasRule(winner, other)) && nameStanding(winner, evidence) === 'other';
-    return stranger ? disputed('nothing_else_agrees', [winner]) : linked(winner, rule, 0.99);
+    const standing = ADDRESS_RULES.some((other) => hasRule(winner, other)) ? 'same' : nameStanding(winner, evidence);
+    if (standing !== 'other') return linked(winner, rule, 0.99);
+    return isStranger(winner, rule, evidence) ? disputed('nothing_else_agrees', [winner]) : linked(winner, rule, 0.9);
   }
   return linked(winner, rule, EMAIL_CONFIDENCE[nameStanding(winner, evidence)]);
 }
@@ -74,12 +76,12 @@ function decideByWeakAddress(evidence: Evidence): Decision {
     (contender) => hasRule(contender, 'secondary_email') || hasRule(contender, 'domain_alias'),
   );
   const [winner, ...others] = pointed;
-  if (winner === undefined) return disputed('weak_rule', contenders);
+  if (winner === undefined) return decideByScore(evidence);
   if (others.length > 0) return disputed('several_people', pointed);
   const problem = objection(winner, evidence);
   if (problem !== null) return disputed(problem, [winner]);
   if (evidence.isRole) return disputed('role_mailbox', [winner]);
-  if (!winner.person.identities.some((identity) => nameAgrees(evidence.compare.fields(identity))))
+  if (!winner.person.identities.some((identity) => nameAgrees(evidence.compare.names(identity))))
     return disputed('name_does_not_agree', [winner]);
   return linked(winner, hasRule(winner, 'secondary_email') ? 'secondary_email' : 'domain_alias', 0.93);
 }
@@ -91,29 +93,38 @@ function objection(winner: Contender, evidence: Evidence): Problem | null {
   return evidence.hasRivals(winner) ? 'employee_id_of_two_people' : null;
 }
 
+/** Another name, and another address or an id so short that it may have been given twice. */
+function isStranger({ person: { identities } }: Contender, rule: MatchRule, { compare }: Evidence): boolean {
+  return identities.every((identity) => {
+    const { names, address, digits } = compare.weights(identity);
+    if (address.level !== 'missing') return true;
+    return names.given === 'other' && names.family === 'other' && !(rule === 'employee_id' && digits >= LONG_ID);
+  });
+}
+
+const LONG_ID = 7;
+
 /** An id that one of the person's identities shares is theirs, whatever an older identity says. */
-function contradictsIds(contender: Contender, compare: Comparer): boolean {
-  const { identities } = contender.person;
-  if (!identities.some(compare.idsConflict)) return false;
-  const all = identities.map(compare.fields);
+function contradictsIds({ person: { identities } }: Contender, compare: Comparer): boolean {
   return (['employee_id', 'crm_id'] as const).some((field) => {
-    const outcomes = all.map((comparisons) => outcomeOf(comparisons, field));
+    const outcomes = identities.map((identity) => compare.id(identity, field));
     return outcomes.includes('disagree') && !outcomes.includes('agree');
   });
+}
+
+/** A given, a family or the whole name agrees. */
+function nameAgrees(names: ReturnType<Comparer['names']>): boolean {
+  return names.whole === 'agree' || names.given === 'agree' || names.family === 'agree';
 }
 
 type NameStanding = 'same' | 'other' | 'open';
 const EMAIL_CONFIDENCE: Readonly<Record<NameStanding, number>> = { same: 0.99, open: 0.98, other: 0.9 };
 
 function nameStanding(contender: Contender, { compare }: Evidence): NameStanding {
-  const all = contender.person.identities.map(compare.fields);
-  const same = all.some(
-    (comparisons) =>
-      outcomeOf(comparisons, 'name') === 'agree' ||
-      (outcomeOf(comparisons, 'given_name') === 'agree' && outcomeOf(comparisons, 'family_name') === 'agree'),
-  );
-  if (same) return 'same';
-  const outcomes = all.map((comparisons) => outcomeOf(comparisons, 'name'));
+  const all = contender.person.identities.map((identity) => compare.names(identity));
+  if (all.some(({ whole, given, family }) => whole === 'agree' || (given === 'agree' && family === 'agree')))
+    return 'same';
+  const outcomes = all.map(({ whole }) => whole);
   return outcomes.includes('disagree') && !outcomes.includes('near') ? 'other' : 'open';
 }
 

@@ -1,7 +1,6 @@
-import type { FieldComparison } from '../../model/correlation.ts';
-import { idsConflict, outcomeOf } from './compare.ts';
 import type { Problem } from './decide.ts';
 import type { MatchRule } from './rules.ts';
+import { THRESHOLD } from './thresholds.ts';
 
 const FIELD_OF_RULE: Readonly<Record<MatchRule, string>> = {
   employee_id: 'employee id',
@@ -9,21 +8,24 @@ const FIELD_OF_RULE: Readonly<Record<MatchRule, string>> = {
   email: 'e-mail address',
   secondary_email: 'secondary e-mail address',
   domain_alias: 'e-mail address at an aliased domain',
+  near_employee_id: 'nearly equal employee id with the name',
+  birth_date: 'date of birth with the name',
   plus_tag: 'e-mail address without its plus tag',
   name: 'name',
+  similar: 'likeness of several fields',
 };
+
+const FIELD_OF_ID = { employee_id: 'employee id', crm_id: 'CRM id' } as const;
 
 /** One sentence of our own words: why this identity was not linked. It names fields, never their values. */
 export function whyNotLinked(
   rule: MatchRule,
-  comparisons: readonly FieldComparison[],
+  conflicting: 'employee_id' | 'crm_id' | null,
   problem: Problem,
   isConcerned: boolean,
 ): string {
-  if (idsConflict(comparisons)) {
-    const field = outcomeOf(comparisons, 'employee_id') === 'disagree' ? 'employee id' : 'CRM id';
-    return `The ${FIELD_OF_RULE[rule]} agrees, but the ${field} of the identity differs from the account's.`;
-  }
+  if (conflicting !== null)
+    return `The ${FIELD_OF_RULE[rule]} agrees, but the ${FIELD_OF_ID[conflicting]} of the identity differs from the account's.`;
   return isConcerned ? whyProblem(rule, problem) : whyRule(rule);
 }
 
@@ -46,6 +48,8 @@ function whyProblem(rule: MatchRule, problem: Problem): string {
       return `Only the ${field} agrees, and the address is a function's rather than a person's.`;
     case 'too_many':
       return `The ${field} agrees, but so many identities share an identifier of the account that they were not all compared.`;
+    case 'outscored_narrowly':
+      return `The evidence is nearly as good for somebody else; none of them is picked.`;
     case 'weak_rule':
       return whyRule(rule);
     default:
@@ -66,7 +70,18 @@ function whyRule(rule: MatchRule): string {
       return 'The e-mail address agrees only without its plus tag; that is a hint, not a proof.';
     case 'name':
       return 'Only the name agrees; a name alone never decides.';
+    case 'near_employee_id':
+    case 'birth_date':
+      return `The ${FIELD_OF_RULE[rule]} agrees, but all together that is not as rare as an identifier.`;
+    case 'similar':
+      return 'Several fields are alike, but none is an identifier that agrees.';
     default:
       return rule satisfies never;
   }
+}
+
+/** Why somebody who came near is not even a candidate. */
+export function whyMissed(weight: number, conflicting: 'employee_id' | 'crm_id' | null): string {
+  const against = conflicting === null ? '' : `, and the ${FIELD_OF_ID[conflicting]} differs`;
+  return `Too little is alike: ${Math.round(weight * 10) / 10} of the ${THRESHOLD.candidate} bits of evidence that a candidate needs${against}.`;
 }

@@ -1,4 +1,6 @@
+import { distance } from 'fastest-levenshtein';
 import type { FieldComparison } from '../../model/correlation.ts';
+import { isOneEdit } from './edits.ts';
 
 type Outcome = FieldComparison['outcome'];
 
@@ -40,6 +42,39 @@ export function compareEmployeeIds(a: string | null, b: string | null): Outcome 
   if (a === b) return 'agree';
   // A spreadsheet drops leading zeros: that proves neither sameness nor difference.
   return a.replace(/^0+/, '') === b.replace(/^0+/, '') ? 'near' : 'disagree';
+}
+
+/** Employee ids that typing slips tell apart: how many, and what that is worth in bits. */
+export interface NearIds {
+  readonly slips: 1 | 2;
+  readonly bits: number;
+}
+
+/**
+ * Null when they are no such ids, or so short that neighbours are everywhere. Only digits count: letters in such ids are
+ * a prefix that all share.
+ */
+export function nearIds(a: string, b: string): NearIds | null {
+  const shortest = Math.min(a.length, b.length);
+  if (shortest < SHORTEST_NEAR || shortest > LONGEST_NEAR || Math.abs(a.length - b.length) > 1) return null;
+  const slips = isOneEdit(a, b) ? 1 : distance(a, b) === 2 ? 2 : 0;
+  if (slips === 0) return null;
+  const digits = Math.min(digitsIn(a), digitsIn(b));
+  if (digits < (slips === 1 ? SHORTEST_NEAR : SHORTEST_TWICE)) return null;
+  const neighbours = 9 * digits + 10 * (digits + 1) + 2 * digits - 1;
+  const ways = slips === 1 ? neighbours : (neighbours * neighbours) / 2;
+  return { slips, bits: Math.min(MOST_NEAR_BITS, digits * Math.log2(10) - Math.log2(ways)) };
+}
+
+const SHORTEST_NEAR = 5;
+const SHORTEST_TWICE = 7;
+const LONGEST_NEAR = 24;
+const MOST_NEAR_BITS = 18;
+
+export function digitsIn(text: string): number {
+  let digits = 0;
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57) digits += 1;
+  return digits;
 }
 
 export function compareCrmIds(a: string | null, b: string | null): Outcome {

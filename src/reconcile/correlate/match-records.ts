@@ -1,9 +1,10 @@
-import type { CorrelationRule } from '../../model/correlation.ts';
+import type { Correlation, CorrelationRule } from '../../model/correlation.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { MatchRecord } from '../../model/match-record.ts';
 import { buildCandidateIndex } from './candidate-index.ts';
 import { correlateFields } from './correlate.ts';
 import type { TraitSettings } from './traits.ts';
+import { yieldNearIds } from './yield-near-ids.ts';
 
 export interface MatchRow {
   readonly accountId: string;
@@ -19,21 +20,33 @@ export function matchAll(
   identities: readonly MatchRecord[],
   settings: TraitSettings,
 ): readonly MatchRow[] {
-  const index = buildCandidateIndex(identities.map(asIdentity));
-  const rows: MatchRow[] = [];
-  for (const account of accounts) {
-    const { linked, candidates } = correlateFields(account, index, { link: null }, settings);
-    const [owner] = linked;
-    const found = owner === undefined ? candidates : [owner];
-    const decision = owner === undefined ? 'candidate' : 'linked';
-    for (const { identity, confidence, rule } of found)
-      rows.push({ accountId: account.id, identityId: identity.identityId, decision, confidence, rule });
-    if (found.length === 0)
-      rows.push({ accountId: account.id, identityId: null, decision: 'none', confidence: 0, rule: null });
-  }
-  return rows;
+  const records = new Map(identities.map((record) => [asIdentity(record), record]));
+  const index = buildCandidateIndex([...records.keys()], {
+    personal: (identity) => records.get(identity) ?? NOTHING_PERSONAL,
+  });
+  const correlations = [...accounts].map((account): [MatchRecord, Correlation] => [
+    account,
+    correlateFields(account, index, { link: null }, settings),
+  ]);
+  const yielded = yieldNearIds(correlations.map(([account, correlation]) => [account, { app: '', correlation }]));
+  return correlations.flatMap(([account, correlation]) => rowsOf(account.id, yielded.get(account) ?? correlation));
 }
 
+function rowsOf(accountId: string, { linked, candidates }: Correlation): readonly MatchRow[] {
+  const [owner] = linked;
+  const found = owner === undefined ? candidates : [owner];
+  if (found.length === 0) return [{ accountId, identityId: null, decision: 'none', confidence: 0, rule: null }];
+  const decision = owner === undefined ? 'candidate' : 'linked';
+  return found.map(({ identity, confidence, rule }) => ({
+    accountId,
+    identityId: identity.identityId,
+    decision,
+    confidence,
+    rule,
+  }));
+}
+
+const NOTHING_PERSONAL = { birthDate: null, city: null };
 const NO_TIME = '1970-01-01T00:00:00.000Z';
 
 function asIdentity(record: MatchRecord): Identity {

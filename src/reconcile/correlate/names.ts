@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii';
+import { type NamePart, namePart } from './name-part.ts';
 
 /** One word of a name in two foldings: `ü` as `u`, and as Germans write it out, `ue`. */
 interface NameWord {
@@ -16,6 +17,8 @@ export interface PersonName {
   readonly family: readonly NameWord[];
   /** Written in another script: a transliteration that differs is no disagreement. */
   readonly foreignScript: boolean;
+  /** For comparisons by likeness; where nobody said which is which, the first word and the rest. */
+  readonly parts: { readonly given: NamePart | null; readonly family: NamePart | null };
 }
 
 export interface NameFields {
@@ -27,20 +30,44 @@ export interface NameFields {
 const NOT_NAMES = new Set(['mr', 'mrs', 'ms', 'dr', 'prof', 'jr', 'sr', 'ii', 'iii', 'iv', 'phd', 'md']);
 const SPELLED_OUT: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
 
+/** Nobody's name is longer; comparing every word with every other is not to be had by whoever fills in a field. */
+const MOST_LETTERS = 160;
+const MOST_WORDS = 10;
+
 export function parseName(fields: NameFields): PersonName {
   const whole = fields.name ?? '';
-  const foreignScript = /[^\P{L}\p{Script=Latin}]/u.test(`${whole}${fields.givenName ?? ''}${fields.familyName ?? ''}`);
+  const foreignScript = isForeign(whole) || isForeign(fields.givenName ?? '') || isForeign(fields.familyName ?? '');
   const [beforeComma = '', afterComma = ''] = whole.includes(',') ? splitAtComma(whole) : [];
   const given = wordsOf(fields.givenName ?? afterComma);
   const family = wordsOf(fields.familyName ?? beforeComma);
   const words = given.length > 0 && family.length > 0 ? [...given, ...family] : wordsOf(whole);
   const known = words.length > 0 ? words : [...given, ...family];
+  const first = given.length > 0 ? given : firstPart(known, family);
+  const last = family.length > 0 ? family : lastPart(known, given);
+  const isSplit = given.length > 0 || family.length > 0;
   return {
     words: known,
-    given: given.length > 0 ? given : firstPart(known, family),
-    family: family.length > 0 ? family : lastPart(known, given),
+    given: first,
+    family: last,
     foreignScript,
+    parts: {
+      given: partOf('given', isSplit ? first : known.slice(0, 1)),
+      family: partOf('family', isSplit ? last : known.slice(1)),
+    },
   };
+}
+
+function partOf(kind: 'given' | 'family', words: readonly NameWord[]): NamePart | null {
+  const plain = words.map((word) => word.plain);
+  return namePart(
+    kind,
+    plain,
+    words.every((word) => word.plain === word.spelledOut) ? plain : words.map((word) => word.spelledOut),
+  );
+}
+
+function isForeign(text: string): boolean {
+  return !PLAIN.test(text) && /[^\P{L}\p{Script=Latin}]/u.test(text);
 }
 
 /**
@@ -94,15 +121,32 @@ function lastPart(words: readonly NameWord[], given: readonly NameWord[]): reado
   return words.length > 1 ? words.slice(1) : [];
 }
 
+/** Letters of English and single spaces: what most names are. */
+const PLAIN = /^[a-z]*(?: [a-z]+)*$/i;
+
 function wordsOf(text: string): readonly NameWord[] {
+  const capped = text.length > MOST_LETTERS ? text.slice(0, MOST_LETTERS) : text;
+  const words = PLAIN.test(capped) ? plainWords(capped) : foldedWords(capped);
+  const named = words.filter((word) => !NOT_NAMES.has(word.plain));
+  return (named.length >= 2 ? named : words).slice(0, MOST_WORDS);
+}
+
+function plainWords(text: string): readonly NameWord[] {
+  return text === ''
+    ? []
+    : text
+        .toLowerCase()
+        .split(' ')
+        .map((word) => ({ plain: word, spelledOut: word }));
+}
+
+function foldedWords(text: string): readonly NameWord[] {
   const lower = text.normalize('NFKC').toLowerCase();
   // `Jo Smith (Contractor)`: directories append remarks.
   const bare = lower.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ');
   const plain = split(bare);
   const spelledOut = split(bare.replace(/[äöüøå]/g, (letter) => SPELLED_OUT[letter] ?? letter));
-  const words = plain.map((word, index) => ({ plain: word, spelledOut: spelledOut[index] ?? word }));
-  const named = words.filter((word) => !NOT_NAMES.has(word.plain));
-  return named.length >= 2 ? named : words;
+  return plain.map((word, index) => ({ plain: word, spelledOut: spelledOut[index] ?? word }));
 }
 
 function split(text: string): readonly string[] {

@@ -1,7 +1,9 @@
 import { type Identity, identityRef } from '../../model/identity.ts';
 import { compareNames } from './compare-names.ts';
 import { groupPairs } from './disjoint-sets.ts';
-import type { IdentityTraits } from './traits.ts';
+import { THRESHOLD } from './thresholds.ts';
+import type { AccountTraits, IdentityTraits } from './traits.ts';
+import { weigh } from './weigh.ts';
 
 /** The identities of one human being, in order of directory and id. */
 export interface Person {
@@ -19,26 +21,23 @@ export interface Persons {
 type TraitsOf = (identity: Identity) => IdentityTraits;
 type Pair = readonly [Identity, Identity];
 
-/** More identities than anyone has: what they share is a default value, not a person. */
-const MOST_IDENTITIES = 8;
+/** Identities that share an employee id, and those that share a primary address: only groups of several. */
+export interface SharedValues {
+  readonly byEmployee: Iterable<readonly Identity[]>;
+  readonly byAddress: Iterable<readonly Identity[]>;
+  /** Of plain lists that have dates of birth: a date and a part of the name. */
+  readonly byBirth: Iterable<readonly Identity[]>;
+}
 
 /**
  * One person: identities that share an employee id, or one primary address in different directories when neither employee
- * ids nor names disagree. Two identities with one address in one directory stay two.
+ * ids nor names disagree. Two identities with one address in one directory stay two, unless one date of birth says that
+ * they are one.
  */
-export function groupPersons(identities: readonly Identity[], traitsOf: TraitsOf): Persons {
-  const byEmployee = new Map<string, Identity[]>();
-  const byAddress = new Map<string, Identity[]>();
-  for (const identity of identities) {
-    const traits = traitsOf(identity);
-    if (traits.employeeId !== null) file(byEmployee, traits.employeeId, identity);
-    for (const address of traits.primary) file(byAddress, address, identity);
-  }
-
+export function groupPersons({ byEmployee, byAddress, byBirth }: SharedValues, traitsOf: TraitsOf): Persons {
   const samePerson: Pair[] = [];
   const rivals = new Map<Identity, Identity[]>();
-  for (const bucket of byEmployee.values()) {
-    if (bucket.length < 2 || bucket.length > MOST_IDENTITIES) continue;
+  for (const bucket of byEmployee) {
     for (const [a, b] of pairsOf(bucket)) {
       if (a.directory === b.directory || !areStrangers(traitsOf(a), traitsOf(b))) samePerson.push([a, b]);
       else {
@@ -47,7 +46,15 @@ export function groupPersons(identities: readonly Identity[], traitsOf: TraitsOf
       }
     }
   }
-  const sameAddress = [...byAddress.values()].filter((bucket) => isOnePerson(bucket, traitsOf)).flatMap(pairsOf);
+  const sameAddress: Pair[] = [];
+  for (const bucket of byAddress) {
+    if (isOnePerson(bucket, traitsOf)) sameAddress.push(...pairsOf(bucket));
+    else samePerson.push(...pairsOf(bucket).filter(([a, b]) => wereBornAsOne(traitsOf(a), traitsOf(b))));
+  }
+  for (const bucket of byBirth)
+    samePerson.push(...pairsOf(bucket).filter(([a, b]) => wereBornAsOne(traitsOf(a), traitsOf(b))));
+  const involved = new Set([...samePerson, ...sameAddress].flat());
+  const identities = [...involved].sort((a, b) => (identityRef(a) < identityRef(b) ? -1 : 1));
   const groups = withoutClashes(identities, samePerson, sameAddress, traitsOf);
   return personsFrom(groups, rivals);
 }
@@ -76,14 +83,17 @@ function clashes(group: readonly Identity[], traitsOf: TraitsOf): boolean {
   const directories = new Map<string, Identity>();
   for (const identity of group) {
     const other = directories.get(identity.directory);
-    if (other !== undefined && !sharesEmployeeId(traitsOf(identity), traitsOf(other))) return true;
+    if (other !== undefined && !areOneInDirectory(traitsOf(identity), traitsOf(other))) return true;
     directories.set(identity.directory, identity);
   }
   return false;
 }
 
+function areOneInDirectory(a: IdentityTraits, b: IdentityTraits): boolean {
+  return sharesEmployeeId(a, b) || wereBornAsOne(a, b);
+}
+
 function isOnePerson(bucket: readonly Identity[], traitsOf: TraitsOf): boolean {
-  if (bucket.length < 2 || bucket.length > MOST_IDENTITIES) return false;
   return pairsOf(bucket).every(([a, b]) => {
     const left = traitsOf(a);
     const right = traitsOf(b);
@@ -91,6 +101,17 @@ function isOnePerson(bucket: readonly Identity[], traitsOf: TraitsOf): boolean {
     if (a.directory === b.directory || compareNames(left.name, right.name) === 'disagree') return false;
     return left.employeeId === null || right.employeeId === null;
   });
+}
+
+/** Two entries of one list for one person: a date of birth and more agree, and together that is as rare as an identifier. */
+function wereBornAsOne(a: IdentityTraits, b: IdentityTraits): boolean {
+  if (a.birthDate === null || b.birthDate === null) return false;
+  const { total, employeeId, crmId } = weigh(asAccount(a), b);
+  return employeeId !== 'disagree' && crmId !== 'disagree' && total >= THRESHOLD.definite;
+}
+
+function asAccount(traits: IdentityTraits): AccountTraits {
+  return { ...traits, aliases: [], bases: [], isRole: false };
 }
 
 function sharesEmployeeId(a: IdentityTraits, b: IdentityTraits): boolean {

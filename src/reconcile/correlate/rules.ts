@@ -10,16 +10,32 @@ export const MATCH_RULES = [
   'email',
   'secondary_email',
   'domain_alias',
+  'near_employee_id',
+  'birth_date',
+  'plus_tag',
+  'name',
+  'similar',
+] as const satisfies readonly MatchRule[];
+
+/** Rules of equal values. The others weigh likeness. */
+const EXACT_RULES = [
+  'employee_id',
+  'crm_id',
+  'email',
+  'secondary_email',
+  'domain_alias',
   'plus_tag',
   'name',
 ] as const satisfies readonly MatchRule[];
 
 /** Every rule by which this identity might own the account. */
-export function rulesMatching(account: AccountTraits, identity: IdentityTraits): ReadonlySet<MatchRule> {
-  return new Set(MATCH_RULES.filter((rule) => matches(rule, account, identity)));
+export function rulesMatching(account: AccountTraits, identity: IdentityTraits): Set<MatchRule> {
+  const rules = new Set<MatchRule>();
+  for (const rule of EXACT_RULES) if (matches(rule, account, identity)) rules.add(rule);
+  return rules;
 }
 
-function matches(rule: MatchRule, account: AccountTraits, identity: IdentityTraits): boolean {
+function matches(rule: (typeof EXACT_RULES)[number], account: AccountTraits, identity: IdentityTraits): boolean {
   switch (rule) {
     case 'employee_id':
       return account.employeeId !== null && account.employeeId === identity.employeeId;

@@ -7,12 +7,29 @@ import {
   splitAddress,
   withoutPlusTag,
 } from './addresses.ts';
+import { birthKey } from './birth-date.ts';
 import { crmKey, employeeKey } from './identifiers.ts';
+import { lettersOf } from './name-part.ts';
 import { type NameFields, nameInLocalPart, nameKeys, type PersonName, parseName } from './names.ts';
+import { rarityOf } from './rarity.ts';
 import { isRoleMailbox } from './role-mailbox.ts';
 
+/** What both sides show of a person besides identifiers and names. */
+interface Surroundings {
+  readonly birthDate: string | null;
+  readonly city: { readonly text: string; readonly letters: number; readonly rarity: number } | null;
+  readonly department: string | null;
+  readonly manager: string | null;
+}
+
+/** Fields that plain lists may have and no source has. */
+export interface PersonalFields {
+  readonly birthDate: string | null;
+  readonly city: string | null;
+}
+
 /** What an account shows of its owner, ready to compare. */
-export interface AccountTraits {
+export interface AccountTraits extends Surroundings {
   readonly employeeId: string | null;
   readonly crmId: string | null;
   readonly primary: readonly string[];
@@ -27,7 +44,7 @@ export interface AccountTraits {
   readonly shown: Shown;
 }
 
-export interface IdentityTraits {
+export interface IdentityTraits extends Surroundings {
   readonly employeeId: string | null;
   readonly crmId: string | null;
   readonly primary: readonly string[];
@@ -44,6 +61,10 @@ export interface Shown extends NameFields {
   readonly employeeId: string | null;
   readonly crmId: string | null;
   readonly email: string | null;
+  readonly birthDate: string | null;
+  readonly city: string | null;
+  readonly department: string | null;
+  readonly managerEmail: string | null;
 }
 
 export interface TraitSettings {
@@ -53,7 +74,12 @@ export interface TraitSettings {
 export type AccountFields = Pick<
   AccountObservation,
   'employeeId' | 'crmId' | 'email' | 'name' | 'givenName' | 'familyName'
-> & { readonly login?: string | null; readonly otherEmails?: readonly string[] };
+> & {
+  readonly login?: string | null;
+  readonly otherEmails?: readonly string[];
+  readonly department?: string | null;
+  readonly managerEmail?: string | null;
+} & Partial<PersonalFields>;
 
 export function accountTraits(row: AccountFields, settings: TraitSettings): AccountTraits {
   const primary = addresses([row.email, row.login ?? null]);
@@ -72,11 +98,12 @@ export function accountTraits(row: AccountFields, settings: TraitSettings): Acco
     name,
     nameKeys: isRole ? [] : keysOf(name, primary),
     isRole,
+    ...surroundingsOf(row),
     shown: shownOf(row, primary[0] ?? row.email),
   };
 }
 
-export function identityTraits(row: IdentityObservation): IdentityTraits {
+export function identityTraits(row: IdentityObservation, personal: PersonalFields | null = null): IdentityTraits {
   const primary = addresses([
     row.email,
     row.login,
@@ -93,9 +120,38 @@ export function identityTraits(row: IdentityObservation): IdentityTraits {
     bases: unique([...primary, ...secondary].flatMap((address) => withoutPlusTag(address) ?? [])),
     name,
     nameKeys: keysOf(name, primary),
-    shown: shownOf(row, primary[0] ?? row.email ?? row.login),
+    ...surroundingsOf({ ...row, ...personal }),
+    shown: shownOf({ ...row, ...personal }, primary[0] ?? row.email ?? row.login),
   };
 }
+
+type SurroundingFields = Partial<PersonalFields> & {
+  readonly department?: string | null;
+  readonly managerEmail?: string | null;
+};
+
+function surroundingsOf({ birthDate, city, department, managerEmail }: SurroundingFields): Surroundings {
+  const place = foldedWord(city ?? null);
+  return {
+    birthDate: birthKey(birthDate ?? null),
+    city: place === null ? null : { text: place, letters: lettersOf(place), rarity: rarityOf('city', place) },
+    department: foldedWord(department ?? null),
+    manager: normaliseAddress(managerEmail ?? null),
+  };
+}
+
+function foldedWord(text: string | null): string | null {
+  const word =
+    text === null
+      ? ''
+      : text
+          .normalize('NFKC')
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N}]+/gu, '');
+  return word === '' ? null : word.slice(0, LONGEST_WORD);
+}
+
+const LONGEST_WORD = 48;
 
 function keysOf(name: PersonName, primary: readonly string[]): readonly string[] {
   if (name.words.length > 0) return nameKeys(name);
@@ -103,9 +159,15 @@ function keysOf(name: PersonName, primary: readonly string[]): readonly string[]
   return unique(derived.flatMap(nameKeys));
 }
 
-function shownOf(row: Omit<Shown, 'email'>, email: string | null): Shown {
-  const { employeeId, crmId, name, givenName, familyName } = row;
-  return { employeeId, crmId, email, name, givenName, familyName };
+function shownOf(row: NameFields & Ids & SurroundingFields, email: string | null): Shown {
+  const { employeeId, crmId, name, givenName, familyName, birthDate = null, city = null } = row;
+  const { department = null, managerEmail = null } = row;
+  return { employeeId, crmId, email, name, givenName, familyName, birthDate, city, department, managerEmail };
+}
+
+interface Ids {
+  readonly employeeId: string | null;
+  readonly crmId: string | null;
 }
 
 function addresses(texts: readonly (string | null)[]): readonly string[] {

@@ -17,6 +17,7 @@ const gone = identity({ identityId: '00u2', entitlement: 'deactivated', revokedA
 const compare = (field: FieldComparison['field'], outcome: FieldComparison['outcome']): FieldComparison => ({
   field,
   outcome,
+  weight: 0,
   account: 'a',
   identity: 'b',
 });

@@ -163,5 +163,7 @@ const verdictFree = {
   linked: [],
   candidates: [],
   candidatesDropped: 0,
+  nearest: [],
+  notCompared: 0,
   duplicateOf: [],
 } as const;

@@ -1,0 +1,62 @@
+import { type Comparer, type Contender, conflictingId } from './contenders.ts';
+import type { Decision, Evidence } from './decide.ts';
+import type { MatchRule } from './rules.ts';
+import { THRESHOLD } from './thresholds.ts';
+import type { Weights } from './weigh.ts';
+
+interface Scored {
+  readonly contender: Contender;
+  readonly bits: number;
+  readonly anchor: Anchor | null;
+}
+
+/** What stands in for an identifier. Names, cities and likenesses of addresses never do: they come from one another. */
+type Anchor = Extract<MatchRule, 'near_employee_id' | 'birth_date'>;
+
+const LEAST = { near_employee_id: THRESHOLD.nearId, birth_date: THRESHOLD.born } as const;
+const SURE = 0.97;
+const PROBABLE = 0.95;
+
+/**
+ * Without an identifier: independent evidence that together is as rare as one. The best person must have such an anchor
+ * and a name with it, no other id against them, and nobody else near.
+ */
+export function decideByScore({ contenders, compare, isRole, droppedJoint, hasRivals }: Evidence): Decision {
+  const scored = contenders.map((contender) => scoreOf(contender, compare)).sort((a, b) => b.bits - a.bits);
+  const [best, next] = scored;
+  if (best === undefined || best.anchor === null || best.bits < LEAST[best.anchor] || isRole)
+    return disputed('weak_rule', contenders);
+  if (hasRivals(best.contender)) return disputed('employee_id_of_two_people', [best.contender]);
+  if (droppedJoint) return disputed('too_many', contenders);
+  if (next !== undefined && best.bits - next.bits < THRESHOLD.lead)
+    return disputed('outscored_narrowly', [best.contender, next.contender]);
+  const confidence = best.bits >= THRESHOLD.definite ? SURE : PROBABLE;
+  return { kind: 'linked', contender: best.contender, rule: best.anchor, confidence };
+}
+
+/** By the best of the person's identities; an id of any of them that differs speaks against all. */
+function scoreOf(contender: Contender, compare: Comparer): Scored {
+  let best: Weights | null = null;
+  let isContradicted = false;
+  for (const identity of contender.person.identities) {
+    const weights = compare.weights(identity);
+    if (best === null || weights.total > best.total) best = weights;
+    if (conflictingId(identity, compare) === 'crm_id') isContradicted = true;
+    if (compare.id(identity, 'employee_id') === 'disagree' && weights.nearId === null) isContradicted = true;
+  }
+  return { contender, bits: best?.total ?? 0, anchor: best === null || isContradicted ? null : anchorOf(best) };
+}
+
+function anchorOf({ nearId, birthDate, bits, names }: Weights): Anchor | null {
+  const named = Math.max(0, bits.given_name) + Math.max(0, bits.family_name);
+  const isWholeName = names.given === 'same' && names.family === 'same';
+  if (nearId !== null && named >= THRESHOLD.namedBy && (nearId.slips === 1 || isWholeName)) return 'near_employee_id';
+  return birthDate === 'agree' && named + Math.max(0, bits.email) >= THRESHOLD.namedBy ? 'birth_date' : null;
+}
+
+function disputed(
+  problem: Extract<Decision, { kind: 'disputed' }>['problem'],
+  contenders: readonly Contender[],
+): Decision {
+  return { kind: 'disputed', problem, persons: new Set(contenders.map(({ person }) => person.personId)) };
+}

@@ -1,0 +1,23 @@
+/** The rules and weights that link. Raise it when one changes, so that it can be told which of them decided. */
+export const MATCHER_VERSION = 2;
+
+/**
+ * Bits. Chosen once for directories of up to a million people, not fitted to the one at hand, so that a link does not
+ * depend on how many strangers there are.
+ */
+export const THRESHOLD = {
+  /** As rare as an identifier: linked, whoever else claims the identity. */
+  definite: 28,
+  /** With a date of birth and a name. */
+  born: 23,
+  /** With a nearly equal id, while no other account has that id exactly. */
+  nearId: 18,
+  /** Of a near id's name or a birth date's: something must say who it is. */
+  namedBy: 4,
+  /** The next best person must be so far behind. */
+  lead: 6,
+  /** Less than an id is worth: the name speaks against it. */
+  doubtfulId: 20,
+  /** Worth a person's look. */
+  candidate: 8,
+} as const;
