@@ -12,6 +12,7 @@ const evidence = z.object({
   outcome: z.enum(['agree', 'near', 'disagree', 'missing']),
   account: z.string().nullable(),
   identity: z.string().nullable(),
+  weight: z.number(),
 });
 
 export const getIdentity = defineTool({
@@ -39,10 +40,19 @@ export const getIdentity = defineTool({
       z.object({
         from: z.string(),
         to: z.string(),
-        type: z.enum(['linked', 'candidate', 'duplicate_of', 'maybe_renamed_to', 'seen_in', 'mentioned_in']),
+        type: z.enum([
+          'linked',
+          'candidate',
+          'near_miss',
+          'duplicate_of',
+          'maybe_renamed_to',
+          'seen_in',
+          'mentioned_in',
+        ]),
         as: z.string().optional().describe('what a file that is no users export names the account as'),
         rule: z.enum(CORRELATION_RULES).optional(),
         confidence: z.number().optional(),
+        weight: z.number().optional().describe('bits of evidence, the sum over its fields'),
         why_not: z.string().optional(),
         evidence: z.array(evidence).optional(),
       }),
@@ -56,8 +66,10 @@ export const getIdentity = defineTool({
         confidence: z.number(),
         evidence: z.array(z.object({ source: z.string(), observed_at: z.string().nullable(), fact: z.string() })),
         next_step: z.string(),
+        not_compared: z.number().describe('identities left uncompared: too many have something alike'),
       }),
     ),
+    matcher_version: z.number(),
     timeline: z.array(z.object({ at: z.string(), source: z.string(), what: z.string() })),
     warnings: z.array(z.string()),
   }),
@@ -88,6 +100,7 @@ function structuredGraph(graph: IdentityGraph, detailed: boolean) {
       ...(edge.as === null ? {} : { as: edge.as }),
       ...(edge.rule === null ? {} : { rule: edge.rule }),
       ...(edge.confidence === null ? {} : { confidence: edge.confidence }),
+      ...(edge.weight === null ? {} : { weight: edge.weight }),
       ...(edge.whyNot === null ? {} : { why_not: edge.whyNot }),
       ...(edge.comparisons.length === 0 || (!detailed && edge.type === 'seen_in')
         ? {}
@@ -101,7 +114,9 @@ function structuredGraph(graph: IdentityGraph, detailed: boolean) {
       confidence: verdict.confidence,
       evidence: verdict.evidence.map((row) => ({ source: row.source, observed_at: row.observedAt, fact: row.fact })),
       next_step: verdict.nextStep,
+      not_compared: correlation.notCompared,
     })),
+    matcher_version: graph.matcherVersion,
     timeline: graph.timeline.map((row) => ({ ...row })),
     warnings: [...graph.warnings],
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../ledger/canonical.ts';
 import type { Settings } from '../model/settings.ts';
+import { MATCHER_VERSION } from '../reconcile/correlate/thresholds.ts';
 import type { Evaluation, Store } from '../store/store.ts';
 import type { Deps } from './deps.ts';
 
@@ -94,6 +95,7 @@ async function judgeEverything(deps: Judging): Promise<Evaluation> {
 function settingsHash(settings: Settings): string {
   const text = canonicalJson({
     rules: RULES_VERSION,
+    matcher: MATCHER_VERSION,
     staleAfterMs: settings.staleAfterMs,
     verifyWithinMs: settings.verifyWithinMs,
     directories: settings.directories,

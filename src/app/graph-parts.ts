@@ -1,4 +1,4 @@
-import type { CorrelationRule, FieldComparison } from '../model/correlation.ts';
+import type { Candidate, CorrelationRule, FieldComparison } from '../model/correlation.ts';
 import { type Identity, identityRef } from '../model/identity.ts';
 import type { JudgedAccount } from '../store/store.ts';
 
@@ -12,11 +12,20 @@ export interface GraphNode {
 export interface GraphEdge {
   readonly from: string;
   readonly to: string;
-  readonly type: 'linked' | 'candidate' | 'duplicate_of' | 'maybe_renamed_to' | 'seen_in' | 'mentioned_in';
+  readonly type:
+    | 'linked'
+    | 'candidate'
+    | 'near_miss'
+    | 'duplicate_of'
+    | 'maybe_renamed_to'
+    | 'seen_in'
+    | 'mentioned_in';
   /** What the file names the account as; null: not a mention. */
   readonly as: string | null;
   readonly rule: CorrelationRule | null;
   readonly confidence: number | null;
+  /** Bits of evidence. */
+  readonly weight: number | null;
   readonly whyNot: string | null;
   readonly comparisons: readonly FieldComparison[];
 }
@@ -71,30 +80,28 @@ export function identityNode(identity: Identity): GraphNode {
   };
 }
 
+function ownerEdge(from: string, type: GraphEdge['type'], one: Candidate): GraphEdge {
+  const { rule, confidence, weight, whyNot, comparisons } = one;
+  return {
+    from,
+    to: `identity:${identityRef(one.identity)}`,
+    type,
+    as: null,
+    rule,
+    confidence,
+    weight,
+    whyNot,
+    comparisons,
+  };
+}
+
 export function edgesOf({ account, correlation }: JudgedAccount): readonly GraphEdge[] {
   const from = `account:${account.accountId}`;
-  const plain = { as: null, rule: null, confidence: null, whyNot: null, comparisons: [] };
+  const plain = { as: null, rule: null, confidence: null, weight: null, whyNot: null, comparisons: [] };
   return [
-    ...correlation.linked.map((one) => ({
-      from,
-      to: `identity:${identityRef(one.identity)}`,
-      type: 'linked' as const,
-      as: null,
-      rule: one.rule,
-      confidence: one.confidence,
-      whyNot: null,
-      comparisons: one.comparisons,
-    })),
-    ...correlation.candidates.map((one) => ({
-      from,
-      to: `identity:${identityRef(one.identity)}`,
-      type: 'candidate' as const,
-      as: null,
-      rule: one.rule,
-      confidence: one.confidence,
-      whyNot: one.whyNot,
-      comparisons: one.comparisons,
-    })),
+    ...correlation.linked.map((one) => ownerEdge(from, 'linked', one)),
+    ...correlation.candidates.map((one) => ownerEdge(from, 'candidate', one)),
+    ...correlation.nearest.map((one) => ownerEdge(from, 'near_miss', one)),
     ...correlation.duplicateOf.map((id) => ({ from, to: `account:${id}`, type: 'duplicate_of' as const, ...plain })),
     ...account.maybeRenamedTo.map((id) => ({ from, to: `account:${id}`, type: 'maybe_renamed_to' as const, ...plain })),
   ];

@@ -45,6 +45,7 @@ export function sourcesOf(
       as,
       rule: null,
       confidence: null,
+      weight: null,
       whyNot: null,
       comparisons: [],
     });

@@ -1,6 +1,7 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import { type Identity, identityRef } from '../model/identity.ts';
 import type { App } from '../model/snapshot.ts';
+import { MATCHER_VERSION } from '../reconcile/correlate/thresholds.ts';
 import type { JudgedAccount, StoreReader } from '../store/store.ts';
 import { coverageWarnings, currentCoverage } from './current-coverage.ts';
 import type { Deps } from './deps.ts';
@@ -15,6 +16,8 @@ export interface IdentityGraph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   readonly accounts: readonly JudgedAccount[];
+  /** Of the rules and weights that linked. */
+  readonly matcherVersion: number;
   readonly timeline: readonly TimelineRow[];
   readonly warnings: readonly string[];
 }
@@ -35,7 +38,7 @@ export async function identityGraph(deps: Deps, asked: Asked, app: App): Promise
     for (const one of around) add(nodes, accountNode(one));
     for (const identity of identities) add(nodes, identityNode(identity));
     for (const one of around) {
-      for (const { identity } of [...one.correlation.linked, ...one.correlation.candidates])
+      for (const { identity } of [...one.correlation.linked, ...one.correlation.candidates, ...one.correlation.nearest])
         add(nodes, identityNode(identity));
     }
     const mentioned = await mentionsOf(reader, around);
@@ -44,6 +47,7 @@ export async function identityGraph(deps: Deps, asked: Asked, app: App): Promise
       nodes: [...nodes.values(), ...sources.nodes],
       edges: [...around.flatMap(edgesOf), ...sources.edges],
       accounts: around,
+      matcherVersion: MATCHER_VERSION,
       timeline: await timeline(reader, around, identities, mentioned),
       warnings: coverageWarnings(await currentCoverage(deps, reader)),
     };

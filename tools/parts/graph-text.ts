@@ -19,11 +19,14 @@ export function graphText(graph: IdentityGraph, detailed: boolean): string {
         [
           `${edge.from} ${edge.type} ${labelOf(edge.to)}`,
           edge.as === null ? '' : ` as ${edge.as}`,
-          edge.rule === null ? '' : ` by ${edge.rule}, confidence ${edge.confidence ?? '?'}`,
+          edge.rule === null
+            ? ''
+            : ` by ${edge.rule}, confidence ${edge.confidence ?? '?'}, ${edge.weight ?? '?'} bits`,
           edge.comparisons.length === 0 ? '' : `: ${edge.comparisons.map(comparison).join('; ')}`,
           edge.whyNot === null ? '' : `; not linked: ${edge.whyNot}`,
         ].join(''),
       ),
+    `Links by matcher ${graph.matcherVersion}; weights are bits of evidence.`,
     'Timeline:',
     ...(detailed ? graph.timeline : graph.timeline.slice(-12)).map((row) => `  ${row.at} ${row.source}: ${row.what}`),
     ...graph.warnings,
@@ -39,5 +42,6 @@ function facts(values: Readonly<Record<string, string | number | boolean | null>
 
 function comparison(one: FieldComparison): string {
   if (one.outcome === 'missing') return `${one.field} missing`;
-  return `${one.field} ${one.outcome} (${JSON.stringify(one.account)} / ${JSON.stringify(one.identity)})`;
+  const bits = one.weight === 0 ? '' : ` ${one.weight > 0 ? '+' : ''}${one.weight}`;
+  return `${one.field} ${one.outcome}${bits} (${JSON.stringify(one.account)} / ${JSON.stringify(one.identity)})`;
 }

@@ -9,7 +9,7 @@ import type { StoredCase } from '../../store/store.ts';
 export interface CaseShape {
   readonly account: Omit<Account, 'accountId' | 'latest' | 'maybeRenamedTo' | 'sightings' | 'acts' | 'lastActed'>;
   readonly sightings: readonly Omit<Sighting, 'line'>[];
-  readonly correlation: Omit<Correlation, CandidateList | 'duplicateOf'>;
+  readonly correlation: Omit<Correlation, CandidateList | 'duplicateOf' | 'notCompared'>;
   readonly candidates: Readonly<Record<CandidateList, readonly CandidateShape[]>>;
 }
 
@@ -19,11 +19,12 @@ export interface OwnPart {
   readonly renamedTo: readonly string[];
   readonly acts: Pick<Account, 'acts' | 'lastActed'>;
   readonly duplicateOf: readonly string[];
+  readonly notCompared: number;
   readonly candidates: Readonly<Record<CandidateList, readonly OwnIdentity[]>>;
 }
 
 interface CandidateShape {
-  readonly candidate: Omit<Candidate, 'identity' | 'comparisons'>;
+  readonly candidate: Omit<Candidate, 'identity' | 'comparisons' | 'weight'>;
   readonly identity: Omit<Identity, 'identityId' | 'latest' | 'revokedAt'>;
 }
 
@@ -33,7 +34,7 @@ interface OwnIdentity {
   readonly revokedAt: string | null;
 }
 
-export const CANDIDATE_LISTS = ['linked', 'candidates'] as const satisfies readonly (keyof Correlation)[];
+export const CANDIDATE_LISTS = ['linked', 'candidates', 'nearest'] as const satisfies readonly (keyof Correlation)[];
 export type CandidateList = (typeof CANDIDATE_LISTS)[number];
 
 /** `isDirectoryRead`: whether the latest row of an identity is a row of that read; else it is kept itself. */
@@ -43,13 +44,13 @@ export function caseText(
   isDirectoryRead: (snapshotId: string) => boolean,
 ): Pick<StoredCase, 'shape' | 'own'> {
   const { accountId: _id, latest, maybeRenamedTo, sightings, acts, lastActed, ...common } = account;
-  const { linked, candidates, duplicateOf, ...link } = correlation;
-  const lists = { linked, candidates };
+  const { linked, candidates, nearest, duplicateOf, notCompared, ...link } = correlation;
+  const lists = { linked, candidates, nearest };
   const shape: CaseShape = {
     account: common,
     sightings: sightings.map(({ line: _line, ...said }) => said),
     correlation: link,
-    candidates: { linked: linked.map(shapeOf), candidates: candidates.map(shapeOf) },
+    candidates: mapLists(lists, shapeOf),
   };
   const ownIdentity = ({ identity }: Candidate): OwnIdentity => ({
     id: identity.identityId,
@@ -62,14 +63,22 @@ export function caseText(
     renamedTo: maybeRenamedTo,
     acts: { ...(acts === undefined ? {} : { acts }), ...(lastActed === undefined ? {} : { lastActed }) },
     duplicateOf,
-    candidates: { linked: lists.linked.map(ownIdentity), candidates: lists.candidates.map(ownIdentity) },
+    notCompared,
+    candidates: mapLists(lists, ownIdentity),
   };
   return { shape: JSON.stringify(shape), own: JSON.stringify(own) };
 }
 
-function shapeOf({ identity, comparisons: _comparisons, ...candidate }: Candidate): CandidateShape {
+function shapeOf({ identity, comparisons: _comparisons, weight: _weight, ...candidate }: Candidate): CandidateShape {
   const { identityId: _id, latest: _latest, revokedAt: _revokedAt, ...common } = identity;
   return { candidate, identity: common };
+}
+
+function mapLists<T>(
+  { linked, candidates, nearest }: Readonly<Record<CandidateList, readonly Candidate[]>>,
+  to: (one: Candidate) => T,
+): Readonly<Record<CandidateList, readonly T[]>> {
+  return { linked: linked.map(to), candidates: candidates.map(to), nearest: nearest.map(to) };
 }
 
 export function readShape(text: string): CaseShape {

@@ -5,8 +5,9 @@ import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/cove
 import { isShown } from '../../reconcile/classify/shown.ts';
 import { buildCandidateIndex } from '../../reconcile/correlate/candidate-index.ts';
 import { correlate } from '../../reconcile/correlate/correlate.ts';
-import { markDuplicates } from '../../reconcile/correlate/one-to-one.ts';
+import { type CorrelatedAccount, markDuplicates } from '../../reconcile/correlate/one-to-one.ts';
 import { markRenamesByOwner } from '../../reconcile/correlate/renames-by-owner.ts';
+import { yieldNearIds } from '../../reconcile/correlate/yield-near-ids.ts';
 import type { JudgedAccount, StoreReader } from '../../store/store.ts';
 import { type Decisions, decisions } from '../decisions.ts';
 import { loadWorld, type World } from '../world.ts';
@@ -60,12 +61,23 @@ export async function judge(
   return { revision: world.revision, judged, validUntil };
 }
 
-export function correlateAll(world: World, links: Decisions['links'], settings: Settings) {
+/** Who owns what, as the accounts together say: a near id yields to the account that has it exactly. */
+export function correlateAll(
+  world: World,
+  links: Decisions['links'],
+  settings: Settings,
+): ReadonlyMap<string, CorrelatedAccount> {
   const index = buildCandidateIndex(world.identities, { aliases: world.identityAliases });
-  return new Map(
+  const pairs = new Map(
     world.accounts.map((account) => {
       const link = links.get(account.accountId) ?? null;
       return [account.accountId, { account, correlation: correlate(account, index, { link }, settings) }];
     }),
   );
+  const claims = [...pairs].map(([id, { account, correlation }]) => [id, { app: account.app, correlation }] as const);
+  for (const [id, correlation] of yieldNearIds(claims)) {
+    const pair = pairs.get(id);
+    if (pair !== undefined) pairs.set(id, { ...pair, correlation });
+  }
+  return pairs;
 }

@@ -64,7 +64,7 @@ export async function openCases(
         if (common === undefined) throw damaged();
         const latest = identityRow(common.identity.latestSnapshotId, row);
         const identity = { ...common.identity, identityId: id, latest, revokedAt };
-        return { ...common.candidate, identity, comparisons: comparisonsOf(account.latest, latest, settings) };
+        return { ...common.candidate, identity, ...comparisonsOf(account.latest, latest, settings) };
       });
     return {
       account,
@@ -72,6 +72,8 @@ export async function openCases(
         ...shape.correlation,
         linked: listed('linked'),
         candidates: listed('candidates'),
+        nearest: listed('nearest'),
+        notCompared: own.notCompared,
         duplicateOf: own.duplicateOf,
       },
     };

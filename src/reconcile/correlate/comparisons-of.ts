@@ -1,13 +1,18 @@
-import type { FieldComparison } from '../../model/correlation.ts';
+import type { Candidate } from '../../model/correlation.ts';
 import type { AccountObservation, IdentityObservation } from '../../model/observation.ts';
 import { compareFields } from './compare.ts';
+import { roundBits } from './shortlist.ts';
 import { accountTraits, identityTraits, type TraitSettings } from './traits.ts';
+import { weigh } from './weigh.ts';
 
 /** The same comparison of one account with one identity that decided on them: it follows from their rows. */
 export function comparisonsOf(
   account: AccountObservation,
   identity: IdentityObservation,
   settings: TraitSettings,
-): readonly FieldComparison[] {
-  return compareFields(accountTraits(account, settings), identityTraits(identity));
+): Pick<Candidate, 'weight' | 'comparisons'> {
+  const a = accountTraits(account, settings);
+  const b = identityTraits(identity);
+  const weights = weigh(a, b);
+  return { weight: roundBits(weights.total), comparisons: compareFields(a, b, weights) };
 }

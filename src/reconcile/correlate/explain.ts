@@ -80,8 +80,8 @@ function whyRule(rule: MatchRule): string {
   }
 }
 
-/** Why somebody who came near is not even a candidate. */
-export function whyMissed(weight: number, conflicting: 'employee_id' | 'crm_id' | null): string {
+/** Why somebody who came near is not even a candidate. How near is said by the weights. */
+export function whyMissed(conflicting: 'employee_id' | 'crm_id' | null): string {
   const against = conflicting === null ? '' : `, and the ${FIELD_OF_ID[conflicting]} differs`;
-  return `Too little is alike: ${Math.round(weight * 10) / 10} of the ${THRESHOLD.candidate} bits of evidence that a candidate needs${against}.`;
+  return `Too little is alike${against}: a candidate needs ${THRESHOLD.candidate} bits of evidence.`;
 }

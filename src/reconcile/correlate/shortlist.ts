@@ -72,7 +72,7 @@ export function nearestOf(missed: readonly Identity[], compare: Comparer): reado
       confidence: 0,
       weight,
       comparisons: compare.fields(identity),
-      whyNot: whyMissed(weight, conflictingId(identity, compare)),
+      whyNot: whyMissed(conflictingId(identity, compare)),
     }));
 }
 

@@ -33,18 +33,17 @@ describe('candidates', () => {
     expect(inShort(correlation).who).toEqual(['named', 'tagged']);
   });
 
-  test('show both sides of every field', () => {
+  test('show both sides of every field that one of them states, and what it weighs', () => {
     const [candidate] = correlationOf({
       account: { email: 'jo+x@acme.com', name: 'Jo Doe', employeeId: 'E1' },
       people: { jo: { email: 'jo@acme.com', givenName: 'Jo', familyName: 'Doe' } },
     }).candidates;
     expect(candidate?.comparisons).toEqual([
-      { field: 'employee_id', outcome: 'missing', account: 'E1', identity: null },
-      { field: 'crm_id', outcome: 'missing', account: null, identity: null },
-      { field: 'email', outcome: 'near', account: 'jo+x@acme.com', identity: 'jo@acme.com' },
-      { field: 'name', outcome: 'agree', account: 'Jo Doe', identity: 'Jo Doe' },
-      { field: 'given_name', outcome: 'agree', account: null, identity: 'Jo' },
-      { field: 'family_name', outcome: 'agree', account: null, identity: 'Doe' },
+      { field: 'employee_id', outcome: 'missing', account: 'E1', identity: null, weight: 0 },
+      { field: 'email', outcome: 'near', account: 'jo+x@acme.com', identity: 'jo@acme.com', weight: 12 },
+      { field: 'name', outcome: 'agree', account: 'Jo Doe', identity: 'Jo Doe', weight: 0 },
+      { field: 'given_name', outcome: 'agree', account: null, identity: 'Jo', weight: 5 },
+      { field: 'family_name', outcome: 'agree', account: null, identity: 'Doe', weight: 7.5 },
     ]);
   });
 });
