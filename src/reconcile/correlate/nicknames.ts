@@ -259,10 +259,3 @@ for (const line of FORMS.trim().split('\n')) {
 export function rootsOf(given: string): readonly string[] {
   return ROOTS.get(given) ?? [given];
 }
-
-/** Whether two given names may be one person's: `Bob` and `Robert`, and `Bob` and `Rob`. */
-export function areFormsOfOneName(a: string, b: string): boolean {
-  const left = ROOTS.get(a);
-  const right = ROOTS.get(b);
-  return left !== undefined && right !== undefined && left.some((root) => right.includes(root));
-}

@@ -131,7 +131,7 @@ function partBits(level: PartLevel, a: NamePart | null, b: NamePart | null, othe
   }
 }
 
-export function compareBirthDates(a: string | null, b: string | null): Outcome {
+function compareBirthDates(a: string | null, b: string | null): Outcome {
   if (a === null || b === null) return 'missing';
   if (a === b) return 'agree';
   return areNearDates(a, b) ? 'near' : 'disagree';
