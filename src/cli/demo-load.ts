@@ -18,12 +18,16 @@ export interface LoadedDemo {
 }
 
 /** Five weeks of the sample company through the real import path, each file at the time at which it was taken. */
-export async function loadDemo(home: string, now: Instant = new Date().toISOString()): Promise<LoadedDemo> {
+export async function loadDemo(
+  home: string,
+  now: Instant = new Date().toISOString(),
+  databaseUrl = `sqlite:${join(home, 'store.sqlite')}`,
+): Promise<LoadedDemo> {
   const organisation = demoOrganisation(now);
   const { settings } = organisation;
   const environment = {
     CLARI_IDENTITY_HOME: home,
-    CLARI_IDENTITY_DATABASE_URL: `sqlite:${join(home, 'store.sqlite')}`,
+    CLARI_IDENTITY_DATABASE_URL: databaseUrl,
     CLARI_IDENTITY_DIRECTORIES: settings.directories.join(','),
     CLARI_IDENTITY_DOMAIN_ALIASES: settings.domainAliases,
     CLARI_IDENTITY_SEAT_PRICE: String(settings.seatPrice.amount),

@@ -14,8 +14,8 @@ export const LOADS = {
 } as const;
 
 /** The three files of the small company, all stated complete and fresh. */
-export async function acme(): Promise<World> {
-  const world = await testWorld(NOW);
+export async function acme(databaseUrl?: string): Promise<World> {
+  const world = await testWorld(NOW, {}, databaseUrl);
   for (const load of Object.values(LOADS)) await load(world);
   return world;
 }

@@ -31,10 +31,10 @@ export interface World extends Deps {
 }
 
 /** A real store in a folder of its own, a clock that the test moves, and the real import path. */
-export async function testWorld(now: Instant, settings: Partial<Settings> = {}): Promise<World> {
+export async function testWorld(now: Instant, settings: Partial<Settings> = {}, databaseUrl?: string): Promise<World> {
   const home = await mkdtemp(join(tmpdir(), 'clari-identity-test-'));
   const store = await openStore({
-    url: `sqlite:${join(home, 'store.sqlite')}`,
+    url: databaseUrl ?? `sqlite:${join(home, 'store.sqlite')}`,
     whole: makeWhole({ ...SETTINGS, ...settings }),
   });
   onTestFinished(async () => {
