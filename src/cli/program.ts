@@ -9,6 +9,7 @@ import { exemptCommand } from './exempt.ts';
 import { importCommand } from './import.ts';
 import { linkCommand } from './link.ts';
 import { matchCommand } from './match.ts';
+import { migrateStoreCommand } from './migrate-store.ts';
 import { planCommand } from './plan.ts';
 import { recordCommand } from './record.ts';
 import { reviewCommand } from './review.ts';
@@ -59,6 +60,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   workCommand(program, options, tool('list_work'));
   statusCommand(program, options, tool('get_coverage'));
   matchCommand(program, options);
+  migrateStoreCommand(program, options);
   demoCommand(program, options);
   for (const command of program.commands) {
     command

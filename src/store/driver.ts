@@ -1,3 +1,5 @@
+import type { Dialect } from './schema/dialect.ts';
+
 /** What may be bound. Booleans are written as 0 and 1 by whoever binds, so that no driver has to guess. */
 export type SqlValue = string | number | null;
 
@@ -25,6 +27,7 @@ export interface WriteOptions {
 /** A database behind the store. Errors are `ClariIdentityError`; the driver's own words are in `cause`. */
 export interface SqlDriver {
   readonly describe: string;
+  readonly dialect: Dialect;
   /** Everything read through the session is of one moment. */
   read<T>(work: (session: SqlSession) => Promise<T>): Promise<T>;
   /** One atomic write; writers take turns, in this process and across processes. Not to be nested. */

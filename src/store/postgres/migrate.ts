@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { noStore } from '../no-store.ts';
 import { POSTGRES } from '../schema/dialect.ts';
 import { VERSIONS } from '../schema/versions.ts';
 import { isRace } from './failure.ts';
@@ -14,11 +15,18 @@ const TRIES = 20;
  * Brings the schema to this version, in one transaction. Two servers that start at once make the same things: one of
  * them is refused by the database, looks again, and finds them made.
  */
-export async function migrate(client: ClientBase, schema: string, place: string, limits: Limits): Promise<void> {
+export async function migrate(
+  client: ClientBase,
+  schema: string,
+  place: string,
+  limits: Limits,
+  mustExist: boolean,
+): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     const state = await stateOf(client, schema);
     refuseOther(state, place);
     if (state.version === VERSIONS.length) return;
+    if (mustExist && state.version === 0) throw noStore(place);
     try {
       await client.query(beginMigrating(schema, limits));
       if (!state.schemaExists) await client.query(`create schema "${schema}"`);

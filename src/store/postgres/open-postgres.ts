@@ -1,4 +1,4 @@
-import type { Client, Pool, PoolConfig } from 'pg';
+import type { Client, Pool, PoolClient, PoolConfig } from 'pg';
 import type { SqlDriver } from '../driver.ts';
 import { addressOf } from './address.ts';
 import { postgresFailure } from './failure.ts';
@@ -11,7 +11,10 @@ const READERS = 20;
 const IDLE_MS = 10_000;
 
 /** Connects, brings the schema to this version, and leaves no connection open: they come with the calls. */
-export async function openPostgres(url: string, limits: Limits): Promise<SqlDriver> {
+export async function openPostgres(
+  url: string,
+  { mustExist, ...limits }: Limits & { readonly mustExist: boolean },
+): Promise<SqlDriver> {
   const { connectionString, schema } = addressOf(url);
   const { default: pg } = await import('pg');
   const config: PoolConfig = {
@@ -27,7 +30,7 @@ export async function openPostgres(url: string, limits: Limits): Promise<SqlDriv
   const place = placeOf(new pg.Client(config), schema);
   try {
     for (const pool of pools) keepQuiet(pool);
-    const serverVersion = await prepare(pools[1], schema, place, limits);
+    const serverVersion = await prepare(pools[1], (client) => migrate(client, schema, place, limits, mustExist));
     return new PostgresDriver(...pools, { place, schema, serverVersion, limits });
   } catch (error) {
     await Promise.all(pools.map((pool) => pool.end()));
@@ -35,10 +38,10 @@ export async function openPostgres(url: string, limits: Limits): Promise<SqlDriv
   }
 }
 
-async function prepare(pool: Pool, schema: string, place: string, limits: Limits): Promise<string> {
+async function prepare(pool: Pool, migrating: (client: PoolClient) => Promise<void>): Promise<string> {
   const client = await pool.connect();
   try {
-    await migrate(client, schema, place, limits);
+    await migrating(client);
     const { rows } = await client.query<{ server_version: unknown }>('show server_version');
     return String(rows[0]?.server_version).split(' ')[0] ?? '';
   } finally {

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { SqlDriver, SqlSession, SqlWriteSession, WriteOptions } from '../driver.ts';
 import { Mutex } from '../mutex.ts';
+import { POSTGRES } from '../schema/dialect.ts';
 import { begun, giveBack } from './connections.ts';
 import { isLost, isPoolWait, postgresFailure, unknownOutcome, unreachable } from './failure.ts';
 import { beginReading, beginWriting, connectMs, giveUpMs, type Limits } from './limits.ts';
@@ -19,6 +20,7 @@ export interface PostgresPlace {
 /** A pool that reads, and one connection of its own that writes: a call that reads while it writes can't wait for itself. */
 export class PostgresDriver implements SqlDriver {
   readonly describe: string;
+  readonly dialect = POSTGRES;
   readonly #readers: Pool;
   readonly #writer: Pool;
   readonly #at: PostgresPlace;

@@ -41,3 +41,9 @@ export interface Table {
   /** What only the one or the other database understands. */
   readonly extra?: { readonly sqlite: string; readonly postgres: string };
 }
+
+/** The columns that say which row it is. */
+export function keyOf(table: Table): readonly string[] {
+  if (table.key !== undefined) return table.key;
+  return Object.entries(table.columns).flatMap(([name, spec]) => (spec === 'serial' ? [name] : []));
+}

@@ -11,12 +11,13 @@ export interface SqliteOptions {
   readonly path: string;
   readonly busyTimeoutMs: number;
   readonly maxPages: number | null;
+  readonly mustExist?: boolean;
 }
 
 /** Opens the file, brings it to this version's schema, and leaves one connection for writing open. */
 export async function openSqlite(binding: SqliteBinding, options: SqliteOptions): Promise<SqlDriver> {
   const { path, busyTimeoutMs } = options;
-  await prepareFile(path);
+  await prepareFile(path, options.mustExist === true);
   const writer = new Database(binding, path);
   try {
     // Waiting is done outside of SQLite, which would stop the process.

@@ -2,6 +2,7 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import type { SqlDriver, SqlSession, SqlWriteSession, WriteOptions } from '../driver.ts';
 import type { Ending } from '../ending.ts';
 import { Mutex } from '../mutex.ts';
+import { SQLITE } from '../schema/dialect.ts';
 import type { SqliteBinding } from './binding.ts';
 import type { Database } from './database.ts';
 import { whenFree } from './patience.ts';
@@ -14,6 +15,7 @@ const IDLE_MS = 10_000;
 /** One connection that writes, others that read: readers never wait for a writer, nor a writer for them. */
 export class SqliteDriver implements SqlDriver {
   readonly describe: string;
+  readonly dialect = SQLITE;
   readonly #writer: Database;
   readonly #readers: ReaderPool;
   readonly #turns = new Mutex();

@@ -12,7 +12,7 @@ export function driverContract(database: TestedDatabase): void {
     const place = await temporaryPlace(database);
     const driver =
       database === 'postgres'
-        ? await openPostgres(place, { busyMs: 5_000, statementMs: 30_000 })
+        ? await openPostgres(place, { busyMs: 5_000, statementMs: 30_000, mustExist: false })
         : await openSqlite(await chooseBinding([database]), { path: place, maxPages: null, busyTimeoutMs: 5_000 });
     onTestFinished(() => driver.close());
     await driver.write((session) => session.run('create table t (a bigint primary key, b text)'));

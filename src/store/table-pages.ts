@@ -1,0 +1,39 @@
+import { corrupt } from './columns.ts';
+import type { SqlRow, SqlSession, SqlValue } from './driver.ts';
+import { keyOf, type Table } from './schema/table.ts';
+
+const PAGE = 2_000;
+
+/** All rows of a table in the order of its key, a page at a time, with their values in the order of the columns. */
+export async function* tablePages(
+  session: SqlSession,
+  table: Table,
+): AsyncGenerator<readonly (readonly SqlValue[])[], void> {
+  const columns = Object.keys(table.columns);
+  const key = keyOf(table);
+  const at = key.map((column) => columns.indexOf(column));
+  const select = `select ${columns.join(', ')} from ${table.name}`;
+  const order = `order by ${key.join(', ')} limit ${PAGE}`;
+  const beyond = `where (${key.join(', ')}) > (${key.map(() => '?').join(', ')})`;
+  let last: readonly SqlValue[] | undefined;
+  for (;;) {
+    const rows =
+      last === undefined
+        ? await session.all(`${select} ${order}`)
+        : await session.all(`${select} ${beyond} ${order}`, valuesAt(last, at));
+    const page = rows.map((row) => columns.map((column) => checked(row, column)));
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) return;
+    last = page.at(-1);
+  }
+}
+
+function valuesAt(values: readonly SqlValue[], at: readonly number[]): readonly SqlValue[] {
+  return at.map((index) => values[index] ?? null);
+}
+
+function checked(row: SqlRow, column: string): SqlValue {
+  const value = row[column];
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
+  throw corrupt(column);
+}

@@ -1,0 +1,206 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { migrateStore } from '../../src/app/migrate-store.ts';
+import { openStore } from '../../src/store/open.ts';
+import { TABLES } from '../../src/store/schema/tables.ts';
+import { acme } from '../helpers/acme.ts';
+import { connect } from '../helpers/connect.ts';
+import { usableBindings } from './databases.ts';
+import { openAt, temporaryFolder, temporaryPlace } from './open-temporary.ts';
+import { rawDatabase } from './raw-database.ts';
+import { accountRow, entry, head, record } from './samples.ts';
+
+const [SQLITE] = await usableBindings();
+if (SQLITE === undefined) throw new Error('no SQLite');
+const QUIET = () => undefined;
+
+async function emptyPlace(database: 'sqlite' | 'postgres'): Promise<string> {
+  const place = await temporaryPlace(database === 'postgres' ? 'postgres' : (SQLITE ?? 'better-sqlite3'));
+  return database === 'postgres' ? place : `sqlite:${place}`;
+}
+
+/** A store with something of everything that the tools leave in it. */
+async function filled(database: 'sqlite' | 'postgres') {
+  const url = await emptyPlace(database);
+  const world = await acme(url);
+  const { call } = await connect(world, () => ({ action: 'accept', content: { confirmed: true } }));
+  const done = [
+    await call('list_clari_users'),
+    await call('draft_offboarding_plan', { account: 'leo@acme.com' }),
+    await call('record_manual_deactivation', {
+      account: 'leo@acme.com',
+      performed_by: 'Mara',
+      performed_at: '2026-11-20T10:00:00Z',
+    }),
+    await call('set_exemption', { account: 'ghost@acme.com', reason: 'shared', until: '2027-01-01', owner: 'Mara' }),
+    await call('list_clari_users'),
+  ];
+  expect(done.map((answer) => answer.isError)).toEqual(done.map(() => false));
+  return { url, world, call };
+}
+
+describe.each([
+  ['sqlite', 'postgres'],
+  ['postgres', 'sqlite'],
+  ['sqlite', 'sqlite'],
+] as const)('from %s to %s', (source, target) => {
+  test('everything arrives, provably, and the new store answers and goes on as the old one', async () => {
+    const { url, world, call } = await filled(source);
+    const to = await emptyPlace(target);
+    const seen: number[] = [];
+    const result = await migrateStore(url, to, (rows, total) => seen.push(rows / total));
+    expect(seen.at(-1)).toBe(1);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(result.tables.map((one) => one.table)).toEqual(TABLES.map((table) => table.name));
+    expect(Object.fromEntries(result.tables.map((one) => [one.table, one.rows]))).toMatchObject({
+      meta: 1,
+      snapshots: 3,
+      account_rows: 7,
+      records: 1,
+      judgements: 7,
+    });
+    const store = await openStore({ url: to });
+    onTestFinished(() => store.close());
+    const everything = (one: typeof store) =>
+      one.read(async (reader) => ({
+        revision: await reader.revision(),
+        snapshots: await reader.snapshots(),
+        ledger: await reader.ledger(0, 1_000),
+        records: await reader.records(),
+        plans: await reader.plans(),
+        evaluation: await reader.evaluation(),
+        page: await reader.judgedPage({}, 'severity', null, 100),
+      }));
+    const after = await everything(store);
+    expect(after).toStrictEqual(await everything(world.store));
+    expect(result.ledger).toEqual({ entries: after.ledger.length, headHash: after.ledger.at(-1)?.hash });
+
+    const moved = await connect({ ...world, store }, () => ({ action: 'accept', content: { confirmed: true } }));
+    for (const tool of ['list_clari_users', 'find_orphaned_accounts', 'get_coverage'])
+      expect((await moved.call(tool)).structured).toEqual((await call(tool)).structured);
+    // Numbers that the database gives go on where they were.
+    const claim = { account: 'una@acme.com', performed_by: 'Mara', performed_at: '2026-11-20T10:30:00Z' };
+    expect((await moved.call('record_manual_deactivation', claim)).isError).toBe(false);
+    const exemption = { account: 'sue@acme.com', reason: 'leave', until: '2027-01-01' };
+    expect((await moved.call('set_exemption', exemption)).isError).toBe(false);
+    const staged = await store.stage(head());
+    await staged.append([{ of: 'account', row: accountRow(2) }]);
+    await staged.discard();
+  });
+});
+
+describe.each(['sqlite', 'postgres'] as const)('into %s', (target) => {
+  test('a store that is not empty is refused, and neither changes', async () => {
+    const { url } = await filled('sqlite');
+    const to = await emptyPlace(target);
+    const other = await openStore({ url: to });
+    onTestFinished(() => other.close());
+    await other.write((writer) => writer.insertRecord(record('theirs')));
+    await expect(migrateStore(url, to, QUIET)).rejects.toMatchObject({
+      code: 'ERR_GUARD',
+      message: expect.stringContaining('records has rows'),
+    });
+    expect(await other.read((reader) => reader.records())).toHaveLength(1);
+    expect(await other.read((reader) => reader.ledger(0, 9))).toEqual([]);
+  });
+
+  test('a ledger that somebody rewrote is not moved as if it were whole', async () => {
+    const from = await emptyPlace('sqlite');
+    const store = await openAt(from.replace('sqlite:', ''), SQLITE);
+    // Chained by number and hash, as the store demands, but the hashes are not those of the contents.
+    await store.write((writer) => writer.insertLedgerEntry(entry(1)));
+    const to = await emptyPlace(target);
+    await expect(migrateStore(from, to, QUIET)).rejects.toMatchObject({ code: 'ERR_LEDGER_BROKEN' });
+    const empty = await openStore({ url: to });
+    onTestFinished(() => empty.close());
+    expect(await empty.read((reader) => reader.ledger(0, 9))).toEqual([]);
+  });
+
+  test('an import under way is waited for by the person, not cut in half', async () => {
+    const { url, world } = await filled('sqlite');
+    const staged = await world.store.stage(head());
+    const to = await emptyPlace(target);
+    await expect(migrateStore(url, to, QUIET)).rejects.toMatchObject({ code: 'ERR_STORE_BUSY' });
+    await staged.discard();
+    expect((await migrateStore(url, to, QUIET)).rows).toBeGreaterThan(0);
+  });
+
+  test('a failure in the middle leaves the target empty, and the next try works', async () => {
+    const { url } = await filled('sqlite');
+    const to = await emptyPlace(target);
+    await expect(
+      migrateStore(url, to, (rows) => {
+        if (rows > 20) throw new Error('cut');
+      }),
+    ).rejects.toThrow('cut');
+    expect((await migrateStore(url, to, QUIET)).rows).toBeGreaterThan(20);
+  });
+});
+
+test('nothing is written to the old store while it is moved', async () => {
+  const { url, world } = await filled('sqlite');
+  const before = await world.store.read((reader) => reader.ledger(0, 100));
+  const impatient = await openAt(url.replace('sqlite:', ''), SQLITE, { busyTimeoutMs: 20 });
+  let refused: Promise<unknown> | undefined;
+  const moved = await migrateStore(url, await emptyPlace('postgres'), () => {
+    refused ??= impatient.write((writer) => writer.insertRecord(record('late'))).catch((error: unknown) => error);
+  });
+  expect(await refused).toMatchObject({ code: 'ERR_STORE_BUSY' });
+  expect(moved.ledger.entries).toBe(before.length);
+});
+
+test('rows of every kind come over in more than one page, to the last value', async () => {
+  const from = await emptyPlace('sqlite');
+  const store = await openAt(from.replace('sqlite:', ''), SQLITE);
+  const staged = await store.stage(head());
+  const odd = ['a\tb', 'c\\N', '\\.', "d'e", 'ü😀', '\r\n', ' '];
+  await staged.append(
+    Array.from({ length: 5_001 }, (_, n) => ({
+      of: 'account',
+      row: accountRow(n + 2, { name: odd[n % odd.length] ?? null, extra: { n: String(n) } }),
+    })),
+  );
+  await staged.finish(
+    { rowsRead: 5_001, rowsAccepted: 5_001, rowsRefused: 0, headerFingerprint: '', encoding: 'utf-8' },
+    head(),
+  );
+  await store.write((writer) => writer.settleSnapshot(staged.snapshotId, 'published', []));
+  const there = await emptyPlace('postgres');
+  const out = await migrateStore(from, there, QUIET);
+  const back = await migrateStore(there, await emptyPlace('sqlite'), QUIET);
+  expect(back.tables).toEqual(out.tables);
+  expect(out.tables.find((one) => one.table === 'account_rows')?.rows).toBe(5_001);
+});
+
+describe('addresses', () => {
+  test('a source that is not there is not made', async () => {
+    const path = join(await temporaryFolder(), 'none.sqlite');
+    const to = await emptyPlace('sqlite');
+    for (const from of [`sqlite:${path}`, await emptyPlace('postgres')])
+      await expect(migrateStore(from, to, QUIET)).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });
+    expect([existsSync(path), existsSync(to.replace('sqlite:', ''))]).toEqual([false, false]);
+  });
+
+  test('one store is not moved into itself', async () => {
+    const { url } = await filled('sqlite');
+    await expect(migrateStore(url, url, QUIET)).rejects.toMatchObject({ code: 'ERR_USAGE' });
+  });
+
+  test('a damaged source is said so', async () => {
+    const path = join(await temporaryFolder(), 'store.sqlite');
+    await writeFile(path, 'not a database at all, but long enough to be taken for a header of one');
+    await expect(migrateStore(`sqlite:${path}`, await emptyPlace('postgres'), QUIET)).rejects.toMatchObject({
+      code: 'ERR_STORE_CORRUPT',
+    });
+  });
+});
+
+test('what was moved is guarded by the same rules', async () => {
+  const { url } = await filled('sqlite');
+  const to = await emptyPlace('postgres');
+  await migrateStore(url, to, QUIET);
+  const raw = await rawDatabase(to, 'postgres');
+  await expect(raw.exec('delete from ledger')).rejects.toThrow(/append-only/);
+});
