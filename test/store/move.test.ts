@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { makeWhole } from '../../src/app/judging/make-whole.ts';
 import { migrateStore } from '../../src/app/migrate-store.ts';
 import { openStore } from '../../src/store/open.ts';
 import { TABLES } from '../../src/store/schema/tables.ts';
@@ -61,7 +62,7 @@ describe.each([
       records: 1,
       judgements: 7,
     });
-    const store = await openStore({ url: to });
+    const store = await openStore({ url: to, whole: makeWhole(world.settings) });
     onTestFinished(() => store.close());
     const everything = (one: typeof store) =>
       one.read(async (reader) => ({

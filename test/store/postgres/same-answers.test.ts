@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { NO_LIVE } from '../../../src/app/deps.ts';
+import { makeWhole } from '../../../src/app/judging/make-whole.ts';
 import { loadDemo } from '../../../src/cli/demo-load.ts';
 import { readConfig } from '../../../src/config.ts';
 import { verifyChain } from '../../../src/ledger/verify.ts';
@@ -93,7 +94,7 @@ test('the sample company through the real import path: the same answers on every
     onTestFinished(() => rm(home, { recursive: true, force: true }));
     const { environment, organisation } = await loadDemo(home, NOW, databaseUrl);
     const config = readConfig(environment);
-    const store = await openStore({ url: config.databaseUrl });
+    const store = await openStore({ url: config.databaseUrl, whole: makeWhole(config.settings) });
     onTestFinished(() => store.close());
     const client = await connect({
       store,
