@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DraftedPlan } from '../src/app/plans/draft-offboarding.ts';
 import { FINDINGS } from '../src/model/finding.ts';
+import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { handoverAnswer, handoverLines, handoverPart } from './parts/handover-part.ts';
 import { planAnswer, planLines, planPart, planStatusLine } from './parts/plan-part.ts';
@@ -12,6 +13,7 @@ export const draftOffboardingPlan = defineTool({
     'The ordered manual work that closes one Clari account: directory access, tokens, forecast snapshot, handover, Clari, Copilot, verification; each step with who, how, what blocks it and what proves it. Drafts only: people do the steps. The same facts give the same plan. Read the risks to the person first.',
   inputSchema: z.strictObject({
     account: z.string().min(1).max(320).describe('account_id or exact e-mail'),
+    app: z.enum(APPS).default('clari'),
     successor: z.string().min(1).max(320).optional().describe('account_id or e-mail of who takes over'),
     ticket: z.string().max(200).optional(),
     due_at: z.string().max(40).optional().describe('ISO 8601; default: by the service level'),
@@ -29,6 +31,7 @@ export const draftOffboardingPlan = defineTool({
     const { draftPlan } = await import('../src/app/plans/draft-offboarding.ts');
     const drafted = await draftPlan(deps, {
       account: args.account,
+      app: args.app,
       successor: args.successor ?? null,
       ticket: args.ticket ?? null,
       dueAt: args.due_at ?? null,

@@ -1,6 +1,8 @@
 import type { Tool } from '../src/tool.ts';
 import { approveOffboardingPlan } from './approve_offboarding_plan.ts';
 import { draftOffboardingPlan } from './draft_offboarding_plan.ts';
+import { draftProvisioningPlan } from './draft_provisioning_plan.ts';
+import { draftRoleChangePlan } from './draft_role_change_plan.ts';
 import { exportEvidence } from './export_evidence.ts';
 import { findOrphanedAccounts } from './find_orphaned_accounts.ts';
 import { getCoverage } from './get_coverage.ts';
@@ -24,6 +26,8 @@ export const tools: readonly Tool[] = [
   importClariExport,
   syncDirectory,
   draftOffboardingPlan,
+  draftProvisioningPlan,
+  draftRoleChangePlan,
   approveOffboardingPlan,
   recordManualDeactivation,
   recordStep,

@@ -48,7 +48,11 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   importCommand(program, options);
   syncCommand(program, options);
   reviewCommand(program, options, tool('find_orphaned_accounts'));
-  planCommand(program, options, tool('draft_offboarding_plan'));
+  planCommand(program, options, {
+    offboarding: tool('draft_offboarding_plan'),
+    provisioning: tool('draft_provisioning_plan'),
+    roleChange: tool('draft_role_change_plan'),
+  });
   approveCommand(program, options);
   recordCommand(program, options, {
     recordDeactivation: tool('record_manual_deactivation'),

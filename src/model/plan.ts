@@ -103,6 +103,13 @@ export interface ProvisioningPlan extends PlanBase {
   readonly accountId: string | null;
 }
 
+/** As somebody asked for it: the account by id or e-mail, and what it is to become; null: that part stays. */
+export interface AskedChange {
+  readonly account: string;
+  readonly role: string | null;
+  readonly team: string | null;
+}
+
 /** One account and what it is to become; null: that part stays. */
 export interface RoleChange {
   readonly accountId: string;
@@ -134,6 +141,7 @@ export type SetAsideReason = (typeof SET_ASIDE_REASONS)[number];
 
 export interface RoleChangePlan extends PlanBase {
   readonly kind: 'role_change';
+  readonly asked: readonly AskedChange[];
   /** One step each, in the same order. */
   readonly changes: readonly RoleChange[];
   readonly setAside: readonly SetAsideChange[];

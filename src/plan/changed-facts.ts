@@ -14,7 +14,9 @@ const READINGS: ReadonlySet<string> = new Set([
   'handover_sources',
   'identity_readings',
   'link_evidence',
+  'sso_app_readings',
   'successor_readings',
+  'users_export_readings',
   'verdict_evidence',
 ]);
 

@@ -12,20 +12,22 @@ export type StepMaker = (facts: OffboardingFacts) => readonly StepDraft[];
 
 /** Numbers the steps in the given order and turns what they wait for into step ids. A kind that is left out holds nobody up. */
 export function placeSteps(drafts: readonly StepDraft[]): readonly PlanStep[] {
-  const named = drafts.map((draft, index) => ({ draft, stepId: nameOf(drafts, index), order: index + 1 }));
-  return named.map(({ draft: { after, alreadyTrue, ...step }, stepId, order }) => ({
+  const alike = new Map<StepAction, number>();
+  for (const { action } of drafts) alike.set(action, (alike.get(action) ?? 0) + 1);
+  const ids = new Map<StepAction, string[]>();
+  const named = drafts.map((draft) => {
+    const before = ids.get(draft.action) ?? [];
+    // The kind of step, numbered only where there are several: it stays the same when another kind comes or goes.
+    const stepId = alike.get(draft.action) === 1 ? draft.action : `${draft.action}_${before.length + 1}`;
+    ids.set(draft.action, before);
+    before.push(stepId);
+    return { draft, stepId };
+  });
+  return named.map(({ draft: { after, alreadyTrue, ...step }, stepId }, index) => ({
     stepId,
-    order,
+    order: index + 1,
     ...step,
     alreadyTrue: alreadyTrue ?? null,
-    dependsOn: named.filter((one) => after.includes(one.draft.action)).map((one) => one.stepId),
+    dependsOn: after.length === 0 ? [] : [...ids].flatMap(([action, found]) => (after.includes(action) ? found : [])),
   }));
-}
-
-/** The kind of step, numbered only where there are several: it stays the same when another kind comes or goes. */
-function nameOf(drafts: readonly StepDraft[], index: number): string {
-  const action = drafts[index]?.action;
-  const alike = drafts.filter((one) => one.action === action);
-  if (alike.length === 1) return `${action}`;
-  return `${action}_${drafts.slice(0, index + 1).filter((one) => one.action === action).length}`;
 }

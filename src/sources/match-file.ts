@@ -1,19 +1,16 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import type { MatchRecord } from '../model/match-record.ts';
 import type { RowProblem } from '../model/observation.ts';
-import { BytePass } from './bytes.ts';
-import { bindColumns, type Columns } from './columns.ts';
-import { CsvReader, type CsvRow } from './csv-reader.ts';
-import { decoderOf } from './decoder.ts';
+import type { Columns } from './columns.ts';
 import { readLogin } from './directory-reader.ts';
 import { readEmail, splitAddresses } from './email.ts';
-import { empty, lookAtCsv } from './first-look.ts';
 import { headerKey } from './header.ts';
 import { readId } from './ids.ts';
 import type { FieldSpec } from './kinds/kind-spec.ts';
-import { type Layout, layoutOf } from './layout.ts';
-import { Notes } from './notes.ts';
+import type { Layout } from './layout.ts';
+import type { Notes } from './notes.ts';
 import { SeenLines } from './seen.ts';
+import { readSmallTable } from './small-table.ts';
 import type { FileInput } from './source.ts';
 import { isBlank, quoted, textOrNull } from './text.ts';
 
@@ -46,37 +43,19 @@ export async function matchRows(
   input: FileInput,
   mapping: Readonly<Record<string, string>>,
 ): Promise<{ readonly records: readonly MatchRow[]; readonly warnings: readonly RowProblem[] }> {
-  const look = await lookAtCsv(input);
-  const known = new Set([...FIELDS.flatMap((field) => field.aliases), ...Object.values(mapping).map(headerKey)]);
-  const layout = layoutOf(look.head, look.whole, input.name, known);
-  if (layout === null) throw empty(input.name);
-  const columns = bindColumns({ fields: FIELDS, title: 'a file for match' }, layout, mapping);
-  requireContent(columns, layout, input.name);
-  const notes = new Notes();
-  if (!columns.has('id')) {
-    notes.warn(
-      'layout',
-      layout.headerLine,
-      'No column feeds id, so line numbers stand for ids. Name one with id=HEADER.',
-    );
-  }
-  const reader = recordReader(columns, notes);
   const records: MatchRow[] = [];
-  const take = (row: CsvRow): void => {
-    if (row.line <= layout.headerLine || row.cells.every(isBlank)) return;
-    const cells = row.cells.slice(0, layout.keys.length);
-    if (row.cells.length < layout.keys.length || row.cells.slice(layout.keys.length).some((cell) => !isBlank(cell))) {
-      notes.warn('cell', row.line, `${row.cells.length} cells, but the header has ${layout.keys.length}: left out.`);
-    } else records.push(reader(cells, row.line));
-  };
-  const csv = new CsvReader(layout.delimiter, input.name);
-  const decoder = decoderOf(look.encoding, input.name);
-  for await (const slice of new BytePass(input).slices()) for (const row of csv.push(decoder.push(slice))) take(row);
-  const { rows, end } = csv.end(decoder.end());
-  for (const row of rows) take(row);
-  if (end.openQuote)
-    notes.warn('cell', end.unterminated?.line ?? 0, 'A quotation that opens here never closes: left out.');
-  else if (end.unterminated !== null) take(end.unterminated);
+  const { notes } = await readSmallTable(input, { fields: FIELDS, title: 'a file for match' }, mapping, (table) => {
+    requireContent(table.columns, table.layout, input.name);
+    if (!table.columns.has('id')) {
+      table.notes.warn(
+        'layout',
+        table.layout.headerLine,
+        'No column feeds id, so line numbers stand for ids. Name one with id=HEADER.',
+      );
+    }
+    const reader = recordReader(table.columns, table.notes);
+    return (cells, line) => records.push(reader(cells, line));
+  });
   return { records, warnings: notes.warnings };
 }
 

@@ -207,6 +207,7 @@ export const planDocument: z.ZodType<Plan> = z.discriminatedUnion('kind', [
   z.looseObject({
     ...planBase,
     kind: z.literal('role_change'),
+    asked: z.array(z.looseObject({ ...roleAndTeam, account: z.string() })),
     changes: z.array(
       z.looseObject({
         ...roleAndTeam,

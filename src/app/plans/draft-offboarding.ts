@@ -1,7 +1,7 @@
 import { identityRef } from '../../model/identity.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { OffboardingPlan } from '../../model/plan.ts';
-import { provesAbsence } from '../../model/snapshot.ts';
+import { type App, provesAbsence } from '../../model/snapshot.ts';
 import { type CopilotFacts, identitiesOf } from '../../plan/facts.ts';
 import { draftOffboarding } from '../../plan/offboarding.ts';
 import { successorFacts } from '../../plan/successor-facts.ts';
@@ -15,6 +15,7 @@ import { type PlanState, planState } from './plan-state.ts';
 
 export interface DraftRequest {
   readonly account: string;
+  readonly app: App;
   readonly successor: string | null;
   readonly ticket: string | null;
   readonly dueAt: string | null;
@@ -42,7 +43,7 @@ export async function draftNow(
   deps: Pick<Deps, 'settings' | 'clock'>,
   request: DraftRequest,
 ): Promise<{ readonly judged: JudgedAccount; readonly plan: OffboardingPlan }> {
-  const judged = await findAccount(reader, request.account);
+  const judged = await findAccount(reader, request.account, request.app);
   const successor = request.successor === null ? null : await findAccount(reader, request.successor);
   const plan = draftOffboarding({
     account: judged.account,

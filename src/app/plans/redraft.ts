@@ -2,24 +2,27 @@ import type { Plan } from '../../model/plan.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { draftNow } from './draft-offboarding.ts';
+import { provisioningNow } from './draft-provisioning.ts';
+import { roleChangeNow } from './draft-role-change.ts';
 
 /** The plan that the facts at hand give for what was asked for then. Throws where they give none any more. */
-export async function redraft(
-  reader: StoreReader,
-  deps: Pick<Deps, 'settings' | 'clock'>,
-  plan: Plan,
-): Promise<Pick<Plan, 'planId' | 'factDigests'>> {
+export async function redraft(reader: StoreReader, deps: Pick<Deps, 'settings' | 'clock'>, plan: Plan): Promise<Plan> {
   switch (plan.kind) {
-    case 'offboarding':
-      return (
-        await draftNow(reader, deps, {
-          account: plan.accountId,
-          successor: plan.successor?.accountId ?? null,
-          ticket: plan.ticket,
-          dueAt: plan.dueAtAsked,
-        })
-      ).plan;
+    case 'offboarding': {
+      const request = {
+        account: plan.accountId,
+        app: 'clari' as const,
+        successor: plan.successor?.accountId ?? null,
+        ticket: plan.ticket,
+        dueAt: plan.dueAtAsked,
+      };
+      return (await draftNow(reader, deps, request)).plan;
+    }
+    case 'provisioning':
+      return provisioningNow(reader, deps, plan);
+    case 'role_change':
+      return roleChangeNow(reader, deps, plan.asked);
     default:
-      return plan;
+      return plan satisfies never;
   }
 }

@@ -1,0 +1,85 @@
+import { type Identity, identityRef } from '../../model/identity.ts';
+import type { ProvisioningPlan } from '../../model/plan.ts';
+import { digest } from '../digest.ts';
+import { placeSteps } from '../step.ts';
+import { provisioningRisks } from './doubts.ts';
+import { ownAccount, type ProvisioningFacts } from './facts.ts';
+import { refuseProvisioning } from './refusal.ts';
+import { provisioningSteps } from './steps.ts';
+
+/**
+ * The ordered work that gives one person an account through single sign-on, with what is true already. Refuses leavers,
+ * people on leave, and whoever cannot be told from somebody else. The same facts give the same plan.
+ */
+export function draftProvisioning(given: ProvisioningFacts): ProvisioningPlan {
+  const facts = inOrder(given);
+  refuseProvisioning(facts);
+  const factDigests = digests(facts);
+  const planHash = digest(factDigests);
+  return {
+    kind: 'provisioning',
+    planId: `plan_${planHash.slice(0, 16)}`,
+    planHash,
+    draftedAt: facts.draftedAt,
+    ticket: null,
+    dueAt: null,
+    email: facts.email,
+    name: facts.name,
+    role: facts.role,
+    team: facts.team,
+    directory: facts.directory,
+    accountId: ownAccount(facts)?.account.accountId ?? null,
+    steps: placeSteps(provisioningSteps(facts)),
+    risks: provisioningRisks(facts),
+    factDigests,
+  };
+}
+
+/** What the plan says is apart from what it was read from, as for an offboarding. */
+function digests(facts: ProvisioningFacts): Readonly<Record<string, string>> {
+  const { email, name, role, team, directory, identity, others, accounts, appSeen, app, usersExport } = facts;
+  return {
+    request: digest({ email, name, role, team, directory }),
+    identities: digest([identity, ...others].map(said)),
+    identity_readings: digest([identity, ...others]),
+    accounts: digest(
+      accounts.map(({ account, finding, by }) => ({
+        accountId: account.accountId,
+        email: account.latest.email,
+        role: account.latest.role,
+        team: account.latest.team,
+        status: account.status,
+        finding,
+        by,
+      })),
+    ),
+    account_readings: digest(accounts),
+    sso_app: digest({ seen: appSeen !== null, app }),
+    sso_app_readings: digest(appSeen),
+    users_export: digest(usersExport === null ? null : { complete: usersExport.complete, stale: usersExport.stale }),
+    users_export_readings: digest(usersExport),
+    settings: digest(facts.settings),
+  };
+}
+
+function said(identity: Identity | null) {
+  if (identity === null) return null;
+  const { entitlement, entitlementReason, assignment, latest } = identity;
+  return {
+    ref: identityRef(identity),
+    entitlement,
+    entitlementReason,
+    assignment,
+    name: latest.name,
+    status: latest.statusRaw,
+    personKind: latest.personKind,
+  };
+}
+
+function inOrder(facts: ProvisioningFacts): ProvisioningFacts {
+  return {
+    ...facts,
+    others: facts.others.toSorted((a, b) => (identityRef(a) < identityRef(b) ? -1 : 1)),
+    accounts: facts.accounts.toSorted((a, b) => (a.account.accountId < b.account.accountId ? -1 : 1)),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Account } from '../../model/account.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Identity } from '../../model/identity.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { DirectoryFacts } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
+
+/** A Clari account that is, or may be, the person's. */
+export interface PersonsAccount {
+  readonly account: Account;
+  readonly finding: Finding;
+  /** How it is known to be theirs: by the address asked for, by a link, or only perhaps. */
+  readonly by: 'address' | 'link' | 'candidate' | 'name';
+}
+
+/** Everything that a provisioning plan follows from. Only `draftedAt` may differ between two drafts of one plan. */
+export interface ProvisioningFacts {
+  readonly email: string;
+  readonly name: string | null;
+  readonly role: string | null;
+  readonly team: string | null;
+  readonly directory: string;
+  /** Of the directory asked for; null: no read shows one. */
+  readonly identity: Identity | null;
+  /** Identities of the same address in other directories that govern Clari. */
+  readonly others: readonly Identity[];
+  readonly accounts: readonly PersonsAccount[];
+  /** What shows that the Clari application is in use in that directory; null: nothing does. */
+  readonly appSeen: { readonly source: string; readonly asOf: Instant } | null;
+  readonly app: DirectoryFacts | null;
+  readonly usersExport: { readonly asOf: Instant; readonly complete: boolean; readonly stale: boolean } | null;
+  readonly draftedAt: Instant;
+  readonly settings: Pick<Settings, 'directories'>;
+}
+
+/** The one account that bears the address; null: none does. */
+export function ownAccount({ accounts }: Pick<ProvisioningFacts, 'accounts'>): PersonsAccount | null {
+  return accounts.find((one) => one.by === 'address') ?? null;
+}
