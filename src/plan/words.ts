@@ -16,6 +16,12 @@ export function nameIdentity({ identityId, latest }: Identity): string {
     : `${quote(login)} (id ${quote(identityId)})`;
 }
 
+/** The whole name, however the directory keeps it; null: it has none. */
+export function nameOf({ name, givenName, familyName }: Identity['latest']): string | null {
+  const parts = [givenName, familyName].filter((part) => part !== null);
+  return name ?? (parts.length === 0 ? null : parts.join(' '));
+}
+
 /** How an administrator finds the account, and knows it from another one of the same name. */
 export function nameAccount({ accountId, latest }: Account): string {
   const details = [

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { draftProvisioning } from '../../plan/provisioning/draft.ts';
 import type { PersonsAccount, ProvisioningFacts } from '../../plan/provisioning/facts.ts';
 import { sameText } from '../../plan/same-text.ts';
+import { nameOf } from '../../plan/words.ts';
 import { readEmail } from '../../sources/email.ts';
 import { textOrNull } from '../../sources/text.ts';
 import type { JudgedAccount, StoreReader } from '../../store/store.ts';
@@ -65,7 +66,7 @@ export async function provisioningNow(
     directory,
     identity,
     others: identities.filter((one) => one !== identity),
-    accounts: await accountsOf(reader, email, identities, name ?? identity?.latest.name ?? null),
+    accounts: await accountsOf(reader, email, identities, name ?? (identity === null ? null : nameOf(identity.latest))),
     appSeen: appSeen(snapshots, directory),
     app: snapshots.findLast((one) => one.directory === directory && one.facts !== null)?.facts ?? null,
     usersExport: usersExport(snapshots, deps),

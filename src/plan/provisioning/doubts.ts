@@ -1,6 +1,6 @@
 import { quote } from '../quote.ts';
 import { folded } from '../same-text.ts';
-import { directoryName, nameIdentity } from '../words.ts';
+import { directoryName, nameIdentity, nameOf } from '../words.ts';
 import { ownAccount, type ProvisioningFacts } from './facts.ts';
 
 /** What has to be decided before anybody is let in; null: nothing speaks against starting. */
@@ -32,8 +32,9 @@ function noIdentity({ identity, directory, email }: ProvisioningFacts): string |
 
 /** A name without a word in common with the directory's is more likely another person than another spelling. */
 function otherPerson({ identity, name }: ProvisioningFacts): string | null {
-  const known = identity?.latest.name ?? null;
-  if (identity === null || name === null || known === null) return null;
+  if (identity === null || name === null) return null;
+  const known = nameOf(identity.latest);
+  if (known === null) return null;
   const words = new Set(wordsOf(known));
   if (wordsOf(name).some((word) => words.has(word))) return null;
   return `The names disagree: ${quote(name)} is asked for, and ${nameIdentity(identity)} is ${quote(known)}. Ask who is meant before access is given.`;

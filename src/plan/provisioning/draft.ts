@@ -2,6 +2,7 @@ import { type Identity, identityRef } from '../../model/identity.ts';
 import type { ProvisioningPlan } from '../../model/plan.ts';
 import { digest } from '../digest.ts';
 import { placeSteps } from '../step.ts';
+import { nameOf } from '../words.ts';
 import { provisioningRisks } from './doubts.ts';
 import { ownAccount, type ProvisioningFacts } from './facts.ts';
 import { refuseProvisioning } from './refusal.ts';
@@ -70,7 +71,7 @@ function said(identity: Identity | null) {
     entitlement,
     entitlementReason,
     assignment,
-    name: latest.name,
+    name: nameOf(latest),
     status: latest.statusRaw,
     personKind: latest.personKind,
   };
