@@ -117,6 +117,9 @@ export const WRITING: ToolAnnotations = {
   openWorldHint: false,
 };
 
+/** A whole number in an answer. Not `z.int()`: the bounds that it adds to a schema cost a model more than they tell. */
+export const count = z.number();
+
 export const responseFormat = z
   .enum(['concise', 'detailed'])
   .default('concise')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ClariIdentityError } from '../src/model/errors.ts';
-import { type ConfirmOutcome, defineTool, WRITING } from '../src/tool.ts';
+import { type ConfirmOutcome, count, defineTool, WRITING } from '../src/tool.ts';
 
 export const approveOffboardingPlan = defineTool({
   name: 'approve_offboarding_plan',
@@ -21,7 +21,7 @@ export const approveOffboardingPlan = defineTool({
     approved_at: z.string(),
     confirmed_by: z.enum(['elicitation', 'terminal']),
     read_anew: z.array(z.string()).describe('facts read anew since the drafting that say the same'),
-    ledger: z.object({ sequence: z.int(), hash: z.string() }),
+    ledger: z.object({ sequence: count, hash: z.string() }),
   }),
   annotations: WRITING,
   async handler(args, { deps, confirm }) {

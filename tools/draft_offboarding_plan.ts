@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DraftedPlan } from '../src/app/plans/draft-offboarding.ts';
 import { FINDINGS } from '../src/model/finding.ts';
+import { OFFBOARDING_ACTIONS, PLAN_SYSTEMS } from '../src/model/plan.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { handoverAnswer, handoverLines, handoverPart } from './parts/handover-part.ts';
@@ -20,7 +21,7 @@ export const draftOffboardingPlan = defineTool({
     response_format: responseFormat,
   }),
   outputSchema: z.object({
-    ...planPart,
+    ...planPart(OFFBOARDING_ACTIONS, PLAN_SYSTEMS),
     account: z.object({ account_id: z.string(), email: z.string().nullable() }),
     finding: z.enum(FINDINGS),
     due_at: z.string().nullable(),

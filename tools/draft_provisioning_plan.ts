@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROVISIONING_ACTIONS } from '../src/model/plan.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { planAnswer, planLines, planPart, planStatusLine } from './parts/plan-part.ts';
 
@@ -18,7 +19,7 @@ export const draftProvisioningPlan = defineTool({
     response_format: responseFormat,
   }),
   outputSchema: z.object({
-    ...planPart,
+    ...planPart(PROVISIONING_ACTIONS, ['clari', 'okta', 'entra', 'directory']),
     email: z.string(),
     directory: z.string(),
     account_id: z.string().nullable().describe('the account that exists already'),

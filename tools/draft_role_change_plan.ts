@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SET_ASIDE_REASONS } from '../src/model/plan.ts';
-import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { ROLE_CHANGE_ACTIONS, SET_ASIDE_REASONS } from '../src/model/plan.ts';
+import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { planAnswer, planLines, planPart, planStatusLine } from './parts/plan-part.ts';
 
 const text = z.string().max(200).optional();
@@ -26,11 +26,11 @@ export const draftRoleChangePlan = defineTool({
     response_format: responseFormat,
   }),
   outputSchema: z.object({
-    ...planPart,
-    steps_total: z.int(),
-    steps_done: z.int(),
+    ...planPart(ROLE_CHANGE_ACTIONS, ['clari']),
+    steps_total: count,
+    steps_done: count,
     set_aside: z.array(z.object({ account: z.string(), reason: z.enum(SET_ASIDE_REASONS), why: z.string() })),
-    set_aside_total: z.int(),
+    set_aside_total: count,
   }),
   annotations: WRITING,
   async handler(args, { deps }) {

@@ -4,7 +4,7 @@ import manifestOfProgram from '../package.json' with { type: 'json' };
 import { packAnswer } from '../src/app/evidence/pack-answer.ts';
 import { parseInstant } from '../src/model/parse-instant.ts';
 import { APPS } from '../src/model/snapshot.ts';
-import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 
 export const exportEvidence = defineTool({
   name: 'export_evidence',
@@ -20,20 +20,20 @@ export const exportEvidence = defineTool({
     folder: z.string(),
     pack_id: z.string(),
     manifest_sha256: z.string(),
-    head: z.object({ sequence: z.int(), hash: z.string() }),
+    head: z.object({ sequence: count, hash: z.string() }),
     key_id: z.string(),
     since: z.string().nullable(),
     until: z.string(),
     population: z.array(
       z.object({
         app: z.enum(APPS),
-        accounts: z.int(),
-        by_finding: z.record(z.string(), z.int()),
+        accounts: count,
+        by_finding: z.record(z.string(), count),
         complete: z.boolean(),
         why: z.string(),
       }),
     ),
-    files: z.array(z.object({ name: z.string(), rows: z.int().nullable(), sha256: z.string() })),
+    files: z.array(z.object({ name: z.string(), rows: count.nullable(), sha256: z.string() })),
     does_not_prove: z.array(z.string()),
   }),
   annotations: { ...WRITING, idempotentHint: false },

@@ -3,12 +3,12 @@ import { type OrphanSummary, orphanSummary } from '../src/app/orphan-summary.ts'
 import { FINDINGS, type Finding } from '../src/model/finding.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { addMs, DAY_MS } from '../src/model/time.ts';
-import { defineTool, READING, responseFormat } from '../src/tool.ts';
+import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { coverageLine, coverageOf } from './parts/coverage-part.ts';
 import { conciseFinding, detailedFinding, findingLines, findingPart } from './parts/finding-part.ts';
 import { listInput, listOutput, listPage, listTail } from './parts/list-part.ts';
 
-const counts = (keys: readonly string[]) => z.partialRecord(z.enum(keys), z.int());
+const counts = (keys: readonly string[]) => z.partialRecord(z.enum(keys), count);
 
 export const findOrphanedAccounts = defineTool({
   name: 'find_orphaned_accounts',
@@ -27,10 +27,10 @@ export const findOrphanedAccounts = defineTool({
   }),
   outputSchema: z.object({
     summary: z.object({
-      evaluated: z.int(),
+      evaluated: count,
       by_finding: counts(FINDINGS),
-      inconclusive_by_reason: z.record(z.string(), z.int()),
-      seat_days_since_revocation: z.object({ days: z.int(), accounts: z.int(), unknown: z.int() }),
+      inconclusive_by_reason: z.record(z.string(), count),
+      seat_days_since_revocation: z.object({ days: count, accounts: count, unknown: count }),
       estimated_cost: z.object({ amount: z.number(), currency: z.string() }).nullable(),
     }),
     accounts: z.array(findingPart),

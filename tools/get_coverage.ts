@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { coverageWarnings, currentCoverage } from '../src/app/current-coverage.ts';
 import type { SourceCoverage } from '../src/model/coverage.ts';
 import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
-import { defineTool, READING, responseFormat } from '../src/tool.ts';
+import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
 
 const source = z.object({
@@ -10,12 +10,12 @@ const source = z.object({
   state: z.enum(['fresh', 'stale', 'missing']),
   as_of: z.string().optional(),
   as_of_basis: z.enum(['stated', 'file_time']).optional().describe('file_time settles no claim'),
-  age_days: z.int().optional(),
+  age_days: count.optional(),
   completeness: z.enum(COMPLETENESS).optional().describe('unknown supports no conclusion from absence'),
   filter: z.enum(FILTERS).optional(),
-  rows: z.int().optional(),
-  rows_refused: z.int().optional(),
-  snapshots: z.int(),
+  rows: count.optional(),
+  rows_refused: count.optional(),
+  snapshots: count,
   snapshot_id: z.string().optional(),
   sha256: z.string().optional(),
   header_fingerprint: z.string().optional(),

@@ -4,7 +4,7 @@ import { importAnswer } from '../src/app/import-answer.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { parseInstant } from '../src/model/parse-instant.ts';
 import { COMPLETENESS, FILTERS, KINDS } from '../src/model/snapshot.ts';
-import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 
 const CONTENT_MAX = 20_000_000;
 
@@ -34,12 +34,12 @@ export const importClariExport = defineTool({
     detected: z.array(z.string()),
     as_of: z.string(),
     completeness: z.enum(COMPLETENESS),
-    rows: z.int(),
-    accepted: z.int(),
-    refused: z.int(),
-    rejected: z.array(z.object({ line: z.int(), why: z.string() })),
-    warnings: z.array(z.object({ line: z.int(), why: z.string() })),
-    changes: z.object({ added: z.int(), removed: z.int(), changed: z.int() }),
+    rows: count,
+    accepted: count,
+    refused: count,
+    rejected: z.array(z.object({ line: count, why: z.string() })),
+    warnings: z.array(z.object({ line: count, why: z.string() })),
+    changes: z.object({ added: count, removed: count, changed: count }),
     verified: z.array(z.string()).describe('recorded deactivations that this read confirms'),
     contradicted: z.array(z.string()),
     message: z.string(),

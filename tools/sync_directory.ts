@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { SYNC_TARGETS } from '../src/app/sync/targets.ts';
 import { READ_GAP_CODES } from '../src/model/live.ts';
 import { COMPLETENESS, KINDS } from '../src/model/snapshot.ts';
-import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 
-const changes = z.object({ added: z.int(), removed: z.int(), changed: z.int(), no_longer_active: z.int() });
-const problems = z.array(z.object({ line: z.int(), why: z.string() }));
+const changes = z.object({ added: count, removed: count, changed: count, no_longer_active: count });
+const problems = z.array(z.object({ line: count, why: z.string() }));
 
 export const syncDirectory = defineTool({
   name: 'sync_directory',
@@ -21,9 +21,9 @@ export const syncDirectory = defineTool({
     status: z.enum(['synced', 'incomplete', 'failed']),
     snapshot_id: z.string().optional(),
     as_of: z.string().optional(),
-    rows: z.int(),
-    accepted: z.int(),
-    refused: z.int(),
+    rows: count,
+    accepted: count,
+    refused: count,
     rejected: problems,
     changes,
     verified: z.array(z.string()).describe('recorded deactivations that this read confirms'),
@@ -37,7 +37,7 @@ export const syncDirectory = defineTool({
         as_of: z.string(),
         completeness: z.enum(COMPLETENESS),
         mode: z.enum(['full', 'incremental']),
-        rows: z.int(),
+        rows: count,
         changes,
         cannot_conclude: z.array(
           z.object({
@@ -50,7 +50,7 @@ export const syncDirectory = defineTool({
       }),
     ),
     failed: z.array(z.object({ source: z.string(), code: z.string(), message: z.string(), next: z.string() })),
-    calls: z.int(),
+    calls: count,
     warnings: z.array(z.string()),
   }),
   annotations: { ...WRITING, openWorldHint: true },

@@ -5,11 +5,10 @@ import type { Instant } from './time.ts';
 export const PLAN_STATUSES = ['drafted', 'approved', 'cancelled', 'superseded', 'completed'] as const;
 export type PlanStatus = (typeof PLAN_STATUSES)[number];
 
-export const PLAN_SYSTEMS = ['clari', 'copilot', 'salesforce', 'okta', 'entra', 'directory', 'people'] as const;
+export const PLAN_SYSTEMS = ['clari', 'copilot', 'salesforce', 'okta', 'entra', 'directory'] as const;
 export type PlanSystem = (typeof PLAN_SYSTEMS)[number];
 
-export const STEP_ACTIONS = [
-  // offboarding
+export const OFFBOARDING_ACTIONS = [
   'list_tokens_and_integrations',
   'snapshot_forecast',
   'hand_over_work',
@@ -17,16 +16,17 @@ export const STEP_ACTIONS = [
   'deactivate_account',
   'deactivate_copilot',
   'verify_by_export',
-  // provisioning
+] as const;
+export const PROVISIONING_ACTIONS = [
   'set_up_sso_app',
   'map_attributes',
   'assign_app',
   'first_login',
   'verify_account',
   'set_role_and_team',
-  // role change
-  'change_role',
 ] as const;
+export const ROLE_CHANGE_ACTIONS = ['change_role'] as const;
+export const STEP_ACTIONS = [...OFFBOARDING_ACTIONS, ...PROVISIONING_ACTIONS, ...ROLE_CHANGE_ACTIONS] as const;
 export type StepAction = (typeof STEP_ACTIONS)[number];
 
 /**

@@ -43,7 +43,7 @@ export function createMcpServer(options: ServerOptions): McpServer {
         description: tool.description,
         inputSchema: tool.inputSchema,
         outputSchema: tool.outputSchema,
-        annotations: { title: tool.title, ...tool.annotations },
+        annotations: tool.annotations,
       },
       async (args: unknown, extra): Promise<CallToolResult> => {
         const scope = scopeOf(extra);

@@ -4,6 +4,7 @@ import { accountName } from '../../src/app/account-name.ts';
 import { FINDINGS, NEXT_ACTIONS, REASONS } from '../../src/model/finding.ts';
 import { daysBetween, type Instant } from '../../src/model/time.ts';
 import type { JudgedAccount } from '../../src/store/store.ts';
+import { count } from '../../src/tool.ts';
 import { evidenceOf, withoutNulls } from './account-part.ts';
 
 export const findingPart = z.object({
@@ -14,7 +15,7 @@ export const findingPart = z.object({
   reason: z.enum(REASONS),
   confidence: z.number().min(0).max(1),
   next_action: z.enum(NEXT_ACTIONS),
-  days_since_revocation: z.int().optional(),
+  days_since_revocation: count.optional(),
   also: z.array(z.enum(FINDINGS)).optional(),
   notes: z.array(z.string()).optional().describe('further reasons'),
   would_be: z.enum(FINDINGS).optional().describe('without the exemption or the waiting claim'),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { HandoverSource } from '../../src/model/handover.ts';
 import type { OffboardingPlan } from '../../src/model/plan.ts';
-
-const source = z.object({ file_name: z.string(), as_of: z.string(), complete: z.boolean(), stale: z.boolean() });
+import { count } from '../../src/tool.ts';
 
 export const handoverPart = z.object({
   opportunities: z.array(
@@ -17,13 +16,13 @@ export const handoverPart = z.object({
       certainly_open: z.boolean(),
     }),
   ),
-  opportunities_total: z.int(),
+  opportunities_total: count,
   totals: z.array(
     z.object({
       currency: z.string().nullable(),
       amount: z.number(),
-      opportunities: z.int(),
-      without_amount: z.int(),
+      opportunities: count,
+      without_amount: count,
     }),
   ),
   forecasts: z.array(
@@ -35,11 +34,11 @@ export const handoverPart = z.object({
       currency: z.string().nullable(),
     }),
   ),
-  forecasts_total: z.int(),
-  ambiguous_owner_rows: z.int().describe('owner name fits several people: not in the list'),
+  forecasts_total: count,
+  ambiguous_owner_rows: count.describe('owner name fits several people: not in the list'),
   truncated: z.boolean(),
-  opportunities_from: source.nullable(),
-  forecasts_from: source.nullable(),
+  opportunities_from: z.string().nullable(),
+  forecasts_from: z.string().nullable(),
   successor: z.object({ email: z.string(), account_id: z.string() }).nullable(),
 });
 
@@ -103,8 +102,7 @@ export function handoverLines(plan: OffboardingPlan, most: number): readonly str
   ];
 }
 
-function sourceOf(from: HandoverSource | null): z.input<typeof source> | null {
-  return from === null
-    ? null
-    : { file_name: from.fileName, as_of: from.asOf, complete: from.complete, stale: from.stale };
+function sourceOf(from: HandoverSource | null): string | null {
+  if (from === null) return null;
+  return `${JSON.stringify(from.fileName)} as of ${from.asOf}, ${from.complete ? 'complete' : 'not stated complete'}${from.stale ? ', old' : ''}`;
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../../src/app/deps.ts';
 import { evaluate } from '../../src/app/evaluate.ts';
 import type { SourceCoverage } from '../../src/model/coverage.ts';
 import type { JudgedFilter, JudgedOrder, JudgedPage, StoreReader } from '../../src/store/store.ts';
+import { count } from '../../src/tool.ts';
 import { coveragePart } from './coverage-part.ts';
 
 export const listInput = {
@@ -13,7 +14,7 @@ export const listInput = {
 };
 
 export const listOutput = {
-  total: z.int(),
+  total: count,
   next_cursor: z.string().nullable(),
   coverage: z.array(coveragePart),
   warnings: z.array(z.string()),

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { PlanState } from '../../src/app/plans/plan-state.ts';
-import { PLAN_STATUSES, PLAN_SYSTEMS, STEP_ACTIONS } from '../../src/model/plan.ts';
+import { PLAN_STATUSES, type PlanSystem, type StepAction } from '../../src/model/plan.ts';
 import { STEP_STATES } from '../../src/plan/standing/step-standing.ts';
+import { count } from '../../src/tool.ts';
 
-const step = z.object({
+const own = {
   step_id: z.string(),
-  order: z.int(),
-  system: z.enum(PLAN_SYSTEMS),
-  action: z.enum(STEP_ACTIONS),
+  order: count,
   title: z.string(),
   state: z.enum(STEP_STATES),
   instructions: z.array(z.string()).optional(),
@@ -16,16 +15,20 @@ const step = z.object({
   blocked_by: z.string().nullable(),
   proof: z.string().optional(),
   warnings: z.array(z.string()),
-});
-
-/** What every drafted plan answers with. */
-export const planPart = {
-  plan_id: z.string(),
-  plan_hash: z.string(),
-  status: z.enum(PLAN_STATUSES),
-  steps: z.array(step),
-  risks: z.array(z.string()),
 };
+
+/** What every drafted plan answers with; its steps are of these systems and actions. */
+export function planPart(actions: readonly StepAction[], systems: readonly PlanSystem[]) {
+  const action: z.ZodType<StepAction> = z.enum(actions);
+  const system: z.ZodType<PlanSystem> = z.enum(systems);
+  return {
+    plan_id: z.string(),
+    plan_hash: z.string(),
+    status: z.enum(PLAN_STATUSES),
+    steps: z.array(z.object({ ...own, action, system })),
+    risks: z.array(z.string()),
+  };
+}
 
 /** At most `most` steps: a worklist may have thousands. */
 export function planAnswer({ plan, standing, steps }: PlanState, detailed: boolean, most = Number.MAX_SAFE_INTEGER) {
@@ -33,21 +36,19 @@ export function planAnswer({ plan, standing, steps }: PlanState, detailed: boole
     plan_id: plan.planId,
     plan_hash: plan.planHash,
     status: standing.status,
-    steps: plan.steps.slice(0, most).map(
-      (one, at): z.input<typeof step> => ({
-        step_id: one.stepId,
-        order: one.order,
-        system: one.system,
-        action: one.action,
-        title: one.title,
-        state: steps[at]?.state ?? 'waiting',
-        ...(detailed ? { instructions: [...one.instructions], proof: one.proof } : {}),
-        performed_by: one.performedBy,
-        depends_on: [...one.dependsOn],
-        blocked_by: one.blockedBy,
-        warnings: [...one.warnings],
-      }),
-    ),
+    steps: plan.steps.slice(0, most).map((one, at) => ({
+      step_id: one.stepId,
+      order: one.order,
+      system: one.system,
+      action: one.action,
+      title: one.title,
+      state: steps[at]?.state ?? 'waiting',
+      ...(detailed ? { instructions: [...one.instructions], proof: one.proof } : {}),
+      performed_by: one.performedBy,
+      depends_on: [...one.dependsOn],
+      blocked_by: one.blockedBy,
+      warnings: [...one.warnings],
+    })),
     risks: [...plan.risks],
   };
 }
