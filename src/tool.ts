@@ -120,7 +120,5 @@ export const WRITING: ToolAnnotations = {
 /** A whole number in an answer. Not `z.int()`: the bounds that it adds to a schema cost a model more than they tell. */
 export const count = z.number();
 
-export const responseFormat = z
-  .enum(['concise', 'detailed'])
-  .default('concise')
-  .describe('concise: what to act on; detailed: also evidence');
+/** `concise`: what to act on; `detailed`: also the evidence. */
+export const responseFormat = z.enum(['concise', 'detailed']).default('concise');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { WORK_KINDS, WORK_STATES, type WorkItem } from '../src/app/queue/item.ts';
 import type { WorkPage } from '../src/app/queue/list-work.ts';
-import { defineTool, READING, responseFormat } from '../src/tool.ts';
+import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
 import { coverageLine, coverageOf } from './parts/coverage-part.ts';
 import { listInput, listOutput } from './parts/list-part.ts';
@@ -34,7 +34,7 @@ export const listWork = defineTool({
   }),
   outputSchema: z.object({
     items: z.array(item),
-    by_state: z.partialRecord(z.enum(WORK_STATES), z.int()),
+    by_state: z.record(z.string(), count),
     ...listOutput,
   }),
   annotations: READING,
@@ -79,7 +79,7 @@ function structuredItem(one: WorkItem): z.input<typeof item> {
 }
 
 function textOf(page: WorkPage, detailed: boolean): string {
-  const counts = Object.entries(page.byState).map(([state, count]) => `${state} ${count}`);
+  const counts = Object.entries(page.byState).map(([state, number]) => `${state} ${number}`);
   return [
     `Work: ${page.items.length} of ${page.total}${page.nextCursor === null ? '.' : `; next page: cursor=${page.nextCursor}`}${counts.length === 0 ? '' : ` ${counts.join(', ')}.`}`,
     ...page.items.flatMap((one) => [
