@@ -44,7 +44,7 @@ export function deletedUser(name: string, deletedDateTime: string, more: GraphOb
   return { ...user, userPrincipalName: `${id.replaceAll('-', '')}${userPrincipalName}`, deletedDateTime };
 }
 
-function clariApp(more: GraphObject = {}): GraphObject {
+export function clariApp(more: GraphObject = {}): GraphObject {
   return {
     id: CLARI_SP,
     appId: CLARI_APP,

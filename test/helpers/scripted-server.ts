@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { expect, onTestFinished } from 'vitest';
 
 export interface ScriptedCall {
@@ -33,16 +34,20 @@ export interface ScriptedServer {
 }
 
 /** A real server on loopback that knows its routes and nothing else: a call that no route expects fails the test. */
-export async function scriptedServer(routes: Readonly<Record<string, Route>> = {}): Promise<ScriptedServer> {
+export async function scriptedServer(
+  routes: Readonly<Record<string, Route>> = {},
+  tls: { readonly key: string; readonly cert: string } | null = null,
+): Promise<ScriptedServer> {
   const known = new Map(Object.entries(routes));
   const calls: (ScriptedCall & { readonly route: string })[] = [];
   const unexpected: string[] = [];
-  const server = createServer((request, response) => {
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response).catch((error: unknown) => {
       unexpected.push(String(error));
       response.destroy();
     });
-  });
+  };
+  const server = tls === null ? createServer(listen) : createTlsServer(tls, listen);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
@@ -77,7 +82,7 @@ export async function scriptedServer(routes: Readonly<Record<string, Route>> = {
     expect(unexpected).toEqual([]);
   });
   return {
-    origin: `http://127.0.0.1:${address.port}`,
+    origin: `${tls === null ? 'http://127.0.0.1' : 'https://localhost'}:${address.port}`,
     calls,
     callsTo: (route) => calls.filter((one) => one.route === route),
     route: (name, route) => {

@@ -14,6 +14,7 @@ export interface ClariConnection {
   /** A link that Clari gave: absolute, or relative to the call it came from. */
   follow(link: string, signal: AbortSignal | undefined): Promise<LiveResponse>;
   calls(): number;
+  skewMs(): number | null;
 }
 
 export function clariConnection(settings: ClariApiSettings, tuning: Tuning): ClariConnection {
@@ -31,6 +32,7 @@ export function clariConnection(settings: ClariApiSettings, tuning: Tuning): Cla
   return {
     root,
     calls: sender.calls,
+    skewMs: sender.skewMs,
     follow: (link, signal) => sender.send({ url: link, headers, signal }),
     send: (path, request = {}) =>
       sender.send({

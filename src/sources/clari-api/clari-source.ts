@@ -1,5 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { ClariApiSettings, LiveSettings, ReadGap } from '../../model/live.ts';
+import { checkClock } from '../live/check-clock.ts';
 import { documentRead } from '../live/document-read.ts';
 import type { LiveOptions, LiveRead, LiveSource } from '../live/live-source.ts';
 import { openSpool, type Spool } from '../live/spool.ts';
@@ -47,6 +48,7 @@ async function* reads(
     const counted = counter(options);
     const forecast = await forecastPart(clari, settings, forecastSpool, tuning, counted);
     const audit = await auditPart(clari, auditSpool, counted);
+    checkClock(clari, 'the Clari API');
     const [first, ...others] = [forecast, audit].filter((part) => part.read !== null);
     if (first === undefined) throw audit.fault ?? forecast.fault ?? nothing([...forecast.gaps, ...audit.gaps]);
     const missing = [forecast, audit].filter((part) => part.read === null).flatMap((part) => part.gaps);

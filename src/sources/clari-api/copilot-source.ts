@@ -1,5 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { CopilotSettings, LiveSettings } from '../../model/live.ts';
+import { checkClock } from '../live/check-clock.ts';
 import { documentRead } from '../live/document-read.ts';
 import type { LiveCheck, LiveOptions, LiveRead, LiveSource } from '../live/live-source.ts';
 import { openSpool } from '../live/spool.ts';
@@ -14,15 +15,21 @@ export async function openCopilot(
   tuning: Tuning,
 ): Promise<LiveSource | null> {
   if (copilot === null) return null;
-  const { root, send, calls } = connection(copilot, tuning);
+  const { root, send, calls, skewMs } = connection(copilot, tuning);
   return {
     name: 'copilot',
     target: `${root} with an API key`,
     remarks: [],
     calls,
-    reads: (options) => reads(send, root, options),
+    reads: (options) => reads({ send, root, skewMs }, options),
     check: ({ signal }) => checks(send, signal),
   };
+}
+
+interface Connection {
+  readonly send: Send;
+  readonly root: string;
+  skewMs(): number | null;
 }
 
 type Send = (request: Omit<LiveRequest, 'url' | 'headers'>) => Promise<LiveResponse>;
@@ -43,15 +50,16 @@ function connection({ key, password, apiUrl }: CopilotSettings, tuning: Tuning) 
   const sender = transport({ service: 'The Clari Copilot API', origins: [new URL(root).origin], tuning });
   const headers = { accept: 'application/json', 'x-api-key': key.reveal(), 'x-api-password': password.reveal() };
   const send: Send = (request) => sender.send({ ...request, url: `${root}/users`, headers });
-  return { root, calls: sender.calls, send };
+  return { root, calls: sender.calls, skewMs: sender.skewMs, send };
 }
 
-async function* reads(send: Send, root: string, options: LiveOptions): AsyncGenerator<LiveRead, void, void> {
+async function* reads({ send, root, skewMs }: Connection, options: LiveOptions): AsyncGenerator<LiveRead, void, void> {
   const spool = await openSpool();
   try {
     const response = await send({ into: spool, signal: options.signal });
     const fault = faultOf(response);
     if (fault !== null) throw fault;
+    checkClock({ skewMs }, 'the Clari Copilot API');
     options.progress(1, 0, 'Copilot users');
     yield await documentRead(
       {

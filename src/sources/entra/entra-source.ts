@@ -1,5 +1,6 @@
 import type { EntraSettings, LiveSettings, ReadGap } from '../../model/live.ts';
 import type { DirectoryFacts } from '../../model/snapshot.ts';
+import { checkClock } from '../live/check-clock.ts';
 import type { LiveOptions, LiveRead, LiveSource } from '../live/live-source.ts';
 import type { Tuning } from '../live/tuning.ts';
 import { assignmentRows } from './assignments-read.ts';
@@ -30,6 +31,7 @@ async function* reads(
   options: LiveOptions,
 ): AsyncGenerator<LiveRead, void, void> {
   const found = await findClariApp(graph, settings.servicePrincipalId, options.signal);
+  checkClock(graph, 'Microsoft Graph');
   const app = 'app' in found ? found.app : null;
   const facts = factsOf(app);
   const gaps: readonly ReadGap[] =

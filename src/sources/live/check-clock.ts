@@ -5,7 +5,7 @@ import type { Transport } from './transport.ts';
 const SKEW_MAX_MS = 5 * MINUTE_MS;
 
 /** What happened before what decides verdicts, so two clocks that far apart make none. */
-export function checkClock(way: Transport, service: string): void {
+export function checkClock(way: Pick<Transport, 'skewMs'>, service: string): void {
   const skew = way.skewMs();
   if (skew === null || Math.abs(skew) <= SKEW_MAX_MS) return;
   const minutes = Math.round(Math.abs(skew) / MINUTE_MS);

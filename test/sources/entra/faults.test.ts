@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   assignment,
+  clariApp,
   GRAPH_TOKEN,
   type GraphServer,
   graphServer,
@@ -340,6 +341,14 @@ describe('a configuration that does not fit', () => {
         remedy: expect.stringContaining(remedy),
       });
     });
+
+  test('a clock that is ten minutes off dates nothing', async () => {
+    const server = await company();
+    const ahead = new Date(Date.now() + 600_000).toUTCString();
+    server.fault(ROUTES.apps, 'always', () => ({ json: { value: [clariApp()] }, headers: { date: ahead } }));
+    await expect(readEntra(server)).rejects.toMatchObject({ code: 'ERR_SOURCE_CLOCK' });
+    expect(server.callsTo(ROUTES.users)).toEqual([]);
+  });
 
   test('two applications are listed with what tells them apart', async () => {
     const server = await company();

@@ -251,3 +251,60 @@ test.each([
   if (problem === null) expect(baseUrlProblem(address)).toBeNull();
   else expect(baseUrlProblem(address)).toContain(problem);
 });
+
+describe('a request that sets something going is made again only where the server says that it did nothing', () => {
+  const cases: readonly [string, Reply, number][] = [
+    ['429', { status: 429, json: {} }, 2],
+    ['503', { status: 503, json: {} }, 2],
+    ['500', { status: 500, json: {} }, 1],
+    ['a reset', { fault: 'reset' }, 1],
+    ['a stall', { fault: 'stall' }, 1],
+    ['an answer cut off', { fault: 'cut', json: ['a long enough body'] }, 1],
+  ];
+  for (const [name, first, calls] of cases)
+    test(name, async () => {
+      const { server, way } = await against([first, OK], { timeoutMs: 50 });
+      const sent = way.send({ url: `${server.origin}/list`, once: true });
+      await (calls === 2 ? sent : expect(sent).rejects.toMatchObject({ code: expect.stringContaining('ERR_SOURCE') }));
+      expect(server.calls).toHaveLength(calls);
+    });
+});
+
+describe('a body of any length goes elsewhere', () => {
+  function sink() {
+    let [content, begun] = ['', 0];
+    return {
+      content: () => content,
+      begun: () => begun,
+      async begin() {
+        begun += 1;
+        content = '';
+      },
+      async write(bytes: Uint8Array) {
+        content += Buffer.from(bytes).toString('latin1');
+      },
+    };
+  }
+
+  test('whole, though it is longer than a page may be', async () => {
+    const text = JSON.stringify('x'.repeat(100_000));
+    const { server, way } = await against([{ text }], { bodyMaxBytes: 1_000 });
+    const into = sink();
+    expect((await way.send({ url: `${server.origin}/list`, into })).text).toBe('');
+    expect(into.content()).toBe(text);
+  });
+
+  test('anew where an attempt broke off', async () => {
+    const { server, way } = await against([{ fault: 'cut', json: ['a long enough body'] }, OK]);
+    const into = sink();
+    await way.send({ url: `${server.origin}/list`, into });
+    expect([into.content(), into.begun()]).toEqual(['["fine"]', 2]);
+  });
+
+  test('but what says why not is read as ever', async () => {
+    const { server, way } = await against([{ status: 404, json: { why: 'gone' } }]);
+    const into = sink();
+    expect((await way.send({ url: `${server.origin}/list`, into })).text).toBe('{"why":"gone"}');
+    expect(into.begun()).toBe(0);
+  });
+});
