@@ -21,6 +21,8 @@ export interface ServerOptions {
   open(): Promise<Ground>;
   /** Where faults that are ours are told, and the call that met them; never stdout. */
   log(line: string, call: string | null): void;
+  /** What a host of this server registers besides. The program itself registers nothing here. */
+  readonly also?: (server: McpServer) => void;
 }
 
 const PERSON_ANSWERS_WITHIN_MS = 10 * 60_000;
@@ -68,6 +70,7 @@ export function createMcpServer(options: ServerOptions): McpServer {
     );
   }
   registerResources(server, options);
+  options.also?.(server);
   return server;
 }
 

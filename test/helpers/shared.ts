@@ -15,7 +15,7 @@ const OPEN: HttpSettings = { token: null, oauth: null, hosts: [], logLevel: 'deb
 const PROTOCOL = '2025-11-25';
 
 export interface SharedOptions
-  extends Partial<Pick<SharedServerOptions, 'stateless' | 'limits' | 'address' | 'keysRefetchedAfterMs'>> {
+  extends Partial<Pick<SharedServerOptions, 'stateless' | 'limits' | 'address' | 'keysRefetchedAfterMs' | 'also'>> {
   readonly http?: Partial<HttpSettings>;
   readonly world?: World;
   /** Besides the product's, for calls that a test holds open. */
@@ -39,6 +39,7 @@ export async function shared(options: SharedOptions = {}) {
     redact: redactor(options.environment ?? {}),
     write: (line) => logged.push(line),
     now: () => new Date(world.clock()),
+    ...(options.also === undefined ? {} : { also: options.also }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.keysRefetchedAfterMs === undefined ? {} : { keysRefetchedAfterMs: options.keysRefetchedAfterMs }),
   });

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { expectGolden } from '../documents/generated.ts';
+import { shared } from '../helpers/shared.ts';
+import { mountFixtures } from './fixtures.ts';
+import { conformance, SUITE_VERSION } from './suite.ts';
+
+/** Scenarios that need no fixture: they hold on what is shipped. */
+const WITHOUT_FIXTURES = [
+  'server-initialize',
+  'ping',
+  'tools-list',
+  'resources-list',
+  'server-sse-multiple-streams',
+  'dns-rebinding-protection',
+];
+
+test('the official suite passes on the real HTTP application, and what passes is listed', async () => {
+  const server = await shared({ also: mountFixtures });
+  const results = await conformance(server.serving.url, '--suite', 'all');
+  const listed = {
+    suite: `@modelcontextprotocol/conformance ${SUITE_VERSION}`,
+    scenarios: Object.fromEntries(results),
+  };
+  await expectGolden('test/golden/conformance.json', `${JSON.stringify(listed, null, 2)}\n`);
+}, 120_000);
+
+test('what is shipped passes every scenario that needs no fixture', async () => {
+  const server = await shared();
+  for (const scenario of WITHOUT_FIXTURES) {
+    const result = await conformance(server.serving.url, '--scenario', scenario);
+    expect([scenario, result.get(scenario)]).toEqual([scenario, expect.stringMatching(/^[1-9]\d* passed, 0 failed$/)]);
+  }
+}, 120_000);
