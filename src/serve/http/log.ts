@@ -12,13 +12,16 @@ export interface LogOptions {
   readonly write: (line: string) => void;
 }
 
+/** With `--port 0` there is no other place that says where the server is. */
+const ALWAYS = 'listening';
+
 export function httpLog({ level: most, now, redact, write }: LogOptions): HttpLog {
   const clean = (value: LogFields[string]) => {
     if (typeof value === 'string') return redact(value);
     return Array.isArray(value) ? value.map(redact) : value;
   };
   return (level, event, fields = {}) => {
-    if (LOG_LEVELS.indexOf(level) > LOG_LEVELS.indexOf(most)) return;
+    if (event !== ALWAYS && LOG_LEVELS.indexOf(level) > LOG_LEVELS.indexOf(most)) return;
     const shown = Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : [[name, clean(value)]]));
     write(JSON.stringify({ event, ...Object.fromEntries(shown), level, at: now().toISOString() }));
   };

@@ -1,0 +1,180 @@
+import { execFile } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent } from 'node:http';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs, promisify } from 'node:util';
+import { spread } from '../figures.ts';
+import { begin, call, type Load, load, type Target } from './load.ts';
+import { type ServerProcess, startServer } from './process.ts';
+
+const { values } = parseArgs({
+  options: {
+    accounts: { type: 'string', default: '10000' },
+    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '5' },
+    'import-rows': { type: 'string', default: '1000000' },
+    calls: { type: 'string', default: '100000' },
+  },
+});
+const CONNECTIONS = 16;
+const LIMIT = 5;
+const MAIN = 'dist/main.js';
+const FLOOR = '.cache/bench-http/floor-server.js';
+const home = await mkdtemp(join(tmpdir(), 'clari-identity-bench-'));
+const environment = { CLARI_IDENTITY_HOME: home, CLARI_IDENTITY_IMPORT_DIR: home, CLARI_IDENTITY_LOG_LEVEL: 'warn' };
+const now = new Date(Date.now() - 3_600_000).toISOString();
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function writeUsers(path: string, rows: number, role: string): Promise<void> {
+  function* lines() {
+    yield 'User ID,Name,Email,Role,Team,Status,Last Login\n';
+    for (let at = 0; at < rows; at += 1)
+      yield `${at},Person Number ${at},person${at}@acme.com,${role},Team ${at % 97},Active,2026-11-18T09:00:00Z\n`;
+  }
+  await pipeline(lines(), createWriteStream(path));
+}
+
+async function floorServer(stateless: boolean): Promise<ServerProcess> {
+  return startServer([FLOOR], {
+    FLOOR_STORE: `sqlite:${join(home, 'store.sqlite')}`,
+    FLOOR_STATELESS: stateless ? '1' : '0',
+  });
+}
+
+async function ourServer(stateless: boolean): Promise<ServerProcess> {
+  return startServer([MAIN, 'serve', '--http', '--port', '0', ...(stateless ? ['--stateless'] : [])], environment);
+}
+
+async function targetOf(server: ServerProcess, stateless: boolean, ours: boolean): Promise<Target> {
+  return {
+    url: server.url,
+    session: stateless ? null : await begin(server.url),
+    tool: ours ? 'list_clari_users' : 'echo',
+    args: ours ? { limit: LIMIT } : { text: 'hello', limit: LIMIT },
+  };
+}
+
+interface Measured extends Load {
+  readonly memory: number;
+}
+
+/** One run in a fresh process, warmed up first. */
+async function measure(stateless: boolean, ours: boolean): Promise<Measured> {
+  const server = await (ours ? ourServer : floorServer)(stateless);
+  try {
+    const target = await targetOf(server, stateless, ours);
+    await load(target, CONNECTIONS, (calls) => calls > 1_000);
+    const until = performance.now() + Number(values.seconds) * 1_000;
+    const measured = await load(target, CONNECTIONS, () => performance.now() > until);
+    return { ...measured, memory: (await server.memory()) ?? Number.NaN };
+  } finally {
+    await server.stop();
+  }
+}
+
+async function throughput(stateless: boolean): Promise<void> {
+  const ours: Measured[] = [];
+  const floor: Measured[] = [];
+  // In turn, so that a machine that slows down slows both.
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    floor.push(await measure(stateless, false));
+    ours.push(await measure(stateless, true));
+    process.stderr.write(`\r${stateless ? 'stateless' : 'sessions'} ${round + 1}/${values.rounds}`);
+  }
+  process.stderr.write('\n');
+  const shown = (runs: readonly Measured[], pick: (one: Measured) => number, digits = 1) => {
+    const { median, min, max } = spread(runs.map(pick));
+    return `${median.toFixed(digits)} (${min.toFixed(digits)} to ${max.toFixed(digits)})`;
+  };
+  const perSecond = (runs: readonly Measured[]) => spread(runs.map((one) => one.perSecond)).median;
+  const ratio = perSecond(ours) / perSecond(floor);
+  const row = (name: string, runs: readonly Measured[], end: string) =>
+    `| ${stateless ? 'stateless' : 'sessions'}: ${name} | ${shown(runs, (one) => one.perSecond, 0)} | ${shown(runs, (one) => one.p50)} | ${shown(runs, (one) => one.p99)} | ${shown(runs, (one) => one.memory, 0)} | ${end} |`;
+  say(row('floor', floor, ''));
+  say(row('ours', ours, `${ratio.toFixed(2)}, target ≥ 0.80: ${ratio >= 0.8 ? 'met' : 'NOT MET'}`));
+}
+
+async function readingWhileImporting(): Promise<void> {
+  const rows = Number(values['import-rows']);
+  await writeUsers(join(home, 'big.csv'), rows, 'Manager');
+  const server = await ourServer(false);
+  try {
+    const reading = await targetOf(server, false, true);
+    await load(reading, 1, (calls) => calls > 200);
+    const importing: Target = {
+      url: server.url,
+      session: await begin(server.url),
+      tool: 'import_clari_export',
+      args: { path: 'big.csv', as_of: new Date(Date.now() - 60_000).toISOString(), complete: true },
+    };
+    let done = false;
+    const began = performance.now();
+    const agent = new Agent();
+    const imported = call(importing, agent, 1).finally(() => {
+      done = true;
+    });
+    const read = await load(reading, 4, () => done);
+    await imported;
+    agent.destroy();
+    const seconds = (performance.now() - began) / 1_000;
+    say(
+      `| reading while ${rows} rows are imported (${seconds.toFixed(1)} s) | ${read.calls} calls | ${read.p50.toFixed(1)} ms | ${read.p99.toFixed(1)} ms | ${read.worst.toFixed(0)} ms | p99 ≤ 250 ms: ${read.p99 <= 250 ? 'met' : 'NOT MET'} |`,
+    );
+  } finally {
+    await server.stop();
+  }
+}
+
+async function memoryOverCalls(): Promise<void> {
+  const all = Number(values.calls);
+  for (const stateless of [true, false]) {
+    const server = await ourServer(stateless);
+    try {
+      const target = await targetOf(server, stateless, true);
+      const seen: number[] = [];
+      for (let part = 0; part < 10; part += 1) {
+        await load(target, CONNECTIONS, (calls) => calls >= all / 10);
+        seen.push((await server.memory()) ?? Number.NaN);
+      }
+      const growth = Math.max(...seen.slice(7)) / Math.max(...seen.slice(2, 5)) - 1;
+      say(
+        `| ${stateless ? 'stateless' : 'sessions'}: memory after each tenth of ${all} calls | ${seen.map((mb) => mb.toFixed(0)).join(' ')} MB | last three tenths against the third to fifth: ${(growth * 100).toFixed(1)} % | ≤ 5 %: ${growth <= 0.05 ? 'met' : 'NOT MET'} |`,
+      );
+    } finally {
+      await server.stop();
+    }
+  }
+}
+
+try {
+  const [cpu] = cpus();
+  const users = join(home, 'users.csv');
+  await writeUsers(users, Number(values.accounts), 'Rep');
+  await promisify(execFile)(process.execPath, [MAIN, 'import', users, '--as-of', now, '--complete'], {
+    env: environment,
+  });
+  await promisify(execFile)(process.execPath, [MAIN, 'review', '--finding', 'contradicted', '--json'], {
+    env: environment,
+  });
+  say(
+    `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, client on the same machine; ${CONNECTIONS} connections, ${values.accounts} accounts, pages of ${LIMIT}; medians (least to most) of ${values.rounds} runs of ${values.seconds} s, in turn`,
+  );
+  say('');
+  say('| measure | requests/s | p50 ms | p99 ms | memory MB | ratio |');
+  say('|---|---|---|---|---|---|');
+  await throughput(true);
+  await throughput(false);
+  say('');
+  say('| measure | | | | | |');
+  say('|---|---|---|---|---|---|');
+  if (Number(values['import-rows']) > 0) await readingWhileImporting();
+  if (Number(values.calls) > 0) await memoryOverCalls();
+} finally {
+  await rm(home, { recursive: true, force: true });
+}
