@@ -85,7 +85,7 @@ export async function shared(options: SharedOptions = {}) {
   };
 }
 
-const initialize = {
+export const initialize = {
   jsonrpc: '2.0',
   id: 0,
   method: 'initialize',
