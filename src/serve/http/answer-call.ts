@@ -3,7 +3,7 @@ import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/
 import type { Principal } from '../authorize/principal.ts';
 import { type CallScope, carry } from '../call-scope.ts';
 import type { Shared } from './app.ts';
-import type { MessageId, Messages } from './messages.ts';
+import type { MessageId, Messages, Seen } from './messages.ts';
 import { Refusal } from './refusal.ts';
 import type { Session } from './sessions.ts';
 import { whenClosed } from './when-closed.ts';
@@ -39,7 +39,10 @@ async function withoutSession(call: Admitted, shared: Shared): Promise<void> {
   const [only] = seen;
   // One tool is asked for: to make the others too would cost more than most calls do.
   const server = shared.connect(call.principal, seen.length === 1 ? (only?.tool ?? null) : null);
-  const transport = new StreamableHTTPServerTransport({ maxRequestBodySize: shared.limits.bodyBytes });
+  const transport = new StreamableHTTPServerTransport({
+    maxRequestBodySize: shared.limits.bodyBytes,
+    enableJsonResponse: seen.every((one) => isQuick(one, shared)),
+  });
   const late = setTimeout(() => call.response.destroy(), shared.limits.callMs);
   whenClosed(call.response, () => {
     clearTimeout(late);
@@ -48,6 +51,11 @@ async function withoutSession(call: Admitted, shared: Shared): Promise<void> {
   });
   await server.connect(transport);
   await pass(transport, call);
+}
+
+/** A stream costs a second write; it pays for calls that tell how far they are, or need a sign of life meanwhile. */
+function isQuick(one: Seen, shared: Shared): boolean {
+  return one.tool === null || (!one.wantsProgress && shared.roleOf(one.tool) === 'viewer');
 }
 
 async function inSession(call: Admitted, shared: Shared): Promise<void> {

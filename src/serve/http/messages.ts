@@ -9,7 +9,14 @@ const envelope = z.looseObject({
   method: z.string().optional().catch(undefined),
   id: id.optional().catch(undefined),
   params: z
-    .looseObject({ name: z.string().optional().catch(undefined), requestId: id.optional().catch(undefined) })
+    .looseObject({
+      name: z.string().optional().catch(undefined),
+      requestId: id.optional().catch(undefined),
+      _meta: z
+        .looseObject({ progressToken: id.optional().catch(undefined) })
+        .optional()
+        .catch(undefined),
+    })
     .optional()
     .catch(undefined),
 });
@@ -20,6 +27,7 @@ export interface Seen {
   /** Of a request that wants an answer; null for notifications and answers. */
   readonly requestId: MessageId | null;
   readonly tool: string | null;
+  readonly wantsProgress: boolean;
   /** The request that this message calls off. */
   readonly cancels: MessageId | null;
 }
@@ -47,6 +55,7 @@ function look(message: unknown): Seen {
     method: method ?? null,
     requestId: method === undefined ? null : (given ?? null),
     tool: method === 'tools/call' ? (params?.name ?? null) : null,
+    wantsProgress: params?._meta?.progressToken !== undefined,
     cancels: method === 'notifications/cancelled' ? (params?.requestId ?? null) : null,
   };
 }

@@ -6,6 +6,8 @@ export interface ServerProcess {
   readonly url: string;
   /** Resident memory now, MB; null where /proc has none. */
   memory(): Promise<number | null>;
+  /** Processor time so far, ms: tells the cost where other work shares the machine. */
+  cpuMs(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,15 @@ export async function startServer(
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
       const found = /^VmRSS:\s+(\d+) kB/m.exec(status);
       return found === null ? null : Number(found[1]) / 1_000;
+    },
+    async cpuMs() {
+      const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '');
+      const [user, system] = stat
+        .slice(stat.lastIndexOf(')') + 2)
+        .split(' ')
+        .slice(11, 13);
+      // Ticks of a hundredth of a second, which Linux has fixed for programs.
+      return (Number(user) + Number(system)) * 10;
     },
     async stop() {
       child.kill('SIGTERM');

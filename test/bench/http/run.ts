@@ -62,6 +62,7 @@ async function targetOf(server: ServerProcess, stateless: boolean, ours: boolean
 
 interface Measured extends Load {
   readonly memory: number;
+  readonly cpuMs: number;
 }
 
 /** One run in a fresh process, warmed up first. */
@@ -70,9 +71,11 @@ async function measure(stateless: boolean, ours: boolean): Promise<Measured> {
   try {
     const target = await targetOf(server, stateless, ours);
     await load(target, CONNECTIONS, (calls) => calls > 1_000);
+    const before = await server.cpuMs();
     const until = performance.now() + Number(values.seconds) * 1_000;
     const measured = await load(target, CONNECTIONS, () => performance.now() > until);
-    return { ...measured, memory: (await server.memory()) ?? Number.NaN };
+    const cpuMs = ((await server.cpuMs()) - before) / measured.calls;
+    return { ...measured, cpuMs, memory: (await server.memory()) ?? Number.NaN };
   } finally {
     await server.stop();
   }
@@ -95,9 +98,16 @@ async function throughput(stateless: boolean): Promise<void> {
   const perSecond = (runs: readonly Measured[]) => spread(runs.map((one) => one.perSecond)).median;
   const ratio = perSecond(ours) / perSecond(floor);
   const row = (name: string, runs: readonly Measured[], end: string) =>
-    `| ${stateless ? 'stateless' : 'sessions'}: ${name} | ${shown(runs, (one) => one.perSecond, 0)} | ${shown(runs, (one) => one.p50)} | ${shown(runs, (one) => one.p99)} | ${shown(runs, (one) => one.memory, 0)} | ${end} |`;
+    `| ${stateless ? 'stateless' : 'sessions'}: ${name} | ${shown(runs, (one) => one.perSecond, 0)} | ${shown(runs, (one) => one.p50)} | ${shown(runs, (one) => one.p99)} | ${shown(runs, (one) => one.memory, 0)} | ${shown(runs, (one) => one.cpuMs, 2)} | ${end} |`;
   say(row('floor', floor, ''));
-  say(row('ours', ours, `${ratio.toFixed(2)}, target ≥ 0.80: ${ratio >= 0.8 ? 'met' : 'NOT MET'}`));
+  const cpu = spread(floor.map((one) => one.cpuMs)).median / spread(ours.map((one) => one.cpuMs)).median;
+  say(
+    row(
+      'ours',
+      ours,
+      `${ratio.toFixed(2)} (by CPU ${cpu.toFixed(2)}), target ≥ 0.80: ${ratio >= 0.8 ? 'met' : 'NOT MET'}`,
+    ),
+  );
 }
 
 async function readingWhileImporting(): Promise<void> {
@@ -166,8 +176,8 @@ try {
     `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, client on the same machine; ${CONNECTIONS} connections, ${values.accounts} accounts, pages of ${LIMIT}; medians (least to most) of ${values.rounds} runs of ${values.seconds} s, in turn`,
   );
   say('');
-  say('| measure | requests/s | p50 ms | p99 ms | memory MB | ratio |');
-  say('|---|---|---|---|---|---|');
+  say('| measure | requests/s | p50 ms | p99 ms | memory MB | CPU ms/call | ratio |');
+  say('|---|---|---|---|---|---|---|');
   await throughput(true);
   await throughput(false);
   say('');
