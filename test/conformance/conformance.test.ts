@@ -14,9 +14,19 @@ const WITHOUT_FIXTURES = [
   'dns-rebinding-protection',
 ];
 
+/** Pending in the suite itself, and why they do not pass here. */
+const PENDING = [
+  // The SDK writes the inputs of a tool as draft-07, and takes no other form.
+  'json-schema-2020-12',
+  // Streams are not resumed: the next revision of the protocol removes that again.
+  'server-sse-polling',
+];
+
 test('the official suite passes on the real HTTP application, and what passes is listed', async () => {
   const server = await shared({ also: mountFixtures });
   const results = await conformance(server.serving.url, '--suite', 'all');
+  const failing = [...results].filter(([, result]) => !result.endsWith(' 0 failed')).map(([name]) => name);
+  expect(failing).toEqual(PENDING);
   const listed = {
     suite: `@modelcontextprotocol/conformance ${SUITE_VERSION}`,
     scenarios: Object.fromEntries(results),
