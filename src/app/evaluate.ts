@@ -8,7 +8,7 @@ import type { Deps } from './deps.ts';
 const running = new WeakMap<Store, Promise<Evaluation>>();
 
 /** The rules that judge. Raise it when a rule changes, so that stored judgements of the old rules are not served. */
-const RULES_VERSION = 3;
+const RULES_VERSION = 4;
 
 /**
  * Makes the stored judgements true for this moment and these settings, and returns the evaluation they belong to.

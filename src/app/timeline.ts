@@ -47,7 +47,13 @@ export async function timeline(
       rows.push({
         at: identity.revokedAt,
         source: identity.directory,
-        what: `${identityRef(identity)} ${identity.entitlement} (${identity.revokedAtBasis})`,
+        what: `${identityRef(identity)} ${identity.entitlement} (${endedBy(identity)})`,
+      });
+    if (identity.lastSsoAt !== null)
+      rows.push({
+        at: identity.lastSsoAt,
+        source: identity.directory,
+        what: `${identityRef(identity)} last single sign-on to Clari`,
       });
     rows.push({
       at: identity.asOf,
@@ -56,6 +62,12 @@ export async function timeline(
     });
   }
   return rows.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+function endedBy({ revokedAtBasis, revokedBy }: Identity): string {
+  if (revokedBy === null) return revokedAtBasis;
+  const by = revokedBy.by === null ? '' : ` by ${JSON.stringify(revokedBy.by)}`;
+  return `event ${JSON.stringify(revokedBy.id)}, ${JSON.stringify(revokedBy.type)}${by}`;
 }
 
 /** An event at its own time; every other mention at the as-of of its file, once a role. */

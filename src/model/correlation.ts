@@ -9,6 +9,7 @@ export const CORRELATION_RULES = [
   'confirmed_none',
   'employee_id',
   'crm_id',
+  'sso_name',
   'email',
   'secondary_email',
   'domain_alias',

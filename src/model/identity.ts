@@ -1,4 +1,4 @@
-import type { AssignmentStatus, IdentityObservation } from './observation.ts';
+import type { AssignmentStatus, IdentityObservation, IdpEvent } from './observation.ts';
 import type { Instant } from './time.ts';
 
 export const ENTITLEMENTS = [
@@ -48,6 +48,12 @@ export interface Identity {
   readonly revokedAt: Instant | null;
   readonly revokedAtDateOnly: boolean;
   readonly revokedAtBasis: RevokedAtBasis;
+  /** The event that `revokedAt` rests on where its basis is `event`. */
+  readonly revokedBy: IdpEvent | null;
+  /** The name that single sign-on sends to Clari for them, as any read last said; null: none did. */
+  readonly ssoName: string | null;
+  /** Last successful single sign-on to Clari that any read of the log showed; null: none, which proves nothing. */
+  readonly lastSsoAt: Instant | null;
 }
 
 /** `directory/identity_id`: how an identity is named to callers. */

@@ -25,13 +25,17 @@ export interface OwnPart {
 
 interface CandidateShape {
   readonly candidate: Omit<Candidate, 'identity' | 'comparisons' | 'weight'>;
-  readonly identity: Omit<Identity, 'identityId' | 'latest' | 'revokedAt'>;
+  readonly identity: Omit<Identity, 'identityId' | 'latest' | 'revokedAt' | keyof FromLive>;
 }
+
+type FromLive = Pick<Identity, 'revokedBy' | 'ssoName' | 'lastSsoAt'>;
 
 interface OwnIdentity {
   readonly id: string;
   readonly row: number | IdentityObservation;
   readonly revokedAt: string | null;
+  /** Absent: no live read told anything of it. */
+  readonly live?: FromLive;
 }
 
 export const CANDIDATE_LISTS = ['linked', 'candidates', 'nearest'] as const satisfies readonly (keyof Correlation)[];
@@ -56,6 +60,7 @@ export function caseText(
     id: identity.identityId,
     row: isDirectoryRead(identity.latestSnapshotId) ? identity.latest.line : identity.latest,
     revokedAt: identity.revokedAt,
+    ...fromLive(identity),
   });
   const own: OwnPart = {
     row: isOnlyMentioned(account) ? latest : latest.line,
@@ -69,8 +74,23 @@ export function caseText(
   return { shape: JSON.stringify(shape), own: JSON.stringify(own) };
 }
 
+function fromLive({ revokedBy, ssoName, lastSsoAt }: Identity): Pick<OwnIdentity, 'live'> {
+  const known = revokedBy !== null || ssoName !== null || lastSsoAt !== null;
+  return known ? { live: { revokedBy, ssoName, lastSsoAt } } : {};
+}
+
+export const NOTHING_LIVE: FromLive = { revokedBy: null, ssoName: null, lastSsoAt: null };
+
 function shapeOf({ identity, comparisons: _comparisons, weight: _weight, ...candidate }: Candidate): CandidateShape {
-  const { identityId: _id, latest: _latest, revokedAt: _revokedAt, ...common } = identity;
+  const {
+    identityId: _id,
+    latest: _latest,
+    revokedAt: _revokedAt,
+    revokedBy: _revokedBy,
+    ssoName: _ssoName,
+    lastSsoAt: _lastSsoAt,
+    ...common
+  } = identity;
   return { candidate, identity: common };
 }
 

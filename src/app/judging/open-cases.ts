@@ -9,6 +9,7 @@ import {
   type CandidateList,
   type CaseShape,
   damaged,
+  NOTHING_LIVE,
   type OwnPart,
   readOwn,
   readShape,
@@ -59,12 +60,12 @@ export async function openCases(
       ...own.acts,
     };
     const listed = (list: CandidateList): readonly Candidate[] =>
-      own.candidates[list].map(({ id, row, revokedAt }, index) => {
+      own.candidates[list].map(({ id, row, revokedAt, live = NOTHING_LIVE }, index) => {
         const common = shape.candidates[list][index];
         if (common === undefined) throw damaged();
         const latest = identityRow(common.identity.latestSnapshotId, row);
-        const identity = { ...common.identity, identityId: id, latest, revokedAt };
-        return { ...common.candidate, identity, ...comparisonsOf(account.latest, latest, settings) };
+        const identity = { ...common.identity, identityId: id, latest, revokedAt, ...live };
+        return { ...common.candidate, identity, ...comparisonsOf(account.latest, identity, settings) };
       });
     return {
       account,

@@ -72,7 +72,9 @@ function voiceOf(identity: Identity, input: Input): Voice {
     ...staleGaps(identity, input),
     ...(homeless ? [gap('guest_home_directory', identity)] : []),
     ...(own === 'unclear' ? [gap(unclearReason(identity), identity)] : []),
-    ...(own === 'revoked' && isTooRecent(identity, input.now) ? [gap('change_too_recent', identity)] : []),
+    ...((own === 'revoked' || own === 'unassigned') && isTooRecent(identity, input.now)
+      ? [gap('change_too_recent', identity)]
+      : []),
   ];
   return { identity, word, gaps };
 }
@@ -106,7 +108,7 @@ function isTooRecent(identity: Pick<Identity, 'revokedAt'>, now: Instant): boole
 
 function gap(reason: Gap['reason'], identity: Identity): Gap {
   const rows = identityEvidence(identity, null);
-  const row = reason.startsWith('assignment') ? rows.at(-1) : rows[0];
+  const row = reason.startsWith('assignment') && identity.assignment !== null ? rows[1] : rows[0];
   return {
     reason,
     directory: identity.directory,

@@ -27,6 +27,7 @@ const RULE_WORDS = {
   confirmed_none: 'a person decided that nobody owns it',
   employee_id: 'the employee id agrees',
   crm_id: 'the CRM user id agrees',
+  sso_name: 'the e-mail is the name that single sign-on sends to Clari for it',
   email: 'the e-mail is a primary address or login of it',
   secondary_email: 'the e-mail is a further address of it and the name agrees',
   domain_alias: 'the e-mail agrees under a declared domain alias, and so does the name',

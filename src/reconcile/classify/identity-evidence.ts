@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/finding.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
+import type { IdpEvent } from '../../model/observation.ts';
 import { quoted, when } from './text.ts';
 
 /** What a directory says of one identity, with its own dates: status and, where it was read apart, the assignment. */
@@ -8,14 +9,20 @@ export function identityEvidence(identity: Identity, remark: string | null): rea
     {
       source: `directory:${identity.directory}`,
       observedAt: identity.asOf,
-      fact: `${nameOf(identity)} ${statusFact(identity)}${sinceFact(identity)}.${remark === null ? '' : ` ${remark}`}`,
+      fact: `${nameOf(identity)} ${statusFact(identity)}${identity.entitlement === 'unassigned' ? '' : sinceFact(identity)}.${remark === null ? '' : ` ${remark}`}`,
     },
   ];
   if (identity.assignment !== null)
     rows.push({
       source: identity.assignmentSource ?? `directory:${identity.directory}`,
       observedAt: identity.assignmentAsOf,
-      fact: `${nameOf(identity)}: Clari assignment is ${identity.assignment}.`,
+      fact: `${nameOf(identity)}: Clari assignment is ${identity.assignment}${identity.entitlement === 'unassigned' ? sinceFact(identity) : ''}.`,
+    });
+  if (identity.lastSsoAt !== null)
+    rows.push({
+      source: `directory:${identity.directory}`,
+      observedAt: identity.lastSsoAt,
+      fact: `${nameOf(identity)}: last single sign-on to Clari that its log shows.`,
     });
   return rows;
 }
@@ -52,8 +59,13 @@ function statusFact(identity: Identity): string {
   }
 }
 
-function sinceFact({ revokedAt, revokedAtDateOnly, revokedAtBasis }: Identity): string {
+function sinceFact({ revokedAt, revokedAtDateOnly, revokedAtBasis, revokedBy }: Identity): string {
   if (revokedAt === null) return '';
+  if (revokedBy !== null) return ` since ${when(revokedAt)} (${eventFact(revokedBy)})`;
   const time = revokedAtDateOnly ? revokedAt.slice(0, 10) : when(revokedAt);
   return ` since ${time} (${revokedAtBasis === 'event' ? "the directory's own event" : 'date of the status change'})`;
+}
+
+function eventFact({ type, by, id }: IdpEvent): string {
+  return `the directory's own event ${quoted(type)} ${quoted(id)}${by === null ? '' : `, by ${quoted(by)}`}`;
 }

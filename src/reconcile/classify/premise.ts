@@ -49,7 +49,7 @@ function ofIdentity(identity: Identity, now: Instant): readonly unknown[] {
 
 function ofRevocation(account: Account, identity: Identity): readonly unknown[] {
   const { basis, usedAfterRevocation } = timing(account, {
-    leaning: 'leaver',
+    leaning: identity.entitlement === 'unassigned' ? 'unassigned' : 'leaver',
     gaps: [],
     speaking: [identity],
     evidence: [],

@@ -16,8 +16,12 @@ export interface Timing {
 const NEVER_REVOKED: Timing = { revokedAt: null, revokedAtBasis: null, basis: null, usedAfterRevocation: 'unknown' };
 
 export function timing(account: Account, person: PersonView): Timing {
-  if (person.leaning !== 'leaver') return NEVER_REVOKED;
-  const last = lastRevocation(person.speaking);
+  if (person.leaning !== 'leaver' && person.leaning !== 'unassigned') return NEVER_REVOKED;
+  const isLeaver = person.leaning === 'leaver';
+  const ended = person.speaking.filter((one) => wordOf(one.entitlement) === (isLeaver ? 'revoked' : 'unassigned'));
+  const last = lastRevocation(ended);
+  // Somebody who is still here lost an assignment at a time that only an event tells.
+  if (last === null && !isLeaver) return NEVER_REVOKED;
   if (last === null)
     return {
       revokedAt: null,
@@ -30,15 +34,14 @@ export function timing(account: Account, person: PersonView): Timing {
     revokedAt: last.at,
     revokedAtBasis: last.basis,
     basis: sightingBasis(account, revoked),
-    usedAfterRevocation: usedAfter(account, revoked),
+    usedAfterRevocation: signedOnAfter(person.speaking, revoked) ? 'yes' : usedAfter(account, revoked),
   };
 }
 
 /** Access ended when the last right ended; one that ended at an unknown time makes the whole unknown. */
-function lastRevocation(speaking: readonly Identity[]): (Moment & { readonly basis: RevokedAtBasis }) | null {
+function lastRevocation(ended: readonly Identity[]): (Moment & { readonly basis: RevokedAtBasis }) | null {
   let last: (Moment & { readonly basis: RevokedAtBasis }) | null = null;
-  for (const { entitlement, revokedAt, revokedAtDateOnly, revokedAtBasis } of speaking) {
-    if (wordOf(entitlement) !== 'revoked') continue;
+  for (const { revokedAt, revokedAtDateOnly, revokedAtBasis } of ended) {
     if (revokedAt === null) return null;
     if (last === null || revokedAt > last.at)
       last = { at: revokedAt, dateOnly: revokedAtDateOnly, basis: revokedAtBasis };
@@ -52,6 +55,14 @@ function sightingBasis(account: Account, revoked: Moment): SightingBasis {
   // Before or after it on that day: nobody knows.
   if (revoked.dateOnly && sameDay(seen, revoked.at)) return 'revocation_time_unknown';
   return seen > revoked.at ? 'seen_active_after_revocation' : 'last_seen_before_revocation';
+}
+
+/** Single sign-on let them in once more; that it did not proves nothing: a session or a password may have. */
+function signedOnAfter(speaking: readonly Identity[], revoked: Moment): boolean {
+  return speaking.some(
+    ({ lastSsoAt }) =>
+      lastSsoAt !== null && lastSsoAt > revoked.at && !(revoked.dateOnly && sameDay(lastSsoAt, revoked.at)),
+  );
 }
 
 /** An event or a login after it says `yes`. */

@@ -54,7 +54,7 @@ export function buildCandidateIndex(
   identities: readonly Identity[],
   options: CandidateIndexOptions = {},
 ): CandidateIndex {
-  const readTraits = (identity: Identity) => identityTraits(identity.latest, options.personal?.(identity) ?? null);
+  const readTraits = (identity: Identity) => identityTraits(identity, options.personal?.(identity) ?? null);
   const byRef = (a: number, b: number) => compareText(refAt(identities, a), refAt(identities, b));
   const { strong, persons, refs } = fileStrong(identities, readTraits, byRef);
   const traitsOf = remembering(readTraits);

@@ -1,5 +1,6 @@
 import type { Candidate } from '../../model/correlation.ts';
-import type { AccountObservation, IdentityObservation } from '../../model/observation.ts';
+import type { Identity } from '../../model/identity.ts';
+import type { AccountObservation } from '../../model/observation.ts';
 import { compareFields } from './compare.ts';
 import { roundBits } from './shortlist.ts';
 import { accountTraits, identityTraits, type TraitSettings } from './traits.ts';
@@ -8,7 +9,7 @@ import { weigh } from './weigh.ts';
 /** The same comparison of one account with one identity that decided on them: it follows from their rows. */
 export function comparisonsOf(
   account: AccountObservation,
-  identity: IdentityObservation,
+  identity: Pick<Identity, 'latest' | 'ssoName'>,
   settings: TraitSettings,
 ): Pick<Candidate, 'weight' | 'comparisons'> {
   const a = accountTraits(account, settings);

@@ -34,7 +34,7 @@ export interface Evidence {
   readonly hasRivals: (contender: Contender) => boolean;
 }
 
-const IDENTIFIERS = ['employee_id', 'crm_id', 'email'] as const;
+const IDENTIFIERS = ['employee_id', 'crm_id', 'sso_name', 'email'] as const;
 const ADDRESS_RULES = ['email', 'secondary_email', 'domain_alias', 'plus_tag'] as const;
 
 /**
@@ -60,13 +60,19 @@ function decideByIdentifier(rule: (typeof IDENTIFIERS)[number], evidence: Eviden
   }
   const problem = objection(winner, evidence);
   if (problem !== null) return disputed(problem, [winner]);
-  if (rule !== 'email') {
+  const standing = nameStanding(winner, evidence);
+  if (rule === 'sso_name' && standing === 'other') {
+    // Whom sign-on sends there, and whose address and name it is: two people, and nobody knows which.
+    const named = contenders.filter((contender) => hasRule(contender, 'email'));
+    if (named.length > 1) return disputed('several_people', named);
+  }
+  if (rule === 'employee_id' || rule === 'crm_id') {
     // Employee numbers are reused, and CRM users renamed to their successors.
-    const standing = ADDRESS_RULES.some((other) => hasRule(winner, other)) ? 'same' : nameStanding(winner, evidence);
-    if (standing !== 'other') return linked(winner, rule, 0.99);
+    if (standing !== 'other' || ADDRESS_RULES.some((other) => hasRule(winner, other)))
+      return linked(winner, rule, 0.99);
     return isStranger(winner, rule, evidence) ? disputed('nothing_else_agrees', [winner]) : linked(winner, rule, 0.9);
   }
-  return linked(winner, rule, EMAIL_CONFIDENCE[nameStanding(winner, evidence)]);
+  return linked(winner, rule, EMAIL_CONFIDENCE[standing]);
 }
 
 /** A departed person's address often becomes the alias of a manager: it needs a name that agrees. */

@@ -5,6 +5,7 @@ import { THRESHOLD } from './thresholds.ts';
 const FIELD_OF_RULE: Readonly<Record<MatchRule, string>> = {
   employee_id: 'employee id',
   crm_id: 'CRM id',
+  sso_name: 'name that single sign-on sends to Clari',
   email: 'e-mail address',
   secondary_email: 'secondary e-mail address',
   domain_alias: 'e-mail address at an aliased domain',
@@ -61,6 +62,7 @@ function whyRule(rule: MatchRule): string {
   switch (rule) {
     case 'employee_id':
     case 'crm_id':
+    case 'sso_name':
     case 'email':
       return `The ${FIELD_OF_RULE[rule]} agrees, but another identifier of the account decides first.`;
     case 'secondary_email':

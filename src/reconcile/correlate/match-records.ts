@@ -80,5 +80,8 @@ function asIdentity(record: MatchRecord): Identity {
     revokedAt: null,
     revokedAtDateOnly: false,
     revokedAtBasis: 'unknown',
+    revokedBy: null,
+    ssoName: null,
+    lastSsoAt: null,
   };
 }

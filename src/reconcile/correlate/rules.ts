@@ -7,6 +7,7 @@ export type MatchRule = Exclude<CorrelationRule, 'confirmed_by_person' | 'confir
 export const MATCH_RULES = [
   'employee_id',
   'crm_id',
+  'sso_name',
   'email',
   'secondary_email',
   'domain_alias',
@@ -21,6 +22,7 @@ export const MATCH_RULES = [
 const EXACT_RULES = [
   'employee_id',
   'crm_id',
+  'sso_name',
   'email',
   'secondary_email',
   'domain_alias',
@@ -41,6 +43,8 @@ function matches(rule: (typeof EXACT_RULES)[number], account: AccountTraits, ide
       return account.employeeId !== null && account.employeeId === identity.employeeId;
     case 'crm_id':
       return account.crmId !== null && account.crmId === identity.crmId;
+    case 'sso_name':
+      return meet(account.primary, identity.sso);
     case 'email':
       return meet(account.primary, identity.primary);
     case 'secondary_email':

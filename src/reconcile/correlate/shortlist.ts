@@ -12,6 +12,7 @@ const SHOWN = 3;
 const CANDIDATE_CONFIDENCE: Readonly<Partial<Record<MatchRule, number>>> = {
   employee_id: 0.7,
   crm_id: 0.7,
+  sso_name: 0.7,
   email: 0.7,
   secondary_email: 0.65,
   domain_alias: 0.65,

@@ -1,4 +1,5 @@
-import type { AccountObservation, IdentityObservation } from '../../model/observation.ts';
+import type { Identity } from '../../model/identity.ts';
+import type { AccountObservation } from '../../model/observation.ts';
 import {
   deletedLoginAddress,
   domainAliasesOf,
@@ -47,6 +48,8 @@ export interface AccountTraits extends Surroundings {
 export interface IdentityTraits extends Surroundings {
   readonly employeeId: string | null;
   readonly crmId: string | null;
+  /** What single sign-on calls them in Clari: one address, or none that is known. It is among the primary ones too. */
+  readonly sso: readonly string[];
   readonly primary: readonly string[];
   readonly secondary: readonly string[];
   /** Bases of those addresses that carry a plus tag. */
@@ -103,18 +106,24 @@ export function accountTraits(row: AccountFields, settings: TraitSettings): Acco
   };
 }
 
-export function identityTraits(row: IdentityObservation, personal: PersonalFields | null = null): IdentityTraits {
+export function identityTraits(
+  { latest: row, ssoName }: Pick<Identity, 'latest' | 'ssoName'>,
+  personal: PersonalFields | null = null,
+): IdentityTraits {
+  const sso = addresses([ssoName]);
   const primary = addresses([
     row.email,
     row.login,
     guestHomeAddress(row.login),
     deletedLoginAddress(row.login, row.identityId),
+    ssoName,
   ]);
   const secondary = addresses(row.otherEmails).filter((address) => !primary.includes(address));
   const name = parseName(row);
   return {
     employeeId: employeeKey(row.employeeId),
     crmId: crmKey(row.crmId),
+    sso,
     primary,
     secondary,
     bases: unique([...primary, ...secondary].flatMap((address) => withoutPlusTag(address) ?? [])),

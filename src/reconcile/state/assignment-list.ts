@@ -1,5 +1,6 @@
-import type { AssignmentObservation } from '../../model/observation.ts';
+import type { AssignmentObservation, IdpEvent } from '../../model/observation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { type IdentityEntry, newerEvent, newerName } from './identity-entry.ts';
 import { compareText } from './snapshot-order.ts';
 import { addWord, type Word } from './words.ts';
 
@@ -10,6 +11,10 @@ export interface ListEntry {
   latest: { readonly snapshot: Snapshot; readonly row: AssignmentObservation };
   firstSeen: string;
   words: readonly Word[];
+  /** The newest event that ended the assignment, and when it was last seen not ended. */
+  ended: IdpEvent | null;
+  lastNotEnded: string | null;
+  ssoName: IdentityEntry['ssoName'];
 }
 
 export function newListEntry(snapshot: Snapshot, row: AssignmentObservation): ListEntry {
@@ -19,6 +24,9 @@ export function newListEntry(snapshot: Snapshot, row: AssignmentObservation): Li
     latest: { snapshot, row },
     firstSeen: snapshot.asOf,
     words: [],
+    ended: null,
+    lastNotEnded: null,
+    ssoName: null,
   };
 }
 
@@ -26,11 +34,22 @@ export function addListRow(entry: ListEntry, snapshot: Snapshot, row: Assignment
   const { asOf } = snapshot;
   if (asOf < entry.firstSeen) entry.firstSeen = asOf;
   entry.words = addWord(entry.words, { asOf, status: row.status, snapshot });
+  entry.ended = newerEvent(entry.ended, row.revoked);
+  if (row.status !== 'unassigned' && asOf > (entry.lastNotEnded ?? '')) entry.lastNotEnded = asOf;
+  entry.ssoName = newerName(entry.ssoName, row.ssoName === null ? null : { asOf, name: row.ssoName });
   const order =
     compareText(entry.latest.snapshot.asOf, asOf) ||
     compareText(entry.latest.snapshot.sha256, snapshot.sha256) ||
     entry.latest.row.line - row.line;
   if (order < 0) entry.latest = { snapshot, row };
+}
+
+/** The event counts while nothing newer shows the assignment. */
+export function endOf(lists: readonly ListEntry[]): IdpEvent | null {
+  const ends = lists.map(({ ended, lastNotEnded }) =>
+    ended !== null && ended.at > (lastNotEnded ?? '') ? ended : null,
+  );
+  return ends.reduce(newerEvent, null);
 }
 
 /** Rows that say most come first: what they found, rows that say less can join. */

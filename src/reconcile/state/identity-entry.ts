@@ -1,4 +1,4 @@
-import type { IdentityObservation, IdentityStatus } from '../../model/observation.ts';
+import type { IdentityObservation, IdentityStatus, IdpEvent } from '../../model/observation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant, Moment } from '../../model/time.ts';
 import type { Word } from './words.ts';
@@ -25,6 +25,10 @@ export interface IdentityEntry {
   /** Newest date of a revocation, and when it was last seen not revoked. */
   revoked: { readonly asOf: Instant; readonly at: Moment } | null;
   lastUnrevoked: Instant | null;
+  /** The newest event that a row names, whichever read still had it in its log. */
+  ended: IdpEvent | null;
+  ssoName: { readonly asOf: Instant; readonly name: string } | null;
+  lastSsoAt: Instant | null;
 }
 
 export function newIdentityEntry(snapshot: Snapshot, row: IdentityObservation): IdentityEntry {
@@ -39,6 +43,9 @@ export function newIdentityEntry(snapshot: Snapshot, row: IdentityObservation): 
     assigned: [],
     revoked: null,
     lastUnrevoked: null,
+    ended: null,
+    ssoName: null,
+    lastSsoAt: null,
   };
 }
 
@@ -54,6 +61,9 @@ export function addIdentityRow(entry: IdentityEntry, snapshot: Snapshot, row: Id
     if (entry.lastUnrevoked === null || asOf > entry.lastUnrevoked) entry.lastUnrevoked = asOf;
   } else if (row.statusChangedAt !== null && isNewerRevocation(entry, asOf, row.statusChangedAt))
     entry.revoked = { asOf, at: row.statusChangedAt };
+  entry.ended = newerEvent(entry.ended, row.revoked);
+  entry.ssoName = newerName(entry.ssoName, row.ssoName === null ? null : { asOf, name: row.ssoName });
+  entry.lastSsoAt = later(entry.lastSsoAt, row.lastSsoAt);
 }
 
 /** Takes over what a weaker key of the same identity knew. */
@@ -66,6 +76,25 @@ export function mergeEntry(into: IdentityEntry, from: IdentityEntry): void {
   if (from.lastUnrevoked !== null && from.lastUnrevoked > (into.lastUnrevoked ?? ''))
     into.lastUnrevoked = from.lastUnrevoked;
   if (from.revoked !== null && isNewerRevocation(into, from.revoked.asOf, from.revoked.at)) into.revoked = from.revoked;
+  into.ended = newerEvent(into.ended, from.ended);
+  into.ssoName = newerName(into.ssoName, from.ssoName);
+  into.lastSsoAt = later(into.lastSsoAt, from.lastSsoAt);
+}
+
+/** Of one moment the one whose id comes first, so that the order of reads never matters. */
+export function newerEvent(one: IdpEvent | null, other: IdpEvent | null): IdpEvent | null {
+  if (one === null || other === null) return one ?? other;
+  return other.at > one.at || (other.at === one.at && other.id < one.id) ? other : one;
+}
+
+export function newerName(one: IdentityEntry['ssoName'], other: IdentityEntry['ssoName']): IdentityEntry['ssoName'] {
+  if (one === null || other === null) return one ?? other;
+  return other.asOf > one.asOf || (other.asOf === one.asOf && other.name < one.name) ? other : one;
+}
+
+function later(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other;
+  return other > one ? other : one;
 }
 
 /** Statuses that end the right to sign in by themselves. */

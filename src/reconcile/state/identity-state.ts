@@ -1,12 +1,14 @@
 import type { Identity } from '../../model/identity.ts';
+import type { IdpEvent } from '../../model/observation.ts';
+import { addMs, MINUTE_MS, type Moment } from '../../model/time.ts';
 import { employeeKey } from '../correlate/identifiers.ts';
 import { nameKeys, parseName } from '../correlate/names.ts';
 import { assignmentOf } from './assignment.ts';
-import type { ListEntry } from './assignment-list.ts';
+import { endOf, type ListEntry } from './assignment-list.ts';
 import type { DirectoryReads } from './directory-reads.ts';
 import { entitlementOf, entitlementOfListed } from './entitlement.ts';
 import { type Absence, absenceOf } from './identity-absence.ts';
-import { type IdentityEntry, type IdentityRow, isRevocation } from './identity-entry.ts';
+import { type IdentityEntry, type IdentityRow, isRevocation, newerName } from './identity-entry.ts';
 import { joinLists } from './list-join.ts';
 import { type FindNewcomers, newcomerFinder } from './renames.ts';
 import { bySnapshotOrder } from './snapshot-order.ts';
@@ -27,18 +29,27 @@ export function identitiesOf(
   return [
     ...entries.flatMap((entry) => {
       const assignment = assignmentOf(entry, listedWords(entry), reads);
-      return identityOf(entry, absences.get(entry) ?? { kind: 'none' }, assignment, reads, find);
+      const absence = absences.get(entry) ?? { kind: 'none' };
+      return identityOf(entry, { absence, assignment, listed: joined.rows.get(entry) ?? [] }, reads, find);
     }),
     ...joined.listedOnly.flatMap((entry) =>
-      listedIdentityOf(entry, assignmentOf(entry, listedWords(entry), reads), reads),
+      listedIdentityOf(
+        entry,
+        { assignment: assignmentOf(entry, listedWords(entry), reads), listed: joined.rows.get(entry) ?? [] },
+        reads,
+      ),
     ),
   ];
 }
 
+interface Told {
+  readonly assignment: SettledWord;
+  readonly listed: readonly ListEntry[];
+}
+
 function identityOf(
   entry: IdentityEntry,
-  absence: Absence,
-  assignment: SettledWord,
+  { absence, assignment, listed }: Told & { readonly absence: Absence },
   reads: DirectoryReads,
   find: FindNewcomers,
 ): readonly Identity[] {
@@ -54,22 +65,29 @@ function identityOf(
     facts: reads.facts,
   });
   const isRevoked = entitlement === 'deactivated' || entitlement === 'deleted' || entitlement === 'suspended';
-  const revokedAt = isRevoked && isRevocation(latest.row.status) ? revocationOf(entry) : null;
+  const ended =
+    isRevoked && isRevocation(latest.row.status)
+      ? revocationOf(entry)
+      : entitlement === 'unassigned'
+        ? endOfAssignment(listed)
+        : NOT_ENDED;
   return [
     {
-      ...common(entry, latest, assignment),
+      ...common(entry, latest, { assignment, listed }),
       asOf: 'asOf' in absence ? absence.asOf : latest.snapshot.asOf,
       present: isHere(absence),
       entitlement,
       entitlementReason: reason,
-      revokedAt: revokedAt?.at ?? null,
-      revokedAtDateOnly: revokedAt?.dateOnly ?? false,
-      revokedAtBasis: revokedAt === null ? 'unknown' : 'status_changed',
+      ...ended,
     },
   ];
 }
 
-function listedIdentityOf(entry: IdentityEntry, assignment: SettledWord, reads: DirectoryReads): readonly Identity[] {
+function listedIdentityOf(
+  entry: IdentityEntry,
+  { assignment, listed }: Told,
+  reads: DirectoryReads,
+): readonly Identity[] {
   const latest = latestOf(entry);
   if (latest === null) return [];
   const isMissing = reads.whole.some((read) => read.asOf >= entry.firstSeen);
@@ -79,19 +97,17 @@ function listedIdentityOf(entry: IdentityEntry, assignment: SettledWord, reads: 
   });
   return [
     {
-      ...common(entry, latest, assignment),
+      ...common(entry, latest, { assignment, listed }),
       asOf: latest.snapshot.asOf,
       present: true,
       entitlement,
       entitlementReason: reason,
-      revokedAt: null,
-      revokedAtDateOnly: false,
-      revokedAtBasis: 'unknown',
+      ...NOT_ENDED,
     },
   ];
 }
 
-function common(entry: IdentityEntry, latest: IdentityRow, assignment: SettledWord) {
+function common(entry: IdentityEntry, latest: IdentityRow, { assignment, listed }: Told) {
   return {
     directory: entry.directory,
     identityId: entry.identityId,
@@ -100,6 +116,8 @@ function common(entry: IdentityEntry, latest: IdentityRow, assignment: SettledWo
     assignment: assignment.status,
     assignmentAsOf: assignment.asOf,
     assignmentSource: assignment.source,
+    ssoName: listed.reduce((name, list) => newerName(name, list.ssoName), entry.ssoName)?.name ?? null,
+    lastSsoAt: entry.lastSsoAt,
   };
 }
 
@@ -115,9 +133,36 @@ function isBetter(a: IdentityRow, b: IdentityRow): boolean {
   return (tells(a) - tells(b) || bySnapshotOrder(a.snapshot, b.snapshot) || a.row.line - b.row.line) > 0;
 }
 
-/** Dated by the newest row that dates it, if it was not undone since. */
-function revocationOf({ revoked, lastUnrevoked }: IdentityEntry) {
-  return revoked === null || (lastUnrevoked !== null && lastUnrevoked >= revoked.asOf) ? null : revoked.at;
+type Ended = Pick<Identity, 'revokedAt' | 'revokedAtDateOnly' | 'revokedAtBasis' | 'revokedBy'>;
+
+const NOT_ENDED: Ended = { revokedAt: null, revokedAtDateOnly: false, revokedAtBasis: 'unknown', revokedBy: null };
+
+/** The directory stamps its status within moments of the event that changed it. */
+const STAMPED_WITHIN_MS = 5 * MINUTE_MS;
+
+/** By the directory's own event, else dated by the newest row that dates it; by neither if it was undone since. */
+function revocationOf({ revoked, lastUnrevoked, ended }: IdentityEntry): Ended {
+  const dated = revoked === null || (lastUnrevoked !== null && lastUnrevoked >= revoked.asOf) ? null : revoked.at;
+  if (ended !== null && ended.at > (lastUnrevoked ?? '') && isOf(ended, dated)) return byEvent(ended);
+  if (dated === null) return NOT_ENDED;
+  return { revokedAt: dated.at, revokedAtDateOnly: dated.dateOnly, revokedAtBasis: 'status_changed', revokedBy: null };
+}
+
+/** A status that changed again after the event has another reason. */
+function isOf(event: IdpEvent, dated: Moment | null): boolean {
+  if (dated === null) return true;
+  return dated.dateOnly
+    ? dated.at.slice(0, 10) <= event.at.slice(0, 10)
+    : dated.at <= addMs(event.at, STAMPED_WITHIN_MS);
+}
+
+function endOfAssignment(listed: readonly ListEntry[]): Ended {
+  const ended = endOf(listed);
+  return ended === null ? NOT_ENDED : byEvent(ended);
+}
+
+function byEvent(event: IdpEvent): Ended {
+  return { revokedAt: event.at, revokedAtDateOnly: false, revokedAtBasis: 'event', revokedBy: event };
 }
 
 function isHere(absence: Absence): boolean {

@@ -7,6 +7,8 @@ import type { Word } from './words.ts';
 export interface JoinedLists {
   /** What the lists say of each identity. */
   readonly words: ReadonlyMap<IdentityEntry, readonly Word[]>;
+  /** The list rows that are each identity's own. */
+  readonly rows: ReadonlyMap<IdentityEntry, readonly ListEntry[]>;
   /** People whom only a list knows. */
   readonly listedOnly: readonly IdentityEntry[];
 }
@@ -40,7 +42,12 @@ export function joinLists(
   for (const entry of entries) file(entry);
 
   const words = new Map<IdentityEntry, Word[]>();
+  const own = new Map<IdentityEntry, ListEntry[]>();
   const say = (entry: IdentityEntry, said: readonly Word[]) => words.set(entry, [...(words.get(entry) ?? []), ...said]);
+  const takes = (entry: IdentityEntry, list: ListEntry) => {
+    say(entry, list.words);
+    own.set(entry, [...(own.get(entry) ?? []), list]);
+  };
   const listedOnly: IdentityEntry[] = [];
   const isListedOnly = new Set<IdentityEntry>();
 
@@ -72,19 +79,19 @@ export function joinLists(
       ...found,
       ...[row.login, row.email].flatMap((value) => [...at(secondary, value), ...at(former, value)]),
     ]);
-    if (owner !== undefined) say(owner, list.words);
+    if (owner !== undefined) takes(owner, list);
     else if (found.size === 0) {
       const entry = listedIdentity(list);
       listedOnly.push(entry);
       isListedOnly.add(entry);
       file(entry);
-      say(entry, list.words);
+      takes(entry, list);
       doubtful.delete(entry);
     }
     if (owner !== undefined) doubtful.delete(owner);
     for (const entry of doubtful) say(entry, [{ asOf: snapshot.asOf, status: 'unknown', snapshot }]);
   }
-  return { words, listedOnly };
+  return { words, rows: own, listedOnly };
 }
 
 /** An identity as far as a list knows it. */
