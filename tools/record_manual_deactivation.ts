@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkOverride } from '../src/app/plans/check-order.ts';
 import { claimPart, claimSummary, recordedAnswer, WHAT_SETTLES } from '../src/app/record-answer.ts';
 import { type PreparedClaim, prepareDeactivation, recordDeactivation } from '../src/app/record-deactivation.ts';
 import { CLAIM_STATES } from '../src/model/record.ts';
@@ -63,7 +64,10 @@ export const recordManualDeactivation = defineTool({
       { content: prepared.content, summary, statement: 'I confirm that this was done as described' },
       args.confirmation,
     );
-    if (confirmation.kind === 'code') return codeAnswer(prepared, summary, confirmation.code);
+    if (confirmation.kind === 'code') {
+      checkOverride(prepared.content.order_override, 'code');
+      return codeAnswer(prepared, summary, confirmation.code);
+    }
     return recordedAnswer(prepared, await recordDeactivation(deps, prepared, confirmation.by));
   },
 });

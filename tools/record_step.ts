@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { confirmedWords } from '../src/app/confirmed-words.ts';
+import { checkOverride } from '../src/app/plans/check-order.ts';
 import type { PreparedStep, RecordedStep, StepClaim } from '../src/app/plans/record-step.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { STEP_STATES } from '../src/plan/standing/step-standing.ts';
@@ -48,7 +49,8 @@ export const recordStep = defineTool({
     const summary = summaryOf(prepared);
     const statement = 'I confirm that this was done as described';
     const confirmation = await confirmed(context, { content: prepared.content, summary, statement }, args.confirmation);
-    if (confirmation.kind === 'code')
+    if (confirmation.kind === 'code') {
+      checkOverride(prepared.content.order_override, 'code');
       return {
         structured: {
           status: 'confirmation_required' as const,
@@ -59,6 +61,7 @@ export const recordStep = defineTool({
         },
         text: codeText(summary, confirmation.code),
       };
+    }
     return recorded(await record(context.deps, prepared, confirmation.by));
   },
 });

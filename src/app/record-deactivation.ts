@@ -17,6 +17,7 @@ import type { Deps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
 import { findAccount } from './find-account.ts';
 import { checkDeactivation } from './plans/check-deactivation.ts';
+import { checkOverride } from './plans/check-order.ts';
 import { evidenceOf, recordIdOf } from './record-parts.ts';
 import { statedText, statedTextOrNull } from './stated-text.ts';
 import { unknownRecord, withdrawCorrected } from './withdraw-record.ts';
@@ -87,6 +88,7 @@ export async function recordDeactivation(
     const judged = (await writer.judged(content.account_id)) ?? prepared.judged;
     const known = await writer.record(recordId);
     if (known !== null) return recorded(writer, deps, known, judged, true);
+    checkOverride(content.order_override, confirmedBy);
     const old = content.corrects === null ? null : await correctable(writer, content.corrects, content.account_id);
     const at = deps.clock();
     const { retroactive } = checkClaim({ account: judged.account, performedAt: content.performed_at, now: at });

@@ -1,5 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { PlanStep } from '../../model/plan.ts';
+import { type ConfirmedBy, isAttested } from '../../model/record.ts';
 import type { Instant } from '../../model/time.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { PlanState } from './plan-state.ts';
@@ -18,6 +19,16 @@ export async function checkOrder(
     'ERR_CLAIM_REFUSED',
     `The step ${step.stepId} comes too early: ${why} Nothing was recorded.`,
     'Record the steps before it first. If it was really done in this order, ask the person why and give their reason as `override`.',
+  );
+}
+
+/** Only a person sets an order aside: a code or a script would let a model do it. */
+export function checkOverride(override: string | null, confirmedBy: ConfirmedBy): void {
+  if (override === null || isAttested(confirmedBy)) return;
+  throw new ClariIdentityError(
+    'ERR_CONFIRMATION',
+    'The order of a plan is set aside only by a person who confirms the reason, in a form or at a terminal. Nothing was recorded.',
+    'Have the person record it at a terminal (clari-identity-mcp record ... --override REASON), or record the steps before it first.',
   );
 }
 

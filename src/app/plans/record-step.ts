@@ -9,7 +9,7 @@ import type { Deps } from '../deps.ts';
 import { evaluate } from '../evaluate.ts';
 import { evidenceOf, recordIdOf } from '../record-parts.ts';
 import { statedText, statedTextOrNull } from '../stated-text.ts';
-import { checkOrder } from './check-order.ts';
+import { checkOrder, checkOverride } from './check-order.ts';
 import { checkRecorder } from './check-recorder.ts';
 import { checkStepTime } from './check-step-time.ts';
 import { type PlanState, planById, planState } from './plan-state.ts';
@@ -66,6 +66,7 @@ export async function recordStep(deps: Deps, prepared: PreparedStep, confirmedBy
   return deps.store.write(async (writer) => {
     const known = await writer.stepRecord(recordId);
     if (known !== null) return answerOf(writer, deps, plan, known, true);
+    checkOverride(content.order_override, confirmedBy);
     await check(writer, deps, plan, step, content);
     const at = deps.clock();
     const entry = await appendEntry(writer, deps, 'step.recorded', {
