@@ -15,5 +15,6 @@ export function accountDeadline(
     now: context.now,
     noDeadline: verdict.noDeadline,
     settledAt: closed ? account.firstInactiveAt : null,
+    openAt: account.lastActiveAt,
   });
 }

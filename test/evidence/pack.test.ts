@@ -200,6 +200,7 @@ const FORGED: readonly (readonly [string, (folder: string) => Promise<void>, str
     (at) => edit(at, 'accounts.jsonl', (text) => text.replace('"finding":"orphaned"', '"finding":"ok"')),
     'do not add up',
   ],
+  ['a step left out', (at) => edit(at, 'steps.jsonl', drop(0)), 'the step of ledger entry'],
   ['a decision left out', (at) => edit(at, 'decisions.jsonl', drop(0)), 'the decision of ledger entry'],
   [
     'a decision given another reason',

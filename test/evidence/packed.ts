@@ -20,10 +20,15 @@ export async function packed() {
   const users = await one.file('users.csv', USERS);
   await ran('import', okta, '--directory', 'okta', '--complete', '--as-of', hoursAgo(7));
   await ran('import', users, '--complete', '--as-of', hoursAgo(8));
+  const { steps } = z
+    .looseObject({ steps: z.array(z.looseObject({ step_id: z.string(), action: z.string() })) })
+    .parse(JSON.parse(await ran('plan', 'leo@acme.com', '--json')));
+  const step = steps.find((one) => one.action === 'list_tokens_and_integrations')?.step_id ?? '';
+  const by = ['--performed-by', 'Mara', '--performed-at', hoursAgo(6)];
+  await ran('record', 'leo@acme.com', '--step', step, ...by);
   const work = ['--performed-by', '=HYPERLINK("x")', '--performed-at', hoursAgo(6), '--ticket', 'IT-1'];
   await ran('record', 'leo@acme.com', ...work);
   await ran('exempt', 'una@acme.com', '--reason', 'shared login', '--until', '2999-01-01');
-  await ran('plan', 'leo@acme.com');
   const later = await one.file('users-later.csv', USERS.replace('Manager,East,Active', 'Manager,East,Inactive'));
   await ran('import', later, '--complete', '--as-of', hoursAgo(2));
   const folder = join(one.home, 'pack');

@@ -12,6 +12,7 @@ const base: DeadlineFacts = {
   noDeadline: false,
   settledAt: null,
 };
+const LATER = '2026-12-01T00:00:00.000Z';
 const DUE = '2026-11-21T08:00:00.000Z';
 
 describe('deadline', () => {
@@ -30,6 +31,16 @@ describe('deadline', () => {
     ['nothing was revoked', { revokedAt: null, basis: null }, null, 'none'],
     ['may be leave', { noDeadline: true }, null, 'none'],
     ['may be leave, long ago', { noDeadline: true, now: '2027-11-20T12:00:00.000Z' }, null, 'none'],
+    ['seen open after it', { now: LATER, openAt: '2026-11-21T09:00:00.000Z' }, DUE, 'late'],
+    ['last seen open before it, nothing since', { now: LATER, openAt: '2026-11-20T09:00:00.000Z' }, DUE, 'unknown'],
+    ['never seen open', { now: LATER, openAt: null }, DUE, 'unknown'],
+    [
+      'seen open before it and closed after it',
+      { now: LATER, openAt: '2026-11-20T09:00:00.000Z', settledAt: '2026-11-25T09:00:00.000Z' },
+      DUE,
+      'unknown',
+    ],
+    ['seen open before it and closed before it', { openAt: '2026-11-20T09:00:00.000Z', settledAt: DUE }, DUE, 'met'],
     ['a service level of nothing', { slaMs: 0 }, '2026-11-20T08:00:00.000Z', 'late'],
   ];
   test.each(cases)('%s', (_, over, dueAt, state) => {

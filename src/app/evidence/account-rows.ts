@@ -3,7 +3,8 @@ import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
 import type { Instant } from '../../model/time.ts';
 import type { AccountRow, LeaverRow } from '../../report/pack/rows.ts';
 import type { JudgedAccount } from '../../store/store.ts';
-import { accountDeadline } from '../account-deadline.ts';
+import type { Deps } from '../deps.ts';
+import { deadlineOf } from '../queue/deadline-of.ts';
 
 export function accountRowOf(row: JudgedAccount, latestExportId: string | null): AccountRow {
   const { account, correlation, verdict } = row;
@@ -41,11 +42,11 @@ export interface StandingClaim {
 export function leaverRowOf(
   row: JudgedAccount,
   claim: StandingClaim | null,
-  context: { readonly now: Instant; readonly slaMs: number },
+  context: Pick<Deps, 'settings' | 'clock'>,
 ): LeaverRow | null {
   const { account, correlation, verdict } = row;
   if (verdict.revokedAtBasis === null && claim === null) return null;
-  const due = accountDeadline(row, context);
+  const due = deadlineOf(row, context, claim?.standing.state === 'confirmed' ? claim.record : null);
   const closed = account.status === 'inactive' || account.status === 'absent';
   return {
     account_id: account.accountId,
@@ -63,8 +64,8 @@ export function leaverRowOf(
     settled_as_of: claim?.standing.settledAsOf ?? null,
     settled_by_read: claim?.standing.settledBySnapshotId ?? null,
     first_seen_closed_at: closed ? account.firstInactiveAt : null,
-    due_at: due.dueAt,
-    deadline: due.state,
+    due_at: due?.dueAt ?? null,
+    deadline: due?.state ?? 'unknown',
     used_after_access_ended: verdict.usedAfterRevocation,
   };
 }

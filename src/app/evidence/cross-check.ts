@@ -12,6 +12,7 @@ const entryShape = z.looseObject({ sequence: z.int(), kind: z.string(), payload:
 /** The tables say what the ledger says, and the counts of the manifest are those of the tables. */
 export async function crossCheck(folder: string, manifest: Manifest): Promise<void> {
   const records = await rowsById(folder, 'records', PACK_TABLES.records, (row) => row.record_id);
+  const steps = await rowsById(folder, 'steps', PACK_TABLES.steps, (row) => row.record_id);
   const reads = await rowsById(folder, 'reads', PACK_TABLES.reads, (row) => row.snapshot_id);
   const decisions = await rowsById(folder, 'decisions', PACK_TABLES.decisions, (row) => String(row.ledger_sequence));
   const approvals = await approvalsBySequence(folder);
@@ -22,6 +23,7 @@ export async function crossCheck(folder: string, manifest: Manifest): Promise<vo
     const told = (await history.next()).value;
     if (told === undefined || told.sequence !== entry.sequence || told.payload !== canonicalJson(entry.payload))
       throw broken('history.jsonl', `entry ${entry.sequence} is not told as the ledger has it`);
+    if (entry.kind === 'step.recorded') checkStep(steps, entry.payload, entry.sequence);
     if (entry.kind === 'deactivation.recorded') checkRecord(records, entry.payload, entry.sequence);
     if ('decision_id' in entry.payload) checkDecision(decisions, entry.payload, entry.sequence);
     if (entry.kind === 'plan.approved') checkApproval(approvals, entry.payload, entry.sequence);
@@ -50,6 +52,18 @@ function checkRecord(records: ReadonlyMap<string, RowOf<'records'>>, payload: Pa
     row.performed_at === payload['performed_at'] &&
     row.ticket === payload['ticket'];
   if (!same) throw broken('records.jsonl', `${row.record_id} is not what ledger entry ${sequence} says`);
+}
+
+function checkStep(steps: ReadonlyMap<string, RowOf<'steps'>>, payload: Payload, sequence: number): void {
+  const row = steps.get(String(payload['record_id']));
+  if (row === undefined) throw broken('steps.jsonl', `the step of ledger entry ${sequence} is missing`);
+  const same =
+    row.ledger_sequence === sequence &&
+    row.plan_id === payload['plan_id'] &&
+    row.step_id === payload['step_id'] &&
+    row.performed_by === payload['performed_by'] &&
+    row.performed_at === payload['performed_at'];
+  if (!same) throw broken('steps.jsonl', `${row.record_id} is not what ledger entry ${sequence} says`);
 }
 
 function checkRead(reads: ReadonlyMap<string, RowOf<'reads'>>, payload: Payload): void {

@@ -1,9 +1,9 @@
 import type { Decision } from '../../model/decision.ts';
 import { identityRef } from '../../model/identity.ts';
 import { accountsOfPlan, subjectOf } from '../../model/plan.ts';
-import { isAttested } from '../../model/record.ts';
+import { isAttested, type SettledStep, type StepRecord } from '../../model/record.ts';
 import type { Instant } from '../../model/time.ts';
-import type { DecisionRow, PlanRow } from '../../report/pack/rows.ts';
+import type { DecisionRow, PlanRow, StepRow } from '../../report/pack/rows.ts';
 import type { PlanState } from '../plans/plan-state.ts';
 
 /** In the order of the ledger, each with whether it still holds. */
@@ -34,6 +34,28 @@ export function decisionRowsOf(all: readonly Decision[], now: Instant): readonly
     attested_by_person: isAttested(one.confirmedBy),
     ledger_sequence: one.ledgerSequence,
   }));
+}
+
+export function stepRowOf(record: StepRecord, settled: SettledStep | null): StepRow {
+  return {
+    record_id: record.recordId,
+    plan_id: record.planId,
+    step_id: record.stepId,
+    action: record.action,
+    performed_by: record.performedBy,
+    performed_at: record.performedAt,
+    recorded_by: record.recordedBy.name,
+    recorded_by_authenticated: record.recordedBy.authenticated,
+    recorded_at: record.recordedAt,
+    confirmed_by: record.confirmedBy,
+    attested_by_person: isAttested(record.confirmedBy),
+    ticket: record.ticket,
+    evidence: record.evidence.map((item) => `${item.name} sha256:${item.sha256}`),
+    order_override: record.orderOverride,
+    state: record.withdrawn === undefined ? (settled?.state ?? 'claimed') : 'withdrawn',
+    settled_as_of: record.withdrawn === undefined ? (settled?.settledAsOf ?? null) : null,
+    ledger_sequence: record.ledgerSequence,
+  };
 }
 
 export function planRowOf({ plan, standing }: PlanState): PlanRow {

@@ -1,10 +1,20 @@
+import { verifyChain } from '../../ledger/verify.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import type { LedgerEntry } from '../../model/ledger.ts';
 import type { Settings } from '../../model/settings.ts';
 import { APPS, type App, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { PackFile, Population } from '../../report/pack/manifest.ts';
 import { populationCounter } from '../../report/pack/population.ts';
-import type { DecisionRow, HistoryRow, LeaverRow, PlanRow, ReadRow, RecordRow } from '../../report/pack/rows.ts';
+import type {
+  DecisionRow,
+  HistoryRow,
+  LeaverRow,
+  PlanRow,
+  ReadRow,
+  RecordRow,
+  StepRow,
+} from '../../report/pack/rows.ts';
 import { LEDGER_FILE } from '../../report/pack/tables.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { planState } from '../plans/plan-state.ts';
@@ -13,7 +23,7 @@ import { historyRowOf, readRowOf, recordRowOf } from './other-rows.ts';
 import type { PackFolder } from './pack-folder.ts';
 import { standingClaims } from './standing-claims.ts';
 import { tableWriter } from './table-writer.ts';
-import { decisionRowsOf, planRowOf } from './work-rows.ts';
+import { decisionRowsOf, planRowOf, stepRowOf } from './work-rows.ts';
 
 export interface WrittenTables {
   readonly files: readonly PackFile[];
@@ -24,6 +34,7 @@ export interface WrittenTables {
     readonly records: readonly RecordRow[];
     readonly decisions: readonly DecisionRow[];
     readonly plans: readonly PlanRow[];
+    readonly steps: readonly StepRow[];
     readonly reads: readonly ReadRow[];
     readonly history: readonly HistoryRow[];
   };
@@ -54,6 +65,8 @@ export async function writeTables(folder: PackFolder, reader: StoreReader, optio
   const records = claims.map(recordRowOf);
   const decisions = decisionRowsOf(await reader.decisions(), options.now);
   const plans = await planRows(reader, options);
+  const steps: StepRow[] = [];
+  for (const one of await reader.stepRecords()) steps.push(stepRowOf(one, await reader.stepStanding(one.recordId)));
   const reads = snapshots.map(readRowOf);
   const history = await writeLedger(folder, reader);
   return {
@@ -62,11 +75,12 @@ export async function writeTables(folder: PackFolder, reader: StoreReader, optio
       ...(await tableWriter(folder, 'records').all(records)),
       ...(await tableWriter(folder, 'decisions').all(decisions)),
       ...(await tableWriter(folder, 'plans').all(plans)),
+      ...(await tableWriter(folder, 'steps').all(steps)),
       ...(await tableWriter(folder, 'reads').all(reads)),
       ...history.files,
     ],
     population: people.population,
-    forPage: { leavers: people.leavers, records, decisions, plans, reads, history: history.shown },
+    forPage: { leavers: people.leavers, records, decisions, plans, steps, reads, history: history.shown },
   };
 }
 
@@ -99,7 +113,7 @@ async function writePeople(folder: PackFolder, reader: StoreReader, options: Peo
   const leavers = tableWriter(folder, 'leavers');
   const counter = populationCounter();
   const shown: LeaverRow[] = [];
-  const context = { now: options.now, slaMs: options.settings.slaMs };
+  const context = { settings: options.settings, clock: () => options.now };
   let after: readonly string[] | null = null;
   let done = 0;
   do {
@@ -131,19 +145,36 @@ function isDecision(row: HistoryRow): boolean {
 }
 
 async function writeLedger(folder: PackFolder, reader: StoreReader) {
+  await refuseBroken(reader);
   const file = await folder.file(LEDGER_FILE, { counted: true });
   const history = tableWriter(folder, 'history');
   const shown: HistoryRow[] = [];
+  for await (const entry of entriesOf(reader)) {
+    const row = historyRowOf(entry);
+    await file.write(`${JSON.stringify(entry)}\n`);
+    await history.write(row);
+    if (isDecision(row) && shown.length < SHOWN) shown.push(row);
+  }
+  return { files: [await file.end(), ...(await history.end())], shown };
+}
+
+/** A pack of a broken ledger would prove nothing, and be signed: the fault is named here, where it happened. */
+async function refuseBroken(reader: StoreReader): Promise<void> {
+  const chain = await verifyChain(entriesOf(reader));
+  if (chain.ok) return;
+  throw new ClariIdentityError(
+    'ERR_LEDGER_BROKEN',
+    `The ledger of this store does not hold. ${chain.message} No pack was written.`,
+    'Keep the store as it is, find out who had access to it, and go back to the last pack or backup that verifies.',
+  );
+}
+
+async function* entriesOf(reader: StoreReader): AsyncGenerator<LedgerEntry, void, void> {
   for (let after = 0; ; ) {
     const entries = await reader.ledger(after, LEDGER_PAGE);
-    for (const entry of entries) {
-      const row = historyRowOf(entry);
-      await file.write(`${JSON.stringify(entry)}\n`);
-      await history.write(row);
-      if (isDecision(row) && shown.length < SHOWN) shown.push(row);
-    }
+    yield* entries;
     const last = entries.at(-1);
-    if (last === undefined) return { files: [await file.end(), ...(await history.end())], shown };
+    if (last === undefined) return;
     after = last.sequence;
   }
 }

@@ -4,7 +4,7 @@ import { CORRELATION_RULES, SITUATIONS } from '../../model/correlation.ts';
 import { DECISION_KINDS } from '../../model/decision.ts';
 import { FINDINGS } from '../../model/finding.ts';
 import { ENTITLEMENTS } from '../../model/identity.ts';
-import { PLAN_STATUSES } from '../../model/plan.ts';
+import { PLAN_STATUSES, STEP_ACTIONS } from '../../model/plan.ts';
 import { CLAIM_STATES } from '../../model/record.ts';
 import { APPS, COMPLETENESS, KINDS } from '../../model/snapshot.ts';
 
@@ -106,6 +106,28 @@ export const recordRow = z.strictObject({
   ledger_sequence: z.int(),
 });
 export type RecordRow = z.infer<typeof recordRow>;
+
+/** A recorded step of a plan, with what a later read made of it. */
+export const stepRow = z.strictObject({
+  record_id: z.string(),
+  plan_id: z.string(),
+  step_id: z.string(),
+  action: z.enum(STEP_ACTIONS),
+  performed_by: z.string(),
+  performed_at: z.string(),
+  recorded_by: z.string(),
+  recorded_by_authenticated: z.boolean(),
+  recorded_at: z.string(),
+  confirmed_by: z.string(),
+  attested_by_person: z.boolean(),
+  ticket: z.string().nullable(),
+  evidence: z.array(z.string()),
+  order_override: z.string().nullable(),
+  state: z.enum(['claimed', 'confirmed', 'contradicted', 'withdrawn']),
+  settled_as_of: instant,
+  ledger_sequence: z.int(),
+});
+export type StepRow = z.infer<typeof stepRow>;
 
 /** An exemption, a decided link, or one of them or a record taken back. */
 export const decisionRow = z.strictObject({

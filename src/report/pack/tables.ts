@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { accountRow, decisionRow, historyRow, leaverRow, planRow, readRow, recordRow } from './rows.ts';
+import { accountRow, decisionRow, historyRow, leaverRow, planRow, readRow, recordRow, stepRow } from './rows.ts';
 
 /** The tables of a pack: each is a CSV for people and JSON Lines for programs, of the same rows. */
 export const PACK_TABLES = {
@@ -8,6 +8,7 @@ export const PACK_TABLES = {
   records: recordRow,
   decisions: decisionRow,
   plans: planRow,
+  steps: stepRow,
   reads: readRow,
   history: historyRow,
 } as const satisfies Record<string, z.ZodObject>;
