@@ -10,13 +10,28 @@ export interface Decisions {
 }
 
 export async function decisions(reader: StoreReader, accountAliases: ReadonlyMap<string, string>): Promise<Decisions> {
+  return decidedToday(await everythingDecided(reader), accountAliases);
+}
+
+/** Everything that people ever decided and recorded. */
+export interface Decided {
+  readonly records: readonly DeactivationRecord[];
+  readonly decisions: readonly Decision[];
+}
+
+export async function everythingDecided(reader: StoreReader): Promise<Decided> {
+  return { records: await reader.records(), decisions: await reader.decisions() };
+}
+
+/** What of it holds, by today's account id. */
+export function decidedToday(all: Decided, accountAliases: ReadonlyMap<string, string>): Decisions {
   const today = (accountId: string) => accountAliases.get(accountId) ?? accountId;
   const records = new Map<string, DeactivationRecord[]>();
-  for (const record of await reader.records()) {
+  for (const record of all.records) {
     const accountId = today(record.accountId);
     records.set(accountId, [...(records.get(accountId) ?? []), record]);
   }
-  const standing = standingDecisions(await reader.decisions(), today);
+  const standing = standingDecisions(all.decisions, today);
   return {
     records,
     exemptions: new Map(

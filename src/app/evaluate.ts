@@ -4,6 +4,10 @@ import type { Settings } from '../model/settings.ts';
 import { MATCHER_VERSION } from '../reconcile/correlate/thresholds.ts';
 import type { Evaluation, Store } from '../store/store.ts';
 import type { Deps } from './deps.ts';
+import type { JudgeAllOptions } from './judging/judge-all.ts';
+
+type Judging = Pick<Deps, 'store' | 'settings' | 'clock'>;
+export type EvaluateOptions = Omit<JudgeAllOptions, 'settings' | 'now'>;
 
 const running = new WeakMap<Store, Promise<Evaluation>>();
 
@@ -14,15 +18,15 @@ const RULES_VERSION = 4;
  * Makes the stored judgements true for this moment and these settings, and returns the evaluation they belong to.
  * Cheap when nothing changed; judges everything again when data, settings or the clock's boundaries did.
  */
-export async function evaluate(deps: Pick<Deps, 'store' | 'settings' | 'clock'>): Promise<Evaluation> {
+export async function evaluate(deps: Judging, options: EvaluateOptions = {}): Promise<Evaluation> {
   const current = await stillTrue(deps);
   if (current !== null) return current;
   const already = running.get(deps.store);
   if (already !== undefined) {
     await already.catch(() => undefined);
-    return evaluate(deps);
+    return evaluate(deps, options);
   }
-  const work = judgeNow(deps).finally(() => running.delete(deps.store));
+  const work = judgeNow(deps, options).finally(() => running.delete(deps.store));
   running.set(deps.store, work);
   return work;
 }
@@ -38,11 +42,9 @@ async function stillTrue(deps: Pick<Deps, 'store' | 'settings' | 'clock'>): Prom
   });
 }
 
-type Judging = Pick<Deps, 'store' | 'settings' | 'clock'>;
-
 /** Only what changed where that is known, else everything. */
-async function judgeNow(deps: Judging): Promise<Evaluation> {
-  return (await judgeChanges(deps)) ?? (await judgeEverything(deps));
+async function judgeNow(deps: Judging, options: EvaluateOptions): Promise<Evaluation> {
+  return (await judgeChanges(deps)) ?? (await judgeEverything(deps, options));
 }
 
 /** Null: more changed than single accounts and the time. */
@@ -68,14 +70,14 @@ async function judgeChanges(deps: Judging): Promise<Evaluation | null> {
   );
 }
 
-async function judgeEverything(deps: Judging): Promise<Evaluation> {
+async function judgeEverything(deps: Judging, options: EvaluateOptions): Promise<Evaluation> {
   const now = deps.clock();
   // Loaded when somebody asks: a client that only starts the server and lists tools never pays for the rules.
   const { judgeAll } = await import('./judging/judge-all.ts');
   const writer = await deps.store.edition();
   try {
     const { revision, edition, validUntil } = await deps.store.read((reader) =>
-      judgeAll(reader, writer, deps.settings, now),
+      judgeAll(reader, writer, { ...options, settings: deps.settings, now }),
     );
     return await deps.store.write((store) =>
       store.publishEdition(edition, {

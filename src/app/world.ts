@@ -84,7 +84,7 @@ async function feed(
   }
 }
 
-async function* pages<Row extends { readonly line: number }>(
+export async function* pages<Row extends { readonly line: number }>(
   next: (afterLine: number) => Promise<readonly Row[]>,
 ): AsyncGenerator<readonly Row[], void, void> {
   let after = 0;

@@ -14,6 +14,7 @@ import { accountRows } from './rows/account-rows.ts';
 import { assignmentRows } from './rows/assignment-rows.ts';
 import { compareReads, keysNoLongerActive } from './rows/compare.ts';
 import { identityRows } from './rows/identity-rows.ts';
+import { mentionRows } from './rows/mention-rows.ts';
 import { forecastsOf, mentionsOf, opportunitiesOf, pageOfMentions } from './rows/of-person.ts';
 import { pageOfRows, rowsAt } from './rows/row-table.ts';
 import { allSnapshots, findSameRead, findSnapshot } from './snapshots.ts';
@@ -71,6 +72,8 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
     accountsChangedSince: (revision) => accountsChangedSince(session, revision),
     accountRowsAt: (id, lines) => rowsAt(session, accountRows, id, lines),
     identityRowsAt: (id, lines) => rowsAt(session, identityRows, id, lines),
+    assignmentRowsAt: (id, lines) => rowsAt(session, assignmentRows, id, lines),
+    mentionRowsAt: (id, lines) => rowsAt(session, mentionRows, id, lines),
   };
   return reader;
 }

@@ -99,7 +99,7 @@ export interface KeptJudgement {
   readonly revokedAt: Instant | null;
   /** `directory/identity_id` of everybody that the account is linked to or might be. */
   readonly refs: readonly string[];
-  /** Names the premises that its verdict rests on: all accounts of one name have one verdict at any time. */
+  /** Names the premises that its verdict rests on: all accounts of one name have one verdict at any time. `=…`: its alone. */
   readonly premise: string;
   readonly own: string;
 }
@@ -124,6 +124,11 @@ export interface JudgementFacts {
 export interface EditionWriter {
   /** In transactions of its own, so that nobody waits long. */
   append(judgements: readonly KeptJudgement[], premises: readonly KeptPremise[]): Promise<void>;
+  /** Accounts of this edition that were judged again with more in view. */
+  replace(
+    judgements: readonly { readonly now: KeptJudgement; readonly refsBefore: readonly string[] }[],
+    premises: readonly KeptPremise[],
+  ): Promise<void>;
   finish(facts: JudgementFacts): Promise<FinishedEdition>;
   /** Removes every trace, unless it is the one that is read. */
   discard(): Promise<void>;
@@ -274,6 +279,8 @@ export interface StoreReader {
   /** Rows of one read at these lines, as far as they are there. */
   accountRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly AccountObservation[]>;
   identityRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly IdentityObservation[]>;
+  assignmentRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly AssignmentObservation[]>;
+  mentionRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly MentionObservation[]>;
 }
 
 export interface StoreWriter extends StoreReader {

@@ -3,6 +3,7 @@ import type { Candidate, Correlation } from '../../model/correlation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { AccountObservation, IdentityObservation } from '../../model/observation.ts';
+import { LeanIdentity } from '../../reconcile/state/lean-identity.ts';
 import type { StoredCase } from '../../store/store.ts';
 
 /** An account and its owner as they are kept: most of it many have in common, and rows of reads are only pointed at. */
@@ -90,7 +91,7 @@ function shapeOf({ identity, comparisons: _comparisons, weight: _weight, ...cand
     ssoName: _ssoName,
     lastSsoAt: _lastSsoAt,
     ...common
-  } = identity;
+  } = identity instanceof LeanIdentity ? identity.plain() : identity;
   return { candidate, identity: common };
 }
 

@@ -1,13 +1,23 @@
+import type { Identity } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/coverage-facts.ts';
-import { markDuplicates } from '../../reconcile/correlate/one-to-one.ts';
+import { refsOf } from '../../reconcile/classify/premise.ts';
+import { buildCandidateIndex } from '../../reconcile/correlate/candidate-index.ts';
+import { type CorrelatedAccount, markDuplicates } from '../../reconcile/correlate/one-to-one.ts';
 import { markRenamesByOwner } from '../../reconcile/correlate/renames-by-owner.ts';
+import { rowKey } from '../../reconcile/state/account-keys.ts';
+import { accountHistory } from '../../reconcile/state/accounts.ts';
+import { identityHistory } from '../../reconcile/state/identities.ts';
+import { CommonStates, LeanIdentity } from '../../reconcile/state/lean-identity.ts';
 import type { EditionWriter, FinishedEdition, KeptJudgement, KeptPremise, StoreReader } from '../../store/store.ts';
-import { decisions } from '../decisions.ts';
-import { loadWorld } from '../world.ts';
-import { correlateAll } from './judge.ts';
+import { decidedToday, everythingDecided } from '../decisions.ts';
+import { Claimants } from './claimants.ts';
+import { correlateEach, yielding } from './correlate-all.ts';
+import type { Part } from './islands.ts';
 import { Keeper } from './keep.ts';
+import { gatherAccounts, gatherIdentities, loadAccounts, loadIdentities, type Passed } from './reads.ts';
 
 export interface JudgedAll {
   readonly revision: number;
@@ -15,50 +25,132 @@ export interface JudgedAll {
   readonly validUntil: Instant | null;
 }
 
-const BATCH = 2_500;
+export interface JudgeAllOptions {
+  readonly settings: Settings;
+  readonly now: Instant;
+  /** Rows that are in memory at once; islands are never divided. */
+  readonly rowsAtOnce?: number | undefined;
+  /** Steps done of all; also the place where it stops when nobody wants it any more. */
+  progress?(done: number, total: number): Promise<void>;
+}
 
-/** Judges every account of one revision into an edition that nobody reads yet. */
+const ROWS_AT_ONCE = 40_000;
+
+/**
+ * Judges every account of one revision into an edition that nobody reads yet, in parts: first all identities, in a form
+ * that takes little memory, then the accounts, and again those that claim somebody whom others claim too.
+ */
 export async function judgeAll(
   reader: StoreReader,
   edition: EditionWriter,
-  settings: Settings,
-  now: Instant,
+  options: JudgeAllOptions,
 ): Promise<JudgedAll> {
-  const world = await loadWorld(reader);
-  const decided = await decisions(reader, world.accountAliases);
-  const pairs = correlateAll(world, decided.links, settings);
-  const accounts = markRenamesByOwner(pairs);
-  const correlations = markDuplicates(pairs);
-  const domains = domainsByDirectory(world.identities);
-  const coverage = coverageFacts(world.snapshots, domains, settings, now);
-  const kinds = new Map(world.snapshots.map((one) => [one.snapshotId, one.kind]));
-  const keeper = new Keeper({ coverage, decided, settings, now }, (id) => kinds.get(id) === 'directory');
+  const { settings, now } = options;
+  const size = options.rowsAtOnce ?? ROWS_AT_ONCE;
+  const revision = await reader.revision();
+  const snapshots = await reader.snapshots();
+  const published = snapshots.filter((one) => one.state === 'published');
+  const passed = counting(published, options);
+  const people = await allIdentities(reader, published, size, passed);
+  const gathered = await gatherAccounts(reader, published, passed);
+  const aliases = new Map<string, string>();
+  const all = await everythingDecided(reader);
+  const index = buildCandidateIndex(people.identities, { aliases: people.aliases });
+  const coverage = coverageFacts(snapshots, people.domains, settings, now);
+  const kinds = new Map(snapshots.map((one) => [one.snapshotId, one.kind]));
+  const keeper = new Keeper(
+    { coverage, decided: decidedToday(all, aliases), settings, now },
+    (id) => kinds.get(id) === 'directory',
+  );
+  const claimants = new Claimants();
   let validUntil: Instant | null = null;
-  let judgements: KeptJudgement[] = [];
-  let premises: KeptPremise[] = [];
-  const flush = async () => {
-    await edition.append(judgements, premises);
-    judgements = [];
-    premises = [];
-  };
-  for (const [accountId, pair] of pairs) {
-    const account = accounts.get(accountId) ?? pair.account;
-    const correlation = correlations.get(accountId) ?? pair.correlation;
-    const duplicates = correlation.duplicateOf.flatMap((id) => pairs.get(id) ?? []);
-    const { judgement, premise } = keeper.keep({ account, correlation }, duplicates);
-    judgements.push(judgement);
-    if (premise !== null) {
+  const keep = (pairs: ReadonlyMap<string, CorrelatedAccount>) => {
+    const judgements: KeptJudgement[] = [];
+    const premises: KeptPremise[] = [];
+    const accounts = markRenamesByOwner(pairs);
+    const correlations = markDuplicates(pairs);
+    for (const [key, pair] of pairs) {
+      const account = accounts.get(key) ?? pair.account;
+      const correlation = correlations.get(key) ?? pair.correlation;
+      const duplicates = correlation.duplicateOf.flatMap((id) => pairs.get(id) ?? []);
+      const { judgement, premise } = keeper.keep({ account, correlation }, duplicates);
+      judgements.push(judgement);
+      if (premise === null) continue;
       premises.push(premise);
       validUntil = earlier(validUntil, premise.validUntil);
     }
-    if (judgements.length >= BATCH) await flush();
-  }
-  await flush();
-  return {
-    revision: world.revision,
-    edition: await edition.finish({ aliases: world.accountAliases, domains }),
-    validUntil,
+    return { judgements, premises };
   };
+  const correlatedPart = async (part: Part) => {
+    const history = accountHistory(gathered.tallies);
+    await loadAccounts(reader, gathered, part, history);
+    const former = history.aliases();
+    for (const [id, accountId] of former) aliases.set(id, accountId);
+    const decided = decidedToday(all, former);
+    keeper.decided(decided);
+    return correlateEach(history.build(published), index, decided.links, settings);
+  };
+  for (const part of gathered.islands.parts(size)) {
+    const pairs = await correlatedPart(part);
+    for (const { account, correlation } of pairs.values())
+      claimants.add(account, correlation, part.rowOf(rowKey(account.latest)));
+    const { judgements, premises } = keep(pairs);
+    await edition.append(judgements, premises);
+    await passed(part.size);
+  }
+  for (const part of claimants.parts(gathered.islands, size)) {
+    const pairs = await correlatedPart(part);
+    const { judgements, premises } = keep(yielding(pairs));
+    const before = new Map([...pairs].map(([accountId, { correlation }]) => [accountId, refsOf(correlation)]));
+    await edition.replace(
+      judgements.map((now) => ({ now, refsBefore: before.get(now.accountId) ?? [] })),
+      premises,
+    );
+  }
+  return { revision, edition: await edition.finish({ aliases, domains: people.domains }), validUntil };
+}
+
+/** Rows are gone through twice: to see which belong together, and to judge. */
+function counting(published: readonly Snapshot[], { progress }: JudgeAllOptions): Passed {
+  const total = published.reduce((sum, one) => sum + one.rowsAccepted, 0) * 2;
+  let done = 0;
+  return async (rows) => {
+    done += rows;
+    await progress?.(Math.min(done, total), total);
+  };
+}
+
+interface People {
+  readonly identities: readonly Identity[];
+  readonly aliases: ReadonlyMap<string, string>;
+  readonly domains: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+async function allIdentities(
+  reader: StoreReader,
+  published: readonly Snapshot[],
+  size: number,
+  passed: Passed,
+): Promise<People> {
+  const gathered = await gatherIdentities(reader, published, passed);
+  const states = new CommonStates();
+  const identities: Identity[] = [];
+  const aliases = new Map<string, string>();
+  const domains = new Map<string, Set<string>>();
+  for (const part of gathered.islands.parts(size)) {
+    const history = identityHistory();
+    await loadIdentities(reader, gathered, part, history);
+    const built = history.build(published);
+    for (const [former, now] of history.aliases()) aliases.set(former, now);
+    for (const [directory, own] of domainsByDirectory(built)) {
+      const known = domains.get(directory) ?? new Set();
+      for (const domain of own) known.add(domain);
+      domains.set(directory, known);
+    }
+    for (const identity of built) identities.push(new LeanIdentity(identity, states));
+    await passed(part.size);
+  }
+  return { identities, aliases, domains };
 }
 
 function earlier(one: Instant | null, other: Instant | null): Instant | null {

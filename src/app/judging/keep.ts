@@ -19,13 +19,18 @@ const MOST_PREMISES = 200_000;
 
 /** Judges accounts: those with the same premises once. */
 export class Keeper {
-  readonly #bench: Bench;
+  #bench: Bench;
   readonly #isDirectoryRead: (snapshotId: string) => boolean;
   readonly #known = new Map<string, { readonly premise: string; readonly core: Core }>();
 
   constructor(bench: Bench, isDirectoryRead: (snapshotId: string) => boolean) {
     this.#bench = bench;
     this.#isDirectoryRead = isDirectoryRead;
+  }
+
+  /** From now on it is this that people decided. */
+  decided(decided: Bench['decided']): void {
+    this.#bench = { ...this.#bench, decided };
   }
 
   keep(one: OpenCase, duplicates: readonly OpenCase[]): Kept {
@@ -45,7 +50,8 @@ export class Keeper {
     }
     const judged = judgeCase(one, duplicates, this.#bench);
     const core = coreOf(judged);
-    const premise = premiseName(key ?? `${shape}\n${own}\n${account.app} ${account.accountId}\n${written}`);
+    const premise =
+      key === null ? `=${nameOf(`${shape}\n${own}\n${account.app} ${account.accountId}\n${written}`)}` : nameOf(key);
     if (key !== null) {
       if (this.#known.size >= MOST_PREMISES) this.#known.clear();
       this.#known.set(key, { premise, core });
@@ -99,6 +105,6 @@ function kept({ account, correlation }: OpenCase, own: string, premise: string, 
   };
 }
 
-function premiseName(key: string): string {
+function nameOf(key: string): string {
   return hash('sha256', key, 'base64').slice(0, 22);
 }

@@ -6,7 +6,7 @@ import { type AccountGroup, groupAccounts, keysOf } from './account-groups.ts';
 import { formerIdsOf, meetingKey, rowKey, splitKey } from './account-keys.ts';
 import { type MomentStatus, momentsOf } from './account-readings.ts';
 import { type AccountTrail, markRenames } from './account-renames.ts';
-import { identifiedReads } from './identified-reads.ts';
+import { identifiedReads, type Tally } from './identified-reads.ts';
 import { addMention, type MentionEntry, newMentionEntry, provesAccount } from './mention-entry.ts';
 import { mentionedTrail, withMentions } from './mentioned-account.ts';
 import { bySnapshotOrder, compareText } from './snapshot-order.ts';
@@ -22,11 +22,14 @@ export interface AccountHistory {
   aliases(): ReadonlyMap<string, string>;
 }
 
-/** Account state from observations: the same whatever the order of reads and rows. */
-export function accountHistory(): AccountHistory {
+/**
+ * Account state from observations: the same whatever the order of reads and rows. `whole`: what each export has in all,
+ * where only some of its rows are added.
+ */
+export function accountHistory(whole: ReadonlyMap<string, Readonly<Tally>> | null = null): AccountHistory {
   const entries = new Map<string, AccountEntry>();
   const mentions = new Map<string, MentionEntry>();
-  const identified = identifiedReads();
+  const identified = identifiedReads(whole);
   const groups = () => groupAccounts([...entries.values()], [...mentions.values()]);
   return {
     add(snapshot, row) {

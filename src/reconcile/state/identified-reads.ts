@@ -3,7 +3,8 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { crmKey } from '../correlate/identifiers.ts';
 import type { AccountKey } from './account-keys.ts';
 
-interface Tally {
+/** How many rows a users export has, and of those how many an address and a CRM id. */
+export interface Tally {
   rows: number;
   emails: number;
   crmIds: number;
@@ -22,7 +23,7 @@ interface IdentifiedReads {
  * How the rows of each users export name accounts. Somebody who is only mentioned is missing from an export only where
  * both have an address or a CRM id. An export's own ids do not serve: nobody says that they are the ids of the other file.
  */
-export function identifiedReads(): IdentifiedReads {
+export function identifiedReads(whole: ReadonlyMap<string, Readonly<Tally>> | null): IdentifiedReads {
   const tallies = new Map<string, Tally>();
   return {
     add({ snapshotId }, { email, crmId }) {
@@ -41,7 +42,7 @@ export function identifiedReads(): IdentifiedReads {
         // An account has the same address or CRM id: it may be this one, though which is not certain.
         for (const one of [...emails, ...crmIds]) if (known.has(one)) return [];
         return reads.filter(({ snapshotId }) => {
-          const { rows, ...of } = tallies.get(snapshotId) ?? { rows: -1, emails: 0, crmIds: 0 };
+          const { rows, ...of } = (whole ?? tallies).get(snapshotId) ?? { rows: -1, emails: 0, crmIds: 0 };
           return (emails.length > 0 && of.emails === rows) || (crmIds.length > 0 && of.crmIds === rows);
         });
       };

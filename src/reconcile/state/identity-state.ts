@@ -9,10 +9,12 @@ import type { DirectoryReads } from './directory-reads.ts';
 import { entitlementOf, entitlementOfListed } from './entitlement.ts';
 import { type Absence, absenceOf } from './identity-absence.ts';
 import { type IdentityEntry, type IdentityRow, isRevocation, newerName } from './identity-entry.ts';
-import { joinLists } from './list-join.ts';
+import { type JoinedLists, joinLists } from './list-join.ts';
 import { type FindNewcomers, newcomerFinder } from './renames.ts';
 import { bySnapshotOrder } from './snapshot-order.ts';
 import type { SettledWord, Word } from './words.ts';
+
+const NOTHING_LISTED: JoinedLists = { words: new Map(), rows: new Map(), listedOnly: [] };
 
 /** The identities of one directory, people whom only an assignment list knows included. */
 export function identitiesOf(
@@ -22,7 +24,7 @@ export function identitiesOf(
 ): Identity[] {
   const absences = new Map(entries.map((entry) => [entry, absenceOf(entry, reads.whole)]));
   const isPresent = (entry: IdentityEntry) => isHere(absences.get(entry) ?? { kind: 'none' });
-  const joined = joinLists(entries, lists, isPresent);
+  const joined = lists.length === 0 ? NOTHING_LISTED : joinLists(entries, lists, isPresent);
   const hasMissing = [...absences.values()].some((absence) => !isHere(absence));
   const find = hasMissing ? finderOf(entries) : () => [];
   const listedWords = (entry: IdentityEntry): readonly Word[] => joined.words.get(entry) ?? [];

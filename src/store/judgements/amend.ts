@@ -9,6 +9,7 @@ import {
   INSERT_JUDGEMENT,
   INSERT_PREMISE,
   INSERT_REF,
+  isOwnPremise,
   judgementValues,
   premiseValues,
   valuesOfRow,
@@ -203,6 +204,12 @@ async function replace(
     book.put(integer(old, 'pile'), -1);
     contents.row(contentOf(valuesOfRow(old)), -1);
     await session.run('delete from judgements where edition = ? and account_id = ? and app = ?', key);
+    const premise = text(old, 'premise');
+    const pile = book.all.find((one) => one.pile === integer(old, 'pile'));
+    if (isOwnPremise(premise) && premise !== now?.premise && pile !== undefined) {
+      contents.premise(contentOfPremise({ ...pile, premise }), -1);
+      await session.run('delete from premises where edition = ? and premise = ?', [edition, premise]);
+    }
     for (const ref of refsBefore)
       await session.run('delete from judgement_refs where edition = ? and ref = ? and account_id = ? and app = ?', [
         edition,

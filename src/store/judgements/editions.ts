@@ -11,8 +11,10 @@ import {
   INSERT_JUDGEMENT,
   INSERT_PREMISE,
   INSERT_REF,
+  isOwnPremise,
   judgementValues,
   premiseValues,
+  valuesOfRow,
 } from './kept.ts';
 import { PileBook } from './piles.ts';
 
@@ -25,22 +27,34 @@ export async function openEdition(driver: SqlDriver): Promise<EditionWriter> {
   const piles = new PileBook();
   let content = 0;
   let verdicts = 0;
+  const append: EditionWriter['append'] = async (judgements, premises) => {
+    for (let start = 0; start < judgements.length; start += ROWS_PER_TRANSACTION) {
+      const part = judgements.slice(start, start + ROWS_PER_TRANSACTION);
+      const rows = part.map((one) => judgementValues(edition, piles.add(one, 1), one));
+      for (const values of rows) content = addContent(content, contentOf(values), 1);
+      await driver.write((session) => writeJudgements(session, edition, part, rows), { relaxed: true });
+    }
+    for (const one of premises) verdicts = addContent(verdicts, contentOfPremise(one), 1);
+    const rows = premises.map((one) => premiseValues(edition, piles.add(one, 0), one));
+    await driver.write((session) => session.insertMany(INSERT_PREMISE, rows), { relaxed: true });
+  };
   return {
-    async append(judgements, premises) {
+    append,
+    async replace(judgements, premises) {
       for (let start = 0; start < judgements.length; start += ROWS_PER_TRANSACTION) {
         const part = judgements.slice(start, start + ROWS_PER_TRANSACTION);
-        const rows = part.map((one) => judgementValues(edition, piles.add(one, 1), one));
-        for (const values of rows) content = addContent(content, contentOf(values), 1);
-        await driver.write((session) => writeJudgements(session, edition, part, rows), { relaxed: true });
+        const taken = await driver.write((session) => takeOut(session, edition, part), { relaxed: true });
+        for (const { values, pile, premise } of taken) {
+          content = addContent(content, contentOf(values), -1);
+          const known = piles.all.find((one) => one.pile === pile);
+          if (premise !== null && known !== undefined)
+            verdicts = addContent(verdicts, contentOfPremise({ ...known, premise }), -1);
+          piles.put(pile, -1);
+        }
       }
-      for (const one of premises) verdicts = addContent(verdicts, contentOfPremise(one), 1);
-      await driver.write(
-        (session) =>
-          session.insertMany(
-            INSERT_PREMISE,
-            premises.map((one) => premiseValues(edition, piles.add(one, 0), one)),
-          ),
-        { relaxed: true },
+      await append(
+        judgements.map(({ now }) => now),
+        premises,
       );
     },
     async finish(facts) {
@@ -123,6 +137,34 @@ async function writeJudgements(
     INSERT_REF,
     part.flatMap(({ refs, accountId, app }) => refs.map((ref) => [edition, ref, accountId, app])),
   );
+}
+
+/** Rows as they were, which are gone now. */
+async function takeOut(session: SqlWriteSession, edition: number, judgements: Parameters<EditionWriter['replace']>[0]) {
+  const taken = [];
+  for (const { now, refsBefore } of judgements) {
+    const { accountId, app } = now;
+    const key = [edition, accountId, app];
+    const row = await session.get('select * from judgements where edition = ? and account_id = ? and app = ?', key);
+    if (row === null) continue;
+    const premise = text(row, 'premise');
+    taken.push({
+      values: valuesOfRow(row),
+      pile: integer(row, 'pile'),
+      premise: isOwnPremise(premise) ? premise : null,
+    });
+    if (isOwnPremise(premise))
+      await session.run('delete from premises where edition = ? and premise = ?', [edition, premise]);
+    await session.run('delete from judgements where edition = ? and account_id = ? and app = ?', key);
+    for (const ref of refsBefore)
+      await session.run('delete from judgement_refs where edition = ? and ref = ? and account_id = ? and app = ?', [
+        edition,
+        ref,
+        accountId,
+        app,
+      ]);
+  }
+  return taken;
 }
 
 async function saveFacts(session: SqlWriteSession, edition: number, facts: JudgementFacts): Promise<void> {

@@ -86,3 +86,8 @@ export function addContent(sum: number, content: number, sign: 1 | -1): number {
 export function rankOf(finding: KeptJudgement['finding']): number {
   return FINDINGS.indexOf(finding);
 }
+
+/** Premises of one account go with it. */
+export function isOwnPremise(premise: string): boolean {
+  return premise.startsWith('=');
+}

@@ -1,0 +1,284 @@
+/** One row of one read as far as it matters which others it may have to be seen with. */
+export interface Placed {
+  readonly read: number;
+  readonly line: number;
+  /** Names what the row is about: rows of one name are always seen together. */
+  readonly own: string;
+  /** It may be about something that bears a stronger name in another row. */
+  readonly weak: boolean;
+  /** What weak rows are recognised by, in either of the two. */
+  readonly shared: readonly string[];
+  /** What something that vanished is recognised by under a new name. */
+  readonly lookalike: readonly string[];
+}
+
+/** When a read of a series was taken, as a number in the order of time. */
+export interface ReadTime {
+  readonly at: number;
+  /** The first read of its series, and the last that proves absence (-1: none). */
+  readonly first: number;
+  readonly lastProving: number;
+}
+
+/**
+ * Which rows have to be seen together, and none besides: what becomes of an account follows from its island alone. So a
+ * store of any size is gone through in parts that fit into memory. Names are kept as hashes: two that collide only make
+ * an island bigger.
+ */
+export class Islands {
+  readonly #times: readonly ReadTime[];
+  readonly #read = new Numbers();
+  readonly #line = new Numbers();
+  readonly #own = new Numbers();
+  readonly #weak = new Numbers();
+  /** Of each row, where its values begin in `#shared` and `#lookalike`. */
+  readonly #sharedFrom = new Numbers();
+  readonly #shared = new Numbers();
+  readonly #lookalikeFrom = new Numbers();
+  readonly #lookalike = new Numbers();
+  #parent = new Int32Array(0);
+
+  constructor(times: readonly ReadTime[]) {
+    this.#times = times;
+  }
+
+  get rows(): number {
+    return this.#read.length;
+  }
+
+  add({ read, line, own, weak, shared, lookalike }: Placed): void {
+    this.#read.push(read);
+    this.#line.push(line);
+    this.#own.push(hashOf(own));
+    this.#weak.push(weak ? 1 : 0);
+    this.#sharedFrom.push(this.#shared.length);
+    for (const one of shared) this.#shared.push(hashOf(one));
+    this.#lookalikeFrom.push(this.#lookalike.length);
+    for (const one of lookalike) this.#lookalike.push(hashOf(one));
+  }
+
+  /** After the last row. */
+  settle(): void {
+    this.#parent = Int32Array.from({ length: this.rows }, (_, row) => row);
+    this.#joinByName();
+    this.#joinWeak();
+    this.#joinLookalikes();
+  }
+
+  /** One island from two rows that have to be seen together for another reason. */
+  join(one: number, other: number): void {
+    const [a, b] = [this.#root(one), this.#root(other)];
+    // The earlier row is the root, so that parts keep the order of the files.
+    if (a < b) this.#parent[b] = a;
+    else this.#parent[a] = b;
+  }
+
+  /** Whole islands, about `size` rows together; `only`: those of these rows. */
+  *parts(size: number, only: ReadonlySet<number> | null = null): Generator<Part, void, void> {
+    const wanted = only === null ? null : new Set([...only].map((row) => this.#root(row)));
+    const sizes = new Int32Array(this.rows);
+    for (let row = 0; row < this.rows; row += 1) sizes[this.#root(row)] = (sizes[this.#root(row)] ?? 0) + 1;
+    const partOf = new Int32Array(this.rows).fill(-1);
+    const lengths: number[] = [];
+    for (let row = 0; row < this.rows; row += 1) {
+      if (this.#root(row) !== row || (wanted !== null && !wanted.has(row))) continue;
+      const last = lengths.length - 1;
+      const length = sizes[row] ?? 0;
+      if (last < 0 || (lengths[last] ?? 0) >= size) lengths.push(0);
+      const part = lengths.length - 1;
+      partOf[row] = part;
+      lengths[part] = (lengths[part] ?? 0) + length;
+    }
+    const rowsOf = lengths.map((length) => new Int32Array(length));
+    const filled = new Int32Array(lengths.length);
+    for (let row = 0; row < this.rows; row += 1) {
+      const part = partOf[this.#root(row)] ?? -1;
+      if (part < 0) continue;
+      const at = filled[part] ?? 0;
+      const rows = rowsOf[part];
+      if (rows !== undefined) rows[at] = row;
+      filled[part] = at + 1;
+    }
+    for (const rows of rowsOf) yield this.#part(rows);
+  }
+
+  #part(rows: Int32Array): Part {
+    const lines = new Map<number, number[]>();
+    const owns = new Set<number>();
+    const rowAt = new Map<number, number>();
+    for (const row of rows) {
+      const own = this.#own.at(row);
+      owns.add(own);
+      if (!rowAt.has(own)) rowAt.set(own, row);
+      const read = this.#read.at(row);
+      const known = lines.get(read);
+      if (known === undefined) lines.set(read, [this.#line.at(row)]);
+      else known.push(this.#line.at(row));
+    }
+    return {
+      lines,
+      size: rows.length,
+      has: (own) => owns.has(hashOf(own)),
+      rowOf: (own) => rowAt.get(hashOf(own)) ?? -1,
+    };
+  }
+
+  #joinByName(): void {
+    const first = new HashTable(this.rows);
+    for (let row = 0; row < this.rows; row += 1) {
+      const known = first.add(this.#own.at(row), row);
+      if (known !== row) this.join(row, known);
+    }
+  }
+
+  /** Strong names part what they name: only a weak row can be about something that another row names. */
+  #joinWeak(): void {
+    const recognised = new HashTable(64);
+    this.#each(this.#sharedFrom, this.#shared, (row, value) => {
+      if (this.#weak.at(row) === 1) recognised.add(value, row);
+    });
+    this.#each(this.#sharedFrom, this.#shared, (row, value) => {
+      const known = recognised.get(value);
+      if (known >= 0) this.join(row, known);
+    });
+  }
+
+  /** Something may have been renamed where it is not in the last read, into something that is not in the first. */
+  #joinLookalikes(): void {
+    if (this.#lookalike.length === 0) return;
+    const slots = new HashTable(this.rows);
+    const first = new Numbers();
+    const last = new Numbers();
+    const slotOf = new Int32Array(this.rows);
+    for (let row = 0; row < this.rows; row += 1) {
+      const { at } = this.#timeOf(row);
+      const slot = slots.add(this.#own.at(row), first.length);
+      slotOf[row] = slot;
+      if (slot === first.length) {
+        first.push(at);
+        last.push(at);
+      } else {
+        first.set(slot, Math.min(first.at(slot), at));
+        last.set(slot, Math.max(last.at(slot), at));
+      }
+    }
+    const known = new HashTable(64);
+    this.#each(this.#lookalikeFrom, this.#lookalike, (row, value) => {
+      const slot = slotOf[row] ?? 0;
+      const time = this.#timeOf(row);
+      if (first.at(slot) <= time.first && last.at(slot) >= time.lastProving) return;
+      const other = known.add(value, row);
+      if (other !== row) this.join(row, other);
+    });
+  }
+
+  #each(from: Numbers, values: Numbers, visit: (row: number, value: number) => void): void {
+    for (let row = 0; row < this.rows; row += 1) {
+      const end = row + 1 < this.rows ? from.at(row + 1) : values.length;
+      for (let index = from.at(row); index < end; index += 1) visit(row, values.at(index));
+    }
+  }
+
+  #timeOf(row: number): ReadTime {
+    return this.#times[this.#read.at(row)] ?? { at: 0, first: 0, lastProving: -1 };
+  }
+
+  #root(row: number): number {
+    let root = row;
+    for (let up = this.#parent[root] ?? root; up !== root; up = this.#parent[root] ?? root) root = up;
+    for (let at = row; at !== root; ) {
+      const up = this.#parent[at] ?? root;
+      this.#parent[at] = root;
+      at = up;
+    }
+    return root;
+  }
+}
+
+/** Rows to be seen together, by read. */
+export interface Part {
+  readonly lines: ReadonlyMap<number, readonly number[]>;
+  readonly size: number;
+  /** Whether rows of this name belong to it: one line can be about several. */
+  has(own: string): boolean;
+  /** A row of this name; -1: none here. */
+  rowOf(own: string): number;
+}
+
+/** FNV-1a over code units. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}
+
+/** A list of unsigned numbers of 32 bits that grows. */
+export class Numbers {
+  #values = new Uint32Array(1_024);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.#values.length) {
+      const grown = new Uint32Array(this.length * 2);
+      grown.set(this.#values);
+      this.#values = grown;
+    }
+    this.#values[this.length] = value;
+    this.length += 1;
+  }
+
+  at(index: number): number {
+    return this.#values[index] ?? 0;
+  }
+
+  set(index: number, value: number): void {
+    this.#values[index] = value;
+  }
+}
+
+/** What was first filed under each hash. */
+class HashTable {
+  #keys: Uint32Array;
+  /** One more than the value; 0: empty. */
+  #values: Int32Array;
+  #used = 0;
+
+  constructor(expected: number) {
+    const size = 2 ** Math.ceil(Math.log2(Math.max(64, expected * 2)));
+    this.#keys = new Uint32Array(size);
+    this.#values = new Int32Array(size);
+  }
+
+  /** What is filed there already, else this. */
+  add(key: number, value: number): number {
+    if (this.#used * 2 > this.#keys.length) this.#grow();
+    const at = this.#place(key);
+    const known = this.#values[at] ?? 0;
+    if (known > 0) return known - 1;
+    this.#keys[at] = key;
+    this.#values[at] = value + 1;
+    this.#used += 1;
+    return value;
+  }
+
+  /** -1: nothing. */
+  get(key: number): number {
+    return (this.#values[this.#place(key)] ?? 0) - 1;
+  }
+
+  #place(key: number): number {
+    const mask = this.#keys.length - 1;
+    let at = Math.imul(key, 0x9e3779b1) >>> 0;
+    at = (at ^ (at >>> 15)) & mask;
+    while ((this.#values[at] ?? 0) > 0 && this.#keys[at] !== key) at = (at + 1) & mask;
+    return at;
+  }
+
+  #grow(): void {
+    const [keys, values] = [this.#keys, this.#values];
+    this.#keys = new Uint32Array(keys.length * 2);
+    this.#values = new Int32Array(values.length * 2);
+    this.#used = 0;
+    for (const [index, value] of values.entries()) if (value > 0) this.add(keys[index] ?? 0, value - 1);
+  }
+}

@@ -1,0 +1,87 @@
+import type {
+  AccountObservation,
+  AssignmentObservation,
+  IdentityObservation,
+  MentionObservation,
+} from '../../model/observation.ts';
+import { guestHomeAddress } from '../correlate/addresses.ts';
+import { crmKey, employeeKey } from '../correlate/identifiers.ts';
+import { nameKeys, parseName } from '../correlate/names.ts';
+import { meetingKey, rowKey, splitKey } from './account-keys.ts';
+import { strengthOf } from './identity-entry.ts';
+
+/** What a row is about, and what decides with which other rows it has to be seen. */
+export interface IslandKeys {
+  readonly own: string;
+  /** It may be about something that another row names more strongly. */
+  readonly weak: boolean;
+  readonly shared: readonly string[];
+}
+
+export function accountIslandKeys(row: AccountObservation): IslandKeys {
+  const { kind } = splitKey(row.key);
+  return { own: rowKey(row), weak: kind !== 'id' || row.app !== 'clari', shared: sharedOf(row) };
+}
+
+export function mentionIslandKeys(row: MentionObservation): IslandKeys {
+  return { own: meetingKey({ app: 'clari', ...splitKey(row.key) }), weak: true, shared: sharedOf(row) };
+}
+
+function sharedOf({ key, crmId, email }: Pick<AccountObservation, 'key' | 'crmId' | 'email'>): readonly string[] {
+  const { value } = splitKey(key);
+  // Some exports have the CRM id in their id column; and no two accounts may bear one id, of whichever app they are.
+  const own = crmKey(value) ?? value;
+  const crm = crmKey(crmId);
+  // The id of an account without one is its app and address: an export may have that very text for an id.
+  const prefixed = /^(?:clari|copilot):(.+)$/.exec(value)?.[1];
+  return [
+    `id ${own}`,
+    ...(crm === null || crm === own ? [] : [`id ${crm}`]),
+    ...(email === null ? [] : [`at ${email}`]),
+    ...(prefixed === undefined ? [] : [`at ${prefixed}`, `id ${prefixed}`]),
+  ];
+}
+
+/** What an account that vanished is recognised by in a new one. */
+export function accountLookalikes(row: AccountObservation): readonly string[] {
+  const { app, crmId, email, employeeId } = row;
+  return lookalikes(app, [crmKey(crmId), email, employeeKey(employeeId)], row);
+}
+
+export function identityIslandKeys(row: IdentityObservation): IslandKeys {
+  const { directory, identityId, login, email, otherEmails } = row;
+  return {
+    own: `${directory} ${identityId}`,
+    weak: strengthOf(row) < 2,
+    shared: inDirectory(directory, [identityId, login, email, guestHomeAddress(login), ...otherEmails]),
+  };
+}
+
+export function assignmentIslandKeys({ directory, key, identityId, login, email }: AssignmentObservation): IslandKeys {
+  return {
+    own: `${directory} list ${key}`,
+    weak: true,
+    shared: inDirectory(directory, [identityId, login, email, identityId ?? login ?? email ?? key]),
+  };
+}
+
+export function identityLookalikes(row: IdentityObservation): readonly string[] {
+  const { directory, login, email, employeeId } = row;
+  return lookalikes(
+    directory,
+    [login?.toLowerCase() ?? null, email?.toLowerCase() ?? null, employeeKey(employeeId)],
+    row,
+  );
+}
+
+function inDirectory(directory: string, values: readonly (string | null)[]): readonly string[] {
+  return [...new Set(values.flatMap((value) => (value === null ? [] : `${directory} ${value.toLowerCase()}`)))];
+}
+
+function lookalikes(
+  of: string,
+  ids: readonly (string | null)[],
+  row: Pick<AccountObservation, 'name' | 'givenName' | 'familyName'>,
+): readonly string[] {
+  return [...ids.flatMap((id) => id ?? []), ...nameKeys(parseName(row))].map((one) => `${of} ${one}`);
+}
