@@ -1,0 +1,89 @@
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openDriver } from '../../src/store/open-driver.ts';
+import { oktaServer, TOKEN } from '../helpers/okta-server.ts';
+import { postgresOfThisFile } from '../helpers/postgres.ts';
+import { hoursAgo, program } from '../helpers/program.ts';
+import { checkStore } from './soak/check.ts';
+import { directoryCsv, oktaUsers, usersCsv } from './soak/company.ts';
+import type { Ground } from './soak/operations.ts';
+import { soak } from './soak/soak.ts';
+
+/** `npm run soak` asks for 200; half of them on each database. */
+const KILLS = Math.ceil(Number(process.env['CLARI_IDENTITY_SOAK_KILLS'] ?? 20) / 2);
+const SEED = Number(process.env['CLARI_IDENTITY_SOAK_SEED'] ?? Math.floor(Math.random() * 1_000_000));
+
+async function ground(database: 'sqlite' | 'postgres'): Promise<Ground> {
+  const home = await mkdtemp(join(tmpdir(), 'clari-identity-soak-'));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  const { server } = await oktaServer({ users: oktaUsers(), appUsers: [{ id: '00u1' }], pageSize: 100 });
+  const made = { count: 0 };
+  const emptyStore = async () => {
+    made.count += 1;
+    if (database === 'sqlite') return `sqlite:${join(home, `moved-${made.count}.sqlite`)}`;
+    return `${(await postgresOfThisFile()).url('postgres')}?schema=moved_${made.count}`;
+  };
+  const url =
+    database === 'sqlite' ? `sqlite:${join(home, 'store.sqlite')}` : (await postgresOfThisFile()).url('postgres');
+  const { environment, run } = await program({
+    CLARI_IDENTITY_HOME: join(home, 'data'),
+    CLARI_IDENTITY_DATABASE_URL: url,
+    CLARI_IDENTITY_DIRECTORIES: 'hr,okta',
+    OKTA_ORG_URL: server.origin,
+    OKTA_API_TOKEN: TOKEN,
+  });
+  for (const [name, content, extra] of [
+    ['users.csv', usersCsv(999), []],
+    ['directory.csv', directoryCsv(), ['--kind', 'directory', '--directory', 'hr']],
+  ] as const) {
+    const path = join(home, name);
+    await writeFile(path, content);
+    const loaded = await run('import', path, '--as-of', hoursAgo(24), '--complete', ...extra);
+    expect(loaded.code, loaded.stderr).toBe(0);
+  }
+  return { home, environment, url, emptyStore };
+}
+
+test.each(['sqlite', 'postgres'] as const)(
+  `kill -9 at any point of anything, on %s: all of it or nothing, and what was acknowledged stays (seed ${SEED})`,
+  { timeout: 60_000 + KILLS * 30_000 },
+  async (database) => {
+    const started = performance.now();
+    const figures = await soak(await ground(database), KILLS, SEED);
+    const seconds = Math.round((performance.now() - started) / 1_000);
+    process.stderr.write(`soak on ${database}, seed ${SEED}, ${seconds} s: ${JSON.stringify(figures)}\n`);
+    expect(figures.kills).toBe(KILLS);
+  },
+);
+
+const BROKEN: readonly (readonly [string, string])[] = [
+  ['a row of a read is missing', 'delete from account_rows where line = 5'],
+  [
+    'a row that no read brought',
+    `insert into account_rows (read_id, line, row_key, status, digest, app) values (99, 1, '', '', '', '')`,
+  ],
+  ['a read that the ledger does not know', `update snapshots set snapshot_id = 'snap_other' where read_id = 1`],
+  [
+    'a decision without its entry',
+    `insert into decisions (decision_id, kind, ledger_sequence, body) values ('x', 'x', 99, '{}')`,
+  ],
+];
+
+test('the check after each kill can fail: it finds what is half there, and what was acknowledged and is gone', async () => {
+  const whole = await ground('sqlite');
+  await checkStore(whole, []);
+  for (const [name, sql] of BROKEN) {
+    const path = join(whole.home, `${name}.sqlite`);
+    await copyFile(whole.url.replace('sqlite:', ''), path);
+    const driver = await openDriver({ url: `sqlite:${path}` });
+    await driver.write((session) => session.run(sql));
+    await driver.close();
+    await expect(checkStore({ ...whole, url: `sqlite:${path}` }, []), name).rejects.toThrow(/deeply equal/);
+  }
+  const ledger = { sequence: 3, hash: 'a'.repeat(64) };
+  await expect(checkStore(whole, [{ ledger }])).rejects.toThrow(/an acknowledged entry/);
+  await expect(checkStore(whole, [{ snapshotIds: ['snap_lost'] }])).rejects.toThrow(/an acknowledged read/);
+  await expect(checkStore(whole, [{ pack: '/nowhere' }])).rejects.toThrow(/an acknowledged pack/);
+});

@@ -1,0 +1,119 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { verifyPack } from '../../../src/app/evidence/verify-pack.ts';
+import { verifyChain } from '../../../src/ledger/verify.ts';
+import type { LedgerEntry } from '../../../src/model/ledger.ts';
+import type { SqlSession } from '../../../src/store/driver.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { openDriver } from '../../../src/store/open-driver.ts';
+import { tableOfKind } from '../../../src/store/rows/row-table.ts';
+import { TABLES } from '../../../src/store/schema/tables.ts';
+import type { Acknowledged, Ground } from './operations.ts';
+
+/** Which rows the entries of a kind describe, each by the number of its entry. */
+const DESCRIBED = [
+  ['records', ['deactivation.recorded']],
+  ['decisions', ['exemption.set', 'exemption.withdrawn', 'link.decided', 'link.withdrawn', 'record.withdrawn']],
+  ['plan_events', ['plan.drafted', 'plan.approved', 'plan.cancelled']],
+] as const;
+
+export interface Found {
+  readonly entries: readonly LedgerEntry[];
+  readonly packs: number;
+}
+
+/** Everything that has to hold after a process was killed at any point. Throws at the first thing that does not. */
+export async function checkStore(ground: Ground, acknowledged: readonly Acknowledged[]): Promise<Found> {
+  // Opening sweeps what the killed process left.
+  const store = await openStore({ url: ground.url });
+  const entries = await store.read((reader) => reader.ledger(0, 100_000)).finally(() => store.close());
+  expect(await verifyChain(entries)).toMatchObject({ ok: true, entries: entries.length });
+  const driver = await openDriver({ url: ground.url });
+  try {
+    await driver.read(async (session) => {
+      await checkSnapshots(session, entries);
+      await checkDescribed(session, entries);
+    });
+  } finally {
+    await driver.close();
+  }
+  const packs = await checkPacks(ground);
+  const published = new Set(idsOf(entries, 'snapshot.published'));
+  const bySequence = new Map(entries.map((entry) => [entry.sequence, entry.hash]));
+  for (const { ledger, snapshotIds = [], pack } of acknowledged) {
+    if (ledger !== undefined) expect(bySequence.get(ledger.sequence), 'an acknowledged entry').toBe(ledger.hash);
+    for (const id of snapshotIds) expect(published, 'an acknowledged read').toContain(id);
+    if (pack !== undefined) expect(packs, 'an acknowledged pack').toContain(pack);
+  }
+  return { entries, packs: packs.length };
+}
+
+/** A store that was being filled is as the source (true) or empty (false). */
+export async function checkMoved(url: string, head: LedgerEntry | undefined, acknowledged: boolean): Promise<boolean> {
+  const store = await openStore({ url });
+  const last = await store.read((reader) => reader.lastLedgerEntry()).finally(() => store.close());
+  if (last !== null || acknowledged) {
+    expect(last).toEqual(head);
+    return true;
+  }
+  const driver = await openDriver({ url });
+  try {
+    for (const { name, rows = [] } of TABLES) {
+      const [counted] = await driver.read((session) => session.all(`select count(*) as n from ${name}`));
+      expect([name, counted?.['n']]).toEqual([name, rows.length]);
+    }
+    return false;
+  } finally {
+    await driver.close();
+  }
+}
+
+async function checkSnapshots(session: SqlSession, entries: readonly LedgerEntry[]): Promise<void> {
+  const snapshots = await session.all('select * from snapshots order by read_id');
+  expect(snapshots.filter((one) => one['state'] === 'staging')).toEqual([]);
+  const told = [...idsOf(entries, 'snapshot.published'), ...idsOf(entries, 'snapshot.held')];
+  expect(told.toSorted()).toEqual(snapshots.map((one) => String(one['snapshot_id'])).toSorted());
+  for (const table of ['account_rows', 'identity_rows', 'assignment_rows'] as const) {
+    const counted = await session.all(`select read_id, count(*) as n from ${table} group by read_id order by read_id`);
+    const wanted = snapshots
+      .filter((one) => tableOf(String(one['kind'])) === table && one['rows_accepted'] !== 0)
+      .map((one) => ({ read_id: one['read_id'], n: one['rows_accepted'] }));
+    expect([table, counted]).toEqual([table, wanted]);
+  }
+}
+
+async function checkDescribed(session: SqlSession, entries: readonly LedgerEntry[]): Promise<void> {
+  for (const [table, kinds] of DESCRIBED) {
+    const rows = await session.all(`select ledger_sequence from ${table} order by ledger_sequence`);
+    const described = entries.filter((entry) => kinds.some((kind) => kind === entry.kind)).map((one) => one.sequence);
+    expect([table, rows.map((row) => row['ledger_sequence'])]).toEqual([table, described]);
+  }
+  const [checkpoints] = await session.all('select count(*) as n from checkpoints');
+  expect(checkpoints?.['n']).toBe(entries.filter((entry) => entry.kind === 'evidence.exported').length);
+}
+
+/** A folder with the name of a pack is a whole one, even where the ledger does not know of it yet. */
+async function checkPacks(ground: Ground): Promise<readonly string[]> {
+  const folder = join(ground.home, 'data', 'evidence');
+  const names = await readdir(folder).catch(() => []);
+  const packs = names.filter((name) => !name.includes('.partial-')).map((name) => join(folder, name));
+  const last = packs.toSorted().at(-1);
+  if (last !== undefined) await verifyPack({ folder: last, head: null, publicKeyFile: null });
+  return packs;
+}
+
+function idsOf(entries: readonly LedgerEntry[], kind: LedgerEntry['kind']): readonly string[] {
+  return entries.filter((entry) => entry.kind === kind).map((entry) => String(entry.payload['snapshot_id']));
+}
+
+function tableOf(kind: string): string | null {
+  switch (kind) {
+    case 'clari-users':
+    case 'directory':
+    case 'directory-assignments':
+      return tableOfKind(kind);
+    default:
+      return null;
+  }
+}

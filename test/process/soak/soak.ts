@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { chance } from './chance.ts';
+import { checkMoved, checkStore } from './check.ts';
+import { type Acknowledged, type Ground, OPERATIONS } from './operations.ts';
+import { startServer } from './server.ts';
+
+export type Outcome = 'acknowledged' | 'done' | 'nothing';
+
+export interface Figures {
+  readonly kills: number;
+  /** By what was under way, and what had become of it: told to be done, done but not told yet, or not done. */
+  readonly byOperation: Readonly<Record<string, Readonly<Record<Outcome, number>>>>;
+  /** How long each takes when it is left alone; a kill falls somewhere in it, or just after. */
+  readonly usualMs: Readonly<Record<string, number>>;
+  readonly entries: number;
+  readonly packs: number;
+  /** How long the next write of a second, living server took after each kill. */
+  readonly nextWriteMs: { readonly median: number; readonly max: number };
+}
+
+/**
+ * Kills processes at random points of their work, one after the other, on one store that a second server shares; after
+ * each kill everything is checked. The operations go round, so that each is met equally often.
+ */
+export async function soak(ground: Ground, kills: number, seed: number): Promise<Figures> {
+  const random = chance(seed);
+  const acknowledged: Acknowledged[] = [];
+  const tally = new Map<string, Record<Outcome, number>>();
+  const took = new Map<string, number>();
+  const waits: number[] = [];
+  const witness = await startServer(ground.environment);
+  let server = await startServer(ground.environment);
+  let heads: readonly string[] = [];
+  let packs = 0;
+  try {
+    for (let n = 0; n < OPERATIONS.length + kills; n += 1) {
+      const operation = OPERATIONS[n % OPERATIONS.length];
+      if (operation === undefined) throw new Error('no operation');
+      const running = await operation.start(server, n, ground);
+      const started = performance.now();
+      const said: Acknowledged[] = [];
+      const done = running.done.then((answer) => {
+        said.push(answer);
+        took.set(operation.name, performance.now() - started);
+      });
+      // The first round ends by itself, and tells how long each takes on a server that was just started.
+      if (n < OPERATIONS.length) await done;
+      else await sleep(random() * 1.1 * (took.get(operation.name) ?? 100));
+      await running.kill();
+      await done.catch(() => undefined);
+      acknowledged.push(...said);
+
+      const before = performance.now();
+      const until = new Date(Date.now() + (400 + n) * 86_400_000).toISOString();
+      await witness.call('set_exemption', { account: 'p899@acme.com', reason: `seen ${n}`, until, owner: 'Mara' });
+      waits.push(performance.now() - before);
+
+      const found = await checkStore(ground, acknowledged);
+      const now = found.entries.map((entry) => entry.hash);
+      expect(now.slice(0, heads.length), 'what was in the ledger stays in it').toEqual(heads);
+      const own = found.entries.slice(heads.length).filter((entry) => entry.payload['reason'] !== `seen ${n}`);
+      const arrived =
+        running.target === undefined
+          ? own.some((entry) => entry.kind !== 'plan.drafted')
+          : await checkMoved(running.target, found.entries.at(-2), said.length > 0);
+      if (n >= OPERATIONS.length) {
+        const outcomes = tally.get(operation.name) ?? { acknowledged: 0, done: 0, nothing: 0 };
+        outcomes[said.length > 0 ? 'acknowledged' : arrived ? 'done' : 'nothing'] += 1;
+        tally.set(operation.name, outcomes);
+      }
+      heads = now;
+      packs = found.packs;
+      if (!server.alive) server = await startServer(ground.environment);
+    }
+  } finally {
+    await Promise.all([witness.close(), server.close()]);
+  }
+  waits.sort((a, b) => a - b);
+  return {
+    kills,
+    byOperation: Object.fromEntries(tally),
+    usualMs: Object.fromEntries([...took].map(([name, ms]) => [name, Math.round(ms)])),
+    entries: heads.length,
+    packs,
+    nextWriteMs: {
+      median: Math.round(waits[Math.floor(waits.length / 2)] ?? 0),
+      max: Math.round(waits.at(-1) ?? 0),
+    },
+  };
+}
