@@ -4,6 +4,7 @@ import { ClariIdentityError } from '../model/errors.ts';
 import type { Tool } from '../tool.ts';
 import { approveCommand } from './approve.ts';
 import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
 import { evidenceCommand } from './evidence.ts';
 import { exemptCommand } from './exempt.ts';
 import { importCommand } from './import.ts';
@@ -63,6 +64,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   evidenceCommand(program, options);
   workCommand(program, options, tool('list_work'));
   statusCommand(program, options, tool('get_coverage'));
+  doctorCommand(program, options);
   matchCommand(program, options);
   migrateStoreCommand(program, options);
   demoCommand(program, options);

@@ -38,8 +38,8 @@ export async function sync(deps: Deps, target: SyncTarget, options: SyncOptions)
 }
 
 async function openSource(deps: Pick<Deps, 'live'>, name: LiveName): Promise<LiveSource> {
-  const source = await LIVE_SOURCES[name]?.(deps.live.settings, deps.live.tuning);
-  if (source === undefined || source === null)
+  const source = await LIVE_SOURCES[name](deps.live.settings, deps.live.tuning);
+  if (source === null)
     throw new ClariIdentityError(
       'ERR_CONFIG',
       `${NOT_CONFIGURED[name].title} is not configured.`,

@@ -6,7 +6,7 @@ import type { Tuning } from './tuning.ts';
 export type OpenLiveSource = (settings: LiveSettings, tuning: Tuning) => Promise<LiveSource | null>;
 
 /** Every source that can be read over the network; each loads its vendor's library when it is opened. */
-export const LIVE_SOURCES: Readonly<Partial<Record<LiveName, OpenLiveSource>>> = {
+export const LIVE_SOURCES: Readonly<Record<LiveName, OpenLiveSource>> = {
   okta: async (settings, tuning) => (await import('../okta/okta-source.ts')).openOkta(settings, tuning),
   entra: async (settings, tuning) => (await import('../entra/entra-source.ts')).openEntra(settings, tuning),
   clari: async (settings, tuning) => (await import('../clari-api/clari-source.ts')).openClari(settings, tuning),

@@ -1,0 +1,8 @@
+import type { LiveCheck } from '../../sources/live/live-source.ts';
+
+/** One thing that the program needs or could use, and how it stands. */
+export interface DoctorCheck extends Omit<LiveCheck, 'state'> {
+  /** `configuration`, `store`, or a live source. */
+  readonly area: string;
+  readonly state: LiveCheck['state'] | 'not_configured';
+}

@@ -1,0 +1,71 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+import { LIVE_NAMES, type LiveName } from '../../model/live.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { Clock } from '../../model/time.ts';
+import { LIVE_SOURCES } from '../../sources/live/live-sources.ts';
+import type { Store } from '../../store/store.ts';
+import type { Live } from '../deps.ts';
+import { NOT_CONFIGURED } from '../sync/not-configured.ts';
+import type { DoctorCheck } from './check.ts';
+import { checkSettings, checkStore } from './check-settings.ts';
+
+export interface DoctorOptions {
+  readonly home: string;
+  readonly settings: Settings;
+  readonly importDirs: readonly string[];
+  readonly live: Live;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  open(): Promise<{ readonly store: Store }>;
+}
+
+/** Tries everything once, changes nothing, and goes on after a fault: the next one may be the one that matters. */
+export async function doctor(options: DoctorOptions): Promise<readonly DoctorCheck[]> {
+  const checks: DoctorCheck[] = [...(await checkSettings(options)), await checkStore(options.open)];
+  for (const name of LIVE_NAMES) {
+    options.signal?.throwIfAborted();
+    checks.push(...(await checkSource(name, options)));
+  }
+  return checks;
+}
+
+async function checkSource(name: LiveName, { live, clock, signal }: DoctorOptions): Promise<readonly DoctorCheck[]> {
+  const { title, remedy } = NOT_CONFIGURED[name];
+  const worth = { area: name, name: 'configuration', buys: WORTH[name].buys, costs: WORTH[name].costs };
+  try {
+    const source = await LIVE_SOURCES[name](live.settings, { ...live.tuning, attempts: 2 });
+    if (source === null) return [{ ...worth, state: 'not_configured', remedy }];
+    const checks = await source.check({ clock, signal });
+    return [
+      {
+        ...worth,
+        name: source.target,
+        state: 'works',
+        remedy: source.remarks.length === 0 ? null : source.remarks.join(' '),
+      },
+      ...checks.map((check) => ({ area: name, ...check })),
+    ];
+  } catch (error) {
+    if (!(error instanceof ClariIdentityError)) throw error;
+    return [{ ...worth, name: title, state: 'failed', remedy: `${error.message} ${error.remedy}` }];
+  }
+}
+
+const WORTH: Readonly<Record<LiveName, { readonly buys: string; readonly costs: string }>> = {
+  okta: {
+    buys: 'Who is in Okta and assigned to Clari, minutes old.',
+    costs: 'Nothing but freshness where a directory file is imported instead.',
+  },
+  entra: {
+    buys: 'Who is in Entra ID and assigned to Clari, minutes old.',
+    costs: 'Nothing but freshness where a directory file is imported instead.',
+  },
+  clari: {
+    buys: 'Who holds forecasts and who acted in Clari.',
+    costs: 'Whether an account was used after its access ended; no account is proven inactive by it.',
+  },
+  copilot: {
+    buys: 'Who has a Clari Copilot account now.',
+    costs: 'Which Copilot accounts outlived their access.',
+  },
+};
