@@ -6,7 +6,8 @@ import type { Ground } from './app/deps.ts';
 import type { HttpFlags } from './cli/serve.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Actor, type Caller, ROLES } from './model/actor.ts';
-import { resources } from './resources/index.ts';
+import { prompts } from './prompts/index.ts';
+import { resources, resourceTemplates } from './resources/index.ts';
 import { redactor } from './serve/redact.ts';
 import { TUNING } from './sources/live/tuning.ts';
 import type { Store } from './store/store.ts';
@@ -63,6 +64,8 @@ async function serve(): Promise<void> {
       version: manifest.version,
       tools: offered(config),
       resources,
+      templates: resourceTemplates,
+      prompts,
       caller: localCaller(config, 'stdio'),
       open: ground.open,
       log: (line) => process.stderr.write(`${redact(line)}\n`),
@@ -84,6 +87,8 @@ async function serveShared(flags: HttpFlags): Promise<void> {
     version: manifest.version,
     tools: offered(config),
     resources,
+    templates: resourceTemplates,
+    prompts,
     open: ground.open,
     http: config.http,
     address: flags,

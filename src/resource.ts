@@ -1,12 +1,25 @@
 import type { Deps } from './app/deps.ts';
 
-/** One MCP resource, free of any SDK. */
-export interface Resource {
-  readonly uri: string;
+interface Described {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly mimeType: string;
+}
+
+/** One MCP resource, free of any SDK. */
+export interface Resource extends Described {
+  readonly uri: string;
   /** Loads what it needs when it is called: a client that only lists resources never waits for it. */
   read(deps: Deps): Promise<string>;
+}
+
+/** One MCP resource for each value of one variable. They are not listed: there can be a million. */
+export interface ResourceTemplate extends Described {
+  /** With the variable in braces, as RFC 6570 has it. */
+  readonly uriTemplate: string;
+  readonly variable: string;
+  /** Values that fit what was typed so far. */
+  complete(typed: string, deps: Deps): Promise<readonly string[]>;
+  read(value: string, deps: Deps): Promise<string>;
 }

@@ -20,3 +20,14 @@ export interface Caller {
 export function withReading(roles: readonly Role[]): readonly Role[] {
   return roles.length === 0 ? [] : ROLES.filter((role) => role === 'viewer' || roles.includes(role));
 }
+
+/** How somebody is named who was authenticated: as people know them, and by the subject that the issuer vouches for. */
+export function personName(shown: string | null, subject: string): string {
+  return shown === null || shown === subject ? subject : `${shown} (${subject})`;
+}
+
+/** Every name by which an actor may be meant: people write an address, and only the subject never changes. */
+export function namesOf({ name, authenticated }: Actor): readonly string[] {
+  const [, shown, subject] = (authenticated ? /^(.*) \((.*)\)$/.exec(name) : null) ?? [];
+  return shown === undefined || subject === undefined ? [name] : [name, shown, subject];
+}

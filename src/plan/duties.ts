@@ -1,4 +1,4 @@
-import type { Actor } from '../model/actor.ts';
+import { type Actor, namesOf } from '../model/actor.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { quote } from './quote.ts';
 import { folded } from './same-text.ts';
@@ -20,13 +20,14 @@ export function checkApprover(isOn: boolean, approver: Actor, duties: Pick<Dutie
       `${quote(approver.name)} acts through ${approver.via} and was not authenticated.`,
       'Approve through the HTTP server, signed in as somebody with the approver role.',
     );
-  if (names(duties.drafters).includes(folded(approver.name)))
+  const own = names([approver]);
+  if (names(duties.drafters).some((name) => own.includes(name)))
     throw refusal(
       'who drafts does not approve',
       `${quote(approver.name)} drafted this plan.`,
       'Ask somebody else to approve it.',
     );
-  if (duties.performers.map(folded).includes(folded(approver.name)))
+  if (duties.performers.some((name) => own.includes(folded(name))))
     throw refusal(
       'who performs does not approve',
       `${quote(approver.name)} is recorded as having performed a step of this plan.`,
@@ -52,7 +53,7 @@ export function checkPerformer(isOn: boolean, performer: string, duties: Pick<Du
 }
 
 function names(actors: readonly Actor[]): readonly string[] {
-  return actors.map(({ name }) => folded(name));
+  return actors.flatMap(namesOf).map(folded);
 }
 
 function refusal(rule: string, why: string, remedy: string): ClariIdentityError {

@@ -3,11 +3,13 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult, RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { Ground } from '../app/deps.ts';
 import type { Caller } from '../model/actor.ts';
-import type { Resource } from '../resource.ts';
+import type { Prompt } from '../prompt.ts';
+import type { Resource, ResourceTemplate } from '../resource.ts';
 import type { ConfirmOutcome, ConfirmRequest, Tool, ToolContext } from '../tool.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
 import { INSTRUCTIONS } from './instructions.ts';
+import { registerPrompts } from './register-prompts.ts';
 import { registerResources } from './register-resources.ts';
 import { validatorWhenNeeded } from './validator.ts';
 
@@ -15,6 +17,8 @@ export interface ServerOptions {
   readonly version: string;
   readonly tools: readonly Tool[];
   readonly resources: readonly Resource[];
+  readonly templates: readonly ResourceTemplate[];
+  readonly prompts: readonly Prompt[];
   /** Who asks, for the life of this server. Tools that they may not use are not offered. */
   readonly caller: Caller;
   /** Opens the store at the first call, not at start. */
@@ -70,6 +74,7 @@ export function createMcpServer(options: ServerOptions): McpServer {
     );
   }
   registerResources(server, options);
+  registerPrompts(server, options);
   options.also?.(server);
   return server;
 }

@@ -1,19 +1,68 @@
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
+import type { Deps } from '../app/deps.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
 import type { ServerOptions } from './mcp-server.ts';
 
+type Extra = Parameters<typeof scopeOf>[0];
+
 export function registerResources(server: McpServer, options: ServerOptions): void {
   for (const { uri, name, title, description, mimeType, read } of options.resources) {
-    server.registerResource(name, uri, { title, description, mimeType }, async (_uri, extra) => {
-      try {
-        return { contents: [{ uri, mimeType, text: await read({ ...(await options.open()), ...options.caller }) }] };
-      } catch (error) {
-        const call = scopeOf(extra)?.id ?? null;
-        throw new ReadFailure(explainFault(uri, error, (line) => options.log(line, call)));
-      }
+    server.registerResource(name, uri, { title, description, mimeType }, async (_uri, extra) => ({
+      contents: [{ uri, mimeType, text: await told(uri, extra, options, read) }],
+    }));
+  }
+  for (const { uriTemplate, variable, name, title, description, mimeType, complete, read } of options.templates) {
+    const template = new ResourceTemplate(uriTemplate, {
+      list: undefined,
+      complete: { [variable]: (typed) => suggested(options, (deps) => complete(typed, deps)) },
     });
+    server.registerResource(name, template, { title, description, mimeType }, async ({ href: uri }, values, extra) => ({
+      contents: [
+        {
+          uri,
+          mimeType,
+          text: await told(uriTemplate, extra, options, (deps) => read(decoded(values[variable]), deps)),
+        },
+      ],
+    }));
+  }
+}
+
+/** What was typed may be anything: where nothing can be suggested, nothing is. */
+export async function suggested(
+  options: ServerOptions,
+  suggest: (deps: Deps) => Promise<readonly string[]>,
+): Promise<string[]> {
+  try {
+    return [...(await suggest({ ...(await options.open()), ...options.caller }))];
+  } catch (error) {
+    explainFault('a suggestion', error, (line) => options.log(line, null));
+    return [];
+  }
+}
+
+export async function told(
+  what: string,
+  extra: Extra,
+  options: ServerOptions,
+  tell: (deps: Deps) => Promise<string>,
+): Promise<string> {
+  try {
+    return await tell({ ...(await options.open()), ...options.caller });
+  } catch (error) {
+    const call = scopeOf(extra)?.id ?? null;
+    throw new ReadFailure(explainFault(what, error, (line) => options.log(line, call)));
+  }
+}
+
+function decoded(value: string | string[] | undefined): string {
+  const text = Array.isArray(value) ? value.join(',') : (value ?? '');
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 

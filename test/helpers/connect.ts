@@ -4,7 +4,8 @@ import { ElicitRequestSchema, type ElicitResult } from '@modelcontextprotocol/sd
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { Deps } from '../../src/app/deps.ts';
-import { resources } from '../../src/resources/index.ts';
+import { prompts } from '../../src/prompts/index.ts';
+import { resources, resourceTemplates } from '../../src/resources/index.ts';
 import { createMcpServer } from '../../src/serve/mcp-server.ts';
 import { tools } from '../../tools/index.ts';
 
@@ -32,6 +33,8 @@ export async function connect(
     version: '0.0.0',
     tools,
     resources,
+    templates: resourceTemplates,
+    prompts,
     caller: deps,
     open: async () => deps,
     log: (line) => logged.push(line),

@@ -4,7 +4,8 @@ import { ElicitRequestSchema, type ElicitResult } from '@modelcontextprotocol/sd
 import { onTestFinished } from 'vitest';
 import { ROLES } from '../../src/model/actor.ts';
 import type { HttpSettings } from '../../src/model/http.ts';
-import { resources } from '../../src/resources/index.ts';
+import { prompts } from '../../src/prompts/index.ts';
+import { resources, resourceTemplates } from '../../src/resources/index.ts';
 import { type SharedServerOptions, startSharedServer } from '../../src/serve/http/shared-server.ts';
 import { redactor } from '../../src/serve/redact.ts';
 import type { Tool } from '../../src/tool.ts';
@@ -31,6 +32,8 @@ export async function shared(options: SharedOptions = {}) {
     version: '0.0.0',
     tools: [...tools, ...(options.more ?? [])],
     resources,
+    templates: resourceTemplates,
+    prompts,
     open: async () => world,
     http: { ...OPEN, ...options.http },
     address: options.address ?? { host: '127.0.0.1', port: 0 },

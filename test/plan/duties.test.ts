@@ -28,6 +28,23 @@ describe('with separation of duties on', () => {
     expect(() => checkPerformer(false, performer, DRAFTED)).not.toThrow();
   });
 
+  const SIGNED_IN = {
+    drafters: [actor('ana@acme.com (00u1)')],
+    approvers: [actor('pia@acme.com (00u2)')],
+    performers: [],
+  };
+
+  test('whoever changes their address stays who they are: the subject counts', () => {
+    const renamed = actor('ana.new@acme.com (00u1)');
+    expect(() => checkApprover(true, renamed, SIGNED_IN)).toThrow(expect.objectContaining({ code: 'ERR_DUTIES' }));
+    expect(() => checkApprover(true, actor('ana@acme.com (00u3)'), SIGNED_IN)).toThrow();
+    expect(() => checkApprover(true, actor('max@acme.com (00u4)'), SIGNED_IN)).not.toThrow();
+  });
+
+  test.each(['ana@acme.com', '00u1', 'Ana@Acme.com (00u1)', 'pia@acme.com'])('%s is known by that name too', (name) => {
+    expect(() => checkPerformer(true, name, SIGNED_IN)).toThrow(expect.objectContaining({ code: 'ERR_DUTIES' }));
+  });
+
   test('three people may', () => {
     expect(() => checkApprover(true, actor('Pia'), DRAFTED)).not.toThrow();
     expect(() => checkPerformer(true, 'Max Müller', DRAFTED)).not.toThrow();

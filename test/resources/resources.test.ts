@@ -24,6 +24,8 @@ test('listing opens no store', async () => {
     version: '0.0.0',
     tools: [],
     resources,
+    templates: [],
+    prompts: [],
     caller: { actor: { name: 'tester', authenticated: false, via: 'stdio' }, roles: [] },
     open: async () => {
       opened += 1;

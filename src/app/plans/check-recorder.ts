@@ -1,3 +1,4 @@
+import { namesOf } from '../../model/actor.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
 import { checkPerformer } from '../../plan/duties.ts';
 import type { StoreReader } from '../../store/store.ts';
@@ -16,5 +17,5 @@ export async function checkRecorder(
   const by = (kind: 'drafted' | 'approved') => events.filter((one) => one.kind === kind).map((one) => one.by);
   const approvers = by('approved');
   checkPerformer(isOn, performedBy, { drafters: by('drafted'), approvers });
-  checkPerformer(isOn, actor.name, { drafters: [], approvers });
+  for (const name of namesOf(actor)) checkPerformer(isOn, name, { drafters: [], approvers });
 }

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
-import { withReading } from '../../model/actor.ts';
+import { personName, withReading } from '../../model/actor.ts';
 import { cleanText } from '../../sources/text.ts';
 import { type Authorizer, bearer, type Principal, type TokenSource, Unauthorized } from './principal.ts';
 import { grantedRoles } from './roles.ts';
@@ -66,8 +66,7 @@ function principalOf(payload: JWTPayload): Principal {
   const shown = [payload['email'], payload['preferred_username'], payload['upn'], payload['name']]
     .map((claim) => (typeof claim === 'string' ? cleanText(claim) : ''))
     .find((claim) => claim !== '');
-  // The subject is what the issuer vouches for; the rest is there for whoever reads the ledger.
-  const name = shown === undefined || shown === subject ? subject : `${shown} (${subject})`;
+  const name = personName(shown ?? null, subject);
   return {
     actor: { name, authenticated: true, via: 'http' },
     roles,

@@ -1,0 +1,32 @@
+import type { PromptArgument } from '../prompt.ts';
+
+/** Loaded when somebody types: listing prompts loads nothing. */
+const suggest = () => import('../app/suggest.ts');
+
+export const accountArgument: PromptArgument = {
+  name: 'account',
+  description: 'account_id or exact e-mail of the Clari account',
+  required: true,
+  complete: async (typed, deps) => (await suggest()).suggestAccounts(deps, typed),
+};
+
+export const successorArgument: PromptArgument = {
+  ...accountArgument,
+  name: 'successor',
+  description: 'who takes over open work; left out: to be found',
+  required: false,
+};
+
+export const planArgument: PromptArgument = {
+  name: 'plan_id',
+  description: 'a plan that was drafted already; left out: a new one',
+  required: false,
+  complete: async (typed, deps) => (await suggest()).suggestPlans(deps, typed),
+};
+
+export const directoryArgument: PromptArgument = {
+  name: 'directory',
+  description: 'only accounts of people in this directory; left out: all',
+  required: false,
+  complete: async (typed, deps) => (await suggest()).suggestDirectories(deps, typed),
+};

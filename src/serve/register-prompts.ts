@@ -1,0 +1,23 @@
+import { completable } from '@modelcontextprotocol/sdk/server/completable.js';
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { z } from 'zod';
+import type { PromptArgument } from '../prompt.ts';
+import type { ServerOptions } from './mcp-server.ts';
+import { suggested, told } from './register-resources.ts';
+
+export function registerPrompts(server: McpServer, options: ServerOptions): void {
+  for (const { name, title, description, arguments: taken, write } of options.prompts) {
+    const argsSchema = Object.fromEntries(taken.map((argument) => [argument.name, schemaOf(argument, options)]));
+    server.registerPrompt(name, { title, description, argsSchema }, async (given, extra) => {
+      const values = new Map(Object.entries(given).flatMap(([key, value]) => (value ? [[key, value]] : [])));
+      const text = await told(name, extra, options, (deps) => write(values, deps));
+      return { description, messages: [{ role: 'user', content: { type: 'text', text } }] };
+    });
+  }
+}
+
+function schemaOf({ description, required, complete }: PromptArgument, options: ServerOptions) {
+  const text = z.string().max(320).describe(description);
+  const suggest = (typed: string | undefined) => suggested(options, (deps) => complete(typed ?? '', deps));
+  return required ? completable(text, suggest) : completable(text.optional(), suggest);
+}
