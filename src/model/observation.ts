@@ -94,6 +94,8 @@ export interface AssignmentObservation {
   readonly ssoName: string | null;
   /** Assigned by name or through a group; null: the list does not say. */
   readonly via: AssignmentVia | null;
+  /** Name of that group, or its id; absent: not known. */
+  readonly viaGroup?: string;
   /** The event that ended the assignment; null: none is known. */
   readonly revoked: IdpEvent | null;
 }

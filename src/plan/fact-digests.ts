@@ -22,12 +22,13 @@ export function factDigests(facts: OffboardingFacts): Readonly<Record<string, st
     verdict: digest(verdict),
     verdict_evidence: digest({ evidence, confidence, validUntil, nextStep }),
     entitlements: digest(
-      identities.map(({ identity, assignedThrough }) => ({
+      identities.map(({ identity, assignedThrough, groups }) => ({
         ref: identityRef(identity),
         entitlement: identity.entitlement,
         reason: identity.entitlementReason,
         assignment: identity.assignment,
         assignedThrough,
+        groups,
       })),
     ),
     identity_readings: digest(identities.map(({ identity }) => identity)),

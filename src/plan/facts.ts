@@ -11,6 +11,8 @@ import type { SuccessorFacts } from './successor.ts';
 export interface IdentityFacts {
   readonly identity: Identity;
   readonly assignedThrough: 'direct' | 'group' | 'unknown';
+  /** Names of those groups, as far as they are known. */
+  readonly groups: readonly string[];
 }
 
 /** Clari Copilot accounts of the same person. `none` only from a list that proves it. */
@@ -37,6 +39,6 @@ export interface OffboardingFacts {
 }
 
 /** The linked person's identities, where no source says how they are assigned. */
-export function identitiesOf(correlation: Correlation): readonly IdentityFacts[] {
-  return correlation.linked.map(({ identity }) => ({ identity, assignedThrough: 'unknown' }));
+export function identitiesOf(correlation: Pick<Correlation, 'linked'>): readonly IdentityFacts[] {
+  return correlation.linked.map(({ identity }) => ({ identity, assignedThrough: 'unknown', groups: [] }));
 }

@@ -1,4 +1,4 @@
-import type { AssignmentStatus } from '../model/observation.ts';
+import type { AssignmentStatus, AssignmentVia } from '../model/observation.ts';
 import { assignmentStatus } from './assignment-status.ts';
 import { CellReader } from './cell-reader.ts';
 import { readLogin } from './directory-reader.ts';
@@ -14,6 +14,7 @@ export function assignmentReader(context: RowContext): RowReader {
   const at = (field: string) => columns.index(field);
   const [idAt, loginAt, emailAt, statusAt] = [at('id'), at('login'), at('email'), at('status')];
   const [assignedAt, typeAt, applicationAt] = [at('assigned_at'), at('principal_type'), at('application')];
+  const [viaAt, groupAt] = [at('via'), at('via_group')];
 
   return (row, line) => {
     cells.on(row, line);
@@ -30,6 +31,8 @@ export function assignmentReader(context: RowContext): RowReader {
     if (type === 'serviceprincipal' || type === 'service principal') {
       return { kind: 'skipped', why: 'A service principal, no user: skipped.' };
     }
+    const via = viaOf(cells.raw(viaAt));
+    const group = cells.text(groupAt);
     const identityId = cells.id(idAt);
     const login = readLogin(cells.raw(loginAt));
     const email = cells.email(emailAt);
@@ -56,7 +59,8 @@ export function assignmentReader(context: RowContext): RowReader {
           statusRaw,
           assignedAt: cells.moment(assignedAt),
           ssoName: null,
-          via: null,
+          via,
+          ...(via === 'group' && group !== null ? { viaGroup: group } : {}),
           revoked: null,
         },
       },
@@ -68,6 +72,13 @@ export function assignmentReader(context: RowContext): RowReader {
 function statusOf(raw: string | null, hasColumn: boolean): AssignmentStatus {
   if (!hasColumn) return 'assigned';
   return raw === null ? 'unknown' : assignmentStatus(raw);
+}
+
+/** `USER`, `GROUP` of Okta's lists, and what Entra ID's say: `Direct`, `Inherited from group`. */
+function viaOf(raw: string): AssignmentVia | null {
+  const word = statusWord(raw);
+  if (word === 'user' || word === 'direct' || word === 'individual') return 'direct';
+  return word.includes('group') ? 'group' : null;
 }
 
 function isOtherApplication(raw: string): boolean {

@@ -15,7 +15,7 @@ import { assignmentRows } from './rows/assignment-rows.ts';
 import { compareReads, keysNoLongerActive } from './rows/compare.ts';
 import { identityRows } from './rows/identity-rows.ts';
 import { mentionRows } from './rows/mention-rows.ts';
-import { forecastsOf, mentionsOf, opportunitiesOf, pageOfMentions } from './rows/of-person.ts';
+import { assignmentsOf, forecastsOf, mentionsOf, opportunitiesOf, pageOfMentions } from './rows/of-person.ts';
 import { pageOfRows, rowsAt } from './rows/row-table.ts';
 import { allSnapshots, findSameRead, findSnapshot } from './snapshots.ts';
 import { allStepRecords, findStepRecord, findStepStanding } from './step-records.ts';
@@ -34,6 +34,7 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
     mentionsOf: (person, limit) => mentionsOf(session, person, limit),
     forecastsOf: (id, person, limit) => forecastsOf(session, id, person, limit),
     opportunitiesOf: (id, owner, limit) => opportunitiesOf(session, id, owner, limit),
+    assignmentsOf: (id, names, limit) => assignmentsOf(session, id, names, limit),
     compare: (id, earlierId) => compareReads(session, id, earlierId),
     noLongerActive: (id, earlierId, limit) => keysNoLongerActive(session, id, earlierId, limit),
     records: (filter) => allRecords(session, filter),

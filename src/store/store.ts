@@ -200,6 +200,13 @@ export interface OwnerKeys {
   readonly names: readonly string[];
 }
 
+/** What one identity is called in a list of assigned people. */
+export interface IdentityNames {
+  readonly ids: readonly string[];
+  readonly logins: readonly string[];
+  readonly emails: readonly string[];
+}
+
 export interface Found<Row> {
   readonly snapshotId: string;
   readonly row: Row;
@@ -225,6 +232,8 @@ export interface StoreReader {
   forecastsOf(snapshotId: string, person: PersonKeys, limit: number): Promise<readonly ForecastObservation[]>;
   /** Rows whose owner has one of these ids, e-mails or names (ignoring case), in line order, at most `limit`. */
   opportunitiesOf(snapshotId: string, owner: OwnerKeys, limit: number): Promise<readonly OpportunityObservation[]>;
+  /** Rows of one list of assigned people that name this identity, in line order, at most `limit`. */
+  assignmentsOf(snapshotId: string, names: IdentityNames, limit: number): Promise<readonly AssignmentObservation[]>;
   compare(snapshotId: string, earlierId: string): Promise<SnapshotDifference>;
   /** Keys of rows that were active in `earlierId` and are missing or not active in `snapshotId`, at most `limit`. */
   noLongerActive(snapshotId: string, earlierId: string, limit: number): Promise<readonly string[]>;

@@ -214,6 +214,9 @@ function appUser(org: FakeOkta, one: FakeAppUser) {
     status: one.status ?? 'ACTIVE',
     credentials: { userName: one.userName ?? user?.login ?? one.id },
     profile: {},
+    ...(one.scope === 'GROUP'
+      ? { _links: { group: { name: org.groups[0], href: `https://acme.okta.com/api/v1/groups/00g${org.groups[0]}` } } }
+      : {}),
     ...(user === undefined ? {} : { _embedded: { user: userOf(user) } }),
   };
 }

@@ -138,10 +138,10 @@ describe('which facts changed', () => {
     ],
     [
       'another directory read',
-      { ...base, identities: [{ identity: { ...gone, asOf: daysAgo(0) }, assignedThrough: 'unknown' }] },
+      { ...base, identities: [{ identity: { ...gone, asOf: daysAgo(0) }, assignedThrough: 'unknown', groups: [] }] },
       ['identity_readings'],
     ],
-    ['a group', { ...base, identities: [{ identity: gone, assignedThrough: 'group' }] }, ['entitlements']],
+    ['a group', { ...base, identities: [{ identity: gone, assignedThrough: 'group', groups: [] }] }, ['entitlements']],
     ['Copilot', facts({ copilot: { known: 'listed', accounts: [copilotAccount()] } }), ['copilot', 'copilot_readings']],
     ['the successor', facts({ successor: null }), ['successor', 'successor_readings']],
     ['the opportunities', facts({ handover: held('opportunities.csv', 4) }), ['opportunities']],

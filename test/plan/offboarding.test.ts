@@ -74,11 +74,11 @@ describe('steps', () => {
   });
 
   test.each([
-    ['direct', "the person's own: remove it"],
+    ['direct', 'remove it from the person'],
     ['group', 'remove the person from that group'],
     ['unknown', 'Look whether the assignment'],
   ] as const)('an assignment that is %s is taken away its own way', (assignedThrough, how) => {
-    const plan = draft({ identities: [{ identity: identity(), assignedThrough }] });
+    const plan = draft({ identities: [{ identity: identity(), assignedThrough, groups: [] }] });
     expect(stepOf(plan, 'remove_idp_access').instructions.join('\n')).toContain(how);
   });
 

@@ -175,6 +175,18 @@ describe('rows of a list of assigned people', () => {
   });
 
   test.each([
+    ['login,scope,status\njo@acme.com,USER,ACTIVE\n', { via: 'direct' }],
+    ['login,scope,status\njo@acme.com,GROUP,ACTIVE\n', { via: 'group' }],
+    ['login,scope,status,Group Name\njo@acme.com,GROUP,ACTIVE,Sales\n', { via: 'group', viaGroup: 'Sales' }],
+    ['login,scope,status,Group Name\njo@acme.com,USER,ACTIVE,Sales\n', { via: 'direct' }],
+    ['login,Assigned via\njo@acme.com,Inherited from group\n', { via: 'group' }],
+    ['login,Assigned via\njo@acme.com,who knows\n', { via: null }],
+  ])('how somebody comes to be assigned: %j', async (text, expected) => {
+    const [row] = await assignments(text);
+    expect({ via: row?.via, ...(row?.viaGroup === undefined ? {} : { viaGroup: row.viaGroup }) }).toEqual(expected);
+  });
+
+  test.each([
     ['yes and no are the status', 'login,assigned\njo@acme.com,no\n', { status: 'unassigned', assignedAt: null }],
     [
       'dates are when it was',

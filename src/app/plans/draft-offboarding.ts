@@ -2,13 +2,14 @@ import { identityRef } from '../../model/identity.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { OffboardingPlan } from '../../model/plan.ts';
 import { type App, provesAbsence } from '../../model/snapshot.ts';
-import { type CopilotFacts, identitiesOf } from '../../plan/facts.ts';
+import type { CopilotFacts } from '../../plan/facts.ts';
 import { draftOffboarding } from '../../plan/offboarding.ts';
 import { successorFacts } from '../../plan/successor-facts.ts';
 import type { JudgedAccount, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { evaluate } from '../evaluate.ts';
 import { findAccount } from '../find-account.ts';
+import { assignedThrough } from './assigned-through.ts';
 import { handoverOf } from './handover.ts';
 import { keepPlan } from './keep-plan.ts';
 import { type PlanState, planState } from './plan-state.ts';
@@ -49,7 +50,7 @@ export async function draftNow(
     account: judged.account,
     correlation: judged.correlation,
     verdict: judged.verdict,
-    identities: identitiesOf(judged.correlation),
+    identities: await assignedThrough(reader, judged.correlation),
     copilot: await copilotFacts(reader, judged),
     successor: successor === null ? null : successorFacts(successor, judged, deps.settings.directories),
     handover: await handoverOf(reader, judged, deps),

@@ -3,6 +3,7 @@ import type { PlanSystem } from '../../model/plan.ts';
 import { type Access, accessOf, withAccess } from '../access.ts';
 import type { IdentityFacts, OffboardingFacts } from '../facts.ts';
 import { blocks, holdOf, maybeLeave, onlyDuplicate } from '../hold.ts';
+import { quote } from '../quote.ts';
 import type { StepDraft, StepMaker } from '../step.ts';
 import { COMES_BACK, directoryName, nameIdentity } from '../words.ts';
 
@@ -31,9 +32,7 @@ function removal(facts: OffboardingFacts, directory: string, identities: readonl
         (one) => `Open ${nameIdentity(one.identity)} in ${where}: ${STANDING[accessOf(one.identity)]}.`,
       ),
       'If the person has left the organisation, deactivate the identity; if only Clari ends, remove its assignment to the Clari application.',
-      ...[...new Set(identities.map(({ assignedThrough }) => assignedThrough))]
-        .sort()
-        .map((through) => THROUGH[through]),
+      ...assignmentLines(identities),
       ENDING[systemOf(directory)],
       'Note the time, with its offset from UTC.',
     ],
@@ -64,13 +63,28 @@ const STANDING: Readonly<Record<Access, string>> = {
   closed: 'it can not enter Clari',
 };
 
-const THROUGH: Readonly<Record<IdentityFacts['assignedThrough'], string>> = {
-  direct: "The assignment is the person's own: remove it from the person.",
-  group:
-    'The assignment comes from a group: remove the person from that group, or the next group rule assigns Clari again.',
-  unknown:
-    "Look whether the assignment is the person's own or comes from a group. One that comes from a group goes away only when the person leaves that group.",
-};
+/** Only what is the person's own can be taken from the person alone. */
+function assignmentLines(identities: readonly IdentityFacts[]): readonly string[] {
+  const groups = [...new Set(identities.flatMap((one) => one.groups))].sort();
+  const through = new Set(identities.map(({ assignedThrough }) => assignedThrough));
+  return [
+    ...(through.has('direct')
+      ? [
+          "The assignment is the person's own, by the list that was read: remove it from the person, then look whether a group assigns it too.",
+        ]
+      : []),
+    ...(through.has('group')
+      ? [
+          `The assignment comes from ${groups.length === 0 ? 'a group' : `the group ${groups.map(quote).join(', ')}`}, by the list that was read: remove the person from that group, or the next group rule assigns Clari again.`,
+        ]
+      : []),
+    ...(through.has('unknown')
+      ? [
+          "Look whether the assignment is the person's own or comes from a group. One that comes from a group goes away only when the person leaves that group.",
+        ]
+      : []),
+  ];
+}
 
 const ENDING = {
   okta: 'Clear the sessions of the person in Okta.',

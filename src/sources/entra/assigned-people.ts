@@ -5,6 +5,7 @@ import { type ItemFields, textIn } from '../json/item-fields.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import { pageFault } from '../live/trail.ts';
 import type { Notes } from '../notes.ts';
+import { textOrNull } from '../text.ts';
 import type { ClariApp } from './clari-app.ts';
 import { DIRECTORY } from './directory.ts';
 import { brokenGap, limitedGap, refusalGap } from './gaps.ts';
@@ -34,6 +35,7 @@ interface Context {
 
 interface AssignedGroup {
   readonly id: string;
+  readonly name: string;
   readonly assignedAt: Moment | null;
 }
 
@@ -80,9 +82,10 @@ function readAssignment(
   const assignedAt = fields.moment(item, 'createdDateTime');
   switch (textIn(item, 'principalType').toLowerCase()) {
     case 'user':
-      return assigned(id, ids, 'direct', assignedAt);
+      return assigned(id, ids, { via: 'direct', assignedAt });
     case 'group':
-      if (!groups.has(id)) groups.set(id, { id, assignedAt });
+      if (!groups.has(id))
+        groups.set(id, { id, name: textOrNull(textIn(item, 'principalDisplayName')) ?? id, assignedAt });
       return [];
     case 'serviceprincipal':
       // No person signs in as one.
@@ -101,12 +104,11 @@ function readAssignment(
 function assigned(
   id: string,
   ids: Set<string>,
-  via: AssignmentObservation['via'],
-  assignedAt: Moment | null,
+  said: Pick<AssignmentObservation, 'via' | 'viaGroup' | 'assignedAt'>,
 ): readonly Observation[] {
   if (ids.has(id)) return [];
   ids.add(id);
-  return [{ of: 'assignment', row: assignmentRow(id, { status: 'assigned', statusRaw: null, via, assignedAt }) }];
+  return [{ of: 'assignment', row: assignmentRow(id, { status: 'assigned', statusRaw: null, ...said }) }];
 }
 
 export function assignmentRow(
@@ -157,7 +159,7 @@ async function* membersOf(
       // Limited information has an id and nothing else, and that is enough here.
       const id = context.fields.id(item, 'id');
       if (id === null) context.notes.refuse(1, 'A member of an assigned group without a usable id.');
-      else found.push(...assigned(id, ids, 'group', group.assignedAt));
+      else found.push(...assigned(id, ids, { via: 'group', viaGroup: group.name, assignedAt: group.assignedAt }));
     }
     yield found;
   }

@@ -68,6 +68,8 @@ export const DIRECTORY_ASSIGNMENTS: KindSpec = {
         { alias: 'user', fits: hasAddresses },
       ],
     },
+    { name: 'via', aliases: ['scope', 'assignedvia', 'assignmenttype'] },
+    { name: 'via_group', aliases: ['groupname', 'assignedgroup', 'assignedthroughgroup'] },
     { name: 'email', aliases: ['email', 'mail', 'emailaddress', 'primaryemail', 'profileemail', 'useremail'] },
     {
       name: 'status',

@@ -26,6 +26,15 @@ export function oktaAppUser(user: unknown): AssignmentObservation | null {
     assignedAt: assigned === null ? null : { at: assigned, dateOnly: false },
     ssoName: readLogin(rawAt(user, 'credentials', 'userName')),
     via: VIAS[rawAt(user, 'scope')] ?? null,
+    ...groupOf(user),
     revoked: null,
   };
+}
+
+/** The name that Okta links to, else the id at the end of the link. */
+function groupOf(user: unknown): Pick<AssignmentObservation, 'viaGroup'> {
+  if (rawAt(user, 'scope') !== 'GROUP') return {};
+  const [, id] = /\/groups\/([A-Za-z0-9]{1,40})$/.exec(rawAt(user, '_links', 'group', 'href')) ?? [];
+  const name = textAt(user, '_links', 'group', 'name') ?? id;
+  return name === undefined ? {} : { viaGroup: name };
 }

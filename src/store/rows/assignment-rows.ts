@@ -16,6 +16,7 @@ export const assignmentRows: RowTable<AssignmentObservation> = {
     'assigned_date_only',
     'sso_name',
     'via',
+    'via_group',
     ...EVENT_COLUMNS,
   ]),
 
@@ -29,6 +30,7 @@ export const assignmentRows: RowTable<AssignmentObservation> = {
       ...momentValues(row.assignedAt),
       row.ssoName,
       row.via,
+      row.viaGroup ?? null,
     ];
     return [
       row.line,
@@ -41,6 +43,7 @@ export const assignmentRows: RowTable<AssignmentObservation> = {
   },
 
   parse: (row) => ({
+    ...viaGroup(textOrNull(row, 'via_group')),
     line: integer(row, 'line'),
     directory: text(row, 'directory'),
     key: text(row, 'row_key'),
@@ -55,3 +58,7 @@ export const assignmentRows: RowTable<AssignmentObservation> = {
     revoked: event(row),
   }),
 };
+
+function viaGroup(name: string | null): Pick<AssignmentObservation, 'viaGroup'> {
+  return name === null ? {} : { viaGroup: name };
+}

@@ -1,9 +1,15 @@
 import { crmIdCore } from '../../model/crm-id.ts';
-import type { ForecastObservation, MentionObservation, OpportunityObservation } from '../../model/observation.ts';
+import type {
+  AssignmentObservation,
+  ForecastObservation,
+  MentionObservation,
+  OpportunityObservation,
+} from '../../model/observation.ts';
 import { integer, text } from '../columns.ts';
 import type { SqlSession, SqlValue } from '../driver.ts';
 import { fold } from '../fold.ts';
-import type { Found, OwnerKeys, PersonKeys } from '../store.ts';
+import type { Found, IdentityNames, OwnerKeys, PersonKeys } from '../store.ts';
+import { assignmentRows } from './assignment-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { mentionRows } from './mention-rows.ts';
 import { opportunityRows } from './opportunity-rows.ts';
@@ -90,6 +96,25 @@ export async function opportunitiesOf(
     [snapshotId, ...wanted.values, limit],
   );
   return rows.map(opportunityRows.parse);
+}
+
+export async function assignmentsOf(
+  session: SqlSession,
+  snapshotId: string,
+  { ids, logins, emails }: IdentityNames,
+  limit: number,
+): Promise<readonly AssignmentObservation[]> {
+  const wanted = anyOf([
+    ['identity_id', ids],
+    ['login', logins],
+    ['email', emails],
+  ]);
+  if (wanted === null) return [];
+  const rows = await session.all(
+    `select * from assignment_rows where ${READ} and (${wanted.sql}) order by line limit ?`,
+    [snapshotId, ...wanted.values, limit],
+  );
+  return rows.map(assignmentRows.parse);
 }
 
 /** Null: nothing is known to look for. */

@@ -83,6 +83,7 @@ export const assignmentRows = {
     assigned_date_only: 'integer?',
     sso_name: 'text?',
     via: 'text?',
+    via_group: 'text?',
     ...EVENT_COLUMNS,
   },
   key: ['read_id', 'line'],

@@ -59,6 +59,7 @@ test('everybody, who is assigned, what ended and who signed in: one read of each
     }),
   );
   const read = await readEntra(server);
+  expect(read.assignments.map(({ viaGroup }) => viaGroup)).toEqual([undefined, 'somebody', undefined]);
   expect(read.assignments.map(({ key, status, via, revoked }) => [key, status, via, revoked?.id ?? null])).toEqual([
     [`id:${objectId('Ana Active')}`, 'assigned', 'direct', null],
     [`id:${objectId('Gil Group')}`, 'assigned', 'group', null],

@@ -49,7 +49,12 @@ export function snapshotContract(database: TestedDatabase): void {
       const staged = await store.stage(head({ kind: 'directory', directory: 'okta', app: null, sha256: '' }));
       const revoked = { at: T0, by: 'admin@acme.com', id: 'ev-1', type: 'user.lifecycle.deactivate' };
       const identity = identityRow(2, { ssoName: 'p2@acme.com', lastSsoAt: T0, revoked });
-      const assignment = assignmentRow(3, { ssoName: 'p2@acme.com', via: 'group', revoked: { ...revoked, by: null } });
+      const assignment = assignmentRow(3, {
+        ssoName: 'p2@acme.com',
+        via: 'group',
+        viaGroup: 'Sales',
+        revoked: { ...revoked, by: null },
+      });
       await staged.append([
         { of: 'identity', row: identity },
         { of: 'assignment', row: assignment },
@@ -66,6 +71,26 @@ export function snapshotContract(database: TestedDatabase): void {
         expect(await reader.snapshot(staged.snapshotId)).toMatchObject(found);
         expect(await reader.identityRows(staged.snapshotId, 0, 9)).toEqual([identity]);
         expect(await reader.assignmentRows(staged.snapshotId, 0, 9)).toEqual([assignment]);
+      });
+    });
+
+    test('rows of a list of assigned people that name one identity, by id, login or address', async () => {
+      const store = await temporaryStore(database);
+      const staged = await store.stage(head({ kind: 'directory-assignments', directory: 'okta', app: null }));
+      const rows = [
+        assignmentRow(2, { identityId: 'u2', login: null, email: null }),
+        assignmentRow(3, { identityId: null, login: 'two@acme.com', email: null }),
+        assignmentRow(4, { identityId: null, login: null, email: 'two@acme.io' }),
+        assignmentRow(5, { identityId: 'u5', login: 'five@acme.com', email: null }),
+      ];
+      await staged.append(rows.map((row) => ({ of: 'assignment', row })));
+      await staged.finish(tally(4), { completeness: 'complete', completenessBasis: 'stated' });
+      const two = { ids: ['u2'], logins: ['two@acme.com'], emails: ['two@acme.io'] };
+      await store.read(async (reader) => {
+        expect(await reader.assignmentsOf(staged.snapshotId, two, 9)).toEqual(rows.slice(0, 3));
+        expect(await reader.assignmentsOf(staged.snapshotId, two, 2)).toEqual(rows.slice(0, 2));
+        expect(await reader.assignmentsOf('snap_unknown', two, 9)).toEqual([]);
+        expect(await reader.assignmentsOf(staged.snapshotId, { ids: [], logins: [], emails: [] }, 9)).toEqual([]);
       });
     });
 
