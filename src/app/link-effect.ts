@@ -19,9 +19,11 @@ export async function linkEffect(
   const { judge } = await import('./judging/judge.ts');
   const now = deps.clock();
   const before = await judge(reader, deps.settings, now);
-  const after = await judge(reader, deps.settings, now, (links) => {
-    const others = [...links].filter(([id]) => id !== accountId);
-    return new Map(decision === null ? others : [...others, [accountId, decision]]);
+  const after = await judge(reader, deps.settings, now, {
+    links: (links) => {
+      const others = [...links].filter(([id]) => id !== accountId);
+      return new Map(decision === null ? others : [...others, [accountId, decision]]);
+    },
   });
   const earlier = new Map(before.judged.map((one) => [one.account.accountId, one]));
   const pairs = after.judged.flatMap((one) => {

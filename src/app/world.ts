@@ -1,6 +1,6 @@
 import type { Account } from '../model/account.ts';
 import type { Identity } from '../model/identity.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import { isRemembered, type Snapshot } from '../model/snapshot.ts';
 import { type AccountHistory, accountHistory } from '../reconcile/state/accounts.ts';
 import { identityHistory } from '../reconcile/state/identities.ts';
 import type { StoreReader } from '../store/store.ts';
@@ -21,11 +21,15 @@ export interface World {
 
 /**
  * Reads the whole truth through one consistent reader.
- * `asIfPublished`: a staged read that is to be weighed before it counts.
+ * `asIfPublished`: a staged read that is to be weighed before it counts. `assume`: reads as they would be.
  */
-export async function loadWorld(reader: StoreReader, asIfPublished: Snapshot | null = null): Promise<World> {
+export async function loadWorld(
+  reader: StoreReader,
+  asIfPublished: Snapshot | null = null,
+  assume: (snapshot: Snapshot) => Snapshot = (snapshot) => snapshot,
+): Promise<World> {
   const revision = await reader.revision();
-  const stored = await reader.snapshots();
+  const stored = (await reader.snapshots()).map(assume);
   const snapshots =
     asIfPublished === null
       ? stored
@@ -36,7 +40,7 @@ export async function loadWorld(reader: StoreReader, asIfPublished: Snapshot | n
   const accounts = accountHistory();
   const identities = identityHistory();
   for (const snapshot of snapshots) {
-    if (snapshot.state === 'published') await feed(reader, snapshot, accounts, identities);
+    if (isRemembered(snapshot)) await feed(reader, snapshot, accounts, identities);
   }
   return {
     revision,

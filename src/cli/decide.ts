@@ -14,7 +14,7 @@ export async function decide(terminal: Terminal, flags: CommonOptions, tool: Too
 }
 
 /** A person at a terminal is shown what would be recorded and asked; a script is not, and the ledger says so. */
-async function confirmAtTerminal(
+export async function confirmAtTerminal(
   terminal: Terminal,
   flags: CommonOptions,
   { message, statement }: ConfirmRequest,

@@ -7,6 +7,7 @@ import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { evidenceCommand } from './evidence.ts';
 import { exemptCommand } from './exempt.ts';
+import { forgetCommand } from './forget.ts';
 import { importCommand } from './import.ts';
 import { linkCommand } from './link.ts';
 import { matchCommand } from './match.ts';
@@ -63,6 +64,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   linkCommand(program, options, tool('resolve_link'));
   evidenceCommand(program, options);
   workCommand(program, options, tool('list_work'));
+  forgetCommand(program, options);
   statusCommand(program, options, tool('get_coverage'));
   doctorCommand(program, options);
   matchCommand(program, options);

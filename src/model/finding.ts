@@ -75,6 +75,7 @@ export const REASONS = [
   'change_too_recent',
   'conflicting_reads',
   'domain_unknown',
+  'source_retired',
   // added to a finding that came back
   'claim_expired',
   // ok, inactive

@@ -5,6 +5,7 @@ export const LEDGER_KINDS = [
   'snapshot.published',
   'snapshot.held',
   'snapshot.superseded',
+  'source.retired',
   'plan.drafted',
   'plan.approved',
   'plan.cancelled',

@@ -73,9 +73,16 @@ export interface SnapshotTally {
 
 /**
  * `staging`: rows are arriving, nobody sees them. `published`: it counts. `held`: a guard holds it, it counts for
- * nothing. `superseded`: the same bytes and as-of were imported again with another statement about them.
+ * nothing. `superseded`: the same bytes and as-of were imported again with another statement about them, or it should
+ * never have been imported. `retired`: its source was taken out of scope; what it said stays as history and supports no
+ * verdict.
  */
-export type SnapshotState = 'staging' | 'published' | 'held' | 'superseded';
+export type SnapshotState = 'staging' | 'published' | 'held' | 'superseded' | 'retired';
+
+/** Whether its rows are part of what is known. Only a published read supports a verdict by them. */
+export function isRemembered({ state }: Pick<Snapshot, 'state'>): boolean {
+  return state === 'published' || state === 'retired';
+}
 
 export interface Snapshot extends SnapshotHead, SnapshotTally {
   readonly snapshotId: string;
@@ -86,6 +93,8 @@ export interface Snapshot extends SnapshotHead, SnapshotTally {
   readonly live: LiveReadFacts | null;
   /** Why a guard holds or held it; empty when none did. */
   readonly guards: readonly string[];
+  /** Absent: its source is in scope. */
+  readonly retiredAt?: Instant;
 }
 
 /** Reads that continue one another: the same kind of the same directory or app. */

@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { ClariIdentityError } from '../model/errors.ts';
 import { READ_GAP_CODES } from '../model/live.ts';
-import { APPS, COMPLETENESS, FILTERS, KINDS, type Snapshot, type SnapshotHead } from '../model/snapshot.ts';
+import {
+  APPS,
+  COMPLETENESS,
+  FILTERS,
+  KINDS,
+  type Snapshot,
+  type SnapshotHead,
+  type SnapshotState,
+} from '../model/snapshot.ts';
+import type { Instant } from '../model/time.ts';
 import { document, integer, oneOf, oneOfOrNull, text, textOrNull } from './columns.ts';
 import type { SqlRow, SqlSession, SqlWriteSession } from './driver.ts';
 import { raiseRevision } from './revision.ts';
 
-const STATES = ['staging', 'published', 'held', 'superseded'] as const;
+const STATES = ['staging', 'published', 'held', 'superseded', 'retired'] as const;
 const facts = z.object({
   appEnabled: z.boolean().nullable(),
   assignmentRequired: z.boolean().nullable(),
@@ -55,12 +64,13 @@ export async function findSameRead(
 export async function settle(
   session: SqlWriteSession,
   snapshotId: string,
-  state: 'published' | 'held' | 'superseded',
+  state: Exclude<SnapshotState, 'staging'>,
   guards: readonly string[],
+  retiredAt: Instant | null = null,
 ): Promise<void> {
   const changed = await session.run(
-    'update snapshots set state = ?, guards = ? where snapshot_id = ? and finished = 1',
-    [state, JSON.stringify(guards), snapshotId],
+    'update snapshots set state = ?, guards = ?, retired_at = ? where snapshot_id = ? and finished = 1',
+    [state, JSON.stringify(guards), retiredAt, snapshotId],
   );
   if (changed !== 1) {
     throw new ClariIdentityError(
@@ -96,5 +106,6 @@ function snapshotOf(row: SqlRow): Snapshot {
     importedBy: text(row, 'imported_by'),
     live: row['live'] === null ? null : document(row, 'live', live),
     guards: document(row, 'guards', sentences),
+    ...(row['retired_at'] === null ? {} : { retiredAt: text(row, 'retired_at') }),
   };
 }

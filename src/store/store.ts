@@ -298,6 +298,7 @@ export interface StoreWriter extends StoreReader {
     snapshotId: string,
     state: Exclude<SnapshotState, 'staging'>,
     guards: readonly string[],
+    retiredAt?: Instant | null,
   ): Promise<void>;
   insertLedgerEntry(entry: LedgerEntry): Promise<void>;
   /** The same head signed with the same key again changes nothing. */

@@ -1,4 +1,5 @@
 import type { Settings } from '../../model/settings.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { classify } from '../../reconcile/classify/classify.ts';
 import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/coverage-facts.ts';
@@ -17,16 +18,22 @@ export interface Judgement {
   readonly validUntil: Instant | null;
 }
 
-/** Correlates and classifies every account of one revision. `assume`: with other decisions on owners than those that stand. */
+/** What is taken for true in place of what is kept. */
+interface Assumption {
+  readonly links?: (links: Decisions['links']) => Decisions['links'];
+  readonly snapshots?: (snapshot: Snapshot) => Snapshot;
+}
+
+/** Correlates and classifies every account of one revision, as it is or as it would be. */
 export async function judge(
   reader: StoreReader,
   settings: Settings,
   now: Instant,
-  assume: (links: Decisions['links']) => Decisions['links'] = (links) => links,
+  assume: Assumption = {},
 ): Promise<Judgement> {
-  const world = await loadWorld(reader);
+  const world = await loadWorld(reader, null, assume.snapshots);
   const decided = await decisions(reader, world.accountAliases);
-  const links = assume(decided.links);
+  const links = assume.links?.(decided.links) ?? decided.links;
   const index = buildCandidateIndex(world.identities, { aliases: world.identityAliases });
   const pairs = yielding(correlateEach(world.accounts, index, links, settings));
   const accounts = markRenamesByOwner(pairs);

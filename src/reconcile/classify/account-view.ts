@@ -41,6 +41,9 @@ function accountGaps({ account, coverage, settings, now }: Input, fact: Evidence
       evidence: { source: 'coverage', observedAt: null, fact: 'No users export that counts was imported.' },
     });
   if (account.status === 'unknown') gaps.push(statusGap(account, fact));
+  const last = account.sightings.at(-1);
+  if (last !== undefined && last.mentionedAs === undefined && coverage.retired.reads.has(last.snapshotId))
+    gaps.push({ reason: 'source_retired', directory: null, evidence: fact });
   if (isStale(account.statusAsOf, now, settings))
     gaps.push({ reason: 'users_export_stale', directory: null, evidence: fact });
   return gaps;

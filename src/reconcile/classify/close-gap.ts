@@ -7,6 +7,7 @@ import {
   importAssignmentsCommand,
   importDirectoryCommand,
   importUsersCommand,
+  linkCommand,
 } from '../coverage/commands.ts';
 import type { Case } from './case.ts';
 import { HOLD_MS } from './entitlement-of-person.ts';
@@ -21,6 +22,7 @@ export interface Advice {
 
 /** How the missing premise is closed. */
 export function closeGap(gap: Pick<Gap, 'reason' | 'directory'>, c: Case): Advice {
+  if (gap.reason === 'source_retired') return forRetired(gap.directory, c);
   return forUsersExport(gap.reason, c) ?? forAssignment(gap, c) ?? forDirectory(gap, c);
 }
 
@@ -61,6 +63,20 @@ function forUsersExport(reason: Reason, c: Case): Advice | null {
     default:
       return null;
   }
+}
+
+/** Forgetting a source may cost a conclusion, and never makes another one. */
+function forRetired(directory: string | null, c: Case): Advice {
+  if (directory === null) return exportUsersAgain(c.account.app, 'The export that showed this account was retired.');
+  if (!c.coverage.retired.directories.has(directory))
+    return {
+      action: 'import_assignments',
+      step: `The list of who is assigned to Clari in ${directory} was retired. Download it anew and run: ${importAssignmentsCommand(directory)}`,
+    };
+  return {
+    action: 'decide_link',
+    step: `${directory} was retired and did not say that this person may not enter Clari. Decide who owns the account: ${linkCommand(c.account.accountId)}, or read ${directory} again: ${importDirectoryCommand(directory)}`,
+  };
 }
 
 /** What names an account in passing says that it was there. */

@@ -4,6 +4,7 @@ import { type App, provesAbsence, type Snapshot } from '../../model/snapshot.ts'
 import { addMs, type Instant, MINUTE_MS } from '../../model/time.ts';
 import { staleAt } from '../coverage/staleness.ts';
 import { ownDomains } from './domains.ts';
+import { type RetiredFacts, retiredFacts } from './retired-facts.ts';
 
 /** What the reads of one directory prove. */
 export interface DirectoryCoverage {
@@ -37,6 +38,7 @@ export interface CoverageFacts {
   /** Of every directory in scope and every other one that was read. */
   readonly directories: ReadonlyMap<string, DirectoryCoverage>;
   readonly users: Readonly<Record<App, UsersCoverage>>;
+  readonly retired: RetiredFacts;
 }
 
 const CLOCK_SKEW_MS = 5 * MINUTE_MS;
@@ -50,10 +52,12 @@ export function coverageFacts(
   // The import refuses a read from the future: one that got in must not count as fresh for ever.
   const reads = snapshots.filter((one) => one.asOf <= addMs(now, CLOCK_SKEW_MS)).toSorted(byTime);
   const read = directoriesRead(reads);
-  const scope = settings.directories ?? read;
+  const retired = retiredFacts(reads, domains);
+  const scope = (settings.directories ?? read).filter((directory) => !retired.directories.has(directory));
   return {
     declared: settings.directories !== null,
     scope,
+    retired,
     directories: new Map(
       [...new Set([...scope, ...read])].map((directory) => [
         directory,

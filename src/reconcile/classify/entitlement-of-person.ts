@@ -20,6 +20,8 @@ export interface PersonView {
   /** Identities whose word counts: in a governing directory, and not a guest whose home speaks. */
   readonly speaking: readonly Identity[];
   readonly evidence: readonly Evidence[];
+  /** Identities that a retired directory left behind as people who may enter Clari: nothing is said against them. */
+  readonly retired: readonly Gap[];
 }
 
 interface Input {
@@ -38,15 +40,33 @@ interface Voice {
 /** One entitled identity is enough; a missing premise of any other one then takes nothing away. */
 export function personView(input: Input): PersonView {
   const identities = input.correlation.linked.map((candidate) => candidate.identity);
-  if (identities.length === 0) return { leaning: 'not_linked', gaps: [], speaking: [], evidence: [] };
+  if (identities.length === 0) return { leaning: 'not_linked', gaps: [], speaking: [], evidence: [], retired: [] };
   const inScope = identities.filter((identity) => input.coverage.scope.includes(identity.directory));
   const speaking = inScope.filter((identity) => !followsHome(identity, inScope));
   const evidence = identities.flatMap((identity) => identityEvidence(identity, remark(identity, inScope, speaking)));
   const voices = speaking.map((identity) => voiceOf(identity, input));
   if (voices.some((voice) => voice.word === 'entitled' && voice.gaps.length === 0))
-    return { leaning: 'entitled', gaps: [], speaking, evidence };
-  if (voices.length === 0) return { leaning: 'unclear', gaps: outOfScope(identities), speaking, evidence };
-  return { leaning: leaningOf(voices), gaps: voices.flatMap((voice) => voice.gaps), speaking, evidence };
+    return { leaning: 'entitled', gaps: [], speaking, evidence, retired: [] };
+  // Who decided that the account is this person's knew what they decided.
+  const retired =
+    input.correlation.rule === 'confirmed_by_person' ? [] : retiredGaps(identities, speaking, input.coverage);
+  if (voices.length === 0)
+    return { leaning: 'unclear', gaps: outOfScope(identities, input.coverage), speaking, evidence, retired };
+  const gaps = [...voices.flatMap((voice) => voice.gaps), ...retired];
+  return { leaning: leaningOf(voices), gaps, speaking, evidence, retired };
+}
+
+/** A right that ended later than the retired directory last spoke of the person is news to it. */
+function retiredGaps(
+  identities: readonly Identity[],
+  speaking: readonly Identity[],
+  { retired }: CoverageFacts,
+): readonly Gap[] {
+  const ended = speaking.map((one) => one.revokedAt ?? '').reduce((last, at) => (at > last ? at : last), '');
+  return identities
+    .filter((one) => retired.directories.has(one.directory) && wordOf(one.entitlement) !== 'revoked')
+    .filter((one) => ended <= one.asOf)
+    .map((one) => gap('source_retired', one));
 }
 
 function leaningOf(voices: readonly Voice[]): PersonView['leaning'] {
@@ -67,10 +87,13 @@ function followsHome(identity: Identity, inScope: readonly Identity[]): boolean 
 function voiceOf(identity: Identity, input: Input): Voice {
   const own = wordOf(identity.entitlement);
   const homeless = own === 'entitled' && homeIsUnheard(identity, input.coverage);
-  const word = homeless ? 'unclear' : own;
+  const homeRetired = own === 'entitled' && homeIsRetired(identity, input.coverage);
+  const word = homeless || homeRetired ? 'unclear' : own;
   const gaps = [
     ...staleGaps(identity, input),
+    ...(own !== 'revoked' && restsOnRetiredList(identity, input.coverage) ? [gap('source_retired', identity)] : []),
     ...(homeless ? [gap('guest_home_directory', identity)] : []),
+    ...(homeRetired ? [gap('source_retired', identity)] : []),
     ...(own === 'unclear' ? [gap(unclearReason(identity), identity)] : []),
     ...((own === 'revoked' || own === 'unassigned') && isTooRecent(identity, input.now)
       ? [gap('change_too_recent', identity)]
@@ -88,6 +111,18 @@ function homeIsUnheard(identity: Identity, coverage: CoverageFacts): boolean {
       name !== identity.directory &&
       [...(coverage.directories.get(name)?.domains ?? [])].some((domain) => homes.has(domain)),
   );
+}
+
+/** What the guest's home would say now, nobody reads any more. */
+function homeIsRetired(identity: Identity, { retired }: CoverageFacts): boolean {
+  if (identity.latest.personKind !== 'guest') return false;
+  const homes = homeDomains(identity);
+  return [...retired.directories.values()].some(({ domains }) => [...domains].some((domain) => homes.has(domain)));
+}
+
+function restsOnRetiredList(identity: Identity, { retired }: CoverageFacts): boolean {
+  const list = retired.lists.get(identity.directory);
+  return list !== undefined && identity.assignmentAsOf !== null && identity.assignmentAsOf <= list;
 }
 
 function staleGaps(identity: Identity, { settings, now }: Input): readonly Gap[] {
@@ -116,8 +151,10 @@ function gap(reason: Gap['reason'], identity: Identity): Gap {
   };
 }
 
-function outOfScope(identities: readonly Identity[]): readonly Gap[] {
-  return identities.map((identity) => gap('identity_out_of_scope', identity));
+function outOfScope(identities: readonly Identity[], coverage: CoverageFacts): readonly Gap[] {
+  return identities.map((identity) =>
+    gap(coverage.retired.directories.has(identity.directory) ? 'source_retired' : 'identity_out_of_scope', identity),
+  );
 }
 
 function remark(identity: Identity, inScope: readonly Identity[], speaking: readonly Identity[]): string | null {

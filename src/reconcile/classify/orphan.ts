@@ -15,7 +15,7 @@ export function orphaned(c: Case): Outcome {
   if (rule === 'confirmed_none')
     return given(accountGaps(c), holds('confirmed_no_owner', CONFIDENCE.confirmedByPerson), isOpen);
   if (candidates.length > 0 || candidatesDropped > 0) return NOT;
-  const gaps = [...accountGaps(c), ...directoryGaps(c), ...domainGaps(c)];
+  const gaps = [...accountGaps(c), ...directoryGaps(c), ...domainGaps(c), ...retiredGaps(c)];
   const confidence = c.coverage.declared ? CONFIDENCE.orphanedDeclared : CONFIDENCE.orphanedUndeclared;
   // Only staleness leaves a dated conclusion behind; without proof of absence there never was one.
   const wouldHold =
@@ -34,6 +34,25 @@ function directoryGaps(c: Case): readonly Gap[] {
       },
     ];
   return scope.flatMap((name) => absenceGaps(c, name, directories.get(name)));
+}
+
+/** A directory that was retired without ever having said who is not in it may have had the owner. */
+function retiredGaps({ account, coverage }: Case): readonly Gap[] {
+  return [...coverage.retired.directories].flatMap(([directory, { newest, retiredAt, proving }]): readonly Gap[] =>
+    account.firstSeen > retiredAt || (proving !== null && proving >= account.firstSeen)
+      ? []
+      : [
+          {
+            reason: 'source_retired',
+            directory,
+            evidence: {
+              source: `directory:${directory}`,
+              observedAt: newest,
+              fact: 'Retired, and no read of it ever proved who was not in it: the owner may have been.',
+            },
+          },
+        ],
+  );
 }
 
 /** What keeps this directory from proving that nobody in it owns the account. */

@@ -53,6 +53,7 @@ function ofRevocation(account: Account, identity: Identity): readonly unknown[] 
     gaps: [],
     speaking: [identity],
     evidence: [],
+    retired: [],
   });
   return [basis, usedAfterRevocation];
 }

@@ -23,12 +23,13 @@ export function reappeared(c: Case): Outcome {
     case 'entitled':
       return c.person.gaps.length === 0 ? NOT : given(c.person.gaps, finding, false);
     case 'unclear':
+      if (c.person.retired.length > 0) return given(c.person.retired, finding, false);
       // A directory that does not govern Clari grants nothing.
       return c.person.speaking.length === 0 ? finding : given(c.person.gaps, finding);
     case 'leaver':
     case 'unassigned':
     case 'not_linked':
-      return finding;
+      return given(c.person.retired, finding, false);
     default:
       return c.person.leaning satisfies never;
   }

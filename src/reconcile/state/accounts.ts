@@ -1,6 +1,6 @@
 import type { Account } from '../../model/account.ts';
 import type { AccountObservation, MentionObservation } from '../../model/observation.ts';
-import { type App, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { type App, isRemembered, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import { type AccountEntry, addRow, newAccountEntry, newerRow } from './account-entry.ts';
 import { type AccountGroup, groupAccounts, keysOf } from './account-groups.ts';
 import { formerIdsOf, meetingKey, rowKey, splitKey } from './account-keys.ts';
@@ -33,7 +33,7 @@ export function accountHistory(whole: ReadonlyMap<string, Readonly<Tally>> | nul
   const groups = () => groupAccounts([...entries.values()], [...mentions.values()]);
   return {
     add(snapshot, row) {
-      if (snapshot.state !== 'published') return;
+      if (!isRemembered(snapshot)) return;
       const key = rowKey(row);
       const entry = entries.get(key) ?? newAccountEntry(snapshot, row);
       entries.set(key, entry);
@@ -41,7 +41,7 @@ export function accountHistory(whole: ReadonlyMap<string, Readonly<Tally>> | nul
       identified.add(snapshot, row);
     },
     addMention(snapshot, row) {
-      if (snapshot.state !== 'published' || !provesAccount(row.role)) return;
+      if (!isRemembered(snapshot) || !provesAccount(row.role)) return;
       const key = meetingKey({ app: 'clari', ...splitKey(row.key) });
       const entry = mentions.get(key) ?? newMentionEntry(snapshot, row);
       mentions.set(key, entry);

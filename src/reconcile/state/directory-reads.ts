@@ -1,4 +1,4 @@
-import { type DirectoryFacts, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { type DirectoryFacts, isRemembered, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { factsOf } from './directory-facts.ts';
 import { bySnapshotOrder } from './snapshot-order.ts';
@@ -19,7 +19,7 @@ const NO_READS: DirectoryReads = { whole: [], wholeLists: [], firstRead: null, f
 export function directoryReads(snapshots: readonly Snapshot[]): (directory: string) => DirectoryReads {
   const byDirectory = new Map<string, Snapshot[]>();
   for (const read of [...snapshots].sort(bySnapshotOrder)) {
-    if (read.state !== 'published' || read.directory === null) continue;
+    if (!isRemembered(read) || read.directory === null) continue;
     const reads = byDirectory.get(read.directory);
     if (reads === undefined) byDirectory.set(read.directory, [read]);
     else reads.push(read);

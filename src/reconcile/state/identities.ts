@@ -1,6 +1,6 @@
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { AssignmentObservation, IdentityObservation } from '../../model/observation.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
 import { addListRow, type ListEntry, newListEntry } from './assignment-list.ts';
 import { directoryReads } from './directory-reads.ts';
 import { foldKeys } from './fold-keys.ts';
@@ -28,14 +28,14 @@ export function identityHistory(): IdentityHistory {
   };
   return {
     addIdentity(snapshot, row) {
-      if (snapshot.state !== 'published') return;
+      if (!isRemembered(snapshot)) return;
       const { entries } = rowsOf(row.directory);
       const entry = entries.get(row.identityId) ?? newIdentityEntry(snapshot, row);
       entries.set(row.identityId, entry);
       addIdentityRow(entry, snapshot, row);
     },
     addAssignment(snapshot, row) {
-      if (snapshot.state !== 'published') return;
+      if (!isRemembered(snapshot)) return;
       const { lists } = rowsOf(row.directory);
       const entry = lists.get(row.key) ?? newListEntry(snapshot, row);
       lists.set(row.key, entry);

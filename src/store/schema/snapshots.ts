@@ -25,6 +25,7 @@ export const snapshots = {
     imported_at: 'text',
     imported_by: 'text',
     guards: "text default '[]'",
+    retired_at: 'text?',
     live: 'text?',
     finished: 'integer default 0',
     owner_host: 'text',
@@ -34,6 +35,6 @@ export const snapshots = {
   },
   neverReused: true,
   unique: [['snapshot_id']],
-  checks: ["state in ('staging', 'published', 'held', 'superseded')"],
+  checks: ["state in ('staging', 'published', 'held', 'superseded', 'retired')"],
   indexes: { by_content: { on: ['sha256', 'as_of'] } },
 } as const satisfies Table;

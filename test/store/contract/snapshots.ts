@@ -42,6 +42,11 @@ export function snapshotContract(database: TestedDatabase): void {
       });
       await store.write((writer) => writer.settleSnapshot(staged.snapshotId, 'superseded', []));
       expect(await store.read((reader) => reader.sameRead(full))).toBeNull();
+      await store.write((writer) => writer.settleSnapshot(staged.snapshotId, 'retired', [], T0));
+      await store.read(async (reader) => {
+        expect(await reader.snapshot(staged.snapshotId)).toMatchObject({ state: 'retired', retiredAt: T0 });
+        expect(await reader.sameRead(full)).toBeNull();
+      });
     });
 
     test('what a live read says of itself, and what the log says of its people, comes back as it went in', async () => {

@@ -1,0 +1,59 @@
+import type { Snapshot } from '../../model/snapshot.ts';
+import { seriesOf } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
+
+/** What was taken out of scope. What it said may still keep something from being concluded; it supports nothing. */
+export interface RetiredFacts {
+  /** Directories of which no read of identities counts since. */
+  readonly directories: ReadonlyMap<string, RetiredDirectory>;
+  /** As-of of the newest list of assigned people, by directory, where no list counts since. */
+  readonly lists: ReadonlyMap<string, Instant>;
+  /** Reads of accounts. */
+  readonly reads: ReadonlySet<string>;
+}
+
+interface RetiredDirectory {
+  /** Of its own people. */
+  readonly domains: ReadonlySet<string>;
+  readonly newest: Instant;
+  /** Who came to Clari later can't be theirs. */
+  readonly retiredAt: Instant;
+  /** Newest that said who is not in it; null: none ever did. */
+  readonly proving: Instant | null;
+}
+
+/** `reads` oldest first. A new read of a retired series brings it back. */
+export function retiredFacts(
+  reads: readonly Snapshot[],
+  domains: ReadonlyMap<string, ReadonlySet<string>>,
+): RetiredFacts {
+  const counting = new Set(
+    reads.filter(({ state }) => state === 'published' || state === 'held').map((one) => seriesOf(one)),
+  );
+  const retired = reads.filter(({ state }) => state === 'retired');
+  const directories = new Map<string, RetiredDirectory>();
+  const lists = new Map<string, Instant>();
+  for (const read of retired) {
+    const { directory } = read;
+    if (directory === null || counting.has(seriesOf(read))) continue;
+    if (read.kind === 'directory-assignments') lists.set(directory, read.asOf);
+    else
+      directories.set(directory, {
+        ...directoryWith(directories.get(directory), read),
+        domains: domains.get(directory) ?? new Set(),
+      });
+  }
+  return { directories, lists, reads: new Set(retired.filter(({ app }) => app !== null).map((one) => one.snapshotId)) };
+}
+
+function directoryWith(known: RetiredDirectory | undefined, read: Snapshot): Omit<RetiredDirectory, 'domains'> {
+  const { completeness, rowsRefused, rowsAccepted, filter, guards } = read;
+  // What a guard held was a read that might have known more.
+  const proves =
+    completeness === 'complete' && rowsRefused === 0 && rowsAccepted > 0 && filter !== 'active' && guards.length === 0;
+  return {
+    newest: read.asOf,
+    retiredAt: read.retiredAt ?? read.asOf,
+    proving: proves ? read.asOf : guards.length > 0 ? null : (known?.proving ?? null),
+  };
+}

@@ -1,0 +1,252 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { forgetSource, prepareForget } from '../../src/app/forget-source.ts';
+import { judge } from '../../src/app/judging/judge.ts';
+import { makeWhole } from '../../src/app/judging/make-whole.ts';
+import { loadDemo } from '../../src/cli/demo-load.ts';
+import { readConfig } from '../../src/config.ts';
+import { openStore } from '../../src/store/open.ts';
+import { LOADS } from '../helpers/acme.ts';
+import { connect } from '../helpers/connect.ts';
+import { testWorld, type World } from '../helpers/deps.ts';
+import { ASSIGNED, NOW, OKTA, USERS } from '../helpers/files.ts';
+import { ledgerOf } from '../helpers/ledger.ts';
+import { agreeing } from '../helpers/people.ts';
+import { hoursAgo, program } from '../helpers/program.ts';
+
+const ENTRA = [
+  'id,userPrincipalName,mail,displayName,accountEnabled,assigned',
+  'e2,leo@acme.com,leo@acme.com,Leo Left,true,true',
+  'e5,ghost@acme.com,ghost@acme.com,Nobody Known,true,true',
+  'e9,zoe@entra.acme.com,zoe@entra.acme.com,Zoe Entra,true,true',
+].join('\n');
+const ENTRA_AT = '2026-11-20T09:40:00.000Z';
+
+/** The small company, where Leo and the unknown one are still entitled by a second directory. */
+async function twoDirectories(directories: readonly string[] | null = ['okta', 'entra']): Promise<World> {
+  const world = await testWorld(NOW, { directories });
+  for (const load of Object.values(LOADS)) await load(world);
+  await world.load('entra.csv', ENTRA, {
+    asOf: ENTRA_AT,
+    completeness: 'complete',
+    directory: 'entra',
+    kind: 'directory',
+  });
+  return world;
+}
+
+async function forget(world: World, source: string, mistaken = false) {
+  const prepared = await prepareForget(world, { source, reason: 'The tenant was closed', mistaken });
+  await forgetSource(world, prepared, 'terminal');
+  return prepared;
+}
+
+async function findings(world: World): Promise<Readonly<Record<string, string>>> {
+  const { call } = await connect(world);
+  const { users } = z
+    .object({ users: z.array(z.object({ account_id: z.string(), finding: z.string() })) })
+    .parse((await call('list_clari_users', { limit: 200 })).structured);
+  return Object.fromEntries(users.map((one) => [one.account_id, one.finding]));
+}
+
+describe('must not conclude: nothing that rested on a retired source becomes another verdict', () => {
+  test.each([
+    ['declared', ['okta', 'entra']],
+    ['undeclared', null],
+  ])(
+    'who was entitled by a retired directory is neither a leaver nor an orphan (directories %s)',
+    async (_what, scope) => {
+      const world = await twoDirectories(scope);
+      expect(await findings(world)).toMatchObject({ '1002': 'ok', '1005': 'ok' });
+      const { stronger } = await forget(world, 'entra');
+      expect(stronger).toEqual([]);
+      expect(await findings(world)).toMatchObject({ '1002': 'inconclusive', '1005': 'inconclusive', '1001': 'ok' });
+      const { call } = await connect(world);
+      const found = await call('find_orphaned_accounts', {
+        findings: ['inconclusive'],
+        query: 'leo@',
+        response_format: 'detailed',
+      });
+      expect(found.text).toContain('source_retired');
+      expect(found.text).toContain('clari-identity-mcp link 1002 IDENTITY');
+    },
+  );
+
+  test('nor when the other directory is read again and says the same', async () => {
+    const world = await twoDirectories();
+    await forget(world, 'entra');
+    world.at('2026-11-21T12:00:00.000Z');
+    const later = { asOf: '2026-11-21T09:00:00.000Z', completeness: 'complete' as const, directory: 'okta' };
+    await world.load('okta2.csv', OKTA, later);
+    await world.load('assigned2.csv', ASSIGNED, { ...later, kind: 'directory-assignments' });
+    expect(await findings(world)).toMatchObject({ '1002': 'inconclusive', '1005': 'inconclusive' });
+  });
+
+  test('accounts of a retired users export are still there, and nothing is said of them', async () => {
+    const world = await twoDirectories();
+    await forget(world, 'clari-users');
+    expect(Object.values(await findings(world))).toEqual(Array.from({ length: 7 }, () => 'inconclusive'));
+  });
+
+  test('who was assigned by a retired list is neither entitled nor unassigned', async () => {
+    const world = await twoDirectories(['okta']);
+    await forget(world, 'directory-assignments:okta');
+    expect(await findings(world)).toMatchObject({
+      '1001': 'inconclusive',
+      '1004': 'inconclusive',
+      '1002': 'leaver_active',
+    });
+  });
+
+  test('a directory that never proved who was not in it may have had the owner', async () => {
+    const world = await testWorld(NOW, { directories: ['okta', 'entra'] });
+    for (const load of Object.values(LOADS)) await load(world);
+    const [head = ''] = ENTRA.split('\n');
+    await world.load('entra.csv', `${head}\ne9,zoe@acme.com,zoe@acme.com,Zoe Entra,true,true`, {
+      asOf: ENTRA_AT,
+      directory: 'entra',
+      kind: 'directory',
+    });
+    expect(await findings(world)).toMatchObject({ '1005': 'inconclusive' });
+    await forget(world, 'entra');
+    expect(await findings(world)).toMatchObject({ '1005': 'inconclusive' });
+  });
+
+  test('a deactivation that a retired export contradicted stays contradicted', async () => {
+    const world = await twoDirectories(['okta']);
+    const { call } = await connect(world, agreeing());
+    await call('record_manual_deactivation', {
+      account: 'leo@acme.com',
+      performed_by: 'Mara',
+      performed_at: '2026-11-20T10:00:00Z',
+    });
+    world.at('2026-11-21T12:00:00.000Z');
+    await world.load('next.csv', `${USERS}\n`, { asOf: '2026-11-21T09:00:00.000Z', completeness: 'complete' });
+    expect(await findings(world)).toMatchObject({ '1002': 'contradicted' });
+    await forget(world, 'clari-users');
+    expect(await findings(world)).toMatchObject({ '1002': 'contradicted' });
+  });
+
+  test('on the sample company: whatever single source is retired, a verdict is lost or stays', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'clari-identity-forget-'));
+    const { environment } = await loadDemo(home, NOW);
+    const config = readConfig(environment);
+    const store = await openStore({ url: config.databaseUrl, whole: makeWhole(config.settings) });
+    onTestFinished(async () => {
+      await store.close();
+      await rm(home, { recursive: true, force: true });
+    });
+    await store.read(async (reader) => {
+      const { seriesOf } = await import('../../src/model/snapshot.ts');
+      const series = [...new Set((await reader.snapshots()).map(seriesOf))];
+      expect(series.length).toBeGreaterThan(3);
+      const before = new Map(
+        (await judge(reader, config.settings, NOW)).judged.map((one) => [one.account.accountId, one.verdict]),
+      );
+      for (const source of series) {
+        const after = await judge(reader, config.settings, NOW, {
+          snapshots: (one) => (seriesOf(one) === source ? { ...one, state: 'retired', retiredAt: NOW } : one),
+        });
+        const others = after.judged.flatMap(({ account, verdict }) => {
+          const was = before.get(account.accountId)?.finding;
+          return verdict.finding === was || ['inconclusive', 'awaiting_verification'].includes(verdict.finding)
+            ? []
+            : [`${source}: ${account.accountId} ${was} becomes ${verdict.finding} (${verdict.reason})`];
+        });
+        expect(others).toEqual([]);
+        expect(after.judged).toHaveLength(before.size);
+      }
+    });
+  });
+});
+
+test('a right that ended after the retired directory last spoke is news: the guard asks first', async () => {
+  const world = await testWorld(NOW, { directories: ['okta', 'entra'] });
+  for (const load of Object.values(LOADS)) await load(world);
+  await world.load('entra.csv', ENTRA, {
+    asOf: '2026-11-09T09:00:00.000Z',
+    completeness: 'complete',
+    directory: 'entra',
+    kind: 'directory',
+  });
+  const prepared = await prepareForget(world, { source: 'entra', reason: 'closed', mistaken: false });
+  expect(prepared.stronger).toEqual([{ from: 'inconclusive', to: 'leaver_active', accounts: 1 }]);
+});
+
+test('a new read brings the source back, with what it said before', async () => {
+  const world = await twoDirectories();
+  await forget(world, 'entra');
+  world.at('2026-11-20T14:00:00.000Z');
+  await world.load('entra.csv', ENTRA, {
+    asOf: '2026-11-20T13:00:00.000Z',
+    completeness: 'complete',
+    directory: 'entra',
+    kind: 'directory',
+  });
+  expect(await findings(world)).toMatchObject({ '1002': 'ok', '1005': 'ok' });
+});
+
+test('a person who knows whose account it is settles what the retired directory left open', async () => {
+  const world = await twoDirectories();
+  await forget(world, 'entra');
+  const { call } = await connect(world, agreeing());
+  await call('resolve_link', { account: '1002', identity: 'okta/u2', reason: 'Entra was closed, Leo has left' });
+  expect(await findings(world)).toMatchObject({ '1002': 'leaver_active' });
+});
+
+test('reads that should never have been imported are as if they had not been, once somebody accepts what changes', async () => {
+  const world = await twoDirectories();
+  const prepared = await forget(world, 'entra', true);
+  expect(prepared.stronger).toContainEqual({ from: 'ok', to: 'leaver_active', accounts: 1 });
+  expect((await ledgerOf(world)).at(-1)).toMatchObject({
+    kind: 'source.retired',
+    payload: { source: 'entra', mistaken: true, reason: 'The tenant was closed' },
+  });
+});
+
+describe('the command', () => {
+  async function loaded() {
+    const made = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta,entra' });
+    const stated = ['--as-of', hoursAgo(3), '--complete'];
+    await made.run('import', await made.file('users.csv', USERS), ...stated);
+    await made.run('import', await made.file('okta.csv', OKTA), '--directory', 'okta', ...stated);
+    const list = ['--kind', 'directory-assignments', '--directory', 'okta', ...stated];
+    await made.run('import', await made.file('assigned.csv', ASSIGNED), ...list);
+    await made.run(
+      'import',
+      await made.file('entra.csv', ENTRA),
+      '--directory',
+      'entra',
+      '--kind',
+      'directory',
+      ...stated,
+    );
+    return made;
+  }
+
+  test('says what it would do, does it, and does not do it twice', async () => {
+    const { run } = await loaded();
+    const dry = await run('forget', 'clari-users', '--dry-run');
+    expect(dry.stdout).toMatch(/Would be retired: clari-users, 1 read\(s\).*leaver_active becomes inconclusive/s);
+    const done = await run('forget', 'clari-users', '--reason', 'Wrong tenant', '--json');
+    expect(done.stderr).toBe('');
+    expect(JSON.parse(done.stdout)).toMatchObject({ status: 'retired', accounts_gone: 0 });
+    expect((await run('status')).stdout).toContain('clari-users: missing');
+    const again = await run('forget', 'clari-users');
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('directory:okta');
+  });
+
+  test('refuses, exit 3, what would turn verdicts into others, until it is accepted', async () => {
+    const { run } = await loaded();
+    const refused = await run('forget', 'entra', '--mistaken');
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain('Nothing was changed');
+    expect((await run('status')).stdout).toContain('directory:entra: fresh');
+    expect((await run('forget', 'entra', '--mistaken', '--accept-drop')).code).toBe(0);
+    expect((await run('status')).stdout).toContain('directory:entra: missing');
+  });
+});
