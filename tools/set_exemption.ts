@@ -26,7 +26,6 @@ export const setExemption = defineTool({
     ...decisionOutput,
     owner: z.string(),
     until: z.string().nullable(),
-    finding: z.enum(FINDINGS).describe('before the decision'),
     would_be: z.enum(FINDINGS).describe('without any exemption'),
   }),
   annotations: WRITING,
@@ -43,7 +42,6 @@ export const setExemption = defineTool({
     const said = {
       owner: prepared.content.owner,
       until: prepared.content.until,
-      finding: prepared.judged.verdict.finding,
       would_be: prepared.judged.underlying,
     };
     return decided(

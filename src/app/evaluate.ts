@@ -12,7 +12,7 @@ export type EvaluateOptions = Omit<JudgeAllOptions, 'settings' | 'now'>;
 const running = new WeakMap<Store, Promise<Evaluation>>();
 
 /** The rules that judge. Raise it when a rule changes, so that stored judgements of the old rules are not served. */
-const RULES_VERSION = 4;
+const RULES_VERSION = 5;
 
 /**
  * Makes the stored judgements true for this moment and these settings, and returns the evaluation they belong to.
