@@ -1,6 +1,6 @@
 import type { Identity } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/coverage-facts.ts';
 import { refsOf } from '../../reconcile/classify/premise.ts';
@@ -49,10 +49,10 @@ export async function judgeAll(
   const size = options.rowsAtOnce ?? ROWS_AT_ONCE;
   const revision = await reader.revision();
   const snapshots = await reader.snapshots();
-  const published = snapshots.filter((one) => one.state === 'published');
-  const passed = counting(published, options);
-  const people = await allIdentities(reader, published, size, passed);
-  const gathered = await gatherAccounts(reader, published, passed);
+  const remembered = snapshots.filter(isRemembered);
+  const passed = counting(remembered, options);
+  const people = await allIdentities(reader, remembered, size, passed);
+  const gathered = await gatherAccounts(reader, remembered, passed);
   const aliases = new Map<string, string>();
   const all = await everythingDecided(reader);
   const index = buildCandidateIndex(people.identities, { aliases: people.aliases });
@@ -88,7 +88,7 @@ export async function judgeAll(
     for (const [id, accountId] of former) aliases.set(id, accountId);
     const decided = decidedToday(all, former);
     keeper.decided(decided);
-    return correlateEach(history.build(published), index, decided.links, settings);
+    return correlateEach(history.build(remembered), index, decided.links, settings);
   };
   for (const part of gathered.islands.parts(size)) {
     const pairs = await correlatedPart(part);
@@ -111,8 +111,8 @@ export async function judgeAll(
 }
 
 /** Rows are gone through twice: to see which belong together, and to judge. */
-function counting(published: readonly Snapshot[], { progress }: JudgeAllOptions): Passed {
-  const total = published.reduce((sum, one) => sum + one.rowsAccepted, 0) * 2;
+function counting(remembered: readonly Snapshot[], { progress }: JudgeAllOptions): Passed {
+  const total = remembered.reduce((sum, one) => sum + one.rowsAccepted, 0) * 2;
   let done = 0;
   return async (rows) => {
     done += rows;
@@ -128,11 +128,11 @@ interface People {
 
 async function allIdentities(
   reader: StoreReader,
-  published: readonly Snapshot[],
+  remembered: readonly Snapshot[],
   size: number,
   passed: Passed,
 ): Promise<People> {
-  const gathered = await gatherIdentities(reader, published, passed);
+  const gathered = await gatherIdentities(reader, remembered, passed);
   const states = new CommonStates();
   const identities: Identity[] = [];
   const aliases = new Map<string, string>();
@@ -140,7 +140,7 @@ async function allIdentities(
   for (const part of gathered.islands.parts(size)) {
     const history = identityHistory();
     await loadIdentities(reader, gathered, part, history);
-    const built = history.build(published);
+    const built = history.build(remembered);
     for (const [former, now] of history.aliases()) aliases.set(former, now);
     for (const [directory, own] of domainsByDirectory(built)) {
       const known = domains.get(directory) ?? new Set();
