@@ -53,12 +53,15 @@ function forecastState(limit: LiveResponse, settings: ClariApiSettings): Pick<Li
       state: 'missing',
       remedy: "Set it to the name in the address of the forecast's page: app.clari.com/forecast/NAME.",
     };
+  const untried = 'Only an export would show whether the name is right, and each counts.';
   const read = limit.status < 300 ? limits.safeParse(JSON.parse(limit.text)) : null;
-  if (read?.success !== true)
-    return { state: 'not_tried', remedy: 'Only an export would show whether it works, and each counts.' };
+  if (read?.success !== true) return { state: 'not_tried', remedy: untried };
   const { availableMonthlyQuota, availableConcurrentLimit } = read.data;
   return availableMonthlyQuota > 0 && availableConcurrentLimit > 0
-    ? { state: 'works', remedy: `${availableMonthlyQuota} exports are left in the rolling 30 days.` }
+    ? {
+        state: 'not_tried',
+        remedy: `${untried} ${availableMonthlyQuota} exports are left in the rolling 30 days.`,
+      }
     : {
         state: 'failed',
         remedy: `No export can be started now: ${availableMonthlyQuota} are left in the rolling 30 days, ${availableConcurrentLimit} at once. Wait, or ask Clari to raise the limit.`,

@@ -56,6 +56,8 @@ const CHANGES: Purpose = {
   costs: 'Every sync reads all users.',
 };
 
+const delta = (client: Client) => client.api('/users/delta').query({ $deltatoken: 'latest' }).select(['id']);
+
 type State = Pick<LiveCheck, 'state' | 'remedy'>;
 const WORKS: State = { state: 'works', remedy: null };
 
@@ -89,10 +91,7 @@ export async function entraChecks(
     { ...AUDIT, ...(await ask((client) => client.api('/auditLogs/directoryAudits').top(1))).state },
     { ...SIGN_INS, ...(await ask((client) => client.api('/auditLogs/signIns').top(1))).state },
     { ...LEAVE_DATES, ...(leaveDates.state.state === 'works' ? shownLeaveDates(leaveDates.value) : leaveDates.state) },
-    {
-      ...CHANGES,
-      ...(await ask((client) => client.api('/users/delta').query({ $deltatoken: 'latest' }).select(['id']))).state,
-    },
+    { ...CHANGES, ...offered((await ask(delta)).state) },
   ];
 }
 
@@ -144,6 +143,13 @@ async function appState(
     if (!(error instanceof ClariIdentityError)) throw error;
     return { app: null, state: { state: 'failed', remedy: `${error.message} ${error.remedy}` } };
   }
+}
+
+/** No permission of its own: where it is not offered, nobody has to grant anything. */
+function offered(state: State): State {
+  return state.state === 'missing'
+    ? { ...state, state: 'failed', remedy: 'Microsoft Graph does not offer it here.' }
+    : state;
 }
 
 function worst(first: State, second: State | undefined): State {
