@@ -37,7 +37,7 @@ export async function liveWorld(
   const world = await testWorld(now, settings);
   const deps: Deps = {
     ...world,
-    live: { settings: { ...NO_LIVE_SETTINGS, ...live }, tuning: testTuning({ timeoutMs: 200, ...tuning }) },
+    live: { settings: { ...NO_LIVE_SETTINGS, ...live }, tuning: testTuning(tuning) },
   };
   const client = await connect(deps);
   const answers: Answer[] = [];

@@ -22,6 +22,7 @@ export function cannotProve(
     activeOnlyGap(series),
     unstatedTimeGap(series),
     scopeGap(series),
+    ...liveGaps(newest),
     ...held.filter((one) => one.asOf >= newest.asOf).map((one) => heldGap(one, 'What changed since the last read')),
   ];
   return gaps.filter((gap) => gap !== null);
@@ -31,7 +32,7 @@ function staleGap({ newest, stale }: SeriesNow): Gap | null {
   if (!stale) return null;
   return {
     gap: `Anything about today: the newest read is as of ${when(newest.asOf)}, so what rests on it is inconclusive.`,
-    closeWith: readAgainCommand(newest.kind, newest.directory),
+    closeWith: readAgainCommand(newest),
   };
 }
 
@@ -41,11 +42,11 @@ function absenceGap({ newest, proving, stale, now, settings }: SeriesNow): Gap |
   if (proving !== null && !isStale(proving.asOf, now, settings))
     return {
       gap: `Who left since ${when(proving.asOf)}: ${whyNot(newest)}`,
-      closeWith: readAgainCommand(newest.kind, newest.directory),
+      closeWith: readAgainCommand(newest),
     };
   return {
     gap: `${WHAT_ABSENCE_WOULD_SAY[subject]}: ${whyNot(newest)}`,
-    closeWith: readAgainCommand(newest.kind, newest.directory),
+    closeWith: readAgainCommand(newest),
   };
 }
 
@@ -75,7 +76,7 @@ function activeOnlyGap({ newest }: SeriesNow): Gap | null {
   if (newest.kind !== 'directory' || newest.filter !== 'active') return null;
   return {
     gap: 'That nobody owns an account: it lists active people only, so an owner who left is not in it.',
-    closeWith: readAgainCommand(newest.kind, newest.directory),
+    closeWith: readAgainCommand(newest),
   };
 }
 
@@ -83,7 +84,7 @@ function unstatedTimeGap({ newest }: SeriesNow): Gap | null {
   if (newest.asOfBasis !== 'file_time' || subjectOf(newest.kind) !== 'accounts') return null;
   return {
     gap: 'Whether a recorded deactivation was done: its time is only that of the file, and nobody stated when it was taken.',
-    closeWith: readAgainCommand(newest.kind, newest.directory),
+    closeWith: readAgainCommand(newest),
   };
 }
 
@@ -94,6 +95,11 @@ function scopeGap({ newest, settings }: SeriesNow): Gap | null {
     gap: 'Who may enter Clari: this directory is not among those that govern it, so it grants nothing and accuses nobody.',
     closeWith: `Set CLARI_IDENTITY_DIRECTORIES=${[...settings.directories, directory].join(',')} if it does govern Clari`,
   };
+}
+
+/** What the source itself said that it does not tell. */
+function liveGaps({ live }: Snapshot): readonly Gap[] {
+  return (live?.gaps ?? []).map(({ gap, closeWith }) => ({ gap, closeWith }));
 }
 
 function heldGap(held: Snapshot, what: string): Gap {

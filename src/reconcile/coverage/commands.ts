@@ -20,6 +20,10 @@ export function readFurtherCommand(kind: Kind): string {
   return `clari-identity-mcp import FILE --kind ${kind} ${AS_OF}`;
 }
 
+export function syncCommand(source: string): string {
+  return `clari-identity-mcp sync ${shellWord(source)}`;
+}
+
 export const ACCEPT_HELD_COMMAND = 'clari-identity-mcp import FILE --accept-drop';
 
 export function planCommand(accountId: string): string {

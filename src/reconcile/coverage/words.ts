@@ -1,9 +1,10 @@
-import type { Kind } from '../../model/snapshot.ts';
+import type { Kind, Snapshot } from '../../model/snapshot.ts';
 import {
   importAssignmentsCommand,
   importDirectoryCommand,
   importUsersCommand,
   readFurtherCommand,
+  syncCommand,
 } from './commands.ts';
 
 /** What a source speaks of, for sentences. */
@@ -27,8 +28,9 @@ export function subjectOf(kind: Kind): 'accounts' | 'identities' | 'assignments'
   }
 }
 
-/** The command that reads this source again, completely. */
-export function readAgainCommand(kind: Kind, directory: string | null): string {
+/** The command that reads this source again, completely; the way that it was read before. */
+export function readAgainCommand({ kind, directory, live }: Pick<Snapshot, 'kind' | 'directory' | 'live'>): string {
+  if (live !== null) return syncCommand(directory ?? (kind === 'clari-copilot-users' ? 'copilot' : 'clari'));
   switch (kind) {
     case 'clari-users':
       return importUsersCommand('clari');

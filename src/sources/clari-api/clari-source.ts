@@ -46,9 +46,10 @@ async function* reads(
   const [forecastSpool, auditSpool] = [await openSpool(), await openSpool()];
   try {
     const counted = counter(options);
-    const forecast = await forecastPart(clari, settings, forecastSpool, tuning, counted);
+    // First what costs nothing of a quota: an export is not spent where nothing could be dated.
     const audit = await auditPart(clari, auditSpool, counted);
     checkClock(clari, 'the Clari API');
+    const forecast = await forecastPart(clari, settings, forecastSpool, tuning, counted);
     const [first, ...others] = [forecast, audit].filter((part) => part.read !== null);
     if (first === undefined) throw audit.fault ?? forecast.fault ?? nothing([...forecast.gaps, ...audit.gaps]);
     const missing = [forecast, audit].filter((part) => part.read === null).flatMap((part) => part.gaps);

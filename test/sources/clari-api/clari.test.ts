@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openClari } from '../../../src/sources/clari-api/clari-source.ts';
+import type { Tuning } from '../../../src/sources/live/tuning.ts';
 import {
   auditPage,
   CLARI_ROUTES,
@@ -36,8 +37,8 @@ const answered = z.object({
   ),
 });
 
-async function synced(server: ClariServer, forecastId: string | null = 'net_bookings') {
-  const live = await liveWorld(NOW, { clari: { ...server.settings, forecastId } });
+async function synced(server: ClariServer, forecastId: string | null = 'net_bookings', tuning: Partial<Tuning> = {}) {
+  const live = await liveWorld(NOW, { clari: { ...server.settings, forecastId } }, {}, tuning);
   const answer = await live.sync('clari');
   const result = answer.isError ? null : answered.parse(answer.structured);
   return {
@@ -159,7 +160,8 @@ describe('an export that does not come leaves the audit events, and says why', (
   for (const [name, routes, why] of cases)
     test(name, async () => {
       const server = await clariServer(routes);
-      const { live, answer, status, reads } = await synced(server);
+      const stalls = name.includes('never answers') ? { timeoutMs: 300 } : {};
+      const { live, answer, status, reads } = await synced(server, 'net_bookings', stalls);
       expect(status).toBe('incomplete');
       expect(reads).toEqual(['clari-audit partial page_failed']);
       expect(answer.text).toContain(why);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openCopilot } from '../../../src/sources/clari-api/copilot-source.ts';
+import type { Tuning } from '../../../src/sources/live/tuning.ts';
 import { COPILOT_KEY, COPILOT_PASSWORD, copilotServer } from '../../helpers/clari-service.ts';
 import { assignment, graphServer, graphUser, objectId, tenant } from '../../helpers/graph-tenant.ts';
 import { everythingIn, liveWorld } from '../../helpers/live-world.ts';
@@ -25,7 +26,7 @@ function listOf(...names: readonly string[]): Reply {
 }
 
 /** Ana is assigned, Leo is disabled; both have a Clari account and a Copilot account. */
-async function company(list: Route) {
+async function company(list: Route, tuning: Partial<Tuning> = {}) {
   const server = await copilotServer(list);
   const graph = await graphServer(
     tenant({
@@ -33,7 +34,12 @@ async function company(list: Route) {
       assignments: [assignment(objectId('Ana Person'))],
     }),
   );
-  const live = await liveWorld(NOW, { copilot: server.settings, entra: graph.settings }, { directories: ['entra'] });
+  const live = await liveWorld(
+    NOW,
+    { copilot: server.settings, entra: graph.settings },
+    { directories: ['entra'] },
+    tuning,
+  );
   await live.world.load(
     'users.csv',
     'User ID,Name,Email,Role,Team,Status,Last Login\n1,Ana Person,ana@acme.com,Rep,East,Active,\n2,Leo Person,leo@acme.com,Rep,East,Active,\n',
@@ -80,7 +86,8 @@ describe('a list that does not come as a whole closes no account', () => {
   ];
   for (const [name, reply] of cases)
     test(name, async () => {
-      const { live } = await company(({ nth }) => (nth === 0 ? listOf('ana', 'leo') : reply));
+      const stalls = 'fault' in reply && reply.fault === 'stall' ? { timeoutMs: 500, attempts: 2 } : {};
+      const { live } = await company(({ nth }) => (nth === 0 ? listOf('ana', 'leo') : reply), stalls);
       await live.sync('copilot');
       live.world.at(NEXT_DAY);
       expect((await live.sync('copilot')).isError).toBe(true);

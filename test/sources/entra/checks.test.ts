@@ -28,7 +28,7 @@ function company(): Promise<GraphServer> {
 }
 
 async function checks(server: GraphServer, tuning: Partial<Tuning> = {}) {
-  const source = await openEntra({ entra: server.settings }, testTuning({ timeoutMs: 200, ...tuning }));
+  const source = await openEntra({ entra: server.settings }, testTuning(tuning));
   const all = (await source?.check({ clock: () => NOW })) ?? [];
   expect(JSON.stringify(all)).not.toContain('outside-words');
   expect(JSON.stringify(all)).not.toContain(GRAPH_TOKEN);

@@ -34,6 +34,8 @@ const HTML: Reply = {
   text: '<!doctype html><title>Sign in</title>',
   headers: { 'content-type': 'text/html' },
 };
+/** A stall is given up early here; everything else gets its time on a slow machine too. */
+const patienceFor = (reply: Reply) => ('fault' in reply && reply.fault === 'stall' ? { timeoutMs: 300 } : {});
 const CUT: Reply = { fault: 'cut', json: { value: NAMES.map((name) => graphUser(name)) } };
 
 describe('a fault that passes costs a wait and nothing else', () => {
@@ -52,7 +54,7 @@ describe('a fault that passes costs a wait and nothing else', () => {
       test(`${name}, on the ${route}`, async () => {
         const server = await company();
         server.fault(ROUTES[route], 0, () => reply);
-        const read = await readEntra(server);
+        const read = await readEntra(server, { tuning: patienceFor(reply) });
         expect(read.identities).toHaveLength(5);
         expect(read.assignments).toHaveLength(2);
         expect([read.ofDirectory.completeness, read.ofAssignments?.completeness]).toEqual(['complete', 'complete']);
@@ -113,7 +115,7 @@ describe('a page of users that does not come leaves the read incomplete, with wh
             }
           : reply(server.origin),
       );
-      const read = await readEntra(server);
+      const read = await readEntra(server, { tuning: patienceFor(reply(server.origin)) });
       expect(read.ofDirectory.completeness).toBe('partial');
       expect(gapsOf(read.ofDirectory)).toContain(code);
       expect(read.ofDirectory.cursor).toBeNull();

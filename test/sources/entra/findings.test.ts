@@ -90,6 +90,12 @@ test('leavers, the unassigned and ownerless accounts are found, with who ended i
     'una@acme.com': 'unassigned_active assignment_gone',
     'oda@acme.com': 'orphaned no_identity_in_any_directory',
   });
+  expect(await live.detail('leo@acme.com')).toMatchObject({
+    revoked_at: '2026-11-22T09:00:00.000Z',
+    revoked_at_basis: 'event',
+    used_after_revocation: 'yes',
+  });
+  expect(JSON.stringify(await live.detail('leo@acme.com'))).toContain('ida@acme.com');
   expect(await live.detail('dan@acme.com')).toMatchObject({ revoked_at: '2026-11-20T10:00:00.000Z' });
 });
 
@@ -199,6 +205,16 @@ describe('must not be concluded', () => {
         'leo@acme.com': 'leaver_active identity_deactivated',
       },
     },
+    {
+      name: 'a leaver younger than five minutes',
+      content: {
+        users: ANA,
+        assignments: [assignment(objectId('Ana Active'))],
+        audit: [auditEvent('Disable account', objectId('Leo Left'), '2026-11-24T11:57:00Z')],
+      },
+      accounts: ['Leo Left'],
+      expected: { 'leo@acme.com': 'inconclusive change_too_recent' },
+    },
   ];
   for (const { name, content, accounts = [], directories = ['entra'], expected } of cases)
     test(name, async () => {
@@ -304,6 +320,17 @@ test('without an earlier read a fault leaves accounts inconclusive, never ownerl
     'ana@acme.com': 'ok entitled',
     'bea@acme.com': 'inconclusive directory_incomplete',
   });
+});
+
+test('what is missing and what would fix it stands in the coverage', async () => {
+  const live = await company({ users: [graphUser('Ana Active')], assignments: [assignment(objectId('Ana Active'))] }, [
+    'Ana Active',
+  ]);
+  live.server.fault(ROUTES.audit, 'always', () => refusal(403, 'Authorization_RequestDenied'));
+  await live.sync('entra');
+  const { text } = await live.client.call('get_coverage', { response_format: 'detailed' });
+  expect(text).toContain('AuditLog.Read.All');
+  expect(text).toContain('User-LifeCycleInfo.Read.All');
 });
 
 test('the token is in no answer, no log line and no file of the store', async () => {

@@ -27,10 +27,7 @@ interface ReadOptions {
 
 /** The whole source against a server, without a store. */
 export async function readEntra(server: GraphServer, options: ReadOptions = {}): Promise<EntraRead> {
-  const source = await openEntra(
-    { entra: { ...server.settings, ...options.settings } },
-    testTuning({ timeoutMs: 200, ...options.tuning }),
-  );
+  const source = await openEntra({ entra: { ...server.settings, ...options.settings } }, testTuning(options.tuning));
   if (source === null) throw new Error('not configured');
   const [assignments, identities, progress]: [AssignmentObservation[], IdentityObservation[], string[]] = [[], [], []];
   let ofAssignments: LiveReadEnd | null = null;
