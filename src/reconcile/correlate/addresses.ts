@@ -1,6 +1,8 @@
 /** An e-mail address in the one form that compares: trimmed, NFKC, lower-case, domain in ASCII. Null when it is none. */
 export function normaliseAddress(text: string | null): string | null {
   if (text === null) return null;
+  // What nearly every source gives already.
+  if (PLAIN.test(text)) return text;
   const plain = text
     .normalize('NFKC')
     .trim()
@@ -10,6 +12,8 @@ export function normaliseAddress(text: string | null): string | null {
   if (at < 1 || at === plain.length - 1 || /\s/.test(plain)) return null;
   return `${plain.slice(0, at)}@${asciiDomain(plain.slice(at + 1))}`;
 }
+
+const PLAIN = /^[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+$/;
 
 export function splitAddress(address: string): { readonly local: string; readonly domain: string } {
   const at = address.lastIndexOf('@');
@@ -25,7 +29,7 @@ export function withoutPlusTag(address: string): string | null {
 
 /** The home address in a guest's login: `a_contoso.com#EXT#@tenant.onmicrosoft.com` is `a@contoso.com`. Null for others. */
 export function guestHomeAddress(login: string | null): string | null {
-  if (login === null) return null;
+  if (login === null || !login.includes('#')) return null;
   const match = /^(.+)_([^_#@]+)#ext#@/.exec(login.normalize('NFKC').trim().toLowerCase());
   return match?.[1] === undefined || match[2] === undefined ? null : normaliseAddress(`${match[1]}@${match[2]}`);
 }
@@ -33,6 +37,7 @@ export function guestHomeAddress(login: string | null): string | null {
 /** Entra ID puts the object id before a deleted user's login; null when there is no such prefix. */
 export function deletedLoginAddress(login: string | null, identityId: string): string | null {
   if (login === null) return null;
+  if (identityId.length < 32) return null;
   const prefix = identityId.replaceAll('-', '').toLowerCase();
   const plain = login.trim().toLowerCase();
   return prefix.length === 32 && plain.startsWith(prefix) ? normaliseAddress(plain.slice(prefix.length)) : null;

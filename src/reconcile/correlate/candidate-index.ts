@@ -16,8 +16,8 @@ import { type AccountTraits, type IdentityTraits, identityTraits, type PersonalF
 export const MOST_CANDIDATES = 50;
 /** A key of so many says so little that a few of them are not worth a look. */
 const CROWD = 200;
-/** Identities that are kept taken apart, of a million. */
-const MOST_TRAITS = 20_000;
+/** Identities that are kept taken apart: a crowd asks for the same 50 again and again, the rest is met once. */
+const MOST_TRAITS = 5_000;
 
 export interface CandidateSet {
   /** Strongest keys first. */
@@ -54,7 +54,7 @@ export function buildCandidateIndex(
   identities: readonly Identity[],
   options: CandidateIndexOptions = {},
 ): CandidateIndex {
-  const readTraits = (identity: Identity) => identityTraits(identity, options.personal?.(identity) ?? null);
+  const readTraits = (identity: Identity) => identityTraits(identity, options.personal?.(identity));
   const byRef = (a: number, b: number) => compareText(refAt(identities, a), refAt(identities, b));
   const { strong, persons, refs } = fileStrong(identities, readTraits, byRef);
   const traitsOf = remembering(readTraits);
@@ -195,7 +195,6 @@ function fileWeak(identities: readonly Identity[], readTraits: ReadTraits, compa
   return all.build(compare);
 }
 
-/** A crowd's traits are asked for again and again; those of a million people once. */
 function remembering(readTraits: ReadTraits): ReadTraits {
   const known = new Map<Identity, IdentityTraits>();
   return (identity) => {

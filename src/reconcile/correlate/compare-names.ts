@@ -24,6 +24,21 @@ export function compareNameParts(a: PersonName, b: PersonName, part: 'given' | '
   return isAlike(comparePart(a.parts[part], b.parts[part])) ? 'near' : 'disagree';
 }
 
+/** The whole names and their parts: what rules decide on. */
+export interface NameOutcomes {
+  readonly whole: Outcome;
+  readonly given: Outcome;
+  readonly family: Outcome;
+}
+
+export function nameOutcomes(a: PersonName, b: PersonName): NameOutcomes {
+  return {
+    whole: compareNames(a, b),
+    given: compareNameParts(a, b, 'given'),
+    family: compareNameParts(a, b, 'family'),
+  };
+}
+
 export interface NameLevels {
   readonly given: PartLevel;
   readonly family: PartLevel;

@@ -1,6 +1,7 @@
 import type { FieldComparison } from '../../model/correlation.ts';
 import type { AddressLevel } from './compare-addresses.ts';
-import { compareNameParts, compareNames } from './compare-names.ts';
+import type { NameOutcomes } from './compare-names.ts';
+import { bitsOf } from './thresholds.ts';
 import type { AccountTraits, IdentityTraits, Shown } from './traits.ts';
 import { compareCities, equality, type Weights } from './weigh.ts';
 
@@ -9,6 +10,7 @@ export function compareFields(
   account: AccountTraits,
   identity: IdentityTraits,
   weights: Weights,
+  names: NameOutcomes,
 ): readonly FieldComparison[] {
   const a = account.shown;
   const b = identity.shown;
@@ -18,21 +20,20 @@ export function compareFields(
     outcome: FieldComparison['outcome'],
     left: string | null,
     right: string | null,
-    bits = weights.bits[field],
+    tenths = weights.tenths[field],
   ): void => {
     if (left === null && right === null) return;
-    const weight = Math.round(bits * 10) / 10;
-    comparisons.push({ field, outcome, account: left, identity: right, weight });
+    comparisons.push({ field, outcome, account: left, identity: right, weight: bitsOf(tenths) });
   };
   add('employee_id', weights.nearId !== null ? 'near' : weights.employeeId, a.employeeId, b.employeeId);
   add('crm_id', weights.crmId, a.crmId, b.crmId);
   add('email', ADDRESS_OUTCOME[weights.address.level], a.email, weights.address.identity ?? b.email);
   // A name that neither side divides counts as a whole, else by its parts.
   const isDivided = [a.givenName, a.familyName, b.givenName, b.familyName].some((part) => part !== null);
-  const wholeBits = isDivided ? 0 : weights.bits.given_name + weights.bits.family_name;
-  add('name', compareNames(account.name, identity.name), shownName(a), shownName(b), wholeBits);
-  add('given_name', compareNameParts(account.name, identity.name, 'given'), a.givenName, b.givenName);
-  add('family_name', compareNameParts(account.name, identity.name, 'family'), a.familyName, b.familyName);
+  const whole = isDivided ? 0 : weights.tenths.given_name + weights.tenths.family_name;
+  add('name', names.whole, shownName(a), shownName(b), whole);
+  add('given_name', names.given, a.givenName, b.givenName);
+  add('family_name', names.family, a.familyName, b.familyName);
   add('birth_date', weights.birthDate, a.birthDate, b.birthDate);
   add('city', compareCities(account.city, identity.city), a.city, b.city);
   add('department', equality(account.department, identity.department), a.department, b.department);

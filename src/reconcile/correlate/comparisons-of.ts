@@ -2,7 +2,8 @@ import type { Candidate } from '../../model/correlation.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { AccountObservation } from '../../model/observation.ts';
 import { compareFields } from './compare.ts';
-import { roundBits } from './shortlist.ts';
+import { nameOutcomes } from './compare-names.ts';
+import { bitsOf } from './thresholds.ts';
 import { accountTraits, identityTraits, type TraitSettings } from './traits.ts';
 import { weigh } from './weigh.ts';
 
@@ -15,5 +16,5 @@ export function comparisonsOf(
   const a = accountTraits(account, settings);
   const b = identityTraits(identity);
   const weights = weigh(a, b);
-  return { weight: roundBits(weights.total), comparisons: compareFields(a, b, weights) };
+  return { weight: bitsOf(weights.total), comparisons: compareFields(a, b, weights, nameOutcomes(a.name, b.name)) };
 }

@@ -2,11 +2,11 @@ import type { FieldComparison } from '../../model/correlation.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { CandidateIndex } from './candidate-index.ts';
 import { compareFields } from './compare.ts';
-import { compareNameParts, compareNames } from './compare-names.ts';
+import { type NameOutcomes, nameOutcomes } from './compare-names.ts';
 import type { Person } from './persons.ts';
 import { type MatchRule, rulesMatching } from './rules.ts';
 import { THRESHOLD } from './thresholds.ts';
-import type { AccountTraits } from './traits.ts';
+import type { AccountTraits, IdentityTraits } from './traits.ts';
 import { type Weights, weigh } from './weigh.ts';
 
 /** One identity that some rule found, with the rules that found it. */
@@ -26,7 +26,7 @@ export interface Contender {
 export interface Comparer {
   weights(identity: Identity): Weights;
   fields(identity: Identity): readonly FieldComparison[];
-  names(identity: Identity): Readonly<Record<'whole' | 'given' | 'family', Outcome>>;
+  names(identity: Identity): NameOutcomes;
   id(identity: Identity, which: 'employee_id' | 'crm_id'): Outcome;
 }
 
@@ -63,25 +63,49 @@ function addLikeness(rules: Set<MatchRule>, account: AccountTraits, weights: Wei
 }
 
 export function comparer(account: AccountTraits, index: CandidateIndex): Comparer {
-  const weighed = new Map<Identity, Weights>();
-  const weights = (identity: Identity): Weights => {
-    const known = weighed.get(identity) ?? weigh(account, index.traitsOf(identity));
-    weighed.set(identity, known);
-    return known;
+  const known = new Map<Identity, Compared>();
+  const compared = (identity: Identity): Compared => {
+    const before = known.get(identity);
+    if (before !== undefined) return before;
+    const now = new Compared(account, index.traitsOf(identity));
+    known.set(identity, now);
+    return now;
   };
   return {
-    weights,
-    fields: (identity) => compareFields(account, index.traitsOf(identity), weights(identity)),
-    names(identity) {
-      const { name } = index.traitsOf(identity);
-      return {
-        whole: compareNames(account.name, name),
-        given: compareNameParts(account.name, name, 'given'),
-        family: compareNameParts(account.name, name, 'family'),
-      };
+    weights: (identity) => compared(identity).weights,
+    fields: (identity) => compared(identity).fields(),
+    names: (identity) => compared(identity).names,
+    id(identity, which) {
+      const { weights } = compared(identity);
+      return which === 'employee_id' ? weights.employeeId : weights.crmId;
     },
-    id: (identity, which) => (which === 'employee_id' ? weights(identity).employeeId : weights(identity).crmId),
   };
+}
+
+class Compared {
+  readonly #account: AccountTraits;
+  readonly #identity: IdentityTraits;
+  #weights: Weights | undefined;
+  #names: NameOutcomes | undefined;
+
+  constructor(account: AccountTraits, identity: IdentityTraits) {
+    this.#account = account;
+    this.#identity = identity;
+  }
+
+  get weights(): Weights {
+    this.#weights ??= weigh(this.#account, this.#identity);
+    return this.#weights;
+  }
+
+  get names(): NameOutcomes {
+    this.#names ??= nameOutcomes(this.#account.name, this.#identity.name);
+    return this.#names;
+  }
+
+  fields(): readonly FieldComparison[] {
+    return compareFields(this.#account, this.#identity, this.weights, this.names);
+  }
 }
 
 /** Employee or CRM ids that both sides state and that differ: the one that does, null when none. */

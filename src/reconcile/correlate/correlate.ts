@@ -5,7 +5,9 @@ import { type Identity, identityRef } from '../../model/identity.ts';
 import type { CandidateIndex, CandidateSet } from './candidate-index.ts';
 import { type Comparer, type Contender, comparer, contendersFrom } from './contenders.ts';
 import { type Decision, decide } from './decide.ts';
-import { nearestOf, roundBits, shortlist } from './shortlist.ts';
+import { digitsIn } from './identifiers.ts';
+import { nearestOf, shortlist } from './shortlist.ts';
+import { bitsOf } from './thresholds.ts';
 import { type AccountFields, type AccountTraits, accountTraits, type TraitSettings } from './traits.ts';
 
 export interface Decisions {
@@ -42,6 +44,8 @@ export function correlateFields(
   return chosen === null ? ownerNotSeen(traits, index, compare) : confirmed(chosen, index, compare);
 }
 
+const LONG_ID = 7;
+
 const NOBODY: Correlation = {
   situation: 'unmatched',
   rule: null,
@@ -57,6 +61,7 @@ const NOBODY: Correlation = {
 function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer): Correlation {
   // Most accounts share an identifier with one person, and nothing that is merely alike could change that.
   const identified = index.identified(traits);
+  if (identified.droppedStrong) return ofACrowd(traits, identified, index, compare);
   if (identified.identities.length > 0) {
     const { decision } = decisionOn(traits, identified, index, compare);
     if (decision.kind === 'linked') return linkedBy(decision, compare);
@@ -75,12 +80,24 @@ function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer
   }
 }
 
+/** So many share an identifier of the account that a few of them stand for all. */
+const MOST_OF_A_CROWD = 10;
+
+function ofACrowd(traits: AccountTraits, set: CandidateSet, index: CandidateIndex, compare: Comparer): Correlation {
+  const identities = set.identities.slice(0, MOST_OF_A_CROWD);
+  const dropped = set.dropped + set.identities.length - identities.length;
+  const some = { ...set, identities, dropped };
+  const { contenders, decision } = decisionOn(traits, some, index, compare);
+  return decision.kind === 'disputed' ? disputedBetween(contenders, some, decision, compare) : NOBODY;
+}
+
 function decisionOn(traits: AccountTraits, set: CandidateSet, index: CandidateIndex, compare: Comparer) {
   const { contenders, missed } = contendersFrom(traits, set.identities, index, compare);
   const decision = decide({
     contenders,
     compare,
-    isRole: traits.isRole,
+    isRole: () => traits.isRole,
+    hasLongId: digitsIn(traits.employeeId ?? '') >= LONG_ID,
     droppedStrong: set.droppedStrong,
     droppedJoint: set.droppedJoint,
     hasRivals: ({ person }) => index.persons.rivalsOf(person).length > 0,
@@ -155,7 +172,7 @@ function candidatesOf(
     identity,
     rule,
     confidence,
-    weight: roundBits(compare.weights(identity).total),
+    weight: bitsOf(compare.weights(identity).total),
     comparisons: compare.fields(identity),
     whyNot: null,
   }));

@@ -28,7 +28,9 @@ export type Decision =
 export interface Evidence {
   readonly contenders: readonly Contender[];
   readonly compare: Comparer;
-  readonly isRole: boolean;
+  readonly isRole: () => boolean;
+  /** The account's employee id is too long to have been given twice. */
+  readonly hasLongId: boolean;
   readonly droppedStrong: boolean;
   readonly droppedJoint: boolean;
   readonly hasRivals: (contender: Contender) => boolean;
@@ -86,7 +88,7 @@ function decideByWeakAddress(evidence: Evidence): Decision {
   if (others.length > 0) return disputed('several_people', pointed);
   const problem = objection(winner, evidence);
   if (problem !== null) return disputed(problem, [winner]);
-  if (evidence.isRole) return disputed('role_mailbox', [winner]);
+  if (evidence.isRole()) return disputed('role_mailbox', [winner]);
   if (!winner.person.identities.some((identity) => nameAgrees(evidence.compare.names(identity))))
     return disputed('name_does_not_agree', [winner]);
   return linked(winner, hasRule(winner, 'secondary_email') ? 'secondary_email' : 'domain_alias', 0.93);
@@ -100,15 +102,14 @@ function objection(winner: Contender, evidence: Evidence): Problem | null {
 }
 
 /** Another name, and another address or an id so short that it may have been given twice. */
-function isStranger({ person: { identities } }: Contender, rule: MatchRule, { compare }: Evidence): boolean {
+function isStranger({ person: { identities } }: Contender, rule: MatchRule, evidence: Evidence): boolean {
+  const { compare } = evidence;
   return identities.every((identity) => {
-    const { names, address, digits } = compare.weights(identity);
+    const { names, address } = compare.weights(identity);
     if (address.level !== 'missing') return true;
-    return names.given === 'other' && names.family === 'other' && !(rule === 'employee_id' && digits >= LONG_ID);
+    return names.given === 'other' && names.family === 'other' && !(rule === 'employee_id' && evidence.hasLongId);
   });
 }
-
-const LONG_ID = 7;
 
 /** An id that one of the person's identities shares is theirs, whatever an older identity says. */
 function contradictsIds({ person: { identities } }: Contender, compare: Comparer): boolean {

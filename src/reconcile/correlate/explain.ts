@@ -1,6 +1,6 @@
 import type { Problem } from './decide.ts';
 import type { MatchRule } from './rules.ts';
-import { THRESHOLD } from './thresholds.ts';
+import { bitsOf, THRESHOLD } from './thresholds.ts';
 
 const FIELD_OF_RULE: Readonly<Record<MatchRule, string>> = {
   employee_id: 'employee id',
@@ -85,5 +85,5 @@ function whyRule(rule: MatchRule): string {
 /** Why somebody who came near is not even a candidate. How near is said by the weights. */
 export function whyMissed(conflicting: 'employee_id' | 'crm_id' | null): string {
   const against = conflicting === null ? '' : `, and the ${FIELD_OF_ID[conflicting]} differs`;
-  return `Too little is alike${against}: a candidate needs ${THRESHOLD.candidate} bits of evidence.`;
+  return `Too little is alike${against}: a candidate needs ${bitsOf(THRESHOLD.candidate)} bits of evidence.`;
 }

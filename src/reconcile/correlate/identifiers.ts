@@ -41,29 +41,30 @@ export function compareEmployeeIds(a: string | null, b: string | null): Outcome 
   if (a === null || b === null) return 'missing';
   if (a === b) return 'agree';
   // A spreadsheet drops leading zeros: that proves neither sameness nor difference.
-  return a.replace(/^0+/, '') === b.replace(/^0+/, '') ? 'near' : 'disagree';
+  const isPadded = a.startsWith('0') || b.startsWith('0');
+  return isPadded && a.replace(/^0+/, '') === b.replace(/^0+/, '') ? 'near' : 'disagree';
 }
 
-/** Employee ids that typing slips tell apart: how many, and what that is worth in bits. */
+/** Employee ids that typing slips tell apart: how many, and what that is worth in tenths of bits. */
 export interface NearIds {
   readonly slips: 1 | 2;
-  readonly bits: number;
+  readonly tenths: number;
 }
 
 /**
- * Null when they are no such ids, or so short that neighbours are everywhere. Only digits count: letters in such ids are
+ * `most`: two slips are looked for only where all else agrees. Null when they are no such ids, or so short that neighbours are everywhere. Only digits count: letters in such ids are
  * a prefix that all share.
  */
-export function nearIds(a: string, b: string): NearIds | null {
+export function nearIds(a: string, b: string, most: 1 | 2): NearIds | null {
   const shortest = Math.min(a.length, b.length);
   if (shortest < SHORTEST_NEAR || shortest > LONGEST_NEAR || Math.abs(a.length - b.length) > 1) return null;
-  const slips = isOneEdit(a, b) ? 1 : distance(a, b) === 2 ? 2 : 0;
+  const slips = isOneEdit(a, b) ? 1 : most === 2 && distance(a, b) === 2 ? 2 : 0;
   if (slips === 0) return null;
   const digits = Math.min(digitsIn(a), digitsIn(b));
   if (digits < (slips === 1 ? SHORTEST_NEAR : SHORTEST_TWICE)) return null;
   const neighbours = 9 * digits + 10 * (digits + 1) + 2 * digits - 1;
   const ways = slips === 1 ? neighbours : (neighbours * neighbours) / 2;
-  return { slips, bits: Math.min(MOST_NEAR_BITS, digits * Math.log2(10) - Math.log2(ways)) };
+  return { slips, tenths: Math.round(10 * Math.min(MOST_NEAR_BITS, digits * Math.log2(10) - Math.log2(ways))) };
 }
 
 const SHORTEST_NEAR = 5;

@@ -31,15 +31,14 @@ const SEED = {
 
 /** Identifiers and addresses, strongest first. */
 export function strongKeys(
-  traits: Pick<IdentityTraits, 'employeeId' | 'crmId' | 'primary' | 'secondary'> &
-    Partial<Pick<AccountTraits, 'aliases'>>,
+  traits: Pick<IdentityTraits, 'employeeId' | 'crmId' | 'primary' | 'secondary' | 'aliases'>,
 ): number[] {
   const keys: number[] = [];
   if (traits.employeeId !== null) keys.push(employeeHash(traits.employeeId));
   if (traits.crmId !== null) keys.push(textHash(traits.crmId, SEED.crm));
   for (const address of traits.primary) keys.push(addressHash(address));
   for (const address of traits.secondary) keys.push(addressHash(address));
-  for (const address of traits.aliases ?? []) keys.push(addressHash(address));
+  for (const address of traits.aliases) keys.push(addressHash(address));
   return keys;
 }
 
@@ -69,7 +68,8 @@ export function weakAccountKeys(traits: AccountTraits): WeakKeys {
     joint: [...nearIdKeys(traits.employeeId), ...birthKeys(traits)],
     named: [
       ...traits.bases.flatMap((address) => [addressHash(address), baseHash(address)]),
-      ...traits.nameKeys.map(nameHash),
+      ...[...traits.primary, ...traits.secondary, ...traits.aliases].map(baseHash),
+      ...(traits.isRole ? [] : traits.nameKeys.map(nameHash)),
     ],
     loose: traits.isRole ? [] : looseKeys(traits),
   };

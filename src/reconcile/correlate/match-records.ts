@@ -3,7 +3,7 @@ import type { Identity } from '../../model/identity.ts';
 import type { MatchRecord } from '../../model/match-record.ts';
 import { buildCandidateIndex } from './candidate-index.ts';
 import { correlateFields } from './correlate.ts';
-import type { TraitSettings } from './traits.ts';
+import { NOTHING_PERSONAL, type TraitSettings } from './traits.ts';
 import { yieldNearIds } from './yield-near-ids.ts';
 
 export interface MatchRow {
@@ -20,7 +20,7 @@ export function matchAll(
   identities: readonly MatchRecord[],
   settings: TraitSettings,
 ): readonly MatchRow[] {
-  const records = new Map(identities.map((record) => [asIdentity(record), record]));
+  const records = new Map(identities.map((record) => [identityOfRecord(record), record]));
   const index = buildCandidateIndex([...records.keys()], {
     personal: (identity) => records.get(identity) ?? NOTHING_PERSONAL,
   });
@@ -46,18 +46,18 @@ function rowsOf(accountId: string, { linked, candidates }: Correlation): readonl
   }));
 }
 
-const NOTHING_PERSONAL = { birthDate: null, city: null };
 const NO_TIME = '1970-01-01T00:00:00.000Z';
 
-function asIdentity(record: MatchRecord): Identity {
+/** Of a plain list nothing is known but who is on it. */
+export function identityOfRecord(record: MatchRecord, directory = 'identities'): Identity {
   const { id, birthDate: _birthDate, city: _city, ...fields } = record;
   return {
-    directory: 'identities',
+    directory,
     identityId: id,
     latest: {
       ...fields,
       line: 0,
-      directory: 'identities',
+      directory,
       identityId: id,
       status: 'unknown',
       statusRaw: null,

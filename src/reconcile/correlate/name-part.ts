@@ -13,7 +13,7 @@ export interface NamePart {
   readonly letters: number;
   /** Full names that the first word may stand for; empty for a family name. */
   readonly roots: readonly string[];
-  /** Bits that an agreement is worth. */
+  /** Tenths of bits that an agreement is worth. */
   readonly rarity: number;
 }
 
@@ -39,12 +39,12 @@ export function namePart(
     words,
     letters: lettersOf(text),
     roots: kind === 'given' ? rootsOf(named) : [],
-    rarity: Math.min(rarityOf(kind, named), text.length * BITS_A_LETTER),
+    rarity: Math.min(rarityOf(kind, named), text.length * TENTHS_A_LETTER),
   };
 }
 
 /** Two or three letters are nobody's rare name. */
-const BITS_A_LETTER = 2.5;
+const TENTHS_A_LETTER = 25;
 
 export function comparePart(a: NamePart | null, b: NamePart | null): PartLevel {
   if (a === null || b === null) return 'missing';

@@ -67,7 +67,11 @@ function partOf(kind: 'given' | 'family', words: readonly NameWord[]): NamePart 
 }
 
 function isForeign(text: string): boolean {
-  return !PLAIN.test(text) && /[^\P{L}\p{Script=Latin}]/u.test(text);
+  return !PLAIN.test(text) && foldText(capped(text)).isForeign;
+}
+
+function capped(text: string): string {
+  return text.length > MOST_LETTERS ? text.slice(0, MOST_LETTERS) : text;
 }
 
 /**
@@ -125,8 +129,8 @@ function lastPart(words: readonly NameWord[], given: readonly NameWord[]): reado
 const PLAIN = /^[a-z]*(?: [a-z]+)*$/i;
 
 function wordsOf(text: string): readonly NameWord[] {
-  const capped = text.length > MOST_LETTERS ? text.slice(0, MOST_LETTERS) : text;
-  const words = PLAIN.test(capped) ? plainWords(capped) : foldedWords(capped);
+  const short = capped(text);
+  const words = PLAIN.test(short) ? plainWords(short) : foldText(short).words;
   const named = words.filter((word) => !NOT_NAMES.has(word.plain));
   return (named.length >= 2 ? named : words).slice(0, MOST_WORDS);
 }
@@ -140,14 +144,33 @@ function plainWords(text: string): readonly NameWord[] {
         .map((word) => ({ plain: word, spelledOut: word }));
 }
 
-function foldedWords(text: string): readonly NameWord[] {
+/** Names of other scripts are folded through big tables, and those of a crowd again and again. */
+const folded = new Map<string, Folded>();
+
+interface Folded {
+  readonly words: readonly NameWord[];
+  readonly isForeign: boolean;
+}
+const MOST_FOLDED = 10_000;
+
+function foldText(text: string): Folded {
+  const known = folded.get(text);
+  if (known !== undefined) return known;
   const lower = text.normalize('NFKC').toLowerCase();
   // `Jo Smith (Contractor)`: directories append remarks.
   const bare = lower.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ');
   const plain = split(bare);
-  const spelledOut = split(bare.replace(/[äöüøå]/g, (letter) => SPELLED_OUT[letter] ?? letter));
-  return plain.map((word, index) => ({ plain: word, spelledOut: spelledOut[index] ?? word }));
+  const spelledOut = /[äöüøå]/.test(bare)
+    ? split(bare.replace(/[äöüøå]/g, (letter) => SPELLED_OUT[letter] ?? letter))
+    : plain;
+  const words = plain.map((word, index) => ({ plain: word, spelledOut: spelledOut[index] ?? word }));
+  if (folded.size === MOST_FOLDED) folded.clear();
+  const answer = { words, isForeign: FOREIGN.test(text) };
+  folded.set(text, answer);
+  return answer;
 }
+
+const FOREIGN = /[^\P{L}\p{Script=Latin}]/u;
 
 function split(text: string): readonly string[] {
   const ascii = /[\u0080-\uffff]/.test(text) ? anyAscii(text).toLowerCase() : text;

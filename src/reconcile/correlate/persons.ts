@@ -2,7 +2,7 @@ import { type Identity, identityRef } from '../../model/identity.ts';
 import { compareNames } from './compare-names.ts';
 import { groupPairs } from './disjoint-sets.ts';
 import { THRESHOLD } from './thresholds.ts';
-import type { AccountTraits, IdentityTraits } from './traits.ts';
+import type { IdentityTraits } from './traits.ts';
 import { weigh } from './weigh.ts';
 
 /** The identities of one human being, in order of directory and id. */
@@ -106,12 +106,8 @@ function isOnePerson(bucket: readonly Identity[], traitsOf: TraitsOf): boolean {
 /** Two entries of one list for one person: a date of birth and more agree, and together that is as rare as an identifier. */
 function wereBornAsOne(a: IdentityTraits, b: IdentityTraits): boolean {
   if (a.birthDate === null || b.birthDate === null) return false;
-  const { total, employeeId, crmId } = weigh(asAccount(a), b);
+  const { total, employeeId, crmId } = weigh(a, b);
   return employeeId !== 'disagree' && crmId !== 'disagree' && total >= THRESHOLD.definite;
-}
-
-function asAccount(traits: IdentityTraits): AccountTraits {
-  return { ...traits, aliases: [], bases: [], isRole: false };
 }
 
 function sharesEmployeeId(a: IdentityTraits, b: IdentityTraits): boolean {

@@ -1,16 +1,16 @@
 /**
- * How much it says that two people share a name or a city, in bits: ten for one of a thousand. From fixed classes of how
+ * How much it says that two people share a name or a city, in tenths of bits: a hundred for one of a thousand. From fixed classes of how
  * common a value is in English-speaking countries and large organisations, never from the people at hand: else a link
  * would change when strangers come and go. What no class lists counts as rarer, but never as unique.
  */
 const GIVEN: readonly (readonly [number, string])[] = [
   [
-    6,
+    60,
     'james john robert michael william david richard joseph thomas charles christopher daniel matthew mary patricia jennifer ' +
       'elizabeth jack joshua oliver george harry jacob emily olivia jessica sophie muhammad mohammed maria',
   ],
   [
-    7,
+    70,
     'anthony mark paul steven andrew kenneth kevin brian edward ronald timothy jason jeffrey ryan gary nicholas eric stephen ' +
       'jonathan larry justin scott brandon benjamin samuel gregory frank alexander patrick raymond linda barbara susan sarah ' +
       'karen nancy lisa margaret betty sandra ashley dorothy kimberly donna carol michelle amanda melissa deborah stephanie ' +
@@ -22,16 +22,16 @@ const GIVEN: readonly (readonly [number, string])[] = [
   ],
 ];
 const FAMILY: readonly (readonly [number, string])[] = [
-  [6.5, 'smith johnson williams brown jones garcia miller davis wang li zhang nguyen kim khan singh kumar patel lee'],
+  [65, 'smith johnson williams brown jones garcia miller davis wang li zhang nguyen kim khan singh kumar patel lee'],
   [
-    7.5,
+    75,
     'rodriguez martinez hernandez lopez gonzalez wilson anderson thomas taylor moore jackson martin perez thompson white harris ' +
       'sanchez clark ramirez lewis robinson walker young allen king wright scott torres hill green adams baker hall evans ' +
       'davies roberts edwards hughes wood turner liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin tan wong ' +
       'chan sharma gupta kaur begum ahmed ali hussain tran le pham park choi jung murphy kelly ryan campbell mitchell',
   ],
   [
-    8.5,
+    85,
     'flores rivera gomez diaz cruz reyes morales ortiz gutierrez chavez ramos nelson carter phillips parker collins stewart ' +
       'morris rogers cook morgan bell cooper bailey reed howard ward cox richardson watson brooks gray bennett james ' +
       'price myers long foster sanders ross powell sullivan russell shaw simpson marshall ellis harrison graham mason hunt ' +
@@ -44,16 +44,16 @@ const FAMILY: readonly (readonly [number, string])[] = [
   ],
 ];
 const CITY: readonly (readonly [number, string])[] = [
-  [2.5, 'london newyork'],
+  [25, 'london newyork'],
   [
-    4.5,
+    45,
     'birmingham manchester leeds liverpool sheffield bristol glasgow edinburgh cardiff paris berlin madrid sydney melbourne ' +
       'brisbane perth adelaide toronto chicago losangeles sanfrancisco boston mumbai bangalore bengaluru delhi',
   ],
 ];
 
 /** What nobody listed: about one of a thousand given names, of four thousand family names, of fifty cities. */
-const UNLISTED = { given: 9.5, family: 11.5, city: 5.5 } as const;
+const UNLISTED = { given: 95, family: 115, city: 55 } as const;
 
 function bitsByValue(classes: readonly (readonly [number, string])[]): ReadonlyMap<string, number> {
   const bits = new Map<string, number>();

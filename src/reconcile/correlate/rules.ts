@@ -18,8 +18,8 @@ export const MATCH_RULES = [
   'similar',
 ] as const satisfies readonly MatchRule[];
 
-/** Rules of equal values. The others weigh likeness. */
-const EXACT_RULES = [
+/** Rules of equal values, but for the name. The others weigh likeness. */
+const IDENTIFYING_RULES = [
   'employee_id',
   'crm_id',
   'sso_name',
@@ -27,17 +27,22 @@ const EXACT_RULES = [
   'secondary_email',
   'domain_alias',
   'plus_tag',
-  'name',
 ] as const satisfies readonly MatchRule[];
 
 /** Every rule by which this identity might own the account. */
 export function rulesMatching(account: AccountTraits, identity: IdentityTraits): Set<MatchRule> {
   const rules = new Set<MatchRule>();
-  for (const rule of EXACT_RULES) if (matches(rule, account, identity)) rules.add(rule);
+  for (const rule of IDENTIFYING_RULES) if (matches(rule, account, identity)) rules.add(rule);
+  // Where anything stronger agrees a name changes nothing, and it costs the most.
+  if (rules.size === 0 && matches('name', account, identity)) rules.add('name');
   return rules;
 }
 
-function matches(rule: (typeof EXACT_RULES)[number], account: AccountTraits, identity: IdentityTraits): boolean {
+function matches(
+  rule: (typeof IDENTIFYING_RULES)[number] | 'name',
+  account: AccountTraits,
+  identity: IdentityTraits,
+): boolean {
   switch (rule) {
     case 'employee_id':
       return account.employeeId !== null && account.employeeId === identity.employeeId;
@@ -52,9 +57,14 @@ function matches(rule: (typeof EXACT_RULES)[number], account: AccountTraits, ide
     case 'domain_alias':
       return meet(account.aliases, addressesOf(identity));
     case 'plus_tag':
-      return meet(account.bases, addressesOf(identity)) || meet(account.bases, identity.bases);
+      return (
+        meet(account.bases, addressesOf(identity)) ||
+        meet(account.bases, identity.bases) ||
+        meet(addressesOf(account), identity.bases) ||
+        meet(account.aliases, identity.bases)
+      );
     case 'name':
-      return meet(account.nameKeys, identity.nameKeys);
+      return !account.isRole && meet(account.nameKeys, identity.nameKeys);
     default:
       return rule satisfies never;
   }
@@ -65,5 +75,6 @@ function addressesOf(identity: IdentityTraits): readonly string[] {
 }
 
 function meet(a: readonly string[], b: readonly string[]): boolean {
-  return a.some((value) => b.includes(value));
+  for (const value of a) if (b.includes(value)) return true;
+  return false;
 }

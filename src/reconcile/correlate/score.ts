@@ -6,7 +6,7 @@ import type { Weights } from './weigh.ts';
 
 interface Scored {
   readonly contender: Contender;
-  readonly bits: number;
+  readonly tenths: number;
   readonly anchor: Anchor | null;
 }
 
@@ -22,15 +22,15 @@ const PROBABLE = 0.95;
  * and a name with it, no other id against them, and nobody else near.
  */
 export function decideByScore({ contenders, compare, isRole, droppedJoint, hasRivals }: Evidence): Decision {
-  const scored = contenders.map((contender) => scoreOf(contender, compare)).sort((a, b) => b.bits - a.bits);
+  const scored = contenders.map((contender) => scoreOf(contender, compare)).sort((a, b) => b.tenths - a.tenths);
   const [best, next] = scored;
-  if (best === undefined || best.anchor === null || best.bits < LEAST[best.anchor] || isRole)
+  if (best === undefined || best.anchor === null || best.tenths < LEAST[best.anchor] || isRole())
     return disputed('weak_rule', contenders);
   if (hasRivals(best.contender)) return disputed('employee_id_of_two_people', [best.contender]);
   if (droppedJoint) return disputed('too_many', contenders);
-  if (next !== undefined && best.bits - next.bits < THRESHOLD.lead)
+  if (next !== undefined && best.tenths - next.tenths < THRESHOLD.lead)
     return disputed('outscored_narrowly', [best.contender, next.contender]);
-  const confidence = best.bits >= THRESHOLD.definite ? SURE : PROBABLE;
+  const confidence = best.tenths >= THRESHOLD.definite ? SURE : PROBABLE;
   return { kind: 'linked', contender: best.contender, rule: best.anchor, confidence };
 }
 
@@ -44,14 +44,13 @@ function scoreOf(contender: Contender, compare: Comparer): Scored {
     if (conflictingId(identity, compare) === 'crm_id') isContradicted = true;
     if (compare.id(identity, 'employee_id') === 'disagree' && weights.nearId === null) isContradicted = true;
   }
-  return { contender, bits: best?.total ?? 0, anchor: best === null || isContradicted ? null : anchorOf(best) };
+  return { contender, tenths: best?.total ?? 0, anchor: best === null || isContradicted ? null : anchorOf(best) };
 }
 
-function anchorOf({ nearId, birthDate, bits, names }: Weights): Anchor | null {
-  const named = Math.max(0, bits.given_name) + Math.max(0, bits.family_name);
-  const isWholeName = names.given === 'same' && names.family === 'same';
-  if (nearId !== null && named >= THRESHOLD.namedBy && (nearId.slips === 1 || isWholeName)) return 'near_employee_id';
-  return birthDate === 'agree' && named + Math.max(0, bits.email) >= THRESHOLD.namedBy ? 'birth_date' : null;
+function anchorOf({ nearId, birthDate, tenths }: Weights): Anchor | null {
+  const named = Math.max(0, tenths.given_name) + Math.max(0, tenths.family_name);
+  if (nearId !== null && named >= THRESHOLD.namedBy) return 'near_employee_id';
+  return birthDate === 'agree' && named + Math.max(0, tenths.email) >= THRESHOLD.namedBy ? 'birth_date' : null;
 }
 
 function disputed(

@@ -4,6 +4,7 @@ import { type Comparer, type Contender, conflictingId } from './contenders.ts';
 import type { Decision } from './decide.ts';
 import { whyMissed, whyNotLinked } from './explain.ts';
 import { MATCH_RULES, type MatchRule } from './rules.ts';
+import { bitsOf } from './thresholds.ts';
 
 /** How many candidates a person is shown. */
 const SHOWN = 3;
@@ -62,7 +63,7 @@ export function shortlist(
 
 /** Of those that no rule found: the ones with the most alike. */
 export function nearestOf(missed: readonly Identity[], compare: Comparer): readonly Candidate[] {
-  const weighed = missed.map((identity) => ({ identity, weight: roundBits(compare.weights(identity).total) }));
+  const weighed = missed.map((identity) => ({ identity, weight: bitsOf(compare.weights(identity).total) }));
   return weighed
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight || (identityRef(a.identity) < identityRef(b.identity) ? -1 : 1))
@@ -77,16 +78,12 @@ export function nearestOf(missed: readonly Identity[], compare: Comparer): reado
     }));
 }
 
-export function roundBits(bits: number): number {
-  return Math.round(bits * 10) / 10;
-}
-
 function entriesOf({ person, matches }: Contender, compare: Comparer): readonly Entry[] {
   return matches.flatMap(({ identity, rules }) => {
     const rule = MATCH_RULES.find((one) => rules.has(one));
     if (rule === undefined) return [];
     const weights = compare.weights(identity);
-    const weight = roundBits(weights.total);
+    const weight = bitsOf(weights.total);
     const isConflicting = conflictingId(identity, compare) !== null && weights.nearId === null;
     const confidence = isConflicting ? CONFLICTING : confidenceOf(rule, weight);
     return [{ identity, rule, confidence, weight, personId: person.personId }];

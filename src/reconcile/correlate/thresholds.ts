@@ -2,22 +2,27 @@
 export const MATCHER_VERSION = 2;
 
 /**
- * Bits. Chosen once for directories of up to a million people, not fitted to the one at hand, so that a link does not
+ * In tenths of bits, whole numbers, as all weights are until somebody reads them: sums of them are exact. Chosen once for directories of up to a million people, not fitted to the one at hand, so that a link does not
  * depend on how many strangers there are.
  */
 export const THRESHOLD = {
   /** As rare as an identifier: linked, whoever else claims the identity. */
-  definite: 28,
+  definite: 280,
   /** With a date of birth and a name. */
-  born: 23,
+  born: 230,
   /** With a nearly equal id, while no other account has that id exactly. */
-  nearId: 18,
+  nearId: 180,
   /** Of a near id's name or a birth date's: something must say who it is. */
-  namedBy: 4,
+  namedBy: 40,
   /** The next best person must be so far behind. */
-  lead: 6,
+  lead: 60,
   /** Less than an id is worth: the name speaks against it. */
-  doubtfulId: 20,
+  doubtfulId: 200,
   /** Worth a person's look. */
-  candidate: 8,
+  candidate: 80,
 } as const;
+
+/** For people. */
+export function bitsOf(tenths: number): number {
+  return tenths / 10;
+}

@@ -29,35 +29,29 @@ export interface PersonalFields {
   readonly city: string | null;
 }
 
-/** What an account shows of its owner, ready to compare. */
-export interface AccountTraits extends Surroundings {
-  readonly employeeId: string | null;
-  readonly crmId: string | null;
-  readonly primary: readonly string[];
-  readonly secondary: readonly string[];
-  /** Its addresses at the other domains of the organisation, as declared. */
-  readonly aliases: readonly string[];
-  /** All those addresses without their plus tags. */
-  readonly bases: readonly string[];
-  readonly name: PersonName;
-  readonly nameKeys: readonly string[];
-  readonly isRole: boolean;
-  readonly shown: Shown;
-}
-
-export interface IdentityTraits extends Surroundings {
+/** What an account shows of its owner, or a directory of somebody, ready to compare. */
+export interface Traits extends Surroundings {
   readonly employeeId: string | null;
   readonly crmId: string | null;
   /** What single sign-on calls them in Clari: one address, or none that is known. It is among the primary ones too. */
   readonly sso: readonly string[];
   readonly primary: readonly string[];
   readonly secondary: readonly string[];
-  /** Bases of those addresses that carry a plus tag. */
+  /** Of an account: its addresses at the other domains of the organisation, as declared. */
+  readonly aliases: readonly string[];
+  /** Those of all these addresses that carry a plus tag, without it. */
   readonly bases: readonly string[];
+  /** Of each primary address: one bit for each letter that occurs. */
+  readonly letters: readonly number[];
   readonly name: PersonName;
   readonly nameKeys: readonly string[];
+  /** The address is a function's: a name says nothing of whose it is. */
+  readonly isRole: boolean;
   readonly shown: Shown;
 }
+
+export type AccountTraits = Traits;
+export type IdentityTraits = Omit<Traits, 'isRole'>;
 
 /** Values as the source has them, for the explanation. */
 export interface Shown extends NameFields {
@@ -85,53 +79,146 @@ export type AccountFields = Pick<
 } & Partial<PersonalFields>;
 
 export function accountTraits(row: AccountFields, settings: TraitSettings): AccountTraits {
-  const primary = addresses([row.email, row.login ?? null]);
-  const secondary = addresses(row.otherEmails ?? []).filter((address) => !primary.includes(address));
-  const all = [...primary, ...secondary];
-  const aliases = unique(all.flatMap((address) => domainAliasesOf(address, settings.domainAliases)));
-  const name = parseName(row);
-  const isRole = primary.some(isRoleMailbox);
-  return {
-    employeeId: employeeKey(row.employeeId),
-    crmId: crmKey(row.crmId),
-    primary,
-    secondary,
-    aliases,
-    bases: unique([...all, ...aliases].map((address) => withoutPlusTag(address) ?? address)),
-    name,
-    nameKeys: isRole ? [] : keysOf(name, primary),
-    isRole,
-    ...surroundingsOf(row),
-    shown: shownOf(row, primary[0] ?? row.email),
-  };
+  const primary = addresses(row.email, row.login ?? null);
+  return new TakenApart(row, primary, further(row.otherEmails ?? NONE, primary), settings.domainAliases, NONE);
 }
 
 export function identityTraits(
   { latest: row, ssoName }: Pick<Identity, 'latest' | 'ssoName'>,
-  personal: PersonalFields | null = null,
+  personal: PersonalFields = NOTHING_PERSONAL,
 ): IdentityTraits {
-  const sso = addresses([ssoName]);
-  const primary = addresses([
-    row.email,
-    row.login,
-    guestHomeAddress(row.login),
-    deletedLoginAddress(row.login, row.identityId),
-    ssoName,
-  ]);
-  const secondary = addresses(row.otherEmails).filter((address) => !primary.includes(address));
-  const name = parseName(row);
-  return {
-    employeeId: employeeKey(row.employeeId),
-    crmId: crmKey(row.crmId),
-    sso,
-    primary,
-    secondary,
-    bases: unique([...primary, ...secondary].flatMap((address) => withoutPlusTag(address) ?? [])),
-    name,
-    nameKeys: keysOf(name, primary),
-    ...surroundingsOf({ ...row, ...personal }),
-    shown: shownOf({ ...row, ...personal }, primary[0] ?? row.email ?? row.login),
+  const sso = normaliseAddress(ssoName);
+  const primary = identityAddresses(row, sso);
+  const fields: RowFields = {
+    employeeId: row.employeeId,
+    crmId: row.crmId,
+    email: row.email ?? row.login,
+    name: row.name,
+    givenName: row.givenName,
+    familyName: row.familyName,
+    department: row.department,
+    managerEmail: row.managerEmail,
+    birthDate: personal.birthDate,
+    city: personal.city,
   };
+  return new TakenApart(fields, primary, further(row.otherEmails, primary), NONE, sso === null ? NONE : [sso]);
+}
+
+export const NOTHING_PERSONAL: PersonalFields = { birthDate: null, city: null };
+const NONE: readonly never[] = [];
+
+function identityAddresses({ email, login, identityId }: Identity['latest'], sso: string | null): readonly string[] {
+  const plain = addresses(email, login);
+  const hidden = [guestHomeAddress(login), deletedLoginAddress(login, identityId), sso].filter((one) => one !== null);
+  return hidden.length === 0 ? plain : unique([...plain, ...hidden]);
+}
+
+function further(texts: readonly string[], primary: readonly string[]): readonly string[] {
+  if (texts.length === 0) return NONE;
+  return unique(texts.flatMap((text) => normaliseAddress(text) ?? [])).filter((one) => !primary.includes(one));
+}
+
+type RowFields = Omit<AccountFields, 'login' | 'otherEmails'>;
+
+/** Most of it is worked out when somebody asks: of a million people most are only looked up by an identifier. */
+class TakenApart implements Traits {
+  readonly #row: RowFields;
+  readonly sso: readonly string[];
+  readonly primary: readonly string[];
+  readonly secondary: readonly string[];
+  readonly aliases: readonly string[];
+  #name: PersonName | undefined;
+  #nameKeys: readonly string[] | undefined;
+  #letters: readonly number[] | undefined;
+  #isRole: boolean | undefined;
+  #bases: readonly string[] | undefined;
+  #surroundings: Surroundings | undefined;
+  #ids: Pick<IdentityTraits, 'employeeId' | 'crmId'> | undefined;
+
+  constructor(
+    row: RowFields,
+    primary: readonly string[],
+    secondary: readonly string[],
+    domainAliases: TraitSettings['domainAliases'],
+    sso: readonly string[],
+  ) {
+    this.#row = row;
+    this.sso = sso;
+    this.primary = primary;
+    this.secondary = secondary;
+    this.aliases =
+      domainAliases.length === 0
+        ? NONE
+        : unique([...primary, ...secondary].flatMap((address) => domainAliasesOf(address, domainAliases)));
+  }
+
+  get employeeId(): string | null {
+    return this.#identifiers().employeeId;
+  }
+
+  get crmId(): string | null {
+    return this.#identifiers().crmId;
+  }
+
+  get name(): PersonName {
+    this.#name ??= parseName(this.#row);
+    return this.#name;
+  }
+
+  get nameKeys(): readonly string[] {
+    this.#nameKeys ??= keysOf(this.name, this.primary);
+    return this.#nameKeys;
+  }
+
+  get bases(): readonly string[] {
+    this.#bases ??= basesOf([...this.primary, ...this.secondary, ...this.aliases]);
+    return this.#bases;
+  }
+
+  get letters(): readonly number[] {
+    this.#letters ??= this.primary.map(lettersOf);
+    return this.#letters;
+  }
+
+  get isRole(): boolean {
+    this.#isRole ??= this.primary.some(isRoleMailbox);
+    return this.#isRole;
+  }
+
+  get birthDate(): string | null {
+    return this.#around().birthDate;
+  }
+
+  get city(): Surroundings['city'] {
+    return this.#around().city;
+  }
+
+  get department(): string | null {
+    return this.#around().department;
+  }
+
+  get manager(): string | null {
+    return this.#around().manager;
+  }
+
+  get shown(): Shown {
+    return shownOf(this.#row, this.primary[0] ?? this.#row.email);
+  }
+
+  #identifiers(): Pick<IdentityTraits, 'employeeId' | 'crmId'> {
+    this.#ids ??= { employeeId: employeeKey(this.#row.employeeId), crmId: crmKey(this.#row.crmId) };
+    return this.#ids;
+  }
+
+  #around(): Surroundings {
+    this.#surroundings ??= surroundingsOf(this.#row);
+    return this.#surroundings;
+  }
+}
+
+function basesOf(all: readonly string[]): readonly string[] {
+  const bases = all.flatMap((address) => withoutPlusTag(address) ?? NONE);
+  return bases.length === 0 ? NONE : unique(bases);
 }
 
 type SurroundingFields = Partial<PersonalFields> & {
@@ -139,7 +226,10 @@ type SurroundingFields = Partial<PersonalFields> & {
   readonly managerEmail?: string | null;
 };
 
+const NO_SURROUNDINGS: Surroundings = { birthDate: null, city: null, department: null, manager: null };
+
 function surroundingsOf({ birthDate, city, department, managerEmail }: SurroundingFields): Surroundings {
+  if (birthDate == null && city == null && department == null && managerEmail == null) return NO_SURROUNDINGS;
   const place = foldedWord(city ?? null);
   return {
     birthDate: birthKey(birthDate ?? null),
@@ -179,8 +269,11 @@ interface Ids {
   readonly crmId: string | null;
 }
 
-function addresses(texts: readonly (string | null)[]): readonly string[] {
-  return unique(texts.flatMap((text) => normaliseAddress(text) ?? []));
+function addresses(email: string | null, login: string | null): readonly string[] {
+  const first = normaliseAddress(email);
+  const second = login === email ? first : normaliseAddress(login);
+  if (first === null) return second === null ? NONE : [second];
+  return second === null || second === first ? [first] : [first, second];
 }
 
 function unique(values: readonly string[]): readonly string[] {

@@ -2,23 +2,21 @@ import type { ComparedField, FieldComparison } from '../../model/correlation.ts'
 import { areNearDates } from './birth-date.ts';
 import { type AddressComparison, type AddressLevel, compareAddresses } from './compare-addresses.ts';
 import { type NameLevels, nameLevels } from './compare-names.ts';
-import { compareCrmIds, compareEmployeeIds, digitsIn, type NearIds, nearIds } from './identifiers.ts';
+import { compareCrmIds, compareEmployeeIds, type NearIds, nearIds } from './identifiers.ts';
 import { isSimilar, type NamePart, type PartLevel } from './name-part.ts';
-import type { AccountTraits, IdentityTraits } from './traits.ts';
+import type { IdentityTraits } from './traits.ts';
 
 /**
- * Evidence in bits, in the manner of Fellegi and Sunter: how much likelier an outcome is for one person than for two,
- * as a binary logarithm. The bits of independent fields add up.
+ * Evidence in the manner of Fellegi and Sunter: how much likelier an outcome is for one person than for two, as a binary
+ * logarithm, in tenths of bits. The weights of independent fields add up.
  */
 export interface Weights {
   readonly total: number;
-  readonly bits: Readonly<Record<ComparedField, number>>;
+  readonly tenths: Readonly<Record<ComparedField, number>>;
   readonly names: NameLevels;
   readonly address: AddressComparison;
   readonly employeeId: Outcome;
   readonly crmId: Outcome;
-  /** Digits of the identity's employee id. */
-  readonly digits: number;
   /** How near the employee ids are, which disagree. */
   readonly nearId: NearIds | null;
   readonly birthDate: Outcome;
@@ -27,50 +25,56 @@ export interface Weights {
 type Outcome = FieldComparison['outcome'];
 
 /** Of the fields whose values are all about equally rare. */
-const BITS = {
-  id: 20,
-  idWritten: 12,
-  idOther: -5,
-  birthDate: { agree: 14, near: 6, disagree: -5, missing: 0 },
-  department: { agree: 2, near: 0, disagree: -0.5, missing: 0 },
-  manager: { agree: 5, near: 0, disagree: -1, missing: 0 },
-  cityOther: -1.5,
-  swapped: -1,
+const TENTHS = {
+  id: 200,
+  idWritten: 120,
+  idOther: -50,
+  birthDate: { agree: 140, near: 60, disagree: -50, missing: 0 },
+  department: { agree: 20, near: 0, disagree: -5, missing: 0 },
+  manager: { agree: 50, near: 0, disagree: -10, missing: 0 },
+  cityNear: -10,
+  cityOther: -15,
+  swapped: -10,
 } as const;
-const ADDRESS_BITS: Readonly<Record<AddressLevel, number>> = {
-  same: 18,
-  further: 12,
-  tagged: 12,
-  slip: 8,
-  local: 5,
-  numbered: -8,
-  other: -5,
+const ADDRESS_TENTHS: Readonly<Record<AddressLevel, number>> = {
+  same: 180,
+  further: 120,
+  tagged: 120,
+  slip: 80,
+  local: 50,
+  numbered: -80,
+  other: -50,
   missing: 0,
 };
 
-export function weigh(account: AccountTraits, identity: IdentityTraits): Weights {
+export function weigh(account: IdentityTraits, identity: IdentityTraits): Weights {
+  const names = nameLevels(account.name, identity.name);
   const employee = compareEmployeeIds(account.employeeId, identity.employeeId);
+  const isWholeName = names.given === 'same' && names.family === 'same';
   const near =
     employee === 'disagree' && account.employeeId !== null && identity.employeeId !== null
-      ? nearIds(account.employeeId, identity.employeeId)
+      ? nearIds(account.employeeId, identity.employeeId, isWholeName ? 2 : 1)
       : null;
-  const employeeBits = near?.bits ?? idBits(employee);
+  const employeeWeight = near?.tenths ?? idTenths(employee);
   const crm = compareCrmIds(account.crmId, identity.crmId);
-  const crmBits = idBits(crm);
-  const names = nameLevels(account.name, identity.name);
-  const { given, family } = nameBits(names, account, identity);
+  const crmWeight = idTenths(crm);
+  const crossed = names.swapped ? TENTHS.swapped : 0;
+  const a = account.name.parts;
+  const b = identity.name.parts;
+  const given = partTenths(names.given, a.given, names.swapped ? b.family : b.given, -40) + crossed;
+  const family = partTenths(names.family, a.family, names.swapped ? b.given : b.family, -30) + crossed;
   const address = compareAddresses(account, identity);
-  const email = ADDRESS_BITS[address.level];
+  const email = ADDRESS_TENTHS[address.level];
   const born = compareBirthDates(account.birthDate, identity.birthDate);
-  const birthDate = BITS.birthDate[born];
-  const city = cityBits(account.city, identity.city);
-  const department = BITS.department[equality(account.department, identity.department)];
-  const manager = BITS.manager[equality(account.manager, identity.manager)];
+  const birthDate = TENTHS.birthDate[born];
+  const city = cityTenths(account.city, identity.city);
+  const department = TENTHS.department[equality(account.department, identity.department)];
+  const manager = TENTHS.manager[equality(account.manager, identity.manager)];
   return {
-    total: employeeBits + crmBits + email + given + family + birthDate + city + department + manager,
-    bits: {
-      employee_id: employeeBits,
-      crm_id: crmBits,
+    total: employeeWeight + crmWeight + email + given + family + birthDate + city + department + manager,
+    tenths: {
+      employee_id: employeeWeight,
+      crm_id: crmWeight,
       email,
       // What a whole name says is counted once, with its parts.
       name: 0,
@@ -85,42 +89,30 @@ export function weigh(account: AccountTraits, identity: IdentityTraits): Weights
     address,
     employeeId: employee,
     crmId: crm,
-    digits: identity.employeeId === null ? 0 : digitsIn(identity.employeeId),
     nearId: near,
     birthDate: born,
   };
 }
 
-function idBits(outcome: Outcome): number {
-  if (outcome === 'agree') return BITS.id;
-  if (outcome === 'near') return BITS.idWritten;
-  return outcome === 'disagree' ? BITS.idOther : 0;
+function idTenths(outcome: Outcome): number {
+  if (outcome === 'agree') return TENTHS.id;
+  if (outcome === 'near') return TENTHS.idWritten;
+  return outcome === 'disagree' ? TENTHS.idOther : 0;
 }
 
-function nameBits(levels: NameLevels, account: AccountTraits, identity: IdentityTraits) {
-  const a = account.name.parts;
-  const b = identity.name.parts;
-  const [otherGiven, otherFamily] = levels.swapped ? [b.family, b.given] : [b.given, b.family];
-  const crossed = levels.swapped ? BITS.swapped : 0;
-  return {
-    given: partBits(levels.given, a.given, otherGiven, -4) + crossed,
-    family: partBits(levels.family, a.family, otherFamily, -3) + crossed,
-  };
-}
-
-function partBits(level: PartLevel, a: NamePart | null, b: NamePart | null, other: number): number {
+function partTenths(level: PartLevel, a: NamePart | null, b: NamePart | null, other: number): number {
   const rarity = Math.min(a?.rarity ?? 0, b?.rarity ?? 0);
   switch (level) {
     case 'same':
       return rarity;
     case 'within':
-      return rarity - 1.5;
+      return rarity - 15;
     case 'form':
-      return rarity - 2;
+      return rarity - 20;
     case 'near':
-      return Math.min(rarity, 10) - 2.5;
+      return Math.min(rarity, 100) - 25;
     case 'initial':
-      return 2;
+      return 20;
     case 'open':
     case 'missing':
       return 0;
@@ -137,7 +129,7 @@ function compareBirthDates(a: string | null, b: string | null): Outcome {
   return areNearDates(a, b) ? 'near' : 'disagree';
 }
 
-function cityBits(a: AccountTraits['city'], b: IdentityTraits['city']): number {
+function cityTenths(a: IdentityTraits['city'], b: IdentityTraits['city']): number {
   const rarity = Math.min(a?.rarity ?? 0, b?.rarity ?? 0);
   switch (compareCities(a, b)) {
     case 'missing':
@@ -145,13 +137,13 @@ function cityBits(a: AccountTraits['city'], b: IdentityTraits['city']): number {
     case 'agree':
       return rarity;
     case 'near':
-      return rarity - 1;
+      return rarity + TENTHS.cityNear;
     case 'disagree':
-      return BITS.cityOther;
+      return TENTHS.cityOther;
   }
 }
 
-export function compareCities(a: AccountTraits['city'], b: IdentityTraits['city']): Outcome {
+export function compareCities(a: IdentityTraits['city'], b: IdentityTraits['city']): Outcome {
   if (a === null || b === null) return 'missing';
   if (a.text === b.text) return 'agree';
   return isSimilar(a, b) ? 'near' : 'disagree';

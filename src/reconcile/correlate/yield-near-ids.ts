@@ -35,7 +35,7 @@ function isWeak({ situation, rule, linked }: Correlation): boolean {
   return (
     situation === 'linked' &&
     (rule === 'near_employee_id' || rule === 'employee_id') &&
-    linked.every(({ weight }) => weight < (rule === 'employee_id' ? THRESHOLD.doubtfulId : THRESHOLD.definite))
+    linked.every(({ weight }) => weight * 10 < (rule === 'employee_id' ? THRESHOLD.doubtfulId : THRESHOLD.definite))
   );
 }
 

@@ -1,0 +1,123 @@
+import type { Correlation } from '../../../src/model/correlation.ts';
+import type { Identity } from '../../../src/model/identity.ts';
+import type { MatchRecord } from '../../../src/model/match-record.ts';
+import { buildCandidateIndex } from '../../../src/reconcile/correlate/candidate-index.ts';
+import { correlateFields } from '../../../src/reconcile/correlate/correlate.ts';
+import { identityOfRecord } from '../../../src/reconcile/correlate/match-records.ts';
+import { NOTHING_PERSONAL, type TraitSettings } from '../../../src/reconcile/correlate/traits.ts';
+import { yieldNearIds } from '../../../src/reconcile/correlate/yield-near-ids.ts';
+
+export interface Labelled {
+  readonly record: MatchRecord;
+  /** Whose it is; null: nobody's. */
+  readonly key: string | null;
+}
+
+export interface LabelledIdentity extends Labelled {
+  readonly directory?: string;
+}
+
+export interface Outcome {
+  readonly account: Labelled;
+  readonly correlation: Correlation;
+  readonly linked: 'right' | 'wrong' | 'none';
+  readonly isAmongCandidates: boolean;
+}
+
+export interface Measured {
+  readonly accounts: number;
+  readonly identities: number;
+  /** Accounts whose owner is among the identities. */
+  readonly owned: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly recallWithCandidates: number;
+  readonly floor: { readonly precision: number; readonly recall: number };
+  readonly notCompared: number;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Links two labelled lists and counts. A link of an account that nobody owns is wrong. */
+export function measure(
+  accounts: readonly Labelled[],
+  identities: readonly LabelledIdentity[],
+  settings: TraitSettings = { domainAliases: [] },
+): Measured {
+  const labelled = new Map(
+    identities.map((one): [Identity, LabelledIdentity] => [identityOfRecord(one.record, one.directory), one]),
+  );
+  const keyOf = (identity: Identity) => labelled.get(identity)?.key ?? null;
+  const index = buildCandidateIndex([...labelled.keys()], {
+    personal: (identity) => labelled.get(identity)?.record ?? NOTHING_PERSONAL,
+  });
+  const claims = accounts.map(
+    (account) =>
+      [
+        account,
+        { app: 'clari', correlation: correlateFields(account.record, index, { link: null }, settings) },
+      ] as const,
+  );
+  const yielded = yieldNearIds(claims);
+  const present = new Set(identities.map((one) => one.key));
+  const outcomes = claims.map(([account, { correlation: first }]): Outcome => {
+    const correlation = yielded.get(account) ?? first;
+    const [owner] = correlation.linked;
+    const isRight = (identity: Identity) => account.key !== null && keyOf(identity) === account.key;
+    return {
+      account,
+      correlation,
+      linked: owner === undefined ? 'none' : isRight(owner.identity) ? 'right' : 'wrong',
+      isAmongCandidates: [...correlation.linked.slice(0, 1), ...correlation.candidates].some((one) =>
+        isRight(one.identity),
+      ),
+    };
+  });
+  const owned = accounts.filter(({ key }) => key !== null && present.has(key)).length;
+  const right = count(outcomes, (one) => one.linked === 'right');
+  const wrong = count(outcomes, (one) => one.linked === 'wrong');
+  return {
+    accounts: accounts.length,
+    identities: identities.length,
+    owned,
+    precision: ratio(right, right + wrong),
+    recall: ratio(right, owned),
+    recallWithCandidates: ratio(
+      count(outcomes, (one) => one.isAmongCandidates),
+      owned,
+    ),
+    floor: exactEmail(accounts, identities, owned),
+    notCompared: count(outcomes, (one) => one.correlation.notCompared > 0),
+    outcomes,
+  };
+}
+
+/** What anybody gets by joining the lists on the address: the first of equal addresses wins. */
+function exactEmail(accounts: readonly Labelled[], identities: readonly LabelledIdentity[], owned: number) {
+  const byEmail = new Map<string, string | null>();
+  for (const { record, key } of identities)
+    if (record.email !== null && !byEmail.has(record.email)) byEmail.set(record.email, key);
+  const joined = accounts.filter(({ record }) => record.email !== null && byEmail.has(record.email));
+  const right = count(joined, ({ record, key }) => key !== null && byEmail.get(record.email ?? '') === key);
+  return { precision: ratio(right, joined.length), recall: ratio(right, owned) };
+}
+
+export function count<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  let found = 0;
+  for (const item of items) if (holds(item)) found += 1;
+  return found;
+}
+
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? Number.NaN : part / whole;
+}
+
+export const MEASURED_HEAD = [
+  '| set | accounts | identities | precision, automatic | recall, automatic | recall with candidates | exact e-mail: precision | recall |',
+  '|---|---|---|---|---|---|---|---|',
+];
+
+export function measuredRow(name: string, one: Measured): string {
+  const show = (value: number) => (Number.isNaN(value) ? 'none' : value.toFixed(4));
+  const cells = [one.precision, one.recall, one.recallWithCandidates, one.floor.precision, one.floor.recall].map(show);
+  return `| ${name} | ${one.accounts} | ${one.identities} | ${cells.join(' | ')} |`;
+}
