@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { coverageWarnings, currentCoverage } from '../src/app/current-coverage.ts';
+import type { Deps } from '../src/app/deps.ts';
+import { evaluate } from '../src/app/evaluate.ts';
 import type { SourceCoverage } from '../src/model/coverage.ts';
 import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
@@ -33,17 +35,27 @@ export const getCoverage = defineTool({
   outputSchema: z.object({ sources: z.array(source), warnings: z.array(z.string()) }),
   annotations: READING,
   async handler(args, { deps }) {
-    const sources = await deps.store.read((reader) => currentCoverage(deps, reader));
     const detailed = args.response_format === 'detailed';
+    const sources = await deps.store.read((reader) => currentCoverage(deps, reader));
+    const unsigned = detailed ? await whoNeverSignedIn(deps) : [];
     return {
       structured: {
         sources: sources.map((one) => structuredSource(one, detailed)),
-        warnings: [...coverageWarnings(sources)],
+        warnings: [...coverageWarnings(sources), ...unsigned],
       },
-      text: sources.map((one) => sourceText(one, detailed)).join('\n\n'),
+      text: [
+        ...sources.map((one) => sourceText(one, detailed)),
+        ...(unsigned.length === 0 ? [] : [unsigned.join('\n')]),
+      ].join('\n\n'),
     };
   },
 });
+
+async function whoNeverSignedIn(deps: Deps): Promise<readonly string[]> {
+  const { neverSignedIn, neverSignedInLines } = await import('../src/app/plans/never-signed-in.ts');
+  await evaluate(deps);
+  return neverSignedInLines(await deps.store.read((reader) => neverSignedIn(reader, deps)));
+}
 
 function structuredSource(one: SourceCoverage, detailed: boolean): z.input<typeof source> {
   return {

@@ -4,7 +4,14 @@ import type { SqlSession } from './driver.ts';
 import { duePremises } from './judgements/amend.ts';
 import { storedFacts } from './judgements/editions.ts';
 import { currentEvaluation, storedEvaluation } from './judgements/evaluation.ts';
-import { casesByEmail, casesById, casesByIdentity, judgedCounts, seatTime } from './judgements/judged.ts';
+import {
+  casesByEmail,
+  casesById,
+  casesByIdentity,
+  judgedCounts,
+  refsWithAccount,
+  seatTime,
+} from './judgements/judged.ts';
 import { casePage } from './judgements/page.ts';
 import { entriesAfter, lastEntry } from './ledger-rows.ts';
 import { allPlanEvents, allPlans, findPlan } from './plans.ts';
@@ -59,6 +66,7 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
     judged: async (id) => (await whole(reader, (await casesById(session, [id])).slice(0, 1)))[0] ?? null,
     judgedByEmail: async (email) => whole(reader, await casesByEmail(session, email)),
     judgedByIdentity: async (ref) => whole(reader, await casesByIdentity(session, ref)),
+    refsWithAccount: (app, refs) => refsWithAccount(session, app, refs),
     judgedCounts: (filter) => judgedCounts(session, filter),
     seatTime: (filter, now) => seatTime(session, filter, Date.parse(now)),
     judgementFacts: async () => {

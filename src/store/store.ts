@@ -16,7 +16,7 @@ import type {
 import type { Plan } from '../model/plan.ts';
 import type { PlanEvent } from '../model/plan-event.ts';
 import type { ClaimStanding, DeactivationRecord, SettledStep, StepRecord } from '../model/record.ts';
-import type { Snapshot, SnapshotHead, SnapshotState, SnapshotTally } from '../model/snapshot.ts';
+import type { App, Snapshot, SnapshotHead, SnapshotState, SnapshotTally } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
 
 /** What an account looks like once judged: everything that a page of a list needs. */
@@ -273,6 +273,8 @@ export interface StoreReader {
   judgedByEmail(email: string): Promise<readonly JudgedAccount[]>;
   /** Judged accounts that are linked to this `directory/identity_id`, or have it as a candidate. */
   judgedByIdentity(ref: string): Promise<readonly JudgedAccount[]>;
+  /** Those of these identities to which an account of that app is linked, or may belong. */
+  refsWithAccount(app: App, refs: readonly string[]): Promise<ReadonlySet<string>>;
   judgedCounts(filter: JudgedFilter): Promise<readonly JudgedCount[]>;
   seatTime(filter: JudgedFilter, now: Instant): Promise<SeatTime>;
   /** What the evaluation says beside single accounts. */

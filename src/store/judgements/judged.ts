@@ -1,11 +1,14 @@
 import type { Finding } from '../../model/finding.ts';
-import { integer } from '../columns.ts';
+import type { App } from '../../model/snapshot.ts';
+import { integer, text } from '../columns.ts';
 import type { SqlRow, SqlSession } from '../driver.ts';
 import type { JudgedCount, JudgedFilter, SeatTime, StoredCase } from '../store.ts';
 import { storedEvaluation } from './evaluation.ts';
 import { all, conditionOf, pilesFor } from './filter.ts';
 import { CASE_COLUMNS, countIn, within, withShapes } from './page.ts';
 import { pilesOf } from './piles.ts';
+
+const REFS_AT_ONCE = 500;
 
 /** Two apps may give one id to their accounts: then Clari's comes first. */
 export async function casesById(session: SqlSession, accountIds: readonly string[]): Promise<readonly StoredCase[]> {
@@ -43,6 +46,26 @@ export async function casesByIdentity(session: SqlSession, ref: string): Promise
     [stored.edition, ref],
   );
   return withShapes(session, stored.edition, rows);
+}
+
+/** Those of these identities to which an account of that app is linked, or may belong. */
+export async function refsWithAccount(
+  session: SqlSession,
+  app: App,
+  refs: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const stored = await storedEvaluation(session);
+  const found = new Set<string>();
+  if (stored === null) return found;
+  for (let from = 0; from < refs.length; from += REFS_AT_ONCE) {
+    const some = refs.slice(from, from + REFS_AT_ONCE);
+    const rows = await session.all(
+      `select distinct ref from judgement_refs where edition = ? and app = ? and ref in (${some.map(() => '?').join(', ')})`,
+      [stored.edition, app, ...some],
+    );
+    for (const row of rows) found.add(text(row, 'ref'));
+  }
+  return found;
 }
 
 /** In order of precedence, then reason. */
