@@ -1,5 +1,5 @@
 import { seriesOf } from '../../model/snapshot.ts';
-import { ACCEPT_HELD_COMMAND } from '../../reconcile/coverage/commands.ts';
+import { acceptHeldCommand } from '../../reconcile/coverage/commands.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { WorkItem } from './item.ts';
 
@@ -21,7 +21,7 @@ export async function heldItems(reader: StoreReader): Promise<readonly WorkItem[
         title: `${seriesOf(held)} as of ${held.asOf} (${JSON.stringify(held.fileName)})`,
         waitsFor: newer ? 'Nothing: a newer read counts.' : `Somebody who checks it: ${held.guards.join(' ')}`,
         deadline: null,
-        nextCommand: newer ? null : ACCEPT_HELD_COMMAND,
+        nextCommand: newer ? null : acceptHeldCommand(held),
       };
     });
 }

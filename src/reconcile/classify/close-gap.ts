@@ -4,10 +4,12 @@ import type { App } from '../../model/snapshot.ts';
 import { addMs } from '../../model/time.ts';
 import {
   ACCEPT_HELD_COMMAND,
+  acceptHeldCommand,
   importAssignmentsCommand,
   importDirectoryCommand,
   importUsersCommand,
   linkCommand,
+  syncAgainCommand,
 } from '../coverage/commands.ts';
 import type { Case } from './case.ts';
 import { HOLD_MS } from './entitlement-of-person.ts';
@@ -88,9 +90,13 @@ function settleMention(c: Case, why: string): Advice {
   return c.coverage.users[app].newest === null ? { ...advice, action: 'import_users_export' } : advice;
 }
 
-function forAssignment({ reason, directory }: Pick<Gap, 'reason' | 'directory'>, _c: Case): Advice | null {
+function forAssignment({ reason, directory }: Pick<Gap, 'reason' | 'directory'>, c: Case): Advice | null {
   const name = directory ?? 'the directory';
-  const readList = `Download who is assigned to Clari in ${name} and run: ${importAssignmentsCommand(directory)}`;
+  const synced = syncOf(directory, c, 'assignments');
+  const readList =
+    synced === null
+      ? `Download who is assigned to Clari in ${name} and run: ${importAssignmentsCommand(directory)}`
+      : `Run: ${synced}`;
   switch (reason) {
     case 'assignment_unknown':
       return { action: 'import_assignments', step: `Nothing says who is assigned to Clari. ${readList}` };
@@ -109,7 +115,7 @@ function forAssignment({ reason, directory }: Pick<Gap, 'reason' | 'directory'>,
     case 'assignment_not_required':
       return {
         action: 'read_directory_again',
-        step: `Anybody in ${name} may sign in to Clari without an assignment. Require assignment for the application there, then run: ${importDirectoryCommand(directory)}`,
+        step: `Anybody in ${name} may sign in to Clari without an assignment. Require assignment for the application there, then run: ${syncOf(directory, c, 'newest') ?? importDirectoryCommand(directory)}`,
       };
     default:
       return null;
@@ -119,9 +125,13 @@ function forAssignment({ reason, directory }: Pick<Gap, 'reason' | 'directory'>,
 function forDirectory({ reason, directory }: Pick<Gap, 'reason' | 'directory'>, c: Case): Advice {
   const name = directory ?? 'the directory';
   const run = `run: ${importDirectoryCommand(directory)}`;
+  const synced = syncOf(directory, c, 'newest');
   const again = (why: string): Advice => ({
     action: 'read_directory_again',
-    step: `${why} Download all users of ${name}, inactive ones included, and ${run}`,
+    step:
+      synced === null
+        ? `${why} Download all users of ${name}, inactive ones included, and ${run}`
+        : `${why} Run: ${synced}`,
   });
   switch (reason) {
     case 'directory_missing':
@@ -135,21 +145,25 @@ function forDirectory({ reason, directory }: Pick<Gap, 'reason' | 'directory'>, 
         step: `A list of assigned people can't show who is gone. Download all users of ${name} and ${run}`,
       };
     case 'directory_held':
-      return reviewHeld(`A read of ${name} is held by a guard.`);
+      return reviewHeld(`A read of ${name} is held by a guard.`, heldCommand(directory, c));
     case 'directory_incomplete':
       return refusedRows(directory, c)
         ? {
             action: 'fix_rows_and_import_again',
             step: `Rows of the last read of ${name} were refused. Correct them and ${run}`,
           }
-        : again(`The last read of ${name} was not stated complete.`);
+        : again(
+            synced === null
+              ? `The last read of ${name} was not stated complete.`
+              : `The last read of ${name} did not bring everything; get_coverage says what was missing.`,
+          );
     case 'no_active_identity':
       return again(`${name} was read for active people only.`);
     case 'directory_older_than_account':
       return again(`${name} was last read before this account was first seen.`);
     case 'directory_stale':
       return hasNewerHeld(directory, c)
-        ? reviewHeld(`A newer read of ${name} is held by a guard.`)
+        ? reviewHeld(`A newer read of ${name} is held by a guard.`, heldCommand(directory, c))
         : again(`What ${name} said is too old.`);
     case 'domain_not_in_any_directory':
       return {
@@ -190,10 +204,21 @@ function forDirectory({ reason, directory }: Pick<Gap, 'reason' | 'directory'>, 
   }
 }
 
-function reviewHeld(why: string): Advice {
+/** The command that reads a directory live again; null: it comes in files. */
+function syncOf(directory: string | null, c: Case, which: 'newest' | 'assignments'): string | null {
+  const read = directory === null ? null : c.coverage.directories.get(directory)?.[which];
+  return read == null || read.live === null ? null : syncAgainCommand(read);
+}
+
+function heldCommand(directory: string | null, c: Case): string {
+  const held = directory === null ? undefined : c.coverage.directories.get(directory)?.held.at(-1);
+  return held === undefined ? ACCEPT_HELD_COMMAND : acceptHeldCommand(held);
+}
+
+function reviewHeld(why: string, command: string = ACCEPT_HELD_COMMAND): Advice {
   return {
     action: 'review_held_read',
-    step: `${why} Look at its reasons in get_coverage; if the file is right, run: ${ACCEPT_HELD_COMMAND}`,
+    step: `${why} Look at its reasons in get_coverage; if it is right, run: ${command}`,
   };
 }
 

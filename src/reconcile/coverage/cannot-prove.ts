@@ -1,7 +1,7 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
 import { provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import { when } from '../classify/text.ts';
-import { ACCEPT_HELD_COMMAND, importUsersCommand } from './commands.ts';
+import { acceptHeldCommand, importUsersCommand } from './commands.ts';
 import { furtherGaps, isFurther } from './further-files.ts';
 import type { SeriesNow } from './series-coverage.ts';
 import { isStale } from './staleness.ts';
@@ -105,6 +105,6 @@ function liveGaps({ live }: Snapshot): readonly Gap[] {
 function heldGap(held: Snapshot, what: string): Gap {
   return {
     gap: `${what}: the read as of ${when(held.asOf)} (${held.fileName}) is held and counts for nothing. ${held.guards.join(' ')}`.trim(),
-    closeWith: ACCEPT_HELD_COMMAND,
+    closeWith: acceptHeldCommand(held),
   };
 }

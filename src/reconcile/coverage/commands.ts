@@ -1,4 +1,4 @@
-import type { App, Kind } from '../../model/snapshot.ts';
+import type { App, Kind, Snapshot } from '../../model/snapshot.ts';
 
 /** The commands that close gaps, in one place: sentences name exactly what can be typed. */
 const AS_OF = '--as-of WHEN_IT_WAS_TAKEN';
@@ -20,11 +20,16 @@ export function readFurtherCommand(kind: Kind): string {
   return `clari-identity-mcp import FILE --kind ${kind} ${AS_OF}`;
 }
 
-export function syncCommand(source: string): string {
-  return `clari-identity-mcp sync ${shellWord(source)}`;
+/** Reads the live source again that brought this read. */
+export function syncAgainCommand({ kind, directory }: Pick<Snapshot, 'kind' | 'directory'>): string {
+  return `clari-identity-mcp sync ${shellWord(directory ?? (kind === 'clari-copilot-users' ? 'copilot' : 'clari'))}`;
 }
 
 export const ACCEPT_HELD_COMMAND = 'clari-identity-mcp import FILE --accept-drop';
+
+export function acceptHeldCommand(held: Pick<Snapshot, 'kind' | 'directory' | 'live'>): string {
+  return held.live === null ? ACCEPT_HELD_COMMAND : `${syncAgainCommand(held)} --accept-drop`;
+}
 
 export function planCommand(accountId: string): string {
   return `clari-identity-mcp plan ${shellWord(accountId)}`;

@@ -4,7 +4,7 @@ import {
   importDirectoryCommand,
   importUsersCommand,
   readFurtherCommand,
-  syncCommand,
+  syncAgainCommand,
 } from './commands.ts';
 
 /** What a source speaks of, for sentences. */
@@ -29,8 +29,9 @@ export function subjectOf(kind: Kind): 'accounts' | 'identities' | 'assignments'
 }
 
 /** The command that reads this source again, completely; the way that it was read before. */
-export function readAgainCommand({ kind, directory, live }: Pick<Snapshot, 'kind' | 'directory' | 'live'>): string {
-  if (live !== null) return syncCommand(directory ?? (kind === 'clari-copilot-users' ? 'copilot' : 'clari'));
+export function readAgainCommand(read: Pick<Snapshot, 'kind' | 'directory' | 'live'>): string {
+  const { kind, directory, live } = read;
+  if (live !== null) return syncAgainCommand(read);
   switch (kind) {
     case 'clari-users':
       return importUsersCommand('clari');

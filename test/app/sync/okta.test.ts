@@ -333,3 +333,57 @@ test('a directory that loses its people is held, and the read before stays in fo
   expect(states.map((one) => one.state)).toEqual(['held', 'held']);
   expect(await call('sync_directory', { directory: 'okta', accept_drop: true })).toMatchObject({ isError: false });
 });
+
+describe('coverage tells what the last sync could not', () => {
+  const gaps = z.object({
+    sources: z.array(
+      z.object({ source: z.string(), cannot_prove: z.array(z.object({ gap: z.string(), close_with: z.string() })) }),
+    ),
+  });
+  async function coverageAfter(org: Parameters<typeof liveAcme>[0]) {
+    const { world } = await liveAcme(org);
+    const { call } = await connect(world);
+    await call('sync_directory', { directory: 'okta' });
+    const { sources } = gaps.parse((await call('get_coverage', { response_format: 'detailed' })).structured);
+    const advice = await call('find_orphaned_accounts', { findings: ['inconclusive'], response_format: 'detailed' });
+    return { okta: sources.find((one) => one.source === 'directory:okta')?.cannot_prove ?? [], advice: advice.text };
+  }
+
+  test('a missing scope, and that granting it closes the gap', async () => {
+    const { okta } = await coverageAfter({ scopes: ['okta.apps.read', 'okta.users.read', 'okta.groups.read'] });
+    expect(okta).toEqual([
+      { gap: expect.stringContaining('Who ended an access'), close_with: expect.stringContaining('okta.logs.read') },
+    ]);
+  });
+
+  test('pages that did not come, and that another sync closes the gap; nobody is sent for a file', async () => {
+    const { okta, advice } = await coverageAfter({
+      pageSize: 1,
+      fault: (call) =>
+        call.path === '/api/v1/users' && call.query.get('after') === '2' ? { status: 500, json: {} } : null,
+    });
+    expect(okta.map((one) => one.close_with)).toEqual(okta.map(() => 'clari-identity-mcp sync okta'));
+    expect(okta.map((one) => one.gap).join(' ')).toContain('page 3 did not come');
+    expect(advice).toContain('clari-identity-mcp sync okta');
+    expect(advice).not.toContain('import FILE');
+  });
+});
+
+test('the tool tells how far it is, and stops when it is told to', async () => {
+  const { world, org } = await liveAcme({ pageSize: 1 });
+  const { client } = await connect(world);
+  const told: string[] = [];
+  const params = { name: 'sync_directory', arguments: { directory: 'okta' } };
+  await client.callTool(params, undefined, { onprogress: ({ message }) => told.push(message ?? '') });
+  expect(told[0]).toMatch(/^okta: \d+ users in \d+ pages$/);
+
+  const stop = new AbortController();
+  org.fault = (call) => {
+    if (call.path === '/api/v1/users') stop.abort();
+    return null;
+  };
+  world.at('2026-11-22T12:00:00.000Z');
+  await expect(client.callTool(params, undefined, { signal: stop.signal })).rejects.toThrow();
+  const snapshots = await world.store.read((reader) => reader.snapshots());
+  expect(snapshots.filter((one) => one.asOf.startsWith('2026-11-22'))).toEqual([]);
+});

@@ -40,10 +40,25 @@ process.exitCode = kept ? 0 : 1;
 /** The built program as a process of its own; its peak is the kernel's own figure, where there is one. */
 async function sync(origin: string, home: string): Promise<{ readonly seconds: number; readonly peakMb: number }> {
   const started = performance.now();
-  const child = spawn(process.execPath, [...(process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((one) => one !== ''), 'dist/main.js', 'sync', 'okta', '--json'], {
-    env: { PATH: process.env['PATH'] ?? '', CLARI_IDENTITY_HOME: home, OKTA_ORG_URL: origin, OKTA_API_TOKEN: 'bench' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      ...(process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((one) => one !== ''),
+      'dist/main.js',
+      'sync',
+      'okta',
+      '--json',
+    ],
+    {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        CLARI_IDENTITY_HOME: home,
+        OKTA_ORG_URL: origin,
+        OKTA_API_TOKEN: 'bench',
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   let peakMb = Number.NaN;
   const watch = setInterval(() => {
     readFile(`/proc/${child.pid}/status`, 'utf8')
