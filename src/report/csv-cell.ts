@@ -1,4 +1,7 @@
-/** A cell that no spreadsheet runs as a formula: a leading apostrophe makes it text. A plain number stays a number. */
+/**
+ * A cell that no spreadsheet runs as a formula: a leading apostrophe makes it text. A plain number stays a number. Full-width signs
+ * begin a formula where spreadsheets speak Japanese, and some ignore spaces before one.
+ */
 export function csvCell(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /^[\s＝＋－＠]*[=+\-@\t\r＝＋－＠]/u.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
 }

@@ -19,6 +19,8 @@ const NOTHING = new Set([
 ]);
 const SHORTENED_BY_SPREADSHEET = /^\d(?:[.,]\d+)?e[+]?\d+$/i;
 const ONLY_ZEROS = /^0+$/;
+/** Marks of quoting and markup, or three words: ids stand in sentences of ours, where a sentence of the file must not. */
+const PROSE = /[<>"`{}]|\s\S+\s/u;
 
 /** An identifier, its case kept; null when blank, or with a reason when it can't identify anybody. */
 export function readId(raw: string): { readonly id: string | null; readonly why: string | null } {
@@ -28,6 +30,7 @@ export function readId(raw: string): { readonly id: string | null; readonly why:
   if (id.length > ID_MAX) return { id: null, why: `is longer than ${ID_MAX} characters` };
   if (SHORTENED_BY_SPREADSHEET.test(id)) return { id: null, why: 'was shortened by a spreadsheet to a rounded number' };
   if (ONLY_ZEROS.test(id)) return { id: null, why: 'is only zeros, as systems fill in where there is none' };
+  if (PROSE.test(id)) return { id: null, why: 'is text, and no id' };
   return { id, why: null };
 }
 

@@ -88,7 +88,7 @@ export function handoverLines(plan: OffboardingPlan, most: number): readonly str
       .slice(0, most)
       .map(
         (one) =>
-          `  ${one.opportunityId ?? '(no id)'} ${JSON.stringify(one.name ?? '')} for ${JSON.stringify(one.accountName ?? '')}, ${one.stage ?? 'no stage'}, ${one.amount ?? 'no amount'} ${one.currency ?? ''}${one.certainlyOpen ? '' : ' (may be closed)'}`,
+          `  ${one.opportunityId ?? '(no id)'} ${JSON.stringify(one.name ?? '')} for ${JSON.stringify(one.accountName ?? '')}, ${one.stage === null ? 'no stage' : JSON.stringify(one.stage)}, ${one.amount ?? 'no amount'} ${one.currency ?? ''}${one.certainlyOpen ? '' : ' (may be closed)'}`,
       ),
     ...(opportunities.length > most
       ? [`  ${opportunities.length - most} more; ask for response_format detailed.`]
@@ -96,7 +96,8 @@ export function handoverLines(plan: OffboardingPlan, most: number): readonly str
     ...forecasts
       .slice(0, most)
       .map(
-        (one) => `  forecast ${JSON.stringify(one.field)} ${one.period}, ${one.dataType}: ${one.valueRaw ?? 'blank'}`,
+        (one) =>
+          `  forecast ${JSON.stringify(one.field)} ${JSON.stringify(one.period)}, ${JSON.stringify(one.dataType)}: ${one.valueRaw === null ? 'blank' : JSON.stringify(one.valueRaw)}`,
       ),
     ...(forecasts.length > most ? [`  ${forecasts.length - most} more forecast values.`] : []),
   ];
