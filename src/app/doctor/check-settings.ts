@@ -1,7 +1,5 @@
 import { access, constants, stat } from 'node:fs/promises';
-import { ClariIdentityError } from '../../model/errors.ts';
 import type { Settings } from '../../model/settings.ts';
-import type { Store } from '../../store/store.ts';
 import type { DoctorCheck } from './check.ts';
 
 interface Grounds {
@@ -75,24 +73,5 @@ async function checkFolder(folder: string): Promise<DoctorCheck> {
     return { ...check, state: 'works', remedy: null };
   } catch {
     return { ...check, state: 'failed', remedy: 'One of its folders is not there or not readable: correct it.' };
-  }
-}
-
-/** Opens it and reads from it; its own fault says what to do. */
-export async function checkStore(open: () => Promise<{ readonly store: Store }>): Promise<DoctorCheck> {
-  const check = { area: 'store', buys: 'Every answer rests on it.', costs: 'Everything.' };
-  try {
-    const { store } = await open();
-    const snapshots = await store.read((reader) => reader.snapshots());
-    return {
-      ...check,
-      name: store.describe,
-      state: 'works',
-      buys: `${check.buys} It holds ${snapshots.length} reads.`,
-      remedy: null,
-    };
-  } catch (error) {
-    if (!(error instanceof ClariIdentityError)) throw error;
-    return { ...check, name: 'database', state: 'failed', remedy: `${error.message} ${error.remedy}` };
   }
 }

@@ -1,6 +1,5 @@
 import { verifyChain } from '../../ledger/verify.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
-import type { LedgerEntry } from '../../model/ledger.ts';
 import type { Settings } from '../../model/settings.ts';
 import { APPS, type App, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
@@ -17,6 +16,7 @@ import type {
 } from '../../report/pack/rows.ts';
 import { LEDGER_FILE } from '../../report/pack/tables.ts';
 import type { StoreReader } from '../../store/store.ts';
+import { ledgerEntries } from '../ledger-entries.ts';
 import { planState } from '../plans/plan-state.ts';
 import { accountRowOf, isInPeriod, leaverRowOf, type StandingClaim } from './account-rows.ts';
 import { historyRowOf, readRowOf, recordRowOf } from './other-rows.ts';
@@ -49,7 +49,6 @@ interface Writing {
 }
 
 const PAGE = 500;
-const LEDGER_PAGE = 1_000;
 /** More than anybody reads on the page. */
 const SHOWN = 2_000;
 
@@ -149,7 +148,7 @@ async function writeLedger(folder: PackFolder, reader: StoreReader) {
   const file = await folder.file(LEDGER_FILE, { counted: true });
   const history = tableWriter(folder, 'history');
   const shown: HistoryRow[] = [];
-  for await (const entry of entriesOf(reader)) {
+  for await (const entry of ledgerEntries(reader)) {
     const row = historyRowOf(entry);
     await file.write(`${JSON.stringify(entry)}\n`);
     await history.write(row);
@@ -160,23 +159,13 @@ async function writeLedger(folder: PackFolder, reader: StoreReader) {
 
 /** A pack of a broken ledger would prove nothing, and be signed: the fault is named here, where it happened. */
 async function refuseBroken(reader: StoreReader): Promise<void> {
-  const chain = await verifyChain(entriesOf(reader));
+  const chain = await verifyChain(ledgerEntries(reader));
   if (chain.ok) return;
   throw new ClariIdentityError(
     'ERR_LEDGER_BROKEN',
     `The ledger of this store does not hold. ${chain.message} No pack was written.`,
     'Keep the store as it is, find out who had access to it, and go back to the last pack or backup that verifies.',
   );
-}
-
-async function* entriesOf(reader: StoreReader): AsyncGenerator<LedgerEntry, void, void> {
-  for (let after = 0; ; ) {
-    const entries = await reader.ledger(after, LEDGER_PAGE);
-    yield* entries;
-    const last = entries.at(-1);
-    if (last === undefined) return;
-    after = last.sequence;
-  }
 }
 
 function cancelled(): ClariIdentityError {

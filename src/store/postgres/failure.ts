@@ -66,7 +66,7 @@ export function postgresFailure(place: string, cause: unknown): ClariIdentityErr
     return new ClariIdentityError(
       'ERR_STORE_CORRUPT',
       `The database server says that the store ${place} is damaged.`,
-      'Restore the database from a backup. Records exist only in it.',
+      'Restore the database from a backup. Records exist only in it; `clari-identity-mcp doctor` names the last evidence pack that proves them.',
       { cause },
     );
   }

@@ -21,7 +21,7 @@ export function sqliteFailure(code: number | null, path: string, cause: unknown)
       return new ClariIdentityError(
         'ERR_STORE_CORRUPT',
         `The file ${path} is damaged, or is not a SQLite database.`,
-        'Restore it from a backup; or move it away (with its -wal and -shm files) and import the exports again. Records exist only in it.',
+        'Restore it from a backup; or move it away (with its -wal and -shm files) and import the exports again. Records exist only in it; `clari-identity-mcp doctor` names the last evidence pack that proves them.',
         { cause },
       );
     case SQLITE.READONLY:

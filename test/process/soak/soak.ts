@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import type { SqlDriver } from '../../../src/store/driver.ts';
+import { openDriver } from '../../../src/store/open-driver.ts';
 import { chance } from './chance.ts';
 import { checkMoved, checkStore } from './check.ts';
+import { grown } from './grown.ts';
 import { type Acknowledged, type Ground, OPERATIONS } from './operations.ts';
 import { startServer } from './server.ts';
 
@@ -20,8 +23,10 @@ export interface Figures {
 }
 
 /**
- * Kills processes at random points of their work, one after the other, on one store that a second server shares; after
- * each kill everything is checked. The operations go round, so that each is met equally often.
+ * Kills processes in their work, one after the other, on one store that a second server shares; after each kill
+ * everything is checked. The operations go round, so that each is met equally often. Half of the kills fall at random,
+ * half as soon as anything is seen of the change: between the commit and the answer, where an order of writes is wrong
+ * if it is wrong.
  */
 export async function soak(ground: Ground, kills: number, seed: number): Promise<Figures> {
   const random = chance(seed);
@@ -29,6 +34,7 @@ export async function soak(ground: Ground, kills: number, seed: number): Promise
   const tally = new Map<string, Record<Outcome, number>>();
   const took = new Map<string, number>();
   const waits: number[] = [];
+  const watcher = await openDriver({ url: ground.url });
   const witness = await startServer(ground.environment);
   let server = await startServer(ground.environment);
   let heads: readonly string[] = [];
@@ -46,7 +52,12 @@ export async function soak(ground: Ground, kills: number, seed: number): Promise
       });
       // The first round ends by itself, and tells how long each takes on a server that was just started.
       if (n < OPERATIONS.length) await done;
-      else await sleep(random() * 1.1 * (took.get(operation.name) ?? 100));
+      else if (random() < 0.5) await sleep(random() * 1.1 * (took.get(operation.name) ?? 100));
+      else if (running.target === undefined) await untilSeen(watcher, done);
+      else {
+        const target = await openDriver({ url: running.target });
+        await untilSeen(target, done).finally(() => target.close());
+      }
       await running.kill();
       await done.catch(() => undefined);
       acknowledged.push(...said);
@@ -74,7 +85,7 @@ export async function soak(ground: Ground, kills: number, seed: number): Promise
       if (!server.alive) server = await startServer(ground.environment);
     }
   } finally {
-    await Promise.all([witness.close(), server.close()]);
+    await Promise.all([witness.close(), server.close(), watcher.close()]);
   }
   waits.sort((a, b) => a - b);
   return {
@@ -88,4 +99,13 @@ export async function soak(ground: Ground, kills: number, seed: number): Promise
       max: Math.round(waits.at(-1) ?? 0),
     },
   };
+}
+
+/** Until another process sees the change, or its caller was told. */
+async function untilSeen(watcher: SqlDriver, done: Promise<void>): Promise<void> {
+  const watching = new AbortController();
+  const seen = grown(watcher, watching.signal);
+  await Promise.race([done.catch(() => undefined), seen]);
+  watching.abort();
+  await seen;
 }
