@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import manifest from '../package.json' with { type: 'json' };
 import { tools } from '../tools/index.ts';
 import type { Ground } from './app/deps.ts';
+import type { Offload } from './app/offload.ts';
 import type { HttpFlags } from './cli/serve.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Actor, type Caller, ROLES } from './model/actor.ts';
@@ -45,6 +46,23 @@ function lazyGround(config: Config) {
   };
 }
 
+/** For servers: long work is done in threads, so that others are answered meanwhile. */
+function sharedGround(config: Config) {
+  const ground = lazyGround(config);
+  let offload: Offload | undefined;
+  return {
+    async open(): Promise<Ground> {
+      const { offloadToThreads } = await import('./serve/offload-to-thread.ts');
+      offload ??= offloadToThreads(new URL('./worker.js', import.meta.url), config.databaseUrl);
+      return { ...(await ground.open()), offload };
+    },
+    async close(): Promise<void> {
+      await offload?.stop();
+      await ground.close();
+    },
+  };
+}
+
 /** Whoever sits at this machine: nobody checked who, so nothing is held back but what separation of duties holds back. */
 function localCaller(config: Config, via: Actor['via']): Caller {
   return { actor: { name: config.actorName ?? userInfo().username, authenticated: false, via }, roles: ROLES };
@@ -57,7 +75,7 @@ function offered(config: Config) {
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
   const { serveStdio } = await import('./serve/stdio.ts');
-  const ground = lazyGround(config);
+  const ground = sharedGround(config);
   const redact = redactor(process.env);
   await serveStdio(
     {
@@ -78,7 +96,7 @@ async function serve(): Promise<void> {
 async function serveShared(flags: HttpFlags): Promise<void> {
   const config = readConfig(process.env);
   const { startSharedServer } = await import('./serve/http/shared-server.ts');
-  const ground = lazyGround(config);
+  const ground = sharedGround(config);
   const asked = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());

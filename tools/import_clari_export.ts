@@ -46,15 +46,12 @@ export const importClariExport = defineTool({
   }),
   annotations: WRITING,
   async handler(args, { deps, progress, signal }) {
-    const { importFile } = await import('../src/app/import-file.ts');
-    const { fileInput, textInput } = await import('../src/sources/input.ts');
-    const input =
-      args.path === undefined
-        ? textInput('content', onlyContent(args.content))
-        : fileInput(await allowedFile(onlyPath(args.path, args.content), deps.importDirs));
-    const result = await importFile(
+    const { importAnywhere } = await import('../src/app/import-anywhere.ts');
+    const result = await importAnywhere(
       deps,
-      input,
+      args.path === undefined
+        ? { content: onlyContent(args.content) }
+        : { path: await allowedFile(onlyPath(args.path, args.content), deps.importDirs) },
       {
         kind: args.kind ?? null,
         directory: args.directory ?? null,

@@ -4,6 +4,7 @@ import type { Settings } from '../model/settings.ts';
 import type { Clock } from '../model/time.ts';
 import { TUNING, type Tuning } from '../sources/live/tuning.ts';
 import type { Store } from '../store/store.ts';
+import type { Offload, Watch } from './offload.ts';
 
 /** What is the same for everybody who asks. */
 export interface Ground {
@@ -15,6 +16,8 @@ export interface Ground {
   readonly live: Live;
   /** Data folder: holds the key that confirmation codes are bound with. */
   readonly home: string;
+  /** Left out where nobody else waits: then long work is done where it is asked for. */
+  readonly offload?: Offload | undefined;
 }
 
 /** Which live sources are configured, and how patiently they are read. */
@@ -26,4 +29,7 @@ export interface Live {
 export const NO_LIVE: Live = { settings: NO_LIVE_SETTINGS, tuning: TUNING };
 
 /** What every verb stands on. Time and who asks are given, never looked up. */
-export interface Deps extends Ground, Caller {}
+export interface Deps extends Ground, Caller {
+  /** Who waits for what takes long. */
+  readonly watch?: Watch | undefined;
+}

@@ -1,37 +1,40 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '../ledger/canonical.ts';
-import type { Settings } from '../model/settings.ts';
-import { MATCHER_VERSION } from '../reconcile/correlate/thresholds.ts';
 import type { Evaluation, Store } from '../store/store.ts';
 import type { Deps } from './deps.ts';
 import type { JudgeAllOptions } from './judging/judge-all.ts';
+import { judgeEverything } from './judging/judge-everything.ts';
+import { settingsHash } from './judging/settings-hash.ts';
+import { cancelledError, SharedRun } from './judging/shared-run.ts';
+import type { Watch } from './offload.ts';
 
-type Judging = Pick<Deps, 'store' | 'settings' | 'clock'>;
-export type EvaluateOptions = Omit<JudgeAllOptions, 'settings' | 'now'>;
+type Judging = Pick<Deps, 'store' | 'settings' | 'clock' | 'offload' | 'watch'>;
+type EvaluateOptions = Pick<JudgeAllOptions, 'rowsAtOnce'>;
 
-const running = new WeakMap<Store, Promise<Evaluation>>();
-
-/** The rules that judge. Raise it when a rule changes, so that stored judgements of the old rules are not served. */
-const RULES_VERSION = 5;
+const running = new WeakMap<Store, SharedRun<Evaluation>>();
 
 /**
  * Makes the stored judgements true for this moment and these settings, and returns the evaluation they belong to.
- * Cheap when nothing changed; judges everything again when data, settings or the clock's boundaries did.
+ * Cheap when nothing changed; judges only what single writes and the clock touched, else everything.
  */
 export async function evaluate(deps: Judging, options: EvaluateOptions = {}): Promise<Evaluation> {
   const current = await stillTrue(deps);
   if (current !== null) return current;
   const already = running.get(deps.store);
   if (already !== undefined) {
-    await already.catch(() => undefined);
+    if (already.isGivenUp) await already.result.catch(() => undefined);
+    else await already.wait(deps.watch);
     return evaluate(deps, options);
   }
-  const work = judgeNow(deps, options).finally(() => running.delete(deps.store));
-  running.set(deps.store, work);
-  return work;
+  const run = new SharedRun('rows judged', (watch) => judgeNow(deps, options, watch));
+  running.set(deps.store, run);
+  run.result
+    .catch(() => undefined)
+    .finally(() => {
+      if (running.get(deps.store) === run) running.delete(deps.store);
+    });
+  return run.wait(deps.watch);
 }
 
-async function stillTrue(deps: Pick<Deps, 'store' | 'settings' | 'clock'>): Promise<Evaluation | null> {
+async function stillTrue(deps: Judging): Promise<Evaluation | null> {
   const now = deps.clock();
   return deps.store.read(async (reader) => {
     const evaluation = await reader.evaluation();
@@ -43,8 +46,12 @@ async function stillTrue(deps: Pick<Deps, 'store' | 'settings' | 'clock'>): Prom
 }
 
 /** Only what changed where that is known, else everything. */
-async function judgeNow(deps: Judging, options: EvaluateOptions): Promise<Evaluation> {
-  return (await judgeChanges(deps)) ?? (await judgeEverything(deps, options));
+async function judgeNow(deps: Judging, options: EvaluateOptions, watch: Watch): Promise<Evaluation> {
+  const changed = await judgeChanges(deps);
+  if (changed !== null) return changed;
+  if (deps.offload !== undefined && (await isMuch(deps.store)))
+    return deps.offload.judge({ settings: deps.settings, now: deps.clock() }, watch);
+  return judgeEverything(deps, { ...options, progress: between(watch) });
 }
 
 /** Null: more changed than single accounts and the time. */
@@ -70,38 +77,20 @@ async function judgeChanges(deps: Judging): Promise<Evaluation | null> {
   );
 }
 
-async function judgeEverything(deps: Judging, options: EvaluateOptions): Promise<Evaluation> {
-  const now = deps.clock();
-  // Loaded when somebody asks: a client that only starts the server and lists tools never pays for the rules.
-  const { judgeAll } = await import('./judging/judge-all.ts');
-  const writer = await deps.store.edition();
-  try {
-    const { revision, edition, validUntil } = await deps.store.read((reader) =>
-      judgeAll(reader, writer, { ...options, settings: deps.settings, now }),
-    );
-    return await deps.store.write((store) =>
-      store.publishEdition(edition, {
-        revision,
-        settingsHash: settingsHash(deps.settings),
-        evaluatedAt: now,
-        validUntil,
-      }),
-    );
-  } finally {
-    // It failed, or another process judged what came later.
-    await writer.discard();
-    await deps.store.sweepEditions();
-  }
+/** Fewer rows are judged sooner than a thread is started. */
+const MANY_ROWS = 5_000;
+
+async function isMuch(store: Store): Promise<boolean> {
+  const snapshots = await store.read((reader) => reader.snapshots());
+  const rows = snapshots.filter((one) => one.state === 'published').reduce((sum, one) => sum + one.rowsAccepted, 0);
+  return rows > MANY_ROWS;
 }
 
-function settingsHash(settings: Settings): string {
-  const text = canonicalJson({
-    rules: RULES_VERSION,
-    matcher: MATCHER_VERSION,
-    staleAfterMs: settings.staleAfterMs,
-    verifyWithinMs: settings.verifyWithinMs,
-    directories: settings.directories,
-    domainAliases: settings.domainAliases,
-  });
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+/** Between two steps others get their turn, and whoever gave up is heard. */
+function between({ progress, signal }: Watch): (done: number, total: number) => Promise<void> {
+  return async (done, total) => {
+    progress(done, total, '');
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) throw cancelledError();
+  };
 }

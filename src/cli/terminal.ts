@@ -3,6 +3,7 @@ import type { Deps } from '../app/deps.ts';
 import type { Config } from '../config.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Tool, ToolContext } from '../tool.ts';
+import { type Progress, progressBar } from './progress.ts';
 
 /** What a command gets: its way to the store, and to the two streams. */
 export interface Terminal {
@@ -32,15 +33,21 @@ export function print(
 
 /** Runs a reading tool as a client would, and prints what it answers. */
 export async function runTool(terminal: Terminal, tool: Tool, args: unknown) {
-  return tool.run(args, await toolContext(terminal));
+  const bar = await progressBar('judging', terminal.interactive);
+  try {
+    return await tool.run(args, await toolContext(terminal, bar));
+  } finally {
+    await bar.stop();
+  }
 }
 
-async function toolContext(terminal: Terminal): Promise<ToolContext> {
+async function toolContext(terminal: Terminal, bar: Progress): Promise<ToolContext> {
+  const { signal } = terminal;
   return {
-    deps: await terminal.open(),
+    deps: { ...(await terminal.open()), watch: { progress: bar.update, signal } },
     confirm: async () => 'unavailable',
-    progress: () => undefined,
-    signal: terminal.signal,
+    progress: bar.update,
+    signal,
   };
 }
 

@@ -59,6 +59,10 @@ const CODES = {
 
 export type ErrorCode = keyof typeof CODES;
 
+export function isErrorCode(text: string): text is ErrorCode {
+  return text in CODES;
+}
+
 /**
  * Everything that this program refuses or fails at. `message` says what failed and why, `remedy` the next thing to do.
  * Both are our own text: a driver's or a file's words stay in `cause`, which never reaches a model.

@@ -54,13 +54,15 @@ export function createMcpServer(options: ServerOptions): McpServer {
       async (args: unknown, extra): Promise<CallToolResult> => {
         const scope = scopeOf(extra);
         try {
+          const progress = progressSender(extra._meta?.progressToken, (params) =>
+            extra.sendNotification({ method: 'notifications/progress', params }),
+          );
+          const { signal } = extra;
           const context: ToolContext = {
-            deps: { ...(await options.open()), ...options.caller },
+            deps: { ...(await options.open()), ...options.caller, watch: { progress, signal } },
             confirm: (request) => confirm(server, request, extra),
-            progress: progressSender(extra._meta?.progressToken, (params) =>
-              extra.sendNotification({ method: 'notifications/progress', params }),
-            ),
-            signal: extra.signal,
+            progress,
+            signal,
           };
           const answer = await tool.run(args, context);
           scope?.outcomes.push(`${tool.name} ok`);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 
 /** The process that stages a read: whoever finds the leftover decides by it whether somebody is still at work. */
 export interface Owner {
@@ -11,7 +12,11 @@ export interface Owner {
 
 const ABANDONED_AFTER_MS = 3_600_000;
 
-const token = randomUUID();
+// Threads of one process are one owner.
+const SHARED = 'clari-identity-mcp owner';
+const inherited = getEnvironmentData(SHARED);
+const token = typeof inherited === 'string' ? inherited : randomUUID();
+setEnvironmentData(SHARED, token);
 
 export function thisProcess(): Owner {
   return { host: hostname(), pid: process.pid, token };

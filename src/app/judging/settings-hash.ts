@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../ledger/canonical.ts';
+import type { Settings } from '../../model/settings.ts';
+import { MATCHER_VERSION } from '../../reconcile/correlate/thresholds.ts';
+
+/** The rules that judge. Raise it when a rule changes, so that stored judgements of the old rules are not served. */
+const RULES_VERSION = 5;
+
+/** What judgements depend on besides what is stored. */
+export function settingsHash(settings: Settings): string {
+  const text = canonicalJson({
+    rules: RULES_VERSION,
+    matcher: MATCHER_VERSION,
+    staleAfterMs: settings.staleAfterMs,
+    verifyWithinMs: settings.verifyWithinMs,
+    directories: settings.directories,
+    domainAliases: settings.domainAliases,
+  });
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

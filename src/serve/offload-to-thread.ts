@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads';
+import type { FromWorker, Job, Offload, Watch } from '../app/offload.ts';
+import { ClariIdentityError, isErrorCode } from '../model/errors.ts';
+
+type Answer = Exclude<FromWorker, { readonly kind: 'progress' }>;
+
+/** A thread for each job, which is gone with it: what it took of memory is given back. */
+export function offloadToThreads(script: URL, databaseUrl: string): Offload {
+  const threads = new Set<Worker>();
+  const run = (job: Job, watch: Watch): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const thread = new Worker(script, { workerData: { job, databaseUrl } });
+      threads.add(thread);
+      const cancel = () => thread.postMessage('stop');
+      watch.signal.addEventListener('abort', cancel, { once: true });
+      if (watch.signal.aborted) cancel();
+      thread.on('message', (message: FromWorker) => {
+        if (message.kind === 'progress') watch.progress(message.done, message.total, '');
+        else resolve(message);
+      });
+      thread.once('error', reject);
+      thread.once('exit', () => {
+        threads.delete(thread);
+        watch.signal.removeEventListener('abort', cancel);
+        reject(ended());
+      });
+    });
+  return {
+    async judge(job, watch) {
+      const answer = await run({ kind: 'judge', ...job }, watch);
+      if (answer.kind === 'judged') return answer.evaluation;
+      throw failure(answer);
+    },
+    async importFile(job, watch) {
+      const answer = await run({ kind: 'import', ...job }, watch);
+      if (answer.kind === 'imported') return answer.result;
+      throw failure(answer);
+    },
+    async stop() {
+      await Promise.all([...threads].map((thread) => thread.terminate()));
+    },
+  };
+}
+
+/** An error does not survive the way between threads: it is made anew. */
+function failure(answer: Answer): Error {
+  if (answer.kind === 'refused' && isErrorCode(answer.code))
+    return new ClariIdentityError(answer.code, answer.message, answer.remedy);
+  return new Error(answer.kind === 'fault' ? answer.stack : 'the thread answered something else');
+}
+
+function ended(): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_CANCELLED',
+    'The server is stopping: the work was given up. Nothing was changed.',
+    'Ask again when it is started again.',
+  );
+}

@@ -1,0 +1,71 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { NO_LIVE } from './app/deps.ts';
+import { importFile } from './app/import-file.ts';
+import { judgeEverything } from './app/judging/judge-everything.ts';
+import { makeWhole } from './app/judging/make-whole.ts';
+import { cancelledError } from './app/judging/shared-run.ts';
+import type { FromWorker, ImportSource, Job } from './app/offload.ts';
+import { ClariIdentityError } from './model/errors.ts';
+import { fileInput, textInput } from './sources/input.ts';
+import { openStore } from './store/open.ts';
+
+/** One job in a thread of its own, with a connection of its own. */
+async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseUrl: string }): Promise<FromWorker> {
+  const stopped = new AbortController();
+  parentPort?.on('message', () => stopped.abort());
+  const { settings } = job;
+  const store = await openStore({ url: databaseUrl, whole: makeWhole(settings) });
+  try {
+    if (job.kind === 'judge') {
+      const evaluation = await judgeEverything(
+        { store, settings, clock: () => job.now },
+        {
+          progress: async (done, total) => {
+            tell({ kind: 'progress', done, total });
+            // Word that nobody waits any more comes in between two steps.
+            await new Promise((resolve) => setImmediate(resolve));
+            if (stopped.signal.aborted) throw cancelledError();
+          },
+        },
+      );
+      return { kind: 'judged', evaluation };
+    }
+    const { statement, acceptDrop, dryRun, caller, home } = job;
+    const clock = () => new Date().toISOString();
+    const result = await importFile(
+      { ...caller, store, settings, clock, home, importDirs: [], live: NO_LIVE },
+      inputOf(job.source),
+      statement,
+      {
+        acceptDrop,
+        dryRun,
+        signal: stopped.signal,
+        progress: (done, total) => tell({ kind: 'progress', done, total }),
+      },
+    );
+    return { kind: 'imported', result };
+  } catch (error) {
+    return failureOf(error);
+  } finally {
+    await store.close();
+  }
+}
+
+function inputOf(source: ImportSource) {
+  return 'path' in source ? fileInput(source.path) : textInput('content', source.content);
+}
+
+function failureOf(error: unknown): FromWorker {
+  if (error instanceof ClariIdentityError)
+    return { kind: 'refused', code: error.code, message: error.message, remedy: error.remedy };
+  return { kind: 'fault', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+function tell(message: FromWorker): void {
+  parentPort?.postMessage(message);
+}
+
+const answer = await run(workerData).catch(failureOf);
+tell(answer);
+// The port alone would keep the thread alive.
+parentPort?.close();
