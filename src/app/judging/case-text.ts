@@ -11,7 +11,7 @@ export interface CaseShape {
   readonly account: Omit<Account, 'accountId' | 'latest' | 'maybeRenamedTo' | 'sightings' | 'acts' | 'lastActed'>;
   readonly sightings: readonly Omit<Sighting, 'line'>[];
   readonly correlation: Omit<Correlation, CandidateList | 'duplicateOf' | 'notCompared'>;
-  readonly candidates: Readonly<Record<CandidateList, readonly CandidateShape[]>>;
+  readonly candidates: Readonly<Record<SharedList, readonly CandidateShape[]>>;
 }
 
 export interface OwnPart {
@@ -22,6 +22,8 @@ export interface OwnPart {
   readonly duplicateOf: readonly string[];
   readonly notCompared: number;
   readonly candidates: Readonly<Record<CandidateList, readonly OwnIdentity[]>>;
+  /** Nobody has these in common with others, and no verdict rests on them. */
+  readonly nearest: readonly CandidateShape[];
 }
 
 interface CandidateShape {
@@ -41,6 +43,7 @@ interface OwnIdentity {
 
 export const CANDIDATE_LISTS = ['linked', 'candidates', 'nearest'] as const satisfies readonly (keyof Correlation)[];
 export type CandidateList = (typeof CANDIDATE_LISTS)[number];
+type SharedList = Exclude<CandidateList, 'nearest'>;
 
 /** `isDirectoryRead`: whether the latest row of an identity is a row of that read; else it is kept itself. */
 export function caseText(
@@ -50,12 +53,11 @@ export function caseText(
 ): Pick<StoredCase, 'shape' | 'own'> {
   const { accountId: _id, latest, maybeRenamedTo, sightings, acts, lastActed, ...common } = account;
   const { linked, candidates, nearest, duplicateOf, notCompared, ...link } = correlation;
-  const lists = { linked, candidates, nearest };
   const shape: CaseShape = {
     account: common,
     sightings: sightings.map(({ line: _line, ...said }) => said),
     correlation: link,
-    candidates: mapLists(lists, shapeOf),
+    candidates: { linked: linked.map(shapeOf), candidates: candidates.map(shapeOf) },
   };
   const ownIdentity = ({ identity }: Candidate): OwnIdentity => ({
     id: identity.identityId,
@@ -70,7 +72,12 @@ export function caseText(
     acts: { ...(acts === undefined ? {} : { acts }), ...(lastActed === undefined ? {} : { lastActed }) },
     duplicateOf,
     notCompared,
-    candidates: mapLists(lists, ownIdentity),
+    candidates: {
+      linked: linked.map(ownIdentity),
+      candidates: candidates.map(ownIdentity),
+      nearest: nearest.map(ownIdentity),
+    },
+    nearest: nearest.map(shapeOf),
   };
   return { shape: JSON.stringify(shape), own: JSON.stringify(own) };
 }
@@ -95,11 +102,9 @@ function shapeOf({ identity, comparisons: _comparisons, weight: _weight, ...cand
   return { candidate, identity: common };
 }
 
-function mapLists<T>(
-  { linked, candidates, nearest }: Readonly<Record<CandidateList, readonly Candidate[]>>,
-  to: (one: Candidate) => T,
-): Readonly<Record<CandidateList, readonly T[]>> {
-  return { linked: linked.map(to), candidates: candidates.map(to), nearest: nearest.map(to) };
+/** A candidate without its own part; undefined: there is no such one. */
+export function candidateShape(shape: CaseShape, own: OwnPart, list: CandidateList, index: number) {
+  return list === 'nearest' ? own.nearest[index] : shape.candidates[list][index];
 }
 
 export function readShape(text: string): CaseShape {
@@ -122,7 +127,8 @@ function isShape(value: unknown): value is CaseShape {
     Array.isArray(value['sightings']) &&
     isObject(value['correlation']) &&
     isObject(value['candidates']) &&
-    hasLists(value['candidates'])
+    Array.isArray(value['candidates']['linked']) &&
+    Array.isArray(value['candidates']['candidates'])
   );
 }
 
@@ -131,6 +137,7 @@ function isOwn(value: unknown): value is OwnPart {
     isObject(value) &&
     Array.isArray(value['lines']) &&
     Array.isArray(value['duplicateOf']) &&
+    Array.isArray(value['nearest']) &&
     isObject(value['candidates']) &&
     hasLists(value['candidates'])
   );

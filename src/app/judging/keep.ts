@@ -21,7 +21,7 @@ const MOST_PREMISES = 200_000;
 export class Keeper {
   #bench: Bench;
   readonly #isDirectoryRead: (snapshotId: string) => boolean;
-  readonly #known = new Map<string, { readonly premise: string; readonly core: Core }>();
+  readonly #known = new Map<string, Core>();
 
   constructor(bench: Bench, isDirectoryRead: (snapshotId: string) => boolean) {
     this.#bench = bench;
@@ -41,20 +41,21 @@ export class Keeper {
       written !== null
         ? null
         : ownPremise({ account, correlation, coverage: this.#bench.coverage, now: this.#bench.now });
-    const key = shared === null ? null : `${shape}\n${shared}`;
-    const known = key === null ? undefined : this.#known.get(key);
+    const premise =
+      shared === null
+        ? `=${nameOf(`${shape}\n${own}\n${account.app} ${account.accountId}\n${written}`)}`
+        : nameOf(`${shape}\n${shared}`);
+    const known = this.#known.get(premise);
     if (known !== undefined) {
       // Each left at a time of their own.
-      const revokedAt = known.core.revokedAt === null ? null : (correlation.linked[0]?.identity.revokedAt ?? null);
-      return { judgement: kept(one, own, known.premise, { ...known.core, revokedAt }), premise: null };
+      const revokedAt = known.revokedAt === null ? null : (correlation.linked[0]?.identity.revokedAt ?? null);
+      return { judgement: kept(one, own, premise, { ...known, revokedAt }), premise: null };
     }
     const judged = judgeCase(one, duplicates, this.#bench);
     const core = coreOf(judged);
-    const premise =
-      key === null ? `=${nameOf(`${shape}\n${own}\n${account.app} ${account.accountId}\n${written}`)}` : nameOf(key);
-    if (key !== null) {
+    if (shared !== null) {
       if (this.#known.size >= MOST_PREMISES) this.#known.clear();
-      this.#known.set(key, { premise, core });
+      this.#known.set(premise, core);
     }
     return {
       judgement: kept(one, own, premise, core),

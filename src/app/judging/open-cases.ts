@@ -8,6 +8,7 @@ import {
   CANDIDATE_LISTS,
   type CandidateList,
   type CaseShape,
+  candidateShape,
   damaged,
   NOTHING_LIVE,
   type OwnPart,
@@ -45,7 +46,7 @@ export async function openCases(
     accounts.want(shape.account.latestSnapshotId, own.row);
     for (const list of CANDIDATE_LISTS)
       for (const [index, one] of own.candidates[list].entries())
-        identities.want(shape.candidates[list][index]?.identity.latestSnapshotId, one.row);
+        identities.want(candidateShape(shape, own, list, index)?.identity.latestSnapshotId, one.row);
   }
   const accountRow = await accounts.fetch(reader.accountRowsAt);
   const identityRow = await identities.fetch(reader.identityRowsAt);
@@ -61,7 +62,7 @@ export async function openCases(
     };
     const listed = (list: CandidateList): readonly Candidate[] =>
       own.candidates[list].map(({ id, row, revokedAt, live = NOTHING_LIVE }, index) => {
-        const common = shape.candidates[list][index];
+        const common = candidateShape(shape, own, list, index);
         if (common === undefined) throw damaged();
         const latest = identityRow(common.identity.latestSnapshotId, row);
         const identity = { ...common.identity, identityId: id, latest, revokedAt, ...live };
