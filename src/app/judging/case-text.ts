@@ -3,7 +3,7 @@ import type { Candidate, Correlation } from '../../model/correlation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { AccountObservation, IdentityObservation } from '../../model/observation.ts';
-import { LeanIdentity } from '../../reconcile/state/lean-identity.ts';
+import { commonOf, LeanIdentity } from '../../reconcile/state/lean-identity.ts';
 import type { StoredCase } from '../../store/store.ts';
 
 /** An account and its owner as they are kept: most of it many have in common, and rows of reads are only pointed at. */
@@ -28,7 +28,7 @@ export interface OwnPart {
 
 interface CandidateShape {
   readonly candidate: Omit<Candidate, 'identity' | 'comparisons' | 'weight'>;
-  readonly identity: Omit<Identity, 'identityId' | 'latest' | 'revokedAt' | keyof FromLive>;
+  readonly identity: Omit<Identity, 'identityId' | 'latest' | 'revokedAt' | 'revokedAtDateOnly' | keyof FromLive>;
 }
 
 type FromLive = Pick<Identity, 'revokedBy' | 'ssoName' | 'lastSsoAt'>;
@@ -37,6 +37,7 @@ interface OwnIdentity {
   readonly id: string;
   readonly row: number | IdentityObservation;
   readonly revokedAt: string | null;
+  readonly revokedAtDateOnly?: true;
   /** Absent: no live read told anything of it. */
   readonly live?: FromLive;
 }
@@ -63,6 +64,7 @@ export function caseText(
     id: identity.identityId,
     row: isDirectoryRead(identity.latestSnapshotId) ? identity.latest.line : identity.latest,
     revokedAt: identity.revokedAt,
+    ...(identity.revokedAtDateOnly ? { revokedAtDateOnly: true } : {}),
     ...fromLive(identity),
   });
   const own: OwnPart = {
@@ -90,16 +92,7 @@ function fromLive({ revokedBy, ssoName, lastSsoAt }: Identity): Pick<OwnIdentity
 export const NOTHING_LIVE: FromLive = { revokedBy: null, ssoName: null, lastSsoAt: null };
 
 function shapeOf({ identity, comparisons: _comparisons, weight: _weight, ...candidate }: Candidate): CandidateShape {
-  const {
-    identityId: _id,
-    latest: _latest,
-    revokedAt: _revokedAt,
-    revokedBy: _revokedBy,
-    ssoName: _ssoName,
-    lastSsoAt: _lastSsoAt,
-    ...common
-  } = identity instanceof LeanIdentity ? identity.plain() : identity;
-  return { candidate, identity: common };
+  return { candidate, identity: identity instanceof LeanIdentity ? identity.common : commonOf(identity) };
 }
 
 /** A candidate without its own part; undefined: there is no such one. */

@@ -34,7 +34,8 @@ export interface JudgeAllOptions {
   progress?(done: number, total: number): Promise<void>;
 }
 
-const ROWS_AT_ONCE = 40_000;
+/** Few enough that what one part leaves behind is gone before it grows old: that is what a heap costs. */
+const ROWS_AT_ONCE = 2_000;
 
 /**
  * Judges every account of one revision into an edition that nobody reads yet, in parts: first all identities, in a form

@@ -61,11 +61,11 @@ export async function openCases(
       ...own.acts,
     };
     const listed = (list: CandidateList): readonly Candidate[] =>
-      own.candidates[list].map(({ id, row, revokedAt, live = NOTHING_LIVE }, index) => {
+      own.candidates[list].map(({ id, row, revokedAt, revokedAtDateOnly = false, live = NOTHING_LIVE }, index) => {
         const common = candidateShape(shape, own, list, index);
         if (common === undefined) throw damaged();
         const latest = identityRow(common.identity.latestSnapshotId, row);
-        const identity = { ...common.identity, identityId: id, latest, revokedAt, ...live };
+        const identity = { ...common.identity, identityId: id, latest, revokedAt, revokedAtDateOnly, ...live };
         return { ...common.candidate, identity, ...comparisonsOf(account.latest, identity, settings) };
       });
     return {

@@ -13,21 +13,26 @@ export class CommonStates {
   readonly #known = new Map<string, Common>();
 
   of(identity: Identity): Common {
-    const {
-      identityId: _id,
-      latest: _latest,
-      revokedAt: _at,
-      revokedAtDateOnly: _dateOnly,
-      revokedBy: _by,
-      ssoName: _name,
-      lastSsoAt: _last,
-      ...common
-    } = identity;
+    const common = commonOf(identity);
     const key = JSON.stringify(common);
     const known = this.#known.get(key) ?? common;
     this.#known.set(key, known);
     return known;
   }
+}
+
+/** Without what is each one's own. */
+export function commonOf({
+  identityId: _id,
+  latest: _latest,
+  revokedAt: _at,
+  revokedAtDateOnly: _dateOnly,
+  revokedBy: _by,
+  ssoName: _name,
+  lastSsoAt: _last,
+  ...common
+}: Identity): Common {
+  return common;
 }
 
 /** An identity in a third of the memory, for a million of them: its row is one text until somebody reads it. */
@@ -51,7 +56,12 @@ export class LeanIdentity implements Identity {
   }
 
   get latest(): IdentityObservation {
-    return unpacked(this.#row, this.directory, this.identityId);
+    // Whoever looks at one looks several times.
+    if (lastRead !== this || lastRow === null) {
+      lastRow = unpacked(this.#row, this.directory, this.identityId);
+      lastRead = this;
+    }
+    return lastRow;
   }
 
   get directory() {
@@ -95,57 +105,89 @@ export class LeanIdentity implements Identity {
     return this.#live.lastSsoAt;
   }
 
-  /** With fields of its own, as those who take objects apart need it. */
-  plain(): Identity {
-    const { identityId, latest, revokedAt, revokedAtDateOnly } = this;
-    return { ...this.#common, ...this.#live, identityId, latest, revokedAt, revokedAtDateOnly };
+  /** What it has in common with thousands, as one object. */
+  get common(): Common {
+    return this.#common;
   }
 }
 
-type Rest = Omit<IdentityObservation, 'directory' | 'identityId' | 'login' | 'email' | 'name' | 'line'>;
+let lastRead: LeanIdentity | null = null;
+let lastRow: IdentityObservation | null = null;
 
-/** What nearly every row has, in order; what only some have, by name. */
-function packed({
-  directory: _directory,
-  identityId: _id,
-  line,
-  login,
-  email,
-  name,
-  ...rest
-}: IdentityObservation): string {
-  const given = Object.fromEntries(
-    Object.entries(rest).filter(([key, value]) => value !== ABSENT[key] && !isEmpty(value)),
-  );
-  return JSON.stringify([line, login, email === login ? 0 : email, name, given]);
+type Packed = readonly [
+  line: number,
+  login: string | null,
+  email: string | null | 0,
+  otherEmails: readonly string[],
+  name: string | null,
+  givenName: string | null,
+  familyName: string | null,
+  employeeId: string | null,
+  crmId: string | null,
+  managerEmail: string | null,
+  department: string | null,
+  status: IdentityObservation['status'],
+  statusRaw: string | null,
+  statusChangedAt: IdentityObservation['statusChangedAt'],
+  assignment: IdentityObservation['assignment'],
+  assignmentRaw: string | null,
+  personKind: IdentityObservation['personKind'],
+  ssoName: string | null,
+  lastSsoAt: string | null,
+  revoked: IdentityObservation['revoked'],
+];
+
+/** By place, not by name: the names would be half of it. An address that is the login too is written once. */
+function packed(row: IdentityObservation): string {
+  const values: Packed = [
+    row.line,
+    row.login,
+    row.email !== null && row.email === row.login ? 0 : row.email,
+    row.otherEmails,
+    row.name,
+    row.givenName,
+    row.familyName,
+    row.employeeId,
+    row.crmId,
+    row.managerEmail,
+    row.department,
+    row.status,
+    row.statusRaw,
+    row.statusChangedAt,
+    row.assignment,
+    row.assignmentRaw,
+    row.personKind,
+    row.ssoName,
+    row.lastSsoAt,
+    row.revoked,
+  ];
+  return JSON.stringify(values);
 }
-
-function isEmpty(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
-}
-
-const NOTHING: Rest = {
-  otherEmails: [],
-  givenName: null,
-  familyName: null,
-  employeeId: null,
-  crmId: null,
-  managerEmail: null,
-  department: null,
-  status: 'active',
-  statusRaw: null,
-  statusChangedAt: null,
-  assignment: null,
-  assignmentRaw: null,
-  personKind: 'unknown',
-  ssoName: null,
-  lastSsoAt: null,
-  revoked: null,
-};
-const ABSENT: Readonly<Record<string, unknown>> = NOTHING;
 
 function unpacked(text: string, directory: string, identityId: string): IdentityObservation {
-  const [line, login, email, name, given]: [number, string | null, string | null | 0, string | null, Partial<Rest>] =
-    JSON.parse(text);
-  return { ...NOTHING, ...given, directory, identityId, line, login, email: email === 0 ? login : email, name };
+  const v: Packed = JSON.parse(text);
+  return {
+    line: v[0],
+    directory,
+    identityId,
+    login: v[1],
+    email: v[2] === 0 ? v[1] : v[2],
+    otherEmails: v[3],
+    name: v[4],
+    givenName: v[5],
+    familyName: v[6],
+    employeeId: v[7],
+    crmId: v[8],
+    managerEmail: v[9],
+    department: v[10],
+    status: v[11],
+    statusRaw: v[12],
+    statusChangedAt: v[13],
+    assignment: v[14],
+    assignmentRaw: v[15],
+    personKind: v[16],
+    ssoName: v[17],
+    lastSsoAt: v[18],
+    revoked: v[19],
+  };
 }
