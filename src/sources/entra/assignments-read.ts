@@ -8,7 +8,7 @@ import { Notes } from '../notes.ts';
 import { type AssignedPeople, assignedPeople, assignmentRow } from './assigned-people.ts';
 import { ACTIVITIES, type AuditQuery, logSince, readAudit } from './audit-log.ts';
 import type { ClariApp } from './clari-app.ts';
-import { brokenGap, emptyGap, refusalGap } from './gaps.ts';
+import { brokenGap, emptyGap, logGap } from './gaps.ts';
 import type { Graph } from './graph.ts';
 
 const WHEN_REMOVED = 'When an assignment to Clari was removed and by whom';
@@ -91,7 +91,7 @@ async function removals(
     }
     if (end?.kind === 'broken') gaps.push(brokenGap(WHEN_REMOVED, end));
     if (end?.kind === 'refused') {
-      gaps.push(refusalGap(WHEN_REMOVED, 'AuditLog.Read.All', end));
+      gaps.push(logGap(WHEN_REMOVED, end));
       // A log that is not shown is asked for once.
       break;
     }

@@ -39,7 +39,7 @@ export function logSince(asOf: Instant): Instant {
   return addMs(asOf, -LOG_DAYS * DAY_MS);
 }
 
-/** One kind of event, as far as the log goes back. What broke off is the older part. */
+/** One kind of event, as far as the log goes back. */
 export async function readAudit(
   graph: Graph,
   query: AuditQuery,
@@ -48,12 +48,10 @@ export async function readAudit(
 ): Promise<AuditReading> {
   const events = new Map<string, IdpEvent>();
   const read = eventReader(query, now);
-  const list = listOf(
-    graph,
-    (client) =>
-      client.api('/auditLogs/directoryAudits').filter(filterOf(query)).orderby('activityDateTime desc').top(PAGE),
-    { signal, pagesMax: PAGES_MAX },
-  );
+  const list = listOf(graph, (client) => client.api('/auditLogs/directoryAudits').filter(filterOf(query)).top(PAGE), {
+    signal,
+    pagesMax: PAGES_MAX,
+  });
   for (;;) {
     const page = await list.next();
     if (page.done === true) return { events, end: page.value.kind === 'whole' ? null : page.value };

@@ -34,6 +34,12 @@ export function refusalGap(what: string, scope: string, refusal: Refusal): ReadG
   };
 }
 
+/** A log that is not to be had: some clouds have none. Nothing went wrong, and nothing is known from it. */
+export function logGap(what: string, refusal: Refusal): ReadGap {
+  const gap = refusalGap(what, 'AuditLog.Read.All', refusal);
+  return gap.code === 'page_failed' ? { ...gap, code: 'limited_information' } : gap;
+}
+
 /** A list that broke off. */
 export function brokenGap(what: string, { code, why }: Broken): ReadGap {
   return { code, gap: `${what}: ${why}`, closeWith: SYNC, scope: null };

@@ -3,7 +3,7 @@ import type { IdentityObservation, IdpEvent } from '../../model/observation.ts';
 import type { Instant } from '../../model/time.ts';
 import { ACTIVITIES, type AuditQuery, logSince, readAudit } from './audit-log.ts';
 import type { ClariApp } from './clari-app.ts';
-import { brokenGap, refusalGap } from './gaps.ts';
+import { brokenGap, logGap } from './gaps.ts';
 import type { Graph } from './graph.ts';
 import { readSignIns } from './sign-ins.ts';
 
@@ -31,7 +31,7 @@ export async function logFacts(
     if (gaps.length > 0) return new Map();
     const read = await readAudit(graph, { activity, about: null, since }, options.now, options.signal);
     options.page('audit log');
-    if (read.end?.kind === 'refused') gaps.push(refusalGap(WHEN_ENDED, 'AuditLog.Read.All', read.end));
+    if (read.end?.kind === 'refused') gaps.push(logGap(WHEN_ENDED, read.end));
     if (read.end?.kind === 'broken') gaps.push(brokenGap(WHEN_ENDED, read.end));
     return read.events;
   };
@@ -78,7 +78,7 @@ async function signInsTo(
   if (app?.appId == null) return new Map();
   const { newest, backTo, end } = await readSignIns(graph, app.appId, since, options.now, options.signal);
   options.page('sign-ins');
-  if (end?.kind === 'refused') options.gaps.push(refusalGap(WHEN_SIGNED_IN, 'AuditLog.Read.All', end));
+  if (end?.kind === 'refused') options.gaps.push(logGap(WHEN_SIGNED_IN, end));
   if (end?.kind === 'broken') {
     options.gaps.push(
       end.code === 'page_limit' && backTo !== null

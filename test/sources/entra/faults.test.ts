@@ -235,6 +235,15 @@ describe('a permission that is missing degrades the answer', () => {
     expect(server.callsTo(ROUTES.audit)).toHaveLength(2);
   });
 
+  test('logs that this cloud does not have are no fault', async () => {
+    const server = await company();
+    for (const route of [ROUTES.audit, ROUTES.signIns])
+      server.fault(route, 'always', () => refusal(404, 'UnknownError'));
+    const read = await readEntra(server);
+    expect(gapsOf(read.ofDirectory)).toEqual(['limited_information', 'limited_information']);
+    expect([read.ofDirectory.completeness, read.ofAssignments?.completeness]).toEqual(['complete', 'complete']);
+  });
+
   test('of leave dates: all blank is not "nobody leaves"', async () => {
     const server = await company();
     server.tenant.users = NAMES.map((name) => graphUser(name));

@@ -140,16 +140,6 @@ describe('must not be concluded', () => {
       expected: { 'ana@acme.com': 'inconclusive app_disabled', 'una@acme.com': 'inconclusive app_disabled' },
     },
     {
-      name: 'entitled, for a guest whose home directory governs and was not heard',
-      content: {
-        users: [...ANA, guest('Pat Partner', 'pat_partner.com#EXT#@acme.onmicrosoft.com', 'pat@partner.com')],
-        assignments: [assignment(objectId('Ana Active')), assignment(objectId('Pat Partner'))],
-      },
-      accounts: ['Ana Active', 'pat@partner.com'],
-      directories: ['entra', 'okta'],
-      expected: { 'ana@acme.com': 'ok entitled', 'pat@partner.com': 'ok entitled' },
-    },
-    {
       name: 'a leaver, for a disabled shared mailbox: a person looks',
       content: {
         users: [...ANA, graphUser('Deals Mailbox', { ...DISABLED, ...NAMELESS, displayName: 'Deals' })],
@@ -222,6 +212,51 @@ describe('must not be concluded', () => {
       await live.sync('entra');
       expect(await live.findings()).toEqual(expected);
     });
+});
+
+describe('a guest follows the home directory where that governs', () => {
+  const PAT = guest('Pat Partner', 'pat_partner.com#EXT#@acme.onmicrosoft.com', 'pat@partner.com');
+  const HOME = [
+    'id,status,statusChanged,profile.login,profile.email,profile.firstName,profile.lastName',
+    'u9,ACTIVE,2024-01-01T00:00:00Z,kim@partner.com,kim@partner.com,Kim,Partner',
+  ];
+  const cases: readonly [string, readonly string[], string][] = [
+    ['which does not have them: an invitation alone entitles nobody', HOME, 'inconclusive guest_home_directory'],
+    [
+      'which says that they left, though the guest is enabled and assigned',
+      [...HOME, 'u8,DEPROVISIONED,2026-11-10T08:00:00Z,pat@partner.com,pat@partner.com,Pat,Partner'],
+      'leaver_active identity_deactivated',
+    ],
+    [
+      'which says that they are assigned there',
+      [...HOME, 'u8,ACTIVE,2024-01-01T00:00:00Z,pat@partner.com,pat@partner.com,Pat,Partner'],
+      'inconclusive assignment_unknown',
+    ],
+  ];
+  for (const [name, home, expected] of cases)
+    test(name, async () => {
+      const live = await company(
+        { users: [graphUser('Ana Active'), PAT], assignments: [assignment(objectId('Pat Partner'))] },
+        ['pat@partner.com'],
+        ['entra', 'okta'],
+      );
+      await live.world.load('okta.csv', home.join('\n'), {
+        asOf: USERS_AT,
+        completeness: 'complete',
+        directory: 'okta',
+      });
+      await live.sync('entra');
+      expect(await live.findings()).toEqual({ 'pat@partner.com': expected });
+    });
+
+  test('and is taken as this directory says where no other one governs', async () => {
+    const live = await company(
+      { users: [graphUser('Ana Active'), PAT], assignments: [assignment(objectId('Pat Partner'))] },
+      ['pat@partner.com'],
+    );
+    await live.sync('entra');
+    expect(await live.findings()).toEqual({ 'pat@partner.com': 'ok entitled' });
+  });
 });
 
 describe('no fault makes a finding: what was known stays, what is not known is inconclusive', () => {
