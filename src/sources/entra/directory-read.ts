@@ -13,7 +13,7 @@ import { DeletedPeople } from './deleted-people.ts';
 import { brokenGap, emptyGap, limitedGap, refusalGap } from './gaps.ts';
 import type { Graph } from './graph.ts';
 import { listOf } from './graph-list.ts';
-import { DELETED_USER_PROPERTIES, readUser, USER_PROPERTIES } from './graph-user.ts';
+import { DELETED_USER_PROPERTIES, readUser, showsLastDay, USER_PROPERTIES } from './graph-user.ts';
 import { logFacts } from './log-facts.ts';
 import { changesSince, cursorOfNow } from './user-changes.ts';
 
@@ -48,8 +48,12 @@ export async function* directoryRows(context: Context): AsyncGenerator<readonly 
   const deleted = await deletedPeople(graph, reader, tally, signal);
   if (deleted.gap !== null) gaps.push(deleted.gap);
   const people = new DeletedPeople(deleted.people);
+  let showsLastDays = false;
   const take = (rows: readonly IdentityObservation[]): readonly Observation[] => {
-    for (const row of rows) people.meets(row);
+    for (const row of rows) {
+      people.meets(row);
+      showsLastDays ||= showsLastDay(row);
+    }
     tally.rows += rows.length;
     return rows.map((row) => ({ of: 'identity', row: logs.enrich(row) }));
   };
@@ -72,7 +76,6 @@ export async function* directoryRows(context: Context): AsyncGenerator<readonly 
     const gap = yield* everybody(graph, reader, take, tally, signal);
     if (gap !== null) gaps.push(gap);
     isBroken ||= gap !== null;
-    gaps.push(...leaveDateGap(reader));
   }
   const living = tally.rows;
   if (deleted.people.length > 0) yield people.rows().map((row) => ({ of: 'identity', row: logs.enrich(row) }));
@@ -83,6 +86,7 @@ export async function* directoryRows(context: Context): AsyncGenerator<readonly 
         'Check AZURE_TENANT_ID and the application permission User.Read.All, then clari-identity-mcp sync entra',
       ),
     );
+  if (living > 0 && !showsLastDays) gaps.push(NO_LAST_DAYS);
   if (notes.refused > 0) gaps.push(hiddenGap(notes.refused));
   const isWhole = living > 0 && !isBroken && notes.refused === 0;
   return {
@@ -159,22 +163,15 @@ async function deletedPeople(
   }
 }
 
-/** Reads users one by one, and counts what is needed to say what they did not tell. */
+/** Reads users one by one; who cannot be told is refused, by their place in the answers. */
 class UserReader {
   readonly #fields: ItemFields;
   readonly #notes: Notes;
   #ordinal = 0;
-  #living = 0;
-  #leaveDates = 0;
 
   constructor(fields: ItemFields, notes: Notes) {
     this.#fields = fields;
     this.#notes = notes;
-  }
-
-  /** Nobody at all has a leave date: they may not be shown. */
-  get showsNoLeaveDates(): boolean {
-    return this.#living > 0 && this.#leaveDates === 0;
   }
 
   row(item: JsonObject): readonly IdentityObservation[] {
@@ -185,8 +182,6 @@ class UserReader {
       this.#notes.refuse(this.#ordinal, `User ${this.#ordinal}: ${reading.refused}`);
       return [];
     }
-    if (reading.user.status !== 'deleted') this.#living += 1;
-    if (reading.hasLeaveDate) this.#leaveDates += 1;
     return [reading.user];
   }
 }
@@ -225,15 +220,10 @@ function fingerprintOf(graph: Graph): string {
 }
 
 /** Without the permission they are blank, and nothing says so. */
-function leaveDateGap(reader: UserReader): readonly ReadGap[] {
-  if (!reader.showsNoLeaveDates) return [];
-  return [
-    limitedGap(
-      'Whether somebody who is still enabled has had their last day: no user shows a leave date, which looks the same whether there is none or it is hidden.',
-      'User-LifeCycleInfo.Read.All',
-    ),
-  ];
-}
+const NO_LAST_DAYS = limitedGap(
+  'Whether somebody who is still enabled has had their last day: no user shows a leave date, which looks the same whether there is none or it is hidden.',
+  'User-LifeCycleInfo.Read.All',
+);
 
 function hiddenGap(count: number): ReadGap {
   return limitedGap(

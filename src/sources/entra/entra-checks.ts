@@ -5,6 +5,7 @@ import { textIn } from '../json/item-fields.ts';
 import { isArray, isObject, type JsonObject } from '../json/json-value.ts';
 import type { LiveCheck } from '../live/live-source.ts';
 import { type ClariApp, findClariApp, refusalText } from './clari-app.ts';
+import { lacksLicence } from './gaps.ts';
 import type { Graph } from './graph.ts';
 import { tokenRejected } from './graph-list.ts';
 import { SAFE_ID } from './ids.ts';
@@ -123,6 +124,11 @@ async function stateOf(
 }
 
 function refused(answer: { readonly status: number; readonly code: string | null }): State {
+  if (lacksLicence(answer))
+    return {
+      state: 'missing',
+      remedy: `It takes an Entra ID P1 or P2 licence. Microsoft Graph answered ${refusalText(answer)}.`,
+    };
   return answer.status === 403
     ? {
         state: 'missing',

@@ -8,12 +8,16 @@ type Broken = Extract<ListEnd, { kind: 'broken' }>;
 const NO_LICENCE = /NonPremiumTenant|RequiresPremium|LicenseRequired/i;
 const SYNC = 'clari-identity-mcp sync entra';
 
+export function lacksLicence({ code }: Refusal): boolean {
+  return code !== null && NO_LICENCE.test(code);
+}
+
 /** A list that Graph does not show, as what it leaves unknown and the application permission that would show it. */
 export function refusalGap(what: string, scope: string, refusal: Refusal): ReadGap {
-  if (refusal.code !== null && NO_LICENCE.test(refusal.code)) {
+  if (lacksLicence(refusal)) {
     return {
       code: 'licence_missing',
-      gap: `${what}: the tenant has no Entra ID P1 or P2 licence (${refusalText(refusal)}).`,
+      gap: `${what}: the tenant has no Entra ID P1 or P2 licence. Microsoft Graph answered ${refusalText(refusal)}.`,
       closeWith: 'An Entra ID P1 or P2 licence; without one this stays unknown',
       scope: null,
     };

@@ -30,11 +30,10 @@ export const DELETED_USER_PROPERTIES = [
   'deletedDateTime',
 ];
 
+const LAST_DAY = 'employeeLeaveDateTime';
 const DELETED_PREFIX = /^[0-9a-f]{32}(?=[^@]+@)/;
 
-export type UserReading =
-  | { readonly user: IdentityObservation; readonly hasLeaveDate: boolean }
-  | { readonly refused: string };
+export type UserReading = { readonly user: IdentityObservation } | { readonly refused: string };
 
 /**
  * One user. An answer that has the id and nothing that names the person is refused: the application may see that they
@@ -52,7 +51,6 @@ export function readUser(item: JsonObject, fields: ItemFields): UserReading {
   if (login === null && email === null)
     return { refused: 'neither user principal name nor mail is shown to this application.' };
   return {
-    hasLeaveDate: lastDay !== null,
     user: {
       line: 0,
       directory: DIRECTORY,
@@ -97,14 +95,19 @@ function statusOf(
   if (typeof enabled !== 'boolean') return { status: 'unknown', statusRaw: null, statusChangedAt: null };
   return {
     status: enabled ? 'active' : 'deactivated',
-    statusRaw: `accountEnabled ${enabled}${lastDay === null ? '' : `; employeeLeaveDateTime ${lastDay}`}`,
+    statusRaw: `accountEnabled ${enabled}${lastDay === null ? '' : `; ${LAST_DAY} ${lastDay}`}`,
     statusChangedAt: null,
   };
 }
 
+/** Whether a row, an earlier one too, shows somebody's last day. */
+export function showsLastDay({ statusRaw }: Pick<IdentityObservation, 'statusRaw'>): boolean {
+  return statusRaw?.includes(LAST_DAY) === true;
+}
+
 /** Usually still to come, so it is no moment that something happened. Blank where the permission is missing, too. */
 function lastDayOf(item: JsonObject): string | null {
-  const read = readIso(textIn(item, 'employeeLeaveDateTime'));
+  const read = readIso(textIn(item, LAST_DAY));
   if (read === null || !('at' in read)) return null;
   return read.at < '1990' ? null : read.at.slice(0, 10);
 }

@@ -3,6 +3,8 @@ import type { Tuning } from './tuning.ts';
 const FIRST_WAIT_MS = 500;
 /** Below this share of what is left, the next request waits for the window to begin anew. */
 const RESERVE = 0.1;
+const GRAPH_SHARE = 0.8;
+const GRAPH_PAUSE_MS = 2_000;
 /** Clocks that write these headers differ by less than a second. */
 const MARGIN_MS = 1_000;
 
@@ -16,6 +18,8 @@ export function retryWait(attempt: number, headers: Headers | null, tuning: Tuni
 
 /** Before the next request of the same kind: 0 while enough of the limit is left. A 429 shows in the admin's log. */
 export function pace(headers: Headers, tuning: Tuning): number {
+  // Graph tells its share only from 0.8 on; its windows last ten seconds.
+  if (Number(headers.get('x-ms-throttle-limit-percentage')) >= GRAPH_SHARE) return GRAPH_PAUSE_MS;
   const [limit, remaining] = [count(headers, 'x-rate-limit-limit'), count(headers, 'x-rate-limit-remaining')];
   if (limit === null || remaining === null || limit === 0 || remaining >= limit * RESERVE) return 0;
   return Math.min(Math.max(0, untilReset(headers, tuning) ?? 0), tuning.waitMaxMs);

@@ -103,6 +103,16 @@ test('the next request waits for a new window before the limit is hit', async ()
   expect(tuning.waits).toHaveLength(1);
 });
 
+test("Graph's word that its limit is near is a pause too", async () => {
+  const near = (share: string): Reply => ({ json: [], headers: { 'x-ms-throttle-limit-percentage': share } });
+  const { send, tuning } = await against([near('0.5'), near('0.9'), OK]);
+  await send();
+  await send();
+  expect(tuning.waits).toEqual([]);
+  await send();
+  expect(tuning.waits.map((ms) => Math.round(ms / 1000))).toEqual([2]);
+});
+
 describe('an answer that is no data is never taken for data', () => {
   const cases: readonly { readonly name: string; readonly reply: Reply; readonly code: string }[] = [
     {
