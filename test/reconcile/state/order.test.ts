@@ -45,6 +45,12 @@ const mentionRows: fc.Arbitrary<Partial<MentionObservation>[]> = fc.array(
   { maxLength: 5 },
 );
 
+const ends = fc.constantFrom(
+  null,
+  { at: '2026-10-01T00:01:00.000Z', by: 'it@acme.com', id: 'ev-1', type: 'user.lifecycle.deactivate' },
+  { at: '2026-11-02T08:00:00.000Z', by: null, id: 'ev-2', type: 'user.lifecycle.suspend' },
+);
+
 const identityRows: fc.Arbitrary<Partial<IdentityObservation>[]> = fc.array(
   fc.record({
     identityId: fc.constantFrom('1', '2', 'jo@acme.com', 'sam@acme.com'),
@@ -55,6 +61,9 @@ const identityRows: fc.Arbitrary<Partial<IdentityObservation>[]> = fc.array(
     status: fc.constantFrom('active', 'deactivated', 'suspended', 'staged', 'unknown'),
     assignment: fc.constantFrom(null, 'assigned', 'unassigned'),
     statusChangedAt: fc.constantFrom(null, { at: '2026-10-01T00:00:00.000Z', dateOnly: true }),
+    revoked: ends,
+    ssoName: addresses,
+    lastSsoAt: maybe('2026-10-30T08:00:00.000Z', '2026-11-02T08:00:00.000Z'),
   }),
   { maxLength: 5 },
 );
@@ -65,6 +74,8 @@ const listRows: fc.Arbitrary<Partial<AssignmentObservation>[]> = fc.array(
     login: addresses,
     email: addresses,
     status: fc.constantFrom('assigned', 'unassigned', 'suspended', 'unknown'),
+    ssoName: addresses,
+    revoked: ends,
   }),
   { maxLength: 4 },
 );
