@@ -5,7 +5,7 @@ import { OFFBOARDING_ACTIONS, PLAN_SYSTEMS } from '../src/model/plan.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { handoverAnswer, handoverLines, handoverPart } from './parts/handover-part.ts';
-import { planAnswer, planLines, planPart, planStatusLine } from './parts/plan-part.ts';
+import { planAnswer, planLines, planNextLines, planPart, planStatusLine } from './parts/plan-part.ts';
 
 export const draftOffboardingPlan = defineTool({
   name: 'draft_offboarding_plan',
@@ -58,5 +58,6 @@ function planText({ plan, judged, already, state }: DraftedPlan, most: number): 
     `${planStatusLine(state, already)} for ${plan.accountEmail ?? account.accountId}, account ${plan.accountId}: ${judged.verdict.finding} (${judged.verdict.reason}). Due ${plan.dueAt ?? 'not set'}. Successor: ${plan.successor?.email ?? 'none named'}.`,
     ...planLines(state),
     ...handoverLines(plan, most),
+    ...planNextLines(state),
   ].join('\n');
 }

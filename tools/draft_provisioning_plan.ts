@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PROVISIONING_ACTIONS } from '../src/model/plan.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
-import { planAnswer, planLines, planPart, planStatusLine } from './parts/plan-part.ts';
+import { planAnswer, planLines, planNextLines, planPart, planStatusLine } from './parts/plan-part.ts';
 
 const text = z.string().min(1).max(200).optional();
 
@@ -44,6 +44,7 @@ export const draftProvisioningPlan = defineTool({
       text: [
         `${planStatusLine(state, already)}: ${plan.email} gets Clari through ${plan.directory}. ${state.standing.progress.done} of ${state.standing.progress.total} steps are done.`,
         ...planLines(state),
+        ...planNextLines(state),
       ].join('\n'),
     };
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLE_CHANGE_ACTIONS, SET_ASIDE_REASONS } from '../src/model/plan.ts';
 import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
-import { planAnswer, planLines, planPart, planStatusLine } from './parts/plan-part.ts';
+import { planAnswer, planLines, planNextLines, planPart, planStatusLine } from './parts/plan-part.ts';
 
 const text = z.string().max(200).optional();
 const CHANGES_MAX = 10_000;
@@ -56,6 +56,7 @@ export const draftRoleChangePlan = defineTool({
         ...(total > most ? [`${total - most} further changes are in the plan.`] : []),
         ...aside.map(({ account, reason, why }) => `Set aside ${JSON.stringify(account)} (${reason}): ${why}`),
         ...(plan.setAside.length > most ? [`${plan.setAside.length - most} more are set aside.`] : []),
+        ...planNextLines(state),
       ].join('\n'),
     };
   },

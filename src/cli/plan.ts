@@ -6,6 +6,7 @@ import { APPS, type App } from '../model/snapshot.ts';
 import { fileInput } from '../sources/input.ts';
 import { rolesFile } from '../sources/roles-file.ts';
 import type { Tool } from '../tool.ts';
+import { layOut } from './lay-out.ts';
 import { type CommonOptions, print, runTool, type Terminal } from './terminal.ts';
 
 interface PlanFlags extends CommonOptions {
@@ -59,7 +60,9 @@ export function planCommand(program: Command, terminal: Terminal, tools: PlanToo
     .option('--json', 'one JSON document on stdout')
     .action(async (account: string | undefined, flags: PlanFlags, command: Command) => {
       const way = wayOf(account, flags, (name) => command.getOptionValueSource(name) === 'cli');
-      print(terminal, flags, await WAY[way](terminal, tools, flags, account ?? ''));
+      const { structured, text } = await WAY[way](terminal, tools, flags, account ?? '');
+      const width = terminal.interactive ? (process.stdout.columns ?? null) : null;
+      print(terminal, flags, { structured, text: layOut(text, width) });
     });
 }
 

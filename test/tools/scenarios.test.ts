@@ -229,7 +229,7 @@ test('provisioning, from draft to confirmed, with what people recorded', async (
   const okta = `${OKTA}\nu9,ACTIVE,2026-11-19T08:00:00Z,noa@acme.com,noa@acme.com,Noa,New,E9`;
   await world.load('okta.csv', okta, { asOf: OKTA_AT, completeness: 'complete', directory: 'okta' });
   await LOADS.assigned(world);
-  const { draft, approve, did, states } = await story(world);
+  const { draft, approve, did, ok, states } = await story(world);
   const drafted = await draft('draft_provisioning_plan', { email: 'noa@acme.com', role: 'Sales Rep', team: 'East' });
   await approve(drafted);
   world.at(at(18));
@@ -277,6 +277,13 @@ test('provisioning, from draft to confirmed, with what people recorded', async (
     verify_account: 'done',
     set_role_and_team: 'done',
   });
+
+  // What was set up once for the organisation is not asked for again.
+  const next = await draft('draft_provisioning_plan', { email: 'una@acme.com' });
+  expect(await states(next)).toMatchObject({ map_attributes: 'done', assign_app: 'waiting' });
+  expect((await ok('draft_provisioning_plan', { email: 'una@acme.com' })).text).toContain(
+    `"Mara Lindqvist" recorded it for ${at(13)}`,
+  );
 });
 
 test('role changes, from draft to confirmed: one is proven, one is contradicted until it is really done', async () => {

@@ -77,5 +77,15 @@ export function planLines({ plan, steps }: PlanState, most = Number.MAX_SAFE_INT
 export function planStatusLine({ plan, standing }: PlanState, already: boolean): string {
   const by = standing.approved === null ? '' : ` by ${JSON.stringify(standing.approved.by.name)}`;
   const status = `${standing.status}${standing.status === 'approved' ? by : ''}`;
-  return `Plan ${plan.planId} (${status}${already ? ', drafted before from the same facts' : ''})`;
+  if (!already) return `Plan ${plan.planId} (${status})`;
+  const since = standing.drafted?.at ?? plan.draftedAt;
+  return `Plan ${plan.planId} (${status === 'drafted' ? '' : `${status}, `}drafted at ${since} from the same facts)`;
+}
+
+/** What comes next, at the end of what is told of a plan. */
+export function planNextLines({ plan, standing }: PlanState): readonly string[] {
+  if (standing.status !== 'drafted') return [];
+  return [
+    `Next: a person approves it, in a form (approve_offboarding_plan with plan_hash ${plan.planHash}) or at a terminal (clari-identity-mcp approve ${plan.planId}).`,
+  ];
 }

@@ -3,7 +3,7 @@ import { type Identity, identityRef } from '../../model/identity.ts';
 import type { ProvisioningPlan } from '../../model/plan.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { draftProvisioning } from '../../plan/provisioning/draft.ts';
-import type { PersonsAccount, ProvisioningFacts } from '../../plan/provisioning/facts.ts';
+import type { PersonsAccount, ProvisioningFacts, RecordedSetUp } from '../../plan/provisioning/facts.ts';
 import { sameText } from '../../plan/same-text.ts';
 import { nameOf } from '../../plan/words.ts';
 import { readEmail } from '../../sources/email.ts';
@@ -69,6 +69,7 @@ export async function provisioningNow(
     accounts: await accountsOf(reader, email, identities, name ?? (identity === null ? null : nameOf(identity.latest))),
     appSeen: appSeen(snapshots, directory),
     app: snapshots.findLast((one) => one.directory === directory && one.facts !== null)?.facts ?? null,
+    recorded: await recordedSetUp(reader, directory),
     usersExport: usersExport(snapshots, deps),
     draftedAt: deps.clock(),
     settings: { directories: deps.settings.directories },
@@ -145,6 +146,18 @@ function appSeen(snapshots: readonly Snapshot[], directory: string): Provisionin
     (one) => one.kind === 'directory-assignments' && one.directory === directory && one.rowsAccepted > 0,
   );
   return list === undefined ? null : { source: list.fileName, asOf: list.asOf };
+}
+
+/** The last word on each, whatever plan it was recorded in. */
+async function recordedSetUp(reader: StoreReader, directory: string): Promise<ProvisioningFacts['recorded']> {
+  const last = new Map<string, RecordedSetUp>();
+  for (const { planId, action, withdrawn, recordId, performedBy, performedAt } of await reader.stepRecords()) {
+    if (withdrawn !== undefined || (action !== 'set_up_sso_app' && action !== 'map_attributes')) continue;
+    const plan = await reader.plan(planId);
+    if (plan?.kind === 'provisioning' && plan.directory === directory)
+      last.set(action, { recordId, performedBy, performedAt });
+  }
+  return { setUp: last.get('set_up_sso_app') ?? null, attributes: last.get('map_attributes') ?? null };
 }
 
 function usersExport(

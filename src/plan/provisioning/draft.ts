@@ -38,7 +38,7 @@ export function draftProvisioning(given: ProvisioningFacts): ProvisioningPlan {
 
 /** What the plan says is apart from what it was read from, as for an offboarding. */
 function digests(facts: ProvisioningFacts): Readonly<Record<string, string>> {
-  const { email, name, role, team, directory, identity, others, accounts, appSeen, app, usersExport } = facts;
+  const { email, name, role, team, directory, identity, others, accounts, appSeen, app, recorded, usersExport } = facts;
   return {
     request: digest({ email, name, role, team, directory }),
     identities: digest([identity, ...others].map(said)),
@@ -55,7 +55,7 @@ function digests(facts: ProvisioningFacts): Readonly<Record<string, string>> {
       })),
     ),
     account_readings: digest(accounts),
-    sso_app: digest({ seen: appSeen !== null, app }),
+    sso_app: digest({ seen: appSeen !== null, app, recorded }),
     sso_app_readings: digest(appSeen),
     users_export: digest(usersExport === null ? null : { complete: usersExport.complete, stale: usersExport.stale }),
     users_export_readings: digest(usersExport),

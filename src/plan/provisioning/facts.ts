@@ -13,6 +13,12 @@ export interface PersonsAccount {
   readonly by: 'address' | 'link' | 'candidate' | 'name';
 }
 
+export interface RecordedSetUp {
+  readonly recordId: string;
+  readonly performedBy: string;
+  readonly performedAt: Instant;
+}
+
 /** Everything that a provisioning plan follows from. Only `draftedAt` may differ between two drafts of one plan. */
 export interface ProvisioningFacts {
   readonly email: string;
@@ -28,6 +34,8 @@ export interface ProvisioningFacts {
   /** What shows that the Clari application is in use in that directory; null: nothing does. */
   readonly appSeen: { readonly source: string; readonly asOf: Instant } | null;
   readonly app: DirectoryFacts | null;
+  /** What somebody recorded of the set-up, in any plan through this directory; null: nobody did. */
+  readonly recorded: { readonly setUp: RecordedSetUp | null; readonly attributes: RecordedSetUp | null };
   readonly usersExport: { readonly asOf: Instant; readonly complete: boolean; readonly stale: boolean } | null;
   readonly draftedAt: Instant;
   readonly settings: Pick<Settings, 'directories'>;

@@ -7,7 +7,7 @@ import { sameText } from '../same-text.ts';
 import type { StepDraft } from '../step.ts';
 import { directoryName, nameIdentity } from '../words.ts';
 import { holdOfAccess } from './doubts.ts';
-import { ownAccount, type ProvisioningFacts } from './facts.ts';
+import { ownAccount, type ProvisioningFacts, type RecordedSetUp } from './facts.ts';
 
 const ATTRIBUTES = ['email', 'firstName', 'lastName', 'role'] as const;
 
@@ -16,7 +16,7 @@ export function provisioningSteps(facts: ProvisioningFacts): readonly StepDraft[
   return [setUp(facts), attributes(facts), assignment(facts), login(facts), verification(facts), ...role(facts)];
 }
 
-function setUp({ directory, appSeen }: ProvisioningFacts): StepDraft {
+function setUp({ directory, appSeen, recorded }: ProvisioningFacts): StepDraft {
   const where = directoryName(directory);
   return {
     system: systemOf(directory),
@@ -30,7 +30,7 @@ function setUp({ directory, appSeen }: ProvisioningFacts): StepDraft {
     settledBy: { kind: 'statement' },
     alreadyTrue:
       appSeen === null
-        ? null
+        ? onceRecorded(recorded.setUp)
         : `${quote(appSeen.source)} as of ${appSeen.asOf} lists people assigned to Clari in ${where}: the application is there.`,
     warnings: [
       'Switching single sign-on on is no self-service: Clari Support does its part, after it was sent the metadata of the identity provider.',
@@ -53,7 +53,7 @@ const SET_UP = {
   ],
 } as const;
 
-function attributes({ directory }: ProvisioningFacts): StepDraft {
+function attributes({ directory, recorded }: ProvisioningFacts): StepDraft {
   const where = directoryName(directory);
   return {
     system: systemOf(directory),
@@ -69,10 +69,17 @@ function attributes({ directory }: ProvisioningFacts): StepDraft {
     blockedBy: null,
     proof: 'A screenshot of the attribute statements, or a test assertion that has all of them.',
     settledBy: { kind: 'statement' },
+    alreadyTrue: onceRecorded(recorded.attributes),
     warnings: [
       'What breaks: without the role attribute an account may come up with a default role, and without the names it may not come up at all.',
     ],
   };
+}
+
+/** Done once for the organisation: whoever did it said so then. */
+function onceRecorded(record: RecordedSetUp | null): string | null {
+  if (record === null) return null;
+  return `${quote(record.performedBy)} recorded it for ${record.performedAt} (${record.recordId}).`;
 }
 
 function assignment(facts: ProvisioningFacts): StepDraft {
