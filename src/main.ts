@@ -142,6 +142,7 @@ async function runCommand(args: readonly string[]): Promise<number> {
     },
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
+    columns: process.stdout.columns ?? null,
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     signal: stopped.signal,
   });

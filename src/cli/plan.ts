@@ -61,8 +61,7 @@ export function planCommand(program: Command, terminal: Terminal, tools: PlanToo
     .action(async (account: string | undefined, flags: PlanFlags, command: Command) => {
       const way = wayOf(account, flags, (name) => command.getOptionValueSource(name) === 'cli');
       const { structured, text } = await WAY[way](terminal, tools, flags, account ?? '');
-      const width = terminal.interactive ? (process.stdout.columns ?? null) : null;
-      print(terminal, flags, { structured, text: layOut(text, width) });
+      print(terminal, flags, { structured, text: layOut(text, terminal.columns) });
     });
 }
 

@@ -16,6 +16,8 @@ export interface Terminal {
   err(text: string): void;
   /** A person sits there and can be asked. */
   readonly interactive: boolean;
+  /** How wide results are read; null: by no eyes, they go into a pipe or a file. */
+  readonly columns: number | null;
   readonly signal: AbortSignal;
 }
 
