@@ -1,5 +1,5 @@
 import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
-import { daysBetween } from '../../model/time.ts';
+import { daysOpen } from '../../reconcile/claims/days-open.ts';
 import { claimExpiresAt, claimStanding } from '../../reconcile/claims/standing.ts';
 import { importUsersCommand, planCommand, recordCommand } from '../../reconcile/coverage/commands.ts';
 import type { JudgedAccount, StoreReader } from '../../store/store.ts';
@@ -79,7 +79,7 @@ function waitsFor(
     case 'contradicted':
       return state === 'done'
         ? `Nothing: contradicted as of ${standing.settledAsOf}, and closed since.`
-        : `A Clari administrator: the read as of ${standing.settledAsOf} shows it active. It stayed open for ${openFor(record, judged)} day(s) after the stated time.`;
+        : `A Clari administrator: the read as of ${standing.settledAsOf} shows it active. It stayed open for ${daysOpen(record, standing, judged?.account ?? null)} day(s) after the stated time.`;
     case 'confirmed':
       return standing.reappearedAsOf === null
         ? `Nothing: the read as of ${standing.settledAsOf} confirms it.`
@@ -89,11 +89,6 @@ function waitsFor(
     default:
       return standing.state satisfies never;
   }
-}
-
-/** Up to the newest sighting that shows it open: later than that nobody knows. */
-function openFor({ performedAt }: DeactivationRecord, judged: JudgedAccount | null): number {
-  return Math.max(0, daysBetween(performedAt, judged?.account.lastActiveAt ?? performedAt));
 }
 
 function nextCommand(record: DeactivationRecord, state: WorkState, judged: JudgedAccount | null): string | null {

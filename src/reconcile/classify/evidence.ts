@@ -1,5 +1,6 @@
 import { actsOf } from '../../model/account.ts';
 import type { Evidence } from '../../model/finding.ts';
+import { daysOpen } from '../claims/days-open.ts';
 import type { Case } from './case.ts';
 import { identityEvidence, nameOf } from './identity-evidence.ts';
 import type { Gap } from './outcome.ts';
@@ -95,7 +96,7 @@ function claimRows({ record, standing, expiresAt }: Claim, { account }: Case): r
   const made: Evidence = {
     source: 'record',
     observedAt: record.recordedAt,
-    fact: `${quoted(record.performedBy)} stated that they deactivated it at ${when(record.performedAt)}${record.retroactive ? ', recorded after the fact' : ''}. ${claimFact(record, standing.state, expiresAt)}`,
+    fact: `${quoted(record.performedBy)} stated that they deactivated it at ${when(record.performedAt)}${record.retroactive ? ', recorded after the fact' : ''}. ${claimFact(record, standing, expiresAt, account)}`,
   };
   const settled = readOf(account, standing.settledAsOf, standing.settledBySnapshotId);
   const back = readOf(account, standing.reappearedAsOf, null);
@@ -129,8 +130,14 @@ function claimRows({ record, standing, expiresAt }: Claim, { account }: Case): r
   ];
 }
 
-function claimFact({ withdrawn }: Claim['record'], state: Claim['standing']['state'], expiresAt: string): string {
-  switch (state) {
+function claimFact(
+  record: Claim['record'],
+  standing: Claim['standing'],
+  expiresAt: string,
+  account: Case['account'],
+): string {
+  const { withdrawn } = record;
+  switch (standing.state) {
     case 'verifying':
       return `No later export settles it yet; it expires at ${when(expiresAt)}.`;
     case 'expired':
@@ -138,13 +145,13 @@ function claimFact({ withdrawn }: Claim['record'], state: Claim['standing']['sta
     case 'confirmed':
       return 'A later export confirmed it.';
     case 'contradicted':
-      return 'Later evidence contradicted it.';
+      return `Later evidence contradicted it: it stayed open for ${daysOpen(record, standing, account)} day(s) after that.`;
     case 'withdrawn':
       return withdrawn === undefined
         ? 'It was withdrawn.'
         : `${quoted(withdrawn.by)} withdrew it at ${when(withdrawn.at)}: ${quoted(withdrawn.reason)}.`;
     default:
-      return state satisfies never;
+      return standing.state satisfies never;
   }
 }
 

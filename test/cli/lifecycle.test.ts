@@ -1,0 +1,185 @@
+import { truncate } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { ASSIGNED, OKTA, USERS } from '../helpers/files.ts';
+import { hoursAgo, program } from '../helpers/program.ts';
+
+const DAY = 24;
+
+/** The small company at a terminal, read three days ago. */
+async function company(env: Readonly<Record<string, string>> = {}) {
+  const made = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta', CLARI_IDENTITY_ACTOR: 'Mara', ...env });
+  const stated = ['--as-of', hoursAgo(3 * DAY), '--complete'];
+  const load = async (name: string, content: string, ...args: readonly string[]) => {
+    const run = await made.run('import', await made.file(name, content), ...args);
+    expect(run.stderr).toBe('');
+    return run.stdout;
+  };
+  await load('users.csv', USERS, ...stated);
+  await load('okta.csv', OKTA, '--directory', 'okta', ...stated);
+  await load('assigned.csv', ASSIGNED, '--kind', 'directory-assignments', '--directory', 'okta', ...stated);
+  const json = async (...args: readonly string[]) => {
+    const run = await made.run(...args, '--json');
+    expect(run.stderr).toBe('');
+    const value: unknown = JSON.parse(run.stdout);
+    return value;
+  };
+  return { ...made, load, json };
+}
+
+const made = z.object({ status: z.string(), record_id: z.string(), plan_id: z.string().optional() });
+const plan = z.object({ plan_id: z.string() });
+const work = z.object({
+  items: z.array(
+    z.object({ id: z.string(), kind: z.string(), state: z.string(), next_command: z.string().optional() }),
+  ),
+});
+
+const DONE = ['--performed-by', 'Nils', '--performed-at'];
+
+test('one leaver from finding to confirmed, each step the next command that work names', async () => {
+  const { run, json, load, file } = await company();
+  expect((await run('review', '--finding', 'leaver_active')).stdout).toContain('leo@acme.com');
+  const { plan_id } = plan.parse(await json('plan', 'leo@acme.com', '--successor', 'ana@acme.com'));
+  expect((await run('work')).stdout).toContain(`clari-identity-mcp approve ${plan_id}`);
+  const tokens = await file('tokens.csv', 'integration,owner\n');
+  const listed = await json(
+    ...['record', 'leo@acme.com', '--step', 'list_tokens_and_integrations', ...DONE, hoursAgo(50)],
+    ...['--evidence', tokens, '--ticket', 'IT-7'],
+  );
+  expect(made.parse(listed)).toMatchObject({ status: 'recorded', plan_id });
+  await json('record', 'leo@acme.com', '--step', 'snapshot_forecast', ...DONE, hoursAgo(49), '--evidence', tokens);
+  // The step that closes the account is recorded as its deactivation, by the same command.
+  const closed = await json('record', 'leo@acme.com', '--step', 'deactivate_account', ...DONE, hoursAgo(47));
+  const { record_id } = made.parse(closed);
+  const waiting = work.parse(await json('work', record_id));
+  expect(waiting.items).toEqual([expect.objectContaining({ kind: 'claim', state: 'verifying' })]);
+  const next = USERS.replace('East,Active,2026-11-15', 'East,Inactive,2026-11-15');
+  const told = await load('next.csv', next, '--as-of', hoursAgo(2), '--complete');
+  expect(told).toContain('leo@acme.com');
+  expect(work.parse(await json('work', record_id)).items[0]?.state).toBe('done');
+  const steps = work.parse(await json('work', plan_id)).items;
+  expect(steps.find(({ id }) => id.endsWith('/deactivate_account'))?.state).toBe('done');
+  expect((await run('review')).stdout).not.toContain('leo@acme.com');
+});
+
+test('a record taken back, and taken back again', async () => {
+  const { run, json } = await company();
+  const { record_id } = made.parse(await json('record', 'leo@acme.com', ...DONE, hoursAgo(5)));
+  const taken = ['record', '--withdraw', record_id, '--reason', "It was Kim's account"];
+  expect(made.parse(await json(...taken)).status).toBe('withdrawn');
+  expect(made.parse(await json(...taken)).status).toBe('already_withdrawn');
+  expect((await run('review')).stdout).toContain('leo@acme.com');
+  const again = await json('record', 'leo@acme.com', ...DONE, hoursAgo(5));
+  expect(made.parse(again).status).toBe('recorded');
+});
+
+test('an exemption and a link, made and taken back; nobody sat there, and the ledger says so', async () => {
+  const { run, json } = await company();
+  const until = hoursAgo(-30 * DAY);
+  const exempt = await run('exempt', 'leo@acme.com', '--reason', 'Runs the integration', '--until', until);
+  expect(exempt.stdout).toContain('Confirmed by command_line (not attested by a person)');
+  expect(exempt.stdout).toContain('"Mara" decides');
+  expect((await run('review')).stdout).not.toContain('leo@acme.com');
+  await json('exempt', 'leo@acme.com', '--reason', 'Moved', '--withdraw');
+  expect((await run('review')).stdout).toContain('leo@acme.com');
+  const link = await run('link', '1007', 'okta/u1', '--reason', 'Ana said so');
+  expect(link.stdout).toContain('Effect: needs_review (candidates_not_certain) becomes duplicate_account');
+  await json('link', '1007', '--none', '--reason', 'Ana was wrong');
+  expect(await json('link', '1007', '--withdraw')).toMatchObject({
+    effect: [{ account_id: '1007', before: 'orphaned', after: 'needs_review' }],
+  });
+});
+
+test('bad input is refused with a reason, and nothing is recorded', async () => {
+  const { run } = await company();
+  const cases: readonly (readonly [string, readonly string[], number, string])[] = [
+    ['nobody who did it', ['record', 'leo@acme.com', '--performed-at', '2026-11-20T10:00:00Z'], 2, '--performed-by'],
+    ['no account', ['record', ...DONE, '2026-11-20T10:00:00Z'], 2, 'needs an account'],
+    ['a withdrawal without a reason', ['record', '--withdraw', 'rec_1'], 2, '--reason'],
+    ['a withdrawal of nothing', ['record', '--withdraw', 'rec_1', '--reason', 'x'], 1, 'No record is known'],
+    [
+      'a person who is not in Clari',
+      ['record', 'leon@acme.com', ...DONE, '2026-11-20T10:00:00Z'],
+      1,
+      'No Clari account',
+    ],
+    ['the future', ['record', 'leo@acme.com', ...DONE, '2099-01-01T10:00:00Z'], 1, 'in the future'],
+    [
+      'a step without a plan',
+      ['record', 'leo@acme.com', '--step', 'x', ...DONE, '2026-11-20T10:00:00Z'],
+      1,
+      'No open plan',
+    ],
+    [
+      'a name that is too long',
+      ['record', 'leo@acme.com', '--performed-by', 'x'.repeat(201), '--performed-at', '2026-11-20T10:00:00Z'],
+      2,
+      'performed_by',
+    ],
+    [
+      'evidence that is not there',
+      ['record', 'leo@acme.com', ...DONE, '2026-11-20T10:00:00Z', '--evidence', 'nowhere.png'],
+      1,
+      'nowhere.png',
+    ],
+    [
+      'evidence that is a folder',
+      ['record', 'leo@acme.com', ...DONE, '2026-11-20T10:00:00Z', '--evidence', '.'],
+      1,
+      'no file',
+    ],
+    ['an exemption without an end', ['exempt', 'leo@acme.com', '--reason', 'x'], 1, '`until` was not given'],
+    ['an exemption without a reason', ['exempt', 'leo@acme.com', '--until', '2099-01-01'], 2, '--reason'],
+    ['a link to nobody that says who', ['link', '1007'], 1, 'exactly one'],
+    ['a state that does not exist', ['work', '--state', 'lost'], 2, 'lost'],
+    [
+      'somebody nearly there',
+      ['record', 'leo.left@acme.com', ...DONE, '2026-11-20T10:00:00Z'],
+      1,
+      '1002 (leo@acme.com, active)',
+    ],
+  ];
+  for (const [what, args, code, said] of cases) {
+    const result = await run(...args);
+    expect(result.code, `${what}: ${result.stderr}`).toBe(code);
+    expect(result.stderr, what).toContain(said);
+  }
+  expect((await run('work')).stdout).not.toMatch(/claim|exemption/);
+});
+
+test('evidence of any size is hashed in pieces, and only its name and hash are kept', async () => {
+  const { json, file, environment } = await company();
+  const huge = await file('huge.bin', '');
+  await truncate(huge, 400_000_000);
+  await json('record', 'leo@acme.com', ...DONE, hoursAgo(1), '--evidence', huge);
+  const { stat } = await import('node:fs/promises');
+  const store = await stat(`${environment.CLARI_IDENTITY_HOME}/store.sqlite`);
+  expect(store.size).toBeLessThan(5_000_000);
+});
+
+test('an export that contradicts most of many claims is held, and settles none until it is accepted', async () => {
+  const { run, file, json } = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta' }).then((one) => ({
+    ...one,
+    json: async (...args: readonly string[]) => JSON.parse((await one.run(...args, '--json')).stdout) as unknown,
+  }));
+  const rows = (note: string) =>
+    [
+      'id,email,role,status,note',
+      ...Array.from({ length: 40 }, (_, at) => `${at},p${at}@acme.com,Rep,Active,${note}`),
+    ].join('\n');
+  await run('import', await file('a.csv', rows('a')), '--as-of', hoursAgo(5 * DAY), '--complete');
+  for (let at = 0; at < 12; at += 1) await run('record', `p${at}@acme.com`, ...DONE, hoursAgo(3 * DAY));
+  const again = await file('b.csv', rows('b'));
+  const held = await run('import', again, '--as-of', hoursAgo(2), '--complete');
+  expect(held.code).toBe(3);
+  expect(held.stderr).toContain('12 of 12 deactivations that wait for verification (100 %) would be contradicted');
+  const states = async () =>
+    work
+      .parse(await json('work'))
+      .items.map(({ state }) => state)
+      .sort();
+  expect(await states()).toEqual(['held', ...Array.from({ length: 12 }, () => 'verifying')]);
+  expect((await run('import', again, '--as-of', hoursAgo(2), '--complete', '--accept-drop')).code).toBe(0);
+  expect((await states()).filter((state) => state === 'contradicted')).toHaveLength(12);
+});
