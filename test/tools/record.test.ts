@@ -59,6 +59,53 @@ describe('a client that can ask a person', () => {
   });
 });
 
+describe('while a person thinks about it', () => {
+  test('the call is given up: nothing is recorded, whatever they answer afterwards', async () => {
+    const world = await acme();
+    const given = new AbortController();
+    let answer: (value: { action: 'accept'; content: { confirmed: true } }) => void = () => undefined;
+    const { client } = await connect(world, () => {
+      given.abort();
+      return new Promise((done) => {
+        answer = done;
+      });
+    });
+    const params = { name: 'record_manual_deactivation', arguments: CLAIM };
+    await expect(client.callTool(params, undefined, { signal: given.signal })).rejects.toThrow();
+    answer({ action: 'accept', content: { confirmed: true } });
+    await client.listTools();
+    expect(await world.store.read((reader) => reader.records())).toEqual([]);
+  });
+
+  test('an export comes in that shows the account closed before: the statement is refused after all', async () => {
+    const world = await acme();
+    const { call } = await connect(world, async () => {
+      await world.load('between.csv', USERS.replace('East,Active,2026-11-15', 'East,Inactive,2026-11-15'), {
+        asOf: '2026-11-20T09:45:00.000Z',
+        completeness: 'complete',
+      });
+      return { action: 'accept', content: { confirmed: true } };
+    });
+    const answer = await call('record_manual_deactivation', CLAIM);
+    expect(answer.text).toContain('it cannot have been deactivated later');
+    expect(await world.store.read((reader) => reader.records())).toEqual([]);
+  });
+
+  test('an export comes in that settles it: it is recorded as settled, with its entry', async () => {
+    const world = await acme();
+    const { call } = await connect(world, async () => {
+      await world.load('between.csv', USERS.replace('East,Active,2026-11-15', 'East,Inactive,2026-11-15'), {
+        asOf: '2026-11-20T11:00:00.000Z',
+        completeness: 'complete',
+      });
+      return { action: 'accept', content: { confirmed: true } };
+    });
+    const answer = await call('record_manual_deactivation', CLAIM);
+    expect(recorded.parse(answer.structured).verification.state).toBe('confirmed');
+    expect((await ledgerKinds(world)).slice(-2)).toEqual(['deactivation.recorded', 'claim.settled']);
+  });
+});
+
 describe('a client that cannot ask anybody', () => {
   async function withCode() {
     const world = await acme();
@@ -99,6 +146,7 @@ describe('a client that cannot ask anybody', () => {
 
 describe('claims that cannot be true are refused', () => {
   test.each([
+    ['of a person who is not in Clari', { account: 'leon@acme.com' }],
     ['in the future', { performed_at: '2026-11-21T10:00:00Z' }],
     ['before the account was first seen', { performed_at: '2026-11-01T10:00:00Z' }],
     ['of an account already shown inactive', { account: 'ina@acme.com' }],

@@ -157,6 +157,24 @@ describe('events of the account', () => {
   });
 });
 
+describe('taken back', () => {
+  const withdrawn = { at: daysAgo(1), by: 'Mara', reason: 'wrong account', correctedBy: null };
+  const open = sighting(daysAgo(6), 'active');
+  test.each([
+    ['while it verifies', [open]],
+    ['after it was confirmed', [open, sighting(daysAgo(4), 'inactive')]],
+    ['after it was contradicted', [open, sighting(daysAgo(4), 'active')]],
+    ['after it reappeared', [open, sighting(daysAgo(4), 'inactive'), sighting(daysAgo(3), 'active')]],
+  ])('%s, nothing settles it any more', (_name, sightings) => {
+    expect(claimStanding(record({ performedAt, withdrawn }), account({ sightings }), NOW, settings())).toEqual({
+      state: 'withdrawn',
+      settledBySnapshotId: null,
+      settledAsOf: null,
+      reappearedAsOf: null,
+    });
+  });
+});
+
 describe('expiry', () => {
   const made = record({ performedAt, recordedAt: daysAgo(4) });
   const open = account({ sightings: [sighting(daysAgo(6), 'active')] });
