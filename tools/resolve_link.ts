@@ -60,6 +60,8 @@ function targetOf(args: {
       'Call again with one of them.',
     );
   }
+  // Nobody is called that, and callers write it.
+  if (args.identity?.trim().toLowerCase() === 'none') return { kind: 'none' };
   if (args.identity !== undefined) return { kind: 'identity', named: args.identity };
   return args.none ? { kind: 'none' } : { kind: 'withdraw' };
 }

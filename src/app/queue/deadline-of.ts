@@ -1,6 +1,7 @@
 import type { DeactivationRecord } from '../../model/record.ts';
 import { deadline } from '../../plan/deadline.ts';
-import type { JudgedAccount } from '../../store/store.ts';
+import { claimStanding } from '../../reconcile/claims/standing.ts';
+import type { JudgedAccount, StoreReader } from '../../store/store.ts';
 import { accountDeadline } from '../account-deadline.ts';
 import type { Deps } from '../deps.ts';
 import type { WorkDeadline } from './item.ts';
@@ -23,4 +24,19 @@ export function deadlineOf(
       ? accountDeadline(judged, { now, slaMs })
       : deadline({ revokedAt, basis, slaMs, now, noDeadline, settledAt: confirmed.performedAt });
   return { ...due, basis };
+}
+
+/** The same, by the last claim about the account that a read confirmed. */
+export async function deadlineFor(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  judged: JudgedAccount | null,
+): Promise<WorkDeadline | null> {
+  if (judged === null) return null;
+  const records = await reader.records({ accountId: judged.account.accountId });
+  const confirmed = records.findLast((one) => {
+    const { state, reappearedAsOf } = claimStanding(one, judged.account, deps.clock(), deps.settings);
+    return state === 'confirmed' && reappearedAsOf === null;
+  });
+  return deadlineOf(judged, deps, confirmed ?? null);
 }

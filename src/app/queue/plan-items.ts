@@ -14,7 +14,7 @@ import type { JudgedAccount, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { type PlanState, planState } from '../plans/plan-state.ts';
 import { redraft } from '../plans/redraft.ts';
-import { deadlineOf } from './deadline-of.ts';
+import { deadlineFor } from './deadline-of.ts';
 import type { WorkItem, WorkState } from './item.ts';
 
 /** Plans and the steps of those that are worked on. */
@@ -44,7 +44,7 @@ async function planItem(
 ): Promise<WorkItem> {
   const { plan, standing } = state;
   const changed = await changedFacts(reader, deps, state);
-  const due = deadlineOf(judged, deps);
+  const due = await deadlineFor(reader, deps, judged);
   const { done, total } = standing.progress;
   return {
     id: plan.planId,
@@ -148,7 +148,7 @@ async function stepItem(
     email: judged?.account.latest.email ?? emailOf(plan),
     title: `${step.title} (${step.performedBy})`,
     waitsFor: own.why,
-    deadline: deadlineOf(judged, deps),
+    deadline: await deadlineFor(reader, deps, judged),
     nextCommand: stepNext(plan, step, own, accountId),
   };
 }
