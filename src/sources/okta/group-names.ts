@@ -2,7 +2,7 @@ import { pageFault } from '../live/trail.ts';
 import { textAt } from '../live/values.ts';
 import { quoted } from '../text.ts';
 import { oktaPages } from './pages.ts';
-import { isForbidden } from './problems.ts';
+import { oktaProblem } from './problems.ts';
 import type { OktaSession } from './session.ts';
 
 const SHOWN_MAX = 20;
@@ -20,7 +20,8 @@ export async function groupNames({ client, granted }: OktaSession, appId: string
       }
     }
   } catch (error) {
-    if (isForbidden(error) || pageFault(error) !== null) return null;
+    const problem = oktaProblem(error);
+    if (pageFault(error) !== null || (problem !== null && problem.status !== 401)) return null;
     throw error;
   }
   return names.length > SHOWN_MAX ? [...names.slice(0, SHOWN_MAX), `${names.length - SHOWN_MAX} more`] : names;

@@ -4,8 +4,8 @@ import { addMs, DAY_MS, type Instant } from '../../model/time.ts';
 import { idAt, instantAt, listAt, rawAt, textAt } from '../live/values.ts';
 import { type ListStop, oktaPages } from './pages.ts';
 
-/** Okta keeps its log for so long: what happened before has left no trace in it. */
-export const LOG_KEPT_MS = 90 * DAY_MS;
+/** Okta keeps its log for 90 days, and may refuse to be asked for more: what happened before has left no trace. */
+export const LOG_KEPT_MS = 89 * DAY_MS;
 const PAGE = 1_000;
 /** A tenth of what an organisation may ask of its log in a minute, four times over. */
 const SSO_PAGES_MAX = 48;

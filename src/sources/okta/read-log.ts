@@ -3,7 +3,7 @@ import { addMs, type Instant } from '../../model/time.ts';
 import { pageFault } from '../live/trail.ts';
 import { logGap, permissionGap } from './gaps.ts';
 import { LOG_KEPT_MS, type LogEnds, readEnds, readSignOns } from './log.ts';
-import { isForbidden } from './problems.ts';
+import { isForbidden, oktaProblem } from './problems.ts';
 import type { OktaSession } from './session.ts';
 
 export interface OktaLog {
@@ -38,8 +38,15 @@ export async function readLog(
     };
   } catch (error) {
     if (isForbidden(error)) return { ...nothing, gaps: [permissionGap('okta.logs.read')] };
-    const why = pageFault(error);
+    const why = pageFault(error) ?? refusal(error);
     if (why === null) throw error;
     return { ...nothing, gaps: [logGap(why)] };
   }
+}
+
+/** Wrong credentials fail the whole read; whatever else the log refuses is missing from it. */
+function refusal(error: unknown): string | null {
+  const problem = oktaProblem(error);
+  if (problem === null || problem.status === 401) return null;
+  return `Okta answered ${problem.code ?? problem.status} when its log was read.`;
 }

@@ -17,7 +17,7 @@ import {
   TOKEN,
   tokenSettings,
 } from '../../helpers/okta-server.ts';
-import type { Reply, ScriptedCall } from '../../helpers/scripted-server.ts';
+import { type Reply, type ScriptedCall, scriptedServer } from '../../helpers/scripted-server.ts';
 
 const USERS = '/api/v1/users';
 const APP_USERS = `/api/v1/apps/${APP_ID}/users`;
@@ -229,6 +229,13 @@ const FAULTS: readonly Fault[] = [
     directory: 'complete',
     assignments: 'complete',
     says: 'log_window',
+  },
+  {
+    name: 'the log refuses the question',
+    reply: (call) => (call.path === LOGS ? { status: 400, json: { errorCode: 'E0000001' } } : null),
+    directory: 'complete',
+    assignments: 'complete',
+    says: 'E0000001',
   },
   {
     name: 'no leave to read the log',
@@ -496,6 +503,15 @@ test('a scope that is not granted costs what it buys, and no more', async () => 
     ],
   });
   expect(await falseFindings(world)).toEqual([]);
+});
+
+test('a next link to another server takes no token there', async () => {
+  const elsewhere = await scriptedServer();
+  const { world } = await liveAcme({
+    fault: (call) => (call.path === USERS ? { json: [ROW], ...link(`${elsewhere.origin}${USERS}?after=1`) } : null),
+  });
+  await syncOnce(world);
+  expect(elsewhere.calls).toEqual([]);
 });
 
 test('an app that is switched off is one warning, and no accusation', async () => {
