@@ -1,9 +1,10 @@
 import type { ClaimStanding, DeactivationRecord } from '../model/record.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { claimStanding } from '../reconcile/claims/standing.ts';
 import type { StoreReader, StoreWriter } from '../store/store.ts';
 import { appendEntry } from './append-entry.ts';
 import type { Deps } from './deps.ts';
-import type { World } from './world.ts';
+import type { SomeAccounts } from './judging/some.ts';
 
 /** A claim and how it stands by the evidence at hand, beside what the ledger already says of it. */
 export interface WeighedClaim {
@@ -14,9 +15,19 @@ export interface WeighedClaim {
   readonly news: boolean;
 }
 
+/** Accounts that somebody recorded a deactivation of, as all reads say. `asIfCounted`: a staged read that counts too. */
+export async function claimedAccounts(reader: StoreReader, asIfCounted: Snapshot | null): Promise<SomeAccounts> {
+  const ids = new Set((await reader.records()).map((one) => one.accountId));
+  const stored = await reader.snapshots();
+  const { accountsCalled } = await import('./judging/some.ts');
+  if (asIfCounted === null) return accountsCalled(reader, stored, ids);
+  const others = stored.filter((one) => one.snapshotId !== asIfCounted.snapshotId);
+  return accountsCalled(reader, [...others, { ...asIfCounted, state: 'published' }], ids);
+}
+
 export async function weighClaims(
   reader: StoreReader,
-  { accounts, accountAliases }: Pick<World, 'accounts' | 'accountAliases'>,
+  { accounts, accountAliases }: SomeAccounts,
   deps: Pick<Deps, 'clock' | 'settings'>,
 ): Promise<readonly WeighedClaim[]> {
   const byId = new Map(accounts.map((account) => [account.accountId, account]));

@@ -1,13 +1,12 @@
 import type { Identity } from '../model/identity.ts';
 import { identityRef } from '../model/identity.ts';
 import type { StoreReader } from '../store/store.ts';
-import { loadWorld } from './world.ts';
+import { identitiesCalled } from './judging/some.ts';
 
 /** Identities known by `directory/id`, id, login or any address, whether an account is linked to them or not. */
 export async function identitiesNamed(reader: StoreReader, wanted: string): Promise<readonly Identity[]> {
   const text = wanted.trim().normalize('NFKC').toLowerCase();
-  const { identities } = await loadWorld(reader);
-  return identities.filter((identity) =>
+  return (await identitiesCalled(reader, text)).filter((identity) =>
     [
       identityRef(identity),
       identity.identityId,

@@ -2,11 +2,10 @@ import { ClariIdentityError } from '../model/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StoreWriter } from '../store/store.ts';
 import { appendEntry } from './append-entry.ts';
-import { settleClaims, type WeighedClaim, weighClaims } from './claims.ts';
+import { claimedAccounts, settleClaims, type WeighedClaim, weighClaims } from './claims.ts';
 import type { Deps } from './deps.ts';
 import { settleSteps } from './plans/settle-steps.ts';
 import type { WeighedRead } from './weigh-read.ts';
-import { loadWorld } from './world.ts';
 
 export interface Published {
   readonly snapshot: Snapshot;
@@ -68,7 +67,7 @@ async function supersede(writer: StoreWriter, deps: Deps, old: Snapshot, by: Sna
 
 async function weighNow(writer: StoreWriter, deps: Deps): Promise<readonly WeighedClaim[]> {
   if ((await writer.records()).length === 0) return [];
-  return weighClaims(writer, await loadWorld(writer), deps);
+  return weighClaims(writer, await claimedAccounts(writer, null), deps);
 }
 
 function namesOf(settled: readonly WeighedClaim[], state: 'confirmed' | 'contradicted'): readonly string[] {

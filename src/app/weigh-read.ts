@@ -2,9 +2,8 @@ import { ClariIdentityError } from '../model/errors.ts';
 import { provesAbsence, type Snapshot, seriesOf } from '../model/snapshot.ts';
 import { guardReasons } from '../reconcile/guards/guards.ts';
 import type { SnapshotDifference, StoreReader } from '../store/store.ts';
-import { type WeighedClaim, weighClaims } from './claims.ts';
+import { claimedAccounts, type WeighedClaim, weighClaims } from './claims.ts';
 import type { Deps } from './deps.ts';
-import { loadWorld } from './world.ts';
 
 /** Against the read before it; `removed` only where this read proves absence. */
 export interface Changes {
@@ -104,7 +103,7 @@ async function currentClaims(
   staged: Snapshot | null,
 ): Promise<readonly WeighedClaim[]> {
   if ((await reader.records()).length === 0) return [];
-  return weighClaims(reader, await loadWorld(reader, staged), deps);
+  return weighClaims(reader, await claimedAccounts(reader, staged), deps);
 }
 
 /** Accounts that stop being active here and whose deactivation somebody recorded. */

@@ -16,10 +16,3 @@ export function spread(values: readonly number[]): Spread {
     n: sorted.length,
   };
 }
-
-/** One line of the table: ours, the floor, the ratio of the medians, and the target. */
-export function row(what: string, unit: string, ours: Spread, floor: Spread, target: number): string {
-  const show = (one: Spread) => `${one.median.toFixed(1)} (${one.min.toFixed(1)} to ${one.max.toFixed(1)})`;
-  const ratio = ours.median / floor.median;
-  return `| ${what} | ${show(ours)} ${unit} | ${show(floor)} ${unit} | ${ratio.toFixed(2)} | ≤ ${target} | ${ratio <= target ? 'met' : 'NOT MET'} | ${ours.n} |`;
-}

@@ -1,55 +1,115 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { row, spread } from './figures.ts';
+import { parseArgs } from 'node:util';
+import { type Spread, spread } from './figures.ts';
+import { exponent, meanwhile, type Row, type Run, scaleRows, scaleRun } from './scale/scale.ts';
 import { measureStart, type Start } from './server-process.ts';
 
-const RUNS = 15;
 const OURS = 'dist/main.js';
 const BARE = '.cache/bench/bare-server.js';
+const TASK = '.cache/bench/task.js';
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, rows: { type: 'string' }, runs: { type: 'string' } },
+});
+const rows = Number(values.rows ?? (values.quick ? 20_000 : 1_000_000));
+const runs = Number(values.runs ?? (values.quick ? 1 : 3));
+const starts = values.quick ? 5 : 15;
 
 /** Ours and the floor in turn, so that a machine that slows down slows both. */
-async function startFigures(home: string) {
+async function startRows(): Promise<readonly Row[]> {
+  const home = await mkdtemp(join(tmpdir(), 'clari-identity-bench-'));
   const ours: Start[] = [];
   const bare: Start[] = [];
-  await measureStart(OURS, { CLARI_IDENTITY_HOME: home });
-  await measureStart(BARE, {});
-  for (let run = 0; run < RUNS; run += 1) {
-    ours.push(await measureStart(OURS, { CLARI_IDENTITY_HOME: home }));
-    bare.push(await measureStart(BARE, {}));
-    process.stderr.write(`\rstart ${run + 1}/${RUNS}`);
+  try {
+    await measureStart(OURS, { CLARI_IDENTITY_HOME: home });
+    await measureStart(BARE, {});
+    for (let run = 0; run < starts; run += 1) {
+      ours.push(await measureStart(OURS, { CLARI_IDENTITY_HOME: home }));
+      bare.push(await measureStart(BARE, {}));
+      process.stderr.write(`start ${run + 1}/${starts}\n`);
+    }
+  } finally {
+    await rm(home, { recursive: true, force: true });
   }
-  process.stderr.write('\n');
-  return { ours, bare };
+  const of = (all: readonly Start[], pick: (one: Start) => number | null) =>
+    spread(all.map(pick).filter((value) => value !== null));
+  const start = (one: Start) => one.coldStartMs;
+  const pss = (one: Start) => one.idlePssMb;
+  return [
+    {
+      what: 'cold start to the initialize answer; floor: a bare SDK server, bundled alike',
+      unit: 'ms',
+      ours: of(ours, start),
+      floor: of(bare, start),
+      target: 1.3,
+    },
+    {
+      what: 'idle PSS after tools/list; floor: the same',
+      unit: 'MB',
+      ours: of(ours, pss),
+      floor: of(bare, pss),
+      target: 1.4,
+    },
+  ];
 }
 
-const home = await mkdtemp(join(tmpdir(), 'clari-identity-bench-'));
-try {
-  const { ours, bare } = await startFigures(home);
-  const of = (starts: readonly Start[], pick: (one: Start) => number | null) =>
-    spread(starts.map(pick).filter((value) => value !== null));
-  const [cpu] = cpus();
-  const lines = [
-    `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}; medians (least to most), runs alternated`,
-    '',
-    '| measure | ours | floor: bare SDK server, bundled alike | ratio | target | | n |',
-    '|---|---|---|---|---|---|---|',
-    row(
-      'cold start to the initialize answer',
-      'ms',
-      of(ours, (one) => one.coldStartMs),
-      of(bare, (one) => one.coldStartMs),
-      1.3,
-    ),
-    row(
-      'idle PSS after tools/list',
-      'MB',
-      of(ours, (one) => one.idlePssMb),
-      of(bare, (one) => one.idlePssMb),
-      1.4,
-    ),
+async function meanwhileRows(): Promise<readonly Row[]> {
+  const { duringImport, duringJudging, silenceMs } = await meanwhile(OURS, rows);
+  const row = (what: string, ours: readonly number[], target: number): Row => ({
+    what: `${what}, ${rows.toLocaleString('en')} rows`,
+    unit: 'ms',
+    ours: spread([Math.max(...ours)]),
+    floor: null,
+    target,
+  });
+  return [
+    row(`longest of ${duringImport.length} calls answered during an import`, duringImport, 250),
+    row(`longest of ${duringJudging.length} calls answered while everything is judged`, duringJudging, 250),
+    row('longest silence of progress', [silenceMs], 10_000),
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
-} finally {
-  await rm(home, { recursive: true, force: true });
 }
+
+function line({ what, unit, ours, floor, target }: Row): string {
+  const show = (one: Spread) => `${one.median.toFixed(1)} (${one.min.toFixed(1)} to ${one.max.toFixed(1)}) ${unit}`;
+  const measured = floor === null ? ours.median : ours.median / floor.median;
+  const limit = floor === null ? `≤ ${target} ${unit}` : `≤ ${target}`;
+  return `| ${what} | ${show(ours)} | ${floor === null ? '' : show(floor)} | ${floor === null ? '' : measured.toFixed(2)} | ${limit} | ${measured <= target ? 'met' : 'NOT MET'} | ${ours.n} |`;
+}
+
+function growth(
+  small: readonly { readonly rows: number; readonly run: Run }[],
+  all: readonly Run[],
+): readonly string[] {
+  const of = (name: string, pick: (run: Run) => number | undefined) => {
+    const largest = spread(all.map((run) => pick(run) ?? Number.NaN)).median;
+    const sizes = [...small.map((one) => ({ rows: one.rows, ms: pick(one.run) ?? Number.NaN })), { rows, ms: largest }];
+    return `${name}: ${sizes.map((one) => `${one.rows.toLocaleString('en')} rows ${one.ms.toFixed(0)} ms`).join(', ')}; exponent ${exponent(sizes).toFixed(2)}`;
+  };
+  return [
+    of('import', (run) => run.importEmpty.figures['ms']),
+    of('everything judged', (run) => run.judgeAll.figures['ms']),
+  ];
+}
+
+const [cpu] = cpus();
+const started = loadavg()[0] ?? 0;
+const small: { readonly rows: number; readonly run: Run }[] = [];
+for (const part of [100, 10]) {
+  const size = Math.max(1_000, Math.round(rows / part));
+  small.push({ rows: size, run: await scaleRun(TASK, size) });
+}
+const all: Run[] = [];
+for (let run = 0; run < runs; run += 1) all.push(await scaleRun(TASK, rows));
+const table = [...(await startRows()), ...scaleRows(all, rows), ...(await meanwhileRows())];
+const lines = [
+  `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB; load ${started.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after; medians (least to most), ours and the floor in turn`,
+  '',
+  '| measure | ours | floor | ratio | target | | n |',
+  '|---|---|---|---|---|---|---|',
+  ...table.map(line),
+  '',
+  ...growth(small, all),
+];
+process.stdout.write(`${lines.join('\n')}\n`);

@@ -1,4 +1,9 @@
-import type { AccountObservation, MentionObservation } from '../../model/observation.ts';
+import type {
+  AccountObservation,
+  AssignmentObservation,
+  IdentityObservation,
+  MentionObservation,
+} from '../../model/observation.ts';
 import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import type { AccountHistory } from '../../reconcile/state/accounts.ts';
 import type { Tally } from '../../reconcile/state/identified-reads.ts';
@@ -33,23 +38,32 @@ export interface GatheredAccounts extends Gathered {
 /** Called after each page of rows. */
 export type Passed = (rows: number) => Promise<void>;
 
+/** Called with each row and its number among the islands. */
+export type Seen<Row> = (row: Row, at: number) => void;
+
 export async function gatherIdentities(
   reader: StoreReader,
   snapshots: readonly Snapshot[],
   passed: Passed,
+  seen: Seen<IdentityObservation | AssignmentObservation> = () => undefined,
 ): Promise<Gathered> {
   const reads = snapshots.filter(({ kind }) => kind === 'directory' || kind === 'directory-assignments');
   const { islands, renames } = newIslands(reads);
   for (const [read, { kind, snapshotId }] of reads.entries()) {
     if (kind === 'directory')
       for await (const rows of pages((after) => reader.identityRows(snapshotId, after, PAGE))) {
-        for (const row of rows)
+        for (const row of rows) {
           place(islands, read, row.line, identityIslandKeys(row), renames ? identityLookalikes(row) : []);
+          seen(row, islands.rows - 1);
+        }
         await passed(rows.length);
       }
     else
       for await (const rows of pages((after) => reader.assignmentRows(snapshotId, after, PAGE))) {
-        for (const row of rows) place(islands, read, row.line, assignmentIslandKeys(row), []);
+        for (const row of rows) {
+          place(islands, read, row.line, assignmentIslandKeys(row), []);
+          seen(row, islands.rows - 1);
+        }
         await passed(rows.length);
       }
   }
@@ -61,6 +75,7 @@ export async function gatherAccounts(
   reader: StoreReader,
   snapshots: readonly Snapshot[],
   passed: Passed,
+  seen: Seen<AccountObservation | MentionObservation> = () => undefined,
 ): Promise<GatheredAccounts> {
   const reads = snapshots.filter((read) => isUsersRead(read) || isMentionRead(read));
   const { islands, renames } = newIslands(reads);
@@ -73,6 +88,7 @@ export async function gatherAccounts(
       for await (const rows of pages((after) => reader.accountRows(snapshotId, after, PAGE))) {
         for (const row of rows) {
           place(islands, read, row.line, accountIslandKeys(row), renames ? accountLookalikes(row) : []);
+          seen(row, islands.rows - 1);
           tally.rows += 1;
           if (row.email !== null) tally.emails += 1;
           if (row.crmId !== null) tally.crmIds += 1;
@@ -81,7 +97,11 @@ export async function gatherAccounts(
       }
     } else
       for await (const rows of pages((after) => reader.mentionRows(snapshotId, after, PAGE))) {
-        for (const row of rows) if (provesAccount(row.role)) place(islands, read, row.line, mentionIslandKeys(row), []);
+        for (const row of rows) {
+          if (!provesAccount(row.role)) continue;
+          place(islands, read, row.line, mentionIslandKeys(row), []);
+          seen(row, islands.rows - 1);
+        }
         await passed(rows.length);
       }
   }

@@ -73,6 +73,12 @@ export function formerIdsOf(key: AccountKey): readonly string[] {
   ];
 }
 
+/** Everything that an account may be called by one of its row keys. */
+export function idsOfKey(app: App, rowKey: string): readonly string[] {
+  const key = { app, ...splitKey(rowKey), crmIds: [], emails: [] };
+  return [...formerIdsOf(key), prefixedIdOf(key), `${app}:${key.kind}:${key.value}`];
+}
+
 /** Strongest first, so that where two accounts would bear one id, the stronger key keeps it. */
 export function byKeyStrength(a: AccountKey, b: AccountKey): number {
   return compareText(a.app, b.app) || STRENGTH[b.kind] - STRENGTH[a.kind] || compareText(a.value, b.value);

@@ -1,0 +1,168 @@
+import { NO_LIVE } from '../../../src/app/deps.ts';
+import { evaluate } from '../../../src/app/evaluate.ts';
+import { importFile } from '../../../src/app/import-file.ts';
+import { makeWhole } from '../../../src/app/judging/make-whole.ts';
+import { ROLES } from '../../../src/model/actor.ts';
+import type { Settings } from '../../../src/model/settings.ts';
+import { addMs, DAY_MS, type Instant } from '../../../src/model/time.ts';
+import { fileInput } from '../../../src/sources/input.ts';
+import { inspectFile } from '../../../src/sources/inspect.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { BINDING_NAMES } from '../../../src/store/sqlite/binding.ts';
+import { chooseBinding } from '../../../src/store/sqlite/choose-binding.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { findOrphanedAccounts } from '../../../tools/find_orphaned_accounts.ts';
+
+export const NOW: Instant = '2026-11-23T12:00:00.000Z';
+
+const SETTINGS: Settings = {
+  staleAfterMs: 7 * DAY_MS,
+  slaMs: DAY_MS,
+  verifyWithinMs: 14 * DAY_MS,
+  directories: ['okta'],
+  domainAliases: [],
+  separationOfDuties: false,
+  seatPrice: null,
+};
+
+export async function world(home: string) {
+  const store = await openStore({ url: `sqlite:${home}/store.sqlite`, whole: makeWhole(SETTINGS) });
+  let now = NOW;
+  const deps = {
+    store,
+    settings: SETTINGS,
+    clock: () => now,
+    actor: { name: 'bench', authenticated: false, via: 'terminal' } as const,
+    roles: ROLES,
+    importDirs: [],
+    live: NO_LIVE,
+    home,
+  };
+  return {
+    deps,
+    at: (next: Instant) => {
+      now = next;
+    },
+  };
+}
+
+const statement = {
+  completeness: 'complete',
+  filter: null,
+  mapping: {},
+} as const;
+
+/** The file gone through as an import does, every row read and checked, and nothing written. */
+export async function validate(path: string): Promise<number> {
+  const started = performance.now();
+  const file = await inspectFile(
+    fileInput(path),
+    { ...statement, kind: 'clari-users', directory: null, asOf: addMs(NOW, -DAY_MS) },
+    NOW,
+  );
+  const rows = file.rows({});
+  for (let next = await rows.next(); next.done !== true; next = await rows.next());
+  return performance.now() - started;
+}
+
+export async function importAccounts(home: string, path: string, hoursAgo: number): Promise<number> {
+  return imported(home, path, 'clari-users', hoursAgo);
+}
+
+export async function importDirectory(home: string, path: string, hoursAgo: number): Promise<number> {
+  return imported(home, path, 'directory', hoursAgo);
+}
+
+async function imported(home: string, path: string, kind: 'clari-users' | 'directory', hoursAgo: number) {
+  const { deps } = await world(home);
+  const asOf = addMs(NOW, -hoursAgo * 3_600_000);
+  const directory = kind === 'directory' ? 'okta' : null;
+  const started = performance.now();
+  const options = { acceptDrop: false, dryRun: false };
+  await importFile(deps, fileInput(path), { ...statement, kind, directory, asOf }, options);
+  const took = performance.now() - started;
+  await deps.store.close();
+  return took;
+}
+
+/** Everything judged: a store whose judgements nobody made yet. */
+export async function judgeAll(home: string): Promise<number> {
+  const { deps } = await world(home);
+  const started = performance.now();
+  await evaluate(deps);
+  const took = performance.now() - started;
+  await deps.store.close();
+  return took;
+}
+
+/** Of a judged store: what the clock changes for all, what one record changes, and what lists cost. */
+export async function afterwards(home: string, accountId: string): Promise<Readonly<Record<string, number>>> {
+  const { deps, at } = await world(home);
+  const { store } = deps;
+  const first = await timed(() => page(deps));
+  const again = await timed(() => page(deps));
+  const orphans = await timed(() => allOrphans(home));
+  await timed(() => record(store, accountId));
+  const oneChanged = await timed(() => evaluate(deps));
+  // Eight days later every read is stale, and with it every verdict that rests on one.
+  at(addMs(NOW, 8 * DAY_MS));
+  const everyFinding = await timed(() => evaluate(deps));
+  await store.close();
+  return { first, again, orphans, oneChanged, everyFinding };
+}
+
+type Bench = Awaited<ReturnType<typeof world>>['deps'];
+
+async function page(deps: Bench): Promise<void> {
+  await findOrphanedAccounts.run(
+    {},
+    {
+      deps,
+      confirm: async () => 'unavailable',
+      progress: () => undefined,
+      signal: new AbortController().signal,
+    },
+  );
+}
+
+/** Their ids, as the store keeps who belongs to nobody: the join that was made when they were judged. */
+async function allOrphans(home: string): Promise<void> {
+  const raw = (await chooseBinding(BINDING_NAMES)).open(`${home}/store.sqlite`);
+  const found = raw
+    .prepare(
+      `select account_id from judgements where edition = (select edition from evaluation)
+         and pile in (select pile from piles where edition = (select edition from evaluation) and finding = 'orphaned')`,
+    )
+    .all([]);
+  raw.close();
+  if (found.length === 0) throw new Error('everybody is known');
+}
+
+async function record(store: Store, accountId: string): Promise<void> {
+  await store.write((writer) =>
+    writer.insertRecord({
+      recordId: `bench-${accountId}`,
+      accountId,
+      accountEmail: null,
+      performedBy: 'bench',
+      performedAt: NOW,
+      recordedAt: NOW,
+      recordedBy: { name: 'bench', authenticated: false, via: 'terminal' },
+      confirmedBy: 'terminal',
+      planId: null,
+      ticket: null,
+      method: null,
+      note: null,
+      evidence: [],
+      retroactive: false,
+      ledgerSequence: 1,
+      ledgerHash: 'bench',
+    }),
+  );
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}

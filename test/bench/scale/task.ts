@@ -1,0 +1,27 @@
+import { duckJoin, load, mapJoin, parse, upsert } from './floors.ts';
+import { afterwards, importAccounts, importDirectory, judgeAll, validate } from './ours.ts';
+
+// One task in a process of its own, so that its memory is its own: what it took goes to stdout as JSON.
+const [task = '', one = '', other = '', more = ''] = process.argv.slice(2);
+
+const TASKS: Readonly<Record<string, () => Promise<number | Readonly<Record<string, number>>>>> = {
+  parse: async () => {
+    const started = performance.now();
+    await parse(one, () => undefined);
+    return performance.now() - started;
+  },
+  loadIndexAfter: () => load(one, other, 'after'),
+  loadIndexBefore: () => load(one, other, 'before'),
+  upsert: () => upsert(one, other),
+  mapJoin: () => mapJoin(one, other),
+  duckJoin: () => duckJoin(one, other),
+  validate: () => validate(one),
+  importAccounts: () => importAccounts(one, other, Number(more)),
+  importDirectory: () => importDirectory(one, other, Number(more)),
+  judgeAll: () => judgeAll(one),
+  afterwards: () => afterwards(one, other),
+};
+
+const run = TASKS[task];
+if (run === undefined) throw new Error(`no task ${task}`);
+process.stdout.write(JSON.stringify(await run()));
