@@ -13,7 +13,7 @@ import { chooseBinding } from '../../../src/store/sqlite/choose-binding.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { findOrphanedAccounts } from '../../../tools/find_orphaned_accounts.ts';
 
-export const NOW: Instant = '2026-11-23T12:00:00.000Z';
+const NOW: Instant = '2026-11-23T12:00:00.000Z';
 
 const SETTINGS: Settings = {
   staleAfterMs: 7 * DAY_MS,
@@ -25,7 +25,7 @@ const SETTINGS: Settings = {
   seatPrice: null,
 };
 
-export async function world(home: string) {
+async function world(home: string) {
   const store = await openStore({ url: `sqlite:${home}/store.sqlite`, whole: makeWhole(SETTINGS) });
   let now = NOW;
   const deps = {
