@@ -37,7 +37,6 @@ export async function answerCall(call: Admitted, shared: Shared): Promise<void> 
 async function withoutSession(call: Admitted, shared: Shared): Promise<void> {
   const { seen } = call.messages ?? { seen: [] };
   const [only] = seen;
-  // One tool is asked for: to make the others too would cost more than most calls do.
   const server = shared.connect(call.principal, seen.length === 1 ? (only?.tool ?? null) : null);
   const transport = new StreamableHTTPServerTransport({
     maxRequestBodySize: shared.limits.bodyBytes,

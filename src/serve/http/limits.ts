@@ -37,7 +37,7 @@ export const LIMITS: HttpLimits = {
   connections: 1_024,
   headersMs: 10_000,
   requestMs: MINUTE_MS,
-  idleSocketMs: 2 * MINUTE_MS,
+  idleSocketMs: 5 * MINUTE_MS,
   callMs: 60 * MINUTE_MS,
   calls: 256,
   callsOfOne: 64,

@@ -51,7 +51,7 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
     connect: (principal, tool) =>
       createMcpServer({
         ...options,
-        tools: tool === null ? options.tools : options.tools.filter((one) => one.name === tool),
+        ...(tool === null ? {} : only(tool, options)),
         caller: stateless ? withoutApproval(principal) : principal,
         log: (line, call) => log('error', 'fault', { id: call, fault: line }),
       }),
@@ -63,6 +63,11 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
     log,
     now: () => now().getTime(),
   };
+}
+
+/** What one call of one tool needs: to register the rest costs more than most calls do. */
+function only(tool: string, { tools }: SharedServerOptions) {
+  return { tools: tools.filter((one) => one.name === tool), resources: [], templates: [], prompts: [] };
 }
 
 /** Without a session no person can be asked, and nothing else approves. */

@@ -4,11 +4,16 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import { z } from 'zod';
+import { makeWhole } from '../../../src/app/judging/make-whole.ts';
+import { readConfig } from '../../../src/config.ts';
 import { openStore } from '../../../src/store/open.ts';
 
 // The floor: what any server on this SDK costs, with one tool that echoes and asks the store the same question.
 // It checks nobody, bounds nothing, logs nothing and judges nothing.
-const store = await openStore({ url: process.env['FLOOR_STORE'] ?? '' });
+const store = await openStore({
+  url: process.env['FLOOR_STORE'] ?? '',
+  whole: makeWhole(readConfig({}).settings),
+});
 const stateless = process.env['FLOOR_STATELESS'] === '1';
 const jsonSchemaValidator = new AjvJsonSchemaValidator();
 const sessions = new Map<string, StreamableHTTPServerTransport>();
