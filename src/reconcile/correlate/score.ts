@@ -1,4 +1,4 @@
-import { type Comparer, type Contender, conflictingId } from './contenders.ts';
+import { type Comparer, type Contender, hasRule } from './contenders.ts';
 import type { Decision, Evidence } from './decide.ts';
 import type { MatchRule } from './rules.ts';
 import { THRESHOLD } from './thresholds.ts';
@@ -8,6 +8,8 @@ interface Scored {
   readonly contender: Contender;
   readonly tenths: number;
   readonly anchor: Anchor | null;
+  /** Something of theirs contradicts the account. */
+  readonly isContradicted: boolean;
 }
 
 /** What stands in for an identifier. Names, cities and likenesses of addresses never do: they come from one another. */
@@ -19,12 +21,15 @@ const PROBABLE = 0.95;
 
 /**
  * Without an identifier: independent evidence that together is as rare as one. The best person must have such an anchor
- * and a name with it, no other id against them, and nobody else near.
+ * and a name with it, nothing against them, and nobody else near who has an anchor or an address too. Namesakes do not
+ * count: else a link would come and go with strangers.
  */
 export function decideByScore({ contenders, compare, isRole, droppedJoint, hasRivals }: Evidence): Decision {
-  const scored = contenders.map((contender) => scoreOf(contender, compare)).sort((a, b) => b.tenths - a.tenths);
-  const [best, next] = scored;
-  if (best === undefined || best.anchor === null || best.tenths < LEAST[best.anchor] || isRole())
+  const [best, next] = contenders
+    .map((contender) => scoreOf(contender, compare))
+    .filter((one) => one.anchor !== null || hasRule(one.contender, 'plus_tag'))
+    .sort((a, b) => b.tenths - a.tenths);
+  if (best === undefined || best.anchor === null || best.isContradicted || best.tenths < LEAST[best.anchor] || isRole())
     return disputed('weak_rule', contenders);
   if (hasRivals(best.contender)) return disputed('employee_id_of_two_people', [best.contender]);
   if (droppedJoint) return disputed('too_many', contenders);
@@ -34,17 +39,23 @@ export function decideByScore({ contenders, compare, isRole, droppedJoint, hasRi
   return { kind: 'linked', contender: best.contender, rule: best.anchor, confidence };
 }
 
-/** By the best of the person's identities; an id of any of them that differs speaks against all. */
+/** By the best of the person's identities; what contradicts any of them speaks against all. */
 function scoreOf(contender: Contender, compare: Comparer): Scored {
   let best: Weights | null = null;
   let isContradicted = false;
   for (const identity of contender.person.identities) {
     const weights = compare.weights(identity);
     if (best === null || weights.total > best.total) best = weights;
-    if (conflictingId(identity, compare) === 'crm_id') isContradicted = true;
-    if (compare.id(identity, 'employee_id') === 'disagree' && weights.nearId === null) isContradicted = true;
+    if (contradicts(weights)) isContradicted = true;
   }
-  return { contender, tenths: best?.total ?? 0, anchor: best === null || isContradicted ? null : anchorOf(best) };
+  return { contender, tenths: best?.total ?? 0, anchor: best === null ? null : anchorOf(best), isContradicted };
+}
+
+/** Another id; two of one name whom their addresses number; a neighbour's id at another address. */
+function contradicts({ crmId, employeeId, nearId, address, total }: Weights): boolean {
+  if (crmId === 'disagree' || address.level === 'numbered') return true;
+  if (employeeId !== 'disagree') return false;
+  return nearId === null || (address.level === 'other' && total < THRESHOLD.definite);
 }
 
 function anchorOf({ nearId, birthDate, tenths }: Weights): Anchor | null {
