@@ -140,3 +140,50 @@ test('match writes one row per decision and touches no store', async () => {
   expect(second).toBe('2,,none,0,');
   await expect(readFile(join(home, 'data', 'store.sqlite'))).rejects.toThrow();
 });
+
+test('match links what is together as rare as an identifier, and says in bits why and why not', async () => {
+  const { run, file, home } = await program();
+  const accounts = await file(
+    'a.csv',
+    'id,given_name,family_name,employee_id,birth_date,city\n1,Joachin,Quilliam,,1971-06-24,Hull\n2,Quilliam,Joachim,4892623,,\n3,Abel,Lunding,,,Hull\n',
+  );
+  const identities = await file(
+    'i.csv',
+    'id,given_name,family_name,employee_id,birth_date,city\nx,Joachim,Quilliam,4892613,1971-06-24,Hul\ny,Adam,Lunding,,,Leeds\n',
+  );
+  const [out, explain] = [join(home, 'out.csv'), join(home, 'why.jsonl')];
+  const result = await run('match', accounts, identities, '--out', out, '--explain', explain, '--json');
+  expect(result.code).toBe(0);
+  expect(JSON.parse(result.stdout)).toMatchObject({ linked: 2, candidates: 0, none: 1, capped: 0 });
+  expect((await readFile(out, 'utf8')).split('\n').slice(1, 4)).toEqual([
+    '1,x,linked,0.97,birth_date',
+    '2,x,linked,0.97,near_employee_id',
+    '3,,none,0,',
+  ]);
+  const [first, second, third] = (await readFile(explain, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  expect(first).toMatchObject({
+    account_id: '1',
+    situation: 'linked',
+    rule: 'birth_date',
+    linked: [
+      {
+        identity_id: 'x',
+        evidence: expect.arrayContaining([
+          expect.objectContaining({ field: 'birth_date', outcome: 'agree', weight: 14 }),
+        ]),
+      },
+    ],
+  });
+  expect(second).toMatchObject({
+    linked: [
+      { evidence: expect.arrayContaining([expect.objectContaining({ field: 'employee_id', outcome: 'near' })]) },
+    ],
+  });
+  expect(third).toMatchObject({
+    situation: 'unmatched',
+    nearest: [{ identity_id: 'y', weight: 6, why_not: 'Too little is alike: a candidate needs 8 bits of evidence.' }],
+  });
+});

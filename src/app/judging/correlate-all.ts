@@ -3,7 +3,7 @@ import type { Settings } from '../../model/settings.ts';
 import type { CandidateIndex } from '../../reconcile/correlate/candidate-index.ts';
 import { correlate } from '../../reconcile/correlate/correlate.ts';
 import type { CorrelatedAccount } from '../../reconcile/correlate/one-to-one.ts';
-import { yieldNearIds } from '../../reconcile/correlate/yield-near-ids.ts';
+import { claimOf, yieldNearIds } from '../../reconcile/correlate/yield-near-ids.ts';
 import type { Decisions } from '../decisions.ts';
 
 type Pairs = ReadonlyMap<string, CorrelatedAccount>;
@@ -25,7 +25,7 @@ export function correlateEach(
 
 /** Who owns what, as the accounts together say: a near id yields to the account that has it exactly. */
 export function yielding(pairs: Pairs): Pairs {
-  const claims = [...pairs].map(([id, { account, correlation }]) => [id, { app: account.app, correlation }] as const);
+  const claims = [...pairs].map(([id, { account, correlation }]) => [id, claimOf(account.app, correlation)] as const);
   const yielded = yieldNearIds(claims);
   if (yielded.size === 0) return pairs;
   return new Map(

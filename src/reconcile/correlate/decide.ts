@@ -36,6 +36,9 @@ export interface Evidence {
   readonly hasRivals: (contender: Contender) => boolean;
 }
 
+/** Of an id that agrees while the name does not. */
+export const DOUBTFUL_ID = 0.85;
+
 const IDENTIFIERS = ['employee_id', 'crm_id', 'sso_name', 'email'] as const;
 const ADDRESS_RULES = ['email', 'secondary_email', 'domain_alias', 'plus_tag'] as const;
 
@@ -72,7 +75,9 @@ function decideByIdentifier(rule: (typeof IDENTIFIERS)[number], evidence: Eviden
     // Employee numbers are reused, and CRM users renamed to their successors.
     if (standing !== 'other' || ADDRESS_RULES.some((other) => hasRule(winner, other)))
       return linked(winner, rule, 0.99);
-    return isStranger(winner, rule, evidence) ? disputed('nothing_else_agrees', [winner]) : linked(winner, rule, 0.9);
+    return isStranger(winner, rule, evidence)
+      ? disputed('nothing_else_agrees', [winner])
+      : linked(winner, rule, DOUBTFUL_ID);
   }
   return linked(winner, rule, EMAIL_CONFIDENCE[standing]);
 }

@@ -4,7 +4,7 @@ import type { MatchRecord } from '../../model/match-record.ts';
 import { buildCandidateIndex } from './candidate-index.ts';
 import { correlateFields } from './correlate.ts';
 import { NOTHING_PERSONAL, type TraitSettings } from './traits.ts';
-import { yieldNearIds } from './yield-near-ids.ts';
+import { type Claim, claimOf, yieldNearIds } from './yield-near-ids.ts';
 
 export interface MatchRow {
   readonly accountId: string;
@@ -14,22 +14,48 @@ export interface MatchRow {
   readonly rule: CorrelationRule | null;
 }
 
-/** Correlation alone, on two lists: one row per account with its identity, or per candidate, or one `none`. */
+/** One account of a plain list: its row, or one per candidate, or one `none`. */
+export interface MatchOutcome {
+  readonly accountId: string;
+  readonly rows: readonly MatchRow[];
+  /** Something was left uncompared or unnamed. */
+  readonly isCapped: boolean;
+}
+
+/**
+ * Correlation alone, on two lists. `see` gets every correlation as it is decided, before the few near ids yield to whoever
+ * has them exactly, and those again after: a million of them are not kept.
+ */
 export function matchAll(
   accounts: Iterable<MatchRecord>,
   identities: readonly MatchRecord[],
   settings: TraitSettings,
-): readonly MatchRow[] {
+  see: (accountId: string, correlation: Correlation) => void = () => undefined,
+): readonly MatchOutcome[] {
   const records = new Map(identities.map((record) => [identityOfRecord(record), record]));
   const index = buildCandidateIndex([...records.keys()], {
     personal: (identity) => records.get(identity) ?? NOTHING_PERSONAL,
   });
-  const correlations = [...accounts].map((account): [MatchRecord, Correlation] => [
-    account,
-    correlateFields(account, index, { link: null }, settings),
-  ]);
-  const yielded = yieldNearIds(correlations.map(([account, correlation]) => [account, { app: '', correlation }]));
-  return correlations.flatMap(([account, correlation]) => rowsOf(account.id, yielded.get(account) ?? correlation));
+  const outcomes: MatchOutcome[] = [];
+  const claims: (readonly [number, Claim])[] = [];
+  for (const account of accounts) {
+    const correlation = correlateFields(account, index, { link: null }, settings);
+    see(account.id, correlation);
+    claims.push([outcomes.length, claimOf('', correlation)]);
+    outcomes.push(outcomeOf(account.id, correlation));
+  }
+  for (const [at, correlation] of yieldNearIds(claims)) {
+    const before = outcomes[at];
+    if (before === undefined) continue;
+    see(before.accountId, correlation);
+    outcomes[at] = outcomeOf(before.accountId, correlation);
+  }
+  return outcomes;
+}
+
+function outcomeOf(accountId: string, correlation: Correlation): MatchOutcome {
+  const isCapped = correlation.notCompared > 0 || correlation.candidatesDropped > 0;
+  return { accountId, rows: rowsOf(accountId, correlation), isCapped };
 }
 
 function rowsOf(accountId: string, { linked, candidates }: Correlation): readonly MatchRow[] {

@@ -106,8 +106,11 @@ function isOnePerson(bucket: readonly Identity[], traitsOf: TraitsOf): boolean {
 /** Two entries of one list for one person: a date of birth and more agree, and together that is as rare as an identifier. */
 function wereBornAsOne(a: IdentityTraits, b: IdentityTraits): boolean {
   if (a.birthDate === null || b.birthDate === null) return false;
-  const { total, employeeId, crmId } = weigh(a, b);
-  return employeeId !== 'disagree' && crmId !== 'disagree' && total >= THRESHOLD.definite;
+  const { total, employeeId, crmId, names, address } = weigh(a, b);
+  if (employeeId === 'disagree' || crmId === 'disagree') return false;
+  // One address of two entries whose names fit needs less: dates of birth are mistyped too.
+  const fits = address.level === 'same' && names.given !== 'other' && names.family !== 'other';
+  return total >= (fits ? THRESHOLD.sameAddress : THRESHOLD.definite);
 }
 
 function sharesEmployeeId(a: IdentityTraits, b: IdentityTraits): boolean {

@@ -8,6 +8,8 @@ export const MATCHER_VERSION = 2;
 export const THRESHOLD = {
   /** As rare as an identifier: linked, whoever else claims the identity. */
   definite: 280,
+  /** Two entries of one plain list with one address. */
+  sameAddress: 200,
   /** With a date of birth and a name. */
   born: 230,
   /** With a nearly equal id, while no other account has that id exactly. */
@@ -16,8 +18,6 @@ export const THRESHOLD = {
   namedBy: 40,
   /** The next best person must be so far behind. */
   lead: 60,
-  /** Less than an id is worth: the name speaks against it. */
-  doubtfulId: 200,
   /** Worth a person's look. */
   candidate: 80,
 } as const;

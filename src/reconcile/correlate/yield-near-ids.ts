@@ -1,11 +1,20 @@
 import type { Correlation } from '../../model/correlation.ts';
-import { identityRef } from '../../model/identity.ts';
-import { THRESHOLD } from './thresholds.ts';
+import { type Identity, identityRef } from '../../model/identity.ts';
+import { DOUBTFUL_ID } from './decide.ts';
+import { bitsOf, THRESHOLD } from './thresholds.ts';
 
-/** An account's correlation, and the app within which an identity has one account. */
-interface Claim {
+/** What an account claims. */
+export interface Claim {
+  /** Within which an identity has one account. */
   readonly app: string;
-  readonly correlation: Correlation;
+  readonly owners: readonly Identity[];
+  /** A link that would yield to a better one; null: it would not. */
+  readonly weak: Correlation | null;
+}
+
+export function claimOf(app: string, correlation: Correlation): Claim {
+  const owners = correlation.situation === 'linked' ? correlation.linked.map((one) => one.identity) : [];
+  return { app, owners, weak: isWeak(correlation) ? correlation : null };
 }
 
 /**
@@ -15,7 +24,7 @@ interface Claim {
  */
 export function yieldNearIds<K>(claims: Iterable<readonly [K, Claim]>): Map<K, Correlation> {
   const all = [...claims];
-  const weak = all.filter(([, { correlation }]) => isWeak(correlation));
+  const weak = all.filter(([, claim]) => claim.weak !== null);
   if (weak.length === 0) return new Map();
   const claimants = new Map<string, number>(weak.flatMap(([, claim]) => keysOf(claim).map((key) => [key, 0] as const)));
   for (const [, claim] of all) {
@@ -24,23 +33,22 @@ export function yieldNearIds<K>(claims: Iterable<readonly [K, Claim]>): Map<K, C
       if (known !== undefined) claimants.set(key, known + 1);
     }
   }
-  return new Map(
-    weak
-      .filter(([, claim]) => keysOf(claim).some((key) => (claimants.get(key) ?? 0) > 1))
-      .map(([key, { correlation }]) => [key, asCandidates(correlation)]),
-  );
+  const yielded = new Map<K, Correlation>();
+  for (const [key, claim] of weak) {
+    const isContested = keysOf(claim).some((one) => (claimants.get(one) ?? 0) > 1);
+    if (claim.weak !== null && isContested) yielded.set(key, asCandidates(claim.weak));
+  }
+  return yielded;
 }
 
-function isWeak({ situation, rule, linked }: Correlation): boolean {
-  return (
-    situation === 'linked' &&
-    (rule === 'near_employee_id' || rule === 'employee_id') &&
-    linked.every(({ weight }) => weight * 10 < (rule === 'employee_id' ? THRESHOLD.doubtfulId : THRESHOLD.definite))
-  );
+function isWeak({ situation, rule, confidence, linked }: Correlation): boolean {
+  if (situation !== 'linked') return false;
+  if (rule === 'employee_id') return confidence === DOUBTFUL_ID;
+  return rule === 'near_employee_id' && linked.every(({ weight }) => weight < bitsOf(THRESHOLD.definite));
 }
 
-function keysOf({ app, correlation: { situation, linked } }: Claim): readonly string[] {
-  return situation === 'linked' ? linked.map(({ identity }) => `${app} ${identityRef(identity)}`) : [];
+function keysOf({ app, owners }: Claim): readonly string[] {
+  return owners.map((identity) => `${app} ${identityRef(identity)}`);
 }
 
 const WHY =

@@ -5,7 +5,7 @@ import { buildCandidateIndex } from '../../../src/reconcile/correlate/candidate-
 import { correlateFields } from '../../../src/reconcile/correlate/correlate.ts';
 import { identityOfRecord } from '../../../src/reconcile/correlate/match-records.ts';
 import { NOTHING_PERSONAL, type TraitSettings } from '../../../src/reconcile/correlate/traits.ts';
-import { yieldNearIds } from '../../../src/reconcile/correlate/yield-near-ids.ts';
+import { claimOf, yieldNearIds } from '../../../src/reconcile/correlate/yield-near-ids.ts';
 
 export interface Labelled {
   readonly record: MatchRecord;
@@ -50,16 +50,12 @@ export function measure(
   const index = buildCandidateIndex([...labelled.keys()], {
     personal: (identity) => labelled.get(identity)?.record ?? NOTHING_PERSONAL,
   });
-  const claims = accounts.map(
-    (account) =>
-      [
-        account,
-        { app: 'clari', correlation: correlateFields(account.record, index, { link: null }, settings) },
-      ] as const,
+  const decided = accounts.map(
+    (account) => [account, correlateFields(account.record, index, { link: null }, settings)] as const,
   );
-  const yielded = yieldNearIds(claims);
+  const yielded = yieldNearIds(decided.map(([account, one]) => [account, claimOf('clari', one)]));
   const present = new Set(identities.map((one) => one.key));
-  const outcomes = claims.map(([account, { correlation: first }]): Outcome => {
+  const outcomes = decided.map(([account, first]): Outcome => {
     const correlation = yielded.get(account) ?? first;
     const [owner] = correlation.linked;
     const isRight = (identity: Identity) => account.key !== null && keyOf(identity) === account.key;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MatchRecord } from '../../../src/model/match-record.ts';
-import { matchAll } from '../../../src/reconcile/correlate/match-records.ts';
+import { matchAll as matchOutcomes } from '../../../src/reconcile/correlate/match-records.ts';
 
 function person(id: string, over: Partial<MatchRecord> = {}): MatchRecord {
   return {
@@ -20,6 +20,8 @@ function person(id: string, over: Partial<MatchRecord> = {}): MatchRecord {
     ...over,
   };
 }
+
+const matchAll = (...args: Parameters<typeof matchOutcomes>) => matchOutcomes(...args).flatMap((one) => one.rows);
 
 describe('two plain lists', () => {
   test('one row per linked account, per candidate, or one none', () => {

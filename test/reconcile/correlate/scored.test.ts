@@ -26,7 +26,7 @@ function match(accounts: readonly Fields[], identities: Readonly<Record<string, 
     accounts.map((fields, at) => ({ ...BLANK, id: `a${at}`, ...fields })),
     Object.entries(identities).map(([id, fields]) => ({ ...BLANK, id, ...fields })),
     { domainAliases: [] },
-  );
+  ).flatMap((one) => one.rows);
 }
 
 const JO: Fields = { givenName: 'Joachim', familyName: 'Quilliam', employeeId: '4892613', birthDate: '1971-06-24' };
