@@ -1,5 +1,5 @@
 import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { cancelPlan } from '../../src/app/plans/cancel-plan.ts';
 import type { Actor } from '../../src/model/actor.ts';
@@ -75,6 +75,46 @@ describe('nothing is approved', () => {
     });
     expect(answer.text).toContain('The approval was failed. Nothing was approved');
     expect(await approvals(world)).toBe(0);
+  });
+
+  test('when the person answers after ten minutes, or the caller goes away meanwhile', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    for (const [patience, after, told] of [
+      [20, 11, 'The approval was failed. Nothing was approved'],
+      [1, 2, 'Request timed out'],
+    ] as const) {
+      const world = await acme();
+      let answerNow: (result: ElicitResult) => void = () => undefined;
+      const answered = new Promise<ElicitResult>((done) => {
+        answerNow = done;
+      });
+      let formIsOpen: () => void = () => undefined;
+      const asked = new Promise<void>((done) => {
+        formIsOpen = done;
+      });
+      const { client, call } = await connect(world, () => {
+        formIsOpen();
+        return answered;
+      });
+      const plan = drafted.parse((await call('draft_offboarding_plan', { account: 'leo@acme.com' })).structured);
+      const approving = client
+        .callTool(
+          { name: 'approve_offboarding_plan', arguments: { plan_id: plan.plan_id, plan_hash: plan.plan_hash } },
+          undefined,
+          { timeout: patience * 60_000 },
+        )
+        .then((result) => JSON.stringify(result.content), String);
+      await asked;
+      await vi.advanceTimersByTimeAsync(after * 60_000);
+      answerNow(YES);
+      expect(await approving).toContain(told);
+      // Whatever the late answer sets off has run by the time another call was answered.
+      await call('get_coverage');
+      expect(await approvals(world)).toBe(0);
+    }
   });
 
   test('by a client that cannot ask a person, whatever it sends', async () => {
