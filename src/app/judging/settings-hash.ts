@@ -6,8 +6,19 @@ import { MATCHER_VERSION } from '../../reconcile/correlate/thresholds.ts';
 /** The rules that judge. Raise it when a rule changes, so that stored judgements of the old rules are not served. */
 const RULES_VERSION = 5;
 
+/** Asked at every call, and settings never change: hashed once. */
+const hashed = new WeakMap<Settings, string>();
+
 /** What judgements depend on besides what is stored. */
 export function settingsHash(settings: Settings): string {
+  const known = hashed.get(settings);
+  if (known !== undefined) return known;
+  const hash = hashOf(settings);
+  hashed.set(settings, hash);
+  return hash;
+}
+
+function hashOf(settings: Settings): string {
   const text = canonicalJson({
     rules: RULES_VERSION,
     matcher: MATCHER_VERSION,

@@ -8,8 +8,9 @@ import { makeWhole } from '../../../src/app/judging/make-whole.ts';
 import { readConfig } from '../../../src/config.ts';
 import { openStore } from '../../../src/store/open.ts';
 
-// The floor: what any server on this SDK costs, with one tool that echoes and asks the store the same question.
-// It checks nobody, bounds nothing, logs nothing and judges nothing.
+// The floor: what any server on this SDK costs, with one tool that echoes and asks the store what list_clari_users asks
+// it: whether the judgements still hold, a page of them, and which reads there are. It checks nobody, bounds nothing,
+// logs nothing, weighs no coverage and writes no text.
 const store = await openStore({
   url: process.env['FLOOR_STORE'] ?? '',
   whole: makeWhole(readConfig({}).settings),
@@ -28,7 +29,13 @@ function make(): McpServer {
       outputSchema: { text: z.string(), total: z.int(), ids: z.array(z.string()) },
     },
     async ({ text, limit }) => {
-      const page = await store.read((reader) => reader.judgedPage({ app: 'clari' }, 'email', null, limit));
+      await store.read(async (reader) => [await reader.evaluation(), await reader.revision()]);
+      const page = await store.read(async (reader) => {
+        await reader.evaluation();
+        const asked = await reader.judgedPage({ app: 'clari' }, 'email', null, limit);
+        await reader.snapshots();
+        return asked;
+      });
       const ids = page.rows.map((row) => row.account.accountId);
       const structuredContent = { text, total: page.total, ids };
       return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };

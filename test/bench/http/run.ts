@@ -56,7 +56,7 @@ async function targetOf(server: ServerProcess, stateless: boolean, ours: boolean
     url: server.url,
     session: stateless ? null : await begin(server.url),
     tool: ours ? 'list_clari_users' : 'echo',
-    args: ours ? { limit: LIMIT } : { text: 'hello', limit: LIMIT },
+    args: ours ? { app: 'clari', limit: LIMIT } : { text: 'hello', limit: LIMIT },
   };
 }
 
