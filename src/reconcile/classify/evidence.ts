@@ -1,4 +1,5 @@
 import { actsOf } from '../../model/account.ts';
+import type { Candidate } from '../../model/correlation.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { daysOpen } from '../claims/days-open.ts';
 import type { Case } from './case.ts';
@@ -15,6 +16,7 @@ export function evidenceRows(c: Case, gaps: readonly Gap[]): readonly Evidence[]
     ...c.person.evidence,
     ...candidateRows(c),
     ...searchedRows(c),
+    ...nearestRows(c),
     ...c.work.claims.flatMap((claim) => claimRows(claim, c)),
     ...exemptionRows(c),
     ...gaps.map((gap) => gap.evidence),
@@ -69,10 +71,17 @@ function candidateRows({ correlation }: Case): readonly Evidence[] {
     {
       source: 'correlation',
       observedAt: null,
-      fact: `Candidate ${nameOf(candidate.identity)}: ${RULE_WORDS[candidate.rule]} (confidence ${candidate.confidence}).${candidate.whyNot === null ? '' : ` Not linked: ${candidate.whyNot}`}`,
+      fact: `Candidate ${nameOf(candidate.identity)}: ${RULE_WORDS[candidate.rule]} (confidence ${candidate.confidence}).${candidate.whyNot === null ? '' : ` Not linked: ${candidate.whyNot}`}${waterfall(candidate)}`,
     },
     ...identityEvidence(candidate.identity, null),
   ]);
+}
+
+/** What each field weighs, for and against. It names fields, never their values. */
+function waterfall({ comparisons, weight }: Candidate): string {
+  const said = comparisons.filter((one) => one.weight !== 0);
+  const words = said.map((one) => `${one.field} ${one.outcome} ${one.weight > 0 ? '+' : ''}${one.weight}`);
+  return words.length === 0 ? '' : ` Evidence in bits: ${words.join(', ')}; together ${weight}.`;
 }
 
 /** Where an owner was looked for: absence is a fact of each of these reads. */
@@ -90,6 +99,16 @@ function searchedRows({ correlation, coverage }: Case): readonly Evidence[] {
           },
         ];
   });
+}
+
+/** Who came nearest without being even a candidate. */
+function nearestRows({ correlation }: Case): readonly Evidence[] {
+  if (correlation.situation !== 'unmatched') return [];
+  return correlation.nearest.map((one) => ({
+    source: 'correlation',
+    observedAt: null,
+    fact: `Nearest miss ${nameOf(one.identity)}. ${one.whyNot ?? ''}${waterfall(one)}`,
+  }));
 }
 
 function claimRows({ record, standing, expiresAt }: Claim, { account }: Case): readonly Evidence[] {

@@ -55,7 +55,7 @@ export function buildCandidateIndex(
   options: CandidateIndexOptions = {},
 ): CandidateIndex {
   const readTraits = (identity: Identity) => identityTraits(identity, options.personal?.(identity));
-  const byRef = (a: number, b: number) => compareText(refAt(identities, a), refAt(identities, b));
+  const byRef = (a: number, b: number) => compareRefs(identities[a], identities[b]);
   const { strong, persons, refs } = fileStrong(identities, readTraits, byRef);
   const traitsOf = remembering(readTraits);
   let weak: Postings | null = null;
@@ -210,6 +210,11 @@ function remembering(readTraits: ReadTraits): ReadTraits {
 function refAt(identities: readonly Identity[], at: number): string {
   const identity = identities[at];
   return identity === undefined ? '' : identityRef(identity);
+}
+
+function compareRefs(a: Identity | undefined, b: Identity | undefined): number {
+  if (a === undefined || b === undefined) return 0;
+  return compareText(a.directory, b.directory) || compareText(a.identityId, b.identityId);
 }
 
 function compareText(a: string, b: string): number {

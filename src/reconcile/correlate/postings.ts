@@ -147,8 +147,12 @@ function firstsOf(
     const item = items[at];
     const last = kept[most - 1];
     if (item === undefined || last === undefined || compare(item, last) >= 0) continue;
-    kept[most - 1] = item;
-    kept.sort(compare);
+    let to = most - 1;
+    for (let before = kept[to - 1]; before !== undefined && compare(item, before) < 0; before = kept[to - 1]) {
+      kept[to] = before;
+      to -= 1;
+    }
+    kept[to] = item;
   }
   return kept;
 }

@@ -176,3 +176,23 @@ describe('two active accounts of one person', () => {
     expect([verdict.finding, verdict.notes]).toEqual([finding, notes]);
   });
 });
+
+describe('the evidence says what each field weighs', () => {
+  const near: FieldComparison = { ...compare('employee_id', 'near'), weight: 16 };
+  const against: FieldComparison = { ...compare('email', 'disagree'), weight: -5 };
+  const weighed = { weight: 11, comparisons: [near, against], whyNot: 'Too far.' };
+  const facts = (of: Parameters<typeof verdictOf>[0]) => verdictOf(of).evidence.map((row) => row.fact);
+  const waterfall = 'Evidence in bits: employee_id near +16, email disagree -5; together 11.';
+
+  test('of a candidate', () => {
+    expect(facts({ correlation: disputed([entitled], weighed) })).toContainEqual(expect.stringContaining(waterfall));
+  });
+
+  test('of the nearest miss of an account that nobody owns, which stays no candidate', () => {
+    const unmatched = correlation([], { nearest: [candidate(entitled, weighed)] });
+    expect(facts({ correlation: unmatched })).toContainEqual(
+      expect.stringMatching(/^Nearest miss .*Too far\. Evidence/),
+    );
+    expect(wordOf({ correlation: unmatched })).toBe(wordOf({ correlation: correlation([]) }));
+  });
+});
