@@ -15,8 +15,12 @@ async function protectedServer(options: SharedOptions = {}) {
   const from = await issuer(() => new Date(world.clock()));
   const oauth = { issuer: from.url, audience: AUDIENCE, jwksUrl: from.jwksUrl };
   const server = await shared({ stateless: true, ...options, world, http: { oauth, ...options.http } });
-  const status = async (token: string | null, message: unknown = callOf('get_coverage')) =>
-    (await server.post(message, token === null ? {} : { authorization: `Bearer ${token}` })).status;
+  /** Once the answer is there in full: a stream's headers come before its call is done. */
+  const status = async (token: string | null, message: unknown = callOf('get_coverage')) => {
+    const response = await server.post(message, token === null ? {} : { authorization: `Bearer ${token}` });
+    await response.text();
+    return response.status;
+  };
   return { ...server, from, status };
 }
 

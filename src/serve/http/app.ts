@@ -86,8 +86,7 @@ async function handle(
   answerHealth: ReturnType<typeof health>,
 ): Promise<void> {
   const began = performance.now();
-  const gone = new AbortController();
-  const scope = new CallScope(randomUUID(), gone.signal);
+  const scope = new CallScope(randomUUID());
   const about: About = { messages: null, principal: null };
   // A socket that breaks says so twice; what there is to do is done at its close.
   request.on('error', () => undefined);
@@ -95,7 +94,7 @@ async function handle(
   response.setHeader('x-request-id', scope.id);
   if (shared.stopping) response.setHeader('connection', 'close');
   response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
+    if (!response.writableFinished) scope.leave();
     logCall(shared.log, request, response, scope, about, performance.now() - began);
   });
   try {
@@ -203,6 +202,6 @@ function logCall(
     session: typeof session === 'string' ? session.slice(0, 8) : null,
     rpc: messages === null ? null : messages.seen.map((one) => (one.method ?? 'answer').slice(0, 60)),
     tools: scope.outcomes.length === 0 ? null : scope.outcomes,
-    gone: scope.gone.aborted ? true : null,
+    gone: scope.left ? true : null,
   });
 }

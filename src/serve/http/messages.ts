@@ -1,25 +1,7 @@
-import { z } from 'zod';
 import type { HttpLimits } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
-const id = z.union([z.string(), z.number()]);
-export type MessageId = z.infer<typeof id>;
-
-const envelope = z.looseObject({
-  method: z.string().optional().catch(undefined),
-  id: id.optional().catch(undefined),
-  params: z
-    .looseObject({
-      name: z.string().optional().catch(undefined),
-      requestId: id.optional().catch(undefined),
-      _meta: z
-        .looseObject({ progressToken: id.optional().catch(undefined) })
-        .optional()
-        .catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-});
+export type MessageId = string | number;
 
 /** What has to be known of a message before the SDK reads it. Whether it is a proper one is the SDK's to say. */
 export interface Seen {
@@ -49,15 +31,28 @@ export function readMessages(bytes: Buffer, limits: HttpLimits): Messages {
 }
 
 function look(message: unknown): Seen {
-  const read = envelope.safeParse(message);
-  const { method, id: given, params } = read.success ? read.data : {};
+  const method = text(member(message, 'method'));
+  const params = member(message, 'params');
   return {
-    method: method ?? null,
-    requestId: method === undefined ? null : (given ?? null),
-    tool: method === 'tools/call' ? (params?.name ?? null) : null,
-    wantsProgress: params?._meta?.progressToken !== undefined,
-    cancels: method === 'notifications/cancelled' ? (params?.requestId ?? null) : null,
+    method,
+    requestId: method === null ? null : messageId(member(message, 'id')),
+    tool: method === 'tools/call' ? text(member(params, 'name')) : null,
+    wantsProgress: messageId(member(member(params, '_meta'), 'progressToken')) !== null,
+    cancels: method === 'notifications/cancelled' ? messageId(member(params, 'requestId')) : null,
   };
+}
+
+/** By hand: this is asked of every message, and the SDK reads it with a schema right after. */
+function member(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null ? Reflect.get(of, name) : undefined;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function messageId(value: unknown): MessageId | null {
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
 }
 
 function parse(bytes: Buffer): unknown {
