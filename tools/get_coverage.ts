@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { coverageWarnings, currentCoverage } from '../src/app/current-coverage.ts';
-import type { Deps } from '../src/app/deps.ts';
-import { evaluate } from '../src/app/evaluate.ts';
+import { coverageReport } from '../src/app/coverage-report.ts';
 import type { SourceCoverage } from '../src/model/coverage.ts';
 import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
@@ -36,26 +34,19 @@ export const getCoverage = defineTool({
   annotations: READING,
   async handler(args, { deps }) {
     const detailed = args.response_format === 'detailed';
-    const sources = await deps.store.read((reader) => currentCoverage(deps, reader));
-    const unsigned = detailed ? await whoNeverSignedIn(deps) : [];
+    const { sources, warnings, neverSignedIn } = await coverageReport(deps, detailed);
     return {
       structured: {
         sources: sources.map((one) => structuredSource(one, detailed)),
-        warnings: [...coverageWarnings(sources), ...unsigned],
+        warnings: [...warnings],
       },
       text: [
         ...sources.map((one) => sourceText(one, detailed)),
-        ...(unsigned.length === 0 ? [] : [unsigned.join('\n')]),
+        ...(neverSignedIn.length === 0 ? [] : [neverSignedIn.join('\n')]),
       ].join('\n\n'),
     };
   },
 });
-
-async function whoNeverSignedIn(deps: Deps): Promise<readonly string[]> {
-  const { neverSignedIn, neverSignedInLines } = await import('../src/app/plans/never-signed-in.ts');
-  await evaluate(deps);
-  return neverSignedInLines(await deps.store.read((reader) => neverSignedIn(reader, deps)));
-}
 
 function structuredSource(one: SourceCoverage, detailed: boolean): z.input<typeof source> {
   return {

@@ -9,8 +9,8 @@ export const coverage: Resource = {
     'What each imported source proves and cannot prove at this moment, and the command that would close each gap: the facts of get_coverage.',
   mimeType: 'application/json',
   async read(deps) {
-    const { coverageWarnings, currentCoverage } = await import('../app/current-coverage.ts');
-    const sources = await deps.store.read((reader) => currentCoverage(deps, reader));
-    return resourceJson({ sources, warnings: coverageWarnings(sources) });
+    const { coverageReport } = await import('../app/coverage-report.ts');
+    const { sources, warnings } = await coverageReport(deps, true);
+    return resourceJson({ sources, warnings });
   },
 };
