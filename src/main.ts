@@ -10,7 +10,6 @@ import { type Actor, type Caller, ROLES } from './model/actor.ts';
 import { prompts } from './prompts/index.ts';
 import { resources, resourceTemplates } from './resources/index.ts';
 import { redactor } from './serve/redact.ts';
-import { TUNING } from './sources/live/tuning.ts';
 import type { Store } from './store/store.ts';
 
 async function openWith(config: Config): Promise<Store> {
@@ -31,6 +30,7 @@ function lazyGround(config: Config) {
       opening.catch(() => {
         opening = undefined;
       });
+      const { TUNING } = await import('./sources/live/tuning.ts');
       return {
         store: await opening,
         settings: config.settings,

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import manifestOfProgram from '../package.json' with { type: 'json' };
-import { packAnswer } from '../src/app/evidence/pack-answer.ts';
 import { parseInstant } from '../src/model/parse-instant.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
@@ -40,6 +39,7 @@ export const exportEvidence = defineTool({
   async handler(args, { deps, progress, signal }) {
     // Only whoever exports waits for it to load.
     const { exportPack } = await import('../src/app/evidence/export-pack.ts');
+    const { packAnswer } = await import('../src/app/evidence/pack-answer.ts');
     const at = deps.clock().replace(/[:.]/g, '-');
     const pack = await exportPack(deps, {
       folder: join(deps.home, 'evidence', at),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { coverageReport } from '../src/app/coverage-report.ts';
 import type { SourceCoverage } from '../src/model/coverage.ts';
 import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
@@ -34,6 +33,7 @@ export const getCoverage = defineTool({
   annotations: READING,
   async handler(args, { deps }) {
     const detailed = args.response_format === 'detailed';
+    const { coverageReport } = await import('../src/app/coverage-report.ts');
     const { sources, warnings, neverSignedIn } = await coverageReport(deps, detailed);
     return {
       structured: {

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { allowedFile } from '../src/app/allowed-file.ts';
-import { importAnswer } from '../src/app/import-answer.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { parseInstant } from '../src/model/parse-instant.ts';
 import { COMPLETENESS, FILTERS, KINDS } from '../src/model/snapshot.ts';
@@ -46,7 +44,11 @@ export const importClariExport = defineTool({
   }),
   annotations: WRITING,
   async handler(args, { deps, progress, signal }) {
-    const { importAnywhere } = await import('../src/app/import-anywhere.ts');
+    const [{ importAnywhere }, { allowedFile }, { importAnswer }] = await Promise.all([
+      import('../src/app/import-anywhere.ts'),
+      import('../src/app/allowed-file.ts'),
+      import('../src/app/import-answer.ts'),
+    ]);
     const result = await importAnywhere(
       deps,
       args.path === undefined

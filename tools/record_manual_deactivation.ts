@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { checkOverride } from '../src/app/plans/check-order.ts';
-import { claimPart, claimSummary, recordedAnswer, WHAT_SETTLES } from '../src/app/record-answer.ts';
-import { type PreparedClaim, prepareDeactivation, recordDeactivation } from '../src/app/record-deactivation.ts';
+import type { PreparedClaim } from '../src/app/record-deactivation.ts';
 import { CLAIM_STATES } from '../src/model/record.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, WRITING } from '../src/tool.ts';
@@ -44,6 +42,9 @@ export const recordManualDeactivation = defineTool({
   annotations: WRITING,
   async handler(args, context) {
     const { deps } = context;
+    // It brings the rooms that read states and names: a client that only lists tools never waits for them.
+    const { prepareDeactivation, recordDeactivation } = await import('../src/app/record-deactivation.ts');
+    const { claimSummary, recordedAnswer } = await import('../src/app/record-answer.ts');
     const prepared = await prepareDeactivation(deps, {
       account: args.account,
       app: args.app,
@@ -65,6 +66,7 @@ export const recordManualDeactivation = defineTool({
       args.confirmation,
     );
     if (confirmation.kind === 'code') {
+      const { checkOverride } = await import('../src/app/plans/check-order.ts');
       checkOverride(prepared.content.order_override, 'code');
       return codeAnswer(prepared, summary, confirmation.code);
     }
@@ -72,7 +74,8 @@ export const recordManualDeactivation = defineTool({
   },
 });
 
-function codeAnswer(prepared: PreparedClaim, summary: string, confirmation: string) {
+async function codeAnswer(prepared: PreparedClaim, summary: string, confirmation: string) {
+  const { claimPart, WHAT_SETTLES } = await import('../src/app/record-answer.ts');
   return {
     structured: {
       status: 'confirmation_required' as const,

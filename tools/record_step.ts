@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { confirmedWords } from '../src/app/confirmed-words.ts';
-import { checkOverride } from '../src/app/plans/check-order.ts';
 import type { PreparedStep, RecordedStep, StepClaim } from '../src/app/plans/record-step.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
-import { STEP_STATES } from '../src/plan/standing/step-standing.ts';
+import { STEP_STATES } from '../src/model/plan.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { codeText, confirmationInput, confirmationOutput, confirmed } from './parts/confirm-part.ts';
 import { evidenceInput, ledgerOutput } from './parts/record-part.ts';
@@ -50,6 +49,7 @@ export const recordStep = defineTool({
     const statement = 'I confirm that this was done as described';
     const confirmation = await confirmed(context, { content: prepared.content, summary, statement }, args.confirmation);
     if (confirmation.kind === 'code') {
+      const { checkOverride } = await import('../src/app/plans/check-order.ts');
       checkOverride(prepared.content.order_override, 'code');
       return {
         structured: {

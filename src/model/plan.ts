@@ -29,6 +29,13 @@ export const ROLE_CHANGE_ACTIONS = ['change_role'] as const;
 export const STEP_ACTIONS = [...OFFBOARDING_ACTIONS, ...PROVISIONING_ACTIONS, ...ROLE_CHANGE_ACTIONS] as const;
 export type StepAction = (typeof STEP_ACTIONS)[number];
 
+export const STEP_STATES = ['waiting', 'ready', 'claimed', 'confirmed', 'contradicted', 'observed'] as const;
+/**
+ * `waiting`: something blocks it, or steps before it are not done. `claimed`: a person said that they did it.
+ * `confirmed`, `contradicted`: a later read settles that claim. `observed`: the reads show it done, nobody recorded it.
+ */
+export type StepState = (typeof STEP_STATES)[number];
+
 /**
  * Which later read settles a step. An `account` is an account id or an exact e-mail; an identity is
  * `directory/identity_id`, or `directory/login` where no id is known yet.

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { checkConfirmation, confirmationCode } from '../../src/app/confirmation.ts';
 import { ClariIdentityError } from '../../src/model/errors.ts';
 import type { Json } from '../../src/model/ledger.ts';
 import type { ConfirmedBy } from '../../src/model/record.ts';
@@ -50,6 +49,8 @@ export async function confirmed(
     );
   }
   if (outcome !== 'unavailable') return { kind: 'confirmed', by: CONFIRMED_BY_OUTCOME[outcome] };
+  // Codes need cryptography, which takes its time to load; a start does not wait for it.
+  const { checkConfirmation, confirmationCode } = await import('../../src/app/confirmation.ts');
   if (code === undefined) return { kind: 'code', code: await confirmationCode(deps, content) };
   await checkConfirmation(deps, content, code);
   return { kind: 'confirmed', by: 'code' };

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { coverageWarnings, currentCoverage } from '../../src/app/current-coverage.ts';
-import { readCursor, writeCursor } from '../../src/app/cursor.ts';
 import type { Deps } from '../../src/app/deps.ts';
-import { evaluate } from '../../src/app/evaluate.ts';
 import type { SourceCoverage } from '../../src/model/coverage.ts';
 import type { JudgedFilter, JudgedOrder, JudgedPage, StoreReader } from '../../src/store/store.ts';
 import { count } from '../../src/tool.ts';
@@ -34,6 +31,12 @@ export async function listPage(
   asked: Readonly<Record<string, unknown>> & { readonly limit: number; readonly cursor?: string | undefined },
   more: (reader: StoreReader) => Promise<void> = async () => undefined,
 ): Promise<ListPage> {
+  // Only a call needs these: a client that only lists tools never waits for them.
+  const [{ evaluate }, { coverageWarnings, currentCoverage }, { readCursor, writeCursor }] = await Promise.all([
+    import('../../src/app/evaluate.ts'),
+    import('../../src/app/current-coverage.ts'),
+    import('../../src/app/cursor.ts'),
+  ]);
   await evaluate(deps);
   return deps.store.read(async (reader) => {
     const generation = (await reader.evaluation())?.generation ?? 0;

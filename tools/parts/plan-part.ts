@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { PlanState } from '../../src/app/plans/plan-state.ts';
-import { PLAN_STATUSES, type PlanSystem, type StepAction } from '../../src/model/plan.ts';
-import { STEP_STATES } from '../../src/plan/standing/step-standing.ts';
+import { PLAN_STATUSES, type PlanSystem, STEP_STATES, type StepAction } from '../../src/model/plan.ts';
 import { count } from '../../src/tool.ts';
 
 const own = {

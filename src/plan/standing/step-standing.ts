@@ -1,16 +1,9 @@
-import type { Plan, PlanStep } from '../../model/plan.ts';
+import type { Plan, PlanStep, StepState } from '../../model/plan.ts';
 import type { DeactivationRecord, StepRecord } from '../../model/record.ts';
 import type { Settings } from '../../model/settings.ts';
 import { addMs, type Instant } from '../../model/time.ts';
 import { type Reading, readingOf } from './proof.ts';
 import type { RecordedWork, StepFacts } from './step-facts.ts';
-
-export const STEP_STATES = ['waiting', 'ready', 'claimed', 'confirmed', 'contradicted', 'observed'] as const;
-/**
- * `waiting`: something blocks it, or steps before it are not done. `claimed`: a person said that they did it.
- * `confirmed`, `contradicted`: a later read settles that claim. `observed`: the reads show it done, nobody recorded it.
- */
-export type StepState = (typeof STEP_STATES)[number];
 
 export interface StepStanding {
   readonly stepId: string;

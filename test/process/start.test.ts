@@ -1,0 +1,66 @@
+import { build, type Metafile } from 'esbuild';
+import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+
+/** What the server has in memory once it answers `initialize`. */
+const START = ['src/main.ts', 'src/serve/stdio.ts'];
+
+/** Bundled as `npm run build` bundles it, by its own words, written nowhere. */
+async function bundle(): Promise<Metafile['outputs']> {
+  const words = manifest.scripts.build.split(' ');
+  const { metafile } = await build({
+    entryPoints: words.filter((word) => word.startsWith('src/')),
+    external: words.filter((word) => word.startsWith('--external:')).map((word) => word.slice('--external:'.length)),
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  return metafile.outputs;
+}
+
+function loadedAtStart(outputs: Metafile['outputs']): { readonly files: Set<string>; readonly builtins: Set<string> } {
+  // A Set grows while it is walked: what a chunk imports statically is walked too.
+  const chunks = new Set(
+    Object.entries(outputs)
+      .filter(([, { entryPoint }]) => entryPoint !== undefined && START.includes(entryPoint))
+      .map(([path]) => path),
+  );
+  expect(chunks.size).toBe(START.length);
+  const files = new Set<string>();
+  const builtins = new Set<string>();
+  for (const chunk of chunks) {
+    for (const [file, { bytesInOutput }] of Object.entries(outputs[chunk]?.inputs ?? {}))
+      if (bytesInOutput > 0) files.add(file);
+    for (const { path, kind, external } of outputs[chunk]?.imports ?? []) {
+      if (kind !== 'import-statement') continue;
+      if (external === true) builtins.add(path);
+      else chunks.add(path);
+    }
+  }
+  return { files, builtins };
+}
+
+const HEAVY =
+  /^src\/(reconcile|sources|store|ledger|report|capabilities|demo|cli)\/|^src\/serve\/(http|authorize)\/|^src\/app\/(judging|evidence|sync|doctor|evaluate|world|record-|import-|confirmation)|^node_modules\/(any-ascii|papaparse|@streamparser|fastest-levenshtein|jose|pg|better-sqlite3|commander|express|hono)/;
+/** Lists of names that a tool's schema is made of; they import nothing. */
+const LIGHT = new Set(['src/app/sync/targets.ts']);
+
+test('what a client waits for at the start holds no room that only a call needs', async () => {
+  const outputs = await bundle();
+  const all = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  // They are in the program: what is looked for has not just been renamed.
+  for (const room of ['src/reconcile/', 'src/sources/', 'src/store/', 'src/app/evidence/', 'node_modules/any-ascii/'])
+    expect(all.some((file) => file.startsWith(room))).toBe(true);
+  const { files, builtins } = loadedAtStart(outputs);
+  expect([...files]).toContain('tools/find_orphaned_accounts.ts');
+  expect([...files].filter((file) => HEAVY.test(file) && !LIGHT.has(file))).toEqual([]);
+  // Slow to load, or outside the bundle.
+  expect([...builtins].sort()).toEqual(['node:os', 'node:path', 'node:process']);
+});
