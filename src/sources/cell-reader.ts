@@ -33,7 +33,8 @@ export class CellReader {
   }
 
   raw(index: number): string {
-    return this.#cells[index] ?? '';
+    // A field without a column has -1, and asking an array for that is many times slower than not asking.
+    return index < 0 ? '' : (this.#cells[index] ?? '');
   }
 
   text(index: number): string | null {
@@ -42,7 +43,9 @@ export class CellReader {
   }
 
   id(index: number): string | null {
-    const { id, why } = readId(this.raw(index));
+    const raw = this.raw(index);
+    if (raw === '') return null;
+    const { id, why } = readId(raw);
     if (why !== null) this.#setAside('identifier', index, why);
     return id;
   }
@@ -74,6 +77,7 @@ export class CellReader {
 
   /** Columns that feed nothing, at most 32 of them. */
   extra(): Readonly<Record<string, string>> {
+    if (this.#extra.length === 0) return {};
     const pairs: [string, string][] = [];
     for (const [header, index] of this.#extra) {
       const value = this.raw(index);

@@ -9,7 +9,7 @@ const SHAPE_MIN = 4;
  * the column says Active or Inactive over and over, half a timestamp where all are whole.
  */
 export class LastColumn {
-  readonly #words = new Map<string, number>();
+  readonly #words = new Set<string>();
   #rows = 0;
   #length: number | null = null;
   #sameLength = true;
@@ -18,7 +18,7 @@ export class LastColumn {
   push(cell: string): void {
     this.#rows += 1;
     if (cell === '') this.#blanks += 1;
-    if (this.#words.size <= VOCABULARY_MAX) this.#words.set(cell, (this.#words.get(cell) ?? 0) + 1);
+    if (this.#words.size <= VOCABULARY_MAX) this.#words.add(cell);
     this.#length ??= cell.length;
     if (this.#length !== cell.length) this.#sameLength = false;
   }
@@ -31,7 +31,7 @@ export class LastColumn {
   #breaksWord(cell: string): boolean {
     const closed =
       this.#rows >= ROWS_FOR_WORDS && this.#words.size <= VOCABULARY_MAX && this.#words.size * 3 <= this.#rows;
-    return closed && !this.#words.has(cell) && [...this.#words.keys()].some((word) => word.startsWith(cell));
+    return closed && !this.#words.has(cell) && [...this.#words].some((word) => word.startsWith(cell));
   }
 
   #breaksShape(cell: string): boolean {

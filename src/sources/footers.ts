@@ -12,7 +12,11 @@ type FooterReading = 'certain' | 'trailing' | null;
 /** Whether a row is a line that a report writer adds. A row with an e-mail address never is one. */
 export function footerReading(cells: readonly string[], columns: number): FooterReading {
   // Rows have many values, footers few: no need to look closer at rows.
-  if (cells.filter((cell) => cell.charCodeAt(0) > 0x20).length > FEW) return null;
+  let values = 0;
+  for (const cell of cells) {
+    if (cell.charCodeAt(0) > 0x20) values += 1;
+    if (values > FEW) return null;
+  }
   const filled = cells.map(visible).filter((cell) => cell !== '');
   const [first] = filled;
   if (first === undefined || filled.length > FEW || filled.some((cell) => readEmail(cell) !== null)) return null;

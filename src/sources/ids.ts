@@ -35,5 +35,7 @@ export function readId(raw: string): { readonly id: string | null; readonly why:
 }
 
 export function saysNothing(text: string): boolean {
-  return text.length < 16 && NOTHING.has(text.trim().toLowerCase());
+  // None of those words ends in a digit, and most ids do.
+  const last = text.charCodeAt(text.length - 1);
+  return text.length < 16 && !(last >= 0x30 && last <= 0x39) && NOTHING.has(text.trim().toLowerCase());
 }
