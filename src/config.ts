@@ -62,7 +62,7 @@ export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_READ_ONLY: z
     .enum(['0', '1'], 'must be 0 or 1')
     .optional()
-    .describe('`1`: only reading tools are offered; wins over everything'),
+    .describe('`1`: only reading tools are offered, and commands that write are refused; wins over everything'),
   CLARI_IDENTITY_IMPORT_DIR: z
     .string()
     .optional()

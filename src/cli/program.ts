@@ -70,13 +70,14 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   matchCommand(program, options);
   migrateStoreCommand(program, options);
   demoCommand(program, options);
-  for (const command of program.commands) {
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands])) {
     command
       .exitOverride()
       .helpOption('--help', 'print this help')
       .version(options.version, '--version', 'print the version');
     command.copyInheritedSettings(program);
   }
+  program.hook('preAction', (_, command) => refuseWriting(command, options));
   try {
     await program.parseAsync([...args], { from: 'user' });
     return 0;
@@ -84,6 +85,28 @@ export async function runProgram(args: readonly string[], options: ProgramOption
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     return explainFailure(error, options.err);
   }
+}
+
+/** Commands that change neither the store nor the ledger; `serve` offers reading tools only, `demo` has a store of its own. */
+const READING: ReadonlySet<string> = new Set([
+  'serve',
+  'review',
+  'status',
+  'doctor',
+  'work',
+  'match',
+  'verify',
+  'demo',
+]);
+
+/** Read-only wins over everything: also over a person at a terminal who forgot that it is set. */
+function refuseWriting(command: Command, options: ProgramOptions): void {
+  if (READING.has(command.name()) || !options.config().readOnly) return;
+  throw new ClariIdentityError(
+    'ERR_CONFIG',
+    `\`${command.name()}\` writes, and CLARI_IDENTITY_READ_ONLY is set. Nothing was changed.`,
+    'Unset CLARI_IDENTITY_READ_ONLY for this command, or run it where writing is meant to happen.',
+  );
 }
 
 function environmentHelp(): string {

@@ -187,3 +187,43 @@ test('match links what is together as rare as an identifier, and says in bits wh
     nearest: [{ identity_id: 'y', weight: 6, why_not: 'Too little is alike: a candidate needs 8 bits of evidence.' }],
   });
 });
+
+describe('read-only wins over everything', () => {
+  test.each([
+    ['import', ['users.csv']],
+    ['sync', []],
+    ['plan', ['a@acme.com']],
+    ['approve', ['plan_1']],
+    ['record', ['a@acme.com', '--performed-by', 'Mara', '--performed-at', '2026-01-01']],
+    ['exempt', ['a@acme.com', '--reason', 'x', '--until', '2999-01-01']],
+    ['link', ['a@acme.com', 'okta/u1', '--reason', 'x']],
+    ['forget', ['okta', '--reason', 'x']],
+    ['migrate-store', ['sqlite:a', 'sqlite:b']],
+    ['evidence', ['export', '--out', 'pack']],
+  ])('`%s` is refused before it does anything', async (command, args) => {
+    const { run } = await program({ CLARI_IDENTITY_READ_ONLY: '1' });
+    const refused = await run(command, ...args);
+    expect(refused.stderr).toContain('CLARI_IDENTITY_READ_ONLY is set');
+    expect(refused.code).toBe(2);
+  });
+
+  test('what reads goes on', async () => {
+    const { run } = await program({ CLARI_IDENTITY_READ_ONLY: '1' });
+    expect((await run('status')).code).toBe(0);
+    expect((await run('review')).code).toBe(0);
+  });
+});
+
+test.each([
+  ['a flag that is missing', ['evidence', 'export']],
+  ['a flag that does not exist', ['evidence', 'verify', 'x', '--frob']],
+])('%s in a command of a command is wrong usage', async (_name, args) => {
+  const { run } = await program();
+  expect((await run(...args)).code).toBe(2);
+});
+
+test('a command of a command has help and a version too', async () => {
+  const { run } = await program();
+  expect((await run('evidence', 'export', '--help')).stdout).toContain('--out');
+  expect((await run('evidence', 'verify', '--version')).code).toBe(0);
+});
