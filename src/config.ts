@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import envPaths from 'env-paths';
-import { z } from 'zod';
+import * as z from 'zod';
 import { baseUrlProblem, isLoopback } from './model/base-url.ts';
 import { ClariIdentityError } from './model/errors.ts';
 import { type HttpSettings, LOG_LEVELS } from './model/http.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deps } from './app/deps.ts';
 import type { Role } from './model/actor.ts';
 import { ClariIdentityError } from './model/errors.ts';

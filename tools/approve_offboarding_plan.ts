@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { type ConfirmOutcome, count, defineTool, WRITING } from '../src/tool.ts';
 

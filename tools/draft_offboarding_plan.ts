@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DraftedPlan } from '../src/app/plans/draft-offboarding.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { OFFBOARDING_ACTIONS, PLAN_SYSTEMS } from '../src/model/plan.ts';

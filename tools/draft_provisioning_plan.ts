@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PROVISIONING_ACTIONS } from '../src/model/plan.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { planAnswer, planLines, planNextLines, planPart, planStatusLine } from './parts/plan-part.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ROLE_CHANGE_ACTIONS, SET_ASIDE_REASONS } from '../src/model/plan.ts';
 import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { planAnswer, planLines, planNextLines, planPart, planStatusLine } from './parts/plan-part.ts';

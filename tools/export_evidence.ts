@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import manifestOfProgram from '../package.json' with { type: 'json' };
 import { parseInstant } from '../src/model/parse-instant.ts';
 import { APPS } from '../src/model/snapshot.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type OrphanSummary, orphanSummary } from '../src/app/orphan-summary.ts';
 import { FINDINGS, type Finding } from '../src/model/finding.ts';
 import { APPS } from '../src/model/snapshot.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SourceCoverage } from '../src/model/coverage.ts';
 import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { IdentityGraph } from '../src/app/identity-graph.ts';
 import { COMPARED_FIELDS, CORRELATION_RULES, SITUATIONS } from '../src/model/correlation.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { parseInstant } from '../src/model/parse-instant.ts';
 import { COMPLETENESS, FILTERS, KINDS } from '../src/model/snapshot.ts';

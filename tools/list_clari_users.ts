@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountName } from '../src/app/account-name.ts';
 import { ACCOUNT_STATUSES } from '../src/model/account.ts';
 import { SITUATIONS } from '../src/model/correlation.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WORK_KINDS, WORK_STATES, type WorkItem } from '../src/app/queue/item.ts';
 import type { WorkPage } from '../src/app/queue/list-work.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';

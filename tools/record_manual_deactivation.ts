@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PreparedClaim } from '../src/app/record-deactivation.ts';
 import { CLAIM_STATES } from '../src/model/record.ts';
 import { APPS } from '../src/model/snapshot.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { confirmedWords } from '../src/app/confirmed-words.ts';
 import type { PreparedStep, RecordedStep, StepClaim } from '../src/app/plans/record-step.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LinkTarget, PreparedLink } from '../src/app/decide-link.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { identityRef } from '../src/model/identity.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PreparedExemption } from '../src/app/exempt-account.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { FINDINGS } from '../src/model/finding.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SYNC_TARGETS } from '../src/app/sync/targets.ts';
 import { READ_GAP_CODES } from '../src/model/live.ts';
 import { COMPLETENESS, KINDS } from '../src/model/snapshot.ts';

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { capabilities } from '../capabilities/in-force.ts';
 import { overrideProblem } from '../capabilities/override-problem.ts';
 import type { CapabilityOverride, CapabilityProfile } from '../model/capability.ts';

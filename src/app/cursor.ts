@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalJson } from '../ledger/canonical.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Json } from '../model/ledger.ts';

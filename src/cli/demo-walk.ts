@@ -1,7 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import { demoStory } from '../demo/story.ts';
 import { addMs, MINUTE_MS } from '../model/time.ts';
 import type { LoadedDemo } from './demo-load.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import { reviewReport } from '../app/review-report.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { FINDINGS, type Finding } from '../model/finding.ts';

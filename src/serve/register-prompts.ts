@@ -1,6 +1,6 @@
 import { completable } from '@modelcontextprotocol/sdk/server/completable.js';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PromptArgument } from '../prompt.ts';
 import type { ServerOptions } from './mcp-server.ts';
 import { suggested, told } from './register-resources.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Decision } from '../model/decision.ts';
 import type { Handover } from '../model/handover.ts';
 import type { Json } from '../model/ledger.ts';

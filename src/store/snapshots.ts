@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClariIdentityError } from '../model/errors.ts';
 import { READ_GAP_CODES } from '../model/live.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClariIdentityError } from '../../src/model/errors.ts';
 import type { Json } from '../../src/model/ledger.ts';
 import type { ConfirmedBy } from '../../src/model/record.ts';

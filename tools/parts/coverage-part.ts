@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SourceCoverage } from '../../src/model/coverage.ts';
 import { COMPLETENESS } from '../../src/model/snapshot.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountName } from '../../src/app/account-name.ts';
 import { confirmedWords } from '../../src/app/confirmed-words.ts';
 import type { WrittenDecision } from '../../src/app/write-decision.ts';

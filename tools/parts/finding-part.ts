@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountDeadline } from '../../src/app/account-deadline.ts';
 import { accountName } from '../../src/app/account-name.ts';
 import { FINDINGS, NEXT_ACTIONS, REASONS } from '../../src/model/finding.ts';

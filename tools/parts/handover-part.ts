@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HandoverSource } from '../../src/model/handover.ts';
 import type { OffboardingPlan } from '../../src/model/plan.ts';
 import { count } from '../../src/tool.ts';

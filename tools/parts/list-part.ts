@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deps } from '../../src/app/deps.ts';
 import type { SourceCoverage } from '../../src/model/coverage.ts';
 import type { JudgedFilter, JudgedOrder, JudgedPage, StoreReader } from '../../src/store/store.ts';

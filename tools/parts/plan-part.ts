@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PlanState } from '../../src/app/plans/plan-state.ts';
 import { PLAN_STATUSES, type PlanSystem, STEP_STATES, type StepAction } from '../../src/model/plan.ts';
 import { count } from '../../src/tool.ts';

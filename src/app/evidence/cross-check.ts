@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import type { App, Snapshot } from '../../model/snapshot.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { GENESIS_HASH } from '../../ledger/chain.ts';
 import { checkpointFault } from '../../ledger/checkpoint.ts';
 import { keyId } from '../../ledger/signature.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { APPS } from '../../model/snapshot.ts';
 
 export const PACK_FORMAT = 'clari-identity-mcp evidence 1';

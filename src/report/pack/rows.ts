@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACCOUNT_STATUSES } from '../../model/account.ts';
 import { CORRELATION_RULES, SITUATIONS } from '../../model/correlation.ts';
 import { DECISION_KINDS } from '../../model/decision.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { ClariApiSettings } from '../../model/live.ts';
 import type { LiveCheck } from '../live/live-source.ts';

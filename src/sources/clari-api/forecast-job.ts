@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { MINUTE_MS } from '../../model/time.ts';
 import type { Spool } from '../live/spool.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AccountObservation } from '../../model/observation.ts';
 import { APPS } from '../../model/snapshot.ts';
 import { document, integer, oneOf, text, textOrNull } from '../columns.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ASSIGNMENT_STATUSES, IDENTITY_STATUSES, type IdentityObservation } from '../../model/observation.ts';
 import { document, integer, oneOf, oneOfOrNull, text, textOrNull } from '../columns.ts';
 import { EVENT_COLUMNS, event, eventValues } from './event-columns.ts';
