@@ -10,8 +10,14 @@ export function checkValues(values: readonly unknown[]): void {
 }
 
 /** One package gives text back only up to a NUL, another refuses it. What is searched for may have one: it just is not there. */
-export function checkText(values: readonly SqlValue[]): void {
-  for (const value of values) if (typeof value === 'string' && value.includes('\0')) throw notOurs('text with a NUL');
+export function checkStored(values: readonly SqlValue[]): void {
+  let withNul = false;
+  // One pass for both, since every cell of every row comes through here.
+  for (const value of values) {
+    if (typeof value === 'string') withNul ||= value.includes('\0');
+    else if (value !== null && !Number.isFinite(value)) checkValues(values);
+  }
+  if (withNul) throw notOurs('text with a NUL');
 }
 
 function notOurs(what: string): ClariIdentityError {

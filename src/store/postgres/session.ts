@@ -1,5 +1,5 @@
 import type { SqlRow, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
-import { checkText, checkValues } from '../values.ts';
+import { checkStored, checkValues } from '../values.ts';
 import { insertMany } from './insert-many.ts';
 import { numbered } from './placeholders.ts';
 import type { Transaction } from './transaction.ts';
@@ -21,16 +21,12 @@ export function writeSession(transaction: Transaction, giveUpMs: number): SqlWri
     ...readSession(transaction),
     run: (sql, values = []) =>
       transaction.run(async (client) => {
-        checkValues(values);
-        checkText(values);
+        checkStored(values);
         return (await client.query(numbered(sql), [...values])).rowCount ?? 0;
       }),
     insertMany: (sql, rows) =>
       transaction.run(async (client) => {
-        for (const values of rows) {
-          checkValues(values);
-          checkText(values);
-        }
+        for (const values of rows) checkStored(values);
         if (rows.length > 0) await insertMany(client, sql, rows, giveUpMs);
       }),
   };

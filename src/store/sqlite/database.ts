@@ -1,6 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { SqlRow, SqlValue } from '../driver.ts';
-import { checkText, checkValues } from '../values.ts';
+import { checkStored, checkValues } from '../values.ts';
 import type { RawDatabase, RawStatement, SqliteBinding } from './binding.ts';
 import { sqliteFailure } from './failure.ts';
 
@@ -30,8 +30,7 @@ export class Database {
   }
 
   run(sql: string, values: readonly SqlValue[] = []): number {
-    checkValues(values);
-    checkText(values);
+    checkStored(values);
     return this.#attempt(() => this.#statement(sql).run(values));
   }
 
@@ -39,8 +38,7 @@ export class Database {
     this.#attempt(() => {
       const statement = this.#statement(sql);
       for (const values of rows) {
-        checkValues(values);
-        checkText(values);
+        checkStored(values);
         statement.run(values);
       }
     });
