@@ -4,16 +4,9 @@ import type { Settings } from '../../model/settings.ts';
 import { APPS, type App, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { PackFile, Population } from '../../report/pack/manifest.ts';
+import type { PackPageData } from '../../report/pack/pack-page.ts';
 import { populationCounter } from '../../report/pack/population.ts';
-import type {
-  DecisionRow,
-  HistoryRow,
-  LeaverRow,
-  PlanRow,
-  ReadRow,
-  RecordRow,
-  StepRow,
-} from '../../report/pack/rows.ts';
+import type { HistoryRow, LeaverRow, PlanRow, StepRow } from '../../report/pack/rows.ts';
 import { LEDGER_FILE } from '../../report/pack/tables.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { ledgerEntries } from '../ledger-entries.ts';
@@ -29,15 +22,7 @@ export interface WrittenTables {
   readonly files: readonly PackFile[];
   readonly population: readonly Population[];
   /** What the page shows of them; long lists are cut there, and counted. */
-  readonly forPage: {
-    readonly leavers: readonly LeaverRow[];
-    readonly records: readonly RecordRow[];
-    readonly decisions: readonly DecisionRow[];
-    readonly plans: readonly PlanRow[];
-    readonly steps: readonly StepRow[];
-    readonly reads: readonly ReadRow[];
-    readonly history: readonly HistoryRow[];
-  };
+  readonly forPage: Omit<PackPageData, 'manifest' | 'coverage' | 'checkpoints'>;
 }
 
 interface Writing {
