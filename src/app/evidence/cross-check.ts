@@ -3,7 +3,7 @@ import { canonicalJson } from '../../ledger/canonical.ts';
 import type { App, Snapshot } from '../../model/snapshot.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';
 import { populationCounter } from '../../report/pack/population.ts';
-import { LEDGER_FILE, PACK_TABLES, type PackTable, type RowOf } from '../../report/pack/tables.ts';
+import { LEDGER_FILE, MANIFEST_FILE, PACK_TABLES, type PackTable, type RowOf } from '../../report/pack/tables.ts';
 import { broken } from './broken.ts';
 import { jsonLines } from './pack-reader.ts';
 
@@ -135,7 +135,7 @@ async function checkPopulation(folder: string, manifest: Manifest): Promise<void
     if (!same) throw broken('accounts.jsonl', `the accounts of ${said.app} do not add up to what the manifest says`);
   }
   const unsaid = counted.find((one) => !manifest.population.some((said) => said.app === one.app));
-  if (unsaid !== undefined) throw broken('manifest.json', `it says nothing of the accounts of ${unsaid.app}`);
+  if (unsaid !== undefined) throw broken(MANIFEST_FILE, `it says nothing of the accounts of ${unsaid.app}`);
 }
 
 async function checkRowCounts(folder: string, manifest: Manifest): Promise<void> {

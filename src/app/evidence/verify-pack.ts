@@ -5,7 +5,14 @@ import { isSignedBy, keyId, readPublicKey } from '../../ledger/signature.ts';
 import { type ChainAnchor, verifyChain } from '../../ledger/verify.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { type Manifest, manifestShape } from '../../report/pack/manifest.ts';
-import { LEDGER_FILE, MANIFEST_FILE, PACK_TABLES, PUBLIC_KEY_FILE, SIGNATURE_FILE } from '../../report/pack/tables.ts';
+import {
+  CHECKPOINTS_FILE,
+  LEDGER_FILE,
+  MANIFEST_FILE,
+  PACK_TABLES,
+  PUBLIC_KEY_FILE,
+  SIGNATURE_FILE,
+} from '../../report/pack/tables.ts';
 import { broken } from './broken.ts';
 import { crossCheck } from './cross-check.ts';
 import { fileDigest, jsonLines, packNames, smallFile } from './pack-reader.ts';
@@ -129,7 +136,7 @@ async function* watched(
 
 async function wantedSequences(folder: string, manifest: Manifest): Promise<ReadonlySet<number>> {
   const wanted = new Set([manifest.head.sequence]);
-  for await (const one of jsonLines(folder, 'checkpoints.jsonl'))
+  for await (const one of jsonLines(folder, CHECKPOINTS_FILE))
     if (typeof one === 'object' && one !== null && 'sequence' in one && typeof one.sequence === 'number')
       wanted.add(one.sequence);
   return wanted;
