@@ -4,7 +4,6 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { AccountObservation, IdentityObservation } from '../../model/observation.ts';
 import { commonOf, LeanIdentity } from '../../reconcile/state/lean-identity.ts';
-import type { StoredCase } from '../../store/store.ts';
 
 /** An account and its owner as they are kept: most of it many have in common, and rows of reads are only pointed at. */
 export interface CaseShape {
@@ -36,8 +35,9 @@ type FromLive = Pick<Identity, 'revokedBy' | 'ssoName' | 'lastSsoAt'>;
 interface OwnIdentity {
   readonly id: string;
   readonly row: number | IdentityObservation;
-  readonly revokedAt: string | null;
-  readonly revokedAtDateOnly?: true;
+  /** Absent: it is not known, or it has not ended. */
+  readonly revokedAt?: string;
+  readonly revokedAtDateOnly?: boolean;
   /** Absent: no live read told anything of it. */
   readonly live?: FromLive;
 }
@@ -46,53 +46,75 @@ export const CANDIDATE_LISTS = ['linked', 'candidates', 'nearest'] as const sati
 export type CandidateList = (typeof CANDIDATE_LISTS)[number];
 type SharedList = Exclude<CandidateList, 'nearest'>;
 
+/** As it is written: of a million accounts most have none of the rest, so what is not there is left out. */
+interface WrittenOwn {
+  row: OwnPart['row'];
+  lines: OwnPart['lines'];
+  renamedTo?: OwnPart['renamedTo'];
+  acts?: OwnPart['acts'];
+  duplicateOf?: OwnPart['duplicateOf'];
+  notCompared?: OwnPart['notCompared'];
+  linked?: readonly OwnIdentity[];
+  candidates?: readonly OwnIdentity[];
+  near?: readonly OwnIdentity[];
+  nearest?: OwnPart['nearest'];
+}
+
 /** `isDirectoryRead`: whether the latest row of an identity is a row of that read; else it is kept itself. */
-export function caseText(
+export function ownText(
   account: Account,
   correlation: Correlation,
   isDirectoryRead: (snapshotId: string) => boolean,
-): Pick<StoredCase, 'shape' | 'own'> {
-  const { accountId: _id, latest, maybeRenamedTo, sightings, acts, lastActed, ...common } = account;
-  const { linked, candidates, nearest, duplicateOf, notCompared, ...link } = correlation;
-  const shape: CaseShape = {
-    account: common,
-    sightings: sightings.map(({ line: _line, ...said }) => said),
-    correlation: link,
-    candidates: { linked: linked.map(shapeOf), candidates: candidates.map(shapeOf) },
-  };
+): string {
+  const { latest, maybeRenamedTo, sightings, acts, lastActed } = account;
+  const { linked, candidates, nearest, duplicateOf, notCompared } = correlation;
   const ownIdentity = ({ identity }: Candidate): OwnIdentity => ({
     id: identity.identityId,
     row: isDirectoryRead(identity.latestSnapshotId) ? identity.latest.line : identity.latest,
-    revokedAt: identity.revokedAt,
-    ...(identity.revokedAtDateOnly ? { revokedAtDateOnly: true } : {}),
+    ...revocationOf(identity),
     ...fromLive(identity),
   });
-  const own: OwnPart = {
+  const own: WrittenOwn = {
     row: isOnlyMentioned(account) ? latest : latest.line,
     lines: sightings.map((one) => one.line),
-    renamedTo: maybeRenamedTo,
-    acts: { ...(acts === undefined ? {} : { acts }), ...(lastActed === undefined ? {} : { lastActed }) },
-    duplicateOf,
-    notCompared,
-    candidates: {
-      linked: linked.map(ownIdentity),
-      candidates: candidates.map(ownIdentity),
-      nearest: nearest.map(ownIdentity),
-    },
-    nearest: nearest.map(shapeOf),
   };
-  return { shape: JSON.stringify(shape), own: JSON.stringify(own) };
+  if (maybeRenamedTo.length > 0) own.renamedTo = maybeRenamedTo;
+  if (acts !== undefined || lastActed !== undefined)
+    own.acts = { ...(acts === undefined ? {} : { acts }), ...(lastActed === undefined ? {} : { lastActed }) };
+  if (duplicateOf.length > 0) own.duplicateOf = duplicateOf;
+  if (notCompared > 0) own.notCompared = notCompared;
+  if (linked.length > 0) own.linked = linked.map(ownIdentity);
+  if (candidates.length > 0) own.candidates = candidates.map(ownIdentity);
+  if (nearest.length > 0) {
+    own.near = nearest.map(ownIdentity);
+    own.nearest = nearest.map(shapeOf);
+  }
+  return JSON.stringify(own);
+}
+
+function revocationOf({
+  revokedAt,
+  revokedAtDateOnly,
+}: Identity): Pick<OwnIdentity, 'revokedAt' | 'revokedAtDateOnly'> {
+  if (revokedAt === null) return NOTHING;
+  return revokedAtDateOnly ? { revokedAt, revokedAtDateOnly } : { revokedAt };
 }
 
 function fromLive({ revokedBy, ssoName, lastSsoAt }: Identity): Pick<OwnIdentity, 'live'> {
   const known = revokedBy !== null || ssoName !== null || lastSsoAt !== null;
-  return known ? { live: { revokedBy, ssoName, lastSsoAt } } : {};
+  return known ? { live: { revokedBy, ssoName, lastSsoAt } } : NOTHING;
 }
+
+const NOTHING = {};
 
 export const NOTHING_LIVE: FromLive = { revokedBy: null, ssoName: null, lastSsoAt: null };
 
-function shapeOf({ identity, comparisons: _comparisons, weight: _weight, ...candidate }: Candidate): CandidateShape {
-  return { candidate, identity: identity instanceof LeanIdentity ? identity.common : commonOf(identity) };
+/** Not its comparisons, which follow from the rows: to look at them is to make them. */
+export function shapeOf({ identity, rule, confidence, whyNot }: Candidate): CandidateShape {
+  return {
+    candidate: { rule, confidence, whyNot },
+    identity: identity instanceof LeanIdentity ? identity.common : commonOf(identity),
+  };
 }
 
 /** A candidate without its own part; undefined: there is no such one. */
@@ -109,7 +131,16 @@ export function readShape(text: string): CaseShape {
 export function readOwn(text: string): OwnPart {
   const value: unknown = JSON.parse(text);
   if (!isOwn(value)) throw damaged();
-  return value;
+  const { linked = [], candidates = [], near = [], ...own } = value;
+  return {
+    renamedTo: [],
+    acts: {},
+    duplicateOf: [],
+    notCompared: 0,
+    nearest: [],
+    ...own,
+    candidates: { linked, candidates, nearest: near },
+  };
 }
 
 /** We wrote it ourselves and a page has up to 200, so only its joints are looked at. */
@@ -125,19 +156,14 @@ function isShape(value: unknown): value is CaseShape {
   );
 }
 
-function isOwn(value: unknown): value is OwnPart {
-  return (
-    isObject(value) &&
-    Array.isArray(value['lines']) &&
-    Array.isArray(value['duplicateOf']) &&
-    Array.isArray(value['nearest']) &&
-    isObject(value['candidates']) &&
-    hasLists(value['candidates'])
-  );
+function isOwn(value: unknown): value is WrittenOwn {
+  return isObject(value) && Array.isArray(value['lines']) && LISTS.every((list) => isListOrAbsent(value[list]));
 }
 
-function hasLists(value: Readonly<Record<string, unknown>>): boolean {
-  return CANDIDATE_LISTS.every((list) => Array.isArray(value[list]));
+const LISTS = ['renamedTo', 'duplicateOf', 'linked', 'candidates', 'near', 'nearest'] as const;
+
+function isListOrAbsent(value: unknown): boolean {
+  return value === undefined || Array.isArray(value);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -8,8 +8,6 @@ export interface Placed {
   readonly weak: boolean;
   /** What weak rows are recognised by, in either of the two. */
   readonly shared: readonly string[];
-  /** What something that vanished is recognised by under a new name. */
-  readonly lookalike: readonly string[];
 }
 
 /** When a read of a series was taken, as a number in the order of time. */
@@ -27,15 +25,15 @@ export interface ReadTime {
  */
 export class Islands {
   readonly #times: readonly ReadTime[];
+  /** The first row that was recognised by a value. */
+  readonly #alike = new HashTable(64);
   readonly #read = new Numbers();
   readonly #line = new Numbers();
   readonly #own = new Numbers();
   readonly #weak = new Numbers();
-  /** Of each row, where its values begin in `#shared` and `#lookalike`. */
+  /** Of each row, where its values begin in `#shared`. */
   readonly #sharedFrom = new Numbers();
   readonly #shared = new Numbers();
-  readonly #lookalikeFrom = new Numbers();
-  readonly #lookalike = new Numbers();
   #parent = new Int32Array(0);
 
   constructor(times: readonly ReadTime[]) {
@@ -46,15 +44,13 @@ export class Islands {
     return this.#read.length;
   }
 
-  add({ read, line, own, weak, shared, lookalike }: Placed): void {
+  add({ read, line, own, weak, shared }: Placed): void {
     this.#read.push(read);
     this.#line.push(line);
     this.#own.push(hashOf(own));
     this.#weak.push(weak ? 1 : 0);
     this.#sharedFrom.push(this.#shared.length);
     for (const one of shared) this.#shared.push(hashOf(one));
-    this.#lookalikeFrom.push(this.#lookalike.length);
-    for (const one of lookalike) this.#lookalike.push(hashOf(one));
   }
 
   /** After the last row. */
@@ -62,7 +58,24 @@ export class Islands {
     this.#parent = Int32Array.from({ length: this.rows }, (_, row) => row);
     this.#joinByName();
     this.#joinWeak();
-    this.#joinLookalikes();
+  }
+
+  /**
+   * Rows of what may have been renamed: it is not in the last read, or it may be the new name of something that is not.
+   * About `size` rows at a time. None where nothing vanished, or nothing is new: then nobody's look-alike matters.
+   */
+  *suspects(size: number): Generator<Part, void, void> {
+    const rows = this.#vanishedAndNew();
+    for (let start = 0; start < rows.length; start += size) yield this.#part(rows.subarray(start, start + size));
+  }
+
+  /** What a suspect is recognised by under another name. */
+  recognise(row: number, values: readonly string[]): void {
+    if (row < 0) return;
+    for (const value of values) {
+      const other = this.#alike.add(hashOf(value), row);
+      if (other !== row) this.join(row, other);
+    }
   }
 
   /** One island from two rows that have to be seen together for another reason. */
@@ -143,9 +156,7 @@ export class Islands {
     });
   }
 
-  /** Something may have been renamed where it is not in the last read, into something that is not in the first. */
-  #joinLookalikes(): void {
-    if (this.#lookalike.length === 0) return;
+  #vanishedAndNew(): Int32Array {
     const slots = new HashTable(this.rows);
     const first = new Numbers();
     const last = new Numbers();
@@ -162,14 +173,17 @@ export class Islands {
         last.set(slot, Math.max(last.at(slot), at));
       }
     }
-    const known = new HashTable(64);
-    this.#each(this.#lookalikeFrom, this.#lookalike, (row, value) => {
-      const slot = slotOf[row] ?? 0;
+    const suspects = new Numbers();
+    let [anyNew, anyGone] = [false, false];
+    for (let row = 0; row < this.rows; row += 1) {
       const time = this.#timeOf(row);
-      if (first.at(slot) <= time.first && last.at(slot) >= time.lastProving) return;
-      const other = known.add(value, row);
-      if (other !== row) this.join(row, other);
-    });
+      const slot = slotOf[row] ?? 0;
+      const [isNew, isGone] = [first.at(slot) > time.first, last.at(slot) < time.lastProving];
+      anyNew ||= isNew;
+      anyGone ||= isGone;
+      if (isNew || isGone) suspects.push(row);
+    }
+    return anyNew && anyGone ? Int32Array.from({ length: suspects.length }, (_, at) => suspects.at(at)) : NO_ROWS;
   }
 
   #each(from: Numbers, values: Numbers, visit: (row: number, value: number) => void): void {
@@ -211,6 +225,8 @@ export function hashOf(text: string): number {
   for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash >>> 0;
 }
+
+const NO_ROWS = new Int32Array(0);
 
 /** A list of unsigned numbers of 32 bits that grows. */
 export class Numbers {

@@ -1,10 +1,9 @@
-import type { Identity } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
 import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/coverage-facts.ts';
 import { refsOf } from '../../reconcile/classify/premise.ts';
-import { buildCandidateIndex } from '../../reconcile/correlate/candidate-index.ts';
+import { type CandidateIndex, candidateIndexBuilder } from '../../reconcile/correlate/candidate-index.ts';
 import { type CorrelatedAccount, markDuplicates } from '../../reconcile/correlate/one-to-one.ts';
 import { markRenamesByOwner } from '../../reconcile/correlate/renames-by-owner.ts';
 import { rowKey } from '../../reconcile/state/account-keys.ts';
@@ -56,7 +55,7 @@ export async function judgeAll(
   const gathered = await gatherAccounts(reader, remembered, passed);
   const aliases = new Map<string, string>();
   const all = await everythingDecided(reader);
-  const index = buildCandidateIndex(people.identities, { aliases: people.aliases });
+  const { index } = people;
   const coverage = coverageFacts(snapshots, people.domains, settings, now);
   const kinds = new Map(snapshots.map((one) => [one.snapshotId, one.kind]));
   const keeper = new Keeper(
@@ -122,8 +121,7 @@ function counting(remembered: readonly Snapshot[], { progress }: JudgeAllOptions
 }
 
 interface People {
-  readonly identities: readonly Identity[];
-  readonly aliases: ReadonlyMap<string, string>;
+  readonly index: CandidateIndex;
   readonly domains: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -135,8 +133,8 @@ async function allIdentities(
 ): Promise<People> {
   const gathered = await gatherIdentities(reader, remembered, passed);
   const states = new CommonStates();
-  const identities: Identity[] = [];
   const aliases = new Map<string, string>();
+  const building = candidateIndexBuilder({ aliases });
   const domains = new Map<string, Set<string>>();
   for (const part of gathered.islands.parts(size)) {
     const history = identityHistory();
@@ -148,10 +146,10 @@ async function allIdentities(
       for (const domain of own) known.add(domain);
       domains.set(directory, known);
     }
-    for (const identity of built) identities.push(new LeanIdentity(identity, states));
+    for (const identity of built) building.add(identity, new LeanIdentity(identity, states));
     await passed(part.size);
   }
-  return { identities, aliases, domains };
+  return { index: building.build(), domains };
 }
 
 function earlier(one: Instant | null, other: Instant | null): Instant | null {

@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import type { Verdict } from '../../model/finding.ts';
 import { directoriesOf, ownPremise, refsOf } from '../../reconcile/classify/premise.ts';
 import type { JudgedAccount, KeptJudgement, KeptPremise } from '../../store/store.ts';
-import { caseText } from './case-text.ts';
+import { ownText } from './case-text.ts';
 import type { OpenCase } from './open-cases.ts';
+import { Shapes } from './shapes.ts';
 import { type Bench, judgeCase } from './verdict.ts';
 
 export interface Kept {
@@ -22,6 +23,9 @@ export class Keeper {
   #bench: Bench;
   readonly #isDirectoryRead: (snapshotId: string) => boolean;
   readonly #known = new Map<string, Core>();
+  readonly #shapes = new Shapes();
+  /** By shape and by what is shared beside it. */
+  readonly #names = new Map<string, Map<string, string>>();
 
   constructor(bench: Bench, isDirectoryRead: (snapshotId: string) => boolean) {
     this.#bench = bench;
@@ -35,7 +39,8 @@ export class Keeper {
 
   keep(one: OpenCase, duplicates: readonly OpenCase[]): Kept {
     const { account, correlation } = one;
-    const { shape, own } = caseText(account, correlation, this.#isDirectoryRead);
+    const shape = this.#shapes.of(account, correlation);
+    const own = ownText(account, correlation, this.#isDirectoryRead);
     const written = this.#writtenAbout(account.accountId);
     const shared =
       written !== null
@@ -44,7 +49,7 @@ export class Keeper {
     const premise =
       shared === null
         ? `=${nameOf(`${shape}\n${own}\n${account.app} ${account.accountId}\n${written}`)}`
-        : nameOf(`${shape}\n${shared}`);
+        : this.#sharedName(shape, shared);
     const known = this.#known.get(premise);
     if (known !== undefined) {
       // Each left at a time of their own.
@@ -54,7 +59,10 @@ export class Keeper {
     const judged = judgeCase(one, duplicates, this.#bench);
     const core = coreOf(judged);
     if (shared !== null) {
-      if (this.#known.size >= MOST_PREMISES) this.#known.clear();
+      if (this.#known.size >= MOST_PREMISES) {
+        this.#known.clear();
+        this.#names.clear();
+      }
       this.#known.set(premise, core);
     }
     return {
@@ -70,6 +78,16 @@ export class Keeper {
         validUntil: core.validUntil,
       },
     };
+  }
+
+  #sharedName(shape: string, shared: string): string {
+    const names = this.#names.get(shape) ?? new Map<string, string>();
+    if (names.size === 0) this.#names.set(shape, names);
+    const known = names.get(shared);
+    if (known !== undefined) return known;
+    const name = nameOf(`${shape}\n${shared}`);
+    names.set(shared, name);
+    return name;
   }
 
   /** What people decided and recorded is about one account alone; null: nothing. */

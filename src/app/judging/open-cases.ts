@@ -61,13 +61,15 @@ export async function openCases(
       ...own.acts,
     };
     const listed = (list: CandidateList): readonly Candidate[] =>
-      own.candidates[list].map(({ id, row, revokedAt, revokedAtDateOnly = false, live = NOTHING_LIVE }, index) => {
-        const common = candidateShape(shape, own, list, index);
-        if (common === undefined) throw damaged();
-        const latest = identityRow(common.identity.latestSnapshotId, row);
-        const identity = { ...common.identity, identityId: id, latest, revokedAt, revokedAtDateOnly, ...live };
-        return { ...common.candidate, identity, ...comparisonsOf(account.latest, identity, settings) };
-      });
+      own.candidates[list].map(
+        ({ id, row, revokedAt = null, revokedAtDateOnly = false, live = NOTHING_LIVE }, index) => {
+          const common = candidateShape(shape, own, list, index);
+          if (common === undefined) throw damaged();
+          const latest = identityRow(common.identity.latestSnapshotId, row);
+          const identity = { ...common.identity, identityId: id, latest, revokedAt, revokedAtDateOnly, ...live };
+          return { ...common.candidate, identity, ...comparisonsOf(account.latest, identity, settings) };
+        },
+      );
     return {
       account,
       correlation: {

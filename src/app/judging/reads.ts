@@ -5,6 +5,7 @@ import type {
   MentionObservation,
 } from '../../model/observation.ts';
 import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import { rowKey } from '../../reconcile/state/account-keys.ts';
 import type { AccountHistory } from '../../reconcile/state/accounts.ts';
 import type { Tally } from '../../reconcile/state/identified-reads.ts';
 import type { IdentityHistory } from '../../reconcile/state/identities.ts';
@@ -53,7 +54,7 @@ export async function gatherIdentities(
     if (kind === 'directory')
       for await (const rows of pages((after) => reader.identityRows(snapshotId, after, PAGE))) {
         for (const row of rows) {
-          place(islands, read, row.line, identityIslandKeys(row), renames ? identityLookalikes(row) : []);
+          place(islands, read, row.line, identityIslandKeys(row));
           seen(row, islands.rows - 1);
         }
         await passed(rows.length);
@@ -61,14 +62,21 @@ export async function gatherIdentities(
     else
       for await (const rows of pages((after) => reader.assignmentRows(snapshotId, after, PAGE))) {
         for (const row of rows) {
-          place(islands, read, row.line, assignmentIslandKeys(row), []);
+          place(islands, read, row.line, assignmentIslandKeys(row));
           seen(row, islands.rows - 1);
         }
         await passed(rows.length);
       }
   }
   islands.settle();
-  return { reads, islands };
+  const gathered = { reads, islands };
+  if (renames)
+    for (const part of islands.suspects(PAGE))
+      await loadIdentities(reader, gathered, part, {
+        addIdentity: (_, row) => islands.recognise(part.rowOf(identityIslandKeys(row).own), identityLookalikes(row)),
+        addAssignment: () => undefined,
+      });
+  return gathered;
 }
 
 export async function gatherAccounts(
@@ -87,7 +95,7 @@ export async function gatherAccounts(
       tallies.set(snapshotId, tally);
       for await (const rows of pages((after) => reader.accountRows(snapshotId, after, PAGE))) {
         for (const row of rows) {
-          place(islands, read, row.line, accountIslandKeys(row), renames ? accountLookalikes(row) : []);
+          place(islands, read, row.line, accountIslandKeys(row));
           seen(row, islands.rows - 1);
           tally.rows += 1;
           if (row.email !== null) tally.emails += 1;
@@ -99,14 +107,21 @@ export async function gatherAccounts(
       for await (const rows of pages((after) => reader.mentionRows(snapshotId, after, PAGE))) {
         for (const row of rows) {
           if (!provesAccount(row.role)) continue;
-          place(islands, read, row.line, mentionIslandKeys(row), []);
+          place(islands, read, row.line, mentionIslandKeys(row));
           seen(row, islands.rows - 1);
         }
         await passed(rows.length);
       }
   }
   islands.settle();
-  return { reads, islands, tallies };
+  const gathered = { reads, islands, tallies };
+  if (renames)
+    for (const part of islands.suspects(PAGE))
+      await loadAccounts(reader, gathered, part, {
+        add: (_, row) => islands.recognise(part.rowOf(rowKey(row)), accountLookalikes(row)),
+        addMention: () => undefined,
+      });
+  return gathered;
 }
 
 export async function loadIdentities(
@@ -157,14 +172,8 @@ function isMentionRead({ kind }: Snapshot): boolean {
   return kind === 'clari-forecast' || kind === 'clari-audit' || kind === 'clari-activity' || kind === 'clari-quota';
 }
 
-function place(
-  islands: Islands,
-  read: number,
-  line: number,
-  { own, weak, shared }: IslandKeys,
-  lookalike: readonly string[],
-): void {
-  islands.add({ read, line, own, weak, shared, lookalike });
+function place(islands: Islands, read: number, line: number, { own, weak, shared }: IslandKeys): void {
+  islands.add({ read, line, own, weak, shared });
 }
 
 /** `renames`: something may have vanished, so that look-alikes matter. */

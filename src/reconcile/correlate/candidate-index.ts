@@ -54,27 +54,45 @@ export function buildCandidateIndex(
   identities: readonly Identity[],
   options: CandidateIndexOptions = {},
 ): CandidateIndex {
-  const readTraits = (identity: Identity) => identityTraits(identity, options.personal?.(identity));
-  const byRef = (a: number, b: number) => compareRefs(identities[a], identities[b]);
-  const { strong, persons, refs } = fileStrong(identities, readTraits, byRef);
-  const traitsOf = remembering(readTraits);
-  let weak: Postings | null = null;
-  // Filed when an account turns up that no identifier settles: whoever has none of those never waits for it.
-  const weakPostings = () => {
-    weak ??= fileWeak(identities, readTraits, byRef);
-    return weak;
-  };
+  const building = candidateIndexBuilder(options);
+  for (const identity of identities) building.add(identity);
+  return building.build();
+}
 
+/** The same, identity by identity: `kept` stands for it from then on, in less memory. */
+export function candidateIndexBuilder(options: CandidateIndexOptions = {}) {
+  const identities: Identity[] = [];
+  const files = newFiles();
+  const readTraits = (identity: Identity) => identityTraits(identity, options.personal?.(identity));
+  return {
+    add(identity: Identity, kept: Identity = identity): void {
+      file(files, readTraits(identity), identityRef(identity), identities.length);
+      identities.push(kept);
+    },
+    build: () => indexOf(identities, files, readTraits, options.aliases),
+  };
+}
+
+function indexOf(
+  identities: readonly Identity[],
+  files: Files,
+  readTraits: ReadTraits,
+  aliases: CandidateIndexOptions['aliases'],
+): CandidateIndex {
+  const byRef = (a: number, b: number) => compareRefs(identities[a], identities[b]);
+  const strong = files.strong.build(byRef);
+  const weak = files.weak.build(byRef);
+  const refs = files.refs.build(byRef);
   const find = (ref: string): Identity | null => {
     const at = refs.take(refHash(ref), MOST_CANDIDATES).find((one) => refAt(identities, one) === ref);
     return at === undefined ? null : (identities[at] ?? null);
   };
   return {
-    persons,
-    traitsOf,
+    persons: personsOf(identities, files, readTraits, byRef),
+    traitsOf: remembering(readTraits),
     find(identity) {
       const ref = identityRef(identity);
-      const now = options.aliases?.get(ref);
+      const now = aliases?.get(ref);
       return find(ref) ?? (now === undefined ? null : find(now));
     },
     identified(account) {
@@ -89,11 +107,11 @@ export function buildCandidateIndex(
       const droppedStrong = gathering.dropped > 0;
       // Near ids are looked up among the ids, dates of birth among the rest.
       gathering.add(strong, keys.joint);
-      gathering.add(weakPostings(), keys.joint);
+      gathering.add(weak, keys.joint);
       const droppedJoint = gathering.dropped > 0;
       gathering.add(strong, keys.named);
-      gathering.add(weakPostings(), keys.named);
-      gathering.addLoose(weakPostings(), keys.loose);
+      gathering.add(weak, keys.named);
+      gathering.addLoose(weak, keys.loose);
       return gathering.set(droppedStrong, droppedJoint);
     },
   };
@@ -157,42 +175,39 @@ type Compare = (a: number, b: number) => number;
 /** More identities than anyone has: what they share is a default value, not a person. */
 const MOST_OF_ONE_PERSON = 8;
 
-function fileStrong(identities: readonly Identity[], readTraits: ReadTraits, compare: Compare) {
-  const all = new PostingsBuilder();
-  const employees = new PostingsBuilder();
-  const addresses = new PostingsBuilder();
-  const births = new PostingsBuilder();
-  const refs = new PostingsBuilder();
-  identities.forEach((identity, at) => {
-    const traits = readTraits(identity);
-    for (const key of strongKeys(traits)) all.add(key, at);
-    if (traits.employeeId !== null) employees.add(employeeHash(traits.employeeId), at);
-    for (const address of traits.primary) addresses.add(addressHash(address), at);
-    for (const key of birthKeys(traits)) births.add(key, at);
-    refs.add(refHash(identityRef(identity)), at);
-  });
-  const members = function* (postings: Postings) {
-    for (const items of postings.shared(MOST_OF_ONE_PERSON))
-      yield [...items].sort(compare).flatMap((at) => identities[at] ?? []);
+/** What identities are filed in while they come. */
+type Files = ReturnType<typeof newFiles>;
+
+function newFiles() {
+  return {
+    strong: new PostingsBuilder(),
+    weak: new PostingsBuilder(),
+    refs: new PostingsBuilder(),
+    employees: new PostingsBuilder(),
+    addresses: new PostingsBuilder(),
+    births: new PostingsBuilder(),
   };
-  const persons = groupPersons(
-    {
-      byEmployee: members(employees.build(compare)),
-      byAddress: members(addresses.build(compare)),
-      byBirth: members(births.build(compare)),
-    },
-    readTraits,
-  );
-  return { strong: all.build(compare), refs: refs.build(compare), persons };
 }
 
-function fileWeak(identities: readonly Identity[], readTraits: ReadTraits, compare: Compare): Postings {
-  const all = new PostingsBuilder();
-  identities.forEach((identity, at) => {
-    const { joint, named, loose } = weakIdentityKeys(readTraits(identity));
-    for (const key of new Set([...joint, ...named, ...loose])) all.add(key, at);
-  });
-  return all.build(compare);
+function file(files: Files, traits: IdentityTraits, ref: string, at: number): void {
+  for (const key of strongKeys(traits)) files.strong.add(key, at);
+  if (traits.employeeId !== null) files.employees.add(employeeHash(traits.employeeId), at);
+  for (const address of traits.primary) files.addresses.add(addressHash(address), at);
+  for (const key of birthKeys(traits)) files.births.add(key, at);
+  const { joint, named, loose } = weakIdentityKeys(traits);
+  for (const key of new Set([...joint, ...named, ...loose])) files.weak.add(key, at);
+  files.refs.add(refHash(ref), at);
+}
+
+function personsOf(identities: readonly Identity[], files: Files, readTraits: ReadTraits, compare: Compare): Persons {
+  const members = function* (postings: PostingsBuilder) {
+    for (const items of postings.build(compare).shared(MOST_OF_ONE_PERSON))
+      yield [...items].sort(compare).flatMap((at) => identities[at] ?? []);
+  };
+  return groupPersons(
+    { byEmployee: members(files.employees), byAddress: members(files.addresses), byBirth: members(files.births) },
+    readTraits,
+  );
 }
 
 function remembering(readTraits: ReadTraits): ReadTraits {

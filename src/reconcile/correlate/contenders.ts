@@ -1,11 +1,12 @@
-import type { FieldComparison } from '../../model/correlation.ts';
+import type { Candidate, FieldComparison } from '../../model/correlation.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { CandidateIndex } from './candidate-index.ts';
 import { compareFields } from './compare.ts';
 import { type NameOutcomes, nameOutcomes } from './compare-names.ts';
+import { compareCrmIds, compareEmployeeIds } from './identifiers.ts';
 import type { Person } from './persons.ts';
 import { type MatchRule, rulesMatching } from './rules.ts';
-import { THRESHOLD } from './thresholds.ts';
+import { bitsOf, THRESHOLD } from './thresholds.ts';
 import type { AccountTraits, IdentityTraits } from './traits.ts';
 import { type Weights, weigh } from './weigh.ts';
 
@@ -75,10 +76,26 @@ export function comparer(account: AccountTraits, index: CandidateIndex): Compare
     weights: (identity) => compared(identity).weights,
     fields: (identity) => compared(identity).fields(),
     names: (identity) => compared(identity).names,
-    id(identity, which) {
-      const { weights } = compared(identity);
-      return which === 'employee_id' ? weights.employeeId : weights.crmId;
+    id: (identity, which) => compared(identity).id(which),
+  };
+}
+
+/** Weight and comparisons are made when somebody looks: of a million links that are kept hardly anybody does. */
+export function candidateOf(
+  { identity, rule, confidence, whyNot }: Pick<Candidate, 'identity' | 'rule' | 'confidence' | 'whyNot'>,
+  compare: Comparer,
+): Candidate {
+  return {
+    identity,
+    rule,
+    confidence,
+    get weight() {
+      return bitsOf(compare.weights(identity).total);
     },
+    get comparisons() {
+      return compare.fields(identity);
+    },
+    whyNot,
   };
 }
 
@@ -87,6 +104,7 @@ class Compared {
   readonly #identity: IdentityTraits;
   #weights: Weights | undefined;
   #names: NameOutcomes | undefined;
+  #fields: readonly FieldComparison[] | undefined;
 
   constructor(account: AccountTraits, identity: IdentityTraits) {
     this.#account = account;
@@ -103,8 +121,16 @@ class Compared {
     return this.#names;
   }
 
+  /** By itself: most links are decided without a weight. */
+  id(which: 'employee_id' | 'crm_id'): Outcome {
+    return which === 'employee_id'
+      ? compareEmployeeIds(this.#account.employeeId, this.#identity.employeeId)
+      : compareCrmIds(this.#account.crmId, this.#identity.crmId);
+  }
+
   fields(): readonly FieldComparison[] {
-    return compareFields(this.#account, this.#identity, this.weights, this.names);
+    this.#fields ??= compareFields(this.#account, this.#identity, this.weights, this.names);
+    return this.#fields;
   }
 }
 

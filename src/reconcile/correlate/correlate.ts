@@ -3,11 +3,10 @@ import type { Candidate, Correlation } from '../../model/correlation.ts';
 import type { LinkDecision } from '../../model/decision.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { CandidateIndex, CandidateSet } from './candidate-index.ts';
-import { type Comparer, type Contender, comparer, contendersFrom } from './contenders.ts';
+import { type Comparer, type Contender, candidateOf, comparer, contendersFrom } from './contenders.ts';
 import { type Decision, decide } from './decide.ts';
 import { digitsIn } from './identifiers.ts';
 import { nearestOf, shortlist } from './shortlist.ts';
-import { bitsOf } from './thresholds.ts';
 import { type AccountFields, type AccountTraits, accountTraits, type TraitSettings } from './traits.ts';
 
 export interface Decisions {
@@ -168,12 +167,5 @@ function candidatesOf(
     (a, b) => compare.weights(b).total - compare.weights(a).total || (identityRef(a) < identityRef(b) ? -1 : 1),
   );
   const rest = all.filter((identity) => !deciding.includes(identity));
-  return [...first, ...rest].map((identity) => ({
-    identity,
-    rule,
-    confidence,
-    weight: bitsOf(compare.weights(identity).total),
-    comparisons: compare.fields(identity),
-    whyNot: null,
-  }));
+  return [...first, ...rest].map((identity) => candidateOf({ identity, rule, confidence, whyNot: null }, compare));
 }

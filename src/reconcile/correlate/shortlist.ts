@@ -1,6 +1,6 @@
 import type { Candidate } from '../../model/correlation.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
-import { type Comparer, type Contender, conflictingId } from './contenders.ts';
+import { type Comparer, type Contender, candidateOf, conflictingId } from './contenders.ts';
 import type { Decision } from './decide.ts';
 import { whyMissed, whyNotLinked } from './explain.ts';
 import { MATCH_RULES, type MatchRule } from './rules.ts';
@@ -54,9 +54,9 @@ export function shortlist(
     seen.add(entry.personId);
   }
   const kept = [...firsts, ...furthers].slice(0, SHOWN).sort(byStrength);
-  const candidates = kept.map(({ identity, rule, confidence, weight, personId }): Candidate => {
+  const candidates = kept.map(({ identity, rule, confidence, personId }): Candidate => {
     const whyNot = whyNotLinked(rule, conflictingId(identity, compare), problem, persons.has(personId));
-    return { identity, rule, confidence, weight, comparisons: compare.fields(identity), whyNot };
+    return candidateOf({ identity, rule, confidence, whyNot }, compare);
   });
   return { candidates, dropped: entries.length - kept.length };
 }
@@ -68,14 +68,12 @@ export function nearestOf(missed: readonly Identity[], compare: Comparer): reado
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight || (identityRef(a.identity) < identityRef(b.identity) ? -1 : 1))
     .slice(0, SHOWN)
-    .map(({ identity, weight }) => ({
-      identity,
-      rule: 'similar',
-      confidence: 0,
-      weight,
-      comparisons: compare.fields(identity),
-      whyNot: whyMissed(conflictingId(identity, compare)),
-    }));
+    .map(({ identity }) =>
+      candidateOf(
+        { identity, rule: 'similar', confidence: 0, whyNot: whyMissed(conflictingId(identity, compare)) },
+        compare,
+      ),
+    );
 }
 
 function entriesOf({ person, matches }: Contender, compare: Comparer): readonly Entry[] {

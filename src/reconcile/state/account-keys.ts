@@ -34,6 +34,7 @@ export function splitKey(key: string): { readonly kind: AccountKey['kind']; read
 
 /** Which keys belong to one account: each folded key and the key it ended in. */
 export function foldAccountKeys<K extends AccountKey>(keys: readonly K[]): ReadonlyMap<K, K> {
+  if (keys.every((key) => key.kind === keys[0]?.kind)) return new Map();
   return foldKeys(
     keys.map((key) => {
       const crmIds = key.crmIds.map((id) => `${key.app} crm:${id}`);
@@ -64,6 +65,7 @@ export function prefixedIdOf(key: AccountKey): string {
 /** Ids that an account bore while less was known: of itself, or of accounts of the other app that bear its id. */
 export function formerIdsOf(key: AccountKey): readonly string[] {
   const id = accountIdOf(key);
+  if (key.kind === 'id' && key.app === 'clari') return [id];
   // A CRM id may have come in its short form first.
   const short = key.kind === 'crm' ? crmKey(key.value) : null;
   return [

@@ -30,10 +30,15 @@ export function accountHistory(whole: ReadonlyMap<string, Readonly<Tally>> | nul
   const entries = new Map<string, AccountEntry>();
   const mentions = new Map<string, MentionEntry>();
   const identified = identifiedReads(whole);
-  const groups = () => groupAccounts([...entries.values()], [...mentions.values()]);
+  let grouped: readonly AccountGroup[] | null = null;
+  const groups = () => {
+    grouped ??= groupAccounts([...entries.values()], [...mentions.values()]);
+    return grouped;
+  };
   return {
     add(snapshot, row) {
       if (!isRemembered(snapshot)) return;
+      grouped = null;
       const key = rowKey(row);
       const entry = entries.get(key) ?? newAccountEntry(snapshot, row);
       entries.set(key, entry);
@@ -42,6 +47,7 @@ export function accountHistory(whole: ReadonlyMap<string, Readonly<Tally>> | nul
     },
     addMention(snapshot, row) {
       if (!isRemembered(snapshot) || !provesAccount(row.role)) return;
+      grouped = null;
       const key = meetingKey({ app: 'clari', ...splitKey(row.key) });
       const entry = mentions.get(key) ?? newMentionEntry(snapshot, row);
       mentions.set(key, entry);
@@ -63,9 +69,9 @@ export function accountHistory(whole: ReadonlyMap<string, Readonly<Tally>> | nul
       const current = new Set(all.map((group) => group.accountId));
       const aliases = new Map<string, string>();
       for (const group of all) {
-        for (const former of keysOf(group).flatMap(formerIdsOf)) {
-          if (!current.has(former) && !aliases.has(former)) aliases.set(former, group.accountId);
-        }
+        for (const key of keysOf(group))
+          for (const former of formerIdsOf(key))
+            if (!current.has(former) && !aliases.has(former)) aliases.set(former, group.accountId);
       }
       return aliases;
     },

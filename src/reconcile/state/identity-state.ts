@@ -74,14 +74,12 @@ function identityOf(
         ? endOfAssignment(listed)
         : NOT_ENDED;
   return [
-    {
-      ...common(entry, latest, { assignment, listed }),
+    identityFrom(entry, latest, { assignment, listed }, ended, {
       asOf: 'asOf' in absence ? absence.asOf : latest.snapshot.asOf,
       present: isHere(absence),
       entitlement,
       entitlementReason: reason,
-      ...ended,
-    },
+    }),
   ];
 }
 
@@ -98,18 +96,25 @@ function listedIdentityOf(
     isLive: latest.snapshot.live !== null,
   });
   return [
-    {
-      ...common(entry, latest, { assignment, listed }),
+    identityFrom(entry, latest, { assignment, listed }, NOT_ENDED, {
       asOf: latest.snapshot.asOf,
       present: true,
       entitlement,
       entitlementReason: reason,
-      ...NOT_ENDED,
-    },
+    }),
   ];
 }
 
-function common(entry: IdentityEntry, latest: IdentityRow, { assignment, listed }: Told) {
+type Standing = Pick<Identity, 'asOf' | 'present' | 'entitlement' | 'entitlementReason'>;
+
+function identityFrom(
+  entry: IdentityEntry,
+  latest: IdentityRow,
+  { assignment, listed }: Told,
+  ended: Ended,
+  { asOf, present, entitlement, entitlementReason }: Standing,
+): Identity {
+  // Written out: of a million identities each spread costs as much as all the rest.
   return {
     directory: entry.directory,
     identityId: entry.identityId,
@@ -120,6 +125,14 @@ function common(entry: IdentityEntry, latest: IdentityRow, { assignment, listed 
     assignmentSource: assignment.source,
     ssoName: listed.reduce((name, list) => newerName(name, list.ssoName), entry.ssoName)?.name ?? null,
     lastSsoAt: entry.lastSsoAt,
+    asOf,
+    present,
+    entitlement,
+    entitlementReason,
+    revokedAt: ended.revokedAt,
+    revokedAtDateOnly: ended.revokedAtDateOnly,
+    revokedAtBasis: ended.revokedAtBasis,
+    revokedBy: ended.revokedBy,
   };
 }
 

@@ -13,26 +13,32 @@ export class CommonStates {
   readonly #known = new Map<string, Common>();
 
   of(identity: Identity): Common {
-    const common = commonOf(identity);
-    const key = JSON.stringify(common);
-    const known = this.#known.get(key) ?? common;
+    const key = nameOf(identity);
+    const known = this.#known.get(key) ?? commonOf(identity);
     this.#known.set(key, known);
     return known;
   }
 }
 
 /** Without what is each one's own. */
-export function commonOf({
-  identityId: _id,
-  latest: _latest,
-  revokedAt: _at,
-  revokedAtDateOnly: _dateOnly,
-  revokedBy: _by,
-  ssoName: _name,
-  lastSsoAt: _last,
-  ...common
-}: Identity): Common {
-  return common;
+export function commonOf(one: Identity): Common {
+  return {
+    directory: one.directory,
+    latestSnapshotId: one.latestSnapshotId,
+    assignment: one.assignment,
+    assignmentAsOf: one.assignmentAsOf,
+    assignmentSource: one.assignmentSource,
+    asOf: one.asOf,
+    present: one.present,
+    entitlement: one.entitlement,
+    entitlementReason: one.entitlementReason,
+    revokedAtBasis: one.revokedAtBasis,
+  };
+}
+
+function nameOf(one: Common): string {
+  // Names of files are from outside: what they are part of comes last.
+  return `${one.latestSnapshotId} ${one.assignment} ${one.assignmentAsOf} ${one.asOf} ${one.present} ${one.entitlement} ${one.entitlementReason} ${one.revokedAtBasis} ${one.directory} ${one.assignmentSource}`;
 }
 
 /** An identity in a third of the memory, for a million of them: its row is one text until somebody reads it. */
