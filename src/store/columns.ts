@@ -1,46 +1,21 @@
 import type { z } from 'zod';
-import { ClariIdentityError } from '../model/errors.ts';
+import { documentCell, integerCell, jsonCell, oneOfCell, oneOfOrNullCell, textCell, textOrNullCell } from './cells.ts';
 import type { SqlRow } from './driver.ts';
 
-/** What a stored value that can't be one of ours is answered with. */
-export function corrupt(what: string, cause?: unknown): ClariIdentityError {
-  return new ClariIdentityError(
-    'ERR_STORE_CORRUPT',
-    `The store holds something that this program never writes (${what}).`,
-    'Restore the database file from a backup, or move it away and import the files again.',
-    { cause },
-  );
-}
-
 export function text(row: SqlRow, column: string): string {
-  const value = row[column];
-  if (typeof value !== 'string') throw corrupt(column);
-  return value;
+  return textCell(row[column], column);
 }
 
 export function textOrNull(row: SqlRow, column: string): string | null {
-  const value = row[column];
-  if (value === null) return null;
-  if (typeof value !== 'string') throw corrupt(column);
-  return value;
+  return textOrNullCell(row[column], column);
 }
 
-/** Drivers differ beyond 2^53: one rounds, the other throws. Neither is a number that we wrote. */
 export function integer(row: SqlRow, column: string): number {
-  const value = row[column];
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw corrupt(column);
-  return value;
+  return integerCell(row[column], column);
 }
 
 export function integerOrNull(row: SqlRow, column: string): number | null {
   return row[column] === null ? null : integer(row, column);
-}
-
-export function numberOrNull(row: SqlRow, column: string): number | null {
-  const value = row[column];
-  if (value === null) return null;
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw corrupt(column);
-  return value;
 }
 
 export function flag(row: SqlRow, column: string): boolean {
@@ -48,10 +23,7 @@ export function flag(row: SqlRow, column: string): boolean {
 }
 
 export function oneOf<const Word extends string>(row: SqlRow, column: string, words: readonly Word[]): Word {
-  const value = row[column];
-  const found = words.find((word) => word === value);
-  if (found === undefined) throw corrupt(column);
-  return found;
+  return oneOfCell(row[column], words, column);
 }
 
 export function oneOfOrNull<const Word extends string>(
@@ -59,19 +31,13 @@ export function oneOfOrNull<const Word extends string>(
   column: string,
   words: readonly Word[],
 ): Word | null {
-  return row[column] === null ? null : oneOf(row, column, words);
+  return oneOfOrNullCell(row[column], words, column);
 }
 
 export function jsonText(row: SqlRow, column: string): unknown {
-  try {
-    return JSON.parse(text(row, column));
-  } catch (cause) {
-    throw corrupt(column, cause);
-  }
+  return jsonCell(row[column], column);
 }
 
 export function document<T>(row: SqlRow, column: string, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(jsonText(row, column));
-  if (!parsed.success) throw corrupt(column, parsed.error);
-  return parsed.data;
+  return documentCell(row[column], schema, column);
 }

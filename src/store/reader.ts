@@ -17,10 +17,10 @@ import { entriesAfter, lastEntry } from './ledger-rows.ts';
 import { allPlanEvents, allPlans, findPlan } from './plans.ts';
 import { allRecords, findRecord, findStanding } from './records.ts';
 import { accountsChangedSince, currentRevision } from './revision.ts';
-import { accountRows } from './rows/account-rows.ts';
+import { accountNames, accountRows } from './rows/account-rows.ts';
 import { assignmentRows } from './rows/assignment-rows.ts';
 import { compareReads, keysNoLongerActive } from './rows/compare.ts';
-import { identityRows } from './rows/identity-rows.ts';
+import { identityNames, identityRows } from './rows/identity-rows.ts';
 import { mentionRows } from './rows/mention-rows.ts';
 import { assignmentsOf, forecastsOf, mentionsOf, opportunitiesOf, pageOfMentions } from './rows/of-person.ts';
 import { pageOfRows, rowsAt } from './rows/row-table.ts';
@@ -36,6 +36,8 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
     sameRead: (head) => findSameRead(session, head),
     accountRows: (id, after, limit) => pageOfRows(session, accountRows, id, after, limit),
     identityRows: (id, after, limit) => pageOfRows(session, identityRows, id, after, limit),
+    accountNames: (id, after, limit) => pageOfRows(session, accountNames, id, after, limit),
+    identityNames: (id, after, limit) => pageOfRows(session, identityNames, id, after, limit),
     assignmentRows: (id, after, limit) => pageOfRows(session, assignmentRows, id, after, limit),
     mentionRows: (id, after, limit) => pageOfMentions(session, id, after, limit),
     mentionsOf: (person, limit) => mentionsOf(session, person, limit),

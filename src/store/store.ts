@@ -187,6 +187,11 @@ export interface SnapshotDifference {
   readonly rowsBefore: number;
 }
 
+type Named = 'line' | 'email' | 'name' | 'givenName' | 'familyName' | 'employeeId';
+/** As much of a row as says whom it is about. */
+export type NamedAccount = Pick<AccountObservation, Named | 'app' | 'key' | 'crmId'>;
+export type NamedIdentity = Pick<IdentityObservation, Named | 'directory' | 'identityId' | 'login' | 'otherEmails'>;
+
 /** What a person may be called in files that are not users exports. E-mails lower-case; CRM ids by their first 15 characters. */
 export interface PersonKeys {
   readonly keys: readonly string[];
@@ -226,6 +231,9 @@ export interface StoreReader {
   identityRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly IdentityObservation[]>;
   assignmentRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly AssignmentObservation[]>;
   mentionRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly MentionObservation[]>;
+  /** The same rows, only what says whom they are about. */
+  accountNames(snapshotId: string, afterLine: number, limit: number): Promise<readonly NamedAccount[]>;
+  identityNames(snapshotId: string, afterLine: number, limit: number): Promise<readonly NamedIdentity[]>;
   /** Mentions of one person in every published read, newest read first, at most `limit`. */
   mentionsOf(person: PersonKeys, limit: number): Promise<readonly Found<MentionObservation>[]>;
   /** Forecast values of one person in one read, in line order, at most `limit`. */

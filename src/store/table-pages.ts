@@ -1,5 +1,5 @@
-import { corrupt } from './columns.ts';
-import type { SqlRow, SqlSession, SqlValue } from './driver.ts';
+import { corrupt } from './corrupt.ts';
+import type { SqlSession, SqlValue } from './driver.ts';
 import { keyOf, type Table } from './schema/table.ts';
 
 const PAGE = 2_000;
@@ -19,9 +19,9 @@ export async function* tablePages(
   for (;;) {
     const rows =
       last === undefined
-        ? await session.all(`${select} ${order}`)
-        : await session.all(`${select} ${beyond} ${order}`, valuesAt(last, at));
-    const page = rows.map((row) => columns.map((column) => checked(row, column)));
+        ? await session.lists(`${select} ${order}`)
+        : await session.lists(`${select} ${beyond} ${order}`, valuesAt(last, at));
+    const page = rows.map((row) => row.map((value, index) => checked(value, columns[index] ?? '')));
     if (page.length > 0) yield page;
     if (page.length < PAGE) return;
     last = page.at(-1);
@@ -32,8 +32,7 @@ function valuesAt(values: readonly SqlValue[], at: readonly number[]): readonly 
   return at.map((index) => values[index] ?? null);
 }
 
-function checked(row: SqlRow, column: string): SqlValue {
-  const value = row[column];
+function checked(value: unknown, column: string): SqlValue {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value;
   throw corrupt(column);
 }

@@ -1,9 +1,4 @@
-import type {
-  AccountObservation,
-  AssignmentObservation,
-  IdentityObservation,
-  MentionObservation,
-} from '../../model/observation.ts';
+import type { AccountObservation, AssignmentObservation, MentionObservation } from '../../model/observation.ts';
 import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import { rowKey } from '../../reconcile/state/account-keys.ts';
 import type { AccountHistory } from '../../reconcile/state/accounts.ts';
@@ -19,7 +14,7 @@ import {
   mentionIslandKeys,
 } from '../../reconcile/state/island-keys.ts';
 import { provesAccount } from '../../reconcile/state/mention-entry.ts';
-import type { StoreReader } from '../../store/store.ts';
+import type { NamedAccount, NamedIdentity, StoreReader } from '../../store/store.ts';
 import { pages } from '../world.ts';
 import { Islands, type Part, type ReadTime } from './islands.ts';
 
@@ -46,13 +41,13 @@ export async function gatherIdentities(
   reader: StoreReader,
   snapshots: readonly Snapshot[],
   passed: Passed,
-  seen: Seen<IdentityObservation | AssignmentObservation> = () => undefined,
+  seen: Seen<NamedIdentity | AssignmentObservation> = () => undefined,
 ): Promise<Gathered> {
   const reads = snapshots.filter(({ kind }) => kind === 'directory' || kind === 'directory-assignments');
   const { islands, renames } = newIslands(reads);
   for (const [read, { kind, snapshotId }] of reads.entries()) {
     if (kind === 'directory')
-      for await (const rows of pages((after) => reader.identityRows(snapshotId, after, PAGE))) {
+      for await (const rows of pages((after) => reader.identityNames(snapshotId, after, PAGE))) {
         for (const row of rows) {
           place(islands, read, row.line, identityIslandKeys(row));
           seen(row, islands.rows - 1);
@@ -83,7 +78,7 @@ export async function gatherAccounts(
   reader: StoreReader,
   snapshots: readonly Snapshot[],
   passed: Passed,
-  seen: Seen<AccountObservation | MentionObservation> = () => undefined,
+  seen: Seen<NamedAccount | MentionObservation> = () => undefined,
 ): Promise<GatheredAccounts> {
   const reads = snapshots.filter((read) => isUsersRead(read) || isMentionRead(read));
   const { islands, renames } = newIslands(reads);
@@ -93,7 +88,7 @@ export async function gatherAccounts(
     if (isUsersRead(snapshot)) {
       const tally = { rows: 0, emails: 0, crmIds: 0 };
       tallies.set(snapshotId, tally);
-      for await (const rows of pages((after) => reader.accountRows(snapshotId, after, PAGE))) {
+      for await (const rows of pages((after) => reader.accountNames(snapshotId, after, PAGE))) {
         for (const row of rows) {
           place(islands, read, row.line, accountIslandKeys(row));
           seen(row, islands.rows - 1);

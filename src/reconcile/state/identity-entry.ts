@@ -114,7 +114,9 @@ function newestRows(rows: readonly IdentityRow[]): readonly IdentityRow[] {
   return rows.filter(({ snapshot }) => snapshot.asOf === newest);
 }
 
-export function strengthOf(row: IdentityObservation): IdentityEntry['strength'] {
+export function strengthOf(
+  row: Pick<IdentityObservation, 'identityId' | 'login' | 'email'>,
+): IdentityEntry['strength'] {
   const id = row.identityId.toLowerCase();
   if (row.login !== null && id === row.login.toLowerCase()) return 1;
   return row.email !== null && id === row.email.toLowerCase() ? 0 : 2;

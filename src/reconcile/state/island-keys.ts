@@ -10,6 +10,8 @@ import { nameKeys, parseName } from '../correlate/names.ts';
 import { meetingKey, rowKey, splitKey } from './account-keys.ts';
 import { strengthOf } from './identity-entry.ts';
 
+type Named = Pick<AccountObservation, 'email' | 'employeeId' | 'name' | 'givenName' | 'familyName'>;
+
 /** What a row is about, and what decides with which other rows it has to be seen. */
 export interface IslandKeys {
   readonly own: string;
@@ -18,7 +20,7 @@ export interface IslandKeys {
   readonly shared: readonly string[];
 }
 
-export function accountIslandKeys(row: AccountObservation): IslandKeys {
+export function accountIslandKeys(row: Pick<AccountObservation, 'app' | 'key' | 'crmId' | 'email'>): IslandKeys {
   const { kind } = splitKey(row.key);
   return { own: rowKey(row), weak: kind !== 'id' || row.app !== 'clari', shared: sharedOf(row) };
 }
@@ -43,12 +45,14 @@ function sharedOf({ key, crmId, email }: Pick<AccountObservation, 'key' | 'crmId
 }
 
 /** What an account that vanished is recognised by in a new one. */
-export function accountLookalikes(row: AccountObservation): readonly string[] {
+export function accountLookalikes(row: Named & Pick<AccountObservation, 'app' | 'crmId'>): readonly string[] {
   const { app, crmId, email, employeeId } = row;
   return lookalikes(app, [crmKey(crmId), email, employeeKey(employeeId)], row);
 }
 
-export function identityIslandKeys(row: IdentityObservation): IslandKeys {
+export function identityIslandKeys(
+  row: Pick<IdentityObservation, 'directory' | 'identityId' | 'login' | 'email' | 'otherEmails'>,
+): IslandKeys {
   const { directory, identityId, login, email, otherEmails } = row;
   return {
     own: `${directory} ${identityId}`,
@@ -65,7 +69,7 @@ export function assignmentIslandKeys({ directory, key, identityId, login, email 
   };
 }
 
-export function identityLookalikes(row: IdentityObservation): readonly string[] {
+export function identityLookalikes(row: Named & Pick<IdentityObservation, 'directory' | 'login'>): readonly string[] {
   const { directory, login, email, employeeId } = row;
   return lookalikes(
     directory,

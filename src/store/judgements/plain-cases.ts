@@ -1,5 +1,6 @@
 import { FINDINGS } from '../../model/finding.ts';
-import { corrupt, jsonText } from '../columns.ts';
+import { jsonText } from '../columns.ts';
+import { corrupt } from '../corrupt.ts';
 import type { JudgedAccount, MakeWhole } from '../store.ts';
 
 /** Judged accounts that were kept whole. */

@@ -13,7 +13,16 @@ export function readSession(transaction: Transaction): SqlSession {
       checkValues(values);
       return (await client.query<SqlRow>(numbered(sql), values.map(searchable))).rows;
     });
-  return { all, get: async (sql, values) => (await all(sql, values))[0] ?? null };
+  return {
+    all,
+    get: async (sql, values) => (await all(sql, values))[0] ?? null,
+    lists: (sql, values = []) =>
+      transaction.run(async (client) => {
+        checkValues(values);
+        const query = { text: numbered(sql), values: values.map(searchable), rowMode: 'array' as const };
+        return (await client.query<unknown[]>(query)).rows;
+      }),
+  };
 }
 
 export function writeSession(transaction: Transaction, giveUpMs: number): SqlWriteSession {

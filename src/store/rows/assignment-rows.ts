@@ -1,24 +1,26 @@
 import { ASSIGNMENT_STATUSES, ASSIGNMENT_VIAS, type AssignmentObservation } from '../../model/observation.ts';
-import { integer, oneOf, oneOfOrNull, text, textOrNull } from '../columns.ts';
-import { EVENT_COLUMNS, event, eventValues } from './event-columns.ts';
-import { digestOf, insertInto, moment, momentValues, type RowTable } from './row-table.ts';
+import { integerCell, oneOfCell, oneOfOrNullCell, textCell, textOrNullCell } from '../cells.ts';
+import { EVENT_COLUMNS, eventCells, eventValues } from './event-columns.ts';
+import { digestOf, insertInto, momentCells, momentValues, type RowTable } from './row-table.ts';
+
+const OWN = [
+  'directory',
+  'identity_id',
+  'login',
+  'email',
+  'status_raw',
+  'assigned_at',
+  'assigned_date_only',
+  'sso_name',
+  'via',
+  'via_group',
+  ...EVENT_COLUMNS,
+] as const;
 
 export const assignmentRows: RowTable<AssignmentObservation> = {
   name: 'assignment_rows',
   activeStatus: 'assigned',
-  insert: insertInto('assignment_rows', [
-    'directory',
-    'identity_id',
-    'login',
-    'email',
-    'status_raw',
-    'assigned_at',
-    'assigned_date_only',
-    'sso_name',
-    'via',
-    'via_group',
-    ...EVENT_COLUMNS,
-  ]),
+  insert: insertInto('assignment_rows', OWN),
 
   values(row) {
     const meaningful = [
@@ -42,23 +44,44 @@ export const assignmentRows: RowTable<AssignmentObservation> = {
     ];
   },
 
-  parse: (row) => ({
-    ...viaGroup(textOrNull(row, 'via_group')),
-    line: integer(row, 'line'),
-    directory: text(row, 'directory'),
-    key: text(row, 'row_key'),
-    identityId: textOrNull(row, 'identity_id'),
-    login: textOrNull(row, 'login'),
-    email: textOrNull(row, 'email'),
-    status: oneOf(row, 'status', ASSIGNMENT_STATUSES),
-    statusRaw: textOrNull(row, 'status_raw'),
-    assignedAt: moment(row, 'assigned_at', 'assigned_date_only'),
-    ssoName: textOrNull(row, 'sso_name'),
-    via: oneOfOrNull(row, 'via', ASSIGNMENT_VIAS),
-    revoked: event(row),
-  }),
+  read: {
+    columns: ['line', 'row_key', 'status', ...OWN],
+    parse: ([
+      line,
+      key,
+      status,
+      directory,
+      identityId,
+      login,
+      email,
+      statusRaw,
+      assignedAt,
+      assignedDateOnly,
+      ssoName,
+      via,
+      viaGroup,
+      revokedAt,
+      revokedBy,
+      revokedEventId,
+      revokedEvent,
+    ]) => ({
+      ...groupCell(viaGroup),
+      line: integerCell(line, 'line'),
+      directory: textCell(directory, 'directory'),
+      key: textCell(key, 'row_key'),
+      identityId: textOrNullCell(identityId, 'identity_id'),
+      login: textOrNullCell(login, 'login'),
+      email: textOrNullCell(email, 'email'),
+      status: oneOfCell(status, ASSIGNMENT_STATUSES, 'status'),
+      statusRaw: textOrNullCell(statusRaw, 'status_raw'),
+      assignedAt: momentCells(assignedAt, assignedDateOnly, 'assigned_at'),
+      ssoName: textOrNullCell(ssoName, 'sso_name'),
+      via: oneOfOrNullCell(via, ASSIGNMENT_VIAS, 'via'),
+      revoked: eventCells(revokedAt, revokedBy, revokedEventId, revokedEvent),
+    }),
+  },
 };
 
-function viaGroup(name: string | null): Pick<AssignmentObservation, 'viaGroup'> {
-  return name === null ? {} : { viaGroup: name };
+function groupCell(name: unknown): Pick<AssignmentObservation, 'viaGroup'> {
+  return name === null ? {} : { viaGroup: textCell(name, 'via_group') };
 }

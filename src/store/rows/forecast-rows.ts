@@ -1,23 +1,25 @@
 import { crmIdCore } from '../../model/crm-id.ts';
 import type { ForecastObservation } from '../../model/observation.ts';
-import { integer, numberOrNull, text, textOrNull } from '../columns.ts';
+import { integerCell, numberOrNullCell, textCell, textOrNullCell } from '../cells.ts';
 import { digestOf, insertInto, type RowTable } from './row-table.ts';
+
+const OWN = [
+  'person_key',
+  'email',
+  'crm_id',
+  'crm_id_15',
+  'field',
+  'period',
+  'data_type',
+  'value_raw',
+  'value',
+  'currency',
+] as const;
 
 export const forecastRows: RowTable<ForecastObservation> = {
   name: 'forecast_rows',
   activeStatus: null,
-  insert: insertInto('forecast_rows', [
-    'person_key',
-    'email',
-    'crm_id',
-    'crm_id_15',
-    'field',
-    'period',
-    'data_type',
-    'value_raw',
-    'value',
-    'currency',
-  ]),
+  insert: insertInto('forecast_rows', OWN),
 
   values: (row) => [
     row.line,
@@ -37,16 +39,30 @@ export const forecastRows: RowTable<ForecastObservation> = {
     row.currency,
   ],
 
-  parse: (row) => ({
-    line: integer(row, 'line'),
-    key: text(row, 'person_key'),
-    email: textOrNull(row, 'email'),
-    crmId: textOrNull(row, 'crm_id'),
-    field: text(row, 'field'),
-    period: text(row, 'period'),
-    dataType: text(row, 'data_type'),
-    valueRaw: textOrNull(row, 'value_raw'),
-    value: numberOrNull(row, 'value'),
-    currency: textOrNull(row, 'currency'),
-  }),
+  read: {
+    columns: [
+      'line',
+      'person_key',
+      'email',
+      'crm_id',
+      'field',
+      'period',
+      'data_type',
+      'value_raw',
+      'value',
+      'currency',
+    ],
+    parse: ([line, personKey, email, crmId, field, period, dataType, valueRaw, value, currency]) => ({
+      line: integerCell(line, 'line'),
+      key: textCell(personKey, 'person_key'),
+      email: textOrNullCell(email, 'email'),
+      crmId: textOrNullCell(crmId, 'crm_id'),
+      field: textCell(field, 'field'),
+      period: textCell(period, 'period'),
+      dataType: textCell(dataType, 'data_type'),
+      valueRaw: textOrNullCell(valueRaw, 'value_raw'),
+      value: numberOrNullCell(value, 'value'),
+      currency: textOrNullCell(currency, 'currency'),
+    }),
+  },
 };

@@ -1,37 +1,71 @@
 import * as z from 'zod';
 import { ASSIGNMENT_STATUSES, IDENTITY_STATUSES, type IdentityObservation } from '../../model/observation.ts';
-import { document, integer, oneOf, oneOfOrNull, text, textOrNull } from '../columns.ts';
-import { EVENT_COLUMNS, event, eventValues } from './event-columns.ts';
-import { digestOf, insertInto, moment, momentValues, type RowTable } from './row-table.ts';
+import { documentCell, integerCell, oneOfCell, oneOfOrNullCell, textCell, textOrNullCell } from '../cells.ts';
+import type { NamedIdentity } from '../store.ts';
+import { EVENT_COLUMNS, eventCells, eventValues } from './event-columns.ts';
+import { digestOf, insertInto, momentCells, momentValues, type ReadColumns, type RowTable } from './row-table.ts';
 
 const PERSON_KINDS = ['person', 'guest', 'not_person', 'unknown'] as const;
 const addresses = z.array(z.string());
 
+const OWN = [
+  'directory',
+  'login',
+  'email',
+  'other_emails',
+  'name',
+  'given_name',
+  'family_name',
+  'employee_id',
+  'crm_id',
+  'manager_email',
+  'department',
+  'status_raw',
+  'status_changed_at',
+  'status_changed_date_only',
+  'assignment',
+  'assignment_raw',
+  'person_kind',
+  'sso_name',
+  'last_sso_at',
+  ...EVENT_COLUMNS,
+] as const;
+
+/** What says whom a row is about, for those who go through all of them: a third of the columns. */
+export const identityNames = {
+  name: 'identity_rows',
+  read: {
+    columns: [
+      'line',
+      'directory',
+      'row_key',
+      'login',
+      'email',
+      'other_emails',
+      'name',
+      'given_name',
+      'family_name',
+      'employee_id',
+    ],
+    parse: ([line, directory, key, login, email, otherEmails, name, givenName, familyName, employeeId]) => ({
+      line: integerCell(line, 'line'),
+      directory: textCell(directory, 'directory'),
+      identityId: textCell(key, 'row_key'),
+      login: textOrNullCell(login, 'login'),
+      email: textOrNullCell(email, 'email'),
+      otherEmails: addressesCell(otherEmails),
+      name: textOrNullCell(name, 'name'),
+      givenName: textOrNullCell(givenName, 'given_name'),
+      familyName: textOrNullCell(familyName, 'family_name'),
+      employeeId: textOrNullCell(employeeId, 'employee_id'),
+    }),
+  } satisfies ReadColumns<NamedIdentity>,
+};
+
 export const identityRows: RowTable<IdentityObservation> = {
   name: 'identity_rows',
   activeStatus: 'active',
-  insert: insertInto('identity_rows', [
-    'directory',
-    'login',
-    'email',
-    'other_emails',
-    'name',
-    'given_name',
-    'family_name',
-    'employee_id',
-    'crm_id',
-    'manager_email',
-    'department',
-    'status_raw',
-    'status_changed_at',
-    'status_changed_date_only',
-    'assignment',
-    'assignment_raw',
-    'person_kind',
-    'sso_name',
-    'last_sso_at',
-    ...EVENT_COLUMNS,
-  ]),
+  insert: insertInto('identity_rows', OWN),
 
   values(row) {
     const meaningful = [
@@ -65,28 +99,62 @@ export const identityRows: RowTable<IdentityObservation> = {
     ];
   },
 
-  parse: (row) => ({
-    line: integer(row, 'line'),
-    directory: text(row, 'directory'),
-    identityId: text(row, 'row_key'),
-    login: textOrNull(row, 'login'),
-    email: textOrNull(row, 'email'),
-    otherEmails: row['other_emails'] === null ? [] : document(row, 'other_emails', addresses),
-    name: textOrNull(row, 'name'),
-    givenName: textOrNull(row, 'given_name'),
-    familyName: textOrNull(row, 'family_name'),
-    employeeId: textOrNull(row, 'employee_id'),
-    crmId: textOrNull(row, 'crm_id'),
-    managerEmail: textOrNull(row, 'manager_email'),
-    department: textOrNull(row, 'department'),
-    status: oneOf(row, 'status', IDENTITY_STATUSES),
-    statusRaw: textOrNull(row, 'status_raw'),
-    statusChangedAt: moment(row, 'status_changed_at', 'status_changed_date_only'),
-    assignment: oneOfOrNull(row, 'assignment', ASSIGNMENT_STATUSES),
-    assignmentRaw: textOrNull(row, 'assignment_raw'),
-    personKind: oneOf(row, 'person_kind', PERSON_KINDS),
-    ssoName: textOrNull(row, 'sso_name'),
-    lastSsoAt: textOrNull(row, 'last_sso_at'),
-    revoked: event(row),
-  }),
+  read: {
+    columns: ['line', 'row_key', 'status', ...OWN],
+    parse: ([
+      line,
+      key,
+      status,
+      directory,
+      login,
+      email,
+      otherEmails,
+      name,
+      givenName,
+      familyName,
+      employeeId,
+      crmId,
+      managerEmail,
+      department,
+      statusRaw,
+      statusChangedAt,
+      statusChangedDateOnly,
+      assignment,
+      assignmentRaw,
+      personKind,
+      ssoName,
+      lastSsoAt,
+      revokedAt,
+      revokedBy,
+      revokedEventId,
+      revokedEvent,
+    ]) => ({
+      line: integerCell(line, 'line'),
+      directory: textCell(directory, 'directory'),
+      identityId: textCell(key, 'row_key'),
+      login: textOrNullCell(login, 'login'),
+      email: textOrNullCell(email, 'email'),
+      otherEmails: addressesCell(otherEmails),
+      name: textOrNullCell(name, 'name'),
+      givenName: textOrNullCell(givenName, 'given_name'),
+      familyName: textOrNullCell(familyName, 'family_name'),
+      employeeId: textOrNullCell(employeeId, 'employee_id'),
+      crmId: textOrNullCell(crmId, 'crm_id'),
+      managerEmail: textOrNullCell(managerEmail, 'manager_email'),
+      department: textOrNullCell(department, 'department'),
+      status: oneOfCell(status, IDENTITY_STATUSES, 'status'),
+      statusRaw: textOrNullCell(statusRaw, 'status_raw'),
+      statusChangedAt: momentCells(statusChangedAt, statusChangedDateOnly, 'status_changed_at'),
+      assignment: oneOfOrNullCell(assignment, ASSIGNMENT_STATUSES, 'assignment'),
+      assignmentRaw: textOrNullCell(assignmentRaw, 'assignment_raw'),
+      personKind: oneOfCell(personKind, PERSON_KINDS, 'person_kind'),
+      ssoName: textOrNullCell(ssoName, 'sso_name'),
+      lastSsoAt: textOrNullCell(lastSsoAt, 'last_sso_at'),
+      revoked: eventCells(revokedAt, revokedBy, revokedEventId, revokedEvent),
+    }),
+  },
 };
+
+function addressesCell(value: unknown): readonly string[] {
+  return value === null ? [] : documentCell(value, addresses, 'other_emails');
+}

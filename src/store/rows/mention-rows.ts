@@ -1,23 +1,25 @@
 import { crmIdCore } from '../../model/crm-id.ts';
 import { MENTION_ROLES, type MentionObservation } from '../../model/observation.ts';
-import { integer, oneOf, text, textOrNull } from '../columns.ts';
-import { digestOf, insertInto, moment, momentValues, type RowTable } from './row-table.ts';
+import { integerCell, oneOfCell, textCell, textOrNullCell } from '../cells.ts';
+import { digestOf, insertInto, momentCells, momentValues, type RowTable } from './row-table.ts';
+
+const OWN = [
+  'role',
+  'export_id',
+  'crm_id',
+  'crm_id_15',
+  'email',
+  'name',
+  'hierarchy_role',
+  'acted_at',
+  'acted_date_only',
+  'event',
+] as const;
 
 export const mentionRows: RowTable<MentionObservation> = {
   name: 'mention_rows',
   activeStatus: null,
-  insert: insertInto('mention_rows', [
-    'role',
-    'export_id',
-    'crm_id',
-    'crm_id_15',
-    'email',
-    'name',
-    'hierarchy_role',
-    'acted_at',
-    'acted_date_only',
-    'event',
-  ]),
+  insert: insertInto('mention_rows', OWN),
 
   values(row) {
     const values = [
@@ -34,16 +36,31 @@ export const mentionRows: RowTable<MentionObservation> = {
     return [row.line, row.key, '', digestOf(values), ...values];
   },
 
-  parse: (row) => ({
-    line: integer(row, 'line'),
-    key: text(row, 'row_key'),
-    role: oneOf(row, 'role', MENTION_ROLES),
-    exportId: textOrNull(row, 'export_id'),
-    crmId: textOrNull(row, 'crm_id'),
-    email: textOrNull(row, 'email'),
-    name: textOrNull(row, 'name'),
-    hierarchyRole: textOrNull(row, 'hierarchy_role'),
-    actedAt: moment(row, 'acted_at', 'acted_date_only'),
-    event: textOrNull(row, 'event'),
-  }),
+  read: {
+    columns: [
+      'line',
+      'row_key',
+      'role',
+      'export_id',
+      'crm_id',
+      'email',
+      'name',
+      'hierarchy_role',
+      'acted_at',
+      'acted_date_only',
+      'event',
+    ],
+    parse: ([line, key, role, exportId, crmId, email, name, hierarchyRole, actedAt, actedDateOnly, event]) => ({
+      line: integerCell(line, 'line'),
+      key: textCell(key, 'row_key'),
+      role: oneOfCell(role, MENTION_ROLES, 'role'),
+      exportId: textOrNullCell(exportId, 'export_id'),
+      crmId: textOrNullCell(crmId, 'crm_id'),
+      email: textOrNullCell(email, 'email'),
+      name: textOrNullCell(name, 'name'),
+      hierarchyRole: textOrNullCell(hierarchyRole, 'hierarchy_role'),
+      actedAt: momentCells(actedAt, actedDateOnly, 'acted_at'),
+      event: textOrNullCell(event, 'event'),
+    }),
+  },
 };

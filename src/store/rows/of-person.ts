@@ -5,7 +5,7 @@ import type {
   MentionObservation,
   OpportunityObservation,
 } from '../../model/observation.ts';
-import { integer, text } from '../columns.ts';
+import { textCell } from '../cells.ts';
 import type { SqlSession, SqlValue } from '../driver.ts';
 import { fold } from '../fold.ts';
 import type { Found, IdentityNames, OwnerKeys, PersonKeys } from '../store.ts';
@@ -23,20 +23,20 @@ export async function pageOfMentions(
   afterLine: number,
   limit: number,
 ): Promise<readonly MentionObservation[]> {
-  const rows = await session.all(
-    `select * from mention_rows where ${READ} and line > ? order by line, row_no limit ?`,
+  const rows = await session.lists(
+    `select ${mentionRows.read.columns.join(', ')} from mention_rows where ${READ} and line > ? order by line, row_no limit ?`,
     [snapshotId, afterLine, limit + 1],
   );
-  const beyond = rows[limit];
-  if (beyond === undefined) return rows.map(mentionRows.parse);
-  const cut = integer(beyond, 'line');
-  const whole = rows.filter((row) => integer(row, 'line') < cut);
-  if (whole.length > 0) return whole.map(mentionRows.parse);
-  const line = await session.all(`select * from mention_rows where ${READ} and line = ? order by row_no`, [
-    snapshotId,
-    cut,
-  ]);
-  return line.map(mentionRows.parse);
+  const page = rows.map(mentionRows.read.parse);
+  const cut = page[limit]?.line;
+  if (cut === undefined) return page;
+  const whole = page.filter((row) => row.line < cut);
+  if (whole.length > 0) return whole;
+  const line = await session.lists(
+    `select ${mentionRows.read.columns.join(', ')} from mention_rows where ${READ} and line = ? order by row_no`,
+    [snapshotId, cut],
+  );
+  return line.map(mentionRows.read.parse);
 }
 
 export async function mentionsOf(
@@ -50,14 +50,18 @@ export async function mentionsOf(
     ['crm_id_15', person.crmIds.map(crmIdCore)],
   ]);
   if (wanted === null) return [];
-  const rows = await session.all(
-    `select mention_rows.*, snapshots.snapshot_id from mention_rows
+  const rows = await session.lists(
+    `select ${mentionRows.read.columns.map((one) => `mention_rows.${one}`).join(', ')}, snapshots.snapshot_id
+     from mention_rows
      join snapshots on snapshots.read_id = mention_rows.read_id
      where snapshots.state = 'published' and (${wanted.sql})
      order by snapshots.as_of desc, snapshots.read_id desc, line, row_no limit ?`,
     [...wanted.values, limit],
   );
-  return rows.map((row) => ({ snapshotId: text(row, 'snapshot_id'), row: mentionRows.parse(row) }));
+  return rows.map((cells) => ({
+    snapshotId: textCell(cells.at(-1), 'snapshot_id'),
+    row: mentionRows.read.parse(cells),
+  }));
 }
 
 export async function forecastsOf(
@@ -72,11 +76,11 @@ export async function forecastsOf(
     ['crm_id_15', person.crmIds.map(crmIdCore)],
   ]);
   if (wanted === null) return [];
-  const rows = await session.all(
-    `select * from forecast_rows where ${READ} and (${wanted.sql}) order by line, row_no limit ?`,
+  const rows = await session.lists(
+    `select ${forecastRows.read.columns.join(', ')} from forecast_rows where ${READ} and (${wanted.sql}) order by line, row_no limit ?`,
     [snapshotId, ...wanted.values, limit],
   );
-  return rows.map(forecastRows.parse);
+  return rows.map(forecastRows.read.parse);
 }
 
 export async function opportunitiesOf(
@@ -91,11 +95,11 @@ export async function opportunitiesOf(
     ['owner_folded', owner.names.map(fold)],
   ]);
   if (wanted === null) return [];
-  const rows = await session.all(
-    `select * from opportunity_rows where ${READ} and (${wanted.sql}) order by line, row_no limit ?`,
+  const rows = await session.lists(
+    `select ${opportunityRows.read.columns.join(', ')} from opportunity_rows where ${READ} and (${wanted.sql}) order by line, row_no limit ?`,
     [snapshotId, ...wanted.values, limit],
   );
-  return rows.map(opportunityRows.parse);
+  return rows.map(opportunityRows.read.parse);
 }
 
 export async function assignmentsOf(
@@ -110,11 +114,11 @@ export async function assignmentsOf(
     ['email', emails],
   ]);
   if (wanted === null) return [];
-  const rows = await session.all(
-    `select * from assignment_rows where ${READ} and (${wanted.sql}) order by line limit ?`,
+  const rows = await session.lists(
+    `select ${assignmentRows.read.columns.join(', ')} from assignment_rows where ${READ} and (${wanted.sql}) order by line limit ?`,
     [snapshotId, ...wanted.values, limit],
   );
-  return rows.map(assignmentRows.parse);
+  return rows.map(assignmentRows.read.parse);
 }
 
 /** Null: nothing is known to look for. */

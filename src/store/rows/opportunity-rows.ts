@@ -1,31 +1,33 @@
 import { crmIdCore } from '../../model/crm-id.ts';
 import type { OpportunityObservation } from '../../model/observation.ts';
-import { corrupt, integer, numberOrNull, text, textOrNull } from '../columns.ts';
-import type { SqlRow } from '../driver.ts';
+import { integerCell, numberOrNullCell, textCell, textOrNullCell } from '../cells.ts';
+import { corrupt } from '../corrupt.ts';
 import { fold } from '../fold.ts';
-import { digestOf, insertInto, moment, momentValues, type RowTable } from './row-table.ts';
+import { digestOf, insertInto, momentCells, momentValues, type RowTable } from './row-table.ts';
+
+const OWN = [
+  'opportunity_id',
+  'name',
+  'account_name',
+  'owner_id',
+  'owner_id_15',
+  'owner_name',
+  'owner_folded',
+  'owner_email',
+  'stage',
+  'forecast_category',
+  'amount_raw',
+  'amount',
+  'currency',
+  'close_date_at',
+  'close_date_only',
+  'closed',
+] as const;
 
 export const opportunityRows: RowTable<OpportunityObservation> = {
   name: 'opportunity_rows',
   activeStatus: null,
-  insert: insertInto('opportunity_rows', [
-    'opportunity_id',
-    'name',
-    'account_name',
-    'owner_id',
-    'owner_id_15',
-    'owner_name',
-    'owner_folded',
-    'owner_email',
-    'stage',
-    'forecast_category',
-    'amount_raw',
-    'amount',
-    'currency',
-    'close_date_at',
-    'close_date_only',
-    'closed',
-  ]),
+  insert: insertInto('opportunity_rows', OWN),
 
   values(row) {
     const values = [
@@ -48,28 +50,65 @@ export const opportunityRows: RowTable<OpportunityObservation> = {
     return [row.line, row.key, '', digestOf(values), ...values];
   },
 
-  parse: (row) => ({
-    line: integer(row, 'line'),
-    key: text(row, 'row_key'),
-    opportunityId: textOrNull(row, 'opportunity_id'),
-    name: textOrNull(row, 'name'),
-    accountName: textOrNull(row, 'account_name'),
-    ownerId: textOrNull(row, 'owner_id'),
-    ownerName: textOrNull(row, 'owner_name'),
-    ownerEmail: textOrNull(row, 'owner_email'),
-    stage: textOrNull(row, 'stage'),
-    forecastCategory: textOrNull(row, 'forecast_category'),
-    amountRaw: textOrNull(row, 'amount_raw'),
-    amount: numberOrNull(row, 'amount'),
-    currency: textOrNull(row, 'currency'),
-    closeDate: moment(row, 'close_date_at', 'close_date_only'),
-    closed: closed(row),
-  }),
+  read: {
+    columns: [
+      'line',
+      'row_key',
+      'opportunity_id',
+      'name',
+      'account_name',
+      'owner_id',
+      'owner_name',
+      'owner_email',
+      'stage',
+      'forecast_category',
+      'amount_raw',
+      'amount',
+      'currency',
+      'close_date_at',
+      'close_date_only',
+      'closed',
+    ],
+    parse: ([
+      line,
+      key,
+      opportunityId,
+      name,
+      accountName,
+      ownerId,
+      ownerName,
+      ownerEmail,
+      stage,
+      forecastCategory,
+      amountRaw,
+      amount,
+      currency,
+      closeDateAt,
+      closeDateOnly,
+      closed,
+    ]) => ({
+      line: integerCell(line, 'line'),
+      key: textCell(key, 'row_key'),
+      opportunityId: textOrNullCell(opportunityId, 'opportunity_id'),
+      name: textOrNullCell(name, 'name'),
+      accountName: textOrNullCell(accountName, 'account_name'),
+      ownerId: textOrNullCell(ownerId, 'owner_id'),
+      ownerName: textOrNullCell(ownerName, 'owner_name'),
+      ownerEmail: textOrNullCell(ownerEmail, 'owner_email'),
+      stage: textOrNullCell(stage, 'stage'),
+      forecastCategory: textOrNullCell(forecastCategory, 'forecast_category'),
+      amountRaw: textOrNullCell(amountRaw, 'amount_raw'),
+      amount: numberOrNullCell(amount, 'amount'),
+      currency: textOrNullCell(currency, 'currency'),
+      closeDate: momentCells(closeDateAt, closeDateOnly, 'close_date_at'),
+      closed: closedCell(closed),
+    }),
+  },
 };
 
 /** Closed ones are left out before they get here. */
-function closed(row: SqlRow): false | null {
-  if (row['closed'] === null) return null;
-  if (row['closed'] !== 0) throw corrupt('closed');
+function closedCell(value: unknown): false | null {
+  if (value === null) return null;
+  if (value !== 0) throw corrupt('closed');
   return false;
 }

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Kind } from '../../model/snapshot.ts';
 import type { Moment } from '../../model/time.ts';
-import { flag, text, textOrNull } from '../columns.ts';
-import type { SqlRow, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
+import { integerCell, textCell } from '../cells.ts';
+import type { SqlList, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
 
 /** One kind of observation as a table: `read_id, line, row_key, status, digest`, then columns of its own. */
 export interface RowTable<Row extends { readonly line: number }> {
@@ -12,7 +12,13 @@ export interface RowTable<Row extends { readonly line: number }> {
   readonly insert: string;
   /** In the order of the columns, after `read_id`. */
   values(row: Row): readonly SqlValue[];
-  parse(row: SqlRow): Row;
+  readonly read: ReadColumns<Row>;
+}
+
+/** Columns of a table, and what is made of their values: rows are many, so each comes as a list. */
+export interface ReadColumns<Row> {
+  readonly columns: readonly string[];
+  parse(cells: SqlList): Row;
 }
 
 const COMMON = ['read_id', 'line', 'row_key', 'status', 'digest'] as const;
@@ -42,18 +48,18 @@ export function insertRows<Row extends { readonly line: number }>(
 /** In line order, after the given line, at most `limit`. */
 export async function pageOfRows<Row extends { readonly line: number }>(
   session: SqlSession,
-  table: RowTable<Row>,
+  { name, read }: { readonly name: string; readonly read: ReadColumns<Row> },
   snapshotId: string,
   afterLine: number,
   limit: number,
 ): Promise<readonly Row[]> {
-  const rows = await session.all(
-    `select * from ${table.name}
+  const rows = await session.lists(
+    `select ${read.columns.join(', ')} from ${name}
      where read_id = (select read_id from snapshots where snapshot_id = ?) and line > ?
      order by line limit ?`,
     [snapshotId, afterLine, limit],
   );
-  return rows.map(table.parse);
+  return rows.map(read.parse);
 }
 
 const AT_ONCE = 500;
@@ -61,7 +67,7 @@ const AT_ONCE = 500;
 /** At these lines, as far as they are there. */
 export async function rowsAt<Row extends { readonly line: number }>(
   session: SqlSession,
-  table: RowTable<Row>,
+  { name, read }: RowTable<Row>,
   snapshotId: string,
   lines: readonly number[],
 ): Promise<readonly Row[]> {
@@ -70,13 +76,13 @@ export async function rowsAt<Row extends { readonly line: number }>(
     const part = lines.slice(start, start + AT_ONCE);
     // One form for every number of lines, so that it is prepared once: a line twice is one row.
     const wanted = [...part, ...Array.from({ length: sizeFor(part.length) - part.length }, () => part[0] ?? 0)];
-    const rows = await session.all(
-      `select * from ${table.name}
+    const rows = await session.lists(
+      `select ${read.columns.join(', ')} from ${name}
        where read_id = (select read_id from snapshots where snapshot_id = ?)
          and line in (${wanted.map(() => '?').join(', ')})`,
       [snapshotId, ...wanted],
     );
-    for (const row of rows) found.push(table.parse(row));
+    for (const row of rows) found.push(read.parse(row));
   }
   return found;
 }
@@ -120,6 +126,6 @@ export function momentValues(moment: Moment | null): readonly [string | null, nu
   return moment === null ? [null, null] : [moment.at, moment.dateOnly ? 1 : 0];
 }
 
-export function moment(row: SqlRow, at: string, dateOnly: string): Moment | null {
-  return textOrNull(row, at) === null ? null : { at: text(row, at), dateOnly: flag(row, dateOnly) };
+export function momentCells(at: unknown, dateOnly: unknown, column: string): Moment | null {
+  return at === null ? null : { at: textCell(at, column), dateOnly: integerCell(dateOnly, column) !== 0 };
 }

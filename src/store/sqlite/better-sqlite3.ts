@@ -26,6 +26,14 @@ function adapt(database: Database): RawDatabase {
       return {
         // It refuses to ask rows of a statement that has none; the other package answers with no rows.
         all: (values) => (statement.reader ? statement.all(...values) : runWithoutRows(() => statement.run(...values))),
+        lists: (values) => {
+          statement.raw(true);
+          try {
+            return statement.all(...values);
+          } finally {
+            statement.raw(false);
+          }
+        },
         run: (values) => statement.run(...values).changes,
       };
     },

@@ -3,6 +3,8 @@ import type { SqlValue } from '../driver.ts';
 /** A prepared statement of either SQLite package, reduced to what both do alike. */
 export interface RawStatement {
   all(values: readonly SqlValue[]): readonly unknown[];
+  /** The same rows, each as the list of its values. */
+  lists(values: readonly SqlValue[]): readonly unknown[];
   /** Number of rows that it changed. */
   run(values: readonly SqlValue[]): number;
 }

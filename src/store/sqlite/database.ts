@@ -1,5 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
-import type { SqlRow, SqlValue } from '../driver.ts';
+import type { SqlList, SqlRow, SqlValue } from '../driver.ts';
 import { checkStored, checkValues } from '../values.ts';
 import type { RawDatabase, RawStatement, SqliteBinding } from './binding.ts';
 import { sqliteFailure } from './failure.ts';
@@ -27,6 +27,11 @@ export class Database {
   all(sql: string, values: readonly SqlValue[] = []): readonly SqlRow[] {
     checkValues(values);
     return this.#attempt(() => this.#statement(sql).all(values)).filter(isRow);
+  }
+
+  lists(sql: string, values: readonly SqlValue[] = []): readonly SqlList[] {
+    checkValues(values);
+    return this.#attempt(() => this.#statement(sql).lists(values)).filter(Array.isArray);
   }
 
   run(sql: string, values: readonly SqlValue[] = []): number {

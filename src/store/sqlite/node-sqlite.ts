@@ -5,6 +5,7 @@ import { versionOf } from './sqlite-version.ts';
 interface NodeStatement {
   all(...values: readonly SqlValue[]): readonly object[];
   run(...values: readonly SqlValue[]): { readonly changes: number | bigint };
+  setReturnArrays?(enabled: boolean): void;
 }
 
 interface NodeDatabase {
@@ -37,11 +38,23 @@ function adapt(database: NodeDatabase): RawDatabase {
       return {
         // Its rows have no prototype; the other package's have one.
         all: (values) => statement.all(...values).map((row) => ({ ...row })),
+        lists: (values) => listsOf(statement, values),
         run: (values) => Number(statement.run(...values).changes),
       };
     },
     close: () => database.close(),
   };
+}
+
+/** Versions of Node that can't give lists keep the columns in order all the same. */
+function listsOf(statement: NodeStatement, values: readonly SqlValue[]): readonly unknown[] {
+  if (statement.setReturnArrays === undefined) return statement.all(...values).map((row) => Object.values(row));
+  statement.setReturnArrays(true);
+  try {
+    return statement.all(...values);
+  } finally {
+    statement.setReturnArrays(false);
+  }
 }
 
 function resultCode(error: unknown): number | null {

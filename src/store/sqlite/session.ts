@@ -12,6 +12,10 @@ export function readSession(database: Database, ending: Ending): SqlSession {
       assertRunning(ending);
       return database.all(sql, values)[0] ?? null;
     },
+    lists: async (sql, values) => {
+      assertRunning(ending);
+      return database.lists(sql, values);
+    },
   };
 }
 

@@ -50,6 +50,26 @@ export function driverContract(database: TestedDatabase): void {
     });
   });
 
+  test('rows as lists have the values in the order of the selected columns, and leave rows by name as they were', async () => {
+    const driver = await open();
+    await driver.write((session) =>
+      session.insertMany('insert into t (a, b) values (?, ?)', [
+        [1, null],
+        [2, 'two'],
+      ]),
+    );
+    await driver.read(async (session) => {
+      const sql = 'select b, a from t where a >= ? order by a';
+      expect(await session.lists(sql, [1])).toStrictEqual([
+        [null, 1],
+        ['two', 2],
+      ]);
+      expect(await session.all(sql, [2])).toStrictEqual([{ b: 'two', a: 2 }]);
+      expect(await session.lists(sql, [3])).toStrictEqual([]);
+      await expect(session.lists('select nothing from t')).rejects.toMatchObject({ code: 'ERR_STORE' });
+    });
+  });
+
   test('text with a NUL, which one package would cut, is not stored; looking for it finds nothing', async () => {
     const driver = await open();
     const notStored = { code: 'ERR_INTERNAL' };

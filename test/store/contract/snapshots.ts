@@ -167,6 +167,8 @@ export function snapshotContract(database: TestedDatabase): void {
         expect(await reader.assignmentRows(id, 0, 10)).toStrictEqual([assignmentRow(3), assignment]);
         expect(await reader.accountRows(id, 0, 1)).toStrictEqual([accountRow(3)]);
         expect(await reader.accountRows(id, 3, 1)).toStrictEqual([account]);
+        expect(await reader.accountNames(id, 3, 1)).toStrictEqual([as(account, NAMED_ACCOUNT)]);
+        expect(await reader.identityNames(id, 3, 9)).toStrictEqual([as(identity, NAMED_IDENTITY)]);
         expect(await reader.accountRows('snap_unknown', 0, 1)).toEqual([]);
       });
     });
@@ -226,4 +228,22 @@ export function snapshotContract(database: TestedDatabase): void {
       expect(await store.read((reader) => reader.accountRows(kept, 0, 9))).toHaveLength(1);
     });
   });
+}
+
+const NAMED_ACCOUNT = ['line', 'app', 'key', 'crmId', 'email', 'name', 'givenName', 'familyName', 'employeeId'];
+const NAMED_IDENTITY = [
+  'line',
+  'directory',
+  'identityId',
+  'login',
+  'email',
+  'otherEmails',
+  'name',
+  'givenName',
+  'familyName',
+  'employeeId',
+];
+
+function as(row: object, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name)));
 }
