@@ -122,7 +122,7 @@ export interface JudgementFacts {
 
 /** A whole set of judgements on its way in, seen by nobody until it is published. */
 export interface EditionWriter {
-  /** In transactions of its own, so that nobody waits long. */
+  /** In transactions of its own, so that nobody waits long; the last rows go with `finish`. */
   append(judgements: readonly KeptJudgement[], premises: readonly KeptPremise[]): Promise<void>;
   /** Accounts of this edition that were judged again with more in view. */
   replace(

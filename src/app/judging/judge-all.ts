@@ -10,13 +10,14 @@ import { rowKey } from '../../reconcile/state/account-keys.ts';
 import { accountHistory } from '../../reconcile/state/accounts.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
 import { CommonStates, LeanIdentity } from '../../reconcile/state/lean-identity.ts';
-import type { EditionWriter, FinishedEdition, KeptJudgement, KeptPremise, StoreReader } from '../../store/store.ts';
+import type { EditionWriter, FinishedEdition, KeptJudgement, KeptPremise, Store } from '../../store/store.ts';
 import { decidedToday, everythingDecided } from '../decisions.ts';
 import { Claimants } from './claimants.ts';
 import { correlateEach, yielding } from './correlate-all.ts';
 import type { Part } from './islands.ts';
 import { Keeper } from './keep.ts';
 import { gatherAccounts, gatherIdentities, loadAccounts, loadIdentities, type Passed } from './reads.ts';
+import { type RowReader, shortReads } from './short-reads.ts';
 
 export interface JudgedAll {
   readonly revision: number;
@@ -41,20 +42,23 @@ const ROWS_AT_ONCE = 2_000;
  * that takes little memory, then the accounts, and again those that claim somebody whom others claim too.
  */
 export async function judgeAll(
-  reader: StoreReader,
+  store: Pick<Store, 'read'>,
   edition: EditionWriter,
   options: JudgeAllOptions,
 ): Promise<JudgedAll> {
   const { settings, now } = options;
   const size = options.rowsAtOnce ?? ROWS_AT_ONCE;
-  const revision = await reader.revision();
-  const snapshots = await reader.snapshots();
+  const { revision, snapshots, all } = await store.read(async (reader) => ({
+    revision: await reader.revision(),
+    snapshots: await reader.snapshots(),
+    all: await everythingDecided(reader),
+  }));
+  const reader = shortReads(store);
   const remembered = snapshots.filter(isRemembered);
   const passed = counting(remembered, options);
   const people = await allIdentities(reader, remembered, size, passed);
   const gathered = await gatherAccounts(reader, remembered, passed);
   const aliases = new Map<string, string>();
-  const all = await everythingDecided(reader);
   const { index } = people;
   const coverage = coverageFacts(snapshots, people.domains, settings, now);
   const kinds = new Map(snapshots.map((one) => [one.snapshotId, one.kind]));
@@ -63,6 +67,8 @@ export async function judgeAll(
     (id) => kinds.get(id) === 'directory',
   );
   const claimants = new Claimants();
+  /** Of accounts that never had another id. */
+  const byPlainId = decidedToday(all, new Map());
   let validUntil: Instant | null = null;
   const keep = (pairs: ReadonlyMap<string, CorrelatedAccount>) => {
     const judgements: KeptJudgement[] = [];
@@ -86,7 +92,7 @@ export async function judgeAll(
     await loadAccounts(reader, gathered, part, history);
     const former = history.aliases();
     for (const [id, accountId] of former) aliases.set(id, accountId);
-    const decided = decidedToday(all, former);
+    const decided = former.size === 0 ? byPlainId : decidedToday(all, former);
     keeper.decided(decided);
     return correlateEach(history.build(remembered), index, decided.links, settings);
   };
@@ -126,7 +132,7 @@ interface People {
 }
 
 async function allIdentities(
-  reader: StoreReader,
+  reader: RowReader,
   remembered: readonly Snapshot[],
   size: number,
   passed: Passed,

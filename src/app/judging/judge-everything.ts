@@ -13,7 +13,7 @@ export async function judgeEverything(
   const { judgeAll } = await import('./judge-all.ts');
   const edition = await store.edition();
   try {
-    const judged = await store.read((reader) => judgeAll(reader, edition, { ...options, settings, now }));
+    const judged = await judgeAll(store, edition, { ...options, settings, now });
     return await store.write((writer) =>
       writer.publishEdition(judged.edition, {
         revision: judged.revision,

@@ -14,9 +14,10 @@ import {
   mentionIslandKeys,
 } from '../../reconcile/state/island-keys.ts';
 import { provesAccount } from '../../reconcile/state/mention-entry.ts';
-import type { NamedAccount, NamedIdentity, StoreReader } from '../../store/store.ts';
+import type { NamedAccount, NamedIdentity } from '../../store/store.ts';
 import { pages } from '../world.ts';
 import { Islands, type Part, type ReadTime } from './islands.ts';
+import type { RowReader } from './short-reads.ts';
 
 const PAGE = 2_000;
 
@@ -38,7 +39,7 @@ export type Passed = (rows: number) => Promise<void>;
 export type Seen<Row> = (row: Row, at: number) => void;
 
 export async function gatherIdentities(
-  reader: StoreReader,
+  reader: RowReader,
   snapshots: readonly Snapshot[],
   passed: Passed,
   seen: Seen<NamedIdentity | AssignmentObservation> = () => undefined,
@@ -75,7 +76,7 @@ export async function gatherIdentities(
 }
 
 export async function gatherAccounts(
-  reader: StoreReader,
+  reader: RowReader,
   snapshots: readonly Snapshot[],
   passed: Passed,
   seen: Seen<NamedAccount | MentionObservation> = () => undefined,
@@ -120,7 +121,7 @@ export async function gatherAccounts(
 }
 
 export async function loadIdentities(
-  reader: StoreReader,
+  reader: RowReader,
   { reads }: Gathered,
   part: Part,
   into: Pick<IdentityHistory, 'addIdentity' | 'addAssignment'>,
@@ -139,7 +140,7 @@ export async function loadIdentities(
 }
 
 export async function loadAccounts(
-  reader: StoreReader,
+  reader: RowReader,
   { reads }: Gathered,
   part: Part,
   into: Pick<AccountHistory, 'add' | 'addMention'>,

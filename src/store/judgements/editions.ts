@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { integer, text } from '../columns.ts';
-import type { SqlDriver, SqlSession, SqlWriteSession } from '../driver.ts';
+import type { SqlDriver, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
 import { isAbandoned, thisProcess } from '../owner.ts';
-import type { EditionWriter, Evaluation, JudgementFacts, KeptJudgement, KeptPremise } from '../store.ts';
+import type { EditionWriter, Evaluation, JudgementFacts, KeptPremise } from '../store.ts';
 import { published, saveEvaluation, storedEvaluation } from './evaluation.ts';
 import {
   addContent,
@@ -18,8 +18,8 @@ import {
 } from './kept.ts';
 import { PileBook } from './piles.ts';
 
-/** A ledger write waits for one of these at most. */
-const ROWS_PER_TRANSACTION = 2_500;
+/** A ledger write waits for one of these at most. Fewer would cost more: each writes every page that it touches. */
+const ROWS_PER_TRANSACTION = 4_000;
 
 /** Judgements on their way in, seen by nobody until the edition is published; what nobody publishes is swept. */
 export async function openEdition(driver: SqlDriver): Promise<EditionWriter> {
@@ -27,20 +27,30 @@ export async function openEdition(driver: SqlDriver): Promise<EditionWriter> {
   const piles = new PileBook();
   let content = 0;
   let verdicts = 0;
+  let waiting: Waiting = { judgements: [], refs: [], premises: [] };
+  const flush = async () => {
+    const rows = waiting;
+    waiting = { judgements: [], refs: [], premises: [] };
+    await driver.write((session) => writeRows(session, edition, rows), { relaxed: true });
+  };
   const append: EditionWriter['append'] = async (judgements, premises) => {
-    for (let start = 0; start < judgements.length; start += ROWS_PER_TRANSACTION) {
-      const part = judgements.slice(start, start + ROWS_PER_TRANSACTION);
-      const rows = part.map((one) => judgementValues(edition, piles.add(one, 1), one));
-      for (const values of rows) content = addContent(content, contentOf(values), 1);
-      await driver.write((session) => writeJudgements(session, edition, part, rows), { relaxed: true });
+    for (const one of judgements) {
+      const values = judgementValues(edition, piles.add(one, 1), one);
+      content = addContent(content, contentOf(values), 1);
+      waiting.judgements.push(values);
+      for (const ref of one.refs) waiting.refs.push([edition, ref, one.accountId, one.app]);
+      if (waiting.judgements.length >= ROWS_PER_TRANSACTION) await flush();
     }
-    for (const one of premises) verdicts = addContent(verdicts, contentOfPremise(one), 1);
-    const rows = premises.map((one) => premiseValues(edition, piles.add(one, 0), one));
-    await driver.write((session) => session.insertMany(INSERT_PREMISE, rows), { relaxed: true });
+    for (const one of premises) {
+      verdicts = addContent(verdicts, contentOfPremise(one), 1);
+      waiting.premises.push(premiseValues(edition, piles.add(one, 0), one));
+      if (waiting.premises.length >= ROWS_PER_TRANSACTION) await flush();
+    }
   };
   return {
     append,
     async replace(judgements, premises) {
+      await flush();
       for (let start = 0; start < judgements.length; start += ROWS_PER_TRANSACTION) {
         const part = judgements.slice(start, start + ROWS_PER_TRANSACTION);
         const taken = await driver.write((session) => takeOut(session, edition, part), { relaxed: true });
@@ -58,6 +68,7 @@ export async function openEdition(driver: SqlDriver): Promise<EditionWriter> {
       );
     },
     async finish(facts) {
+      await flush();
       await driver.write(
         async (session) => {
           await piles.save(session, edition);
@@ -124,19 +135,19 @@ async function newEdition(session: SqlWriteSession): Promise<number> {
   return integer(row ?? {}, 'edition');
 }
 
-async function writeJudgements(
-  session: SqlWriteSession,
-  edition: number,
-  part: readonly KeptJudgement[],
-  rows: readonly ReturnType<typeof judgementValues>[],
-): Promise<void> {
+/** Rows that wait for the next write. */
+interface Waiting {
+  readonly judgements: (readonly SqlValue[])[];
+  readonly refs: (readonly SqlValue[])[];
+  readonly premises: (readonly SqlValue[])[];
+}
+
+async function writeRows(session: SqlWriteSession, edition: number, rows: Waiting): Promise<void> {
   const still = await session.run('update editions set heartbeat_ms = ? where edition = ?', [Date.now(), edition]);
   if (still !== 1) throw swept();
-  await session.insertMany(INSERT_JUDGEMENT, rows);
-  await session.insertMany(
-    INSERT_REF,
-    part.flatMap(({ refs, accountId, app }) => refs.map((ref) => [edition, ref, accountId, app])),
-  );
+  await session.insertMany(INSERT_JUDGEMENT, rows.judgements);
+  await session.insertMany(INSERT_REF, rows.refs);
+  await session.insertMany(INSERT_PREMISE, rows.premises);
 }
 
 /** Rows as they were, which are gone now. */

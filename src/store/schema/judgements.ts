@@ -87,7 +87,6 @@ export const judgements = {
   large: true,
   indexes: {
     by_pile: { on: ['edition', 'pile', 'email', 'account_id', 'app'] },
-    by_email: { on: ['edition', 'email', 'account_id', 'app'] },
     by_revocation: { on: ['edition', 'pile', 'revoked_ms'], where: 'revoked_ms is not null' },
   },
 } as const satisfies Table;

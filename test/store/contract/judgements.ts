@@ -76,7 +76,10 @@ export function judgementContract(database: TestedDatabase): void {
       await edition.discard();
       const raw = await rawDatabase(store.place, database);
       expect(await raw.all('select account_id from judgements')).toEqual([{ account_id: 'a' }]);
-      await expect(edition.append([kept(judged('c'))], [])).rejects.toMatchObject({ code: 'ERR_STORE' });
+      await edition.append([kept(judged('c'))], []);
+      await expect(edition.finish({ aliases: new Map(), domains: new Map() })).rejects.toMatchObject({
+        code: 'ERR_STORE',
+      });
     });
 
     test('nothing of a vanished judgement is left', async () => {
