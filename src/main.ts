@@ -38,6 +38,7 @@ function lazyGround(config: Config) {
         importDirs: config.importDirs,
         live: { settings: config.live, tuning: TUNING },
         home: config.home,
+        readOnly: config.readOnly,
       };
     },
     async close(): Promise<void> {

@@ -18,7 +18,7 @@ async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseU
   try {
     if (job.kind === 'judge') {
       const evaluation = await judgeEverything(
-        { store, settings, clock: () => job.now },
+        { store, settings, clock: () => job.now, readOnly: job.readOnly },
         {
           progress: async (done, total) => {
             tell({ kind: 'progress', done, total });

@@ -16,6 +16,8 @@ export interface Ground {
   readonly live: Live;
   /** Data folder: holds the key that confirmation codes are bound with. */
   readonly home: string;
+  /** Only reading: what follows from the reads alone is judged, and left for others to enter into the ledger. */
+  readonly readOnly?: boolean | undefined;
   /** Left out where nobody else waits: then long work is done where it is asked for. */
   readonly offload?: Offload | undefined;
 }

@@ -6,7 +6,7 @@ import { settingsHash } from './judging/settings-hash.ts';
 import { cancelledError, SharedRun } from './judging/shared-run.ts';
 import type { Watch } from './offload.ts';
 
-type Judging = Pick<Deps, 'store' | 'settings' | 'clock' | 'offload' | 'watch'>;
+type Judging = Pick<Deps, 'store' | 'settings' | 'clock' | 'offload' | 'watch' | 'readOnly'>;
 type EvaluateOptions = Pick<JudgeAllOptions, 'rowsAtOnce'>;
 
 const running = new WeakMap<Store, SharedRun<Evaluation>>();
@@ -17,14 +17,17 @@ const running = new WeakMap<Store, SharedRun<Evaluation>>();
  */
 export async function evaluate(deps: Judging, options: EvaluateOptions = {}): Promise<Evaluation> {
   const current = await stillTrue(deps);
-  if (current !== null) return current;
+  if (current !== null && needsNothing(deps, current)) return current;
   const already = running.get(deps.store);
   if (already !== undefined) {
     if (already.isGivenUp) await already.result.catch(() => undefined);
     else await already.wait(deps.watch);
     return evaluate(deps, options);
   }
-  const run = new SharedRun('rows judged', (watch) => judgeNow(deps, options, watch));
+  const run = new SharedRun('rows judged', async (watch) => {
+    const judged = current ?? (await judgeNow(deps, options, watch));
+    return needsNothing(deps, judged) ? judged : enterNow(deps, judged);
+  });
   running.set(deps.store, run);
   run.result
     .catch(() => undefined)
@@ -45,12 +48,31 @@ async function stillTrue(deps: Judging): Promise<Evaluation | null> {
   });
 }
 
+function needsNothing({ readOnly }: Judging, evaluation: Evaluation): boolean {
+  return evaluation.linksEntered || readOnly === true;
+}
+
+/** A process that only reads judged this: what changed by it is entered by the first that may. */
+async function enterNow({ store, clock }: Judging, current: Evaluation): Promise<Evaluation> {
+  const { enterLinks, weighLinks } = await import('./judging/enter-links.ts');
+  const weighed = await store.read(async (reader) => {
+    const editions = await reader.linkEditions();
+    return editions === null ? null : weighLinks(reader, editions.current);
+  });
+  const entered = await store.write(async (writer) => {
+    const now = await writer.evaluation();
+    return now === null ? current : enterLinks(writer, { clock }, now, weighed);
+  });
+  await store.sweepEditions();
+  return entered;
+}
+
 /** Only what changed where that is known, else everything. */
 async function judgeNow(deps: Judging, options: EvaluateOptions, watch: Watch): Promise<Evaluation> {
   const changed = await judgeChanges(deps);
   if (changed !== null) return changed;
   if (deps.offload !== undefined && (await isMuch(deps.store)))
-    return deps.offload.judge({ settings: deps.settings, now: deps.clock() }, watch);
+    return deps.offload.judge({ settings: deps.settings, now: deps.clock(), readOnly: deps.readOnly === true }, watch);
   return judgeEverything(deps, { ...options, progress: between(watch) });
 }
 

@@ -17,6 +17,7 @@ export type ImportSource = { readonly path: string } | { readonly content: strin
 export interface JudgeJob {
   readonly settings: Settings;
   readonly now: Instant;
+  readonly readOnly: boolean;
 }
 
 export interface ImportJob {

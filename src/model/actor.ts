@@ -1,9 +1,15 @@
+/** Through what somebody acts; `program`: nobody did, the rules of this program came to it by themselves. */
+export const ACTOR_VIA = ['stdio', 'http', 'terminal', 'program'] as const;
+
 /** Who acts. Only an authenticated transport makes `authenticated` true. */
 export interface Actor {
   readonly name: string;
   readonly authenticated: boolean;
-  readonly via: 'stdio' | 'http' | 'terminal';
+  readonly via: (typeof ACTOR_VIA)[number];
 }
+
+/** Who writes what follows from the reads alone, whoever happened to ask first. */
+export const PROGRAM: Actor = { name: 'clari-identity-mcp', authenticated: false, via: 'program' };
 
 /** `viewer` reads, `operator` drafts and records, `approver` approves. */
 export const ROLES = ['viewer', 'operator', 'approver'] as const;

@@ -17,6 +17,7 @@ export const LEDGER_KINDS = [
   'exemption.withdrawn',
   'link.decided',
   'link.withdrawn',
+  'links.changed',
   'evidence.exported',
 ] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];

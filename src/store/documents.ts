@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ACTOR_VIA } from '../model/actor.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Handover } from '../model/handover.ts';
 import type { Json } from '../model/ledger.ts';
@@ -7,7 +8,7 @@ import { PLAN_EVENT_KINDS, type PlanEvent } from '../model/plan-event.ts';
 import { CONFIRMED_BY, type DeactivationRecord, type StepRecord } from '../model/record.ts';
 
 const texts = z.array(z.string());
-const actor = z.object({ name: z.string(), authenticated: z.boolean(), via: z.enum(['stdio', 'http', 'terminal']) });
+const actor = z.object({ name: z.string(), authenticated: z.boolean(), via: z.enum(ACTOR_VIA) });
 const handoverSource = z.looseObject({
   fileName: z.string(),
   asOf: z.string(),

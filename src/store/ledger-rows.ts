@@ -1,3 +1,4 @@
+import { ACTOR_VIA } from '../model/actor.ts';
 import { LEDGER_KINDS, type LedgerEntry } from '../model/ledger.ts';
 import { document, flag, integer, oneOf, text } from './columns.ts';
 import { payloadDocument } from './documents.ts';
@@ -45,7 +46,7 @@ function entryOf(row: SqlRow): LedgerEntry {
     actor: {
       name: text(row, 'actor_name'),
       authenticated: flag(row, 'actor_authenticated'),
-      via: oneOf(row, 'actor_via', ['stdio', 'http', 'terminal']),
+      via: oneOf(row, 'actor_via', ACTOR_VIA),
     },
     kind: oneOf(row, 'kind', LEDGER_KINDS),
     payload: document(row, 'payload', payloadDocument),

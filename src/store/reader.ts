@@ -12,6 +12,7 @@ import {
   refsWithAccount,
   seatTime,
 } from './judgements/judged.ts';
+import { linkDifferences, linkEditions } from './judgements/links.ts';
 import { casePage } from './judgements/page.ts';
 import { entriesAfter, lastEntry } from './ledger-rows.ts';
 import { allPlanEvents, allPlans, findPlan } from './plans.ts';
@@ -71,6 +72,8 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
     refsWithAccount: (app, refs) => refsWithAccount(session, app, refs),
     judgedCounts: (filter) => judgedCounts(session, filter),
     seatTime: (filter, now) => seatTime(session, filter, Date.parse(now)),
+    linkEditions: () => linkEditions(session),
+    linkDifferences: (before, now, after, limit) => linkDifferences(session, before, now, after, limit),
     judgementFacts: async () => {
       const evaluation = await storedEvaluation(session);
       return evaluation === null

@@ -4,6 +4,7 @@ import type { Correlation } from '../model/correlation.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding, Verdict } from '../model/finding.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
+import type { LinkBasis, LinkState } from '../model/link-change.ts';
 import type {
   AccountObservation,
   AssignmentObservation,
@@ -40,6 +41,32 @@ export interface Evaluation {
   readonly evaluatedAt: Instant;
   /** First moment at which the clock alone changes a judgement; null: never. */
   readonly validUntil: Instant | null;
+  /** Whether the ledger knows of every link that changed up to it. */
+  readonly linksEntered: boolean;
+}
+
+/** An evaluation of a whole edition, with what its links rest on. */
+export interface OfferedEvaluation extends Omit<Evaluation, 'generation' | 'linksEntered'> {
+  readonly basis: LinkBasis;
+}
+
+export interface LinkEdition {
+  readonly edition: number;
+  readonly basis: LinkBasis;
+}
+
+/** The edition whose links the ledger knows, and the one that is read. */
+export interface LinkEditions {
+  readonly entered: LinkEdition;
+  readonly current: LinkEdition;
+}
+
+/** An account of two editions that does not belong to the same identities by the same rule in both. */
+export interface LinkDifference {
+  readonly accountId: string;
+  readonly app: App;
+  readonly before: LinkState;
+  readonly now: LinkState;
 }
 
 /** Every filter is a conjunction; an empty or absent one does not narrow. */
@@ -99,6 +126,7 @@ export interface KeptJudgement {
   readonly revokedAt: Instant | null;
   /** `directory/identity_id` of everybody that the account is linked to or might be. */
   readonly refs: readonly string[];
+  readonly link: LinkState;
   /** Names the premises that its verdict rests on: all accounts of one name have one verdict at any time. `=…`: its alone. */
   readonly premise: string;
   readonly own: string;
@@ -285,6 +313,15 @@ export interface StoreReader {
   refsWithAccount(app: App, refs: readonly string[]): Promise<ReadonlySet<string>>;
   judgedCounts(filter: JudgedFilter): Promise<readonly JudgedCount[]>;
   seatTime(filter: JudgedFilter, now: Instant): Promise<SeatTime>;
+  /** Null: nothing was judged yet. */
+  linkEditions(): Promise<LinkEditions | null>;
+  /** Accounts whose link is not the same in both editions, in order of id and app, after this one. */
+  linkDifferences(
+    before: number,
+    now: number,
+    afterKey: readonly [string, string] | null,
+    limit: number,
+  ): Promise<readonly LinkDifference[]>;
   /** What the evaluation says beside single accounts. */
   judgementFacts(): Promise<JudgementFacts>;
   /** What is kept of accounts, both apps' where two share an id. */
@@ -322,7 +359,9 @@ export interface StoreWriter extends StoreReader {
   /** Refused when what it withdraws was withdrawn already. */
   insertDecision(decision: Decision): Promise<void>;
   /** Makes an edition the one that is read, unless what is read is of a newer revision. Does not raise the revision. */
-  publishEdition(edition: FinishedEdition, evaluation: Omit<Evaluation, 'generation'>): Promise<Evaluation>;
+  publishEdition(edition: FinishedEdition, evaluation: OfferedEvaluation): Promise<Evaluation>;
+  /** The ledger knows the links of the edition that is read from now on. */
+  markLinksEntered(): Promise<void>;
   /**
    * Changes the edition that is read, if it is still the one of `generation`; null: somebody else changed it.
    * Does not raise the revision: judgements follow from it.
@@ -330,7 +369,7 @@ export interface StoreWriter extends StoreReader {
   amendJudgements(
     generation: number,
     amendment: Amendment,
-    evaluation: Omit<Evaluation, 'generation' | 'validUntil'>,
+    evaluation: Pick<Evaluation, 'revision' | 'settingsHash' | 'evaluatedAt'>,
   ): Promise<Evaluation | null>;
 }
 
@@ -360,7 +399,7 @@ export interface Store {
   write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>;
   /** A new set of judgements beside the one that is read. */
   edition(): Promise<EditionWriter>;
-  /** Removes editions that nobody reads, in short writes. */
+  /** Removes editions that nobody needs, in short writes. */
   sweepEditions(): Promise<void>;
   stage(head: SnapshotHead & { readonly importedAt: Instant; readonly importedBy: string }): Promise<SnapshotWriter>;
   close(): Promise<void>;

@@ -3,6 +3,7 @@ import { insertDecision } from './decisions.ts';
 import type { SqlWriteSession } from './driver.ts';
 import { amendJudgements } from './judgements/amend.ts';
 import { publishEdition } from './judgements/editions.ts';
+import { markLinksEntered } from './judgements/links.ts';
 import { insertEntry } from './ledger-rows.ts';
 import { insertPlan, insertPlanEvent } from './plans.ts';
 import { readerOf } from './reader.ts';
@@ -25,6 +26,7 @@ export function writerOf(session: SqlWriteSession, whole: MakeWhole): StoreWrite
     saveStepStanding: (id, standing) => saveStepStanding(session, id, standing),
     insertDecision: (decision) => insertDecision(session, decision),
     publishEdition: (edition, evaluation) => publishEdition(session, edition, evaluation),
+    markLinksEntered: () => markLinksEntered(session),
     amendJudgements: (generation, amendment, evaluation) => amendJudgements(session, generation, amendment, evaluation),
   };
 }

@@ -5,13 +5,14 @@ import { z } from 'zod';
 import { sealEntry } from '../../src/ledger/chain.ts';
 import { signCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { keyId, newPrivateKey, publicPem, signText } from '../../src/ledger/signature.ts';
+import { ACTOR_VIA } from '../../src/model/actor.ts';
 import { type Json, LEDGER_KINDS, type LedgerEntry } from '../../src/model/ledger.ts';
 import { manifestShape } from '../../src/report/pack/manifest.ts';
 
 const entry = z.object({
   sequence: z.number(),
   at: z.string(),
-  actor: z.object({ name: z.string(), authenticated: z.boolean(), via: z.enum(['stdio', 'http', 'terminal']) }),
+  actor: z.object({ name: z.string(), authenticated: z.boolean(), via: z.enum(ACTOR_VIA) }),
   kind: z.enum(LEDGER_KINDS),
   payload: z.record(z.string(), z.json()),
   previousHash: z.string(),

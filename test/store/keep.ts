@@ -1,4 +1,12 @@
-import type { Evaluation, JudgedAccount, KeptJudgement, KeptPremise, Store } from '../../src/store/store.ts';
+import { linkOf } from '../../src/reconcile/classify/premise.ts';
+import type {
+  Evaluation,
+  JudgedAccount,
+  KeptJudgement,
+  KeptPremise,
+  OfferedEvaluation,
+  Store,
+} from '../../src/store/store.ts';
 
 /** An account kept whole, under premises that nobody shares. */
 export function kept(one: JudgedAccount): KeptJudgement {
@@ -24,6 +32,7 @@ export function kept(one: JudgedAccount): KeptJudgement {
         ),
       ),
     ],
+    link: linkOf(correlation),
     premise: `${account.app} ${account.accountId}`,
     own: JSON.stringify(one),
   };
@@ -34,16 +43,23 @@ export function premiseOf(one: JudgedAccount): KeptPremise {
   return { premise, accountId, app, finding, reason, shown, shape: '', validUntil: one.verdict.validUntil };
 }
 
+/** Links that rest on nothing in particular. */
+export const BASIS = {
+  evaluatedAt: '2026-11-01T00:00:00.000Z',
+  ledgerSequence: 0,
+  rules: { rules: 1, matcher: 1, domain_aliases: [] },
+};
+
 /** A whole edition, written and made the one that is read. */
 export async function judgeAnew(
   store: Store,
   all: readonly JudgedAccount[],
-  evaluation: Omit<Evaluation, 'generation'>,
+  evaluation: Omit<OfferedEvaluation, 'basis'>,
 ): Promise<Evaluation> {
   const edition = await store.edition();
   await edition.append(all.map(kept), all.map(premiseOf));
   const finished = await edition.finish({ aliases: new Map(), domains: new Map() });
-  const published = await store.write((writer) => writer.publishEdition(finished, evaluation));
+  const published = await store.write((writer) => writer.publishEdition(finished, { ...evaluation, basis: BASIS }));
   await edition.discard();
   await store.sweepEditions();
   return published;

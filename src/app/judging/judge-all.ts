@@ -21,6 +21,8 @@ import { type RowReader, shortReads } from './short-reads.ts';
 
 export interface JudgedAll {
   readonly revision: number;
+  /** The last entry that the ledger had then. */
+  readonly ledgerSequence: number;
   readonly edition: FinishedEdition;
   readonly validUntil: Instant | null;
 }
@@ -48,8 +50,9 @@ export async function judgeAll(
 ): Promise<JudgedAll> {
   const { settings, now } = options;
   const size = options.rowsAtOnce ?? ROWS_AT_ONCE;
-  const { revision, snapshots, all } = await store.read(async (reader) => ({
+  const { revision, ledgerSequence, snapshots, all } = await store.read(async (reader) => ({
     revision: await reader.revision(),
+    ledgerSequence: (await reader.lastLedgerEntry())?.sequence ?? 0,
     snapshots: await reader.snapshots(),
     all: await everythingDecided(reader),
   }));
@@ -113,7 +116,7 @@ export async function judgeAll(
       premises,
     );
   }
-  return { revision, edition: await edition.finish({ aliases, domains: people.domains }), validUntil };
+  return { revision, ledgerSequence, edition: await edition.finish({ aliases, domains: people.domains }), validUntil };
 }
 
 /** Rows are gone through twice: to see which belong together, and to judge. */

@@ -1,27 +1,39 @@
 import type { Evaluation } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import type { JudgeAllOptions } from './judge-all.ts';
-import { settingsHash } from './settings-hash.ts';
+import { linkRulesOf, settingsHash } from './settings-hash.ts';
 
-/** Judges every account into an edition of its own, and makes that the one that is read. */
+/** Judges every account into an edition of its own, makes that the one that is read, and enters the links that changed. */
 export async function judgeEverything(
-  { store, settings, clock }: Pick<Deps, 'store' | 'settings' | 'clock'>,
+  { store, settings, clock, readOnly }: Pick<Deps, 'store' | 'settings' | 'clock' | 'readOnly'>,
   options: Omit<JudgeAllOptions, 'settings' | 'now'> = {},
 ): Promise<Evaluation> {
   const now = clock();
   // Loaded when somebody asks: a client that only starts the server and lists tools never pays for the rules.
-  const { judgeAll } = await import('./judge-all.ts');
+  const [{ judgeAll }, { enterLinks, weighLinks }] = await Promise.all([
+    import('./judge-all.ts'),
+    import('./enter-links.ts'),
+  ]);
   const edition = await store.edition();
   try {
     const judged = await judgeAll(store, edition, { ...options, settings, now });
-    return await store.write((writer) =>
-      writer.publishEdition(judged.edition, {
+    const basis = { evaluatedAt: now, ledgerSequence: judged.ledgerSequence, rules: linkRulesOf(settings) };
+    const weighed =
+      readOnly === true
+        ? null
+        : await store.read((reader) => weighLinks(reader, { edition: judged.edition.edition, basis }));
+    return await store.write(async (writer) => {
+      const evaluation = await writer.publishEdition(judged.edition, {
         revision: judged.revision,
         settingsHash: settingsHash(settings),
         evaluatedAt: now,
         validUntil: judged.validUntil,
-      }),
-    );
+        basis,
+      });
+      // Another process judged what came later, and enters what changed up to that.
+      if (readOnly === true || evaluation.revision !== judged.revision) return evaluation;
+      return enterLinks(writer, { clock }, evaluation, weighed);
+    });
   } finally {
     // It failed, or another process judged what came later.
     await edition.discard();

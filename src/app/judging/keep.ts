@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Verdict } from '../../model/finding.ts';
-import { directoriesOf, ownPremise, refsOf } from '../../reconcile/classify/premise.ts';
+import { directoriesOf, linkOf, ownPremise, refsOf } from '../../reconcile/classify/premise.ts';
 import type { JudgedAccount, KeptJudgement, KeptPremise } from '../../store/store.ts';
 import { ownText } from './case-text.ts';
 import type { OpenCase } from './open-cases.ts';
@@ -119,6 +119,7 @@ function kept({ account, correlation }: OpenCase, own: string, premise: string, 
     directories: directoriesOf(correlation),
     revokedAt: core.revokedAt,
     refs: refsOf(correlation),
+    link: linkOf(correlation),
     premise,
     own,
   };

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../ledger/canonical.ts';
+import type { LinkRules } from '../../model/link-change.ts';
 import type { Settings } from '../../model/settings.ts';
 import { MATCHER_VERSION } from '../../reconcile/correlate/thresholds.ts';
 
 /** The rules that judge. Raise it when a rule changes, so that stored judgements of the old rules are not served. */
 const RULES_VERSION = 5;
+
+/** What of it decides who owns an account. */
+export function linkRulesOf({ domainAliases }: Settings): LinkRules {
+  return { rules: RULES_VERSION, matcher: MATCHER_VERSION, domain_aliases: domainAliases.map((group) => [...group]) };
+}
 
 /** Asked at every call, and settings never change: hashed once. */
 const hashed = new WeakMap<Settings, string>();

@@ -1,6 +1,7 @@
 import type { Account } from '../../model/account.ts';
 import type { Candidate, Correlation } from '../../model/correlation.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
+import type { LinkState } from '../../model/link-change.ts';
 import { addMs, type Instant } from '../../model/time.ts';
 import type { CoverageFacts } from './coverage-facts.ts';
 import { domainOf, homeDomains } from './domains.ts';
@@ -65,6 +66,16 @@ function outcomesOf({ comparisons }: Candidate): string {
 /** Where an account's identities live; without a link, where its candidates do. */
 export function directoriesOf({ linked, candidates }: Correlation): readonly string[] {
   return (linked.length > 0 ? linked : candidates).map((one) => one.identity.directory);
+}
+
+/** Whom it belongs to, whoever else claims them. */
+export function linkOf({ situation, rule, linked }: Correlation): LinkState {
+  const decided = rule === 'confirmed_by_person' || rule === 'confirmed_none';
+  return {
+    situation: situation === 'duplicate' ? 'linked' : situation,
+    rule: linked.length > 0 || decided ? rule : null,
+    identities: linked.map((one) => identityRef(one.identity)).sort(),
+  };
 }
 
 /** Everybody that an account is linked to or might be. */

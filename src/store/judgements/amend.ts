@@ -7,10 +7,12 @@ import {
   addContent,
   contentOf,
   INSERT_JUDGEMENT,
+  INSERT_LINK,
   INSERT_PREMISE,
   INSERT_REF,
   isOwnPremise,
   judgementValues,
+  linkValues,
   premiseValues,
   valuesOfRow,
 } from './kept.ts';
@@ -63,7 +65,7 @@ export async function amendJudgements(
   session: SqlWriteSession,
   generation: number,
   { rejudged, judgements, premises }: Amendment,
-  offered: Omit<Evaluation, 'generation' | 'validUntil'>,
+  offered: Pick<Evaluation, 'revision' | 'settingsHash' | 'evaluatedAt'>,
 ): Promise<Evaluation | null> {
   const stored = await storedEvaluation(session);
   // Somebody else was quicker: whoever asked looks again.
@@ -82,10 +84,10 @@ export async function amendJudgements(
   for (const one of judgements) await replace(session, edition, one, book, contents);
   await book.save(session, edition);
   const evaluation: StoredEvaluation = {
+    ...stored,
     revision: offered.revision,
     settingsHash: offered.settingsHash,
     evaluatedAt: offered.evaluatedAt,
-    edition,
     content: contents.text,
     generation: stored.generation + (contents.text === stored.content ? 0 : 1),
     validUntil: await firstDue(session, edition),
@@ -204,6 +206,7 @@ async function replace(
     book.put(integer(old, 'pile'), -1);
     contents.row(contentOf(valuesOfRow(old)), -1);
     await session.run('delete from judgements where edition = ? and account_id = ? and app = ?', key);
+    await session.run('delete from judgement_links where edition = ? and account_id = ? and app = ?', key);
     const premise = text(old, 'premise');
     const pile = book.all.find((one) => one.pile === integer(old, 'pile'));
     if (isOwnPremise(premise) && premise !== now?.premise && pile !== undefined) {
@@ -225,6 +228,7 @@ async function replace(
   const values = judgementValues(edition, pile, now);
   contents.row(contentOf(values), 1);
   await session.insertMany(INSERT_JUDGEMENT, [values]);
+  await session.insertMany(INSERT_LINK, [linkValues(edition, now)]);
   await session.insertMany(
     INSERT_REF,
     now.refs.map((ref) => [edition, ref, accountId, app]),

@@ -3,16 +3,18 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import { integer, text } from '../columns.ts';
 import type { SqlDriver, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
 import { isAbandoned, thisProcess } from '../owner.ts';
-import type { EditionWriter, Evaluation, JudgementFacts, KeptPremise } from '../store.ts';
+import type { EditionWriter, Evaluation, JudgementFacts, KeptPremise, OfferedEvaluation } from '../store.ts';
 import { published, saveEvaluation, storedEvaluation } from './evaluation.ts';
 import {
   addContent,
   contentOf,
   INSERT_JUDGEMENT,
+  INSERT_LINK,
   INSERT_PREMISE,
   INSERT_REF,
   isOwnPremise,
   judgementValues,
+  linkValues,
   premiseValues,
   valuesOfRow,
 } from './kept.ts';
@@ -27,10 +29,10 @@ export async function openEdition(driver: SqlDriver): Promise<EditionWriter> {
   const piles = new PileBook();
   let content = 0;
   let verdicts = 0;
-  let waiting: Waiting = { judgements: [], refs: [], premises: [] };
+  let waiting: Waiting = { judgements: [], links: [], refs: [], premises: [] };
   const flush = async () => {
     const rows = waiting;
-    waiting = { judgements: [], refs: [], premises: [] };
+    waiting = { judgements: [], links: [], refs: [], premises: [] };
     await driver.write((session) => writeRows(session, edition, rows), { relaxed: true });
   };
   const append: EditionWriter['append'] = async (judgements, premises) => {
@@ -38,6 +40,7 @@ export async function openEdition(driver: SqlDriver): Promise<EditionWriter> {
       const values = judgementValues(edition, piles.add(one, 1), one);
       content = addContent(content, contentOf(values), 1);
       waiting.judgements.push(values);
+      waiting.links.push(linkValues(edition, one));
       for (const ref of one.refs) waiting.refs.push([edition, ref, one.accountId, one.app]);
       if (waiting.judgements.length >= ROWS_PER_TRANSACTION) await flush();
     }
@@ -82,18 +85,29 @@ export async function openEdition(driver: SqlDriver): Promise<EditionWriter> {
   };
 }
 
-/** What was judged of a newer revision stays: whoever judged an older one was overtaken by another process. */
+/**
+ * What was judged of a newer revision stays: whoever judged an older one was overtaken by another process. The edition
+ * whose links the ledger knows is kept, and a store's first edition has nothing to enter.
+ */
 export async function publishEdition(
   session: SqlWriteSession,
   { edition, content }: { readonly edition: number; readonly content: string },
-  offered: Omit<Evaluation, 'generation'>,
+  { basis, ...offered }: OfferedEvaluation,
 ): Promise<Evaluation> {
   const stored = await storedEvaluation(session);
   if (stored !== null && stored.revision > offered.revision) return published(stored);
   const there = await session.get('select edition from editions where edition = ?', [edition]);
   if (there === null) throw swept();
+  const said = JSON.stringify(basis);
   const news = stored === null || stored.content !== content;
-  const evaluation = { ...offered, generation: (stored?.generation ?? 0) + (news ? 1 : 0), edition, content };
+  const evaluation = {
+    ...offered,
+    generation: (stored?.generation ?? 0) + (news ? 1 : 0),
+    edition,
+    content,
+    basis: said,
+    entered: stored?.entered ?? { edition, basis: said },
+  };
   await saveEvaluation(session, evaluation);
   await session.run('delete from changes where revision <= ?', [offered.revision]);
   // No sign of life: what was read until now may be swept.
@@ -106,11 +120,12 @@ export function contentOfPremise(one: Pick<KeptPremise, 'premise' | 'finding' | 
   return Number.parseInt(hash('sha256', text, 'hex').slice(0, 12), 16);
 }
 
-/** Removes editions that nobody reads: replaced ones, and those of evaluations that were killed. */
+/** Removes editions that nobody needs: replaced ones, and those of evaluations that were killed. */
 export async function sweepEditions(driver: SqlDriver): Promise<void> {
   const me = thisProcess();
   const unread = await driver.read(async (session) => {
-    const current = (await storedEvaluation(session))?.edition ?? null;
+    const stored = await storedEvaluation(session);
+    const read = [stored?.edition, stored?.entered.edition];
     const rows = await session.all('select * from editions order by edition');
     return rows
       .filter((row) => {
@@ -119,7 +134,9 @@ export async function sweepEditions(driver: SqlDriver): Promise<void> {
           pid: integer(row, 'owner_pid'),
           token: text(row, 'owner_token'),
         };
-        return integer(row, 'edition') !== current && isAbandoned(owner, integer(row, 'heartbeat_ms'), me, Date.now());
+        return (
+          !read.includes(integer(row, 'edition')) && isAbandoned(owner, integer(row, 'heartbeat_ms'), me, Date.now())
+        );
       })
       .map((row) => integer(row, 'edition'));
   });
@@ -138,6 +155,7 @@ async function newEdition(session: SqlWriteSession): Promise<number> {
 /** Rows that wait for the next write. */
 interface Waiting {
   readonly judgements: (readonly SqlValue[])[];
+  readonly links: (readonly SqlValue[])[];
   readonly refs: (readonly SqlValue[])[];
   readonly premises: (readonly SqlValue[])[];
 }
@@ -146,6 +164,7 @@ async function writeRows(session: SqlWriteSession, edition: number, rows: Waitin
   const still = await session.run('update editions set heartbeat_ms = ? where edition = ?', [Date.now(), edition]);
   if (still !== 1) throw swept();
   await session.insertMany(INSERT_JUDGEMENT, rows.judgements);
+  await session.insertMany(INSERT_LINK, rows.links);
   await session.insertMany(INSERT_REF, rows.refs);
   await session.insertMany(INSERT_PREMISE, rows.premises);
 }
@@ -167,6 +186,7 @@ async function takeOut(session: SqlWriteSession, edition: number, judgements: Pa
     if (isOwnPremise(premise))
       await session.run('delete from premises where edition = ? and premise = ?', [edition, premise]);
     await session.run('delete from judgements where edition = ? and account_id = ? and app = ?', key);
+    await session.run('delete from judgement_links where edition = ? and account_id = ? and app = ?', key);
     for (const ref of refsBefore)
       await session.run('delete from judgement_refs where edition = ? and ref = ? and account_id = ? and app = ?', [
         edition,
@@ -206,6 +226,7 @@ export async function storedFacts(session: SqlSession, edition: number): Promise
 
 const TABLES = {
   judgements: ['edition', 'account_id', 'app'],
+  judgement_links: ['edition', 'account_id', 'app'],
   judgement_refs: ['edition', 'ref', 'account_id', 'app'],
   premises: ['edition', 'premise'],
   judgement_facts: ['edition', 'kind', 'name', 'value'],
@@ -221,8 +242,8 @@ async function removeEdition(driver: SqlDriver, edition: number): Promise<void> 
 
 /** In the order of the key, so that what is removed together lies together. */
 async function removePart(session: SqlWriteSession, edition: number): Promise<boolean> {
-  const current = (await storedEvaluation(session))?.edition;
-  if (current === edition) return false;
+  const stored = await storedEvaluation(session);
+  if (stored?.edition === edition || stored?.entered.edition === edition) return false;
   for (const [table, key] of Object.entries(TABLES)) {
     const own = key.slice(1).join(', ');
     const removed = await session.run(

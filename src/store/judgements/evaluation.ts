@@ -3,10 +3,14 @@ import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import type { Evaluation } from '../store.ts';
 
 /** With what the store alone needs to know. */
-export interface StoredEvaluation extends Evaluation {
+export interface StoredEvaluation extends Omit<Evaluation, 'linksEntered'> {
   readonly edition: number;
   /** Tells two editions apart that say something else. */
   readonly content: string;
+  /** What its links rest on, as a document. */
+  readonly basis: string;
+  /** The edition whose links the ledger knows. */
+  readonly entered: { readonly edition: number; readonly basis: string };
 }
 
 export async function storedEvaluation(session: SqlSession): Promise<StoredEvaluation | null> {
@@ -20,6 +24,8 @@ export async function storedEvaluation(session: SqlSession): Promise<StoredEvalu
     validUntil: textOrNull(row, 'valid_until'),
     edition: integer(row, 'edition'),
     content: text(row, 'content'),
+    basis: text(row, 'basis'),
+    entered: { edition: integer(row, 'entered_edition'), basis: text(row, 'entered_basis') },
   };
 }
 
@@ -30,25 +36,37 @@ export async function currentEvaluation(session: SqlSession): Promise<Evaluation
 }
 
 export function published(stored: StoredEvaluation): Evaluation {
-  const { edition: _edition, content: _content, ...evaluation } = stored;
-  return evaluation;
+  const { edition, content: _content, basis: _basis, entered, ...evaluation } = stored;
+  return { ...evaluation, linksEntered: entered.edition === edition };
 }
 
+const COLUMNS = [
+  'revision',
+  'edition',
+  'content',
+  'generation',
+  'settings_hash',
+  'evaluated_at',
+  'valid_until',
+  'basis',
+  'entered_edition',
+  'entered_basis',
+] as const;
+
+const SAVE = `insert into evaluation (id, ${COLUMNS.join(', ')}) values (1, ${COLUMNS.map(() => '?').join(', ')})
+  on conflict (id) do update set ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+
 export async function saveEvaluation(session: SqlWriteSession, evaluation: StoredEvaluation): Promise<void> {
-  await session.run(
-    `insert into evaluation (id, revision, edition, content, generation, settings_hash, evaluated_at, valid_until)
-     values (1, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (id) do update set revision = excluded.revision, edition = excluded.edition,
-       content = excluded.content, generation = excluded.generation, settings_hash = excluded.settings_hash,
-       evaluated_at = excluded.evaluated_at, valid_until = excluded.valid_until`,
-    [
-      evaluation.revision,
-      evaluation.edition,
-      evaluation.content,
-      evaluation.generation,
-      evaluation.settingsHash,
-      evaluation.evaluatedAt,
-      evaluation.validUntil,
-    ],
-  );
+  await session.run(SAVE, [
+    evaluation.revision,
+    evaluation.edition,
+    evaluation.content,
+    evaluation.generation,
+    evaluation.settingsHash,
+    evaluation.evaluatedAt,
+    evaluation.validUntil,
+    evaluation.basis,
+    evaluation.entered.edition,
+    evaluation.entered.basis,
+  ]);
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { FINDINGS } from '../../model/finding.ts';
-import { integer, integerOrNull, text, textOrNull } from '../columns.ts';
+import { type LinkState, linkState } from '../../model/link-change.ts';
+import { corrupt, integer, integerOrNull, text, textOrNull } from '../columns.ts';
 import type { SqlRow, SqlValue } from '../driver.ts';
 import { fold, SEPARATOR } from '../fold.ts';
 import type { KeptJudgement, KeptPremise } from '../store.ts';
@@ -24,6 +25,8 @@ const COLUMNS = [
 
 export const INSERT_JUDGEMENT = `insert into judgements (${COLUMNS.join(', ')})
   values (${COLUMNS.map(() => '?').join(', ')})`;
+
+export const INSERT_LINK = 'insert into judgement_links (edition, account_id, app, link) values (?, ?, ?, ?)';
 
 export const INSERT_REF = 'insert into judgement_refs (edition, ref, account_id, app) values (?, ?, ?, ?)';
 
@@ -49,6 +52,24 @@ export function judgementValues(edition: number, pile: number, kept: KeptJudgeme
     kept.revokedAt === null ? null : Date.parse(kept.revokedAt),
     kept.own,
   ];
+}
+
+export function linkValues(edition: number, { accountId, app, link }: KeptJudgement): readonly SqlValue[] {
+  return [edition, accountId, app, textOfLink(link)];
+}
+
+/** Two links are the same when their texts are. */
+function textOfLink({ situation, rule, identities }: LinkState): string {
+  return JSON.stringify([situation, rule, ...identities]);
+}
+
+export function linkOfText(said: string): LinkState {
+  const parts: unknown = JSON.parse(said);
+  if (!Array.isArray(parts)) throw corrupt('link');
+  const [situation, rule, ...identities]: readonly unknown[] = parts;
+  const parsed = linkState.safeParse({ situation, rule, identities });
+  if (!parsed.success) throw corrupt('link', parsed.error);
+  return parsed.data;
 }
 
 export function premiseValues(edition: number, pile: number, kept: KeptPremise): readonly SqlValue[] {

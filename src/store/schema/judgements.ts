@@ -1,5 +1,6 @@
 import type { Table } from './table.ts';
 
+/** `entered_*`: the edition whose links the ledger knows, which is kept until the next one's are entered. */
 export const evaluation = {
   name: 'evaluation',
   columns: {
@@ -11,6 +12,9 @@ export const evaluation = {
     settings_hash: 'text',
     evaluated_at: 'text',
     valid_until: 'text?',
+    basis: 'text',
+    entered_edition: 'integer',
+    entered_basis: 'text',
   },
   key: ['id'],
   checks: ['id = 1'],
@@ -89,6 +93,13 @@ export const judgements = {
     by_pile: { on: ['edition', 'pile', 'email', 'account_id', 'app'] },
     by_revocation: { on: ['edition', 'pile', 'revoked_ms'], where: 'revoked_ms is not null' },
   },
+} as const satisfies Table;
+
+/** Whom each account belongs to, apart: two editions are compared in the order of the key, through little. */
+export const judgementLinks = {
+  name: 'judgement_links',
+  columns: { edition: 'integer', account_id: 'text', app: 'text', link: 'text' },
+  key: ['edition', 'account_id', 'app'],
 } as const satisfies Table;
 
 /** Identities that an account is linked to or might be. */

@@ -4,6 +4,7 @@ import {
   editions,
   evaluation,
   judgementFacts,
+  judgementLinks,
   judgementRefs,
   judgements,
   piles,
@@ -49,6 +50,7 @@ export const TABLES: readonly Table[] = [
   piles,
   premises,
   judgements,
+  judgementLinks,
   judgementRefs,
   judgementFacts,
 ];

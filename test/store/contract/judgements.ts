@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { addMs, DAY_MS } from '../../../src/model/time.ts';
-import type { Evaluation, JudgedAccount, Store } from '../../../src/store/store.ts';
+import type { Evaluation, JudgedAccount, OfferedEvaluation, Store } from '../../../src/store/store.ts';
 import type { TestedDatabase } from '../databases.ts';
-import { judgeAnew, kept, premiseOf } from '../keep.ts';
+import { BASIS, judgeAnew, kept, premiseOf } from '../keep.ts';
 import { importRows, temporaryStore } from '../open-temporary.ts';
 import { rawDatabase } from '../raw-database.ts';
 import { candidate, judged, record, T0 } from '../samples.ts';
 
-const OFFERED: Omit<Evaluation, 'generation'> = {
+const OFFERED: Omit<OfferedEvaluation, 'basis'> = {
   revision: 5,
   settingsHash: 'settings',
   evaluatedAt: T0,
@@ -137,7 +137,7 @@ export function judgementContract(database: TestedDatabase): void {
       }));
       await edition.append(shared, premises);
       const finished = await edition.finish({ aliases: new Map(), domains: new Map() });
-      await store.write((writer) => writer.publishEdition(finished, { ...OFFERED, validUntil: T0 }));
+      await store.write((writer) => writer.publishEdition(finished, { ...OFFERED, validUntil: T0, basis: BASIS }));
       const due = await store.read((reader) => reader.duePremises(T0));
       expect(due).toMatchObject([{ premise: 'fresh', case: { accountId: 'a' } }]);
       const verdict = {
