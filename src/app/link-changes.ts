@@ -1,5 +1,11 @@
 import { canonicalJson } from '../ledger/canonical.ts';
-import { kindsOfChange, type LinkChange, type LinkChangeKind } from '../model/link-change.ts';
+import {
+  kindsOfChange,
+  type LinkChange,
+  type LinkChangeKind,
+  type LinksChanged,
+  linksChanged,
+} from '../model/link-change.ts';
 
 /** What a change adds to the text whose hash covers all of them. */
 export function lineOfChange(change: LinkChange): string {
@@ -20,4 +26,10 @@ export function noLinkChanges(): Record<LinkChangeKind, number> {
 
 export function countChange(counts: Record<LinkChangeKind, number>, change: Pick<LinkChange, 'before' | 'now'>): void {
   for (const kind of kindsOfChange(change)) counts[kind] += 1;
+}
+
+/** What such an entry says; null: no version of this program wrote that. */
+export function readLinksChanged(payload: unknown): LinksChanged | null {
+  const parsed = linksChanged.safeParse(payload);
+  return parsed.success ? parsed.data : null;
 }

@@ -1,7 +1,9 @@
 import { type Identity, identityRef } from '../model/identity.ts';
+import type { LinkState } from '../model/link-change.ts';
 import type { Instant } from '../model/time.ts';
 import type { JudgedAccount, StoreReader } from '../store/store.ts';
 import type { Mentioned } from './graph-sources.ts';
+import { readLinksChanged } from './link-changes.ts';
 
 export interface TimelineRow {
   readonly at: Instant;
@@ -41,6 +43,7 @@ export async function timeline(
         rows.push({ at: standing.settledAsOf, source: `record ${record.recordId}`, what: `claim ${standing.state}` });
     }
   }
+  rows.push(...(await linkRows(reader, accounts)));
   rows.push(...(await mentionRows(reader, mentioned)));
   for (const identity of identities.values()) {
     if (identity.revokedAt !== null)
@@ -62,6 +65,29 @@ export async function timeline(
     });
   }
   return rows.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** More than anybody looks back through. */
+const LINK_ENTRIES = 100;
+
+/** Links that the rules changed, as far as the entries of the ledger name these accounts. */
+async function linkRows(reader: StoreReader, accounts: readonly JudgedAccount[]): Promise<readonly TimelineRow[]> {
+  const own = new Set(accounts.map(({ account }) => `${account.app} ${account.accountId}`));
+  return (await reader.ledgerOfKind('links.changed', LINK_ENTRIES)).flatMap(({ sequence, at, payload }) => {
+    const said = readLinksChanged(payload);
+    return (said?.changes ?? [])
+      .filter((one) => own.has(`${one.app} ${one.account_id}`))
+      .map((one) => ({
+        at,
+        source: `ledger entry ${sequence}`,
+        what: `account ${one.account_id} ${linkWords(one.before)} before, ${linkWords(one.now)} now; changed meanwhile: ${said?.reasons.join(', ')}`,
+      }));
+  });
+}
+
+function linkWords({ situation, rule, identities }: LinkState): string {
+  const to = identities.length === 0 ? '' : ` to ${identities.join(', ')}`;
+  return `${situation}${to}${rule === null ? '' : ` by ${rule}`}`;
 }
 
 function endedBy({ revokedAtBasis, revokedBy }: Identity): string {

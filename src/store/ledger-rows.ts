@@ -1,5 +1,5 @@
 import { ACTOR_VIA } from '../model/actor.ts';
-import { LEDGER_KINDS, type LedgerEntry } from '../model/ledger.ts';
+import { LEDGER_KINDS, type LedgerEntry, type LedgerKind } from '../model/ledger.ts';
 import { document, flag, integer, oneOf, text } from './columns.ts';
 import { payloadDocument } from './documents.ts';
 import type { SqlRow, SqlSession, SqlWriteSession } from './driver.ts';
@@ -18,6 +18,16 @@ export async function entriesAfter(
     afterSequence,
     limit,
   ]);
+  return rows.map(entryOf);
+}
+
+/** The newest first. */
+export async function entriesOfKind(
+  session: SqlSession,
+  kind: LedgerKind,
+  limit: number,
+): Promise<readonly LedgerEntry[]> {
+  const rows = await session.all('select * from ledger where kind = ? order by sequence desc limit ?', [kind, limit]);
   return rows.map(entryOf);
 }
 

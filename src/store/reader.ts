@@ -14,7 +14,7 @@ import {
 } from './judgements/judged.ts';
 import { linkDifferences, linkEditions } from './judgements/links.ts';
 import { casePage } from './judgements/page.ts';
-import { entriesAfter, lastEntry } from './ledger-rows.ts';
+import { entriesAfter, entriesOfKind, lastEntry } from './ledger-rows.ts';
 import { allPlanEvents, allPlans, findPlan } from './plans.ts';
 import { allRecords, findRecord, findStanding } from './records.ts';
 import { accountsChangedSince, currentRevision } from './revision.ts';
@@ -60,6 +60,7 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
     decision: (id) => findDecision(session, id),
     lastLedgerEntry: () => lastEntry(session),
     ledger: (after, limit) => entriesAfter(session, after, limit),
+    ledgerOfKind: (kind, limit) => entriesOfKind(session, kind, limit),
     checkpoints: () => allCheckpoints(session),
     evaluation: () => currentEvaluation(session),
     judgedPage: async (filter, order, afterKey, limit) => {

@@ -3,7 +3,7 @@ import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Correlation } from '../model/correlation.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding, Verdict } from '../model/finding.ts';
-import type { LedgerEntry } from '../model/ledger.ts';
+import type { LedgerEntry, LedgerKind } from '../model/ledger.ts';
 import type { LinkBasis, LinkState } from '../model/link-change.ts';
 import type {
   AccountObservation,
@@ -294,6 +294,8 @@ export interface StoreReader {
 
   lastLedgerEntry(): Promise<LedgerEntry | null>;
   ledger(afterSequence: number, limit: number): Promise<readonly LedgerEntry[]>;
+  /** The newest first. */
+  ledgerOfKind(kind: LedgerKind, limit: number): Promise<readonly LedgerEntry[]>;
   /** Signed heads, oldest first. */
   checkpoints(): Promise<readonly Checkpoint[]>;
 

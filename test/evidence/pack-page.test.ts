@@ -20,6 +20,7 @@ test.skipIf(noBrowser !== null)(
     for (const part of [
       ...['What it does not prove', 'Population', 'Leavers', 'Recorded deactivations', 'Exemptions and decided links'],
       ...[
+        'Links that changed with their evidence',
         'Plans and approvals',
         'Who did what',
         'Imported reads',

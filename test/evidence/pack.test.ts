@@ -17,6 +17,8 @@ describe('an exported pack', () => {
     expect(rows).toHaveLength(7);
     const records = await readFile(join(story.folder, 'records.csv'), 'utf8');
     expect(records).toContain('confirmed');
+    const links = await readFile(join(story.folder, 'links.csv'), 'utf8');
+    expect(links).toContain('1001,clari,other_owner,linked,email,okta/u1,linked,email,okta/u8,reads');
     const page = await readFile(join(story.folder, 'index.html'), 'utf8');
     expect(page).toContain('What it does not prove');
     expect(page).toContain('Who clicked in Clari');
@@ -212,6 +214,17 @@ const FORGED: readonly (readonly [string, (folder: string) => Promise<void>, str
     (at) => edit(at, 'plans.jsonl', (text) => text.replace('"approval_sequence":null', '"approval_sequence":1')),
     'does not make it',
   ],
+  ['a changed link left out', (at) => edit(at, 'links.jsonl', drop(0)), '1001 is not told as ledger entry'],
+  [
+    'a changed link told otherwise',
+    (at) => edit(at, 'links.jsonl', (text) => text.replace('okta/u8', 'okta/u1')),
+    '1001 is not told as ledger entry',
+  ],
+  [
+    'a changed link made up',
+    (at) => edit(at, 'links.jsonl', (text) => text.repeat(2)),
+    'it has changes that the ledger does not have',
+  ],
   ['a leaver left out', (at) => edit(at, 'leavers.jsonl', drop(0)), 'leavers.jsonl'],
 ];
 
@@ -266,6 +279,17 @@ describe('a pack rewritten as a whole, chain, tables and signature', () => {
     const byKey = await verify(copy, '--public-key', KEY);
     expect([byKey.code, byKey.stderr]).toEqual([1, expect.stringContaining('not ')]);
   });
+});
+
+test('a changed link that was rewritten in chain and tables does not add up', async () => {
+  const copy = await copyOf(story);
+  await rewriteLedger(copy, (text) => text.replace('"identities":["okta/u8"]', '"identities":["okta/u9"]'));
+  await edit(copy, 'history.jsonl', (text) =>
+    text.replace(String.raw`\"identities\":[\"okta/u8\"]`, String.raw`\"identities\":[\"okta/u9\"]`),
+  );
+  await resign(copy);
+  const run = await verify(copy);
+  expect([run.code, run.stderr]).toEqual([1, expect.stringContaining('do not add up')]);
 });
 
 test.each([

@@ -2,12 +2,12 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { z } from 'zod';
-import { OKTA, USERS } from '../helpers/files.ts';
+import { MOVED, OKTA, USERS } from '../helpers/files.ts';
 import { hoursAgo, program } from '../helpers/program.ts';
 
 const exported = z.looseObject({ head: z.object({ sequence: z.number(), hash: z.string() }), key_id: z.string() });
 
-/** Two exports and a claim between them that the second confirms, and the pack of it all, by the program alone. */
+/** Two exports and a claim between them that the second confirms, a link that another read moves, and the pack of it all, by the program alone. */
 export async function packed() {
   const one = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta' }, afterAll);
   const ran = async (...args: readonly string[]) => {
@@ -31,6 +31,8 @@ export async function packed() {
   await ran('exempt', 'una@acme.com', '--reason', 'shared login', '--until', '2999-01-01');
   const later = await one.file('users-later.csv', USERS.replace('Manager,East,Active', 'Manager,East,Inactive'));
   await ran('import', later, '--complete', '--as-of', hoursAgo(2));
+  const moved = await one.file('okta-moved.csv', MOVED);
+  await ran('import', moved, '--directory', 'okta', '--complete', '--as-of', hoursAgo(1));
   const folder = join(one.home, 'pack');
   const { head, key_id } = exported.parse(JSON.parse(await ran('evidence', 'export', '--out', folder, '--json')));
   return { ...one, ran, folder, head, keyId: key_id };

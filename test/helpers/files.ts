@@ -19,6 +19,9 @@ export const OKTA = [
   'u6,DEPROVISIONED,2026-10-01T08:00:00Z,ina@acme.com,ina@acme.com,Ina,Inactive,E6',
 ].join('\n');
 
+/** Ana's address belongs to another Ana now. */
+export const MOVED = `${OKTA.replace('ana@acme.com,ana@acme.com', 'ana.b@acme.com,ana.b@acme.com')}\nu8,ACTIVE,2026-11-20T08:00:00Z,ana@acme.com,ana@acme.com,Ana,Active,E8`;
+
 export const ASSIGNED = ['id,login,status,scope', 'u1,ana@acme.com,ACTIVE,USER', 'u3,sue@acme.com,ACTIVE,USER'].join(
   '\n',
 );

@@ -59,7 +59,11 @@ export async function judgeAnew(
   const edition = await store.edition();
   await edition.append(all.map(kept), all.map(premiseOf));
   const finished = await edition.finish({ aliases: new Map(), domains: new Map() });
-  const published = await store.write((writer) => writer.publishEdition(finished, { ...evaluation, basis: BASIS }));
+  const published = await store.write(async (writer) => {
+    const offered = await writer.publishEdition(finished, { ...evaluation, basis: BASIS });
+    await writer.markLinksEntered();
+    return { ...offered, linksEntered: true };
+  });
   await edition.discard();
   await store.sweepEditions();
   return published;

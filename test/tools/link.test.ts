@@ -124,7 +124,11 @@ test('withdrawn, the rules decide again; the ledger has both', async () => {
     after: 'needs_review',
   });
   expect(await verdictOf(call, '1007')).toMatchObject({ finding: 'needs_review' });
-  const entries = (await ledgerOf(world)).slice(-2);
+  const entries = (await ledgerOf(world)).slice(-3);
+  expect(entries.pop()).toMatchObject({
+    kind: 'links.changed',
+    payload: { changes: [{ account_id: '1007', now: { situation: 'disputed' } }] },
+  });
   expect(entries.map((entry) => entry.kind)).toEqual(['link.decided', 'link.withdrawn']);
   expect(entries[1]?.payload['withdraws']).toBe(entries[0]?.payload['decision_id']);
 });

@@ -4,10 +4,17 @@ import type { App, Snapshot } from '../../model/snapshot.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';
 import { populationCounter } from '../../report/pack/population.ts';
 import { LEDGER_FILE, MANIFEST_FILE, PACK_TABLES, type PackTable, type RowOf } from '../../report/pack/tables.ts';
+import { readLinksChanged } from '../link-changes.ts';
 import { broken } from './broken.ts';
+import { addsUp, linkRowsOf } from './link-rows.ts';
 import { jsonLines } from './pack-reader.ts';
 
-const entryShape = z.looseObject({ sequence: z.int(), kind: z.string(), payload: z.record(z.string(), z.unknown()) });
+const entryShape = z.looseObject({
+  sequence: z.int(),
+  at: z.string(),
+  kind: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+});
 
 /** The tables say what the ledger says, and the counts of the manifest are those of the tables. */
 export async function crossCheck(folder: string, manifest: Manifest): Promise<void> {
@@ -17,6 +24,8 @@ export async function crossCheck(folder: string, manifest: Manifest): Promise<vo
   const decisions = await rowsById(folder, 'decisions', PACK_TABLES.decisions, (row) => String(row.ledger_sequence));
   const approvals = await approvalsBySequence(folder);
   const history = tableRows(folder, 'history', PACK_TABLES.history);
+  const links = tableRows(folder, 'links', PACK_TABLES.links);
+  const made = new Set([...decisions.values()].map((row) => row.decision_id));
   const settled = new Map<string, unknown>();
   for await (const raw of jsonLines(folder, LEDGER_FILE)) {
     const entry = entryShape.parse(raw);
@@ -27,11 +36,13 @@ export async function crossCheck(folder: string, manifest: Manifest): Promise<vo
     if (entry.kind === 'deactivation.recorded') checkRecord(records, entry.payload, entry.sequence);
     if ('decision_id' in entry.payload) checkDecision(decisions, entry.payload, entry.sequence);
     if (entry.kind === 'plan.approved') checkApproval(approvals, entry.payload, entry.sequence);
+    if (entry.kind === 'links.changed') await checkLinks(entry, links, reads, made);
     if (entry.kind === 'claim.settled') settled.set(String(entry.payload['record_id']), entry.payload['state']);
     if (entry.kind === 'snapshot.published' || entry.kind === 'snapshot.held') checkRead(reads, entry.payload);
   }
   if ((await history.next()).done !== true)
     throw broken('history.jsonl', 'it has entries that the ledger does not have');
+  if ((await links.next()).done !== true) throw broken('links.jsonl', 'it has changes that the ledger does not have');
   checkSettled(records, settled);
   const [invented] = [...decisions.keys(), ...approvals.keys()];
   if (invented !== undefined)
@@ -72,6 +83,28 @@ function checkRead(reads: ReadonlyMap<string, RowOf<'reads'>>, payload: Payload)
   const same =
     row.sha256 === payload['sha256'] && row.as_of === payload['as_of'] && row.rows_read === payload['rows_read'];
   if (!same) throw broken('reads.jsonl', `${row.snapshot_id} is not what the ledger says`);
+}
+
+/** Every change that the entry lists is told, by what it rests on, and nothing else is. */
+async function checkLinks(
+  { sequence, at, payload }: z.infer<typeof entryShape>,
+  links: AsyncGenerator<RowOf<'links'>, void, void>,
+  reads: ReadonlyMap<string, RowOf<'reads'>>,
+  decisions: ReadonlySet<string>,
+): Promise<void> {
+  const said = readLinksChanged(payload);
+  if (said === null || !addsUp(said)) throw broken(LEDGER_FILE, `the changed links of entry ${sequence} do not add up`);
+  for (const row of linkRowsOf({ sequence, at }, said)) {
+    const told = (await links.next()).value;
+    if (told === undefined || canonicalJson(told) !== canonicalJson(row))
+      throw broken('links.jsonl', `${row.account_id} is not told as ledger entry ${sequence} has it`);
+  }
+  const read = said.reads.find((one) => !reads.has(one.snapshot_id));
+  if (read !== undefined)
+    throw broken('reads.jsonl', `${read.snapshot_id}, on which links of ledger entry ${sequence} rest, is missing`);
+  const decision = said.decisions.find((one) => !decisions.has(one));
+  if (decision !== undefined)
+    throw broken('decisions.jsonl', `${decision}, on which links of ledger entry ${sequence} rest, is missing`);
 }
 
 /** Whatever is found is taken out, so that what is left was never decided. */

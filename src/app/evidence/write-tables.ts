@@ -1,17 +1,20 @@
 import { verifyChain } from '../../ledger/verify.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import type { LedgerEntry } from '../../model/ledger.ts';
 import type { Settings } from '../../model/settings.ts';
 import { APPS, type App, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { PackFile, Population } from '../../report/pack/manifest.ts';
 import type { PackPageData } from '../../report/pack/pack-page.ts';
 import { populationCounter } from '../../report/pack/population.ts';
-import type { HistoryRow, LeaverRow, PlanRow, StepRow } from '../../report/pack/rows.ts';
+import type { HistoryRow, LeaverRow, LinkRow, PlanRow, StepRow } from '../../report/pack/rows.ts';
 import { LEDGER_FILE } from '../../report/pack/tables.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { ledgerEntries } from '../ledger-entries.ts';
+import { readLinksChanged } from '../link-changes.ts';
 import { planState } from '../plans/plan-state.ts';
 import { accountRowOf, isInPeriod, leaverRowOf, type StandingClaim } from './account-rows.ts';
+import { linkRowsOf } from './link-rows.ts';
 import { historyRowOf, readRowOf, recordRowOf } from './other-rows.ts';
 import type { PackFolder } from './pack-folder.ts';
 import { standingClaims } from './standing-claims.ts';
@@ -64,7 +67,16 @@ export async function writeTables(folder: PackFolder, reader: StoreReader, optio
       ...history.files,
     ],
     population: people.population,
-    forPage: { leavers: people.leavers, records, decisions, plans, steps, reads, history: history.shown },
+    forPage: {
+      leavers: people.leavers,
+      records,
+      decisions,
+      links: history.linksShown,
+      plans,
+      steps,
+      reads,
+      history: history.shown,
+    },
   };
 }
 
@@ -131,15 +143,26 @@ function isDecision(row: HistoryRow): boolean {
 async function writeLedger(folder: PackFolder, reader: StoreReader) {
   await refuseBroken(reader);
   const file = await folder.file(LEDGER_FILE, { counted: true });
+  const links = tableWriter(folder, 'links');
+  const linksShown: LinkRow[] = [];
   const history = tableWriter(folder, 'history');
   const shown: HistoryRow[] = [];
   for await (const entry of ledgerEntries(reader)) {
     const row = historyRowOf(entry);
     await file.write(`${JSON.stringify(entry)}\n`);
     await history.write(row);
+    for (const one of linkRows(entry)) {
+      await links.write(one);
+      if (linksShown.length < SHOWN) linksShown.push(one);
+    }
     if (isDecision(row) && shown.length < SHOWN) shown.push(row);
   }
-  return { files: [await file.end(), ...(await history.end())], shown };
+  return { files: [await file.end(), ...(await history.end()), ...(await links.end())], shown, linksShown };
+}
+
+function linkRows(entry: LedgerEntry): readonly LinkRow[] {
+  const said = entry.kind === 'links.changed' ? readLinksChanged(entry.payload) : null;
+  return said === null ? [] : linkRowsOf(entry, said);
 }
 
 /** A pack of a broken ledger would prove nothing, and be signed: the fault is named here, where it happened. */

@@ -69,6 +69,7 @@ export const PROVES: readonly string[] = [
   'Which bytes were imported as which export, by whom and when, with the as-of, filter and completeness that were stated for them.',
   'That every account of those reads is listed once, with one finding, its reason and the evidence rows behind it.',
   'Who recorded, approved or decided what and when, in an order that cannot be changed without breaking the chain of hashes.',
+  'Whom each account was found to belong to, and which links the rules changed after which reads, decisions or settings.',
   'Which recorded deactivations a later export confirmed or contradicted, and which nothing has settled.',
 ];
 

@@ -5,11 +5,12 @@ import { html } from '../html/html.ts';
 import { page } from '../html/page.ts';
 import { when } from '../words.ts';
 import type { Manifest } from './manifest.ts';
-import type { DecisionRow, HistoryRow, LeaverRow, PlanRow, ReadRow, RecordRow, StepRow } from './rows.ts';
+import type { DecisionRow, HistoryRow, LeaverRow, LinkRow, PlanRow, ReadRow, RecordRow, StepRow } from './rows.ts';
 import { checkpointSection } from './sections/checkpoints.ts';
 import { decisionSection } from './sections/decisions.ts';
 import { historySection } from './sections/history.ts';
 import { leaverSection } from './sections/leavers.ts';
+import { linkSection } from './sections/links.ts';
 import { planSection } from './sections/plans.ts';
 import { populationSection } from './sections/population.ts';
 import { readSection } from './sections/reads.ts';
@@ -23,6 +24,7 @@ export interface PackPageData {
   readonly leavers: readonly LeaverRow[];
   readonly records: readonly RecordRow[];
   readonly decisions: readonly DecisionRow[];
+  readonly links: readonly LinkRow[];
   readonly plans: readonly PlanRow[];
   readonly steps: readonly StepRow[];
   readonly reads: readonly ReadRow[];
@@ -45,6 +47,7 @@ ${populationSection(manifest)}
 ${leaverSection(data.leavers)}
 ${recordSection(data.records)}
 ${decisionSection(data.decisions)}
+${linkSection(data.links)}
 ${planSection(data.plans)}
 ${stepSection(data.steps)}
 ${historySection(data.history)}

@@ -4,6 +4,7 @@ import { CORRELATION_RULES, SITUATIONS } from '../../model/correlation.ts';
 import { DECISION_KINDS } from '../../model/decision.ts';
 import { FINDINGS } from '../../model/finding.ts';
 import { ENTITLEMENTS } from '../../model/identity.ts';
+import { LINK_CHANGE_KINDS, LINK_CHANGE_REASONS } from '../../model/link-change.ts';
 import { PLAN_STATUSES, STEP_ACTIONS } from '../../model/plan.ts';
 import { CLAIM_STATES } from '../../model/record.ts';
 import { APPS, COMPLETENESS, KINDS } from '../../model/snapshot.ts';
@@ -149,6 +150,23 @@ export const decisionRow = z.strictObject({
   ledger_sequence: z.int(),
 });
 export type DecisionRow = z.infer<typeof decisionRow>;
+
+/** A link that a rule changed, as an entry of the ledger lists it; what the entry leaves out is in none of these rows. */
+export const linkRow = z.strictObject({
+  ledger_sequence: z.int(),
+  at: z.string(),
+  account_id: z.string(),
+  app: z.enum(APPS),
+  what: z.array(z.enum(LINK_CHANGE_KINDS)),
+  situation_before: z.enum(SITUATIONS),
+  rule_before: z.enum(CORRELATION_RULES).nullable(),
+  identities_before: z.array(z.string()),
+  situation_now: z.enum(SITUATIONS),
+  rule_now: z.enum(CORRELATION_RULES).nullable(),
+  identities_now: z.array(z.string()),
+  reasons: z.array(z.enum(LINK_CHANGE_REASONS)),
+});
+export type LinkRow = z.infer<typeof linkRow>;
 
 /** A plan, who drafted and approved it, and how far it has come. */
 export const planRow = z.strictObject({

@@ -1,5 +1,15 @@
 import type { z } from 'zod';
-import { accountRow, decisionRow, historyRow, leaverRow, planRow, readRow, recordRow, stepRow } from './rows.ts';
+import {
+  accountRow,
+  decisionRow,
+  historyRow,
+  leaverRow,
+  linkRow,
+  planRow,
+  readRow,
+  recordRow,
+  stepRow,
+} from './rows.ts';
 
 /** The tables of a pack: each is a CSV for people and JSON Lines for programs, of the same rows. */
 export const PACK_TABLES = {
@@ -7,6 +17,7 @@ export const PACK_TABLES = {
   leavers: leaverRow,
   records: recordRow,
   decisions: decisionRow,
+  links: linkRow,
   plans: planRow,
   steps: stepRow,
   reads: readRow,

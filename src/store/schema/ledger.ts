@@ -34,6 +34,7 @@ export const ledger = {
   },
   key: ['sequence'],
   unique: [['hash']],
+  indexes: { by_kind: { on: ['kind', 'sequence'] } },
   appendOnly: true,
   large: true,
   extra: CONTINUES,

@@ -9,7 +9,7 @@ import type { Settings } from '../../../src/model/settings.ts';
 import { textInput } from '../../../src/sources/input.ts';
 import { connect } from '../../helpers/connect.ts';
 import { testWorld, type World } from '../../helpers/deps.ts';
-import { ASSIGNED, NOW, OKTA, OKTA_AT, USERS, USERS_AT } from '../../helpers/files.ts';
+import { ASSIGNED, MOVED, NOW, OKTA, OKTA_AT, USERS, USERS_AT } from '../../helpers/files.ts';
 import { ledgerOf } from '../../helpers/ledger.ts';
 import { agreeing } from '../../helpers/people.ts';
 import type { TestedDatabase } from '../../store/databases.ts';
@@ -18,9 +18,6 @@ import { rawDatabase } from '../../store/raw-database.ts';
 
 const LATER = '2026-11-20T11:00:00.000Z';
 const TODAY = { asOf: LATER, completeness: 'complete' as const };
-
-/** Ana's address belongs to another Ana now. */
-const MOVED = `${OKTA.replace('ana@acme.com,ana@acme.com', 'ana.b@acme.com,ana.b@acme.com')}\nu8,ACTIVE,2026-11-20T08:00:00Z,ana@acme.com,ana@acme.com,Ana,Active,E8`;
 
 const linked = (identity: string, rule = 'email') => ({ situation: 'linked', rule, identities: [identity] });
 
@@ -144,6 +141,13 @@ describe.each<TestedDatabase>(['better-sqlite3', 'postgres'])('on %s', (database
       changes_left_out: 0,
     });
     expect(entry?.rules_before).toEqual(entry?.rules_now);
+    const graph = await call('get_identity', { account: '1001', response_format: 'detailed' });
+    expect(graph.text).toContain(
+      'account 1001 linked to okta/u1 by email before, linked to okta/u8 by email now; changed meanwhile: reads',
+    );
+    expect((await call('get_identity', { account: '1002', response_format: 'detailed' })).text).not.toContain(
+      'meanwhile',
+    );
   });
 
   test.each<[string, (rows: string) => string, Partial<LinksChanged['counts']>]>([

@@ -45,7 +45,7 @@ export function judgementContract(database: TestedDatabase): void {
       ];
       for (const [all, generation] of steps) {
         const evaluation = await replace(store, all, { evaluatedAt: T0, validUntil: T0 });
-        expect(evaluation).toEqual({ ...OFFERED, validUntil: T0, generation });
+        expect(evaluation).toEqual({ ...OFFERED, validUntil: T0, generation, linksEntered: true });
         const page = await store.read((reader) => reader.judgedPage({}, 'email', null, 10));
         expect(page.rows).toStrictEqual([...all].sort((x, y) => (x.account.accountId < y.account.accountId ? -1 : 1)));
         expect(await store.read((reader) => reader.evaluation())).toEqual(evaluation);
