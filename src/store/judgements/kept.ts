@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { FINDINGS } from '../../model/finding.ts';
 import { type LinkState, linkState } from '../../model/link-change.ts';
-import { corrupt, integer, integerOrNull, text, textOrNull } from '../columns.ts';
+import { integer, integerOrNull, text, textOrNull } from '../columns.ts';
+import { corrupt } from '../corrupt.ts';
 import type { SqlRow, SqlValue } from '../driver.ts';
 import { fold, SEPARATOR } from '../fold.ts';
 import type { KeptJudgement, KeptPremise } from '../store.ts';
