@@ -15,7 +15,8 @@ const USUAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
 
 /** Reads one ISO 8601 date or date-time; null when the text has another form. */
 export function readIso(text: string): IsoReading | null {
-  if (USUAL.test(text)) return usual(text);
+  const usual = readUsualIso(text);
+  if (usual !== null) return usual;
   const found = ISO.exec(text);
   if (found === null) return null;
   const [, year, month, day, hour, minute, second = '0', fraction = '', zone] = found;
@@ -31,8 +32,9 @@ export function readIso(text: string): IsoReading | null {
     : { kind: 'instant', at: new Date(date + time - offset).toISOString() };
 }
 
-/** The form that machines write, read without a Date: files have millions of these. */
-function usual(text: string): IsoReading {
+/** The form that machines write, read without a Date: files have millions of these. Null: it has another form. */
+export function readUsualIso(text: string): IsoReading | null {
+  if (!USUAL.test(text)) return null;
   const [year, month, day] = [digits(text, 0) * 100 + digits(text, 2), digits(text, 5), digits(text, 8)];
   const exists = year >= 1000 && year < 9999 && day >= 1 && day <= daysIn(year, month);
   if (!exists || digits(text, 11) > 23 || digits(text, 14) > 59 || digits(text, 17) > 59) return { kind: 'impossible' };

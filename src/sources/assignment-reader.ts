@@ -3,20 +3,20 @@ import { assignmentStatus } from './assignment-status.ts';
 import { CellReader } from './cell-reader.ts';
 import { readLogin } from './directory-reader.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
-import { SeenLines } from './seen.ts';
+import { Repeats } from './repeats.ts';
 import { statusWord } from './status-words.ts';
 
 /** Rows of other applications are skipped; rows that stand for a group are refused, since they hide who is assigned. */
 export function assignmentReader(context: RowContext): RowReader {
   const { columns, directory, notes } = context;
   const cells = new CellReader(context);
-  const seen = new SeenLines();
+  const repeats = new Repeats(notes, (line) => `The same user as on line ${line}. Both rows are kept.`);
   const at = (field: string) => columns.index(field);
   const [idAt, loginAt, emailAt, statusAt] = [at('id'), at('login'), at('email'), at('status')];
   const [assignedAt, typeAt, applicationAt] = [at('assigned_at'), at('principal_type'), at('application')];
   const [viaAt, groupAt] = [at('via'), at('via_group')];
 
-  return (row, line) => {
+  const read: RowReader = (row, line) => {
     cells.on(row, line);
     if (isOtherApplication(cells.raw(applicationAt))) {
       return { kind: 'skipped', why: 'The row is about another application than Clari: skipped.' };
@@ -42,8 +42,7 @@ export function assignmentReader(context: RowContext): RowReader {
     const statusRaw = cells.text(statusAt);
     const status = statusOf(statusRaw, statusAt !== -1);
     if (status === 'unknown' && statusRaw !== null) cells.unknownStatus(statusAt);
-    const same = seen.lineOf(key, line);
-    if (same !== null) notes.warn('duplicate', line, `The same user as on line ${same}. Both rows are kept.`);
+    repeats.note(line, key);
     return {
       kind: 'read',
       observation: {
@@ -66,6 +65,7 @@ export function assignmentReader(context: RowContext): RowReader {
       },
     };
   };
+  return Object.assign(read, { repeats });
 }
 
 /** In a list without a status column being listed is being assigned; a blank status where there is one says nothing. */

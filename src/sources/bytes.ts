@@ -3,9 +3,13 @@ import { ClariIdentityError } from '../model/errors.ts';
 import type { FileInput } from './source.ts';
 
 const SLICE_BYTES = 65_536;
+const LINE_FEED = 0x0a;
 export const FILE_BYTES_MAX = 4 * 1024 ** 3;
 
-/** One pass over a file: slices of at most 64 KiB, whatever the source hands out, hashed and counted on their way. */
+/**
+ * One pass over a file: slices of at most 64 KiB, whatever the source hands out, hashed and counted on their way. One
+ * ends after a line feed where it can: what is then cut into lines has nothing left over to be joined to the next.
+ */
 export class BytePass {
   readonly #hash = createHash('sha256');
   readonly #input: FileInput;
@@ -29,9 +33,11 @@ export class BytePass {
   async *slices(): AsyncGenerator<Uint8Array, void, void> {
     this.#throwIfCancelled();
     for await (const chunk of this.#input.open()) {
-      for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
+      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+      for (let at = 0, end = 0; at < bytes.length; at = end) {
         this.#throwIfCancelled();
-        const slice = chunk.subarray(at, at + SLICE_BYTES);
+        end = sliceEnd(bytes, at);
+        const slice = bytes.subarray(at, end);
         this.#bytes += slice.length;
         if (this.#bytes > FILE_BYTES_MAX) throw tooLarge(this.#input.name);
         this.#hash.update(slice);
@@ -49,6 +55,12 @@ export class BytePass {
       'Import it again when you want it.',
     );
   }
+}
+
+function sliceEnd(bytes: Buffer, at: number): number {
+  const most = at + SLICE_BYTES;
+  const lineEnd = bytes.subarray(at, most).lastIndexOf(LINE_FEED) + 1;
+  return lineEnd > 0 ? at + lineEnd : Math.min(most, bytes.length);
 }
 
 export function tooLarge(fileName: string): ClariIdentityError {

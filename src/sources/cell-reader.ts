@@ -1,19 +1,23 @@
 import type { Moment } from '../model/time.ts';
 import type { Columns } from './columns.ts';
 import { readEmail } from './email.ts';
-import { readId } from './ids.ts';
+import { isUsualId, readId } from './ids.ts';
 import type { RowContext } from './kinds/kind-spec.ts';
+import { knownValues } from './known-values.ts';
 import { type MomentReading, momentReader } from './moments.ts';
 import type { Notes } from './notes.ts';
 import { cleanText, quoted, textOrNull } from './text.ts';
 
 const EXTRA_COLUMNS_MAX = 32;
+const NO_EXTRA: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Cells of the current row by column; what can't be understood is set aside with a warning, never guessed. */
 export class CellReader {
   readonly #columns: Columns;
   readonly #notes: Notes;
   readonly #moment: (raw: string) => MomentReading;
+  /** By column, of those with few values. */
+  readonly #words: ((raw: string) => string | null)[] = [];
   readonly #extra: readonly (readonly [string, number])[];
   #cells: readonly string[] = [];
   #line = 0;
@@ -21,7 +25,7 @@ export class CellReader {
   constructor({ columns, notes, now }: RowContext) {
     this.#columns = columns;
     this.#notes = notes;
-    this.#moment = momentReader(now);
+    this.#moment = knownValues(momentReader(now));
     this.#extra = columns.unmapped
       .slice(0, EXTRA_COLUMNS_MAX)
       .map((index) => [columns.headers[index] ?? '', index] as const);
@@ -42,9 +46,17 @@ export class CellReader {
     return raw === '' ? null : textOrNull(raw);
   }
 
+  /** As `text`, of a column whose values are the same in many rows. */
+  word(index: number): string | null {
+    if (index < 0) return null;
+    this.#words[index] ??= knownValues(textOrNull);
+    return this.#words[index]?.(this.raw(index)) ?? null;
+  }
+
   id(index: number): string | null {
     const raw = this.raw(index);
     if (raw === '') return null;
+    if (isUsualId(raw)) return raw;
     const { id, why } = readId(raw);
     if (why !== null) this.#setAside('identifier', index, why);
     return id;
@@ -77,7 +89,7 @@ export class CellReader {
 
   /** Columns that feed nothing, at most 32 of them. */
   extra(): Readonly<Record<string, string>> {
-    if (this.#extra.length === 0) return {};
+    if (this.#extra.length === 0) return NO_EXTRA;
     const pairs: [string, string][] = [];
     for (const [header, index] of this.#extra) {
       const value = this.raw(index);

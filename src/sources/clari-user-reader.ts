@@ -1,8 +1,9 @@
 import type { AccountObservation } from '../model/observation.ts';
 import { CellReader } from './cell-reader.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
-import { SeenLines } from './seen.ts';
-import { asksOpposite, oppositeFlag, remembered, statusWord } from './status-words.ts';
+import { knownValues } from './known-values.ts';
+import { Repeats } from './repeats.ts';
+import { asksOpposite, oppositeFlag, statusWord } from './status-words.ts';
 
 const ACTIVE = new Set(['active', 'enabled', 'true', 'yes', '1']);
 const INACTIVE = new Set([
@@ -34,32 +35,19 @@ export function clariUserReader(context: RowContext): RowReader {
   const { columns, notes } = context;
   const cells = new CellReader(context);
   const opposite = asksOpposite(columns.header('status'));
-  const statusOf = remembered((raw) => clariStatus(raw, opposite));
-  const [byKey, byEmail] = [new SeenLines(), new SeenLines()];
+  const statusOf = knownValues((raw) => clariStatus(raw, opposite));
+  const repeats = new Repeats(
+    notes,
+    (line) =>
+      `The same account as on line ${line}. Both rows are kept; if their statuses differ, its status is unknown.`,
+    (line) => `The same e-mail as on line ${line}, under another id. Both accounts are kept.`,
+  );
   const at = (field: string) => columns.index(field);
   const [idAt, crmAt, emailAt, statusAt] = [at('id'), at('crm_id'), at('email'), at('status')];
   const [nameAt, givenAt, familyAt, employeeAt] = [at('name'), at('given_name'), at('family_name'), at('employee_id')];
   const [roleAt, teamAt, loginAt] = [at('role'), at('team'), at('last_login')];
 
-  const noteDuplicate = (key: string, email: string | null, line: number): void => {
-    const sameKey = byKey.lineOf(key, line);
-    const sameEmail = email === null ? null : byEmail.lineOf(email, line);
-    if (sameKey !== null) {
-      notes.warn(
-        'duplicate',
-        line,
-        `The same account as on line ${sameKey}. Both rows are kept; if their statuses differ, its status is unknown.`,
-      );
-    } else if (sameEmail !== null) {
-      notes.warn(
-        'duplicate',
-        line,
-        `The same e-mail as on line ${sameEmail}, under another id. Both accounts are kept.`,
-      );
-    }
-  };
-
-  return (row, line) => {
+  const read: RowReader = (row, line) => {
     cells.on(row, line);
     const exportId = cells.id(idAt);
     const crmId = cells.id(crmAt);
@@ -69,9 +57,9 @@ export function clariUserReader(context: RowContext): RowReader {
       return { kind: 'refused', why: 'No usable id, CRM id or e-mail: it is not known whose row this is.' };
     const raw = cells.raw(statusAt);
     const status = statusOf(raw);
-    const statusRaw = cells.text(statusAt);
+    const statusRaw = cells.word(statusAt);
     if (status === 'unknown' && statusRaw !== null) cells.unknownStatus(statusAt);
-    noteDuplicate(key, email, line);
+    repeats.note(line, key, email);
     return {
       kind: 'read',
       observation: {
@@ -87,8 +75,8 @@ export function clariUserReader(context: RowContext): RowReader {
           givenName: cells.text(givenAt),
           familyName: cells.text(familyAt),
           employeeId: cells.id(employeeAt),
-          role: cells.text(roleAt),
-          team: cells.text(teamAt),
+          role: cells.word(roleAt),
+          team: cells.word(teamAt),
           status,
           statusRaw,
           lastLogin: cells.moment(loginAt),
@@ -97,6 +85,7 @@ export function clariUserReader(context: RowContext): RowReader {
       },
     };
   };
+  return Object.assign(read, { repeats });
 }
 
 function keyOf(exportId: string | null, crmId: string | null, email: string | null): string | null {

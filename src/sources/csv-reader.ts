@@ -51,7 +51,8 @@ export class CsvReader {
     const aggregate = this.#rest + piece;
     if (!piece.includes('\n')) return this.#keep(aggregate, []);
     const parsed = this.#parse(aggregate, true);
-    return this.#keep(aggregate.slice(parsed.meta.cursor), this.#rows(parsed));
+    const { cursor } = parsed.meta;
+    return this.#keep(aggregate.slice(cursor), this.#rows(parsed, breaksIn(aggregate, cursor)));
   }
 
   /** Terminated rows that were still waiting, and what the end of the text looks like. */
@@ -62,7 +63,8 @@ export class CsvReader {
     if (this.#rest === '') return { rows, end: { unterminated: null, openQuote: false, halfBreak } };
     const parsed = this.#parse(this.#rest, false);
     const openQuote = parsed.errors.some((error) => error.code === 'MissingQuotes');
-    const last = this.#rows(parsed);
+    // The break that the last row lacks counts as well.
+    const last = this.#rows(parsed, 1 + breaksIn(this.#rest, this.#rest.length));
     this.#rest = '';
     return { rows: [...rows, ...last.slice(0, -1)], end: { unterminated: last.at(-1) ?? null, openQuote, halfBreak } };
   }
@@ -77,13 +79,16 @@ export class CsvReader {
     return this.#parser.parse(text, 0, more);
   }
 
-  #rows({ data, errors }: ParsedPiece): readonly CsvRow[] {
-    const stray = new Set(errors.map((error) => error.row));
+  /** `breaks`: line breaks in the text of these rows, within cells and after rows. */
+  #rows({ data, errors }: ParsedPiece, breaks: number): readonly CsvRow[] {
+    const stray = errors.length === 0 ? null : new Set(errors.map((error) => error.row));
+    // As many breaks as rows: none of them is in a cell, and nobody needs to look.
+    const within = breaks > data.length;
     return data.map((cells, index) => {
       const line = this.#line;
-      const lines = 1 + breaksWithin(cells);
+      const lines = within ? 1 + breaksWithin(cells) : 1;
       this.#line += lines;
-      return { line, lines, cells, strayQuote: stray.size > 0 && stray.has(index) };
+      return { line, lines, cells, strayQuote: stray?.has(index) === true };
     });
   }
 
@@ -102,10 +107,12 @@ export class CsvReader {
 }
 
 function breaksWithin(cells: readonly string[]): number {
+  return cells.reduce((breaks, cell) => breaks + breaksIn(cell, cell.length), 0);
+}
+
+function breaksIn(text: string, end: number): number {
   let breaks = 0;
-  for (const cell of cells) {
-    for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) breaks += 1;
-  }
+  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) breaks += 1;
   return breaks;
 }
 

@@ -1,3 +1,5 @@
+import { knownValues } from './known-values.ts';
+
 const VOCABULARY_MAX = 12;
 const ROWS_FOR_WORDS = 3;
 const ROWS_FOR_SHAPE = 5;
@@ -10,6 +12,7 @@ const SHAPE_MIN = 4;
  */
 export class LastColumn {
   readonly #words = new Set<string>();
+  readonly #note = knownValues((cell) => this.#words.add(cell).size);
   #rows = 0;
   #length: number | null = null;
   #sameLength = true;
@@ -18,7 +21,7 @@ export class LastColumn {
   push(cell: string): void {
     this.#rows += 1;
     if (cell === '') this.#blanks += 1;
-    if (this.#words.size <= VOCABULARY_MAX) this.#words.add(cell);
+    if (this.#words.size <= VOCABULARY_MAX) this.#note(cell);
     this.#length ??= cell.length;
     if (this.#length !== cell.length) this.#sameLength = false;
   }

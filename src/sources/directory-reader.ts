@@ -6,8 +6,8 @@ import { directoryStatus, personKindOf } from './directory-status.ts';
 import { guestHomeAddress, readEmail, splitAddresses } from './email.ts';
 import { saysNothing } from './ids.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
-import { SeenLines } from './seen.ts';
-import { remembered } from './status-words.ts';
+import { knownValues } from './known-values.ts';
+import { Repeats } from './repeats.ts';
 import { cleanText } from './text.ts';
 
 /** A time of deletion that could not be read still says that there was one. */
@@ -19,8 +19,8 @@ export function directoryReader(context: RowContext): RowReader {
   const { columns, directory, notes } = context;
   const cells = new CellReader(context);
   const statusHeader = columns.header('status');
-  const wordOf = remembered((raw) => directoryStatus(raw, statusHeader));
-  const seen = new SeenLines();
+  const wordOf = knownValues((raw) => directoryStatus(raw, statusHeader));
+  const repeats = new Repeats(notes, (line) => `The same identity as on line ${line}. Both rows are kept.`);
   const at = (field: string) => columns.index(field);
   const [idAt, loginAt, emailAt, statusAt, changedAt] = [
     at('id'),
@@ -38,7 +38,7 @@ export function directoryReader(context: RowContext): RowReader {
     at('deleted_at'),
   ];
 
-  return (row, line) => {
+  const read: RowReader = (row, line) => {
     cells.on(row, line);
     const id = cells.id(idAt);
     const login = readLogin(cells.raw(loginAt));
@@ -48,11 +48,10 @@ export function directoryReader(context: RowContext): RowReader {
       return { kind: 'refused', why: 'No usable id, login or e-mail: it is not known whose row this is.' };
     }
     const status = statusOf(cells, { at: statusAt, deletedAt, wordOf });
-    const assignment = cells.text(assignedAt);
+    const assignment = cells.word(assignedAt);
     const assignmentWord = assignment === null ? null : assignmentStatus(assignment);
     if (assignmentWord === 'unknown') cells.unknownStatus(assignedAt);
-    const same = seen.lineOf(identityId, line);
-    if (same !== null) notes.warn('duplicate', line, `The same identity as on line ${same}. Both rows are kept.`);
+    repeats.note(line, identityId);
     return {
       kind: 'read',
       observation: {
@@ -70,7 +69,7 @@ export function directoryReader(context: RowContext): RowReader {
           employeeId: cells.id(employeeAt),
           crmId: cells.id(crmAt),
           managerEmail: readEmail(cells.raw(managerAt)),
-          department: cells.text(departmentAt),
+          department: cells.word(departmentAt),
           status: status.status,
           statusRaw: status.raw,
           statusChangedAt: cells.moment(changedAt) ?? status.since,
@@ -87,6 +86,7 @@ export function directoryReader(context: RowContext): RowReader {
       },
     };
   };
+  return Object.assign(read, { repeats });
 }
 
 /** A login that is an address has an address's one form; a short name is lower-case text. Null when blank. */
@@ -100,7 +100,7 @@ function statusOf(
   cells: CellReader,
   status: { readonly at: number; readonly deletedAt: number; wordOf(raw: string): IdentityStatus },
 ): { readonly status: IdentityStatus; readonly raw: string | null; readonly since: Moment | null } {
-  const raw = cells.text(status.at);
+  const raw = cells.word(status.at);
   const since = cells.moment(status.deletedAt);
   if (since !== null || A_YEAR.test(cells.raw(status.deletedAt))) return { status: 'deleted', raw, since };
   const word = raw === null ? 'unknown' : status.wordOf(raw);

@@ -22,6 +22,14 @@ const ONLY_ZEROS = /^0+$/;
 /** Marks of quoting and markup, or three words: ids stand in sentences of ours, where a sentence of the file must not. */
 const PROSE = /[<>"`{}]|\s\S+\s/u;
 
+/** Nothing in it that could be left out, and neither of the two forms that name nobody. */
+const USUAL = /^(?!0+$|\d(?:\.\d+)?e\d+$)[\w.@:|-]{1,256}$/i;
+
+/** Whether it is an id as it stands: the answer that `readId` would give to most cells, for less. */
+export function isUsualId(raw: string): boolean {
+  return USUAL.test(raw) && !saysNothing(raw);
+}
+
 /** An identifier, its case kept; null when blank, or with a reason when it can't identify anybody. */
 export function readId(raw: string): { readonly id: string | null; readonly why: string | null } {
   if (raw === '') return { id: null, why: null };

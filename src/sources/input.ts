@@ -6,6 +6,9 @@ import { FILE_BYTES_MAX, tooLarge } from './bytes.ts';
 import type { FileInput } from './source.ts';
 import { cleanText } from './text.ts';
 
+// Each read is a round trip through another thread: as small ones as are usual cost more than what is done with them.
+const READ_BYTES = 1_048_576;
+
 /** A file on disk; its name is never a whole path. Fails at once when it is missing, unreadable or no regular file. */
 export function fileInput(path: string): FileInput {
   const name = cleanText(basename(path), 200);
@@ -46,7 +49,8 @@ function statsOf(path: string, name: string): Stats {
 
 async function* bytesOf(path: string, name: string): AsyncGenerator<Uint8Array, void, void> {
   try {
-    for await (const chunk of createReadStream(path)) if (chunk instanceof Uint8Array) yield chunk;
+    for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES }))
+      if (chunk instanceof Uint8Array) yield chunk;
   } catch (cause) {
     throw readError(name, cause);
   }

@@ -1,4 +1,4 @@
-import { dayMs, offsetMs, readIso, timeMs } from '../model/iso.ts';
+import { dayMs, offsetMs, readIso, readUsualIso, timeMs } from '../model/iso.ts';
 import { addMs, DAY_MS, type Instant, type Moment } from '../model/time.ts';
 import { visible } from './text.ts';
 
@@ -34,6 +34,9 @@ export function momentReader(now: Instant): (raw: string) => MomentReading {
 }
 
 function readMoment(raw: string, latest: Instant): MomentReading {
+  // The form that machines write needs no cleaning, and is none of the words for nothing.
+  const usual = readUsualIso(raw);
+  if (usual?.kind === 'instant') return plausible({ at: usual.at, dateOnly: false }, latest);
   const text = visible(raw);
   if (text === '' || NOTHING.test(text)) return { kind: 'blank' };
   const iso = readIso(text);

@@ -1,4 +1,5 @@
 import type { RowProblem } from '../model/observation.ts';
+import { detached } from './text.ts';
 
 /** Kinds of warnings, most telling first. */
 const NOTE_KINDS = [
@@ -92,9 +93,4 @@ export class Notes {
       sum.kind === kind ? [{ line: sum.line, why: say(sum.count) }] : [],
     );
   }
-}
-
-/** A copy that does not keep the piece of the file alive that it was cut from. */
-function detached(text: string): string {
-  return Buffer.from(text, 'utf8').toString('utf8');
 }

@@ -8,7 +8,6 @@ import { type TableShape, tooFew } from './table-shape.ts';
 import { isBlank } from './text.ts';
 
 const FOOTER_LINES_MAX = 20;
-const NOTHING: readonly Observation[] = [];
 
 /** Decides of each record whether it is a row, and reads it: the rest is skipped or refused, with its line and reason. */
 export class RowJudge {
@@ -47,93 +46,107 @@ export class RowJudge {
     return this.#cutLine;
   }
 
-  row(row: CsvRow): readonly Observation[] {
-    if (row.line <= this.#table.headerLine || row.cells.every(isBlank)) return NOTHING;
+  /** What it says is added to `into`. */
+  row(row: CsvRow, into: Observation[]): void {
+    if (row.line <= this.#table.headerLine || row.cells.every(isBlank)) return;
     if (this.#table.isHeader(row.cells)) {
       this.#notes.warn('repeated_header', row.line, 'The header again: skipped.');
-      return NOTHING;
+      return;
     }
     switch (footerReading(row.cells, this.#columns)) {
       case 'certain':
-        return this.#footer(row);
+        this.#footer(row);
+        return;
       case 'trailing':
-        if (!this.#table.couldBeRow(row.cells)) return this.#wait(row);
+        if (!this.#table.couldBeRow(row.cells)) {
+          this.#wait(row);
+          return;
+        }
         break;
       case null:
         break;
     }
-    this.#refuseWaiting();
-    return this.#data(row);
+    if (this.#waiting.length > 0) this.#refuseWaiting();
+    this.#data(row, into);
   }
 
   /** After the last record; `brokenEnd`: the bytes themselves end in the middle of something. */
-  end(end: CsvEnd, brokenEnd: boolean): readonly Observation[] {
+  end(end: CsvEnd, brokenEnd: boolean, into: Observation[]): void {
     const { unterminated } = end;
-    let observations = NOTHING;
     if (unterminated !== null && unterminated.line > this.#table.headerLine && !unterminated.cells.every(isBlank)) {
       const footer = footerReading(unterminated.cells, this.#columns);
       const whole = unterminated.cells.length >= this.#columns && !this.#table.couldBeRow(unterminated.cells);
       if (footer === 'certain' || (footer === 'trailing' && (this.#inFooter || whole))) this.#footer(unterminated);
-      else observations = this.#lastRow(unterminated, end.openQuote, brokenEnd);
+      else this.#lastRow(unterminated, end.openQuote, brokenEnd, into);
     }
     for (const line of this.#waiting) this.#footer(line);
     this.#waiting = [];
+    this.#read.repeats?.end();
     // A file of one line break that is only half there lost its end, even if every row is whole.
     if (this.#cutLine === null && (brokenEnd || end.halfBreak)) this.#cutLine = unterminated?.line ?? this.#lastLine;
-    return observations;
   }
 
-  #lastRow(row: CsvRow, openQuote: boolean, brokenEnd: boolean): readonly Observation[] {
+  #lastRow(row: CsvRow, openQuote: boolean, brokenEnd: boolean, into: Observation[]): void {
     this.#refuseWaiting();
-    if (openQuote) {
-      const until = row.lines > 1 ? `, so lines ${row.line} to ${row.line + row.lines - 1} could not be read` : '';
-      return this.#cut(row, `A quotation that opens here does not close before the end of the file${until}.`);
+    const why = this.#cutOff(row, openQuote, brokenEnd);
+    if (why === null) {
+      this.#data(row, into);
+      return;
     }
-    if (brokenEnd) return this.#cut(row, 'The file ends in the middle of a character of this row.');
-    if (row.cells.length < this.#columns) {
-      return this.#cut(
-        row,
-        `The file ends in the middle of this row: ${row.cells.length} of ${this.#columns} cells, and no line break.`,
-      );
-    }
-    if (this.#lastColumn.isCut(row.cells[this.#columns - 1] ?? '')) {
-      return this.#cut(row, 'The file ends in the middle of the last cell of this row, and without a line break.');
-    }
-    return this.#data(row);
-  }
-
-  #cut(row: CsvRow, why: string): readonly Observation[] {
     this.#cutLine = row.line;
     this.#notes.refuse(row.line, why);
-    return NOTHING;
   }
 
-  #data(row: CsvRow): readonly Observation[] {
+  /** What shows that the file was cut off in the last row; null: nothing does. */
+  #cutOff(row: CsvRow, openQuote: boolean, brokenEnd: boolean): string | null {
+    if (openQuote) {
+      const until = row.lines > 1 ? `, so lines ${row.line} to ${row.line + row.lines - 1} could not be read` : '';
+      return `A quotation that opens here does not close before the end of the file${until}.`;
+    }
+    if (brokenEnd) return 'The file ends in the middle of a character of this row.';
+    if (row.cells.length < this.#columns)
+      return `The file ends in the middle of this row: ${row.cells.length} of ${this.#columns} cells, and no line break.`;
+    return this.#lastColumn.isCut(row.cells[this.#columns - 1] ?? '')
+      ? 'The file ends in the middle of the last cell of this row, and without a line break.'
+      : null;
+  }
+
+  #data(row: CsvRow, into: Observation[]): void {
     this.#inFooter = false;
     const cells = this.#table.cellsOf(row);
     const fault = this.#table.faultOf(row, cells);
-    if (fault !== null) return this.#refuse(row, fault);
+    if (fault !== null) {
+      this.#refuse(row, fault);
+      return;
+    }
     const missing = this.#columns - cells.length;
+    // Of a short row every warning counts, and those of others must not be taken for its own.
+    if (missing > 0) this.#read.repeats?.settle();
     const before = this.#notes.added;
     const reading = this.#read(cells, row.line);
+    if (missing > 0) this.#read.repeats?.settle();
     switch (reading.kind) {
       case 'refused':
-        return this.#refuse(row, reading.why);
+        this.#refuse(row, reading.why);
+        return;
       case 'skipped':
         this.#notes.warn('other_application', row.line, reading.why);
-        return NOTHING;
+        return;
       case 'left_out':
         this.#leftOut += 1;
         this.#lastColumn.push(cells[this.#columns - 1] ?? '');
         this.#lastLine = row.line;
-        return NOTHING;
+        return;
       case 'read':
       case 'read_all':
         break;
     }
     if (missing > 0) {
       // A cell that is missing in the middle shifts all that follow: any doubt about one of them is reason enough.
-      if (this.#notes.added > before) return this.#refuse(row, tooFew(cells.length, this.#columns));
+      if (this.#notes.added > before) {
+        this.#refuse(row, tooFew(cells.length, this.#columns));
+        return;
+      }
       this.#notes.warn(
         'cell',
         row.line,
@@ -145,25 +158,23 @@ export class RowJudge {
     this.#lastColumn.push(cells[this.#columns - 1] ?? '');
     this.#lastLine = row.line;
     this.#accepted += 1;
-    return reading.kind === 'read' ? [reading.observation] : reading.observations;
+    if (reading.kind === 'read') into.push(reading.observation);
+    else into.push(...reading.observations);
   }
 
-  #refuse(row: CsvRow, why: string): readonly Observation[] {
+  #refuse(row: CsvRow, why: string): void {
     this.#notes.refuse(row.line, why);
     this.#lastLine = row.line;
-    return NOTHING;
   }
 
-  #footer(row: CsvRow): readonly Observation[] {
+  #footer(row: CsvRow): void {
     this.#inFooter = true;
     this.#notes.warn('footer', row.line, 'A line that a report writer added, no row: skipped.');
-    return NOTHING;
   }
 
-  #wait(row: CsvRow): readonly Observation[] {
+  #wait(row: CsvRow): void {
     this.#waiting.push(row);
     if (this.#waiting.length > FOOTER_LINES_MAX) this.#refuseWaiting();
-    return NOTHING;
   }
 
   #refuseWaiting(): void {

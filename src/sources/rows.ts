@@ -53,22 +53,25 @@ export async function* readRows(
   const csv = new CsvReader(layout.delimiter, input.name);
   const decoder = decoderOf(pass.encoding, input.name);
   const bytes = new BytePass(input, signal);
-  let batch: Observation[] = [];
-  const take = (): SourceBatch => {
-    const observations = batch;
-    batch = [];
-    return { observations, bytesRead: bytes.bytes, bytesTotal: pass.bytes };
-  };
+  const batch: Observation[] = [];
+  const take = (): SourceBatch => ({
+    observations: batch.splice(0, BATCH_ROWS),
+    bytesRead: bytes.bytes,
+    bytesTotal: pass.bytes,
+  });
   for await (const slice of bytes.slices()) {
     for (const row of csv.push(decoder.push(slice))) {
-      for (const observation of judge.row(row)) if (batch.push(observation) >= BATCH_ROWS) yield take();
+      judge.row(row, batch);
+      while (batch.length >= BATCH_ROWS) yield take();
     }
   }
   const { rows, end } = csv.end(decoder.end());
   for (const row of rows) {
-    for (const observation of judge.row(row)) if (batch.push(observation) >= BATCH_ROWS) yield take();
+    judge.row(row, batch);
+    while (batch.length >= BATCH_ROWS) yield take();
   }
-  for (const observation of judge.end(end, pass.cutOff)) if (batch.push(observation) >= BATCH_ROWS) yield take();
+  judge.end(end, pass.cutOff, batch);
+  while (batch.length >= BATCH_ROWS) yield take();
   if (bytes.digest() !== pass.sha256) throw changed(input.name);
   refuseUnusable(input.name, judge, notes, pass.statedComplete);
   if (batch.length > 0) yield take();

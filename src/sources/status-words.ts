@@ -1,20 +1,6 @@
 import { headerKey } from './header.ts';
 import { visible } from './text.ts';
 
-const REMEMBERED_MAX = 500;
-
-/** A function of a cell that remembers its answers: a status column has few values and many rows. */
-export function remembered<T>(read: (raw: string) => T): (raw: string) => T {
-  const answers = new Map<string, T>();
-  return (raw) => {
-    const known = answers.get(raw);
-    if (known !== undefined) return known;
-    const answer = read(raw);
-    if (answers.size < REMEMBERED_MAX) answers.set(raw, answer);
-    return answer;
-  };
-}
-
 /** A status cell as it is compared: lower-case, single spaces for `_`, `-` and white space. */
 export function statusWord(raw: string): string {
   return visible(raw)

@@ -14,6 +14,8 @@ export class TableShape {
   readonly #needed: readonly number[];
   readonly #pivot: number;
   readonly #pivotText: string;
+  /** Lower case of some letters is longer than they are, but not of those whose lower case is plain. */
+  readonly #plain: boolean;
 
   constructor({ headerLine, headers, keys }: Layout, needed: readonly number[]) {
     this.headerLine = headerLine;
@@ -22,11 +24,17 @@ export class TableShape {
     this.#needed = needed;
     this.#pivot = keys.findIndex((key) => key !== '');
     this.#pivotText = (headers[this.#pivot] ?? '').toLowerCase();
+    this.#plain = /^[ -~]+$/.test(this.#pivotText);
   }
 
   isHeader(cells: readonly string[]): boolean {
-    // Cheap first, since this is asked of every row. Trimming takes a byte-order mark along, as files put together have.
-    if ((cells[this.#pivot] ?? '').trim().toLowerCase() !== this.#pivotText) return false;
+    // Cheap first, since this is asked of every row: a plain cell that has nothing to trim must be as long.
+    const pivot = cells[this.#pivot] ?? '';
+    const longer = pivot.length - this.#pivotText.length;
+    if (this.#plain && (longer < 0 || (longer > 0 && isPlain(pivot, 0) && isPlain(pivot, pivot.length - 1))))
+      return false;
+    // Trimming takes a byte-order mark along, as files put together have.
+    if (pivot.trim().toLowerCase() !== this.#pivotText) return false;
     return cells.length >= this.columns && this.#keys.every((key, index) => headerKey(cells[index] ?? '') === key);
   }
 
@@ -46,7 +54,7 @@ export class TableShape {
     if (row.strayQuote && row.lines > 1) {
       return `A quotation mark inside a quoted cell is not doubled, so lines ${row.line} to ${row.line + row.lines - 1} run into one another.`;
     }
-    if (cells.some((cell) => cell.length > CELL_MAX)) return 'A cell is longer than 64 KiB.';
+    for (const cell of cells) if (cell.length > CELL_MAX) return 'A cell is longer than 64 KiB.';
     if (cells.length > this.columns) {
       return `${cells.length} cells, but the header has ${this.columns}: is a value with the delimiter in it not quoted?`;
     }
@@ -55,6 +63,11 @@ export class TableShape {
       ? tooFew(cells.length, this.columns)
       : null;
   }
+}
+
+function isPlain(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code > 0x20 && code < 0x7f;
 }
 
 export function tooFew(cells: number, columns: number): string {

@@ -44,6 +44,11 @@ function cap(text: string, max: number): string {
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
+/** A copy that does not keep the piece of the file alive that it was cut from. */
+export function detached(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}
+
 /** Whether there is nothing to see. */
 export function isBlank(raw: string): boolean {
   const first = raw.charCodeAt(0);

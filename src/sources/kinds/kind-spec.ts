@@ -4,6 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import type { Columns } from '../columns.ts';
 import type { JsonImport } from '../json/json-import.ts';
 import type { Notes } from '../notes.ts';
+import type { Repeats } from '../repeats.ts';
 
 /** A field of ours and the headers that feed it, as header keys; the first that a file has wins. */
 export interface FieldSpec {
@@ -49,7 +50,11 @@ type RowReading =
   | { readonly kind: 'skipped'; readonly why: string }
   | { readonly kind: 'left_out' };
 
-export type RowReader = (cells: readonly string[], line: number) => RowReading;
+export interface RowReader {
+  (cells: readonly string[], line: number): RowReading;
+  /** Where it compares rows with one another, which may wait until the end. */
+  readonly repeats?: Repeats;
+}
 
 /** One kind of file, whole: a further kind is one more of these in `kinds.ts`. */
 export interface KindSpec {

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+
+// UTF-8 takes three bytes at most for each unit of a JavaScript string.
+const BYTES_MOST = 3;
+
+/**
+ * Texts to 64 bits each. Every instance draws its own numbers at random, so that nobody can write a file with two values
+ * that it takes for one; by chance it does in one file of a million values out of more than ten million such files.
+ */
+export class Fingerprints {
+  readonly #random = randomBytes(16);
+  readonly #firstSeed = this.#random.readInt32LE(0);
+  readonly #secondSeed = this.#random.readInt32LE(4);
+  // A multiplication by an odd number loses nothing.
+  readonly #firstFactor = this.#random.readInt32LE(8) | 1;
+  readonly #secondFactor = this.#random.readInt32LE(12) | 1;
+  #bytes = Buffer.alloc(4096);
+  #view = viewOf(this.#bytes);
+  #halves = new Int32Array(2);
+
+  /** Two halves for each value, until the next call; an empty one has zeros. Many at once cost a third of one by one. */
+  of(values: readonly string[]): Int32Array {
+    // Characters of a string are slow to come by one at a time: it may be a part of another one.
+    const text = values.join('');
+    if (this.#bytes.length < text.length * BYTES_MOST) {
+      this.#bytes = Buffer.alloc(text.length * BYTES_MOST);
+      this.#view = viewOf(this.#bytes);
+    }
+    if (this.#halves.length < 2 * values.length) this.#halves = new Int32Array(2 * values.length);
+    const plain = this.#bytes.write(text) === text.length;
+    let end = 0;
+    for (let index = 0; index < values.length; index += 1) {
+      const value = values[index] ?? '';
+      const from = plain ? end : 0;
+      end = from + (plain ? value.length : this.#bytes.write(value));
+      this.#put(2 * index, from, end);
+    }
+    return this.#halves;
+  }
+
+  #put(place: number, from: number, to: number): void {
+    const view = this.#view;
+    const halves = this.#halves;
+    if (from === to) {
+      halves[place] = 0;
+      halves[place + 1] = 0;
+      return;
+    }
+    // Two ways that share no difference which cancels out: exclusive or and rotation, sum and shift.
+    const firstFactor = this.#firstFactor;
+    const secondFactor = this.#secondFactor;
+    let first = this.#firstSeed ^ (to - from);
+    let second = this.#secondSeed;
+    let at = from;
+    for (const words = to - 3; at < words; at += 4) {
+      const word = view.getInt32(at, true);
+      first = Math.imul(first ^ word, firstFactor);
+      first = (first << 15) | (first >>> 17);
+      second = Math.imul((second + word) | 0, secondFactor);
+      second ^= second >>> 15;
+    }
+    for (; at < to; at += 1) {
+      const byte = view.getUint8(at);
+      first = Math.imul(first ^ byte, firstFactor);
+      first = (first << 15) | (first >>> 17);
+      second = Math.imul((second + byte) | 0, secondFactor);
+      second ^= second >>> 15;
+    }
+    // Some of the bits choose a place, and must not depend on the last word alone.
+    first ^= first >>> 16;
+    first = Math.imul(first, 0x85ebca6b);
+    halves[place] = first ^ (first >>> 13);
+    second = Math.imul(second, 0xc2b2ae35);
+    halves[place + 1] = second ^ (second >>> 16);
+  }
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}

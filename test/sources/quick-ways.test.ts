@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readIso, readUsualIso } from '../../src/model/iso.ts';
+import { LastColumn } from '../../src/sources/cut-off.ts';
+import { isUsualId, readId } from '../../src/sources/ids.ts';
+import { inspectFile } from '../../src/sources/inspect.ts';
+import { knownValues } from '../../src/sources/known-values.ts';
+import type { FileInput } from '../../src/sources/source.ts';
+import { file, NOW, read, rowsOf, statement, USERS } from './reading.ts';
+
+const users = { kind: 'clari-users' } as const;
+
+/** The same bytes in other pieces. */
+function inPieces(bytes: Uint8Array, cuts: readonly number[]): FileInput {
+  const at = [...new Set([0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b);
+  return {
+    ...file(bytes),
+    async *open() {
+      for (const [index, from] of at.entries()) yield bytes.slice(from, at[index + 1] ?? from);
+    },
+  };
+}
+
+describe('what is quick gives what is thorough', () => {
+  test('an id that is taken as it stands is what a closer look makes of it', () => {
+    const tricky = fc.string({
+      unit: fc.constantFrom(
+        '0',
+        '1',
+        'e',
+        'E',
+        '.',
+        '-',
+        '+',
+        'n',
+        'u',
+        'l',
+        ' ',
+        'a',
+        '@',
+        ':',
+        '\u200b',
+        '<',
+        'é',
+        '_',
+      ),
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(fc.oneof(tricky, fc.string()), (raw) => {
+        if (isUsualId(raw)) expect(readId(raw)).toEqual({ id: raw, why: null });
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each([
+    '',
+    '0',
+    '000',
+    '1e5',
+    '1.2E10',
+    'null',
+    'NIL',
+    'n/a',
+    '-',
+    '--',
+    'Unknown',
+    ' u1',
+    'u1 ',
+    'x'.repeat(257),
+    'u\u200b1',
+    'ú',
+  ])('the id %j is looked at more closely', (raw) => {
+    expect(isUsualId(raw)).toBe(false);
+  });
+
+  test('a time in the form of machines is read as any form is', () => {
+    const digits = (length: number) => fc.nat(10 ** length - 1).map((one) => String(one).padStart(length, '0'));
+    const parts = fc.tuple(
+      digits(4),
+      digits(2),
+      digits(2),
+      digits(2),
+      digits(2),
+      digits(2),
+      fc.constantFrom('', '.000', '.123'),
+    );
+    fc.assert(
+      fc.property(parts, ([year, month, day, hour, minute, second, fraction]) => {
+        const text = `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`;
+        // The same in a form that is read the long way.
+        expect(readUsualIso(text)).toEqual(readIso(text.replace('T', ' ')));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('a value that is known gives what it gave, others are read, and long ones are not kept', () => {
+    const asked: string[] = [];
+    const reader = knownValues((raw) => {
+      asked.push(raw);
+      return raw.toUpperCase();
+    });
+    // The first two share everything that decides on their place.
+    const raws = ['xaabzz', 'yaabzz', 'a', 'b', '', 'ab', `${'x'.repeat(41)}`];
+    for (let round = 0; round < 3; round += 1) expect(raws.map(reader)).toEqual(raws.map((raw) => raw.toUpperCase()));
+    expect(asked.filter((raw) => raw === 'xaabzz')).toHaveLength(1);
+    expect(asked.filter((raw) => raw === 'yaabzz')).toHaveLength(3);
+    expect(asked.filter((raw) => raw === '')).toHaveLength(3);
+    expect(asked.filter((raw) => raw.length === 41)).toHaveLength(3);
+  });
+
+  test('words of the last column are known again wherever they are kept', () => {
+    const column = new LastColumn();
+    for (let at = 0; at < 12; at += 1) for (const word of ['Active', 'Inactive', 'x'.repeat(50)]) column.push(word);
+    expect(['Acti', 'Active', 'x'.repeat(49), 'Other'].map((cell) => column.isCut(cell))).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('pieces of a file', () => {
+  const cell = fc.string({
+    unit: fc.constantFrom('a', 'b', ' ', '"', ',', '\n', '\r\n', 'é', '名', '🎉', '\u200b', '0'),
+    maxLength: 8,
+  });
+  const row = fc.record({
+    name: cell,
+    email: fc.constantFrom('a@acme.com', 'B@acme.com', 'ü@acme.com', 'c@acme.com ', 'd@acme.com'),
+    team: cell,
+    quoted: fc.boolean(),
+  });
+
+  test.each(['\n', '\r\n', '\r'])(
+    'wherever they are cut, rows and lines are those of the whole, with breaks %j',
+    async (newline) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(row, { minLength: 1, maxLength: 12 }),
+          fc.boolean(),
+          fc.array(fc.nat(1_000), { maxLength: 12 }),
+          async (rows, mark, cuts) => {
+            const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+            const plain = (text: string) => text.replace(/[",\r\n]/g, '');
+            // In a file of CR alone every other break would be one of its own.
+            const within = (text: string) => (newline === '\r' ? text.replace(/\r?\n/g, '\r') : text);
+            const lines = rows.map(({ name, email, team, quoted }) =>
+              [name, email, 'Rep', team, 'Active', '2026-03-05T10:00:00Z']
+                .map((one) => within(quoted ? quote(one) : plain(one)))
+                .join(','),
+            );
+            const bytes = Buffer.from(`${mark ? '\ufeff' : ''}${[USERS, ...lines].join(newline)}${newline}`);
+            const whole = await read(bytes, users);
+            const pieces = await rowsOf(await inspectFile(inPieces(bytes, cuts), statement(users), NOW));
+            expect(pieces).toEqual(whole);
+            let line = 2;
+            const starts = lines.map((text) => {
+              const start = line;
+              line += 1 + (text.match(/\r\n|\n|\r/g)?.length ?? 0);
+              return start;
+            });
+            expect(whole.observations.map((one) => one.row.line)).toEqual(starts);
+          },
+        ),
+        { numRuns: 150 },
+      );
+    },
+  );
+
+  const filler = `Ann,ann@acme.com,Rep,East,Active,\n`;
+  const upTo = (bytes: number) => filler.repeat(Math.max(0, Math.floor(bytes / filler.length)));
+  test.each([
+    ['a quoted break', '"Jo\n\nLee",jo@acme.com,Rep,East,Active,\n', 3],
+    ['a character of several bytes', 'José 名前 🎉,jo@acme.com,Rep,East,Active,\n', 1],
+    ['a line that fills more than one piece', `${'x'.repeat(70_000)},jo@acme.com,Rep,East,Active,\n`, 1],
+    ['a cell of as many breaks as its piece has rows', `"${'\n'.repeat(1_900)}",jo@acme.com,Rep,East,Active,\n`, 1_901],
+  ])('around the border of a piece: %s', async (_name, odd, lines) => {
+    for (const before of [65_536 - odd.length - 40, 65_536 - 60, 65_536 - 34, 65_536]) {
+      const start = upTo(before).length / filler.length;
+      const text = `${USERS}\n${upTo(before)}${odd}${filler}`;
+      const { observations, summary } = await read(text, users);
+      const numbers = observations.map((one) => one.row.line);
+      const refused = summary.rejected.map(({ line }) => line);
+      expect([...numbers, ...refused]).toContain(start + 2);
+      expect(numbers.at(-1)).toBe(start + 2 + lines);
+      expect(numbers.length + refused.length).toBe(start + 2);
+    }
+  });
+});
