@@ -1,3 +1,4 @@
+import { blockRowsAt, pageOfBlocks } from './blocks/read-blocks.ts';
 import { allCheckpoints } from './checkpoints.ts';
 import { allDecisions, findDecision } from './decisions.ts';
 import type { SqlSession } from './driver.ts';
@@ -24,7 +25,7 @@ import { compareReads, keysNoLongerActive } from './rows/compare.ts';
 import { identityNames, identityRows } from './rows/identity-rows.ts';
 import { mentionRows } from './rows/mention-rows.ts';
 import { assignmentsOf, forecastsOf, mentionsOf, opportunitiesOf, pageOfMentions } from './rows/of-person.ts';
-import { pageOfRows, rowsAt } from './rows/row-table.ts';
+import { tableRowsAt } from './rows/row-table.ts';
 import { allSnapshots, findSameRead, findSnapshot } from './snapshots.ts';
 import { allStepRecords, findStepRecord, findStepStanding } from './step-records.ts';
 import type { MakeWhole, StoreReader } from './store.ts';
@@ -35,11 +36,11 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
     snapshots: () => allSnapshots(session),
     snapshot: (id) => findSnapshot(session, id),
     sameRead: (head) => findSameRead(session, head),
-    accountRows: (id, after, limit) => pageOfRows(session, accountRows, id, after, limit),
-    identityRows: (id, after, limit) => pageOfRows(session, identityRows, id, after, limit),
-    accountNames: (id, after, limit) => pageOfRows(session, accountNames, id, after, limit),
-    identityNames: (id, after, limit) => pageOfRows(session, identityNames, id, after, limit),
-    assignmentRows: (id, after, limit) => pageOfRows(session, assignmentRows, id, after, limit),
+    accountRows: (id, after, limit) => pageOfBlocks(session, accountRows, id, after, limit),
+    identityRows: (id, after, limit) => pageOfBlocks(session, identityRows, id, after, limit),
+    accountNames: (id, after, limit) => pageOfBlocks(session, accountNames, id, after, limit),
+    identityNames: (id, after, limit) => pageOfBlocks(session, identityNames, id, after, limit),
+    assignmentRows: (id, after, limit) => pageOfBlocks(session, assignmentRows, id, after, limit),
     mentionRows: (id, after, limit) => pageOfMentions(session, id, after, limit),
     mentionsOf: (person, limit) => mentionsOf(session, person, limit),
     forecastsOf: (id, person, limit) => forecastsOf(session, id, person, limit),
@@ -85,10 +86,10 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
     casesByIdentity: (ref) => casesByIdentity(session, ref),
     duePremises: (now) => duePremises(session, now),
     accountsChangedSince: (revision) => accountsChangedSince(session, revision),
-    accountRowsAt: (id, lines) => rowsAt(session, accountRows, id, lines),
-    identityRowsAt: (id, lines) => rowsAt(session, identityRows, id, lines),
-    assignmentRowsAt: (id, lines) => rowsAt(session, assignmentRows, id, lines),
-    mentionRowsAt: (id, lines) => rowsAt(session, mentionRows, id, lines),
+    accountRowsAt: (id, lines) => blockRowsAt(session, accountRows, id, lines),
+    identityRowsAt: (id, lines) => blockRowsAt(session, identityRows, id, lines),
+    assignmentRowsAt: (id, lines) => blockRowsAt(session, assignmentRows, id, lines),
+    mentionRowsAt: (id, lines) => tableRowsAt(session, mentionRows, id, lines),
   };
   return reader;
 }

@@ -5,6 +5,7 @@ import { isAbandoned, thisProcess } from './owner.ts';
 import { ROW_TABLES } from './rows/row-table.ts';
 
 const ROWS_PER_TRANSACTION = 5_000;
+const BLOCKS_PER_TRANSACTION = 200;
 
 /** Removes a read that never counted, in short writes. One that counts or is held stays: then nothing happens. */
 export async function removeStaged(driver: SqlDriver, snapshotId: string): Promise<void> {
@@ -46,6 +47,13 @@ async function removePart(session: SqlWriteSession, snapshotId: string): Promise
     await session.run(`delete from ${table} where read_id = ? and line <= ?`, [readId, line]);
     return true;
   }
+  // Only its own: what it shares belongs to a read that counts.
+  const blocks = await session.run(
+    `delete from blocks where block_id in (select block_id from blocks where read_id = ? order by block_id limit ?)`,
+    [readId, BLOCKS_PER_TRANSACTION],
+  );
+  if (blocks > 0) return true;
+  await session.run('delete from read_blocks where read_id = ?', [readId]);
   await session.run('delete from snapshots where read_id = ?', [readId]);
   return false;
 }

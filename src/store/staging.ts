@@ -1,31 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { ClariIdentityError } from '../model/errors.ts';
-import type {
-  AccountObservation,
-  AssignmentObservation,
-  ForecastObservation,
-  IdentityObservation,
-  MentionObservation,
-  Observation,
-  OpportunityObservation,
-} from '../model/observation.ts';
 import type { SnapshotHead } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
 import { integer } from './columns.ts';
 import type { SqlDriver, SqlWriteSession } from './driver.ts';
 import { thisProcess } from './owner.ts';
 import { removeStaged } from './remove-staged.ts';
-import { accountRows } from './rows/account-rows.ts';
-import { assignmentRows } from './rows/assignment-rows.ts';
-import { forecastRows } from './rows/forecast-rows.ts';
-import { identityRows } from './rows/identity-rows.ts';
-import { mentionRows } from './rows/mention-rows.ts';
-import { opportunityRows } from './rows/opportunity-rows.ts';
-import { insertRows } from './rows/row-table.ts';
+import { StagedRows } from './rows/staged-rows.ts';
 import type { SnapshotWriter } from './store.ts';
 
-/** A ledger write of another process waits for one of these at most. */
-const ROWS_PER_TRANSACTION = 2_500;
+/** A read that comes in slowly shows all the same that somebody is at work. */
+const SIGN_OF_LIFE_MS = 60_000;
 
 /** Rows arrive in writes of their own, which may be lost in a power cut: the write that settles the read is durable. */
 export async function stageSnapshot(
@@ -34,20 +19,33 @@ export async function stageSnapshot(
 ): Promise<SnapshotWriter> {
   const snapshotId = `snap_${randomBytes(8).toString('hex')}`;
   await driver.write((session) => insertHead(session, snapshotId, head), { relaxed: true });
+  const waiting = new StagedRows(head.kind);
+  let written = Date.now();
+  let discarded = false;
+  const write = async () => {
+    await driver.write((session) => writeWaiting(session, snapshotId, waiting), { relaxed: true });
+    waiting.clear();
+    written = Date.now();
+  };
   return {
     snapshotId,
     append: async (rows) => {
-      for (let start = 0; start < rows.length; start += ROWS_PER_TRANSACTION) {
-        const part = rows.slice(start, start + ROWS_PER_TRANSACTION);
-        await driver.write((session) => insertPart(session, snapshotId, part), { relaxed: true });
+      if (discarded) throw gone();
+      for (const one of rows) {
+        waiting.add(one);
+        if (waiting.enough) await write();
       }
+      if (Date.now() - written > SIGN_OF_LIFE_MS) await write();
     },
-    finish: (tally, { completeness, completenessBasis }, found) =>
-      driver.write(
+    finish: async (tally, { completeness, completenessBasis }, found) => {
+      waiting.end();
+      await write();
+      const { keys, active } = waiting.counts;
+      await driver.write(
         async (session) => {
           const changed = await session.run(
             `update snapshots set rows_read = ?, rows_accepted = ?, rows_refused = ?, header_fingerprint = ?, encoding = ?,
-               completeness = ?, completeness_basis = ?, finished = 1, heartbeat_ms = ?
+               completeness = ?, completeness_basis = ?, key_count = ?, active_count = ?, finished = 1, heartbeat_ms = ?
              where snapshot_id = ? and state = 'staging'`,
             [
               tally.rowsRead,
@@ -57,6 +55,8 @@ export async function stageSnapshot(
               tally.encoding,
               completeness,
               completenessBasis,
+              keys,
+              active,
               Date.now(),
               snapshotId,
             ],
@@ -71,8 +71,12 @@ export async function stageSnapshot(
           ]);
         },
         { relaxed: true },
-      ),
-    discard: () => removeStaged(driver, snapshotId),
+      );
+    },
+    discard: () => {
+      discarded = true;
+      return removeStaged(driver, snapshotId);
+    },
   };
 }
 
@@ -110,55 +114,14 @@ async function insertHead(
   );
 }
 
-async function insertPart(session: SqlWriteSession, snapshotId: string, rows: readonly Observation[]): Promise<void> {
+async function writeWaiting(session: SqlWriteSession, snapshotId: string, waiting: StagedRows): Promise<void> {
   const [staged] = await session.all(
     `update snapshots set heartbeat_ms = ? where snapshot_id = ? and state = 'staging' and finished = 0
      returning read_id`,
     [Date.now(), snapshotId],
   );
   if (staged === undefined) throw gone();
-  const readId = integer(staged, 'read_id');
-  const parts = byTable(rows);
-  await insertRows(session, accountRows, readId, parts.accounts);
-  await insertRows(session, identityRows, readId, parts.identities);
-  await insertRows(session, assignmentRows, readId, parts.assignments);
-  await insertRows(session, mentionRows, readId, parts.mentions);
-  await insertRows(session, forecastRows, readId, parts.forecasts);
-  await insertRows(session, opportunityRows, readId, parts.opportunities);
-}
-
-function byTable(rows: readonly Observation[]) {
-  const accounts: AccountObservation[] = [];
-  const identities: IdentityObservation[] = [];
-  const assignments: AssignmentObservation[] = [];
-  const mentions: MentionObservation[] = [];
-  const forecasts: ForecastObservation[] = [];
-  const opportunities: OpportunityObservation[] = [];
-  for (const one of rows) {
-    switch (one.of) {
-      case 'account':
-        accounts.push(one.row);
-        break;
-      case 'identity':
-        identities.push(one.row);
-        break;
-      case 'assignment':
-        assignments.push(one.row);
-        break;
-      case 'mention':
-        mentions.push(one.row);
-        break;
-      case 'forecast':
-        forecasts.push(one.row);
-        break;
-      case 'opportunity':
-        opportunities.push(one.row);
-        break;
-      default:
-        one satisfies never;
-    }
-  }
-  return { accounts, identities, assignments, mentions, forecasts, opportunities };
+  await waiting.write(session, integer(staged, 'read_id'));
 }
 
 function gone(): ClariIdentityError {

@@ -59,10 +59,10 @@ test.each(['sqlite', 'postgres'] as const)(
 );
 
 const BROKEN: readonly (readonly [string, string])[] = [
-  ['a row of a read is missing', 'delete from account_rows where line = 5'],
+  ['a row of a read is missing', 'update blocks set row_count = row_count - 1 where block_id = 1'],
   [
     'a row that no read brought',
-    `insert into account_rows (read_id, line, row_key, status, digest, app) values (99, 1, '', '', '', '')`,
+    `insert into blocks (block_id, read_id, hash, row_count, content) values (99, 99, '', 0, '[]')`,
   ],
   ['a read that the ledger does not know', `update snapshots set snapshot_id = 'snap_other' where read_id = 1`],
   [

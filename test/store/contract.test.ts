@@ -7,6 +7,7 @@ import { judgementContract } from './contract/judgements.ts';
 import { ledgerContract } from './contract/ledger.ts';
 import { pageContract } from './contract/pages.ts';
 import { peopleContract } from './contract/people.ts';
+import { sharingContract } from './contract/sharing.ts';
 import { snapshotContract } from './contract/snapshots.ts';
 import { workContract } from './contract/work.ts';
 import { usableBindings } from './databases.ts';
@@ -23,6 +24,7 @@ describe.each([...bindings, 'postgres'] as const)('%s', (database) => {
   snapshotContract(database);
   peopleContract(database);
   compareContract(database);
+  sharingContract(database);
   ledgerContract(database);
   workContract(database);
   judgementContract(database);

@@ -58,7 +58,7 @@ describe.each([
     expect(Object.fromEntries(result.tables.map((one) => [one.table, one.rows]))).toMatchObject({
       meta: 1,
       snapshots: 3,
-      account_rows: 7,
+      blocks: 3,
       records: 1,
       judgements: 7,
     });
@@ -172,7 +172,7 @@ test('rows of every kind come over in more than one page, to the last value', as
   const out = await migrateStore(from, there, QUIET);
   const back = await migrateStore(there, await emptyPlace('sqlite'), QUIET);
   expect(back.tables).toEqual(out.tables);
-  expect(out.tables.find((one) => one.table === 'account_rows')?.rows).toBe(5_001);
+  expect(out.tables.find((one) => one.table === 'blocks')?.rows).toBeGreaterThan(5_001 / 256);
 });
 
 describe('addresses', () => {

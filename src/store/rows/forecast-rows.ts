@@ -18,7 +18,6 @@ const OWN = [
 
 export const forecastRows: RowTable<ForecastObservation> = {
   name: 'forecast_rows',
-  activeStatus: null,
   insert: insertInto('forecast_rows', OWN),
 
   values: (row) => [

@@ -1,7 +1,8 @@
 import { crmIdCore } from '../../model/crm-id.ts';
 import { MENTION_ROLES, type MentionObservation } from '../../model/observation.ts';
 import { integerCell, oneOfCell, textCell, textOrNullCell } from '../cells.ts';
-import { digestOf, insertInto, momentCells, momentValues, type RowTable } from './row-table.ts';
+import { momentCells, momentValues } from './moment-cells.ts';
+import { digestOf, insertInto, type RowTable } from './row-table.ts';
 
 const OWN = [
   'role',
@@ -18,7 +19,6 @@ const OWN = [
 
 export const mentionRows: RowTable<MentionObservation> = {
   name: 'mention_rows',
-  activeStatus: null,
   insert: insertInto('mention_rows', OWN),
 
   values(row) {

@@ -5,6 +5,8 @@ import type {
   MentionObservation,
   OpportunityObservation,
 } from '../../model/observation.ts';
+import { unpack } from '../blocks/packing.ts';
+import { blocksFrom, readIdOf } from '../blocks/placed-blocks.ts';
 import { textCell } from '../cells.ts';
 import type { SqlSession, SqlValue } from '../driver.ts';
 import { fold } from '../fold.ts';
@@ -108,17 +110,32 @@ export async function assignmentsOf(
   { ids, logins, emails }: IdentityNames,
   limit: number,
 ): Promise<readonly AssignmentObservation[]> {
-  const wanted = anyOf([
-    ['identity_id', ids],
-    ['login', logins],
-    ['email', emails],
-  ]);
-  if (wanted === null) return [];
-  const rows = await session.lists(
-    `select ${assignmentRows.read.columns.join(', ')} from assignment_rows where ${READ} and (${wanted.sql}) order by line limit ?`,
-    [snapshotId, ...wanted.values, limit],
-  );
-  return rows.map(assignmentRows.read.parse);
+  const found: AssignmentObservation[] = [];
+  const [byId, byLogin, byEmail] = [new Set(ids), new Set(logins), new Set(emails)];
+  // As they stand in a block, so that most blocks need not be unpacked.
+  const texts = [...new Set([...ids, ...logins, ...emails])].map((value) => JSON.stringify(value));
+  const readId = await readIdOf(session, snapshotId);
+  if (readId === null || texts.length === 0) return found;
+  for (let from = 0; found.length < limit; ) {
+    const blocks = await blocksFrom(session, 'assignment', readId, from, BLOCKS_AT_ONCE);
+    for (const { firstLine, content } of blocks) {
+      from = firstLine + 1;
+      if (!texts.some((text) => content.includes(text))) continue;
+      for (const row of unpack(content, firstLine).map(assignmentRows.parse)) {
+        const { identityId, login, email } = row;
+        const isOne = has(byId, identityId) || has(byLogin, login) || has(byEmail, email);
+        if (isOne && found.length < limit) found.push(row);
+      }
+    }
+    if (blocks.length < BLOCKS_AT_ONCE) break;
+  }
+  return found;
+}
+
+const BLOCKS_AT_ONCE = 50;
+
+function has(values: ReadonlySet<string>, value: string | null): boolean {
+  return value !== null && values.has(value);
 }
 
 /** Null: nothing is known to look for. */

@@ -3,7 +3,8 @@ import type { OpportunityObservation } from '../../model/observation.ts';
 import { integerCell, numberOrNullCell, textCell, textOrNullCell } from '../cells.ts';
 import { corrupt } from '../corrupt.ts';
 import { fold } from '../fold.ts';
-import { digestOf, insertInto, momentCells, momentValues, type RowTable } from './row-table.ts';
+import { momentCells, momentValues } from './moment-cells.ts';
+import { digestOf, insertInto, type RowTable } from './row-table.ts';
 
 const OWN = [
   'opportunity_id',
@@ -26,7 +27,6 @@ const OWN = [
 
 export const opportunityRows: RowTable<OpportunityObservation> = {
   name: 'opportunity_rows',
-  activeStatus: null,
   insert: insertInto('opportunity_rows', OWN),
 
   values(row) {

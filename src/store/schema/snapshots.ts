@@ -1,5 +1,6 @@
 import type { Table } from './table.ts';
 
+// `key_count`, `active_count`: different keys among its rows of people, and active ones; null where a key comes twice.
 export const snapshots = {
   name: 'snapshots',
   columns: {
@@ -20,6 +21,8 @@ export const snapshots = {
     rows_read: 'integer default 0',
     rows_accepted: 'integer default 0',
     rows_refused: 'integer default 0',
+    key_count: 'integer?',
+    active_count: 'integer?',
     header_fingerprint: "text default ''",
     encoding: "text default ''",
     imported_at: 'text',

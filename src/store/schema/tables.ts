@@ -1,3 +1,4 @@
+import { blocks, readBlocks } from './blocks.ts';
 import { decisions } from './decisions.ts';
 import {
   changes,
@@ -12,7 +13,6 @@ import {
 } from './judgements.ts';
 import { checkpoints, ledger } from './ledger.ts';
 import { meta } from './meta.ts';
-import { accountRows, assignmentRows, identityRows } from './person-rows.ts';
 import { snapshots } from './snapshots.ts';
 import type { Table } from './table.ts';
 import { planAccounts, planEvents, plans, records, standings, stepRecords, stepStandings } from './work.ts';
@@ -28,9 +28,8 @@ import { forecastRows, mentionRows, opportunityRows } from './work-rows.ts';
 export const TABLES: readonly Table[] = [
   meta,
   snapshots,
-  accountRows,
-  identityRows,
-  assignmentRows,
+  blocks,
+  readBlocks,
   mentionRows,
   forecastRows,
   opportunityRows,

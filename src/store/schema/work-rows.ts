@@ -1,5 +1,13 @@
-import { COMMON_COLUMNS } from './person-rows.ts';
 import type { Table } from './table.ts';
+
+/** What each of them begins with. */
+const COMMON_COLUMNS = {
+  read_id: 'integer',
+  line: 'integer',
+  row_key: 'text',
+  status: 'text',
+  digest: 'text',
+} as const;
 
 // One line of these files can name several people, so the line is no key of theirs.
 

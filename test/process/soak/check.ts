@@ -4,10 +4,10 @@ import { expect } from 'vitest';
 import { verifyPack } from '../../../src/app/evidence/verify-pack.ts';
 import { verifyChain } from '../../../src/ledger/verify.ts';
 import type { LedgerEntry } from '../../../src/model/ledger.ts';
+import { unpack } from '../../../src/store/blocks/packing.ts';
 import type { SqlSession } from '../../../src/store/driver.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { openDriver } from '../../../src/store/open-driver.ts';
-import { tableOfKind } from '../../../src/store/rows/row-table.ts';
 import { TABLES } from '../../../src/store/schema/tables.ts';
 import type { Acknowledged, Ground } from './operations.ts';
 
@@ -69,18 +69,25 @@ export async function checkMoved(url: string, head: LedgerEntry | undefined, ack
   }
 }
 
+const PEOPLE = new Set(['clari-users', 'clari-copilot-users', 'directory', 'directory-assignments']);
+
 async function checkSnapshots(session: SqlSession, entries: readonly LedgerEntry[]): Promise<void> {
   const snapshots = await session.all('select * from snapshots order by read_id');
   expect(snapshots.filter((one) => one['state'] === 'staging')).toEqual([]);
   const told = [...idsOf(entries, 'snapshot.published'), ...idsOf(entries, 'snapshot.held')];
   expect(told.toSorted()).toEqual(snapshots.map((one) => String(one['snapshot_id'])).toSorted());
-  for (const table of ['account_rows', 'identity_rows', 'assignment_rows'] as const) {
-    const counted = await session.all(`select read_id, count(*) as n from ${table} group by read_id order by read_id`);
-    const wanted = snapshots
-      .filter((one) => tableOf(String(one['kind'])) === table && one['rows_accepted'] !== 0)
-      .map((one) => ({ read_id: one['read_id'], n: one['rows_accepted'] }));
-    expect([table, counted]).toEqual([table, wanted]);
-  }
+  const counted = await session.all(
+    `select read_blocks.read_id, sum(blocks.row_count) as n from read_blocks
+     join blocks on blocks.block_id = read_blocks.block_id group by read_blocks.read_id order by read_blocks.read_id`,
+  );
+  const wanted = snapshots
+    .filter((one) => PEOPLE.has(String(one['kind'])) && one['rows_accepted'] !== 0)
+    .map((one) => ({ read_id: one['read_id'], n: one['rows_accepted'] }));
+  expect(counted).toEqual(wanted);
+  const nobodys = 'select block_id from blocks where block_id not in (select block_id from read_blocks)';
+  expect(await session.all(nobodys)).toEqual([]);
+  for (const block of await session.all('select content, row_count from blocks'))
+    expect(unpack(String(block['content']), 0)).toHaveLength(Number(block['row_count']));
 }
 
 async function checkDescribed(session: SqlSession, entries: readonly LedgerEntry[]): Promise<void> {
@@ -105,15 +112,4 @@ async function checkPacks(ground: Ground): Promise<readonly string[]> {
 
 function idsOf(entries: readonly LedgerEntry[], kind: LedgerEntry['kind']): readonly string[] {
   return entries.filter((entry) => entry.kind === kind).map((entry) => String(entry.payload['snapshot_id']));
-}
-
-function tableOf(kind: string): string | null {
-  switch (kind) {
-    case 'clari-users':
-    case 'directory':
-    case 'directory-assignments':
-      return tableOfKind(kind);
-    default:
-      return null;
-  }
 }

@@ -180,7 +180,7 @@ export function snapshotContract(database: TestedDatabase): void {
       await staged.discard();
       await staged.discard();
       const raw = await rawDatabase(store.place, database);
-      for (const table of ['snapshots', 'account_rows'])
+      for (const table of ['snapshots', 'blocks', 'read_blocks'])
         expect(await raw.all(`select count(*) as n from ${table}`)).toEqual([{ n: 0 }]);
       await expect(staged.append([{ of: 'account', row: accountRow(2) }])).rejects.toMatchObject({ code: 'ERR_STORE' });
       await expect(staged.finish(tally(1), head())).rejects.toMatchObject({ code: 'ERR_STORE' });
@@ -224,7 +224,7 @@ export function snapshotContract(database: TestedDatabase): void {
       for (const [column, value] of Object.entries(owner)) await raw.run(`update snapshots set ${column} = ?`, [value]);
       await openAt(store.place, database);
       expect(await raw.all(`select count(*) as n from snapshots where state = 'staging'`)).toEqual([{ n: left }]);
-      expect(await raw.all('select count(*) as n from account_rows')).toEqual([{ n: left + 1 }]);
+      expect(await raw.all('select count(*) as n from blocks')).toEqual([{ n: left + 1 }]);
       expect(await store.read((reader) => reader.accountRows(kept, 0, 9))).toHaveLength(1);
     });
   });

@@ -7,7 +7,8 @@ import { rawDatabase } from '../raw-database.ts';
 import { accountRow, entry, head, record } from '../samples.ts';
 
 const UNREACHABLE = { code: 'ERR_STORE_UNREACHABLE', message: expect.not.stringContaining('only-for-tests') };
-const ROWS = Array.from({ length: 2_500 }, (_, n) => ({ of: 'account', row: accountRow(n + 2) }) as const);
+const ROWS = Array.from({ length: 3_500 }, (_, n) => ({ of: 'account', row: accountRow(n + 2) }) as const);
+const MORE = ROWS.map(({ of, row }) => ({ of, row: accountRow(row.line + ROWS.length) }) as const);
 
 async function ownServer(): Promise<PostgresServer> {
   const server = await startPostgres();
@@ -32,7 +33,7 @@ test('the database goes and comes back: each call says so meanwhile, and afterwa
   await server.stop();
   await expect(store.read((reader) => reader.records())).rejects.toMatchObject(UNREACHABLE);
   await expect(store.write((writer) => writer.insertRecord(record('r2')))).rejects.toMatchObject(UNREACHABLE);
-  await expect(staged.append(ROWS)).rejects.toMatchObject(UNREACHABLE);
+  await expect(staged.append(MORE)).rejects.toMatchObject(UNREACHABLE);
   await expect(openAt(server.url('postgres'), 'postgres')).rejects.toMatchObject(UNREACHABLE);
   await server.start();
   expect(await store.read((reader) => reader.records())).toEqual([record('r1')]);
@@ -73,7 +74,7 @@ test('a connection lost in the middle of a bulk load fails it, and does not hang
     const staged = await store.stage(head());
     proxy.cutAt('person1000@acme.com', when);
     await expect(staged.append(ROWS)).rejects.toMatchObject(UNREACHABLE);
-    await staged.append(ROWS.slice(0, 100));
+    await staged.append(MORE);
     await staged.discard();
   }
   expect(await importRows(store, ROWS)).toMatch(/^snap_/);

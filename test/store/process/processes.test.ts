@@ -55,15 +55,15 @@ describe.each(databases)('%s', (database) => {
   test('a process killed while it stages leaves the store as it was; the next opening sweeps what it left', async () => {
     const { place, url } = await somewhere();
     const child = worker('stage', url);
-    await lines(child, 5);
+    await lines(child, 10);
     child.kill('SIGKILL');
     await ended(child);
     const raw = await rawDatabase(place, database);
     const count = (table: string) => raw.all(`select count(*) as n from ${table}`);
-    expect(await count('account_rows')).not.toEqual([{ n: 0 }]);
+    expect(await count('blocks')).not.toEqual([{ n: 0 }]);
     const store = await open(url);
     expect(await store.read(async (reader) => [await reader.snapshots(), await reader.revision()])).toEqual([[], 0]);
-    expect([await count('account_rows'), await count('snapshots')]).toEqual([[{ n: 0 }], [{ n: 0 }]]);
+    expect([await count('blocks'), await count('snapshots')]).toEqual([[{ n: 0 }], [{ n: 0 }]]);
   });
 
   test('what a living process stages is not swept by another that opens', async () => {

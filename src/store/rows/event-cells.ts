@@ -1,9 +1,7 @@
 import type { IdpEvent } from '../../model/observation.ts';
 import { textCell, textOrNullCell } from '../cells.ts';
 
-/** An event of a directory's log, as columns of the row that it is about. */
-export const EVENT_COLUMNS = ['revoked_at', 'revoked_by', 'revoked_event_id', 'revoked_event'] as const;
-
+/** An event of a directory's log, as values of the row that it is about. */
 export function eventValues(event: IdpEvent | null): readonly (string | null)[] {
   return event === null ? [null, null, null, null] : [event.at, event.by, event.id, event.type];
 }

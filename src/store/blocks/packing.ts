@@ -1,0 +1,54 @@
+import { corrupt } from '../corrupt.ts';
+import type { SqlList, SqlValue } from '../driver.ts';
+
+/**
+ * What stands between two rows, to be found without reading them: inside of a text a quote has a backslash before it,
+ * and one that ends a text is followed by a comma or a bracket, so no cell can look like this.
+ */
+const BETWEEN = '],"",[';
+
+export function pack(rows: readonly (readonly SqlValue[])[]): string {
+  const list: (readonly SqlValue[] | '')[] = [];
+  for (const row of rows) {
+    if (list.length > 0) list.push('');
+    list.push(row);
+  }
+  return JSON.stringify(list);
+}
+
+/** Every row, its line counted from this one. */
+export function unpack(content: string, firstLine: number): SqlList[] {
+  const rows: SqlList[] = [];
+  const list = parsed(content);
+  for (let at = 0; at < list.length; at += 2) rows.push(placed(list[at], firstLine));
+  return rows;
+}
+
+/** The rows at these lines, as far as they are there; the others are passed over unread. */
+export function unpackAt(content: string, firstLine: number, lines: ReadonlySet<number>): SqlList[] {
+  const rows: SqlList[] = [];
+  for (let start = 1; start < content.length && rows.length < lines.size; ) {
+    const end = content.indexOf(BETWEEN, start);
+    const after = end < 0 ? content.length - 1 : end + 1;
+    const line = Number.parseInt(content.slice(start + 1, start + 12), 10);
+    if (lines.has(firstLine + line)) rows.push(placed(parsed(content.slice(start, after)), firstLine));
+    start = end < 0 ? content.length : end + BETWEEN.length - 1;
+  }
+  return rows;
+}
+
+function placed(row: unknown, firstLine: number): SqlList {
+  if (!Array.isArray(row) || typeof row[0] !== 'number') throw corrupt('content');
+  row[0] += firstLine;
+  return row;
+}
+
+function parsed(content: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(content);
+    if (Array.isArray(value)) return value;
+  } catch (cause) {
+    throw corrupt('content', cause);
+  }
+  throw corrupt('content');
+}

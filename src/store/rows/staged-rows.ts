@@ -1,0 +1,123 @@
+import type {
+  ForecastObservation,
+  MentionObservation,
+  Observation,
+  OpportunityObservation,
+} from '../../model/observation.ts';
+import type { Kind } from '../../model/snapshot.ts';
+import { type Block, BlockCutter } from '../blocks/block-cutter.ts';
+import type { BlockRows } from '../blocks/block-rows.ts';
+import { fingerprint } from '../blocks/fingerprint.ts';
+import { SeenKeys } from '../blocks/seen-keys.ts';
+import { writeBlocks } from '../blocks/write-blocks.ts';
+import type { SqlWriteSession } from '../driver.ts';
+import { accountRows } from './account-rows.ts';
+import { assignmentRows } from './assignment-rows.ts';
+import { forecastRows } from './forecast-rows.ts';
+import { identityRows } from './identity-rows.ts';
+import { mentionRows } from './mention-rows.ts';
+import { rowsOfKind } from './of-kind.ts';
+import { opportunityRows } from './opportunity-rows.ts';
+import { insertRows } from './row-table.ts';
+
+/** What is written at once: a ledger write of another process waits for so many milliseconds at most. */
+const ROWS = 2_500;
+const CHARACTERS = 1_000_000;
+
+/** Rows on their way into one read, until they are written. */
+export class StagedRows {
+  readonly #cutters = {
+    account: new BlockCutter('account'),
+    identity: new BlockCutter('identity'),
+    assignment: new BlockCutter('assignment'),
+  };
+  /** The keys that a read of this kind is counted by. */
+  readonly #counted: string;
+  readonly #keys = new SeenKeys();
+  #active = 0;
+  #blocks: Block[] = [];
+  #mentions: MentionObservation[] = [];
+  #forecasts: ForecastObservation[] = [];
+  #opportunities: OpportunityObservation[] = [];
+  #rows = 0;
+  #characters = 0;
+
+  constructor(kind: Kind) {
+    const rows = rowsOfKind(kind);
+    this.#counted = 'of' in rows ? rows.of : '';
+  }
+
+  /** Different keys and active ones; nulls: a key came twice, or none is counted. */
+  get counts(): { readonly keys: number | null; readonly active: number | null } {
+    const unknown = this.#counted === '' || this.#keys.repeated;
+    return unknown ? { keys: null, active: null } : { keys: this.#keys.count, active: this.#active };
+  }
+
+  /** As much waits as should be written at once. */
+  get enough(): boolean {
+    return this.#rows >= ROWS || this.#characters >= CHARACTERS;
+  }
+
+  add(one: Observation): void {
+    switch (one.of) {
+      case 'account':
+        this.#pack(accountRows, one.row);
+        break;
+      case 'identity':
+        this.#pack(identityRows, one.row);
+        break;
+      case 'assignment':
+        this.#pack(assignmentRows, one.row);
+        break;
+      case 'mention':
+        this.#mentions.push(one.row);
+        this.#rows += 1;
+        break;
+      case 'forecast':
+        this.#forecasts.push(one.row);
+        this.#rows += 1;
+        break;
+      case 'opportunity':
+        this.#opportunities.push(one.row);
+        this.#rows += 1;
+        break;
+      default:
+        one satisfies never;
+    }
+  }
+
+  /** No row comes any more. */
+  end(): void {
+    for (const cutter of Object.values(this.#cutters)) this.#keep(cutter.end());
+  }
+
+  async write(session: SqlWriteSession, readId: number): Promise<void> {
+    await writeBlocks(session, readId, this.#blocks);
+    await insertRows(session, mentionRows, readId, this.#mentions);
+    await insertRows(session, forecastRows, readId, this.#forecasts);
+    await insertRows(session, opportunityRows, readId, this.#opportunities);
+  }
+
+  /** What waited is written. */
+  clear(): void {
+    [this.#blocks, this.#mentions, this.#forecasts, this.#opportunities] = [[], [], [], []];
+    [this.#rows, this.#characters] = [0, 0];
+  }
+
+  #pack<Row extends { readonly line: number }>(rows: BlockRows<Row>, row: Row): void {
+    const cells = rows.cells(row);
+    const print = fingerprint([cells[1]]);
+    if (rows.of === this.#counted) {
+      this.#keys.add(print);
+      if (cells[2] === rows.activeStatus) this.#active += 1;
+    }
+    this.#keep(this.#cutters[rows.of].add(cells, print));
+  }
+
+  #keep(block: Block | null): void {
+    if (block === null) return;
+    this.#blocks.push(block);
+    this.#rows += block.rows;
+    this.#characters += block.content.length;
+  }
+}
