@@ -16,9 +16,8 @@ export class Fingerprints {
   readonly #secondFactor = this.#random.readInt32LE(12) | 1;
   #bytes = Buffer.alloc(4096);
   #view = viewOf(this.#bytes);
-  #halves = new Int32Array(2);
 
-  /** Two halves for each value, until the next call; an empty one has zeros. Many at once cost a third of one by one. */
+  /** Two halves for each value; an empty one has zeros. Many at once cost a third of one by one. */
   of(values: readonly string[]): Int32Array {
     // Characters of a string are slow to come by one at a time: it may be a part of another one.
     const text = values.join('');
@@ -26,26 +25,20 @@ export class Fingerprints {
       this.#bytes = Buffer.alloc(text.length * BYTES_MOST);
       this.#view = viewOf(this.#bytes);
     }
-    if (this.#halves.length < 2 * values.length) this.#halves = new Int32Array(2 * values.length);
+    const halves = new Int32Array(2 * values.length);
     const plain = this.#bytes.write(text) === text.length;
     let end = 0;
     for (let index = 0; index < values.length; index += 1) {
       const value = values[index] ?? '';
       const from = plain ? end : 0;
       end = from + (plain ? value.length : this.#bytes.write(value));
-      this.#put(2 * index, from, end);
+      if (from < end) this.#put(halves, 2 * index, from, end);
     }
-    return this.#halves;
+    return halves;
   }
 
-  #put(place: number, from: number, to: number): void {
+  #put(halves: Int32Array, place: number, from: number, to: number): void {
     const view = this.#view;
-    const halves = this.#halves;
-    if (from === to) {
-      halves[place] = 0;
-      halves[place + 1] = 0;
-      return;
-    }
     // Two ways that share no difference which cancels out: exclusive or and rotation, sum and shift.
     const firstFactor = this.#firstFactor;
     const secondFactor = this.#secondFactor;
