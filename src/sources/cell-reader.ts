@@ -21,6 +21,7 @@ export class CellReader {
   readonly #extra: readonly (readonly [string, number])[];
   #cells: readonly string[] = [];
   #line = 0;
+  #plain = false;
 
   constructor({ columns, notes, now }: RowContext) {
     this.#columns = columns;
@@ -31,9 +32,11 @@ export class CellReader {
       .map((index) => [columns.headers[index] ?? '', index] as const);
   }
 
-  on(cells: readonly string[], line: number): void {
+  /** `plain`: as of a plain row, cells can be taken as they stand. */
+  on(cells: readonly string[], line: number, plain = false): void {
     this.#cells = cells;
     this.#line = line;
+    this.#plain = plain;
   }
 
   raw(index: number): string {
@@ -43,12 +46,13 @@ export class CellReader {
 
   text(index: number): string | null {
     const raw = this.raw(index);
-    return raw === '' ? null : textOrNull(raw);
+    if (raw === '') return null;
+    return this.#plain ? raw : textOrNull(raw);
   }
 
   /** As `text`, of a column whose values are the same in many rows. */
   word(index: number): string | null {
-    if (index < 0) return null;
+    if (index < 0 || this.#plain) return this.text(index);
     this.#words[index] ??= knownValues(textOrNull);
     return this.#words[index]?.(this.raw(index)) ?? null;
   }
@@ -56,7 +60,7 @@ export class CellReader {
   id(index: number): string | null {
     const raw = this.raw(index);
     if (raw === '') return null;
-    if (isUsualId(raw)) return raw;
+    if ((this.#plain && this.#columns.formOf(index) === 'id') || isUsualId(raw)) return raw;
     const { id, why } = readId(raw);
     if (why !== null) this.#setAside('identifier', index, why);
     return id;
@@ -64,10 +68,19 @@ export class CellReader {
 
   email(index: number): string | null {
     const raw = this.raw(index);
-    if (raw === '' || raw.trim() === '') return null;
+    if (raw === '') return null;
+    if (this.#plain && this.#columns.formOf(index) === 'address') return raw;
+    if (raw.trim() === '') return null;
     const email = readEmail(raw);
     if (email === null) this.#setAside('identifier', index, 'is no e-mail address');
     return email;
+  }
+
+  /** What `read` makes of an address, if it takes a usual one as it stands. */
+  address(index: number, read: (raw: string) => string | null): string | null {
+    const raw = this.raw(index);
+    if (raw === '') return null;
+    return this.#plain && this.#columns.formOf(index) === 'address' ? raw : read(raw);
   }
 
   moment(index: number): Moment | null {

@@ -47,8 +47,8 @@ export function clariUserReader(context: RowContext): RowReader {
   const [nameAt, givenAt, familyAt, employeeAt] = [at('name'), at('given_name'), at('family_name'), at('employee_id')];
   const [roleAt, teamAt, loginAt] = [at('role'), at('team'), at('last_login')];
 
-  const read: RowReader = (row, line) => {
-    cells.on(row, line);
+  const read: RowReader = (row, line, plain) => {
+    cells.on(row, line, plain);
     const exportId = cells.id(idAt);
     const crmId = cells.id(crmAt);
     const email = cells.email(emailAt);

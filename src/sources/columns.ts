@@ -2,18 +2,31 @@ import { ClariIdentityError } from '../model/errors.ts';
 import { headerKey } from './header.ts';
 import type { FieldSpec, KindSpec } from './kinds/kind-spec.ts';
 import type { Layout } from './layout.ts';
+import type { CellForm } from './plain-rows.ts';
 import { quoted, quotedList } from './text.ts';
 
 /** Which column feeds which field. */
 export class Columns {
   readonly #at: ReadonlyMap<string, readonly number[]>;
+  readonly #forms: readonly CellForm[];
   readonly headers: readonly string[];
   /** Sentences on choices that were made between headers. */
   readonly why: readonly string[];
 
-  constructor(headers: readonly string[], at: ReadonlyMap<string, readonly number[]>, why: readonly string[]) {
+  constructor(
+    headers: readonly string[],
+    at: ReadonlyMap<string, readonly number[]>,
+    forms: ReadonlyMap<string, CellForm>,
+    why: readonly string[],
+  ) {
     this.headers = headers;
     this.#at = at;
+    this.#forms = headers.map((_, index) => {
+      const [form = 'any', ...others] = [...at].flatMap(([field, indexes]) =>
+        indexes.includes(index) ? [forms.get(field) ?? 'text'] : [],
+      );
+      return others.every((other) => other === form) ? form : 'text';
+    });
     this.why = why;
   }
 
@@ -28,6 +41,11 @@ export class Columns {
 
   all(field: string): readonly number[] {
     return this.#at.get(field) ?? [];
+  }
+
+  /** What the cells of a column are in a plain row. A column that feeds fields of several forms is text. */
+  formOf(index: number): CellForm {
+    return this.#forms[index] ?? 'any';
   }
 
   header(field: string): string {
@@ -76,7 +94,8 @@ export function bindColumns(
       );
     }
   }
-  return new Columns(layout.headers, inFieldOrder(spec.fields, at), why);
+  const forms = new Map(spec.fields.map(({ name, form = 'text' }) => [name, form]));
+  return new Columns(layout.headers, inFieldOrder(spec.fields, at), forms, why);
 }
 
 function columnsFor(field: FieldSpec, layout: Layout): readonly number[] {

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { ClariIdentityError } from '../model/errors.ts';
+import type { PlainRows } from './plain-rows.ts';
 
 export const DELIMITERS = [',', ';', '\t'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -13,6 +14,8 @@ export interface CsvRow {
   readonly cells: readonly string[];
   /** A quotation mark stood where it does not belong; the cells are a best reading. */
   readonly strayQuote: boolean;
+  /** Each of its cells can be taken as it stands, and there are as many as headers. */
+  readonly plain: boolean;
 }
 
 export interface CsvEnd {
@@ -38,11 +41,13 @@ export class CsvReader {
   readonly #fileName: string;
   readonly #parser: Papa.Parser;
   readonly #breaks = new LineBreaks();
+  readonly #plainRows: PlainRows | null;
   #rest = '';
   #line = 1;
 
-  constructor(delimiter: Delimiter, fileName: string) {
+  constructor(delimiter: Delimiter, fileName: string, plainRows: PlainRows | null = null) {
     this.#fileName = fileName;
+    this.#plainRows = plainRows;
     this.#parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"', header: false });
   }
 
@@ -52,7 +57,7 @@ export class CsvReader {
     if (!piece.includes('\n')) return this.#keep(aggregate, []);
     const parsed = this.#parse(aggregate, true);
     const { cursor } = parsed.meta;
-    return this.#keep(aggregate.slice(cursor), this.#rows(parsed, breaksIn(aggregate, cursor)));
+    return this.#keep(aggregate.slice(cursor), this.#rows(parsed, aggregate, cursor));
   }
 
   /** Terminated rows that were still waiting, and what the end of the text looks like. */
@@ -63,8 +68,7 @@ export class CsvReader {
     if (this.#rest === '') return { rows, end: { unterminated: null, openQuote: false, halfBreak } };
     const parsed = this.#parse(this.#rest, false);
     const openQuote = parsed.errors.some((error) => error.code === 'MissingQuotes');
-    // The break that the last row lacks counts as well.
-    const last = this.#rows(parsed, 1 + breaksIn(this.#rest, this.#rest.length));
+    const last = this.#rows(parsed, `${this.#rest}\n`, this.#rest.length + 1);
     this.#rest = '';
     return { rows: [...rows, ...last.slice(0, -1)], end: { unterminated: last.at(-1) ?? null, openQuote, halfBreak } };
   }
@@ -79,16 +83,27 @@ export class CsvReader {
     return this.#parser.parse(text, 0, more);
   }
 
-  /** `breaks`: line breaks in the text of these rows, within cells and after rows. */
-  #rows({ data, errors }: ParsedPiece, breaks: number): readonly CsvRow[] {
-    const stray = errors.length === 0 ? null : new Set(errors.map((error) => error.row));
-    // As many breaks as rows: none of them is in a cell, and nobody needs to look.
-    const within = breaks > data.length;
+  /** The rows that stand in the text up to `end`, each with a line feed after it. */
+  #rows({ data, errors }: ParsedPiece, text: string, end: number): readonly CsvRow[] {
+    // As many breaks as rows: none of them is in a cell, and every row is a line of the text.
+    if (errors.length === 0 && breaksIn(text, end) === data.length) return this.#lines(data, text);
+    const stray = new Set(errors.map((error) => error.row));
     return data.map((cells, index) => {
       const line = this.#line;
-      const lines = within ? 1 + breaksWithin(cells) : 1;
+      const lines = 1 + breaksWithin(cells);
       this.#line += lines;
-      return { line, lines, cells, strayQuote: stray?.has(index) === true };
+      return { line, lines, cells, strayQuote: stray.has(index), plain: false };
+    });
+  }
+
+  #lines(data: ParsedPiece['data'], text: string): readonly CsvRow[] {
+    let start = 0;
+    return data.map((cells) => {
+      const plainEnd = this.#plainRows?.endOf(text, start) ?? -1;
+      start = plainEnd === -1 ? text.indexOf('\n', start) + 1 : plainEnd;
+      const line = this.#line;
+      this.#line += 1;
+      return { line, lines: 1, cells, strayQuote: false, plain: plainEnd !== -1 };
     });
   }
 

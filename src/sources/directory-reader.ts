@@ -38,10 +38,10 @@ export function directoryReader(context: RowContext): RowReader {
     at('deleted_at'),
   ];
 
-  const read: RowReader = (row, line) => {
-    cells.on(row, line);
+  const read: RowReader = (row, line, plain) => {
+    cells.on(row, line, plain);
     const id = cells.id(idAt);
-    const login = readLogin(cells.raw(loginAt));
+    const login = cells.address(loginAt, readLogin);
     const email = cells.email(emailAt);
     const identityId = id ?? login ?? email;
     if (identityId === null) {
@@ -68,7 +68,7 @@ export function directoryReader(context: RowContext): RowReader {
           familyName: cells.text(familyAt),
           employeeId: cells.id(employeeAt),
           crmId: cells.id(crmAt),
-          managerEmail: readEmail(cells.raw(managerAt)),
+          managerEmail: cells.address(managerAt, readEmail),
           department: cells.word(departmentAt),
           status: status.status,
           statusRaw: status.raw,

@@ -114,7 +114,7 @@ export class RowJudge {
   #data(row: CsvRow, into: Observation[]): void {
     this.#inFooter = false;
     const cells = this.#table.cellsOf(row);
-    const fault = this.#table.faultOf(row, cells);
+    const fault = row.plain ? null : this.#table.faultOf(row, cells);
     if (fault !== null) {
       this.#refuse(row, fault);
       return;
@@ -123,7 +123,7 @@ export class RowJudge {
     // Of a short row every warning counts, and those of others must not be taken for its own.
     if (missing > 0) this.#read.repeats?.settle();
     const before = this.#notes.added;
-    const reading = this.#read(cells, row.line);
+    const reading = this.#read(cells, row.line, row.plain);
     if (missing > 0) this.#read.repeats?.settle();
     switch (reading.kind) {
       case 'refused':

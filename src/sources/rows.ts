@@ -11,6 +11,7 @@ import { headerFingerprint } from './header.ts';
 import type { KindImport } from './kinds/kind-spec.ts';
 import type { Layout } from './layout.ts';
 import { Notes } from './notes.ts';
+import { PlainRows } from './plain-rows.ts';
 import { RowJudge } from './row-judge.ts';
 import type { FileInput, SourceBatch, SourceSummary } from './source.ts';
 import { TableShape } from './table-shape.ts';
@@ -50,7 +51,7 @@ export async function* readRows(
     valuesOf: (index) => valuesOf(layout, index),
   });
   const judge = new RowJudge(new TableShape(layout, needed), reader, notes);
-  const csv = new CsvReader(layout.delimiter, input.name);
+  const csv = new CsvReader(layout.delimiter, input.name, new PlainRows(columns, layout.delimiter));
   const decoder = decoderOf(pass.encoding, input.name);
   const bytes = new BytePass(input, signal);
   const batch: Observation[] = [];

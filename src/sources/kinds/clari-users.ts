@@ -7,10 +7,11 @@ export const CLARI_USERS: KindSpec = {
   kind: 'clari-users',
   title: 'a Clari users export',
   fields: [
-    { name: 'id', aliases: ['id', 'clariuserid', 'clariid', 'userid', 'accountid', 'uuid'] },
+    { name: 'id', form: 'id', aliases: ['id', 'clariuserid', 'clariid', 'userid', 'accountid', 'uuid'] },
     CRM_ID,
     {
       name: 'email',
+      form: 'address',
       aliases: ['email', 'emailaddress', 'useremail', 'workemail', 'primaryemail', 'mail'],
       doubtful: [
         { alias: 'username', fits: hasAddresses },

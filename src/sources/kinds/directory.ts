@@ -67,9 +67,10 @@ export const DIRECTORY: KindSpec = {
   kind: 'directory',
   title: 'a directory of people',
   fields: [
-    { name: 'id', aliases: ['id', 'objectid', 'oktaid', 'userid', 'azureobjectid', 'objectguid', 'uuid'] },
+    { name: 'id', form: 'id', aliases: ['id', 'objectid', 'oktaid', 'userid', 'azureobjectid', 'objectguid', 'uuid'] },
     {
       name: 'login',
+      form: 'address',
       aliases: [
         'login',
         'userprincipalname',
@@ -84,6 +85,7 @@ export const DIRECTORY: KindSpec = {
     },
     {
       name: 'email',
+      form: 'address',
       aliases: [
         'email',
         'mail',
@@ -121,6 +123,7 @@ export const DIRECTORY: KindSpec = {
     CRM_ID,
     {
       name: 'manager_email',
+      form: 'address',
       aliases: ['manageremail', 'profilemanageremail', 'managerupn', 'manageruserprincipalname', 'managermail'],
       doubtful: [{ alias: 'manager', fits: hasAddresses }],
     },

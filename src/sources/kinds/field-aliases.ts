@@ -23,6 +23,7 @@ export const FAMILY_NAME: FieldSpec = {
 
 export const EMPLOYEE_ID: FieldSpec = {
   name: 'employee_id',
+  form: 'id',
   aliases: [
     'employeeid',
     'employeenumber',
@@ -36,6 +37,7 @@ export const EMPLOYEE_ID: FieldSpec = {
 
 export const CRM_ID: FieldSpec = {
   name: 'crm_id',
+  form: 'id',
   aliases: ['crmid', 'crmuserid', 'salesforceid', 'salesforceuserid', 'sfdcid', 'sfdcuserid'],
 };
 

@@ -4,6 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import type { Columns } from '../columns.ts';
 import type { JsonImport } from '../json/json-import.ts';
 import type { Notes } from '../notes.ts';
+import type { CellForm } from '../plain-rows.ts';
 import type { Repeats } from '../repeats.ts';
 
 /** A field of ours and the headers that feed it, as header keys; the first that a file has wins. */
@@ -12,6 +13,8 @@ export interface FieldSpec {
   readonly aliases: readonly string[];
   /** Headers that feed it only if the column's values fit. */
   readonly doubtful?: readonly { readonly alias: string; fits(values: readonly string[]): boolean }[];
+  /** What its cells are read as where a row is plain; absent: as text. */
+  readonly form?: CellForm;
   /** Every matching column feeds it, not just the first. */
   readonly many?: boolean;
 }
@@ -51,7 +54,8 @@ type RowReading =
   | { readonly kind: 'left_out' };
 
 export interface RowReader {
-  (cells: readonly string[], line: number): RowReading;
+  /** `plain`: every cell can be taken as it stands, by its column's form. */
+  (cells: readonly string[], line: number, plain: boolean): RowReading;
   /** Where it compares rows with one another, which may wait until the end. */
   readonly repeats?: Repeats;
 }
