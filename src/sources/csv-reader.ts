@@ -51,13 +51,16 @@ export class CsvReader {
     this.#parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"', header: false });
   }
 
-  push(text: string): readonly CsvRow[] {
+  /** `bytes`: those of which the text was made, if each of its characters of ASCII is one of them. */
+  push(text: string, bytes: Uint8Array | null = null): readonly CsvRow[] {
+    // What is left of an earlier piece is not in these bytes.
+    const whole = this.#rest === '' && !this.#breaks.holds;
     const piece = this.#breaks.push(text);
     const aggregate = this.#rest + piece;
     if (!piece.includes('\n')) return this.#keep(aggregate, []);
     const parsed = this.#parse(aggregate, true);
     const { cursor } = parsed.meta;
-    return this.#keep(aggregate.slice(cursor), this.#rows(parsed, aggregate, cursor));
+    return this.#keep(aggregate.slice(cursor), this.#rows(parsed, breaksIn(aggregate, cursor), whole ? bytes : null));
   }
 
   /** Terminated rows that were still waiting, and what the end of the text looks like. */
@@ -68,7 +71,8 @@ export class CsvReader {
     if (this.#rest === '') return { rows, end: { unterminated: null, openQuote: false, halfBreak } };
     const parsed = this.#parse(this.#rest, false);
     const openQuote = parsed.errors.some((error) => error.code === 'MissingQuotes');
-    const last = this.#rows(parsed, `${this.#rest}\n`, this.#rest.length + 1);
+    // The break that the last row lacks counts as well.
+    const last = this.#rows(parsed, 1 + breaksIn(this.#rest, this.#rest.length), null);
     this.#rest = '';
     return { rows: [...rows, ...last.slice(0, -1)], end: { unterminated: last.at(-1) ?? null, openQuote, halfBreak } };
   }
@@ -83,10 +87,10 @@ export class CsvReader {
     return this.#parser.parse(text, 0, more);
   }
 
-  /** The rows that stand in the text up to `end`, each with a line feed after it. */
-  #rows({ data, errors }: ParsedPiece, text: string, end: number): readonly CsvRow[] {
-    // As many breaks as rows: none of them is in a cell, and every row is a line of the text.
-    if (errors.length === 0 && breaksIn(text, end) === data.length) return this.#lines(data, text);
+  /** `breaks`: all in the text of these rows, which begins where `bytes` do. */
+  #rows({ data, errors }: ParsedPiece, breaks: number, bytes: Uint8Array | null): readonly CsvRow[] {
+    // As many breaks as rows: none of them is in a cell, and every row is a line.
+    if (errors.length === 0 && breaks === data.length) return this.#lines(data, bytes);
     const stray = new Set(errors.map((error) => error.row));
     return data.map((cells, index) => {
       const line = this.#line;
@@ -96,14 +100,13 @@ export class CsvReader {
     });
   }
 
-  #lines(data: ParsedPiece['data'], text: string): readonly CsvRow[] {
-    let start = 0;
+  #lines(data: ParsedPiece['data'], bytes: Uint8Array | null): readonly CsvRow[] {
+    const plainRows = bytes === null ? null : this.#plainRows;
+    if (bytes !== null) plainRows?.begin(bytes);
     return data.map((cells) => {
-      const plainEnd = this.#plainRows?.endOf(text, start) ?? -1;
-      start = plainEnd === -1 ? text.indexOf('\n', start) + 1 : plainEnd;
       const line = this.#line;
       this.#line += 1;
-      return { line, lines: 1, cells, strayQuote: false, plain: plainEnd !== -1 };
+      return { line, lines: 1, cells, strayQuote: false, plain: plainRows?.next() ?? false };
     });
   }
 
@@ -135,6 +138,11 @@ function breaksIn(text: string, end: number): number {
 class LineBreaks {
   #held = '';
   #style: 'lf' | 'crlf' | 'cr' | null = null;
+
+  /** Whether a break may have begun that the next piece ends. */
+  get holds(): boolean {
+    return this.#held !== '';
+  }
 
   push(text: string): string {
     let all = this.#held + text;

@@ -4,62 +4,175 @@ import type { Delimiter } from './csv-reader.ts';
 /** What the cells of a column are in a plain row: an id or an address as it stands, clean text, or anything. */
 export type CellForm = 'id' | 'address' | 'text' | 'any';
 
-/** Of longer rows a cell could be longer than what is kept of it. */
+/** In a longer row a cell could be longer than what is kept of one. */
 const ROW_MAX = 256;
 const TRIED_ROWS = 2_000;
+/** An id as long as this is no word for nothing, whatever it ends in. */
+const LONG_ID = 16;
 
-const CELL_END = '(?=[",;\\t\\n])';
-// What `isUsualId` takes, and what ends in a digit or is so long that it is no word for nothing.
-const ID = `(?!0+${CELL_END}|\\d(?:\\.\\d+)?[eE]\\d+${CELL_END})(?:[\\w.@:|-]{16,}|[\\w.@:|-]*\\d)`;
-// What `readEmail` takes as it stands.
-const ADDRESS = "[a-z0-9_'+.-]{1,64}@(?:[a-wyz0-9][a-z0-9-]{0,61}\\.)+[a-z]{2,24}";
-/** Visible characters of ASCII with single spaces between them, as `cleanText` leaves them. */
-const QUOTED_TEXT = '[!#-~]+(?: [!#-~]+)*';
-const BARE_TEXT: Readonly<Record<Delimiter, string>> = {
-  ',': '[!#-+\\--~]+(?: [!#-+\\--~]+)*',
-  ';': '[!#-:<-~]+(?: [!#-:<-~]+)*',
-  '\t': QUOTED_TEXT,
-};
+const [LINE_FEED, RETURN, SPACE, QUOTE, DOT, AT] = [0x0a, 0x0d, 0x20, 0x22, 0x2e, 0x40];
+// What a byte may be part of. None has a bit above ASCII: those rows are looked at cell by cell.
+const [BARE, QUOTED, ID, LOCAL, LABEL, LETTER, DIGIT, NONZERO] = [1, 2, 4, 8, 16, 32, 64, 128];
 
 /**
- * Tells rows of which every cell can be taken as it stands, by one look at the whole row in the text of the file: most
- * rows of most exports. Looks at cells one by one cost a third of all reading. Gives up where few rows are plain.
+ * Tells rows of which every cell can be taken as it stands, by one pass over the bytes of the file beside the parser:
+ * most rows of most exports. Looks at cells one by one cost a third of all reading. It says too seldom that a row is
+ * plain rather than once too often, and gives up where few rows are.
  */
 export class PlainRows {
-  readonly #pattern: RegExp;
+  readonly #forms: readonly CellForm[];
+  readonly #classes: Uint8Array;
+  readonly #delimiter: number;
+  #bytes: Uint8Array = new Uint8Array(0);
+  #at = 0;
   #tried = 0;
   #plain = 0;
 
   constructor(columns: Columns, delimiter: Delimiter) {
-    const cells = columns.headers.map((_, index) => cellPattern(columns.formOf(index), delimiter));
-    this.#pattern = new RegExp(`${cells.join(delimiter)}\\n`, 'y');
+    this.#forms = columns.headers.map((_, index) => columns.formOf(index));
+    this.#delimiter = delimiter.charCodeAt(0);
+    this.#classes = classesOf(this.#delimiter);
   }
 
-  /** Where the row ends that begins here and ends with a line feed; -1: it is not plain, or nobody looked. */
-  endOf(text: string, start: number): number {
-    if (this.#tried >= TRIED_ROWS && this.#plain * 2 < this.#tried) return -1;
+  /** Rows follow that stand in these bytes, each on a line of its own. */
+  begin(bytes: Uint8Array): void {
+    this.#bytes = bytes;
+    this.#at = 0;
+  }
+
+  /** Whether the next row is plain. */
+  next(): boolean {
+    if (this.#tried >= TRIED_ROWS && this.#plain * 2 < this.#tried) return false;
     this.#tried += 1;
-    this.#pattern.lastIndex = start;
-    if (!this.#pattern.test(text) || this.#pattern.lastIndex - start > ROW_MAX) return -1;
-    this.#plain += 1;
-    return this.#pattern.lastIndex;
+    const end = this.#endOf(this.#at);
+    if (end !== -1 && end - this.#at <= ROW_MAX) {
+      this.#at = end;
+      this.#plain += 1;
+      return true;
+    }
+    const lineEnd = this.#bytes.indexOf(LINE_FEED, this.#at);
+    this.#at = lineEnd === -1 ? this.#bytes.length : lineEnd + 1;
+    return false;
+  }
+
+  /** Where the row after this one begins; -1: this one is not plain. */
+  #endOf(start: number): number {
+    const bytes = this.#bytes;
+    const last = this.#forms.length - 1;
+    let at = start;
+    for (let column = 0; column <= last; column += 1) {
+      const quoted = bytes[at] === QUOTE;
+      if (quoted) at += 1;
+      at = this.#cellEnd(column, at, quoted);
+      if (at === -1) return -1;
+      if (quoted) {
+        if (bytes[at] !== QUOTE) return -1;
+        at += 1;
+      }
+      if (column < last && bytes[at] !== this.#delimiter) return -1;
+      if (column < last) at += 1;
+    }
+    if (bytes[at] === RETURN) at += 1;
+    return bytes[at] === LINE_FEED ? at + 1 : -1;
+  }
+
+  /** Where the cell stops that begins here; -1: it cannot be taken as it stands. */
+  #cellEnd(column: number, from: number, quoted: boolean): number {
+    switch (this.#forms[column]) {
+      case 'id':
+        return this.#idEnd(from);
+      case 'address':
+        return this.#addressEnd(from);
+      case 'text':
+        return this.#textEnd(from, quoted ? QUOTED : BARE);
+      default:
+        return this.#anyEnd(from, quoted);
+    }
+  }
+
+  /** As `cleanText` leaves it: visible characters of ASCII, single spaces between them. */
+  #textEnd(from: number, visible: number): number {
+    const bytes = this.#bytes;
+    const classes = this.#classes;
+    let at = from;
+    for (;;) {
+      while (((classes[bytes[at] ?? 0] ?? 0) & visible) !== 0) at += 1;
+      if (bytes[at] !== SPACE) return at;
+      if (at === from || ((classes[bytes[at + 1] ?? 0] ?? 0) & visible) === 0) return -1;
+      at += 1;
+    }
+  }
+
+  /** Taken as `isUsualId` takes it: neither a word for nothing, nor zeros, nor a number that a spreadsheet shortened. */
+  #idEnd(from: number): number {
+    const bytes = this.#bytes;
+    const classes = this.#classes;
+    let seen = 0;
+    let last = 0;
+    let at = from;
+    for (;;) {
+      const found = classes[bytes[at] ?? 0] ?? 0;
+      if ((found & ID) === 0) break;
+      seen |= found;
+      last = found;
+      at += 1;
+    }
+    if (at === from) return at;
+    if ((seen & NONZERO) === 0 || ((last & DIGIT) === 0 && at - from < LONG_ID)) return -1;
+    const second = bytes[from + 1] ?? 0;
+    const shortened = ((classes[bytes[from] ?? 0] ?? 0) & DIGIT) !== 0 && (second === DOT || (second | 0x20) === 0x65);
+    return shortened ? -1 : at;
+  }
+
+  /** As `readEmail` takes it: lower case, no label that could be Punycode. */
+  #addressEnd(from: number): number {
+    const bytes = this.#bytes;
+    const classes = this.#classes;
+    let at = from;
+    while (((classes[bytes[at] ?? 0] ?? 0) & LOCAL) !== 0) at += 1;
+    if (at === from && bytes[at] !== AT) return at;
+    if (bytes[at] !== AT || at === from || at - from > 64) return -1;
+    let label = at + 1;
+    for (let labels = 1; ; labels += 1) {
+      let shared = LETTER;
+      at = label;
+      for (;;) {
+        const found = classes[bytes[at] ?? 0] ?? 0;
+        if ((found & LABEL) === 0) break;
+        shared &= found;
+        at += 1;
+      }
+      const length = at - label;
+      if (length === 0 || length > 62 || bytes[label] === 0x78 || bytes[label] === 0x2d) return -1;
+      if (bytes[at] !== DOT) return labels > 1 && shared !== 0 && length >= 2 && length <= 24 ? at : -1;
+      label = at + 1;
+    }
+  }
+
+  #anyEnd(from: number, quoted: boolean): number {
+    const bytes = this.#bytes;
+    let at = from;
+    for (; at < bytes.length; at += 1) {
+      const byte = bytes[at];
+      if (byte === QUOTE || byte === LINE_FEED || byte === RETURN || (byte === this.#delimiter && !quoted)) return at;
+    }
+    return -1;
   }
 }
 
-function cellPattern(form: CellForm, delimiter: Delimiter): string {
-  switch (form) {
-    case 'id':
-      return quotedOrBare(ID, ID);
-    case 'address':
-      return quotedOrBare(ADDRESS, ADDRESS);
-    case 'text':
-      return quotedOrBare(QUOTED_TEXT, BARE_TEXT[delimiter]);
-    case 'any':
-      return `(?:"[^"\\n]*"|[^"\\n${delimiter}]*)`;
-  }
-  return form satisfies never;
-}
-
-function quotedOrBare(quoted: string, bare: string): string {
-  return `(?:(?:${bare})?|"(?:${quoted})?")`;
+function classesOf(delimiter: number): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, code) => {
+    const letter = String.fromCharCode(code);
+    const visible = code > SPACE && code < 0x7f && code !== QUOTE;
+    return (
+      (visible && code !== delimiter ? BARE : 0) |
+      (visible ? QUOTED : 0) |
+      (/[\w.@:|-]/.test(letter) ? ID : 0) |
+      (/[a-z0-9_'+.-]/.test(letter) ? LOCAL : 0) |
+      (/[a-z0-9-]/.test(letter) ? LABEL : 0) |
+      (/[a-z]/.test(letter) ? LETTER : 0) |
+      (/\d/.test(letter) ? DIGIT : 0) |
+      (letter === '0' ? 0 : NONZERO)
+    );
+  });
 }

@@ -53,6 +53,7 @@ export async function* readRows(
   const judge = new RowJudge(new TableShape(layout, needed), reader, notes);
   const csv = new CsvReader(layout.delimiter, input.name, new PlainRows(columns, layout.delimiter));
   const decoder = decoderOf(pass.encoding, input.name);
+  const wide = pass.encoding === 'utf-16le' || pass.encoding === 'utf-16be';
   const bytes = new BytePass(input, signal);
   const batch: Observation[] = [];
   const take = (): SourceBatch => ({
@@ -61,7 +62,7 @@ export async function* readRows(
     bytesTotal: pass.bytes,
   });
   for await (const slice of bytes.slices()) {
-    for (const row of csv.push(decoder.push(slice))) {
+    for (const row of csv.push(decoder.push(slice), wide ? null : slice)) {
       judge.row(row, batch);
       while (batch.length >= BATCH_ROWS) yield take();
     }

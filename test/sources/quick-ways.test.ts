@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ClariIdentityError } from '../../src/model/errors.ts';
 import { readIso, readUsualIso } from '../../src/model/iso.ts';
+import { bindColumns } from '../../src/sources/columns.ts';
 import { LastColumn } from '../../src/sources/cut-off.ts';
 import { isUsualId, readId } from '../../src/sources/ids.ts';
 import { inspectFile } from '../../src/sources/inspect.ts';
+import { CLARI_USERS } from '../../src/sources/kinds/clari-users.ts';
 import { knownValues } from '../../src/sources/known-values.ts';
+import { layoutOf } from '../../src/sources/layout.ts';
+import { PlainRows } from '../../src/sources/plain-rows.ts';
 import type { FileInput } from '../../src/sources/source.ts';
 import { file, NOW, read, rowsOf, statement, USERS } from './reading.ts';
 
@@ -120,6 +125,124 @@ describe('what is quick gives what is thorough', () => {
       true,
       false,
     ]);
+  });
+});
+
+describe('rows of plain cells', () => {
+  /** The same text where no row is looked at as a whole: characters of UTF-16 are no single bytes. */
+  const wide = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+
+  const tricky = fc.string({
+    unit: fc.constantFrom(...'aex019 .-+_@:|\'`<\u200bé\u00a0,;"#\r\t'),
+    maxLength: 7,
+  });
+  const usual = fc.constantFrom(
+    ...['u1', 'u2', 'null', '0', '000', '1e5', '1.5E3', '5.', 'AbCdEfGhIjKlMnOp', 'AbCdEfGhIjKlMnO', 'tbd', '-'],
+    ...[
+      'ann@acme.com',
+      'Ann@acme.com',
+      'ann@xn--acme.com',
+      'ann@acme.c',
+      'ann@-acme.com',
+      'a@b@c.de',
+      `${'a'.repeat(65)}@acme.com`,
+    ],
+    ...[
+      "o'neil+x@a.b-c.io",
+      'ann@acme.com1',
+      '@acme.com',
+      'ann@acme..com',
+      'ann@acme.com.',
+      'ann@x.acme.com',
+      'ann@acme',
+    ],
+    ...[
+      'Lee, Ann',
+      'Ann  Lee',
+      ' Ann',
+      'Ann ',
+      'Ann Lee',
+      '',
+      ' ',
+      'Active',
+      'Inactive',
+      'x'.repeat(257),
+      'Total: 5',
+      'é',
+    ],
+    ...['2026-03-05T10:00:00Z', '2026-02-30T10:00:00Z', '03/04/2026', 'true', 'DEPROVISIONED', '"'],
+  );
+  // Plain but for at most two cells, which are anything.
+  const odd = fc.record({ at: fc.nat(6), text: fc.oneof(usual, tricky), quoted: fc.boolean() });
+  const oddRows = fc.array(fc.array(odd, { maxLength: 2 }), { minLength: 1, maxLength: 8 });
+
+  test.each([
+    [
+      'clari-users',
+      'User ID,CRM ID,Email,Full Name,Status,Seat,Last Login',
+      ',',
+      'u1,0051,a@b.co,Ann Lee,Active,1,2026-03-05',
+    ],
+    ['clari-users', 'Email;Full Name;Team;Status;User ID;Last Login', ';', 'a@b.co;Lee, Ann;East;Active;u1;2026-03-05'],
+    [
+      'clari-users',
+      'User ID\tEmail\tEmployee ID\tRole\tStatus\tNote\tTeam',
+      '\t',
+      'u1\ta@b.co\tE1\tRep\tActive\tno\tEast',
+    ],
+    [
+      'directory',
+      'id,login,email,managerEmail,employeeNumber,displayName,status',
+      ',',
+      'u1,a@b.co,a@b.co,m@b.co,E1,Ann,ACTIVE',
+    ],
+  ] as const)('say what they say when each cell is looked at: %s, %s', async (kind, header, delimiter, plain) => {
+    await fc.assert(
+      fc.asyncProperty(oddRows, fc.constantFrom('\n', '\r\n'), fc.boolean(), async (rows, newline, ends) => {
+        const lines = rows.map((odds) => {
+          const row = plain.split(delimiter);
+          for (const { at, text, quoted } of odds) row[at] = quoted ? `"${text.replaceAll('"', '""')}"` : text;
+          return Array.from(row, (cell) => cell ?? '').join(delimiter);
+        });
+        const text = `${[header, ...lines].join(newline)}${ends ? newline : ''}`;
+        const said = { kind, directory: kind === 'directory' ? 'okta' : null };
+        const outcome = async (bytes: Uint8Array) => {
+          try {
+            const { observations, summary } = await read(bytes, said);
+            const { rejected, warnings, truncated } = summary;
+            return { observations, rejected, warnings, truncated, rows: summary.tally.rowsRead };
+          } catch (error) {
+            return error instanceof ClariIdentityError ? error.message : Promise.reject(error);
+          }
+        };
+        expect(await outcome(Buffer.from(text))).toEqual(await outcome(wide(text)));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('are found in what exports look like, and not where a cell needs a look', () => {
+    const layout = layoutOf('User ID,Email,Full Name,Note\n', true, 'x.csv', new Set(['userid', 'email', 'fullname']));
+    if (layout === null) throw new Error('no layout');
+    const plainRows = new PlainRows(bindColumns(CLARI_USERS, layout, {}), ',');
+    const lines = [
+      ['u1,ann@acme.com,"Lee, Ann",whatever é', true],
+      ['"u1","ann@acme.com",Ann Lee,"any, thing"', true],
+      [',,,', true],
+      ['0055g00000AbCdEAAV,a@b.co,Ann,\r', true],
+      ['u1,Ann@acme.com,Ann,', false],
+      ['u1,ann@acme.com,Ann  Lee,', false],
+      ['u1,ann@acme.com,"Ann ""X"" Lee",', false],
+      ['u1,ann@acme.com,José,', false],
+      ['u1,ann@acme.com,Ann', false],
+      ['u1,ann@acme.com,Ann,,', false],
+      ['u1,ann@acme.com,"Ann" ,', false],
+      ['unknown,ann@acme.com,Ann,', false],
+      [`u1,ann@acme.com,Ann,${'x'.repeat(256)}`, false],
+      ['u1,ann@acme.com,Ann,"x" y', false],
+    ] as const;
+    plainRows.begin(Buffer.from(`${lines.map(([line]) => line).join('\n')}\n`));
+    expect(lines.map(([line]) => [line, plainRows.next()])).toEqual(lines.map((one) => [...one]));
   });
 });
 
