@@ -76,27 +76,41 @@ async function judgeNow(deps: Judging, options: EvaluateOptions, watch: Watch): 
   return judgeEverything(deps, { ...options, progress: between(watch) });
 }
 
-/** Null: more changed than single accounts and the time. */
+/** Null: more changed than single accounts, their links and the time. */
 async function judgeChanges(deps: Judging): Promise<Evaluation | null> {
-  const now = deps.clock();
-  const changed = await deps.store.read(async (reader) => {
+  const { store, settings, clock } = deps;
+  const now = clock();
+  const [{ judgeAgain }, { appendLinks, entryOf }] = await Promise.all([
+    import('./judging/judge-again.ts'),
+    import('./judging/enter-links.ts'),
+  ]);
+  const changed = await store.read(async (reader) => {
     const evaluation = await reader.evaluation();
-    if (evaluation === null || evaluation.settingsHash !== settingsHash(deps.settings) || now < evaluation.evaluatedAt)
-      return null;
-    const accountIds = await reader.accountsChangedSince(evaluation.revision);
-    if (accountIds === null) return null;
-    const { judgeAgain } = await import('./judging/judge-again.ts');
-    const amendment = await judgeAgain(reader, deps.settings, now, accountIds);
-    return { evaluation, amendment, revision: await reader.revision() };
+    const editions = await reader.linkEditions();
+    if (evaluation === null || editions === null || evaluation.settingsHash !== settingsHash(settings)) return null;
+    if (now < evaluation.evaluatedAt) return null;
+    const accounts = await reader.accountsChangedSince(evaluation.revision);
+    if (accounts === null) return null;
+    // The links of this edition are what the next one is held against: they change only as the ledger is told.
+    if (accounts.linked.length > 0 && (!evaluation.linksEntered || deps.readOnly === true)) return null;
+    const again = await judgeAgain(reader, settings, now, accounts);
+    if (again === null) return null;
+    const before = editions.current.basis;
+    const ledgerSequence = (await reader.lastLedgerEntry())?.sequence ?? 0;
+    const basis = again.links === null ? null : { ...before, evaluatedAt: now, ledgerSequence };
+    return {
+      generation: evaluation.generation,
+      amendment: again.amendment,
+      amended: { revision: await reader.revision(), settingsHash: settingsHash(settings), evaluatedAt: now, basis },
+      entry: basis === null ? null : await entryOf(reader, before, basis, again.links ?? []),
+    };
   });
   if (changed === null) return null;
-  return deps.store.write((writer) =>
-    writer.amendJudgements(changed.evaluation.generation, changed.amendment, {
-      revision: changed.revision,
-      settingsHash: settingsHash(deps.settings),
-      evaluatedAt: now,
-    }),
-  );
+  return store.write(async (writer) => {
+    const evaluation = await writer.amendJudgements(changed.generation, changed.amendment, changed.amended);
+    if (evaluation !== null) await appendLinks(writer, deps, changed.entry);
+    return evaluation;
+  });
 }
 
 /** Fewer rows are judged sooner than a thread is started. */

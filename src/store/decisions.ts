@@ -35,7 +35,6 @@ export async function insertDecision(session: SqlWriteSession, decision: Decisio
       JSON.stringify(decision),
     ],
   );
-  // Who owns an account decides on its namesakes too.
   const isLink = decision.kind === 'link' || decision.kind === 'link_withdrawn';
-  await raiseRevision(session, isLink ? null : decision.accountId);
+  await raiseRevision(session, decision.accountId, isLink);
 }

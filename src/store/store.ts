@@ -50,6 +50,11 @@ export interface OfferedEvaluation extends Omit<Evaluation, 'generation' | 'link
   readonly basis: LinkBasis;
 }
 
+/** `basis`: links changed too, and the ledger has them in the same write; null: none did. */
+export interface AmendedEvaluation extends Pick<Evaluation, 'revision' | 'settingsHash' | 'evaluatedAt'> {
+  readonly basis: LinkBasis | null;
+}
+
 export interface LinkEdition {
   readonly edition: number;
   readonly basis: LinkBasis;
@@ -185,6 +190,13 @@ export interface Amendment {
   }[];
   /** Premises of those judgements. */
   readonly premises: readonly KeptPremise[];
+}
+
+export interface ChangedAccounts {
+  /** Somebody wrote about them: nobody else is concerned. */
+  readonly written: readonly string[];
+  /** Somebody decided who owns them: those who claim the same people are concerned too. */
+  readonly linked: readonly string[];
 }
 
 /** Seats held after access had ended. */
@@ -333,7 +345,7 @@ export interface StoreReader {
   /** Premises whose verdict may have changed by then, each with an account that has them; null: none has. */
   duePremises(now: Instant): Promise<readonly { readonly premise: string; readonly case: StoredCase | null }[]>;
   /** Accounts that single writes since that revision were about; null: more than single accounts changed. */
-  accountsChangedSince(revision: number): Promise<readonly string[] | null>;
+  accountsChangedSince(revision: number): Promise<ChangedAccounts | null>;
   /** Rows of one read at these lines, as far as they are there. */
   accountRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly AccountObservation[]>;
   identityRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly IdentityObservation[]>;
@@ -368,11 +380,7 @@ export interface StoreWriter extends StoreReader {
    * Changes the edition that is read, if it is still the one of `generation`; null: somebody else changed it.
    * Does not raise the revision: judgements follow from it.
    */
-  amendJudgements(
-    generation: number,
-    amendment: Amendment,
-    evaluation: Pick<Evaluation, 'revision' | 'settingsHash' | 'evaluatedAt'>,
-  ): Promise<Evaluation | null>;
+  amendJudgements(generation: number, amendment: Amendment, evaluation: AmendedEvaluation): Promise<Evaluation | null>;
 }
 
 /** What a live read learns only as its rows go by, where a file says it before. */

@@ -25,15 +25,21 @@ export async function weighLinks(reader: StoreReader, now: LinkEdition): Promise
   if (editions === null) return null;
   const { entered } = editions;
   if (entered.edition === now.edition) return { before: entered.edition, now: now.edition, entry: null };
-  const between = await whatCameBetween(reader, entered.basis, now.basis);
+  const entry = await entryOf(reader, entered.basis, now.basis, differences(reader, entered.edition, now.edition));
+  return { before: entered.edition, now: now.edition, entry };
+}
+
+/** What the ledger is told of these changes, which come in order; null: a person's own entry says each. */
+export async function entryOf(
+  reader: StoreReader,
+  before: LinkBasis,
+  now: LinkBasis,
+  changes: Iterable<LinkDifference> | AsyncIterable<LinkDifference>,
+): Promise<LinksChanged | null> {
+  const { said, decidedAccounts } = await whatCameBetween(reader, before, now);
   const listed = new ChangeList();
-  for await (const one of differences(reader, entered.edition, now.edition))
-    if (!isDecided(one, between.decidedAccounts)) listed.add(one);
-  return {
-    before: entered.edition,
-    now: now.edition,
-    entry: listed.accounts === 0 ? null : listed.entry(between.said),
-  };
+  for await (const one of changes) if (!isDecided(one, decidedAccounts)) listed.add(one);
+  return listed.accounts === 0 ? null : listed.entry(said);
 }
 
 /** In the write that published the edition; weighed again where another process published in between. */
@@ -49,9 +55,18 @@ export async function enterLinks(
   const { entered, current } = editions;
   const fits = weighed !== null && weighed.before === entered.edition && weighed.now === current.edition;
   const entry = (fits ? weighed : await weighLinks(writer, current))?.entry ?? null;
-  if (entry !== null) await appendEntry(writer, { ...deps, actor: PROGRAM }, 'links.changed', entry);
+  await appendLinks(writer, deps, entry);
   await writer.markLinksEntered();
   return { ...evaluation, linksEntered: true };
+}
+
+/** As the program itself, whoever asked. */
+export async function appendLinks(
+  writer: StoreWriter,
+  { clock }: Pick<Deps, 'clock'>,
+  entry: LinksChanged | null,
+): Promise<void> {
+  if (entry !== null) await appendEntry(writer, { clock, actor: PROGRAM }, 'links.changed', entry);
 }
 
 const PAGE = 1_000;

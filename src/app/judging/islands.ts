@@ -86,6 +86,11 @@ export class Islands {
     else this.#parent[a] = b;
   }
 
+  /** The same number for all rows of one island. */
+  islandOf(row: number): number {
+    return this.#root(row);
+  }
+
   /** Whole islands, about `size` rows together; `only`: those of these rows. */
   *parts(size: number, only: ReadonlySet<number> | null = null): Generator<Part, void, void> {
     const wanted = only === null ? null : new Set([...only].map((row) => this.#root(row)));

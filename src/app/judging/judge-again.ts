@@ -1,44 +1,76 @@
+import { canonicalJson } from '../../ledger/canonical.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Instant } from '../../model/time.ts';
-import { refsOf } from '../../reconcile/classify/premise.ts';
-import type { Amendment, RejudgedPremise, StoreReader } from '../../store/store.ts';
+import { linkOf, refsOf } from '../../reconcile/classify/premise.ts';
+import { compareText } from '../../reconcile/state/snapshot-order.ts';
+import type { Amendment, ChangedAccounts, LinkDifference, RejudgedPremise, StoreReader } from '../../store/store.ts';
 import { benchOf } from './bench-of.ts';
 import { Keeper } from './keep.ts';
 import { duplicatesOf } from './make-whole.ts';
 import { openCases } from './open-cases.ts';
+import { type Relinked, relink } from './relink.ts';
 import { type Bench, judgeCase } from './verdict.ts';
 
+export interface JudgedAgain {
+  readonly amendment: Amendment;
+  /** Links that are not what they were, in order of account id and app; null: nobody decided on a link. */
+  readonly links: readonly LinkDifference[] | null;
+}
+
 /**
- * What changes where people wrote about these accounts and the clock moved on, and nothing else happened: who owns what
- * and what reads say stays as it was judged.
+ * What changes where people wrote about accounts or decided who owns them and the clock moved on, and nothing else
+ * happened: whoever is not concerned stays as judged. Null: too many are concerned.
  */
 export async function judgeAgain(
   reader: StoreReader,
   settings: Settings,
   now: Instant,
-  accountIds: readonly string[],
-): Promise<Amendment> {
+  changed: ChangedAccounts,
+): Promise<JudgedAgain | null> {
   const bench = await benchOf(reader, settings, now);
   const { aliases } = await reader.judgementFacts();
-  const today = new Set(accountIds.map((id) => aliases.get(id) ?? id));
-  return { rejudged: await dueVerdicts(reader, bench), ...(await accountsAgain(reader, bench, [...today])) };
-}
-
-async function accountsAgain(reader: StoreReader, bench: Bench, accountIds: readonly string[]) {
+  const today = (ids: readonly string[]) => [...new Set(ids.map((id) => aliases.get(id) ?? id))];
   const kinds = new Map((await reader.snapshots()).map((one) => [one.snapshotId, one.kind]));
   const keeper = new Keeper(bench, (id) => kinds.get(id) === 'directory');
+  const relinked = await relink(reader, bench, today(changed.linked));
+  if (relinked === null) return null;
+  const done = new Set(relinked.map(({ before }) => before.account.accountId));
+  const written = today(changed.written).filter((id) => !done.has(id));
+  const kept = [
+    ...relinked.map(({ before, now: one, duplicates }) => ({ before, ...keeper.keep(one, duplicates) })),
+    ...(await accountsAgain(reader, bench, keeper, written)),
+  ];
+  return {
+    amendment: {
+      rejudged: await dueVerdicts(reader, bench),
+      judgements: kept.map(({ before, judgement }) => ({
+        accountId: before.account.accountId,
+        app: before.account.app,
+        now: judgement,
+        refsBefore: refsOf(before.correlation),
+      })),
+      premises: kept.flatMap(({ premise }) => premise ?? []),
+    },
+    links: changed.linked.length === 0 ? null : differencesOf(relinked),
+  };
+}
+
+async function accountsAgain(reader: StoreReader, bench: Bench, keeper: Keeper, accountIds: readonly string[]) {
   const opened = await openCases(reader, await reader.cases(accountIds), bench.settings);
   const partners = await duplicatesOf(reader, opened, bench.settings);
-  const kept = opened.map((one) => ({ one, ...keeper.keep(one, partners(one)) }));
-  return {
-    judgements: kept.map(({ one, judgement }) => ({
-      accountId: one.account.accountId,
-      app: one.account.app,
-      now: judgement,
-      refsBefore: refsOf(one.correlation),
-    })),
-    premises: kept.flatMap(({ premise }) => premise ?? []),
-  };
+  return opened.map((before) => ({ before, ...keeper.keep(before, partners(before)) }));
+}
+
+function differencesOf(relinked: readonly Relinked[]): readonly LinkDifference[] {
+  return relinked
+    .map(({ before: { account, correlation }, now }) => ({
+      accountId: account.accountId,
+      app: account.app,
+      before: linkOf(correlation),
+      now: linkOf(now.correlation),
+    }))
+    .filter(({ before, now }) => canonicalJson(before) !== canonicalJson(now))
+    .sort((a, b) => compareText(a.accountId, b.accountId) || compareText(a.app, b.app));
 }
 
 /** One account stands for all that share its premises. */

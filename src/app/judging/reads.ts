@@ -1,4 +1,9 @@
-import type { AccountObservation, AssignmentObservation, MentionObservation } from '../../model/observation.ts';
+import type {
+  AccountObservation,
+  AssignmentObservation,
+  IdentityObservation,
+  MentionObservation,
+} from '../../model/observation.ts';
 import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import { rowKey } from '../../reconcile/state/account-keys.ts';
 import type { AccountHistory } from '../../reconcile/state/accounts.ts';
@@ -38,17 +43,37 @@ export type Passed = (rows: number) => Promise<void>;
 /** Called with each row and its number among the islands. */
 export type Seen<Row> = (row: Row, at: number) => void;
 
-export async function gatherIdentities(
+export function gatherIdentities(
   reader: RowReader,
   snapshots: readonly Snapshot[],
   passed: Passed,
   seen: Seen<NamedIdentity | AssignmentObservation> = () => undefined,
 ): Promise<Gathered> {
+  return gatherPeople(reader, snapshots, passed, seen, reader.identityNames);
+}
+
+/** The same, for whoever has to see more of each row than its names. */
+export function gatherWholeIdentities(
+  reader: RowReader,
+  snapshots: readonly Snapshot[],
+  passed: Passed,
+  seen: Seen<IdentityObservation | AssignmentObservation>,
+): Promise<Gathered> {
+  return gatherPeople(reader, snapshots, passed, seen, reader.identityRows);
+}
+
+async function gatherPeople<Row extends NamedIdentity>(
+  reader: RowReader,
+  snapshots: readonly Snapshot[],
+  passed: Passed,
+  seen: Seen<Row | AssignmentObservation>,
+  rowsOf: (snapshotId: string, afterLine: number, limit: number) => Promise<readonly Row[]>,
+): Promise<Gathered> {
   const reads = snapshots.filter(({ kind }) => kind === 'directory' || kind === 'directory-assignments');
   const { islands, renames } = newIslands(reads);
   for (const [read, { kind, snapshotId }] of reads.entries()) {
     if (kind === 'directory')
-      for await (const rows of pages((after) => reader.identityNames(snapshotId, after, PAGE))) {
+      for await (const rows of pages((after) => rowsOf(snapshotId, after, PAGE))) {
         for (const row of rows) {
           place(islands, read, row.line, identityIslandKeys(row));
           seen(row, islands.rows - 1);

@@ -58,6 +58,6 @@ export async function identitiesCalled(reader: StoreReader, name: string): Promi
 const AT_ONCE = 2_000;
 
 /** Others get their turn between two pages. */
-function pause(): Promise<void> {
+export function pause(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

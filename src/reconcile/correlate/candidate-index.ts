@@ -96,13 +96,13 @@ function indexOf(
       return find(ref) ?? (now === undefined ? null : find(now));
     },
     identified(account) {
-      const gathering = new Gathering(identities);
+      const gathering = new Gathering(identities, byRef);
       gathering.add(strong, strongKeys(account));
       return gathering.set(gathering.dropped > 0, false);
     },
     candidates(account) {
       const keys = weakAccountKeys(account);
-      const gathering = new Gathering(identities);
+      const gathering = new Gathering(identities, byRef);
       gathering.add(strong, strongKeys(account));
       const droppedStrong = gathering.dropped > 0;
       // Near ids are looked up among the ids, dates of birth among the rest.
@@ -120,19 +120,21 @@ function indexOf(
 /** Collects identities up to the cap, and counts what it leaves out. */
 class Gathering {
   readonly #identities: readonly Identity[];
+  readonly #byRef: Compare;
   readonly #found = new Set<number>();
   dropped = 0;
   #notCompared = 0;
 
-  constructor(identities: readonly Identity[]) {
+  constructor(identities: readonly Identity[], byRef: Compare) {
     this.#identities = identities;
+    this.#byRef = byRef;
   }
 
   add(postings: Postings, keys: readonly number[]): void {
     for (const key of keys) {
       const items = postings.take(key, MOST_CANDIDATES);
       if (items.length === 0) continue;
-      const missed = postings.count(key) - this.#take(items);
+      const missed = postings.count(key) - this.#take(items.length > 1 ? [...items].sort(this.#byRef) : items);
       if (missed > this.dropped) this.dropped = missed;
     }
   }
@@ -156,9 +158,11 @@ class Gathering {
     return { identities, dropped: this.dropped, droppedStrong, droppedJoint, notCompared: this.#notCompared };
   }
 
+  /** Which of them meet the cap must not depend on the order in which they were filed. */
   #take(items: readonly number[]): number {
+    const isTight = this.#found.size + items.length > MOST_CANDIDATES;
     let taken = 0;
-    for (const item of items) {
+    for (const item of isTight ? [...items].sort(this.#byRef) : items) {
       if (!this.#found.has(item)) {
         if (this.#found.size === MOST_CANDIDATES) continue;
         this.#found.add(item);

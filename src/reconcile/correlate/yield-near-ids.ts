@@ -51,7 +51,8 @@ function keysOf({ app, owners }: Claim): readonly string[] {
   return owners.map((identity) => `${app} ${identityRef(identity)}`);
 }
 
-const WHY =
+/** Of a candidate that was a link until somebody else had a better claim. */
+export const YIELDED =
   'The employee id or the name differs, and another account has a claim to this identity; only evidence as rare as an identifier would link both.';
 
 function asCandidates(correlation: Correlation): Correlation {
@@ -62,7 +63,7 @@ function asCandidates(correlation: Correlation): Correlation {
     confidence: CANDIDATE,
     linked: [],
     rule: best?.rule ?? null,
-    candidates: correlation.linked.slice(0, MOST).map((one) => ({ ...one, confidence: CANDIDATE, whyNot: WHY })),
+    candidates: correlation.linked.slice(0, MOST).map((one) => ({ ...one, confidence: CANDIDATE, whyNot: YIELDED })),
     candidatesDropped: Math.max(0, correlation.linked.length - MOST),
   };
 }

@@ -1,6 +1,7 @@
+import type { LinkBasis } from '../../model/link-change.ts';
 import { integer, text, textOrNull } from '../columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
-import type { Amendment, Evaluation, RejudgedPremise, StoredCase } from '../store.ts';
+import type { AmendedEvaluation, Amendment, Evaluation, RejudgedPremise, StoredCase } from '../store.ts';
 import { contentOfPremise } from './editions.ts';
 import { published, type StoredEvaluation, saveEvaluation, storedEvaluation } from './evaluation.ts';
 import {
@@ -17,6 +18,7 @@ import {
   valuesOfRow,
 } from './kept.ts';
 import { type Pile, PileBook, pilesOf, samePile } from './piles.ts';
+import { leftPremises, settleLeftPremises } from './unused-premises.ts';
 
 /** Premises whose verdict the clock may have changed by then, each with an account that has them. */
 export async function duePremises(
@@ -65,11 +67,12 @@ export async function amendJudgements(
   session: SqlWriteSession,
   generation: number,
   { rejudged, judgements, premises }: Amendment,
-  offered: Pick<Evaluation, 'revision' | 'settingsHash' | 'evaluatedAt'>,
+  offered: AmendedEvaluation,
 ): Promise<Evaluation | null> {
   const stored = await storedEvaluation(session);
   // Somebody else was quicker: whoever asked looks again.
   if (stored === null || stored.generation !== generation || stored.revision > offered.revision) return null;
+  if (offered.basis !== null && stored.entered.edition !== stored.edition) return null;
   const { edition } = stored;
   const piles = await pilesOf(session, edition);
   const book = new PileBook(piles);
@@ -82,6 +85,15 @@ export async function amendJudgements(
     await session.insertMany(INSERT_PREMISE, [premiseValues(edition, book.add(one, 0), one)]);
   }
   for (const one of judgements) await replace(session, edition, one, book, contents);
+  // Found by looking through what is kept: too dear for what is written about one account alone.
+  if (offered.basis !== null) {
+    const left = await leftPremises(session, edition);
+    for (const one of left.unused) {
+      const pile = book.all.find(({ pile: number }) => number === one.pile);
+      if (pile !== undefined) contents.premise(contentOfPremise({ ...pile, premise: one.premise }), -1);
+    }
+    await settleLeftPremises(session, edition, left);
+  }
   await book.save(session, edition);
   const evaluation: StoredEvaluation = {
     ...stored,
@@ -92,9 +104,14 @@ export async function amendJudgements(
     generation: stored.generation + (contents.text === stored.content ? 0 : 1),
     validUntil: await firstDue(session, edition),
   };
-  await saveEvaluation(session, evaluation);
+  await saveEvaluation(session, offered.basis === null ? evaluation : onBasis(evaluation, offered.basis));
   await session.run('delete from changes where revision <= ?', [offered.revision]);
   return published(evaluation);
+}
+
+function onBasis(evaluation: StoredEvaluation, links: LinkBasis): StoredEvaluation {
+  const basis = JSON.stringify(links);
+  return { ...evaluation, basis, entered: { edition: evaluation.edition, basis } };
 }
 
 /** The two sums of an edition, as rows and premises come and go. */

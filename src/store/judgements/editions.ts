@@ -19,9 +19,12 @@ import {
   valuesOfRow,
 } from './kept.ts';
 import { PileBook } from './piles.ts';
+import { type LeftPremises, leftPremises, settleLeftPremises } from './unused-premises.ts';
 
 /** A ledger write waits for one of these at most. Fewer would cost more: each writes every page that it touches. */
 const ROWS_PER_TRANSACTION = 4_000;
+
+const NOTHING_LEFT: LeftPremises = { unused: [], others: [] };
 
 /** Judgements on their way in, seen by nobody until the edition is published; what nobody publishes is swept. */
 export async function openEdition(driver: SqlDriver): Promise<EditionWriter> {
@@ -29,6 +32,7 @@ export async function openEdition(driver: SqlDriver): Promise<EditionWriter> {
   const piles = new PileBook();
   let content = 0;
   let verdicts = 0;
+  let isReplaced = false;
   let waiting: Waiting = { judgements: [], links: [], refs: [], premises: [] };
   const flush = async () => {
     const rows = waiting;
@@ -53,6 +57,7 @@ export async function openEdition(driver: SqlDriver): Promise<EditionWriter> {
   return {
     append,
     async replace(judgements, premises) {
+      isReplaced = true;
       await flush();
       for (let start = 0; start < judgements.length; start += ROWS_PER_TRANSACTION) {
         const part = judgements.slice(start, start + ROWS_PER_TRANSACTION);
@@ -72,8 +77,16 @@ export async function openEdition(driver: SqlDriver): Promise<EditionWriter> {
     },
     async finish(facts) {
       await flush();
+      // Who was judged again may have left premises that nobody else has.
+      const left = isReplaced ? await driver.read((session) => leftPremises(session, edition)) : NOTHING_LEFT;
+      for (const one of left.unused) {
+        const pile = piles.all.find(({ pile: number }) => number === one.pile);
+        if (pile !== undefined)
+          verdicts = addContent(verdicts, contentOfPremise({ ...pile, premise: one.premise }), -1);
+      }
       await driver.write(
         async (session) => {
+          await settleLeftPremises(session, edition, left);
           await piles.save(session, edition);
           await saveFacts(session, edition, facts);
         },

@@ -116,9 +116,9 @@ export const judgementFacts = {
   key: ['edition', 'kind', 'name', 'value'],
 } as const satisfies Table;
 
-/** What each revision changed: one account, or (null) more than that. */
+/** What each revision changed: one account, or (null) more than that; `link`: who owns it, and so others with it. */
 export const changes = {
   name: 'changes',
-  columns: { revision: 'integer', account_id: 'text?' },
+  columns: { revision: 'integer', account_id: 'text?', link: 'integer' },
   key: ['revision'],
 } as const satisfies Table;

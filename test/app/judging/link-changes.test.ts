@@ -246,6 +246,48 @@ describe.each<TestedDatabase>(['better-sqlite3', 'postgres'])('on %s', (database
     expect(entry?.decisions).toHaveLength(1);
   });
 
+  describe('a decision that costs somebody else a link', () => {
+    /** An account with John's id and another name is his, until another is said to be. */
+    async function nearby() {
+      const place = await newPlace();
+      const world = await process(place);
+      const users = `${USERS}\n1030,Kurt Weiss,,Sales Rep,West,Active,`.split('\n');
+      const [head = '', ...rows] = users;
+      const withIds = [
+        `${head},Employee ID`,
+        ...rows.map((row) => `${row},${row.startsWith('1030') ? '4711983' : ''}`),
+      ];
+      const people = `${OKTA}\nu9,ACTIVE,,john.smith@acme.com,john.smith@acme.com,John,Smith,4711983`;
+      await world.load('users.csv', withIds.join('\n'), { asOf: USERS_AT, completeness: 'complete' });
+      await world.load('okta.csv', people, { asOf: OKTA_AT, completeness: 'complete', directory: 'okta' });
+      const { call } = await connect(world, agreeing());
+      await call('list_clari_users');
+      await call('resolve_link', { account: '1005', identity: 'okta/u9', reason: 'It is his shared login' });
+      return { place, world, call };
+    }
+    const expected = {
+      reasons: ['decisions'],
+      accounts: 1,
+      counts: { lost_owner: 1, became_disputed: 1 },
+      changes: [{ account_id: '1030', before: linked('okta/u9', 'employee_id'), now: { situation: 'disputed' } }],
+    };
+
+    test('is entered for them alone, and not for the decided account, whose own entry says it', async () => {
+      const { world, call } = await nearby();
+      await call('list_clari_users');
+      await call('list_clari_users');
+      expect(await changesIn(world)).toMatchObject([expected]);
+    });
+
+    test('is entered too where a process that only reads judged it first', async () => {
+      const { place, world } = await nearby();
+      await evaluate({ ...(await process(place)), readOnly: true });
+      expect(await changesIn(world)).toEqual([]);
+      await evaluate(world);
+      expect(await changesIn(world)).toMatchObject([expected]);
+    });
+  });
+
   test('of very many changes the first are named, the others counted, and a hash covers all', async () => {
     const place = await newPlace();
     const world = await process(place);

@@ -112,7 +112,7 @@ export function judgementContract(database: TestedDatabase): void {
         writer.amendJudgements(
           1,
           { rejudged: [], judgements: [amended], premises: [{ ...premiseOf(now), premise: 'left' }] },
-          { ...offered, revision: 6 },
+          { ...offered, basis: null, revision: 6 },
         ),
       );
       expect(evaluation).toMatchObject({ generation: 2, revision: 6 });
@@ -151,7 +151,7 @@ export function judgementContract(database: TestedDatabase): void {
           writer.amendJudgements(
             1,
             { rejudged: [{ premise: 'fresh', verdict }], judgements: [], premises: [] },
-            offered,
+            { ...offered, basis: null },
           ),
         );
       expect(await amend()).toMatchObject({ generation: 2, validUntil: null });
@@ -166,10 +166,10 @@ export function judgementContract(database: TestedDatabase): void {
     test('which accounts writes were about is known as long as nothing else was written', async () => {
       const store = await temporaryStore(database);
       await store.write((writer) => writer.insertRecord(record('r1', { accountId: 'a' })));
-      expect(await store.read((reader) => reader.accountsChangedSince(0))).toEqual(['a']);
+      expect(await store.read((reader) => reader.accountsChangedSince(0))).toEqual({ written: ['a'], linked: [] });
       await importRows(store, []);
       expect(await store.read((reader) => reader.accountsChangedSince(0))).toBeNull();
-      expect(await store.read((reader) => reader.accountsChangedSince(2))).toEqual([]);
+      expect(await store.read((reader) => reader.accountsChangedSince(2))).toEqual({ written: [], linked: [] });
     });
   });
 

@@ -1,0 +1,52 @@
+import { integer, text } from '../columns.ts';
+import type { SqlSession, SqlWriteSession } from '../driver.ts';
+
+/** Premises for which an account stands that has others now. */
+export interface LeftPremises {
+  /** Nobody has them any more. */
+  readonly unused: readonly { readonly premise: string; readonly pile: number }[];
+  readonly others: readonly { readonly premise: string; readonly accountId: string; readonly app: string }[];
+}
+
+const AT_ONCE = 400;
+
+/** Who has a premise is not filed: each walk through the judgements asks for many. */
+export async function leftPremises(session: SqlSession, edition: number): Promise<LeftPremises> {
+  const left = await session.all(
+    `select premises.premise, premises.pile from premises left join judgements
+       on judgements.edition = premises.edition and judgements.account_id = premises.account_id
+       and judgements.app = premises.app and judgements.premise = premises.premise
+     where premises.edition = ? and judgements.account_id is null order by premises.premise`,
+    [edition],
+  );
+  const all = left.map((row) => ({ premise: text(row, 'premise'), pile: integer(row, 'pile') }));
+  const others: LeftPremises['others'][number][] = [];
+  for (let start = 0; start < all.length; start += AT_ONCE) {
+    const part = all.slice(start, start + AT_ONCE).map(({ premise }) => premise);
+    const rows = await session.all(
+      `select premise, min(account_id) as account_id, min(app) as app from judgements
+       where edition = ? and premise in (${part.map(() => '?').join(', ')}) group by premise, app`,
+      [edition, ...part],
+    );
+    for (const row of rows)
+      others.push({ premise: text(row, 'premise'), accountId: text(row, 'account_id'), app: text(row, 'app') });
+  }
+  const used = new Set(others.map(({ premise }) => premise));
+  return { unused: all.filter(({ premise }) => !used.has(premise)), others };
+}
+
+export async function settleLeftPremises(
+  session: SqlWriteSession,
+  edition: number,
+  { unused, others }: LeftPremises,
+): Promise<void> {
+  for (const { premise } of unused)
+    await session.run('delete from premises where edition = ? and premise = ?', [edition, premise]);
+  for (const { premise, accountId, app } of others)
+    await session.run('update premises set account_id = ?, app = ? where edition = ? and premise = ?', [
+      accountId,
+      app,
+      edition,
+      premise,
+    ]);
+}
