@@ -40,7 +40,14 @@ export async function weighRead(
     const { previous, lastComplete } = await predecessors(reader, staged);
     // What replaces a read of the same bytes is told against that one.
     const base = supersedes ?? previous;
-    const difference = base === null ? null : await reader.compare(snapshotId, base.snapshotId);
+    const differences = new Map<string, SnapshotDifference>();
+    // What is told and what the guards measure is mostly against the same read.
+    const against = async ({ snapshotId: earlierId }: Snapshot): Promise<SnapshotDifference> => {
+      const found = differences.get(earlierId) ?? (await reader.compare(snapshotId, earlierId));
+      differences.set(earlierId, found);
+      return found;
+    };
+    const difference = base === null ? null : await against(base);
     const before = await currentClaims(reader, deps, null);
     const after = before.length === 0 ? [] : await currentClaims(reader, deps, staged);
     const absence = provesAbsence({ ...staged, state: 'published' });
@@ -50,7 +57,7 @@ export async function weighRead(
         directory: staged.directory,
         completeness: staged.completeness,
         rows: staged.rowsAccepted,
-        difference: await guardBase(reader, staged, previous, lastComplete),
+        difference: await guardBase(against, staged, previous, lastComplete),
         matchingClaims: previous === null ? 0 : await claimedAmong(reader, staged, previous, before),
         openClaims: before.filter((one) => one.standing.state === 'verifying').length,
         contradictedClaims: newly(before, after, 'contradicted').length,
@@ -84,14 +91,14 @@ async function predecessors(reader: StoreReader, staged: Snapshot) {
  * complete read says how many there should be. A list of active accounts is measured against the active ones.
  */
 async function guardBase(
-  reader: StoreReader,
+  against: (earlier: Snapshot) => Promise<SnapshotDifference>,
   staged: Snapshot,
   previous: Snapshot | null,
   lastComplete: Snapshot | null,
 ): Promise<SnapshotDifference | null> {
   const base = lastComplete ?? previous;
   if (base === null) return null;
-  const difference = await reader.compare(staged.snapshotId, base.snapshotId);
+  const difference = await against(base);
   if (lastComplete === null) return { ...difference, rowsBefore: 0 };
   const onlyActiveNow = staged.filter === 'active' && lastComplete.filter !== 'active';
   return onlyActiveNow ? { ...difference, rowsBefore: difference.activeBefore } : difference;

@@ -1,9 +1,10 @@
 import { textCell } from '../cells.ts';
 import { integer, integerOrNull } from '../columns.ts';
-import type { SqlSession } from '../driver.ts';
+import type { SqlList, SqlSession } from '../driver.ts';
 import type { SnapshotDifference } from '../store.ts';
 import type { BlockRows, RowsOf } from './block-rows.ts';
 import { fingerprint } from './fingerprint.ts';
+import { KeyPairs } from './key-pairs.ts';
 import { KeyTally } from './key-tally.ts';
 import { unpack } from './packing.ts';
 import { allPlaces, contentsOf } from './placed-blocks.ts';
@@ -14,10 +15,9 @@ type Compared = Pick<BlockRows<{ readonly line: number }>, 'of' | 'activeStatus'
 const AT_ONCE = 30;
 
 interface Read {
-  readonly places: readonly number[];
+  readonly blocks: readonly number[];
   /** Null: a key comes twice, or nobody counted. */
-  readonly keys: number | null;
-  readonly active: number | null;
+  readonly counts: Pick<SnapshotDifference, 'rowsBefore' | 'activeBefore'> | null;
 }
 
 /** An unknown read has no rows: everything is added, or removed. */
@@ -27,14 +27,7 @@ export async function compareBlocks(
   snapshotId: string,
   earlierId: string,
 ): Promise<SnapshotDifference> {
-  const { tally, shared, before } = await tallied(session, rows, snapshotId, earlierId);
-  const difference = tally.difference();
-  if (!shared) return difference;
-  return {
-    ...difference,
-    rowsBefore: before.keys ?? difference.rowsBefore,
-    activeBefore: before.active ?? difference.activeBefore,
-  };
+  return (await compared(session, rows, snapshotId, earlierId)).difference();
 }
 
 /** In the order of their bytes, at most `limit`. */
@@ -45,53 +38,87 @@ export async function noLongerActiveInBlocks(
   earlierId: string,
   limit: number,
 ): Promise<readonly string[]> {
-  const { tally } = await tallied(session, rows, snapshotId, earlierId);
-  const gone = tally.noLongerActive().map((key) => ({ key, bytes: Buffer.from(key) }));
+  const keys = (await compared(session, rows, snapshotId, earlierId)).noLongerActive();
+  const gone = keys.map((key) => ({ key, bytes: Buffer.from(key) }));
   gone.sort((one, other) => Buffer.compare(one.bytes, other.bytes));
   return gone.slice(0, limit).map(({ key }) => key);
+}
+
+interface Outcome {
+  difference(): SnapshotDifference;
+  noLongerActive(): string[];
 }
 
 /**
  * Where no key comes twice in either read, a row in a block that both have is the same on both sides and has nothing
  * to do with any other: those are left out. Otherwise a key may have rows here and there, and all are looked at.
  */
-async function tallied(session: SqlSession, rows: Compared, snapshotId: string, earlierId: string) {
+async function compared(session: SqlSession, rows: Compared, snapshotId: string, earlierId: string): Promise<Outcome> {
   const [now, before] = [await readOf(session, rows.of, snapshotId), await readOf(session, rows.of, earlierId)];
-  const shared = now.keys !== null && before.keys !== null;
+  const { counts } = before;
+  if (now.counts === null || counts === null) return tallied(session, rows, before.blocks, now.blocks);
+  const [here, there] = [new Set(now.blocks), new Set(before.blocks)];
+  const pairs = new KeyPairs(rows);
+  const earlier = rowsIn(
+    session,
+    before.blocks.filter((id) => !here.has(id)),
+  );
+  const later = rowsIn(
+    session,
+    now.blocks.filter((id) => !there.has(id)),
+  );
+  for (let [old, fresh] = [await next(earlier), await next(later)]; old.length > 0 || fresh.length > 0; ) {
+    const count = Math.min(old.length, fresh.length) || Math.max(old.length, fresh.length);
+    for (let at = 0; at < count; at += 1) pairs.add(old[at], fresh[at]);
+    [old, fresh] = [old.slice(count), fresh.slice(count)];
+    if (old.length === 0) old = await next(earlier);
+    if (fresh.length === 0) fresh = await next(later);
+  }
+  return {
+    difference: () => ({ ...pairs.difference(), ...counts }),
+    noLongerActive: () => pairs.noLongerActive(),
+  };
+}
+
+async function tallied(
+  session: SqlSession,
+  { activeStatus, told: [from, to] }: Compared,
+  before: readonly number[],
+  now: readonly number[],
+): Promise<KeyTally> {
   const tally = new KeyTally();
-  const [here, there] = [new Set(now.places), new Set(before.places)];
-  const own = (places: readonly number[], others: ReadonlySet<number>) =>
-    shared ? places.filter((id) => !others.has(id)) : places;
-  await add(session, rows, tally, 'before', own(before.places, here));
-  await add(session, rows, tally, 'now', own(now.places, there));
-  return { tally, shared, before };
+  for (const [side, ids] of [['before', before] as const, ['now', now] as const])
+    for await (const rows of rowsIn(session, ids))
+      for (const cells of rows) {
+        const active = textCell(cells[2], 'status') === activeStatus;
+        tally.add(side, textCell(cells[1], 'row_key'), active, fingerprint(cells, from, to));
+      }
+  return tally;
 }
 
 async function readOf(session: SqlSession, of: RowsOf, snapshotId: string): Promise<Read> {
   const row = await session.get('select read_id, key_count, active_count from snapshots where snapshot_id = ?', [
     snapshotId,
   ]);
-  if (row === null) return { places: [], keys: 0, active: 0 };
+  if (row === null) return { blocks: [], counts: { rowsBefore: 0, activeBefore: 0 } };
   const places = await allPlaces(session, of, integer(row, 'read_id'));
+  const [rowsBefore, activeBefore] = [integerOrNull(row, 'key_count'), integerOrNull(row, 'active_count')];
   return {
-    places: places.map(({ blockId }) => blockId),
-    keys: integerOrNull(row, 'key_count'),
-    active: integerOrNull(row, 'active_count'),
+    blocks: places.map(({ blockId }) => blockId),
+    counts: rowsBefore === null || activeBefore === null ? null : { rowsBefore, activeBefore },
   };
 }
 
-async function add(
-  session: SqlSession,
-  { activeStatus, told: [from, to] }: Compared,
-  tally: KeyTally,
-  side: 'before' | 'now',
-  ids: readonly number[],
-): Promise<void> {
+/** In the order of the blocks, some of them at a time. */
+async function* rowsIn(session: SqlSession, ids: readonly number[]): AsyncGenerator<readonly SqlList[], void> {
   for (let start = 0; start < ids.length; start += AT_ONCE) {
-    for (const content of (await contentsOf(session, ids.slice(start, start + AT_ONCE))).values())
-      for (const cells of unpack(content, 0)) {
-        const active = textCell(cells[2], 'status') === activeStatus;
-        tally.add(side, textCell(cells[1], 'row_key'), active, fingerprint(cells, from, to));
-      }
+    const part = ids.slice(start, start + AT_ONCE);
+    const contents = await contentsOf(session, part);
+    yield part.flatMap((id) => unpack(contents.get(id) ?? '[]', 0));
   }
+}
+
+async function next(rows: AsyncGenerator<readonly SqlList[], void>): Promise<readonly SqlList[]> {
+  const { value } = await rows.next();
+  return value ?? [];
 }

@@ -27,6 +27,8 @@ export async function openSqlite(binding: SqliteBinding, options: SqliteOptions)
     // Pages are allocated as they are needed, and given back when the store is idle.
     writer.exec('pragma foreign_keys = on; pragma cache_size = -65536; pragma journal_size_limit = 67108864');
     writer.exec('pragma trusted_schema = off; pragma synchronous = full');
+    // Sixteen megabytes: a big import waits for the disk a quarter as often.
+    writer.exec('pragma wal_autocheckpoint = 4000');
     if (options.maxPages !== null) writer.exec(`pragma max_page_count = ${options.maxPages}`);
     if (state === 'older') {
       await whenFree(() => writer.exec('begin immediate'), busyTimeoutMs);

@@ -20,6 +20,8 @@ export interface Files {
   readonly accounts: string;
   /** The same rows in other bytes. */
   readonly accountsAgain: string;
+  /** The same people later: each has logged in since. */
+  readonly accountsLater: string;
   readonly directory: string;
 }
 
@@ -28,32 +30,37 @@ export async function writePeople(folder: string, rows: number): Promise<Files> 
   const files = {
     accounts: `${folder}/accounts-${rows}.csv`,
     accountsAgain: `${folder}/accounts-again-${rows}.csv`,
+    accountsLater: `${folder}/accounts-later-${rows}.csv`,
     directory: `${folder}/directory-${rows}.csv`,
   };
   const next = random(42);
   const pick = (from: readonly string[]) => from[Math.floor(next() * from.length)] ?? '';
-  const [accounts, again, directory] = [files.accounts, files.accountsAgain, files.directory].map((path) =>
-    writer(path),
+  const { accountsAgain, accountsLater } = files;
+  const [accounts, again, later, directory] = [files.accounts, accountsAgain, accountsLater, files.directory].map(
+    writer,
   );
   const header = 'User ID,CRM User ID,Email,Full Name,Role,Team,Status,Last Login';
   await accounts?.write(`${header}\n`);
   await again?.write(`${header}\r\n`);
+  await later?.write(`${header}\n`);
   await directory?.write('id,login,email,firstName,lastName,employeeNumber,department,status,statusChanged,assigned\n');
   for (let at = 0; at < rows; at += 1) {
     const given = pick(GIVEN);
     const family = pick(START) + pick(MIDDLE) + pick(MIDDLE) + pick(END);
     const email = `${given}.${family}.${at}@acme.com`.toLowerCase();
     const chance = next();
-    const row = `u${100_000_000 + at},005${String(at).padStart(12, '0')},${email},"${family}, ${given}",Rep,Team ${at % 100},${chance < 0.05 ? 'Inactive' : 'Active'},2026-11-0${1 + (at % 9)}T10:00:00Z`;
-    await accounts?.write(`${row}\n`);
-    await again?.write(`${row}\r\n`);
+    const row = `u${100_000_000 + at},005${String(at).padStart(12, '0')},${email},"${family}, ${given}",Rep,Team ${at % 100},${chance < 0.05 ? 'Inactive' : 'Active'},`;
+    const day = 1 + (at % 9);
+    await accounts?.write(`${row}2026-11-0${day}T10:00:00Z\n`);
+    await again?.write(`${row}2026-11-0${day}T10:00:00Z\r\n`);
+    await later?.write(`${row}2026-11-1${day}T10:00:00Z\n`);
     if (chance >= 0.93) continue;
     const left = next() < 0.05;
     await directory?.write(
       `00u${100_000_000 + at},${email},${email},${given},${family},E${at},Dept ${at % 50},${left ? 'DEPROVISIONED' : 'ACTIVE'},${left ? '2026-10-05' : '2026-01-01'}T00:00:00Z,${left ? 'false' : 'true'}\n`,
     );
   }
-  for (const one of [accounts, again, directory]) await one?.end();
+  for (const one of [accounts, again, later, directory]) await one?.end();
   return files;
 }
 
