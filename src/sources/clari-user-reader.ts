@@ -59,7 +59,8 @@ export function clariUserReader(context: RowContext): RowReader {
     const status = statusOf(raw);
     const statusRaw = cells.word(statusAt);
     if (status === 'unknown' && statusRaw !== null) cells.unknownStatus(statusAt);
-    repeats.note(line, key, email);
+    // The id alone is at hand in one piece; what stands for it begins with what no id has in it.
+    repeats.note(line, exportId ?? `\n${key}`, email);
     return {
       kind: 'read',
       observation: {

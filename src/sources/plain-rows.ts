@@ -10,9 +10,23 @@ const TRIED_ROWS = 2_000;
 /** An id as long as this is no word for nothing, whatever it ends in. */
 const LONG_ID = 16;
 
-const [LINE_FEED, RETURN, SPACE, QUOTE, DOT, AT] = [0x0a, 0x0d, 0x20, 0x22, 0x2e, 0x40];
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const HYPHEN = 0x2d;
+const DOT = 0x2e;
+const AT = 0x40;
+const LETTER_X = 0x78;
 // What a byte may be part of. None has a bit above ASCII: those rows are looked at cell by cell.
-const [BARE, QUOTED, ID, LOCAL, LABEL, LETTER, DIGIT, NONZERO] = [1, 2, 4, 8, 16, 32, 64, 128];
+const BARE = 1;
+const QUOTED = 2;
+const ID = 4;
+const LOCAL = 8;
+const LABEL = 16;
+const LETTER = 32;
+const DIGIT = 64;
+const NONZERO = 128;
 
 /**
  * Tells rows of which every cell can be taken as it stands, by one pass over the bytes of the file beside the parser:
@@ -58,106 +72,93 @@ export class PlainRows {
   /** Where the row after this one begins; -1: this one is not plain. */
   #endOf(start: number): number {
     const bytes = this.#bytes;
-    const last = this.#forms.length - 1;
+    const classes = this.#classes;
+    const forms = this.#forms;
+    const last = forms.length - 1;
     let at = start;
     for (let column = 0; column <= last; column += 1) {
       const quoted = bytes[at] === QUOTE;
       if (quoted) at += 1;
-      at = this.#cellEnd(column, at, quoted);
+      const form = forms[column];
+      if (form === 'text') at = textEnd(bytes, classes, at, quoted ? QUOTED : BARE);
+      else if (form === 'id') at = idEnd(bytes, classes, at);
+      else if (form === 'address') at = addressEnd(bytes, classes, at);
+      else at = anyEnd(bytes, at, quoted ? QUOTE : this.#delimiter);
       if (at === -1) return -1;
       if (quoted) {
         if (bytes[at] !== QUOTE) return -1;
         at += 1;
       }
-      if (column < last && bytes[at] !== this.#delimiter) return -1;
-      if (column < last) at += 1;
+      if (column === last) break;
+      if (bytes[at] !== this.#delimiter) return -1;
+      at += 1;
     }
     if (bytes[at] === RETURN) at += 1;
     return bytes[at] === LINE_FEED ? at + 1 : -1;
   }
+}
 
-  /** Where the cell stops that begins here; -1: it cannot be taken as it stands. */
-  #cellEnd(column: number, from: number, quoted: boolean): number {
-    switch (this.#forms[column]) {
-      case 'id':
-        return this.#idEnd(from);
-      case 'address':
-        return this.#addressEnd(from);
-      case 'text':
-        return this.#textEnd(from, quoted ? QUOTED : BARE);
-      default:
-        return this.#anyEnd(from, quoted);
-    }
+// Each of these says where the cell stops that begins at `from`; -1: it cannot be taken as it stands.
+
+/** As `cleanText` leaves it: visible characters of ASCII, single spaces between them. */
+function textEnd(bytes: Uint8Array, classes: Uint8Array, from: number, visible: number): number {
+  let at = from;
+  for (;;) {
+    while (((classes[bytes[at] ?? 0] ?? 0) & visible) !== 0) at += 1;
+    if (bytes[at] !== SPACE) return at;
+    if (at === from || ((classes[bytes[at + 1] ?? 0] ?? 0) & visible) === 0) return -1;
+    at += 1;
   }
+}
 
-  /** As `cleanText` leaves it: visible characters of ASCII, single spaces between them. */
-  #textEnd(from: number, visible: number): number {
-    const bytes = this.#bytes;
-    const classes = this.#classes;
-    let at = from;
-    for (;;) {
-      while (((classes[bytes[at] ?? 0] ?? 0) & visible) !== 0) at += 1;
-      if (bytes[at] !== SPACE) return at;
-      if (at === from || ((classes[bytes[at + 1] ?? 0] ?? 0) & visible) === 0) return -1;
-      at += 1;
-    }
+/** Taken as `isUsualId` takes it: neither a word for nothing, nor zeros, nor a number that a spreadsheet shortened. */
+function idEnd(bytes: Uint8Array, classes: Uint8Array, from: number): number {
+  let seen = 0;
+  let last = 0;
+  let at = from;
+  for (;;) {
+    const found = classes[bytes[at] ?? 0] ?? 0;
+    if ((found & ID) === 0) break;
+    seen |= found;
+    last = found;
+    at += 1;
   }
+  if (at === from) return at;
+  if ((seen & NONZERO) === 0 || ((last & DIGIT) === 0 && at - from < LONG_ID)) return -1;
+  const second = bytes[from + 1] ?? 0;
+  const shortened = ((classes[bytes[from] ?? 0] ?? 0) & DIGIT) !== 0 && (second === DOT || (second | 0x20) === 0x65);
+  return shortened ? -1 : at;
+}
 
-  /** Taken as `isUsualId` takes it: neither a word for nothing, nor zeros, nor a number that a spreadsheet shortened. */
-  #idEnd(from: number): number {
-    const bytes = this.#bytes;
-    const classes = this.#classes;
-    let seen = 0;
-    let last = 0;
-    let at = from;
+/** As `readEmail` takes it: lower case, no label that could be Punycode. */
+function addressEnd(bytes: Uint8Array, classes: Uint8Array, from: number): number {
+  let at = from;
+  while (((classes[bytes[at] ?? 0] ?? 0) & LOCAL) !== 0) at += 1;
+  if (at === from && bytes[at] !== AT) return at;
+  if (bytes[at] !== AT || at === from || at - from > 64) return -1;
+  let label = at + 1;
+  for (let labels = 1; ; labels += 1) {
+    let shared = LETTER;
+    at = label;
     for (;;) {
       const found = classes[bytes[at] ?? 0] ?? 0;
-      if ((found & ID) === 0) break;
-      seen |= found;
-      last = found;
+      if ((found & LABEL) === 0) break;
+      shared &= found;
       at += 1;
     }
-    if (at === from) return at;
-    if ((seen & NONZERO) === 0 || ((last & DIGIT) === 0 && at - from < LONG_ID)) return -1;
-    const second = bytes[from + 1] ?? 0;
-    const shortened = ((classes[bytes[from] ?? 0] ?? 0) & DIGIT) !== 0 && (second === DOT || (second | 0x20) === 0x65);
-    return shortened ? -1 : at;
+    const length = at - label;
+    if (length === 0 || length > 62 || bytes[label] === LETTER_X || bytes[label] === HYPHEN) return -1;
+    if (bytes[at] !== DOT) return labels > 1 && shared !== 0 && length >= 2 && length <= 24 ? at : -1;
+    label = at + 1;
   }
+}
 
-  /** As `readEmail` takes it: lower case, no label that could be Punycode. */
-  #addressEnd(from: number): number {
-    const bytes = this.#bytes;
-    const classes = this.#classes;
-    let at = from;
-    while (((classes[bytes[at] ?? 0] ?? 0) & LOCAL) !== 0) at += 1;
-    if (at === from && bytes[at] !== AT) return at;
-    if (bytes[at] !== AT || at === from || at - from > 64) return -1;
-    let label = at + 1;
-    for (let labels = 1; ; labels += 1) {
-      let shared = LETTER;
-      at = label;
-      for (;;) {
-        const found = classes[bytes[at] ?? 0] ?? 0;
-        if ((found & LABEL) === 0) break;
-        shared &= found;
-        at += 1;
-      }
-      const length = at - label;
-      if (length === 0 || length > 62 || bytes[label] === 0x78 || bytes[label] === 0x2d) return -1;
-      if (bytes[at] !== DOT) return labels > 1 && shared !== 0 && length >= 2 && length <= 24 ? at : -1;
-      label = at + 1;
-    }
+function anyEnd(bytes: Uint8Array, from: number, stop: number): number {
+  for (let at = from; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === stop || byte === QUOTE || byte === LINE_FEED || byte === RETURN) return at;
   }
-
-  #anyEnd(from: number, quoted: boolean): number {
-    const bytes = this.#bytes;
-    let at = from;
-    for (; at < bytes.length; at += 1) {
-      const byte = bytes[at];
-      if (byte === QUOTE || byte === LINE_FEED || byte === RETURN || (byte === this.#delimiter && !quoted)) return at;
-    }
-    return -1;
-  }
+  return -1;
 }
 
 function classesOf(delimiter: number): Uint8Array {
