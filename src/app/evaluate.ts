@@ -123,7 +123,7 @@ async function isMuch(store: Store): Promise<boolean> {
 }
 
 /** Between two steps others get their turn, and whoever gave up is heard. */
-function between({ progress, signal }: Watch): (done: number, total: number) => Promise<void> {
+export function between({ progress, signal }: Watch): (done: number, total: number) => Promise<void> {
   return async (done, total) => {
     progress(done, total, '');
     await new Promise((resolve) => setImmediate(resolve));

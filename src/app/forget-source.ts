@@ -3,9 +3,10 @@ import { FINDINGS, type Finding } from '../model/finding.ts';
 import type { ConfirmedBy } from '../model/record.ts';
 import { isAttested } from '../model/record.ts';
 import { type Snapshot, seriesOf } from '../model/snapshot.ts';
-import type { JudgedAccount } from '../store/store.ts';
+import type { VerdictChange, VerdictChanges } from '../store/store.ts';
 import { appendEntry } from './append-entry.ts';
 import type { Deps } from './deps.ts';
+import { between, evaluate } from './evaluate.ts';
 import { statedText } from './stated-text.ts';
 
 export interface ForgetRequest {
@@ -14,12 +15,6 @@ export interface ForgetRequest {
   readonly reason: string;
   /** The reads should never have been imported: they keep nothing from being concluded either. */
   readonly mistaken: boolean;
-}
-
-export interface VerdictChange {
-  readonly from: Finding;
-  readonly to: Finding;
-  readonly accounts: number;
 }
 
 export interface PreparedForget extends ForgetRequest {
@@ -35,32 +30,39 @@ export interface PreparedForget extends ForgetRequest {
 /** A claim whose confirmation is gone waits again. */
 const LOSSES: ReadonlySet<Finding> = new Set(['inconclusive', 'awaiting_verification']);
 
-/** What taking a source out of scope would do. Nothing is written yet. */
+/** What taking a source out of scope would do: everything is judged aside as it would be. Nothing is written yet. */
 export async function prepareForget(deps: Deps, request: ForgetRequest): Promise<PreparedForget> {
   const reason = statedText(request.reason, 'reason');
-  const { judge } = await import('./judging/judge.ts');
-  return deps.store.read(async (reader) => {
-    const all = await reader.snapshots();
-    const reads = all.filter((one) => counts(one) && names(one).includes(request.source.trim()));
-    if (reads.length === 0) throw unknownSource(request.source, all);
-    const ids = new Set(reads.map((one) => one.snapshotId));
-    const state = stateAfter(request);
-    const now = deps.clock();
-    const before = await judge(reader, deps.settings, now);
-    const after = await judge(reader, deps.settings, now, {
-      snapshots: (one) => (ids.has(one.snapshotId) ? { ...one, state, retiredAt: now } : one),
+  const all = await deps.store.read((reader) => reader.snapshots());
+  const reads = all.filter((one) => counts(one) && names(one).includes(request.source.trim()));
+  if (reads.length === 0) throw unknownSource(request.source, all);
+  const { changed, gone } = await verdictsWithout(deps, reads, stateAfter(request));
+  const changes = inOrder(changed);
+  return { ...request, reason, reads, changes, gone, stronger: changes.filter((one) => !LOSSES.has(one.to)) };
+}
+
+async function verdictsWithout(
+  deps: Deps,
+  reads: readonly Snapshot[],
+  state: ReturnType<typeof stateAfter>,
+): Promise<VerdictChanges> {
+  const { store, settings, watch } = deps;
+  await evaluate(deps);
+  const now = deps.clock();
+  const ids = new Set(reads.map((one) => one.snapshotId));
+  const { judgeAll } = await import('./judging/judge-all.ts');
+  const edition = await store.edition();
+  try {
+    const judged = await judgeAll(store, edition, {
+      settings,
+      now,
+      assume: (one) => (ids.has(one.snapshotId) ? { ...one, state, retiredAt: now } : one),
+      ...(watch === undefined ? {} : { progress: between(watch) }),
     });
-    const changes = changesOf(before.judged, after.judged);
-    const known = new Set(after.judged.map((one) => one.account.accountId));
-    return {
-      ...request,
-      reason,
-      reads,
-      changes,
-      gone: before.judged.filter((one) => !known.has(one.account.accountId)).length,
-      stronger: changes.filter((one) => !LOSSES.has(one.to)),
-    };
-  });
+    return await store.read((reader) => reader.verdictChanges(judged.edition.edition));
+  } finally {
+    await edition.discard();
+  }
 }
 
 /** Takes the reads out of scope; the ledger keeps that they were made and that they were retired. */
@@ -101,15 +103,7 @@ function unknownSource(source: string, all: readonly Snapshot[]): ClariIdentityE
   );
 }
 
-function changesOf(before: readonly JudgedAccount[], after: readonly JudgedAccount[]): readonly VerdictChange[] {
-  const now = new Map(after.map((one) => [one.account.accountId, one.verdict.finding]));
-  const counted = new Map<string, VerdictChange>();
-  for (const { account, verdict } of before) {
-    const to = now.get(account.accountId);
-    if (to === undefined || to === verdict.finding) continue;
-    const key = `${verdict.finding} ${to}`;
-    const known = counted.get(key);
-    counted.set(key, { from: verdict.finding, to, accounts: (known?.accounts ?? 0) + 1 });
-  }
-  return [...counted.values()].sort((a, b) => FINDINGS.indexOf(a.from) - FINDINGS.indexOf(b.from));
+function inOrder(changes: readonly VerdictChange[]): readonly VerdictChange[] {
+  const rank = ({ from, to }: VerdictChange) => FINDINGS.indexOf(from) * FINDINGS.length + FINDINGS.indexOf(to);
+  return [...changes].sort((a, b) => rank(a) - rank(b));
 }

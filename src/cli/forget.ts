@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { forgetSource, type PreparedForget, prepareForget } from '../app/forget-source.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { confirmAtTerminal } from './decide.ts';
-import { type CommonOptions, print, type Terminal } from './terminal.ts';
+import { type CommonOptions, print, type Terminal, whileJudging } from './terminal.ts';
 
 interface ForgetFlags extends CommonOptions {
   readonly reason: string;
@@ -23,7 +23,8 @@ export function forgetCommand(program: Command, terminal: Terminal): void {
     .option('--json', 'one JSON document on stdout')
     .action(async (source: string, flags: ForgetFlags) => {
       const deps = await terminal.open();
-      const prepared = await prepareForget(deps, { source, reason: flags.reason, mistaken: flags.mistaken === true });
+      const request = { source, reason: flags.reason, mistaken: flags.mistaken === true };
+      const prepared = await whileJudging(terminal, (watch) => prepareForget({ ...deps, watch }, request));
       if (flags.dryRun === true) return print(terminal, flags, answerOf(prepared, 'dry_run'));
       if (prepared.stronger.length > 0 && flags.acceptDrop !== true) throw guarded(prepared);
       const outcome = await confirmAtTerminal(terminal, flags, {

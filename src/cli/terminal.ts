@@ -1,9 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import type { Deps } from '../app/deps.ts';
+import type { Watch } from '../app/offload.ts';
 import type { Config } from '../config.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Tool, ToolContext } from '../tool.ts';
-import { type Progress, progressBar } from './progress.ts';
+import { progressBar } from './progress.ts';
 
 /** What a command gets: its way to the store, and to the two streams. */
 export interface Terminal {
@@ -33,23 +34,27 @@ export function print(
   terminal.out(options.json === true ? JSON.stringify(answer.structured, null, 2) : answer.text);
 }
 
-/** Runs a reading tool as a client would, and prints what it answers. */
-export async function runTool(terminal: Terminal, tool: Tool, args: unknown) {
+/** Shows how far it is, and gives it up when the terminal does. */
+export async function whileJudging<T>(terminal: Terminal, work: (watch: Watch) => Promise<T>): Promise<T> {
   const bar = await progressBar('judging', terminal.interactive);
   try {
-    return await tool.run(args, await toolContext(terminal, bar));
+    return await work({ progress: bar.update, signal: terminal.signal });
   } finally {
     await bar.stop();
   }
 }
 
-async function toolContext(terminal: Terminal, bar: Progress): Promise<ToolContext> {
-  const { signal } = terminal;
+/** Runs a reading tool as a client would, and prints what it answers. */
+export async function runTool(terminal: Terminal, tool: Tool, args: unknown) {
+  return whileJudging(terminal, async (watch) => tool.run(args, await toolContext(terminal, watch)));
+}
+
+async function toolContext(terminal: Terminal, watch: Watch): Promise<ToolContext> {
   return {
-    deps: { ...(await terminal.open()), watch: { progress: bar.update, signal } },
+    deps: { ...(await terminal.open()), watch },
     confirm: async () => 'unavailable',
-    progress: bar.update,
-    signal,
+    progress: (done, total) => watch.progress(done, total, ''),
+    signal: watch.signal,
   };
 }
 

@@ -15,6 +15,7 @@ import {
 } from './judgements/judged.ts';
 import { linkDifferences, linkEditions } from './judgements/links.ts';
 import { casePage } from './judgements/page.ts';
+import { verdictChanges } from './judgements/verdict-changes.ts';
 import { entriesAfter, entriesOfKind, lastEntry } from './ledger-rows.ts';
 import { allPlanEvents, allPlans, findPlan } from './plans.ts';
 import { allRecords, findRecord, findStanding } from './records.ts';
@@ -76,6 +77,7 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
     seatTime: (filter, now) => seatTime(session, filter, Date.parse(now)),
     linkEditions: () => linkEditions(session),
     linkDifferences: (before, now, after, limit) => linkDifferences(session, before, now, after, limit),
+    verdictChanges: (edition) => verdictChanges(session, edition),
     judgementFacts: async () => {
       const evaluation = await storedEvaluation(session);
       return evaluation === null

@@ -199,6 +199,19 @@ export interface ChangedAccounts {
   readonly linked: readonly string[];
 }
 
+export interface VerdictChange {
+  readonly from: Finding;
+  readonly to: Finding;
+  readonly accounts: number;
+}
+
+/** How accounts stand in another edition than in the one that is read; a finding that stays is not listed. */
+export interface VerdictChanges {
+  readonly changed: readonly VerdictChange[];
+  /** Not in the other edition. */
+  readonly gone: number;
+}
+
 /** Seats held after access had ended. */
 export interface SeatTime {
   readonly days: number;
@@ -336,6 +349,7 @@ export interface StoreReader {
     afterKey: readonly [string, string] | null,
     limit: number,
   ): Promise<readonly LinkDifference[]>;
+  verdictChanges(edition: number): Promise<VerdictChanges>;
   /** What the evaluation says beside single accounts. */
   judgementFacts(): Promise<JudgementFacts>;
   /** What is kept of accounts, both apps' where two share an id. */

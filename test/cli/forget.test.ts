@@ -176,6 +176,35 @@ test('a right that ended after the retired directory last spoke is news: the gua
   expect(prepared.stronger).toEqual([{ from: 'inconclusive', to: 'leaver_active', accounts: 1 }]);
 });
 
+test.each(['entra', 'okta', 'directory-assignments:okta', 'clari-users'])(
+  'what is shown before %s is retired or called a mistake is what judging everything without it says',
+  async (source) => {
+    const world = await twoDirectories();
+    for (const mistaken of [false, true]) {
+      const prepared = await prepareForget(world, { source, reason: 'closed', mistaken });
+      const ids = new Set(prepared.reads.map((one) => one.snapshotId));
+      const state = mistaken ? 'superseded' : 'retired';
+      const [before, after] = await world.store.read(async (reader) => [
+        await judge(reader, world.settings, NOW),
+        await judge(reader, world.settings, NOW, {
+          snapshots: (one) => (ids.has(one.snapshotId) ? { ...one, state, retiredAt: NOW } : one),
+        }),
+      ]);
+      const now = new Map(after?.judged.map((one) => [one.account.accountId, one.verdict.finding]));
+      const changes = new Map<string, number>();
+      let gone = 0;
+      for (const { account, verdict } of before?.judged ?? []) {
+        const to = now.get(account.accountId);
+        if (to === undefined) gone += 1;
+        else if (to !== verdict.finding)
+          changes.set(`${verdict.finding} ${to}`, (changes.get(`${verdict.finding} ${to}`) ?? 0) + 1);
+      }
+      expect(new Map(prepared.changes.map((one) => [`${one.from} ${one.to}`, one.accounts]))).toEqual(changes);
+      expect(prepared.gone).toBe(gone);
+    }
+  },
+);
+
 test('a new read brings the source back, with what it said before', async () => {
   const world = await twoDirectories();
   await forget(world, 'entra');

@@ -6,7 +6,7 @@ import { linkRulesOf, settingsHash } from './settings-hash.ts';
 /** Judges every account into an edition of its own, makes that the one that is read, and enters the links that changed. */
 export async function judgeEverything(
   { store, settings, clock, readOnly }: Pick<Deps, 'store' | 'settings' | 'clock' | 'readOnly'>,
-  options: Omit<JudgeAllOptions, 'settings' | 'now'> = {},
+  options: Omit<JudgeAllOptions, 'settings' | 'now' | 'assume'> = {},
 ): Promise<Evaluation> {
   const now = clock();
   // Loaded when somebody asks: a client that only starts the server and lists tools never pays for the rules.
