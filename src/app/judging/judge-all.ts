@@ -9,7 +9,7 @@ import { markRenamesByOwner } from '../../reconcile/correlate/renames-by-owner.t
 import { rowKey } from '../../reconcile/state/account-keys.ts';
 import { accountHistory } from '../../reconcile/state/accounts.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
-import { CommonStates, LeanIdentity } from '../../reconcile/state/lean-identity.ts';
+import { IdentityPool } from '../../reconcile/state/lean-identity.ts';
 import type { EditionWriter, FinishedEdition, KeptJudgement, KeptPremise, Store } from '../../store/store.ts';
 import { decidedToday, everythingDecided } from '../decisions.ts';
 import { Claimants } from './claimants.ts';
@@ -143,7 +143,7 @@ async function allIdentities(
   passed: Passed,
 ): Promise<People> {
   const gathered = await gatherIdentities(reader, remembered, passed);
-  const states = new CommonStates();
+  const pool = new IdentityPool();
   const aliases = new Map<string, string>();
   const building = candidateIndexBuilder({ aliases });
   const domains = new Map<string, Set<string>>();
@@ -157,7 +157,7 @@ async function allIdentities(
       for (const domain of own) known.add(domain);
       domains.set(directory, known);
     }
-    for (const identity of built) building.add(identity, new LeanIdentity(identity, states));
+    for (const identity of built) building.add(identity, pool.add(identity));
     await passed(part.size);
   }
   return { index: building.build(), domains };

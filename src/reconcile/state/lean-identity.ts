@@ -1,24 +1,92 @@
 import type { Identity } from '../../model/identity.ts';
 import type { IdentityObservation } from '../../model/observation.ts';
 
-type Own = 'identityId' | 'latest' | 'revokedAt' | 'revokedAtDateOnly' | 'revokedBy' | 'ssoName' | 'lastSsoAt';
-type Common = Omit<Identity, Own>;
-type FromLive = Pick<Identity, 'revokedBy' | 'ssoName' | 'lastSsoAt'>;
+type Own = Pick<
+  Identity,
+  'identityId' | 'latest' | 'revokedAt' | 'revokedAtDateOnly' | 'revokedBy' | 'ssoName' | 'lastSsoAt'
+>;
+type Common = Omit<Identity, keyof Own>;
 
-/** Of those whom no live read told of: most. */
-const NOTHING_LIVE: FromLive = { revokedBy: null, ssoName: null, lastSsoAt: null };
+/**
+ * A million identities outside of what the collector goes through: the row of each as bytes, what thousands have in common
+ * once. Of each only a handle is an object, and it reads itself when somebody looks.
+ */
+export class IdentityPool {
+  readonly #states: Common[] = [];
+  readonly #stateNumbers = new Map<string, number>();
+  readonly #chunks: Buffer[] = [];
+  #free = 0;
+  /** Of each identity: its state, and where its text begins and ends. */
+  #places = new Float64Array(3 * 1_024);
+  #count = 0;
+  /** Whoever looks at one looks several times, and at few of them at once. */
+  readonly #read: (Read | undefined)[] = new Array(READ_KEPT).fill(undefined);
 
-/** Everything that thousands of identities have in common, once. */
-export class CommonStates {
-  readonly #known = new Map<string, Common>();
+  add(identity: Identity): LeanIdentity {
+    const at = this.#count;
+    const text = Buffer.from(packed(identity));
+    if (this.#free < text.length) {
+      this.#free = Math.max(CHUNK_BYTES, text.length);
+      this.#chunks.push(Buffer.allocUnsafeSlow(this.#free));
+    }
+    const chunk = this.#chunks.at(-1);
+    const start = (chunk?.length ?? 0) - this.#free;
+    chunk?.set(text, start);
+    this.#free -= text.length;
+    if (3 * at === this.#places.length) {
+      const grown = new Float64Array(this.#places.length * 2);
+      grown.set(this.#places);
+      this.#places = grown;
+    }
+    this.#places.set(
+      [this.#stateNumber(identity), (this.#chunks.length - 1) * CHUNK_RANGE + start, text.length],
+      3 * at,
+    );
+    this.#count += 1;
+    return new LeanIdentity(this, at);
+  }
 
-  of(identity: Identity): Common {
-    const key = nameOf(identity);
-    const known = this.#known.get(key) ?? commonOf(identity);
-    this.#known.set(key, known);
-    return known;
+  common(at: number): Common {
+    const common = this.#states[this.#places[3 * at] ?? -1];
+    if (common === undefined) throw new RangeError('no such identity');
+    return common;
+  }
+
+  own(at: number): Own {
+    const slot = at % READ_KEPT;
+    const known = this.#read[slot];
+    if (known !== undefined && known.at === at) return known.own;
+    const place = this.#places[3 * at + 1] ?? 0;
+    const start = place % CHUNK_RANGE;
+    const text = this.#chunks[Math.floor(place / CHUNK_RANGE)]?.toString(
+      'utf8',
+      start,
+      start + (this.#places[3 * at + 2] ?? 0),
+    );
+    const own = unpacked(text ?? '', this.common(at).directory);
+    this.#read[slot] = { at, own };
+    return own;
+  }
+
+  #stateNumber(identity: Identity): number {
+    const name = nameOf(identity);
+    const known = this.#stateNumbers.get(name);
+    if (known !== undefined) return known;
+    this.#states.push(commonOf(identity));
+    this.#stateNumbers.set(name, this.#states.length - 1);
+    return this.#states.length - 1;
   }
 }
+
+interface Read {
+  readonly at: number;
+  readonly own: Own;
+}
+
+const READ_KEPT = 256;
+const CHUNK_BYTES = 4_194_304;
+/** Above any length of a chunk, so that one number names chunk and place. */
+const CHUNK_RANGE = 2 ** 32;
 
 /** Without what is each one's own. */
 export function commonOf(one: Identity): Common {
@@ -41,84 +109,78 @@ function nameOf(one: Common): string {
   return `${one.latestSnapshotId} ${one.assignment} ${one.assignmentAsOf} ${one.asOf} ${one.present} ${one.entitlement} ${one.entitlementReason} ${one.revokedAtBasis} ${one.directory} ${one.assignmentSource}`;
 }
 
-/** An identity in a third of the memory, for a million of them: its row is one text until somebody reads it. */
+/** The handle of an identity in a pool. */
 export class LeanIdentity implements Identity {
-  readonly identityId: string;
-  readonly revokedAt: string | null;
-  readonly revokedAtDateOnly: boolean;
-  readonly #live: FromLive;
-  readonly #common: Common;
-  readonly #row: string;
+  readonly #pool: IdentityPool;
+  readonly #at: number;
 
-  constructor(identity: Identity, states: CommonStates) {
-    this.identityId = identity.identityId;
-    this.revokedAt = identity.revokedAt;
-    this.revokedAtDateOnly = identity.revokedAtDateOnly;
-    const { revokedBy, ssoName, lastSsoAt } = identity;
-    const known = revokedBy !== null || ssoName !== null || lastSsoAt !== null;
-    this.#live = known ? { revokedBy, ssoName, lastSsoAt } : NOTHING_LIVE;
-    this.#common = states.of(identity);
-    this.#row = packed(identity.latest);
-  }
-
-  get latest(): IdentityObservation {
-    // Whoever looks at one looks several times.
-    if (lastRead !== this || lastRow === null) {
-      lastRow = unpacked(this.#row, this.directory, this.identityId);
-      lastRead = this;
-    }
-    return lastRow;
+  constructor(pool: IdentityPool, at: number) {
+    this.#pool = pool;
+    this.#at = at;
   }
 
   get directory() {
-    return this.#common.directory;
+    return this.common.directory;
   }
   get latestSnapshotId() {
-    return this.#common.latestSnapshotId;
+    return this.common.latestSnapshotId;
   }
   get asOf() {
-    return this.#common.asOf;
+    return this.common.asOf;
   }
   get present() {
-    return this.#common.present;
+    return this.common.present;
   }
   get assignment() {
-    return this.#common.assignment;
+    return this.common.assignment;
   }
   get assignmentAsOf() {
-    return this.#common.assignmentAsOf;
+    return this.common.assignmentAsOf;
   }
   get assignmentSource() {
-    return this.#common.assignmentSource;
+    return this.common.assignmentSource;
   }
   get entitlement() {
-    return this.#common.entitlement;
+    return this.common.entitlement;
   }
   get entitlementReason() {
-    return this.#common.entitlementReason;
+    return this.common.entitlementReason;
   }
   get revokedAtBasis() {
-    return this.#common.revokedAtBasis;
+    return this.common.revokedAtBasis;
   }
 
+  get identityId() {
+    return this.#own.identityId;
+  }
+  get latest() {
+    return this.#own.latest;
+  }
+  get revokedAt() {
+    return this.#own.revokedAt;
+  }
+  get revokedAtDateOnly() {
+    return this.#own.revokedAtDateOnly;
+  }
   get revokedBy() {
-    return this.#live.revokedBy;
+    return this.#own.revokedBy;
   }
   get ssoName() {
-    return this.#live.ssoName;
+    return this.#own.ssoName;
   }
   get lastSsoAt() {
-    return this.#live.lastSsoAt;
+    return this.#own.lastSsoAt;
   }
 
   /** What it has in common with thousands, as one object. */
   get common(): Common {
-    return this.#common;
+    return this.#pool.common(this.#at);
+  }
+
+  get #own(): Own {
+    return this.#pool.own(this.#at);
   }
 }
-
-let lastRead: LeanIdentity | null = null;
-let lastRow: IdentityObservation | null = null;
 
 type Packed = readonly [
   line: number,
@@ -141,10 +203,23 @@ type Packed = readonly [
   ssoName: string | null,
   lastSsoAt: string | null,
   revoked: IdentityObservation['revoked'],
+  identityId: string,
+  revokedAt: string | null,
+  revokedAtDateOnly: boolean,
+  /** Of most no live read told anything. */
+  live?: Pick<Identity, 'revokedBy' | 'ssoName' | 'lastSsoAt'>,
 ];
 
 /** By place, not by name: the names would be half of it. An address that is the login too is written once. */
-function packed(row: IdentityObservation): string {
+function packed({
+  latest: row,
+  identityId,
+  revokedAt,
+  revokedAtDateOnly,
+  revokedBy,
+  ssoName,
+  lastSsoAt,
+}: Identity): string {
   const values: Packed = [
     row.line,
     row.login,
@@ -166,13 +241,18 @@ function packed(row: IdentityObservation): string {
     row.ssoName,
     row.lastSsoAt,
     row.revoked,
+    identityId,
+    revokedAt,
+    revokedAtDateOnly,
   ];
-  return JSON.stringify(values);
+  const known = revokedBy !== null || ssoName !== null || lastSsoAt !== null;
+  return JSON.stringify(known ? [...values, { revokedBy, ssoName, lastSsoAt }] : values);
 }
 
-function unpacked(text: string, directory: string, identityId: string): IdentityObservation {
+function unpacked(text: string, directory: string): Own {
   const v: Packed = JSON.parse(text);
-  return {
+  const identityId = v[20];
+  const latest: IdentityObservation = {
     line: v[0],
     directory,
     identityId,
@@ -196,4 +276,8 @@ function unpacked(text: string, directory: string, identityId: string): Identity
     lastSsoAt: v[18],
     revoked: v[19],
   };
+  const { revokedBy, ssoName, lastSsoAt } = v[23] ?? NOTHING_LIVE;
+  return { identityId, latest, revokedAt: v[21], revokedAtDateOnly: v[22], revokedBy, ssoName, lastSsoAt };
 }
+
+const NOTHING_LIVE = { revokedBy: null, ssoName: null, lastSsoAt: null };
