@@ -7,7 +7,7 @@ import { cancelledError, SharedRun } from './judging/shared-run.ts';
 import type { Watch } from './offload.ts';
 
 type Judging = Pick<Deps, 'store' | 'settings' | 'clock' | 'offload' | 'watch' | 'readOnly'>;
-type EvaluateOptions = Pick<JudgeAllOptions, 'rowsAtOnce'>;
+type EvaluateOptions = Pick<JudgeAllOptions, 'rowsAtOnce' | 'claimantsAtOnce'>;
 
 const running = new WeakMap<Store, SharedRun<Evaluation>>();
 

@@ -1,11 +1,15 @@
 import { type Account, isOnlyMentioned } from '../../model/account.ts';
 import type { Correlation } from '../../model/correlation.ts';
-import { identityRef } from '../../model/identity.ts';
-import { hashOf, type Islands, Numbers, type Part } from './islands.ts';
+import { CrowdBook } from '../../reconcile/correlate/crowd-book.ts';
+import { claimKey } from '../../reconcile/correlate/crowds.ts';
+import { hashOf, type Islands, Numbers } from './islands.ts';
 
 const ACTIVE = 1;
 const ABSENT = 2;
 const BY_ID = 4;
+
+/** More claimants of one identity are not held in memory together: a few stand for all. */
+const MOST_TOGETHER = 1_000;
 
 /** Which accounts claim the same identity: those have to be seen together before their verdict is final. */
 export class Claimants {
@@ -18,32 +22,37 @@ export class Claimants {
     const byId = rule === 'employee_id' || rule === 'near_employee_id' ? BY_ID : 0;
     const state = (account.status === 'active' ? ACTIVE : isGone(account) ? ABSENT : 0) | byId;
     for (const { identity } of linked) {
-      this.#claims.push(hashOf(`${account.app} ${identityRef(identity)}`));
+      this.#claims.push(hashOf(claimKey(account.app, identity)));
       this.#rows.push(row);
       this.#states.push(state);
     }
   }
 
   /** Two active ones may be duplicates; one that vanished may be another under its old name; an id may yield. */
-  *parts(islands: Islands, size: number): Generator<Part, void, void> {
+  contested(islands: Islands, together: number = MOST_TOGETHER): Contested {
     const order = Uint32Array.from({ length: this.#claims.length }, (_, index) => index).sort(
       (a, b) => this.#claims.at(a) - this.#claims.at(b),
     );
-    const again = new Set<number>();
+    const rows = new Set<number>();
+    const crowds = new Set<number>();
+    const ofCrowds = new Set<number>();
     for (let start = 0; start < order.length; ) {
       let end = start + 1;
       while (end < order.length && this.#claim(order, end) === this.#claim(order, start)) end += 1;
       const group = order.subarray(start, end);
       if (group.length > 1 && this.#matters(group)) {
+        const isCrowd = group.length > together;
+        if (isCrowd) crowds.add(this.#claim(order, start));
         const [first = 0] = group;
         for (const one of group) {
-          islands.join(this.#rows.at(first), this.#rows.at(one));
-          again.add(this.#rows.at(one));
+          if (isCrowd) ofCrowds.add(this.#rows.at(one));
+          else islands.join(this.#rows.at(first), this.#rows.at(one));
+          rows.add(this.#rows.at(one));
         }
       }
       start = end;
     }
-    if (again.size > 0) yield* islands.parts(size, again);
+    return { rows, ofCrowds, book: new CrowdBook((key) => crowds.has(hashOf(key))) };
   }
 
   #claim(order: Uint32Array, index: number): number {
@@ -51,9 +60,22 @@ export class Claimants {
   }
 
   #matters(group: Uint32Array): boolean {
-    const states = [...group].map((one) => this.#states.at(one));
-    return states.filter((one) => (one & ACTIVE) > 0).length > 1 || states.some((one) => (one & (ABSENT | BY_ID)) > 0);
+    let active = 0;
+    for (const one of group) {
+      const state = this.#states.at(one);
+      if ((state & (ABSENT | BY_ID)) > 0) return true;
+      if ((state & ACTIVE) > 0) active += 1;
+    }
+    return active > 1;
   }
+}
+
+/** What is judged again with more in view. */
+export interface Contested {
+  readonly rows: ReadonlySet<number>;
+  /** Of these rows those whose accounts the book has to see first. */
+  readonly ofCrowds: ReadonlySet<number>;
+  readonly book: CrowdBook;
 }
 
 function isGone(account: Account): boolean {

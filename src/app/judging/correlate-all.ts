@@ -2,6 +2,7 @@ import type { Account } from '../../model/account.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { CandidateIndex } from '../../reconcile/correlate/candidate-index.ts';
 import { correlate } from '../../reconcile/correlate/correlate.ts';
+import type { Crowds } from '../../reconcile/correlate/crowds.ts';
 import type { CorrelatedAccount } from '../../reconcile/correlate/one-to-one.ts';
 import { claimOf, yieldNearIds } from '../../reconcile/correlate/yield-near-ids.ts';
 import type { Decisions } from '../decisions.ts';
@@ -24,9 +25,9 @@ export function correlateEach(
 }
 
 /** Who owns what, as the accounts together say: a near id yields to the account that has it exactly. */
-export function yielding(pairs: Pairs): Pairs {
+export function yielding(pairs: Pairs, crowds?: Crowds): Pairs {
   const claims = [...pairs].map(([id, { account, correlation }]) => [id, claimOf(account.app, correlation)] as const);
-  const yielded = yieldNearIds(claims);
+  const yielded = yieldNearIds(claims, crowds);
   if (yielded.size === 0) return pairs;
   return new Map(
     [...pairs].map(([id, pair]) => [id, { ...pair, correlation: yielded.get(id) ?? pair.correlation }] as const),

@@ -6,7 +6,7 @@ import { type CandidateIndex, candidateIndexBuilder } from '../../reconcile/corr
 import { filedKeys, lookupKeys, personKeys, traitsOfRow } from '../../reconcile/correlate/index-keys.ts';
 import { type AccountTraits, identityTraits } from '../../reconcile/correlate/traits.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
-import { CommonStates, LeanIdentity } from '../../reconcile/state/lean-identity.ts';
+import { IdentityPool } from '../../reconcile/state/lean-identity.ts';
 import { Numbers } from './islands.ts';
 import { type Gathered, gatherWholeIdentities, loadIdentities, type Passed } from './reads.ts';
 import type { RowReader } from './short-reads.ts';
@@ -40,7 +40,7 @@ export async function indexAround(
   });
   const aliases = new Map<string, string>();
   const building = candidateIndexBuilder({ aliases });
-  const states = new CommonStates();
+  const pool = new IdentityPool();
   const islands = new Set<number>();
   while (wanted.size > 0) {
     for (const row of wanted) islands.add(gathered.islands.islandOf(row));
@@ -48,7 +48,7 @@ export async function indexAround(
     for await (const { identities, former } of identitiesIn(reader, remembered, gathered, wanted)) {
       for (const [ref, now] of former) aliases.set(ref, now);
       for (const identity of identities) {
-        building.add(identity, new LeanIdentity(identity, states));
+        building.add(identity, pool.add(identity));
         for (const key of personKeys(identityTraits(identity))) shared.add(low(key));
       }
     }

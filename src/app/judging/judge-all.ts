@@ -4,6 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/coverage-facts.ts';
 import { refsOf } from '../../reconcile/classify/premise.ts';
 import { type CandidateIndex, candidateIndexBuilder } from '../../reconcile/correlate/candidate-index.ts';
+import { type Crowds, NO_CROWDS } from '../../reconcile/correlate/crowds.ts';
 import { type CorrelatedAccount, markDuplicates } from '../../reconcile/correlate/one-to-one.ts';
 import { markRenamesByOwner } from '../../reconcile/correlate/renames-by-owner.ts';
 import { rowKey } from '../../reconcile/state/account-keys.ts';
@@ -34,6 +35,8 @@ export interface JudgeAllOptions {
   readonly assume?: ((snapshot: Snapshot) => Snapshot) | undefined;
   /** Rows that are in memory at once; islands are never divided. */
   readonly rowsAtOnce?: number | undefined;
+  /** Claimants of one identity that are; of more a few stand for all. */
+  readonly claimantsAtOnce?: number | undefined;
   /** Steps done of all; also the place where it stops when nobody wants it any more. */
   progress?(done: number, total: number): Promise<void>;
 }
@@ -75,15 +78,15 @@ export async function judgeAll(
   /** Of accounts that never had another id. */
   const byPlainId = decidedToday(all, new Map());
   let validUntil: Instant | null = null;
-  const keep = (pairs: ReadonlyMap<string, CorrelatedAccount>) => {
+  const keep = (pairs: ReadonlyMap<string, CorrelatedAccount>, crowds: Crowds = NO_CROWDS) => {
     const judgements: KeptJudgement[] = [];
     const premises: KeptPremise[] = [];
-    const accounts = markRenamesByOwner(pairs);
-    const correlations = markDuplicates(pairs);
+    const accounts = markRenamesByOwner(pairs, crowds);
+    const correlations = markDuplicates(pairs, crowds);
     for (const [key, pair] of pairs) {
       const account = accounts.get(key) ?? pair.account;
       const correlation = correlations.get(key) ?? pair.correlation;
-      const duplicates = correlation.duplicateOf.flatMap((id) => pairs.get(id) ?? []);
+      const duplicates = correlation.duplicateOf.flatMap((id) => pairs.get(id) ?? crowds.find(id) ?? []);
       const { judgement, premise } = keeper.keep({ account, correlation }, duplicates);
       judgements.push(judgement);
       if (premise === null) continue;
@@ -109,14 +112,21 @@ export async function judgeAll(
     await edition.append(judgements, premises);
     await passed(part.size);
   }
-  for (const part of claimants.parts(gathered.islands, size)) {
+  const { rows, ofCrowds, book } = claimants.contested(gathered.islands, options.claimantsAtOnce);
+  if (ofCrowds.size > 0)
+    for (const part of gathered.islands.parts(size, ofCrowds)) {
+      for (const pair of (await correlatedPart(part)).values()) book.see(pair);
+      await passed(0);
+    }
+  for (const part of rows.size === 0 ? [] : gathered.islands.parts(size, rows)) {
     const pairs = await correlatedPart(part);
-    const { judgements, premises } = keep(yielding(pairs));
+    const { judgements, premises } = keep(yielding(pairs, book), book);
     const before = new Map([...pairs].map(([accountId, { correlation }]) => [accountId, refsOf(correlation)]));
     await edition.replace(
       judgements.map((now) => ({ now, refsBefore: before.get(now.accountId) ?? [] })),
       premises,
     );
+    await passed(0);
   }
   return { revision, ledgerSequence, edition: await edition.finish({ aliases, domains: people.domains }), validUntil };
 }

@@ -45,7 +45,13 @@ export class Keeper {
     const shared =
       written !== null
         ? null
-        : ownPremise({ account, correlation, coverage: this.#bench.coverage, now: this.#bench.now });
+        : ownPremise({
+            account,
+            correlation,
+            duplicates: duplicates.map((one) => one.account),
+            coverage: this.#bench.coverage,
+            now: this.#bench.now,
+          });
     const premise =
       shared === null
         ? `=${nameOf(`${shape}\n${own}\n${account.app} ${account.accountId}\n${written}`)}`

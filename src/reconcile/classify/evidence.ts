@@ -60,9 +60,20 @@ function linkRows({ correlation, link }: Case): readonly Evidence[] {
     rows.push({
       source: 'correlation',
       observedAt: null,
-      fact: `The same person is claimed by ${duplicateOf.length === 1 ? 'another active account' : 'other active accounts'}: ${list(duplicateOf.slice(0, 5))}.`,
+      fact: `The same person is claimed by ${othersIn(duplicateOf)}.`,
     });
   return rows;
+}
+
+const OTHERS_NAMED = 5;
+
+/** Of a crowd only some are known here. */
+function othersIn(accountIds: readonly string[]): string {
+  const named = list(accountIds.slice(0, OTHERS_NAMED));
+  if (accountIds.length === 1) return `another active account: ${named}`;
+  return accountIds.length > OTHERS_NAMED
+    ? `at least ${accountIds.length} other active accounts, among them ${named}`
+    : `other active accounts: ${named}`;
 }
 
 function candidateRows({ correlation }: Case): readonly Evidence[] {

@@ -1,4 +1,4 @@
-import type { Account } from '../../model/account.ts';
+import { type Account, firstShownAt } from '../../model/account.ts';
 import type { Candidate, Correlation } from '../../model/correlation.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { LinkState } from '../../model/link-change.ts';
@@ -11,6 +11,8 @@ import { timing } from './timing.ts';
 interface Input {
   readonly account: Account;
   readonly correlation: Correlation;
+  /** The accounts that `correlation.duplicateOf` names. */
+  readonly duplicates: readonly Account[];
   readonly coverage: CoverageFacts;
   readonly now: Instant;
 }
@@ -19,10 +21,10 @@ interface Input {
  * What the verdict takes from an account's own values: not the values, but how they stand to each other. Accounts whose
  * states, links and this agree have one verdict, now and whatever the clock does. Null: it takes more than that.
  */
-export function ownPremise({ account, correlation, coverage, now }: Input): string | null {
+export function ownPremise({ account, correlation, duplicates, coverage, now }: Input): string | null {
   const { linked, candidates, duplicateOf, situation } = correlation;
-  if (linked.length > 1 || duplicateOf.length > 0 || account.acts !== undefined || account.lastActed != null)
-    return null;
+  if (linked.length > 1 || account.acts !== undefined || account.lastActed != null) return null;
+  if (duplicates.length !== duplicateOf.length) return null;
   const { email, employeeId, statusRaw } = account.latest;
   return JSON.stringify([
     account.maybeRenamedTo.length > 0,
@@ -32,7 +34,14 @@ export function ownPremise({ account, correlation, coverage, now }: Input): stri
     situation === 'unmatched' && !coverage.declared ? domainOf(email) : null,
     linked.map((one) => [...ofIdentity(one.identity, now), ofRevocation(account, one.identity)]),
     candidates.map((one) => [...ofIdentity(one.identity, now), outcomesOf(one)]),
+    ...(duplicates.length === 0 ? [] : [ofPartners(duplicates)]),
   ]);
+}
+
+/** When each was there: who they are does not matter, and of a crowd all have the same ones. */
+function ofPartners(duplicates: readonly Account[]): readonly string[] {
+  const times = duplicates.map((one) => `${one.statusAsOf} ${one.lastActiveAt} ${firstShownAt(one)}`);
+  return [...new Set(times)].sort();
 }
 
 function ofIdentity(identity: Identity, now: Instant): readonly unknown[] {

@@ -1,5 +1,6 @@
 import type { Correlation } from '../../model/correlation.ts';
-import { type Identity, identityRef } from '../../model/identity.ts';
+import type { Identity } from '../../model/identity.ts';
+import { type Crowds, claimKey, NO_CROWDS } from './crowds.ts';
 import { DOUBTFUL_ID } from './decide.ts';
 import { bitsOf, THRESHOLD } from './thresholds.ts';
 
@@ -22,7 +23,10 @@ export function claimOf(app: string, correlation: Correlation): Claim {
  * another name is not the owner's: such a link becomes a candidate, unless the rest is as rare as an identifier by itself.
  * Of two such links to one identity neither stays. Keys that are not in the answer keep their correlation.
  */
-export function yieldNearIds<K>(claims: Iterable<readonly [K, Claim]>): Map<K, Correlation> {
+export function yieldNearIds<K>(
+  claims: Iterable<readonly [K, Claim]>,
+  crowds: Crowds = NO_CROWDS,
+): Map<K, Correlation> {
   const all = [...claims];
   const weak = all.filter(([, claim]) => claim.weak !== null);
   if (weak.length === 0) return new Map();
@@ -35,7 +39,7 @@ export function yieldNearIds<K>(claims: Iterable<readonly [K, Claim]>): Map<K, C
   }
   const yielded = new Map<K, Correlation>();
   for (const [key, claim] of weak) {
-    const isContested = keysOf(claim).some((one) => (claimants.get(one) ?? 0) > 1);
+    const isContested = keysOf(claim).some((one) => (claimants.get(one) ?? 0) > 1 || crowds.has(one));
     if (claim.weak !== null && isContested) yielded.set(key, asCandidates(claim.weak));
   }
   return yielded;
@@ -48,7 +52,7 @@ function isWeak({ situation, rule, confidence, linked }: Correlation): boolean {
 }
 
 function keysOf({ app, owners }: Claim): readonly string[] {
-  return owners.map((identity) => `${app} ${identityRef(identity)}`);
+  return owners.map((identity) => claimKey(app, identity));
 }
 
 /** Of a candidate that was a link until somebody else had a better claim. */

@@ -9,7 +9,7 @@ export interface Newcomer {
 }
 
 /** More are not worth a person's time, and thousands of one name would find each other. */
-const MOST_NAMED = 10;
+export const MOST_NAMED = 10;
 
 export type FindNewcomers = (search: {
   readonly keys: readonly string[];

@@ -132,19 +132,19 @@ function byId(a: JudgedAccount, b: JudgedAccount): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** One island at a time, several, all. */
-const sizes = fc.constantFrom(1, 3, 1_000);
+/** One island at a time, several, all; claimants of one identity together, or as a crowd. */
+const sizes = fc.record({ rowsAtOnce: fc.constantFrom(1, 3, 1_000), claimantsAtOnce: fc.constantFrom(1, 1_000) });
 
 test('whatever happened, and however little of it was judged again, the lists say what judging everything says', async () => {
   await fc.assert(
-    fc.asyncProperty(histories, fc.constantFrom(...SETTINGS), sizes, async (history, settings, rowsAtOnce) => {
+    fc.asyncProperty(histories, fc.constantFrom(...SETTINGS), sizes, async (history, settings, size) => {
       const home = await mkdtemp(join(tmpdir(), 'clari-identity-same-'));
       const store = await openStore({ url: `sqlite:${join(home, 'store.sqlite')}`, whole: makeWhole(settings) });
       try {
         const past: Past = { now: START, reads: [], count: 0 };
         for (const event of history) {
           await happen(store, past, event);
-          const evaluation = await evaluate({ store, settings, clock: () => past.now }, { rowsAtOnce });
+          const evaluation = await evaluate({ store, settings, clock: () => past.now }, size);
           const rows = await listed(store);
           const then = await store.read((reader) => judge(reader, settings, evaluation.evaluatedAt));
           expect(rows).toEqual([...then.judged].sort(byId));

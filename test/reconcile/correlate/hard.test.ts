@@ -87,7 +87,7 @@ describe('hard cases stay cheap and honest', () => {
       crowd((n) => [`u${n}`, { account: account({ accountId: `u${n}` }), correlation: jo }] as const),
     );
     const marked = markDuplicates(pairs);
-    expect(marked.get('u4999')?.duplicateOf).toHaveLength(50);
+    expect(marked.get('u4999')?.duplicateOf).toHaveLength(10);
     expect(marked.get('u4999')?.duplicateOf).not.toContain('u4999');
   });
 });
