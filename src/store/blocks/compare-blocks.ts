@@ -113,8 +113,8 @@ async function readOf(session: SqlSession, of: RowsOf, snapshotId: string): Prom
 async function* rowsIn(session: SqlSession, ids: readonly number[]): AsyncGenerator<readonly SqlList[], void> {
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     const part = ids.slice(start, start + AT_ONCE);
-    const contents = await contentsOf(session, part);
-    yield part.flatMap((id) => unpack(contents.get(id) ?? '[]', 0));
+    const contentOf = await contentsOf(session, part);
+    yield part.flatMap((id) => unpack(contentOf(id), 0));
   }
 }
 

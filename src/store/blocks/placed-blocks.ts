@@ -41,7 +41,7 @@ export async function blocksFrom(
 ): Promise<readonly PlacedBlock[]> {
   const rows = await session.lists(
     `select read_blocks.first_line, blocks.content from read_blocks
-     join blocks on blocks.block_id = read_blocks.block_id
+     left join blocks on blocks.block_id = read_blocks.block_id
      where read_blocks.read_id = ? and read_blocks.rows_of = ? and read_blocks.first_line >= ?
      order by read_blocks.first_line limit ?`,
     [readId, of, firstLine, limit],
@@ -87,13 +87,16 @@ export async function placesOf(
   return [...new Map(places.map((place) => [place.line, place])).values()];
 }
 
-/** At most 500. */
-export async function contentsOf(session: SqlSession, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+/** At most 500. A block that is not there, of a damaged store, is said so: its rows must not be taken for absent. */
+export async function contentsOf(session: SqlSession, ids: readonly number[]): Promise<(blockId: number) => string> {
   const wanted = filled(ids);
-  if (wanted.length === 0) return new Map();
-  const rows = await session.lists(
-    `select block_id, content from blocks where block_id in (${wanted.map(() => '?').join(', ')})`,
-    wanted,
-  );
-  return new Map(rows.map(([id, content]) => [integerCell(id, 'block_id'), textCell(content, 'content')]));
+  const rows =
+    wanted.length === 0
+      ? []
+      : await session.lists(
+          `select block_id, content from blocks where block_id in (${wanted.map(() => '?').join(', ')})`,
+          wanted,
+        );
+  const contents = new Map(rows.map(([id, content]) => [id, content]));
+  return (blockId) => textCell(contents.get(blockId), 'content');
 }

@@ -46,9 +46,9 @@ export async function blockRowsAt<Row>(
   const readId = await readIdOf(session, snapshotId);
   for (let start = 0; readId !== null && start < lines.length; start += LINES) {
     const places = await placesOf(session, of, readId, lines.slice(start, start + LINES));
-    const contents = await contentsOf(session, [...new Set(places.map(({ blockId }) => blockId))]);
+    const contentOf = await contentsOf(session, [...new Set(places.map(({ blockId }) => blockId))]);
     for (const { firstLine, blockId, lines: wanted } of byBlock(places))
-      for (const cells of rowsOf(contents.get(blockId) ?? '[]', firstLine, wanted)) found.push(parse(cells));
+      for (const cells of rowsOf(contentOf(blockId), firstLine, wanted)) found.push(parse(cells));
   }
   return found;
 }

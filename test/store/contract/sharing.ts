@@ -11,6 +11,8 @@ type Row = Partial<AccountObservation>;
 
 const MANY: readonly Row[] = Array.from({ length: 3_000 }, (_, n) => ({ key: `id:${n}`, exportId: String(n) }));
 
+const LINES = MANY.map((_, n) => n + 2);
+
 /** Reads that are alike share what they are alike in. */
 export function sharingContract(database: TestedDatabase): void {
   describe('sharing', () => {
@@ -76,6 +78,20 @@ export function sharingContract(database: TestedDatabase): void {
         'select count(*) as n from blocks where read_id not in (select read_id from snapshots)',
       );
       expect(left).toEqual({ n: 0 });
+    });
+
+    test('a block that a damaged store lost is said so: its people are not taken for gone', async () => {
+      const store = await temporaryStore(database);
+      const one = await importRows(store, rowsOf(MANY));
+      const two = await importRows(store, [], { sha256: 'b' });
+      const raw = await rawDatabase(store.place, database);
+      await raw.exec('delete from blocks where block_id = 2');
+      const corrupt = { code: 'ERR_STORE_CORRUPT' };
+      await store.read(async (reader) => {
+        await expect(reader.accountRows(one, 0, 9_999)).rejects.toMatchObject(corrupt);
+        await expect(reader.accountRowsAt(one, LINES)).rejects.toMatchObject(corrupt);
+        await expect(reader.compare(two, one)).rejects.toMatchObject(corrupt);
+      });
     });
 
     test('nothing is shared with a read that is still on its way and may vanish', async () => {
