@@ -10,6 +10,7 @@ import { knownValues } from './known-values.ts';
 import { Repeats } from './repeats.ts';
 import { cleanText } from './text.ts';
 
+const NONE: readonly string[] = [];
 /** A time of deletion that could not be read still says that there was one. */
 const A_YEAR = /[12]\d{3}/;
 /** Entra puts the object id before the login of somebody who was deleted. */
@@ -20,6 +21,8 @@ export function directoryReader(context: RowContext): RowReader {
   const cells = new CellReader(context);
   const statusHeader = columns.header('status');
   const wordOf = knownValues((raw) => directoryStatus(raw, statusHeader));
+  const assignmentOf = knownValues(assignmentStatus);
+  const [othersAt, typesAt] = [columns.all('other_emails'), columns.all('account_type')];
   const repeats = new Repeats(notes, (line) => `The same identity as on line ${line}. Both rows are kept.`);
   const at = (field: string) => columns.index(field);
   const [idAt, loginAt, emailAt, statusAt, changedAt] = [
@@ -49,7 +52,7 @@ export function directoryReader(context: RowContext): RowReader {
     }
     const status = statusOf(cells, { at: statusAt, deletedAt, wordOf });
     const assignment = cells.word(assignedAt);
-    const assignmentWord = assignment === null ? null : assignmentStatus(assignment);
+    const assignmentWord = assignment === null ? null : assignmentOf(assignment);
     if (assignmentWord === 'unknown') cells.unknownStatus(assignedAt);
     repeats.note(line, identityId);
     return {
@@ -62,7 +65,7 @@ export function directoryReader(context: RowContext): RowReader {
           identityId,
           login,
           email,
-          otherEmails: otherEmails(cells, columns.all('other_emails'), { login, email, status: status.status }),
+          otherEmails: otherEmails(cells, othersAt, { login, email, status: status.status }),
           name: cells.text(nameAt),
           givenName: cells.text(givenAt),
           familyName: cells.text(familyAt),
@@ -76,7 +79,7 @@ export function directoryReader(context: RowContext): RowReader {
           assignment: assignmentWord,
           assignmentRaw: assignment,
           personKind: personKind(
-            columns.all('account_type').map((index) => cells.raw(index)),
+            typesAt.map((index) => cells.raw(index)),
             login,
           ),
           ssoName: null,
@@ -113,12 +116,14 @@ function otherEmails(
   columns: readonly number[],
   known: { readonly login: string | null; readonly email: string | null; readonly status: IdentityStatus },
 ): readonly string[] {
+  const { login, email } = known;
+  // Most rows have none of the three things that make one.
+  if (columns.length === 0 && known.status !== 'deleted' && login?.includes('#ext#') !== true) return NONE;
   const all = new Set<string>();
   for (const index of columns) {
     const raw = cells.raw(index);
     if (raw !== '') for (const address of splitAddresses(raw).addresses) all.add(address);
   }
-  const { login, email } = known;
   const home = login === null ? null : guestHomeAddress(login);
   if (home !== null) all.add(home);
   if (login !== null && known.status === 'deleted' && DELETED_PREFIX.test(login)) {

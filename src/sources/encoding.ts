@@ -2,6 +2,11 @@ import { isUtf8 } from 'node:buffer';
 
 export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
+/** Whether a character of ASCII is more than one byte in it. */
+export function isWide(encoding: Encoding): boolean {
+  return encoding === 'utf-16le' || encoding === 'utf-16be';
+}
+
 const PROBE_BYTES = 4096;
 
 interface EncodingVerdict {

@@ -3,9 +3,11 @@ import { BytePass } from './bytes.ts';
 import { binaryFormat, type Foreign, textFormat } from './content-sniff.ts';
 import { RECORD_MAX } from './csv-reader.ts';
 import { decoderOf } from './decoder.ts';
-import { type Encoding, EncodingProbe } from './encoding.ts';
+import { type Encoding, EncodingProbe, isWide } from './encoding.ts';
 import type { FileInput } from './source.ts';
 
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
 // Four bytes are the most that a character takes.
 const HEAD_BYTES = 4 * (RECORD_MAX + 1);
 
@@ -15,6 +17,8 @@ export interface FirstLook {
   readonly bytes: number;
   readonly encoding: Encoding;
   readonly cutOff: boolean;
+  /** A line break is the last of it; false where that is not plain to see. */
+  readonly closed: boolean;
   /** The text at the beginning, and whether that is all of it. */
   readonly head: string;
   readonly whole: boolean;
@@ -38,9 +42,11 @@ export async function lookAt(input: FileInput): Promise<FirstLook> {
   const probe = new EncodingProbe();
   const kept: Uint8Array[] = [];
   let keptBytes = 0;
+  let lastByte = 0;
   for await (const slice of pass.slices()) {
     if (keptBytes === 0) refuseForeign(binaryFormat(slice), input.name);
     probe.push(slice);
+    lastByte = slice[slice.length - 1] ?? lastByte;
     if (keptBytes < HEAD_BYTES) {
       // A source may reuse its buffer.
       kept.push(slice.slice());
@@ -54,7 +60,8 @@ export async function lookAt(input: FileInput): Promise<FirstLook> {
   const head = textOf(kept, encoding, whole, input.name);
   const format = textFormat(head);
   if (format !== 'json') refuseForeign(format, input.name);
-  const seen = { sha256: pass.digest(), bytes: pass.bytes, encoding, cutOff, head, whole };
+  const closed = !isWide(encoding) && (lastByte === LINE_FEED || lastByte === RETURN);
+  const seen = { sha256: pass.digest(), bytes: pass.bytes, encoding, cutOff, closed, head, whole };
   return { ...seen, format: format === 'json' ? 'json' : 'csv' };
 }
 

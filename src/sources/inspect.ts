@@ -39,7 +39,7 @@ function inspectCsv(
   const columns = bindColumns(kind.spec, layout, statement.mapping);
   requireIdentifier(kind.spec, kindImport, columns, layout, input.name);
   const directory = kindImport.ofDirectory ? directoryName(layout, statement.directory, input.name) : null;
-  const { sha256, bytes, encoding, cutOff } = look;
+  const { sha256, bytes, encoding, cutOff, closed } = look;
   const head = headOf(kind.spec, input, statement, asOf, sha256, directory?.name ?? null);
   // Not the head of the text: it would stay in memory as long as the rows go by.
   const pass = {
@@ -47,6 +47,7 @@ function inspectCsv(
     bytes,
     encoding,
     cutOff,
+    closed,
     layout,
     columns,
     directory: directory?.name ?? '',

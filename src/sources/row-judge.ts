@@ -15,7 +15,8 @@ export class RowJudge {
   readonly #columns: number;
   readonly #read: RowReader;
   readonly #notes: Notes;
-  readonly #lastColumn = new LastColumn();
+  /** Null: no row can be cut off in its last cell. */
+  readonly #lastColumn: LastColumn | null;
   /** Lines that are a footer if no row follows them. */
   #waiting: CsvRow[] = [];
   #inFooter = false;
@@ -24,11 +25,13 @@ export class RowJudge {
   #cutLine: number | null = null;
   #lastLine: number;
 
-  constructor(table: TableShape, read: RowReader, notes: Notes) {
+  /** `closed`: the file ends with a line break. */
+  constructor(table: TableShape, read: RowReader, notes: Notes, closed: boolean) {
     this.#table = table;
     this.#read = read;
     this.#notes = notes;
     this.#columns = table.columns;
+    this.#lastColumn = closed ? null : new LastColumn();
     this.#lastLine = table.headerLine;
   }
 
@@ -106,7 +109,7 @@ export class RowJudge {
     if (brokenEnd) return 'The file ends in the middle of a character of this row.';
     if (row.cells.length < this.#columns)
       return `The file ends in the middle of this row: ${row.cells.length} of ${this.#columns} cells, and no line break.`;
-    return this.#lastColumn.isCut(row.cells[this.#columns - 1] ?? '')
+    return this.#lastColumn?.isCut(row.cells[this.#columns - 1] ?? '')
       ? 'The file ends in the middle of the last cell of this row, and without a line break.'
       : null;
   }
@@ -134,7 +137,7 @@ export class RowJudge {
         return;
       case 'left_out':
         this.#leftOut += 1;
-        this.#lastColumn.push(cells[this.#columns - 1] ?? '');
+        this.#lastColumn?.push(cells[this.#columns - 1] ?? '');
         this.#lastLine = row.line;
         return;
       case 'read':
@@ -155,7 +158,7 @@ export class RowJudge {
     }
     if (row.strayQuote)
       this.#notes.warn('cell', row.line, 'A quotation mark inside a quoted cell is not doubled: kept as it is.');
-    this.#lastColumn.push(cells[this.#columns - 1] ?? '');
+    this.#lastColumn?.push(cells[this.#columns - 1] ?? '');
     this.#lastLine = row.line;
     this.#accepted += 1;
     if (reading.kind === 'read') into.push(reading.observation);

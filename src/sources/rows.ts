@@ -5,7 +5,7 @@ import { BytePass } from './bytes.ts';
 import { type Columns, valuesOf } from './columns.ts';
 import { CsvReader } from './csv-reader.ts';
 import { decoderOf } from './decoder.ts';
-import type { Encoding } from './encoding.ts';
+import { type Encoding, isWide } from './encoding.ts';
 import { changed } from './file-changed.ts';
 import { headerFingerprint } from './header.ts';
 import type { KindImport } from './kinds/kind-spec.ts';
@@ -25,6 +25,8 @@ interface FirstPass {
   readonly encoding: Encoding;
   /** The bytes end in the middle of a character. */
   readonly cutOff: boolean;
+  /** The last row ends with a line break, so it is whole. */
+  readonly closed: boolean;
   readonly layout: Layout;
   readonly columns: Columns;
   readonly directory: string;
@@ -50,10 +52,10 @@ export async function* readRows(
     notes,
     valuesOf: (index) => valuesOf(layout, index),
   });
-  const judge = new RowJudge(new TableShape(layout, needed), reader, notes);
+  const judge = new RowJudge(new TableShape(layout, needed), reader, notes, pass.closed);
   const csv = new CsvReader(layout.delimiter, input.name, new PlainRows(columns, layout.delimiter));
   const decoder = decoderOf(pass.encoding, input.name);
-  const wide = pass.encoding === 'utf-16le' || pass.encoding === 'utf-16be';
+  const wide = isWide(pass.encoding);
   const bytes = new BytePass(input, signal);
   const batch: Observation[] = [];
   const take = (): SourceBatch => ({
