@@ -1,4 +1,5 @@
-import { createReadStream, type Stats, statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ClariIdentityError } from '../model/errors.ts';
 import { instantFromMs } from '../model/time.ts';
@@ -6,7 +7,7 @@ import { FILE_BYTES_MAX, tooLarge } from './bytes.ts';
 import type { FileInput } from './source.ts';
 import { cleanText } from './text.ts';
 
-// Each read is a round trip through another thread: as small ones as are usual cost more than what is done with them.
+// Each read is a round trip through another thread: small ones cost more than what is done with them.
 const READ_BYTES = 1_048_576;
 
 /** A file on disk; its name is never a whole path. Fails at once when it is missing, unreadable or no regular file. */
@@ -47,12 +48,26 @@ function statsOf(path: string, name: string): Stats {
   }
 }
 
+/** Two buffers take turns: one is read into while the other is looked at, and none is made anew for every read. */
 async function* bytesOf(path: string, name: string): AsyncGenerator<Uint8Array, void, void> {
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES }))
-      if (chunk instanceof Uint8Array) yield chunk;
-  } catch (cause) {
+  const failed = (cause: unknown): never => {
     throw readError(name, cause);
+  };
+  const file = await open(path).catch(failed);
+  let [buffer, other] = [Buffer.allocUnsafe(READ_BYTES), Buffer.allocUnsafe(READ_BYTES)];
+  let reading = file.read(buffer);
+  try {
+    for (;;) {
+      const { bytesRead } = await reading.catch(failed);
+      if (bytesRead === 0) return;
+      const bytes = buffer.subarray(0, bytesRead);
+      [buffer, other] = [other, buffer];
+      reading = file.read(buffer);
+      yield bytes;
+    }
+  } finally {
+    await reading.catch(() => undefined);
+    await file.close();
   }
 }
 

@@ -7,6 +7,7 @@ export interface FileInput {
   /** Name for messages and the snapshot: never a whole path. */
   readonly name: string;
   readonly modifiedAt: Instant | null;
+  /** Pieces of any size; one may be overwritten once the next is asked for. */
   open(): AsyncIterable<Uint8Array>;
 }
 

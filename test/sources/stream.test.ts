@@ -178,6 +178,30 @@ describe('while it is read', () => {
     expect(pieces.observations.map((one) => one.row.line)).toEqual([2, 4]);
   });
 
+  test.each([
+    [
+      'UTF-8',
+      Buffer.from(`${USERS}\nJosé,jo@acme.com,Rep,East,Active,\n${'名,p@acme.com,Rep,East,Active,\n'.repeat(400)}`),
+    ],
+    ['windows-1252', Buffer.from(`${USERS}\n${'Jos\xe9,p@acme.com,Rep,East,Active,\n'.repeat(400)}`, 'latin1')],
+    ['UTF-16', Buffer.from(`\ufeff${USERS}\n${'名,p@acme.com,Rep,East,Active,\n'.repeat(400)}`, 'utf16le')],
+  ])('a source may overwrite a piece once the next is asked for: %s', async (_name, bytes) => {
+    const input: FileInput = {
+      ...file(bytes),
+      async *open() {
+        const buffer = Buffer.alloc(97);
+        for (let at = 0; at < bytes.length; at += buffer.length) {
+          const length = bytes.copy(buffer, 0, at);
+          yield buffer.subarray(0, length);
+          buffer.fill(0x22);
+        }
+      },
+    };
+    expect(await rowsOf(await inspectFile(input, statement(users), NOW))).toMatchObject({
+      observations: (await read(bytes, users)).observations,
+    });
+  });
+
   test('text of a call has no time of its own', async () => {
     const input = textInput('content', text);
     expect(await refusal(() => inspectFile(input, statement(users), NOW))).toMatchObject({ code: 'ERR_USAGE' });
