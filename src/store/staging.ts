@@ -40,12 +40,12 @@ export async function stageSnapshot(
     finish: async (tally, { completeness, completenessBasis }, found) => {
       waiting.end();
       await write();
-      const { keys, active } = waiting.counts;
+      const { counts } = waiting;
       await driver.write(
         async (session) => {
           const changed = await session.run(
             `update snapshots set rows_read = ?, rows_accepted = ?, rows_refused = ?, header_fingerprint = ?, encoding = ?,
-               completeness = ?, completeness_basis = ?, key_count = ?, active_count = ?, finished = 1, heartbeat_ms = ?
+               completeness = ?, completeness_basis = ?, key_count = ?, active_count = ?, repeated_keys = ?, finished = 1, heartbeat_ms = ?
              where snapshot_id = ? and state = 'staging'`,
             [
               tally.rowsRead,
@@ -55,8 +55,9 @@ export async function stageSnapshot(
               tally.encoding,
               completeness,
               completenessBasis,
-              keys,
-              active,
+              counts?.keys ?? null,
+              counts?.active ?? null,
+              counts === null ? null : JSON.stringify(counts.repeated),
               Date.now(),
               snapshotId,
             ],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Block, BlockCutter } from '../../src/store/blocks/block-cutter.ts';
 import { fingerprint } from '../../src/store/blocks/fingerprint.ts';
-import { pack, unpack, unpackAt } from '../../src/store/blocks/packing.ts';
+import { keysOf, pack, unpack, unpackAt } from '../../src/store/blocks/packing.ts';
 import { SeenKeys } from '../../src/store/blocks/seen-keys.ts';
 import { accountRows } from '../../src/store/rows/account-rows.ts';
 import { accountRow } from './samples.ts';
@@ -23,6 +23,8 @@ test('what is packed comes out again, all of it or single lines, whatever the ce
       const content = pack(list);
       const placed = cells.map((row, line) => [line + first, ...row]);
       expect(unpack(content, first)).toEqual(placed);
+      const keyed = list.map(([line, ...row], n) => [line ?? 0, `${row[0] ?? n}`, ...row]);
+      expect(keysOf(pack(keyed))).toEqual(keyed.map(([, key]) => key));
       const wanted = new Set(lines.map((line) => line + first));
       expect(unpackAt(content, first, wanted)).toEqual(placed.filter((_, line) => wanted.has(line + first)));
     }),
@@ -58,12 +60,16 @@ test('values that differ in anything have another fingerprint', () => {
   );
 });
 
-test('keys are counted until one comes twice', () => {
-  const keys = new SeenKeys();
-  for (let n = 0; n < 20_000; n += 1) keys.add(fingerprint([`id:${n}`]));
-  expect([keys.repeated, keys.count]).toEqual([false, 20_000]);
-  keys.add(fingerprint(['id:7']));
-  expect(keys.repeated).toBe(true);
+test('keys that come once are counted, the others named, until they are too many', () => {
+  const seen = new SeenKeys();
+  const add = (n: number) => seen.add(fingerprint([`id:${n}`]), n % 2 === 0);
+  for (let n = 0; n < 20_000; n += 1) add(n);
+  expect(seen.counts).toEqual({ keys: 20_000, active: 10_000, repeated: [] });
+  for (const n of [7, 7, 8]) add(n);
+  const repeated = [fingerprint(['id:7']), fingerprint(['id:8'])];
+  expect(seen.counts).toEqual({ keys: 19_998, active: 9_999, repeated });
+  for (let n = 0; n < 2_000; n += 1) add(n);
+  expect(seen.counts).toBeNull();
 });
 
 describe('where a read is cut', () => {

@@ -49,6 +49,12 @@ export class KeyTally {
     return sum;
   }
 
+  before(): { readonly key: string; readonly active: boolean }[] {
+    return [...this.#keys].flatMap(([key, slot]) =>
+      this.#has(slot, 'before') ? [{ key, active: this.#active(slot, 'before') }] : [],
+    );
+  }
+
   /** Keys that were active before and are not now, in no order. */
   noLongerActive(): string[] {
     const gone: string[] = [];

@@ -1,3 +1,4 @@
+import { textCell } from '../cells.ts';
 import { corrupt } from '../corrupt.ts';
 import type { SqlList, SqlValue } from '../driver.ts';
 
@@ -35,6 +36,21 @@ export function unpackAt(content: string, firstLine: number, lines: ReadonlySet<
     start = end < 0 ? content.length : end + BETWEEN.length - 1;
   }
   return rows;
+}
+
+/** The key of every row, without reading the rest of it. */
+export function keysOf(content: string): readonly string[] {
+  const keys: string[] = [];
+  for (let start = 1; ; ) {
+    const open = content.indexOf('"', start);
+    const close = content.indexOf('"', open + 1);
+    const key = content.slice(open + 1, close);
+    if (open < 0 || key.includes('\\')) return unpack(content, 0).map((cells) => textCell(cells[1], 'content'));
+    keys.push(key);
+    const end = content.indexOf(BETWEEN, close);
+    if (end < 0) return keys;
+    start = end + BETWEEN.length - 1;
+  }
 }
 
 function placed(row: unknown, firstLine: number): SqlList {

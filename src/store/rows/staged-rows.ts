@@ -8,7 +8,7 @@ import type { Kind } from '../../model/snapshot.ts';
 import { type Block, BlockCutter } from '../blocks/block-cutter.ts';
 import type { BlockRows } from '../blocks/block-rows.ts';
 import { fingerprint } from '../blocks/fingerprint.ts';
-import { SeenKeys } from '../blocks/seen-keys.ts';
+import { type KeyCounts, SeenKeys } from '../blocks/seen-keys.ts';
 import { writeBlocks } from '../blocks/write-blocks.ts';
 import type { SqlWriteSession } from '../driver.ts';
 import { accountRows } from './account-rows.ts';
@@ -34,7 +34,6 @@ export class StagedRows {
   /** The keys that a read of this kind is counted by. */
   readonly #counted: string;
   readonly #keys = new SeenKeys();
-  #active = 0;
   #blocks: Block[] = [];
   #mentions: MentionObservation[] = [];
   #forecasts: ForecastObservation[] = [];
@@ -47,10 +46,9 @@ export class StagedRows {
     this.#counted = 'of' in rows ? rows.of : '';
   }
 
-  /** Different keys and active ones; nulls: a key came twice, or none is counted. */
-  get counts(): { readonly keys: number | null; readonly active: number | null } {
-    const unknown = this.#counted === '' || this.#keys.repeated;
-    return unknown ? { keys: null, active: null } : { keys: this.#keys.count, active: this.#active };
+  /** Of its rows of people; null: it has none that count, or too many keys come again. */
+  get counts(): KeyCounts | null {
+    return this.#counted === '' ? null : this.#keys.counts;
   }
 
   /** As much waits as should be written at once. */
@@ -107,10 +105,7 @@ export class StagedRows {
   #pack<Row extends { readonly line: number }>(rows: BlockRows<Row>, row: Row): void {
     const cells = rows.cells(row);
     const print = fingerprint([cells[1]]);
-    if (rows.of === this.#counted) {
-      this.#keys.add(print);
-      if (cells[2] === rows.activeStatus) this.#active += 1;
-    }
+    if (rows.of === this.#counted) this.#keys.add(print, cells[2] === rows.activeStatus);
     this.#keep(this.#cutters[rows.of].add(cells, print));
   }
 

@@ -1,6 +1,7 @@
 import type { Table } from './table.ts';
 
-// `key_count`, `active_count`: different keys among its rows of people, and active ones; null where a key comes twice.
+// `key_count`, `active_count`: keys of its rows of people that come once, and active ones among them. `repeated_keys`:
+// fingerprints of the others. Null: it has no such rows, or too many keys come again.
 export const snapshots = {
   name: 'snapshots',
   columns: {
@@ -23,6 +24,7 @@ export const snapshots = {
     rows_refused: 'integer default 0',
     key_count: 'integer?',
     active_count: 'integer?',
+    repeated_keys: 'text?',
     header_fingerprint: "text default ''",
     encoding: "text default ''",
     imported_at: 'text',

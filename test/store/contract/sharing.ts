@@ -131,7 +131,7 @@ export function sharingContract(database: TestedDatabase): void {
             expect(await reader.noLongerActive(later, earlier, 10_000)).toEqual(gone);
           });
         }),
-        { numRuns: database === 'postgres' ? 8 : 25 },
+        { numRuns: database === 'postgres' ? 12 : 40 },
       );
     });
   });
