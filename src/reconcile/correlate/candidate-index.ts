@@ -46,7 +46,7 @@ export interface CandidateIndex {
 export interface CandidateIndexOptions {
   /** Former references of identities and what they are now. */
   readonly aliases?: ReadonlyMap<string, string>;
-  readonly personal?: (identity: Identity) => PersonalFields;
+  readonly personal?: (identity: Identity) => PersonalFields | undefined;
 }
 
 /** Files identities under their keys, so that an account meets only those that share one with it. */

@@ -58,13 +58,23 @@ export interface NearIds {
 export function nearIds(a: string, b: string, most: 1 | 2): NearIds | null {
   const shortest = Math.min(a.length, b.length);
   if (shortest < SHORTEST_NEAR || shortest > LONGEST_NEAR || Math.abs(a.length - b.length) > 1) return null;
-  const slips = isOneEdit(a, b) ? 1 : most === 2 && distance(a, b) === 2 ? 2 : 0;
+  const slips = isOneEdit(a, b) ? 1 : most === 2 && areTwoEdits(a, b) ? 2 : 0;
   if (slips === 0) return null;
   const digits = Math.min(digitsIn(a), digitsIn(b));
   if (digits < (slips === 1 ? SHORTEST_NEAR : SHORTEST_TWICE)) return null;
   const neighbours = 9 * digits + 10 * (digits + 1) + 2 * digits - 1;
   const ways = slips === 1 ? neighbours : (neighbours * neighbours) / 2;
   return { slips, tenths: Math.round(10 * Math.min(MOST_NEAR_BITS, digits * Math.log2(10) - Math.log2(ways))) };
+}
+
+/** Two neighbours that were swapped are one slip. */
+function areTwoEdits(a: string, b: string): boolean {
+  if (distance(a, b) <= 2) return true;
+  for (let at = 0; at + 1 < a.length; at += 1) {
+    const swapped = `${a.slice(0, at)}${a.charAt(at + 1)}${a.charAt(at)}${a.slice(at + 2)}`;
+    if (isOneEdit(swapped, b)) return true;
+  }
+  return false;
 }
 
 const SHORTEST_NEAR = 5;

@@ -1,9 +1,9 @@
 import type { Correlation, CorrelationRule } from '../../model/correlation.ts';
-import type { Identity } from '../../model/identity.ts';
 import type { MatchRecord } from '../../model/match-record.ts';
-import { buildCandidateIndex } from './candidate-index.ts';
+import { candidateIndexBuilder } from './candidate-index.ts';
 import { correlateFields } from './correlate.ts';
-import { NOTHING_PERSONAL, type TraitSettings } from './traits.ts';
+import { ListedIdentity, personalOf } from './listed-identity.ts';
+import type { TraitSettings } from './traits.ts';
 import { type Claim, claimOf, yieldNearIds } from './yield-near-ids.ts';
 
 export interface MatchRow {
@@ -32,10 +32,9 @@ export function matchAll(
   settings: TraitSettings,
   see: (accountId: string, correlation: Correlation) => void = () => undefined,
 ): readonly MatchOutcome[] {
-  const records = new Map(identities.map((record) => [identityOfRecord(record), record]));
-  const index = buildCandidateIndex([...records.keys()], {
-    personal: (identity) => records.get(identity) ?? NOTHING_PERSONAL,
-  });
+  const building = candidateIndexBuilder({ personal: personalOf });
+  for (const record of identities) building.add(new ListedIdentity(record));
+  const index = building.build();
   const outcomes: MatchOutcome[] = [];
   const claims: (readonly [number, Claim])[] = [];
   for (const account of accounts) {
@@ -70,44 +69,4 @@ function rowsOf(accountId: string, { linked, candidates }: Correlation): readonl
     confidence,
     rule,
   }));
-}
-
-const NO_TIME = '1970-01-01T00:00:00.000Z';
-
-/** Of a plain list nothing is known but who is on it. */
-export function identityOfRecord(record: MatchRecord, directory = 'identities'): Identity {
-  const { id, birthDate: _birthDate, city: _city, ...fields } = record;
-  return {
-    directory,
-    identityId: id,
-    latest: {
-      ...fields,
-      line: 0,
-      directory,
-      identityId: id,
-      status: 'unknown',
-      statusRaw: null,
-      statusChangedAt: null,
-      assignment: null,
-      assignmentRaw: null,
-      personKind: 'unknown',
-      ssoName: null,
-      lastSsoAt: null,
-      revoked: null,
-    },
-    latestSnapshotId: '',
-    asOf: NO_TIME,
-    present: true,
-    assignment: null,
-    assignmentAsOf: null,
-    assignmentSource: null,
-    entitlement: 'unknown',
-    entitlementReason: null,
-    revokedAt: null,
-    revokedAtDateOnly: false,
-    revokedAtBasis: 'unknown',
-    revokedBy: null,
-    ssoName: null,
-    lastSsoAt: null,
-  };
 }

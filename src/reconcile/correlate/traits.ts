@@ -104,7 +104,7 @@ export function identityTraits(
   return new TakenApart(fields, primary, further(row.otherEmails, primary), NONE, sso === null ? NONE : [sso]);
 }
 
-export const NOTHING_PERSONAL: PersonalFields = { birthDate: null, city: null };
+const NOTHING_PERSONAL: PersonalFields = { birthDate: null, city: null };
 const NONE: readonly never[] = [];
 
 function identityAddresses({ email, login, identityId }: Identity['latest'], sso: string | null): readonly string[] {

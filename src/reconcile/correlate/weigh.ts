@@ -50,10 +50,10 @@ const ADDRESS_TENTHS: Readonly<Record<AddressLevel, number>> = {
 export function weigh(account: IdentityTraits, identity: IdentityTraits): Weights {
   const names = nameLevels(account.name, identity.name);
   const employee = compareEmployeeIds(account.employeeId, identity.employeeId);
-  const isWholeName = names.given === 'same' && names.family === 'same';
+  const address = compareAddresses(account, identity);
   const near =
     employee === 'disagree' && account.employeeId !== null && identity.employeeId !== null
-      ? nearIds(account.employeeId, identity.employeeId, isWholeName ? 2 : 1)
+      ? nearIds(account.employeeId, identity.employeeId, mostSlips(names, address))
       : null;
   const employeeWeight = near?.tenths ?? idTenths(employee);
   const crm = compareCrmIds(account.crmId, identity.crmId);
@@ -63,7 +63,6 @@ export function weigh(account: IdentityTraits, identity: IdentityTraits): Weight
   const b = identity.name.parts;
   const given = partTenths(names.given, a.given, names.swapped ? b.family : b.given, -40) + crossed;
   const family = partTenths(names.family, a.family, names.swapped ? b.given : b.family, -30) + crossed;
-  const address = compareAddresses(account, identity);
   const email = ADDRESS_TENTHS[address.level];
   const born = compareBirthDates(account.birthDate, identity.birthDate);
   const birthDate = TENTHS.birthDate[born];
@@ -93,6 +92,14 @@ export function weigh(account: IdentityTraits, identity: IdentityTraits): Weight
     birthDate: born,
   };
 }
+
+/** Two in an id only where all else agrees; where lists have no addresses, a slip in the name as well is the same typist. */
+function mostSlips({ given, family }: NameLevels, address: AddressComparison): 1 | 2 {
+  if (given === 'same' && family === 'same') return 2;
+  return address.level === 'missing' && FITS.has(given) && FITS.has(family) ? 2 : 1;
+}
+
+const FITS: ReadonlySet<PartLevel> = new Set(['same', 'within', 'form', 'near']);
 
 function idTenths(outcome: Outcome): number {
   if (outcome === 'agree') return TENTHS.id;

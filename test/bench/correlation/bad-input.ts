@@ -3,7 +3,7 @@ import { randomFrom } from '../../../src/demo/random.ts';
 import type { MatchRecord } from '../../../src/model/match-record.ts';
 import { buildCandidateIndex } from '../../../src/reconcile/correlate/candidate-index.ts';
 import { correlateFields } from '../../../src/reconcile/correlate/correlate.ts';
-import { identityOfRecord } from '../../../src/reconcile/correlate/match-records.ts';
+import { ListedIdentity } from '../../../src/reconcile/correlate/listed-identity.ts';
 import { textOrNull } from '../../../src/sources/text.ts';
 import { BLANK } from './humans.ts';
 
@@ -56,7 +56,7 @@ export interface Cost {
 export function costOf({ account, identity }: Case, rows: number): Cost {
   // Making the rows is not matching them.
   const accounts = Array.from({ length: rows }, (_, at) => account(at));
-  const identities = Array.from({ length: rows }, (_, at) => identityOfRecord(identity(at)));
+  const identities = Array.from({ length: rows }, (_, at) => new ListedIdentity(identity(at)));
   const start = process.cpuUsage();
   const index = buildCandidateIndex(identities);
   let linked = 0;

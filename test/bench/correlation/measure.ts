@@ -3,8 +3,8 @@ import type { Identity } from '../../../src/model/identity.ts';
 import type { MatchRecord } from '../../../src/model/match-record.ts';
 import { buildCandidateIndex } from '../../../src/reconcile/correlate/candidate-index.ts';
 import { correlateFields } from '../../../src/reconcile/correlate/correlate.ts';
-import { identityOfRecord } from '../../../src/reconcile/correlate/match-records.ts';
-import { NOTHING_PERSONAL, type TraitSettings } from '../../../src/reconcile/correlate/traits.ts';
+import { ListedIdentity, personalOf } from '../../../src/reconcile/correlate/listed-identity.ts';
+import type { TraitSettings } from '../../../src/reconcile/correlate/traits.ts';
 import { claimOf, yieldNearIds } from '../../../src/reconcile/correlate/yield-near-ids.ts';
 
 export interface Labelled {
@@ -44,11 +44,11 @@ export function measure(
   settings: TraitSettings = { domainAliases: [] },
 ): Measured {
   const labelled = new Map(
-    identities.map((one): [Identity, LabelledIdentity] => [identityOfRecord(one.record, one.directory), one]),
+    identities.map((one): [Identity, LabelledIdentity] => [new ListedIdentity(one.record, one.directory), one]),
   );
   const keyOf = (identity: Identity) => labelled.get(identity)?.key ?? null;
   const index = buildCandidateIndex([...labelled.keys()], {
-    personal: (identity) => labelled.get(identity)?.record ?? NOTHING_PERSONAL,
+    personal: personalOf,
   });
   const decided = accounts.map(
     (account) => [account, correlateFields(account.record, index, { link: null }, settings)] as const,

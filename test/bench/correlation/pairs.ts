@@ -1,5 +1,5 @@
 import { jaroWinkler } from '../../../src/reconcile/correlate/jaro-winkler.ts';
-import { identityOfRecord } from '../../../src/reconcile/correlate/match-records.ts';
+import { ListedIdentity } from '../../../src/reconcile/correlate/listed-identity.ts';
 import { accountTraits, identityTraits } from '../../../src/reconcile/correlate/traits.ts';
 import { weigh } from '../../../src/reconcile/correlate/weigh.ts';
 import { spread } from '../figures.ts';
@@ -12,7 +12,7 @@ const RUNS = 7;
 export function pairsRow(): string {
   const { accounts, identities } = population(NAMES, 5);
   const left = accounts.slice(0, NAMES).map(({ record }) => accountTraits(record, { domainAliases: [] }));
-  const right = identities.slice(0, NAMES).map(({ record }) => identityTraits(identityOfRecord(record)));
+  const right = identities.slice(0, NAMES).map(({ record }) => identityTraits(new ListedIdentity(record)));
   const leftNames = accounts.slice(0, NAMES).map(({ record }) => (record.name ?? '').toLowerCase());
   const rightNames = identities.slice(0, NAMES).map(({ record }) => (record.name ?? '').toLowerCase());
   const ours: number[] = [];

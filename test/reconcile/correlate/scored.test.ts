@@ -138,6 +138,32 @@ const MUST_NOT_LINK: readonly Case[] = [
     rule: 'name',
   },
   {
+    name: 'an id two slips away and a name that is nearly the same, at addresses that tell them apart',
+    account: {
+      givenName: 'Joachin',
+      familyName: 'Quilliam',
+      employeeId: '4892731',
+      email: 'joachin.quilliam@acme.com',
+    },
+    people: { jo: { ...JO, birthDate: null, email: 'jquilliam@acme.com' } },
+    decision: 'candidate',
+    rule: 'similar',
+  },
+  {
+    name: 'an id two slips away and another given name',
+    account: { givenName: 'Renata', familyName: 'Quilliam', employeeId: '4892731' },
+    people: { jo: { ...JO, birthDate: null } },
+    decision: 'none',
+    rule: null,
+  },
+  {
+    name: 'an id three slips away and the very name',
+    account: { ...NAMED, employeeId: '9892731' },
+    people: { jo: { ...JO, birthDate: null } },
+    decision: 'candidate',
+    rule: 'name',
+  },
+  {
     name: 'a function’s mailbox, whatever else agrees',
     account: { ...NAMED, birthDate: '1971-06-24', email: 'sales@acme.com' },
     people: { jo: JO },
@@ -153,10 +179,12 @@ const LINKED: readonly Omit<Case, 'decision'>[] = [
       ['two neighbours exchanged', '4892631'],
       ['a digit left out', '489613'],
       ['a digit put in', '48926113'],
+      ['a digit changed and two neighbours exchanged', '4892731'],
+      ['two digits changed, and a slip in the name', '4892677', 'Joachin'],
     ] as const
-  ).map(([what, employeeId]) => ({
+  ).map(([what, employeeId, givenName = 'Joachim']) => ({
     name: `a nearly equal id with the name: ${what}`,
-    account: { ...NAMED, employeeId },
+    account: { ...NAMED, givenName, employeeId },
     people: { jo: JO, ada: { givenName: 'Ada', familyName: 'Lund', employeeId: '7000000' } },
     rule: 'near_employee_id',
   })),
