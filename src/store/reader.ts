@@ -76,7 +76,7 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
     judgedCounts: (filter) => judgedCounts(session, filter),
     seatTime: (filter, now) => seatTime(session, filter, Date.parse(now)),
     linkEditions: () => linkEditions(session),
-    linkDifferences: (before, now, after, limit) => linkDifferences(session, before, now, after, limit),
+    linkDifferences: (before, now, after, atOnce) => linkDifferences(session, before, now, after, atOnce),
     verdictChanges: (edition) => verdictChanges(session, edition),
     judgementFacts: async () => {
       const evaluation = await storedEvaluation(session);

@@ -74,6 +74,15 @@ export interface LinkDifference {
   readonly now: LinkState;
 }
 
+/** Account id and app. */
+export type AccountKey = readonly [string, string];
+
+export interface LinkDifferences {
+  readonly differences: readonly LinkDifference[];
+  /** Where the next part begins; null: there is none. */
+  readonly next: AccountKey | null;
+}
+
 /** Every filter is a conjunction; an empty or absent one does not narrow. */
 export interface JudgedFilter {
   readonly app?: string | undefined;
@@ -342,13 +351,13 @@ export interface StoreReader {
   seatTime(filter: JudgedFilter, now: Instant): Promise<SeatTime>;
   /** Null: nothing was judged yet. */
   linkEditions(): Promise<LinkEditions | null>;
-  /** Accounts whose link is not the same in both editions, in order of id and app, after this one. */
+  /** Accounts whose link is not the same in both editions, in order of id and app: those of a part after this one. */
   linkDifferences(
     before: number,
     now: number,
-    afterKey: readonly [string, string] | null,
-    limit: number,
-  ): Promise<readonly LinkDifference[]>;
+    after: AccountKey | null,
+    accountsAtOnce?: number,
+  ): Promise<LinkDifferences>;
   verdictChanges(edition: number): Promise<VerdictChanges>;
   /** What the evaluation says beside single accounts. */
   judgementFacts(): Promise<JudgementFacts>;

@@ -3,7 +3,15 @@ import { canonicalJson } from '../../ledger/canonical.ts';
 import { PROGRAM } from '../../model/actor.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
 import { LINK_CHANGE_REASONS, type LinkBasis, type LinkChange, type LinksChanged } from '../../model/link-change.ts';
-import type { Evaluation, LinkDifference, LinkEdition, StoreReader, StoreWriter } from '../../store/store.ts';
+import type {
+  AccountKey,
+  Evaluation,
+  LinkDifference,
+  LinkDifferences,
+  LinkEdition,
+  StoreReader,
+  StoreWriter,
+} from '../../store/store.ts';
 import { appendEntry } from '../append-entry.ts';
 import type { Deps } from '../deps.ts';
 import { countChange, lineOfChange, noLinkChanges } from '../link-changes.ts';
@@ -69,16 +77,13 @@ export async function appendLinks(
   if (entry !== null) await appendEntry(writer, { clock, actor: PROGRAM }, 'links.changed', entry);
 }
 
-const PAGE = 1_000;
-
 async function* differences(reader: StoreReader, before: number, now: number) {
-  for (let after: readonly [string, string] | null = null; ; ) {
-    const page: readonly LinkDifference[] = await reader.linkDifferences(before, now, after, PAGE);
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    after = [last.accountId, last.app];
-  }
+  let after: AccountKey | null = null;
+  do {
+    const part: LinkDifferences = await reader.linkDifferences(before, now, after);
+    yield* part.differences;
+    after = part.next;
+  } while (after !== null);
 }
 
 /** The entry of whoever decided it says it already. What the rules find after a withdrawal, no entry says. */

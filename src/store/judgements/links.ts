@@ -2,7 +2,7 @@ import { linkBasis } from '../../model/link-change.ts';
 import { APPS } from '../../model/snapshot.ts';
 import { document, oneOf, text } from '../columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
-import type { LinkDifference, LinkEdition, LinkEditions } from '../store.ts';
+import type { AccountKey, LinkDifferences, LinkEdition, LinkEditions } from '../store.ts';
 import { saveEvaluation, storedEvaluation } from './evaluation.ts';
 import { linkOfText } from './kept.ts';
 
@@ -20,29 +20,46 @@ function linkEdition(edition: number, basis: string): LinkEdition {
   return { edition, basis: document({ basis }, 'basis', linkBasis) };
 }
 
-/** Two walks in the order of one key; what is in one of the editions alone is no difference. */
+/** Accounts that are compared at once: each part of them costs PostgreSQL a walk through its pages. */
+const AT_ONCE = 100_000;
+
+/**
+ * Two walks in the order of one key, in parts of it: a limit on the differences would let PostgreSQL look up each account
+ * by itself. What is in one of the editions alone is no difference.
+ */
 export async function linkDifferences(
   session: SqlSession,
   before: number,
   now: number,
-  afterKey: readonly [string, string] | null,
-  limit: number,
-): Promise<readonly LinkDifference[]> {
-  const [after, values] = afterKey === null ? ['', []] : [' and (was.account_id, was.app) > (?, ?)', afterKey];
+  after: AccountKey | null,
+  atOnce = AT_ONCE,
+): Promise<LinkDifferences> {
+  const last = await session.get(
+    `select account_id, app from judgement_links where edition = ?${after === null ? '' : ' and (account_id, app) > (?, ?)'}
+     order by account_id, app limit 1 offset ?`,
+    [before, ...(after ?? []), atOnce - 1],
+  );
+  const next = last === null ? null : ([text(last, 'account_id'), text(last, 'app')] as const);
+  const part = (table: string) =>
+    `${after === null ? '' : ` and (${table}.account_id, ${table}.app) > (?, ?)`}${next === null ? '' : ` and (${table}.account_id, ${table}.app) <= (?, ?)`}`;
+  const bounds = [...(after ?? []), ...(next ?? [])];
   const rows = await session.all(
     `select was.account_id, was.app, was.link as link_before, judged.link as link_now
      from judgement_links as was join judgement_links as judged
-       on judged.edition = ? and judged.account_id = was.account_id and judged.app = was.app
-     where was.edition = ? and was.link <> judged.link${after}
-     order by was.account_id, was.app limit ?`,
-    [now, before, ...values, limit],
+       on judged.account_id = was.account_id and judged.app = was.app
+     where was.edition = ?${part('was')} and judged.edition = ?${part('judged')} and was.link <> judged.link
+     order by was.account_id, was.app`,
+    [before, ...bounds, now, ...bounds],
   );
-  return rows.map((row) => ({
-    accountId: text(row, 'account_id'),
-    app: oneOf(row, 'app', APPS),
-    before: linkOfText(text(row, 'link_before')),
-    now: linkOfText(text(row, 'link_now')),
-  }));
+  return {
+    differences: rows.map((row) => ({
+      accountId: text(row, 'account_id'),
+      app: oneOf(row, 'app', APPS),
+      before: linkOfText(text(row, 'link_before')),
+      now: linkOfText(text(row, 'link_now')),
+    })),
+    next,
+  };
 }
 
 export async function markLinksEntered(session: SqlWriteSession): Promise<void> {

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { addMs, DAY_MS } from '../../../src/model/time.ts';
-import type { Evaluation, JudgedAccount, OfferedEvaluation, Store } from '../../../src/store/store.ts';
+import type {
+  AccountKey,
+  Evaluation,
+  JudgedAccount,
+  LinkDifferences,
+  OfferedEvaluation,
+  Store,
+} from '../../../src/store/store.ts';
 import type { TestedDatabase } from '../databases.ts';
 import { BASIS, judgeAnew, kept, premiseOf } from '../keep.ts';
 import { importRows, temporaryStore } from '../open-temporary.ts';
@@ -170,6 +177,59 @@ export function judgementContract(database: TestedDatabase): void {
       await importRows(store, []);
       expect(await store.read((reader) => reader.accountsChangedSince(0))).toBeNull();
       expect(await store.read((reader) => reader.accountsChangedSince(2))).toEqual({ written: [], linked: [] });
+    });
+  });
+
+  describe('comparing the links of two editions', () => {
+    const owners = (all: Readonly<Record<string, string | null>>) =>
+      Object.entries(all).map(([id, owner]) =>
+        judged(id, owner === null ? {} : { linked: [candidate('okta', owner)] }),
+      );
+
+    test('part by part, in the order of bytes; who came or went is no difference', async () => {
+      const store = await temporaryStore(database);
+      await replace(store, owners({ a: '1', b: '2', c: null, d: '4', E: '5', é: '6', gone: '7' }));
+      const before = (await store.read((reader) => reader.linkEditions()))?.current.edition ?? 0;
+      const edition = await store.edition();
+      const later = owners({ a: '1', b: '9', c: '3', d: null, E: '9', é: '9', new: '8' });
+      await edition.append(later.map(kept), later.map(premiseOf));
+      const { edition: now } = await edition.finish({ aliases: new Map(), domains: new Map() });
+      for (const atOnce of [1, 2, 3, 100]) {
+        const found: string[] = [];
+        let after: AccountKey | null = null;
+        do {
+          const part: LinkDifferences = await store.read((reader) =>
+            reader.linkDifferences(before, now, after, atOnce),
+          );
+          found.push(
+            ...part.differences.map(
+              (one) => `${one.accountId} ${one.before.identities.join()} ${one.now.identities.join()}`,
+            ),
+          );
+          after = part.next;
+        } while (after !== null);
+        expect(found).toEqual(['E okta/5 okta/9', 'b okta/2 okta/9', 'c  okta/3', 'd okta/4 ', 'é okta/6 okta/9']);
+      }
+    });
+
+    test('the edition whose links the ledger knows stays until those of another are entered', async () => {
+      const store = await temporaryStore(database);
+      await replace(store, owners({ a: '1' }));
+      const first = (await store.read((reader) => reader.linkEditions()))?.current.edition ?? 0;
+      const edition = await store.edition();
+      await edition.append(owners({ a: '2' }).map(kept), owners({ a: '2' }).map(premiseOf));
+      const finished = await edition.finish({ aliases: new Map(), domains: new Map() });
+      const offered = { ...OFFERED, revision: 6, basis: BASIS };
+      expect(await store.write((writer) => writer.publishEdition(finished, offered))).toMatchObject({
+        linksEntered: false,
+      });
+      await store.sweepEditions();
+      const compared = () => store.read((reader) => reader.linkDifferences(first, finished.edition, null));
+      expect((await compared()).differences).toHaveLength(1);
+      await store.write((writer) => writer.markLinksEntered());
+      await store.sweepEditions();
+      expect((await compared()).differences).toEqual([]);
+      expect(await store.read((reader) => reader.evaluation())).toMatchObject({ linksEntered: true, revision: 6 });
     });
   });
 
