@@ -17,6 +17,8 @@ export type LinkState = z.infer<typeof linkState>;
 /** An account that is there before and now, and belongs to somebody else, or by another rule. */
 export const linkChange = z.strictObject({
   account_id: z.string(),
+  /** What it was called before, where it has another id now; null: the same. */
+  formerly: z.string().nullable(),
   app: z.enum(APPS),
   before: linkState,
   now: linkState,
@@ -99,7 +101,7 @@ export const linksChanged = z.strictObject({
   counts: z.record(z.enum(LINK_CHANGE_KINDS), z.int()),
   changes: z.array(linkChange),
   changes_left_out: z.int(),
-  /** Of every change in order of account id and app, each in canonical form and ended by a line feed. */
+  /** Of every change in order of the account id before and app, each in canonical form and ended by a line feed. */
   changes_sha256: z.string(),
 });
 export type LinksChanged = z.infer<typeof linksChanged>;

@@ -69,6 +69,8 @@ export interface LinkEditions {
 /** An account of two editions that does not belong to the same identities by the same rule in both. */
 export interface LinkDifference {
   readonly accountId: string;
+  /** Its id in the earlier edition, where that is another one. */
+  readonly formerly: string | null;
   readonly app: App;
   readonly before: LinkState;
   readonly now: LinkState;
@@ -351,7 +353,7 @@ export interface StoreReader {
   seatTime(filter: JudgedFilter, now: Instant): Promise<SeatTime>;
   /** Null: nothing was judged yet. */
   linkEditions(): Promise<LinkEditions | null>;
-  /** Accounts whose link is not the same in both editions, in order of id and app: those of a part after this one. */
+  /** Accounts whose link is not the same in both editions, in order of the id before and app: those of a part after this one. */
   linkDifferences(
     before: number,
     now: number,

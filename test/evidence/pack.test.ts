@@ -18,7 +18,7 @@ describe('an exported pack', () => {
     const records = await readFile(join(story.folder, 'records.csv'), 'utf8');
     expect(records).toContain('confirmed');
     const links = await readFile(join(story.folder, 'links.csv'), 'utf8');
-    expect(links).toContain('1001,clari,other_owner,linked,email,okta/u1,linked,email,okta/u8,reads');
+    expect(links).toContain('1001,,clari,other_owner,linked,email,okta/u1,linked,email,okta/u8,reads');
     const page = await readFile(join(story.folder, 'index.html'), 'utf8');
     expect(page).toContain('What it does not prove');
     expect(page).toContain('Who clicked in Clari');

@@ -11,10 +11,11 @@ interface Entry {
 
 /** The changes that one entry of the ledger lists. */
 export function linkRowsOf({ sequence, at }: Entry, said: LinksChanged): readonly LinkRow[] {
-  return said.changes.map(({ account_id, app, before, now }) => ({
+  return said.changes.map(({ account_id, formerly, app, before, now }) => ({
     ledger_sequence: sequence,
     at,
     account_id,
+    formerly,
     app,
     what: [...kindsOfChange({ before, now })],
     situation_before: before.situation,

@@ -87,8 +87,9 @@ async function* differences(reader: StoreReader, before: number, now: number) {
 }
 
 /** The entry of whoever decided it says it already. What the rules find after a withdrawal, no entry says. */
-function isDecided({ accountId, now }: LinkDifference, decidedAccounts: ReadonlySet<string>): boolean {
-  return (now.rule === 'confirmed_by_person' || now.rule === 'confirmed_none') && decidedAccounts.has(accountId);
+function isDecided({ accountId, formerly, now }: LinkDifference, decidedAccounts: ReadonlySet<string>): boolean {
+  if (now.rule !== 'confirmed_by_person' && now.rule !== 'confirmed_none') return false;
+  return decidedAccounts.has(accountId) || (formerly !== null && decidedAccounts.has(formerly));
 }
 
 type Between = Omit<LinksChanged, 'accounts' | 'counts' | 'changes' | 'changes_left_out' | 'changes_sha256'>;
@@ -153,8 +154,8 @@ class ChangeList {
   readonly #listed: LinkChange[] = [];
   accounts = 0;
 
-  add({ accountId, app, before, now }: LinkDifference): void {
-    const change = { account_id: accountId, app, before, now };
+  add({ accountId, formerly, app, before, now }: LinkDifference): void {
+    const change = { account_id: accountId, formerly, app, before, now };
     this.accounts += 1;
     countChange(this.#counts, change);
     this.#hash.update(lineOfChange(change));

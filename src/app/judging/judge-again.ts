@@ -65,6 +65,7 @@ function differencesOf(relinked: readonly Relinked[]): readonly LinkDifference[]
   return relinked
     .map(({ before: { account, correlation }, now }) => ({
       accountId: account.accountId,
+      formerly: null,
       app: account.app,
       before: linkOf(correlation),
       now: linkOf(now.correlation),

@@ -156,6 +156,7 @@ export const linkRow = z.strictObject({
   ledger_sequence: z.int(),
   at: z.string(),
   account_id: z.string(),
+  formerly: z.string().nullable(),
   app: z.enum(APPS),
   what: z.array(z.enum(LINK_CHANGE_KINDS)),
   situation_before: z.enum(SITUATIONS),

@@ -25,7 +25,7 @@ const AT_ONCE = 100_000;
 
 /**
  * Two walks in the order of one key, in parts of it: a limit on the differences would let PostgreSQL look up each account
- * by itself. What is in one of the editions alone is no difference.
+ * by itself. What is in one of the editions alone is no difference; what has another id now is followed.
  */
 export async function linkDifferences(
   session: SqlSession,
@@ -44,20 +44,31 @@ export async function linkDifferences(
     `${after === null ? '' : ` and (${table}.account_id, ${table}.app) > (?, ?)`}${next === null ? '' : ` and (${table}.account_id, ${table}.app) <= (?, ?)`}`;
   const bounds = [...(after ?? []), ...(next ?? [])];
   const rows = await session.all(
-    `select was.account_id, was.app, was.link as link_before, judged.link as link_now
+    `select was.account_id, was.app, was.account_id as id_now, was.link as link_before, judged.link as link_now
      from judgement_links as was join judgement_links as judged
        on judged.account_id = was.account_id and judged.app = was.app
      where was.edition = ?${part('was')} and judged.edition = ?${part('judged')} and was.link <> judged.link
-     order by was.account_id, was.app`,
-    [before, ...bounds, now, ...bounds],
+     union all
+     select was.account_id, was.app, judged.account_id as id_now, was.link as link_before, judged.link as link_now
+     from judgement_links as was
+     join judgement_facts as alias on alias.edition = ? and alias.kind = 'alias' and alias.name = was.account_id
+     join judgement_links as judged
+       on judged.edition = ? and judged.account_id = alias.value and judged.app = was.app
+     where was.edition = ?${part('was')} and was.link <> judged.link
+     order by 1, 2`,
+    [before, ...bounds, now, ...bounds, now, now, before, ...bounds],
   );
   return {
-    differences: rows.map((row) => ({
-      accountId: text(row, 'account_id'),
-      app: oneOf(row, 'app', APPS),
-      before: linkOfText(text(row, 'link_before')),
-      now: linkOfText(text(row, 'link_now')),
-    })),
+    differences: rows.map((row) => {
+      const [formerly, accountId] = [text(row, 'account_id'), text(row, 'id_now')];
+      return {
+        accountId,
+        formerly: formerly === accountId ? null : formerly,
+        app: oneOf(row, 'app', APPS),
+        before: linkOfText(text(row, 'link_before')),
+        now: linkOfText(text(row, 'link_now')),
+      };
+    }),
     next,
   };
 }

@@ -187,6 +187,31 @@ describe.each<TestedDatabase>(['better-sqlite3', 'postgres'])('on %s', (database
     expect(Object.values(entry?.counts ?? {}).reduce((sum, count) => sum + count, 0)).toBe(Object.keys(counts).length);
   });
 
+  test('an account that got its id meanwhile is the same account', async () => {
+    const place = await newPlace();
+    const world = await process(place);
+    const noIds = ['Name,Email,Role,Team,Status', 'Ana Active,ana@acme.com,Sales Rep,East,Active'].join('\n');
+    await world.load('users.csv', noIds, { asOf: USERS_AT, completeness: 'complete' });
+    await world.load('okta.csv', OKTA, { asOf: OKTA_AT, completeness: 'complete', directory: 'okta' });
+    await evaluate(world);
+    await world.load('users2.csv', USERS.split('\n').slice(0, 2).join('\n'), TODAY);
+    await okta(world, MOVED);
+    await evaluate(world);
+    expect(await changesIn(world)).toMatchObject([
+      {
+        accounts: 1,
+        changes: [
+          {
+            account_id: '1001',
+            formerly: 'clari:ana@acme.com',
+            before: linked('okta/u1'),
+            now: linked('okta/u8'),
+          },
+        ],
+      },
+    ]);
+  });
+
   test('other domain aliases: the settings are why, and no read is', async () => {
     const place = await newPlace();
     const world = await process(place);
@@ -316,6 +341,7 @@ describe.each<TestedDatabase>(['better-sqlite3', 'postgres'])('on %s', (database
     expect(entry).toMatchObject({ accounts: 250, counts: { other_owner: 250 }, changes_left_out: 50 });
     const all = people.map((one) => ({
       account_id: one,
+      formerly: null,
       app: 'clari',
       before: linked(`okta/a-${one}`),
       now: linked(`okta/${owner(one)}`),

@@ -8,7 +8,7 @@ export function linkSection(rows: readonly LinkRow[]): Markup {
 ${table(
   'Accounts whose owner the rules found to be another, somebody, or nobody. Of more than an entry lists, history.csv has the count and a hash.',
   [
-    { head: 'Account', cell: (one) => html`<span class="id">${one.account_id}</span>` },
+    { head: 'Account', cell: accountCell },
     { head: 'What', cell: (one) => one.what.map(plain).join(', ') },
     { head: 'Before', cell: (one) => owner(one.situation_before, one.rule_before, one.identities_before) },
     { head: 'Now', cell: (one) => owner(one.situation_now, one.rule_now, one.identities_now) },
@@ -18,6 +18,10 @@ ${table(
   ],
   rows,
 )}`;
+}
+
+function accountCell({ account_id, formerly }: LinkRow): Markup {
+  return html`<span class="id">${account_id}${formerly === null ? '' : ` (formerly ${formerly})`}</span>`;
 }
 
 function owner(situation: LinkRow['situation_now'], rule: LinkRow['rule_now'], identities: readonly string[]): Markup {
