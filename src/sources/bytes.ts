@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { FileInput } from './source.ts';
 
-const SLICE_BYTES = 65_536;
+// Smaller than the pieces that files come in: rows that wait for their batch keep the whole text of their slice.
+const SLICE_BYTES = 32_768;
 const LINE_FEED = 0x0a;
 export const FILE_BYTES_MAX = 4 * 1024 ** 3;
 
 /**
- * One pass over a file: slices of at most 64 KiB, whatever the source hands out, hashed and counted on their way. One
+ * One pass over a file: slices of at most 32 KiB, whatever the source hands out, hashed and counted on their way. One
  * ends after a line feed where it can: what is then cut into lines has nothing left over to be joined to the next.
  */
 export class BytePass {
