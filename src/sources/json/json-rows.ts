@@ -24,7 +24,7 @@ interface FirstPass {
   readonly now: Instant;
 }
 
-/** The second pass over a document: batches in order, memory of a piece of 64 KiB and what it gives. */
+/** The second pass over a document: batches in order, memory of a piece of 32 KiB and what it gives. */
 export async function* readJsonRows(
   input: FileInput,
   first: FirstPass,
