@@ -30,10 +30,10 @@ export class Islands {
   readonly #read = new Numbers();
   readonly #line = new Numbers();
   readonly #own = new Numbers();
-  readonly #weak = new Numbers();
+  #weak = new Numbers();
   /** Of each row, where its values begin in `#shared`. */
-  readonly #sharedFrom = new Numbers();
-  readonly #shared = new Numbers();
+  #sharedFrom = new Numbers();
+  #shared = new Numbers();
   #parent = new Int32Array(0);
 
   constructor(times: readonly ReadTime[]) {
@@ -58,6 +58,10 @@ export class Islands {
     this.#parent = Int32Array.from({ length: this.rows }, (_, row) => row);
     this.#joinByName();
     this.#joinWeak();
+    // Of no use any more, and of millions of rows as much as all the rest.
+    this.#weak = new Numbers();
+    this.#sharedFrom = new Numbers();
+    this.#shared = new Numbers();
   }
 
   /**

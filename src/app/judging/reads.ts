@@ -224,7 +224,8 @@ async function at<Row extends { readonly line: number }>(
   const found: Row[] = [];
   let after = first - 1;
   while (after < last) {
-    const rows = await page(snapshotId, after, PAGE);
+    // A line has one row at most: what lies behind the last one is not read.
+    const rows = await page(snapshotId, after, Math.min(PAGE, last - after));
     for (const row of rows) if (wanted.has(row.line)) found.push(row);
     const end = rows.at(-1);
     if (end === undefined) break;

@@ -104,11 +104,13 @@ export async function afterwards(home: string, accountId: string): Promise<Reado
   const orphans = await timed(() => allOrphans(home));
   await timed(() => record(store, accountId));
   const oneChanged = await timed(() => evaluate(deps));
+  await decideLink(store, accountId);
+  const oneLinked = await timed(() => evaluate(deps));
   // Eight days later every read is stale, and with it every verdict that rests on one.
   at(addMs(NOW, 8 * DAY_MS));
   const everyFinding = await timed(() => evaluate(deps));
   await store.close();
-  return { first, again, orphans, oneChanged, everyFinding };
+  return { first, again, orphans, oneChanged, oneLinked, everyFinding };
 }
 
 type Bench = Awaited<ReturnType<typeof world>>['deps'];
@@ -156,6 +158,25 @@ async function record(store: Store, accountId: string): Promise<void> {
       evidence: [],
       retroactive: false,
       ledgerSequence: 1,
+      ledgerHash: 'bench',
+    }),
+  );
+}
+
+/** That its owner is somebody else than the rules found. */
+async function decideLink(store: Store, accountId: string): Promise<void> {
+  await store.write((writer) =>
+    writer.insertDecision({
+      kind: 'link',
+      decisionId: `bench-link-${accountId}`,
+      accountId,
+      identity: { directory: 'okta', identityId: '00u100000005' },
+      accountEmail: null,
+      reason: 'bench',
+      decidedAt: NOW,
+      decidedBy: { name: 'bench', authenticated: false, via: 'terminal' },
+      confirmedBy: 'terminal',
+      ledgerSequence: 2,
       ledgerHash: 'bench',
     }),
   );

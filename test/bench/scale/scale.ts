@@ -165,6 +165,13 @@ export function scaleRows(all: readonly Run[], rows: number): readonly Row[] {
       target: 50,
     },
     {
+      what: named('one decided link, until its finding is there'),
+      unit: 'ms',
+      ours: ms(all, (run) => run.afterwards, 'oneLinked'),
+      floor: null,
+      target: 50,
+    },
+    {
       what: named('first page of find_orphaned_accounts, of a process that just began'),
       unit: 'ms',
       ours: ms(all, (run) => run.afterwards, 'first'),
