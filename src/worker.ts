@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { NO_LIVE } from './app/deps.ts';
+import { judgeHere } from './app/evaluate.ts';
 import { importFile } from './app/import-file.ts';
-import { judgeEverything } from './app/judging/judge-everything.ts';
 import { makeWhole } from './app/judging/make-whole.ts';
 import { cancelledError } from './app/judging/shared-run.ts';
 import type { FromWorker, ImportSource, Job } from './app/offload.ts';
@@ -17,7 +17,7 @@ async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseU
   const store = await openStore({ url: databaseUrl, whole: makeWhole(settings) });
   try {
     if (job.kind === 'judge') {
-      const evaluation = await judgeEverything(
+      const evaluation = await judgeHere(
         { store, settings, clock: () => job.now, readOnly: job.readOnly },
         {
           progress: async (done, total) => {

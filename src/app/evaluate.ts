@@ -67,17 +67,25 @@ async function enterNow({ store, clock }: Judging, current: Evaluation): Promise
   return entered;
 }
 
-/** Only what changed where that is known, else everything. */
+/** Only what changed where that is known, else everything; what goes through many rows in a thread of its own. */
 async function judgeNow(deps: Judging, options: EvaluateOptions, watch: Watch): Promise<Evaluation> {
-  const changed = await judgeChanges(deps);
+  const changed = await judgeChanges(deps, async () => deps.offload === undefined || !(await isMuch(deps.store)));
   if (changed !== null) return changed;
   if (deps.offload !== undefined && (await isMuch(deps.store)))
     return deps.offload.judge({ settings: deps.settings, now: deps.clock(), readOnly: deps.readOnly === true }, watch);
   return judgeEverything(deps, { ...options, progress: between(watch) });
 }
 
-/** Null: more changed than single accounts, their links and the time. */
-async function judgeChanges(deps: Judging): Promise<Evaluation | null> {
+/** The same, all of it here: the thread is this one. */
+export async function judgeHere(deps: Judging, options: Parameters<typeof judgeEverything>[1]): Promise<Evaluation> {
+  return (await judgeChanges(deps, async () => true)) ?? judgeEverything(deps, options);
+}
+
+/**
+ * Null: more changed than single accounts, their links and the time, or here is not the place to walk through all
+ * directory rows, as a changed link takes.
+ */
+async function judgeChanges(deps: Judging, mayWalk: () => Promise<boolean>): Promise<Evaluation | null> {
   const { store, settings, clock } = deps;
   const now = clock();
   const [{ judgeAgain }, { appendLinks, entryOf }] = await Promise.all([
@@ -93,6 +101,7 @@ async function judgeChanges(deps: Judging): Promise<Evaluation | null> {
     if (accounts === null) return null;
     // The links of this edition are what the next one is held against: they change only as the ledger is told.
     if (accounts.linked.length > 0 && (!evaluation.linksEntered || deps.readOnly === true)) return null;
+    if (accounts.linked.length > 0 && !(await mayWalk())) return null;
     const again = await judgeAgain(reader, settings, now, accounts);
     if (again === null) return null;
     const before = editions.current.basis;
