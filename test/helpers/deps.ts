@@ -14,7 +14,8 @@ import type { FileStatement } from '../../src/sources/source.ts';
 import { openStore } from '../../src/store/open.ts';
 import { testTuning } from './tuning.ts';
 
-const SETTINGS: Settings = {
+/** A company with the defaults of every setting. */
+export const SETTINGS: Settings = {
   staleAfterMs: 7 * DAY_MS,
   slaMs: DAY_MS,
   verifyWithinMs: 14 * DAY_MS,

@@ -6,21 +6,10 @@ import { evaluate, judgeHere } from '../../../src/app/evaluate.ts';
 import { judge } from '../../../src/app/judging/judge.ts';
 import { makeWhole } from '../../../src/app/judging/make-whole.ts';
 import type { Offload } from '../../../src/app/offload.ts';
-import type { Settings } from '../../../src/model/settings.ts';
-import { DAY_MS } from '../../../src/model/time.ts';
 import { openStore } from '../../../src/store/open.ts';
+import { SETTINGS } from '../../helpers/deps.ts';
 import { importRows } from '../../store/open-temporary.ts';
 import { accountRow, identityRow, record, T0 } from '../../store/samples.ts';
-
-const SETTINGS: Settings = {
-  staleAfterMs: 7 * DAY_MS,
-  slaMs: DAY_MS,
-  verifyWithinMs: 14 * DAY_MS,
-  directories: ['okta'],
-  domainAliases: [],
-  separationOfDuties: false,
-  seatPrice: null,
-};
 
 const PEOPLE = 3_000;
 

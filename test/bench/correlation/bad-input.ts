@@ -5,7 +5,7 @@ import { buildCandidateIndex } from '../../../src/reconcile/correlate/candidate-
 import { correlateFields } from '../../../src/reconcile/correlate/correlate.ts';
 import { ListedIdentity } from '../../../src/reconcile/correlate/listed-identity.ts';
 import { textOrNull } from '../../../src/sources/text.ts';
-import { BLANK } from './humans.ts';
+import { BLANK } from '../../helpers/match-record.ts';
 
 const ORDINARY = 'ordinary: one account in twenty at an address of nobody';
 const STRANGERS = 'ordinary names, all accounts at addresses of nobody';

@@ -1,5 +1,6 @@
 import type { Random } from '../../../src/demo/random.ts';
 import type { MatchRecord } from '../../../src/model/match-record.ts';
+import { BLANK } from '../../helpers/match-record.ts';
 
 /** One human being of a company that bought another, before anything went wrong with their records. */
 export interface Human {
@@ -72,19 +73,3 @@ export function accountOf(human: Human, random: Random, over: Partial<MatchRecor
   };
   return { record, key: human.key };
 }
-
-export const BLANK: MatchRecord = {
-  id: '',
-  email: null,
-  otherEmails: [],
-  login: null,
-  name: null,
-  givenName: null,
-  familyName: null,
-  employeeId: null,
-  crmId: null,
-  managerEmail: null,
-  department: null,
-  birthDate: null,
-  city: null,
-};

@@ -1,24 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { MatchRecord } from '../../../src/model/match-record.ts';
 import { matchAll as matchOutcomes } from '../../../src/reconcile/correlate/match-records.ts';
+import { BLANK } from '../../helpers/match-record.ts';
 
 function person(id: string, over: Partial<MatchRecord> = {}): MatchRecord {
-  return {
-    id,
-    email: null,
-    otherEmails: [],
-    login: null,
-    name: null,
-    givenName: null,
-    familyName: null,
-    employeeId: null,
-    crmId: null,
-    managerEmail: null,
-    department: null,
-    birthDate: null,
-    city: null,
-    ...over,
-  };
+  return { ...BLANK, id, ...over };
 }
 
 const matchAll = (...args: Parameters<typeof matchOutcomes>) => matchOutcomes(...args).flatMap((one) => one.rows);

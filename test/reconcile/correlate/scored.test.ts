@@ -2,22 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MatchRecord } from '../../../src/model/match-record.ts';
 import { matchAll } from '../../../src/reconcile/correlate/match-records.ts';
-
-const BLANK: MatchRecord = {
-  id: '',
-  email: null,
-  otherEmails: [],
-  login: null,
-  name: null,
-  givenName: null,
-  familyName: null,
-  employeeId: null,
-  crmId: null,
-  managerEmail: null,
-  department: null,
-  birthDate: null,
-  city: null,
-};
+import { BLANK } from '../../helpers/match-record.ts';
 
 type Fields = Partial<MatchRecord>;
 
