@@ -2,7 +2,8 @@ import { type Account, isOnlyMentioned } from '../../model/account.ts';
 import type { Correlation } from '../../model/correlation.ts';
 import { CrowdBook } from '../../reconcile/correlate/crowd-book.ts';
 import { claimKey } from '../../reconcile/correlate/crowds.ts';
-import { hashOf, type Islands, Numbers } from './islands.ts';
+import type { Islands } from './islands.ts';
+import { hashOf, Numbers } from './numbers.ts';
 
 const ACTIVE = 1;
 const ABSENT = 2;

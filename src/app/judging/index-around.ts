@@ -7,7 +7,7 @@ import { filedKeys, lookupKeys, personKeys, traitsOfRow } from '../../reconcile/
 import { type AccountTraits, identityTraits } from '../../reconcile/correlate/traits.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
 import { IdentityPool } from '../../reconcile/state/lean-identity.ts';
-import { Numbers } from './islands.ts';
+import { Numbers } from './numbers.ts';
 import { type Gathered, gatherWholeIdentities, loadIdentities, type Passed } from './reads.ts';
 import type { RowReader } from './short-reads.ts';
 

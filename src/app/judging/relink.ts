@@ -1,9 +1,10 @@
 import type { Account } from '../../model/account.ts';
 import type { Correlation } from '../../model/correlation.ts';
-import { type Identity, identityRef } from '../../model/identity.ts';
+import type { Identity } from '../../model/identity.ts';
 import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
 import type { CandidateIndex } from '../../reconcile/correlate/candidate-index.ts';
 import { correlate } from '../../reconcile/correlate/correlate.ts';
+import { claimKey } from '../../reconcile/correlate/crowds.ts';
 import { type CorrelatedAccount, markDuplicates } from '../../reconcile/correlate/one-to-one.ts';
 import { markRenamesByOwner } from '../../reconcile/correlate/renames-by-owner.ts';
 import { type AccountTraits, accountTraits } from '../../reconcile/correlate/traits.ts';
@@ -43,7 +44,7 @@ export async function relink(
   for (const { account, correlation } of decided) {
     const now = correlated(account, index, bench);
     for (const one of [...claimsOf(correlation, index), ...now.linked.map(({ identity }) => identity)])
-      owners.add(`${account.app} ${identityRef(one)}`);
+      owners.add(claimKey(account.app, one));
     pairs.set(account.accountId, { account, correlation: now });
   }
   const others = await claimants(reader, bench, owners, pairs);

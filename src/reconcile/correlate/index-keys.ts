@@ -1,5 +1,6 @@
 import type { Identity } from '../../model/identity.ts';
 import type { AssignmentObservation, IdentityObservation } from '../../model/observation.ts';
+import { NOT_ON_A_LIST } from '../state/not-on-a-list.ts';
 import { addressHash, birthKeys, employeeHash, strongKeys, weakAccountKeys, weakIdentityKeys } from './keys.ts';
 import { type AccountTraits, type IdentityTraits, identityTraits } from './traits.ts';
 
@@ -43,23 +44,11 @@ function nameless({ line, directory, identityId, login, email, ssoName }: Names)
       identityId: identityId ?? '',
       login,
       email,
-      otherEmails: [],
-      name: null,
-      givenName: null,
-      familyName: null,
-      employeeId: null,
-      crmId: null,
-      managerEmail: null,
-      department: null,
-      status: 'unknown',
-      statusRaw: null,
-      statusChangedAt: null,
       assignment: null,
       assignmentRaw: null,
       personKind: 'person',
       ssoName,
-      lastSsoAt: null,
-      revoked: null,
+      ...NOT_ON_A_LIST,
     },
   };
 }

@@ -2,6 +2,7 @@ import type { AssignmentObservation } from '../../model/observation.ts';
 import { guestHomeAddress } from '../correlate/addresses.ts';
 import { byTellingRow, type ListEntry } from './assignment-list.ts';
 import { type IdentityEntry, newIdentityEntry } from './identity-entry.ts';
+import { NOT_ON_A_LIST } from './not-on-a-list.ts';
 import type { Word } from './words.ts';
 
 export interface JoinedLists {
@@ -102,23 +103,11 @@ function listedIdentity({ directory, latest: { snapshot, row }, firstSeen, key }
     identityId: listedId(row, key),
     login: row.login,
     email: row.email,
-    otherEmails: [],
-    name: null,
-    givenName: null,
-    familyName: null,
-    employeeId: null,
-    crmId: null,
-    managerEmail: null,
-    department: null,
-    status: 'unknown',
-    statusRaw: null,
-    statusChangedAt: null,
     assignment: row.status,
     assignmentRaw: row.statusRaw,
     personKind: 'unknown',
     ssoName: row.ssoName,
-    lastSsoAt: null,
-    revoked: null,
+    ...NOT_ON_A_LIST,
   } as const;
   return { ...newIdentityEntry(snapshot, observation), firstSeen, newest: [{ snapshot, row: observation }] };
 }
