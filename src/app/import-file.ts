@@ -48,7 +48,12 @@ export async function importFile(
   const mayRepeat = same !== null && !saysMore(same, statement);
   const mapped = Object.keys(statement.mapping).length > 0;
   if (mayRepeat && !mapped) return importedBefore(deps, file, same, options);
-  const staged = await deps.store.stage({ ...file.head, importedAt: deps.clock(), importedBy: deps.actor.name });
+  const staged = await deps.store.stage({
+    ...file.head,
+    importedAt: deps.clock(),
+    importedBy: deps.actor.name,
+    importedVia: deps.actor.via,
+  });
   try {
     const summary = await stageRows(file, staged, options);
     if (mayRepeat && (await repeats(deps, staged.snapshotId, same))) {
@@ -142,7 +147,7 @@ async function stageRows(file: InspectedFile, staged: SnapshotWriter, options: I
     const next = await rows.next();
     if (next.done === true) {
       const { completeness, completenessBasis } = headAsRead(file, next.value);
-      await staged.finish(next.value.tally, { completeness, completenessBasis });
+      await staged.finish(next.value.tally, { completeness, completenessBasis }, undefined, next.value.reading);
       return next.value;
     }
     await staged.append(next.value.observations);

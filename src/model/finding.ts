@@ -47,6 +47,9 @@ export const REASONS = [
   'conflicting_identifiers',
   'identity_is_no_person',
   'account_maybe_renamed',
+  'vanished_from_directory',
+  'address_moved_on',
+  'undeclared_directory_disagrees',
   // inconclusive
   'account_status_unknown',
   'account_status_conflicting',
@@ -76,6 +79,10 @@ export const REASONS = [
   'conflicting_reads',
   'domain_unknown',
   'source_retired',
+  'identity_status_contradictory',
+  'assignments_match_nobody',
+  'addresses_unreadable',
+  'directory_not_accepted',
   // added to a finding that came back
   'claim_expired',
   // ok, inactive

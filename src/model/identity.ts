@@ -25,6 +25,8 @@ const ENTITLEMENT_REASONS = [
   'absence_not_proven',
   'gone_from_active_list',
   'conflicting_reads',
+  'status_contradictory',
+  'vanished',
 ] as const;
 export type EntitlementReason = (typeof ENTITLEMENT_REASONS)[number];
 

@@ -61,6 +61,10 @@ export interface IdentityObservation {
   readonly status: IdentityStatus;
   readonly statusRaw: string | null;
   readonly statusChangedAt: Moment | null;
+  /** What in the same row speaks against its status, with its header, as it is shown; then the status is `unknown`. Null: nothing does. */
+  readonly contradiction: string | null;
+  /** Last day or end of the account that lay ahead when the row was read; null: none is known. */
+  readonly leavesOn: Moment | null;
   /** The row's own word on the Clari assignment; null: it does not say. */
   readonly assignment: AssignmentStatus | null;
   readonly assignmentRaw: string | null;
@@ -91,6 +95,8 @@ export interface AssignmentObservation {
   readonly status: AssignmentStatus;
   readonly statusRaw: string | null;
   readonly assignedAt: Moment | null;
+  /** When the list says that the assignment ended; null: it does not say, or it has not. */
+  readonly unassignedAt: Moment | null;
   readonly ssoName: string | null;
   /** Assigned by name or through a group; null: the list does not say. */
   readonly via: AssignmentVia | null;

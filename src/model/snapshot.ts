@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import type { LiveReadFacts } from './live.ts';
 import type { Instant } from './time.ts';
 
@@ -41,6 +42,70 @@ export interface DirectoryFacts {
   readonly assignmentRequired: boolean | null;
   /** Okta's implicit assignment: people may have access without being listed. */
   readonly implicitAssignment: boolean | null;
+}
+
+/**
+ * What a yes, a word, a code or a date in a column means. `words`: the cells say it themselves; `account_control`: bit 2 of
+ * Active Directory's userAccountControl; `onelogin`: its numbers; `ended_on`, `leaves_on`: a date that ends the account.
+ */
+export const SENSES = [
+  'words',
+  'yes_is_active',
+  'yes_is_inactive',
+  'yes_is_suspended',
+  'yes_is_deleted',
+  'yes_is_assigned',
+  'account_control',
+  'onelogin',
+  'ended_on',
+  'leaves_on',
+] as const;
+export type Sense = (typeof SENSES)[number];
+
+export interface UsedColumn {
+  readonly field: string;
+  readonly header: string;
+  /** Null: the field has no sense, it is a name or an address. */
+  readonly sense: Sense | null;
+  readonly basis: 'header' | 'stated';
+  /** Every row leaves it blank. */
+  readonly isBlank: boolean;
+}
+
+export const LOOKS_LIKE = ['status', 'end', 'address', 'id', 'application', 'nothing'] as const;
+
+export interface UnusedColumn {
+  readonly header: string;
+  readonly looksLike: (typeof LOOKS_LIKE)[number];
+}
+
+/** A value under a header that was taken for blank, or that nobody understood, and in how many rows. */
+export interface ValueCount {
+  readonly field: string;
+  readonly header: string;
+  readonly value: string;
+  readonly rows: number;
+}
+
+/** How a file was read. Kept with the read: an unknown names the column or the value that would settle it. */
+export interface Reading {
+  readonly used: readonly UsedColumn[];
+  readonly unused: readonly UnusedColumn[];
+  /** At most 20 of each. */
+  readonly takenForMissing: readonly ValueCount[];
+  readonly notUnderstood: readonly ValueCount[];
+  /** Fields whose values were no values at all, such as the name of a type: nothing follows from their absence. */
+  readonly unreadable: readonly string[];
+}
+
+/** Which edition of the file readers read it. Raise it when the same bytes would be read otherwise. */
+export const READER_VERSION = 2;
+
+/** Why a guard holds or held a read: which guard, how many rows speak for it, and of how many. */
+export interface GuardFact {
+  readonly code: string;
+  readonly count: number;
+  readonly of: number;
 }
 
 /** What is known of a read before its rows: everything that identifies it and what its author stated. */
@@ -93,6 +158,14 @@ export interface Snapshot extends SnapshotHead, SnapshotTally {
   readonly live: LiveReadFacts | null;
   /** Why a guard holds or held it; empty when none did. */
   readonly guards: readonly string[];
+  /** The same as codes and numbers; empty also where the read is older than they are. */
+  readonly guardFacts: readonly GuardFact[];
+  /** Null: a live source, or a read that is older than this is kept. */
+  readonly reading: Reading | null;
+  /** `READER_VERSION` of its time; 0: older than this is kept. Live reads have that of their time too. */
+  readonly reader: number;
+  /** Through what it was brought; null: older than this is kept, which counts as a person's. */
+  readonly importedVia: Actor['via'] | null;
   /** Absent: its source is in scope. */
   readonly retiredAt?: Instant;
 }

@@ -57,6 +57,7 @@ export function assignmentReader(context: RowContext): RowReader {
           status,
           statusRaw,
           assignedAt: cells.moment(assignedAt),
+          unassignedAt: null,
           ssoName: null,
           via,
           ...(via === 'group' && group !== null ? { viaGroup: group } : {}),

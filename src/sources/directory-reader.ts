@@ -76,6 +76,8 @@ export function directoryReader(context: RowContext): RowReader {
           status: status.status,
           statusRaw: status.raw,
           statusChangedAt: cells.moment(changedAt) ?? status.since,
+          contradiction: null,
+          leavesOn: null,
           assignment: assignmentWord,
           assignmentRaw: assignment,
           personKind: personKind(

@@ -95,6 +95,8 @@ function summaryOf(pass: FirstPass, judge: RowJudge, notes: Notes): SourceSummar
     },
     rejected: notes.rejected,
     warnings: notes.warnings,
+    reading: null,
+    samples: [],
     truncated: judge.cutLine !== null,
   };
 }

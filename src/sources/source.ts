@@ -1,5 +1,5 @@
 import type { Observation, RowProblem } from '../model/observation.ts';
-import type { AsOfBasis, Completeness, Filter, Kind, SnapshotHead, SnapshotTally } from '../model/snapshot.ts';
+import type { AsOfBasis, Completeness, Filter, Kind, Reading, SnapshotHead, SnapshotTally } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
 
 /** Where the bytes come from. A file is read more than once (hash and detection first), so it can be opened again. */
@@ -20,6 +20,8 @@ export interface FileStatement {
   readonly filter: Filter | null;
   /** Our field name → header in the file. */
   readonly mapping: Readonly<Record<string, string>>;
+  /** IANA name of the zone whose times the file writes without an offset; absent: nobody said. */
+  readonly timeZone?: string | null;
 }
 
 export interface Detection {
@@ -58,6 +60,10 @@ export interface SourceSummary {
   readonly warnings: readonly RowProblem[];
   /** The content proved the file cut off: it is `partial` whatever was stated. */
   readonly truncated: boolean;
+  /** How its columns were read; null: it is JSON, whose keys are named by who made it. */
+  readonly reading: Reading | null;
+  /** Three people as they were read, for whoever checks a mapping. Not kept. */
+  readonly samples: readonly Readonly<Record<string, string | null>>[];
 }
 
 export interface AsOf {

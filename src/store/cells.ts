@@ -3,6 +3,11 @@ import { corrupt } from './corrupt.ts';
 
 // One value of a row, checked; `column` says in the message which one. Rows by name have the same in `columns.ts`.
 
+/** A column that rows of an earlier version lack. */
+export function laterCell(value: unknown): unknown {
+  return value === undefined ? null : value;
+}
+
 export function textCell(value: unknown, column: string): string {
   if (typeof value !== 'string') throw corrupt(column);
   return value;

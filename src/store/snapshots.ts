@@ -1,11 +1,16 @@
 import * as z from 'zod';
+import { ACTOR_VIA } from '../model/actor.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { READ_GAP_CODES } from '../model/live.ts';
 import {
   APPS,
   COMPLETENESS,
   FILTERS,
+  type GuardFact,
   KINDS,
+  LOOKS_LIKE,
+  type Reading,
+  SENSES,
   type Snapshot,
   type SnapshotHead,
   type SnapshotState,
@@ -35,6 +40,23 @@ const live = z.object({
   ),
 });
 const sentences = z.array(z.string());
+const guardFacts = z.array(z.object({ code: z.string(), count: z.number(), of: z.number() }));
+const counted = z.array(z.object({ field: z.string(), header: z.string(), value: z.string(), rows: z.number() }));
+const reading: z.ZodType<Reading> = z.object({
+  used: z.array(
+    z.object({
+      field: z.string(),
+      header: z.string(),
+      sense: z.enum(SENSES).nullable(),
+      basis: z.enum(['header', 'stated']),
+      isBlank: z.boolean(),
+    }),
+  ),
+  unused: z.array(z.object({ header: z.string(), looksLike: z.enum(LOOKS_LIKE) })),
+  takenForMissing: counted,
+  notUnderstood: counted,
+  unreadable: z.array(z.string()),
+});
 
 export async function allSnapshots(session: SqlSession): Promise<readonly Snapshot[]> {
   const rows = await session.all(`select * from snapshots where state <> 'staging' order by as_of, sha256, read_id`);
@@ -67,10 +89,11 @@ export async function settle(
   state: Exclude<SnapshotState, 'staging'>,
   guards: readonly string[],
   retiredAt: Instant | null = null,
+  facts: readonly GuardFact[] | null = null,
 ): Promise<void> {
   const changed = await session.run(
-    'update snapshots set state = ?, guards = ?, retired_at = ? where snapshot_id = ? and finished = 1',
-    [state, JSON.stringify(guards), retiredAt, snapshotId],
+    'update snapshots set state = ?, guards = ?, retired_at = ?, guard_facts = coalesce(?, guard_facts) where snapshot_id = ? and finished = 1',
+    [state, JSON.stringify(guards), retiredAt, facts === null ? null : JSON.stringify(facts), snapshotId],
   );
   if (changed !== 1) {
     throw new ClariIdentityError(
@@ -106,6 +129,10 @@ function snapshotOf(row: SqlRow): Snapshot {
     importedBy: text(row, 'imported_by'),
     live: row['live'] === null ? null : document(row, 'live', live),
     guards: document(row, 'guards', sentences),
+    guardFacts: document(row, 'guard_facts', guardFacts),
+    reading: row['reading'] === null ? null : document(row, 'reading', reading),
+    reader: integer(row, 'reader'),
+    importedVia: oneOfOrNull(row, 'imported_via', ACTOR_VIA),
     ...(row['retired_at'] === null ? {} : { retiredAt: text(row, 'retired_at') }),
   };
 }

@@ -1,22 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { ClariIdentityError } from '../model/errors.ts';
-import type { SnapshotHead } from '../model/snapshot.ts';
-import type { Instant } from '../model/time.ts';
+import { READER_VERSION } from '../model/snapshot.ts';
 import { integer } from './columns.ts';
 import type { SqlDriver, SqlWriteSession } from './driver.ts';
 import { thisProcess } from './owner.ts';
 import { removeStaged } from './remove-staged.ts';
 import { StagedRows } from './rows/staged-rows.ts';
-import type { SnapshotWriter } from './store.ts';
+import type { OfferedSnapshot, SnapshotWriter } from './store.ts';
 
 /** A read that comes in slowly shows all the same that somebody is at work. */
 const SIGN_OF_LIFE_MS = 60_000;
 
 /** Rows arrive in writes of their own, which may be lost in a power cut: the write that settles the read is durable. */
-export async function stageSnapshot(
-  driver: SqlDriver,
-  head: SnapshotHead & { readonly importedAt: Instant; readonly importedBy: string },
-): Promise<SnapshotWriter> {
+export async function stageSnapshot(driver: SqlDriver, head: OfferedSnapshot): Promise<SnapshotWriter> {
   const snapshotId = `snap_${randomBytes(8).toString('hex')}`;
   await driver.write((session) => insertHead(session, snapshotId, head), { relaxed: true });
   const waiting = new StagedRows(head.kind);
@@ -37,7 +33,7 @@ export async function stageSnapshot(
       }
       if (Date.now() - written > SIGN_OF_LIFE_MS) await write();
     },
-    finish: async (tally, { completeness, completenessBasis }, found) => {
+    finish: async (tally, { completeness, completenessBasis }, found, reading = null) => {
       waiting.end();
       await write();
       const { counts } = waiting;
@@ -45,7 +41,7 @@ export async function stageSnapshot(
         async (session) => {
           const changed = await session.run(
             `update snapshots set rows_read = ?, rows_accepted = ?, rows_refused = ?, header_fingerprint = ?, encoding = ?,
-               completeness = ?, completeness_basis = ?, key_count = ?, active_count = ?, repeated_keys = ?, finished = 1, heartbeat_ms = ?
+               completeness = ?, completeness_basis = ?, key_count = ?, active_count = ?, repeated_keys = ?, reading = ?, finished = 1, heartbeat_ms = ?
              where snapshot_id = ? and state = 'staging'`,
             [
               tally.rowsRead,
@@ -58,6 +54,7 @@ export async function stageSnapshot(
               counts?.keys ?? null,
               counts?.active ?? null,
               counts === null ? null : JSON.stringify(counts.repeated),
+              reading === null ? null : JSON.stringify(reading),
               Date.now(),
               snapshotId,
             ],
@@ -81,17 +78,13 @@ export async function stageSnapshot(
   };
 }
 
-async function insertHead(
-  session: SqlWriteSession,
-  snapshotId: string,
-  head: SnapshotHead & { readonly importedAt: Instant; readonly importedBy: string },
-): Promise<void> {
+async function insertHead(session: SqlWriteSession, snapshotId: string, head: OfferedSnapshot): Promise<void> {
   const owner = thisProcess();
   await session.run(
     `insert into snapshots (snapshot_id, state, kind, directory, app, as_of, as_of_basis, file_name, sha256,
-       completeness, completeness_basis, filter, facts, imported_at, imported_by,
+       completeness, completeness_basis, filter, facts, imported_at, imported_by, imported_via, reader,
        owner_host, owner_pid, owner_token, heartbeat_ms)
-     values (?, 'staging', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     values (?, 'staging', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       snapshotId,
       head.kind,
@@ -107,6 +100,8 @@ async function insertHead(
       head.facts === null ? null : JSON.stringify(head.facts),
       head.importedAt,
       head.importedBy,
+      head.importedVia ?? null,
+      READER_VERSION,
       owner.host,
       owner.pid,
       owner.token,

@@ -1,4 +1,5 @@
 import type { Account } from '../model/account.ts';
+import type { Actor } from '../model/actor.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Correlation } from '../model/correlation.ts';
 import type { Decision } from '../model/decision.ts';
@@ -17,7 +18,15 @@ import type {
 import type { Plan } from '../model/plan.ts';
 import type { PlanEvent } from '../model/plan-event.ts';
 import type { ClaimStanding, DeactivationRecord, SettledStep, StepRecord } from '../model/record.ts';
-import type { App, Snapshot, SnapshotHead, SnapshotState, SnapshotTally } from '../model/snapshot.ts';
+import type {
+  App,
+  GuardFact,
+  Reading,
+  Snapshot,
+  SnapshotHead,
+  SnapshotState,
+  SnapshotTally,
+} from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
 
 /** What an account looks like once judged: everything that a page of a list needs. */
@@ -385,6 +394,7 @@ export interface StoreWriter extends StoreReader {
     state: Exclude<SnapshotState, 'staging'>,
     guards: readonly string[],
     retiredAt?: Instant | null,
+    facts?: readonly GuardFact[] | null,
   ): Promise<void>;
   insertLedgerEntry(entry: LedgerEntry): Promise<void>;
   /** The same head signed with the same key again changes nothing. */
@@ -411,6 +421,14 @@ export interface StoreWriter extends StoreReader {
 /** What a live read learns only as its rows go by, where a file says it before. */
 export type FoundInLiveRead = Pick<Snapshot, 'sha256' | 'facts' | 'live'>;
 
+/** What is known of a read before its rows come. */
+export interface OfferedSnapshot extends SnapshotHead {
+  readonly importedAt: Instant;
+  readonly importedBy: string;
+  /** Absent: not known, which counts as a person's. */
+  readonly importedVia?: Actor['via'];
+}
+
 /** Rows of one read on their way in, invisible until `settleSnapshot`. */
 export interface SnapshotWriter {
   readonly snapshotId: string;
@@ -421,6 +439,7 @@ export interface SnapshotWriter {
     tally: SnapshotTally,
     completeness: Pick<SnapshotHead, 'completeness' | 'completenessBasis'>,
     read?: FoundInLiveRead,
+    reading?: Reading | null,
   ): Promise<void>;
   /** Removes every trace. */
   discard(): Promise<void>;
@@ -436,6 +455,6 @@ export interface Store {
   edition(): Promise<EditionWriter>;
   /** Removes editions that nobody needs, in short writes. */
   sweepEditions(): Promise<void>;
-  stage(head: SnapshotHead & { readonly importedAt: Instant; readonly importedBy: string }): Promise<SnapshotWriter>;
+  stage(head: OfferedSnapshot): Promise<SnapshotWriter>;
   close(): Promise<void>;
 }

@@ -15,7 +15,7 @@ import type { MakeWhole, StoreWriter } from './store.ts';
 export function writerOf(session: SqlWriteSession, whole: MakeWhole): StoreWriter {
   return {
     ...readerOf(session, whole),
-    settleSnapshot: (id, state, guards, retiredAt) => settle(session, id, state, guards, retiredAt),
+    settleSnapshot: (id, state, guards, retiredAt, facts) => settle(session, id, state, guards, retiredAt, facts),
     insertLedgerEntry: (entry) => insertEntry(session, entry),
     insertCheckpoint: (checkpoint) => insertCheckpoint(session, checkpoint),
     insertRecord: (record) => insertRecord(session, record),

@@ -5,7 +5,7 @@ import type { Identity } from '../../src/model/identity.ts';
 import type { AccountObservation, IdentityObservation } from '../../src/model/observation.ts';
 import type { DeactivationRecord } from '../../src/model/record.ts';
 import type { Settings } from '../../src/model/settings.ts';
-import type { Snapshot } from '../../src/model/snapshot.ts';
+import { READER_VERSION, type Snapshot } from '../../src/model/snapshot.ts';
 import { addMs, DAY_MS, type Instant } from '../../src/model/time.ts';
 
 /** The moment at which the tests ask. */
@@ -119,6 +119,8 @@ export function identityRow(over: Partial<IdentityObservation> = {}): IdentityOb
     status: 'active',
     statusRaw: 'ACTIVE',
     statusChangedAt: null,
+    contradiction: null,
+    leavesOn: null,
     assignment: null,
     assignmentRaw: null,
     personKind: 'person',
@@ -235,6 +237,10 @@ export function snapshot(over: Partial<Snapshot> = {}): Snapshot {
     importedBy: 'test',
     live: null,
     guards: [],
+    guardFacts: [],
+    reading: null,
+    reader: READER_VERSION,
+    importedVia: 'terminal',
     ...over,
     kind,
     directory,

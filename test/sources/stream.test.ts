@@ -122,7 +122,14 @@ describe('while it is read', () => {
     };
     const rows = (await inspectFile(input, statement(users), NOW)).rows({});
     await rows.next();
-    await rows.return({ tally: (await read(text, users)).summary.tally, rejected: [], warnings: [], truncated: false });
+    await rows.return({
+      tally: (await read(text, users)).summary.tally,
+      rejected: [],
+      warnings: [],
+      reading: null,
+      samples: [],
+      truncated: false,
+    });
     expect(closed).toBe(2);
   });
 

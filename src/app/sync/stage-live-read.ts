@@ -25,7 +25,12 @@ export async function stageLiveRead(
   opened: (writer: SnapshotWriter) => void,
 ): Promise<StagedRead> {
   const head = headOf(read, asOf);
-  const writer = await deps.store.stage({ ...head, importedAt: deps.clock(), importedBy: deps.actor.name });
+  const writer = await deps.store.stage({
+    ...head,
+    importedAt: deps.clock(),
+    importedBy: deps.actor.name,
+    importedVia: deps.actor.via,
+  });
   opened(writer);
   const hash = createHash('sha256');
   const rows = read.rows();

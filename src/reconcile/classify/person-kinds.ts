@@ -33,6 +33,8 @@ const BY_ENTITLEMENT_REASON = {
   absence_not_proven: 'identity_absence_not_proven',
   gone_from_active_list: 'no_active_identity',
   conflicting_reads: 'conflicting_reads',
+  status_contradictory: 'identity_status_contradictory',
+  vanished: 'vanished_from_directory',
 } as const satisfies Record<EntitlementReason, Reason>;
 
 /** Why nothing can be said of this identity's entitlement. */

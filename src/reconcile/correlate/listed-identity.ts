@@ -40,6 +40,8 @@ export class ListedIdentity implements Identity {
       status: 'unknown',
       statusRaw: null,
       statusChangedAt: null,
+      contradiction: null,
+      leavesOn: null,
       assignment: null,
       assignmentRaw: null,
       personKind: 'unknown',

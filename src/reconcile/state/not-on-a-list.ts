@@ -13,6 +13,8 @@ export const NOT_ON_A_LIST = {
   status: 'unknown',
   statusRaw: null,
   statusChangedAt: null,
+  contradiction: null,
+  leavesOn: null,
   lastSsoAt: null,
   revoked: null,
 } as const satisfies Partial<IdentityObservation>;

@@ -31,6 +31,8 @@ type Packed = readonly [
   identityId: string,
   revokedAt: string | null,
   revokedAtDateOnly: boolean,
+  /** Of most there is neither. */
+  odd: Pick<IdentityObservation, 'contradiction' | 'leavesOn'> | 0,
   /** Of most no live read told anything. */
   live?: Pick<Identity, 'revokedBy' | 'ssoName' | 'lastSsoAt'>,
 ];
@@ -69,6 +71,9 @@ export function packed({
     identityId,
     revokedAt,
     revokedAtDateOnly,
+    row.contradiction === null && row.leavesOn === null
+      ? 0
+      : { contradiction: row.contradiction, leavesOn: row.leavesOn },
   ];
   const known = revokedBy !== null || ssoName !== null || lastSsoAt !== null;
   return JSON.stringify(known ? [...values, { revokedBy, ssoName, lastSsoAt }] : values);
@@ -94,6 +99,8 @@ export function unpacked(text: string, directory: string): Own {
     status: v[11],
     statusRaw: v[12],
     statusChangedAt: v[13],
+    contradiction: v[23] === 0 ? null : v[23].contradiction,
+    leavesOn: v[23] === 0 ? null : v[23].leavesOn,
     assignment: v[14],
     assignmentRaw: v[15],
     personKind: v[16],
@@ -101,7 +108,7 @@ export function unpacked(text: string, directory: string): Own {
     lastSsoAt: v[18],
     revoked: v[19],
   };
-  const { revokedBy, ssoName, lastSsoAt } = v[23] ?? NOTHING_LIVE;
+  const { revokedBy, ssoName, lastSsoAt } = v[24] ?? NOTHING_LIVE;
   return { identityId, latest, revokedAt: v[21], revokedAtDateOnly: v[22], revokedBy, ssoName, lastSsoAt };
 }
 

@@ -123,6 +123,7 @@ export function assignmentRow(
     login: null,
     email: null,
     assignedAt: null,
+    unassignedAt: null,
     ssoName: null,
     via: null,
     revoked: null,

@@ -71,6 +71,8 @@ export function readUser(item: JsonObject, fields: ItemFields): UserReading {
       personKind: personKindOf(item, login),
       // What is sent to Clari is set in the application's claims, which is not among what is read.
       ssoName: null,
+      contradiction: null,
+      leavesOn: null,
       lastSsoAt: null,
       revoked: null,
     },

@@ -75,6 +75,8 @@ export async function* readJsonRows(
     },
     rejected: notes.rejected,
     warnings: notes.warnings,
+    reading: null,
+    samples: [],
     truncated: parts.length > 0,
   };
 }

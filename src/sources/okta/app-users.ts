@@ -24,6 +24,7 @@ export function oktaAppUser(user: unknown): AssignmentObservation | null {
     status: statusRaw === null ? 'unknown' : assignmentStatus(statusRaw),
     statusRaw,
     assignedAt: assigned === null ? null : { at: assigned, dateOnly: false },
+    unassignedAt: null,
     ssoName: readLogin(rawAt(user, 'credentials', 'userName')),
     via: VIAS[rawAt(user, 'scope')] ?? null,
     ...groupOf(user),

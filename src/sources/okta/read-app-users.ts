@@ -93,6 +93,7 @@ function removedRow(identityId: string, { event, login }: Ended): Observation {
       status: 'unassigned',
       statusRaw: null,
       assignedAt: null,
+      unassignedAt: null,
       ssoName: null,
       via: null,
       revoked: event,

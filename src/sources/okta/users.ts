@@ -39,6 +39,8 @@ export function oktaUser(user: unknown): IdentityObservation | null {
     status: statusRaw === null ? 'unknown' : directoryStatus(statusRaw),
     statusRaw,
     statusChangedAt: changed === null ? null : { at: changed, dateOnly: false },
+    contradiction: null,
+    leavesOn: null,
     assignment: null,
     assignmentRaw: null,
     personKind: personKindOf([rawAt(user, 'profile', 'userType')].filter((type) => type !== '')),

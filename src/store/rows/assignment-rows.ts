@@ -1,6 +1,6 @@
 import { ASSIGNMENT_STATUSES, ASSIGNMENT_VIAS, type AssignmentObservation } from '../../model/observation.ts';
 import type { BlockRows } from '../blocks/block-rows.ts';
-import { integerCell, oneOfCell, oneOfOrNullCell, textCell, textOrNullCell } from '../cells.ts';
+import { integerCell, laterCell, oneOfCell, oneOfOrNullCell, textCell, textOrNullCell } from '../cells.ts';
 import { eventCells, eventValues } from './event-cells.ts';
 import { momentCells, momentValues } from './moment-cells.ts';
 
@@ -23,6 +23,7 @@ export const assignmentRows: BlockRows<AssignmentObservation> = {
     row.via,
     row.viaGroup ?? null,
     ...eventValues(row.revoked),
+    ...momentValues(row.unassignedAt),
   ],
 
   parse: ([
@@ -43,6 +44,8 @@ export const assignmentRows: BlockRows<AssignmentObservation> = {
     revokedBy,
     revokedEventId,
     revokedEvent,
+    unassignedAt,
+    unassignedDateOnly,
   ]) => ({
     ...groupCell(viaGroup),
     line: integerCell(line, 'line'),
@@ -54,6 +57,7 @@ export const assignmentRows: BlockRows<AssignmentObservation> = {
     status: oneOfCell(status, ASSIGNMENT_STATUSES, 'status'),
     statusRaw: textOrNullCell(statusRaw, 'status_raw'),
     assignedAt: momentCells(assignedAt, assignedDateOnly, 'assigned_at'),
+    unassignedAt: momentCells(laterCell(unassignedAt), laterCell(unassignedDateOnly), 'unassigned_at'),
     ssoName: textOrNullCell(ssoName, 'sso_name'),
     via: oneOfOrNullCell(via, ASSIGNMENT_VIAS, 'via'),
     revoked: eventCells(revokedAt, revokedBy, revokedEventId, revokedEvent),

@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import { ASSIGNMENT_STATUSES, IDENTITY_STATUSES, type IdentityObservation } from '../../model/observation.ts';
 import type { BlockRows, Packed } from '../blocks/block-rows.ts';
-import { documentCell, integerCell, oneOfCell, oneOfOrNullCell, textCell, textOrNullCell } from '../cells.ts';
+import {
+  documentCell,
+  integerCell,
+  laterCell,
+  oneOfCell,
+  oneOfOrNullCell,
+  textCell,
+  textOrNullCell,
+} from '../cells.ts';
 import type { NamedIdentity } from '../store.ts';
 import { eventCells, eventValues } from './event-cells.ts';
 import { momentCells, momentValues } from './moment-cells.ts';
@@ -55,6 +63,8 @@ export const identityRows: BlockRows<IdentityObservation> = {
     // What the log says is no change: its window moves on, and nothing of the identity changed.
     row.lastSsoAt,
     ...eventValues(row.revoked),
+    row.contradiction,
+    ...momentValues(row.leavesOn),
   ],
 
   parse: ([
@@ -84,6 +94,9 @@ export const identityRows: BlockRows<IdentityObservation> = {
     revokedBy,
     revokedEventId,
     revokedEvent,
+    contradiction,
+    leavesOn,
+    leavesOnDateOnly,
   ]) => ({
     line: integerCell(line, 'line'),
     directory: textCell(directory, 'directory'),
@@ -101,6 +114,8 @@ export const identityRows: BlockRows<IdentityObservation> = {
     status: oneOfCell(status, IDENTITY_STATUSES, 'status'),
     statusRaw: textOrNullCell(statusRaw, 'status_raw'),
     statusChangedAt: momentCells(statusChangedAt, statusChangedDateOnly, 'status_changed_at'),
+    contradiction: textOrNullCell(laterCell(contradiction), 'contradiction'),
+    leavesOn: momentCells(laterCell(leavesOn), laterCell(leavesOnDateOnly), 'leaves_on'),
     assignment: oneOfOrNullCell(assignment, ASSIGNMENT_STATUSES, 'assignment'),
     assignmentRaw: textOrNullCell(assignmentRaw, 'assignment_raw'),
     personKind: oneOfCell(personKind, PERSON_KINDS, 'person_kind'),

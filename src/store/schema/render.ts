@@ -6,6 +6,14 @@ export function createTables(tables: readonly Table[], dialect: Dialect): string
   return `${tables.flatMap((table) => statementsOf(table, dialect)).join(';\n')};\n`;
 }
 
+/** Statements that give a table that is there columns that were declared later. */
+export function addColumns(table: Table, columns: readonly string[], dialect: Dialect): string {
+  return Object.entries(table.columns)
+    .filter(([name]) => columns.includes(name))
+    .map(([name, spec]) => `alter table ${table.name} add column ${name} ${columnOf(table, spec, dialect)};\n`)
+    .join('');
+}
+
 function statementsOf(table: Table, dialect: Dialect): readonly string[] {
   const { name } = table;
   const indexes = Object.entries(table.indexes ?? {}).map(

@@ -1,9 +1,25 @@
 import type { Dialect } from './dialect.ts';
-import { createTables } from './render.ts';
+import { addColumns, createTables } from './render.ts';
+import { snapshots } from './snapshots.ts';
 import { TABLES } from './tables.ts';
 
+/** Of version 2. */
+const READ_AS = ['reading', 'reader', 'imported_via', 'guard_facts'] as const;
+
 /**
- * In order; the store's version is how many of them ran. One that was released is never edited: then the first takes
- * a copy of its tables, and what comes later is a step of its own.
+ * In order; the store's version is how many of them ran. One that was released is never edited: what came later is left
+ * out of it here, and is a step of its own.
  */
-export const VERSIONS: readonly ((dialect: Dialect) => string)[] = [(dialect) => createTables(TABLES, dialect)];
+export const VERSIONS: readonly ((dialect: Dialect) => string)[] = [
+  (dialect) =>
+    createTables(
+      TABLES.map((table) => (table.name === snapshots.name ? without(READ_AS) : table)),
+      dialect,
+    ),
+  (dialect) => addColumns(snapshots, READ_AS, dialect),
+];
+
+function without(later: readonly string[]) {
+  const columns = Object.fromEntries(Object.entries(snapshots.columns).filter(([name]) => !later.includes(name)));
+  return { ...snapshots, columns };
+}

@@ -36,6 +36,7 @@ const listed = (name: string): AssignmentObservation => ({
   status: 'assigned',
   statusRaw: 'ACTIVE',
   assignedAt: null,
+  unassignedAt: null,
   ssoName: null,
   via: null,
   revoked: null,

@@ -62,6 +62,7 @@ export function list(day: string, rows: readonly Partial<AssignmentObservation>[
         status: 'assigned',
         statusRaw: null,
         assignedAt: null,
+        unassignedAt: null,
         ssoName: null,
         via: null,
         revoked: null,
