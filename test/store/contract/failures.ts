@@ -72,7 +72,7 @@ export function failureContract(sqlite: BindingName): void {
     });
 
     test.each([
-      ['of a newer version', 'pragma user_version = 2', 'ERR_STORE_NEWER'],
+      ['of a newer version', 'pragma user_version = 999', 'ERR_STORE_NEWER'],
       ['of another program', 'pragma application_id = 7', 'ERR_STORE'],
     ])('a store %s is refused and not touched', async (_name, sql, code) => {
       const store = await temporaryStore(sqlite);

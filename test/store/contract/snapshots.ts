@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../../src/model/observation.ts';
+import { READER_VERSION, type Reading } from '../../../src/model/snapshot.ts';
 import type { TestedDatabase } from '../databases.ts';
 import { importRows, openAt, temporaryStore } from '../open-temporary.ts';
 import { rawDatabase } from '../raw-database.ts';
 import { accountRow, assignmentRow, head, identityRow, T0, tally } from '../samples.ts';
+
+const READING: Reading = {
+  used: [{ field: 'status', header: 'Leaver', sense: 'yes_is_inactive', basis: 'stated', isBlank: false }],
+  unused: [{ header: 'Cost centre', looksLike: 'nothing' }],
+  takenForMissing: [],
+  notUnderstood: [{ field: 'status', header: 'Leaver', value: 'maybe', rows: 2 }],
+  unreadable: ['other_emails'],
+};
+const FACTS = [{ code: 'rows_lost', count: 4, of: 9 }];
 
 export function snapshotContract(database: TestedDatabase): void {
   describe('snapshots', () => {
@@ -11,9 +21,9 @@ export function snapshotContract(database: TestedDatabase): void {
       const store = await temporaryStore(database);
       const facts = { appEnabled: false, assignmentRequired: null, implicitAssignment: true };
       const full = head({ kind: 'directory', directory: 'okta', app: null, filter: 'active', facts });
-      const staged = await store.stage(full);
+      const staged = await store.stage({ ...full, importedVia: 'stdio' });
       await staged.append([{ of: 'identity', row: identityRow(2) }]);
-      await staged.finish(tally(1), { completeness: 'partial', completenessBasis: 'content' });
+      await staged.finish(tally(1), { completeness: 'partial', completenessBasis: 'content' }, undefined, READING);
       const before = await store.read(async (reader) => ({
         all: await reader.snapshots(),
         one: await reader.snapshot(staged.snapshotId),
@@ -29,11 +39,15 @@ export function snapshotContract(database: TestedDatabase): void {
         completenessBasis: 'content',
         live: null,
         guards: [],
+        guardFacts: [],
+        reading: READING,
+        reader: READER_VERSION,
+        importedVia: 'stdio',
       };
       expect(before).toEqual({ all: [], one: expected, same: null, revision: 0 });
 
-      await store.write((writer) => writer.settleSnapshot(staged.snapshotId, 'held', ['Too few rows.']));
-      const held = { ...expected, state: 'held', guards: ['Too few rows.'] };
+      await store.write((writer) => writer.settleSnapshot(staged.snapshotId, 'held', ['Too few rows.'], null, FACTS));
+      const held = { ...expected, state: 'held', guards: ['Too few rows.'], guardFacts: FACTS };
       await store.read(async (reader) => {
         expect(await reader.snapshots()).toEqual([held]);
         expect(await reader.sameRead(full)).toEqual(held);
