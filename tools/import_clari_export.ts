@@ -1,10 +1,28 @@
 import * as z from 'zod';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { parseInstant } from '../src/model/parse-instant.ts';
-import { COMPLETENESS, FILTERS, KINDS } from '../src/model/snapshot.ts';
+import { COMPLETENESS, FILTERS, KINDS, LOOKS_LIKE, SENSES } from '../src/model/snapshot.ts';
 import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 
 const CONTENT_MAX = 20_000_000;
+
+const values = z.array(z.object({ field: z.string(), header: z.string(), value: z.string(), rows: count }));
+const reading = z.object({
+  used: z.array(
+    z.object({
+      field: z.string(),
+      header: z.string(),
+      sense: z.enum(SENSES).optional().describe('what a yes, a word, a number or a date in it means'),
+      stated: z.boolean().describe('by the mapping of this call, not by the header'),
+      blank: z.boolean().optional().describe('every row leaves it blank'),
+    }),
+  ),
+  unused: z.array(z.object({ header: z.string(), looks_like: z.enum(LOOKS_LIKE) })),
+  taken_for_missing: values,
+  not_understood: values.describe('values that stayed unknown; mapping settles one: inactive to "HEADER:VALUE"'),
+  unreadable: z.array(z.string()).describe('fields whose values were type names: nothing follows from their absence'),
+  samples: z.array(z.record(z.string(), z.string().nullable())).describe('up to three rows as they were read'),
+});
 
 export const importClariExport = defineTool({
   name: 'import_clari_export',
@@ -19,7 +37,12 @@ export const importClariExport = defineTool({
     complete: z.boolean().optional().describe('true: a full list; false: partial; absent: unknown'),
     filter: z.enum(FILTERS).optional(),
     directory: z.string().max(100).optional().describe('okta, entra or any name'),
-    mapping: z.record(z.string().max(100), z.string().max(300)).optional().describe('field name to header'),
+    mapping: z
+      .record(z.string().max(100), z.string().max(300))
+      .optional()
+      .describe(
+        'field name to header. What a yes means: active, inactive, suspended or deleted to the header, or to "HEADER:VALUE|VALUE" for single values',
+      ),
     dry_run: z.boolean().default(false),
     accept_drop: z.boolean().default(false),
     response_format: responseFormat,
@@ -37,6 +60,7 @@ export const importClariExport = defineTool({
     refused: count,
     rejected: z.array(z.object({ line: count, why: z.string() })),
     warnings: z.array(z.object({ line: count, why: z.string() })),
+    reading: reading.optional().describe('how the columns were read: show it to the person; absent for JSON'),
     changes: z.object({ added: count, removed: count, changed: count }),
     verified: z.array(z.string()).describe('recorded deactivations that this read confirms'),
     contradicted: z.array(z.string()),
