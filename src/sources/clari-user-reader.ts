@@ -1,7 +1,9 @@
 import type { AccountObservation, IdentityStatus } from '../model/observation.ts';
 import { CellReader } from './cell-reader.ts';
+import { foldingIds } from './folding-ids.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
 import { Repeats } from './repeats.ts';
+import { shortId } from './salesforce-id.ts';
 import { rowStatusReader } from './senses/row-status.ts';
 
 type AccountWord = AccountObservation['status'];
@@ -26,6 +28,7 @@ export function clariUserReader(context: RowContext): RowReader {
       `The same account as on line ${line}. Both rows are kept; if their statuses differ, its status is unknown.`,
     (line) => `The same e-mail as on line ${line}, under another id. Both accounts are kept.`,
   );
+  const folds = foldingIds(context);
   const at = (field: string) => columns.index(field);
   const [idAt, crmAt, emailAt] = [at('id'), at('crm_id'), at('email')];
   const [nameAt, givenAt, familyAt, employeeAt] = [at('name'), at('given_name'), at('family_name'), at('employee_id')];
@@ -41,7 +44,8 @@ export function clariUserReader(context: RowContext): RowReader {
       return { kind: 'refused', why: 'No usable id, CRM id or e-mail: it is not known whose row this is.' };
     const { status, raw: statusRaw } = statusOf(false);
     // The id alone is at hand in one piece; what stands for it begins with what no id has in it.
-    repeats.note(line, exportId ?? `\n${key}`, email);
+    repeats.note(line, exportId === null ? `\n${key}` : shortId(exportId), email);
+    folds?.note(line, exportId, crmId);
     return {
       kind: 'read',
       observation: {
@@ -67,7 +71,7 @@ export function clariUserReader(context: RowContext): RowReader {
       },
     };
   };
-  return Object.assign(read, { repeats });
+  return Object.assign(read, { repeats: folds === null ? repeats : folds.beside(repeats) });
 }
 
 function keyOf(exportId: string | null, crmId: string | null, email: string | null): string | null {

@@ -7,6 +7,8 @@ import { saysNothing } from './ids.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
 import { knownValues } from './known-values.ts';
 import { Repeats } from './repeats.ts';
+import { shortId } from './salesforce-id.ts';
+import { isDayOfAnEnd } from './senses/end-columns.ts';
 import { rowStatusReader } from './senses/row-status.ts';
 import { softDeletedLogin } from './senses/soft-deleted.ts';
 import { isTypeName, joinExpression } from './senses/type-names.ts';
@@ -25,7 +27,9 @@ export function directoryReader(context: RowContext): RowReader {
   const repeats = new Repeats(notes, (line) => `The same identity as on line ${line}. Both rows are kept.`);
   const ofSalesforce = /salesforce|sfdc/i.test(directory);
   const at = (field: string) => columns.index(field);
-  const [idAt, loginAt, emailAt, changedAt] = [at('id'), at('login'), at('email'), at('status_changed_at')];
+  const [idAt, loginAt, emailAt] = [at('id'), at('login'), at('email')];
+  // The day of an end is read with the status.
+  const changedAt = isDayOfAnEnd(columns.header('status_changed_at')) ? -1 : at('status_changed_at');
   const [nameAt, givenAt, familyAt, employeeAt] = [at('name'), at('given_name'), at('family_name'), at('employee_id')];
   const [crmAt, managerAt, departmentAt, assignedAt] = [
     at('crm_id'),
@@ -48,7 +52,7 @@ export function directoryReader(context: RowContext): RowReader {
     const assignment = cells.word(assignedAt);
     const assignmentWord = assignment === null ? null : assignmentOf(assignment);
     if (assignmentWord === 'unknown') cells.unknownStatus(assignedAt);
-    repeats.note(line, identityId);
+    repeats.note(line, shortId(identityId));
     return {
       kind: 'read',
       observation: {

@@ -62,7 +62,7 @@ export interface RowReader {
   /** `plain`: every cell can be taken as it stands, by its column's form. */
   (cells: readonly string[], line: number, plain: boolean): RowReading;
   /** Where it compares rows with one another, which may wait until the end. */
-  readonly repeats?: Repeats;
+  readonly repeats?: Pick<Repeats, 'settle' | 'end' | 'pairs'>;
 }
 
 /** One kind of file, whole: a further kind is one more of these in `kinds.ts`. */

@@ -61,7 +61,7 @@ export class EndColumns {
         read: knownValues(endDateReader(valuesOf(index), asOf, status !== 'deleted')),
       }));
     // The day of a deactivation is an end as well as the day of a change.
-    const changed = columns.all('status_changed_at').filter((index) => OF_AN_END.test(columns.headers[index] ?? ''));
+    const changed = columns.all('status_changed_at').filter((index) => isDayOfAnEnd(columns.headers[index] ?? ''));
     const suspended = changed.filter((index) => /susp/i.test(columns.headers[index] ?? ''));
     this.#dates = [
       ...dates(columns.all('deleted_at'), 'deleted'),
@@ -139,6 +139,11 @@ export class EndColumns {
     this.#notes.sum('time', this.#cells.line, hiredAgain);
     return true;
   }
+}
+
+/** A day of deactivation is an end, and not just the day on which a status changed. */
+export function isDayOfAnEnd(header: string): boolean {
+  return OF_AN_END.test(header);
 }
 
 function hiredAgain(count: number): string {

@@ -38,9 +38,11 @@ describe('one column has one sense', () => {
     // Under an end, a word of that end is read, and the opposite means nothing that is known.
     ['Disabled', ['Disabled', 'Active', 'no'], ['deactivated', 'unknown', 'active']],
     ['activated', ['True', 'False'], ['active', 'staged']],
-    ['userAccountControl', ['512', '514', '66048', '66050', '0x202', '544', '0', 'x'], [
-      'active', 'deactivated', 'active', 'deactivated', 'deactivated', 'active', 'unknown', 'unknown',
-    ]],
+    [
+      'userAccountControl',
+      ['512', '514', '66048', '66050', '0x202', '544', '0', 'x'],
+      ['active', 'deactivated', 'active', 'deactivated', 'deactivated', 'active', 'unknown', 'unknown'],
+    ],
     ['state', ['ACTIVATED', 'SUSPENDED', 'STAGED'], ['active', 'suspended', 'staged']],
     // Also a part of a country.
     ['state', ['Viken', 'Active'], ['unknown', 'unknown']],
@@ -57,7 +59,12 @@ describe('one column has one sense', () => {
     [{ deleted: 'Flag' }, 'Flag', ['1', '0'], ['deleted', 'active']],
     // What a person says wins over the header.
     [{ active: 'Disabled' }, 'Disabled', ['yes', 'no'], ['active', 'deactivated']],
-    [{ inactive: 'Status:Frozen|On hold' }, 'Status', ['Frozen', 'on hold', 'Active'], ['deactivated', 'deactivated', 'active']],
+    [
+      { inactive: 'Status:Frozen|On hold' },
+      'Status',
+      ['Frozen', 'on hold', 'Active'],
+      ['deactivated', 'deactivated', 'active'],
+    ],
     [{ active: 'Status:1', inactive: 'Status:0' }, 'Status', ['1', '0'], ['active', 'deactivated']],
     [{ inactive: 'Code: HR:Gone' }, 'Code: HR', ['Gone', 'Here'], ['deactivated', 'unknown']],
     [{ inactive: 'Code: HR' }, 'Code: HR', ['Y', 'N'], ['deactivated', 'active']],
@@ -109,7 +116,12 @@ describe('one column has one sense', () => {
   test.each([
     ['a lockout by wrong passwords beside enabled ends nothing', 'Enabled,LockedOut', 'True,True', 'active'],
     ['multi-factor is no status', 'MFA enabled,Status', 'False,Active', 'active'],
-    ['a column to be filled in for an upload is none', 'Status [READ ONLY],New Status [UPLOAD ONLY]', 'Active,', 'active'],
+    [
+      'a column to be filled in for an upload is none',
+      'Status [READ ONLY],New Status [UPLOAD ONLY]',
+      'Active,',
+      'active',
+    ],
   ])('%s', async (_name, headers, cells, status) => {
     const [row] = await identities(`id,email,${headers}\na,a@example.com,${cells}\n`, directory);
     expect(row?.status).toBe(status);
