@@ -6,22 +6,22 @@ import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 
 const CONTENT_MAX = 20_000_000;
 
-const values = z.array(z.object({ field: z.string(), header: z.string(), value: z.string(), rows: count }));
 const reading = z.object({
   used: z.array(
     z.object({
       field: z.string(),
       header: z.string(),
-      sense: z.enum(SENSES).optional().describe('what a yes, a word, a number or a date in it means'),
-      stated: z.boolean().describe('by the mapping of this call, not by the header'),
-      blank: z.boolean().optional().describe('every row leaves it blank'),
+      sense: z.enum(SENSES).optional(),
+      stated: z.boolean().optional(),
+      blank: z.boolean().optional(),
     }),
   ),
   unused: z.array(z.object({ header: z.string(), looks_like: z.enum(LOOKS_LIKE) })),
-  taken_for_missing: values,
-  not_understood: values.describe('values that stayed unknown; mapping settles one: inactive to "HEADER:VALUE"'),
-  unreadable: z.array(z.string()).describe('fields whose values were type names: nothing follows from their absence'),
-  samples: z.array(z.record(z.string(), z.string().nullable())).describe('up to three rows as they were read'),
+  values: z.array(
+    z.object({ header: z.string(), value: z.string(), rows: count, taken_as: z.enum(['missing', 'unknown']) }),
+  ),
+  unreadable: z.array(z.string()),
+  samples: z.array(z.record(z.string(), z.string().nullable())),
 });
 
 export const importClariExport = defineTool({
@@ -41,7 +41,7 @@ export const importClariExport = defineTool({
       .record(z.string().max(100), z.string().max(300))
       .optional()
       .describe(
-        'field name to header. What a yes means: active, inactive, suspended or deleted to the header, or to "HEADER:VALUE|VALUE" for single values',
+        'field name to header; active, inactive, suspended or deleted to a header whose yes means it, or to HEADER:VALUE',
       ),
     dry_run: z.boolean().default(false),
     accept_drop: z.boolean().default(false),
@@ -60,7 +60,7 @@ export const importClariExport = defineTool({
     refused: count,
     rejected: z.array(z.object({ line: count, why: z.string() })),
     warnings: z.array(z.object({ line: count, why: z.string() })),
-    reading: reading.optional().describe('how the columns were read: show it to the person; absent for JSON'),
+    reading: reading.optional().describe('how a CSV was read: show it to the person'),
     changes: z.object({ added: count, removed: count, changed: count }),
     verified: z.array(z.string()).describe('recorded deactivations that this read confirms'),
     contradicted: z.array(z.string()),

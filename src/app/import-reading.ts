@@ -1,4 +1,4 @@
-import type { Reading, Sense, UsedColumn } from '../model/snapshot.ts';
+import type { Reading, Sense, UsedColumn, ValueCount } from '../model/snapshot.ts';
 import { quoted, quotedList } from '../sources/text.ts';
 
 type Sample = Readonly<Record<string, string | null>>;
@@ -25,16 +25,23 @@ export function readingAnswer(reading: Reading | null, samples: readonly Sample[
         field,
         header,
         ...(sense === null ? {} : { sense }),
-        stated: basis === 'stated',
+        ...(basis === 'stated' ? { stated: true } : {}),
         ...(isBlank ? { blank: true } : {}),
       })),
       unused: reading.unused.map(({ header, looksLike }) => ({ header, looks_like: looksLike })),
-      taken_for_missing: reading.takenForMissing.map((one) => ({ ...one })),
-      not_understood: reading.notUnderstood.map((one) => ({ ...one })),
+      values: [
+        ...reading.notUnderstood.map((one) => valueAnswer(one, 'unknown')),
+        ...reading.takenForMissing.map((one) => valueAnswer(one, 'missing')),
+      ],
       unreadable: [...reading.unreadable],
       samples: samples.map((sample) => ({ ...sample })),
     },
   };
+}
+
+/** A value that is not what it looks like: unknown until a mapping settles it, or none at all. */
+function valueAnswer({ header, value, rows }: ValueCount, taken_as: 'missing' | 'unknown') {
+  return { header, value, rows, taken_as };
 }
 
 /** The same as lines: first what decides who is active, then what was left aside, then three people. */
@@ -71,7 +78,7 @@ function senseLine({ field, header, sense, basis, isBlank }: UsedColumn): string
   return `${field} from ${quoted(header)}${means}${basis === 'stated' ? ', as stated' : ''}${isBlank ? '; it is blank in every row' : ''}.`;
 }
 
-function valueLine(label: string, counts: Reading['notUnderstood']): readonly string[] {
+function valueLine(label: string, counts: readonly ValueCount[]): readonly string[] {
   if (counts.length === 0) return [];
   const values = counts.map(({ header, value, rows }) => `${quoted(header)} ${quoted(value)} (${rows})`);
   return [`  ${label}, with how many rows: ${values.join(', ')}.`];
