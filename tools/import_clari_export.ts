@@ -1,10 +1,28 @@
 import * as z from 'zod';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { parseInstant } from '../src/model/parse-instant.ts';
-import { COMPLETENESS, FILTERS, KINDS } from '../src/model/snapshot.ts';
+import { COMPLETENESS, FILTERS, KINDS, LOOKS_LIKE, SENSES } from '../src/model/snapshot.ts';
 import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 
 const CONTENT_MAX = 20_000_000;
+
+const reading = z.object({
+  used: z.array(
+    z.object({
+      field: z.string(),
+      header: z.string(),
+      sense: z.enum(SENSES).optional(),
+      stated: z.boolean().optional(),
+      blank: z.boolean().optional(),
+    }),
+  ),
+  unused: z.array(z.object({ header: z.string(), looks_like: z.enum(LOOKS_LIKE) })),
+  values: z.array(
+    z.object({ header: z.string(), value: z.string(), rows: count, taken_as: z.enum(['missing', 'unknown']) }),
+  ),
+  unreadable: z.array(z.string()),
+  samples: z.array(z.record(z.string(), z.string().nullable())),
+});
 
 export const importClariExport = defineTool({
   name: 'import_clari_export',
@@ -19,7 +37,12 @@ export const importClariExport = defineTool({
     complete: z.boolean().optional().describe('true: a full list; false: partial; absent: unknown'),
     filter: z.enum(FILTERS).optional(),
     directory: z.string().max(100).optional().describe('okta, entra or any name'),
-    mapping: z.record(z.string().max(100), z.string().max(300)).optional().describe('field name to header'),
+    mapping: z
+      .record(z.string().max(100), z.string().max(300))
+      .optional()
+      .describe(
+        'field name to header; active, inactive, suspended or deleted to a header whose yes means it, or to HEADER:VALUE',
+      ),
     dry_run: z.boolean().default(false),
     accept_drop: z.boolean().default(false),
     response_format: responseFormat,
@@ -37,6 +60,7 @@ export const importClariExport = defineTool({
     refused: count,
     rejected: z.array(z.object({ line: count, why: z.string() })),
     warnings: z.array(z.object({ line: count, why: z.string() })),
+    reading: reading.optional().describe('how a CSV was read: show it to the person'),
     changes: z.object({ added: count, removed: count, changed: count }),
     verified: z.array(z.string()).describe('recorded deactivations that this read confirms'),
     contradicted: z.array(z.string()),

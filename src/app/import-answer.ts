@@ -1,4 +1,5 @@
 import type { ImportResult } from './import-file.ts';
+import { readingAnswer, readingLines } from './import-reading.ts';
 
 /** An import as the tool and the command both tell it. */
 export function importAnswer(result: ImportResult, most: number) {
@@ -22,6 +23,7 @@ export function importAnswer(result: ImportResult, most: number) {
         removed: result.changes.removed,
         changed: result.changes.changed,
       },
+      ...readingAnswer(result.reading, result.samples),
       verified: [...result.verified],
       contradicted: [...result.contradicted],
       message: result.message,
@@ -41,6 +43,7 @@ function importText(result: ImportResult, most: number): string {
     `${head.fileName}: ${head.kind}${head.directory === null ? '' : ` of ${head.directory}`}, as of ${head.asOf} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
     ...result.detection.why.map((why) => `  ${why}`),
     `${result.rows} rows: ${result.accepted} accepted, ${result.refused} refused. Changes: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed.`,
+    ...readingLines(result.reading, result.samples),
     ...lines('refused', result.rejected, result.refused),
     ...lines('warning', result.warnings, result.warnings.length),
     ...result.verified.map((name) => `confirmed: the recorded deactivation of ${name}`),

@@ -1,6 +1,6 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import type { RowProblem } from '../model/observation.ts';
-import { type Snapshot, type SnapshotHead, seriesOf } from '../model/snapshot.ts';
+import { type Reading, type Snapshot, type SnapshotHead, seriesOf } from '../model/snapshot.ts';
 import { inspectFile } from '../sources/inspect.ts';
 import type { Detection, FileInput, FileStatement, InspectedFile, SourceSummary } from '../sources/source.ts';
 import type { SnapshotWriter } from '../store/store.ts';
@@ -26,6 +26,10 @@ export interface ImportResult {
   readonly refused: number;
   readonly rejected: readonly RowProblem[];
   readonly warnings: readonly RowProblem[];
+  /** How its columns were read; null: it is JSON, or was imported before that was kept. */
+  readonly reading: Reading | null;
+  /** Up to three rows as they were read; none of a file that was imported before. */
+  readonly samples: SourceSummary['samples'];
   readonly changes: Changes;
   /** E-mail or id of accounts whose recorded deactivation this read confirms or contradicts. */
   readonly verified: readonly string[];
@@ -119,6 +123,8 @@ async function importedBefore(
     refused: same.rowsRefused,
     rejected: [],
     warnings: [],
+    reading: same.reading,
+    samples: [],
     snapshotId: same.snapshotId,
   };
   if (same.state === 'published' || options.dryRun) {
@@ -171,6 +177,8 @@ function described(file: InspectedFile, summary: SourceSummary) {
     refused: summary.tally.rowsRefused,
     rejected: summary.rejected,
     warnings: summary.warnings,
+    reading: summary.reading,
+    samples: summary.samples,
   };
 }
 

@@ -9,5 +9,13 @@ export function collectMapping(
   if (at < 1 || at === pair.length - 1) {
     throw new ClariIdentityError('ERR_USAGE', `${pair} is not FIELD=HEADER.`, 'Write for example email="Login Name".');
   }
+  const field = pair.slice(0, at).trim();
+  if (before[field] !== undefined) {
+    throw new ClariIdentityError(
+      'ERR_USAGE',
+      `${field} is given twice.`,
+      'Give each field once. Several values of one column are written with bars: inactive="Status:Frozen|On hold".',
+    );
+  }
   return { ...before, [pair.slice(0, at).trim()]: pair.slice(at + 1).trim() };
 }

@@ -35,7 +35,12 @@ export function importCommand(program: Command, terminal: Terminal): void {
     .option('--partial', 'the file is a part: what is missing means nothing')
     .addOption(new Option('--filter <filter>', 'what the export contains').choices(FILTERS))
     .option('--directory <name>', 'okta, entra or any name')
-    .option('--map <field=header>', 'which header feeds a field; repeatable', collectMapping, {})
+    .option(
+      '--map <field=header>',
+      'which header feeds a field, or what its yes or a value of it means (active=Flag, inactive=Leaver, inactive=Status:Frozen|On hold); repeatable',
+      collectMapping,
+      {},
+    )
     .option('--accept-drop', 'accept a loss that a guard holds')
     .option('--dry-run', 'say what would change, change nothing')
     .option('--json', 'one JSON document on stdout')

@@ -33,6 +33,8 @@ const CODES = {
   ERR_KIND_AMBIGUOUS: 'input',
   ERR_KIND_MISMATCH: 'input',
   ERR_KIND_UNSUPPORTED: 'input',
+  ERR_SENSE_UNKNOWN: 'input',
+  ERR_ID_SHARED: 'input',
   ERR_NO_ROWS: 'input',
   ERR_CANCELLED: 'input',
   ERR_APP_UNKNOWN: 'input',

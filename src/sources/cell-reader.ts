@@ -6,7 +6,9 @@ import type { RowContext } from './kinds/kind-spec.ts';
 import { knownValues } from './known-values.ts';
 import { type MomentReading, momentReader } from './moments.ts';
 import type { Notes } from './notes.ts';
-import { cleanText, quoted, textOrNull } from './text.ts';
+import type { ReadingLog } from './reading-log.ts';
+import { shellWord } from './senses/refusal.ts';
+import { cleanText, isBlank, quoted, textOrNull } from './text.ts';
 
 const EXTRA_COLUMNS_MAX = 32;
 const NO_EXTRA: Readonly<Record<string, string>> = Object.freeze({});
@@ -15,6 +17,7 @@ const NO_EXTRA: Readonly<Record<string, string>> = Object.freeze({});
 export class CellReader {
   readonly #columns: Columns;
   readonly #notes: Notes;
+  readonly #log: ReadingLog;
   readonly #moment: (raw: string) => MomentReading;
   /** By column, of those with few values. */
   readonly #words: ((raw: string) => string | null)[] = [];
@@ -23,9 +26,10 @@ export class CellReader {
   #line = 0;
   #plain = false;
 
-  constructor({ columns, notes, now }: RowContext) {
+  constructor({ columns, notes, log, now }: RowContext) {
     this.#columns = columns;
     this.#notes = notes;
+    this.#log = log;
     this.#moment = knownValues(momentReader(now));
     this.#extra = columns.unmapped
       .slice(0, EXTRA_COLUMNS_MAX)
@@ -37,6 +41,11 @@ export class CellReader {
     this.#cells = cells;
     this.#line = line;
     this.#plain = plain;
+  }
+
+  /** Of the current row. */
+  get line(): number {
+    return this.#line;
   }
 
   raw(index: number): string {
@@ -63,6 +72,7 @@ export class CellReader {
     if ((this.#plain && this.#columns.formOf(index) === 'id') || isUsualId(raw)) return raw;
     const { id, why } = readId(raw);
     if (why !== null) this.#setAside('identifier', index, why);
+    else if (id === null) this.missing(index);
     return id;
   }
 
@@ -88,16 +98,36 @@ export class CellReader {
     if (raw === '') return null;
     const reading = this.#moment(raw);
     if (reading.kind === 'unknown') this.#setAside('time', index, reading.why);
+    else if (reading.kind === 'blank') this.missing(index);
     return reading.kind === 'moment' ? reading.moment : null;
   }
 
-  /** Says that a status is not one of those that are known; it is kept verbatim. */
-  unknownStatus(index: number): void {
+  /** The cell says that there is none, as `N/A` does: counted, and read as blank. */
+  missing(index: number): void {
+    const raw = this.raw(index);
+    if (!isBlank(raw)) this.#log.missing(index, raw);
+  }
+
+  /** Says that a status is not one of those that are known; it is kept verbatim. `canBeStated`: what would settle it is told. */
+  unknownStatus(index: number, canBeStated = false): void {
+    const raw = this.raw(index);
+    this.#log.notUnderstood(index, raw);
     this.#notes.warn(
       'status',
       this.#line,
-      `${this.#header(index)} ${quoted(this.raw(index))} is no status that is known: unknown, kept as it is.`,
+      `${this.#header(index)} ${quoted(raw)} is no status that is known: unknown, kept as it is.${canBeStated ? this.#cure(index, raw) : ''}`,
     );
+  }
+
+  /** A date of an end that was not understood: it decides nothing. */
+  unreadableDate(index: number): void {
+    this.#log.notUnderstood(index, this.raw(index));
+    this.#setAside('time', index, 'is not a date that is understood (ISO 8601 is)');
+  }
+
+  #cure(index: number, raw: string): string {
+    const said = shellWord(`inactive=${this.#columns.headers[index] ?? ''}:${cleanText(raw, 40)}`);
+    return ` --map ${said} (or active=, suspended=, deleted=) says what it means.`;
   }
 
   /** Columns that feed nothing, at most 32 of them. */

@@ -1,49 +1,36 @@
-import type { AccountObservation } from '../model/observation.ts';
+import type { AccountObservation, IdentityStatus } from '../model/observation.ts';
 import { CellReader } from './cell-reader.ts';
+import { foldingIds } from './folding-ids.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
-import { knownValues } from './known-values.ts';
 import { Repeats } from './repeats.ts';
-import { asksOpposite, oppositeFlag, statusWord } from './status-words.ts';
-
-const ACTIVE = new Set(['active', 'enabled', 'true', 'yes', '1']);
-const INACTIVE = new Set([
-  'inactive',
-  'deactivated',
-  'disabled',
-  'suspended',
-  'false',
-  'no',
-  '0',
-  'deleted',
-  'terminated',
-]);
+import { shortId } from './salesforce-id.ts';
+import { rowStatusReader } from './senses/row-status.ts';
 
 type AccountWord = AccountObservation['status'];
 
 /** Invited, pending, locked, blank and everything else is `unknown`: only a known word says that an account is open or closed. */
-export function clariStatus(raw: string, opposite = false): AccountWord {
-  const word = statusWord(raw);
-  if (opposite) {
-    const active = oppositeFlag(word);
-    return active === null ? 'unknown' : active ? 'active' : 'inactive';
-  }
-  if (ACTIVE.has(word)) return 'active';
-  return INACTIVE.has(word) ? 'inactive' : 'unknown';
-}
+const STATUS_OF: Readonly<Record<IdentityStatus, AccountWord>> = {
+  active: 'active',
+  suspended: 'inactive',
+  deactivated: 'inactive',
+  deleted: 'inactive',
+  staged: 'unknown',
+  unknown: 'unknown',
+};
 
 export function clariUserReader(context: RowContext): RowReader {
   const { columns, notes } = context;
   const cells = new CellReader(context);
-  const opposite = asksOpposite(columns.header('status'));
-  const statusOf = knownValues((raw) => clariStatus(raw, opposite));
+  const statusOf = rowStatusReader(context, cells);
   const repeats = new Repeats(
     notes,
     (line) =>
       `The same account as on line ${line}. Both rows are kept; if their statuses differ, its status is unknown.`,
     (line) => `The same e-mail as on line ${line}, under another id. Both accounts are kept.`,
   );
+  const folds = foldingIds(context);
   const at = (field: string) => columns.index(field);
-  const [idAt, crmAt, emailAt, statusAt] = [at('id'), at('crm_id'), at('email'), at('status')];
+  const [idAt, crmAt, emailAt] = [at('id'), at('crm_id'), at('email')];
   const [nameAt, givenAt, familyAt, employeeAt] = [at('name'), at('given_name'), at('family_name'), at('employee_id')];
   const [roleAt, teamAt, loginAt] = [at('role'), at('team'), at('last_login')];
 
@@ -55,12 +42,10 @@ export function clariUserReader(context: RowContext): RowReader {
     const key = keyOf(exportId, crmId, email);
     if (key === null)
       return { kind: 'refused', why: 'No usable id, CRM id or e-mail: it is not known whose row this is.' };
-    const raw = cells.raw(statusAt);
-    const status = statusOf(raw);
-    const statusRaw = cells.word(statusAt);
-    if (status === 'unknown' && statusRaw !== null) cells.unknownStatus(statusAt);
+    const { status, raw: statusRaw } = statusOf(false);
     // The id alone is at hand in one piece; what stands for it begins with what no id has in it.
-    repeats.note(line, exportId ?? `\n${key}`, email);
+    repeats.note(line, exportId === null ? `\n${key}` : shortId(exportId), email);
+    folds?.note(line, exportId, crmId);
     return {
       kind: 'read',
       observation: {
@@ -78,7 +63,7 @@ export function clariUserReader(context: RowContext): RowReader {
           employeeId: cells.id(employeeAt),
           role: cells.word(roleAt),
           team: cells.word(teamAt),
-          status,
+          status: STATUS_OF[status],
           statusRaw,
           lastLogin: cells.moment(loginAt),
           extra: cells.extra(),
@@ -86,7 +71,7 @@ export function clariUserReader(context: RowContext): RowReader {
       },
     };
   };
-  return Object.assign(read, { repeats });
+  return Object.assign(read, { repeats: folds === null ? repeats : folds.beside(repeats) });
 }
 
 function keyOf(exportId: string | null, crmId: string | null, email: string | null): string | null {

@@ -1,8 +1,11 @@
 import { ClariIdentityError } from '../model/errors.ts';
+import type { Sense } from '../model/snapshot.ts';
 import { headerKey } from './header.ts';
 import type { FieldSpec, KindSpec } from './kinds/kind-spec.ts';
 import type { Layout } from './layout.ts';
 import type { CellForm } from './plain-rows.ts';
+import { readStatement, type SenseStatement, stateNamed } from './senses/statements.ts';
+import { findStatusColumns, NO_STATUS_COLUMNS, type StatusColumns } from './senses/status-columns.ts';
 import { quoted, quotedList } from './text.ts';
 
 /** Which column feeds which field. */
@@ -12,14 +15,21 @@ export class Columns {
   readonly headers: readonly string[];
   /** Sentences on choices that were made between headers. */
   readonly why: readonly string[];
+  /** What speaks of whether somebody is active, where the kind asks for it. */
+  readonly status: StatusColumns;
+  /** Columns that a person named. */
+  readonly stated: ReadonlySet<number>;
 
   constructor(
     headers: readonly string[],
     at: ReadonlyMap<string, readonly number[]>,
     forms: ReadonlyMap<string, CellForm>,
     why: readonly string[],
+    { status, stated }: Pick<Columns, 'status' | 'stated'> = { status: NO_STATUS_COLUMNS, stated: new Set() },
   ) {
     this.headers = headers;
+    this.status = status;
+    this.stated = stated;
     this.#at = at;
     this.#forms = headers.map((_, index) => {
       const [form = 'any', ...others] = [...at].flatMap(([field, indexes]) =>
@@ -52,6 +62,11 @@ export class Columns {
     return this.headers[this.index(field)] ?? '';
   }
 
+  /** The fields and their columns, in the order of the fields. */
+  get fed(): ReadonlyMap<string, readonly number[]> {
+    return this.#at;
+  }
+
   get mapping(): Readonly<Record<string, string>> {
     const pairs = [...this.#at].map(([field, at]) => [field, at.map((index) => this.headers[index] ?? '').join(', ')]);
     return Object.fromEntries(pairs);
@@ -66,21 +81,16 @@ export class Columns {
 
 /** Binds headers to fields: what the person said first, then aliases in their order. Unknown names are ERR_USAGE. */
 export function bindColumns(
-  spec: Pick<KindSpec, 'fields' | 'title'>,
+  spec: Pick<KindSpec, 'fields' | 'title' | 'senses'>,
   layout: Layout,
   mapping: Readonly<Record<string, string>>,
+  directory = '',
 ): Columns {
-  const at = new Map<string, readonly number[]>();
-  const why: string[] = [];
-  for (const [field, header] of Object.entries(mapping)) {
-    const name = fieldNamed(field, spec);
-    const index = columnNamed(header, layout);
-    at.set(name, [index]);
-    why.push(`${name} comes from ${quoted(layout.headers[index] ?? '')}, as stated.`);
-  }
-  const taken = new Set([...at.values()].flat());
+  const { at, statements, why } = statedColumns(spec, layout, mapping);
+  const stated = new Set([...at.values()].flat());
+  const taken = new Set(stated);
   for (const field of spec.fields) {
-    if (at.has(field.name)) continue;
+    if (at.has(field.name) || (spec.senses !== undefined && field.name === 'status')) continue;
     const found = columnsFor(field, layout).filter((index) => !taken.has(index));
     const used = field.many === true ? found : found.slice(0, 1);
     if (used.length === 0) continue;
@@ -94,8 +104,87 @@ export function bindColumns(
       );
     }
   }
+  const status = statusOf(spec, { layout, directory, at, statements, taken, why });
   const forms = new Map(spec.fields.map(({ name, form = 'text' }) => [name, form]));
-  return new Columns(layout.headers, inFieldOrder(spec.fields, at), forms, why);
+  return new Columns(layout.headers, inFieldOrder(spec.fields, at), forms, why, { status, stated });
+}
+
+/** What the person said, field by field; a state with values names no column of its own. */
+function statedColumns(
+  spec: Pick<KindSpec, 'fields' | 'title' | 'senses'>,
+  layout: Layout,
+  mapping: Readonly<Record<string, string>>,
+) {
+  const at = new Map<string, readonly number[]>();
+  const why: string[] = [];
+  const statements: SenseStatement[] = [];
+  for (const [field, header] of Object.entries(mapping)) {
+    const name = fieldNamed(field, spec);
+    const state = spec.senses === undefined ? null : stateNamed(name);
+    if (state === null) {
+      const index = columnNamed(header, layout);
+      at.set(name, [index]);
+      why.push(`${name} comes from ${quoted(layout.headers[index] ?? '')}, as stated.`);
+      continue;
+    }
+    const statement = readStatement(state, header, layout);
+    statements.push(statement);
+    const from = quoted(layout.headers[statement.column] ?? '');
+    if (statement.values === null) {
+      at.set(name, [statement.column]);
+      why.push(`A yes under ${from} means ${state}, as stated.`);
+    } else {
+      why.push(`Under ${from} ${quotedList(statement.values)} means ${state}, as stated.`);
+    }
+  }
+  return { at, statements, why };
+}
+
+/** Finds the columns of a status, and enters them in `at` under the fields that they feed. */
+function statusOf(
+  spec: Pick<KindSpec, 'fields' | 'senses'>,
+  bound: {
+    readonly layout: Layout;
+    readonly directory: string;
+    readonly at: Map<string, readonly number[]>;
+    readonly statements: readonly SenseStatement[];
+    readonly taken: ReadonlySet<number>;
+    readonly why: string[];
+  },
+): StatusColumns {
+  const { senses } = spec;
+  if (senses === undefined) return NO_STATUS_COLUMNS;
+  const { layout, at, why } = bound;
+  const status = findStatusColumns({
+    ...senses,
+    layout,
+    directory: bound.directory,
+    aliases: spec.fields.find((field) => field.name === 'status')?.aliases ?? [],
+    statements: bound.statements,
+    statedStatus: at.get('status')?.[0] ?? null,
+    taken: bound.taken,
+    valuesOf: (index) => valuesOf(layout, index),
+  });
+  const stated = new Set(bound.statements.filter((one) => one.values === null).map((one) => one.column));
+  const add = (field: string, index: number) => {
+    if (!stated.has(index)) at.set(field, [...new Set([...(at.get(field) ?? []), index])]);
+  };
+  if (status.main !== null) add('status', status.main.index);
+  for (const { index } of status.beside) add('status', index);
+  for (const { index, sense } of status.flags) add(flagField(sense.sense), index);
+  for (const index of status.dates) add('leaves_on', index);
+  const others = [...status.beside, ...status.flags].map(({ index }) => layout.headers[index] ?? '');
+  if (status.main !== null && others.length > 0) {
+    why.push(
+      `status comes from ${quoted(layout.headers[status.main.index] ?? '')}; an end that ${quotedList(others)} ${others.length === 1 ? 'names' : 'name'} counts beside it.`,
+    );
+  }
+  return status;
+}
+
+function flagField(sense: Sense): string {
+  if (sense === 'yes_is_deleted') return 'deleted';
+  return sense === 'yes_is_suspended' ? 'suspended' : 'inactive';
 }
 
 function columnsFor(field: FieldSpec, layout: Layout): readonly number[] {

@@ -1,44 +1,41 @@
-import type { IdentityStatus, PersonKind } from '../model/observation.ts';
-import type { Moment } from '../model/time.ts';
+import type { PersonKind } from '../model/observation.ts';
 import { assignmentStatus } from './assignment-status.ts';
 import { CellReader } from './cell-reader.ts';
-import { directoryStatus, personKindOf } from './directory-status.ts';
+import { personKindOf } from './directory-status.ts';
 import { guestHomeAddress, readEmail, splitAddresses } from './email.ts';
 import { saysNothing } from './ids.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
 import { knownValues } from './known-values.ts';
 import { Repeats } from './repeats.ts';
-import { cleanText } from './text.ts';
+import { shortId } from './salesforce-id.ts';
+import { isDayOfAnEnd } from './senses/end-columns.ts';
+import { rowStatusReader } from './senses/row-status.ts';
+import { softDeletedLogin } from './senses/soft-deleted.ts';
+import { isTypeName, joinExpression } from './senses/type-names.ts';
+import { cleanText, quoted } from './text.ts';
 
 const NONE: readonly string[] = [];
-/** A time of deletion that could not be read still says that there was one. */
-const A_YEAR = /[12]\d{3}/;
-/** Entra puts the object id before the login of somebody who was deleted. */
-const DELETED_PREFIX = /^[0-9a-f]{32}(?=[^@]+@)/;
+/** A Salesforce user's own id, which is what other systems call the CRM id of that person. */
+const SALESFORCE_USER = /^005[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/;
 
 export function directoryReader(context: RowContext): RowReader {
   const { columns, directory, notes } = context;
   const cells = new CellReader(context);
-  const statusHeader = columns.header('status');
-  const wordOf = knownValues((raw) => directoryStatus(raw, statusHeader));
+  const statusOf = rowStatusReader(context, cells);
   const assignmentOf = knownValues(assignmentStatus);
   const [othersAt, typesAt] = [columns.all('other_emails'), columns.all('account_type')];
   const repeats = new Repeats(notes, (line) => `The same identity as on line ${line}. Both rows are kept.`);
+  const ofSalesforce = /salesforce|sfdc/i.test(directory);
   const at = (field: string) => columns.index(field);
-  const [idAt, loginAt, emailAt, statusAt, changedAt] = [
-    at('id'),
-    at('login'),
-    at('email'),
-    at('status'),
-    at('status_changed_at'),
-  ];
+  const [idAt, loginAt, emailAt] = [at('id'), at('login'), at('email')];
+  // The day of an end is read with the status.
+  const changedAt = isDayOfAnEnd(columns.header('status_changed_at')) ? -1 : at('status_changed_at');
   const [nameAt, givenAt, familyAt, employeeAt] = [at('name'), at('given_name'), at('family_name'), at('employee_id')];
-  const [crmAt, managerAt, departmentAt, assignedAt, deletedAt] = [
+  const [crmAt, managerAt, departmentAt, assignedAt] = [
     at('crm_id'),
     at('manager_email'),
     at('department'),
     at('assigned'),
-    at('deleted_at'),
   ];
 
   const read: RowReader = (row, line, plain) => {
@@ -50,11 +47,12 @@ export function directoryReader(context: RowContext): RowReader {
     if (identityId === null) {
       return { kind: 'refused', why: 'No usable id, login or e-mail: it is not known whose row this is.' };
     }
-    const status = statusOf(cells, { at: statusAt, deletedAt, wordOf });
+    const original = login === null ? null : softDeletedLogin(login, id);
+    const status = statusOf(original !== null);
     const assignment = cells.word(assignedAt);
     const assignmentWord = assignment === null ? null : assignmentOf(assignment);
     if (assignmentWord === 'unknown') cells.unknownStatus(assignedAt);
-    repeats.note(line, identityId);
+    repeats.note(line, shortId(identityId));
     return {
       kind: 'read',
       observation: {
@@ -65,19 +63,19 @@ export function directoryReader(context: RowContext): RowReader {
           identityId,
           login,
           email,
-          otherEmails: otherEmails(cells, othersAt, { login, email, status: status.status }),
+          otherEmails: otherEmails(context, cells, othersAt, { login, email, original }),
           name: cells.text(nameAt),
           givenName: cells.text(givenAt),
           familyName: cells.text(familyAt),
           employeeId: cells.id(employeeAt),
-          crmId: cells.id(crmAt),
+          crmId: cells.id(crmAt) ?? (ofSalesforce && id !== null && SALESFORCE_USER.test(id) ? id : null),
           managerEmail: cells.address(managerAt, readEmail),
           department: cells.word(departmentAt),
           status: status.status,
           statusRaw: status.raw,
           statusChangedAt: cells.moment(changedAt) ?? status.since,
-          contradiction: null,
-          leavesOn: null,
+          contradiction: status.contradiction,
+          leavesOn: status.leavesOn,
           assignment: assignmentWord,
           assignmentRaw: assignment,
           personKind: personKind(
@@ -101,36 +99,33 @@ export function readLogin(raw: string): string | null {
   return login === '' ? null : login;
 }
 
-function statusOf(
-  cells: CellReader,
-  status: { readonly at: number; readonly deletedAt: number; wordOf(raw: string): IdentityStatus },
-): { readonly status: IdentityStatus; readonly raw: string | null; readonly since: Moment | null } {
-  const raw = cells.word(status.at);
-  const since = cells.moment(status.deletedAt);
-  if (since !== null || A_YEAR.test(cells.raw(status.deletedAt))) return { status: 'deleted', raw, since };
-  const word = raw === null ? 'unknown' : status.wordOf(raw);
-  if (word === 'unknown' && raw !== null) cells.unknownStatus(status.at);
-  return { status: word, raw, since: null };
-}
-
 function otherEmails(
+  { columns, log, notes }: RowContext,
   cells: CellReader,
-  columns: readonly number[],
-  known: { readonly login: string | null; readonly email: string | null; readonly status: IdentityStatus },
+  indexes: readonly number[],
+  known: { readonly login: string | null; readonly email: string | null; readonly original: string | null },
 ): readonly string[] {
-  const { login, email } = known;
+  const { login, email, original } = known;
   // Most rows have none of the three things that make one.
-  if (columns.length === 0 && known.status !== 'deleted' && login?.includes('#ext#') !== true) return NONE;
+  if (indexes.length === 0 && original === null && login?.includes('#ext#') !== true) return NONE;
   const all = new Set<string>();
-  for (const index of columns) {
+  for (const index of indexes) {
     const raw = cells.raw(index);
-    if (raw !== '') for (const address of splitAddresses(raw).addresses) all.add(address);
+    if (raw === '') continue;
+    const { addresses } = splitAddresses(raw);
+    for (const address of addresses) all.add(address);
+    if (addresses.length === 0 && isTypeName(raw) && log.unreadable('other_emails')) {
+      const header = columns.headers[index] ?? '';
+      notes.remark(
+        'layout',
+        cells.line,
+        `${quoted(header)} holds the name of a type (${quoted(raw)}) instead of addresses, so further addresses are not known. Export it again with Select-Object …, ${joinExpression(header)}.`,
+      );
+    }
   }
   const home = login === null ? null : guestHomeAddress(login);
   if (home !== null) all.add(home);
-  if (login !== null && known.status === 'deleted' && DELETED_PREFIX.test(login)) {
-    all.add(login.replace(DELETED_PREFIX, ''));
-  }
+  if (original !== null) all.add(original);
   if (email !== null) all.delete(email);
   if (login !== null) all.delete(login);
   return [...all];

@@ -1,7 +1,7 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Instant } from '../model/time.ts';
 import { asOfOf } from './as-of.ts';
-import { bindColumns, type Columns } from './columns.ts';
+import { bindColumns, type Columns, valuesOf } from './columns.ts';
 import { type DetectedKind, detectKind } from './detect.ts';
 import { directoryName } from './directory-name.ts';
 import { empty, type FirstLook, lookAt } from './first-look.ts';
@@ -10,6 +10,7 @@ import type { KindImport, KindSpec } from './kinds/kind-spec.ts';
 import { knownHeaders } from './kinds/kinds.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { readRows } from './rows.ts';
+import { senseUnknown } from './senses/refusal.ts';
 import type { AsOf, Detection, FileInput, FileStatement, InspectedFile } from './source.ts';
 import { quotedList } from './text.ts';
 
@@ -36,7 +37,8 @@ function inspectCsv(
   const kind = detectKind(layout, statement.kind, statement.mapping, input.name);
   const kindImport = importOf(kind.spec, input.name);
   if (noRows) throw headerOnly(input.name, layout);
-  const columns = bindColumns(kind.spec, layout, statement.mapping);
+  const columns = bindColumns(kind.spec, layout, statement.mapping, statement.directory?.toLowerCase() ?? '');
+  requireSense(columns, layout, input.name);
   requireIdentifier(kind.spec, kindImport, columns, layout, input.name);
   const directory = kindImport.ofDirectory ? directoryName(layout, statement.directory, input.name) : null;
   const { sha256, bytes, encoding, cutOff, closed } = look;
@@ -53,6 +55,7 @@ function inspectCsv(
     directory: directory?.name ?? '',
     statedComplete: statement.completeness === 'complete',
     now,
+    asOf: asOf.at,
   };
   return {
     head,
@@ -106,6 +109,13 @@ function requireIdentifier(
     `${fileName}, line ${layout.headerLine}: as ${spec.title} it needs ${needs.join(' and ')}; its headers are ${quotedList(layout.headers)}.`,
     `Name the column: --map ${oneOf[0]?.at(-1) ?? missing[0] ?? 'email'}=HEADER.`,
   );
+}
+
+/** A yes that could be either end is asked about before a row counts. */
+function requireSense({ status: { main } }: Columns, layout: Layout, fileName: string): void {
+  if (main === null || !main.sense.unsettled) return;
+  const where = { fileName, line: layout.headerLine };
+  throw senseUnknown(where, layout.headers[main.index] ?? '', valuesOf(layout, main.index));
 }
 
 function headerOnly(fileName: string, layout: Layout): ClariIdentityError {

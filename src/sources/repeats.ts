@@ -12,6 +12,15 @@ const ROWS_MOST = 1 << 22;
 /** What is said of a row that shares a value with the row on an earlier line. */
 type SameAs = (line: number) => string;
 
+/** A row and the first one with the same value of the first sort. */
+export interface SamePair {
+  readonly line: number;
+  readonly first: number;
+}
+
+/** Enough to see that a column is no id. */
+const PAIRS_MOST = 1_000;
+
 /** Rows in their order: their lines, and for each row the two halves of a fingerprint for each sort. */
 interface Batch {
   readonly lines: Int32Array;
@@ -38,11 +47,17 @@ export class Repeats {
   #suspects: readonly Sieve[] | null = null;
   /** The lines of all values, from when they had to be known at once; null: they had not. */
   #tables: readonly LineTable[] | null = null;
+  readonly #pairs: SamePair[] = [];
 
   constructor(notes: Notes, ...says: readonly SameAs[]) {
     this.#notes = notes;
     this.#says = says;
     this.#sieves = says.map(() => new Sieve(SIEVE_FIRST));
+  }
+
+  /** The first thousand rows whose value of the first sort stood in an earlier row. */
+  get pairs(): readonly SamePair[] {
+    return this.#pairs;
   }
 
   /** The value of one row for each of the sorts; null: it has none. */
@@ -108,7 +123,9 @@ export class Repeats {
         const second = halves[at + 1] ?? 0;
         if ((first | second) === 0 || only?.[sort]?.has(first, second) === false) continue;
         const known = tables[sort]?.lineOf(first, second, line) ?? 0;
-        if (known !== 0) why ??= this.#says[sort]?.(known) ?? null;
+        if (known === 0) continue;
+        why ??= this.#says[sort]?.(known) ?? null;
+        if (sort === 0 && this.#pairs.length < PAIRS_MOST) this.#pairs.push({ line: lines[row] ?? 0, first: known });
       }
       if (why !== null) this.#notes.warn('duplicate', line, why);
     }

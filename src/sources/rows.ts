@@ -2,16 +2,20 @@ import { ClariIdentityError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Instant } from '../model/time.ts';
 import { BytePass } from './bytes.ts';
+import { checkSharedIds } from './check-shared-ids.ts';
 import { type Columns, valuesOf } from './columns.ts';
 import { CsvReader } from './csv-reader.ts';
 import { decoderOf } from './decoder.ts';
 import { type Encoding, isWide } from './encoding.ts';
 import { changed } from './file-changed.ts';
 import { headerFingerprint } from './header.ts';
-import type { KindImport } from './kinds/kind-spec.ts';
+import type { KindImport, RowReader } from './kinds/kind-spec.ts';
 import type { Layout } from './layout.ts';
 import { Notes } from './notes.ts';
 import { PlainRows } from './plain-rows.ts';
+import { ReadingLog } from './reading-log.ts';
+import { blankColumns, readingOf } from './reading-of.ts';
+import { Samples } from './reading-samples.ts';
 import { RowJudge } from './row-judge.ts';
 import type { FileInput, SourceBatch, SourceSummary } from './source.ts';
 import { TableShape } from './table-shape.ts';
@@ -32,7 +36,11 @@ interface FirstPass {
   readonly directory: string;
   readonly statedComplete: boolean;
   readonly now: Instant;
+  readonly asOf: Instant;
 }
+
+/** Without one of these a short row says too little. */
+const NEEDED = ['status', 'active', 'inactive', 'suspended', 'deleted', 'assigned', 'data_type'] as const;
 
 /** The second pass: batches in order, memory of one batch; the consumer sets the pace. */
 export async function* readRows(
@@ -44,25 +52,34 @@ export async function* readRows(
   const { layout, columns } = pass;
   const notes = new Notes();
   for (const gap of kind.gaps(columns)) notes.warn('layout', layout.headerLine, gap);
-  const needed = [...kind.identifiers, 'status', 'assigned', 'data_type'].flatMap((field) => columns.all(field));
-  const reader = kind.reader({
-    columns,
-    directory: pass.directory,
-    now: pass.now,
-    notes,
-    valuesOf: (index) => valuesOf(layout, index),
-  });
+  const needed = [...kind.identifiers, ...NEEDED].flatMap((field) => columns.all(field));
+  const log = new ReadingLog(
+    layout.headers.flatMap((_, index) => (valuesOf(layout, index).length === 0 ? [index] : [])),
+  );
+  const reader = watched(
+    log,
+    kind.reader({
+      columns,
+      directory: pass.directory,
+      now: pass.now,
+      asOf: pass.asOf,
+      notes,
+      log,
+      valuesOf: (index) => valuesOf(layout, index),
+    }),
+  );
+  const samples = new Samples();
   const judge = new RowJudge(new TableShape(layout, needed), reader, notes, pass.closed);
   const csv = new CsvReader(layout.delimiter, input.name, new PlainRows(columns, layout.delimiter));
   const decoder = decoderOf(pass.encoding, input.name);
   const wide = isWide(pass.encoding);
   const bytes = new BytePass(input, signal);
   const batch: Observation[] = [];
-  const take = (): SourceBatch => ({
-    observations: batch.splice(0, BATCH_ROWS),
-    bytesRead: bytes.bytes,
-    bytesTotal: pass.bytes,
-  });
+  const take = (): SourceBatch => {
+    const observations = batch.splice(0, BATCH_ROWS);
+    samples.see(observations);
+    return { observations, bytesRead: bytes.bytes, bytesTotal: pass.bytes };
+  };
   for await (const slice of bytes.slices()) {
     for (const row of csv.push(decoder.push(slice), wide ? null : slice)) {
       judge.row(row, batch);
@@ -78,11 +95,29 @@ export async function* readRows(
   while (batch.length >= BATCH_ROWS) yield take();
   if (bytes.digest() !== pass.sha256) throw changed(input.name);
   refuseUnusable(input.name, judge, notes, pass.statedComplete);
+  if (kind.oneRowEach === true) await checkSharedIds(input, pass, columns, reader.repeats?.pairs ?? []);
+  for (const why of blankColumns(columns, log)) notes.remark('layout', layout.headerLine, why);
   if (batch.length > 0) yield take();
-  return summaryOf(pass, judge, notes);
+  const reading = readingOf(layout, columns, log);
+  return summaryOf(pass, judge, notes, { reading, samples: samples.taken });
 }
 
-function summaryOf(pass: FirstPass, judge: RowJudge, notes: Notes): SourceSummary {
+/** Looks for values in columns that were blank so far, as long as there are any. */
+function watched(log: ReadingLog, reader: RowReader): RowReader {
+  if (!log.watches) return reader;
+  const read: RowReader = (cells, line, plain) => {
+    if (log.watches) log.see(cells);
+    return reader(cells, line, plain);
+  };
+  return Object.assign(read, reader.repeats === undefined ? {} : { repeats: reader.repeats });
+}
+
+function summaryOf(
+  pass: FirstPass,
+  judge: RowJudge,
+  notes: Notes,
+  read: Pick<SourceSummary, 'reading' | 'samples'>,
+): SourceSummary {
   if (judge.cutLine !== null)
     notes.warn('truncated', judge.cutLine, 'The file is cut off here: it is a part, not the whole.');
   return {
@@ -95,8 +130,7 @@ function summaryOf(pass: FirstPass, judge: RowJudge, notes: Notes): SourceSummar
     },
     rejected: notes.rejected,
     warnings: notes.warnings,
-    reading: null,
-    samples: [],
+    ...read,
     truncated: judge.cutLine !== null,
   };
 }

@@ -11,3 +11,10 @@ export function hasWrongChecksum(id: string): boolean {
   }
   return false;
 }
+
+/** A Salesforce id in the 15 characters that identify; any other id as it is. Reports write 15 characters, the API writes 18. */
+export function shortId(id: string): string {
+  if (id.length !== 18 || !LONG.test(id)) return id;
+  if (!id.startsWith('005') && hasWrongChecksum(id)) return id;
+  return id.slice(0, 15);
+}

@@ -93,7 +93,7 @@ export function opportunitiesIn({ observations }: Pick<Read, 'observations'>): r
 }
 
 /** All warnings as one text. */
-export function warned({ summary }: Read): string {
+export function warned({ summary }: Pick<Read, 'summary'>): string {
   return summary.warnings.map(({ line, why }) => `${line}: ${why}`).join('\n');
 }
 

@@ -1,84 +1,59 @@
 import { describe, expect, test } from 'vitest';
 import { assignmentStatus } from '../../src/sources/assignment-status.ts';
-import { clariStatus } from '../../src/sources/clari-user-reader.ts';
 import { directoryStatus, personKindOf } from '../../src/sources/directory-status.ts';
-import { asksOpposite } from '../../src/sources/status-words.ts';
+import { accountWord, personWord } from '../../src/sources/senses/vocabulary.ts';
 
-describe('status of a Clari account', () => {
-  test.each(['active', 'Active', ' ENABLED ', 'true', 'Yes', '1'])('%s is active', (raw) => {
-    expect(clariStatus(raw)).toBe('active');
-  });
-  test.each(['inactive', 'Deactivated', 'disabled', 'Suspended', 'FALSE', 'no', '0', 'deleted', 'terminated'])(
-    '%s is inactive',
-    (raw) => {
-      expect(clariStatus(raw)).toBe('inactive');
-    },
-  );
-  test.each(['', 'Invited', 'pending', 'Locked', 'Active (pending)', 'y', 'DEPROVISIONED', 'not active', '2', 'aktiv'])(
-    '%j is unknown',
-    (raw) => {
-      expect(clariStatus(raw)).toBe('unknown');
-    },
-  );
-  test.each([
-    ['yes', 'inactive'],
-    ['TRUE', 'inactive'],
-    ['no', 'active'],
-    ['0', 'active'],
-    ['', 'unknown'],
-    ['Inactive', 'unknown'],
-    ['2026-03-01', 'unknown'],
-  ])('under a header that asks the opposite, %j is %s', (raw, status) => {
-    expect(clariStatus(raw, true)).toBe(status);
-  });
-  test.each([
-    ['Deactivated', true],
-    ['Is Disabled', true],
-    ['Block credential', true],
-    ['Status', false],
-    ['Active', false],
-    ['accountEnabled', false],
-  ])('%s asks the opposite: %s', (header, opposite) => {
-    expect(asksOpposite(header)).toBe(opposite);
-  });
-});
-
-describe('status in a directory', () => {
+describe('words of a status', () => {
   test.each([
     ['ACTIVE', 'active'],
+    ['enabled', 'active'],
+    ['Aktiv', 'active'],
+    ['Activé', 'active'],
+    ['Unactivated', 'staged'],
+    ['Suspendu', 'suspended'],
+    ['Deactivated', 'deactivated'],
+    ['Disabled', 'deactivated'],
+    ['inactive', 'deactivated'],
+    ['Not active', 'deactivated'],
+    ['terminated', 'deactivated'],
+    ['Archived', 'deactivated'],
+    ['Ausgetreten', 'deactivated'],
+    ['gesperrt', 'deactivated'],
+    ['Désactivée', 'deactivated'],
+    ['parti', 'deactivated'],
+    ['soft-deleted', 'deleted'],
+    ['Gelöscht', 'deleted'],
+    ['supprimé', 'deleted'],
+    ['ACTIVATING', null],
+    ['On leave', null],
+    ['Locked', null],
+    ['OK', null],
+    ['Invited', null],
+    // What a yes means only a header says.
+    ['True', null],
+    ['1', null],
+    ['', null],
+  ])('%s is %s', (raw, status) => {
+    expect(personWord(raw)).toBe(status);
+    expect(accountWord(raw)).toBe(status);
+  });
+
+  test.each([
     ['PROVISIONED', 'active'],
     ['RECOVERY', 'active'],
     ['PASSWORD_EXPIRED', 'active'],
     ['LOCKED_OUT', 'active'],
     ['Password reset', 'active'],
-    ['Locked out', 'active'],
     ['Pending user action', 'active'],
-    ['SUSPENDED', 'suspended'],
+    ['bypass', 'active'],
     ['DEPROVISIONED', 'deactivated'],
-    ['Deactivated', 'deactivated'],
-    ['STAGED', 'staged'],
-    ['True', 'active'],
-    ['FALSE', 'deactivated'],
-    ['enabled', 'active'],
-    ['Disabled', 'deactivated'],
-    ['inactive', 'deactivated'],
-    ['terminated', 'deactivated'],
-    ['soft-deleted', 'deleted'],
-    ['Deleted', 'deleted'],
-    ['ACTIVATING', 'unknown'],
-    ['On leave', 'unknown'],
-    ['', 'unknown'],
-  ])('%s is %s', (raw, status) => {
+  ])('%s of an identity provider is %s there, and nothing that is known of an account', (raw, status) => {
     expect(directoryStatus(raw)).toBe(status);
+    expect(accountWord(raw)).toBeNull();
   });
-  test.each([
-    ['True', 'Block credential', 'deactivated'],
-    ['False', 'Block credential', 'active'],
-    ['yes', 'Suspended', 'suspended'],
-    ['no', 'Suspended', 'active'],
-    ['', 'Disabled', 'unknown'],
-  ])('%s under %s is %s', (raw, header, status) => {
-    expect(directoryStatus(raw, header)).toBe(status);
+
+  test('a word that nobody documented is unknown', () => {
+    expect(directoryStatus('ACTIVATING')).toBe('unknown');
   });
 });
 

@@ -1,5 +1,16 @@
 import { clariUserReader } from '../clari-user-reader.ts';
-import { CRM_ID, EMPLOYEE_ID, FAMILY_NAME, GIVEN_NAME, hasAddresses, NAME } from './field-aliases.ts';
+import { accountWord } from '../senses/vocabulary.ts';
+import {
+  CRM_ID,
+  EMAIL_WORDS,
+  EMPLOYEE_ID,
+  FAMILY_NAME,
+  GIVEN_NAME,
+  hasAddresses,
+  NAME,
+  noStatusColumn,
+  STATED_STATES,
+} from './field-aliases.ts';
 import { type KindSpec, STRONG } from './kind-spec.ts';
 
 /** No header of this export is documented: the aliases are ours, and a mapping overrides each. */
@@ -12,7 +23,7 @@ export const CLARI_USERS: KindSpec = {
     {
       name: 'email',
       form: 'address',
-      aliases: ['email', 'emailaddress', 'useremail', 'workemail', 'primaryemail', 'mail'],
+      aliases: ['email', 'emailaddress', 'useremail', 'workemail', 'primaryemail', 'mail', ...EMAIL_WORDS],
       doubtful: [
         { alias: 'username', fits: hasAddresses },
         { alias: 'login', fits: hasAddresses },
@@ -47,11 +58,33 @@ export const CLARI_USERS: KindSpec = {
         'active',
         'isactive',
         'enabled',
-        'state',
+        'userstate',
+        'statut',
         'inactive',
         'deactivated',
         'isdeactivated',
         'disabled',
+      ],
+    },
+    ...STATED_STATES,
+    {
+      name: 'deleted_at',
+      many: true,
+      aliases: ['deletedat', 'deletedon', 'deleteddate', 'datedeleted', 'deletiondate', 'deleteddatetime'],
+    },
+    {
+      // Ends of the account: that somebody left the company closes no account of this list.
+      name: 'leaves_on',
+      many: true,
+      aliases: [
+        'deactivatedat',
+        'deactivatedon',
+        'deactivateddate',
+        'datedeactivated',
+        'deactivationdate',
+        'disabledat',
+        'disabledon',
+        'disableddate',
       ],
     },
     {
@@ -102,15 +135,12 @@ export const CLARI_USERS: KindSpec = {
     { headers: ['status'], weight: 1 },
     { headers: ['active'], weight: 1 },
   ],
+  senses: { besideAliases: [], doubtful: ['state'], wordOf: accountWord },
   import: {
     identifiers: ['id', 'crm_id', 'email'],
     ofDirectory: false,
+    oneRowEach: true,
     reader: clariUserReader,
-    gaps: (columns) =>
-      columns.has('status')
-        ? []
-        : [
-            'No column says whether an account is active, so every status is unknown. Name the column with --map status=HEADER if there is one.',
-          ],
+    gaps: (columns) => noStatusColumn(columns, 'an account'),
   },
 };

@@ -1,5 +1,17 @@
 import { directoryReader } from '../directory-reader.ts';
-import { CRM_ID, EMPLOYEE_ID, FAMILY_NAME, GIVEN_NAME, hasAddresses, NAME } from './field-aliases.ts';
+import { personWord } from '../senses/vocabulary.ts';
+import { END_DATES } from './end-date-aliases.ts';
+import {
+  CRM_ID,
+  EMAIL_WORDS,
+  EMPLOYEE_ID,
+  FAMILY_NAME,
+  GIVEN_NAME,
+  hasAddresses,
+  NAME,
+  noStatusColumn,
+  STATED_STATES,
+} from './field-aliases.ts';
 import { type KindSpec, type Marker, STRONG } from './kind-spec.ts';
 import { hasOktaUserStatus, hasSharedOktaStatus } from './okta-values.ts';
 
@@ -80,8 +92,14 @@ export const DIRECTORY: KindSpec = {
         'loginname',
         'signinname',
         'samaccountname',
+        'anmeldename',
+        'benutzerprinzipalname',
+        'nomdutilisateurprincipal',
       ],
-      doubtful: [{ alias: 'username', fits: (values) => !values.some((value) => value.includes(' ')) }],
+      doubtful: ['username', 'benutzername', 'nomdutilisateur', 'identifiant'].map((alias) => ({
+        alias,
+        fits: (values: readonly string[]) => !values.some((value) => value.includes(' ')),
+      })),
     },
     {
       name: 'email',
@@ -96,6 +114,7 @@ export const DIRECTORY: KindSpec = {
         'useremail',
         'primarysmtpaddress',
         'windowsemailaddress',
+        ...EMAIL_WORDS,
       ],
     },
     {
@@ -114,6 +133,13 @@ export const DIRECTORY: KindSpec = {
         'emailaliases',
         'emailaddresses',
         'aliases',
+        'worksecondaryemail',
+        'homesecondaryemail',
+        'emailsvalue',
+        'emails1value',
+        'emails2value',
+        'weitereemailadressen',
+        'adressesalternatives',
       ],
     },
     NAME,
@@ -125,24 +151,38 @@ export const DIRECTORY: KindSpec = {
       name: 'manager_email',
       form: 'address',
       aliases: ['manageremail', 'profilemanageremail', 'managerupn', 'manageruserprincipalname', 'managermail'],
-      doubtful: [{ alias: 'manager', fits: hasAddresses }],
+      doubtful: ['manager', 'vorgesetzter', 'vorgesetzte', 'führungskraft', 'responsable', 'supervisor'].map(
+        (alias) => ({
+          alias,
+          fits: hasAddresses,
+        }),
+      ),
     },
-    { name: 'department', aliases: ['department', 'dept', 'profiledepartment', 'departmentname'] },
+    {
+      name: 'department',
+      aliases: ['department', 'dept', 'profiledepartment', 'departmentname', 'abteilung', 'département', 'departement'],
+    },
     {
       name: 'status',
       // accountEnabled decides who can sign in; a column called status beside it may be an invitation's or HR's.
       aliases: [
         'accountenabled',
+        'enabled',
+        'isenabled',
+        'useraccountcontrol',
         'status',
         'oktastatus',
         'userstatus',
         'profilestatus',
         'accountstatus',
+        'internalstatus',
         'lifecyclestatus',
-        'enabled',
         'active',
         'isactive',
         'signinstatus',
+        'signinallowed',
+        'kontostatus',
+        'statut',
         'blockcredential',
         'signinblocked',
         'disabled',
@@ -151,6 +191,7 @@ export const DIRECTORY: KindSpec = {
         'suspended',
       ],
     },
+    ...STATED_STATES,
     {
       name: 'status_changed_at',
       aliases: [
@@ -158,17 +199,17 @@ export const DIRECTORY: KindSpec = {
         'statuschanged',
         'statuschangeddate',
         'deactivatedat',
+        'deactivatedon',
         'deactivateddate',
         'deactivationdate',
         'disabledat',
+        'disabledon',
         'disableddate',
         'suspendedat',
+        'suspendedon',
       ],
     },
-    {
-      name: 'deleted_at',
-      aliases: ['deletedat', 'deleteddatetime', 'deleteddate', 'softdeletiontimestamp', 'deletiontimestamp'],
-    },
+    ...END_DATES,
     {
       name: 'assigned',
       aliases: [
@@ -196,15 +237,25 @@ export const DIRECTORY: KindSpec = {
     },
   ],
   markers,
+  senses: {
+    besideAliases: [
+      'employmentstatus',
+      'employeestatus',
+      'workerstatus',
+      'hrstatus',
+      'internallifecyclestatus',
+      'activestatus',
+      'beschäftigungsstatus',
+    ],
+    // Also a part of a country, whose names are no words of a status.
+    doubtful: ['state', 'userstate', 'zustand'],
+    wordOf: personWord,
+  },
   import: {
     identifiers: ['id', 'login', 'email'],
     ofDirectory: true,
+    oneRowEach: true,
     reader: directoryReader,
-    gaps: (columns) =>
-      columns.has('status') || columns.has('deleted_at')
-        ? []
-        : [
-            'No column says whether an identity is active, so every status is unknown. Name the column with --map status=HEADER if there is one.',
-          ],
+    gaps: (columns) => noStatusColumn(columns, 'an identity'),
   },
 };

@@ -5,7 +5,9 @@ import type { Columns } from '../columns.ts';
 import type { JsonImport } from '../json/json-import.ts';
 import type { Notes } from '../notes.ts';
 import type { CellForm } from '../plain-rows.ts';
+import type { ReadingLog } from '../reading-log.ts';
 import type { Repeats } from '../repeats.ts';
+import type { StatusSearch } from '../senses/status-columns.ts';
 
 /** A field of ours and the headers that feed it, as header keys; the first that a file has wins. */
 export interface FieldSpec {
@@ -37,7 +39,10 @@ export interface RowContext {
   /** Empty for kinds that belong to no directory. */
   readonly directory: string;
   readonly now: Instant;
+  /** When the file was exported: what lay ahead then is no end. */
+  readonly asOf: Instant;
   readonly notes: Notes;
+  readonly log: ReadingLog;
   /** Values of a column in the head of the file, blanks left out. */
   valuesOf(index: number): readonly string[];
 }
@@ -57,7 +62,7 @@ export interface RowReader {
   /** `plain`: every cell can be taken as it stands, by its column's form. */
   (cells: readonly string[], line: number, plain: boolean): RowReading;
   /** Where it compares rows with one another, which may wait until the end. */
-  readonly repeats?: Repeats;
+  readonly repeats?: Pick<Repeats, 'settle' | 'end' | 'pairs'>;
 }
 
 /** One kind of file, whole: a further kind is one more of these in `kinds.ts`. */
@@ -67,6 +72,8 @@ export interface KindSpec {
   readonly title: string;
   readonly fields: readonly FieldSpec[];
   readonly markers: readonly Marker[];
+  /** How its columns of a status are found; absent: it has at most the one that its fields name. */
+  readonly senses?: Pick<StatusSearch, 'besideAliases' | 'doubtful' | 'wordOf'>;
   /** How it is read as CSV; null: it comes in JSON only. */
   readonly import: KindImport | null;
   /** How it is read as JSON; absent: it comes in CSV only. */
@@ -83,6 +90,8 @@ export interface KindImport {
   /** And one of these, or it could be a list of anything. */
   readonly telling?: readonly string[];
   readonly ofDirectory: boolean;
+  /** Its rows are people: one id with two of them is refused. */
+  readonly oneRowEach?: boolean;
   reader(context: RowContext): RowReader;
   /** What the layout alone makes unknowable, as warnings of the header line. */
   gaps(columns: Columns): readonly string[];

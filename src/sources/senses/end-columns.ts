@@ -1,0 +1,157 @@
+import type { IdentityStatus } from '../../model/observation.ts';
+import type { Moment } from '../../model/time.ts';
+import type { CellReader } from '../cell-reader.ts';
+import { dateColumnReader } from '../date-order.ts';
+import type { RowContext } from '../kinds/kind-spec.ts';
+import { knownValues } from '../known-values.ts';
+import { cleanText, quoted } from '../text.ts';
+import type { Claim } from './column-sense.ts';
+import { type EndDate, endDateReader } from './end-dates.ts';
+
+/** What the columns of a row say of an end. */
+export interface End {
+  /** The strongest end that they name; `unknown`: none. */
+  readonly status: IdentityStatus;
+  /** Its column. */
+  readonly at: number;
+  /** Of an end that a date names: how it is shown. Null: a yes or a word names it. */
+  readonly day: string | null;
+  /** The day of it, where one of the columns has a day. */
+  readonly since: Moment | null;
+  readonly leavesOn: Moment | null;
+}
+
+const NO_END: End = { status: 'unknown', at: -1, day: null, since: null, leavesOn: null };
+
+/** Headers of a change that is an end, unlike `Status changed`. */
+const OF_AN_END = /deactiv|disabl|suspen|deaktiv|désactiv|desactiv|gesperrt|blocked|terminat/i;
+
+interface DateColumn {
+  readonly index: number;
+  readonly status: 'deleted' | 'deactivated' | 'suspended';
+  read(raw: string): EndDate;
+}
+
+interface FlagColumn {
+  readonly index: number;
+  claimOf(raw: string): Claim;
+}
+
+/** The columns of a file that name an end: flags, and dates of it. A file without any costs nothing. */
+export class EndColumns {
+  readonly #cells: CellReader;
+  readonly #headers: readonly string[];
+  readonly #flags: readonly FlagColumn[];
+  readonly #dates: readonly DateColumn[];
+  readonly #hiredAt: number;
+  readonly #hired: (raw: string) => Moment | null;
+  readonly #notes: RowContext['notes'];
+  readonly #ahead: ReadonlyMap<number, (count: number) => string>;
+  readonly none: boolean;
+
+  constructor({ columns, notes, asOf, valuesOf }: RowContext, cells: CellReader, flags: readonly FlagColumn[]) {
+    this.#cells = cells;
+    this.#notes = notes;
+    this.#headers = columns.headers;
+    this.#flags = flags;
+    const dates = (indexes: readonly number[], status: DateColumn['status']) =>
+      indexes.map((index) => ({
+        index,
+        status,
+        read: knownValues(endDateReader(valuesOf(index), asOf, status !== 'deleted')),
+      }));
+    // The day of a deactivation is an end as well as the day of a change.
+    const changed = columns.all('status_changed_at').filter((index) => isDayOfAnEnd(columns.headers[index] ?? ''));
+    const suspended = changed.filter((index) => /susp/i.test(columns.headers[index] ?? ''));
+    this.#dates = [
+      ...dates(columns.all('deleted_at'), 'deleted'),
+      ...dates(suspended, 'suspended'),
+      ...dates([...changed.filter((index) => !suspended.includes(index)), ...columns.all('leaves_on')], 'deactivated'),
+    ];
+    this.none = this.#dates.length === 0 && flags.length === 0;
+    this.#ahead = new Map(
+      this.#dates.map(({ index }) => [
+        index,
+        (count: number) =>
+          `${quoted(columns.headers[index] ?? '')} lay ahead in ${count === 1 ? 'this row' : `${count} rows, in this one first`}: kept as the day on which somebody leaves, and nobody counts as gone by it.`,
+      ]),
+    );
+    this.#hiredAt = columns.index('hired_at');
+    const hired = dateColumnReader(this.#hiredAt === -1 ? [] : valuesOf(this.#hiredAt));
+    this.#hired = knownValues((raw) => {
+      const reading = hired(raw);
+      return reading.kind === 'moment' ? reading.moment : null;
+    });
+  }
+
+  /** What the row says on which the cells stand. */
+  read(): End {
+    let end = NO_END;
+    for (const { index, claimOf } of this.#flags) {
+      const raw = this.#cells.raw(index);
+      if (raw === '') continue;
+      const { status } = claimOf(raw);
+      if (status === 'unknown') this.#cells.unknownStatus(index, true);
+      if (rank(status) > rank(end.status)) end = { ...end, status, at: index };
+    }
+    for (const column of this.#dates) end = this.#dated(end, column);
+    return end;
+  }
+
+  /** The end as it is shown: its header and what stands there, bounded. */
+  fact({ at, day }: End): string {
+    const header = cleanText(this.#headers[at] ?? '', 60);
+    return `${header} is ${day ?? quoted(this.#cells.raw(at))}`;
+  }
+
+  #dated(end: End, { index, status, read }: DateColumn): End {
+    const raw = this.#cells.raw(index);
+    if (raw === '') return end;
+    const date = read(raw);
+    switch (date.kind) {
+      case 'blank':
+        return end;
+      case 'missing':
+        this.#cells.missing(index);
+        return end;
+      case 'unreadable':
+        this.#cells.unreadableDate(index);
+        return end;
+      case 'ahead':
+        this.#notes.sum('time', this.#cells.line, this.#ahead.get(index) ?? String);
+        return end.leavesOn !== null && end.leavesOn.at <= date.at.at ? end : { ...end, leavesOn: date.at };
+      case 'past': {
+        if (status !== 'deleted' && this.#isHiredAgain(date.at)) return end;
+        const since = end.since ?? date.at;
+        if (rank(status) <= rank(end.status)) return { ...end, since };
+        // A yes that names an end too is more than a date.
+        if (rank(end.status) > 0 && end.day === null) return { ...end, status, since };
+        return { ...end, status, at: index, day: date.at?.at.slice(0, 10) ?? quoted(raw), since };
+      }
+    }
+  }
+
+  /** Somebody who was hired after an end is back. */
+  #isHiredAgain(end: Moment | null): boolean {
+    const raw = this.#hiredAt === -1 || end === null ? '' : this.#cells.raw(this.#hiredAt);
+    const hired = raw === '' ? null : this.#hired(raw);
+    if (hired === null || end === null || hired.at <= end.at) return false;
+    this.#notes.sum('time', this.#cells.line, hiredAgain);
+    return true;
+  }
+}
+
+/** A day of deactivation is an end, and not just the day on which a status changed. */
+export function isDayOfAnEnd(header: string): boolean {
+  return OF_AN_END.test(header);
+}
+
+function hiredAgain(count: number): string {
+  return `${count === 1 ? 'Somebody was' : `${count} people were, this one first,`} hired again after the last day that stands in the row: that day decides nothing.`;
+}
+
+function rank(status: IdentityStatus): number {
+  if (status === 'deleted') return 3;
+  if (status === 'deactivated') return 2;
+  return status === 'suspended' ? 1 : 0;
+}
