@@ -1,5 +1,6 @@
 import { splitAddress } from './addresses.ts';
 import { oneEditFrom } from './edits.ts';
+import { employeeCore } from './employee-ids.ts';
 import type { PersonName } from './names.ts';
 import { pairHash, textHash } from './text-hash.ts';
 import type { AccountTraits, IdentityTraits } from './traits.ts';
@@ -42,8 +43,9 @@ export function strongKeys(
   return keys;
 }
 
+/** One key for all spellings of a number. */
 export function employeeHash(employeeId: string): number {
-  return textHash(employeeId, SEED.employee);
+  return textHash(employeeCore(employeeId), SEED.employee);
 }
 
 export function addressHash(address: string): number {
