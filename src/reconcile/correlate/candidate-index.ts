@@ -3,6 +3,7 @@ import {
   addressHash,
   birthKeys,
   employeeHash,
+  namedAccountKeys,
   refHash,
   strongKeys,
   weakAccountKeys,
@@ -36,6 +37,8 @@ export interface CandidateIndex {
   readonly persons: Persons;
   /** Those that share an identifier or an address. */
   identified(account: AccountTraits): CandidateSet;
+  /** Those and all that have the whole name: fewer than have something alike, and sooner found. */
+  named(account: AccountTraits): CandidateSet;
   /** Those and all that have something alike. */
   candidates(account: AccountTraits): CandidateSet;
   traitsOf(identity: Identity): IdentityTraits;
@@ -109,6 +112,15 @@ function indexOf(
       const gathering = new Gathering(identities, byRef);
       gathering.add(strong, strongKeys(account));
       return gathering.set(gathering.dropped > 0, false);
+    },
+    named(account) {
+      const keys = namedAccountKeys(account);
+      const gathering = new Gathering(identities, byRef);
+      gathering.add(strong, strongKeys(account));
+      const droppedStrong = gathering.dropped > 0;
+      gathering.add(strong, keys);
+      gathering.add(weak, keys);
+      return gathering.set(droppedStrong, false);
     },
     candidates(account) {
       const keys = weakAccountKeys(account);

@@ -32,6 +32,7 @@ export interface Comparer {
   names(identity: Identity): NameOutcomes;
   fit(identity: Identity): NameFit;
   addresses(identity: Identity): readonly string[];
+  familyOf(identity: Identity): string | null;
   id(identity: Identity, which: 'employee_id' | 'crm_id'): Outcome;
   /** The employee id of one of the two is none, since people with other names bear it. */
   ignoresId(identity: Identity): boolean;
@@ -84,6 +85,7 @@ export function comparer(account: AccountTraits, index: CandidateIndex): Compare
     names: (identity) => compared(identity).names,
     fit: (identity) => compared(identity).fit,
     addresses: (identity) => index.traitsOf(identity).primary,
+    familyOf: (identity) => index.traitsOf(identity).name.parts.family?.text ?? null,
     ignoresId: (identity) => account.ignoresEmployeeId || index.traitsOf(identity).ignoresEmployeeId,
     id: (identity, which) => compared(identity).id(which),
   };

@@ -64,6 +64,11 @@ function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer
   if (identified.identities.length > 0) {
     const { decision } = decisionOn(traits, identified, index, compare, false);
     if (decision.kind === 'linked') return linkedBy(decision, compare);
+    if (decision.kind === 'disputed' && decision.problem === 'address_moved_on') {
+      // It says so of every address that may have moved on: whoever else has the name decides.
+      const named = decisionOn(traits, index.named(traits), index, compare, true);
+      if (named.decision.kind === 'linked') return linkedBy(named.decision, compare);
+    }
   }
   const set = index.candidates(traits);
   const { contenders, missed, decision } = decisionOn(traits, set, index, compare, true);

@@ -68,13 +68,17 @@ export function weakIdentityKeys(traits: IdentityTraits): WeakKeys {
 export function weakAccountKeys(traits: AccountTraits): WeakKeys {
   return {
     joint: [...nearIdKeys(traits.employeeId), ...birthKeys(traits)],
-    named: [
-      ...traits.bases.flatMap((address) => [addressHash(address), baseHash(address)]),
-      ...[...traits.primary, ...traits.secondary, ...traits.aliases].map(baseHash),
-      ...(traits.isRole ? [] : traits.nameKeys.map(nameHash)),
-    ],
+    named: namedAccountKeys(traits),
     loose: traits.isRole ? [] : looseKeys(traits),
   };
+}
+
+export function namedAccountKeys(traits: AccountTraits): readonly number[] {
+  return [
+    ...traits.bases.flatMap((address) => [addressHash(address), baseHash(address)]),
+    ...[...traits.primary, ...traits.secondary, ...traits.aliases].map(baseHash),
+    ...(traits.isRole ? [] : traits.nameKeys.map(nameHash)),
+  ];
 }
 
 const LONGEST_ID = 24;

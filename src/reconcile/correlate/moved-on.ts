@@ -14,12 +14,17 @@ export function movedOn(winner: Contender, holding: Holding, evidence: Evidence)
   const { contenders, compare, isRole } = evidence;
   // A function's mailbox has nobody's name.
   if (isRole() || winner.person.identities.every((one) => one.latest.personKind === 'not_person')) return null;
+  // A date of birth does not move on with an address.
+  if (winner.person.identities.some((one) => BORN.has(compare.weights(one).birthDate))) return null;
   const fit = bestFit(winner, compare);
   if (fit === 'open') return null;
-  const isSame = isNamedAs(winner, compare);
   if (holding === 'primary' && fit === 'fits') return null;
+  const needed = neededOf(winner, compare);
   const better = contenders.filter(
-    (one) => one !== winner && isNamedAs(one, compare) && (!isSame || hasMarkedAddress(one, evidence)),
+    (one) =>
+      one !== winner &&
+      isNamedAs(one, compare) &&
+      (needed === 'name' || isMarkedOf(one, evidence) || (needed === 'no_address' && !hasOwnAddress(one, compare))),
   );
   if (better.length > 0) return [winner, ...better];
   return holding === 'primary' && fit === 'other' ? [winner] : null;
@@ -31,6 +36,8 @@ export function mayHaveMovedOn(winner: Contender, holding: Holding, { compare }:
   const fit = bestFit(winner, compare);
   return fit === 'other' || fit === 'partly';
 }
+
+const BORN: ReadonlySet<string> = new Set(['agree', 'near']);
 
 const ORDER: readonly NameFit[] = ['fits', 'partly', 'other', 'open'];
 
@@ -44,26 +51,49 @@ function bestFit({ person }: Contender, compare: Comparer): NameFit {
 function isNamedAs({ person }: Contender, compare: Comparer): boolean {
   return person.identities.some((identity) => {
     const { whole, given, family } = compare.names(identity);
-    return (whole === 'agree' || (given === 'agree' && family === 'agree')) && conflictingId(identity, compare) === null;
+    return (
+      (whole === 'agree' || (given === 'agree' && family === 'agree')) && conflictingId(identity, compare) === null
+    );
   });
 }
 
-const SHORTEST_MARKED = 5;
+/**
+ * What somebody else with the account's name must have besides it. A given name is hardly ever changed, so against another
+ * one the name is enough. Whoever kept theirs may have married, and of twins with one name each has an address: then it
+ * takes somebody who has none, or an address as of somebody who left.
+ */
+function neededOf(winner: Contender, compare: Comparer): 'name' | 'no_address' | 'mark' {
+  if (isNamedAs(winner, compare)) return 'mark';
+  const keptGiven = winner.person.identities.some((identity) => KEPT.has(compare.weights(identity).names.given));
+  return keptGiven ? 'no_address' : 'name';
+}
 
-/** The account's address with a word before or after it, as of somebody who left: `ada.quist_left@`. Twins have numbers. */
-function hasMarkedAddress({ person }: Contender, { primary, compare }: Evidence): boolean {
-  const locals = primary.map((address) => splitAddress(address).local).filter((one) => one.length >= SHORTEST_MARKED);
+const KEPT: ReadonlySet<string> = new Set(['same', 'within', 'form', 'near', 'initial']);
+
+/** An address that reads as the person's own name. */
+function hasOwnAddress({ person }: Contender, compare: Comparer): boolean {
   return person.identities.some((identity) =>
-    compare.addresses(identity).some((address) => {
-      const { local } = splitAddress(address);
-      return locals.some((own) => isMarked(local, own));
-    }),
+    compare.addresses(identity).some((address) => isNamed(splitAddress(address).local, compare.familyOf(identity))),
   );
+}
+
+/** The account's address with a word before or after it: `ada.quist_left@`. Twins have numbers. */
+function isMarkedOf({ person }: Contender, { primary, compare }: Evidence): boolean {
+  const own = primary.map((address) => splitAddress(address).local);
+  return person.identities.some((identity) =>
+    compare.addresses(identity).some((address) => own.some((one) => isMarked(splitAddress(address).local, one))),
+  );
+}
+
+function isNamed(local: string, family: string | null): boolean {
+  return family !== null && local.replace(/[^\p{L}]/gu, '').includes(family);
 }
 
 function isMarked(local: string, own: string): boolean {
   const at = local.indexOf(own);
-  if (at < 0 || local.length === own.length) return false;
-  const rest = `${local.slice(0, at)} ${local.slice(at + own.length)}`;
-  return /^(?:[a-z]+[._-]+ | ?[._-]+[a-z]+)[\d._-]*$/.test(rest);
+  if (own.length < SHORTEST_MARKED || at < 0) return false;
+  const [before, after] = [local.slice(0, at), local.slice(at + own.length)];
+  return /^(?:[a-z\d]+[._-])*$/.test(before) && /^(?:[._-][a-z\d]+)*$/.test(after) && /[a-z]/.test(before + after);
 }
+
+const SHORTEST_MARKED = 4;

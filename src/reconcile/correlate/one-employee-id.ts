@@ -72,6 +72,7 @@ function standingOf(
   isOneDirectory: boolean,
   doubtful: boolean,
 ): Standing {
+  if (bornTogether(a, b)) return 'one';
   const isOneAddress = shareAddress(a, b);
   switch (names) {
     case 'fits':
@@ -125,6 +126,11 @@ function areAlike(a: string, b: string): boolean {
   return short.length > 2 && (long.startsWith(short) || long.endsWith(short));
 }
 
+/** With an id in common a date of birth is no chance. */
+function bornTogether(a: IdentityTraits, b: IdentityTraits): boolean {
+  return a.birthDate !== null && a.birthDate === b.birthDate;
+}
+
 function shareAddress(a: IdentityTraits, b: IdentityTraits): boolean {
   const others = [...b.primary, ...b.secondary];
   return [...a.primary, ...a.secondary].some((address) => others.includes(address));
@@ -135,7 +141,10 @@ function peopleAmong(bearers: readonly Bearer[]): number {
   const people: Bearer[] = [];
   for (const one of bearers) {
     const isNew = people.every(
-      ({ traits }) => isAnother(nameFit(traits.name, one.traits.name)) && !shareAddress(traits, one.traits),
+      ({ traits }) =>
+        isAnother(nameFit(traits.name, one.traits.name)) &&
+        !shareAddress(traits, one.traits) &&
+        !bornTogether(traits, one.traits),
     );
     if (isNew) people.push(one);
   }
