@@ -58,7 +58,12 @@ export interface Candidate {
   readonly comparisons: readonly FieldComparison[];
   /** Null: it was linked. Else why it was not. */
   readonly whyNot: string | null;
+  /** The employee id of one of the two counts for nothing: people with other names bear it. */
+  readonly ignoresEmployeeId?: true;
 }
+
+/** What a disputed account asks of a person, where it is more than which candidate. */
+export type Doubt = 'address_moved_on';
 
 /**
  * Which identity owns an account. `linked` has every identity of the one person (identities that share an employee id,
@@ -78,4 +83,6 @@ export interface Correlation {
   readonly notCompared: number;
   /** Other active accounts of the same app that claim the same person. */
   readonly duplicateOf: readonly string[];
+  /** Absent: none in particular. */
+  readonly doubt?: Doubt;
 }

@@ -110,9 +110,9 @@ const NOTHING = {};
 export const NOTHING_LIVE: FromLive = { revokedBy: null, ssoName: null, lastSsoAt: null };
 
 /** Not its comparisons, which follow from the rows: to look at them is to make them. */
-export function shapeOf({ identity, rule, confidence, whyNot }: Candidate): CandidateShape {
+export function shapeOf({ identity, rule, confidence, whyNot, ignoresEmployeeId }: Candidate): CandidateShape {
   return {
-    candidate: { rule, confidence, whyNot },
+    candidate: { rule, confidence, whyNot, ...(ignoresEmployeeId === undefined ? {} : { ignoresEmployeeId }) },
     identity: identity instanceof LeanIdentity ? identity.common : commonOf(identity),
   };
 }

@@ -67,7 +67,9 @@ export async function openCases(
           if (common === undefined) throw damaged();
           const latest = identityRow(common.identity.latestSnapshotId, row);
           const identity = { ...common.identity, identityId: id, latest, revokedAt, revokedAtDateOnly, ...live };
-          return { ...common.candidate, identity, ...comparisonsOf(account.latest, identity, settings) };
+          const { ignoresEmployeeId } = common.candidate;
+          const compared = comparisonsOf(account.latest, identity, settings, ignoresEmployeeId);
+          return { ...common.candidate, identity, ...compared };
         },
       );
     return {

@@ -27,18 +27,19 @@ export class Shapes {
   }
 
   /** Null: its identities share no state. */
-  #nameOf(account: Account, { situation, rule, confidence, candidatesDropped, linked, candidates }: Correlation) {
+  #nameOf(account: Account, correlation: Correlation) {
+    const { situation, rule, confidence, candidatesDropped, linked, candidates, doubt } = correlation;
     const { app, latestSnapshotId, status, statusAsOf, firstSeen, lastActiveAt, firstInactiveAt, conflicting } =
       account;
     let name = `${app} ${latestSnapshotId} ${status} ${statusAsOf} ${firstSeen} ${lastActiveAt} ${firstInactiveAt} ${conflicting}`;
     for (const sighting of account.sightings) name += saidBy(sighting);
-    name += `\n${situation} ${rule} ${confidence} ${candidatesDropped}`;
+    name += `\n${situation} ${rule} ${confidence} ${candidatesDropped} ${doubt}`;
     for (const list of [linked, candidates]) {
       name += '\n';
       for (const candidate of list) {
         const state = this.#stateOf(candidate);
         if (state === null) return null;
-        name += ` ${state} ${candidate.rule} ${candidate.confidence} ${candidate.whyNot}\n`;
+        name += ` ${state} ${candidate.rule} ${candidate.confidence} ${candidate.whyNot} ${candidate.ignoresEmployeeId}\n`;
       }
     }
     return name;

@@ -115,5 +115,10 @@ function review(c: Case, reason: Judgement['reason']): Advice {
       action: 'find_owner_or_deactivate',
       step: 'The identity is a shared mailbox, room or service, for which being disabled is normal: find who uses the account, then exempt or close it.',
     };
+  if (reason === 'address_moved_on')
+    return {
+      action: 'decide_link',
+      step: `The address belongs to somebody with another name than the account: ask who uses the account in ${place(c)}, the present holder of the address or the person it is named after, then decide who owns it.`,
+    };
   return { action: 'decide_link', step: 'Compare the candidates with get_identity and decide who owns the account.' };
 }

@@ -31,7 +31,8 @@ function maybeRenamed(c: Case): Outcome {
 function disputed(c: Case): Outcome {
   const { candidates } = c.correlation;
   const best = Math.max(0, ...candidates.map((one) => one.confidence));
-  const reason = identifiersConflict(candidates) ? 'conflicting_identifiers' : 'candidates_not_certain';
+  const reason =
+    c.correlation.doubt ?? (identifiersConflict(candidates) ? 'conflicting_identifiers' : 'candidates_not_certain');
   return given([...accountGaps(c), ...staleCandidates(c)], holds(reason, best), c.view.state === 'active');
 }
 

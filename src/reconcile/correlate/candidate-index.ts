@@ -3,6 +3,7 @@ import {
   addressHash,
   birthKeys,
   employeeHash,
+  namedAccountKeys,
   refHash,
   strongKeys,
   weakAccountKeys,
@@ -36,9 +37,13 @@ export interface CandidateIndex {
   readonly persons: Persons;
   /** Those that share an identifier or an address. */
   identified(account: AccountTraits): CandidateSet;
+  /** Those and all that have the whole name: fewer than have something alike, and sooner found. */
+  named(account: AccountTraits): CandidateSet;
   /** Those and all that have something alike. */
   candidates(account: AccountTraits): CandidateSet;
   traitsOf(identity: Identity): IdentityTraits;
+  /** The account as it compares: an employee id that people with other names bear is none. */
+  knowing(account: AccountTraits): AccountTraits;
   /** By directory and id, former ids included; null: no read shows it. */
   find(identity: Pick<Identity, 'directory' | 'identityId'>): Identity | null;
 }
@@ -87,9 +92,17 @@ function indexOf(
     const at = refs.take(refHash(ref), MOST_CANDIDATES).find((one) => refAt(identities, one) === ref);
     return at === undefined ? null : (identities[at] ?? null);
   };
+  const persons = personsOf(identities, files, readTraits, byRef);
+  const isNoId = (employeeId: string | null): boolean =>
+    employeeId !== null &&
+    (persons.noIds.has(employeeId) || strong.count(employeeHash(employeeId)) > MOST_OF_ONE_PERSON);
   return {
-    persons: personsOf(identities, files, readTraits, byRef),
-    traitsOf: remembering(readTraits),
+    persons,
+    traitsOf: remembering((identity) => {
+      const traits = readTraits(identity);
+      return isNoId(traits.employeeId) ? traits.ignoringEmployeeId() : traits;
+    }),
+    knowing: (account) => (isNoId(account.employeeId) ? account.ignoringEmployeeId() : account),
     find(identity) {
       const ref = identityRef(identity);
       const now = aliases?.get(ref);
@@ -99,6 +112,15 @@ function indexOf(
       const gathering = new Gathering(identities, byRef);
       gathering.add(strong, strongKeys(account));
       return gathering.set(gathering.dropped > 0, false);
+    },
+    named(account) {
+      const keys = namedAccountKeys(account);
+      const gathering = new Gathering(identities, byRef);
+      gathering.add(strong, strongKeys(account));
+      const droppedStrong = gathering.dropped > 0;
+      gathering.add(strong, keys);
+      gathering.add(weak, keys);
+      return gathering.set(droppedStrong, false);
     },
     candidates(account) {
       const keys = weakAccountKeys(account);

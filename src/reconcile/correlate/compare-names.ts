@@ -1,4 +1,5 @@
 import type { FieldComparison } from '../../model/correlation.ts';
+import { LOST, mayBeOneWord } from './lost-letters.ts';
 import { comparePart, type PartLevel } from './name-part.ts';
 import { type PersonName, sameWord } from './names.ts';
 
@@ -8,6 +9,7 @@ type Words = PersonName['words'];
 /** Whole names, whatever the order of the words. `disagree` only when nothing at all is common or alike. */
 export function compareNames(a: PersonName, b: PersonName): Outcome {
   if (a.words.length === 0 || b.words.length === 0) return 'missing';
+  if (a.lost || b.lost) return compareLost(a.words, b.words);
   if (areSameWords(a.words, b.words)) return 'agree';
   if (a.foreignScript !== b.foreignScript || shareSomething(a.words, b.words)) return 'near';
   const { given, family } = nameLevels(a, b);
@@ -19,6 +21,8 @@ export function compareNameParts(a: PersonName, b: PersonName, part: 'given' | '
   const left = a[part];
   const right = b[part];
   if (left.length === 0 || right.length === 0) return 'missing';
+  if ((a.lost || b.lost) && [...left, ...right].some((word) => word.plain.includes(LOST)))
+    return compareLost(left, right);
   if (isWithin(left, right) || isWithin(right, left)) return 'agree';
   if (a.foreignScript !== b.foreignScript || shareSomething(left, right)) return 'near';
   return isAlike(comparePart(a.parts[part], b.parts[part])) ? 'near' : 'disagree';
@@ -75,6 +79,13 @@ const VALUE: Readonly<Record<PartLevel, number>> = {
 function opened(given: PartLevel, family: PartLevel): NameLevels {
   const open = (level: PartLevel): PartLevel => (level === 'other' ? 'open' : level);
   return { given: open(given), family: open(family), swapped: false };
+}
+
+/** Never an agreement: somebody else's name may have had those letters. */
+function compareLost(a: Words, b: Words): Outcome {
+  return a.some((word) => b.some((other) => mayBeOneWord(word.plain, other.plain) || sameWord(word, other)))
+    ? 'near'
+    : 'disagree';
 }
 
 function isAlike(level: PartLevel): boolean {

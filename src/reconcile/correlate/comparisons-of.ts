@@ -12,9 +12,11 @@ export function comparisonsOf(
   account: AccountObservation,
   identity: Pick<Identity, 'latest' | 'ssoName'>,
   settings: TraitSettings,
+  ignoresEmployeeId = false,
 ): Pick<Candidate, 'weight' | 'comparisons'> {
   const a = accountTraits(account, settings);
-  const b = identityTraits(identity);
+  const own = identityTraits(identity);
+  const b = ignoresEmployeeId ? own.ignoringEmployeeId() : own;
   const weights = weigh(a, b);
   return { weight: bitsOf(weights.total), comparisons: compareFields(a, b, weights, nameOutcomes(a.name, b.name)) };
 }

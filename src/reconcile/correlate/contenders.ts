@@ -3,7 +3,9 @@ import type { Identity } from '../../model/identity.ts';
 import type { CandidateIndex } from './candidate-index.ts';
 import { compareFields } from './compare.ts';
 import { type NameOutcomes, nameOutcomes } from './compare-names.ts';
-import { compareCrmIds, compareEmployeeIds } from './identifiers.ts';
+import { compareEmployeeIds } from './employee-ids.ts';
+import { compareCrmIds } from './identifiers.ts';
+import { type NameFit, nameFit } from './name-fit.ts';
 import type { Person } from './persons.ts';
 import { type MatchRule, rulesMatching } from './rules.ts';
 import { bitsOf, THRESHOLD } from './thresholds.ts';
@@ -28,7 +30,12 @@ export interface Comparer {
   weights(identity: Identity): Weights;
   fields(identity: Identity): readonly FieldComparison[];
   names(identity: Identity): NameOutcomes;
+  fit(identity: Identity): NameFit;
+  addresses(identity: Identity): readonly string[];
+  familyOf(identity: Identity): string | null;
   id(identity: Identity, which: 'employee_id' | 'crm_id'): Outcome;
+  /** The employee id of one of the two is none, since people with other names bear it. */
+  ignoresId(identity: Identity): boolean;
 }
 
 type Outcome = FieldComparison['outcome'];
@@ -76,6 +83,10 @@ export function comparer(account: AccountTraits, index: CandidateIndex): Compare
     weights: (identity) => compared(identity).weights,
     fields: (identity) => compared(identity).fields(),
     names: (identity) => compared(identity).names,
+    fit: (identity) => compared(identity).fit,
+    addresses: (identity) => index.traitsOf(identity).primary,
+    familyOf: (identity) => index.traitsOf(identity).name.parts.family?.text ?? null,
+    ignoresId: (identity) => account.ignoresEmployeeId || index.traitsOf(identity).ignoresEmployeeId,
     id: (identity, which) => compared(identity).id(which),
   };
 }
@@ -96,6 +107,7 @@ export function candidateOf(
       return compare.fields(identity);
     },
     whyNot,
+    ...(compare.ignoresId(identity) ? { ignoresEmployeeId: true } : {}),
   };
 }
 
@@ -104,6 +116,7 @@ class Compared {
   readonly #identity: IdentityTraits;
   #weights: Weights | undefined;
   #names: NameOutcomes | undefined;
+  #fit: NameFit | undefined;
   #fields: readonly FieldComparison[] | undefined;
 
   constructor(account: AccountTraits, identity: IdentityTraits) {
@@ -119,6 +132,11 @@ class Compared {
   get names(): NameOutcomes {
     this.#names ??= nameOutcomes(this.#account.name, this.#identity.name);
     return this.#names;
+  }
+
+  get fit(): NameFit {
+    this.#fit ??= nameFit(this.#account.name, this.#identity.name);
+    return this.#fit;
   }
 
   /** By itself: most links are decided without a weight. */

@@ -36,7 +36,7 @@ export function correlateFields(
 ): Correlation {
   const { link } = decisions;
   if (link !== null && link.identity === null) return { ...NOBODY, rule: 'confirmed_none', confidence: 1 };
-  const traits = accountTraits(row, settings);
+  const traits = index.knowing(accountTraits(row, settings));
   const compare = comparer(traits, index);
   if (link === null || link.identity === null) return byRules(traits, index, compare);
   const chosen = index.find(link.identity);
@@ -62,11 +62,16 @@ function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer
   const identified = index.identified(traits);
   if (identified.droppedStrong) return ofACrowd(traits, identified, index, compare);
   if (identified.identities.length > 0) {
-    const { decision } = decisionOn(traits, identified, index, compare);
+    const { decision } = decisionOn(traits, identified, index, compare, false);
     if (decision.kind === 'linked') return linkedBy(decision, compare);
+    if (decision.kind === 'disputed' && decision.problem === 'address_moved_on') {
+      // It says so of every address that may have moved on: whoever else has the name decides.
+      const named = decisionOn(traits, index.named(traits), index, compare, true);
+      if (named.decision.kind === 'linked') return linkedBy(named.decision, compare);
+    }
   }
   const set = index.candidates(traits);
-  const { contenders, missed, decision } = decisionOn(traits, set, index, compare);
+  const { contenders, missed, decision } = decisionOn(traits, set, index, compare, true);
   switch (decision.kind) {
     case 'unmatched':
       return { ...NOBODY, nearest: traits.isRole ? [] : nearestOf(missed, compare), notCompared: set.notCompared };
@@ -86,16 +91,24 @@ function ofACrowd(traits: AccountTraits, set: CandidateSet, index: CandidateInde
   const identities = set.identities.slice(0, MOST_OF_A_CROWD);
   const dropped = set.dropped + set.identities.length - identities.length;
   const some = { ...set, identities, dropped };
-  const { contenders, decision } = decisionOn(traits, some, index, compare);
+  const { contenders, decision } = decisionOn(traits, some, index, compare, true);
   return decision.kind === 'disputed' ? disputedBetween(contenders, some, decision, compare) : NOBODY;
 }
 
-function decisionOn(traits: AccountTraits, set: CandidateSet, index: CandidateIndex, compare: Comparer) {
+function decisionOn(
+  traits: AccountTraits,
+  set: CandidateSet,
+  index: CandidateIndex,
+  compare: Comparer,
+  isWhole: boolean,
+) {
   const { contenders, missed } = contendersFrom(traits, set.identities, index, compare);
   const decision = decide({
     contenders,
     compare,
     isRole: () => traits.isRole,
+    primary: traits.primary,
+    isWhole,
     hasLongId: digitsIn(traits.employeeId ?? '') >= LONG_ID,
     droppedStrong: set.droppedStrong,
     droppedJoint: set.droppedJoint,
@@ -152,6 +165,7 @@ function disputedBetween(
     candidates,
     candidatesDropped: dropped + set.dropped,
     notCompared: set.notCompared,
+    ...(decision.problem === 'address_moved_on' ? { doubt: 'address_moved_on' } : {}),
   };
 }
 

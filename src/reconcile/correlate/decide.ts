@@ -1,4 +1,5 @@
 import { type Comparer, type Contender, hasRule } from './contenders.ts';
+import { mayHaveMovedOn, movedOn } from './moved-on.ts';
 import type { MatchRule } from './rules.ts';
 import { decideByScore } from './score.ts';
 
@@ -10,6 +11,7 @@ export type Problem =
   | 'employee_id_of_two_people'
   | 'nothing_else_agrees'
   | 'name_does_not_agree'
+  | 'address_moved_on'
   | 'role_mailbox'
   | 'too_many'
   | 'outscored_narrowly'
@@ -29,6 +31,10 @@ export interface Evidence {
   readonly contenders: readonly Contender[];
   readonly compare: Comparer;
   readonly isRole: () => boolean;
+  /** The account's own addresses. */
+  readonly primary: readonly string[];
+  /** Everybody with something alike was looked for: else somebody may have the name. */
+  readonly isWhole: boolean;
   /** The account's employee id is too long to have been given twice. */
   readonly hasLongId: boolean;
   readonly droppedStrong: boolean;
@@ -38,6 +44,9 @@ export interface Evidence {
 
 /** Of an id that agrees while the name does not. */
 export const DOUBTFUL_ID = 0.85;
+
+/** Of an id in two spellings, and the name. */
+const OTHER_SPELLING = 0.95;
 
 const IDENTIFIERS = ['employee_id', 'crm_id', 'sso_name', 'email'] as const;
 const ADDRESS_RULES = ['email', 'secondary_email', 'domain_alias', 'plus_tag'] as const;
@@ -74,12 +83,20 @@ function decideByIdentifier(rule: (typeof IDENTIFIERS)[number], evidence: Eviden
   if (rule === 'employee_id' || rule === 'crm_id') {
     // Employee numbers are reused, and CRM users renamed to their successors.
     if (standing !== 'other' || ADDRESS_RULES.some((other) => hasRule(winner, other)))
-      return linked(winner, rule, 0.99);
+      return linked(winner, rule, isOtherSpelling(winner, rule, evidence) ? OTHER_SPELLING : 0.99);
     return isStranger(winner, rule, evidence)
       ? disputed('nothing_else_agrees', [winner])
       : linked(winner, rule, DOUBTFUL_ID);
   }
-  return linked(winner, rule, EMAIL_CONFIDENCE[standing]);
+  return whereItIs(winner, 'primary', evidence) ?? linked(winner, rule, EMAIL_CONFIDENCE[standing]);
+}
+
+/** Null: nothing says that the address was passed on. What is not whole is no answer yet. */
+function whereItIs(winner: Contender, holding: 'primary' | 'further', evidence: Evidence): Decision | null {
+  if (!evidence.isWhole)
+    return mayHaveMovedOn(winner, holding, evidence) ? disputed('address_moved_on', [winner]) : null;
+  const concerned = movedOn(winner, holding, evidence);
+  return concerned === null ? null : disputed('address_moved_on', concerned);
 }
 
 /** A departed person's address often becomes the alias of a manager: it needs a name that agrees. */
@@ -94,6 +111,8 @@ function decideByWeakAddress(evidence: Evidence): Decision {
   const problem = objection(winner, evidence);
   if (problem !== null) return disputed(problem, [winner]);
   if (evidence.isRole()) return disputed('role_mailbox', [winner]);
+  const moved = whereItIs(winner, 'further', evidence);
+  if (moved !== null) return moved;
   if (!winner.person.identities.some((identity) => nameAgrees(evidence.compare.names(identity))))
     return disputed('name_does_not_agree', [winner]);
   return linked(winner, hasRule(winner, 'secondary_email') ? 'secondary_email' : 'domain_alias', 0.93);
@@ -104,6 +123,13 @@ function objection(winner: Contender, evidence: Evidence): Problem | null {
   if (evidence.droppedStrong) return 'too_many';
   if (contradictsIds(winner, evidence.compare)) return 'ids_conflict';
   return evidence.hasRivals(winner) ? 'employee_id_of_two_people' : null;
+}
+
+function isOtherSpelling({ matches }: Contender, rule: MatchRule, { compare }: Evidence): boolean {
+  return (
+    rule === 'employee_id' &&
+    matches.every(({ identity, rules }) => !rules.has(rule) || compare.id(identity, rule) !== 'agree')
+  );
 }
 
 /** Another name, and another address or an id so short that it may have been given twice. */

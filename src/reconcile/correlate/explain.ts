@@ -40,11 +40,15 @@ function whyProblem(rule: MatchRule, problem: Problem): string {
     case 'ids_conflict':
       return `The ${field} agrees, but an employee id or CRM id of the same person differs from the account's.`;
     case 'employee_id_of_two_people':
-      return `The ${field} agrees, but the identity's employee id also belongs to somebody with another name in another directory.`;
+      return `The ${field} agrees, but the identity's employee id also belongs to somebody else, and nothing says which of the two is meant.`;
     case 'nothing_else_agrees':
       return `Only the ${field} agrees; the name is another and no e-mail address is shared.`;
     case 'name_does_not_agree':
       return `Only the ${field} agrees; without an agreeing given or family name it may be an address that was passed on.`;
+    case 'address_moved_on':
+      return rule === 'name' || rule === 'similar'
+        ? 'The name agrees, but somebody with another name has the e-mail address: it may have been passed on.'
+        : `The ${field} agrees, but the account bears the name of somebody else: the address may have been passed on.`;
     case 'role_mailbox':
       return `Only the ${field} agrees, and the address is a function's rather than a person's.`;
     case 'too_many':

@@ -4,45 +4,11 @@ import { isOneEdit } from './edits.ts';
 
 type Outcome = FieldComparison['outcome'];
 
-/** What people type where there is no number. Two of them being equal says nothing. */
-const PLACEHOLDERS = new Set([
-  'n/a',
-  'na',
-  'none',
-  'null',
-  'nil',
-  'tbd',
-  'tba',
-  'unknown',
-  'undefined',
-  'contractor',
-  'external',
-  'employee',
-  'temp',
-  'test',
-]);
-
-/** An employee id in the form that compares; null for a placeholder such as `N/A` or `0000`. */
-export function employeeKey(text: string | null): string | null {
-  if (text === null) return null;
-  const plain = text.normalize('NFKC').trim().toLowerCase();
-  if (!/[\p{L}\p{N}]/u.test(plain) || /^[0x.\s-]*$/.test(plain) || PLACEHOLDERS.has(plain)) return null;
-  return plain;
-}
-
 /** A CRM id in the form that compares: Salesforce's 18-character form is cut to the 15 characters that identify. */
 export function crmKey(text: string | null): string | null {
   const plain = text?.trim() ?? '';
   if (plain === '') return null;
   return isSalesforceLong(plain) ? plain.slice(0, 15) : plain;
-}
-
-export function compareEmployeeIds(a: string | null, b: string | null): Outcome {
-  if (a === null || b === null) return 'missing';
-  if (a === b) return 'agree';
-  // A spreadsheet drops leading zeros: that proves neither sameness nor difference.
-  const isPadded = a.startsWith('0') || b.startsWith('0');
-  return isPadded && a.replace(/^0+/, '') === b.replace(/^0+/, '') ? 'near' : 'disagree';
 }
 
 /** Employee ids that typing slips tell apart: how many, and what that is worth in tenths of bits. */
@@ -97,8 +63,19 @@ export function compareCrmIds(a: string | null, b: string | null): Outcome {
 
 /** Salesforce user ids begin with 005; any other is recognised by its check characters, so that foreign ids stay whole. */
 function isSalesforceLong(id: string): boolean {
-  if (!/^[a-zA-Z0-9]{18}$/.test(id)) return false;
-  return id.startsWith('005') || id.slice(15).toUpperCase() === checkCharacters(id.slice(0, 15));
+  return /^[a-zA-Z0-9]{18}$/.test(id) && (id.startsWith('005') || hasCheckCharacters(id));
+}
+
+/**
+ * The fifteen characters of an id whose other three check them; null for every other id. So an export's own id column is
+ * read, which may hold anything: there the beginning `005` alone proves nothing.
+ */
+export function checkedShortId(id: string): string | null {
+  return id.length === 18 && /^[a-zA-Z0-9]{18}$/.test(id) && hasCheckCharacters(id) ? id.slice(0, 15) : null;
+}
+
+function hasCheckCharacters(id: string): boolean {
+  return id.slice(15).toUpperCase() === checkCharacters(id.slice(0, 15));
 }
 
 function checkCharacters(id: string): string {

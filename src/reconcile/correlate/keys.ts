@@ -1,5 +1,6 @@
 import { splitAddress } from './addresses.ts';
 import { oneEditFrom } from './edits.ts';
+import { employeeCore } from './employee-ids.ts';
 import type { PersonName } from './names.ts';
 import { pairHash, textHash } from './text-hash.ts';
 import type { AccountTraits, IdentityTraits } from './traits.ts';
@@ -42,8 +43,9 @@ export function strongKeys(
   return keys;
 }
 
+/** One key for all spellings of a number. */
 export function employeeHash(employeeId: string): number {
-  return textHash(employeeId, SEED.employee);
+  return textHash(employeeCore(employeeId), SEED.employee);
 }
 
 export function addressHash(address: string): number {
@@ -66,13 +68,17 @@ export function weakIdentityKeys(traits: IdentityTraits): WeakKeys {
 export function weakAccountKeys(traits: AccountTraits): WeakKeys {
   return {
     joint: [...nearIdKeys(traits.employeeId), ...birthKeys(traits)],
-    named: [
-      ...traits.bases.flatMap((address) => [addressHash(address), baseHash(address)]),
-      ...[...traits.primary, ...traits.secondary, ...traits.aliases].map(baseHash),
-      ...(traits.isRole ? [] : traits.nameKeys.map(nameHash)),
-    ],
+    named: namedAccountKeys(traits),
     loose: traits.isRole ? [] : looseKeys(traits),
   };
+}
+
+export function namedAccountKeys(traits: AccountTraits): readonly number[] {
+  return [
+    ...traits.bases.flatMap((address) => [addressHash(address), baseHash(address)]),
+    ...[...traits.primary, ...traits.secondary, ...traits.aliases].map(baseHash),
+    ...(traits.isRole ? [] : traits.nameKeys.map(nameHash)),
+  ];
 }
 
 const LONGEST_ID = 24;

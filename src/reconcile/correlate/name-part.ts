@@ -1,5 +1,6 @@
 import { isOneEdit } from './edits.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
+import { knownLetters, LOST, mayBeOneWord } from './lost-letters.ts';
 import { rootsOf } from './nicknames.ts';
 import { rarityOf } from './rarity.ts';
 
@@ -13,6 +14,8 @@ export interface NamePart {
   readonly letters: number;
   /** Full names that the first word may stand for; empty for a family name. */
   readonly roots: readonly string[];
+  /** Some of its letters are unknown. */
+  readonly lost: boolean;
   /** Tenths of bits that an agreement is worth. */
   readonly rarity: number;
 }
@@ -38,6 +41,7 @@ export function namePart(
     spelledOut: spelledOut.join('').slice(0, LONGEST),
     words,
     letters: lettersOf(text),
+    lost: text.includes(LOST),
     roots: kind === 'given' ? rootsOf(named) : [],
     rarity: Math.min(rarityOf(kind, named), text.length * TENTHS_A_LETTER),
   };
@@ -48,12 +52,23 @@ const TENTHS_A_LETTER = 25;
 
 export function comparePart(a: NamePart | null, b: NamePart | null): PartLevel {
   if (a === null || b === null) return 'missing';
+  if (a.lost || b.lost) return compareLost(a, b);
   if (a.text === b.text || a.spelledOut === b.spelledOut || a.text === b.spelledOut || a.spelledOut === b.text)
     return 'same';
   if ((a.words.length > 1 || b.words.length > 1) && (isWithin(a, b) || isWithin(b, a))) return 'within';
   if (a.text.length === 1 || b.text.length === 1) return a.text[0] === b.text[0] ? 'initial' : 'other';
   if (shareRoot(a.roots, b.roots)) return 'form';
   return isSimilar(a, b) ? 'near' : 'other';
+}
+
+/** `J?rg` is near `Jorg`, and of `?o??` nothing is known. */
+function compareLost(a: NamePart, b: NamePart): PartLevel {
+  const known = Math.min(knownLetters(a.text), knownLetters(b.text));
+  const length = Math.min(a.text.length, b.text.length);
+  const isOne =
+    mayBeOneWord(a.text, b.text) || a.words.some((word) => b.words.some((other) => mayBeOneWord(word, other)));
+  if (known < 2 || known * 2 < length) return isOne ? 'open' : 'other';
+  return isOne ? 'near' : 'other';
 }
 
 function isWithin(a: NamePart, b: NamePart): boolean {

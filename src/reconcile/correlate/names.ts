@@ -1,10 +1,13 @@
 import anyAscii from 'any-ascii';
+import { knownLetters, LOST } from './lost-letters.ts';
 import { type NamePart, namePart } from './name-part.ts';
 
 /** One word of a name in two foldings: `ü` as `u`, and as Germans write it out, `ue`. */
-interface NameWord {
+export interface NameWord {
   readonly plain: string;
   readonly spelledOut: string;
+  /** As an export that knows English letters alone writes it: `M?ller`. Only of words that it would change. */
+  readonly asLost?: string;
 }
 
 /**
@@ -17,6 +20,8 @@ export interface PersonName {
   readonly family: readonly NameWord[];
   /** Written in another script: a transliteration that differs is no disagreement. */
   readonly foreignScript: boolean;
+  /** An export lost letters of it: `J?rg`. What is unknown agrees with nothing and contradicts nothing. */
+  readonly lost: boolean;
   /** For comparisons by likeness; where nobody said which is which, the first word and the rest. */
   readonly parts: { readonly given: NamePart | null; readonly family: NamePart | null };
 }
@@ -37,6 +42,7 @@ const MOST_WORDS = 10;
 export function parseName(fields: NameFields): PersonName {
   const whole = fields.name ?? '';
   const foreignScript = isForeign(whole) || isForeign(fields.givenName ?? '') || isForeign(fields.familyName ?? '');
+  const lost = hasLost(whole) || hasLost(fields.givenName) || hasLost(fields.familyName);
   const [beforeComma = '', afterComma = ''] = whole.includes(',') ? splitAtComma(whole) : [];
   const given = wordsOf(fields.givenName ?? afterComma);
   const family = wordsOf(fields.familyName ?? beforeComma);
@@ -50,6 +56,7 @@ export function parseName(fields: NameFields): PersonName {
     given: first,
     family: last,
     foreignScript,
+    lost,
     parts: {
       given: partOf('given', isSplit ? first : known.slice(0, 1)),
       family: partOf('family', isSplit ? last : known.slice(1)),
@@ -66,6 +73,13 @@ function partOf(kind: 'given' | 'family', words: readonly NameWord[]): NamePart 
   );
 }
 
+function hasLost(text: string | null): boolean {
+  return text !== null && (text.includes(LOST) || text.includes(REPLACED));
+}
+
+/** What stands for a letter that could not be read. */
+const REPLACED = '\ufffd';
+
 function isForeign(text: string): boolean {
   return !PLAIN.test(text) && foldText(capped(text)).isForeign;
 }
@@ -81,6 +95,8 @@ function capped(text: string): string {
 export function nameKeys(name: PersonName): readonly string[] {
   if (name.words.length < 2) return [];
   const keys = new Set([keyOf(name.words, 'plain'), keyOf(name.words, 'spelledOut')]);
+  const asLost = keyAsLost(name.words);
+  if (asLost !== null) keys.add(asLost);
   const first = name.given[0];
   const last = name.family.at(-1);
   if (name.words.length > 2 && first !== undefined && last !== undefined && first.plain !== last.plain) {
@@ -106,6 +122,13 @@ function keyOf(words: readonly NameWord[], folding: keyof NameWord): string {
     .map((word) => word[folding])
     .sort()
     .join(' ');
+}
+
+/** As it would be found where an export lost its letters; null: none would be lost, or hardly any would be left. */
+function keyAsLost(words: readonly NameWord[]): string | null {
+  if (words.every((word) => word.asLost === undefined)) return null;
+  const left = words.map((word) => word.asLost ?? word.plain).filter((word) => knownLetters(word) > 0);
+  return left.length < 2 ? null : left.sort().join(' ');
 }
 
 function splitAtComma(text: string): readonly string[] {
@@ -158,24 +181,31 @@ function foldText(text: string): Folded {
   if (known !== undefined) return known;
   const lower = text.normalize('NFKC').toLowerCase();
   // `Jo Smith (Contractor)`: directories append remarks.
-  const bare = lower.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ');
+  const bare = lower.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ').replaceAll(REPLACED, LOST);
   const plain = split(bare);
   const spelledOut = /[äöüøå]/.test(bare)
     ? split(bare.replace(/[äöüøå]/g, (letter) => SPELLED_OUT[letter] ?? letter))
     : plain;
-  const words = plain.map((word, index) => ({ plain: word, spelledOut: spelledOut[index] ?? word }));
+  const asLost = NOT_ENGLISH.test(bare) ? split(bare.replace(NOT_ENGLISH_LETTERS, LOST)) : plain;
+  const words = plain.map((word, index): NameWord => {
+    const lost = asLost.length === plain.length ? asLost[index] : word;
+    const both = { plain: word, spelledOut: spelledOut[index] ?? word };
+    return lost === undefined || lost === word ? both : { ...both, asLost: lost };
+  });
   if (folded.size === MOST_FOLDED) folded.clear();
   const answer = { words, isForeign: FOREIGN.test(text) };
   folded.set(text, answer);
   return answer;
 }
 
+const NOT_ENGLISH = /[^\P{L}a-z]/u;
+const NOT_ENGLISH_LETTERS = /[^\P{L}a-z]/gu;
 const FOREIGN = /[^\P{L}\p{Script=Latin}]/u;
 
 function split(text: string): readonly string[] {
   const ascii = /[\u0080-\uffff]/.test(text) ? anyAscii(text).toLowerCase() : text;
   return ascii
     .replace(/['`]/g, '')
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
+    .split(/[^a-z0-9?]+/)
+    .filter((word) => knownLetters(word) > 0);
 }

@@ -1,6 +1,9 @@
 import { type Identity, identityRef } from '../../model/identity.ts';
 import { compareNames } from './compare-names.ts';
 import { groupPairs } from './disjoint-sets.ts';
+import { compareEmployeeIds, employeeCore } from './employee-ids.ts';
+import { nameFit } from './name-fit.ts';
+import { isOneOfTwoSpellings, type Pair, pairsOf, readEmployeeId } from './one-employee-id.ts';
 import { THRESHOLD } from './thresholds.ts';
 import type { IdentityTraits } from './traits.ts';
 import { weigh } from './weigh.ts';
@@ -16,12 +19,13 @@ export interface Persons {
   of(identity: Identity): Person;
   /** Identities that bear the person's employee id under another name and address: nobody can say whose it is. */
   rivalsOf(person: Person): readonly Identity[];
+  /** Employee ids that are none: people with other names bear them. */
+  readonly noIds: ReadonlySet<string>;
 }
 
 type TraitsOf = (identity: Identity) => IdentityTraits;
-type Pair = readonly [Identity, Identity];
 
-/** Identities that share an employee id, and those that share a primary address: only groups of several. */
+/** Identities that share the core of an employee id, and those that share a primary address: only groups of several. */
 export interface SharedValues {
   readonly byEmployee: Iterable<readonly Identity[]>;
   readonly byAddress: Iterable<readonly Identity[]>;
@@ -30,22 +34,16 @@ export interface SharedValues {
 }
 
 /**
- * One person: identities that share an employee id, or one primary address in different directories when neither employee
- * ids nor names disagree. Two identities with one address in one directory stay two, unless one date of birth says that
- * they are one.
+ * One person: identities that share an employee id, where names and addresses do not speak against it, or one primary
+ * address in different directories when neither employee ids nor names disagree. Two identities with one address in one
+ * directory stay two, unless one date of birth says that they are one.
  */
-export function groupPersons({ byEmployee, byAddress, byBirth }: SharedValues, traitsOf: TraitsOf): Persons {
-  const samePerson: Pair[] = [];
-  const rivals = new Map<Identity, Identity[]>();
-  for (const bucket of byEmployee) {
-    for (const [a, b] of pairsOf(bucket)) {
-      if (a.directory === b.directory || !areStrangers(traitsOf(a), traitsOf(b))) samePerson.push([a, b]);
-      else {
-        file(rivals, a, b);
-        file(rivals, b, a);
-      }
-    }
-  }
+export function groupPersons({ byEmployee, byAddress, byBirth }: SharedValues, readTraits: TraitsOf): Persons {
+  const { samePerson, rivals, noIds } = byEmployeeId(byEmployee, readTraits);
+  const traitsOf: TraitsOf = (identity) => {
+    const traits = readTraits(identity);
+    return traits.employeeId !== null && noIds.has(traits.employeeId) ? traits.ignoringEmployeeId() : traits;
+  };
   const sameAddress: Pair[] = [];
   for (const bucket of byAddress) {
     if (isOnePerson(bucket, traitsOf)) sameAddress.push(...pairsOf(bucket));
@@ -56,7 +54,35 @@ export function groupPersons({ byEmployee, byAddress, byBirth }: SharedValues, t
   const involved = new Set([...samePerson, ...sameAddress].flat());
   const identities = [...involved].sort((a, b) => (identityRef(a) < identityRef(b) ? -1 : 1));
   const groups = withoutClashes(identities, samePerson, sameAddress, traitsOf);
-  return personsFrom(groups, rivals);
+  return { ...personsFrom(groups, rivals), noIds };
+}
+
+function byEmployeeId(buckets: Iterable<readonly Identity[]>, readTraits: TraitsOf) {
+  const samePerson: Pair[] = [];
+  const rivals = new Map<Identity, Identity[]>();
+  const noIds = new Set<string>();
+  for (const bucket of buckets) {
+    const spellings = new Map<string, { readonly identity: Identity; readonly traits: IdentityTraits }[]>();
+    for (const identity of bucket) {
+      const traits = readTraits(identity);
+      if (traits.employeeId !== null) push(spellings, traits.employeeId, { identity, traits });
+    }
+    for (const [key, bearers] of spellings) {
+      if (bearers.length < 2) continue;
+      const read = readEmployeeId(key, bearers);
+      samePerson.push(...read.same);
+      if (read.isNone) noIds.add(key);
+      for (const [a, b] of read.rivals) {
+        push(rivals, a, b);
+        push(rivals, b, a);
+      }
+    }
+    const several = [...spellings].filter(([key]) => spellings.size > 1 && !noIds.has(key));
+    for (const [[, left], [, right]] of pairsOf(several))
+      for (const a of left)
+        for (const b of right) if (isOneOfTwoSpellings(a.traits, b.traits)) samePerson.push([a.identity, b.identity]);
+  }
+  return { samePerson, rivals, noIds };
 }
 
 /** Address links can chain strangers together; where they do, only the employee ids count. */
@@ -78,8 +104,13 @@ function withoutClashes(
 }
 
 function clashes(group: readonly Identity[], traitsOf: TraitsOf): boolean {
-  const employeeIds = new Set(group.flatMap((identity) => traitsOf(identity).employeeId ?? []));
-  if (employeeIds.size > 1) return true;
+  const cores = new Set(
+    group.flatMap((identity) => {
+      const { employeeId } = traitsOf(identity);
+      return employeeId === null ? [] : employeeCore(employeeId);
+    }),
+  );
+  if (cores.size > 1) return true;
   const directories = new Map<string, Identity>();
   for (const identity of group) {
     const other = directories.get(identity.directory);
@@ -90,16 +121,16 @@ function clashes(group: readonly Identity[], traitsOf: TraitsOf): boolean {
 }
 
 function areOneInDirectory(a: IdentityTraits, b: IdentityTraits): boolean {
-  return sharesEmployeeId(a, b) || wereBornAsOne(a, b);
+  return (bearOneId(a, b) && nameFit(a.name, b.name) !== 'other') || wereBornAsOne(a, b);
 }
 
 function isOnePerson(bucket: readonly Identity[], traitsOf: TraitsOf): boolean {
   return pairsOf(bucket).every(([a, b]) => {
     const left = traitsOf(a);
     const right = traitsOf(b);
-    if (sharesEmployeeId(left, right)) return true;
+    if (bearOneId(left, right)) return a.directory !== b.directory || nameFit(left.name, right.name) !== 'other';
     if (a.directory === b.directory || compareNames(left.name, right.name) === 'disagree') return false;
-    return left.employeeId === null || right.employeeId === null;
+    return compareEmployeeIds(left.employeeId, right.employeeId) !== 'disagree';
   });
 }
 
@@ -113,19 +144,16 @@ function wereBornAsOne(a: IdentityTraits, b: IdentityTraits): boolean {
   return total >= (fits ? THRESHOLD.sameAddress : THRESHOLD.definite);
 }
 
-function sharesEmployeeId(a: IdentityTraits, b: IdentityTraits): boolean {
-  return a.employeeId !== null && a.employeeId === b.employeeId;
-}
-
-/** After a merger two companies' employee numbers overlap. */
-function areStrangers(a: IdentityTraits, b: IdentityTraits): boolean {
-  return compareNames(a.name, b.name) === 'disagree' && !a.primary.some((address) => b.primary.includes(address));
+/** In one spelling or two. */
+function bearOneId(a: IdentityTraits, b: IdentityTraits): boolean {
+  const outcome = compareEmployeeIds(a.employeeId, b.employeeId);
+  return outcome === 'agree' || outcome === 'near';
 }
 
 function personsFrom(
   groups: readonly (readonly Identity[])[],
   rivals: ReadonlyMap<Identity, readonly Identity[]>,
-): Persons {
+): Omit<Persons, 'noIds'> {
   const personOf = new Map<Identity, Person>();
   for (const group of groups) {
     if (group.length < 2) continue;
@@ -144,12 +172,8 @@ function personsFrom(
   };
 }
 
-function pairsOf(bucket: readonly Identity[]): Pair[] {
-  return bucket.flatMap((a, index) => bucket.slice(index + 1).map((b): Pair => [a, b]));
-}
-
-function file<K>(buckets: Map<K, Identity[]>, key: K, identity: Identity): void {
+function push<K, V>(buckets: Map<K, V[]>, key: K, value: V): void {
   const bucket = buckets.get(key);
-  if (bucket === undefined) buckets.set(key, [identity]);
-  else bucket.push(identity);
+  if (bucket === undefined) buckets.set(key, [value]);
+  else bucket.push(value);
 }

@@ -13,6 +13,16 @@ const FUNCTIONS = new Set(
 /** At the end only these: `bot` or `service` may be a family name there. */
 const FUNCTIONS_AT_END = new Set(['integration', 'integrations', 'svc', 'noreply', 'automation', 'mailbox']);
 
+/** What besides stands in the name of an account that is nobody's in particular, or of nobody yet. */
+const IN_NAMES = new Set(
+  'account adm clari contractor default external guest intern new temp unknown user users vendor'.split(' '),
+);
+
+/** Whether a word of a name says what it is for rather than who it is. */
+export function isFunctionWord(word: string): boolean {
+  return FUNCTIONS.has(word) || IN_NAMES.has(word);
+}
+
 /** Whether the address is a function's (`sales@`, `svc-clari@`, `no-reply@`), so that a name says nothing about its owner. */
 export function isRoleMailbox(address: string): boolean {
   const local = splitAddress(address).local.replace(/\+.*$/, '');

@@ -1,4 +1,6 @@
 import type { CorrelationRule } from '../../model/correlation.ts';
+import { compareEmployeeIds } from './employee-ids.ts';
+import { isFullName, nameFit } from './name-fit.ts';
 import type { AccountTraits, IdentityTraits } from './traits.ts';
 
 export type MatchRule = Exclude<CorrelationRule, 'confirmed_by_person' | 'confirmed_none'>;
@@ -33,6 +35,7 @@ const IDENTIFYING_RULES = [
 export function rulesMatching(account: AccountTraits, identity: IdentityTraits): Set<MatchRule> {
   const rules = new Set<MatchRule>();
   for (const rule of IDENTIFYING_RULES) if (matches(rule, account, identity)) rules.add(rule);
+  if (!rules.has('email') && !rules.has('employee_id') && hasOtherSpelling(account, identity)) rules.add('employee_id');
   // Where anything stronger agrees a name changes nothing, and it costs the most.
   if (rules.size === 0 && matches('name', account, identity)) rules.add('name');
   return rules;
@@ -45,7 +48,7 @@ function matches(
 ): boolean {
   switch (rule) {
     case 'employee_id':
-      return account.employeeId !== null && account.employeeId === identity.employeeId;
+      return compareEmployeeIds(account.employeeId, identity.employeeId) === 'agree';
     case 'crm_id':
       return account.crmId !== null && account.crmId === identity.crmId;
     case 'sso_name':
@@ -68,6 +71,12 @@ function matches(
     default:
       return rule satisfies never;
   }
+}
+
+/** `00123` and `123` under one name are one id; a name that only fits in part is none to rely on. */
+function hasOtherSpelling(account: AccountTraits, identity: IdentityTraits): boolean {
+  if (compareEmployeeIds(account.employeeId, identity.employeeId) !== 'near') return false;
+  return isFullName(account.name) && isFullName(identity.name) && nameFit(account.name, identity.name) === 'fits';
 }
 
 function addressesOf(identity: IdentityTraits): readonly string[] {

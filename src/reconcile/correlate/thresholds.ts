@@ -1,5 +1,5 @@
 /** The rules and weights that link. Raise it when one changes, so that it can be told which of them decided. */
-export const MATCHER_VERSION = 3;
+export const MATCHER_VERSION = 4;
 
 /**
  * In tenths of bits, whole numbers, as all weights are until somebody reads them: sums of them are exact. Chosen once for directories of up to a million people, not fitted to the one at hand, so that a link does not

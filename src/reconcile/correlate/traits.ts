@@ -8,20 +8,12 @@ import {
   splitAddress,
   withoutPlusTag,
 } from './addresses.ts';
-import { birthKey } from './birth-date.ts';
-import { crmKey, employeeKey } from './identifiers.ts';
+import { employeeKey, namesSomebody } from './employee-ids.ts';
+import { crmKey } from './identifiers.ts';
 import { lettersOf } from './name-part.ts';
 import { type NameFields, nameInLocalPart, nameKeys, type PersonName, parseName } from './names.ts';
-import { rarityOf } from './rarity.ts';
 import { isRoleMailbox } from './role-mailbox.ts';
-
-/** What both sides show of a person besides identifiers and names. */
-interface Surroundings {
-  readonly birthDate: string | null;
-  readonly city: { readonly text: string; readonly letters: number; readonly rarity: number } | null;
-  readonly department: string | null;
-  readonly manager: string | null;
-}
+import { type SurroundingFields, type Surroundings, surroundingsOf } from './surroundings.ts';
 
 /** Fields that plain lists may have and no source has. */
 export interface PersonalFields {
@@ -31,6 +23,7 @@ export interface PersonalFields {
 
 /** What an account shows of its owner, or a directory of somebody, ready to compare. */
 export interface Traits extends Surroundings {
+  /** Null too where what is stated is none: a word, or what people with other names bear as well. */
   readonly employeeId: string | null;
   readonly crmId: string | null;
   /** What single sign-on calls them in Clari: one address, or none that is known. It is among the primary ones too. */
@@ -48,6 +41,9 @@ export interface Traits extends Surroundings {
   /** The address is a function's: a name says nothing of whose it is. */
   readonly isRole: boolean;
   readonly shown: Shown;
+  /** The same of somebody whose employee id is none: people with other names bear it. */
+  ignoringEmployeeId(): Traits;
+  readonly ignoresEmployeeId: boolean;
 }
 
 export type AccountTraits = Traits;
@@ -80,7 +76,8 @@ export type AccountFields = Pick<
 
 export function accountTraits(row: AccountFields, settings: TraitSettings): AccountTraits {
   const primary = addresses(row.email, row.login ?? null);
-  return new TakenApart(row, primary, further(row.otherEmails ?? NONE, primary), settings.domainAliases, NONE);
+  const secondary = further(row.otherEmails ?? NONE, primary);
+  return new TakenApart(row, { primary, secondary, aliases: aliasesOf(primary, secondary, settings), sso: NONE });
 }
 
 export function identityTraits(
@@ -101,7 +98,8 @@ export function identityTraits(
     birthDate: personal.birthDate,
     city: personal.city,
   };
-  return new TakenApart(fields, primary, further(row.otherEmails, primary), NONE, sso === null ? NONE : [sso]);
+  const secondary = further(row.otherEmails, primary);
+  return new TakenApart(fields, { primary, secondary, aliases: NONE, sso: sso === null ? NONE : [sso] });
 }
 
 const NOTHING_PERSONAL: PersonalFields = { birthDate: null, city: null };
@@ -118,6 +116,16 @@ function further(texts: readonly string[], primary: readonly string[]): readonly
   return unique(texts.flatMap((text) => normaliseAddress(text) ?? [])).filter((one) => !primary.includes(one));
 }
 
+function aliasesOf(
+  primary: readonly string[],
+  secondary: readonly string[],
+  { domainAliases }: TraitSettings,
+): readonly string[] {
+  if (domainAliases.length === 0) return NONE;
+  return unique([...primary, ...secondary].flatMap((address) => domainAliasesOf(address, domainAliases)));
+}
+
+type Addresses = Pick<Traits, 'primary' | 'secondary' | 'aliases' | 'sso'>;
 type RowFields = Omit<AccountFields, 'login' | 'otherEmails'>;
 
 /** Most of it is worked out when somebody asks: of a million people most are only looked up by an identifier. */
@@ -134,22 +142,19 @@ class TakenApart implements Traits {
   #bases: readonly string[] | undefined;
   #surroundings: Surroundings | undefined;
   #ids: Pick<IdentityTraits, 'employeeId' | 'crmId'> | undefined;
+  readonly ignoresEmployeeId: boolean;
 
-  constructor(
-    row: RowFields,
-    primary: readonly string[],
-    secondary: readonly string[],
-    domainAliases: TraitSettings['domainAliases'],
-    sso: readonly string[],
-  ) {
+  constructor(row: RowFields, { primary, secondary, aliases, sso }: Addresses, ignoresEmployeeId = false) {
     this.#row = row;
     this.sso = sso;
     this.primary = primary;
     this.secondary = secondary;
-    this.aliases =
-      domainAliases.length === 0
-        ? NONE
-        : unique([...primary, ...secondary].flatMap((address) => domainAliasesOf(address, domainAliases)));
+    this.aliases = aliases;
+    this.ignoresEmployeeId = ignoresEmployeeId;
+  }
+
+  ignoringEmployeeId(): Traits {
+    return new TakenApart(this.#row, this, true);
   }
 
   get employeeId(): string | null {
@@ -206,8 +211,16 @@ class TakenApart implements Traits {
   }
 
   #identifiers(): Pick<IdentityTraits, 'employeeId' | 'crmId'> {
-    this.#ids ??= { employeeId: employeeKey(this.#row.employeeId), crmId: crmKey(this.#row.crmId) };
+    this.#ids ??= {
+      employeeId: this.ignoresEmployeeId ? null : this.#ownEmployeeId(),
+      crmId: crmKey(this.#row.crmId),
+    };
     return this.#ids;
+  }
+
+  #ownEmployeeId(): string | null {
+    const key = employeeKey(this.#row.employeeId);
+    return key === null || namesSomebody(key, () => ownWords(this.name, this.primary)) ? key : null;
   }
 
   #around(): Surroundings {
@@ -216,41 +229,15 @@ class TakenApart implements Traits {
   }
 }
 
+/** What a word that is somebody's id is made of. */
+function ownWords(name: PersonName, primary: readonly string[]): readonly string[] {
+  return [...name.words.map((word) => word.plain), ...primary.map((address) => splitAddress(address).local)];
+}
+
 function basesOf(all: readonly string[]): readonly string[] {
   const bases = all.flatMap((address) => withoutPlusTag(address) ?? NONE);
   return bases.length === 0 ? NONE : unique(bases);
 }
-
-type SurroundingFields = Partial<PersonalFields> & {
-  readonly department?: string | null;
-  readonly managerEmail?: string | null;
-};
-
-const NO_SURROUNDINGS: Surroundings = { birthDate: null, city: null, department: null, manager: null };
-
-function surroundingsOf({ birthDate, city, department, managerEmail }: SurroundingFields): Surroundings {
-  if (birthDate == null && city == null && department == null && managerEmail == null) return NO_SURROUNDINGS;
-  const place = foldedWord(city ?? null);
-  return {
-    birthDate: birthKey(birthDate ?? null),
-    city: place === null ? null : { text: place, letters: lettersOf(place), rarity: rarityOf('city', place) },
-    department: foldedWord(department ?? null),
-    manager: normaliseAddress(managerEmail ?? null),
-  };
-}
-
-function foldedWord(text: string | null): string | null {
-  const word =
-    text === null
-      ? ''
-      : text
-          .normalize('NFKC')
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N}]+/gu, '');
-  return word === '' ? null : word.slice(0, LONGEST_WORD);
-}
-
-const LONGEST_WORD = 48;
 
 function keysOf(name: PersonName, primary: readonly string[]): readonly string[] {
   if (name.words.length > 0) return nameKeys(name);

@@ -2,7 +2,8 @@ import type { ComparedField, FieldComparison } from '../../model/correlation.ts'
 import { areNearDates } from './birth-date.ts';
 import { type AddressComparison, type AddressLevel, compareAddresses } from './compare-addresses.ts';
 import { type NameLevels, nameLevels } from './compare-names.ts';
-import { compareCrmIds, compareEmployeeIds, type NearIds, nearIds } from './identifiers.ts';
+import { compareEmployeeIds } from './employee-ids.ts';
+import { compareCrmIds, type NearIds, nearIds } from './identifiers.ts';
 import { isSimilar, type NamePart, type PartLevel } from './name-part.ts';
 import type { IdentityTraits } from './traits.ts';
 

@@ -1,6 +1,6 @@
 import type { AccountObservation } from '../../model/observation.ts';
 import type { App } from '../../model/snapshot.ts';
-import { crmKey } from '../correlate/identifiers.ts';
+import { checkedShortId, crmKey } from '../correlate/identifiers.ts';
 import { foldKeys } from './fold-keys.ts';
 import { compareText } from './snapshot-order.ts';
 
@@ -16,13 +16,19 @@ export interface AccountKey {
 
 const STRENGTH = { id: 2, crm: 1, email: 0 } as const;
 
-/** The key under which rows of one account meet: CRM ids in the form that compares. */
+/** The key under which rows of one account meet: CRM ids in the form that compares, in an id column only where checked. */
 export function rowKey(row: Pick<AccountObservation, 'app' | 'key'>): string {
   return meetingKey({ app: row.app, ...splitKey(row.key) });
 }
 
 export function meetingKey({ app, kind, value }: Pick<AccountKey, 'app' | 'kind' | 'value'>): string {
-  return `${app} ${kind}:${kind === 'crm' ? (crmKey(value) ?? value) : value}`;
+  return `${app} ${kind}:${shortFormOf({ kind, value }) ?? value}`;
+}
+
+/** Salesforce shows fifteen characters of an id where its API writes eighteen. Null: there is no such form. */
+function shortFormOf({ kind, value }: Pick<AccountKey, 'kind' | 'value'>): string | null {
+  if (kind === 'email') return null;
+  return kind === 'crm' ? crmKey(value) : checkedShortId(value);
 }
 
 export function splitKey(key: string): { readonly kind: AccountKey['kind']; readonly value: string } {
@@ -64,15 +70,10 @@ export function prefixedIdOf(key: AccountKey): string {
 
 /** Ids that an account bore while less was known: of itself, or of accounts of the other app that bear its id. */
 export function formerIdsOf(key: AccountKey): readonly string[] {
-  const id = accountIdOf(key);
-  if (key.kind === 'id' && key.app === 'clari') return [id];
-  // A CRM id may have come in its short form first.
-  const short = key.kind === 'crm' ? crmKey(key.value) : null;
-  return [
-    id,
-    ...(short === null ? [] : [accountIdOf({ ...key, value: short })]),
-    ...(key.app === 'clari' ? [] : [prefixedIdOf(key)]),
-  ];
+  // It may have come in its short form first.
+  const short = shortFormOf(key);
+  const ids = [accountIdOf(key), ...(short === null ? [] : [accountIdOf({ ...key, value: short })])];
+  return key.app === 'clari' ? ids : [...ids, prefixedIdOf(key)];
 }
 
 /** Everything that an account may be called by one of its row keys. */

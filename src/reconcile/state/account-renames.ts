@@ -1,7 +1,7 @@
 import { type Account, firstShownAt, isOnlyMentioned } from '../../model/account.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
-import { employeeKey } from '../correlate/identifiers.ts';
+import { employeeKey } from '../correlate/employee-ids.ts';
 import { nameKeys, parseName } from '../correlate/names.ts';
 import type { MomentStatus } from './account-readings.ts';
 import { newcomerFinder } from './renames.ts';

@@ -1,7 +1,7 @@
 import type { Identity } from '../../model/identity.ts';
 import type { IdpEvent } from '../../model/observation.ts';
 import { addMs, MINUTE_MS, type Moment } from '../../model/time.ts';
-import { employeeKey } from '../correlate/identifiers.ts';
+import { employeeKey } from '../correlate/employee-ids.ts';
 import { nameKeys, parseName } from '../correlate/names.ts';
 import { assignmentOf } from './assignment.ts';
 import { endOf, type ListEntry } from './assignment-list.ts';

@@ -5,7 +5,8 @@ import type {
   MentionObservation,
 } from '../../model/observation.ts';
 import { guestHomeAddress } from '../correlate/addresses.ts';
-import { crmKey, employeeKey } from '../correlate/identifiers.ts';
+import { employeeKey } from '../correlate/employee-ids.ts';
+import { crmKey } from '../correlate/identifiers.ts';
 import { nameKeys, parseName } from '../correlate/names.ts';
 import { meetingKey, rowKey, splitKey } from './account-keys.ts';
 import { strengthOf } from './identity-entry.ts';

@@ -6,7 +6,8 @@ import {
   withoutPlusTag,
 } from '../../../src/reconcile/correlate/addresses.ts';
 import { compareNameParts, compareNames } from '../../../src/reconcile/correlate/compare-names.ts';
-import { compareEmployeeIds, crmKey, employeeKey } from '../../../src/reconcile/correlate/identifiers.ts';
+import { compareEmployeeIds, employeeKey } from '../../../src/reconcile/correlate/employee-ids.ts';
+import { crmKey } from '../../../src/reconcile/correlate/identifiers.ts';
 import { nameKeys, parseName } from '../../../src/reconcile/correlate/names.ts';
 import { isRoleMailbox } from '../../../src/reconcile/correlate/role-mailbox.ts';
 
