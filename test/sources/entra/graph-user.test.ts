@@ -91,6 +91,41 @@ describe('what the status says', () => {
     });
 });
 
+describe('a last day', () => {
+  test('that is over speaks against somebody who is enabled', () => {
+    expect(row({ ...ANA, employeeLeaveDateTime: '2026-11-01T00:00:00Z' })).toMatchObject({
+      status: 'unknown',
+      statusRaw: 'accountEnabled true; employeeLeaveDateTime 2026-11-01',
+      contradiction: 'employeeLeaveDateTime 2026-11-01',
+      leavesOn: null,
+    });
+  });
+
+  test('that lies ahead is told', () => {
+    expect(row({ ...ANA, employeeLeaveDateTime: '2026-12-31T16:00:00Z' })).toMatchObject({
+      status: 'active',
+      contradiction: null,
+      leavesOn: { at: '2026-12-31T16:00:00.000Z', dateOnly: false },
+    });
+  });
+
+  test.each([{ accountEnabled: false }, { deletedDateTime: '2026-11-20T10:00:00Z' }])(
+    'adds nothing to somebody who cannot sign in: %j',
+    (more) => {
+      expect(row({ ...ANA, employeeLeaveDateTime: '2026-11-01T00:00:00Z', ...more })).toMatchObject({
+        contradiction: null,
+        leavesOn: null,
+      });
+    },
+  );
+});
+
+describe('an employee id that is none', () => {
+  test.each(['System.Collections.Generic.List`1[System.String]', 'N/A', '00000', '#N/A'])('%s', (employeeId) => {
+    expect(row({ ...ANA, employeeId }).employeeId).toBeNull();
+  });
+});
+
 describe('who is a person', () => {
   const NAMELESS = { givenName: null, surname: null, employeeId: null };
   const cases: readonly [string, GraphObject, string][] = [
