@@ -33,8 +33,7 @@ export class JsonPass {
     const { utf8, rest } = utf8Of(encoding, fileName);
     this.#utf8 = utf8;
     this.#rest = rest;
-    const tokenizer = exactTokenizer(library);
-    this.#tokenizer = tokenizer;
+    this.#tokenizer = new library.Tokenizer({ stringBufferSize: 65_536, numberBufferSize: 64 });
     const { TokenType } = library;
     this.#tokenizer.onToken = ({ token, value, offset }) => {
       this.#withoutToken = 0;
@@ -57,9 +56,6 @@ export class JsonPass {
           return;
         case TokenType.COMMA:
           walk.mark(',', offset);
-          return;
-        case TokenType.NUMBER:
-          walk.scalar(value ?? null, offset, tokenizer.exact);
           return;
         default:
           walk.scalar(value ?? null, offset);
@@ -130,22 +126,6 @@ export class JsonPass {
   #ends() {
     return cutOff(this.#fileName, { line: this.#line, offset: this.#start });
   }
-}
-
-const LONG = /^-?\d{16,}$/;
-
-/** An id of twenty digits keeps them: as a number it would be rounded, to the id of somebody else perhaps. */
-function exactTokenizer(library: Library) {
-  return new (class extends library.Tokenizer {
-    /** Digits of the number just read; null: the number itself has them all. */
-    exact: string | null = null;
-
-    protected override parseNumber(text: string): number {
-      const number = Number(text);
-      this.exact = LONG.test(text) && !Number.isSafeInteger(number) ? text : null;
-      return number;
-    }
-  })({ stringBufferSize: 65_536, numberBufferSize: 64 });
 }
 
 /** JSON is UTF-8; what other programs wrote is turned into it, so offsets are those of UTF-8 without its mark. */

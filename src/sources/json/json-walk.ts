@@ -72,8 +72,7 @@ export class JsonWalk {
     mark satisfies never;
   }
 
-  /** `exact`: the digits of a number that has more of them than a number of this language keeps. */
-  scalar(value: string | number | boolean | null, offset: number, exact: string | null = null): void {
+  scalar(value: string | number | boolean | null, offset: number): void {
     const top = this.#open.at(-1);
     this.#checkSize(top, offset);
     if (typeof value === 'string' && (this.#expected === 'key' || this.#expected === 'key_or_end')) {
@@ -82,7 +81,7 @@ export class JsonWalk {
     }
     this.#expectValue(offset);
     if (top === undefined) throw new JsonFault('the file is a single value and no list.', offset);
-    this.#take(top, exact ?? value, offset, typeof value === 'string' ? value.length : 8);
+    this.#take(top, value, offset, typeof value === 'string' ? value.length : 8);
     this.#expected = 'comma_or_end';
   }
 
