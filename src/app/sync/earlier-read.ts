@@ -1,4 +1,4 @@
-import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import { provesAbsence, READER_VERSION, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import type { EarlierRead, LiveRead } from '../../sources/live/live-source.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -19,7 +19,14 @@ export async function earlierRead(
 }
 
 function described(found: Snapshot, { fullReadAt, cursor }: NonNullable<Snapshot['live']>) {
-  return { asOf: found.asOf, fullReadAt, cursor, fingerprint: found.headerFingerprint, rows: found.rowsAccepted };
+  return {
+    asOf: found.asOf,
+    fullReadAt,
+    cursor,
+    fingerprint: found.headerFingerprint,
+    rows: found.rowsAccepted,
+    isOfThisReader: found.reader === READER_VERSION,
+  };
 }
 
 function rowsOf(store: Store, { snapshotId }: Snapshot): Pick<EarlierRead, 'identities' | 'assignments'> {

@@ -101,6 +101,7 @@ async function forecastPart(
         gaps,
         mayProveAbsence: false,
         what: 'forecast rows',
+        again: 'clari-identity-mcp sync clari',
       },
       options,
     );
@@ -128,6 +129,7 @@ async function auditPart(clari: ClariConnection, spool: Spool, options: Counted)
         gaps,
         mayProveAbsence: false,
         what: 'audit rows',
+        again: 'clari-identity-mcp sync clari',
       },
       options,
     );

@@ -70,6 +70,7 @@ async function* reads({ send, root, skewMs }: Connection, options: LiveOptions):
         gaps: [],
         mayProveAbsence: true,
         what: 'Copilot users',
+        again: 'clari-identity-mcp sync copilot',
       },
       options,
     );

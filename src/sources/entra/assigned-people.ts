@@ -10,10 +10,9 @@ import type { ClariApp } from './clari-app.ts';
 import { DIRECTORY } from './directory.ts';
 import { brokenGap, limitedGap, refusalGap } from './gaps.ts';
 import type { Graph } from './graph.ts';
-import { listOf } from './graph-list.ts';
 import { SAFE_ID } from './ids.ts';
+import { wholeListOf } from './whole-list.ts';
 
-const PAGE = 999;
 const NOT_ASSIGNED = 'Who is not assigned to Clari';
 
 /** What is known of an application's assignments after all of them went by. */
@@ -47,11 +46,10 @@ export async function* assignedPeople(
   const ids = new Set<string>();
   const groups = new Map<string, AssignedGroup>();
   const gaps: ReadGap[] = [];
-  const list = listOf(
-    context.graph,
-    (client) => client.api(`/servicePrincipals/${app.id}/appRoleAssignedTo`).top(PAGE),
-    { signal: context.signal, page: () => context.page('assignments') },
-  );
+  const list = wholeListOf(context.graph, (client) => client.api(`/servicePrincipals/${app.id}/appRoleAssignedTo`), {
+    signal: context.signal,
+    page: () => context.page('assignments'),
+  });
   for (;;) {
     const page = await list.next();
     if (page.done === true) {
@@ -138,9 +136,9 @@ async function* membersOf(
   context: Context,
 ): AsyncGenerator<readonly Observation[], readonly ReadGap[], void> {
   if (!SAFE_ID.test(group.id)) return [unreadableGroup(group.id, 'its id is none.')];
-  const list = listOf(
+  const list = wholeListOf(
     context.graph,
-    (client) => client.api(`/groups/${group.id}/members/microsoft.graph.user`).select(['id']).top(PAGE),
+    (client) => client.api(`/groups/${group.id}/members/microsoft.graph.user`).select(['id']),
     { signal: context.signal, page: () => context.page('members of assigned groups') },
   );
   let members = 0;

@@ -74,7 +74,8 @@ function eventReader({ activity, about }: AuditQuery, now: Instant) {
     const [id, type, result] = [item.get('id'), item.get('activityDisplayName'), item.get('result')];
     // A server that ignores the filter sends every event there is.
     if (type !== activity || typeof id !== 'string' || id === '') return null;
-    if (typeof result === 'string' && result.toLowerCase() !== 'success') return null;
+    // What failed, timed out or is only under way has not happened.
+    if (typeof result !== 'string' || result.toLowerCase() !== 'success') return null;
     const at = momentOf(textIn(item, 'activityDateTime'));
     if (at.kind !== 'moment') return null;
     const targets = objectsIn(item, 'targetResources');

@@ -7,22 +7,28 @@ import type { IdentityObservation } from '../../model/observation.ts';
 export class DeletedPeople {
   readonly #people: readonly IdentityObservation[];
   readonly #addresses: ReadonlySet<string>;
+  readonly #ids: ReadonlySet<string>;
   readonly #taken = new Set<string>();
+  readonly #restored = new Set<string>();
 
   constructor(people: readonly IdentityObservation[]) {
     this.#people = people;
+    this.#ids = new Set(people.map((one) => one.identityId));
     this.#addresses = new Set(people.flatMap((one) => [one.login ?? '', one.email ?? '']));
   }
 
   /** A living user goes by. */
-  meets({ login, email }: Pick<IdentityObservation, 'login' | 'email'>): void {
+  meets({ identityId, login, email }: Pick<IdentityObservation, 'identityId' | 'login' | 'email'>): void {
+    // The living are read later: somebody in both lists was restored meanwhile.
+    if (this.#ids.has(identityId)) this.#restored.add(identityId);
     for (const address of [login, email])
       if (address !== null && this.#addresses.has(address)) this.#taken.add(address);
   }
 
   /** After everybody went by. */
   rows(): readonly IdentityObservation[] {
-    return this.#people.map((one) => {
+    const people = this.#people.filter((one) => !this.#restored.has(one.identityId));
+    return people.map((one) => {
       const lost = [one.login, one.email].filter((address) => address !== null && this.#taken.has(address));
       if (lost.length === 0) return one;
       const otherEmails = new Set(one.otherEmails);

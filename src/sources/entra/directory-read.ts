@@ -5,19 +5,19 @@ import type { DirectoryFacts } from '../../model/snapshot.ts';
 import { addMs, DAY_MS } from '../../model/time.ts';
 import { headerFingerprint } from '../header.ts';
 import { ItemFields } from '../json/item-fields.ts';
-import type { JsonObject } from '../json/json-value.ts';
+import { carriedOver } from '../live/last-day.ts';
 import type { EarlierRead, LiveOptions, LiveReadEnd } from '../live/live-source.ts';
 import { Notes } from '../notes.ts';
 import { type ClariApp, refusalText } from './clari-app.ts';
 import { DeletedPeople } from './deleted-people.ts';
-import { brokenGap, emptyGap, limitedGap, refusalGap } from './gaps.ts';
+import { brokenGap, emptyGap, limitedGap, refusalGap, SYNC } from './gaps.ts';
 import type { Graph } from './graph.ts';
-import { listOf } from './graph-list.ts';
-import { DELETED_USER_PROPERTIES, readUser, showsLastDay, USER_PROPERTIES } from './graph-user.ts';
+import { DELETED_USER_PROPERTIES, showsLastDay, USER_PROPERTIES } from './graph-user.ts';
 import { logFacts } from './log-facts.ts';
 import { changesSince, cursorOfNow } from './user-changes.ts';
+import { UserReader } from './user-reader.ts';
+import { wholeListOf } from './whole-list.ts';
 
-const PAGE = 999;
 /** Changes are added up for so long; then everybody is read again. */
 const FULL_EVERY_MS = 7 * DAY_MS;
 const ABSENCE = 'That nobody in Entra ID owns an account, or who left without a row of their own';
@@ -41,7 +41,7 @@ export async function* directoryRows(context: Context): AsyncGenerator<readonly 
   const now = options.clock();
   const notes = new Notes();
   const tally = new Tally(options);
-  const reader = new UserReader(new ItemFields({ notes, now }), notes);
+  const reader = new UserReader(new ItemFields({ notes, now }), notes, now);
   const logs = await logFacts(graph, app, asOf, { now, signal, page: (what) => tally.page(what) });
   const gaps = [...context.gaps, ...logs.gaps];
 
@@ -66,7 +66,8 @@ export async function* directoryRows(context: Context): AsyncGenerator<readonly 
   if (earlier !== null && changes !== null) {
     tally.page('changed users');
     for await (const batch of earlier.read.identities()) {
-      yield take(batch.filter((row) => row.status !== 'deleted' && !changes.gone.has(row.identityId)));
+      const kept = batch.filter((row) => row.status !== 'deleted' && !changes.gone.has(row.identityId));
+      yield take(kept.map((row) => carriedOver(row, now)));
     }
     yield take(changes.anew.flatMap((item) => reader.row(item)));
     cursor = changes.cursor;
@@ -87,6 +88,7 @@ export async function* directoryRows(context: Context): AsyncGenerator<readonly 
       ),
     );
   if (living > 0 && !showsLastDays) gaps.push(NO_LAST_DAYS);
+  gaps.push(...reader.people.gaps(SYNC));
   if (notes.refused > 0) gaps.push(hiddenGap(notes.refused));
   const isWhole = living > 0 && !isBroken && notes.refused === 0;
   return {
@@ -109,18 +111,10 @@ async function* everybody(
   tally: Tally,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly Observation[], ReadGap | null, void> {
-  const list = listOf(
-    graph,
-    (client) =>
-      client
-        .api('/users')
-        .select([...USER_PROPERTIES])
-        .top(PAGE),
-    {
-      signal,
-      page: () => tally.page('users'),
-    },
-  );
+  const list = wholeListOf(graph, (client) => client.api('/users').select([...USER_PROPERTIES]), {
+    signal,
+    page: () => tally.page('users'),
+  });
   for (;;) {
     const page = await list.next();
     if (page.done === true) {
@@ -145,9 +139,9 @@ async function deletedPeople(
   readonly isBroken: boolean;
 }> {
   const people: IdentityObservation[] = [];
-  const list = listOf(
+  const list = wholeListOf(
     graph,
-    (client) => client.api('/directory/deletedItems/microsoft.graph.user').select(DELETED_USER_PROPERTIES).top(PAGE),
+    (client) => client.api('/directory/deletedItems/microsoft.graph.user').select(DELETED_USER_PROPERTIES),
     { signal, page: () => tally.page('deleted users') },
   );
   const what = 'Who was deleted in the last 30 days';
@@ -159,30 +153,7 @@ async function deletedPeople(
       if (value.kind === 'broken') return { people, gap: brokenGap(what, value), isBroken: true };
       return { people, gap: refusalGap(what, 'User.Read.All', value), isBroken: value.status !== 403 };
     }
-    for (const item of page.value) people.push(...reader.row(item).filter((row) => row.status === 'deleted'));
-  }
-}
-
-/** Reads users one by one; who cannot be told is refused, by their place in the answers. */
-class UserReader {
-  readonly #fields: ItemFields;
-  readonly #notes: Notes;
-  #ordinal = 0;
-
-  constructor(fields: ItemFields, notes: Notes) {
-    this.#fields = fields;
-    this.#notes = notes;
-  }
-
-  row(item: JsonObject): readonly IdentityObservation[] {
-    this.#ordinal += 1;
-    this.#fields.on({ line: this.#ordinal, path: `user ${this.#ordinal}` });
-    const reading = readUser(item, this.#fields);
-    if ('refused' in reading) {
-      this.#notes.refuse(this.#ordinal, `User ${this.#ordinal}: ${reading.refused}`);
-      return [];
-    }
-    return [reading.user];
+    for (const item of page.value) people.push(...reader.deleted(item));
   }
 }
 
@@ -211,6 +182,7 @@ interface UsableEarlier {
 async function usableEarlier(options: LiveOptions, fingerprint: string): Promise<UsableEarlier | null> {
   const read = await options.earlier({ kind: 'directory', directory: 'entra', app: null });
   if (read === null || read.cursor === null || read.fingerprint !== fingerprint || read.rows === 0) return null;
+  if (!read.isOfThisReader) return null;
   if (addMs(read.fullReadAt, FULL_EVERY_MS) <= options.asOf) return null;
   return { read, cursor: read.cursor, rows: read.rows };
 }

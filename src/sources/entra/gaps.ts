@@ -6,7 +6,7 @@ type Refusal = Pick<Extract<ListEnd, { kind: 'refused' }>, 'status' | 'code'>;
 type Broken = Extract<ListEnd, { kind: 'broken' }>;
 
 const NO_LICENCE = /NonPremiumTenant|RequiresPremium|LicenseRequired/i;
-const SYNC = 'clari-identity-mcp sync entra';
+export const SYNC = 'clari-identity-mcp sync entra';
 
 export function lacksLicence({ code }: Refusal): boolean {
   return code !== null && NO_LICENCE.test(code);

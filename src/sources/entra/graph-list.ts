@@ -7,7 +7,14 @@ import type { Graph, GraphAnswer } from './graph.ts';
 
 /** How a list ended. `refused`: Graph does not show it to this application, or does not know it. */
 export type ListEnd =
-  | { readonly kind: 'whole'; readonly deltaLink: string | null }
+  | {
+      readonly kind: 'whole';
+      readonly deltaLink: string | null;
+      /** Rows of the last page. */
+      readonly lastRows: number;
+      /** How many there are by Graph's own count; null: it did not say. */
+      readonly total: number | null;
+    }
   | { readonly kind: 'broken'; readonly code: ReadGapCode; readonly why: string }
   | { readonly kind: 'refused'; readonly status: number; readonly code: string | null };
 
@@ -34,6 +41,7 @@ export async function* listOf(
   const path = trail('Microsoft Graph', first, options.pagesMax);
   let link = typeof start === 'string' ? start : null;
   let lastHead: JsonValue = null;
+  let total: number | null = null;
   for (;;) {
     const answer = await pageAnswer(graph, link ?? start, options.signal);
     if ('why' in answer) return { kind: 'broken', code: 'page_failed', why: answer.why };
@@ -49,12 +57,15 @@ export async function* listOf(
     const head = value[0]?.get('id') ?? null;
     if (head !== null && head === lastHead) return { kind: 'broken', code: 'cursor_repeated', why: SAME_PAGE };
     lastHead = head;
+    const count = answer.body.get('@odata.count');
+    if (typeof count === 'number' && count > (total ?? -1)) total = count;
     if (value.length > 0) yield value;
     const next = path.next(onwards, value.length);
     options.page?.(path.pages);
     if (next === 'end') {
       const delta = linkIn(answer, '@odata.deltaLink');
-      return { kind: 'whole', deltaLink: delta === 'unreadable' ? null : delta };
+      const deltaLink = delta === 'unreadable' ? null : delta;
+      return { kind: 'whole', deltaLink, lastRows: value.length, total };
     }
     if ('stop' in next) return { kind: 'broken', code: next.stop.code, why: `${next.stop.why}.` };
     link = next.go;

@@ -1,10 +1,10 @@
-import { readIso } from '../../model/iso.ts';
 import type { IdentityObservation, PersonKind } from '../../model/observation.ts';
-import type { Moment } from '../../model/time.ts';
+import type { Instant, Moment } from '../../model/time.ts';
 import { readLogin } from '../directory-reader.ts';
 import { guestHomeAddress, readEmail, splitAddresses } from '../email.ts';
 import { type ItemFields, objectsIn, textIn } from '../json/item-fields.ts';
 import { isArray, type JsonObject } from '../json/json-value.ts';
+import { type LastDay, lastDayIn, withLastDay } from '../live/last-day.ts';
 import { DIRECTORY } from './directory.ts';
 
 /** What is asked of each user. A longer list makes next links that Graph itself refuses. */
@@ -39,12 +39,16 @@ export type UserReading = { readonly user: IdentityObservation } | { readonly re
  * One user. An answer that has the id and nothing that names the person is refused: the application may see that they
  * exist and no more, so nobody can be said to be missing.
  */
-export function readUser(item: JsonObject, fields: ItemFields): UserReading {
+export function readUser(
+  item: JsonObject,
+  fields: ItemFields,
+  from: { readonly now: Instant; readonly isDeleted: boolean },
+): UserReading {
   const identityId = fields.id(item, 'id');
   if (identityId === null) return { refused: 'no usable id: it is not known who this is.' };
   const deletedAt = fields.moment(item, 'deletedDateTime');
-  const isDeleted = deletedAt !== null || textIn(item, 'deletedDateTime').trim() !== '';
-  const lastDay = lastDayOf(item);
+  const isDeleted = from.isDeleted || deletedAt !== null || textIn(item, 'deletedDateTime').trim() !== '';
+  const lastDay = lastDayIn(LAST_DAY, textIn(item, LAST_DAY));
   const shown = readLogin(textIn(item, 'userPrincipalName'));
   const login = isDeleted && shown !== null ? withoutDeletedPrefix(shown) : shown;
   const email = fields.email(item, 'mail');
@@ -65,14 +69,12 @@ export function readUser(item: JsonObject, fields: ItemFields): UserReading {
       crmId: null,
       managerEmail: null,
       department: fields.text(item, 'department'),
-      ...statusOf(item, isDeleted ? { deletedAt } : null, lastDay),
+      ...statusOf(item, isDeleted ? { deletedAt } : null, { lastDay, now: from.now }),
       assignment: null,
       assignmentRaw: null,
       personKind: personKindOf(item, login),
       // What is sent to Clari is set in the application's claims, which is not among what is read.
       ssoName: null,
-      contradiction: null,
-      leavesOn: null,
       lastSsoAt: null,
       revoked: null,
     },
@@ -84,20 +86,25 @@ function withoutDeletedPrefix(login: string): string {
   return login.replace(DELETED_PREFIX, '');
 }
 
-type StatusFields = Pick<IdentityObservation, 'status' | 'statusRaw' | 'statusChangedAt'>;
+type StatusFields = Pick<
+  IdentityObservation,
+  'status' | 'statusRaw' | 'statusChangedAt' | 'contradiction' | 'leavesOn'
+>;
 
-/** A last day ends nothing by itself; it is shown beside the word that counts. */
+/** A last day is shown beside the word that counts; one that is over speaks against it. */
 function statusOf(
   item: JsonObject,
   deleted: { readonly deletedAt: Moment | null } | null,
-  lastDay: string | null,
+  { lastDay, now }: { readonly lastDay: LastDay | null; readonly now: Instant },
 ): StatusFields {
-  if (deleted !== null) return { status: 'deleted', statusRaw: 'deleted', statusChangedAt: deleted.deletedAt };
+  if (deleted !== null)
+    return { ...withLastDay('deleted', null, now), statusRaw: 'deleted', statusChangedAt: deleted.deletedAt };
   const enabled = item.get('accountEnabled');
-  if (typeof enabled !== 'boolean') return { status: 'unknown', statusRaw: null, statusChangedAt: null };
+  if (typeof enabled !== 'boolean')
+    return { ...withLastDay('unknown', lastDay, now), statusRaw: null, statusChangedAt: null };
   return {
-    status: enabled ? 'active' : 'deactivated',
-    statusRaw: `accountEnabled ${enabled}${lastDay === null ? '' : `; ${LAST_DAY} ${lastDay}`}`,
+    ...withLastDay(enabled ? 'active' : 'deactivated', lastDay, now),
+    statusRaw: `accountEnabled ${enabled}${lastDay === null ? '' : `; ${LAST_DAY} ${lastDay.on.at.slice(0, 10)}`}`,
     statusChangedAt: null,
   };
 }
@@ -105,13 +112,6 @@ function statusOf(
 /** Whether a row, an earlier one too, shows somebody's last day. */
 export function showsLastDay({ statusRaw }: Pick<IdentityObservation, 'statusRaw'>): boolean {
   return statusRaw?.includes(LAST_DAY) === true;
-}
-
-/** Usually still to come, so it is no moment that something happened. Blank where the permission is missing, too. */
-function lastDayOf(item: JsonObject): string | null {
-  const read = readIso(textIn(item, LAST_DAY));
-  if (read === null || !('at' in read)) return null;
-  return read.at < '1990' ? null : read.at.slice(0, 10);
 }
 
 /** A login of the guest form is a guest's even where the type says Member: its home directory decides. */

@@ -3,6 +3,7 @@ import type { EntraSettings } from '../../model/live.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import { isObject } from '../json/json-value.ts';
 import { jsonValueOf } from '../json/parsed-json.ts';
+import { exactJson } from '../live/exact-json.ts';
 import { transport } from '../live/transport.ts';
 import type { Tuning } from '../live/tuning.ts';
 import { credentialsOf } from './credentials.ts';
@@ -63,7 +64,12 @@ export async function openGraph(settings: EntraSettings, tuning: Tuning): Promis
   async function fetchPage(url: string, signal: AbortSignal | undefined): Promise<Response> {
     const { status, text } = await sender.send({
       url,
-      headers: { accept: 'application/json', authorization: `Bearer ${await credentials.token(signal)}` },
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${await credentials.token(signal)}`,
+        // Without it Graph does not count.
+        ...(new URL(url).searchParams.get('$count') === 'true' ? { consistencylevel: 'eventual' } : {}),
+      },
       signal,
     });
     return new Response(NO_BODY.has(status) ? null : text, { status });
@@ -114,7 +120,7 @@ function answerOf(status: number, text: string): GraphAnswer {
 /** The transport lets no successful answer through that is no JSON. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(exactJson(text));
   } catch {
     return null;
   }

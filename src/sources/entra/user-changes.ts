@@ -92,6 +92,8 @@ async function usersById(
         users.push(item);
       }
     }
+    // Somebody who changed and is not shown is gone, or the answer is short: only everybody tells.
+    if (part.size > 0) return null;
   }
   return users;
 }

@@ -5,6 +5,7 @@ import type { JsonScout, ListShape } from './json-import.ts';
 import { JsonPass } from './json-pass.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from './json-value.ts';
 import { JsonWalk } from './json-walk.ts';
+import { type More, moreIn } from './more-pages.ts';
 
 const LOOKED_AT = 50;
 const KEYS_MAX = 200;
@@ -30,6 +31,7 @@ export async function scanJson(
   const shape = new Map<string, { count: number; keys: Set<string> }>();
   const members = new Set<string>();
   let truncatedBy: string | null = null;
+  let more: More = { says: null, total: null };
   const listOf = (name: string) => {
     const known = shape.get(name) ?? { count: 0, keys: new Set<string>() };
     shape.set(name, known);
@@ -49,6 +51,9 @@ export async function scanJson(
     page(page) {
       for (const name of page.keys()) if (members.size < KEYS_MAX) members.add(name);
       truncatedBy ??= truncationIn(page);
+      const { says, total } = moreIn(page);
+      // Of several pages in one file the last one says whether another follows; each may count all.
+      more = { says, total: total !== null && total.count > (more.total?.count ?? 0) ? total : more.total };
       for (const scout of scouts) scout.page(page);
     },
   });
@@ -56,7 +61,13 @@ export async function scanJson(
   const bytes = new BytePass(input);
   for await (const slice of bytes.slices()) pass.push(slice);
   pass.end();
+  truncatedBy ??= more.says ?? countBeyond(more, shape);
   return { sha256: bytes.digest(), shape, members: [...members], truncatedBy };
+}
+
+function countBeyond({ total }: More, shape: ReadonlyMap<string, ListShape>): string | null {
+  const most = Math.max(0, ...[...shape.values()].map((list) => list.count));
+  return total !== null && total.count > most ? `${total.key} ${total.count}` : null;
 }
 
 /** Beside the lists, or in the job that is wrapped around or beside them. */

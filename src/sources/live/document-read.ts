@@ -14,6 +14,8 @@ interface LiveDocument {
   /** Whether absence from it would prove anything, if nothing of it is missing. */
   readonly mayProveAbsence: boolean;
   readonly what: string;
+  /** The command that reads it again. */
+  readonly again: string;
 }
 
 /** A document that came whole, read as a file of the same content is: the same observations, whichever way it came. */
@@ -47,13 +49,13 @@ export async function documentRead(document: LiveDocument, options: LiveOptions)
   };
 }
 
-function endOf(summary: SourceSummary, { gaps, mayProveAbsence }: LiveDocument): LiveReadEnd {
-  const { tally, truncated, rejected } = summary;
+function endOf(summary: SourceSummary, { gaps, mayProveAbsence, what, again }: LiveDocument): LiveReadEnd {
+  const { tally, truncated, rejected, warnings } = summary;
   const isWhole = mayProveAbsence && !truncated && gaps.length === 0 && tally.rowsRefused === 0;
   return {
     completeness: isWhole ? 'complete' : 'partial',
     facts: null,
-    gaps,
+    gaps: truncated && gaps.length === 0 ? [partGap(what, warnings[0]?.why ?? '', again)] : gaps,
     rejected,
     refused: tally.rowsRefused,
     mode: 'full',
@@ -61,4 +63,9 @@ function endOf(summary: SourceSummary, { gaps, mayProveAbsence }: LiveDocument):
     cursor: null,
     fingerprint: tally.headerFingerprint,
   };
+}
+
+/** The document says of itself that it is a part. */
+function partGap(what: string, why: string, again: string): ReadGap {
+  return { code: 'rows_truncated', gap: `Who is missing from the ${what}: ${why}`, closeWith: again, scope: null };
 }

@@ -35,6 +35,8 @@ export interface EarlierRead {
   readonly cursor: string | null;
   readonly fingerprint: string;
   readonly rows: number;
+  /** Its rows are as this edition would read them; others are read again, and not carried over. */
+  readonly isOfThisReader: boolean;
   identities(): AsyncIterable<readonly IdentityObservation[]>;
   assignments(): AsyncIterable<readonly AssignmentObservation[]>;
 }

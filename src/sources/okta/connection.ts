@@ -2,7 +2,7 @@ import type { Client } from '@okta/okta-sdk-nodejs';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Transport } from '../live/transport.ts';
 import type { OktaTarget } from './credentials.ts';
-import { execute } from './executor.ts';
+import { execute, type Heard } from './executor.ts';
 
 /** Everything that is asked of Okta, each for its own purpose; all of it only reads. */
 export const OKTA_SCOPES = ['okta.apps.read', 'okta.users.read', 'okta.logs.read', 'okta.groups.read'] as const;
@@ -16,11 +16,11 @@ export async function connectOkta(
   { orgUrl, credentials }: OktaTarget,
   way: Transport,
   scopes: readonly OktaScope[],
-  signal: AbortSignal | undefined,
+  { signal, heard }: { readonly signal: AbortSignal | undefined; readonly heard: Heard },
 ): Promise<Client> {
   const { default: sdk } = await import('@okta/okta-sdk-nodejs');
   const requestExecutor = Object.assign(new sdk.RequestExecutor(), {
-    fetch: (request: unknown) => execute(way, request, signal),
+    fetch: (request: unknown) => execute(way, request, { signal, heard }),
   });
   const isApp = credentials.kind === 'service_app';
   try {

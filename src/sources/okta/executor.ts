@@ -1,15 +1,26 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { checkClock } from '../live/check-clock.ts';
+import { exactJson } from '../live/exact-json.ts';
 import type { LiveResponse, Transport } from '../live/transport.ts';
 import { at, entriesAt } from '../live/values.ts';
 
 const TOKEN_PATH = '/oauth2/v1/token';
 
+/** What the last answer said beside its body, which the SDK hands on to nobody. */
+export interface Heard {
+  /** How many rows the whole list has, by the server's own count; null: it does not say. */
+  total: number | null;
+}
+
 /**
  * Lets the SDK's requests go through our transport, and looks at what the SDK does not: it takes a refused token for a
  * token and asks with `Bearer undefined`, and an object for an empty list.
  */
-export async function execute(way: Transport, request: unknown, signal: AbortSignal | undefined): Promise<Response> {
+export async function execute(
+  way: Transport,
+  request: unknown,
+  { signal, heard }: { readonly signal: AbortSignal | undefined; readonly heard: Heard },
+): Promise<Response> {
   const url = String(at(request, 'url'));
   const body = at(request, 'body');
   const response = await way.send({
@@ -19,6 +30,7 @@ export async function execute(way: Transport, request: unknown, signal: AbortSig
     ...(typeof body === 'string' ? { body } : {}),
     signal,
   });
+  heard.total = totalIn(response);
   if (new URL(url).pathname === TOKEN_PATH) checkToken(response, way);
   else if (response.status < 300 && at(request, 'isCollection') === true && !response.text.trimStart().startsWith('['))
     throw new ClariIdentityError(
@@ -26,10 +38,15 @@ export async function execute(way: Transport, request: unknown, signal: AbortSig
       'Okta answered with something that is no list where a list was asked for.',
       'Check that OKTA_ORG_URL is the address of the Okta organisation itself.',
     );
-  return new Response(response.text === '' ? null : response.text, {
+  return new Response(response.text === '' ? null : exactJson(response.text), {
     status: response.status,
     headers: response.headers,
   });
+}
+
+function totalIn({ headers }: LiveResponse): number | null {
+  const text = headers.get('x-total-count')?.trim() ?? '';
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
 function checkToken({ status, text }: LiveResponse, way: Transport): void {

@@ -2,7 +2,7 @@ import type { ReadGap } from '../../model/live.ts';
 import type { OktaScope } from './connection.ts';
 import type { ListStop } from './pages.ts';
 
-const AGAIN = 'clari-identity-mcp sync okta';
+export const AGAIN = 'clari-identity-mcp sync okta';
 
 /** What each scope buys, and what cannot be concluded without it. */
 export const SCOPE_WORTH: Readonly<Record<OktaScope, { readonly buys: string; readonly costs: string }>> = {
@@ -35,6 +35,11 @@ export function permissionGap(scope: OktaScope): ReadGap {
 
 export function stopGap(stop: ListStop, what: string): ReadGap {
   return { code: stop.code, gap: `Who is missing from ${what}: ${sentence(stop.why)}`, closeWith: AGAIN, scope: null };
+}
+
+/** A list that is not shown to this credential. */
+export function refusedGap(what: string, scope: OktaScope): ReadGap {
+  return { ...permissionGap(scope), gap: `${SCOPE_WORTH[scope].costs} Okta does not show ${what}.` };
 }
 
 export function emptyGap(what: string, closeWith: string): ReadGap {

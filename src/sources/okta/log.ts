@@ -21,6 +21,8 @@ export interface LogEnds {
   readonly deactivated: ReadonlyMap<string, Ended>;
   readonly suspended: ReadonlyMap<string, Ended>;
   readonly deleted: ReadonlyMap<string, Ended>;
+  /** Whose deletion was begun: they are there until it is completed, or until they are missing. */
+  readonly deleting: ReadonlyMap<string, Ended>;
   /** Taken out of the Clari app. */
   readonly unassigned: ReadonlyMap<string, Ended>;
   /** Why the window was not read to its end; null: it was. */
@@ -30,7 +32,8 @@ export interface LogEnds {
 const KINDS: Readonly<Record<string, keyof Omit<LogEnds, 'stop'>>> = {
   'user.lifecycle.deactivate': 'deactivated',
   'user.lifecycle.suspend': 'suspended',
-  'user.lifecycle.delete.initiated': 'deleted',
+  'user.lifecycle.delete.initiated': 'deleting',
+  'user.lifecycle.delete.completed': 'deleted',
   'application.user_membership.remove': 'unassigned',
 };
 
@@ -40,6 +43,7 @@ export async function readEnds(client: Client, appId: string | null, since: Inst
     deactivated: new Map(),
     suspended: new Map(),
     deleted: new Map(),
+    deleting: new Map(),
     unassigned: new Map(),
   } satisfies Record<string, Map<string, Ended>>;
   const lifecycle = Object.keys(KINDS)
@@ -103,19 +107,28 @@ async function eachEvent(
 ): Promise<ListStop | null> {
   const collection = await client.systemLogApi.listLogEvents({ ...window, limit: PAGE, sortOrder: 'ASCENDING' });
   const pages = oktaPages(collection, pagesMax);
+  let last = 0;
   for (;;) {
     const next = await pages.next();
     if (next.done === true) {
       const { stop } = next.value;
       // Seen of a window that ended: the same cursor once more.
-      return stop?.code === 'cursor_repeated' ? null : stop;
+      if (stop?.code === 'cursor_repeated') return null;
+      return stop === null && last >= PAGE ? FULL_TO_THE_END : stop;
     }
     counted();
+    last = next.value.length;
     // An empty page is the end of a bounded window, whatever it links to.
     if (next.value.length === 0) return null;
     for (const event of next.value) take(event);
   }
 }
+
+/** Okta ends a window with a page that has room left. */
+const FULL_TO_THE_END: ListStop = {
+  code: 'page_failed',
+  why: 'the last page of the log is full and has no link to a next one, so later events may be missing',
+};
 
 function endedOf(event: unknown): (Ended & { readonly userId: string }) | null {
   const [at, id] = [instantAt(event, 'published'), idAt(event, 'uuid')];

@@ -67,8 +67,8 @@ export async function openOkta({ okta }: LiveSettings, tuning: Tuning): Promise<
       session,
       app,
       log,
-      // Deletions show in the log alone, so without it nothing may be carried over.
-      earlier: log.whole ? base : null,
+      // Deletions show in the log alone, so without it nothing may be carried over; nor where one was begun and may be done.
+      earlier: log.whole && !isDeleting(log) ? base : null,
       known,
       fingerprint,
       gaps: [
@@ -113,8 +113,17 @@ async function visibleApp(session: OktaSession, appId: string | null): Promise<O
   }
 }
 
+function isDeleting({ ends }: OktaLog): boolean {
+  return [...ends.deleting.keys()].some((id) => !ends.deleted.has(id));
+}
+
 function mayGoOn(known: EarlierRead, fingerprint: string, { asOf }: LiveOptions): boolean {
-  return known.fingerprint === fingerprint && known.asOf < asOf && addMs(known.fullReadAt, FULL_EVERY_MS) > asOf;
+  return (
+    known.isOfThisReader &&
+    known.fingerprint === fingerprint &&
+    known.asOf < asOf &&
+    addMs(known.fullReadAt, FULL_EVERY_MS) > asOf
+  );
 }
 
 function fingerprintOf(orgUrl: string, app: OktaApp | null): string {

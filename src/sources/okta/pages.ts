@@ -8,8 +8,8 @@ export interface OktaPages {
   getNextPage(): Promise<readonly unknown[]>;
 }
 
-/** Why a list is not whole; `page_failed` where a page did not come. */
-export type ListStop = Stop | { readonly code: 'page_failed'; readonly why: string };
+/** Why a list is not whole; `page_failed` where a page did not come, `rows_truncated` where fewer came than there are. */
+export type ListStop = Stop | { readonly code: 'page_failed' | 'rows_truncated'; readonly why: string };
 
 export interface ListEnd {
   readonly stop: ListStop | null;
@@ -53,7 +53,8 @@ async function pageOf(collection: OktaPages): Promise<readonly unknown[]> {
   }
 }
 
-function laterFault(error: unknown): string | null {
+/** Faults of one page, in words; null: it is none, and the whole read fails. */
+export function laterFault(error: unknown): string | null {
   const problem = oktaProblem(error);
   if (problem !== null)
     return `Okta answered ${problem.code === null ? problem.status : `${problem.status}, ${problem.code}`}.`;

@@ -2,18 +2,35 @@ import type { ReadGap } from '../../model/live.ts';
 import type { AssignmentObservation, Observation, RowProblem } from '../../model/observation.ts';
 import { readEmail } from '../email.ts';
 import type { LiveOptions, LiveReadEnd } from '../live/live-source.ts';
+import { SeenPeople } from '../live/seen-people.ts';
 import { oktaAppUser } from './app-users.ts';
 import type { OktaApp } from './find-app.ts';
-import { emptyGap, stopGap } from './gaps.ts';
+import { emptyGap, refusedGap, stopGap } from './gaps.ts';
 import type { Ended } from './log.ts';
 import type { OktaContext } from './okta-source.ts';
-import { oktaPages } from './pages.ts';
+import { isForbidden } from './problems.ts';
 import { OKTA } from './users.ts';
+import { wholeList } from './whole-list.ts';
 
 const REFUSED_SHOWN = 1_000;
 
-/** Who is assigned to the app: always read in full, since Okta has no list of what changed in it. */
+/** Who is assigned to the app. Where the list is not shown, that stays unknown of everybody, and the users count all the same. */
 export async function* readAppUsers(
+  context: OktaContext,
+  app: OktaApp,
+  options: LiveOptions,
+): AsyncGenerator<readonly Observation[], LiveReadEnd, void> {
+  try {
+    return yield* appUsers(context, app, options);
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    const gap = refusedGap('the users of the Clari app', 'okta.apps.read');
+    return { ...end(context, [gap], 0), rejected: [], refused: 0, facts: context.facts() };
+  }
+}
+
+/** Always in full, since Okta has no list of what changed in it. */
+async function* appUsers(
   context: OktaContext,
   app: OktaApp,
   options: LiveOptions,
@@ -23,7 +40,8 @@ export async function* readAppUsers(
     expand: 'user',
     limit: 500,
   });
-  const pages = oktaPages(list);
+  const pages = wholeList(list, context.session.heard);
+  const people = new SeenPeople();
   const removed = new Map(context.log.ends.unassigned);
   const rejected: RowProblem[] = [];
   let [accepted, refused, count, implicit] = [0, 0, 0, false];
@@ -53,6 +71,7 @@ export async function* readAppUsers(
           });
         continue;
       }
+      if (!people.isNew(row.key, null, `${row.status} ${row.ssoName}`)) continue;
       implicit ||= row.statusRaw === 'IMPLICIT';
       const ended = removed.get(row.key.slice('id:'.length));
       removed.delete(row.key.slice('id:'.length));

@@ -14,7 +14,13 @@ export interface OktaLog {
   readonly gaps: readonly ReadGap[];
 }
 
-const NOTHING = { deactivated: new Map(), suspended: new Map(), deleted: new Map(), unassigned: new Map() };
+const NOTHING = {
+  deactivated: new Map(),
+  suspended: new Map(),
+  deleted: new Map(),
+  deleting: new Map(),
+  unassigned: new Map(),
+};
 
 /** What the log adds; without it the read goes on, and says what is missing. `since`: null is as far back as it goes. */
 export async function readLog(

@@ -1,14 +1,17 @@
 import type { ReadGap } from '../../model/live.ts';
 import type { IdentityObservation, Observation, RowProblem } from '../../model/observation.ts';
 import { addMs, MINUTE_MS } from '../../model/time.ts';
+import { carriedOver } from '../live/last-day.ts';
 import type { EarlierRead, LiveOptions, LiveReadEnd } from '../live/live-source.ts';
+import { SeenPeople } from '../live/seen-people.ts';
 import { at } from '../live/values.ts';
-import { emptyGap, permissionGap, stopGap } from './gaps.ts';
+import { AGAIN, emptyGap, permissionGap, stopGap } from './gaps.ts';
 import type { Ended } from './log.ts';
 import type { OktaContext } from './okta-source.ts';
-import { type ListEnd, oktaPages } from './pages.ts';
+import type { ListEnd } from './pages.ts';
 import { isForbidden } from './problems.ts';
 import { OKTA, oktaUser } from './users.ts';
+import { wholeList } from './whole-list.ts';
 
 /** Indexes behind the list follow a change within seconds; events in the log within minutes. */
 export const OVERLAP_MS = 10 * MINUTE_MS;
@@ -38,16 +41,18 @@ async function* everybody(
   context: OktaContext,
   options: LiveOptions,
 ): AsyncGenerator<readonly Observation[], LiveReadEnd, void> {
-  const rows = rowReader(context);
-  const gone = new Map(context.log.ends.deleted);
+  const rows = rowReader(context, options);
+  const { deleting, deleted } = context.log.ends;
+  // Who is listed is there, whatever was begun; who is not, and whose deletion was begun, is deleted.
+  const gone = new Map([...deleting, ...deleted]);
   const list = await context.session.client.userApi.listUsers({ filter: EVERYBODY, limit: 200 });
-  const end = yield* each(oktaPages(list), (page, pages) => {
-    const read = rows.read(page, oktaUser);
+  const end = yield* each(wholeList(list, context.session.heard), (page, pages) => {
+    const read = rows.read(page);
     for (const row of read) gone.delete(row.identityId);
     options.progress(pages, rows.accepted, 'users');
     return observations(read);
   });
-  if (end.stop === null && gone.size > 0) yield observations(await deletedRows(gone, context.known));
+  if (end.stop === null && gone.size > 0) yield observations(await deletedRows(gone, context.known, options));
   return ended(context, rows, end.stop === null ? [] : [stopGap(end.stop, 'the users of Okta')]);
 }
 
@@ -57,12 +62,13 @@ async function* changedSince(
   earlier: EarlierRead,
   options: LiveOptions,
 ): AsyncGenerator<readonly Observation[], LiveReadEnd, void> {
-  const rows = rowReader(context);
+  const rows = rowReader(context, options);
+  const now = options.clock();
   const changed = new Map<string, IdentityObservation>();
   const filter = `lastUpdated gt "${addMs(earlier.asOf, -OVERLAP_MS)}"`;
   const list = await context.session.client.userApi.listUsers({ filter, limit: 200 });
-  const end = yield* each(oktaPages(list, CHANGES_MAX / 200), (page, pages) => {
-    for (const row of rows.read(page, oktaUser)) changed.set(row.identityId, row);
+  const end = yield* each(wholeList(list, context.session.heard, CHANGES_MAX / 200), (page, pages) => {
+    for (const row of rows.read(page)) changed.set(row.identityId, row);
     options.progress(pages, rows.accepted, 'changed users');
     return [];
   });
@@ -75,7 +81,7 @@ async function* changedSince(
       if (changed.has(row.identityId)) return [];
       const deletion = gone.get(row.identityId);
       gone.delete(row.identityId);
-      return [deletion === undefined ? context.withLog(row) : deletedRow(row, deletion)];
+      return [deletion === undefined ? context.withLog(carriedOver(row, now)) : deletedRow(row, deletion)];
     });
     rows.accepted += kept.length;
     yield observations(kept);
@@ -89,13 +95,13 @@ async function* assignedOnly(
   options: LiveOptions,
 ): AsyncGenerator<readonly Observation[], LiveReadEnd, void> {
   const { app, session } = context;
-  const rows = rowReader(context);
+  const rows = rowReader(context, options);
   const gap = permissionGap('okta.users.read');
   if (app === null) return ended(context, rows, [gap, permissionGap('okta.apps.read')]);
   const list = await session.client.applicationApi.listApplicationUsers({ appId: app.id, expand: 'user', limit: 500 });
-  const end = yield* each(oktaPages(list), (page, pages) => {
+  const end = yield* each(wholeList(list, context.session.heard), (page, pages) => {
     const users = page.map((one) => at(one, '_embedded', 'user')).filter((user) => user !== undefined);
-    const read = rows.read(users, oktaUser);
+    const read = rows.read(users);
     options.progress(pages, rows.accepted, 'assigned users');
     return observations(read);
   });
@@ -121,24 +127,31 @@ interface RowReader {
   accepted: number;
   readonly refused: number;
   readonly rejected: readonly RowProblem[];
-  read(page: readonly unknown[], rowOf: (item: unknown) => IdentityObservation | null): readonly IdentityObservation[];
+  readonly people: SeenPeople;
+  /** What nobody said before of these people: somebody on two pages is counted once. */
+  read(page: readonly unknown[]): readonly IdentityObservation[];
 }
 
-function rowReader(context: OktaContext): RowReader {
+function rowReader(context: OktaContext, options: LiveOptions): RowReader {
   const rejected: RowProblem[] = [];
+  const people = new SeenPeople();
+  const now = options.clock();
   let refused = 0;
   return {
     accepted: 0,
     get refused() {
       return refused;
     },
+    people,
     rejected,
-    read(page, rowOf) {
+    read(page) {
       const read: IdentityObservation[] = [];
       for (const item of page) {
-        const row = rowOf(item);
-        if (row !== null) read.push(context.withLog(row));
-        else {
+        const row = oktaUser(item, now);
+        if (row !== null) {
+          if (people.isNew(row.identityId, row.login, `${row.statusRaw} ${row.login} ${row.email}`))
+            read.push(context.withLog(row));
+        } else {
           refused += 1;
           const line = this.accepted + read.length + refused;
           if (rejected.length < REFUSED_SHOWN)
@@ -156,7 +169,7 @@ function ended(context: OktaContext, rows: RowReader, gaps: readonly ReadGap[]):
   const all = none ? [emptyGap('the users of Okta', 'Check OKTA_ORG_URL and the admin role of the Okta app.')] : gaps;
   return {
     completeness: all.length === 0 ? 'complete' : 'partial',
-    gaps: [...all, ...context.gaps],
+    gaps: [...all, ...rows.people.gaps(AGAIN), ...context.gaps],
     facts: context.facts(),
     rejected: rows.rejected,
     refused: rows.refused,
@@ -171,6 +184,7 @@ function ended(context: OktaContext, rows: RowReader, gaps: readonly ReadGap[]):
 async function deletedRows(
   gone: Map<string, Ended>,
   known: EarlierRead | null,
+  { clock }: LiveOptions,
 ): Promise<readonly IdentityObservation[]> {
   const rows: IdentityObservation[] = [];
   if (known !== null) {
@@ -185,7 +199,7 @@ async function deletedRows(
   }
   for (const [id, deletion] of gone) {
     const profile = { login: deletion.login, displayName: deletion.name };
-    const row = oktaUser({ id, profile });
+    const row = oktaUser({ id, profile }, clock());
     if (row !== null) rows.push(deletedRow(row, deletion));
   }
   return rows;

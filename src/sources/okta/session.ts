@@ -4,10 +4,12 @@ import { checkClock } from '../live/check-clock.ts';
 import type { Transport } from '../live/transport.ts';
 import { connectOkta, OKTA_SCOPES, type OktaScope } from './connection.ts';
 import type { OktaTarget } from './credentials.ts';
+import type { Heard } from './executor.ts';
 
 /** A client that is signed in, and the scopes that it turned out to have; an API token has what its owner has. */
 export interface OktaSession {
   readonly client: Client;
+  readonly heard: Heard;
   readonly granted: ReadonlySet<OktaScope>;
 }
 
@@ -17,18 +19,20 @@ export async function openSession(
   way: Transport,
   signal: AbortSignal | undefined,
 ): Promise<OktaSession> {
-  const all = await connectOkta(target, way, OKTA_SCOPES, signal);
-  if (target.credentials.kind === 'api_token') return { client: all, granted: new Set(OKTA_SCOPES) };
+  const heard: Heard = { total: null };
+  const told = { signal, heard };
+  const all = await connectOkta(target, way, OKTA_SCOPES, told);
+  if (target.credentials.kind === 'api_token') return { client: all, heard, granted: new Set(OKTA_SCOPES) };
   const refused = await signIn(all);
   checkClock(way, 'Okta');
-  if (refused === null) return { client: all, granted: new Set(OKTA_SCOPES) };
+  if (refused === null) return { client: all, heard, granted: new Set(OKTA_SCOPES) };
   const granted: OktaScope[] = [];
   for (const scope of OKTA_SCOPES) {
-    const alone = await connectOkta(target, way, [scope], signal);
+    const alone = await connectOkta(target, way, [scope], told);
     if ((await signIn(alone)) === null) granted.push(scope);
   }
   if (granted.length === 0) throw refused;
-  return { client: await connectOkta(target, way, granted, signal), granted: new Set(granted) };
+  return { client: await connectOkta(target, way, granted, told), heard, granted: new Set(granted) };
 }
 
 /** Null: signed in, and the token is kept. Else what forbids it; anything else throws. */

@@ -1,20 +1,33 @@
 import type { IdentityObservation } from '../../model/observation.ts';
+import type { Instant } from '../../model/time.ts';
 import { readLogin } from '../directory-reader.ts';
 import { directoryStatus, personKindOf } from '../directory-status.ts';
 import { readEmail, splitAddresses } from '../email.ts';
 import { headerKey } from '../header.ts';
 import { readId } from '../ids.ts';
 import { CRM_ID, EMPLOYEE_ID } from '../kinds/field-aliases.ts';
+import { type LastDay, lastDayIn, withLastDay } from '../live/last-day.ts';
 import { entriesAt, idAt, instantAt, rawAt, textAt } from '../live/values.ts';
 
 export const OKTA = 'okta';
 
 const EMPLOYEE_KEYS = new Set(EMPLOYEE_ID.aliases);
 const CRM_KEYS = new Set(CRM_ID.aliases);
+/** Attributes that say when somebody leaves or left, under the names that organisations give them. */
+const LAST_DAYS = new Set(
+  [
+    'terminationDate termDate dateOfTermination terminationEffectiveDate effectiveTerminationDate terminatedOn terminatedAt',
+    'endDate employmentEndDate employeeEndDate contractEndDate contractEnd workEndDate',
+    'leaveDate leavingDate leaverDate dateOfLeaving employeeLeaveDate employeeLeaveDateTime leavesOn leftOn',
+    'lastDay lastDayOfWork lastWorkingDay lastDayWorked exitDate dateOfExit separationDate offboardingDate',
+    'departureDate accountExpires accountExpiry accountExpiryDate accountExpirationDate',
+    'austrittsdatum austritt austrittAm enddatum vertragsende letzterArbeitstag dateDepart dateDeDepart dateSortie dateDeSortie dateFinContrat dateDeFin',
+  ].flatMap((line) => line.split(' ').map(headerKey)),
+);
 const FURTHER_ADDRESSES = new Set(['secondemail', 'secondaryemail', 'otheremails', 'aliases', 'emailaliases']);
 
 /** One user as Okta lists them; null: it has no id, so nobody knows whose row it is. */
-export function oktaUser(user: unknown): IdentityObservation | null {
+export function oktaUser(user: unknown, now: Instant): IdentityObservation | null {
   const identityId = idAt(user, 'id');
   if (identityId === null) return null;
   const login = readLogin(rawAt(user, 'profile', 'login'));
@@ -36,11 +49,9 @@ export function oktaUser(user: unknown): IdentityObservation | null {
     crmId: own.crmId,
     managerEmail: readEmail(rawAt(user, 'profile', 'manager')) ?? readEmail(rawAt(user, 'profile', 'managerId')),
     department: textAt(user, 'profile', 'department'),
-    status: statusRaw === null ? 'unknown' : directoryStatus(statusRaw),
+    ...withLastDay(statusRaw === null ? 'unknown' : directoryStatus(statusRaw), own.lastDay, now),
     statusRaw,
     statusChangedAt: changed === null ? null : { at: changed, dateOnly: false },
-    contradiction: null,
-    leavesOn: null,
     assignment: null,
     assignmentRaw: null,
     personKind: personKindOf([rawAt(user, 'profile', 'userType')].filter((type) => type !== '')),
@@ -54,13 +65,27 @@ export function oktaUser(user: unknown): IdentityObservation | null {
 function profileFields(user: unknown) {
   const addresses = new Set<string>();
   let [employeeId, crmId]: [string | null, string | null] = [null, null];
+  let lastDay: LastDay | null = null;
   for (const [name, value] of entriesAt(user, 'profile')) {
     const key = keyOf(name);
     if (EMPLOYEE_KEYS.has(key)) employeeId ??= scalarId(value);
     else if (CRM_KEYS.has(key)) crmId ??= scalarId(value);
+    else if (LAST_DAYS.has(key)) lastDay = earlier(lastDay, lastDayIn(name, dayText(value)));
     else if (FURTHER_ADDRESSES.has(key)) for (const address of addressesIn(value)) addresses.add(address);
   }
-  return { addresses: [...addresses], employeeId, crmId };
+  return { addresses: [...addresses], employeeId, crmId, lastDay };
+}
+
+/** Of two attributes the one that ends first: the other may be the end of a notice or of a contract. */
+function earlier(one: LastDay | null, other: LastDay | null): LastDay | null {
+  if (one === null || other === null) return one ?? other;
+  return other.on.at < one.on.at ? other : one;
+}
+
+/** The SDK makes some texts dates. */
+function dayText(value: unknown): string {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 const keys = new Map<string, string>();

@@ -116,6 +116,36 @@ test('a row that is nobody’s keeps the list from being complete', async () => 
   expect(await live.findings('copilot')).toEqual(FINDINGS);
 });
 
+describe('a list that says of itself that it is a part closes no account', () => {
+  const cases: readonly [string, Readonly<Record<string, unknown>>][] = [
+    ['that more follow', { hasMore: true }],
+    ['that more follow, beside the list', { pagination: { hasMore: true, nextPageSkip: 1 } }],
+    ['that there are more than came', { totalResults: 2 }],
+    ['that more matched', { pagination: { matched: 7, hasMore: false } }],
+    ['where the next page is', { '@odata.nextLink': 'https://copilot.example/users?page=2' }],
+  ];
+  for (const [name, members] of cases)
+    test(name, async () => {
+      const [one] = [listOf('ana')];
+      const part = { json: { ...('json' in one && typeof one.json === 'object' ? one.json : {}), ...members } };
+      const { live } = await company(({ nth }) => (nth === 0 ? listOf('ana', 'leo') : part));
+      await live.sync('copilot');
+      live.world.at(NEXT_DAY);
+      expect((await live.sync('copilot')).structured).toMatchObject({
+        reads: [{ completeness: 'partial', cannot_conclude: [{ code: 'rows_truncated' }] }],
+      });
+      expect(await live.findings('copilot')).toEqual(FINDINGS);
+    });
+
+  test('as many as it counts are all of them', async () => {
+    const list = listOf('ana', 'leo');
+    const { live } = await company(() => ({
+      json: { ...('json' in list && typeof list.json === 'object' ? list.json : {}), totalResults: 2, hasMore: false },
+    }));
+    expect((await live.sync('copilot')).structured).toMatchObject({ reads: [{ completeness: 'complete' }] });
+  });
+});
+
 test('key and password are in no answer and no file of the store', async () => {
   const { live } = await company(() => listOf('ana'));
   await live.sync('copilot');

@@ -175,7 +175,7 @@ describe('must not be concluded', () => {
         assignments: [assignment(objectId('Ana Active')), assignment(objectId('Eva Ending'))],
       },
       accounts: ['Eva Ending'],
-      expected: { 'eva@acme.com': 'ok entitled' },
+      expected: { 'eva@acme.com': 'inconclusive identity_status_unknown' },
     },
     {
       name: 'that nobody owns an account, while users are shown by id alone',

@@ -6,10 +6,12 @@ import { jsonValueOf } from '../../../src/sources/json/parsed-json.ts';
 import { Notes } from '../../../src/sources/notes.ts';
 import { deletedUser, type GraphObject, graphUser, objectId } from '../../helpers/graph-tenant.ts';
 
-function reading(user: GraphObject) {
+const NOW = '2026-11-24T12:00:00.000Z';
+
+function reading(user: GraphObject, isDeleted = false) {
   const item = jsonValueOf(JSON.parse(JSON.stringify(user)));
   if (!isObject(item)) throw new Error('no object');
-  return readUser(item, new ItemFields({ notes: new Notes(), now: '2026-11-24T12:00:00.000Z' }));
+  return readUser(item, new ItemFields({ notes: new Notes(), now: NOW }), { now: NOW, isDeleted });
 }
 
 function row(user: GraphObject) {
@@ -74,12 +76,6 @@ describe('what the status says', () => {
     ['disabled', { accountEnabled: false }, 'deactivated', 'accountEnabled false'],
     ['not shown', { accountEnabled: null }, 'unknown', null],
     ['as text', { accountEnabled: 'True' }, 'unknown', null],
-    [
-      'enabled after the last day: shown, and ended by nothing',
-      { employeeLeaveDateTime: '2026-11-01T00:00:00Z' },
-      'active',
-      'accountEnabled true; employeeLeaveDateTime 2026-11-01',
-    ],
     ['a last day that is blank', { employeeLeaveDateTime: '' }, 'active', 'accountEnabled true'],
     [
       "a last day that is Graph's word for none",
@@ -93,6 +89,41 @@ describe('what the status says', () => {
     test(name, () => {
       expect(row({ ...ANA, ...more })).toMatchObject({ status, statusRaw, revoked: null });
     });
+});
+
+describe('a last day', () => {
+  test('that is over speaks against somebody who is enabled', () => {
+    expect(row({ ...ANA, employeeLeaveDateTime: '2026-11-01T00:00:00Z' })).toMatchObject({
+      status: 'unknown',
+      statusRaw: 'accountEnabled true; employeeLeaveDateTime 2026-11-01',
+      contradiction: 'employeeLeaveDateTime 2026-11-01',
+      leavesOn: null,
+    });
+  });
+
+  test('that lies ahead is told', () => {
+    expect(row({ ...ANA, employeeLeaveDateTime: '2026-12-31T16:00:00Z' })).toMatchObject({
+      status: 'active',
+      contradiction: null,
+      leavesOn: { at: '2026-12-31T16:00:00.000Z', dateOnly: false },
+    });
+  });
+
+  test.each([{ accountEnabled: false }, { deletedDateTime: '2026-11-20T10:00:00Z' }])(
+    'adds nothing to somebody who cannot sign in: %j',
+    (more) => {
+      expect(row({ ...ANA, employeeLeaveDateTime: '2026-11-01T00:00:00Z', ...more })).toMatchObject({
+        contradiction: null,
+        leavesOn: null,
+      });
+    },
+  );
+});
+
+describe('an employee id that is none', () => {
+  test.each(['System.Collections.Generic.List`1[System.String]', 'N/A', '00000', '#N/A'])('%s', (employeeId) => {
+    expect(row({ ...ANA, employeeId }).employeeId).toBeNull();
+  });
 });
 
 describe('who is a person', () => {

@@ -1,0 +1,45 @@
+import type { ReadGap } from '../../model/live.ts';
+import { SeenLines } from '../seen.ts';
+
+/** What a list that is read in pages says of people, each of them counted once: a page may come twice, or overlap. */
+export class SeenPeople {
+  readonly #ids = new SeenLines();
+  readonly #rows = new SeenLines();
+  readonly #logins = new SeenLines();
+  #people = 0;
+  #renumbered = 0;
+
+  get people(): number {
+    return this.#people;
+  }
+
+  /** What cannot be told of those who came under two ids; `sync` is the command that reads again. */
+  gaps(sync: string): readonly ReadGap[] {
+    const count = this.#renumbered;
+    if (count === 0) return [];
+    const who = count === 1 ? 'one person' : `${count} people`;
+    return [
+      {
+        code: 'limited_information',
+        gap: `Which of two ids is theirs: ${who} came twice in one read, under another id, so the list changed between its pages.`,
+        closeWith: sync,
+        scope: null,
+      },
+    ];
+  }
+
+  /**
+   * Whether this row says something that no row of the person said before. One that says something else, such as another
+   * status, is kept beside the first: which of the two holds is not known here.
+   */
+  isNew(id: string, login: string | null, says: string): boolean {
+    const ordinal = this.#people + 1;
+    if (this.#ids.lineOf(id, ordinal) === null) {
+      this.#people = ordinal;
+      if (login !== null && this.#logins.lineOf(login, ordinal) !== null) this.#renumbered += 1;
+      this.#rows.lineOf(`${id}\n${says}`, ordinal);
+      return true;
+    }
+    return this.#rows.lineOf(`${id}\n${says}`, ordinal) === null;
+  }
+}
