@@ -1,48 +1,128 @@
 import { spawn } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openStore } from '../../src/store/open.ts';
+import { postgresOfThisFile } from '../helpers/postgres.ts';
 import { hoursAgo, MAIN, program } from '../helpers/program.ts';
+import { type Stage, stages } from '../helpers/stages/stages.ts';
 
-const ROWS = 150_000;
+/** Enough for several parts, each written for good by itself. */
+const ROWS = 6_000;
 
-function users(status: string): string {
-  const rows = Array.from({ length: ROWS }, (_, at) => `${at},Person ${at},p${at}@acme.com,Rep,East,${status}`);
-  return ['id,name,email,role,team,status', ...rows].join('\n');
+function users(role: string): string {
+  const lines = Array.from({ length: ROWS }, (_, at) => `a${at},Person ${at},p${at}@acme.com,${role},East,Active`);
+  return ['id,name,email,role,team,status', ...lines].join('\n');
 }
 
-test('a kill at any point of an import leaves the store as it was, and the next import works', {
-  timeout: 240_000,
-}, async () => {
-  const one = await program();
-  const first = await one.file('first.csv', users('Active'));
-  const second = await one.file('second.csv', users('Inactive'));
-  expect((await one.run('import', first, '--as-of', hoursAgo(9), '--complete')).code).toBe(0);
-  const before = (await one.run('status', '--json')).stdout;
-  for (const delay of [120, 250, 400, 600, 900]) {
-    const child = spawn(
-      process.execPath,
-      [MAIN, 'import', second, '--as-of', hoursAgo(5), '--complete', '--accept-drop'],
-      {
-        env: one.environment,
-        stdio: 'ignore',
-      },
-    );
-    const ended = new Promise<NodeJS.Signals | null>((done) => child.once('close', (_code, signal) => done(signal)));
-    await new Promise((resolve) => setTimeout(resolve, delay));
-    child.kill('SIGKILL');
-    const finished = (await ended) !== 'SIGKILL';
-    const after = (await one.run('status', '--json')).stdout;
-    // On a quick machine the last ones may finish first: then everything is there, and never a part.
-    if (finished) {
-      expect(after).toContain('"snapshots": 2');
-      break;
-    }
-    expect(after).toBe(before);
-  }
-  const at = hoursAgo(4);
-  const whole = await one.run('import', second, '--as-of', at, '--complete', '--accept-drop');
-  expect(whole.stderr).toBe('');
-  expect(whole.stdout).toContain(`${ROWS} accepted`);
+const before = (...steps: readonly string[]): Stage => ({ when: 'before', steps });
+const after = (...steps: readonly string[]): Stage => ({ when: 'after', steps });
+const BLOCKS = '^(insert into|copy) blocks ';
+
+const EARLIER: readonly (readonly [string, Stage])[] = [
+  ['the file is not opened yet', before('^file open .*killed.csv')],
+  ['the file was looked at, nothing is staged', before('^insert into snapshots')],
+  ['the read is announced, no row is there', after('^insert into snapshots', '^commit')],
+  ['rows are written and not kept yet', before(BLOCKS, '^(insert into|copy) read_blocks')],
+  ['a first part of the rows is kept', after(BLOCKS, '^commit')],
+  ['a second part of the rows is about to be kept', before(BLOCKS, '^commit', BLOCKS, '^commit')],
+  ['all rows are kept, the read is not finished', before('set rows_read')],
+  ['the read is finished, nothing is compared', after('set rows_read', '^commit')],
+  ['it was compared, and is not published', after('set rows_read', '^commit', '^rollback')],
+  ['publishing: the read counts, the ledger has no word of it', after('update snapshots set state')],
+  ['publishing: the ledger has its entry', after('^insert into ledger')],
+  ['publishing: all is written and not kept yet', before('^insert into ledger', '^commit')],
+];
+const LATER: readonly (readonly [string, Stage])[] = [
+  ['it is published, nobody was told', after('^insert into ledger', '^commit')],
+];
+
+describe.each(['sqlite', 'postgres'] as const)('an import into %s is killed', { timeout: 120_000 }, (kind) => {
+  let world: Awaited<ReturnType<typeof filled>> | null = null;
+  afterAll(() => world?.clean());
+
+  test.each(EARLIER)('when %s: the old truth stands, and the next import works', async (_name, stage) => {
+    world ??= await filled(kind);
+    const old = await world.truth();
+    await world.killedAt(stage);
+    expect(await world.truth()).toEqual(old);
+    await world.imports();
+    expect((await world.truth()).reads).toHaveLength(old.reads.length + 1);
+  });
+
+  test.each(LATER)('when %s: the new truth stands whole, and the next import works', async (_name, stage) => {
+    world ??= await filled(kind);
+    const old = await world.truth();
+    await world.killedAt(stage);
+    const now = await world.truth();
+    expect(now.reads.slice(0, -1)).toEqual(old.reads);
+    expect(now.reads.at(-1)).toMatchObject({ state: 'published', rowsAccepted: ROWS });
+    expect(now.rows).toHaveLength(ROWS);
+    expect(now.rows).not.toEqual(old.rows);
+    expect(now.ledger).toHaveLength(old.ledger.length + 1);
+    await world.imports();
+    expect((await world.truth()).reads).toHaveLength(now.reads.length + 1);
+  });
 });
+
+/** A store with one read, and the commands that bring it further ones. */
+async function filled(kind: 'sqlite' | 'postgres') {
+  const cleaning: (() => Promise<void>)[] = [];
+  const elsewhere = kind === 'postgres' ? (await postgresOfThisFile()).url('postgres') : null;
+  const one = await program(elsewhere === null ? {} : { CLARI_IDENTITY_DATABASE_URL: elsewhere }, (clean) =>
+    cleaning.push(clean),
+  );
+  const stands = await stages(one.home);
+  let reads = 0;
+  /** Every read has rows that no other has, so that all of them are written. */
+  const next = async (name: string) => {
+    reads += 1;
+    const asOf = new Date(Date.now() - (600 - reads) * 60_000).toISOString();
+    return ['import', await one.file(name, users(`Rep ${reads}`)), '--as-of', asOf, '--complete'];
+  };
+  const imports = async () => {
+    const run = await one.run(...(await next('next.csv')));
+    expect(run.stderr).toBe('');
+    expect(run.stdout).toContain(`${ROWS} accepted`);
+  };
+  await imports();
+  return {
+    imports,
+    /** Everything that the next process finds, which sweeps what a killed one left. */
+    async truth() {
+      const store = await openStore({ url: elsewhere ?? `sqlite:${one.home}/data/store.sqlite` });
+      try {
+        return await store.read(async (reader) => {
+          const snapshots = await reader.snapshots();
+          const last = snapshots.at(-1)?.snapshotId ?? '';
+          return {
+            reads: snapshots,
+            rows: await reader.accountRows(last, 0, ROWS + 1),
+            ledger: await reader.ledger(0, 1_000),
+            revision: await reader.revision(),
+          };
+        });
+      } finally {
+        await store.close();
+      }
+    },
+    async killedAt(stage: Stage) {
+      await stands.ask(stage);
+      const child = spawn(process.execPath, [...stands.arguments, MAIN, ...(await next('killed.csv'))], {
+        env: { ...one.environment, ...stands.environment },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      const ended = once(child, 'close').then(() => 'ended');
+      const reached = stands.reached(child.stderr).then(() => 'reached');
+      const first = await Promise.race([reached, ended]);
+      child.kill('SIGKILL');
+      await ended;
+      expect(first).toBe('reached');
+    },
+    async clean() {
+      for (const clean of cleaning) await clean();
+    },
+  };
+}
 
 test('two processes import into one store at once: both are there, the ledger has no gap', {
   timeout: 120_000,

@@ -97,29 +97,27 @@ export function warned({ summary }: Pick<Read, 'summary'>): string {
   return summary.warnings.map(({ line, why }) => `${line}: ${why}`).join('\n');
 }
 
+export interface Generated extends FileInput {
+  /** How many pieces were taken since it was opened last: what was not taken is not in memory. */
+  taken(): number;
+}
+
 /** A file made on the fly: nothing of it is ever whole in memory. */
-export function generated(pieces: () => Iterable<string>, name = 'big.csv'): FileInput {
+export function generated(pieces: () => Iterable<string>, name = 'big.csv'): Generated {
+  let taken = 0;
   return {
     name,
     modifiedAt: AS_OF,
+    taken: () => taken,
     async *open() {
+      taken = 0;
       for (const piece of pieces()) {
+        taken += 1;
         yield Buffer.from(piece);
         await new Promise((resolve) => setImmediate(resolve));
       }
     },
   };
-}
-
-/** How much more memory the process has at most while something runs, in MiB. */
-export async function memoryGrowth(action: () => Promise<unknown>): Promise<number> {
-  const before = process.memoryUsage.rss();
-  let peak = before;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  }, 5);
-  await action().finally(() => clearInterval(watch));
-  return (peak - before) / 1_048_576;
 }
 
 export interface Refusal {

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeWhole } from '../../src/app/judging/make-whole.ts';
 import { migrateStore } from '../../src/app/migrate-store.ts';
+import { moveStore } from '../../src/store/move.ts';
 import { openStore } from '../../src/store/open.ts';
 import { TABLES } from '../../src/store/schema/tables.ts';
+import type { Store } from '../../src/store/store.ts';
 import { acme } from '../helpers/acme.ts';
 import { connect } from '../helpers/connect.ts';
 import { usableBindings } from './databases.ts';
@@ -140,16 +142,44 @@ describe.each(['sqlite', 'postgres'] as const)('into %s', (target) => {
   });
 });
 
-test('nothing is written to the old store while it is moved', async () => {
-  const { url, world } = await filled('sqlite');
-  const before = await world.store.read((reader) => reader.ledger(0, 100));
-  const impatient = await openAt(url.replace('sqlite:', ''), SQLITE, { busyTimeoutMs: 20 });
-  let refused: Promise<unknown> | undefined;
-  const moved = await migrateStore(url, await emptyPlace('postgres'), () => {
-    refused ??= impatient.write((writer) => writer.insertRecord(record('late'))).catch((error: unknown) => error);
+describe.each([
+  ['sqlite', 'postgres'],
+  ['postgres', 'sqlite'],
+  ['sqlite', 'sqlite'],
+] as const)('from %s to %s, a store that is written to meanwhile', (source, target) => {
+  test('refuses writers from the first look to the last, and who waits for longer comes after the move', async () => {
+    const from = await emptyPlace(source);
+    const database = source === 'postgres' ? source : SQLITE;
+    const place = from.replace('sqlite:', '');
+    const patient = await openAt(place, database, { busyTimeoutMs: 60_000 });
+    await patient.write((writer) => writer.insertRecord(record('before')));
+    const impatient = await openAt(place, database, { busyTimeoutMs: 1 });
+    const attempts: Promise<unknown>[] = [];
+    const attempt = () => {
+      const name = `meanwhile-${attempts.length}`;
+      attempts.push(impatient.write((writer) => writer.insertRecord(record(name))).catch((error: unknown) => error));
+    };
+    const waiting: Promise<void>[] = [];
+    const to = await emptyPlace(target);
+    await moveStore(from, to, {
+      progress: attempt,
+      // The move stands still until this is done: however slow the machine is, every attempt falls inside it.
+      checkLedger: async () => {
+        attempt();
+        await Promise.all(attempts);
+        if (waiting.length === 0) waiting.push(patient.write((writer) => writer.insertRecord(record('after'))));
+      },
+    });
+    await Promise.all(waiting);
+    // At both readings of the ledger, and as rows are sent and read back.
+    expect(attempts.length).toBeGreaterThan(4);
+    for (const refused of await Promise.all(attempts)) expect(refused).toMatchObject({ code: 'ERR_STORE_BUSY' });
+    const moved = await openStore({ url: to });
+    onTestFinished(() => moved.close());
+    const ids = async (store: Store) => (await store.read((reader) => reader.records())).map((one) => one.recordId);
+    expect(await ids(moved)).toEqual(['before']);
+    expect((await ids(patient)).toSorted()).toEqual(['after', 'before']);
   });
-  expect(await refused).toMatchObject({ code: 'ERR_STORE_BUSY' });
-  expect(moved.ledger.entries).toBe(before.length);
 });
 
 test('rows of every kind come over in more than one page, to the last value', async () => {

@@ -6,15 +6,19 @@ import { fileFailure } from './failure.ts';
 
 /**
  * Makes the folder (0700) and an empty file (0600) where there is none: what is in it is personal data.
- * SQLite gives its side files the rights of the main one. What exists keeps the rights that somebody gave it.
+ * SQLite gives its side files the rights of the main one. What exists keeps the rights that somebody gave it, and is
+ * never opened here: closing it again would take away the locks that this process has on it through SQLite.
  */
 export async function prepareFile(path: string, mustExist: boolean): Promise<void> {
-  if (mustExist && !existsSync(path)) throw noStore(path);
+  if (existsSync(path)) return;
+  if (mustExist) throw noStore(path);
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(path, 'a', 0o600);
+    const file = await open(path, 'ax', 0o600);
     await file.close();
   } catch (error) {
+    // Somebody else made it at the same moment.
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
     throw fileFailure(path, error);
   }
 }
