@@ -64,7 +64,7 @@ async function* assignedPeople(
 ): AsyncGenerator<readonly Identity[], void, void> {
   const gathered = await gatherIdentities(reader, published, async () => undefined);
   for (const part of gathered.islands.parts(ROWS_AT_ONCE)) {
-    const history = identityHistory();
+    const history = identityHistory(gathered.matches);
     await loadIdentities(reader, gathered, part, history);
     yield history
       .build(published)
