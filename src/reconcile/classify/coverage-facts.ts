@@ -1,6 +1,6 @@
 import type { Identity } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
-import { type App, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { type App, provesAbsence, READER_VERSION, type Snapshot } from '../../model/snapshot.ts';
 import { addMs, type Instant, MINUTE_MS } from '../../model/time.ts';
 import { staleAt } from '../coverage/staleness.ts';
 import { ownDomains } from './domains.ts';
@@ -46,6 +46,8 @@ export interface CoverageFacts {
   readonly directories: ReadonlyMap<string, DirectoryCoverage>;
   readonly users: Readonly<Record<App, UsersCoverage>>;
   readonly retired: RetiredFacts;
+  /** Reads by an older version of the program that count, by snapshot id. */
+  readonly olderReads: ReadonlyMap<string, Snapshot>;
 }
 
 const CLOCK_SKEW_MS = 5 * MINUTE_MS;
@@ -69,6 +71,9 @@ export function coverageFacts(
     scope,
     notAccepted,
     retired,
+    olderReads: new Map(
+      reads.flatMap((one) => (one.reader < READER_VERSION && one.state === 'published' ? [[one.snapshotId, one]] : [])),
+    ),
     directories: new Map(
       [...new Set([...scope, ...read])].map((directory) => [
         directory,
