@@ -73,5 +73,5 @@ export function linkCommand(accountId: string): string {
 
 /** Ids come from exports: one that a shell would read as more than a word is quoted. */
 export function shellWord(text: string): string {
-  return /^[\w.:=@+-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w.,:=@+-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
