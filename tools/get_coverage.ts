@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { SourceCoverage } from '../src/model/coverage.ts';
+import { FINDINGS, REASONS } from '../src/model/finding.ts';
 import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
@@ -27,21 +28,42 @@ export const getCoverage = defineTool({
   name: 'get_coverage',
   title: 'Show what can be proven now',
   description:
-    'What each imported source proves and cannot prove at this moment (age, completeness, filter, held reads), and the command that would close each gap. Call it first: every other answer rests on it.',
+    'What each imported source proves and cannot prove at this moment (age, completeness, filter, held reads), and the command that would close each gap; in detail also why accounts have no verdict. Call it first: every other answer rests on it.',
   inputSchema: z.strictObject({ response_format: responseFormat }),
-  outputSchema: z.object({ sources: z.array(source), warnings: z.array(z.string()) }),
+  outputSchema: z.object({
+    sources: z.array(source),
+    open_questions: z
+      .array(z.object({ finding: z.enum(FINDINGS), reason: z.enum(REASONS), accounts: count, next_step: z.string() }))
+      .optional()
+      .describe('detailed only: what keeps accounts from a verdict, and what settles it'),
+    warnings: z.array(z.string()),
+  }),
   annotations: READING,
   async handler(args, { deps }) {
     const detailed = args.response_format === 'detailed';
-    const { coverageReport } = await import('../src/app/coverage-report.ts');
-    const { sources, warnings, neverSignedIn } = await coverageReport(deps, detailed);
+    const [{ coverageReport }, { questionLines }] = await Promise.all([
+      import('../src/app/coverage-report.ts'),
+      import('../src/app/open-questions.ts'),
+    ]);
+    const { sources, warnings, neverSignedIn, questions } = await coverageReport(deps, detailed);
     return {
       structured: {
         sources: sources.map((one) => structuredSource(one, detailed)),
+        ...(detailed
+          ? {
+              open_questions: questions.map(({ finding, reason, accounts, nextStep }) => ({
+                finding,
+                reason,
+                accounts,
+                next_step: nextStep,
+              })),
+            }
+          : {}),
         warnings: [...warnings],
       },
       text: [
         ...sources.map((one) => sourceText(one, detailed)),
+        ...(questions.length === 0 ? [] : [questionLines(questions).join('\n')]),
         ...(neverSignedIn.length === 0 ? [] : [neverSignedIn.join('\n')]),
       ].join('\n\n'),
     };

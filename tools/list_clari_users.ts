@@ -3,7 +3,7 @@ import { accountName } from '../src/app/account-name.ts';
 import { ACCOUNT_STATUSES } from '../src/model/account.ts';
 import { SITUATIONS } from '../src/model/correlation.ts';
 import { FINDINGS } from '../src/model/finding.ts';
-import { ENTITLEMENTS } from '../src/model/identity.ts';
+import { ENTITLEMENTS, type Identity } from '../src/model/identity.ts';
 import { IDENTITY_STATUSES } from '../src/model/observation.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import type { JudgedAccount } from '../src/store/store.ts';
@@ -31,6 +31,7 @@ const user = z.object({
       login: z.string().optional(),
       status: z.enum(IDENTITY_STATUSES),
       entitlement: z.enum(ENTITLEMENTS),
+      leaves_on: z.string().optional().describe('last day that the directory knows of'),
     })
     .optional(),
   as_of: z.string().optional().describe('of the read that the status rests on'),
@@ -119,9 +120,15 @@ function detailedUser(row: JudgedAccount): z.input<typeof user> {
             ...withoutNulls({ login: identity.latest.login }),
             status: identity.latest.status,
             entitlement: identity.entitlement,
+            ...withoutNulls({ leaves_on: leavesOn(identity) }),
           },
         }),
   };
+}
+
+function leavesOn({ latest: { leavesOn: day } }: Identity): string | null {
+  if (day === null) return null;
+  return day.dateOnly ? day.at.slice(0, 10) : day.at;
 }
 
 function conciseLine({ account, verdict }: JudgedAccount): string {
@@ -134,7 +141,7 @@ function detailedLine(row: JudgedAccount): string {
   const owner =
     identity === null
       ? correlation.situation
-      : `${identity.directory} ${identity.latest.login ?? identity.identityId} ${identity.latest.status}, ${identity.entitlement}`;
+      : `${identity.directory} ${identity.latest.login ?? identity.identityId} ${identity.latest.status}, ${identity.entitlement}${leavesOn(identity) === null ? '' : `, leaves on ${leavesOn(identity)}`}`;
   const facts = [
     account.latest.role === null ? null : `role ${JSON.stringify(account.latest.role)}`,
     account.latest.team === null ? null : `team ${JSON.stringify(account.latest.team)}`,

@@ -1,5 +1,6 @@
 import type { Candidate, CorrelationRule, FieldComparison } from '../model/correlation.ts';
 import { type Identity, identityRef } from '../model/identity.ts';
+import type { Moment } from '../model/time.ts';
 import type { JudgedAccount } from '../store/store.ts';
 
 export interface GraphNode {
@@ -70,6 +71,8 @@ export function identityNode(identity: Identity): GraphNode {
       manager_email: latest.managerEmail,
       status: latest.status,
       status_raw: latest.statusRaw,
+      contradiction: latest.contradiction,
+      leaves_on: latest.leavesOn === null ? null : shownMoment(latest.leavesOn),
       entitlement: identity.entitlement,
       entitlement_reason: identity.entitlementReason,
       revoked_at: identity.revokedAt,
@@ -110,4 +113,8 @@ export function edgesOf({ account, correlation }: JudgedAccount): readonly Graph
     ...correlation.duplicateOf.map((id) => ({ from, to: `account:${id}`, type: 'duplicate_of' as const, ...plain })),
     ...account.maybeRenamedTo.map((id) => ({ from, to: `account:${id}`, type: 'maybe_renamed_to' as const, ...plain })),
   ];
+}
+
+function shownMoment({ at, dateOnly }: Moment): string {
+  return dateOnly ? at.slice(0, 10) : at;
 }

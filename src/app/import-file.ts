@@ -1,6 +1,6 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import type { RowProblem } from '../model/observation.ts';
-import { type Reading, type Snapshot, type SnapshotHead, seriesOf } from '../model/snapshot.ts';
+import { READER_VERSION, type Reading, type Snapshot, type SnapshotHead, seriesOf } from '../model/snapshot.ts';
 import { inspectFile } from '../sources/inspect.ts';
 import type { Detection, FileInput, FileStatement, InspectedFile, SourceSummary } from '../sources/source.ts';
 import type { SnapshotWriter } from '../store/store.ts';
@@ -49,7 +49,7 @@ export async function importFile(
 ): Promise<ImportResult> {
   const file = await inspectFile(input, statement, deps.clock());
   const same = await deps.store.read((reader) => reader.sameRead(file.head));
-  const mayRepeat = same !== null && !saysMore(same, statement);
+  const mayRepeat = same !== null && !saysMore(same, statement) && !isRenewed(same, deps);
   const mapped = Object.keys(statement.mapping).length > 0;
   if (mayRepeat && !mapped) return importedBefore(deps, file, same, options);
   const staged = await deps.store.stage({
@@ -100,6 +100,12 @@ function saysMore(known: Snapshot, statement: FileStatement): boolean {
     (statement.filter !== null && statement.filter !== known.filter) ||
     (statement.asOf !== null && known.asOfBasis !== 'stated')
   );
+}
+
+/** Read by an older version of this program, or brought by a tool call and now by a person, who accepts its directory by it. */
+function isRenewed(known: Snapshot, { actor }: Deps): boolean {
+  const byTool = known.importedVia === 'stdio' || known.importedVia === 'http';
+  return known.reader < READER_VERSION || (byTool && known.directory !== null && actor.via === 'terminal');
 }
 
 async function repeats(deps: Deps, stagedId: string, same: Snapshot): Promise<boolean> {

@@ -50,6 +50,8 @@ export const REASONS = [
   'vanished_from_directory',
   'address_moved_on',
   'undeclared_directory_disagrees',
+  'leave_date_passed',
+  'assignment_in_doubt',
   // inconclusive
   'account_status_unknown',
   'account_status_conflicting',
@@ -85,6 +87,8 @@ export const REASONS = [
   'directory_not_accepted',
   // added to a finding that came back
   'claim_expired',
+  // added where a read is older than the rules by which files are read now
+  'read_by_older_version',
   // ok, inactive
   'entitled',
   'account_inactive',

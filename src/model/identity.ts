@@ -27,6 +27,8 @@ const ENTITLEMENT_REASONS = [
   'conflicting_reads',
   'status_contradictory',
   'vanished',
+  'assignment_in_doubt',
+  'assignments_match_nobody',
 ] as const;
 export type EntitlementReason = (typeof ENTITLEMENT_REASONS)[number];
 
@@ -44,6 +46,8 @@ export interface Identity {
   readonly assignment: AssignmentStatus | null;
   readonly assignmentAsOf: Instant | null;
   readonly assignmentSource: string | null;
+  /** Where a list cannot say that they are unassigned: how many of its rows say assigned, and how many of those are somebody's. */
+  readonly listMatch?: { readonly rows: number; readonly matched: number } | undefined;
   readonly entitlement: Entitlement;
   readonly entitlementReason: EntitlementReason | null;
   /** When the right ended; null: unknown, or it has not. */

@@ -98,6 +98,7 @@ export interface LinkDifferences {
 export interface JudgedFilter {
   readonly app?: string | undefined;
   readonly findings?: readonly Finding[] | undefined;
+  readonly reasons?: readonly string[] | undefined;
   readonly statuses?: readonly string[] | undefined;
   readonly role?: string | undefined;
   readonly team?: string | undefined;

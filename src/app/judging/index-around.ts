@@ -8,7 +8,7 @@ import { type AccountTraits, identityTraits } from '../../reconcile/correlate/tr
 import { identityHistory } from '../../reconcile/state/identities.ts';
 import { IdentityPool } from '../../reconcile/state/lean-identity.ts';
 import { Numbers } from './numbers.ts';
-import { type Gathered, gatherWholeIdentities, loadIdentities, type Passed } from './reads.ts';
+import { type GatheredIdentities, gatherWholeIdentities, loadIdentities, type Passed } from './reads.ts';
 import type { RowReader } from './short-reads.ts';
 
 /** Whose candidates, and which identities, an index has to know as well as one of everybody does. */
@@ -62,11 +62,11 @@ const AT_ONCE = 2_000;
 async function* identitiesIn(
   reader: RowReader,
   remembered: readonly Snapshot[],
-  gathered: Gathered,
+  gathered: GatheredIdentities,
   rows: ReadonlySet<number>,
 ): AsyncGenerator<{ readonly identities: readonly Identity[]; readonly former: ReadonlyMap<string, string> }> {
   for (const part of gathered.islands.parts(AT_ONCE, rows)) {
-    const history = identityHistory();
+    const history = identityHistory(gathered.matches);
     await loadIdentities(reader, gathered, part, history);
     yield { identities: history.build(remembered), former: history.aliases() };
   }

@@ -92,6 +92,13 @@ export class Islands {
     else this.#parent[a] = b;
   }
 
+  /** Of these rows those in whose island no row of such a read is. */
+  without(rows: Iterable<number>, isSuch: (read: number) => boolean): number[] {
+    const has = new Uint8Array(this.rows);
+    for (let row = 0; row < this.rows; row += 1) if (isSuch(this.#read.at(row))) has[this.#root(row)] = 1;
+    return [...rows].filter((row) => has[this.#root(row)] === 0);
+  }
+
   /** The same number for all rows of one island. */
   islandOf(row: number): number {
     return this.#root(row);

@@ -158,7 +158,7 @@ async function allIdentities(
   const building = candidateIndexBuilder({ aliases });
   const domains = new Map<string, Set<string>>();
   for (const part of gathered.islands.parts(size)) {
-    const history = identityHistory();
+    const history = identityHistory(gathered.matches);
     await loadIdentities(reader, gathered, part, history);
     const built = history.build(remembered);
     for (const [former, now] of history.aliases()) aliases.set(former, now);

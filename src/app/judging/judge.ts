@@ -60,7 +60,7 @@ export async function judge(
       correlation,
       verdict,
       underlying,
-      shown: isShown(verdict, correlation, settings.directories),
+      shown: isShown(verdict),
     });
     if (verdict.validUntil !== null && (validUntil === null || verdict.validUntil < validUntil))
       validUntil = verdict.validUntil;

@@ -18,10 +18,12 @@ import {
   identityLookalikes,
   mentionIslandKeys,
 } from '../../reconcile/state/island-keys.ts';
+import type { ListMatches } from '../../reconcile/state/list-matches.ts';
 import { provesAccount } from '../../reconcile/state/mention-entry.ts';
 import type { NamedAccount, NamedIdentity } from '../../store/store.ts';
 import { pages } from '../world.ts';
 import { Islands, type Part, type ReadTime } from './islands.ts';
+import { ListFit } from './list-fit.ts';
 import type { RowReader } from './short-reads.ts';
 
 const PAGE = 2_000;
@@ -30,6 +32,11 @@ const PAGE = 2_000;
 export interface Gathered {
   readonly reads: readonly Snapshot[];
   readonly islands: Islands;
+}
+
+export interface GatheredIdentities extends Gathered {
+  /** How each complete list of assigned people fits all of its directory. */
+  readonly matches: ListMatches;
 }
 
 export interface GatheredAccounts extends Gathered {
@@ -48,7 +55,7 @@ export function gatherIdentities(
   snapshots: readonly Snapshot[],
   passed: Passed,
   seen: Seen<NamedIdentity | AssignmentObservation> = () => undefined,
-): Promise<Gathered> {
+): Promise<GatheredIdentities> {
   return gatherPeople(reader, snapshots, passed, seen, reader.identityNames);
 }
 
@@ -58,7 +65,7 @@ export function gatherWholeIdentities(
   snapshots: readonly Snapshot[],
   passed: Passed,
   seen: Seen<IdentityObservation | AssignmentObservation>,
-): Promise<Gathered> {
+): Promise<GatheredIdentities> {
   return gatherPeople(reader, snapshots, passed, seen, reader.identityRows);
 }
 
@@ -68,9 +75,10 @@ async function gatherPeople<Row extends NamedIdentity>(
   passed: Passed,
   seen: Seen<Row | AssignmentObservation>,
   rowsOf: (snapshotId: string, afterLine: number, limit: number) => Promise<readonly Row[]>,
-): Promise<Gathered> {
+): Promise<GatheredIdentities> {
   const reads = snapshots.filter(({ kind }) => kind === 'directory' || kind === 'directory-assignments');
   const { islands, renames } = newIslands(reads);
+  const fit = new ListFit(reads);
   for (const [read, { kind, snapshotId }] of reads.entries()) {
     if (kind === 'directory')
       for await (const rows of pages((after) => rowsOf(snapshotId, after, PAGE))) {
@@ -84,6 +92,7 @@ async function gatherPeople<Row extends NamedIdentity>(
       for await (const rows of pages((after) => reader.assignmentRows(snapshotId, after, PAGE))) {
         for (const row of rows) {
           place(islands, read, row.line, assignmentIslandKeys(row));
+          fit.see(read, row, islands.rows - 1);
           seen(row, islands.rows - 1);
         }
         await passed(rows.length);
@@ -91,13 +100,16 @@ async function gatherPeople<Row extends NamedIdentity>(
   }
   islands.settle();
   const gathered = { reads, islands };
+  const matches = await fit.matches(islands, (part, take) =>
+    loadIdentities(reader, gathered, part, { addIdentity: () => undefined, addAssignment: take }),
+  );
   if (renames)
     for (const part of islands.suspects(PAGE))
       await loadIdentities(reader, gathered, part, {
         addIdentity: (_, row) => islands.recognise(part.rowOf(identityIslandKeys(row).own), identityLookalikes(row)),
         addAssignment: () => undefined,
       });
-  return gathered;
+  return { ...gathered, matches };
 }
 
 export async function gatherAccounts(

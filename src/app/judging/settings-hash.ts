@@ -5,7 +5,7 @@ import type { Settings } from '../../model/settings.ts';
 import { MATCHER_VERSION } from '../../reconcile/correlate/thresholds.ts';
 
 /** The rules that judge. Raise it when a rule changes, so that stored judgements of the old rules are not served. */
-const RULES_VERSION = 6;
+const RULES_VERSION = 7;
 
 /** What of it decides who owns an account. */
 export function linkRulesOf({ domainAliases }: Settings): LinkRules {

@@ -48,7 +48,7 @@ export async function identitiesCalled(reader: StoreReader, name: string): Promi
   const identities: Identity[] = [];
   if (rows.size === 0) return identities;
   for (const part of gathered.islands.parts(AT_ONCE, rows)) {
-    const history = identityHistory();
+    const history = identityHistory(gathered.matches);
     await loadIdentities(reader, gathered, part, history);
     identities.push(...history.build(remembered));
   }

@@ -33,5 +33,5 @@ export function judgeCase(
     settings,
     now,
   });
-  return { account, correlation, verdict, underlying, shown: isShown(verdict, correlation, settings.directories) };
+  return { account, correlation, verdict, underlying, shown: isShown(verdict) };
 }

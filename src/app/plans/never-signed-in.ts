@@ -1,11 +1,14 @@
 import { type Identity, identityRef } from '../../model/identity.ts';
-import { provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import { quote } from '../../plan/quote.ts';
 import { nameOf } from '../../plan/words.ts';
+import { coverageFacts } from '../../reconcile/classify/coverage-facts.ts';
+import { importAssignmentsCommand } from '../../reconcile/coverage/commands.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
+import { joinFails, type ListMatches } from '../../reconcile/state/list-matches.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { gatherIdentities, loadIdentities } from '../judging/reads.ts';
+import { type GatheredIdentities, gatherIdentities, loadIdentities } from '../judging/reads.ts';
 
 const ROWS_AT_ONCE = 40_000;
 const SHOWN_MAX = 50;
@@ -17,6 +20,10 @@ export interface NeverSignedIn {
   readonly why: string;
   /** The first of them, by directory and id. */
   readonly people: readonly string[];
+  /** Directories that do not say of everybody whether they are assigned. */
+  readonly untoldBy: readonly string[];
+  /** Of complete lists that have rows which are nobody's, how they fit. */
+  readonly listFit: readonly string[];
 }
 
 /** Goes through every identity: for whoever asks for all there is to know, not for every call. */
@@ -24,13 +31,21 @@ export async function neverSignedIn(
   reader: StoreReader,
   { settings, clock }: Pick<Deps, 'settings' | 'clock'>,
 ): Promise<NeverSignedIn> {
-  const published = (await reader.snapshots()).filter((one) => one.state === 'published');
+  const snapshots = await reader.snapshots();
+  const published = snapshots.filter((one) => one.state === 'published');
+  const { scope } = coverageFacts(snapshots, new Map(), settings, clock());
+  const gathered = await gatherIdentities(reader, published, async () => undefined);
+  const listFit = fitLines(gathered.matches, published);
   const users = published.findLast((one) => one.kind === 'clari-users');
   const missing = premiseMissing(users, published, Date.parse(clock()) - settings.staleAfterMs);
-  if (users === undefined || missing !== null) return { total: null, why: missing ?? '', people: [] };
+  if (users === undefined || missing !== null)
+    return { total: null, why: missing ?? '', people: [], untoldBy: [], listFit };
   const people: string[] = [];
+  const untold = new Set(scope.filter((name) => !published.some((one) => one.directory === name)));
   let total = 0;
-  for await (const assigned of assignedPeople(reader, published, settings.directories)) {
+  for await (const inScope of peopleOf(reader, published, gathered, new Set(scope))) {
+    for (const one of inScope) if (isUntold(one)) untold.add(one.directory);
+    const assigned = inScope.filter((one) => one.entitlement === 'assigned');
     const known = await reader.refsWithAccount('clari', assigned.map(identityRef));
     const without = assigned.filter((one) => !known.has(identityRef(one)));
     total += without.length;
@@ -38,7 +53,24 @@ export async function neverSignedIn(
     // Only the first are shown: what is beyond them is counted.
     people.sort().splice(SHOWN_MAX);
   }
-  return { total, why: `By the users export as of ${users.asOf}, which is complete.`, people };
+  const why = `By the users export as of ${users.asOf}, which is complete.`;
+  return { total, why, people, untoldBy: [...untold].sort(), listFit };
+}
+
+/** Somebody who may be assigned: the directory has them, and nothing says it either way. */
+function isUntold({ entitlement, latest, present }: Identity): boolean {
+  return entitlement === 'unknown' && present && latest.status !== 'deactivated' && latest.status !== 'deleted';
+}
+
+function fitLines({ byList }: ListMatches, published: readonly Snapshot[]): readonly string[] {
+  return published.flatMap((list) => {
+    const match = byList.get(list.snapshotId);
+    if (match === undefined || match.matched === match.rows) return [];
+    const says = joinFails(match) ? ': nobody is called unassigned by it' : '';
+    return [
+      `${seriesOf(list)} (${quote(list.fileName)}): ${match.matched} of its ${match.rows} assigned rows match somebody in ${quote(list.directory ?? '')}${says}.`,
+    ];
+  });
 }
 
 function premiseMissing(
@@ -57,21 +89,16 @@ function premiseMissing(
   return null;
 }
 
-async function* assignedPeople(
+async function* peopleOf(
   reader: StoreReader,
   published: readonly Snapshot[],
-  directories: readonly string[] | null,
+  gathered: GatheredIdentities,
+  scope: ReadonlySet<string>,
 ): AsyncGenerator<readonly Identity[], void, void> {
-  const gathered = await gatherIdentities(reader, published, async () => undefined);
   for (const part of gathered.islands.parts(ROWS_AT_ONCE)) {
-    const history = identityHistory();
+    const history = identityHistory(gathered.matches);
     await loadIdentities(reader, gathered, part, history);
-    yield history
-      .build(published)
-      .filter(
-        ({ entitlement, directory }) =>
-          entitlement === 'assigned' && (directories === null || directories.includes(directory)),
-      );
+    yield history.build(published).filter(({ directory }) => scope.has(directory));
   }
 }
 
@@ -81,12 +108,24 @@ function shown(identity: Identity): string {
 }
 
 /** One line for each of them, after one that says how many and by what. */
-export function neverSignedInLines({ total, why, people }: NeverSignedIn): readonly string[] {
-  if (total === null) return [why];
-  if (total === 0) return [`Everybody who is assigned to Clari has an account. ${why}`];
+export function neverSignedInLines({ total, why, people, untoldBy, listFit }: NeverSignedIn): readonly string[] {
+  if (total === null) return [why, ...listFit];
+  const untold =
+    untoldBy.length === 0
+      ? null
+      : `of some people in ${untoldBy.map(quote).join(', ')} nothing says whether they are assigned: ${untoldBy.map(importAssignmentsCommand).join('; ')}`;
+  if (total === 0)
+    return [
+      untold === null
+        ? `Everybody who is assigned to Clari has an account. ${why}`
+        : `Whether all who are assigned to Clari have an account is not known: ${untold}`,
+      ...listFit,
+    ];
   return [
     `${total === 1 ? 'One person is' : `${total} people are`} assigned to Clari without an account: never signed in. ${why} The first login makes the account; draft_provisioning_plan has the steps.`,
     ...people.map((person) => `Assigned, never signed in: ${person}`),
     ...(total > people.length ? [`${total - people.length} more are assigned and never signed in.`] : []),
+    ...(untold === null ? [] : [`Who else is, is not known: ${untold}`]),
+    ...listFit,
   ];
 }

@@ -2,7 +2,7 @@ import type { RevokedAtBasis } from '../../model/identity.ts';
 import type { Instant } from '../../model/time.ts';
 import type { DeadlineState } from '../../plan/deadline.ts';
 
-export const WORK_KINDS = ['plan', 'step', 'claim', 'exemption', 'held_read', 'link'] as const;
+export const WORK_KINDS = ['plan', 'step', 'claim', 'exemption', 'held_read', 'link', 'finding'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 /** Most pressing first. */
@@ -19,6 +19,7 @@ export const WORK_STATES = [
   'approved',
   'ending',
   'verifying',
+  'unplanned',
   'waiting',
   'in_force',
   'done',
@@ -43,6 +44,7 @@ const OPEN: ReadonlySet<WorkState> = new Set([
   'approved',
   'ending',
   'verifying',
+  'unplanned',
 ]);
 
 export function isOpen(item: Pick<WorkItem, 'state'>): boolean {
@@ -58,7 +60,7 @@ export interface WorkDeadline {
 
 /** One thing that waits, for whom or what, and the next command. */
 export interface WorkItem {
-  /** Of a plan, a record, a decision, a read; of a step `PLAN/STEP`; of a disputed link the account's. */
+  /** Of a plan, a record, a decision, a read; of a step `PLAN/STEP`; of a disputed link or a finding the account's. */
   readonly id: string;
   readonly kind: WorkKind;
   readonly state: WorkState;

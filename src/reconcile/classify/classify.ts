@@ -1,9 +1,10 @@
-import type { Finding, Verdict } from '../../model/finding.ts';
+import type { Finding, Reason, Verdict } from '../../model/finding.ts';
 import { type ClassifyInput, openCase } from './case.ts';
 import { evidenceRows } from './evidence.ts';
 import { judgeFindings } from './judge-findings.ts';
 import { maybeLeave } from './leaver.ts';
 import { nextStep } from './next-step.ts';
+import { olderReads } from './older-reads.ts';
 import { validUntil } from './valid-until.ts';
 
 /**
@@ -14,7 +15,9 @@ export function classify(input: ClassifyInput): { readonly verdict: Verdict; rea
   const c = openCase(input);
   const judgement = judgeFindings(c);
   const { action, step } = nextStep(c, judgement);
-  const { finding, also, reason, notes, confidence, gaps, underlying } = judgement;
+  const { finding, also, reason, confidence, gaps, underlying } = judgement;
+  const notes: readonly Reason[] =
+    olderReads(c).length === 0 ? judgement.notes : [...judgement.notes, 'read_by_older_version'];
   return {
     underlying,
     verdict: {

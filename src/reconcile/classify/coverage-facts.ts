@@ -1,6 +1,6 @@
 import type { Identity } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
-import { type App, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { type App, provesAbsence, READER_VERSION, type Snapshot } from '../../model/snapshot.ts';
 import { addMs, type Instant, MINUTE_MS } from '../../model/time.ts';
 import { staleAt } from '../coverage/staleness.ts';
 import { ownDomains } from './domains.ts';
@@ -22,6 +22,11 @@ export interface DirectoryCoverage {
   /** Domains of its own people. */
   readonly domains: ReadonlySet<string>;
   readonly staleAt: Instant | null;
+  /**
+   * `live`: configured by whoever runs this program. `established`: in the store before it was kept who brings a read.
+   * `file`: somebody imported it.
+   */
+  readonly standing: 'live' | 'established' | 'file';
 }
 
 interface UsersCoverage {
@@ -35,10 +40,14 @@ export interface CoverageFacts {
   /** The directories that govern Clari were named; else those that were read count. */
   readonly declared: boolean;
   readonly scope: readonly string[];
+  /** First named by a tool call, and by no person since: they govern nothing. None where directories are declared. */
+  readonly notAccepted: ReadonlySet<string>;
   /** Of every directory in scope and every other one that was read. */
   readonly directories: ReadonlyMap<string, DirectoryCoverage>;
   readonly users: Readonly<Record<App, UsersCoverage>>;
   readonly retired: RetiredFacts;
+  /** Reads by an older version of the program that count, by snapshot id. */
+  readonly olderReads: ReadonlyMap<string, Snapshot>;
 }
 
 const CLOCK_SKEW_MS = 5 * MINUTE_MS;
@@ -53,11 +62,18 @@ export function coverageFacts(
   const reads = snapshots.filter((one) => one.asOf <= addMs(now, CLOCK_SKEW_MS)).toSorted(byTime);
   const read = directoriesRead(reads);
   const retired = retiredFacts(reads, domains);
-  const scope = (settings.directories ?? read).filter((directory) => !retired.directories.has(directory));
+  const notAccepted = new Set(settings.directories === null ? read.filter((name) => onlyByTool(name, reads)) : []);
+  const scope = (settings.directories ?? read).filter(
+    (directory) => !retired.directories.has(directory) && !notAccepted.has(directory),
+  );
   return {
     declared: settings.directories !== null,
     scope,
+    notAccepted,
     retired,
+    olderReads: new Map(
+      reads.flatMap((one) => (one.reader < READER_VERSION && one.state === 'published' ? [[one.snapshotId, one]] : [])),
+    ),
     directories: new Map(
       [...new Set([...scope, ...read])].map((directory) => [
         directory,
@@ -81,6 +97,19 @@ function directoriesRead(reads: readonly Snapshot[]): readonly string[] {
     directory !== null && (state === 'published' || state === 'held') ? [directory] : [],
   );
   return [...new Set(names)].sort();
+}
+
+/** A model can call a tool by itself: what it names is a directory once a person brings it, or whoever runs this declares it. */
+function onlyByTool(directory: string, reads: readonly Snapshot[]): boolean {
+  return reads.every(
+    ({ directory: of, importedVia, live }) =>
+      of !== directory || (live === null && (importedVia === 'stdio' || importedVia === 'http')),
+  );
+}
+
+function standingOf(own: readonly Snapshot[]): DirectoryCoverage['standing'] {
+  if (own.some((one) => one.live !== null)) return 'live';
+  return own.some((one) => one.importedVia === null) ? 'established' : 'file';
 }
 
 /** Domains of each directory's own people. */
@@ -114,6 +143,7 @@ function directoryCoverage(
     held: identities.filter((one) => one.state === 'held'),
     domains,
     staleAt: newest === null ? null : staleAt(newest.asOf, settings),
+    standing: standingOf(own),
   };
 }
 

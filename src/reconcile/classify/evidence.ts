@@ -4,6 +4,7 @@ import type { Evidence } from '../../model/finding.ts';
 import { daysOpen } from '../claims/days-open.ts';
 import type { Case } from './case.ts';
 import { identityEvidence, nameOf } from './identity-evidence.ts';
+import { olderReadRows } from './older-reads.ts';
 import type { Gap } from './outcome.ts';
 import { list, quoted, when } from './text.ts';
 import type { Claim } from './work.ts';
@@ -20,6 +21,7 @@ export function evidenceRows(c: Case, gaps: readonly Gap[]): readonly Evidence[]
     ...c.work.claims.flatMap((claim) => claimRows(claim, c)),
     ...exemptionRows(c),
     ...gaps.map((gap) => gap.evidence),
+    ...olderReadRows(c),
   ];
   const seen = new Map(rows.map((row) => [`${row.source} ${row.observedAt ?? ''} ${row.fact}`, row]));
   return [...seen.values()];

@@ -9,14 +9,14 @@ export function identityEvidence(identity: Identity, remark: string | null): rea
     {
       source: `directory:${identity.directory}`,
       observedAt: identity.asOf,
-      fact: `${nameOf(identity)} ${statusFact(identity)}${identity.entitlement === 'unassigned' ? '' : sinceFact(identity)}.${remark === null ? '' : ` ${remark}`}`,
+      fact: `${nameOf(identity)} ${statusFact(identity)}${identity.entitlement === 'unassigned' ? '' : sinceFact(identity)}${leavesFact(identity)}.${remark === null ? '' : ` ${remark}`}`,
     },
   ];
   if (identity.assignment !== null)
     rows.push({
       source: identity.assignmentSource ?? `directory:${identity.directory}`,
       observedAt: identity.assignmentAsOf,
-      fact: `${nameOf(identity)}: Clari assignment is ${identity.assignment}${identity.entitlement === 'unassigned' ? sinceFact(identity) : ''}.`,
+      fact: `${nameOf(identity)}: Clari assignment is ${identity.assignment}${identity.entitlement === 'unassigned' ? sinceFact(identity) : ''}.${matchFact(identity)}`,
     });
   if (identity.lastSsoAt !== null)
     rows.push({
@@ -53,10 +53,25 @@ function statusFact(identity: Identity): string {
     case 'deleted':
       return `is deleted${verbatim}`;
     case 'unknown':
+      if (identity.latest.contradiction !== null)
+        return `${raw === null ? 'contradicts itself' : `says ${quoted(raw)} and contradicts itself`}: ${identity.latest.contradiction}`;
       return raw === null ? 'has no status given' : `has a status that is not understood${verbatim}`;
     default:
       return identity.latest.status satisfies never;
   }
+}
+
+/** Ahead when it was read. */
+function leavesFact({ latest: { leavesOn } }: Identity): string {
+  if (leavesOn === null) return '';
+  return `, leaves on ${leavesOn.dateOnly ? leavesOn.at.slice(0, 10) : when(leavesOn.at)}`;
+}
+
+function matchFact({ listMatch, entitlementReason }: Identity): string {
+  if (entitlementReason === 'assignment_in_doubt')
+    return ' A row of this list bears only a further or former address of theirs, or fits several people.';
+  if (listMatch === undefined) return '';
+  return ` They are not on this list, of which ${listMatch.matched} of ${listMatch.rows} assigned rows match somebody in the directory${listMatch.matched > 0 ? ': a row under another name may be theirs' : ''}.`;
 }
 
 function sinceFact({ revokedAt, revokedAtDateOnly, revokedAtBasis, revokedBy }: Identity): string {

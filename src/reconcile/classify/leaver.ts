@@ -3,6 +3,7 @@ import { accountGaps, unreadDirectories } from './accusable.ts';
 import type { Case } from './case.ts';
 import { confidenceOfLink } from './confidence.ts';
 import { given, holds, NOT, type Outcome } from './outcome.ts';
+import { isNoPersonRow } from './person-kinds.ts';
 
 /** The account is open and every identity of its person lost the right to enter. */
 export function leaverActive(c: Case): Outcome {
@@ -26,9 +27,9 @@ export function maybeLeave(reason: Reason): boolean {
   return reason === 'suspended_maybe_leave' || reason === 'gone_from_active_list';
 }
 
-/** The directories' own word is that nobody in particular is behind it: a shared mailbox, a room, a service. */
+/** Nobody in particular is behind it: a shared mailbox, a room, a service. */
 export function isNoPerson(c: Case): boolean {
-  return c.person.speaking.length > 0 && c.person.speaking.every((one) => one.latest.personKind === 'not_person');
+  return c.person.speaking.length > 0 && c.person.speaking.every((one) => isNoPersonRow(one.latest));
 }
 
 /** One suspension makes the whole person maybe on leave: another directory often calls the same leave disabled. */

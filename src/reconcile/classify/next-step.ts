@@ -1,10 +1,12 @@
 import { importDirectoryCommand, importUsersCommand, planCommand, recordCommand } from '../coverage/commands.ts';
 import { unreadDirectories } from './accusable.ts';
+import { type Advice, exportUsersAgain } from './advice.ts';
 import type { Case } from './case.ts';
-import { type Advice, closeGap, exportUsersAgain } from './close-gap.ts';
+import { closeGap } from './close-gap.ts';
 import type { Judgement } from './judge-findings.ts';
 import { maybeLeave } from './leaver.ts';
-import { list, quoted, when } from './text.ts';
+import { reviewStep } from './review-step.ts';
+import { list, when } from './text.ts';
 
 /** The one next thing to do about a verdict. */
 export function nextStep(c: Case, { finding, reason, gaps }: Judgement): Advice {
@@ -46,7 +48,7 @@ export function nextStep(c: Case, { finding, reason, gaps }: Judgement): Advice 
         step: `Nobody in the directories owns it. Ask its team or manager in Clari who uses it; if nobody does: ${planCommand(account.accountId)}`,
       };
     case 'needs_review':
-      return review(c, reason);
+      return reviewStep(c, reason);
     case 'inconclusive': {
       const [first] = gaps;
       return closeGap(first ?? { reason, directory: null }, c);
@@ -102,23 +104,4 @@ function unassigned(c: Case): Advice {
       step: `The person is still here without the Clari assignment. Ask their manager: assign Clari again in ${list([...new Set(c.person.speaking.map((one) => one.directory))])}, or close the account: ${planCommand(c.account.accountId)}`,
     }
   );
-}
-
-function review(c: Case, reason: Judgement['reason']): Advice {
-  if (reason === 'account_maybe_renamed')
-    return {
-      action: 'decide_link',
-      step: `It left the export when ${list(c.account.maybeRenamedTo.slice(0, 3).map(quoted))} appeared: compare both with get_identity and decide whether it was renamed.`,
-    };
-  if (reason === 'identity_is_no_person')
-    return {
-      action: 'find_owner_or_deactivate',
-      step: 'The identity is a shared mailbox, room or service, for which being disabled is normal: find who uses the account, then exempt or close it.',
-    };
-  if (reason === 'address_moved_on')
-    return {
-      action: 'decide_link',
-      step: `The address belongs to somebody with another name than the account: ask who uses the account in ${place(c)}, the present holder of the address or the person it is named after, then decide who owns it.`,
-    };
-  return { action: 'decide_link', step: 'Compare the candidates with get_identity and decide who owns the account.' };
 }

@@ -1,3 +1,4 @@
+import type { Snapshot } from '../../model/snapshot.ts';
 import { isStale } from '../coverage/staleness.ts';
 import { accountGaps, whyUnread } from './accusable.ts';
 import type { Case } from './case.ts';
@@ -5,7 +6,8 @@ import { CONFIDENCE } from './confidence.ts';
 import type { DirectoryCoverage } from './coverage-facts.ts';
 import { domainOf, withAliases } from './domains.ts';
 import { type Gap, given, holds, NOT, type Outcome } from './outcome.ts';
-import { when } from './text.ts';
+import { headersOf } from './reading-words.ts';
+import { list, quoted, when } from './text.ts';
 
 /** The account is open and nobody owns it: each directory that could know was read completely, in time, and knows nobody. */
 export function orphaned(c: Case): Outcome {
@@ -25,6 +27,16 @@ export function orphaned(c: Case): Outcome {
 
 function directoryGaps(c: Case): readonly Gap[] {
   const { scope, directories } = c.coverage;
+  if (scope.length === 0 && c.coverage.notAccepted.size > 0)
+    return [...c.coverage.notAccepted].map((directory) => ({
+      reason: 'directory_not_accepted',
+      directory,
+      evidence: {
+        source: `directory:${directory}`,
+        observedAt: directories.get(directory)?.newest?.asOf ?? null,
+        fact: 'First named by a tool call, and nobody accepted it: it governs nothing.',
+      },
+    }));
   if (scope.length === 0)
     return [
       {
@@ -76,6 +88,8 @@ function absenceGaps(c: Case, name: string, facts: DirectoryCoverage | undefined
           ),
         ];
   const gaps: Gap[] = [];
+  const unreadable = unreadableAddresses(proving);
+  if (unreadable !== null) gaps.push(gap('addresses_unreadable', proving.asOf, unreadable));
   if (isStale(proving.asOf, c.now, c.settings))
     gaps.push(
       isStale(newest.asOf, c.now, c.settings)
@@ -100,6 +114,15 @@ function absenceGaps(c: Case, name: string, facts: DirectoryCoverage | undefined
       gap('directory_held', pending.asOf, 'A later read is held by a guard: it counts for nothing until accepted.'),
     );
   return gaps;
+}
+
+const ADDRESSES: ReadonlySet<string> = new Set(['other_emails', 'email', 'login']);
+
+/** The owner may be in it under an address that could not be read; null: all could. */
+function unreadableAddresses({ reading }: Snapshot): string | null {
+  const fields = (reading?.unreadable ?? []).filter((field) => ADDRESSES.has(field));
+  if (fields.length === 0) return null;
+  return `Addresses of this read could not be read (${list(headersOf(reading, fields).map(quoted))} holds names of types, no values): the owner may be under one of them.`;
 }
 
 function incompleteFact(newest: NonNullable<DirectoryCoverage['newest']>): string {

@@ -1,5 +1,7 @@
 import type { Reason } from '../../model/finding.ts';
 import type { Entitlement, EntitlementReason, Identity } from '../../model/identity.ts';
+import type { IdentityObservation } from '../../model/observation.ts';
+import { isRoleMailbox } from '../correlate/role-mailbox.ts';
 
 /** What one identity's entitlement means for the person behind it. */
 export type Word = 'entitled' | 'unassigned' | 'revoked' | 'unclear';
@@ -35,6 +37,8 @@ const BY_ENTITLEMENT_REASON = {
   conflicting_reads: 'conflicting_reads',
   status_contradictory: 'identity_status_contradictory',
   vanished: 'vanished_from_directory',
+  assignment_in_doubt: 'assignment_in_doubt',
+  assignments_match_nobody: 'assignments_match_nobody',
 } as const satisfies Record<EntitlementReason, Reason>;
 
 /** Why nothing can be said of this identity's entitlement. */
@@ -45,8 +49,20 @@ export function unclearReason(identity: Identity): Reason {
     : BY_ENTITLEMENT_REASON[identity.entitlementReason];
 }
 
-/** The right to enter Clari is known to be gone. */
-export function lacksEntitlement(identity: Pick<Identity, 'entitlement'>): boolean {
-  const word = wordOf(identity.entitlement);
-  return word === 'revoked' || word === 'unassigned';
+/** What makes an identity's word a question for a person, whatever else is known; null: nothing does. */
+export function toLookAt({ entitlementReason }: Identity): Reason | null {
+  if (entitlementReason === 'vanished' || entitlementReason === 'assignment_in_doubt')
+    return BY_ENTITLEMENT_REASON[entitlementReason];
+  return null;
+}
+
+/**
+ * A shared mailbox, a room or a service: by the directory's own word, or by the address of a function that no name of a
+ * person goes with. Being disabled is normal for one.
+ */
+export function isNoPersonRow(row: IdentityObservation): boolean {
+  if (row.personKind === 'not_person') return true;
+  if (row.personKind === 'guest' || row.givenName !== null || row.familyName !== null) return false;
+  const address = row.email ?? row.login;
+  return address !== null && isRoleMailbox(address);
 }

@@ -6,6 +6,8 @@ import { addMs, type Instant } from '../../model/time.ts';
 import type { CoverageFacts } from './coverage-facts.ts';
 import { domainOf, homeDomains } from './domains.ts';
 import { HOLD_MS } from './entitlement-of-person.ts';
+import { leavesAt } from './last-day.ts';
+import { isNoPersonRow } from './person-kinds.ts';
 import { timing } from './timing.ts';
 
 interface Input {
@@ -46,10 +48,14 @@ function ofPartners(duplicates: readonly Account[]): readonly string[] {
 
 function ofIdentity(identity: Identity, now: Instant): readonly unknown[] {
   const { status, statusRaw, personKind } = identity.latest;
+  const leaves = leavesAt(identity);
   return [
     status,
     statusRaw === null,
     personKind,
+    isNoPersonRow(identity.latest),
+    // Ahead: the verdict is due then. Over: whether what was said was said before it.
+    leaves === null || leaves > now ? leaves : identity.asOf < leaves,
     personKind === 'guest' ? [...homeDomains(identity)].sort() : null,
     // While a change is held against nobody, the clock parts those who left at different times.
     identity.revokedAt !== null && addMs(identity.revokedAt, HOLD_MS) > now ? identity.revokedAt : null,
@@ -60,6 +66,7 @@ function ofIdentity(identity: Identity, now: Instant): readonly unknown[] {
 function ofRevocation(account: Account, identity: Identity): readonly unknown[] {
   const { basis, usedAfterRevocation } = timing(account, {
     leaning: identity.entitlement === 'unassigned' ? 'unassigned' : 'leaver',
+    lookAt: null,
     gaps: [],
     speaking: [identity],
     evidence: [],

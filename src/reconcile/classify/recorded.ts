@@ -27,6 +27,7 @@ export function reappeared(c: Case): Outcome {
       // A directory that does not govern Clari grants nothing.
       return c.person.speaking.length === 0 ? finding : given(c.person.gaps, finding);
     case 'leaver':
+    case 'to_look_at':
     case 'unassigned':
     case 'not_linked':
       return given(c.person.retired, finding, false);

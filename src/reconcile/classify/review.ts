@@ -7,7 +7,7 @@ import { identityEvidence } from './identity-evidence.ts';
 import { isNoPerson } from './leaver.ts';
 import { type Gap, given, holds, NOT, type Outcome } from './outcome.ts';
 
-/** A person decides: who owns it, whether it was renamed, what a shared mailbox's account is for. */
+/** A person decides: who owns it, whether it was renamed, what a shared mailbox's account is for, where somebody went. */
 export function needsReview(c: Case): Outcome {
   if (c.view.state === 'not_active') return maybeRenamed(c);
   if (c.correlation.situation === 'disputed') return disputed(c);
@@ -15,6 +15,12 @@ export function needsReview(c: Case): Outcome {
     return given(
       [...accountGaps(c), ...c.person.gaps],
       holds('identity_is_no_person', confidenceOfLink(c)),
+      c.view.state === 'active',
+    );
+  if (c.person.leaning === 'to_look_at' && c.person.lookAt !== null)
+    return given(
+      [...accountGaps(c), ...c.person.gaps],
+      holds(c.person.lookAt, confidenceOfLink(c)),
       c.view.state === 'active',
     );
   return isNoPerson(c) && c.person.leaning === 'unclear'

@@ -2,6 +2,7 @@ import { addMs, type Instant } from '../../model/time.ts';
 import { staleAt } from '../coverage/staleness.ts';
 import type { Case } from './case.ts';
 import { HOLD_MS } from './entitlement-of-person.ts';
+import { leavesAt } from './last-day.ts';
 
 /** The first moment at which the clock alone may change this verdict or what it would be; null: never. */
 export function validUntil(c: Case): Instant | null {
@@ -22,6 +23,7 @@ function identityBoundaries({ correlation, settings }: Case): readonly Instant[]
   return [...correlation.linked, ...correlation.candidates].flatMap(({ identity }) => [
     staleAt(identity.asOf, settings),
     ...(identity.assignmentAsOf === null ? [] : [staleAt(identity.assignmentAsOf, settings)]),
+    ...[leavesAt(identity)].filter((at) => at !== null),
     ...(identity.revokedAt === null ? [] : [addMs(identity.revokedAt, HOLD_MS)]),
   ]);
 }

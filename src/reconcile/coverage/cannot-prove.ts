@@ -1,7 +1,7 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
-import { provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { provesAbsence, READER_VERSION, type Snapshot } from '../../model/snapshot.ts';
 import { when } from '../classify/text.ts';
-import { acceptHeldCommand, importUsersCommand } from './commands.ts';
+import { acceptHeldCommand, importSameCommand, importUsersCommand, syncAgainCommand } from './commands.ts';
 import { furtherGaps, isFurther } from './further-files.ts';
 import type { SeriesNow } from './series-coverage.ts';
 import { isStale } from './staleness.ts';
@@ -17,6 +17,7 @@ export function cannotProve(
   const { newest, held } = series;
   const gaps = [
     staleGap(series),
+    olderReaderGap(series),
     ...(isFurther(newest.kind) ? furtherGaps(newest, newest.kind) : [absenceGap(series)]),
     otherAppGap(series),
     activeOnlyGap(series),
@@ -33,6 +34,15 @@ function staleGap({ newest, stale }: SeriesNow): Gap | null {
   return {
     gap: `Anything about today: the newest read is as of ${when(newest.asOf)}, so what rests on it is inconclusive.`,
     closeWith: readAgainCommand(newest),
+  };
+}
+
+/** What it overlooked then may be in the file. */
+function olderReaderGap({ newest }: SeriesNow): Gap | null {
+  if (newest.reader >= READER_VERSION) return null;
+  return {
+    gap: `What this version of the program reads in it: ${newest.live === null ? newest.fileName : 'it'} was read by an older one, which overlooked more.`,
+    closeWith: newest.live === null ? importSameCommand(newest) : syncAgainCommand(newest),
   };
 }
 

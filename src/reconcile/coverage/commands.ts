@@ -20,6 +20,18 @@ export function readFurtherCommand(kind: Kind): string {
   return `clari-identity-mcp import FILE --kind ${kind} ${AS_OF}`;
 }
 
+/** Imports the very file again, as it was stated then. */
+export function importSameCommand(read: Snapshot): string {
+  const { fileName, kind, directory, asOf, asOfBasis, completeness, filter } = read;
+  return [
+    `clari-identity-mcp import ${shellWord(fileName)} --kind ${kind}`,
+    ...(directory === null ? [] : [`--directory ${shellWord(directory)}`]),
+    asOfBasis === 'stated' ? `--as-of ${asOf}` : AS_OF,
+    ...(completeness === 'unknown' ? [] : [`--${completeness}`]),
+    ...(filter === null ? [] : [`--filter ${filter}`]),
+  ].join(' ');
+}
+
 /** Reads the live source again that brought this read. */
 export function syncAgainCommand({ kind, directory }: Pick<Snapshot, 'kind' | 'directory'>): string {
   return `clari-identity-mcp sync ${shellWord(directory ?? (kind === 'clari-copilot-users' ? 'copilot' : 'clari'))}`;
@@ -60,6 +72,6 @@ export function linkCommand(accountId: string): string {
 }
 
 /** Ids come from exports: one that a shell would read as more than a word is quoted. */
-function shellWord(text: string): string {
-  return /^[\w.:@+-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
+export function shellWord(text: string): string {
+  return /^[\w.,:=@+-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

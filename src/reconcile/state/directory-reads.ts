@@ -1,6 +1,7 @@
 import { type DirectoryFacts, isRemembered, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { factsOf } from './directory-facts.ts';
+import type { ListMatches } from './list-matches.ts';
 import { bySnapshotOrder } from './snapshot-order.ts';
 
 /** What is known of one directory's reads as such, oldest first. */
@@ -12,11 +13,14 @@ export interface DirectoryReads {
   /** Oldest read of identities, complete or not; null: none. */
   readonly firstRead: Instant | null;
   readonly facts: DirectoryFacts;
+  readonly matches: ListMatches;
 }
 
-const NO_READS: DirectoryReads = { whole: [], wholeLists: [], firstRead: null, facts: factsOf([]) };
+type ReadsAlone = Omit<DirectoryReads, 'matches'>;
 
-export function directoryReads(snapshots: readonly Snapshot[]): (directory: string) => DirectoryReads {
+const NO_READS: ReadsAlone = { whole: [], wholeLists: [], firstRead: null, facts: factsOf([]) };
+
+export function directoryReads(snapshots: readonly Snapshot[]): (directory: string) => ReadsAlone {
   const byDirectory = new Map<string, Snapshot[]>();
   for (const read of [...snapshots].sort(bySnapshotOrder)) {
     if (!isRemembered(read) || read.directory === null) continue;
@@ -28,7 +32,7 @@ export function directoryReads(snapshots: readonly Snapshot[]): (directory: stri
   return (directory) => known.get(directory) ?? NO_READS;
 }
 
-function summary(all: readonly Snapshot[]): DirectoryReads {
+function summary(all: readonly Snapshot[]): ReadsAlone {
   const reads = all.filter((read) => read.kind === 'directory');
   const lists = all.filter((read) => read.kind === 'directory-assignments');
   return {

@@ -2,13 +2,15 @@ import type { Entitlement, EntitlementReason } from '../../model/identity.ts';
 import type { IdentityStatus } from '../../model/observation.ts';
 import type { DirectoryFacts } from '../../model/snapshot.ts';
 import type { Absence } from './identity-absence.ts';
-import type { SettledWord } from './words.ts';
+import type { Doubt, SettledWord } from './words.ts';
 
 export interface EntitlementPremises {
   readonly status: IdentityStatus;
   /** Rows of one moment disagree on the status. */
   readonly statusConflicts: boolean;
-  readonly absence: Absence['kind'];
+  /** The row speaks against its own status. */
+  readonly statusContradicted: boolean;
+  readonly absence: Absence;
   readonly maybeRenamed: boolean;
   readonly assignment: SettledWord;
   readonly facts: DirectoryFacts;
@@ -21,12 +23,11 @@ export interface EntitlementWord {
 
 /** What the directory says of the right to enter Clari. What the identity itself lost, no assignment gives back. */
 export function entitlementOf(premises: EntitlementPremises): EntitlementWord {
-  const { status, absence, maybeRenamed } = premises;
-  if ((absence === 'deleted' || absence === 'gone_from_active_list') && maybeRenamed)
-    return unknownFor('identity_maybe_renamed');
-  if (absence === 'deleted') return { entitlement: 'deleted', reason: null };
-  if (absence === 'gone_from_active_list') return { entitlement: 'deactivated', reason: 'gone_from_active_list' };
-  if (premises.statusConflicts || absence === 'contradicted') return unknownFor('conflicting_reads');
+  const { status, absence } = premises;
+  const gone = entitlementOfMissing(premises);
+  if (gone !== null) return gone;
+  if (premises.statusConflicts || absence.kind === 'contradicted') return unknownFor('conflicting_reads');
+  if (premises.statusContradicted) return unknownFor('status_contradictory');
   switch (status) {
     case 'deactivated':
     case 'deleted':
@@ -41,6 +42,26 @@ export function entitlementOf(premises: EntitlementPremises): EntitlementWord {
     default:
       return status satisfies never;
   }
+}
+
+/** Null: it is there, or has to be missing. Absent is not deleted: a lost page or a filter makes people vanish too. */
+function entitlementOfMissing({
+  status,
+  absence,
+  maybeRenamed,
+  assignment,
+}: EntitlementPremises): EntitlementWord | null {
+  if (absence.kind === 'none' || absence.kind === 'contradicted' || absence.kind === 'explained') return null;
+  if (maybeRenamed) return unknownFor('identity_maybe_renamed');
+  const gone: EntitlementWord = absence.fromActiveList
+    ? { entitlement: 'deactivated', reason: 'gone_from_active_list' }
+    : { entitlement: 'deleted', reason: null };
+  if (absence.kind === 'deleted_after_end') return gone;
+  const listed = assignment.status === 'assigned' || assignment.status === 'suspended';
+  if (listed && (assignment.asOf ?? '') >= absence.asOf) return unknownFor('conflicting_reads');
+  if (absence.kind !== 'vanished') return gone;
+  if (assignment.status === 'unassigned' && (assignment.asOf ?? '') >= absence.since) return gone;
+  return status === 'suspended' ? { entitlement: 'suspended', reason: null } : unknownFor('vanished');
 }
 
 /**
@@ -69,7 +90,7 @@ function entitlementWhileActive({ assignment, facts }: EntitlementPremises): Ent
     case null:
       return unknownFor('assignment_unknown');
     case 'unknown':
-      return unknownFor('assignment_status_unknown');
+      return unknownFor(assignment.doubt === null ? 'assignment_status_unknown' : BY_DOUBT[assignment.doubt]);
     case 'assigned':
     case 'suspended':
       return { entitlement: assignment.status, reason: null };
@@ -81,6 +102,12 @@ function entitlementWhileActive({ assignment, facts }: EntitlementPremises): Ent
       return assignment.status satisfies never;
   }
 }
+
+const BY_DOUBT = {
+  address: 'assignment_in_doubt',
+  name: 'assignments_match_nobody',
+  list: 'assignments_match_nobody',
+} as const satisfies Record<Doubt, EntitlementReason>;
 
 function unknownFor(reason: EntitlementReason): EntitlementWord {
   return { entitlement: 'unknown', reason };

@@ -1,11 +1,12 @@
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { AssignmentObservation, IdentityObservation } from '../../model/observation.ts';
-import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
+import { isRemembered, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import { addListRow, type ListEntry, newListEntry } from './assignment-list.ts';
 import { directoryReads } from './directory-reads.ts';
 import { foldKeys } from './fold-keys.ts';
 import { addIdentityRow, type IdentityEntry, mergeEntry, newIdentityEntry } from './identity-entry.ts';
 import { identitiesOf } from './identity-state.ts';
+import { type ListMatches, matchesOf, silentLists } from './list-matches.ts';
 import { compareText } from './snapshot-order.ts';
 
 export interface IdentityHistory {
@@ -18,11 +19,14 @@ export interface IdentityHistory {
   aliases(): ReadonlyMap<string, string>;
 }
 
-/** Identity state from observations: the same whatever the order of reads and rows. */
-export function identityHistory(): IdentityHistory {
+/**
+ * Identity state from observations: the same whatever the order of reads and rows. `matches`: how complete lists fit all of
+ * their directories, for whoever takes only a part of the rows; null: all rows are taken here.
+ */
+export function identityHistory(matches: ListMatches | null = null): IdentityHistory {
   const byDirectory = new Map<string, Rows>();
   const rowsOf = (directory: string): Rows => {
-    const rows = byDirectory.get(directory) ?? { entries: new Map(), lists: new Map() };
+    const rows = byDirectory.get(directory) ?? { entries: new Map(), lists: new Map(), listRows: new Map() };
     byDirectory.set(directory, rows);
     return rows;
   };
@@ -36,20 +40,24 @@ export function identityHistory(): IdentityHistory {
     },
     addAssignment(snapshot, row) {
       if (!isRemembered(snapshot)) return;
-      const { lists } = rowsOf(row.directory);
+      const { lists, listRows } = rowsOf(row.directory);
+      if (matches === null && provesAbsence(snapshot)) listRowsOf(listRows, snapshot.snapshotId).push(row);
       const entry = lists.get(row.key) ?? newListEntry(snapshot, row);
       lists.set(row.key, entry);
       addListRow(entry, snapshot, row);
     },
     build(snapshots) {
       const readsOf = directoryReads(snapshots);
+      const silent = matches === null ? silentLists(snapshots) : new Set<string>();
       return [...byDirectory]
         .sort(([a], [b]) => compareText(a, b))
-        .flatMap(([directory, { entries, lists }]) =>
-          identitiesOf(merged(entries), [...lists.values()], readsOf(directory)).sort((a, b) =>
+        .flatMap(([directory, { entries, lists, listRows }]) => {
+          const people = merged(entries);
+          const reads = { ...readsOf(directory), matches: matches ?? matchesOf(people, listRows, silent) };
+          return identitiesOf(people, [...lists.values()], reads).sort((a, b) =>
             compareText(a.identityId, b.identityId),
-          ),
-        );
+          );
+        });
     },
     aliases() {
       const pairs = [...byDirectory.values()].flatMap(({ entries }) => [...foldedKeys(entries)]);
@@ -61,6 +69,14 @@ export function identityHistory(): IdentityHistory {
 interface Rows {
   readonly entries: Map<string, IdentityEntry>;
   readonly lists: Map<string, ListEntry>;
+  /** Of complete lists, by snapshot id, where it is told here how they fit. */
+  readonly listRows: Map<string, AssignmentObservation[]>;
+}
+
+function listRowsOf(rows: Rows['listRows'], snapshotId: string): AssignmentObservation[] {
+  const known = rows.get(snapshotId) ?? [];
+  rows.set(snapshotId, known);
+  return known;
 }
 
 /** Entries with weaker keys folded in, as new objects: building twice must not count anything twice. */

@@ -4,7 +4,7 @@ import { addMs, MINUTE_MS, type Moment } from '../../model/time.ts';
 import { employeeKey } from '../correlate/employee-ids.ts';
 import { nameKeys, parseName } from '../correlate/names.ts';
 import { assignmentOf } from './assignment.ts';
-import { endOf, type ListEntry } from './assignment-list.ts';
+import { endDateOf, endOf, type ListEntry } from './assignment-list.ts';
 import type { DirectoryReads } from './directory-reads.ts';
 import { entitlementOf, entitlementOfListed } from './entitlement.ts';
 import { type Absence, absenceOf } from './identity-absence.ts';
@@ -57,11 +57,12 @@ function identityOf(
 ): readonly Identity[] {
   const latest = latestOf(entry);
   if (latest === null) return [];
-  const telling = entry.newest.filter(({ row }) => row.status !== 'unknown' || row.statusRaw !== null);
+  const telling = entry.newest.filter(({ row }) => tells(row));
   const { entitlement, reason } = entitlementOf({
     status: latest.row.status,
     statusConflicts: new Set(telling.map(({ row }) => row.status)).size > 1,
-    absence: absence.kind,
+    statusContradicted: latest.row.contradiction !== null,
+    absence,
     maybeRenamed: isMaybeRenamed(entry, latest, absence, find),
     assignment,
     facts: reads.facts,
@@ -123,6 +124,7 @@ function identityFrom(
     assignment: assignment.status,
     assignmentAsOf: assignment.asOf,
     assignmentSource: assignment.source,
+    listMatch: assignment.listMatch,
     ssoName: listed.reduce((name, list) => newerName(name, list.ssoName), entry.ssoName)?.name ?? null,
     lastSsoAt: entry.lastSsoAt,
     asOf,
@@ -144,8 +146,13 @@ function latestOf(entry: IdentityEntry): IdentityRow | null {
 }
 
 function isBetter(a: IdentityRow, b: IdentityRow): boolean {
-  const tells = (one: IdentityRow) => (one.row.status === 'unknown' && one.row.statusRaw === null ? 0 : 1);
-  return (tells(a) - tells(b) || bySnapshotOrder(a.snapshot, b.snapshot) || a.row.line - b.row.line) > 0;
+  const telling = (one: IdentityRow) => (tells(one.row) ? 1 : 0);
+  return (telling(a) - telling(b) || bySnapshotOrder(a.snapshot, b.snapshot) || a.row.line - b.row.line) > 0;
+}
+
+/** Whether it says anything of the status; one that speaks against itself does. */
+function tells({ status, statusRaw, contradiction }: IdentityRow['row']): boolean {
+  return status !== 'unknown' || statusRaw !== null || contradiction !== null;
 }
 
 type Ended = Pick<Identity, 'revokedAt' | 'revokedAtDateOnly' | 'revokedAtBasis' | 'revokedBy'>;
@@ -173,7 +180,10 @@ function isOf(event: IdpEvent, dated: Moment | null): boolean {
 
 function endOfAssignment(listed: readonly ListEntry[]): Ended {
   const ended = endOf(listed);
-  return ended === null ? NOT_ENDED : byEvent(ended);
+  if (ended !== null) return byEvent(ended);
+  const day = endDateOf(listed);
+  if (day === null) return NOT_ENDED;
+  return { revokedAt: day.at, revokedAtDateOnly: day.dateOnly, revokedAtBasis: 'status_changed', revokedBy: null };
 }
 
 function byEvent(event: IdpEvent): Ended {
@@ -181,11 +191,11 @@ function byEvent(event: IdpEvent): Ended {
 }
 
 function isHere(absence: Absence): boolean {
-  return absence.kind !== 'deleted' && absence.kind !== 'gone_from_active_list';
+  return absence.kind === 'none' || absence.kind === 'contradicted' || absence.kind === 'explained';
 }
 
 function isMaybeRenamed(entry: IdentityEntry, latest: IdentityRow, absence: Absence, find: FindNewcomers): boolean {
-  if (absence.kind !== 'deleted' && absence.kind !== 'gone_from_active_list') return false;
+  if (!('since' in absence) || absence.kind === 'explained') return false;
   const keys = recognisedBy(entry, latest);
   return find({ keys, after: latest.snapshot.asOf, until: absence.since }).length > 0;
 }

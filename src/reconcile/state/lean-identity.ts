@@ -92,6 +92,7 @@ export function commonOf(one: Identity): Common {
     assignment: one.assignment,
     assignmentAsOf: one.assignmentAsOf,
     assignmentSource: one.assignmentSource,
+    listMatch: one.listMatch,
     asOf: one.asOf,
     present: one.present,
     entitlement: one.entitlement,
@@ -102,7 +103,7 @@ export function commonOf(one: Identity): Common {
 
 function nameOf(one: Common): string {
   // Names of files are from outside: what they are part of comes last.
-  return `${one.latestSnapshotId} ${one.assignment} ${one.assignmentAsOf} ${one.asOf} ${one.present} ${one.entitlement} ${one.entitlementReason} ${one.revokedAtBasis} ${one.directory} ${one.assignmentSource}`;
+  return `${one.latestSnapshotId} ${one.assignment} ${one.assignmentAsOf} ${one.asOf} ${one.present} ${one.entitlement} ${one.entitlementReason} ${one.revokedAtBasis} ${one.listMatch?.rows}/${one.listMatch?.matched} ${one.directory} ${one.assignmentSource}`;
 }
 
 /** The handle of an identity in a pool. */
@@ -135,6 +136,9 @@ export class LeanIdentity implements Identity {
   }
   get assignmentSource() {
     return this.common.assignmentSource;
+  }
+  get listMatch() {
+    return this.common.listMatch;
   }
   get entitlement() {
     return this.common.entitlement;

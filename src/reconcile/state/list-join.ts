@@ -90,7 +90,7 @@ export function joinLists(
       doubtful.delete(entry);
     }
     if (owner !== undefined) doubtful.delete(owner);
-    for (const entry of doubtful) say(entry, [{ asOf: snapshot.asOf, status: 'unknown', snapshot }]);
+    for (const entry of doubtful) say(entry, [{ asOf: snapshot.asOf, status: 'unknown', snapshot, doubt: 'address' }]);
   }
   return { words, rows: own, listedOnly };
 }

@@ -1,13 +1,25 @@
 import type { AssignmentStatus } from '../../model/observation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
+import type { ListMatch } from './list-matches.ts';
 import { compareText, sourceName } from './snapshot-order.ts';
+
+/**
+ * Why a word says less than it seems. `address`: a row bears only a further or a former address of theirs, or fits several
+ * people. `name`: they are not on the list, which has a row under a short name like theirs. `list`: they are not on a list
+ * whose rows match nobody.
+ */
+export type Doubt = 'address' | 'name' | 'list';
 
 /** What one read says of one assignment. */
 export interface Word {
   readonly asOf: Instant;
   readonly status: AssignmentStatus;
   readonly snapshot: Snapshot;
+  /** Absent: none. */
+  readonly doubt?: Doubt;
+  /** How the list fits its directory, where that is why. */
+  readonly listMatch?: ListMatch | undefined;
 }
 
 /** Keeps the words of the newest moment only, each once. */
@@ -25,14 +37,18 @@ export interface SettledWord {
   readonly source: string | null;
   /** Reads of one moment disagree. */
   readonly conflicting: boolean;
+  readonly doubt: Doubt | null;
+  readonly listMatch?: ListMatch | undefined;
 }
 
-const NO_WORD: SettledWord = { status: null, asOf: null, source: null, conflicting: false };
+const NO_WORD: SettledWord = { status: null, asOf: null, source: null, conflicting: false, doubt: null };
 
-/** The newest word counts; words of one moment that disagree make it unknown. */
+/** The newest word counts; words of one moment that disagree make it unknown. One in doubt gives way to a sure one as new. */
 export function settleWords(words: readonly Word[]): SettledWord {
+  let sure = '';
+  for (const word of words) if (word.doubt === undefined && word.asOf > sure) sure = word.asOf;
   let newest: readonly Word[] = [];
-  for (const word of words) newest = addWord(newest, word);
+  for (const word of words) if (word.doubt === undefined || word.asOf > sure) newest = addWord(newest, word);
   const [first] = newest;
   if (first === undefined) return NO_WORD;
   const conflicting = newest.some((word) => word.status !== first.status);
@@ -42,5 +58,7 @@ export function settleWords(words: readonly Word[]): SettledWord {
     asOf: first.asOf,
     source: sources.join(', '),
     conflicting,
+    doubt: first.doubt ?? null,
+    listMatch: first.listMatch,
   };
 }

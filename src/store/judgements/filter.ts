@@ -14,12 +14,13 @@ const LONGEST_QUERY = 2_000;
 
 /** What a filter says of verdicts and apps, which whole piles meet or do not. */
 export function pilesFor(piles: readonly Pile[], filter: JudgedFilter): readonly Pile[] {
-  const { app, findings, shownOr } = filter;
+  const { app, findings, reasons, shownOr } = filter;
   return piles.filter(
     (pile) =>
       pile.accounts > 0 &&
       (app === undefined || pile.app === app) &&
       (findings === undefined || findings.length === 0 || findings.includes(pile.finding)) &&
+      (reasons === undefined || reasons.includes(pile.reason)) &&
       (shownOr === undefined || pile.shown || shownOr.includes(pile.finding)),
   );
 }

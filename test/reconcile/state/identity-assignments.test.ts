@@ -12,6 +12,8 @@ type Over = Partial<Snapshot>;
 
 const jo: Row = { identityId: '1', login: 'jo', email: 'jo@acme.com' };
 const sam: ListRow = { login: 'sam@acme.com' };
+/** Whose row shows that the list names people as the directory does. */
+const samThere: Row = { identityId: '9', login: 'sam@acme.com', email: 'sam@acme.com' };
 
 interface Case {
   readonly name: string;
@@ -53,7 +55,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'missing from a complete list: unassigned as of the list',
-    reads: [['2026-11-01', [jo]]],
+    reads: [['2026-11-01', [jo, samThere]]],
     lists: [['2026-11-02', [sam]]],
     is: { entitlement: 'unassigned', assignmentAsOf: date('2026-11-02') },
   },
@@ -71,7 +73,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'listed earlier, missing from a newer complete list',
-    reads: [['2026-11-01', [jo]]],
+    reads: [['2026-11-01', [jo, samThere]]],
     lists: [
       ['2026-11-03', [sam]],
       ['2026-11-02', [{ login: 'jo' }, sam]],
@@ -139,19 +141,25 @@ const CASES: readonly Case[] = [
       ['2026-11-02', [{ ...jo, login: 'jo.new', email: 'jo.new@acme.com' }]],
     ],
     lists: [['2026-11-03', [{ login: 'jo' }, sam]]],
-    is: { entitlement: 'unknown', entitlementReason: 'assignment_status_unknown' },
+    is: { entitlement: 'unknown', entitlementReason: 'assignment_in_doubt' },
   },
   {
     name: 'a row that fits only a secondary address accuses nobody',
     reads: [['2026-11-01', [{ ...jo, otherEmails: ['doe@acme.com'] }]]],
     lists: [['2026-11-02', [{ email: 'doe@acme.com' }, sam]]],
-    is: { entitlement: 'unknown', entitlementReason: 'assignment_status_unknown' },
+    is: { entitlement: 'unknown', entitlementReason: 'assignment_in_doubt' },
+  },
+  {
+    name: 'nor takes it anything from whose own row is as new',
+    reads: [['2026-11-01', [{ ...jo, otherEmails: ['doe@acme.com'] }]]],
+    lists: [['2026-11-02', [{ email: 'doe@acme.com' }, { login: 'jo' }]]],
+    is: { entitlement: 'assigned' },
   },
   {
     name: 'a row that fits two identities makes both unknown',
     reads: [['2026-11-01', [jo, { identityId: '2', login: 'jo2', email: 'jo@acme.com' }]]],
     lists: [['2026-11-02', [{ email: 'jo@acme.com' }, sam]]],
-    is: { entitlement: 'unknown', entitlementReason: 'assignment_status_unknown' },
+    is: { entitlement: 'unknown', entitlementReason: 'assignment_in_doubt' },
   },
 ];
 
@@ -167,6 +175,71 @@ describe('assignment lists', () => {
         '1',
       ),
     ).toMatchObject(is);
+  });
+});
+
+describe('a list whose rows match nobody calls nobody unassigned by silence', () => {
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ identityId: `p${index}`, login: `p${index}@acme.com` }));
+  const rows = (count: number) => people(count).map(({ login }) => ({ login }));
+  const nobody = (count: number) => Array.from({ length: count }, (_, index) => ({ login: `corp\\x${index}` }));
+  const cases: readonly { name: string; lists: readonly ListRow[]; is: Partial<Identity> }[] = [
+    { name: 'all of one', lists: nobody(1), is: { listMatch: { rows: 1, matched: 0 } } },
+    { name: 'all of many', lists: nobody(120), is: { listMatch: { rows: 120, matched: 0 } } },
+    { name: 'half of two', lists: [...nobody(1), ...rows(1)], is: { listMatch: { rows: 2, matched: 1 } } },
+    { name: 'three of twenty', lists: [...nobody(3), ...rows(17)], is: { listMatch: { rows: 20, matched: 17 } } },
+    { name: 'two of twelve are strangers that came later', lists: [...nobody(2), ...rows(10)], is: {} },
+    { name: 'three of forty too', lists: [...nobody(3), ...rows(37)], is: {} },
+    {
+      name: 'a row that says unassigned matters to nobody',
+      lists: [...nobody(5).map((one) => ({ ...one, status: 'unassigned' as const })), ...rows(3)],
+      is: {},
+    },
+  ];
+  test.each(cases)('$name', ({ lists, is }) => {
+    const found = identitiesOf({
+      reads: [directory('2026-11-01', [jo, ...people(40)])],
+      lists: [list('2026-11-02', lists)],
+    });
+    const fails = is.listMatch !== undefined;
+    expect(byId(found, '1')).toMatchObject(
+      fails
+        ? { entitlement: 'unknown', entitlementReason: 'assignments_match_nobody', ...is }
+        : { entitlement: 'unassigned' },
+    );
+  });
+
+  const ada: Row = {
+    identityId: '1',
+    login: 'ada.quist@acme.com',
+    email: 'ada.quist@acme.com',
+    employeeId: '00077',
+    name: 'Ada Quist',
+  };
+  const strangers = ['aquist', 'ada.quist', 'QuistA', 'ada_quist@corp.example', '00077', 'quist'];
+  test.each(strangers)('a row %s that is nobody may be theirs, in a list that fits otherwise', (login) => {
+    const found = identitiesOf({
+      reads: [directory('2026-11-01', [ada, { identityId: '2', login: 'bo.lind@acme.com' }, ...people(20)])],
+      lists: [list('2026-11-02', [{ login }, ...rows(20)])],
+    });
+    expect(byId(found, '1')).toMatchObject({ entitlementReason: 'assignments_match_nobody', assignment: 'unknown' });
+    expect(byId(found, '2')).toMatchObject({ entitlement: 'unassigned' });
+  });
+
+  test('what another read as new says of somebody stands', () => {
+    const found = identitiesOf({
+      reads: [directory('2026-11-02', [{ ...jo, assignment: 'assigned' }])],
+      lists: [list('2026-11-02', nobody(5))],
+    });
+    expect(byId(found, '1')).toMatchObject({ entitlement: 'assigned' });
+  });
+
+  test('an older list that fits is not taken instead', () => {
+    const found = identitiesOf({
+      reads: [directory('2026-11-01', [jo])],
+      lists: [list('2026-11-02', [{ login: 'jo' }]), list('2026-11-03', nobody(5))],
+    });
+    expect(byId(found, '1')).toMatchObject({ entitlementReason: 'assignments_match_nobody' });
   });
 });
 

@@ -157,7 +157,140 @@ const CASES: readonly Case[] = [
     is: { entitlement: 'assigned' },
   },
   {
-    name: 'gone from a complete read: deleted',
+    name: 'gone from one complete read: vanished, which is not deleted',
+    reads: [
+      ['2026-11-01', [jo, sam]],
+      ['2026-11-02', [sam]],
+    ],
+    is: { entitlement: 'unknown', entitlementReason: 'vanished', present: false, asOf: date('2026-11-02') },
+  },
+  {
+    name: 'gone from a second one of the same day: still vanished',
+    reads: [
+      ['2026-11-01', [jo, sam]],
+      ['2026-11-02', [sam]],
+      ['2026-11-02', [sam], { asOf: '2026-11-02T20:00:00.000Z', snapshotId: 'evening' }],
+    ],
+    is: { entitlementReason: 'vanished' },
+  },
+  {
+    name: 'vanished while an assigned list as new shows them: the reads disagree',
+    reads: [
+      ['2026-11-01', [jo, sam]],
+      ['2026-11-02', [sam]],
+    ],
+    lists: [['2026-11-02', [{ identityId: '1' }, { identityId: '9' }]]],
+    is: { entitlement: 'unknown', entitlementReason: 'conflicting_reads', assignment: 'assigned' },
+  },
+  {
+    name: 'gone from two, while an assigned list as new shows them: the reads disagree all the same',
+    reads: [
+      ['2026-11-01', [jo, sam]],
+      ['2026-11-02', [sam]],
+      ['2026-11-03', [sam]],
+    ],
+    lists: [['2026-11-03', [{ identityId: '1' }, { identityId: '9' }]]],
+    is: { entitlementReason: 'conflicting_reads' },
+  },
+  {
+    name: 'vanished, and an assigned list from before says nothing of it',
+    reads: [
+      ['2026-11-01', [jo, sam]],
+      ['2026-11-03', [sam]],
+    ],
+    lists: [['2026-11-02', [{ identityId: '1' }, { identityId: '9' }]]],
+    is: { entitlementReason: 'vanished', assignment: 'assigned' },
+  },
+  {
+    name: 'vanished, and a complete assigned list as new agrees: deleted',
+    reads: [
+      ['2026-11-01', [jo, sam]],
+      ['2026-11-02', [sam]],
+    ],
+    lists: [['2026-11-02', [{ identityId: '9' }]]],
+    is: { entitlement: 'deleted', present: false },
+  },
+  {
+    name: 'vanished, and the list that lacks them matches nobody: still vanished',
+    reads: [
+      ['2026-11-01', [jo, sam]],
+      ['2026-11-02', [sam]],
+    ],
+    lists: [['2026-11-02', [{ login: 'corp\\sam' }]]],
+    is: { entitlementReason: 'vanished' },
+  },
+  {
+    name: 'vanished, and an incomplete list lacks them: still vanished',
+    reads: [
+      ['2026-11-01', [jo, sam]],
+      ['2026-11-02', [sam]],
+    ],
+    lists: [['2026-11-02', [{ identityId: '9' }], { completeness: 'unknown' }]],
+    is: { entitlementReason: 'vanished' },
+  },
+  {
+    name: 'there again: nothing of it is left',
+    reads: [
+      ['2026-11-01', [jo, sam]],
+      ['2026-11-02', [sam]],
+      ['2026-11-03', [{ ...jo, assignment: 'assigned' }, sam]],
+    ],
+    is: { entitlement: 'assigned', present: true },
+  },
+  {
+    name: 'suspended, then gone: maybe on leave as before',
+    reads: [
+      ['2026-11-01', [{ ...jo, status: 'suspended' }, sam]],
+      ['2026-11-02', [sam]],
+    ],
+    is: { entitlement: 'suspended', present: false },
+  },
+  {
+    name: 'ended by an event that the row names, then gone: deleted',
+    reads: [
+      [
+        '2026-11-01',
+        [
+          {
+            ...jo,
+            status: 'deactivated',
+            revoked: { at: date('2026-10-30'), by: null, id: 'e1', type: 'user.lifecycle.delete' },
+          },
+          sam,
+        ],
+      ],
+      ['2026-11-02', [sam]],
+    ],
+    is: { entitlement: 'deleted' },
+  },
+  {
+    name: 'a row that speaks against its own status',
+    reads: [
+      [
+        '2026-11-01',
+        [
+          {
+            ...jo,
+            status: 'unknown',
+            statusRaw: 'True',
+            contradiction: 'Leave date says 2026-10-01',
+            assignment: 'assigned',
+          },
+        ],
+      ],
+    ],
+    is: { entitlement: 'unknown', entitlementReason: 'status_contradictory' },
+  },
+  {
+    name: 'beside a read of the same moment that says otherwise',
+    reads: [
+      ['2026-11-01', [{ ...jo, status: 'unknown', statusRaw: null, contradiction: 'Archived says yes' }]],
+      ['2026-11-01', [{ ...jo, assignment: 'assigned' }], { snapshotId: 'other' }],
+    ],
+    is: { entitlement: 'unknown', entitlementReason: 'conflicting_reads' },
+  },
+  {
+    name: 'gone from two complete reads a day apart: deleted',
     reads: [
       ['2026-11-01', [jo, sam]],
       ['2026-11-02', [sam]],
@@ -174,12 +307,21 @@ const CASES: readonly Case[] = [
     is: { entitlement: 'deleted', revokedAt: changed.at },
   },
   {
-    name: 'gone from a complete list of active people: may be leave',
+    name: 'gone from one complete list of active people: vanished',
     reads: [
       ['2026-11-01', [jo, sam]],
       ['2026-11-02', [sam], { filter: 'active' }],
     ],
-    is: { entitlement: 'deactivated', entitlementReason: 'gone_from_active_list', asOf: date('2026-11-02') },
+    is: { entitlement: 'unknown', entitlementReason: 'vanished', asOf: date('2026-11-02') },
+  },
+  {
+    name: 'gone from two complete lists of active people: may be leave',
+    reads: [
+      ['2026-11-01', [jo, sam]],
+      ['2026-11-02', [sam], { filter: 'active' }],
+      ['2026-11-03', [sam], { filter: 'active' }],
+    ],
+    is: { entitlement: 'deactivated', entitlementReason: 'gone_from_active_list', asOf: date('2026-11-03') },
   },
   {
     name: 'a list of active people has to lack a deactivated one',
@@ -249,7 +391,7 @@ const CASES: readonly Case[] = [
       ],
       ['2026-11-02', [{ identityId: '2', login: 'jdoe@acme.com', name: 'Jo Doe' }]],
     ],
-    is: { entitlement: 'deleted' },
+    is: { entitlementReason: 'vanished' },
   },
 ];
 

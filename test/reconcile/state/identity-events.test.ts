@@ -53,7 +53,7 @@ describe('the event that ended an identity', () => {
 });
 
 describe('the event that ended an assignment', () => {
-  const reads = [directory('2026-11-03', [here])];
+  const reads = [directory('2026-11-03', [here, { identityId: '2', login: 'kim@acme.com' }])];
   const gone = { identityId: '1', key: 'id:1', status: 'unassigned', revoked: on('2026-11-02T08:00:00.000Z') } as const;
   const assigned = { identityId: '1', key: 'id:1', ssoName: 'jo.sso@acme.com' } as const;
 
@@ -70,6 +70,34 @@ describe('the event that ended an assignment', () => {
   test('and still does when a later complete list is silent', () => {
     const lists = [list('2026-11-02', [gone]), list('2026-11-03', [{ identityId: '2', key: 'id:2' }])];
     expect(byId(identitiesOf({ reads, lists }), '1').revokedAtBasis).toBe('event');
+  });
+
+  describe('or the day that the list gives', () => {
+    const day = { at: '2026-11-02T00:00:00.000Z', dateOnly: true } as const;
+    const unassigned = { ...gone, revoked: null, unassignedAt: day } as const;
+    const dated = { revokedAt: day.at, revokedAtDateOnly: true, revokedAtBasis: 'status_changed' } as const;
+    const other = { identityId: '2', key: 'id:2' } as const;
+    test.each([
+      ['dates it', [list('2026-11-03', [unassigned])], dated],
+      [
+        'and still does when a later list is silent',
+        [list('2026-11-02', [unassigned]), list('2026-11-03', [other])],
+        dated,
+      ],
+      [
+        'but gives way to the event',
+        [list('2026-11-03', [{ ...unassigned, revoked: gone.revoked }])],
+        { revokedAt: '2026-11-02T08:00:00.000Z', revokedAtBasis: 'event' },
+      ],
+      [
+        'and dates nothing once it was given again',
+        [list('2026-11-02', [unassigned]), list('2026-11-03', [assigned]), list('2026-11-04', [other])],
+        NOTHING,
+      ],
+      ['nor by a row that calls them assigned', [list('2026-11-03', [{ ...assigned, unassignedAt: day }])], NOTHING],
+    ])('%s', (_name, lists, is) => {
+      expect(byId(identitiesOf({ reads, lists }), '1')).toMatchObject(is);
+    });
   });
 
   test('but not one from before it was given again and lost again', () => {

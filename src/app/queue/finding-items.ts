@@ -1,0 +1,85 @@
+import { REASONS, type Reason } from '../../model/finding.ts';
+import { identityRef } from '../../model/identity.ts';
+import { importUsersCommand, linkCommand, planCommand } from '../../reconcile/coverage/commands.ts';
+import type { JudgedAccount, JudgedFilter, StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { deadlineOf } from './deadline-of.ts';
+import type { WorkItem, WorkState } from './item.ts';
+
+/** Reasons by which a person decides whose an account is; every other one is for somebody to do something about. */
+const DISPUTES: readonly Reason[] = ['candidates_not_certain', 'conflicting_identifiers', 'address_moved_on'];
+const OTHERS: readonly Reason[] = REASONS.filter((reason) => !DISPUTES.includes(reason));
+
+export type FindingState = Extract<WorkState, 'disputed' | 'unplanned'>;
+
+/** Accounts that need somebody: what waits as long as nobody planned or recorded anything about them. */
+export function needsSomebody(state: FindingState | null): JudgedFilter {
+  return { shownOr: [], ...(state === null ? {} : { reasons: state === 'disputed' ? DISPUTES : OTHERS }) };
+}
+
+export function stateOf({ verdict }: Pick<JudgedAccount, 'verdict'>): FindingState {
+  return DISPUTES.includes(verdict.reason) ? 'disputed' : 'unplanned';
+}
+
+/** How many there are of each, those that another item stands for included. */
+export async function countFindings(reader: StoreReader): Promise<Record<FindingState, number>> {
+  const counts = { disputed: 0, unplanned: 0 };
+  for (const { reason, count } of await reader.judgedCounts(needsSomebody(null)))
+    counts[DISPUTES.some((one) => one === reason) ? 'disputed' : 'unplanned'] += count;
+  return counts;
+}
+
+/** A whole company may need somebody, so they are read a page at a time: at most `limit` from after this key. */
+export async function findingItems(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  asked: { readonly state: FindingState | null; readonly after: readonly string[] | null; readonly limit: number },
+  hasOther: ReadonlySet<string>,
+): Promise<{ readonly items: readonly WorkItem[]; readonly nextKey: readonly string[] | null }> {
+  const items: WorkItem[] = [];
+  let after = asked.after;
+  for (;;) {
+    const page = await reader.judgedPage(needsSomebody(asked.state), 'severity', after, asked.limit - items.length);
+    for (const judged of page.rows) if (!hasOther.has(judged.account.accountId)) items.push(findingItem(judged, deps));
+    after = page.nextKey;
+    if (after === null || items.length >= asked.limit) return { items, nextKey: after };
+  }
+}
+
+export function findingItem(judged: JudgedAccount, deps: Pick<Deps, 'settings' | 'clock'>): WorkItem {
+  const { account, correlation, verdict } = judged;
+  const state = stateOf(judged);
+  const candidates = correlation.candidates.map(({ identity }) => identityRef(identity)).join(', ');
+  return {
+    id: account.accountId,
+    kind: state === 'disputed' ? 'link' : 'finding',
+    state,
+    accountId: account.accountId,
+    email: account.latest.email,
+    title:
+      state === 'disputed'
+        ? `Whose is it? ${verdict.reason}${candidates === '' ? '' : `: ${candidates}`}`
+        : `${verdict.finding}, ${verdict.reason}`,
+    waitsFor: state === 'disputed' ? 'A person who knows whose account it is.' : verdict.nextStep,
+    deadline: deadlineOf(judged, deps),
+    nextCommand: nextCommand(judged),
+  };
+}
+
+function nextCommand({ account: { accountId, app }, verdict }: JudgedAccount): string | null {
+  switch (verdict.nextAction) {
+    case 'decide_link':
+      return linkCommand(accountId);
+    case 'export_users_again':
+      return importUsersCommand(app);
+    case 'deactivate_in_clari':
+    case 'confirm_with_hr':
+    case 'restore_or_deactivate':
+    case 'find_owner_or_deactivate':
+    case 'merge_or_deactivate_duplicate':
+    case 'investigate_reactivation':
+      return planCommand(accountId);
+    default:
+      return null;
+  }
+}

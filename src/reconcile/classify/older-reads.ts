@@ -1,0 +1,26 @@
+import type { Evidence } from '../../model/finding.ts';
+import { type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import { importSameCommand, syncAgainCommand } from '../coverage/commands.ts';
+import type { Case } from './case.ts';
+import { quoted } from './text.ts';
+
+/** Of the reads that a verdict rests on those that an older version of the program read: it overlooked more. */
+export function olderReads(c: Case): readonly Snapshot[] {
+  const { olderReads: known, directories, scope } = c.coverage;
+  if (known.size === 0) return [];
+  const linked = c.correlation.linked.map(({ identity }) => identity.latestSnapshotId);
+  const searched = linked.length > 0 ? [] : scope.map((name) => directories.get(name)?.proving?.snapshotId);
+  const lists = c.correlation.linked.map(
+    ({ identity }) => directories.get(identity.directory)?.assignments?.snapshotId,
+  );
+  const ids = new Set([c.account.sightings.at(-1)?.snapshotId, ...linked, ...searched, ...lists]);
+  return [...ids].flatMap((id) => (id === undefined ? [] : (known.get(id) ?? [])));
+}
+
+export function olderReadRows(c: Case): readonly Evidence[] {
+  return olderReads(c).map((read) => ({
+    source: seriesOf(read),
+    observedAt: read.asOf,
+    fact: `${quoted(read.fileName)} was read by an older version of this program. Read it again: ${read.live === null ? importSameCommand(read) : syncAgainCommand(read)}.`,
+  }));
+}
