@@ -73,10 +73,7 @@ export async function importFile(
         changes: weighed.changes,
         verified: weighed.verified,
         contradicted: weighed.contradicted,
-        message:
-          weighed.guards.length === 0
-            ? 'Dry run: nothing was changed.'
-            : `Dry run: nothing was changed. A guard would hold this import: ${weighed.guards.join(' ')}`,
+        message: dryRunMessage(weighed.guards),
       };
     }
     const published = await publishRead(deps, staged.snapshotId, {
@@ -124,7 +121,7 @@ async function importedBefore(
     warnings: [],
     snapshotId: same.snapshotId,
   };
-  if (same.state === 'published' || options.dryRun) {
+  if (same.state === 'published') {
     return {
       ...unchanged,
       status: 'unchanged',
@@ -135,6 +132,12 @@ async function importedBefore(
     };
   }
   const weighed = await weighRead(deps, same.snapshotId, null, null);
+  const warnings = weighed.oddities.map(aboutTheFile);
+  if (options.dryRun) {
+    const { changes, verified, contradicted } = weighed;
+    const message = dryRunMessage(weighed.guards);
+    return { ...unchanged, status: 'dry_run', warnings, changes, verified, contradicted, message };
+  }
   if (weighed.guards.length > 0 && !options.acceptDrop) throw heldError(same.snapshotId, weighed.guards);
   const published = await publishRead(deps, same.snapshotId, {
     weighed,
@@ -144,9 +147,19 @@ async function importedBefore(
   return {
     ...unchanged,
     ...outcome(published),
-    warnings: weighed.oddities.map((why) => ({ line: 1, why })),
+    warnings,
     changes: weighed.changes,
   };
+}
+
+function dryRunMessage(guards: readonly string[]): string {
+  const nothing = 'Dry run: nothing was changed.';
+  return guards.length === 0 ? nothing : `${nothing} A guard would hold this import: ${guards.join(' ')}`;
+}
+
+/** Its first line stands for all of it. */
+function aboutTheFile(why: string): RowProblem {
+  return { line: 1, why };
 }
 
 async function stageRows(
@@ -184,8 +197,7 @@ function described(file: InspectedFile, summary: SourceSummary, oddities: readon
     accepted: summary.tally.rowsAccepted,
     refused: summary.tally.rowsRefused,
     rejected: summary.rejected,
-    // They are about the whole file: its first line stands for it.
-    warnings: [...oddities.map((why) => ({ line: 1, why })), ...summary.warnings],
+    warnings: [...oddities.map(aboutTheFile), ...summary.warnings],
   };
 }
 

@@ -11,11 +11,18 @@ const CHOSEN: readonly Sense[] = [
 ];
 
 /**
- * The column that a person's status was read from by a sense that was inferred from its header or stated with --map: only
- * then can the sense be the wrong one. Null: the statuses are the source's own words, or its answers have names.
+ * The column that decided most statuses by a sense that was inferred from its header or stated with --map: only then can the
+ * sense be the wrong one. Null: the statuses are the source's own words or codes, or its answers have names.
  */
 export function chosenStatusColumn(reading: Reading | null): UsedColumn | null {
-  return reading?.used.find(({ sense, isBlank }) => sense !== null && !isBlank && CHOSEN.includes(sense)) ?? null;
+  const used = reading?.used.filter(({ sense, isBlank }) => sense !== null && !isBlank) ?? [];
+  // Where words say who is active, a date or a yes beside them decides for a few.
+  if (used.some(({ field, sense }) => field === 'status' && !isChosen(sense))) return null;
+  return used.find(({ sense }) => isChosen(sense)) ?? null;
+}
+
+function isChosen(sense: Sense | null): boolean {
+  return sense !== null && CHOSEN.includes(sense);
 }
 
 /** Whether both reads have their statuses from one column, read one way. */
@@ -34,7 +41,7 @@ export function otherWayRound({ header, sense }: UsedColumn): string {
     case 'yes_is_active':
       return `The yes/no column ${column} looks turned round: import it again with --map ${mapping('inactive', header)}.`;
     default:
-      return `The yes/no column ${column} looks turned round: import it again with --map ${mapping('status', header)}.`;
+      return `The yes/no column ${column} looks turned round: import it again with --map ${mapping('active', header)}.`;
   }
 }
 
