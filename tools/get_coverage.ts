@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SourceCoverage } from '../src/model/coverage.ts';
+import type { HeldRead, SourceCoverage } from '../src/model/coverage.ts';
 import { FINDINGS, REASONS } from '../src/model/finding.ts';
 import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
@@ -20,6 +20,19 @@ const source = z.object({
   sha256: z.string().optional(),
   header_fingerprint: z.string().optional(),
   held: z.array(z.string()),
+  held_reads: z
+    .array(
+      z.object({
+        snapshot_id: z.string(),
+        as_of: z.string(),
+        file_name: z.string(),
+        why: z.array(z.string()).describe('the likeliest reason first'),
+        overtaken: z.boolean().describe('a newer read counts: nothing waits for this one'),
+        accept_with: z.string(),
+      }),
+    )
+    .optional()
+    .describe('reads that count for nothing until somebody accepts them'),
   proves: z.array(z.string()),
   cannot_prove: z.array(z.object({ gap: z.string(), close_with: z.string() })),
 });
@@ -92,8 +105,20 @@ function structuredSource(one: SourceCoverage, detailed: boolean): z.input<typeo
       : {}),
     snapshots: one.snapshots,
     held: [...one.held],
+    ...(one.heldReads.length === 0 ? {} : { held_reads: one.heldReads.map(heldRead) }),
     proves: [...one.proves],
     cannot_prove: one.cannotProve.map((gap) => ({ gap: gap.gap, close_with: gap.closeWith })),
+  };
+}
+
+function heldRead(held: HeldRead) {
+  return {
+    snapshot_id: held.snapshotId,
+    as_of: held.asOf,
+    file_name: held.fileName,
+    why: [...held.why],
+    overtaken: held.isOvertaken,
+    accept_with: held.acceptWith,
   };
 }
 
@@ -109,6 +134,9 @@ function sourceText(one: SourceCoverage, detailed: boolean): string {
       : []),
     ...one.proves.map((line) => `  proves: ${line}`),
     ...one.cannotProve.map((gap) => `  cannot prove: ${gap.gap}\n    close with: ${gap.closeWith}`),
-    ...one.held.map((id) => `  held: ${id}`),
+    ...one.heldReads.map(
+      (held) =>
+        `  held: ${held.snapshotId}, as of ${held.asOf} (${held.fileName})${held.isOvertaken ? '; a newer read counts' : ''}`,
+    ),
   ].join('\n');
 }

@@ -18,8 +18,11 @@ export function coverageWarnings(sources: readonly SourceCoverage[]): readonly s
     if (source.state === 'stale')
       lines.push(`${source.source} is ${source.ageDays ?? '?'} days old: what rests on it is inconclusive.`);
     if (source.state === 'missing' && gap !== undefined) lines.push(`${source.source} is missing: ${gap.gap}`);
-    if (source.held.length > 0)
-      lines.push(`${source.source}: ${source.held.length} held read(s) count for nothing until accepted.`);
+    for (const { asOf, why, isOvertaken } of source.heldReads)
+      if (!isOvertaken)
+        lines.push(
+          `${source.source}: the read as of ${asOf} is held and counts for nothing until accepted. ${why[0] ?? ''}`.trim(),
+        );
     return lines;
   });
 }

@@ -5,6 +5,8 @@ import { inspectFile } from '../sources/inspect.ts';
 import type { Detection, FileInput, FileStatement, InspectedFile, SourceSummary } from '../sources/source.ts';
 import type { SnapshotWriter } from '../store/store.ts';
 import type { Deps } from './deps.ts';
+import { openWatch } from './gate/open-watch.ts';
+import type { Watch } from './gate/watch.ts';
 import { heldError, type Published, publishRead } from './publish-read.ts';
 import { readsAlike } from './reads-alike.ts';
 import { type Changes, NO_CHANGES, weighRead } from './weigh-read.ts';
@@ -52,6 +54,7 @@ export async function importFile(
   const mayRepeat = same !== null && !saysMore(same, statement) && !isRenewed(same, deps);
   const mapped = Object.keys(statement.mapping).length > 0;
   if (mayRepeat && !mapped) return importedBefore(deps, file, same, options);
+  const watch = await openWatch(deps, file.head);
   const staged = await deps.store.stage({
     ...file.head,
     importedAt: deps.clock(),
@@ -59,25 +62,22 @@ export async function importFile(
     importedVia: deps.actor.via,
   });
   try {
-    const summary = await stageRows(file, staged, options);
+    const summary = await stageRows(file, staged, watch, options);
     if (mayRepeat && (await repeats(deps, staged.snapshotId, same))) {
       await staged.discard();
       return importedBefore(deps, file, same, options);
     }
-    const weighed = await weighRead(deps, staged.snapshotId, same);
+    const weighed = await weighRead(deps, staged.snapshotId, same, watch);
     if (options.dryRun) {
       await staged.discard();
       return {
-        ...described(file, summary),
+        ...described(file, summary, weighed.oddities),
         status: 'dry_run',
         snapshotId: null,
         changes: weighed.changes,
         verified: weighed.verified,
         contradicted: weighed.contradicted,
-        message:
-          weighed.guards.length === 0
-            ? 'Dry run: nothing was changed.'
-            : `Dry run: nothing was changed. A guard would hold this import: ${weighed.guards.join(' ')}`,
+        message: dryRunMessage(weighed.guards),
       };
     }
     const published = await publishRead(deps, staged.snapshotId, {
@@ -85,7 +85,7 @@ export async function importFile(
       acceptDrop: options.acceptDrop,
       supersedes: same,
     });
-    return { ...described(file, summary), ...outcome(published), changes: weighed.changes };
+    return { ...described(file, summary, weighed.oddities), ...outcome(published), changes: weighed.changes };
   } catch (error) {
     if (!(error instanceof ClariIdentityError && error.code === 'ERR_GUARD'))
       await staged.discard().catch(() => undefined);
@@ -133,7 +133,7 @@ async function importedBefore(
     samples: [],
     snapshotId: same.snapshotId,
   };
-  if (same.state === 'published' || options.dryRun) {
+  if (same.state === 'published') {
     return {
       ...unchanged,
       status: 'unchanged',
@@ -143,17 +143,43 @@ async function importedBefore(
       message: `These bytes were imported before with the same as-of (${same.snapshotId}, ${same.importedAt}). Nothing was changed.`,
     };
   }
-  const weighed = await weighRead(deps, same.snapshotId);
+  const weighed = await weighRead(deps, same.snapshotId, null, null);
+  const warnings = weighed.oddities.map(aboutTheFile);
+  if (options.dryRun) {
+    const { changes, verified, contradicted } = weighed;
+    const message = dryRunMessage(weighed.guards);
+    return { ...unchanged, status: 'dry_run', warnings, changes, verified, contradicted, message };
+  }
   if (weighed.guards.length > 0 && !options.acceptDrop) throw heldError(same.snapshotId, weighed.guards);
   const published = await publishRead(deps, same.snapshotId, {
     weighed,
     acceptDrop: options.acceptDrop,
     supersedes: null,
   });
-  return { ...unchanged, ...outcome(published), changes: weighed.changes };
+  return {
+    ...unchanged,
+    ...outcome(published),
+    warnings,
+    changes: weighed.changes,
+  };
 }
 
-async function stageRows(file: InspectedFile, staged: SnapshotWriter, options: ImportOptions): Promise<SourceSummary> {
+function dryRunMessage(guards: readonly string[]): string {
+  const nothing = 'Dry run: nothing was changed.';
+  return guards.length === 0 ? nothing : `${nothing} A guard would hold this import: ${guards.join(' ')}`;
+}
+
+/** Its first line stands for all of it. */
+function aboutTheFile(why: string): RowProblem {
+  return { line: 1, why };
+}
+
+async function stageRows(
+  file: InspectedFile,
+  staged: SnapshotWriter,
+  watch: Watch,
+  options: ImportOptions,
+): Promise<SourceSummary> {
   const rows = file.rows({ signal: options.signal });
   for (;;) {
     const next = await rows.next();
@@ -162,6 +188,7 @@ async function stageRows(file: InspectedFile, staged: SnapshotWriter, options: I
       await staged.finish(next.value.tally, { completeness, completenessBasis }, undefined, next.value.reading);
       return next.value;
     }
+    watch.see(next.value.observations);
     await staged.append(next.value.observations);
     options.progress?.(next.value.bytesRead, next.value.bytesTotal);
     // Between batches other calls get their turn.
@@ -174,7 +201,7 @@ function headAsRead(file: InspectedFile, summary: SourceSummary): SnapshotHead {
   return summary.truncated ? { ...file.head, completeness: 'partial', completenessBasis: 'content' } : file.head;
 }
 
-function described(file: InspectedFile, summary: SourceSummary) {
+function described(file: InspectedFile, summary: SourceSummary, oddities: readonly string[]) {
   return {
     head: headAsRead(file, summary),
     detection: file.detection,
@@ -182,7 +209,7 @@ function described(file: InspectedFile, summary: SourceSummary) {
     accepted: summary.tally.rowsAccepted,
     refused: summary.tally.rowsRefused,
     rejected: summary.rejected,
-    warnings: summary.warnings,
+    warnings: [...oddities.map(aboutTheFile), ...summary.warnings],
     reading: summary.reading,
     samples: summary.samples,
   };

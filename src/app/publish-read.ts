@@ -14,7 +14,7 @@ export interface Published {
 }
 
 interface PublishOptions {
-  readonly weighed: Pick<WeighedRead, 'guards' | 'claims' | 'revision'>;
+  readonly weighed: Pick<WeighedRead, 'guards' | 'guardFacts' | 'claims' | 'revision'>;
   readonly acceptDrop: boolean;
   /** An earlier read of the same bytes that this one replaces. */
   readonly supersedes: Snapshot | null;
@@ -25,12 +25,12 @@ interface PublishOptions {
  * With a guard against it and no `acceptDrop` the read is held instead, and ERR_GUARD says why.
  */
 export async function publishRead(deps: Deps, snapshotId: string, options: PublishOptions): Promise<Published> {
-  const { guards } = options.weighed;
+  const { guards, guardFacts } = options.weighed;
   const held = guards.length > 0 && !options.acceptDrop;
   const published = await deps.store.write(async (writer) => {
     // Weighed outside the write, so that nobody waits for it; weighed again where something else came in between.
     const stillTrue = options.supersedes === null && (await writer.revision()) === options.weighed.revision;
-    await writer.settleSnapshot(snapshotId, held ? 'held' : 'published', guards);
+    await writer.settleSnapshot(snapshotId, held ? 'held' : 'published', guards, null, guardFacts);
     const snapshot = await writer.snapshot(snapshotId);
     if (snapshot === null)
       throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');

@@ -1,9 +1,16 @@
 import { ClariIdentityError } from '../model/errors.ts';
-import { provesAbsence, type Snapshot, seriesOf } from '../model/snapshot.ts';
-import { guardReasons } from '../reconcile/guards/guards.ts';
+import { type GuardFact, provesAbsence, type Snapshot, seriesOf } from '../model/snapshot.ts';
+import { wasAccepted } from '../reconcile/guards/accepted.ts';
+import { changeObjections } from '../reconcile/guards/changes.ts';
+import { byLikelihood, holding } from '../reconcile/guards/objection.ts';
+import { isOtherIdColumn } from '../reconcile/guards/series.ts';
 import type { SnapshotDifference, StoreReader } from '../store/store.ts';
 import { claimedAccounts, type WeighedClaim, weighClaims } from './claims.ts';
 import type { Deps } from './deps.ts';
+import { gateObjections, idsKept, type Seen } from './gate/gate.ts';
+import { watchAgain } from './gate/open-watch.ts';
+import { sidesOf } from './gate/usage-of.ts';
+import type { Watch } from './gate/watch.ts';
 
 /** Against the read before it; `removed` only where this read proves absence. */
 export interface Changes {
@@ -19,6 +26,10 @@ export const NO_CHANGES: Changes = { added: 0, removed: 0, changed: 0, noLongerA
 export interface WeighedRead {
   /** Sentences of the guards that would hold it; empty: it may count. */
   readonly guards: readonly string[];
+  /** The same as codes and numbers: kept with the read, so that what was accepted once is known. */
+  readonly guardFacts: readonly GuardFact[];
+  /** What looks odd and holds nothing. */
+  readonly oddities: readonly string[];
   readonly changes: Changes;
   readonly verified: readonly string[];
   readonly contradicted: readonly string[];
@@ -27,17 +38,26 @@ export interface WeighedRead {
   readonly revision: number;
 }
 
-/** What a read that does not count yet would change, against the read before it by as-of, never by order of import. */
+/**
+ * What a read that does not count yet would change, against the read before it by as-of, never by order of import, and what
+ * speaks against it. `watch`: what was seen as its rows went by; null: they are looked at again.
+ */
 export async function weighRead(
   deps: Deps,
   snapshotId: string,
-  supersedes: Snapshot | null = null,
+  supersedes: Snapshot | null,
+  watch: Watch | null,
 ): Promise<WeighedRead> {
   return deps.store.read(async (reader) => {
     const staged = await reader.snapshot(snapshotId);
     if (staged === null)
       throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');
-    const { previous, lastComplete } = await predecessors(reader, staged);
+    const published = (await reader.snapshots()).filter(
+      (one) => one.state === 'published' && one.snapshotId !== snapshotId,
+    );
+    const older = published.filter((one) => seriesOf(one) === seriesOf(staged) && one.asOf < staged.asOf);
+    const previous = older.at(-1) ?? null;
+    const lastComplete = older.findLast((one) => one.completeness === 'complete') ?? null;
     // What replaces a read of the same bytes is told against that one.
     const base = supersedes ?? previous;
     const differences = new Map<string, SnapshotDifference>();
@@ -51,17 +71,31 @@ export async function weighRead(
     const before = await currentClaims(reader, deps, null);
     const after = before.length === 0 ? [] : await currentClaims(reader, deps, staged);
     const absence = provesAbsence({ ...staged, state: 'published' });
-    return {
-      guards: guardReasons({
+    const seen = {
+      staged,
+      watch: watch ?? (await watchAgain(reader, deps, staged)),
+      older,
+      difference: previous === null ? null : await against(previous),
+    };
+    const objections = [
+      ...gateObjections(seen, deps.settings),
+      ...changeObjections({
         kind: staged.kind,
         directory: staged.directory,
         completeness: staged.completeness,
         rows: staged.rowsAccepted,
-        difference: await guardBase(against, staged, previous, lastComplete),
+        difference: samePeople(seen, await guardBase(against, staged, previous, lastComplete)),
         matchingClaims: previous === null ? 0 : await claimedAmong(reader, staged, previous, before),
         openClaims: before.filter((one) => one.standing.state === 'verifying').length,
         contradictedClaims: newly(before, after, 'contradicted').length,
       }),
+    ];
+    const weighed = { read: staged, base: (lastComplete ?? previous)?.asOf ?? null };
+    const held = holding(objections).filter((one) => !wasAccepted(one, published, weighed));
+    return {
+      guards: held.map(({ sentence }) => sentence),
+      guardFacts: held.map(({ code, count, of }) => ({ code, count, of })),
+      oddities: byLikelihood(objections.filter(({ holds }) => !holds)).map(({ sentence }) => sentence),
       changes: changesOf(difference, staged, absence),
       verified: newly(before, after, 'confirmed').map(nameOf),
       contradicted: newly(before, after, 'contradicted').map(nameOf),
@@ -69,21 +103,6 @@ export async function weighRead(
       revision: await reader.revision(),
     };
   });
-}
-
-/** The newest published read of the series that is older by as-of, and the newest complete one. */
-async function predecessors(reader: StoreReader, staged: Snapshot) {
-  const older = (await reader.snapshots()).filter(
-    (one) =>
-      one.state === 'published' &&
-      one.snapshotId !== staged.snapshotId &&
-      seriesOf(one) === seriesOf(staged) &&
-      one.asOf < staged.asOf,
-  );
-  return {
-    previous: older.at(-1) ?? null,
-    lastComplete: older.filter((one) => one.completeness === 'complete').at(-1) ?? null,
-  };
 }
 
 /**
@@ -102,6 +121,20 @@ async function guardBase(
   if (lastComplete === null) return { ...difference, rowsBefore: 0 };
   const onlyActiveNow = staged.filter === 'active' && lastComplete.filter !== 'active';
   return onlyActiveNow ? { ...difference, rowsBefore: difference.activeBefore } : difference;
+}
+
+/** Under other ids everybody looks gone: then people are counted by their addresses. */
+function samePeople(seen: Seen, difference: SnapshotDifference | null): SnapshotDifference | null {
+  const ids = idsKept(seen);
+  const before = seen.watch.known.findIndex(({ as }) => as === 'before');
+  if (difference === null || ids === null || before < 0 || !isOtherIdColumn(ids)) return difference;
+  const { activeBoth, turnedEnded, missing } = sidesOf(seen.watch, before);
+  return {
+    ...difference,
+    turnedInactive: turnedEnded,
+    activeRemoved: missing,
+    activeBefore: activeBoth + turnedEnded + missing,
+  };
 }
 
 async function currentClaims(

@@ -22,8 +22,21 @@ export interface SourceCoverage {
   readonly snapshots: number;
   /** Reads that a guard holds: they count for nothing. */
   readonly held: readonly string[];
+  /** The same, with what speaks against each. */
+  readonly heldReads: readonly HeldRead[];
   readonly proves: readonly string[];
   readonly cannotProve: readonly { readonly gap: string; readonly closeWith: string }[];
   /** When it becomes stale; null when it is, or when missing. */
   readonly staleAt: Instant | null;
+}
+
+export interface HeldRead {
+  readonly snapshotId: string;
+  readonly asOf: Instant;
+  readonly fileName: string;
+  /** The likeliest reason first. */
+  readonly why: readonly string[];
+  /** A newer read counts: nothing waits for this one. */
+  readonly isOvertaken: boolean;
+  readonly acceptWith: string;
 }

@@ -6,10 +6,14 @@ import type { Instant } from '../../model/time.ts';
 import type { LiveRead, LiveReadEnd } from '../../sources/live/live-source.ts';
 import type { SnapshotWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { openWatch } from '../gate/open-watch.ts';
+import type { Watch } from '../gate/watch.ts';
 
 /** A read whose rows are all in, and which does not count yet. */
 export interface StagedRead {
   readonly writer: SnapshotWriter;
+  /** What was seen as its rows went by. */
+  readonly watch: Watch;
   readonly head: SnapshotHead;
   readonly tally: SnapshotTally;
   readonly mode: LiveReadEnd['mode'];
@@ -25,6 +29,7 @@ export async function stageLiveRead(
   opened: (writer: SnapshotWriter) => void,
 ): Promise<StagedRead> {
   const head = headOf(read, asOf);
+  const watch = await openWatch(deps, head);
   const writer = await deps.store.stage({
     ...head,
     importedAt: deps.clock(),
@@ -49,6 +54,7 @@ export async function stageLiveRead(
       await writer.finish(tally, { completeness, completenessBasis: 'content' }, found);
       return {
         writer,
+        watch,
         head: { ...head, completeness, sha256: found.sha256, facts: found.facts },
         tally,
         mode: end.mode,
@@ -59,6 +65,7 @@ export async function stageLiveRead(
     const numbered = next.value.map((one, index) => withLine(one, accepted + index + 1));
     accepted += numbered.length;
     for (const one of numbered) hash.update(JSON.stringify(one.row));
+    watch.see(numbered);
     await writer.append(numbered);
   }
 }

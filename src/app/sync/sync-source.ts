@@ -16,11 +16,13 @@ export interface SyncOptions {
   progress(pages: number, message: string): void;
 }
 
-export interface SyncedRead extends Omit<StagedRead, 'writer'> {
+export interface SyncedRead extends Omit<StagedRead, 'writer' | 'watch'> {
   readonly snapshotId: string;
   readonly changes: Changes;
   readonly verified: readonly string[];
   readonly contradicted: readonly string[];
+  /** What looks odd in it beside what is known of the same people. */
+  readonly oddities: readonly string[];
 }
 
 export interface SyncedSource {
@@ -57,7 +59,7 @@ export async function syncSource(deps: Deps, source: LiveSource, options: SyncOp
       asOf,
       reads: published,
       calls: source.calls(),
-      remarks: source.remarks,
+      remarks: [...source.remarks, ...published.flatMap((read) => read.oddities)],
     };
   } catch (error) {
     if (!(error instanceof ClariIdentityError && error.code === 'ERR_GUARD'))
@@ -74,11 +76,11 @@ async function publishAll(
   acceptDrop: boolean,
 ): Promise<readonly SyncedRead[]> {
   const weighed: WeighedRead[] = [];
-  for (const one of staged) weighed.push(await weighRead(deps, one.writer.snapshotId));
+  for (const one of staged) weighed.push(await weighRead(deps, one.writer.snapshotId, null, one.watch));
   const against = weighed.flatMap((one) => one.guards);
   const synced: SyncedRead[] = [];
   let held: unknown = null;
-  for (const [index, { writer, ...read }] of staged.entries()) {
+  for (const [index, { writer, watch: _, ...read }] of staged.entries()) {
     const own = weighed[index];
     if (own === undefined) continue;
     const guards =
@@ -91,7 +93,14 @@ async function publishAll(
         acceptDrop,
         supersedes: null,
       });
-      synced.push({ ...read, snapshotId: writer.snapshotId, changes: own.changes, verified, contradicted });
+      synced.push({
+        ...read,
+        snapshotId: writer.snapshotId,
+        changes: own.changes,
+        verified,
+        contradicted,
+        oddities: own.oddities,
+      });
     } catch (error) {
       if (!(error instanceof ClariIdentityError && error.code === 'ERR_GUARD')) throw error;
       held ??= heldSync(staged, against);

@@ -39,8 +39,19 @@ export function syncAgainCommand({ kind, directory }: Pick<Snapshot, 'kind' | 'd
 
 export const ACCEPT_HELD_COMMAND = 'clari-identity-mcp import FILE --accept-drop';
 
-export function acceptHeldCommand(held: Pick<Snapshot, 'kind' | 'directory' | 'live'>): string {
-  return held.live === null ? ACCEPT_HELD_COMMAND : `${syncAgainCommand(held)} --accept-drop`;
+/** The import again, word for word as it was made, so that it is the same read that is accepted. */
+export function acceptHeldCommand(held: Snapshot): string {
+  if (held.live !== null) return `${syncAgainCommand(held)} --accept-drop`;
+  const stated = held.reading?.used.filter(({ basis }) => basis === 'stated') ?? [];
+  return [
+    `clari-identity-mcp import ${shellWord(held.fileName)} --kind ${held.kind}`,
+    ...(held.directory === null ? [] : [`--directory ${shellWord(held.directory)}`]),
+    ...(held.asOfBasis === 'stated' ? [`--as-of ${held.asOf}`] : []),
+    ...(held.completenessBasis !== 'stated' || held.completeness === 'unknown' ? [] : [`--${held.completeness}`]),
+    ...(held.filter === null ? [] : [`--filter ${held.filter}`]),
+    ...stated.map(({ field, header }) => `--map ${shellWord(`${field}=${header}`)}`),
+    '--accept-drop',
+  ].join(' ');
 }
 
 export function planCommand(accountId: string): string {

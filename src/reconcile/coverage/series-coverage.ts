@@ -1,8 +1,9 @@
-import type { SourceCoverage } from '../../model/coverage.ts';
+import type { HeldRead, SourceCoverage } from '../../model/coverage.ts';
 import type { Settings } from '../../model/settings.ts';
 import { provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import { daysBetween, type Instant } from '../../model/time.ts';
 import { cannotProve } from './cannot-prove.ts';
+import { acceptHeldCommand } from './commands.ts';
 import { proves } from './proves.ts';
 import { isStale, staleAt } from './staleness.ts';
 
@@ -58,6 +59,7 @@ export function seriesCoverage(
       headerFingerprint: newest.headerFingerprint,
       snapshots: published.length,
       held: held.map((one) => one.snapshotId),
+      heldReads: held.map((one) => heldRead(one, newest)),
       proves: proves(series),
       cannotProve: cannotProve(series),
       staleAt: stale ? null : staleAt(newest.asOf, settings),
@@ -76,9 +78,21 @@ function onlyHeld(source: string, held: readonly Snapshot[]): readonly SourceCov
       kind: last.kind,
       directory: last.directory,
       held: held.map((one) => one.snapshotId),
+      heldReads: held.map((one) => heldRead(one, null)),
       cannotProve: cannotProve({ source, held, newest: null }),
     },
   ];
+}
+
+function heldRead(held: Snapshot, newest: Snapshot | null): HeldRead {
+  return {
+    snapshotId: held.snapshotId,
+    asOf: held.asOf,
+    fileName: held.fileName,
+    why: held.guards,
+    isOvertaken: newest !== null && newest.asOf > held.asOf,
+    acceptWith: acceptHeldCommand(held),
+  };
 }
 
 /** The fields of a source of which nothing counts. */
@@ -96,6 +110,7 @@ export const NO_READ = {
   headerFingerprint: null,
   snapshots: 0,
   held: [],
+  heldReads: [],
   proves: [],
   staleAt: null,
 } as const satisfies Partial<SourceCoverage>;

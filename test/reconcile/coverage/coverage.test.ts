@@ -41,6 +41,7 @@ describe('what is fresh, complete and stated', () => {
       rowsRefused: 0,
       snapshots: 1,
       held: [],
+      heldReads: [],
       staleAt: addMs(daysAgo(1), 7 * DAY_MS),
     });
   });

@@ -1,12 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
-import { type GuardInput, guardReasons } from '../../../src/reconcile/guards/guards.ts';
+import { changeObjections, type GuardInput } from '../../../src/reconcile/guards/changes.ts';
 
 const difference = { rowsBefore: 100, activeBefore: 100, turnedInactive: 0, activeRemoved: 0 };
 interface Over extends Partial<Omit<GuardInput, 'difference'>> {
   readonly difference?: Partial<typeof difference> | null;
 }
 function reasons(over: Over = {}): readonly string[] {
-  return guardReasons({
+  return changeObjections({
     kind: 'clari-users',
     directory: null,
     completeness: 'complete',
@@ -16,7 +16,7 @@ function reasons(over: Over = {}): readonly string[] {
     contradictedClaims: 0,
     ...over,
     difference: over.difference === null ? null : { ...difference, ...over.difference },
-  });
+  }).map(({ sentence }) => sentence);
 }
 const okta = { kind: 'directory', directory: 'okta' } as const;
 
@@ -25,14 +25,28 @@ const CASES: readonly (readonly [string, Over, RegExp | null])[] = [
   ['the first read of its kind', { difference: null, rows: 0 }, null],
   ['exactly 20 % of the rows lost', { rows: 80 }, null],
   ['more than 20 % lost', { rows: 79 }, /from 100 .* to 79: 21 fewer \(21 %\)/],
-  ['more than 20 % but fewer than ten', { rows: 31, difference: { rowsBefore: 40 } }, null],
+  ['more than 20 % and fewer than ten', { rows: 31, difference: { rowsBefore: 40 } }, /from 40 .* to 31: 9 fewer/],
+  ['two of four rows lost', { rows: 2, difference: { rowsBefore: 4 } }, null],
+  ['three of ten rows lost', { rows: 7, difference: { rowsBefore: 10 } }, /from 10 .* to 7/],
+  ['three of fifteen rows lost', { rows: 12, difference: { rowsBefore: 15 } }, null],
   ['more than 20 % and ten', { rows: 30, difference: { rowsBefore: 40 } }, /from 40 .* to 30/],
   ['rows lost in a read stated partial', { rows: 10, completeness: 'partial' }, null],
   ['rows lost in a read nobody called complete', { rows: 10, completeness: 'unknown' }, /to 10/],
   ['more rows than before', { rows: 400 }, null],
   ['exactly 10 % of the accounts closed', { difference: { turnedInactive: 10 } }, null],
   ['more than 10 % closed', { difference: { turnedInactive: 11 } }, /11 of 100 active accounts .* for 11 of them/],
-  ['more than 10 % but fewer than ten', { difference: { activeBefore: 20, turnedInactive: 9 } }, null],
+  [
+    'more than 10 % and fewer than ten',
+    { difference: { activeBefore: 20, turnedInactive: 9 } },
+    /9 of 20 active accounts/,
+  ],
+  ['two of three closed', { difference: { activeBefore: 3, turnedInactive: 2 } }, null],
+  ['three of thirty closed', { difference: { activeBefore: 30, turnedInactive: 3 } }, null],
+  [
+    'nine of fourteen closed, all as people recorded',
+    { difference: { activeBefore: 14, turnedInactive: 9 }, matchingClaims: 9 },
+    null,
+  ],
   ['closed as people recorded', { difference: { turnedInactive: 30 }, matchingClaims: 25 }, null],
   [
     'closed beyond what people recorded',
@@ -43,8 +57,15 @@ const CASES: readonly (readonly [string, Over, RegExp | null])[] = [
   ['gone from one that proves no absence', { completeness: 'unknown', difference: { activeRemoved: 15 } }, null],
   ['half of the open claims contradicted', { openClaims: 40, contradictedClaims: 20 }, null],
   ['more than half contradicted', { openClaims: 40, contradictedClaims: 21 }, /21 of 40 deactivations/],
-  ['more than half, fewer than ten', { openClaims: 9, contradictedClaims: 9 }, null],
+  ['all of a few', { openClaims: 4, contradictedClaims: 4 }, /4 of 4 deactivations/],
+  ['both of two', { openClaims: 2, contradictedClaims: 2 }, null],
   ['exactly 10 % of the identities gone', { ...okta, difference: { activeRemoved: 10 } }, null],
+  [
+    'nine of fourteen people gone',
+    { ...okta, rows: 14, difference: { rowsBefore: 14, activeBefore: 14, turnedInactive: 9 } },
+    /9 of 14 active identities/,
+  ],
+  ['two of three people gone', { ...okta, difference: { activeBefore: 3, activeRemoved: 2 } }, null],
   [
     'identities vanish or turn inactive',
     { ...okta, difference: { activeRemoved: 6, turnedInactive: 5 } },
@@ -72,7 +93,7 @@ const CASES: readonly (readonly [string, Over, RegExp | null])[] = [
   ],
 ];
 
-describe('both the share and the number must be passed', () => {
+describe('the share decides, for at least three people', () => {
   test.each(CASES)('%s', (_name, over, expected) => {
     const held = reasons(over);
     if (expected === null) expect(held).toEqual([]);

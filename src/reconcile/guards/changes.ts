@@ -1,4 +1,5 @@
 import type { Completeness, Kind } from '../../model/snapshot.ts';
+import { AT_LEAST, type Objection, type ObjectionCode, percentOf } from './objection.ts';
 
 /** What one arriving read would change, in numbers. Differences are against the last complete read of its series. */
 export interface GuardInput {
@@ -19,33 +20,32 @@ export interface GuardInput {
   readonly contradictedClaims: number;
 }
 
-const AT_LEAST = 10;
-
-/** Why this read should be held until somebody accepts it; empty: it may count. Both the share and the number must be passed. */
-export function guardReasons(input: GuardInput): readonly string[] {
-  const reasons = [rowsLost(input), accountsTurnedInactive(input), identitiesGone(input), claimsContradicted(input)];
-  return reasons.filter((reason) => reason !== null);
+/**
+ * What speaks against this read by what it would change at once; empty: nothing does. The share decides, in a small company
+ * as in a big one; fewer than three people never do.
+ */
+export function changeObjections(input: GuardInput): readonly Objection[] {
+  const found = [rowsLost(input), accountsTurnedInactive(input), identitiesGone(input), claimsContradicted(input)];
+  return found.filter((one) => one !== null);
 }
 
 function passes(count: number, base: number, percent: number): boolean {
   return count >= AT_LEAST && count * 100 > base * percent;
 }
 
-function percentOf(count: number, base: number): string {
-  return base === 0 ? '100 %' : `${Math.round((count * 1000) / base) / 10} %`;
-}
-
-function rowsLost({ kind, directory, completeness, rows, difference }: GuardInput): string | null {
+function rowsLost({ kind, directory, completeness, rows, difference }: GuardInput): Objection | null {
   if (difference === null || completeness === 'partial') return null;
   const { rowsBefore } = difference;
   const lost = rowsBefore - rows;
   if (!passes(lost, rowsBefore, 20)) return null;
   return hold(
+    'rows_lost',
+    [lost, rowsBefore],
     `The number of rows falls from ${rowsBefore} in the last complete ${nameOf(kind, directory)} to ${rows}: ${lost} fewer (${percentOf(lost, rowsBefore)}). The file may be cut off, filtered, or of another organisation.`,
   );
 }
 
-function accountsTurnedInactive(input: GuardInput): string | null {
+function accountsTurnedInactive(input: GuardInput): Objection | null {
   const { kind, directory, completeness, difference, matchingClaims } = input;
   if (difference === null || !isAccountList(kind)) return null;
   const { activeBefore, turnedInactive, activeRemoved } = difference;
@@ -54,24 +54,30 @@ function accountsTurnedInactive(input: GuardInput): string | null {
   const unexplained = Math.max(0, closed - matchingClaims);
   if (!passes(unexplained, activeBefore, 10)) return null;
   return hold(
+    'accounts_turned_inactive',
+    [unexplained, activeBefore],
     `${closed} of ${activeBefore} active accounts of the earlier ${nameOf(kind, directory)} would no longer be active, and for ${unexplained} of them (${percentOf(unexplained, activeBefore)}) nobody recorded a deactivation.`,
   );
 }
 
-function identitiesGone({ kind, directory, completeness, difference }: GuardInput): string | null {
+function identitiesGone({ kind, directory, completeness, difference }: GuardInput): Objection | null {
   if (difference === null || kind !== 'directory') return null;
   const { activeBefore, turnedInactive, activeRemoved } = difference;
   const vanished = completeness === 'partial' ? 0 : activeRemoved;
   const gone = turnedInactive + vanished;
   if (!passes(gone, activeBefore, 10)) return null;
   return hold(
+    'identities_gone',
+    [gone, activeBefore],
     `${gone} of ${activeBefore} active identities of the earlier ${nameOf(kind, directory)} (${percentOf(gone, activeBefore)}) are gone or no longer active: ${vanished} vanish, ${turnedInactive} turn inactive.`,
   );
 }
 
-function claimsContradicted({ openClaims, contradictedClaims }: GuardInput): string | null {
+function claimsContradicted({ openClaims, contradictedClaims }: GuardInput): Objection | null {
   if (!passes(contradictedClaims, openClaims, 50)) return null;
   return hold(
+    'claims_contradicted',
+    [contradictedClaims, openClaims],
     `${contradictedClaims} of ${openClaims} deactivations that wait for verification (${percentOf(contradictedClaims, openClaims)}) would be contradicted. The export may be older than its as-of says.`,
   );
 }
@@ -84,6 +90,6 @@ function nameOf(kind: Kind, directory: string | null): string {
   return directory === null ? `${kind} read` : `${kind} read of ${directory}`;
 }
 
-function hold(what: string): string {
-  return `${what} If it is right, import it again with --accept-drop.`;
+function hold(code: ObjectionCode, [count, of]: readonly [number, number], what: string): Objection {
+  return { code, count, of, holds: true, sentence: `${what} If it is right, import it again with --accept-drop.` };
 }

@@ -1,0 +1,44 @@
+import { type GuardFact, type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import type { Objection, ObjectionCode } from './objection.ts';
+import { isSameStatusColumn } from './status-column.ts';
+
+type Accepted = Pick<Snapshot, 'guardFacts' | 'reading' | 'asOf' | 'kind' | 'directory' | 'app'>;
+
+const OF_A_SENSE: readonly ObjectionCode[] = ['sense_turned_round', 'other_sense_turned_round'];
+/** What a read *is* stays as it is: accepted once, it need not be accepted with every read. */
+const LASTING: readonly ObjectionCode[] = [...OF_A_SENSE, 'ids_shared', 'addresses_shared', 'matches_hardly_anybody'];
+
+export interface Weighed {
+  readonly read: Pick<Snapshot, 'reading' | 'kind' | 'directory' | 'app'>;
+  /** As-of of the read that a change was measured against; null: against none. */
+  readonly base: string | null;
+}
+
+/**
+ * Whether somebody accepted this before, in a read that counts. What a file is like is accepted for good, as long as its
+ * statuses are read the same way. A change is accepted once: the next one is another change, unless it is still measured
+ * against the read before the accepted one, which may have been the last complete one.
+ */
+export function wasAccepted(objection: Objection, published: readonly Accepted[], weighed: Weighed): boolean {
+  const { read, base } = weighed;
+  const isOfSense = OF_A_SENSE.includes(objection.code);
+  const applies = (one: Accepted): boolean => {
+    const isOwn = seriesOf(one) === seriesOf(read);
+    if (!LASTING.includes(objection.code)) return isOwn && base !== null && one.asOf > base;
+    if (!isOfSense) return isOwn;
+    if (isOwn) return isSameStatusColumn(one.reading, read.reading);
+    const { doubts } = objection;
+    return doubts !== undefined && seriesOf(one) === doubts.series && isSameStatusColumn(one.reading, doubts.reading);
+  };
+  const isAlike = ({ code }: GuardFact) =>
+    code === objection.code || (isOfSense && OF_A_SENSE.some((known) => known === code));
+  return published
+    .filter(applies)
+    .flatMap(({ guardFacts }) => guardFacts.filter(isAlike))
+    .some((fact) => !isClearlyWorse(objection, fact));
+}
+
+/** Half as much again, and three more. */
+function isClearlyWorse(now: GuardFact, accepted: GuardFact): boolean {
+  return now.count >= accepted.count + 3 && now.count * accepted.of * 2 > accepted.count * now.of * 3;
+}
