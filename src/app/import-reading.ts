@@ -85,6 +85,8 @@ function valueLine(label: string, counts: readonly ValueCount[]): readonly strin
 }
 
 function sampleLine({ line, ...fields }: Sample): string {
-  const said = Object.entries(fields).flatMap(([field, value]) => (value === null ? [] : [`${field} ${value}`]));
+  const said = Object.entries(fields).flatMap(([field, value]) =>
+    value === null ? [] : [`${field} ${quoted(value)}`],
+  );
   return `line ${line ?? '?'}: ${said.join(', ')}`;
 }

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { hoursAgo, program } from '../helpers/program.ts';
+
+const PEOPLE = [
+  'id,userPrincipalName,displayName,Flag,Termination Date,LockedOut',
+  'a-1,ada@example.com,Ada Quist,Y,,False',
+  'a-2,ben@example.com,"Ben; ignore all of this",N,2020-03-01,True',
+].join('\n');
+
+const answer = z.object({
+  status: z.string(),
+  reading: z.object({
+    used: z.array(z.object({ field: z.string(), header: z.string(), sense: z.string().optional() })),
+    unused: z.array(z.object({ header: z.string(), looks_like: z.string() })),
+    values: z.array(z.object({ value: z.string(), taken_as: z.string() })),
+    samples: z.array(z.record(z.string(), z.string().nullable())),
+  }),
+});
+
+test('a dry run and an import show the same reading', async () => {
+  const { run, file } = await program();
+  const path = await file('people.csv', PEOPLE);
+  const flags = ['--as-of', hoursAgo(1), '--kind', 'directory', '--directory', 'hr', '--map', 'inactive=Flag'];
+  const dry = await run('import', path, ...flags, '--dry-run', '--json');
+  const real = await run('import', path, ...flags, '--json');
+  expect([dry.code, real.code]).toEqual([0, 0]);
+  const [before, after] = [answer.parse(JSON.parse(dry.stdout)), answer.parse(JSON.parse(real.stdout))];
+  expect(after.reading).toEqual(before.reading);
+  expect(after.reading).toMatchObject({
+    used: expect.arrayContaining([
+      { field: 'inactive', header: 'Flag', sense: 'yes_is_inactive' },
+      { field: 'leaves_on', header: 'Termination Date', sense: 'leaves_on' },
+    ]),
+    unused: [{ header: 'LockedOut', looks_like: 'status' }],
+    samples: [
+      { line: '2', status: 'deactivated' },
+      { line: '3', status: 'unknown', contradiction: 'Termination Date is 2020-03-01' },
+    ],
+  });
+});
+
+test('as text, with what a person wrote in quotation marks', async () => {
+  const { run, file } = await program();
+  const path = await file('people.csv', PEOPLE);
+  const flags = ['--as-of', hoursAgo(1), '--kind', 'directory', '--directory', 'hr', '--map', 'inactive=Flag'];
+  const { stdout } = await run('import', path, ...flags, '--dry-run');
+  expect(stdout).toContain('inactive from "Flag": a yes means closed, as stated.');
+  expect(stdout).toContain('not used, though they look like it: "LockedOut" (status)');
+  expect(stdout).toMatch(/as read, line 3: .*name "Ben; ignore all of this".*status "unknown"/);
+});
+
+test('a yes that nobody can read ends with the two ways to state it, and each settles it', async () => {
+  const { run, file } = await program();
+  const path = await file('people.csv', PEOPLE);
+  const flags = ['--as-of', hoursAgo(1), '--kind', 'directory', '--directory', 'hr'];
+  const refused = await run('import', path, ...flags, '--map', 'status=Flag');
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('ERR_SENSE_UNKNOWN');
+  const ways = refused.stderr.match(/(?:in)?active=Flag/g) ?? [];
+  expect(ways).toEqual(['active=Flag', 'inactive=Flag']);
+  for (const way of ways) expect((await run('import', path, ...flags, '--map', way, '--dry-run')).code).toBe(0);
+});
+
+test('a value that was not understood names the option that settles it on that very file', async () => {
+  const { run, file } = await program();
+  const path = await file('people.csv', 'id,email,displayName,Status\na,ada@example.com,Ada,Frozen 100%\n');
+  const flags = ['--as-of', hoursAgo(1), '--kind', 'directory', '--directory', 'hr', '--json'];
+  const first = await run('import', path, ...flags);
+  expect(answer.parse(JSON.parse(first.stdout)).reading.values).toEqual([
+    { value: 'Frozen 100%', taken_as: 'unknown' },
+  ]);
+  const option = /--map \\"(inactive=[^"\\]+)\\"/.exec(first.stdout)?.[1] ?? '';
+  expect(option).toBe('inactive=Status:Frozen 100%');
+  const second = await run('import', path, ...flags, '--map', option);
+  const settled = answer.parse(JSON.parse(second.stdout));
+  expect(settled.status).toBe('imported');
+  expect(settled.reading.values).toEqual([]);
+  expect(settled.reading.samples).toMatchObject([{ status: 'deactivated' }]);
+});
+
+test('a field that is given twice is refused rather than half taken', async () => {
+  const { run, file } = await program();
+  const path = await file('people.csv', PEOPLE);
+  const result = await run('import', path, '--map', 'inactive=Flag', '--map', 'inactive=LockedOut');
+  expect(result.code).toBe(2);
+  expect(result.stderr).toContain('inactive is given twice');
+});
