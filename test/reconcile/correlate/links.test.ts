@@ -50,8 +50,8 @@ const LINKED: readonly Omit<Case, 'situation'>[] = [
     confidence: 0.98,
   },
   {
-    name: 'e-mail with another name',
-    account: { email: 'jo@acme.com', name: 'Sam Roe' },
+    name: 'e-mail with a login for a name',
+    account: { email: 'jo@acme.com', name: 'samroe2' },
     people: { jo: { email: 'jo@acme.com', name: 'Jo Doe' } },
     rule: 'email',
     who: ['jo'],
@@ -384,7 +384,7 @@ const DISPUTED: readonly Omit<Case, 'situation'>[] = [
     },
     rule: 'email',
     who: ['jo'],
-    why: "The e-mail address agrees, but the identity's employee id also belongs to somebody with another name in another directory.",
+    why: "The e-mail address agrees, but the identity's employee id also belongs to somebody else, and nothing says which of the two is meant.",
   },
   {
     name: 'a role mailbox that is an alias of a person',
