@@ -62,21 +62,6 @@ describe('whatever a person must look at', () => {
     expect(planned.by_state).toMatchObject({ drafted: 1, unplanned: 3, disputed: 1 });
     expect(planned.items[0]).toMatchObject({ kind: 'plan', state: 'drafted' });
     expect(planned.items.filter((one) => one.id === '1002')).toEqual([]);
-    expect((await list('--state', 'disputed')).items.map((one) => one.id)).toEqual(['1007']);
-    expect((await list('--account', 'una@acme.com')).items.map((one) => one.id)).toEqual(['1004']);
-    expect((await list('1005')).items.map((one) => one.id)).toEqual(['1005']);
-
-    const seen: string[] = [];
-    let cursor: string | null = '';
-    while (cursor !== null) {
-      const page: z.infer<typeof work> = await list('--limit', '2', ...(cursor === '' ? [] : ['--cursor', cursor]));
-      expect(page.total).toBe(5);
-      expect(page.items.length).toBeLessThanOrEqual(2);
-      seen.push(...page.items.map((one) => one.id));
-      cursor = page.next_cursor;
-    }
-    expect(seen.slice(1).toSorted()).toEqual(['1003', '1004', '1005', '1007']);
-    expect(seen).toHaveLength(5);
   });
 
   test('somebody who vanished is listed, and a leaver once a second read a day later agrees', async () => {
