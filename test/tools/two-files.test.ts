@@ -76,6 +76,7 @@ describe('find_orphaned_accounts', () => {
       ['1003', 'leaver_active', 'suspended_maybe_leave'],
       ['1004', 'unassigned_active', 'assignment_gone'],
       ['1005', 'orphaned', 'no_identity_in_any_directory'],
+      ['1007', 'needs_review', 'candidates_not_certain'],
     ]);
     expect(answer.summary.evaluated).toBe(7);
     expect(answer.summary.by_finding).toMatchObject({ ok: 1, inactive: 1, needs_review: 1, leaver_active: 2 });

@@ -205,7 +205,7 @@ test('a held read waits for somebody who checks it, until a newer one counts', a
   expect(page.parse((await call('list_work')).structured).items).toEqual([]);
 });
 
-test('a disputed link of somebody who lacks access waits for a person, until one decides', async () => {
+test('a disputed link waits for a person, whoever may own it, until one decides', async () => {
   const world = await acme();
   const { call } = await connect(world, agreeing());
   await world.load('users2.csv', `${USERS}\n1008,Leo Left,leo+old@acme.com,Rep,East,Active,`, {
@@ -214,10 +214,11 @@ test('a disputed link of somebody who lacks access waits for a person, until one
   });
   const disputed = async () => page.parse((await call('list_work', { state: 'disputed' })).structured).items;
   expect(await disputed()).toEqual([
+    expect.objectContaining({ id: '1007', next_command: 'clari-identity-mcp link 1007 IDENTITY' }),
     expect.objectContaining({ id: '1008', next_command: 'clari-identity-mcp link 1008 IDENTITY' }),
   ]);
   await call('resolve_link', { account: '1008', none: true, reason: 'Asked everybody' });
-  expect(await disputed()).toEqual([]);
+  expect((await disputed()).map(({ id }) => id)).toEqual(['1007']);
 });
 
 describe('pages', () => {
@@ -231,11 +232,32 @@ describe('pages', () => {
   test('go on where they ended, and everything is on one of them', async () => {
     const { work } = await several();
     const first = await work({ limit: 2 });
-    expect(first).toMatchObject({ total: 3, by_state: { verifying: 3 } });
+    const whole = { total: 5, by_state: { verifying: 3, unplanned: 1, disputed: 1 } };
+    expect(first).toMatchObject(whole);
     const second = await work({ limit: 2, cursor: first.next_cursor });
-    expect(second.next_cursor).toBeNull();
-    expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(3);
+    expect(second).toMatchObject(whole);
+    const third = await work({ limit: 2, cursor: second.next_cursor });
+    expect(third.next_cursor).toBeNull();
+    const all = [...first.items, ...second.items, ...third.items];
+    expect(all.map(({ state }) => state)).toEqual(['verifying', 'verifying', 'verifying', 'unplanned', 'disputed']);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(5);
   });
+
+  test.each([1, 2, 3, 4, 5, 25])(
+    'of %i have every account that needs somebody and has no plan, once',
+    async (limit) => {
+      const { work } = await company();
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const answer = await work({ limit, ...(cursor === undefined ? {} : { cursor }) });
+        expect(answer.total).toBe(5);
+        seen.push(...answer.items.map(({ id }) => id));
+        cursor = answer.next_cursor ?? undefined;
+      } while (cursor !== undefined);
+      expect(seen).toEqual(['1002', '1003', '1004', '1005', '1007']);
+    },
+  );
 
   test('refuse a cursor of another question, and one from before something changed', async () => {
     const { call, work } = await several();
