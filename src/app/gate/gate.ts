@@ -50,6 +50,7 @@ export function gateObjections(seen: Seen, settings: Pick<Settings, 'domainAlias
           : null,
     ids: watch.ids.sharing(),
     addresses: watch.addresses.sharing(),
+    isSample: watch.isSample,
   });
   const before = seen.older.at(-1);
   const series = seriesObjections({

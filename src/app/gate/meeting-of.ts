@@ -33,6 +33,8 @@ export function directoryMeets(watch: Watch, settings: Aliases): Meeting | null 
   return sum;
 }
 
+const EXPECTED = 20;
+
 /** Arriving accounts beside all directories that are known. Null: none is known. */
 export function accountsMeet(watch: Watch, settings: Aliases): Meeting | null {
   const directories = watch.known.filter(({ as }) => as === 'directory');
@@ -43,15 +45,18 @@ export function accountsMeet(watch: Watch, settings: Aliases): Meeting | null {
     ...directories.map(({ snapshot, people }) => snapshot.rowsAccepted / Math.max(1, people.length)),
     1,
   );
-  const inScope = watch.accounts.filter(({ domain }) => domain !== null && own.has(domain));
-  const met = inScope.filter(({ isMet }) => isMet).length;
+  const inScope = [...watch.accounts].filter(([domain]) => own.has(domain)).map(([, counts]) => counts);
+  const accounts = inScope.reduce((sum, { count }) => sum + count, 0);
+  // Too few would be met by chance for their number to say anything.
+  if (scale > 1 && accounts < EXPECTED * scale) return null;
+  const met = inScope.reduce((sum, one) => sum + one.met, 0);
   const sameName = watch.known.reduce(
     (sum, { as }, read) => sum + (as === 'directory' ? (watch.named[read]?.size ?? 0) : 0),
     0,
   );
   return {
-    accounts: inScope.length,
-    joined: Math.min(inScope.length, Math.round(met * scale)),
+    accounts,
+    joined: Math.min(accounts, Math.round(met * scale)),
     elsewhere: 0,
     sameName,
   };

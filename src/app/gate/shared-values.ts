@@ -1,18 +1,18 @@
 import type { Sharing } from '../../reconcile/guards/shared.ts';
+import { fingerprint } from '../../store/blocks/fingerprint.ts';
 
 /** Counts who has a value that somebody of another name has too. */
 export class SharedValues {
-  readonly #values = new Map<string, { readonly first: string; people: number; count: number }>();
+  readonly #values = new Map<number, { readonly first: number; people: number }>();
 
   /** `who`: a name, or what else tells two people apart; null: nothing does. */
   add(value: string, who: string | null): void {
     if (who === null) return;
-    const known = this.#values.get(value);
-    if (known === undefined) this.#values.set(value, { first: who, people: 1, count: 1 });
-    else {
-      known.count += 1;
-      if (known.first !== who) known.people += 1;
-    }
+    // Not the texts themselves: a piece of a file's text keeps all of it alive.
+    const [key, first] = [fingerprint([value]), fingerprint([who])];
+    const known = this.#values.get(key);
+    if (known === undefined) this.#values.set(key, { first, people: 1 });
+    else if (known.first !== first) known.people += 1;
   }
 
   sharing(): Sharing {

@@ -1,4 +1,3 @@
-import { crmIdCore } from '../../model/crm-id.ts';
 import type { AccountObservation, IdentityObservation } from '../../model/observation.ts';
 
 /** What a read says of somebody's access; `other`: neither, or it does not say. */
@@ -77,12 +76,4 @@ export function nameKey(name: string | null): string | null {
     .toLowerCase()
     .match(/[\p{L}\p{N}\p{M}]+/gu);
   return words === null || words.length < 2 ? null : words.sort().join(' ').replace(/\p{M}/gu, '');
-}
-
-export function crmKey(crmId: string): string {
-  return `crm ${crmIdCore(crmId)}`;
-}
-
-export function employeeKey(employeeId: string): string {
-  return `employee ${employeeId.toLowerCase()}`;
 }

@@ -1,48 +1,49 @@
-import type { Observation } from '../../model/observation.ts';
+import { crmIdCore } from '../../model/crm-id.ts';
+import type { AccountObservation, IdentityObservation, Observation } from '../../model/observation.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Kind } from '../../model/snapshot.ts';
+import { instantFromMs } from '../../model/time.ts';
 import { domainOf } from '../../reconcile/classify/domains.ts';
 import { domainAliasesOf } from '../../reconcile/correlate/addresses.ts';
 import type { KnownRead } from './known-reads.ts';
 import { LoginDays } from './login-days.ts';
+import { type Place, Places } from './places.ts';
 import { SharedValues } from './shared-values.ts';
-import { crmKey, employeeKey, nameKey, type Person, personOfAccount, personOfIdentity } from './staged-person.ts';
+import { nameKey, type Person, personOfAccount, personOfIdentity } from './staged-person.ts';
 
 /** One of an arriving read who is known from another; `byId`: under the same id, else by an address or a number. */
 export interface Met extends Pick<Person, 'side' | 'at'> {
   readonly byId: boolean;
 }
 
-interface Place {
-  readonly read: number;
-  readonly person: number;
-}
+/** So many rows are looked at closely, and of a bigger file one in so many of the rest: what holds for a read shows there. */
+const CLOSELY = 5_000;
+const ONE_IN = 16;
 
-/** Rows whose domains, names and shared values are looked at: what holds for a read shows in so many. */
-const LOOKED_AT = 20_000;
+type Row = AccountObservation | IdentityObservation;
 
 /** Looks at the rows of an arriving read as they go by: little is done for a row, and memory does not grow with the file. */
 export class Watch {
   readonly known: readonly KnownRead[];
   /** For each known read, who of its people was met. */
   readonly met: readonly (Met | undefined)[][];
-  /** For each known read, people whose name somebody of the arriving one bears. */
+  /** For each known read, people whose name somebody of the arriving one bears who was not met. */
   readonly named: readonly Set<number>[];
   readonly logins = new LoginDays();
   readonly ids = new SharedValues();
   readonly addresses = new SharedValues();
-  /** People of each domain among the first rows. */
+  /** People of each domain, among the rows that were looked at closely. */
   readonly domains = new Map<string, number>();
-  /** The first rows, with whether anybody of any known directory was met in them; of accounts only. */
-  readonly accounts: { readonly domain: string | null; readonly isMet: boolean }[] = [];
+  /** Accounts of each domain among those rows that are not closed, and in how many of them somebody known was met. */
+  readonly accounts = new Map<string, { count: number; met: number }>();
   rows = 0;
-  /** Of the first rows, those with no address at all. */
-  withoutAddress = 0;
   readonly #domainAliases: Settings['domainAliases'];
   readonly #ofAccounts: boolean;
-  readonly #places = new Map<string, readonly Place[]>();
-  readonly #names = new Map<string, readonly Place[]>();
-  readonly #ids = new Map<string, Place>();
+  readonly #addresses = new Places();
+  readonly #crmIds = new Places();
+  readonly #employeeIds = new Places();
+  readonly #names = new Places();
+  readonly #ids = new Places();
 
   constructor(kind: Kind, known: readonly KnownRead[], { domainAliases }: Pick<Settings, 'domainAliases'>) {
     this.#domainAliases = domainAliases;
@@ -54,38 +55,50 @@ export class Watch {
       for (const [person, one] of people.entries()) this.#index({ read, person }, one, as === 'before');
   }
 
+  /** Some were looked at, not all. */
+  get isSample(): boolean {
+    return this.rows > CLOSELY || this.known.some(({ isWhole }) => !isWhole);
+  }
+
   see(observations: readonly Observation[]): void {
     for (const one of observations) {
-      if (one.of === 'account') this.#person(personOfAccount(one.row));
-      else if (one.of === 'identity') this.#person(personOfIdentity(one.row));
+      if (one.of !== 'account' && one.of !== 'identity') continue;
+      this.rows += 1;
+      const isClose = this.rows <= CLOSELY || this.rows % ONE_IN === 0;
+      if (one.of === 'account') {
+        const places = this.#placesOf(one.row, null, NONE);
+        const same = this.#ids.at(one.row.key);
+        if (isClose || places.length > 0 || same.length > 0)
+          this.#person(personOfAccount(one.row), same, places, isClose);
+      } else {
+        const places = this.#placesOf(one.row, one.row.login, one.row.otherEmails);
+        const same = this.#ids.at(one.row.identityId);
+        if (isClose || places.length > 0 || same.length > 0)
+          this.#person(personOfIdentity(one.row), same, places, isClose);
+      }
     }
   }
 
-  #person(person: Person): void {
-    this.rows += 1;
-    if (this.#ofAccounts) this.logins.add(person.side, person.at);
-    const isMet = this.#meet(person);
-    if (this.rows <= LOOKED_AT) this.#lookAt(person, isMet);
+  #person(person: Person, same: readonly Place[], places: readonly Place[], isClose: boolean): void {
+    for (const place of same) this.#mark(place, person, true);
+    for (const place of places) this.#mark(place, person, false);
+    if (isClose)
+      this.#lookAt(
+        person,
+        places.some(({ read }) => this.known[read]?.as !== 'before'),
+      );
   }
 
-  #meet(person: Person): boolean {
-    const { email, login, otherEmails, crmId, employeeId } = person;
-    let isMet = false;
-    const same = this.#ids.get(person.key);
-    if (same !== undefined) this.#mark(same, person, true);
-    if (this.#places.size === 0) return isMet;
-    const look = (key: string) => {
-      for (const place of this.#places.get(key) ?? NOWHERE) {
-        this.#mark(place, person, false);
-        if (this.known[place.read]?.as !== 'before') isMet = true;
-      }
+  #placesOf({ email, crmId, employeeId }: Row, login: string | null, otherEmails: readonly string[]) {
+    let found = email === null || this.#addresses.isEmpty ? NOWHERE : this.#addresses.at(email);
+    const add = (more: readonly Place[]) => {
+      if (more.length > 0) found = found.length === 0 ? more : [...found, ...more];
     };
-    if (email !== null) look(email);
-    if (login !== null && login !== email) look(login);
-    for (const one of otherEmails) look(one);
-    if (crmId !== null) look(crmKey(crmId));
-    if (employeeId !== null) look(employeeKey(employeeId));
-    return isMet;
+    if (login !== null && login !== email) add(this.#addresses.at(login));
+    for (const address of otherEmails) add(this.#addresses.at(address));
+    if (crmId !== null && !this.#crmIds.isEmpty) add(this.#crmIds.at(crmIdCore(crmId)));
+    if (employeeId !== null && !this.#employeeIds.isEmpty) add(this.#employeeIds.at(employeeId));
+    return found;
   }
 
   /** Of several rows about one person, one that is active decides: their other logins may have ended. */
@@ -93,48 +106,51 @@ export class Watch {
     const met = this.met[read];
     if (met === undefined) return;
     const known = met[person];
-    if (
-      known === undefined ||
-      (byId && !known.byId) ||
-      (known.side !== 'active' && side === 'active' && byId === known.byId)
-    )
-      met[person] = { side, at, byId };
+    const isBetter = known?.byId === byId ? known.side !== 'active' && side === 'active' : byId;
+    if (known === undefined || isBetter) met[person] = { side, at: copied(at), byId };
   }
 
   #lookAt(person: Person, isMet: boolean): void {
-    const { email, login, name } = person;
+    const { email, login, name, side, at } = person;
     const domains = new Set([domainOf(email), domainOf(login)].filter((domain) => domain !== null));
     for (const domain of domains) this.domains.set(domain, (this.domains.get(domain) ?? 0) + 1);
-    if (domains.size === 0 && person.otherEmails.length === 0) this.withoutAddress += 1;
-    if (this.#ofAccounts && person.side !== 'ended') this.accounts.push({ domain: domainOf(email), isMet });
+    if (this.#ofAccounts) {
+      this.logins.add(side, at);
+      if (side !== 'ended') this.#count(domainOf(email), isMet);
+    }
     const who = name?.toLowerCase() ?? null;
     this.ids.add(person.key, who ?? email ?? login);
     if (email !== null) this.addresses.add(email, who);
-    const key = isMet || this.#names.size === 0 ? null : nameKey(name);
-    for (const place of key === null ? NOWHERE : (this.#names.get(key) ?? NOWHERE))
-      this.named[place.read]?.add(place.person);
+    const key = isMet || this.#names.isEmpty ? null : nameKey(name);
+    if (key !== null) for (const place of this.#names.at(key)) this.named[place.read]?.add(place.person);
+  }
+
+  #count(domain: string | null, isMet: boolean): void {
+    if (domain === null) return;
+    const known = this.accounts.get(domain) ?? { count: 0, met: 0 };
+    if (known.count === 0) this.accounts.set(domain, known);
+    known.count += 1;
+    if (isMet) known.met += 1;
   }
 
   #index(place: Place, person: Person, isBefore: boolean): void {
-    if (isBefore) this.#ids.set(person.key, place);
+    if (isBefore) this.#ids.add(person.key, place);
     for (const key of new Set([person.email, person.login, ...person.otherEmails])) {
-      add(this.#places, key, place);
+      this.#addresses.add(key, place);
       if (key === null || this.#domainAliases.length === 0) continue;
-      for (const alias of domainAliasesOf(key, this.#domainAliases)) add(this.#places, alias, place);
+      for (const alias of domainAliasesOf(key, this.#domainAliases)) this.#addresses.add(alias, place);
     }
-    if (person.crmId !== null) add(this.#places, crmKey(person.crmId), place);
-    if (person.employeeId !== null) add(this.#places, employeeKey(person.employeeId), place);
-    add(this.#names, nameKey(person.name), place);
+    if (isBefore) return;
+    if (person.crmId !== null) this.#crmIds.add(crmIdCore(person.crmId), place);
+    this.#employeeIds.add(person.employeeId, place);
+    this.#names.add(nameKey(person.name), place);
   }
 }
 
-const NOWHERE: readonly Place[] = [];
-/** What so many share joins nobody to anybody: a filler, a shared mailbox. */
-const MOST_PLACES = 8;
-
-function add(places: Map<string, readonly Place[]>, key: string | null, place: Place): void {
-  if (key === null || key === '') return;
-  const known = places.get(key);
-  if (known === undefined) places.set(key, [place]);
-  else if (known !== NOWHERE) places.set(key, known.length < MOST_PLACES ? [...known, place] : NOWHERE);
+/** A piece of a file's text keeps all of it alive. */
+function copied(at: string | null): string | null {
+  return at === null ? null : instantFromMs(Date.parse(at));
 }
+
+const NONE: readonly string[] = [];
+const NOWHERE: readonly Place[] = [];

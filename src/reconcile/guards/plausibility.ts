@@ -22,6 +22,8 @@ export interface PlausibilityInput {
   readonly meeting: Meeting | null;
   readonly ids: Sharing;
   readonly addresses: Sharing;
+  /** The numbers are of some people, evenly taken, not of all. */
+  readonly isSample: boolean;
 }
 
 /**
@@ -30,7 +32,10 @@ export interface PlausibilityInput {
  */
 export function plausibilityObjections(input: PlausibilityInput): readonly Objection[] {
   const found = [ownLogins(input), ...useOfAccounts(input), ...flipped(input), shared(input), strangers(input)];
-  return found.flatMap((one) => (one === null ? [] : [one]));
+  const objections = found.filter((one) => one !== null);
+  return input.isSample
+    ? objections.map((one) => ({ ...one, sentence: `${one.sentence} (The numbers are of a sample.)` }))
+    : objections;
 }
 
 const ACCEPT = 'If it is right as it is, import it again with --accept-drop.';
