@@ -53,7 +53,7 @@ describe('an attribute that says when somebody left', () => {
 });
 
 describe('an employee id that is none', () => {
-  test.each(['System.Object[]', 'N/A', '0000', '(none)', ' '])('%j', (value) => {
+  test.each(['#N/A', 'N/A', '0000', '(none)', ' '])('%j', (value) => {
     expect(user({ employeeNumber: value })?.employeeId ?? null).toBeNull();
   });
 
