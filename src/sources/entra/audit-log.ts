@@ -76,7 +76,7 @@ function eventReader({ activity, about }: AuditQuery, now: Instant) {
     if (type !== activity || typeof id !== 'string' || id === '') return null;
     if (typeof result === 'string' && result.toLowerCase() !== 'success') return null;
     const at = momentOf(textIn(item, 'activityDateTime'));
-    if (at.kind !== 'moment') return null;
+    if (at.kind !== 'moment' || at.moment.dateOnly) return null;
     const targets = objectsIn(item, 'targetResources');
     const users = targets.filter((target) => textIn(target, 'type').toLowerCase() === 'user');
     const [user] = users;

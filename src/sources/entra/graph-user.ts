@@ -5,6 +5,7 @@ import { readLogin } from '../directory-reader.ts';
 import { guestHomeAddress, readEmail, splitAddresses } from '../email.ts';
 import { type ItemFields, objectsIn, textIn } from '../json/item-fields.ts';
 import { isArray, type JsonObject } from '../json/json-value.ts';
+import { isNeverInstant } from '../never-dates.ts';
 import { DIRECTORY } from './directory.ts';
 
 /** What is asked of each user. A longer list makes next links that Graph itself refuses. */
@@ -111,7 +112,7 @@ export function showsLastDay({ statusRaw }: Pick<IdentityObservation, 'statusRaw
 function lastDayOf(item: JsonObject): string | null {
   const read = readIso(textIn(item, LAST_DAY));
   if (read === null || !('at' in read)) return null;
-  return read.at < '1990' ? null : read.at.slice(0, 10);
+  return read.at < '1990' || isNeverInstant(read.at) ? null : read.at.slice(0, 10);
 }
 
 /** A login of the guest form is a guest's even where the type says Member: its home directory decides. */
