@@ -18,6 +18,8 @@ const HYPHEN = 0x2d;
 const DOT = 0x2e;
 const AT = 0x40;
 const LETTER_X = 0x78;
+/** The names of types and an error of a spreadsheet begin so: System.…, Microsoft.…, Deserialized.…, Err:502. */
+const STARTS_NO_ID = new Set(['sy', 'mi', 'de', 'er'].map((two) => two.charCodeAt(0) * 256 + two.charCodeAt(1)));
 // What a byte may be part of. None has a bit above ASCII: those rows are looked at cell by cell.
 const BARE = 1;
 const QUOTED = 2;
@@ -127,7 +129,7 @@ function idEnd(bytes: Uint8Array, classes: Uint8Array, from: number): number {
   if ((seen & NONZERO) === 0 || ((last & DIGIT) === 0 && at - from < LONG_ID)) return -1;
   const second = bytes[from + 1] ?? 0;
   const shortened = ((classes[bytes[from] ?? 0] ?? 0) & DIGIT) !== 0 && (second === DOT || (second | 0x20) === 0x65);
-  return shortened ? -1 : at;
+  return shortened || STARTS_NO_ID.has(((bytes[from] ?? 0) | 0x20) * 256 + (second | 0x20)) ? -1 : at;
 }
 
 /** As `readEmail` takes it: lower case, no label that could be Punycode. */
