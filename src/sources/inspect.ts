@@ -65,7 +65,7 @@ function inspectCsv(
   };
 }
 
-const DELIMITER_NAMES = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' } as const;
+const DELIMITER_NAMES = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' } as const;
 
 function detectionOf(kind: DetectedKind, columns: Columns, why: readonly string[]): Detection {
   return {
