@@ -44,6 +44,8 @@ const FILLERS = new Set([
   ...['unbekannt', 'leer', '(leer)', 'ohne', 'folgt', 'aucun', 'aucune', 'néant', 'inconnu', 'vide', '(vide)', 's.o.'],
 ]);
 const SHORTENED_BY_SPREADSHEET = /^\d(?:[.,]\d+)?e[+]?\d+$/i;
+/** A spreadsheet keeps fifteen digits; a longer number that ends in zeros lost those that were there. */
+const ROUNDED = /^[1-9]\d{14}0{3,}$/;
 const ONLY_ZEROS = /^0+$/;
 /** Marks of quoting and markup, or three words: ids stand in sentences of ours, where a sentence of the file must not. */
 const PROSE = /[<>"`{}]|\s\S+\s/u;
@@ -53,7 +55,7 @@ const TYPE_NAME = /^(?:(?:System|Microsoft|Deserialized)(?:\.[A-Z]\w*)+(?:`\d+)?
 const SHEET_ERROR = /^(?:#[\p{Lu}/0]+[!?]|#n\/a|#nv|#+|err:\d{3})$/iu;
 
 /** Nothing in it that could be left out, and none of the forms that name nobody. */
-const USUAL = /^(?!0+$|\d(?:\.\d+)?e\d+$|(?:system|microsoft|deserialized)\.|err:)[\w.@:|-]{1,256}$/i;
+const USUAL = /^(?!0+$|[1-9]\d{14}0{3,}$|\d(?:\.\d+)?e\d+$|(?:system|microsoft|deserialized)\.|err:)[\w.@:|-]{1,256}$/i;
 
 /** Whether it is an id as it stands: the answer that `readId` would give to most cells, for less. */
 export function isUsualId(raw: string): boolean {
@@ -61,7 +63,7 @@ export function isUsualId(raw: string): boolean {
 }
 
 /** What a cell that should hold an identifier says. `isMarked`: it stood behind a mark that keeps a spreadsheet from changing it. */
-interface IdReading {
+export interface IdReading {
   readonly id: string | null;
   /** Why it can't identify anybody; null: it can, or it is blank. */
   readonly why: string | null;
@@ -80,9 +82,12 @@ export function readId(raw: string): IdReading {
   return { id: why === null ? id : null, why, isMarked: id !== whole };
 }
 
+export const ROUNDED_WHY = 'was rounded by a spreadsheet, which keeps fifteen digits';
+
 function whyNoId(id: string): string | null {
   if (id.length > ID_MAX) return `is longer than ${ID_MAX} characters`;
   if (SHORTENED_BY_SPREADSHEET.test(id)) return 'was shortened by a spreadsheet to a rounded number';
+  if (ROUNDED.test(id)) return ROUNDED_WHY;
   if (ONLY_ZEROS.test(id)) return 'is only zeros, as systems fill in where there is none';
   if (isTypeName(id)) return 'is the name of a type, written in place of its values';
   if (SHEET_ERROR.test(id)) return 'is an error of a spreadsheet';

@@ -1,5 +1,6 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Instant } from '../model/time.ts';
+import { timeZone } from '../model/time-zone.ts';
 import { asOfOf } from './as-of.ts';
 import { bindColumns, type Columns } from './columns.ts';
 import { type DetectedKind, detectKind } from './detect.ts';
@@ -53,6 +54,7 @@ function inspectCsv(
     directory: directory?.name ?? '',
     statedComplete: statement.completeness === 'complete',
     now,
+    timeZone: statement.timeZone == null ? null : timeZone(statement.timeZone),
   };
   return {
     head,

@@ -1,6 +1,7 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Instant } from '../model/time.ts';
+import type { TimeZone } from '../model/time-zone.ts';
 import { BytePass } from './bytes.ts';
 import { type Columns, valuesOf } from './columns.ts';
 import { CsvReader } from './csv-reader.ts';
@@ -32,6 +33,7 @@ interface FirstPass {
   readonly directory: string;
   readonly statedComplete: boolean;
   readonly now: Instant;
+  readonly timeZone: TimeZone | null;
 }
 
 /** The second pass: batches in order, memory of one batch; the consumer sets the pace. */
@@ -49,6 +51,7 @@ export async function* readRows(
     columns,
     directory: pass.directory,
     now: pass.now,
+    timeZone: pass.timeZone,
     notes,
     valuesOf: (index) => valuesOf(layout, index),
   });

@@ -1,3 +1,4 @@
+import { latestOf } from '../../model/time.ts';
 import type { DirectoryReads } from './directory-reads.ts';
 import type { IdentityEntry } from './identity-entry.ts';
 import { type SettledWord, settleWords, type Word } from './words.ts';
@@ -22,7 +23,7 @@ function silenceOf(entry: IdentityEntry, listed: readonly Word[], reads: Directo
 function existedAt(asOf: string, entry: IdentityEntry, { firstRead }: DirectoryReads): boolean {
   const isNewSince = entry.firstSeen > asOf && firstRead !== null && firstRead <= asOf;
   const startedSince = entry.newest.some(
-    ({ row }) => row.status === 'active' && row.statusChangedAt !== null && row.statusChangedAt.at > asOf,
+    ({ row }) => row.status === 'active' && row.statusChangedAt !== null && latestOf(row.statusChangedAt) > asOf,
   );
   return !isNewSince && !startedSince;
 }
