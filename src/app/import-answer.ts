@@ -1,3 +1,4 @@
+import { alikeTogether } from '../sources/alike.ts';
 import type { ImportResult } from './import-file.ts';
 
 /** An import as the tool and the command both tell it. */
@@ -41,7 +42,10 @@ function importText(result: ImportResult, most: number): string {
     `${head.fileName}: ${head.kind}${head.directory === null ? '' : ` of ${head.directory}`}, as of ${head.asOf} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
     ...result.detection.why.map((why) => `  ${why}`),
     `${result.rows} rows: ${result.accepted} accepted, ${result.refused} refused. Changes: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed.`,
-    ...lines('refused', result.rejected, result.refused),
+    ...lines('refused', alikeTogether(result.rejected), alikeTogether(result.rejected).length),
+    ...(result.refused > result.rejected.length
+      ? [`  refused: ${result.refused - result.rejected.length} more, not listed`]
+      : []),
     ...lines('warning', result.warnings, result.warnings.length),
     ...result.verified.map((name) => `confirmed: the recorded deactivation of ${name}`),
     ...result.contradicted.map((name) => `contradicted: ${name} is still active after the recorded deactivation`),

@@ -4,6 +4,7 @@ import { importFile } from '../app/import-file.ts';
 import { parseInstant } from '../model/parse-instant.ts';
 import { FILTERS, type Filter, KINDS, type Kind } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
+import { timeZone } from '../model/time-zone.ts';
 import { fileInput } from '../sources/input.ts';
 import type { FileInput } from '../sources/source.ts';
 import { collectMapping } from './collect-mapping.ts';
@@ -18,6 +19,7 @@ interface ImportFlags extends CommonOptions {
   readonly filter?: Filter;
   readonly directory?: string;
   readonly map: Readonly<Record<string, string>>;
+  readonly timeZone?: string;
   readonly acceptDrop?: boolean;
   readonly dryRun?: boolean;
 }
@@ -36,6 +38,7 @@ export function importCommand(program: Command, terminal: Terminal): void {
     .addOption(new Option('--filter <filter>', 'what the export contains').choices(FILTERS))
     .option('--directory <name>', 'okta, entra or any name')
     .option('--map <field=header>', 'which header feeds a field; repeatable', collectMapping, {})
+    .option('--time-zone <zone>', 'whose clocks show times that have no offset, such as Europe/Berlin')
     .option('--accept-drop', 'accept a loss that a guard holds')
     .option('--dry-run', 'say what would change, change nothing')
     .option('--json', 'one JSON document on stdout')
@@ -65,6 +68,7 @@ async function importOne(terminal: Terminal, input: FileInput, flags: ImportFlag
         completeness: flags.complete === true ? 'complete' : flags.partial === true ? 'partial' : null,
         filter: flags.filter ?? null,
         mapping: flags.map,
+        timeZone: flags.timeZone ?? null,
       },
       {
         acceptDrop: flags.acceptDrop === true,
@@ -80,7 +84,8 @@ async function importOne(terminal: Terminal, input: FileInput, flags: ImportFlag
 }
 
 async function statedAsOf(terminal: Terminal, input: FileInput, flags: ImportFlags): Promise<Instant | null> {
-  if (flags.asOf !== undefined) return parseInstant(flags.asOf);
+  const zone = flags.timeZone === undefined ? null : timeZone(flags.timeZone);
+  if (flags.asOf !== undefined) return parseInstant(flags.asOf, zone);
   if (!terminal.interactive || flags.json === true || input.modifiedAt === null) return null;
   const answer = await ask(
     `When was ${input.name} exported? (ISO 8601 with offset)`,
@@ -88,5 +93,5 @@ async function statedAsOf(terminal: Terminal, input: FileInput, flags: ImportFla
     terminal.signal,
   );
   // Agreeing to the offered file time is a person's statement too.
-  return parseInstant(answer);
+  return parseInstant(answer, zone);
 }

@@ -29,3 +29,14 @@ export class Alike {
     return { line, why: `${this.#why.replace(/(?<![.!?])$/, '.')} ${this.#count} times: lines ${list}.` };
   }
 }
+
+/** Lines that are refused for the same reason, as one; in the order of the first. */
+export function alikeTogether(problems: readonly RowProblem[]): readonly RowProblem[] {
+  const sorts = new Map<string, Alike>();
+  for (const { line, why } of problems) {
+    const known = sorts.get(why) ?? new Alike(why);
+    known.add(line, '');
+    sorts.set(why, known);
+  }
+  return [...sorts.values()].map((one) => one.told);
+}
