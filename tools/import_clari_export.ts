@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { parseInstant } from '../src/model/parse-instant.ts';
 import { COMPLETENESS, FILTERS, KINDS, LOOKS_LIKE, SENSES } from '../src/model/snapshot.ts';
+import { timeZone } from '../src/model/time-zone.ts';
 import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 
 const CONTENT_MAX = 20_000_000;
@@ -37,6 +38,7 @@ export const importClariExport = defineTool({
     complete: z.boolean().optional().describe('true: a full list; false: partial; absent: unknown'),
     filter: z.enum(FILTERS).optional(),
     directory: z.string().max(100).optional().describe('okta, entra or any name'),
+    time_zone: z.string().max(64).optional().describe('IANA zone of times without offset, as Europe/Berlin'),
     mapping: z
       .record(z.string().max(100), z.string().max(300))
       .optional()
@@ -81,10 +83,11 @@ export const importClariExport = defineTool({
       {
         kind: args.kind ?? null,
         directory: args.directory ?? null,
-        asOf: parseInstant(args.as_of),
+        asOf: parseInstant(args.as_of, args.time_zone === undefined ? null : timeZone(args.time_zone)),
         completeness: args.complete === undefined ? null : args.complete ? 'complete' : 'partial',
         filter: args.filter ?? null,
         mapping: args.mapping ?? {},
+        timeZone: args.time_zone ?? null,
       },
       {
         acceptDrop: args.accept_drop,

@@ -1,3 +1,4 @@
+import { alikeTogether } from '../sources/alike.ts';
 import type { ImportResult } from './import-file.ts';
 import { readingAnswer, readingLines } from './import-reading.ts';
 
@@ -44,7 +45,10 @@ function importText(result: ImportResult, most: number): string {
     ...result.detection.why.map((why) => `  ${why}`),
     `${result.rows} rows: ${result.accepted} accepted, ${result.refused} refused. Changes: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed.`,
     ...readingLines(result.reading, result.samples),
-    ...lines('refused', result.rejected, result.refused),
+    ...lines('refused', alikeTogether(result.rejected), alikeTogether(result.rejected).length),
+    ...(result.refused > result.rejected.length
+      ? [`  refused: ${result.refused - result.rejected.length} more, not listed`]
+      : []),
     ...lines('warning', result.warnings, result.warnings.length),
     ...result.verified.map((name) => `confirmed: the recorded deactivation of ${name}`),
     ...result.contradicted.map((name) => `contradicted: ${name} is still active after the recorded deactivation`),

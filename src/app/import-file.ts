@@ -52,7 +52,8 @@ export async function importFile(
   const file = await inspectFile(input, statement, deps.clock());
   const same = await deps.store.read((reader) => reader.sameRead(file.head));
   const mayRepeat = same !== null && !saysMore(same, statement) && !isRenewed(same, deps);
-  const mapped = Object.keys(statement.mapping).length > 0;
+  // The same bytes, but perhaps read otherwise.
+  const mapped = Object.keys(statement.mapping).length > 0 || statement.timeZone != null;
   if (mayRepeat && !mapped) return importedBefore(deps, file, same, options);
   const watch = await openWatch(deps, file.head);
   const staged = await deps.store.stage({

@@ -4,6 +4,7 @@ import { importFile } from '../app/import-file.ts';
 import { parseInstant } from '../model/parse-instant.ts';
 import { FILTERS, type Filter, KINDS, type Kind } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
+import { timeZone } from '../model/time-zone.ts';
 import { fileInput } from '../sources/input.ts';
 import type { FileInput } from '../sources/source.ts';
 import { collectMapping } from './collect-mapping.ts';
@@ -18,6 +19,7 @@ interface ImportFlags extends CommonOptions {
   readonly filter?: Filter;
   readonly directory?: string;
   readonly map: Readonly<Record<string, string>>;
+  readonly timeZone?: string;
   readonly acceptDrop?: boolean;
   readonly dryRun?: boolean;
 }
@@ -41,6 +43,7 @@ export function importCommand(program: Command, terminal: Terminal): void {
       collectMapping,
       {},
     )
+    .option('--time-zone <zone>', 'whose clocks show times that have no offset, such as Europe/Berlin')
     .option('--accept-drop', 'accept a loss that a guard holds')
     .option('--dry-run', 'say what would change, change nothing')
     .option('--json', 'one JSON document on stdout')
@@ -70,6 +73,7 @@ async function importOne(terminal: Terminal, input: FileInput, flags: ImportFlag
         completeness: flags.complete === true ? 'complete' : flags.partial === true ? 'partial' : null,
         filter: flags.filter ?? null,
         mapping: flags.map,
+        timeZone: flags.timeZone ?? null,
       },
       {
         acceptDrop: flags.acceptDrop === true,
@@ -85,7 +89,8 @@ async function importOne(terminal: Terminal, input: FileInput, flags: ImportFlag
 }
 
 async function statedAsOf(terminal: Terminal, input: FileInput, flags: ImportFlags): Promise<Instant | null> {
-  if (flags.asOf !== undefined) return parseInstant(flags.asOf);
+  const zone = flags.timeZone === undefined ? null : timeZone(flags.timeZone);
+  if (flags.asOf !== undefined) return parseInstant(flags.asOf, zone);
   if (!terminal.interactive || flags.json === true || input.modifiedAt === null) return null;
   const answer = await ask(
     `When was ${input.name} exported? (ISO 8601 with offset)`,
@@ -93,5 +98,5 @@ async function statedAsOf(terminal: Terminal, input: FileInput, flags: ImportFla
     terminal.signal,
   );
   // Agreeing to the offered file time is a person's statement too.
-  return parseInstant(answer);
+  return parseInstant(answer, zone);
 }

@@ -5,7 +5,8 @@ import { type MatchRow, matchAll } from '../reconcile/correlate/match-records.ts
 import { MATCHER_VERSION } from '../reconcile/correlate/thresholds.ts';
 import { csvCell } from '../report/csv-cell.ts';
 import { fileInput } from '../sources/input.ts';
-import { matchRows } from '../sources/match-file.ts';
+import { isComparable, type MatchFile, matchRows, requireCommonGround } from '../sources/match-file.ts';
+import { quoted, quotedList } from '../sources/text.ts';
 import { collectMapping } from './collect-mapping.ts';
 import { Explanations } from './explanations.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';
@@ -39,16 +40,19 @@ export function matchCommand(program: Command, terminal: Terminal): void {
     .option('--json', 'one JSON document on stdout')
     .action(async (accounts: string, identities: string, flags: MatchFlags) => {
       const [left, right] = [
-        await matchRows(fileInput(accounts), flags.accountsMap),
-        await matchRows(fileInput(identities), flags.identitiesMap),
+        await matchRows(fileInput(accounts), flags.accountsMap, 'accounts'),
+        await matchRows(fileInput(identities), flags.identitiesMap, 'identities'),
       ];
-      for (const warning of [...left.warnings, ...right.warnings]) terminal.err(`line ${warning.line}: ${warning.why}`);
+      const common = requireCommonGround(left, right);
+      tell(terminal, 'accounts', left);
+      tell(terminal, 'identities', right);
       const settings = { domainAliases: terminal.config().settings.domainAliases };
       const explanations = flags.explain === undefined ? null : new Explanations(flags.explain);
       const outcomes = matchAll(left.records, right.records, settings, (id, one) => explanations?.add(id, one));
       explanations?.close();
       const rows = outcomes.flatMap((one) => one.rows);
-      await writeFile(flags.out, matchCsv(rows));
+      const silent = new Set(left.records.filter((one) => !isComparable(one, common)).map((one) => one.id));
+      await writeFile(flags.out, matchCsv(rows, silent));
       const count = (decision: MatchRow['decision']) => rows.filter((row) => row.decision === decision).length;
       const capped = outcomes.filter((one) => one.isCapped).length;
       const summary = {
@@ -58,29 +62,45 @@ export function matchCommand(program: Command, terminal: Terminal): void {
         linked: count('linked'),
         candidates: count('candidate'),
         none: count('none'),
+        nothing_to_compare: rows.filter((row) => row.decision === 'none' && silent.has(row.accountId)).length,
         capped,
+        compared_by: [...common],
+        accounts_columns: { used: left.used, unused: left.unused },
+        identities_columns: { used: right.used, unused: right.unused },
         matcher_version: MATCHER_VERSION,
       };
       terminal.out(
         flags.json === true
           ? JSON.stringify(summary, null, 2)
-          : `${summary.accounts} accounts against ${summary.identities} identities: ${summary.linked} linked, ${summary.candidates} candidate rows, ${summary.none} none.${cappedWords(capped)} Written to ${summary.out}`,
+          : `${summary.accounts} accounts against ${summary.identities} identities: ${summary.linked} linked, ${summary.candidates} candidate rows, ${summary.none} none.${silentWords(summary.nothing_to_compare)}${cappedWords(capped)} Written to ${summary.out}`,
       );
     });
+}
+
+/** What a file's columns were taken for, and what was odd in its rows. */
+function tell(terminal: Terminal, side: string, { used, unused, warnings }: MatchFile): void {
+  const fields = Object.entries(used).map(([field, header]) => `${field} from ${quoted(header)}`);
+  terminal.err(`${side}: ${fields.join(', ')}.${unused.length === 0 ? '' : ` Not used: ${quotedList(unused)}.`}`);
+  for (const warning of warnings) terminal.err(`${side}, line ${warning.line}: ${warning.why}`);
+}
+
+function silentWords(silent: number): string {
+  return silent === 0 ? '' : ` ${silent} of them had nothing to compare.`;
 }
 
 function cappedWords(capped: number): string {
   return capped === 0 ? '' : ` For ${capped} accounts more people have something alike than were compared or named.`;
 }
 
-function matchCsv(rows: readonly MatchRow[]): string {
+/** An account of which the list says nothing that the other has gets no `none` like those that were compared: its rule says so. */
+function matchCsv(rows: readonly MatchRow[], silent: ReadonlySet<string>): string {
   const header = ['account_id', 'identity_id', 'decision', 'confidence', 'rule'];
   const cells = rows.map((row) => [
     csvCell(row.accountId),
     csvCell(row.identityId ?? ''),
     row.decision,
     String(row.confidence),
-    row.rule ?? '',
+    row.rule ?? (silent.has(row.accountId) ? 'nothing_to_compare' : ''),
   ]);
   return `${Papa.unparse([header, ...cells], { newline: '\n' })}\n`;
 }

@@ -77,13 +77,30 @@ export async function runProgram(args: readonly string[], options: ProgramOption
       .version(options.version, '--version', 'print the version');
     command.copyInheritedSettings(program);
   }
-  program.hook('preAction', (_, command) => refuseWriting(command, options));
+  program.hook('preAction', (_, command) => {
+    refuseBlank(command);
+    refuseWriting(command, options);
+  });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     return explainFailure(error, options.err);
+  }
+}
+
+/** `--as-of=` states nothing, and is no way to state nothing: leaving the option out is. */
+function refuseBlank(command: Command): void {
+  for (const option of command.options) {
+    const value: unknown = command.getOptionValue(option.attributeName());
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (!values.some((one) => typeof one === 'string' && one.trim() === '')) continue;
+    throw new ClariIdentityError(
+      'ERR_USAGE',
+      `${option.long ?? option.flags} is given without a value.`,
+      `Write ${option.flags}, or leave it out.`,
+    );
   }
 }
 

@@ -1,14 +1,24 @@
 import type { Instant } from './time.ts';
 
-/** What an ISO 8601 text says; `no_offset` names no instant, `impossible` no day or time that exists. */
+/**
+ * What an ISO 8601 text says. `no_offset` names no instant: `localMs` is what the clock on the wall showed, counted as if
+ * it were UTC. `impossible` names no day or time that exists; `other_calendar` counts weeks or days of a year.
+ */
 export type IsoReading =
   | { readonly kind: 'instant'; readonly at: Instant }
   | { readonly kind: 'date'; readonly at: Instant }
-  | { readonly kind: 'no_offset' }
-  | { readonly kind: 'impossible' };
+  | { readonly kind: 'no_offset'; readonly localMs: number }
+  | { readonly kind: 'impossible' }
+  | { readonly kind: 'other_calendar' };
 
-const ISO =
+const EXTENDED =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/;
+/** The basic form, `20261128T090000Z`, and without its `T` what directories write: `20261128090000.0Z`. */
+const BASIC =
+  /^(\d{4})(\d{2})(\d{2})(?:(?:[Tt](?=\d)|(?=\d{6}))(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?)?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
+/** `2026-W48-5`, `2026W485`, `2026-332`, `2026332`. */
+const OTHER_CALENDAR = /^\d{4}(?:-?W\d{2}(?:-?\d)?|-\d{3}|\d{3})(?:[Tt ].*)?$/;
+const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const USUAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
@@ -17,17 +27,18 @@ const USUAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
 export function readIso(text: string): IsoReading | null {
   const usual = readUsualIso(text);
   if (usual !== null) return usual;
-  const found = ISO.exec(text);
-  if (found === null) return null;
+  const found = EXTENDED.exec(text) ?? BASIC.exec(text);
+  if (found === null) return OTHER_CALENDAR.test(text) ? { kind: 'other_calendar' } : null;
   const [, year, month, day, hour, minute, second = '0', fraction = '', zone] = found;
   const date = dayMs(Number(year), Number(month), Number(day));
   if (date === null) return { kind: 'impossible' };
   if (hour === undefined || minute === undefined) return { kind: 'date', at: new Date(date).toISOString() };
   const time = timeMs(Number(hour), Number(minute), Number(second), fraction);
   if (time === null) return { kind: 'impossible' };
-  if (zone === undefined) return { kind: 'no_offset' };
+  if (zone === undefined) return { kind: 'no_offset', localMs: date + time };
   const offset = offsetMs(zone);
-  return offset === null
+  // Past its last hours the year 9999 has five digits elsewhere.
+  return offset === null || date + time - offset > LATEST_MS
     ? { kind: 'impossible' }
     : { kind: 'instant', at: new Date(date + time - offset).toISOString() };
 }
@@ -36,7 +47,7 @@ export function readIso(text: string): IsoReading | null {
 export function readUsualIso(text: string): IsoReading | null {
   if (!USUAL.test(text)) return null;
   const [year, month, day] = [digits(text, 0) * 100 + digits(text, 2), digits(text, 5), digits(text, 8)];
-  const exists = year >= 1000 && year < 9999 && day >= 1 && day <= daysIn(year, month);
+  const exists = year >= 1000 && day >= 1 && day <= daysIn(year, month);
   if (!exists || digits(text, 11) > 23 || digits(text, 14) > 59 || digits(text, 17) > 59) return { kind: 'impossible' };
   return { kind: 'instant', at: text.length === 24 ? text : `${text.slice(0, 19)}.000Z` };
 }
@@ -53,7 +64,7 @@ function daysIn(year: number, month: number): number {
 /** Midnight UTC of a calendar day; null when there is no such day (or its year has not four digits). */
 export function dayMs(year: number, month: number, day: number): number | null {
   // Date.UTC reads years below 100 as 19xx.
-  if (year < 1000 || year > 9998) return null;
+  if (year < 1000 || year > 9999) return null;
   const ms = Date.UTC(year, month - 1, day);
   const back = new Date(ms);
   return back.getUTCMonth() === month - 1 && back.getUTCDate() === day ? ms : null;

@@ -27,3 +27,17 @@ export function addMs(at: Instant, ms: number): Instant {
 export function daysBetween(from: Instant, to: Instant): number {
   return Math.floor((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
+
+/** A day is a day on somebody's clock: it begins up to 14 hours before, and ends up to 12 hours after, that day of UTC. */
+const DAY_BEGINS_MS = -14 * 3_600_000;
+const DAY_ENDS_MS = DAY_MS + 12 * 3_600_000;
+
+/** The first instant that a moment may mean. */
+export function earliestOf({ at, dateOnly }: Moment): Instant {
+  return dateOnly ? addMs(at, DAY_BEGINS_MS) : at;
+}
+
+/** The last one. */
+export function latestOf({ at, dateOnly }: Moment): Instant {
+  return dateOnly ? addMs(at, DAY_ENDS_MS) : at;
+}

@@ -1,7 +1,9 @@
 import type { Moment } from '../model/time.ts';
 import type { Columns } from './columns.ts';
+import { dateColumnReader } from './date-order.ts';
 import { readEmail } from './email.ts';
-import { isUsualId, readId } from './ids.ts';
+import { idColumnOf } from './id-columns.ts';
+import { isUsualId, readId, withoutTextMark } from './ids.ts';
 import type { RowContext } from './kinds/kind-spec.ts';
 import { knownValues } from './known-values.ts';
 import { type MomentReading, momentReader } from './moments.ts';
@@ -11,6 +13,7 @@ import { shellWord } from './senses/refusal.ts';
 import { cleanText, isBlank, quoted, textOrNull } from './text.ts';
 
 const EXTRA_COLUMNS_MAX = 32;
+const EQUALS = 0x3d;
 const NO_EXTRA: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Cells of the current row by column; what can't be understood is set aside with a warning, never guessed. */
@@ -18,7 +21,10 @@ export class CellReader {
   readonly #columns: Columns;
   readonly #notes: Notes;
   readonly #log: ReadingLog;
-  readonly #moment: (raw: string) => MomentReading;
+  readonly #momentColumn: (index: number) => (raw: string) => MomentReading;
+  readonly #moments: ((raw: string) => MomentReading)[] = [];
+  readonly #idColumn: (index: number) => ReturnType<typeof idColumnOf>;
+  readonly #ids: ReturnType<typeof idColumnOf>[] = [];
   /** By column, of those with few values. */
   readonly #words: ((raw: string) => string | null)[] = [];
   readonly #extra: readonly (readonly [string, number])[];
@@ -26,11 +32,13 @@ export class CellReader {
   #line = 0;
   #plain = false;
 
-  constructor({ columns, notes, log, now }: RowContext) {
+  constructor({ columns, notes, log, now, timeZone, valuesOf }: RowContext) {
     this.#columns = columns;
     this.#notes = notes;
     this.#log = log;
-    this.#moment = knownValues(momentReader(now));
+    const read = momentReader(now, { zone: timeZone });
+    this.#momentColumn = (index) => knownValues(dateColumnReader(valuesOf(index), read));
+    this.#idColumn = (index) => idColumnOf(valuesOf(index));
     this.#extra = columns.unmapped
       .slice(0, EXTRA_COLUMNS_MAX)
       .map((index) => [columns.headers[index] ?? '', index] as const);
@@ -48,7 +56,13 @@ export class CellReader {
     return this.#line;
   }
 
+  /** As it stands, but for the mark of `="…"`, which no kind of cell means. */
   raw(index: number): string {
+    const cell = this.#cell(index);
+    return cell.charCodeAt(0) === EQUALS ? withoutTextMark(cell) : cell;
+  }
+
+  #cell(index: number): string {
     // A field without a column has -1, and asking an array for that is many times slower than not asking.
     return index < 0 ? '' : (this.#cells[index] ?? '');
   }
@@ -67,12 +81,18 @@ export class CellReader {
   }
 
   id(index: number): string | null {
-    const raw = this.raw(index);
+    const raw = this.#cell(index);
     if (raw === '') return null;
-    if ((this.#plain && this.#columns.formOf(index) === 'id') || isUsualId(raw)) return raw;
-    const { id, why } = readId(raw);
+    const known = this.#ids[index];
+    const column = known === undefined ? this.#idColumn(index) : known;
+    if (known === undefined) this.#ids[index] = column;
+    if (column === null && ((this.#plain && this.#columns.formOf(index) === 'id') || isUsualId(raw))) return raw;
+    const { id, why, isMarked } = column === null ? readId(raw) : column.read(raw);
     if (why !== null) this.#setAside('identifier', index, why);
     else if (id === null) this.missing(index);
+    else if (isMarked) this.#tell('identifier', index, 'marked', () => `stands behind a mark: taken as ${quoted(id)}.`);
+    else if (column !== null && column.tells !== null && id !== raw)
+      this.#tell('identifier', index, column.tells, () => `${column.tells}: taken as ${quoted(id)}.`);
     return id;
   }
 
@@ -96,9 +116,12 @@ export class CellReader {
   moment(index: number): Moment | null {
     const raw = this.raw(index);
     if (raw === '') return null;
-    const reading = this.#moment(raw);
+    this.#moments[index] ??= this.#momentColumn(index);
+    const reading = this.#moments[index](raw);
     if (reading.kind === 'unknown') this.#setAside('time', index, reading.why);
     else if (reading.kind === 'blank') this.missing(index);
+    const note = reading.kind === 'moment' ? reading.note : undefined;
+    if (note !== undefined) this.#tell('time', index, note, () => `${note}.`);
     return reading.kind === 'moment' ? reading.moment : null;
   }
 
@@ -143,7 +166,20 @@ export class CellReader {
   }
 
   #setAside(kind: 'identifier' | 'time', index: number, why: string): void {
-    this.#notes.warn(kind, this.#line, `${this.#header(index)} ${quoted(this.raw(index))} ${why}: taken as unknown.`);
+    const raw = this.#cell(index);
+    this.#notes.warnCell(kind, this.#line, `${index} ${why}`, raw, () =>
+      this.#sentence(index, raw, `${why}: taken as unknown.`),
+    );
+  }
+
+  /** How a cell was read that is not quite what it says: told once for a column. */
+  #tell(kind: 'identifier' | 'time', index: number, sort: string, how: () => string): void {
+    const raw = this.#cell(index);
+    this.#notes.remarkCell(kind, this.#line, `${index} ${sort}`, raw, () => this.#sentence(index, raw, how()));
+  }
+
+  #sentence(index: number, raw: string, how: string): string {
+    return `${this.#header(index)} ${quoted(raw)} ${how}`;
   }
 
   #header(index: number): string {

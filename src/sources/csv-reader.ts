@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { PlainRows } from './plain-rows.ts';
 
-export const DELIMITERS = [',', ';', '\t'] as const;
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 export const RECORD_MAX = 1_048_576;
@@ -21,8 +21,8 @@ export interface CsvRow {
 export interface CsvEnd {
   /** The last record, when no line break follows it. */
   readonly unterminated: CsvRow | null;
-  /** The last record opens a quotation that never closes. */
-  readonly openQuote: boolean;
+  /** The text from the record on that opens a quotation which never closes; null: none does. */
+  readonly openText: string | null;
   /** The last line break of a file with CRLF lost its LF. */
   readonly halfBreak: boolean;
 }
@@ -43,10 +43,12 @@ export class CsvReader {
   readonly #breaks = new LineBreaks();
   readonly #plainRows: PlainRows | null;
   #rest = '';
-  #line = 1;
+  #line: number;
 
-  constructor(delimiter: Delimiter, fileName: string, plainRows: PlainRows | null = null) {
+  /** `firstLine`: where the text stands in the file. */
+  constructor(delimiter: Delimiter, fileName: string, plainRows: PlainRows | null = null, firstLine = 1) {
     this.#fileName = fileName;
+    this.#line = firstLine;
     this.#plainRows = plainRows;
     this.#parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"', header: false });
   }
@@ -68,13 +70,14 @@ export class CsvReader {
     const before = lastPiece === '' ? [] : this.push(lastPiece);
     const { text, halfBreak } = this.#breaks.end();
     const rows = text === '' ? before : [...before, ...this.push(text)];
-    if (this.#rest === '') return { rows, end: { unterminated: null, openQuote: false, halfBreak } };
+    if (this.#rest === '') return { rows, end: { unterminated: null, openText: null, halfBreak } };
     const parsed = this.#parse(this.#rest, false);
     const openQuote = parsed.errors.some((error) => error.code === 'MissingQuotes');
     // The break that the last row lacks counts as well.
     const last = this.#rows(parsed, 1 + breaksIn(this.#rest, this.#rest.length), null);
+    const openText = openQuote && last.length === 1 ? this.#rest : openQuote ? '' : null;
     this.#rest = '';
-    return { rows: [...rows, ...last.slice(0, -1)], end: { unterminated: last.at(-1) ?? null, openQuote, halfBreak } };
+    return { rows: [...rows, ...last.slice(0, -1)], end: { unterminated: last.at(-1) ?? null, openText, halfBreak } };
   }
 
   #keep(rest: string, rows: readonly CsvRow[]): readonly CsvRow[] {

@@ -8,8 +8,10 @@ const FAR = '2199-01-01T00:00:00.000Z';
  * Reads the dates of one column. Where its first values settle whether month or day comes first (09/30/2026 among them,
  * and no 30/09/2026), that settles 05/06/2026 too; otherwise such a date stays unknown.
  */
-export function dateColumnReader(sample: readonly string[]): (raw: string) => MomentReading {
-  const read = momentReader(FAR);
+export function dateColumnReader(
+  sample: readonly string[],
+  read: (raw: string) => MomentReading = momentReader(FAR),
+): (raw: string) => MomentReading {
   const order = orderOf(sample);
   if (order === null) return read;
   return (raw) => {

@@ -17,33 +17,115 @@ const NOTHING = new Set([
   'unknown',
   'tbd',
 ]);
+/** And what people do. None of these is looked for in names and logins, which may well be `na` or `x`. */
+const FILLERS = new Set([
+  ...[
+    'na',
+    'n.a.',
+    'nan',
+    '<na>',
+    'nat',
+    'tba',
+    'tbc',
+    '?',
+    '??',
+    '???',
+    '.',
+    '/',
+    '\\',
+    '_',
+    'x',
+    'xx',
+    'xxx',
+    'xxxx',
+  ],
+  ...['see hr', 'ask hr', 'not applicable', 'not available', 'not set', 'not assigned', 'no id', 'empty', 'blank'],
+  ...['missing', 'pending', '(empty)', '[null]', 'siehe hr', 'keine', 'keiner', 'keine angabe', 'k.a.', 'k. a.'],
+  ...['unbekannt', 'leer', '(leer)', 'ohne', 'folgt', 'aucun', 'aucune', 'néant', 'inconnu', 'vide', '(vide)', 's.o.'],
+]);
 const SHORTENED_BY_SPREADSHEET = /^\d(?:[.,]\d+)?e[+]?\d+$/i;
+/** A spreadsheet keeps fifteen digits; a longer number that ends in zeros lost those that were there. */
+const ROUNDED = /^[1-9]\d{14}0{3,}$/;
 const ONLY_ZEROS = /^0+$/;
 /** Marks of quoting and markup, or three words: ids stand in sentences of ours, where a sentence of the file must not. */
 const PROSE = /[<>"`{}]|\s\S+\s/u;
+/** What PowerShell and JavaScript write in place of a list or an object. */
+const TYPE_NAME = /^(?:(?:System|Microsoft|Deserialized)(?:\.[A-Z]\w*)+(?:`\d+)?(?:\[.*\])?|\[object \w+\]|@\{.*\}?)$/u;
+/** `#REF!`, `#NAME?`, `#DIV/0!`, `#N/A` and their German and French forms, and the `####` of a narrow column. */
+const SHEET_ERROR = /^(?:#[\p{Lu}/0]+[!?]|#n\/a|#nv|#+|err:\d{3})$/iu;
 
-/** Nothing in it that could be left out, and neither of the two forms that name nobody. */
-const USUAL = /^(?!0+$|\d(?:\.\d+)?e\d+$)[\w.@:|-]{1,256}$/i;
+/** Nothing in it that could be left out, and none of the forms that name nobody. */
+const USUAL = /^(?!0+$|[1-9]\d{14}0{3,}$|\d(?:\.\d+)?e\d+$|(?:system|microsoft|deserialized)\.|err:)[\w.@:|-]{1,256}$/i;
 
 /** Whether it is an id as it stands: the answer that `readId` would give to most cells, for less. */
 export function isUsualId(raw: string): boolean {
-  return USUAL.test(raw) && !saysNothing(raw);
+  return USUAL.test(raw) && !saysNothing(raw) && !isFiller(raw);
 }
 
-/** An identifier, its case kept; null when blank, or with a reason when it can't identify anybody. */
-export function readId(raw: string): { readonly id: string | null; readonly why: string | null } {
-  if (raw === '') return { id: null, why: null };
-  const id = cleanText(raw, ID_MAX + 1);
-  if (id === '' || saysNothing(id)) return { id: null, why: null };
-  if (id.length > ID_MAX) return { id: null, why: `is longer than ${ID_MAX} characters` };
-  if (SHORTENED_BY_SPREADSHEET.test(id)) return { id: null, why: 'was shortened by a spreadsheet to a rounded number' };
-  if (ONLY_ZEROS.test(id)) return { id: null, why: 'is only zeros, as systems fill in where there is none' };
-  if (PROSE.test(id)) return { id: null, why: 'is text, and no id' };
-  return { id, why: null };
+/** What a cell that should hold an identifier says. `isMarked`: it stood behind a mark that keeps a spreadsheet from changing it. */
+export interface IdReading {
+  readonly id: string | null;
+  /** Why it can't identify anybody; null: it can, or it is blank. */
+  readonly why: string | null;
+  readonly isMarked: boolean;
 }
+
+const BLANK: IdReading = { id: null, why: null, isMarked: false };
+
+/** An identifier, its case kept; null when blank, or with a reason when it can't identify anybody. */
+export function readId(raw: string): IdReading {
+  if (raw === '') return BLANK;
+  const whole = cleanText(raw, ID_MAX + 1);
+  const id = withoutTextMark(whole);
+  if (id === '' || saysNothing(id)) return BLANK;
+  const why = whyNoId(id);
+  return { id: why === null ? id : null, why, isMarked: id !== whole };
+}
+
+export const ROUNDED_WHY = 'was rounded by a spreadsheet, which keeps fifteen digits';
+
+function whyNoId(id: string): string | null {
+  if (id.length > ID_MAX) return `is longer than ${ID_MAX} characters`;
+  if (SHORTENED_BY_SPREADSHEET.test(id)) return 'was shortened by a spreadsheet to a rounded number';
+  if (ROUNDED.test(id)) return ROUNDED_WHY;
+  if (ONLY_ZEROS.test(id)) return 'is only zeros, as systems fill in where there is none';
+  if (isTypeName(id)) return 'is the name of a type, written in place of its values';
+  if (SHEET_ERROR.test(id)) return 'is an error of a spreadsheet';
+  if (isFiller(id)) return 'is what people write where there is none';
+  return PROSE.test(id) ? 'is text, and no id' : null;
+}
+
+/** `System.Object[]`, `Microsoft.….ADPropertyValueCollection`, `[object Object]`: a cell whose values were lost. */
+export function isTypeName(raw: string): boolean {
+  return raw.length > 3 && TYPE_NAME.test(raw.trim());
+}
+
+export function isSheetError(raw: string): boolean {
+  return SHEET_ERROR.test(raw.trim());
+}
+
+/** `="00777"`, `'00777` and `"00777"` are 00777: the marks keep a spreadsheet from taking the zeros away. */
+export function withoutTextMark(text: string): string {
+  const mark = text.charCodeAt(0);
+  if (mark !== EQUALS && mark !== APOSTROPHE && mark !== QUOTE) return text;
+  const inside = /^="([^"]*)"$|^"([^"]*)"$|^'([^']*)'?$/.exec(text);
+  return inside === null ? text : (inside[1] ?? inside[2] ?? inside[3] ?? '').trim();
+}
+
+const EQUALS = 0x3d;
+const APOSTROPHE = 0x27;
+const QUOTE = 0x22;
 
 export function saysNothing(text: string): boolean {
   // None of those words ends in a digit, and most ids do.
+  return text.length < 16 && !endsInDigit(text) && NOTHING.has(text.trim().toLowerCase());
+}
+
+function isFiller(text: string): boolean {
+  return text.length < 16 && !endsInDigit(text) && FILLERS.has(text.trim().toLowerCase());
+}
+
+function endsInDigit(text: string): boolean {
   const last = text.charCodeAt(text.length - 1);
-  return text.length < 16 && !(last >= 0x30 && last <= 0x39) && NOTHING.has(text.trim().toLowerCase());
+  return last >= 0x30 && last <= 0x39;
 }

@@ -1,5 +1,6 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Instant } from '../model/time.ts';
+import { timeZone } from '../model/time-zone.ts';
 import { asOfOf } from './as-of.ts';
 import { bindColumns, type Columns, valuesOf } from './columns.ts';
 import { type DetectedKind, detectKind } from './detect.ts';
@@ -56,6 +57,7 @@ function inspectCsv(
     statedComplete: statement.completeness === 'complete',
     now,
     asOf: asOf.at,
+    timeZone: statement.timeZone == null ? null : timeZone(statement.timeZone),
   };
   return {
     head,
@@ -68,7 +70,7 @@ function inspectCsv(
   };
 }
 
-const DELIMITER_NAMES = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' } as const;
+const DELIMITER_NAMES = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' } as const;
 
 function detectionOf(kind: DetectedKind, columns: Columns, why: readonly string[]): Detection {
   return {

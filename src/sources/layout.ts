@@ -1,12 +1,15 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import { CsvReader, type CsvRow, DELIMITERS, type Delimiter } from './csv-reader.ts';
+import { isRule } from './footers.ts';
 import { headerKey, headerText } from './header.ts';
+import { insideOf } from './whole-quotes.ts';
 
 const HEADER_WITHIN_RECORDS = 25;
 const SAMPLE_ROWS = 200;
 const FIRST_LOOK = 131_072;
 const COLUMNS_MAX = 512;
-const SEP_LINE = /^\s*"?sep=(.)"?[ \t]*(?:\r|\n|$)/i;
+/** What Excel writes first, or is told with; a program that saved it again may have quoted it or filled it up with blanks. */
+const SEP_LINE = /^\s*"?sep=(.)"?[,;\t| ]*(?:\r|\n|$)/i;
 const SOMETHING = /[\p{L}\p{N}]/u;
 const EMAIL_LIKE = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
@@ -72,7 +75,9 @@ function layoutWith(
   const filled = records.filter((record) => record.cells.some((cell) => headerText(cell) !== ''));
   const [first] = filled;
   if (first === undefined) return null;
-  const leadingRecords = filled.slice(0, HEADER_WITHIN_RECORDS);
+  const leadingRecords = filled
+    .slice(0, HEADER_WITHIN_RECORDS)
+    .map((record) => ({ ...record, cells: insideOf(record.cells, delimiter) }));
   const address = leadingRecords.findIndex(hasAddress);
   const candidates = leadingRecords
     .map((record, index) => ({ record, keys: keysOf(record), afterAddress: address !== -1 && index > address }))
@@ -88,11 +93,16 @@ function layoutWith(
     headers: best.record.cells.slice(0, best.keys.length).map(headerText),
     keys: best.keys,
     recognised: best.score,
-    sample: filled
-      .slice(filled.indexOf(best.record) + 1)
-      .slice(0, SAMPLE_ROWS)
-      .map((record) => record.cells),
+    sample: sampleAfter(leadingRecords.indexOf(best.record), filled, best.keys.length, delimiter),
   };
+}
+
+function sampleAfter(header: number, records: readonly CsvRow[], columns: number, delimiter: Delimiter) {
+  const rows = records.slice(header + 1, header + 1 + SAMPLE_ROWS).map(({ cells }) => {
+    const inside = insideOf(cells, delimiter);
+    return inside.length === columns ? inside : cells;
+  });
+  return rows[0] !== undefined && isRule(rows[0]) ? rows.slice(1) : rows;
 }
 
 function hasAddress(record: CsvRow): boolean {

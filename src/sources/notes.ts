@@ -1,4 +1,5 @@
 import type { RowProblem } from '../model/observation.ts';
+import { Alike } from './alike.ts';
 import { detached } from './text.ts';
 
 /** Kinds of warnings, most telling first. */
@@ -20,12 +21,13 @@ type NoteKind = (typeof NOTE_KINDS)[number];
 
 const REJECTED_MAX = 1_000;
 const WARNINGS_MAX = 200;
-const PER_KIND_MAX = 60;
+const SORTS_MAX = 400;
 
-/** What the reader has to say about rows, in bounded memory: the first of each kind, and how many more there were. */
+/** What the reader has to say about rows, in bounded memory: one warning of each sort, with the first lines and a count. */
 export class Notes {
-  readonly #kept = new Map<NoteKind, RowProblem[]>();
-  readonly #counts = new Map<NoteKind, number>();
+  readonly #sorts = new Map<string, { readonly kind: NoteKind; readonly alike: Alike }>();
+  /** Of sorts that are no longer told apart. */
+  readonly #others = new Map<NoteKind, Alike>();
   readonly #sums = new Map<(count: number) => string, { kind: NoteKind; line: number; count: number }>();
   readonly #rejected: RowProblem[] = [];
   #refused = 0;
@@ -47,10 +49,30 @@ export class Notes {
 
   /** A warning that casts no doubt on how the row was read. */
   remark(kind: NoteKind, line: number, why: string): void {
-    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
-    const kept = this.#kept.get(kind) ?? [];
-    if (kept.length === 0) this.#kept.set(kind, kept);
-    if (kept.length < PER_KIND_MAX) kept.push({ line, why: detached(why) });
+    this.#of(kind, sortOf(why), () => why).add(line, firstQuoted(why));
+  }
+
+  /**
+   * One warning for all cells of a sort, as `warn` would tell them, for less: `say` is asked for the first alone. `cell`
+   * is what stood there; `sort` tells those that are alike.
+   */
+  warnCell(kind: NoteKind, line: number, sort: string, cell: string, say: () => string): void {
+    this.#added += 1;
+    this.remarkCell(kind, line, sort, cell, say);
+  }
+
+  remarkCell(kind: NoteKind, line: number, sort: string, cell: string, say: () => string): void {
+    this.#of(kind, sort, say).add(line, cell);
+  }
+
+  #of(kind: NoteKind, sort: string, say: () => string): Alike {
+    const key = `${kind} ${sort}`;
+    const known = this.#sorts.get(key)?.alike ?? (this.#sorts.size < SORTS_MAX ? undefined : this.#others.get(kind));
+    if (known !== undefined) return known;
+    const alike = new Alike(say());
+    if (this.#sorts.size < SORTS_MAX) this.#sorts.set(detached(key), { kind, alike });
+    else this.#others.set(kind, alike);
+    return alike;
   }
 
   /** One warning for all of a sort, on the line of the first; `say` is one constant function for each sort. */
@@ -78,12 +100,12 @@ export class Notes {
 
   get warnings(): readonly RowProblem[] {
     const all = NOTE_KINDS.flatMap((kind) => {
-      const kept = [...this.#summed(kind), ...(this.#kept.get(kind) ?? [])];
-      const more = (this.#counts.get(kind) ?? 0) - (this.#kept.get(kind)?.length ?? 0);
-      const last = kept.at(-1);
-      return last === undefined || more === 0
-        ? kept
-        : [...kept, { line: last.line, why: `After this line there are ${more} more warnings of this sort.` }];
+      const others = this.#others.get(kind);
+      return [
+        ...this.#summed(kind),
+        ...[...this.#sorts.values()].flatMap((one) => (one.kind === kind ? [one.alike.told] : [])),
+        ...(others === undefined ? [] : [others.told]),
+      ];
     });
     return all.slice(0, WARNINGS_MAX);
   }
@@ -93,4 +115,15 @@ export class Notes {
       sum.kind === kind ? [{ line: sum.line, why: say(sum.count) }] : [],
     );
   }
+}
+
+/** What is left of a warning without the values of the file and the numbers in it: those of one column are alike. */
+function sortOf(why: string): string {
+  return why.replace(/"[^"]*"|\d+/g, '#');
+}
+
+function firstQuoted(why: string): string {
+  const from = why.indexOf('"');
+  const to = from === -1 ? -1 : why.indexOf('"', from + 1);
+  return to === -1 ? '' : why.slice(from + 1, to);
 }

@@ -9,6 +9,7 @@ const ROW_MAX = 256;
 const TRIED_ROWS = 2_000;
 /** An id as long as this is no word for nothing, whatever it ends in. */
 const LONG_ID = 16;
+const ROUNDED_ID = 18;
 
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
@@ -16,8 +17,11 @@ const SPACE = 0x20;
 const QUOTE = 0x22;
 const HYPHEN = 0x2d;
 const DOT = 0x2e;
+const ZERO = 0x30;
 const AT = 0x40;
 const LETTER_X = 0x78;
+/** The names of types and an error of a spreadsheet begin so: System.…, Microsoft.…, Deserialized.…, Err:502. */
+const STARTS_NO_ID = new Set(['sy', 'mi', 'de', 'er'].map((two) => two.charCodeAt(0) * 256 + two.charCodeAt(1)));
 // What a byte may be part of. None has a bit above ASCII: those rows are looked at cell by cell.
 const BARE = 1;
 const QUOTED = 2;
@@ -125,9 +129,11 @@ function idEnd(bytes: Uint8Array, classes: Uint8Array, from: number): number {
   }
   if (at === from) return at;
   if ((seen & NONZERO) === 0 || ((last & DIGIT) === 0 && at - from < LONG_ID)) return -1;
+  // Fifteen digits and zeros behind them: a spreadsheet may have rounded it.
+  if (at - from >= ROUNDED_ID && bytes[at - 1] === ZERO && bytes[at - 2] === ZERO && bytes[at - 3] === ZERO) return -1;
   const second = bytes[from + 1] ?? 0;
   const shortened = ((classes[bytes[from] ?? 0] ?? 0) & DIGIT) !== 0 && (second === DOT || (second | 0x20) === 0x65);
-  return shortened ? -1 : at;
+  return shortened || STARTS_NO_ID.has(((bytes[from] ?? 0) | 0x20) * 256 + (second | 0x20)) ? -1 : at;
 }
 
 /** As `readEmail` takes it: lower case, no label that could be Punycode. */

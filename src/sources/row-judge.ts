@@ -1,13 +1,18 @@
 import type { Observation } from '../model/observation.ts';
 import type { CsvEnd, CsvRow } from './csv-reader.ts';
 import { LastColumn } from './cut-off.ts';
-import { footerReading } from './footers.ts';
+import { footerReading, isRule } from './footers.ts';
 import type { RowReader } from './kinds/kind-spec.ts';
 import type { Notes } from './notes.ts';
 import { type TableShape, tooFew } from './table-shape.ts';
 import { isBlank } from './text.ts';
 
 const FOOTER_LINES_MAX = 20;
+/** Each makes the rest of a file, at most 1 MiB, be read again. */
+const BARE_QUOTES_MAX = 50;
+
+const standWhole = (count: number) =>
+  `${count === 1 ? 'A row stands' : `${count} rows stand`} whole in one pair of quotation marks, this one first, as a spreadsheet saves lines that were never split into columns: taken apart.`;
 
 /** Decides of each record whether it is a row, and reads it: the rest is skipped or refused, with its line and reason. */
 export class RowJudge {
@@ -20,6 +25,8 @@ export class RowJudge {
   /** Lines that are a footer if no row follows them. */
   #waiting: CsvRow[] = [];
   #inFooter = false;
+  #bareQuotes = 0;
+  #belowHeader = true;
   #accepted = 0;
   #leftOut = 0;
   #cutLine: number | null = null;
@@ -50,11 +57,20 @@ export class RowJudge {
   }
 
   /** What it says is added to `into`. */
-  row(row: CsvRow, into: Observation[]): void {
-    if (row.line <= this.#table.headerLine || row.cells.every(isBlank)) return;
+  row(found: CsvRow, into: Observation[]): void {
+    if (found.line <= this.#table.headerLine || found.cells.every(isBlank)) return;
+    const row = this.#takenApart(found);
     if (this.#table.isHeader(row.cells)) {
       this.#notes.warn('repeated_header', row.line, 'The header again: skipped.');
+      this.#belowHeader = true;
       return;
+    }
+    if (this.#belowHeader) {
+      this.#belowHeader = false;
+      if (isRule(row.cells)) {
+        this.#notes.warn('footer', row.line, 'The line of dashes under a header, no row: skipped.');
+        return;
+      }
     }
     switch (footerReading(row.cells, this.#columns)) {
       case 'certain':
@@ -75,18 +91,37 @@ export class RowJudge {
 
   /** After the last record; `brokenEnd`: the bytes themselves end in the middle of something. */
   end(end: CsvEnd, brokenEnd: boolean, into: Observation[]): void {
-    const { unterminated } = end;
+    if (this.#swallowed(end, brokenEnd, into)) return;
+    const unterminated = end.unterminated === null ? null : this.#takenApart(end.unterminated);
     if (unterminated !== null && unterminated.line > this.#table.headerLine && !unterminated.cells.every(isBlank)) {
       const footer = footerReading(unterminated.cells, this.#columns);
       const whole = unterminated.cells.length >= this.#columns && !this.#table.couldBeRow(unterminated.cells);
       if (footer === 'certain' || (footer === 'trailing' && (this.#inFooter || whole))) this.#footer(unterminated);
-      else this.#lastRow(unterminated, end.openQuote, brokenEnd, into);
+      else this.#lastRow(unterminated, end.openText !== null, brokenEnd, into);
     }
     for (const line of this.#waiting) this.#footer(line);
     this.#waiting = [];
     this.#read.repeats?.end();
     // A file of one line break that is only half there lost its end, even if every row is whole.
     if (this.#cutLine === null && (brokenEnd || end.halfBreak)) this.#cutLine = unterminated?.line ?? this.#lastLine;
+  }
+
+  /** Rows behind a quotation mark that nothing closes are read line by line; false: there is no such mark. */
+  #swallowed({ unterminated, openText, halfBreak }: CsvEnd, brokenEnd: boolean, into: Observation[]): boolean {
+    if (unterminated === null || openText === null || unterminated.line <= this.#table.headerLine) return false;
+    if (!this.#table.isBareQuote(unterminated, openText) || this.#bareQuotes === BARE_QUOTES_MAX) return false;
+    this.#bareQuotes += 1;
+    this.#refuseWaiting();
+    this.#refuse(
+      unterminated,
+      'A quotation mark opens a cell here and none closes it, so it is a bare one: write it twice or take it away.',
+    );
+    const rest = openText.slice(openText.indexOf('\n') + 1);
+    const csv = this.#table.csvAfter(unterminated.line);
+    const { rows, end } = csv.end(openText.includes('\n') ? rest : '');
+    for (const row of rows) this.row(row, into);
+    this.end({ ...end, halfBreak: end.halfBreak || halfBreak }, brokenEnd, into);
+    return true;
   }
 
   #lastRow(row: CsvRow, openQuote: boolean, brokenEnd: boolean, into: Observation[]): void {
@@ -126,7 +161,7 @@ export class RowJudge {
     // Of a short row every warning counts, and those of others must not be taken for its own.
     if (missing > 0) this.#read.repeats?.settle();
     const before = this.#notes.added;
-    const reading = this.#read(cells, row.line, row.plain);
+    const reading = this.#read(cells, row.line, row.plain && cells === row.cells);
     if (missing > 0) this.#read.repeats?.settle();
     switch (reading.kind) {
       case 'refused':
@@ -163,6 +198,13 @@ export class RowJudge {
     this.#accepted += 1;
     if (reading.kind === 'read') into.push(reading.observation);
     else into.push(...reading.observations);
+  }
+
+  #takenApart(row: CsvRow): CsvRow {
+    if (row.cells.length !== 1) return row;
+    const apart = this.#table.takenApart(row);
+    if (apart !== row) this.#notes.sum('layout', row.line, standWhole);
+    return apart;
   }
 
   #refuse(row: CsvRow, why: string): void {

@@ -1,6 +1,7 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Instant } from '../model/time.ts';
+import type { TimeZone } from '../model/time-zone.ts';
 import { BytePass } from './bytes.ts';
 import { checkSharedIds } from './check-shared-ids.ts';
 import { type Columns, valuesOf } from './columns.ts';
@@ -37,6 +38,7 @@ interface FirstPass {
   readonly statedComplete: boolean;
   readonly now: Instant;
   readonly asOf: Instant;
+  readonly timeZone: TimeZone | null;
 }
 
 /** Without one of these a short row says too little. */
@@ -63,6 +65,7 @@ export async function* readRows(
       directory: pass.directory,
       now: pass.now,
       asOf: pass.asOf,
+      timeZone: pass.timeZone,
       notes,
       log,
       valuesOf: (index) => valuesOf(layout, index),

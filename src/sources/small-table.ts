@@ -4,12 +4,14 @@ import { bindColumns, type Columns } from './columns.ts';
 import { CsvReader, type CsvRow } from './csv-reader.ts';
 import { decoderOf } from './decoder.ts';
 import { empty, lookAtCsv } from './first-look.ts';
+import { isRule } from './footers.ts';
 import { headerKey } from './header.ts';
 import type { FieldSpec } from './kinds/kind-spec.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { Notes } from './notes.ts';
 import type { FileInput } from './source.ts';
 import { isBlank } from './text.ts';
+import { insideOf } from './whole-quotes.ts';
 
 export interface SmallTable {
   readonly layout: Layout;
@@ -40,7 +42,7 @@ export async function readSmallTable(
   for await (const slice of new BytePass(input).slices()) for (const row of csv.push(decoder.push(slice))) take(row);
   const { rows: last, end } = csv.end(decoder.end());
   for (const row of last) take(row);
-  if (end.openQuote)
+  if (end.openText !== null)
     table.notes.warn('cell', end.unterminated?.line ?? 0, 'A quotation that opens here never closes: left out.');
   else if (end.unterminated !== null) take(end.unterminated);
   return table;
@@ -48,11 +50,16 @@ export async function readSmallTable(
 
 function rowTaker({ layout, notes }: SmallTable, take: TakeRow): (row: CsvRow) => void {
   const width = layout.keys.length;
+  let belowHeader = true;
   return (row) => {
     if (row.line <= layout.headerLine || row.cells.every(isBlank)) return;
-    if (row.cells.length < width || row.cells.slice(width).some((cell) => !isBlank(cell)))
+    const isBelow = belowHeader;
+    belowHeader = false;
+    if (isBelow && isRule(row.cells)) return;
+    const cells = width === 1 ? row.cells : insideOf(row.cells, layout.delimiter);
+    if (cells.length < width || cells.slice(width).some((cell) => !isBlank(cell)))
       notes.warn('cell', row.line, `${row.cells.length} cells, but the header has ${width}: left out.`);
-    else take(row.cells.slice(0, width), row.line);
+    else take(cells.slice(0, width), row.line);
   };
 }
 

@@ -1,7 +1,10 @@
-import type { CsvRow } from './csv-reader.ts';
+import { isBareQuote } from './bare-quote.ts';
+import { CsvReader, type CsvRow, type Delimiter } from './csv-reader.ts';
+import { csvdeCells } from './csvde-cells.ts';
 import { headerKey } from './header.ts';
 import type { Layout } from './layout.ts';
 import { isBlank } from './text.ts';
+import { insideOf } from './whole-quotes.ts';
 
 const CELL_MAX = 65_536;
 
@@ -16,10 +19,15 @@ export class TableShape {
   readonly #pivotText: string;
   /** Lower case of some letters is longer than they are, but not of those whose lower case is plain. */
   readonly #plain: boolean;
+  readonly #delimiter: Delimiter;
+  /** Null: cells are what they stand for. */
+  readonly #valuesOf: ((cells: readonly string[]) => readonly string[]) | null;
 
-  constructor({ headerLine, headers, keys }: Layout, needed: readonly number[]) {
+  constructor({ headerLine, headers, keys, delimiter }: Layout, needed: readonly number[]) {
     this.headerLine = headerLine;
     this.columns = keys.length;
+    this.#delimiter = delimiter;
+    this.#valuesOf = csvdeCells(keys);
     this.#keys = keys;
     this.#needed = needed;
     this.#pivot = keys.findIndex((key) => key !== '');
@@ -38,15 +46,33 @@ export class TableShape {
     return cells.length >= this.columns && this.#keys.every((key, index) => headerKey(cells[index] ?? '') === key);
   }
 
+  /** A row that stands whole in one pair of quotation marks, taken apart; any other as it is. */
+  takenApart(row: CsvRow): CsvRow {
+    if (row.cells.length !== 1 || this.columns === 1) return row;
+    const cells = insideOf(row.cells, this.#delimiter);
+    return cells.length === this.columns ? { ...row, cells, plain: false } : row;
+  }
+
+  /** Whether a quotation that is open at the end of the file is a bare mark in an otherwise whole row. */
+  isBareQuote(row: CsvRow, text: string): boolean {
+    return isBareQuote(text, row.cells.length - 1, this.columns, this.#delimiter);
+  }
+
+  /** Reads on below a line. */
+  csvAfter(line: number): CsvReader {
+    return new CsvReader(this.#delimiter, '', null, line + 1);
+  }
+
   /** A row of full width whose only value identifies it is a row, however little it says. */
   couldBeRow(cells: readonly string[]): boolean {
     return cells.length >= this.columns && this.#needed.includes(cells.findIndex((cell) => !isBlank(cell)));
   }
 
-  /** Without blank cells beyond the header: a delimiter at the end of a line adds one. */
+  /** Without blank cells beyond the header, since a delimiter at the end of a line adds one, and as what they stand for. */
   cellsOf({ cells }: CsvRow): readonly string[] {
-    if (cells.length <= this.columns) return cells;
-    return cells.slice(this.columns).every(isBlank) ? cells.slice(0, this.columns) : cells;
+    const values = this.#valuesOf === null ? cells : this.#valuesOf(cells);
+    if (values.length <= this.columns) return values;
+    return values.slice(this.columns).every(isBlank) ? values.slice(0, this.columns) : values;
   }
 
   /** Why a row can't be read by position; null: it can. */

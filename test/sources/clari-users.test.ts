@@ -119,7 +119,9 @@ describe('headers and mapping', () => {
     const { detection } = await inspect('Work Email,Email,Role,Status,Active\na@b.co,c@d.co,Rep,Active,yes\n');
     expect(detection.mapping).toMatchObject({ email: 'Email', status: 'Status, Active' });
     expect(detection.why.join(' ')).toContain('email comes from "Email", not from "Work Email"');
-    expect(detection.why.join(' ')).toContain('status comes from "Status"; an end that "Active" names counts beside it');
+    expect(detection.why.join(' ')).toContain(
+      'status comes from "Status"; an end that "Active" names counts beside it',
+    );
     expect(detection.unmapped).toEqual(['Work Email']);
   });
 

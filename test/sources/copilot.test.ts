@@ -50,12 +50,12 @@ describe('a list of Copilot users', () => {
 
   test('the e-mail identifies where there is no id; an unreadable one is set aside', async () => {
     const all = await read(
-      JSON.stringify([ANN, { ...ANN, id: null }, { ...ANN, id: 'x', email: 'none' }, { name: 'N' }]),
+      JSON.stringify([ANN, { ...ANN, id: null }, { ...ANN, id: 'c_x', email: 'none' }, { name: 'N' }]),
     );
     expect(all.observations.map(({ row }) => ('key' in row ? row.key : ''))).toEqual([
       'id:c_1',
       'email:ann@acme.com',
-      'id:x',
+      'id:c_x',
     ]);
     expect(warned(all)).toContain('[2].email "none" is no e-mail address');
     expect(all.summary.rejected).toHaveLength(1);

@@ -48,7 +48,7 @@ describe('records and their physical lines', () => {
 
   test('a quotation that never closes is seen at the end', () => {
     expect(readPieces(['a,b\n"c,d\ne,f\n']).end).toMatchObject({
-      openQuote: true,
+      openText: '"c,d\ne,f\n',
       unterminated: { line: 2, lines: 3 },
     });
   });

@@ -12,6 +12,7 @@ describe('files for match', () => {
         ].join('\n'),
       ),
       {},
+      'accounts',
     );
     expect(warnings).toEqual([]);
     expect(records).toEqual([
@@ -40,6 +41,7 @@ describe('files for match', () => {
         "rec_id, given_name, surname, suburb, date_of_birth\nrec-1-org, mitchell, green, cleveland, 19560409\nrec-2-dup, , o'brien, ,\n",
       ),
       { id: 'rec_id', family_name: 'surname', city: 'suburb', birth_date: 'date_of_birth' },
+      'accounts',
     );
     expect(records).toHaveLength(2);
     expect(records[0]).toMatchObject({
@@ -60,7 +62,7 @@ describe('files for match', () => {
   });
 
   test('without ids line numbers stand for them, and that is said', async () => {
-    const { records, warnings } = await matchRows(file('given_name,email\nAnn,a@b.co\nBob,\n'), {});
+    const { records, warnings } = await matchRows(file('given_name,email\nAnn,a@b.co\nBob,\n'), {}, 'accounts');
     expect(records.map((one) => one.id)).toEqual(['2', '3']);
     expect(warnings).toEqual([
       { line: 1, why: 'No column feeds id, so line numbers stand for ids. Name one with id=HEADER.' },
@@ -71,6 +73,7 @@ describe('files for match', () => {
     const { records, warnings } = await matchRows(
       file('id,name,email\n1,Ann,a@b.co\n,Bob,bob\n1,Cy,\n4,Di\n5,Eve,\n'),
       {},
+      'accounts',
     );
     expect(records.map((one) => [one.id, one.email])).toEqual([
       ['1', 'a@b.co'],
@@ -84,15 +87,66 @@ describe('files for match', () => {
   test.each([
     ['an unknown field', 'id,name\n1,a\n', { colour: 'name' }, 'ERR_USAGE'],
     ['an unknown header', 'id,name\n1,a\n', { email: 'mail' }, 'ERR_USAGE'],
-    ['nothing to compare', 'id,colour\n1,red\n', {}, 'ERR_HEADER'],
+    ['nothing to compare', 'id,colour\n1,red\n', {}, 'ERR_USAGE'],
+    ['what only supports', 'id,department,city\n1,Sales,Hull\n', {}, 'ERR_USAGE'],
     ['an empty file', '', {}, 'ERR_FILE_EMPTY'],
     ['JSON', '[{"id":1}]', {}, 'ERR_KIND_UNSUPPORTED'],
   ])('%s is refused', async (_name, text, mapping, code) => {
-    expect(await refusal(() => matchRows(file(text), mapping))).toMatchObject({ code });
+    expect(await refusal(() => matchRows(file(text), mapping, 'accounts'))).toMatchObject({ code });
   });
 
   test('semicolons, windows-1252 and a last line without a break', async () => {
-    const { records } = await matchRows(file(Buffer.from('id;name\n1;José\n2;Zoë', 'latin1')), {});
+    const { records } = await matchRows(file(Buffer.from('id;name\n1;José\n2;Zoë', 'latin1')), {}, 'accounts');
     expect(records.map((one) => one.name)).toEqual(['José', 'Zoë']);
+  });
+
+  test.each([
+    ['of Entra', 'identities', 'id,userPrincipalName,displayName,mail,surname,givenName,employeeId'],
+    ['of Active Directory', 'identities', 'ObjectGUID,UserPrincipalName,Name,mail,Surname,GivenName,EmployeeID'],
+    [
+      'of Okta',
+      'identities',
+      'id,login,profile.displayName,email,profile.lastName,profile.firstName,profile.employeeNumber',
+    ],
+    [
+      'of a users export',
+      'accounts',
+      'Clari User Id,Login,Full Name,Email Address,Last Name,First Name,Employee Number',
+    ],
+  ] as const)('headers %s feed the fields that they feed in an import', async (_name, side, header) => {
+    const row = 'x1,ines@kiln.example,Ines Rojas,ines.rojas@kiln.example,Rojas,Ines,4711';
+    const { records, unused, used } = await matchRows(file(`${header},Colour\n${row},red\n`), {}, side);
+    expect(records[0]).toMatchObject({
+      id: 'x1',
+      email: 'ines.rojas@kiln.example',
+      login: 'ines@kiln.example',
+      name: 'Ines Rojas',
+      familyName: 'Rojas',
+      givenName: 'Ines',
+      employeeId: '4711',
+    });
+    expect(unused).toEqual(['Colour']);
+    expect(used['email']).toBe(header.split(',')[3]);
+  });
+
+  test('a guest has the address that their login holds, and several columns of addresses count', async () => {
+    const { records } = await matchRows(
+      file(
+        'id,userPrincipalName,otherMails,proxyAddresses\n1,ines_kiln.example#EXT#@host.onmicrosoft.com,i@home.example,SMTP:i@kiln.example;smtp:ir@kiln.example\n',
+      ),
+      {},
+      'identities',
+    );
+    expect(records[0]?.otherEmails.toSorted()).toEqual([
+      'i@home.example',
+      'i@kiln.example',
+      'ines@kiln.example',
+      'ir@kiln.example',
+    ]);
+  });
+
+  test('ids that a program changed are compared as the ids they were', async () => {
+    const { records } = await matchRows(file('id,name,employeeId\n1,Ann,4711.0\n2,Bob,815.0\n'), {}, 'identities');
+    expect(records.map((one) => one.employeeId)).toEqual(['4711', '815']);
   });
 });

@@ -181,7 +181,8 @@ describe('identifiers', () => {
       'Opportunity ID,Owner ID,Opportunity Name,Stage\n0073x000005ChMyQKK,0044x000005ChMyQQA,A,P\n',
     );
     expect(opportunitiesIn(all)[0]).toMatchObject({ key: 'opp:0073x000005ChMy', ownerId: '0044x000005ChMyQQA' });
-    expect(all.summary.warnings).toHaveLength(2);
+    expect(all.summary.warnings).toHaveLength(1);
+    expect(warned(all)).toContain('2 times: lines 2 "0073x000005ChMyQKK" and 2 "0044x000005ChMyQQA".');
     expect(all.summary.tally.rowsRefused).toBe(0);
   });
 

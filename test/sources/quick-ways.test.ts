@@ -53,7 +53,7 @@ describe('what is quick gives what is thorough', () => {
     });
     fc.assert(
       fc.property(fc.oneof(tricky, fc.string()), (raw) => {
-        if (isUsualId(raw)) expect(readId(raw)).toEqual({ id: raw, why: null });
+        if (isUsualId(raw)) expect(readId(raw)).toEqual({ id: raw, why: null, isMarked: false });
       }),
       { numRuns: 2_000 },
     );
@@ -76,6 +76,11 @@ describe('what is quick gives what is thorough', () => {
     'x'.repeat(257),
     'u\u200b1',
     'ú',
+    'System.Int32',
+    'Microsoft.Graph.Model',
+    'xxx',
+    'NaN',
+    'Err:502',
   ])('the id %j is looked at more closely', (raw) => {
     expect(isUsualId(raw)).toBe(false);
   });
@@ -138,6 +143,7 @@ describe('rows of plain cells', () => {
   });
   const usual = fc.constantFrom(
     ...['u1', 'u2', 'null', '0', '000', '1e5', '1.5E3', '5.', 'AbCdEfGhIjKlMnOp', 'AbCdEfGhIjKlMnO', 'tbd', '-'],
+    ...['System.Int32', 'System.String', 'Microsoft.Management.ADPropertyValueCollection', 'Err:502', 'xxx', 'Erika77'],
     ...[
       'ann@acme.com',
       'Ann@acme.com',

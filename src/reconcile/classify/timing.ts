@@ -1,7 +1,7 @@
 import type { Account } from '../../model/account.ts';
 import type { SightingBasis, UsedAfterRevocation } from '../../model/finding.ts';
 import type { Identity, RevokedAtBasis } from '../../model/identity.ts';
-import type { Instant, Moment } from '../../model/time.ts';
+import { earliestOf, type Instant, type Moment } from '../../model/time.ts';
 import type { PersonView } from './entitlement-of-person.ts';
 import { wordOf } from './person-kinds.ts';
 
@@ -79,7 +79,8 @@ function loginAfter(account: Account, revoked: Moment): UsedAfterRevocation {
   const login = account.latest.lastLogin;
   if (login === null) return 'unknown';
   if ((login.dateOnly || revoked.dateOnly) && sameDay(login.at, revoked.at)) return 'unknown';
-  if (login.at > revoked.at) return 'yes';
+  // A day is one on somebody's clock, which may begin hours before that of UTC.
+  if (login.at > revoked.at) return revoked.dateOnly || earliestOf(login) > revoked.at ? 'yes' : 'unknown';
   const rowAsOf = account.sightings.findLast((one) => one.snapshotId === account.latestSnapshotId)?.asOf;
   const knows = rowAsOf !== undefined && rowAsOf > revoked.at && !(revoked.dateOnly && sameDay(rowAsOf, revoked.at));
   return knows ? 'no' : 'unknown';

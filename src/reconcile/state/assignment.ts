@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../model/snapshot.ts';
+import { latestOf } from '../../model/time.ts';
 import type { DirectoryReads } from './directory-reads.ts';
 import type { IdentityEntry } from './identity-entry.ts';
 import { joinFails } from './list-matches.ts';
@@ -38,7 +39,7 @@ function silenceIn(list: Snapshot, entry: IdentityEntry, { matches }: DirectoryR
 function existedAt(asOf: string, entry: IdentityEntry, { firstRead }: DirectoryReads): boolean {
   const isNewSince = entry.firstSeen > asOf && firstRead !== null && firstRead <= asOf;
   const startedSince = entry.newest.some(
-    ({ row }) => row.status === 'active' && row.statusChangedAt !== null && row.statusChangedAt.at > asOf,
+    ({ row }) => row.status === 'active' && row.statusChangedAt !== null && latestOf(row.statusChangedAt) > asOf,
   );
   return !isNewSince && !startedSince;
 }

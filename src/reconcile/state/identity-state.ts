@@ -1,6 +1,6 @@
 import type { Identity } from '../../model/identity.ts';
 import type { IdpEvent } from '../../model/observation.ts';
-import { addMs, MINUTE_MS, type Moment } from '../../model/time.ts';
+import { addMs, earliestOf, MINUTE_MS, type Moment } from '../../model/time.ts';
 import { employeeKey } from '../correlate/employee-ids.ts';
 import { nameKeys, parseName } from '../correlate/names.ts';
 import { assignmentOf } from './assignment.ts';
@@ -173,9 +173,7 @@ function revocationOf({ revoked, lastUnrevoked, ended }: IdentityEntry): Ended {
 /** A status that changed again after the event has another reason. */
 function isOf(event: IdpEvent, dated: Moment | null): boolean {
   if (dated === null) return true;
-  return dated.dateOnly
-    ? dated.at.slice(0, 10) <= event.at.slice(0, 10)
-    : dated.at <= addMs(event.at, STAMPED_WITHIN_MS);
+  return earliestOf(dated) <= addMs(event.at, STAMPED_WITHIN_MS);
 }
 
 function endOfAssignment(listed: readonly ListEntry[]): Ended {

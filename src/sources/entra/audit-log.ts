@@ -77,7 +77,7 @@ function eventReader({ activity, about }: AuditQuery, now: Instant) {
     // What failed, timed out or is only under way has not happened.
     if (typeof result !== 'string' || result.toLowerCase() !== 'success') return null;
     const at = momentOf(textIn(item, 'activityDateTime'));
-    if (at.kind !== 'moment') return null;
+    if (at.kind !== 'moment' || at.moment.dateOnly) return null;
     const targets = objectsIn(item, 'targetResources');
     const users = targets.filter((target) => textIn(target, 'type').toLowerCase() === 'user');
     const [user] = users;

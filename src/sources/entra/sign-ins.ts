@@ -44,7 +44,7 @@ export async function readSignIns(
     if (page.done === true) return { newest, backTo, end: page.value.kind === 'whole' ? null : page.value };
     for (const item of page.value) {
       const [userId, at] = [item.get('userId'), momentOf(textIn(item, 'createdDateTime'))];
-      if (at.kind !== 'moment' || typeof userId !== 'string') continue;
+      if (at.kind !== 'moment' || at.moment.dateOnly || typeof userId !== 'string') continue;
       if (backTo === null || at.moment.at < backTo) backTo = at.moment.at;
       if (!succeeded(item) || textIn(item, 'appId') !== appId) continue;
       const known = newest.get(userId);

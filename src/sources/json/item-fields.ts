@@ -54,7 +54,11 @@ export class ItemFields {
     const whole = typeof value === 'number' && value >= EPOCH_MS_FROM ? String(Math.trunc(value)) : scalarText(value);
     const reading = this.#moment(whole ?? '');
     if (reading.kind === 'unknown') this.#setAside('time', key, whole ?? '', reading.why);
-    return reading.kind === 'moment' ? reading.moment : null;
+    if (reading.kind !== 'moment') return null;
+    if (reading.note === undefined) return reading.moment;
+    // What a service answers has instants: a day would do for a person's record, not for an event.
+    this.#setAside('time', key, whole ?? '', reading.note.replace(/, .*$/, ''));
+    return null;
   }
 
   #setAside(kind: 'identifier' | 'time', key: string, raw: string, why: string): void {

@@ -1,6 +1,7 @@
 import type { Observation } from '../../model/observation.ts';
 import type { App, Kind } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
+import type { TimeZone } from '../../model/time-zone.ts';
 import type { Columns } from '../columns.ts';
 import type { JsonImport } from '../json/json-import.ts';
 import type { Notes } from '../notes.ts';
@@ -41,6 +42,8 @@ export interface RowContext {
   readonly now: Instant;
   /** When the file was exported: what lay ahead then is no end. */
   readonly asOf: Instant;
+  /** Whose clocks show the times that have no offset; null: nobody said. */
+  readonly timeZone: TimeZone | null;
   readonly notes: Notes;
   readonly log: ReadingLog;
   /** Values of a column in the head of the file, blanks left out. */

@@ -74,6 +74,12 @@ describe('used after the revocation: yes, no, or unknown', () => {
       'unknown',
     ],
     ['a date-only login the day after', exported(EXPORTED, login(date('2026-11-18'), true)), leaver(REVOKED), 'yes'],
+    [
+      'a date-only login the day after an evening: that day had begun elsewhere',
+      exported(EXPORTED, login(date('2026-11-18'), true)),
+      leaver('2026-11-17T20:00:00.000Z'),
+      'unknown',
+    ],
     ['a date-only login the day before', exported(EXPORTED, login(date('2026-11-16'), true)), leaver(REVOKED), 'no'],
     [
       'a login at a known time on the day of a date-only revocation',
