@@ -85,6 +85,15 @@ export async function* readRows(
 function summaryOf(pass: FirstPass, judge: RowJudge, notes: Notes): SourceSummary {
   if (judge.cutLine !== null)
     notes.warn('truncated', judge.cutLine, 'The file is cut off here: it is a part, not the whole.');
+  const { partial } = judge;
+  if (partial !== null) {
+    const stated = pass.statedComplete ? ', whatever was stated' : '';
+    notes.warn(
+      'truncated',
+      pass.layout.headerLine,
+      `${partial}: read as partial${stated}, and who is not in it is not thereby unassigned.`,
+    );
+  }
   return {
     tally: {
       rowsRead: judge.accepted + notes.refused,
@@ -97,7 +106,7 @@ function summaryOf(pass: FirstPass, judge: RowJudge, notes: Notes): SourceSummar
     warnings: notes.warnings,
     reading: null,
     samples: [],
-    truncated: judge.cutLine !== null,
+    truncated: judge.cutLine !== null || partial !== null,
   };
 }
 
@@ -119,6 +128,13 @@ function refuseUnusable(fileName: string, judge: RowJudge, notes: Notes, statedC
       'ERR_NO_ROWS',
       `Nothing of ${fileName} is to be imported. ${notes.said('left_out')}`,
       'Export the rows that are still open; a list that is really empty is not imported.',
+    );
+  }
+  if (judge.skipped > 0 && notes.refused === 0) {
+    throw new ClariIdentityError(
+      'ERR_NO_ROWS',
+      `No row of ${fileName} is about Clari. ${notes.said('other_application')}`,
+      'Export the list of Clari itself. If Clari goes by another name there, keep the rows of that name only, and remove the column that names the application.',
     );
   }
   const reasons = notes.rejected.slice(0, 3).map(({ line, why }) => `Line ${line}: ${why}`);
