@@ -1,5 +1,6 @@
 import { isAboutClari } from './clari-name.ts';
 import type { Columns } from './columns.ts';
+import type { RowContext, RowReader } from './kinds/kind-spec.ts';
 import { knownValues } from './known-values.ts';
 import type { Notes } from './notes.ts';
 import { quotedList } from './text.ts';
@@ -33,6 +34,18 @@ export class OtherApplications {
     this.#notes.sum('other_application', line, this.#say);
     return true;
   }
+}
+
+/** A reader that is given only the rows that are about Clari, where a column names the application of each row. */
+export function aboutClari(reader: (context: RowContext) => RowReader): (context: RowContext) => RowReader {
+  return (context) => {
+    const inner = reader(context);
+    if (!context.columns.has('application') && !context.columns.has('instance')) return inner;
+    const others = new OtherApplications(context.columns, context.notes);
+    const read: RowReader = (row, line, plain) =>
+      others.skips(row, line) ? { kind: 'skipped' } : inner(row, line, plain);
+    return Object.assign(read, inner.repeats === undefined ? {} : { repeats: inner.repeats });
+  };
 }
 
 function nameOf(application: string, instance: string): string {

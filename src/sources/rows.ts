@@ -29,6 +29,8 @@ interface FirstPass {
   readonly closed: boolean;
   readonly layout: Layout;
   readonly columns: Columns;
+  /** What is odd about the file as a whole. */
+  readonly remarks: readonly string[];
   readonly directory: string;
   readonly statedComplete: boolean;
   readonly now: Instant;
@@ -43,7 +45,7 @@ export async function* readRows(
 ): AsyncGenerator<SourceBatch, SourceSummary, void> {
   const { layout, columns } = pass;
   const notes = new Notes();
-  for (const gap of kind.gaps(columns)) notes.warn('layout', layout.headerLine, gap);
+  for (const gap of [...pass.remarks, ...kind.gaps(columns)]) notes.warn('layout', layout.headerLine, gap);
   const needed = [...kind.identifiers, 'status', 'assigned', 'data_type'].flatMap((field) => columns.all(field));
   const reader = kind.reader({
     columns,

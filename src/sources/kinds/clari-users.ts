@@ -1,4 +1,5 @@
 import { clariUserReader } from '../clari-user-reader.ts';
+import { aboutClari } from '../other-applications.ts';
 import { CRM_ID, EMPLOYEE_ID, FAMILY_NAME, GIVEN_NAME, hasAddresses, NAME } from './field-aliases.ts';
 import { type KindSpec, STRONG } from './kind-spec.ts';
 
@@ -70,6 +71,8 @@ export const CLARI_USERS: KindSpec = {
         'clarilastlogin',
       ],
     },
+    { name: 'application', aliases: ['application', 'applicationname', 'appname', 'app'] },
+    { name: 'instance', aliases: ['applicationinstance', 'appinstance'] },
   ],
   markers: [
     { headers: ['clariuserid'], weight: STRONG },
@@ -78,6 +81,8 @@ export const CLARI_USERS: KindSpec = {
     { headers: ['clariteam'], weight: STRONG },
     { headers: ['clarilastlogin'], weight: STRONG },
     { headers: ['clarilicense'], weight: STRONG },
+    { headers: ['claristatus'], weight: STRONG },
+    { headers: ['clariusertype'], weight: STRONG },
     { headers: ['role'], weight: 2 },
     { headers: ['userrole'], weight: 2 },
     { headers: ['permissionrole'], weight: 2 },
@@ -105,7 +110,7 @@ export const CLARI_USERS: KindSpec = {
   import: {
     identifiers: ['id', 'crm_id', 'email'],
     ofDirectory: false,
-    reader: clariUserReader,
+    reader: aboutClari(clariUserReader),
     gaps: (columns) =>
       columns.has('status')
         ? []

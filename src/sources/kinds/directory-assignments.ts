@@ -1,7 +1,7 @@
 import { assignmentReader } from '../assignment-reader.ts';
 import { namesHow, namesPrincipals } from '../assignment-words.ts';
 import { datesOnly, hasAddresses } from './field-aliases.ts';
-import { type KindSpec, type Marker, STRONG } from './kind-spec.ts';
+import { CERTAIN, type KindSpec, type Marker, STRONG } from './kind-spec.ts';
 import { hasOktaAppStatus, hasSharedOktaStatus } from './okta-values.ts';
 
 const OF_LISTS = [
@@ -28,6 +28,10 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   applicationname: 4,
   appname: 4,
   resourcedisplayname: 4,
+  unassignedon: 4,
+  unassignedat: 4,
+  unassigneddate: 4,
+  membertype: 4,
   assignedby: 3,
   resourceid: 3,
   assignment: 2,
@@ -35,6 +39,8 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 };
 
 const markers: readonly Marker[] = [
+  { headers: ['assigneeoktaid'], weight: CERTAIN },
+  { headers: ['applicationinstance', 'applicationlogin'], weight: STRONG },
   ...OF_LISTS.map((header) => ({ headers: [header], weight: STRONG })),
   ...Object.entries(WEIGHTS).map(([header, weight]) => ({ headers: [header], weight })),
   {

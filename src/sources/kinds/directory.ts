@@ -1,6 +1,8 @@
 import { directoryReader } from '../directory-reader.ts';
+import { peopleOnly } from '../people-only.ts';
+import { isRecordType } from '../record-file.ts';
 import { CRM_ID, EMPLOYEE_ID, FAMILY_NAME, GIVEN_NAME, hasAddresses, NAME } from './field-aliases.ts';
-import { type KindSpec, type Marker, STRONG } from './kind-spec.ts';
+import { CERTAIN, type KindSpec, type Marker, STRONG } from './kind-spec.ts';
 import { hasOktaUserStatus, hasSharedOktaStatus } from './okta-values.ts';
 
 /** Headers that only a directory has. */
@@ -52,9 +54,21 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   active: 1,
 };
 
+/** Headers of directories that are neither Okta nor Entra ID. */
+const OF_OTHER_DIRECTORIES = [
+  ['username', 'realname'],
+  ['useraccountcontrol'],
+  ['orgunitpath'],
+  ['employeeidentifier'],
+  ['accountcanauthenticate'],
+  ['invalidloginattempts'],
+] as const;
+
 const STATUS_HEADERS = ['status', 'userstatus', 'oktastatus', 'profilestatus'] as const;
 
 const markers: readonly Marker[] = [
+  { headers: ['recordtype'], weight: 2 * CERTAIN, values: isRecordType },
+  ...OF_OTHER_DIRECTORIES.map((headers) => ({ headers, weight: STRONG })),
   ...OF_DIRECTORIES.map((header) => ({ headers: [header], weight: STRONG })),
   ...Object.entries(WEIGHTS).map(([header, weight]) => ({ headers: [header], weight })),
   ...STATUS_HEADERS.flatMap((header) => [
@@ -114,6 +128,8 @@ export const DIRECTORY: KindSpec = {
         'emailaliases',
         'emailaddresses',
         'aliases',
+        'loginaliases',
+        'additionalemails',
       ],
     },
     NAME,
@@ -193,13 +209,18 @@ export const DIRECTORY: KindSpec = {
         'persontype',
         'profileusertype',
       ],
+      doubtful: [{ alias: 'type', fits: (_, keys) => keys.includes('recordtype') }],
+    },
+    {
+      name: 'record_type',
+      aliases: ['recordtype', 'objectclass', 'objecttype', 'odatatype', 'principaltype', 'membertype'],
     },
   ],
   markers,
   import: {
     identifiers: ['id', 'login', 'email'],
     ofDirectory: true,
-    reader: directoryReader,
+    reader: peopleOnly(directoryReader),
     gaps: (columns) =>
       columns.has('status') || columns.has('deleted_at')
         ? []
