@@ -6,7 +6,7 @@ const ROWS = 150_000;
 
 function users(status: string): string {
   const rows = Array.from({ length: ROWS }, (_, at) => `${at},Person ${at},p${at}@acme.com,Rep,East,${status}`);
-  return ['id,name,email,role,team,status', ...rows].join('\n');
+  return ['clari_id,name,email,role,team,status', ...rows].join('\n');
 }
 
 test('a kill at any point of an import leaves the store as it was, and the next import works', {

@@ -221,6 +221,8 @@ describe('rows of a list of assigned people', () => {
     const { observations, summary } = await read(text, { kind: 'directory-assignments', directory: 'okta' });
     expect(observations.map((one) => one.row.line)).toEqual([2, 5]);
     expect(summary.tally).toMatchObject({ rowsRead: 2, rowsRefused: 0 });
-    expect(summary.warnings.map(({ line }) => line)).toEqual([3, 4]);
+    expect(summary.warnings).toEqual([
+      { line: 3, why: '2 rows are about another application than Clari ("Slack", "Clari Copilot"): skipped.' },
+    ]);
   });
 });

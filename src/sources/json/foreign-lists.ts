@@ -44,8 +44,7 @@ const FOREIGN: readonly Foreign[] = [
     what: "a list of users, as Okta's API answers",
     remedy: `${AS_DIRECTORY} okta: profile.login is the login; keep the statuses as they are (ACTIVE, DEPROVISIONED). Or let this program read them: sync okta.`,
     is: ({ shape }) =>
-      has(shape, ['', 'users'], 'profile', 'status', 'credentials') ||
-      has(shape, ['', 'users'], 'profile', 'status', 'statusChanged'),
+      has(shape, [''], 'profile', 'status') || has(shape, ['users'], 'profile', 'status', 'credentials'),
   },
   {
     what: 'a list of users of Google Workspace',
