@@ -49,7 +49,7 @@ export async function importFile(
   statement: FileStatement,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  const file = await inspectFile(input, statement, deps.clock());
+  const file = await inspectFile(input, statement, deps.clock(), await usersHeaders(deps, statement));
   const same = await deps.store.read((reader) => reader.sameRead(file.head));
   const mayRepeat = same !== null && !saysMore(same, statement) && !isRenewed(same, deps);
   // The same bytes, but perhaps read otherwise.
@@ -94,10 +94,25 @@ export async function importFile(
   }
 }
 
+/**
+ * Header fingerprints of users exports that count, for whoever brings the next one without saying what it is: that the
+ * series had these headers before is evidence. Those that another kind had, too, are none.
+ */
+async function usersHeaders({ store }: Deps, { kind }: FileStatement): Promise<ReadonlySet<string>> {
+  if (kind !== null && kind !== 'clari-users') return new Set();
+  const published = (await store.read((reader) => reader.snapshots())).filter(({ state }) => state === 'published');
+  const headers = (isUsers: boolean) =>
+    new Set(published.filter((one) => (one.kind === 'clari-users') === isUsers).map((one) => one.headerFingerprint));
+  const [users, others] = [headers(true), headers(false)];
+  return new Set([...users].filter((one) => !others.has(one)));
+}
+
 /** The same bytes and as-of, but with a new statement about them: a new read that takes the place of the old. */
 function saysMore(known: Snapshot, statement: FileStatement): boolean {
   return (
-    (statement.completeness !== null && statement.completeness !== known.completeness) ||
+    (statement.completeness !== null &&
+      statement.completeness !== known.completeness &&
+      known.completenessBasis !== 'content') ||
     (statement.filter !== null && statement.filter !== known.filter) ||
     (statement.asOf !== null && known.asOfBasis !== 'stated')
   );

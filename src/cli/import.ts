@@ -31,7 +31,12 @@ export function importCommand(program: Command, terminal: Terminal): void {
     .command('import')
     .argument('<file...>', 'Clari exports, directory downloads, lists of assigned people')
     .summary('import files as dated snapshots')
-    .addOption(new Option('--kind <kind>', 'what the file is; default: detected from its content').choices(KINDS))
+    .addOption(
+      new Option(
+        '--kind <kind>',
+        'what the file is; default: detected from its content (a users export without a word of Clari has to be stated once)',
+      ).choices(KINDS),
+    )
     .option('--as-of <iso>', 'when the export was taken; without it a terminal asks')
     .addOption(new Option('--complete', 'the file is a full list: what is missing is gone').conflicts('partial'))
     .option('--partial', 'the file is a part: what is missing means nothing')

@@ -21,7 +21,7 @@ export function clariUsers(
   const byName = [...accounts].sort((a, b) => (a.name < b.name ? -1 : 1));
   return byName.flatMap((row) =>
     (STATUSES[row.account.seen.charAt(index)] ?? []).map((status) => ({
-      'User ID': row.id,
+      'Clari User ID': row.id,
       Name: row.name,
       Email: row.written,
       'CRM User ID': index === 0 ? row.crmId.slice(0, 15) : row.crmId,

@@ -1,23 +1,12 @@
-import type { AccountObservation, IdentityStatus } from '../model/observation.ts';
 import { CellReader } from './cell-reader.ts';
 import { foldingIds } from './folding-ids.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
 import { Repeats } from './repeats.ts';
 import { shortId } from './salesforce-id.ts';
 import { rowStatusReader } from './senses/row-status.ts';
-
-type AccountWord = AccountObservation['status'];
+import { accountStatusOf } from './senses/vocabulary.ts';
 
 /** Invited, pending, locked, blank and everything else is `unknown`: only a known word says that an account is open or closed. */
-const STATUS_OF: Readonly<Record<IdentityStatus, AccountWord>> = {
-  active: 'active',
-  suspended: 'inactive',
-  deactivated: 'inactive',
-  deleted: 'inactive',
-  staged: 'unknown',
-  unknown: 'unknown',
-};
-
 export function clariUserReader(context: RowContext): RowReader {
   const { columns, notes } = context;
   const cells = new CellReader(context);
@@ -63,7 +52,7 @@ export function clariUserReader(context: RowContext): RowReader {
           employeeId: cells.id(employeeAt),
           role: cells.word(roleAt),
           team: cells.word(teamAt),
-          status: STATUS_OF[status],
+          status: accountStatusOf(status),
           statusRaw,
           lastLogin: cells.moment(loginAt),
           extra: cells.extra(),

@@ -190,7 +190,7 @@ function flagField(sense: Sense): string {
 function columnsFor(field: FieldSpec, layout: Layout): readonly number[] {
   const certain = field.aliases.flatMap((alias) => columnsWithKey(alias, layout));
   const doubtful = (field.doubtful ?? []).flatMap(({ alias, fits }) =>
-    columnsWithKey(alias, layout).filter((index) => fits(valuesOf(layout, index))),
+    columnsWithKey(alias, layout).filter((index) => fits(valuesOf(layout, index), layout.keys)),
   );
   return [...new Set([...certain, ...doubtful])];
 }

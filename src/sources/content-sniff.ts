@@ -27,6 +27,8 @@ export function binaryFormat(head: Uint8Array): Foreign | null {
 
 const CONTROLS = /(?![\t\n\f\r])\p{Cc}/gu;
 const LOOKED_AT = 4_096;
+/** Comments, blank lines and a version, then a distinguished name, plain or in base64. */
+const LDIF = /^(?:(?:#.*|[ \t]*|version: ?\d+[ \t]*)\r?\n)*dn::? ?\S/i;
 
 /** What other text, or binary content without a mark, the beginning belongs to. */
 export function textFormat(text: string): Foreign | 'json' | null {
@@ -40,6 +42,13 @@ export function textFormat(text: string): Foreign | 'json' | null {
   }
   if (trimmed.startsWith('<?xml')) return { what: 'an XML document', remedy: 'Export the list as CSV instead.' };
   if (/^(?:\{\s*["}]|\[\s*[[{\]"])/.test(trimmed)) return 'json';
+  if (LDIF.test(trimmed)) {
+    return {
+      what: 'an LDIF file, as ldifde, ldapsearch and ldbsearch write it',
+      remedy:
+        'Export CSV instead: csvde -f users.csv -r "(objectClass=user)" in place of ldifde; of ldapsearch, turn the answer into CSV with one row for each person and the columns login, email, other_emails, name, employee_id and status.',
+    };
+  }
   if (trimmed.startsWith('{\\rtf')) return { what: 'an RTF document', remedy: 'Export the list as CSV instead.' };
   if ((start.match(CONTROLS)?.length ?? 0) > Math.max(start.length / 50, 8)) {
     return { what: 'a binary file, not text', remedy: 'Check that it is the CSV file that was downloaded.' };

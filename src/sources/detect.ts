@@ -1,12 +1,16 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Kind } from '../model/snapshot.ts';
+import { clarisOwn } from './clari-own.ts';
 import { valuesOf } from './columns.ts';
-import { headerKey } from './header.ts';
+import { headerFingerprint, headerKey } from './header.ts';
 import { type KindSpec, type Marker, STRONG } from './kinds/kind-spec.ts';
 import { KIND_SPECS, specOf } from './kinds/kinds.ts';
 import type { Layout } from './layout.ts';
+import { isRecordFile } from './record-file.ts';
 import { quotedList } from './text.ts';
+import { marksOf, SALESFORCE } from './vendors.ts';
 
+const USERS = 'clari-users';
 const ENOUGH = 4;
 const LEAD = 2;
 /** How far another kind must be ahead to contradict a stated one. */
@@ -18,6 +22,8 @@ export interface DetectedKind {
   readonly spec: KindSpec;
   readonly basis: 'stated' | 'content';
   readonly why: readonly string[];
+  /** What is odd about it, as warnings of the header line. */
+  readonly remarks: readonly string[];
 }
 
 interface Score {
@@ -28,27 +34,43 @@ interface Score {
   readonly headers: readonly string[];
 }
 
-/** What a file is, from its headers and first values. Weak or even evidence is an error that asks, never a guess. */
+/**
+ * What a file is, from its headers and first values. Weak or even evidence is an error that asks, never a guess. Many
+ * applications write lists of users: one counts as Clari's where something in it is Clari's own, where `seenBefore`
+ * (fingerprints of earlier users exports) has its headers, or where a person says so.
+ */
 export function detectKind(
   layout: Layout,
   stated: Kind | null,
   mapping: Readonly<Record<string, string>>,
   fileName: string,
+  seenBefore: ReadonlySet<string>,
 ): DetectedKind {
   const scores = KIND_SPECS.map((spec) => scoreOf(spec, layout)).sort((a, b) => b.points - a.points);
-  if (stated !== null) return checkStated(specOf(stated), scores, mapping, fileName);
+  const isKnown = seenBefore.has(headerFingerprint(layout.keys));
+  if (stated !== null) return checkStated(specOf(stated), scores, { layout, mapping, fileName, isKnown });
+  if (isKnown && !scores.some((score) => score.certain && score.spec.kind !== USERS)) {
+    return {
+      spec: specOf(USERS),
+      basis: 'content',
+      why: ['It is a Clari users export: earlier ones had these headers.'],
+      remarks: [],
+    };
+  }
   const [best, second] = scores;
   if (best === undefined || best.points < 2) throw unknownKind(layout, fileName);
   const rivals = scores.filter((score) => score.points > best.points - LEAD && score.points >= 2);
+  if (rivals.some((score) => score.spec.kind === USERS)) refuseSalesforce(layout, fileName);
   if (rivals.length > 1) throw ambiguous(rivals, fileName);
   if (best.points < ENOUGH) throw weak(best, fileName);
+  if (best.spec.kind === USERS && clarisOwn(layout).length === 0) throw notClaris(best, fileName);
   const why = [
     `It is ${best.spec.title}: ${quotedList(best.headers, 8)} ${best.headers.length === 1 ? 'says' : 'say'} so.`,
   ];
   if (second !== undefined && second.points >= ENOUGH) {
     why.push(`${quotedList(second.headers, 4)} would also fit ${second.spec.title}, but less.`);
   }
-  return { spec: best.spec, basis: 'content', why };
+  return { spec: best.spec, basis: 'content', why, remarks: [] };
 }
 
 function scoreOf(spec: KindSpec, layout: Layout): Score {
@@ -59,7 +81,7 @@ function scoreOf(spec: KindSpec, layout: Layout): Score {
   return {
     spec,
     points,
-    certain: strong || (spec.kind === 'clari-users' && points >= MANY),
+    certain: strong || (spec.kind === USERS && points >= MANY && marksOf(SALESFORCE, layout) === null),
     headers: layout.headers.filter((_, index) => keys.has(layout.keys[index] ?? '')),
   };
 }
@@ -69,12 +91,20 @@ function holds(marker: Marker, layout: Layout): boolean {
   return marker.values?.(valuesOf(layout, layout.keys.indexOf(marker.headers.at(-1) ?? ''))) ?? true;
 }
 
+interface Offered {
+  readonly layout: Layout;
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly fileName: string;
+  /** Earlier users exports had these headers. */
+  readonly isKnown: boolean;
+}
+
 function checkStated(
   spec: KindSpec,
   scores: readonly Score[],
-  mapping: Readonly<Record<string, string>>,
-  fileName: string,
+  { layout, mapping, fileName, isKnown }: Offered,
 ): DetectedKind {
+  refuseRecords(spec.kind, layout, fileName);
   const own = scores.find((score) => score.spec === spec)?.points ?? 0;
   const other = scores.find(
     (score) => score.certain && score.points >= own + CONTRADICTION && contradicts(score.spec.kind, spec.kind),
@@ -83,12 +113,46 @@ function checkStated(
   const why = [`It is ${spec.title}, as stated.`];
   if (other !== undefined)
     why.push(`Its headers ${quotedList(other.headers, 4)} are rather those of ${other.spec.title}.`);
-  return { spec, basis: 'stated', why };
+  const salesforce = spec.kind === USERS && !isKnown ? marksOf(SALESFORCE, layout) : null;
+  const remarks = salesforce === null ? [] : [likeSalesforce(salesforce.shown)];
+  return { spec, basis: 'stated', why, remarks };
 }
 
 /** People cut a directory download down to those assigned, and then it is a list of assigned people with its columns. */
 function contradicts(content: Kind, stated: Kind): boolean {
   return content !== stated && !(content === 'directory' && stated === 'directory-assignments');
+}
+
+/** A file of many kinds of records is no list of one kind, whatever is said of it; its users are a directory's. */
+function refuseRecords(stated: Kind, layout: Layout, fileName: string): void {
+  if (stated === 'directory' || !isRecordFile(layout)) return;
+  throw new ClariIdentityError(
+    'ERR_KIND_MISMATCH',
+    `${fileName} is a baton-file: each of its rows says in "record_type" whether it is a user, a resource, an entitlement or a grant, so being in it is not being assigned, nor having an account.`,
+    'Import its users with --kind directory --directory c1 (or what that directory is called here).',
+  );
+}
+
+function refuseSalesforce(layout: Layout, fileName: string): void {
+  const marks = marksOf(SALESFORCE, layout);
+  if (marks === null) return;
+  throw new ClariIdentityError(
+    'ERR_KIND_AMBIGUOUS',
+    `${fileName} looks like a list of Salesforce users (${marks.shown.slice(0, 3).join(', ')}), and nothing says that it is about accounts of Clari.`,
+    'Import it as a directory of people: --kind directory --directory salesforce. If it really is a users export of Clari, say --kind clari-users.',
+  );
+}
+
+function likeSalesforce(marks: readonly string[]): string {
+  return `It looks like a list of Salesforce users (${marks.slice(0, 3).join(', ')}), not of Clari accounts, and is read as Clari's because that was stated. If it is Salesforce's, forget this read, and import the file with --kind directory --directory salesforce.`;
+}
+
+function notClaris(best: Score, fileName: string): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_KIND_AMBIGUOUS',
+    `${fileName} is a list of users, but nothing in it is Clari's own: ${quotedList(best.headers, 6)} are headers of many applications, and no users export that was imported before had these headers.`,
+    'If it is a users export of Clari, say --kind clari-users; later exports with the same headers are known by them. If it is of a directory or another system, say --kind directory --directory NAME.',
+  );
 }
 
 function mapsIdentifier(spec: KindSpec, mapping: Readonly<Record<string, string>>): boolean {

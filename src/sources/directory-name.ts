@@ -1,28 +1,9 @@
 import { ClariIdentityError } from '../model/errors.ts';
-import { valuesOf } from './columns.ts';
-import { hasOktaStatus } from './kinds/okta-values.ts';
 import type { Layout } from './layout.ts';
-import { quoted, quotedList } from './text.ts';
+import { quoted } from './text.ts';
+import { ENTRA, marksOf, OKTA, otherDirectory, SALESFORCE, type Vendor } from './vendors.ts';
 
 const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/;
-const OF_ENTRA = new Set([
-  'userprincipalname',
-  'accountenabled',
-  'proxyaddresses',
-  'recipienttypedetails',
-  'blockcredential',
-  'directorysynced',
-  'onpremisessyncenabled',
-  'principaltype',
-  'principalid',
-  'approleid',
-]);
-/** Active Directory on premises has some of Entra's headers, and is another directory. */
-const ON_PREMISES = new Set(['samaccountname', 'distinguishedname', 'objectguid']);
-const OF_OKTA = new Set(['oktaid', 'userlogin', 'credentialsusername', 'syncstate', 'secondemail', 'oktastatus']);
-/** Okta's own property paths. */
-const DOTTED = /^(?:profile|user|credentials)\.[a-z]/i;
-const STATUS = new Set(['status', 'userstatus', 'profilestatus', 'appuserstatus', 'appstatus']);
 
 /** The name that a person stated, else `okta` or `entra` from what only those have, else ERR_USAGE. */
 export function directoryName(
@@ -32,34 +13,42 @@ export function directoryName(
 ): { readonly name: string; readonly why: string } {
   if (stated !== null)
     return { name: normalName(stated), why: `The directory is ${quoted(normalName(stated))}, as stated.` };
-  const okta = evidence(layout, (key, header) => OF_OKTA.has(key) || DOTTED.test(header));
-  const oktaStatus = layout.keys.some((key, index) => STATUS.has(key) && hasOktaStatus(valuesOf(layout, index)));
-  const onPremises = layout.keys.some((key) => ON_PREMISES.has(key)) && !layout.keys.includes('accountenabled');
-  const entra = onPremises ? [] : evidence(layout, (key) => OF_ENTRA.has(key));
-  const scope = layout.keys.indexOf('scope');
-  const oktaScope = scope !== -1 && valuesOf(layout, scope).some((value) => value === 'USER' || value === 'GROUP');
-  const isOkta = okta.length > 0 || oktaStatus || oktaScope;
-  if (isOkta && entra.length === 0) {
-    const what = okta.length > 0 ? quotedList(okta, 4) : 'its values';
-    return { name: 'okta', why: `The directory is Okta: ${what} ${okta.length === 1 ? 'is' : 'are'} Okta's.` };
-  }
-  if (entra.length > 0 && !isOkta) {
+  const found = [OKTA, ENTRA].flatMap((vendor) => {
+    const marks = marksOf(vendor, layout);
+    return marks === null ? [] : [{ vendor, marks }];
+  });
+  const [only] = found;
+  const other = otherDirectory(layout);
+  // What Active Directory is synchronised to has some of its headers.
+  const disturbs = other !== null && !(only?.marks.certain === true && other.name === 'ad');
+  if (only !== undefined && found.length === 1 && !disturbs) {
+    const { vendor, marks } = only;
+    const what = marks.shown.slice(0, 4).join(', ');
     return {
-      name: 'entra',
-      why: `The directory is Entra ID: ${quotedList(entra, 4)} ${entra.length === 1 ? 'is its header' : 'are its headers'}.`,
+      name: vendor.name,
+      why: `The directory is ${vendor.title}: ${what} ${marks.shown.length === 1 ? 'is' : 'are'} ${vendor.title}'s.`,
     };
   }
-  throw new ClariIdentityError(
-    'ERR_USAGE',
-    entra.length > 0
-      ? `${fileName} has marks of both Okta and Entra ID, so it is not clear which directory it is.`
-      : `Nothing in ${fileName} says which directory it comes from, and reads of two directories must not be mixed.`,
-    'Name it: --directory okta, --directory entra, or any name of your own, the same one every time.',
-  );
+  const salesforce = found.length === 0 && marksOf(SALESFORCE, layout) !== null ? SALESFORCE : null;
+  throw unnamed(fileName, found.length > 1, other ?? salesforce);
 }
 
-function evidence(layout: Layout, speaks: (key: string, header: string) => boolean): readonly string[] {
-  return layout.headers.filter((header, index) => speaks(layout.keys[index] ?? '', header));
+function unnamed(fileName: string, isBoth: boolean, other: Vendor | null): ClariIdentityError {
+  if (other !== null) {
+    const marks = `it looks like a list of ${other.title}`;
+    return new ClariIdentityError(
+      'ERR_USAGE',
+      `Nothing in ${fileName} says for certain which directory it comes from, and reads of two directories must not be mixed; ${marks}.`,
+      `If it is one, name it: --directory ${other.name}, the same name every time. Otherwise --directory okta, --directory entra, or any name of your own.`,
+    );
+  }
+  return new ClariIdentityError(
+    'ERR_USAGE',
+    isBoth
+      ? `${fileName} has marks of both Okta and Entra ID, so it is not clear which directory it is.`
+      : `Nothing in ${fileName} says for certain which directory it comes from, and reads of two directories must not be mixed.`,
+    'Name it: --directory okta, --directory entra, or any name of your own, the same one every time.',
+  );
 }
 
 function normalName(stated: string): string {

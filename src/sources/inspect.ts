@@ -13,13 +13,24 @@ import { type Layout, layoutOf } from './layout.ts';
 import { readRows } from './rows.ts';
 import { senseUnknown } from './senses/refusal.ts';
 import type { AsOf, Detection, FileInput, FileStatement, InspectedFile } from './source.ts';
+import { refuseTemplate } from './templates.ts';
 import { quotedList } from './text.ts';
 
-/** First pass over a file: hash, encoding, layout, kind. Everything that can be refused without reading rows is refused here. */
-export async function inspectFile(input: FileInput, statement: FileStatement, now: Instant): Promise<InspectedFile> {
+const NEVER: ReadonlySet<string> = new Set();
+
+/**
+ * First pass over a file: hash, encoding, layout, kind. Everything that can be refused without reading rows is refused
+ * here. `seenBefore`: header fingerprints of users exports that were imported before.
+ */
+export async function inspectFile(
+  input: FileInput,
+  statement: FileStatement,
+  now: Instant,
+  seenBefore: ReadonlySet<string> = NEVER,
+): Promise<InspectedFile> {
   const asOf = asOfOf(input, statement.asOf, now);
   const look = await lookAt(input);
-  if (look.format === 'csv') return inspectCsv(input, statement, look, asOf, now);
+  if (look.format === 'csv') return inspectCsv(input, statement, look, asOf, now, seenBefore);
   const { inspectJson } = await import('./json/inspect-json.ts');
   return inspectJson(input, statement, look, asOf, now);
 }
@@ -30,12 +41,14 @@ function inspectCsv(
   look: FirstLook,
   asOf: AsOf,
   now: Instant,
+  seenBefore: ReadonlySet<string>,
 ): InspectedFile {
   const layout = layoutOf(look.head, look.whole, input.name, knownHeaders(statement.mapping));
   if (layout === null) throw empty(input.name);
+  refuseTemplate(look.head, layout, input.name);
   const noRows = look.whole && layout.sample.length === 0;
   if (noRows && layout.recognised > 0) throw headerOnly(input.name, layout);
-  const kind = detectKind(layout, statement.kind, statement.mapping, input.name);
+  const kind = detectKind(layout, statement.kind, statement.mapping, input.name, seenBefore);
   const kindImport = importOf(kind.spec, input.name);
   if (noRows) throw headerOnly(input.name, layout);
   const columns = bindColumns(kind.spec, layout, statement.mapping, statement.directory?.toLowerCase() ?? '');
@@ -53,6 +66,7 @@ function inspectCsv(
     closed,
     layout,
     columns,
+    remarks: kind.remarks,
     directory: directory?.name ?? '',
     statedComplete: statement.completeness === 'complete',
     now,

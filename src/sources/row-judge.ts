@@ -29,6 +29,7 @@ export class RowJudge {
   #belowHeader = true;
   #accepted = 0;
   #leftOut = 0;
+  #skipped = 0;
   #cutLine: number | null = null;
   #lastLine: number;
 
@@ -49,6 +50,16 @@ export class RowJudge {
   /** Rows that are whole and not wanted. */
   get leftOut(): number {
     return this.#leftOut;
+  }
+
+  /** Rows that are about something else. */
+  get skipped(): number {
+    return this.#skipped;
+  }
+
+  /** Why what was read is a part, as the reader found out; null: it is none, or nobody can tell. */
+  get partial(): string | null {
+    return this.#read.partial?.() ?? null;
   }
 
   /** Line on which the content proves that the file was cut off; null: it does not. */
@@ -168,7 +179,8 @@ export class RowJudge {
         this.#refuse(row, reading.why);
         return;
       case 'skipped':
-        this.#notes.warn('other_application', row.line, reading.why);
+        this.#skipped += 1;
+        this.#lastLine = row.line;
         return;
       case 'left_out':
         this.#leftOut += 1;

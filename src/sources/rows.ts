@@ -34,6 +34,8 @@ interface FirstPass {
   readonly closed: boolean;
   readonly layout: Layout;
   readonly columns: Columns;
+  /** What is odd about the file as a whole. */
+  readonly remarks: readonly string[];
   readonly directory: string;
   readonly statedComplete: boolean;
   readonly now: Instant;
@@ -53,7 +55,7 @@ export async function* readRows(
 ): AsyncGenerator<SourceBatch, SourceSummary, void> {
   const { layout, columns } = pass;
   const notes = new Notes();
-  for (const gap of kind.gaps(columns)) notes.warn('layout', layout.headerLine, gap);
+  for (const gap of [...pass.remarks, ...kind.gaps(columns)]) notes.warn('layout', layout.headerLine, gap);
   const needed = [...kind.identifiers, ...NEEDED].flatMap((field) => columns.all(field));
   const log = new ReadingLog(
     layout.headers.flatMap((_, index) => (valuesOf(layout, index).length === 0 ? [index] : [])),
@@ -112,7 +114,7 @@ function watched(log: ReadingLog, reader: RowReader): RowReader {
     if (log.watches) log.see(cells);
     return reader(cells, line, plain);
   };
-  return Object.assign(read, reader.repeats === undefined ? {} : { repeats: reader.repeats });
+  return Object.assign(read, reader);
 }
 
 function summaryOf(
@@ -123,6 +125,15 @@ function summaryOf(
 ): SourceSummary {
   if (judge.cutLine !== null)
     notes.warn('truncated', judge.cutLine, 'The file is cut off here: it is a part, not the whole.');
+  const { partial } = judge;
+  if (partial !== null) {
+    const stated = pass.statedComplete ? ', whatever was stated' : '';
+    notes.warn(
+      'truncated',
+      pass.layout.headerLine,
+      `${partial}: read as partial${stated}, and who is not in it is not thereby unassigned.`,
+    );
+  }
   return {
     tally: {
       rowsRead: judge.accepted + notes.refused,
@@ -134,7 +145,7 @@ function summaryOf(
     rejected: notes.rejected,
     warnings: notes.warnings,
     ...read,
-    truncated: judge.cutLine !== null,
+    truncated: judge.cutLine !== null || partial !== null,
   };
 }
 
@@ -156,6 +167,13 @@ function refuseUnusable(fileName: string, judge: RowJudge, notes: Notes, statedC
       'ERR_NO_ROWS',
       `Nothing of ${fileName} is to be imported. ${notes.said('left_out')}`,
       'Export the rows that are still open; a list that is really empty is not imported.',
+    );
+  }
+  if (judge.skipped > 0 && notes.refused === 0) {
+    throw new ClariIdentityError(
+      'ERR_NO_ROWS',
+      `No row of ${fileName} is about Clari. ${notes.said('other_application')}`,
+      'Export the list of Clari itself. If Clari goes by another name there, keep the rows of that name only, and remove the column that names the application.',
     );
   }
   const reasons = notes.rejected.slice(0, 3).map(({ line, why }) => `Line ${line}: ${why}`);

@@ -100,7 +100,9 @@ describe('exit codes', () => {
   test('a loss that a guard holds: exit 3, nothing changed, --accept-drop lets it in', async () => {
     const { run, file } = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta' });
     const rows = (n: number) =>
-      ['id,email,role,status', ...Array.from({ length: n }, (_, at) => `${at},p${at}@acme.com,Rep,Active`)].join('\n');
+      ['clari_id,email,role,status', ...Array.from({ length: n }, (_, at) => `${at},p${at}@acme.com,Rep,Active`)].join(
+        '\n',
+      );
     const big = await file('big.csv', rows(100));
     const small = await file('small.csv', rows(60));
     expect((await run('import', big, '--as-of', hoursAgo(5), '--complete')).code).toBe(0);
@@ -116,7 +118,9 @@ describe('exit codes', () => {
   test('what a guard held is let in by --accept-drop', async () => {
     const { run, file } = await program();
     const rows = (n: number) =>
-      ['id,email,role,status', ...Array.from({ length: n }, (_, at) => `${at},p${at}@acme.com,Rep,Active`)].join('\n');
+      ['clari_id,email,role,status', ...Array.from({ length: n }, (_, at) => `${at},p${at}@acme.com,Rep,Active`)].join(
+        '\n',
+      );
     await run('import', await file('big.csv', rows(100)), '--as-of', hoursAgo(5), '--complete');
     const [small, at] = [await file('small.csv', rows(60)), hoursAgo(2)];
     expect((await run('import', small, '--as-of', at, '--complete')).code).toBe(3);

@@ -165,7 +165,7 @@ test('an export that contradicts most of many claims is held, and settles none u
   }));
   const rows = (note: string) =>
     [
-      'id,email,role,status,note',
+      'clari_id,email,role,status,note',
       ...Array.from({ length: 40 }, (_, at) => `${at},p${at}@acme.com,Rep,Active,${note}`),
     ].join('\n');
   await run('import', await file('a.csv', rows('a')), '--as-of', hoursAgo(5 * DAY), '--complete');

@@ -17,7 +17,7 @@ test('sync prints what the tool answers, and the findings follow from it', async
   const { run, file } = await withOkta();
   const users = await file(
     'users.csv',
-    'User ID,Name,Email,Role,Team,Status\n1,Leo Left,leo@acme.com,Rep,East,Active\n',
+    'Clari User ID,Name,Email,Role,Team,Status\n1,Leo Left,leo@acme.com,Rep,East,Active\n',
   );
   expect((await run('import', users, '--as-of', hoursAgo(1), '--kind', 'clari-users', '--complete')).code).toBe(0);
   const synced = await run('sync', 'okta', '--json');

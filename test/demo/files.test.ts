@@ -44,8 +44,8 @@ describe('the files', () => {
 
   it('give every record its own id', () => {
     // One account of the newest export is listed twice on purpose.
-    expect(distinct(column(users3, 'User ID'))).toBe(users3.length - 1);
-    for (const rows of [users1, users2]) expect(distinct(column(rows, 'User ID'))).toBe(rows.length);
+    expect(distinct(column(users3, 'Clari User ID'))).toBe(users3.length - 1);
+    for (const rows of [users1, users2]) expect(distinct(column(rows, 'Clari User ID'))).toBe(rows.length);
     for (const rows of [okta1, okta2, entra]) expect(distinct(column(rows, 'id'))).toBe(rows.length);
     for (const rows of [okta1, okta2]) expect(distinct(column(rows, 'login'))).toBe(rows.length);
     expect(distinct(column(entra, 'userPrincipalName'))).toBe(entra.length);

@@ -58,14 +58,14 @@ describe('the sample company', () => {
 
 describe('the key', () => {
   it('answers every account of every users export exactly once', () => {
-    const seen = new Set([users1, users2, users3].flatMap((rows) => (rows ?? []).map((row) => row['User ID'])));
+    const seen = new Set([users1, users2, users3].flatMap((rows) => (rows ?? []).map((row) => row['Clari User ID'])));
     expect(key.map((answer) => answer.accountId).sort()).toEqual([...seen].sort());
     expect(new Set(key.map((answer) => answer.email)).size).toBe(key.length);
   });
 
   it('says of every account the e-mail that the exports have', () => {
     const written = new Map(
-      [users1, users2, users3].flatMap((rows) => rows ?? []).map((row) => [row['User ID'], row['Email']]),
+      [users1, users2, users3].flatMap((rows) => rows ?? []).map((row) => [row['Clari User ID'], row['Email']]),
     );
     for (const answer of key) expect(written.get(answer.accountId)?.trim().toLowerCase()).toBe(answer.email);
   });
@@ -130,8 +130,8 @@ describe('the story', () => {
 
 describe('a normal sequence of imports', () => {
   const loses = (before: readonly Record<string, string>[] = [], after: readonly Record<string, string>[] = []) => {
-    const active = new Set(after.filter((row) => row['Status'] === 'Active').map((row) => row['User ID']));
-    return before.filter((row) => row['Status'] === 'Active' && !active.has(row['User ID'])).length;
+    const active = new Set(after.filter((row) => row['Status'] === 'Active').map((row) => row['Clari User ID']));
+    return before.filter((row) => row['Status'] === 'Active' && !active.has(row['Clari User ID'])).length;
   };
 
   it('turns too few accounts inactive for a guard to hold it', () => {

@@ -1,6 +1,6 @@
 /** Small files as an administrator has them: ten lines that a reader can check by eye. */
 export const USERS = [
-  'User ID,Name,Email,Role,Team,Status,Last Login',
+  'Clari User ID,Name,Email,Role,Team,Status,Last Login',
   '1001,Ana Active,ana@acme.com,Sales Rep,East,Active,2026-11-18T09:00:00Z',
   '1002,Leo Left,leo@acme.com,Manager,East,Active,2026-11-15T09:00:00Z',
   '1003,Sue Suspended,sue@acme.com,Sales Rep,West,Active,2026-08-01',

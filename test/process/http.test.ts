@@ -25,7 +25,7 @@ test('the server names its free port on stderr, keeps stdout silent, and logs li
 test.each(['SIGTERM', 'SIGINT'] as const)('%s lets the call in flight finish, then the server ends', async (signal) => {
   const server = await httpProgram(['--stateless']);
   const rows = Array.from({ length: 60_000 }, (_, at) => `${at},p${at}@acme.com,Rep,Active`);
-  const content = ['id,email,role,status', ...rows].join('\n');
+  const content = ['clari_id,email,role,status', ...rows].join('\n');
   // The headers come at once, the answer when the import is through: in between the call is in flight.
   const response = await post(server.url, callOf('import_clari_export', { content, as_of: '2026-01-01T00:00:00Z' }));
   server.kill(signal);

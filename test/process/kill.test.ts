@@ -11,7 +11,7 @@ const ROWS = 6_000;
 
 function users(role: string): string {
   const lines = Array.from({ length: ROWS }, (_, at) => `a${at},Person ${at},p${at}@acme.com,${role},East,Active`);
-  return ['id,name,email,role,team,status', ...lines].join('\n');
+  return ['clari_id,name,email,role,team,status', ...lines].join('\n');
 }
 
 const before = (...steps: readonly string[]): Stage => ({ when: 'before', steps });

@@ -11,7 +11,7 @@ function csv(header: string, rowOf: (at: number) => string): string {
 }
 
 const USERS = csv(
-  'id,name,email,role,team,status',
+  'clari_id,name,email,role,team,status',
   (at) => `${at},Person ${at},p${at}@acme.com,Account Rep,East,Active`,
 );
 const PEOPLE = csv(

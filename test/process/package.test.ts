@@ -27,7 +27,7 @@ test('the packed tarball, installed in an empty folder, is a server that answers
     }),
   );
   expect((await client.listTools()).tools.length).toBeGreaterThan(5);
-  const content = 'id,email,role,status\n1,a@acme.com,Rep,Active\n';
+  const content = 'clari_id,email,role,status\n1,a@acme.com,Rep,Active\n';
   const answer = await client.callTool({
     name: 'import_clari_export',
     arguments: { content, as_of: '2026-01-01T00:00:00Z', complete: true },

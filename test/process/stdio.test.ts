@@ -61,7 +61,7 @@ test('the server starts from mcp.json as it stands, its placeholders unexpanded'
 
 test('the import tool reads from the configured folder only', async () => {
   const one = await program();
-  const path = await one.file('users.csv', 'id,email,role,status\n1,a@acme.com,Rep,Active\n');
+  const path = await one.file('users.csv', 'clari_id,email,role,status\n1,a@acme.com,Rep,Active\n');
   const call = async (env: Record<string, string>, file: string) => {
     const client = await start(process.execPath, [MAIN], { ...one.environment, ...env });
     const args = { path: file, as_of: '2026-01-01T00:00:00Z', dry_run: true };

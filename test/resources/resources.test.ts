@@ -44,7 +44,7 @@ test('listing opens no store', async () => {
 test('clari://coverage says what get_coverage says', async () => {
   const world = await testWorld(NOW);
   const connection = await connect(world);
-  const users = 'id,email,role,status\n1,a@acme.com,Rep,Active\n';
+  const users = 'clari_id,email,role,status\n1,a@acme.com,Rep,Active\n';
   await world.load('users.csv', users, { asOf: '2026-11-19T12:00:00.000Z', completeness: 'complete' });
   const resource = sources.parse(JSON.parse(await textOf(connection, 'clari://coverage')));
   const answer = await connection.call('get_coverage', { response_format: 'detailed' });

@@ -7,7 +7,7 @@ import { NOW } from '../helpers/files.ts';
 import { AUDIENCE, type Issuer, issuer } from '../helpers/issuer.ts';
 import { answerOf, callOf, type SharedOptions, shared } from '../helpers/shared.ts';
 
-const EMPTY = { content: 'id,email,role,status\n1,a@acme.com,Rep,Active\n', as_of: '2026-11-19T00:00:00Z' };
+const EMPTY = { content: 'clari_id,email,role,status\n1,a@acme.com,Rep,Active\n', as_of: '2026-11-19T00:00:00Z' };
 const TEAM = 'team-token-7d3a9f';
 
 async function protectedServer(options: SharedOptions = {}) {

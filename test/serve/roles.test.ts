@@ -58,7 +58,7 @@ test('a tool that is not offered cannot be called by its name', async () => {
 test('the ledger names who was authenticated', async () => {
   const world = await testWorld(NOW);
   const { call } = await connect({ ...world, actor: ACTOR, roles: withReading(['operator']) });
-  await call('import_clari_export', { content: 'id,email,role,status\n1,a@acme.com,Rep,Active\n', as_of: NOW });
+  await call('import_clari_export', { content: 'clari_id,email,role,status\n1,a@acme.com,Rep,Active\n', as_of: NOW });
   const [entry] = await world.store.read((reader) => reader.ledger(0, 10));
   expect(entry?.actor).toEqual(ACTOR);
 });

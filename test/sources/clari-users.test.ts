@@ -116,7 +116,7 @@ describe('rows of a users export', () => {
 
 describe('headers and mapping', () => {
   test('of two headers that could feed a field the first alias wins, and that is said', async () => {
-    const { detection } = await inspect('Work Email,Email,Role,Status,Active\na@b.co,c@d.co,Rep,Active,yes\n');
+    const { detection } = await inspect('Work Email,Email,Clari Role,Status,Active\na@b.co,c@d.co,Rep,Active,yes\n');
     expect(detection.mapping).toMatchObject({ email: 'Email', status: 'Status, Active' });
     expect(detection.why.join(' ')).toContain('email comes from "Email", not from "Work Email"');
     expect(detection.why.join(' ')).toContain(
@@ -128,7 +128,9 @@ describe('headers and mapping', () => {
   test.each([{ email: 'Work Email' }, { EMAIL: 'work_email' }, { 'e-mail': 'WORK EMAIL' }])(
     '%j wins',
     async (mapping) => {
-      const { detection } = await inspect('Work Email,Email,Role,Status\na@b.co,c@d.co,Rep,Active\n', { mapping });
+      const { detection } = await inspect('Work Email,Email,Clari Role,Status\na@b.co,c@d.co,Rep,Active\n', {
+        mapping,
+      });
       expect(detection.mapping).toMatchObject({ email: 'Work Email' });
       expect(detection.why.join(' ')).toContain('as stated');
     },

@@ -65,11 +65,54 @@ describe('a list of Copilot users', () => {
     expect((await refusal(() => inspect('{"users":[]}', { kind: 'clari-copilot-users' }))).code).toBe('ERR_NO_ROWS');
   });
 
-  test('an id that lost its digits is set aside', async () => {
-    const content = `[{"id":12345678901234567890,"email":"a@b.co","is_recording":false}]`;
-    const all = await read(content);
+  test('an id of more digits than a number keeps comes with all of them', async () => {
+    const all = await read(
+      '[{"id":12345678901234567890,"email":"a@b.co","is_recording":false},{"id":12345678901234567891,"email":"b@b.co"}]',
+    );
+    expect(all.observations.map((one) => ('exportId' in one.row ? one.row.exportId : ''))).toEqual([
+      '12345678901234567890',
+      '12345678901234567891',
+    ]);
+    expect(warned(all)).toBe('');
+  });
+
+  test.each(['1.5', '1e30', '9007199254740993.5'])('an id of %s is set aside', async (id) => {
+    const all = await read(`[{"id":${id},"email":"a@b.co","is_recording":false}]`);
     expect(all.observations[0]?.row).toMatchObject({ key: 'email:a@b.co', exportId: null });
     expect(warned(all)).toContain('exact');
+  });
+
+  test.each([
+    [{ status: 'ACTIVE' }, 'active', 'ACTIVE'],
+    [{ status: 'Deactivated' }, 'inactive', 'Deactivated'],
+    [{ state: 'suspended' }, 'inactive', 'suspended'],
+    [{ user_status: { name: 'Inactive' } }, 'inactive', 'Inactive'],
+    [{ isActive: false }, 'inactive', 'isActive: false'],
+    [{ active: 'no' }, 'inactive', 'active: no'],
+    [{ is_deactivated: true }, 'inactive', 'is_deactivated: true'],
+    [{ disabled: 1 }, 'inactive', 'disabled: 1'],
+    [{ deleted: false, archived: false }, 'active', null],
+    [{ deletedAt: '2026-10-02T08:00:00Z' }, 'inactive', 'deletedAt: 2026-10-02T08:00:00Z'],
+    [{ deactivated_on: 1_790_000_000_000 }, 'inactive', 'deactivated_on: 1790000000000'],
+    [{ deletedAt: null, disabled_at: '', removed_at: 0 }, 'active', null],
+    [{ deleted_at: '1970-01-01T00:00:00Z' }, 'active', null],
+    [{ status: 'pending invite' }, 'unknown', 'pending invite'],
+    [{ status: 'active', deletedAt: '2026-10-02' }, 'unknown', 'active; deletedAt: 2026-10-02'],
+    [{ isActive: true, suspended: true }, 'unknown', 'isActive: true; suspended: true'],
+    [{ department: 'Disabled Access', stage: 'x' }, 'active', null],
+  ])('an item that says %j is %s', async (own, status, statusRaw) => {
+    const all = await read(JSON.stringify({ users: [{ ...ANN, ...own }] }));
+    expect(all.observations[0]?.row).toMatchObject({ status, statusRaw });
+    expect(warned(all).includes('unknown')).toBe(status === 'unknown');
+  });
+
+  test("a list with people's roles and managers alone may be anybody's", async () => {
+    const { is_recording: _, ...other } = ANN;
+    const { code, remedy } = await refusal(() => inspect(JSON.stringify([other])));
+    expect(code).toBe('ERR_KIND_UNKNOWN');
+    expect(remedy).toContain('--kind');
+    const stated = await inspect(JSON.stringify([other]), { kind: 'clari-copilot-users' });
+    expect(stated.head.kind).toBe('clari-copilot-users');
   });
 
   test('a mapping is refused, since JSON has no headers', async () => {

@@ -15,14 +15,14 @@ function withRow(header: string, row?: string): string {
 
 describe('kinds that are imported', () => {
   test.each([
-    ['clari-users', 'Name,Email,Role,Team,Status,Last Login'],
-    ['clari-users', 'User ID,Name,Email,CRM User ID,Role,Team,Status,Last Login,License'],
-    ['clari-users', 'name,email,role,status'],
-    ['clari-users', 'Full Name;E-Mail Address;Role;Hierarchy;Active;Last Active'],
-    ['clari-users', 'USERNAME\tEMAIL\tUSER_ROLE\tTEAM\tSTATE'],
+    ['clari-users', 'Name,Email,Clari Role,Team,Status,Last Login'],
+    ['clari-users', 'Clari User ID,Name,Email,CRM User ID,Role,Team,Status,Last Login,License'],
+    ['clari-users', 'name,email,clari_role,status'],
+    ['clari-users', 'Full Name;E-Mail Address;Role;Hierarchy;Clari Status;Last Active'],
+    ['clari-users', 'USERNAME\tEMAIL\tUSER_ROLE\tCLARI_TEAM\tSTATE'],
     ['clari-users', 'Clari User ID,Email'],
-    ['clari-users', 'First Name,Last Name,Email,Status,Last Login'],
-    ['clari-users', 'Email,Salesforce User ID,Seat,Status'],
+    ['clari-users', 'First Name,Last Name,Email,Status,Last login to Clari,Last Login'],
+    ['clari-users', 'Email,Salesforce User ID,Clari seat,Role,Status'],
     ['clari-users', 'Email,Clari Role,Department,Status'],
     ['directory', 'id,userPrincipalName,displayName,mail,accountEnabled,userType,department'],
     ['directory', 'User principal name,Display name,Block credential,Proxy addresses,Object Id'],
@@ -33,7 +33,6 @@ describe('kinds that are imported', () => {
     ['directory', 'id,login,email,name,status,assigned,status_changed_at,employee_id,manager_email,department'],
     ['directory', 'login,email,name,status'],
     ['directory', 'id,email,name,department,employee_id,manager_email,status'],
-    ['directory', 'Version,User name [userPrincipalName] Required,Name [displayName] Required'],
     ['directory', 'Email,Other Emails,Name,Status,Department'],
     ['directory-assignments', 'principalId,principalDisplayName,principalType,appRoleId,createdDateTime'],
     ['directory-assignments', 'principalId,userPrincipalName,mail,principalType,appRole,createdDateTime'],
@@ -99,7 +98,7 @@ describe('what the headers do not decide', () => {
 
 const ENTRA = 'userPrincipalName,displayName,accountEnabled,proxyAddresses';
 const OKTA = 'id,status,profile.login,profile.email,profile.firstName';
-const CLARI = 'User ID,Name,Email,CRM User ID,Role,Team,Status,Last Login,License';
+const CLARI = 'Clari User ID,Name,Email,CRM User ID,Role,Team,Status,Last Login,License';
 
 describe('a stated kind that the content contradicts', () => {
   test.each([
@@ -136,9 +135,11 @@ describe('a stated kind that the content contradicts', () => {
 
 describe('which directory', () => {
   test.each([
-    ['entra', 'userPrincipalName,department,mail'],
+    ['entra', 'id,userPrincipalName,department,mail'],
     ['entra', 'id,login,accountEnabled,department'],
-    ['entra', 'login,email,proxyAddresses'],
+    ['entra', 'Object ID,User principal name,Display name'],
+    ['entra', 'userPrincipalName,mail,proxyAddresses'],
+    ['entra', 'User principal name,Display name,Block credential'],
     ['okta', OKTA],
     ['okta', 'user.login,user.email,department'],
     ['okta', 'login,email,secondEmail,department'],
@@ -148,6 +149,10 @@ describe('which directory', () => {
 
   test.each([
     'login,email,status,department',
+    // One word that fits: Active Directory has these, too, and WordPress calls a column so.
+    'userPrincipalName,department,mail',
+    'login,email,proxyAddresses',
+    'user_login,user_email,department,manager_email',
     'SamAccountName,UserPrincipalName,Enabled,DistinguishedName',
     'profile.login,userPrincipalName,accountEnabled',
   ])('%s does not say', async (header) => {

@@ -224,7 +224,7 @@ describe('rows of a list of assigned people', () => {
     expect(observations.map((one) => one.row.line)).toEqual([2, 5]);
     expect(summary.tally).toMatchObject({ rowsRead: 2, rowsRefused: 0 });
     expect(summary.warnings).toEqual([
-      { line: 3, why: 'The row is about another application than Clari: skipped. 2 times: lines 3 and 4.' },
+      { line: 3, why: '2 rows are about another application than Clari ("Slack", "Clari Copilot"): skipped.' },
     ]);
   });
 });

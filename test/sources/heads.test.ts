@@ -7,11 +7,15 @@ const COPILOT = '{"id":"u","email":"a@b.co","name":"A","role":"REP","is_recordin
 
 /** Heads as they come, and what each is; an address stands where the row under a header needs one. */
 const HEADS: readonly (readonly [kind: string, head: string, row?: string])[] = [
-  ['clari-users', 'Name,Email,Role,Team,Status,Last Login'],
-  ['clari-users', 'User ID,Name,Email,CRM User ID,Role,Team,Status,Last Login,License'],
-  ['clari-users', 'Full Name;E-Mail Address;Role;Hierarchy Name;Active;Last Active'],
+  ['clari-users', 'Name,Email,Clari Role,Team,Status,Last Login'],
+  ['clari-users', 'Clari User ID,Name,Email,CRM User ID,Role,Team,Status,Last Login,License'],
+  ['clari-users', 'Full Name;E-Mail Address;Clari Role;Hierarchy Name;Active;Last Active'],
   ['clari-users', 'First Name,Last Name,Email,Clari Role,Clari Team,Status'],
-  ['clari-users', 'User,Email,Role,Manager,Seat,State,Last Activity', 'Ann,a@b.co,Rep,Bo,Full,Active,2026-01-01'],
+  [
+    'clari-users',
+    'User,Email,Role,Manager,Clari License,State,Last Activity',
+    'Ann,a@b.co,Rep,Bo,Full,Active,2026-01-01',
+  ],
   ['directory', 'id,status,created,profile.login,profile.email,profile.firstName,profile.lastName'],
   ['directory', 'Okta Id,Login,Email,First Name,Last Name,Status,Last Login'],
   ['directory', 'userPrincipalName,displayName,surname,mail,givenName,id,userType,jobTitle,department,accountEnabled'],
@@ -55,7 +59,6 @@ const HEADS: readonly (readonly [kind: string, head: string, row?: string])[] = 
   ['opportunities', 'Opportunity Name,Owner Email,Stage,Amount', 'Deal,a@b.co,Proposal,5'],
   ['clari-copilot-users', `{"users":[${COPILOT}]}`],
   ['clari-copilot-users', `[${COPILOT}]`],
-  ['clari-copilot-users', '{"users":[{"id":"u","email":"a@b.co","role":"MANAGER","manager_id":"v"}]}'],
   ['clari-audit', `{"nextLink":null,"items":[{${ITEM}}],"actors":[]}`],
   ['clari-audit', `[{"items":[{${ITEM}}],"actors":[],"nextLink":"https://x"},{"items":[],"actors":[]}]`],
   ['clari-audit', '{"items":[],"actors":[{"actorType":"USER","actorId":"1","name":"A","email":"a@b.co"}]}'],
@@ -83,6 +86,7 @@ const OTHERS: readonly (readonly [what: string, head: string, row?: string])[] =
   ['issues of a tracker', '{"issues":[{"id":"1","key":"A-1","fields":{"summary":"x"}}]}'],
   ['users of Okta', '[{"id":"00u1","status":"ACTIVE","profile":{"login":"a@b.co","email":"a@b.co"}}]'],
   ['users of Graph', '{"value":[{"id":"1","userPrincipalName":"a@b.co","accountEnabled":true}]}'],
+  ['users with managers', '{"users":[{"id":"u","email":"a@b.co","role":"MANAGER","manager_id":"v"}]}'],
   ['users of something', '{"users":[{"id":"1","email":"a@b.co","role":"admin"}]}'],
   ['items of something', '{"items":[{"id":"1","event":"login"}],"nextLink":null}'],
   ['events of something', '{"entries":[{"id":"1","fieldId":"x"}]}'],
@@ -111,7 +115,7 @@ describe('what a head is', () => {
 
   test.each(OTHERS)('%s is none of them', async (_what, head, row) => {
     const { code, message } = await refusal(() => inspect(content(head, row), { directory: 'any' }));
-    expect(['ERR_KIND_UNKNOWN', 'ERR_KIND_AMBIGUOUS']).toContain(code);
+    expect(['ERR_KIND_UNKNOWN', 'ERR_KIND_AMBIGUOUS', 'ERR_KIND_UNSUPPORTED']).toContain(code);
     expect(message).toContain('export.csv');
   });
 

@@ -104,7 +104,9 @@ describe('walking a document', () => {
         fc.array(fc.nat(10_000)),
         async (values, cuts) => {
           const { items } = await walk(`{"users":[${values.join(',')}]}`, cuts);
-          expect(items.map(([, value]) => value)).toEqual(values.map((value): unknown => JSON.parse(value)));
+          expect(items.map(([, value]) => value)).toEqual(
+            values.map((value): unknown => JSON.parse(value, (_, one: unknown) => digitsKept(one))),
+          );
         },
       ),
       { numRuns: 200 },
@@ -140,3 +142,9 @@ describe('walking a document', () => {
     );
   });
 });
+
+/** A whole number of more digits than a number keeps comes as its text. */
+function digitsKept(value: unknown): unknown {
+  const isRounded = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isRounded && /^-?\d+$/.test(String(value)) ? String(value) : value;
+}

@@ -137,4 +137,4 @@ export async function refusal(action: () => Promise<unknown>): Promise<Refusal> 
   throw new Error('Nothing was refused.');
 }
 
-export const USERS = 'Name,Email,Role,Team,Status,Last Login';
+export const USERS = 'Name,Email,Clari Role,Team,Status,Last Login';

@@ -108,7 +108,7 @@ describe('a worklist', () => {
 
   test('without role columns in the export says that only such an export verifies it', async () => {
     const world = await testWorld(NOW);
-    await world.load('users.csv', 'User ID,Email,Status\n1,ana@acme.com,Active', {
+    await world.load('users.csv', 'Clari User ID,Email,Status\n1,ana@acme.com,Active', {
       kind: 'clari-users',
       asOf: USERS_AT,
       completeness: 'complete',

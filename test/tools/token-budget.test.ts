@@ -15,7 +15,7 @@ async function manyLeavers() {
     name: `Bartholomew Featherstonehaugh ${at}`,
   }));
   const users = people.map((one) => `${one.id},${one.name},${one.email},Account Executive,EMEA Strategic,Active`);
-  await world.load('users.csv', ['User ID,Name,Email,Role,Team,Status', ...users].join('\n'), {
+  await world.load('users.csv', ['Clari User ID,Name,Email,Role,Team,Status', ...users].join('\n'), {
     asOf: USERS_AT,
     completeness: 'complete',
   });

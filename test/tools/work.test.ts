@@ -193,7 +193,9 @@ test('a held read waits for somebody who checks it, until a newer one counts', a
   const world = await testWorld(NOW);
   const { call } = await connect(world);
   const rows = (n: number) =>
-    ['id,email,role,status', ...Array.from({ length: n }, (_, at) => `${at},p${at}@acme.com,Rep,Active`)].join('\n');
+    ['clari_id,email,role,status', ...Array.from({ length: n }, (_, at) => `${at},p${at}@acme.com,Rep,Active`)].join(
+      '\n',
+    );
   await world.load('big.csv', rows(100), { asOf: '2026-11-18T09:00:00.000Z', completeness: 'complete' });
   await world
     .load('small.csv', rows(60), { asOf: '2026-11-19T09:00:00.000Z', completeness: 'complete' })

@@ -146,7 +146,7 @@ function verification(facts: ProvisioningFacts): StepDraft {
     title: 'Verify that the account is there, once and under the right address',
     instructions: [
       'In Clari, open the user administration ("Admin > Users" or "Settings > Users", whichever your Clari shows) and find the person: one account, with this address.',
-      'Take an export of the users, note when it was taken, and import it: `clari-identity-mcp import FILE --as-of TIME --complete`.',
+      'Take an export of the users, note when it was taken, and import it: `clari-identity-mcp import FILE --as-of TIME --complete --kind clari-users`.',
     ],
     performedBy: 'Clari administrator',
     after: ['first_login'],

@@ -11,7 +11,7 @@ export const verifyByExport: StepMaker = ({ account }) => {
       title: isCopilot ? 'Prove it with a fresh list of Copilot users' : 'Prove it with a fresh users export',
       instructions: [
         `After the deactivation, take a complete ${isCopilot ? 'list of Copilot users' : 'export of all Clari users, inactive ones included'}, and note when it was taken.`,
-        `Import it: \`clari-identity-mcp import FILE --as-of TIME --complete${isCopilot ? ' --kind clari-copilot-users' : ''}\`. TIME is when the export was taken; it must be later than the deactivation, and stated: the time of a file settles nothing.`,
+        `Import it: \`clari-identity-mcp import FILE --as-of TIME --complete --kind ${isCopilot ? 'clari-copilot-users' : 'clari-users'}\`. TIME is when the export was taken; it must be later than the deactivation, and stated: the time of a file settles nothing.`,
         `See what it says of ${quote(account.latest.email ?? account.accountId)}: not active confirms the record, active contradicts it and opens the case again.`,
       ],
       performedBy: 'Clari administrator',

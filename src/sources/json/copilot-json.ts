@@ -1,19 +1,24 @@
 import type { AccountObservation } from '../../model/observation.ts';
 import { personKey } from '../mentions.ts';
 import { SeenLines } from '../seen.ts';
+import { quoted } from '../text.ts';
 import { ItemFields } from './item-fields.ts';
+import { statusReader } from './item-status.ts';
 import type { JsonContext, JsonImport, JsonReader } from './json-import.ts';
 
 const EXTRA = ['is_recording', 'manager_id'] as const;
 
-/** Who is listed is active as of the list: it names current users only, and has no status. */
+/**
+ * Who is listed is active as of the list, since it is documented to name current users only, unless the item itself says
+ * otherwise.
+ */
 export const COPILOT_JSON: JsonImport = {
   lists: ['users'],
   needs: ['users', ''],
   evidence(shape) {
     const keys = shape.get('users')?.keys ?? shape.get('')?.keys ?? new Set<string>();
-    if (keys.has('is_recording')) return ['is_recording'];
-    return ['manager_id', 'role', 'email'].every((key) => keys.has(key)) ? ['manager_id', 'role'] : [];
+    // Names of people, roles and managers are in anybody's list of users; this one is Copilot's own.
+    return keys.has('is_recording') ? ['is_recording'] : [];
   },
   scout: () => ({ note: () => undefined, page: () => undefined, partial: () => null, reader: copilotReader }),
 };
@@ -21,6 +26,7 @@ export const COPILOT_JSON: JsonImport = {
 function copilotReader(context: JsonContext): JsonReader {
   const fields = new ItemFields(context);
   const seen = new SeenLines();
+  const ownStatus = statusReader();
   let ordinal = 0;
   return {
     item(list, item, place) {
@@ -38,6 +44,15 @@ function copilotReader(context: JsonContext): JsonReader {
           `${place.path}: the same account as the ${same}. of the list. Both are kept.`,
         );
       }
+      const own = ownStatus(item);
+      if (own.status === 'unknown') {
+        const why = own.contradicts ? 'contradicts itself' : 'is no status that is known';
+        context.notes.warn(
+          'status',
+          place.line,
+          `${place.path}: ${quoted(own.raw ?? '')} ${why}: its status is unknown.`,
+        );
+      }
       const row: AccountObservation = {
         line: ordinal,
         app: 'copilot',
@@ -51,8 +66,8 @@ function copilotReader(context: JsonContext): JsonReader {
         employeeId: null,
         role: fields.text(item, 'role'),
         team: null,
-        status: 'active',
-        statusRaw: null,
+        status: own.status === 'silent' ? 'active' : own.status,
+        statusRaw: own.raw,
         lastLogin: null,
         extra: Object.fromEntries(
           EXTRA.flatMap((name) => {

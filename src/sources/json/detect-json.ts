@@ -3,6 +3,7 @@ import type { Kind } from '../../model/snapshot.ts';
 import type { KindSpec } from '../kinds/kind-spec.ts';
 import { KIND_SPECS, specOf } from '../kinds/kinds.ts';
 import { quotedList } from '../text.ts';
+import { refuseForeignList } from './foreign-lists.ts';
 import type { JsonImport } from './json-import.ts';
 import type { JsonScan } from './json-scan.ts';
 
@@ -28,6 +29,7 @@ export function detectJson(scan: JsonScan, stated: Kind | null, fileName: string
     const names = json.evidence(scan.shape);
     return names.length === 0 ? [] : [{ spec, json, names }];
   });
+  if (found.length === 0) refuseForeignList(scan, fileName);
   if (stated !== null) return checkStated(specOf(stated), found, scan, fileName);
   const [first] = found;
   if (first === undefined) throw unknownKind(scan, fileName);
@@ -91,7 +93,7 @@ function unknownKind(scan: JsonScan, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_KIND_UNKNOWN',
     `${fileName} is JSON, and no kind of file is recognised in it: it has ${contents(scan)}.`,
-    `Kinds that are read as JSON: ${kinds}. A directory or a users export is read as CSV.`,
+    `Kinds that are read as JSON: ${kinds}. If it is one of them, say --kind KIND. A directory or a users export is read as CSV.`,
   );
 }
 

@@ -5,6 +5,7 @@ import type { FirstLook } from '../first-look.ts';
 import { headOf } from '../head.ts';
 import type { AsOf, FileInput, FileStatement, InspectedFile } from '../source.ts';
 import { type DetectedJson, detectJson, JSON_SPECS } from './detect-json.ts';
+import { FOREIGN_LISTS } from './foreign-lists.ts';
 import { readJsonRows } from './json-rows.ts';
 import { type JsonScan, scanJson } from './json-scan.ts';
 
@@ -19,7 +20,7 @@ export async function inspectJson(
   const { sha256, bytes, encoding } = look;
   refuseMapping(statement, input.name);
   const scouts = new Map(JSON_SPECS.map(({ json }) => [json, json.scout()] as const));
-  const lists = new Set(JSON_SPECS.flatMap(({ json }) => json.lists));
+  const lists = new Set([...JSON_SPECS.flatMap(({ json }) => json.lists), ...FOREIGN_LISTS]);
   const scan = await scanJson(input, encoding, lists, [...scouts.values()]);
   if (scan.sha256 !== sha256) throw changed(input.name);
   const kind = detectJson(scan, statement.kind, input.name);

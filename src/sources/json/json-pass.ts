@@ -6,6 +6,8 @@ import type { JsonWalk } from './json-walk.ts';
 
 const NEWLINE = 0x0a;
 const BOM_BYTES = 3;
+/** Longer ones are no ids. */
+const WHOLE = /^-?\d{16,40}$/;
 
 interface Library {
   readonly Tokenizer: typeof Tokenizer;
@@ -33,8 +35,15 @@ export class JsonPass {
     const { utf8, rest } = utf8Of(encoding, fileName);
     this.#utf8 = utf8;
     this.#rest = rest;
-    this.#tokenizer = new library.Tokenizer({ stringBufferSize: 65_536, numberBufferSize: 64 });
-    const { TokenType } = library;
+    const { Tokenizer, TokenType } = library;
+    let digits = '';
+    class Exact extends Tokenizer {
+      protected override parseNumber(text: string): number {
+        digits = text;
+        return Number(text);
+      }
+    }
+    this.#tokenizer = new Exact({ stringBufferSize: 65_536, numberBufferSize: 64 });
     this.#tokenizer.onToken = ({ token, value, offset }) => {
       this.#withoutToken = 0;
       this.#lastToken = offset;
@@ -56,6 +65,10 @@ export class JsonPass {
           return;
         case TokenType.COMMA:
           walk.mark(',', offset);
+          return;
+        case TokenType.NUMBER:
+          // An id of twenty digits as a number would be another id.
+          walk.scalar(typeof value === 'number' && isRounded(value, digits) ? digits : (value ?? null), offset);
           return;
         default:
           walk.scalar(value ?? null, offset);
@@ -126,6 +139,11 @@ export class JsonPass {
   #ends() {
     return cutOff(this.#fileName, { line: this.#line, offset: this.#start });
   }
+}
+
+/** Whether a whole number has more digits than a number of this language keeps. */
+function isRounded(value: number, digits: string): boolean {
+  return !Number.isSafeInteger(value) && WHOLE.test(digits);
 }
 
 /** JSON is UTF-8; what other programs wrote is turned into it, so offsets are those of UTF-8 without its mark. */

@@ -1,4 +1,5 @@
 import { clariUserReader } from '../clari-user-reader.ts';
+import { aboutClari } from '../other-applications.ts';
 import { accountWord } from '../senses/vocabulary.ts';
 import {
   CRM_ID,
@@ -103,6 +104,8 @@ export const CLARI_USERS: KindSpec = {
         'clarilastlogin',
       ],
     },
+    { name: 'application', aliases: ['application', 'applicationname', 'appname', 'app'] },
+    { name: 'instance', aliases: ['applicationinstance', 'appinstance'] },
   ],
   markers: [
     { headers: ['clariuserid'], weight: STRONG },
@@ -111,6 +114,8 @@ export const CLARI_USERS: KindSpec = {
     { headers: ['clariteam'], weight: STRONG },
     { headers: ['clarilastlogin'], weight: STRONG },
     { headers: ['clarilicense'], weight: STRONG },
+    { headers: ['claristatus'], weight: STRONG },
+    { headers: ['clariusertype'], weight: STRONG },
     { headers: ['role'], weight: 2 },
     { headers: ['userrole'], weight: 2 },
     { headers: ['permissionrole'], weight: 2 },
@@ -140,7 +145,7 @@ export const CLARI_USERS: KindSpec = {
     identifiers: ['id', 'crm_id', 'email'],
     ofDirectory: false,
     oneRowEach: true,
-    reader: clariUserReader,
+    reader: aboutClari(clariUserReader),
     gaps: (columns) => noStatusColumn(columns, 'an account'),
   },
 };

@@ -1,6 +1,7 @@
 import { assignmentReader } from '../assignment-reader.ts';
+import { namesHow, namesPrincipals } from '../assignment-words.ts';
 import { datesOnly, hasAddresses } from './field-aliases.ts';
-import { type KindSpec, type Marker, STRONG } from './kind-spec.ts';
+import { CERTAIN, type KindSpec, type Marker, STRONG } from './kind-spec.ts';
 import { hasOktaAppStatus, hasSharedOktaStatus } from './okta-values.ts';
 
 const OF_LISTS = [
@@ -27,6 +28,10 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   applicationname: 4,
   appname: 4,
   resourcedisplayname: 4,
+  unassignedon: 4,
+  unassignedat: 4,
+  unassigneddate: 4,
+  membertype: 4,
   assignedby: 3,
   resourceid: 3,
   assignment: 2,
@@ -34,6 +39,8 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 };
 
 const markers: readonly Marker[] = [
+  { headers: ['assigneeoktaid'], weight: CERTAIN },
+  { headers: ['applicationinstance', 'applicationlogin'], weight: STRONG },
   ...OF_LISTS.map((header) => ({ headers: [header], weight: STRONG })),
   ...Object.entries(WEIGHTS).map(([header, weight]) => ({ headers: [header], weight })),
   {
@@ -46,11 +53,33 @@ const markers: readonly Marker[] = [
   { headers: ['status'], weight: STRONG, values: hasSharedOktaStatus },
 ];
 
+/** Names that people have in the application, not in the directory. */
+const APPLICATION_NAMES = [
+  'applicationlogin',
+  'appusername',
+  'assigneeappusername',
+  'applicationusername',
+  'credentialsusername',
+  'applogin',
+  'appuserlogin',
+];
+
+/** Beside these a `userName` is the application's: they are properties of Okta's application users. */
+const OF_APP_USERS = ['scope', 'externalid', 'syncstate', 'credentialsusername'];
+
 export const DIRECTORY_ASSIGNMENTS: KindSpec = {
   kind: 'directory-assignments',
   title: 'a list of who is assigned to Clari in a directory',
   fields: [
-    { name: 'id', aliases: ['principalid', 'id', 'userid', 'objectid', 'oktaid', 'appuserid'] },
+    {
+      name: 'id',
+      aliases: ['assigneeoktaid', 'principalid', 'id', 'userid', 'objectid', 'oktaid', 'appuserid'],
+    },
+    {
+      name: 'sso_name',
+      aliases: APPLICATION_NAMES,
+      doubtful: [{ alias: 'username', fits: (_, keys) => OF_APP_USERS.filter((key) => keys.includes(key)).length > 0 }],
+    },
     {
       name: 'login',
       aliases: [
@@ -58,9 +87,9 @@ export const DIRECTORY_ASSIGNMENTS: KindSpec = {
         'userprincipalname',
         'profilelogin',
         'userlogin',
+        'assigneeoktausername',
+        'oktausername',
         'upn',
-        'appusername',
-        'credentialsusername',
         'loginname',
       ],
       doubtful: [
@@ -68,8 +97,12 @@ export const DIRECTORY_ASSIGNMENTS: KindSpec = {
         { alias: 'user', fits: hasAddresses },
       ],
     },
-    { name: 'via', aliases: ['scope', 'assignedvia', 'assignmenttype'] },
-    { name: 'via_group', aliases: ['groupname', 'assignedgroup', 'assignedthroughgroup'] },
+    {
+      name: 'via',
+      aliases: ['scope', 'assignedvia', 'assignmenttype', 'assignmentmethod'],
+      doubtful: [{ alias: 'type', fits: namesHow }],
+    },
+    { name: 'via_group', aliases: ['groupname', 'assignedgroup', 'assignedthroughgroup', 'groupid'] },
     { name: 'email', aliases: ['email', 'mail', 'emailaddress', 'primaryemail', 'profileemail', 'useremail'] },
     {
       name: 'status',
@@ -89,12 +122,56 @@ export const DIRECTORY_ASSIGNMENTS: KindSpec = {
       ],
       doubtful: [{ alias: 'assigned', fits: datesOnly }],
     },
-    { name: 'principal_type', aliases: ['principaltype'] },
-    { name: 'application', aliases: ['application', 'applicationname', 'appname', 'resourcedisplayname', 'app'] },
+    {
+      name: 'unassigned_at',
+      aliases: [
+        'unassignedat',
+        'unassignedon',
+        'unassigneddate',
+        'dateunassigned',
+        'unassignmentdate',
+        'revokedat',
+        'revokedon',
+        'removedat',
+        'removedon',
+        'removeddate',
+        'assignmentend',
+        'assignmentenddate',
+        'assignmentexpires',
+        'deprovisionedat',
+      ],
+      doubtful: [{ alias: 'unassigned', fits: datesOnly }],
+    },
+    {
+      name: 'principal_type',
+      aliases: ['principaltype', 'membertype', 'objecttype', 'odatatype', 'principalobjecttype', 'objectclass'],
+      doubtful: [
+        { alias: 'type', fits: namesPrincipals },
+        { alias: 'assigneetype', fits: namesPrincipals },
+        { alias: 'kind', fits: namesPrincipals },
+      ],
+    },
+    {
+      name: 'application',
+      aliases: [
+        'application',
+        'applicationname',
+        'appname',
+        'resourcedisplayname',
+        'app',
+        'appdisplayname',
+        'applicationdisplayname',
+        'enterpriseapplication',
+      ],
+    },
+    {
+      name: 'instance',
+      aliases: ['applicationinstance', 'applicationinstancename', 'appinstance', 'applicationlabel', 'applabel'],
+    },
   ],
   markers,
   import: {
-    identifiers: ['id', 'login', 'email'],
+    identifiers: ['id', 'login', 'email', 'sso_name'],
     ofDirectory: true,
     reader: assignmentReader,
     gaps: () => [],

@@ -1,4 +1,6 @@
 import { directoryReader } from '../directory-reader.ts';
+import { peopleOnly } from '../people-only.ts';
+import { isRecordType } from '../record-file.ts';
 import { personWord } from '../senses/vocabulary.ts';
 import { END_DATES } from './end-date-aliases.ts';
 import {
@@ -12,7 +14,7 @@ import {
   noStatusColumn,
   STATED_STATES,
 } from './field-aliases.ts';
-import { type KindSpec, type Marker, STRONG } from './kind-spec.ts';
+import { CERTAIN, type KindSpec, type Marker, STRONG } from './kind-spec.ts';
 import { hasOktaUserStatus, hasSharedOktaStatus } from './okta-values.ts';
 
 /** Headers that only a directory has. */
@@ -64,9 +66,21 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   active: 1,
 };
 
+/** Headers of directories that are neither Okta nor Entra ID. */
+const OF_OTHER_DIRECTORIES = [
+  ['username', 'realname'],
+  ['useraccountcontrol'],
+  ['orgunitpath'],
+  ['employeeidentifier'],
+  ['accountcanauthenticate'],
+  ['invalidloginattempts'],
+] as const;
+
 const STATUS_HEADERS = ['status', 'userstatus', 'oktastatus', 'profilestatus'] as const;
 
 const markers: readonly Marker[] = [
+  { headers: ['recordtype'], weight: 2 * CERTAIN, values: isRecordType },
+  ...OF_OTHER_DIRECTORIES.map((headers) => ({ headers, weight: STRONG })),
   ...OF_DIRECTORIES.map((header) => ({ headers: [header], weight: STRONG })),
   ...Object.entries(WEIGHTS).map(([header, weight]) => ({ headers: [header], weight })),
   ...STATUS_HEADERS.flatMap((header) => [
@@ -140,6 +154,8 @@ export const DIRECTORY: KindSpec = {
         'emails2value',
         'weitereemailadressen',
         'adressesalternatives',
+        'loginaliases',
+        'additionalemails',
       ],
     },
     NAME,
@@ -234,6 +250,11 @@ export const DIRECTORY: KindSpec = {
         'persontype',
         'profileusertype',
       ],
+      doubtful: [{ alias: 'type', fits: (_, keys) => keys.includes('recordtype') }],
+    },
+    {
+      name: 'record_type',
+      aliases: ['recordtype', 'objectclass', 'objecttype', 'odatatype', 'principaltype', 'membertype'],
     },
   ],
   markers,
@@ -255,7 +276,7 @@ export const DIRECTORY: KindSpec = {
     identifiers: ['id', 'login', 'email'],
     ofDirectory: true,
     oneRowEach: true,
-    reader: directoryReader,
+    reader: peopleOnly(directoryReader),
     gaps: (columns) => noStatusColumn(columns, 'an identity'),
   },
 };

@@ -14,8 +14,11 @@ import type { StatusSearch } from '../senses/status-columns.ts';
 export interface FieldSpec {
   readonly name: string;
   readonly aliases: readonly string[];
-  /** Headers that feed it only if the column's values fit. */
-  readonly doubtful?: readonly { readonly alias: string; fits(values: readonly string[]): boolean }[];
+  /** Headers that feed it only if the column's values, or the keys of the other headers, fit. */
+  readonly doubtful?: readonly {
+    readonly alias: string;
+    fits(values: readonly string[], keys: readonly string[]): boolean;
+  }[];
   /** What its cells are read as where a row is plain; absent: as text. */
   readonly form?: CellForm;
   /** Every matching column feeds it, not just the first. */
@@ -52,13 +55,14 @@ export interface RowContext {
 
 /**
  * What became of a data row. `read_all`: it says several things, or nothing new. `skipped`: it belongs to something else
- * (another application), and is no fault; `left_out`: it is none of those that are wanted, and the reader counts them.
+ * (another application), and is no fault, which the reader tells; `left_out`: it is none of those that are wanted, and
+ * the reader counts them.
  */
 type RowReading =
   | { readonly kind: 'read'; readonly observation: Observation }
   | { readonly kind: 'read_all'; readonly observations: readonly Observation[] }
   | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'skipped'; readonly why: string }
+  | { readonly kind: 'skipped' }
   | { readonly kind: 'left_out' };
 
 export interface RowReader {
@@ -66,6 +70,8 @@ export interface RowReader {
   (cells: readonly string[], line: number, plain: boolean): RowReading;
   /** Where it compares rows with one another, which may wait until the end. */
   readonly repeats?: Pick<Repeats, 'settle' | 'end' | 'pairs'>;
+  /** After the last row: why the file, whole as it is, is a part of what its kind is about; null: it is not. */
+  partial?(): string | null;
 }
 
 /** One kind of file, whole: a further kind is one more of these in `kinds.ts`. */

@@ -49,7 +49,8 @@ export class EndColumns {
   readonly #ahead: ReadonlyMap<number, (count: number) => string>;
   readonly none: boolean;
 
-  constructor({ columns, notes, asOf, valuesOf }: RowContext, cells: CellReader, flags: readonly FlagColumn[]) {
+  constructor(context: RowContext, cells: CellReader, flags: readonly FlagColumn[]) {
+    const { columns, notes, valuesOf } = context;
     this.#cells = cells;
     this.#notes = notes;
     this.#headers = columns.headers;
@@ -58,7 +59,7 @@ export class EndColumns {
       indexes.map((index) => ({
         index,
         status,
-        read: knownValues(endDateReader(valuesOf(index), asOf, status !== 'deleted')),
+        read: knownValues(endDateReader(valuesOf(index), context, status !== 'deleted')),
       }));
     // The day of a deactivation is an end as well as the day of a change.
     const changed = columns.all('status_changed_at').filter((index) => isDayOfAnEnd(columns.headers[index] ?? ''));

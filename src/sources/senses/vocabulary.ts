@@ -1,4 +1,4 @@
-import type { IdentityStatus } from '../../model/observation.ts';
+import type { AccountObservation, IdentityStatus } from '../../model/observation.ts';
 import { statusWord } from '../status-words.ts';
 
 type Known = Exclude<IdentityStatus, 'unknown'>;
@@ -36,6 +36,20 @@ export function personWord(raw: string): IdentityStatus | null {
 /** As `personWord`, without the words of identity providers: in another application `provisioned` may mean anything. */
 export function accountWord(raw: string): IdentityStatus | null {
   return ACCOUNT_WORDS.get(statusWord(raw)) ?? null;
+}
+
+const ACCOUNT_STATUS_OF: Readonly<Record<IdentityStatus, AccountObservation['status']>> = {
+  active: 'active',
+  suspended: 'inactive',
+  deactivated: 'inactive',
+  deleted: 'inactive',
+  staged: 'unknown',
+  unknown: 'unknown',
+};
+
+/** An account is open or not: how it came to be closed is another question. */
+export function accountStatusOf(state: IdentityStatus): AccountObservation['status'] {
+  return ACCOUNT_STATUS_OF[state];
 }
 
 function tableOf(...parts: readonly Words[]): ReadonlyMap<string, Known> {

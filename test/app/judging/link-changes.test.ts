@@ -190,7 +190,7 @@ describe.each<TestedDatabase>(['better-sqlite3', 'postgres'])('on %s', (database
   test('an account that got its id meanwhile is the same account', async () => {
     const place = await newPlace();
     const world = await process(place);
-    const noIds = ['Name,Email,Role,Team,Status', 'Ana Active,ana@acme.com,Sales Rep,East,Active'].join('\n');
+    const noIds = ['Name,Email,Clari Role,Team,Status', 'Ana Active,ana@acme.com,Sales Rep,East,Active'].join('\n');
     await world.load('users.csv', noIds, { asOf: USERS_AT, completeness: 'complete' });
     await world.load('okta.csv', OKTA, { asOf: OKTA_AT, completeness: 'complete', directory: 'okta' });
     await evaluate(world);

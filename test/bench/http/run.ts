@@ -33,7 +33,7 @@ function say(line: string): void {
 
 async function writeUsers(path: string, rows: number, role: string): Promise<void> {
   function* lines() {
-    yield 'User ID,Name,Email,Role,Team,Status,Last Login\n';
+    yield 'Clari User ID,Name,Email,Role,Team,Status,Last Login\n';
     for (let at = 0; at < rows; at += 1)
       yield `${at},Person Number ${at},person${at}@acme.com,${role},Team ${at % 97},Active,2026-11-18T09:00:00Z\n`;
   }

@@ -39,7 +39,7 @@ export async function writePeople(folder: string, rows: number): Promise<Files> 
   const [accounts, again, later, directory] = [files.accounts, accountsAgain, accountsLater, files.directory].map(
     writer,
   );
-  const header = 'User ID,CRM User ID,Email,Full Name,Role,Team,Status,Last Login';
+  const header = 'Clari User ID,CRM User ID,Email,Full Name,Role,Team,Status,Last Login';
   await accounts?.write(`${header}\n`);
   await again?.write(`${header}\r\n`);
   await later?.write(`${header}\n`);

@@ -7,7 +7,7 @@ export function usersCsv(variant: number): string {
     { length: ACCOUNTS },
     (_, n) => `${n},Person ${n},p${n}@acme.com,Rep ${(n + variant) % 7},East,Active`,
   );
-  return ['id,name,email,role,team,status', ...rows].join('\n');
+  return ['clari_id,name,email,role,team,status', ...rows].join('\n');
 }
 
 export function directoryCsv(): string {

@@ -64,7 +64,7 @@ test.each([
   ['more than any message may have', 33_000_000, 413],
 ])('%s: taken or refused, never fatal', async (_what, length, status) => {
   const server = await shared({ stateless: true });
-  const content = `id,email,role,status\n1,a@acme.com,Rep,Active\n${'x'.repeat(length)}`;
+  const content = `clari_id,email,role,status\n1,a@acme.com,Rep,Active\n${'x'.repeat(length)}`;
   const response = await server
     .post(callOf('import_clari_export', { content, as_of: '2026-11-19T00:00:00Z' }))
     .catch(() => null);

@@ -41,7 +41,7 @@ const PAYLOADS: readonly [string, readonly string[]][] = [
 /** One good row of each kind that is a table: the payload takes each of its cells in turn. */
 const TABLES: Readonly<Record<string, readonly [string, string]>> = {
   'clari-users': [
-    'User ID,Name,Email,Role,Team,Status,Last Login,CRM User ID,Manager Email',
+    'Clari User ID,Name,Email,Role,Team,Status,Last Login,CRM User ID,Manager Email',
     '9ROW,Eve Evil,eve9ROW@acme.com,Rep,East,Active,2026-11-18T09:00:00Z,0055f00000ROWAAA,boss@acme.com',
   ],
   directory: [

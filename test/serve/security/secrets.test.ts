@@ -81,7 +81,7 @@ test('tokens of people appear in no line of the log, be they good or bad', async
 
 test('arguments and answers are in no line of the log', async () => {
   const server = await shared({ stateless: true, http: { logLevel: 'debug' } });
-  const content = 'id,email,role,status\n1,very.private@acme.com,Rep,Active\n';
+  const content = 'clari_id,email,role,status\n1,very.private@acme.com,Rep,Active\n';
   await answerOf(await server.post(callOf('import_clari_export', { content, as_of: '2026-11-19T00:00:00Z' })));
   await answerOf(await server.post(callOf('list_clari_users', { query: 'private' })));
   expect(server.logged.join()).not.toContain('private');

@@ -1,0 +1,95 @@
+import type { AccountObservation } from '../../model/observation.ts';
+import { headerKey } from '../header.ts';
+import { accountStatusOf, accountWord } from '../senses/vocabulary.ts';
+import { textOrNull } from '../text.ts';
+import { isObject, type JsonObject, type JsonValue } from './json-value.ts';
+
+type Status = AccountObservation['status'];
+
+/** What an item of a list says of itself. */
+export interface OwnStatus {
+  /** `silent`: it says nothing. */
+  readonly status: Status | 'silent';
+  /** The fields that say so, as they stand in the file. */
+  readonly raw: string | null;
+  /** Two fields contradict each other. */
+  readonly contradicts: boolean;
+}
+
+const WORDS = new Set(['status', 'state', 'userstatus', 'accountstatus', 'lifecyclestatus', 'lifecyclestate']);
+const YES_IS_ACTIVE = new Set(['active', 'isactive', 'enabled', 'isenabled', 'accountenabled', 'useractive']);
+const YES_IS_CLOSED =
+  /^(?:is|was|has|account|user)?(?:been)?(?:inactive|deactivated|disabled|deleted|removed|suspended|archived|terminated|blocked|revoked|locked)$/;
+const ENDED_ON =
+  /^(?:deactivat|disabl|delet|remov|suspend|archiv|terminat|revok|offboard)(?:ed|ion|e|al)?(?:at|on|date|datetime|time|timestamp)$/;
+const YES = /^(?:true|yes|y|1)$/i;
+const NO = /^(?:false|no|n|0)$/i;
+const NOTHING = /^(?:|0|null|none|never|n\/?a|-)$/i;
+const NO_DAY = /^(?:0001|1601|1900|1970-01-01|9999)/;
+
+/** Which question a key asks; remembered, since all items have the same keys. */
+type Sense = 'words' | 'active' | 'closed' | 'ended' | 'other';
+
+/** Reads what an item says of being active, whatever its field is called. */
+export function statusReader(): (item: JsonObject) => OwnStatus {
+  const senses = new Map<string, Sense>();
+  const senseOf = (key: string): Sense => {
+    const known = senses.get(key);
+    if (known !== undefined) return known;
+    const sense = senseOfKey(headerKey(key));
+    if (senses.size < 1_000) senses.set(key, sense);
+    return sense;
+  };
+  return (item) => {
+    const said: Status[] = [];
+    const raw: string[] = [];
+    for (const [key, value] of item) {
+      const sense = senseOf(key);
+      if (sense === 'other') continue;
+      const status = statusOf(sense, value);
+      if (status === null) continue;
+      said.push(status);
+      raw.push(sense === 'words' ? textOf(value) : `${key}: ${textOf(value)}`);
+    }
+    if (said.length === 0) return { status: 'silent', raw: null, contradicts: false };
+    const [first = 'unknown'] = said;
+    const agree = said.every((one) => one === first);
+    return {
+      status: agree ? first : 'unknown',
+      raw: textOrNull(raw.join('; ')),
+      contradicts: said.includes('active') && said.includes('inactive'),
+    };
+  };
+}
+
+function senseOfKey(key: string): Sense {
+  if (WORDS.has(key)) return 'words';
+  if (YES_IS_ACTIVE.has(key)) return 'active';
+  if (YES_IS_CLOSED.test(key)) return 'closed';
+  return ENDED_ON.test(key) ? 'ended' : 'other';
+}
+
+/** Null: it says nothing of it, as an empty field or `deleted: false` does. */
+function statusOf(sense: Exclude<Sense, 'other'>, value: JsonValue): Status | null {
+  const text = textOf(value).trim();
+  switch (sense) {
+    case 'words':
+      return text === '' ? null : accountStatusOf(accountWord(text) ?? 'unknown');
+    case 'active':
+      if (YES.test(text)) return 'active';
+      if (NO.test(text)) return 'inactive';
+      return text === '' ? null : 'unknown';
+    case 'closed':
+      if (YES.test(text)) return 'inactive';
+      return NO.test(text) || NOTHING.test(text) ? null : 'unknown';
+    case 'ended':
+      return NOTHING.test(text) || NO_DAY.test(text) || NO.test(text) ? null : 'inactive';
+  }
+  return sense satisfies never;
+}
+
+/** A status that is an object, as `{"name": "Active"}`, says what its name says. */
+function textOf(value: JsonValue): string {
+  if (isObject(value)) return textOf(value.get('name') ?? value.get('value') ?? value.get('code') ?? null);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}

@@ -1,0 +1,54 @@
+import { isAboutClari } from './clari-name.ts';
+import type { Columns } from './columns.ts';
+import type { RowContext, RowReader } from './kinds/kind-spec.ts';
+import { knownValues } from './known-values.ts';
+import type { Notes } from './notes.ts';
+import { quotedList } from './text.ts';
+
+const NAMES_MAX = 20;
+
+/** Finds rows that are about another application than Clari by what the row itself names, and says once which ones. */
+export class OtherApplications {
+  readonly #notes: Notes;
+  readonly #at: number;
+  readonly #instanceAt: number;
+  readonly #names = new Set<string>();
+  readonly #byInstance: (instance: string) => (application: string) => boolean;
+  readonly #say = (count: number): string =>
+    `${count === 1 ? '1 row is' : `${count} rows are`} about another application than Clari (${quotedList([...this.#names], 8)}): skipped.`;
+
+  constructor(columns: Columns, notes: Notes) {
+    this.#notes = notes;
+    this.#at = columns.index('application');
+    this.#instanceAt = columns.index('instance');
+    this.#byInstance = knownValues((instance) => knownValues((application) => isAboutClari(application, instance)));
+  }
+
+  /** Whether a row is to be skipped. */
+  skips(row: readonly string[], line: number): boolean {
+    if (this.#at === -1 && this.#instanceAt === -1) return false;
+    const application = this.#at === -1 ? '' : (row[this.#at] ?? '');
+    const instance = this.#instanceAt === -1 ? '' : (row[this.#instanceAt] ?? '');
+    if (this.#byInstance(instance)(application)) return false;
+    if (this.#names.size < NAMES_MAX) this.#names.add(nameOf(application, instance));
+    this.#notes.sum('other_application', line, this.#say);
+    return true;
+  }
+}
+
+/** A reader that is given only the rows that are about Clari, where a column names the application of each row. */
+export function aboutClari(reader: (context: RowContext) => RowReader): (context: RowContext) => RowReader {
+  return (context) => {
+    const inner = reader(context);
+    if (!context.columns.has('application') && !context.columns.has('instance')) return inner;
+    const others = new OtherApplications(context.columns, context.notes);
+    const read: RowReader = (row, line, plain) =>
+      others.skips(row, line) ? { kind: 'skipped' } : inner(row, line, plain);
+    return Object.assign(read, inner.repeats === undefined ? {} : { repeats: inner.repeats });
+  };
+}
+
+function nameOf(application: string, instance: string): string {
+  const names = [application.trim(), instance.trim()].filter((name) => name !== '');
+  return [...new Set(names)].join(', ');
+}
