@@ -153,7 +153,7 @@ describe('headers as people have them', () => {
     [
       'Home Secondary Email,Work Secondary Email',
       'ada@home.example,a.q@example.com',
-      ['ada@home.example', 'a.q@example.com'],
+      ['a.q@example.com', 'ada@home.example'],
     ],
     ['proxyAddresses', 'SMTP:ada@example.com;smtp:aq@example.com;X500:/o=x', ['aq@example.com']],
     ['Proxy addresses', 'SMTP:ada@example.com+smtp:aq@example.com', ['aq@example.com']],

@@ -110,7 +110,7 @@ function besideClaim(cells: CellReader, column: Read): Claim {
   return claim.status === 'active' && !speaksOfActive ? UNKNOWN : claim;
 }
 
-export function isEnd(status: IdentityStatus): boolean {
+function isEnd(status: IdentityStatus): boolean {
   return STRENGTH[status] > 0;
 }
 
