@@ -13,8 +13,8 @@ export interface KnownRead {
 }
 
 /** People of a read who are looked for in an arriving one: enough for a judgement, few enough to cost nothing. */
-const PEOPLE = 2_000;
-const PARTS = 20;
+const PEOPLE = 1_000;
+const PARTS = 10;
 const PAGE = 1_000;
 
 /** A read that arrives, or is weighed again; without an id it is not in the store yet. */

@@ -29,7 +29,7 @@ export class Places {
   }
 
   at(key: string): readonly Place[] {
-    return this.#sums[sumOf(key)] === 0 ? NOWHERE : (this.#places.get(key) ?? NOWHERE);
+    return this.#places.size === 0 || this.#sums[sumOf(key)] === 0 ? NOWHERE : (this.#places.get(key) ?? NOWHERE);
   }
 }
 

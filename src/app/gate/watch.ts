@@ -17,8 +17,8 @@ export interface Met extends Pick<Person, 'side' | 'at'> {
 }
 
 /** So many rows are looked at closely, and of a bigger file one in so many of the rest: what holds for a read shows there. */
-const CLOSELY = 5_000;
-const ONE_IN = 16;
+const CLOSELY = 2_000;
+const ONE_IN = 64;
 
 type Row = AccountObservation | IdentityObservation;
 
@@ -90,7 +90,7 @@ export class Watch {
   }
 
   #placesOf({ email, crmId, employeeId }: Row, login: string | null, otherEmails: readonly string[]) {
-    let found = email === null || this.#addresses.isEmpty ? NOWHERE : this.#addresses.at(email);
+    let found = email === null ? NOWHERE : this.#addresses.at(email);
     const add = (more: readonly Place[]) => {
       if (more.length > 0) found = found.length === 0 ? more : [...found, ...more];
     };
