@@ -33,11 +33,11 @@ const moments = fc.constantFrom(
 const accountFields = fc
   .record({
     app: fc.constantFrom('clari', 'clari', 'clari', 'copilot'),
-    exportId: maybe('u1', 'u2', 'u3'),
+    exportId: maybe('u1', 'u2', 'u3', '0055g000001AbCd', '0055g000001AbCdAAK'),
     crmId: maybe('0055g000001AbCd', '0055g000001AbCdAAK'),
     email: addresses,
     name: names,
-    employeeId: maybe('E1', 'E2'),
+    employeeId: maybe('E1', 'E2', '00815', '815', '99999', 'VENDOR'),
     status: fc.constantFrom('active', 'active', 'inactive', 'unknown'),
     lastLogin: fc.option(
       moments.map((at) => ({ at, dateOnly: false })),
@@ -74,7 +74,7 @@ const reads: fc.Arbitrary<Event> = fc
                 email: addresses,
                 otherEmails: fc.subarray(['sam@acme.com', 'old@acme.com']),
                 name: names,
-                employeeId: maybe('E1', 'E2'),
+                employeeId: maybe('E1', 'E2', '00815', '815', '99999', 'VENDOR'),
                 status: fc.constantFrom('active', 'active', 'deactivated', 'suspended', 'staged', 'unknown'),
                 assignment: fc.constantFrom(null, 'assigned', 'unassigned'),
                 personKind: fc.constantFrom('person', 'person', 'guest', 'not_person'),

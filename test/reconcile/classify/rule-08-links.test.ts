@@ -52,6 +52,22 @@ describe('ambiguity never picks a winner', () => {
   });
 });
 
+describe('an address that may have been passed on', () => {
+  test.each([
+    ['whoever holds it now is active', [entitled, gone]],
+    ['both have left', [gone, { ...gone, identityId: '00u3' }]],
+    ['nobody else has the name', [entitled]],
+  ])('is a question with its own reason: %s', (_name, candidates) => {
+    const verdict = verdictOf({ correlation: { ...disputed(candidates), doubt: 'address_moved_on' } });
+    expect([verdict.finding, verdict.reason, verdict.nextAction]).toEqual([
+      'needs_review',
+      'address_moved_on',
+      'decide_link',
+    ]);
+    expect(verdict.nextStep).toContain('the present holder of the address');
+  });
+});
+
 describe('conflicting identifiers are disputed, and said to be', () => {
   test.each([
     [

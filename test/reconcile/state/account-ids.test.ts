@@ -31,6 +31,23 @@ const CASES: readonly { name: string; rows: readonly Row[]; later?: readonly Row
     ids: ['copilot:u1', 'u1'],
   },
   {
+    name: 'an id in its short and its checked long form is one',
+    rows: [{ exportId: '0055g000001AbCd', email: 'jo@acme.com' }],
+    later: [{ exportId: '0055g000001AbCdAAK', email: 'jo@acme.com' }],
+    ids: ['0055g000001AbCdAAK'],
+  },
+  {
+    name: 'an id with three more characters that check nothing is another',
+    rows: [{ exportId: '0055g000001AbCd' }],
+    later: [{ exportId: '0055g000001AbCdAAQ' }],
+    ids: ['0055g000001AbCd', '0055g000001AbCdAAQ'],
+  },
+  {
+    name: 'ids that differ in case alone are two',
+    rows: [{ exportId: '0055g000001AbCdAAK' }, { exportId: '0055g000001abcdAAA' }],
+    ids: ['0055g000001AbCdAAK', '0055g000001abcdAAA'],
+  },
+  {
     name: 'an e-mail folds into the one id that bears it',
     rows: [{ exportId: 'u1', email: 'jo@acme.com' }],
     later: [{ email: 'jo@acme.com' }],
