@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { HeldRead, SourceCoverage } from '../src/model/coverage.ts';
-import { FINDINGS, REASONS } from '../src/model/finding.ts';
 import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
@@ -46,9 +45,9 @@ export const getCoverage = defineTool({
   outputSchema: z.object({
     sources: z.array(source),
     open_questions: z
-      .array(z.object({ finding: z.enum(FINDINGS), reason: z.enum(REASONS), accounts: count, next_step: z.string() }))
+      .array(z.object({ finding: z.string(), reason: z.string(), accounts: count, next_step: z.string() }))
       .optional()
-      .describe('detailed only: what keeps accounts from a verdict, and what settles it'),
+      .describe('detailed: why accounts have no verdict'),
     warnings: z.array(z.string()),
   }),
   annotations: READING,
