@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Stream } from 'node:stream';
 import { z } from 'zod';
 import { MAIN } from '../../helpers/program.ts';
+import type { Stages } from '../../helpers/stages/stages.ts';
 import { usersCsv } from './company.ts';
 import type { SoakServer } from './server.ts';
 
@@ -19,6 +21,8 @@ export interface Ground {
   readonly home: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly url: string;
+  /** Where the processes that are killed stand still. */
+  readonly stands: Stages;
   /** An empty store to move into. */
   emptyStore(): Promise<string>;
 }
@@ -26,6 +30,8 @@ export interface Ground {
 /** One thing under way, in a process that can be killed. */
 export interface Running {
   readonly done: Promise<Acknowledged>;
+  /** What the process says on its standard error. */
+  readonly stderr: Stream;
   kill(): Promise<void>;
   /** Empty store that was to be filled: it has to be whole or empty. */
   readonly target?: string;
@@ -52,12 +58,12 @@ function minutesAgo(minutes: number): string {
 }
 
 function onServer(server: SoakServer, done: Promise<Acknowledged>): Running {
-  return { done, kill: () => server.kill() };
+  return { done, stderr: server.stderr, kill: () => server.kill() };
 }
 
 function command(ground: Ground, args: readonly string[], said: Acknowledged, target?: string): Running {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    env: ground.environment,
+  const child = spawn(process.execPath, [...ground.stands.arguments, MAIN, ...args], {
+    env: { ...ground.environment, ...ground.stands.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';
@@ -68,6 +74,7 @@ function command(ground: Ground, args: readonly string[], said: Acknowledged, ta
   const ended = once(child, 'close');
   return {
     ...(target === undefined ? {} : { target }),
+    stderr: child.stderr,
     done: ended.then(() => {
       if (child.exitCode !== 0)
         throw new Error(`${args[0]} ended with ${child.exitCode ?? child.signalCode}: ${errors}`);
