@@ -39,7 +39,8 @@ export interface Running {
 
 export interface Operation {
   readonly name: string;
-  start(server: SoakServer, n: number, ground: Ground): Promise<Running>;
+  /** Everything that has to be there before; what it gives back sets it going. */
+  prepare(server: SoakServer, n: number, ground: Ground): Promise<() => Running>;
 }
 
 const withLedger = z.object({ ledger: z.object({ sequence: z.int(), hash: z.string() }) });
@@ -91,7 +92,7 @@ function command(ground: Ground, args: readonly string[], said: Acknowledged, ta
 export const OPERATIONS: readonly Operation[] = [
   {
     name: 'import',
-    start: async (server, n) =>
+    prepare: async (server, n) => () =>
       onServer(
         server,
         server
@@ -101,7 +102,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'record',
-    start: async (server, n) =>
+    prepare: async (server, n) => () =>
       onServer(
         server,
         server
@@ -115,20 +116,22 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'approve',
-    start: async (server, n) => {
+    prepare: async (server, n) => {
       const plan = drafted.parse(
         await server.call('draft_offboarding_plan', { account: `p${200 + (n % 200)}@acme.com` }),
       );
-      const call = server.call('approve_offboarding_plan', { plan_id: plan.plan_id, plan_hash: plan.plan_hash });
-      return onServer(
-        server,
-        call.then((answer) => withLedger.parse(answer)),
-      );
+      return () =>
+        onServer(
+          server,
+          server
+            .call('approve_offboarding_plan', { plan_id: plan.plan_id, plan_hash: plan.plan_hash })
+            .then((answer) => withLedger.parse(answer)),
+        );
     },
   },
   {
     name: 'exempt',
-    start: async (server, n) =>
+    prepare: async (server, n) => () =>
       onServer(
         server,
         server
@@ -143,7 +146,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'sync',
-    start: async (server) =>
+    prepare: async (server) => () =>
       onServer(
         server,
         server
@@ -153,7 +156,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'export',
-    start: async (server) =>
+    prepare: async (server) => () =>
       onServer(
         server,
         server.call('export_evidence', {}).then((answer) => ({ pack: pack.parse(answer).folder })),
@@ -161,17 +164,17 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'import command',
-    start: async (_server, n, ground) => {
+    prepare: async (_server, n, ground) => {
       const path = join(ground.home, 'users.csv');
       await writeFile(path, usersCsv(n));
-      return command(ground, ['import', path, '--as-of', asOf(n), '--complete'], {});
+      return () => command(ground, ['import', path, '--as-of', asOf(n), '--complete'], {});
     },
   },
   {
     name: 'migrate-store',
-    start: async (_server, _n, ground) => {
+    prepare: async (_server, _n, ground) => {
       const target = await ground.emptyStore();
-      return command(ground, ['migrate-store', ground.url, target], { moved: target }, target);
+      return () => command(ground, ['migrate-store', ground.url, target], { moved: target }, target);
     },
   },
 ];

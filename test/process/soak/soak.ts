@@ -40,10 +40,11 @@ export async function soak(ground: Ground, kills: number, seed: number): Promise
     for (let n = 0; n < OPERATIONS.length + kills; n += 1) {
       const operation = OPERATIONS[n % OPERATIONS.length];
       if (operation === undefined) throw new Error('no operation');
+      const begin = await operation.prepare(server, n, ground);
       const usual = steps.get(operation.name);
       // The first round ends by itself, and tells how many steps each takes on a server that was just started.
       await stands.ask(usual === undefined ? NO_STAGE : stageOf(usual, random));
-      const running = await operation.start(server, n, ground);
+      const running = begin();
       const reached = stands.reached(running.stderr);
       const said: Acknowledged[] = [];
       const done = running.done.then((answer) => {
