@@ -9,6 +9,7 @@ export default defineConfig({
     // Ends what hangs, on a machine that is busy with other things too; it measures nothing.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
     maxWorkers: 2,
     reporters: process.env['VITEST_JSON_REPORT'] === undefined ? ['default'] : ['default', 'json'],
     ...(process.env['VITEST_JSON_REPORT'] === undefined

@@ -8,6 +8,7 @@ import { prompts } from '../../src/prompts/index.ts';
 import { resources, resourceTemplates } from '../../src/resources/index.ts';
 import { createMcpServer } from '../../src/serve/mcp-server.ts';
 import { tools } from '../../tools/index.ts';
+import { PATIENT } from './patient.ts';
 
 export interface Answer {
   readonly isError: boolean;
@@ -56,7 +57,7 @@ export async function connect(
     client,
     logged,
     async call(name, args = {}) {
-      const result = await client.callTool({ name, arguments: args });
+      const result = await client.callTool({ name, arguments: args }, undefined, PATIENT);
       return {
         isError: result.isError === true,
         text: content

@@ -36,7 +36,7 @@ const LATER: readonly (readonly [string, Stage])[] = [
   ['it is published, nobody was told', after('^insert into ledger', '^commit')],
 ];
 
-describe.each(['sqlite', 'postgres'] as const)('an import into %s is killed', { timeout: 120_000 }, (kind) => {
+describe.each(['sqlite', 'postgres'] as const)('an import into %s is killed', (kind) => {
   let world: Awaited<ReturnType<typeof filled>> | null = null;
   afterAll(() => world?.clean());
 
@@ -124,9 +124,7 @@ async function filled(kind: 'sqlite' | 'postgres') {
   };
 }
 
-test('two processes import into one store at once: both are there, the ledger has no gap', {
-  timeout: 120_000,
-}, async () => {
+test('two processes import into one store at once: both are there, the ledger has no gap', async () => {
   const one = await program();
   const paths = await Promise.all(
     Array.from({ length: 4 }, (_, at) => one.file(`d${at}.csv`, `id,login,status\nu${at},p${at}@acme.com,ACTIVE\n`)),

@@ -2,7 +2,9 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { PATIENT } from '../helpers/patient.ts';
 import { hoursAgo, MAIN, program } from '../helpers/program.ts';
+import { stages } from '../helpers/stages/stages.ts';
 
 const ROWS = 20_000;
 
@@ -26,36 +28,57 @@ async function server() {
   const client = new Client({ name: 'test', version: '1' });
   onTestFinished(() => client.close());
   const environment = { ...one.environment, CLARI_IDENTITY_IMPORT_DIR: one.home };
-  await client.connect(new StdioClientTransport({ command: process.execPath, args: [MAIN], env: environment }));
+  const stands = await stages(one.home);
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [...stands.arguments, MAIN],
+    env: { ...environment, ...stands.environment },
+    stderr: 'pipe',
+  });
+  const { stderr } = transport;
+  if (stderr === null) throw new Error('no standard error');
+  await client.connect(transport);
   const load = (path: string, more: Record<string, unknown> = {}) => ({
     name: 'import_clari_export',
     arguments: { path, as_of: hoursAgo(2), complete: true, ...more },
   });
-  return { client, users: load(users), people: load(people, { kind: 'directory', directory: 'okta' }) };
+  return {
+    client,
+    stands,
+    stderr,
+    users: load(users),
+    people: load(people, { kind: 'directory', directory: 'okta' }),
+  };
 }
 
 const orphans = { name: 'find_orphaned_accounts', arguments: { limit: 1 } };
 const summary = z.object({ total: z.int(), summary: z.object({ evaluated: z.int() }) });
 
-describe('long work beside others', { timeout: 240_000 }, () => {
+describe('long work beside others', () => {
   test('a big import and the judging after it say how far they are, and calls that need neither are answered meanwhile', async () => {
-    const { client, users, people } = await server();
+    const { client, stands, stderr, users, people } = await server();
     const order: string[] = [];
     const heard: number[] = [];
+    await stands.ask({ when: 'before', steps: ['^insert into read_blocks'] });
+    const reached = stands.reached(stderr);
     const imported = client
-      .callTool(users, undefined, { onprogress: ({ progress }) => heard.push(progress) })
+      .callTool(users, undefined, { ...PATIENT, onprogress: ({ progress }) => heard.push(progress) })
       .then((answer) => order.push(answer.isError === true ? 'refused' : 'imported'));
-    await client.callTool({ name: 'get_coverage', arguments: {} });
+    await reached;
+    await client.callTool({ name: 'get_coverage', arguments: {} }, undefined, PATIENT);
     order.push('coverage');
+    await stands.release();
     await imported;
     expect(order).toEqual(['coverage', 'imported']);
     expect(heard.length).toBeGreaterThan(0);
-    await client.callTool(people);
+    await client.callTool(people, undefined, PATIENT);
     const judged: number[] = [];
     const [first, second] = await Promise.all([
-      client.callTool(orphans, undefined, { onprogress: ({ progress }) => judged.push(progress) }),
-      client.callTool(orphans),
-      client.callTool({ name: 'get_coverage', arguments: {} }).then(() => order.push('coverage again')),
+      client.callTool(orphans, undefined, { ...PATIENT, onprogress: ({ progress }) => judged.push(progress) }),
+      client.callTool(orphans, undefined, PATIENT),
+      client
+        .callTool({ name: 'get_coverage', arguments: {} }, undefined, PATIENT)
+        .then(() => order.push('coverage again')),
     ]);
     expect(summary.parse(first.structuredContent)).toEqual({ total: ROWS / 10, summary: { evaluated: ROWS } });
     expect(second.structuredContent).toEqual(first.structuredContent);
@@ -65,13 +88,13 @@ describe('long work beside others', { timeout: 240_000 }, () => {
 
   test('a call that is cancelled leaves nothing behind, and the next one judges', async () => {
     const { client, users, people } = await server();
-    await client.callTool(users);
-    await client.callTool(people);
+    await client.callTool(users, undefined, PATIENT);
+    await client.callTool(people, undefined, PATIENT);
     const cancelled = new AbortController();
     const call = client.callTool(orphans, undefined, { signal: cancelled.signal });
     cancelled.abort();
     await expect(call).rejects.toThrow();
-    const answer = await client.callTool(orphans);
+    const answer = await client.callTool(orphans, undefined, PATIENT);
     expect(summary.parse(answer.structuredContent).summary.evaluated).toBe(ROWS);
   });
 

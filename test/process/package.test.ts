@@ -6,7 +6,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { expect, onTestFinished, test } from 'vitest';
 
-test('the packed tarball, installed in an empty folder, is a server that answers', { timeout: 300_000 }, async () => {
+test('the packed tarball, installed in an empty folder, is a server that answers', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'clari-identity-pack-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const npm = (...args: string[]) =>

@@ -3,6 +3,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { OKTA, USERS } from '../helpers/files.ts';
+import { PATIENT } from '../helpers/patient.ts';
 import { postgresOfThisFile, startPostgres } from '../helpers/postgres.ts';
 import { hoursAgo, MAIN, program } from '../helpers/program.ts';
 
@@ -31,15 +32,13 @@ async function server(environment: Readonly<Record<string, string>>) {
       isError = false,
       content,
       structuredContent,
-    } = answer.parse(await client.callTool({ name, arguments: args }));
+    } = answer.parse(await client.callTool({ name, arguments: args }, undefined, PATIENT));
     return { isError, text: content.map((part) => part.text).join('\n'), structured: structuredContent };
   };
   return { call, logged: () => logged };
 }
 
-test('the database of a running server goes and comes back: calls say so, then answer again, and nothing is lost', {
-  timeout: 120_000,
-}, async () => {
+test('the database of a running server goes and comes back: calls say so, then answer again, and nothing is lost', async () => {
   const database = await startPostgres();
   onTestFinished(() => database.remove());
   const { environment, run, file } = await program({
@@ -78,9 +77,7 @@ test('the database of a running server goes and comes back: calls say so, then a
   expect(logged()).not.toContain('only-for-tests');
 });
 
-test('two servers start at once on an empty database, and each sees what the other imports', {
-  timeout: 120_000,
-}, async () => {
+test('two servers start at once on an empty database, and each sees what the other imports', async () => {
   const { environment } = await program({
     CLARI_IDENTITY_DATABASE_URL: `${(await postgresOfThisFile()).url('postgres')}?schema=two_servers`,
   });
@@ -98,7 +95,7 @@ test('two servers start at once on an empty database, and each sees what the oth
   expect(first?.text).toContain('leo@acme.com');
 });
 
-test('four processes import at once: all are there, the ledger has no gap', { timeout: 180_000 }, async () => {
+test('four processes import at once: all are there, the ledger has no gap', async () => {
   const { run, file } = await program({
     CLARI_IDENTITY_DATABASE_URL: `${(await postgresOfThisFile()).url('postgres')}?schema=four_imports`,
   });

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Stream } from 'node:stream';
 import { build } from 'esbuild';
 
 export interface Stage {
@@ -22,7 +22,7 @@ export interface Stages {
   /** What stands still goes on. */
   release(): Promise<void>;
   /** Resolves once a process says on its standard error that it stands still where it was asked to last. */
-  reached(stderr: Readable): Promise<void>;
+  reached(stderr: Stream): Promise<void>;
   /** The steps since `ask`, of the thread that took most. */
   taken(): Promise<readonly string[]>;
 }

@@ -1,4 +1,4 @@
-/** Mulberry32: the same seed, the same order of kills. When each falls still depends on the machine. */
+/** Mulberry32: the same seed, the same order of kills, each at the same step. */
 export function chance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

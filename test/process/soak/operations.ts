@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Stream } from 'node:stream';
 import { z } from 'zod';
 import { MAIN } from '../../helpers/program.ts';
+import type { Stages } from '../../helpers/stages/stages.ts';
 import { usersCsv } from './company.ts';
 import type { SoakServer } from './server.ts';
 
@@ -19,6 +21,8 @@ export interface Ground {
   readonly home: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly url: string;
+  /** Where the processes that are killed stand still. */
+  readonly stands: Stages;
   /** An empty store to move into. */
   emptyStore(): Promise<string>;
 }
@@ -26,6 +30,8 @@ export interface Ground {
 /** One thing under way, in a process that can be killed. */
 export interface Running {
   readonly done: Promise<Acknowledged>;
+  /** What the process says on its standard error. */
+  readonly stderr: Stream;
   kill(): Promise<void>;
   /** Empty store that was to be filled: it has to be whole or empty. */
   readonly target?: string;
@@ -33,7 +39,8 @@ export interface Running {
 
 export interface Operation {
   readonly name: string;
-  start(server: SoakServer, n: number, ground: Ground): Promise<Running>;
+  /** Everything that has to be there before; what it gives back sets it going. */
+  prepare(server: SoakServer, n: number, ground: Ground): Promise<() => Running>;
 }
 
 const withLedger = z.object({ ledger: z.object({ sequence: z.int(), hash: z.string() }) });
@@ -52,12 +59,12 @@ function minutesAgo(minutes: number): string {
 }
 
 function onServer(server: SoakServer, done: Promise<Acknowledged>): Running {
-  return { done, kill: () => server.kill() };
+  return { done, stderr: server.stderr, kill: () => server.kill() };
 }
 
 function command(ground: Ground, args: readonly string[], said: Acknowledged, target?: string): Running {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    env: ground.environment,
+  const child = spawn(process.execPath, [...ground.stands.arguments, MAIN, ...args], {
+    env: { ...ground.environment, ...ground.stands.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';
@@ -68,6 +75,7 @@ function command(ground: Ground, args: readonly string[], said: Acknowledged, ta
   const ended = once(child, 'close');
   return {
     ...(target === undefined ? {} : { target }),
+    stderr: child.stderr,
     done: ended.then(() => {
       if (child.exitCode !== 0)
         throw new Error(`${args[0]} ended with ${child.exitCode ?? child.signalCode}: ${errors}`);
@@ -84,7 +92,7 @@ function command(ground: Ground, args: readonly string[], said: Acknowledged, ta
 export const OPERATIONS: readonly Operation[] = [
   {
     name: 'import',
-    start: async (server, n) =>
+    prepare: async (server, n) => () =>
       onServer(
         server,
         server
@@ -94,7 +102,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'record',
-    start: async (server, n) =>
+    prepare: async (server, n) => () =>
       onServer(
         server,
         server
@@ -108,20 +116,22 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'approve',
-    start: async (server, n) => {
+    prepare: async (server, n) => {
       const plan = drafted.parse(
         await server.call('draft_offboarding_plan', { account: `p${200 + (n % 200)}@acme.com` }),
       );
-      const call = server.call('approve_offboarding_plan', { plan_id: plan.plan_id, plan_hash: plan.plan_hash });
-      return onServer(
-        server,
-        call.then((answer) => withLedger.parse(answer)),
-      );
+      return () =>
+        onServer(
+          server,
+          server
+            .call('approve_offboarding_plan', { plan_id: plan.plan_id, plan_hash: plan.plan_hash })
+            .then((answer) => withLedger.parse(answer)),
+        );
     },
   },
   {
     name: 'exempt',
-    start: async (server, n) =>
+    prepare: async (server, n) => () =>
       onServer(
         server,
         server
@@ -136,7 +146,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'sync',
-    start: async (server) =>
+    prepare: async (server) => () =>
       onServer(
         server,
         server
@@ -146,7 +156,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'export',
-    start: async (server) =>
+    prepare: async (server) => () =>
       onServer(
         server,
         server.call('export_evidence', {}).then((answer) => ({ pack: pack.parse(answer).folder })),
@@ -154,17 +164,17 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'import command',
-    start: async (_server, n, ground) => {
+    prepare: async (_server, n, ground) => {
       const path = join(ground.home, 'users.csv');
       await writeFile(path, usersCsv(n));
-      return command(ground, ['import', path, '--as-of', asOf(n), '--complete'], {});
+      return () => command(ground, ['import', path, '--as-of', asOf(n), '--complete'], {});
     },
   },
   {
     name: 'migrate-store',
-    start: async (_server, _n, ground) => {
+    prepare: async (_server, _n, ground) => {
       const target = await ground.emptyStore();
-      return command(ground, ['migrate-store', ground.url, target], { moved: target }, target);
+      return () => command(ground, ['migrate-store', ground.url, target], { moved: target }, target);
     },
   },
 ];

@@ -1,10 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { SqlDriver } from '../../../src/store/driver.ts';
-import { openDriver } from '../../../src/store/open-driver.ts';
+import { NO_STAGE, type Stage } from '../../helpers/stages/stages.ts';
 import { chance } from './chance.ts';
 import { checkMoved, checkStore } from './check.ts';
-import { grown } from './grown.ts';
 import { type Acknowledged, type Ground, OPERATIONS } from './operations.ts';
 import { startServer } from './server.ts';
 
@@ -14,8 +11,8 @@ export interface Figures {
   readonly kills: number;
   /** By what was under way, and what had become of it: told to be done, done but not told yet, or not done. */
   readonly byOperation: Readonly<Record<string, Readonly<Record<Outcome, number>>>>;
-  /** How long each takes when it is left alone; a kill falls somewhere in it, or just after. */
-  readonly usualMs: Readonly<Record<string, number>>;
+  /** How many changes of the store and of files each makes when it is left alone: a kill falls at one of them. */
+  readonly steps: Readonly<Record<string, number>>;
   readonly entries: number;
   readonly packs: number;
   /** How long the next write of a second, living server took after each kill. */
@@ -24,40 +21,39 @@ export interface Figures {
 
 /**
  * Kills processes in their work, one after the other, on one store that a second server shares; after each kill
- * everything is checked. The operations go round, so that each is met equally often. Half of the kills fall at random,
- * half as soon as anything is seen of the change: between the commit and the answer, where an order of writes is wrong
- * if it is wrong.
+ * everything is checked. The operations go round, so that each is met equally often. Half of the kills fall at one of
+ * their steps, drawn by the seed: there the process stands still until it is killed. Half fall between the commit and
+ * the answer, where an order of writes is wrong if it is wrong.
  */
 export async function soak(ground: Ground, kills: number, seed: number): Promise<Figures> {
   const random = chance(seed);
   const acknowledged: Acknowledged[] = [];
   const tally = new Map<string, Record<Outcome, number>>();
-  const took = new Map<string, number>();
+  const steps = new Map<string, number>();
   const waits: number[] = [];
-  const watcher = await openDriver({ url: ground.url });
-  const witness = await startServer(ground.environment);
-  let server = await startServer(ground.environment);
+  const { stands } = ground;
+  const witness = await startServer(ground.environment, null);
+  let server = await startServer(ground.environment, stands);
   let heads: readonly string[] = [];
   let packs = 0;
   try {
     for (let n = 0; n < OPERATIONS.length + kills; n += 1) {
       const operation = OPERATIONS[n % OPERATIONS.length];
       if (operation === undefined) throw new Error('no operation');
-      const running = await operation.start(server, n, ground);
-      const started = performance.now();
+      const begin = await operation.prepare(server, n, ground);
+      const usual = steps.get(operation.name);
+      // The first round ends by itself, and tells how many steps each takes on a server that was just started.
+      await stands.ask(usual === undefined ? NO_STAGE : stageOf(usual, random));
+      const running = begin();
+      const reached = stands.reached(running.stderr);
       const said: Acknowledged[] = [];
       const done = running.done.then((answer) => {
         said.push(answer);
-        took.set(operation.name, performance.now() - started);
       });
-      // The first round ends by itself, and tells how long each takes on a server that was just started.
-      if (n < OPERATIONS.length) await done;
-      else if (random() < 0.5) await sleep(random() * 1.1 * (took.get(operation.name) ?? 100));
-      else if (running.target === undefined) await untilSeen(watcher, done);
-      else {
-        const target = await openDriver({ url: running.target });
-        await untilSeen(target, done).finally(() => target.close());
-      }
+      if (usual === undefined) {
+        await done;
+        steps.set(operation.name, (await stands.taken()).filter((step) => CHANGE.test(step)).length);
+      } else await Promise.race([reached, done]);
       await running.kill();
       await done.catch(() => undefined);
       acknowledged.push(...said);
@@ -82,16 +78,16 @@ export async function soak(ground: Ground, kills: number, seed: number): Promise
       }
       heads = now;
       packs = found.packs;
-      if (!server.alive) server = await startServer(ground.environment);
+      if (!server.alive) server = await startServer(ground.environment, stands);
     }
   } finally {
-    await Promise.all([witness.close(), server.close(), watcher.close()]);
+    await Promise.all([witness.close(), server.close()]);
   }
   waits.sort((a, b) => a - b);
   return {
     kills,
     byOperation: Object.fromEntries(tally),
-    usualMs: Object.fromEntries([...took].map(([name, ms]) => [name, Math.round(ms)])),
+    steps: Object.fromEntries(steps),
     entries: heads.length,
     packs,
     nextWriteMs: {
@@ -101,11 +97,11 @@ export async function soak(ground: Ground, kills: number, seed: number): Promise
   };
 }
 
-/** Until another process sees the change, or its caller was told. */
-async function untilSeen(watcher: SqlDriver, done: Promise<void>): Promise<void> {
-  const watching = new AbortController();
-  const seen = grown(watcher, watching.signal);
-  await Promise.race([done.catch(() => undefined), seen]);
-  watching.abort();
-  await seen;
+const CHANGES = '^(begin|insert|update|delete|copy|commit|file)';
+const CHANGE = new RegExp(CHANGES, 'i');
+
+function stageOf(usual: number, random: () => number): Stage {
+  if (random() < 0.5) return { when: 'after', steps: ['^insert into ledger', '^commit'] };
+  const nth = 1 + Math.floor(random() * usual);
+  return { when: random() < 0.5 ? 'before' : 'after', steps: Array.from({ length: nth }, () => CHANGES) };
 }

@@ -273,7 +273,7 @@ describe('a request that sets something going is made again only where the serve
   ];
   for (const [name, first, calls] of cases)
     test(name, async () => {
-      const { server, way } = await against([first, OK], { timeoutMs: 50 });
+      const { server, way } = await against([first, OK], name === 'a stall' ? { timeoutMs: 500 } : {});
       const sent = way.send({ url: `${server.origin}/list`, once: true });
       await (calls === 2 ? sent : expect(sent).rejects.toMatchObject({ code: expect.stringContaining('ERR_SOURCE') }));
       expect(server.calls).toHaveLength(calls);

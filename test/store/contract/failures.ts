@@ -99,7 +99,9 @@ export function failureContract(sqlite: BindingName): void {
       });
       expect(await store.read((reader) => reader.records())).toEqual([]);
       const patient = store.write((writer) => writer.insertRecord(record('r1')));
-      setTimeout(() => raw.exec('rollback'), 30);
+      // It has tried by now, and goes on trying.
+      await new Promise((done) => setImmediate(done));
+      await raw.exec('rollback');
       await patient;
       expect(await impatient.read((reader) => reader.records())).toHaveLength(1);
     });

@@ -110,11 +110,23 @@ export function isolationContract(database: TestedDatabase): void {
     test('closing waits for what is under way and refuses what comes after', async () => {
       const store = await temporaryStore(database);
       const written = store.write((writer) => writer.insertRecord(record('r1')));
+      let open = () => {};
+      const gate = new Promise<void>((done) => {
+        open = done;
+      });
       const read = store.read(async (reader) => {
-        await new Promise((done) => setTimeout(done, 20));
+        await gate;
         return reader.revision();
       });
-      await Promise.all([store.close(), written, read]);
+      let closed = false;
+      const closing = store.close().then(() => {
+        closed = true;
+      });
+      await written;
+      await new Promise((done) => setImmediate(done));
+      expect(closed).toBe(false);
+      open();
+      await Promise.all([closing, read]);
       await store.close();
       await expect(store.read((reader) => reader.revision())).rejects.toMatchObject({ code: 'ERR_STORE' });
       await expect(store.stage(head())).rejects.toMatchObject({ code: 'ERR_STORE' });

@@ -106,7 +106,7 @@ test.each([
 
 test('a network that swallows everything: calls give up instead of hanging, and work again afterwards', async () => {
   const { place, proxy } = await throughProxy();
-  const store = await openAt(place, 'postgres', { statementTimeoutMs: 1_000 });
+  const store = await openAt(place, 'postgres', { statementTimeoutMs: 3_000 });
   await store.write((writer) => writer.insertRecord(record('r1')));
   await store.read((reader) => reader.records());
   proxy.freeze();
@@ -115,7 +115,7 @@ test('a network that swallows everything: calls give up instead of hanging, and 
     store.read((reader) => reader.records()),
     store.write((writer) => writer.insertRecord(record('r2'))),
     store.stage(head()),
-    openAt(place, 'postgres', { statementTimeoutMs: 1_000 }),
+    openAt(place, 'postgres', { statementTimeoutMs: 3_000 }),
   ];
   for (const call of await Promise.allSettled(calls)) {
     expect(call).toMatchObject({ status: 'rejected', reason: UNREACHABLE });
@@ -143,7 +143,7 @@ test('a statement that takes too long is stopped by the server, and the connecti
 
 test('more reads inside each other than there are connections end in a clear refusal, not in a standstill', async () => {
   const place = await temporaryPlace('postgres');
-  const store = await openAt(place, 'postgres', { statementTimeoutMs: 500 });
+  const store = await openAt(place, 'postgres', { statementTimeoutMs: 3_000 });
   const nested = (depth: number): Promise<number> =>
     store.read((reader) => (depth === 0 ? reader.revision() : nested(depth - 1)));
   expect(await nested(10)).toBe(0);

@@ -115,7 +115,8 @@ test('a writer that never ends makes others give up, with nothing changed; reade
   });
   expect(await store.read((reader) => reader.records())).toEqual([]);
   const patient = store.write((writer) => writer.insertRecord(record('r1')));
-  setTimeout(() => raw.exec('rollback'), 30);
+  await expect.poll(() => raw.all('select count(*) as n from pg_locks where not granted')).toEqual([{ n: 1 }]);
+  await raw.exec('rollback');
   await patient;
   expect(await impatient.read((reader) => reader.records())).toHaveLength(1);
 });
