@@ -133,9 +133,10 @@ function refuseRecords(stated: Kind, layout: Layout, fileName: string): void {
   );
 }
 
+/** Clari names its accounts by ids of Salesforce: beside a header of Clari's own, those alone make no list of Salesforce's. */
 function refuseSalesforce(layout: Layout, fileName: string): void {
   const marks = marksOf(SALESFORCE, layout);
-  if (marks === null) return;
+  if (marks === null || (marks.shown.length === 1 && clarisOwn(layout).length > 0)) return;
   throw new ClariIdentityError(
     'ERR_KIND_AMBIGUOUS',
     `${fileName} looks like a list of Salesforce users (${marks.shown.slice(0, 3).join(', ')}), and nothing says that it is about accounts of Clari.`,
