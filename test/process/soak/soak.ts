@@ -55,6 +55,8 @@ export async function soak(ground: Ground, kills: number, seed: number): Promise
         steps.set(operation.name, (await stands.taken()).filter((step) => CHANGE.test(step)).length);
       } else await Promise.race([reached, done]);
       await running.kill();
+      // The next server starts, and prepares, without standing still.
+      await stands.release();
       await done.catch(() => undefined);
       acknowledged.push(...said);
 
