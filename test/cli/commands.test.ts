@@ -32,7 +32,7 @@ describe('from two files to a plan and a record, at a terminal', () => {
       .object({ accounts: z.array(z.object({ account_id: z.string(), finding: z.string() })), next_cursor: z.null() })
       .parse(json(review.stdout));
     for (const one of accounts) expect(one.finding).toBe(TRUTH[one.account_id]);
-    expect(accounts.map((one) => one.account_id)).toEqual(['1002', '1003', '1004', '1005']);
+    expect(accounts.map((one) => one.account_id)).toEqual(['1002', '1003', '1004', '1005', '1007']);
   });
 
   test('review --finding narrows, status explains, plan and record work', async () => {
