@@ -1,10 +1,9 @@
 import type { IdentityObservation } from '../../model/observation.ts';
-import { addMs, DAY_MS, type Instant, type Moment } from '../../model/time.ts';
+import { type Instant, latestOf, type Moment } from '../../model/time.ts';
 import { momentReader } from '../moments.ts';
 
 /** Beyond this a date is a word for "never". */
-const LATEST = '2100-01-01T00:00:00.000Z';
-const LONG_AGO = '1990-01-02';
+const LATEST = '2098-01-01T00:00:00.000Z';
 const momentOf = momentReader(LATEST);
 
 /** Somebody's last day, and the attribute that says so. */
@@ -15,10 +14,8 @@ export interface LastDay {
 
 /** Null: blank, a word for "never", or not to be read. A time that has no offset counts by its day. */
 export function lastDayIn(header: string, raw: string): LastDay | null {
-  const text = raw.trim();
-  const reading = momentOf(text);
-  const read = reading.kind === 'unknown' && /^\d{4}-\d\d-\d\d[T ]/.test(text) ? momentOf(text.slice(0, 10)) : reading;
-  if (read.kind !== 'moment' || read.moment.at < LONG_AGO) return null;
+  const read = momentOf(raw);
+  if (read.kind !== 'moment') return null;
   const { at, dateOnly } = read.moment;
   // Midnight is how systems write a day.
   return { header, on: { at, dateOnly: dateOnly || at.endsWith('T00:00:00.000Z') } };
@@ -46,8 +43,8 @@ export function carriedOver(row: IdentityObservation, now: Instant): IdentityObs
 }
 
 /** A day is over when it is over everywhere. */
-function isOver({ at, dateOnly }: Moment, now: Instant): boolean {
-  return (dateOnly ? addMs(at, 1.5 * DAY_MS) : at) <= now;
+function isOver(on: Moment, now: Instant): boolean {
+  return latestOf(on) <= now;
 }
 
 function shown({ at, dateOnly }: Moment): string {

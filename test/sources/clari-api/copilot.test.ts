@@ -43,7 +43,7 @@ async function company(list: Route, tuning: Partial<Tuning> = {}) {
   await live.world.load(
     'users.csv',
     'User ID,Name,Email,Role,Team,Status,Last Login\n1,Ana Person,ana@acme.com,Rep,East,Active,\n2,Leo Person,leo@acme.com,Rep,East,Active,\n',
-    { asOf: '2026-11-23T12:00:00.000Z', completeness: 'complete' },
+    { asOf: '2026-11-23T12:00:00.000Z', completeness: 'complete', kind: 'clari-users' },
   );
   await live.sync('entra');
   return { server, live };
@@ -144,6 +144,24 @@ describe('a list that says of itself that it is a part closes no account', () =>
     }));
     expect((await live.sync('copilot')).structured).toMatchObject({ reads: [{ completeness: 'complete' }] });
   });
+});
+
+test('somebody whom the list itself calls inactive has no active account', async () => {
+  const user = (name: string, more: Readonly<Record<string, unknown>>) => ({
+    id: `c_${name}`,
+    email: `${name}@acme.com`,
+    name: `${name} Person`,
+    role: 'REP',
+    is_recording: false,
+    manager_id: null,
+    ...more,
+  });
+  const { live } = await company(() => ({
+    json: { users: [user('ana', { is_active: true }), user('leo', { is_active: false })] },
+  }));
+  await live.sync('copilot');
+  expect((await live.findings('copilot'))['leo@acme.com']).not.toContain('leaver_active');
+  expect((await live.findings('copilot'))['ana@acme.com']).toBe('ok entitled');
 });
 
 test('key and password are in no answer and no file of the store', async () => {

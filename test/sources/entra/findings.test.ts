@@ -42,7 +42,11 @@ async function company(
 ): Promise<LiveWorld & { readonly server: GraphServer }> {
   const server = await graphServer(tenant(content));
   const live = await liveWorld(NOW, { entra: server.settings }, { directories });
-  await live.world.load('users.csv', usersExport(accounts), { asOf: USERS_AT, completeness: 'complete' });
+  await live.world.load('users.csv', usersExport(accounts), {
+    asOf: USERS_AT,
+    completeness: 'complete',
+    kind: 'clari-users',
+  });
   return { ...live, server };
 }
 
@@ -175,7 +179,7 @@ describe('must not be concluded', () => {
         assignments: [assignment(objectId('Ana Active')), assignment(objectId('Eva Ending'))],
       },
       accounts: ['Eva Ending'],
-      expected: { 'eva@acme.com': 'inconclusive identity_status_unknown' },
+      expected: { 'eva@acme.com': 'inconclusive identity_status_contradictory' },
     },
     {
       name: 'that nobody owns an account, while users are shown by id alone',

@@ -39,7 +39,7 @@ async function synced(): Promise<{ readonly server: GraphServer; readonly live: 
     `User ID,Name,Email,Role,Team,Status,Last Login\n${NAMES.slice(0, 6)
       .map((name, at) => `${at},${name},p${at}@acme.com,Rep,East,Active,`)
       .join('\n')}`,
-    { asOf: '2026-11-23T12:00:00.000Z', completeness: 'complete' },
+    { asOf: '2026-11-23T12:00:00.000Z', completeness: 'complete', kind: 'clari-users' },
   );
   await live.sync('entra');
   live.world.at(LATER);
