@@ -128,7 +128,7 @@ export class CellReader {
     this.#moments[index] ??= this.#momentColumn(index);
     const reading = this.#moments[index](raw);
     if (reading.kind === 'unknown') this.#setAside('time', index, reading.why);
-    else if (reading.kind === 'blank') this.missing(index);
+    else if (reading.kind === 'blank' || reading.kind === 'never') this.missing(index);
     const note = reading.kind === 'moment' ? reading.note : undefined;
     if (note !== undefined) this.#tell('time', index, note, () => `${note}.`);
     return reading.kind === 'moment' ? reading.moment : null;
