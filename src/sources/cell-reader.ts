@@ -1,4 +1,5 @@
 import type { Moment } from '../model/time.ts';
+import type { Alike } from './alike.ts';
 import type { Columns } from './columns.ts';
 import { dateColumnReader } from './date-order.ts';
 import { readEmail } from './email.ts';
@@ -24,10 +25,14 @@ export class CellReader {
   readonly #momentColumn: (index: number) => (raw: string) => MomentReading;
   readonly #moments: ((raw: string) => MomentReading)[] = [];
   readonly #idColumn: (index: number) => ReturnType<typeof idColumnOf>;
+  /** By column, whether its ids are taken as they stand where a row is plain. */
+  readonly #takenIds: readonly boolean[];
   readonly #ids: ReturnType<typeof idColumnOf>[] = [];
   /** By column, of those with few values. */
   readonly #words: ((raw: string) => string | null)[] = [];
   readonly #extra: readonly (readonly [string, number])[];
+  /** By column and sort, what is told of it. */
+  readonly #told: Map<string, Alike>[] = [];
   #cells: readonly string[] = [];
   #line = 0;
   #plain = false;
@@ -39,6 +44,9 @@ export class CellReader {
     const read = momentReader(now, { zone: timeZone });
     this.#momentColumn = (index) => knownValues(dateColumnReader(valuesOf(index), read));
     this.#idColumn = (index) => idColumnOf(valuesOf(index));
+    this.#takenIds = columns.headers.map(
+      (_, index) => columns.formOf(index) === 'id' && this.#idColumn(index) === null,
+    );
     this.#extra = columns.unmapped
       .slice(0, EXTRA_COLUMNS_MAX)
       .map((index) => [columns.headers[index] ?? '', index] as const);
@@ -59,7 +67,7 @@ export class CellReader {
   /** As it stands, but for the mark of `="…"`, which no kind of cell means. */
   raw(index: number): string {
     const cell = this.#cell(index);
-    return cell.charCodeAt(0) === EQUALS ? withoutTextMark(cell) : cell;
+    return this.#plain || cell.charCodeAt(0) !== EQUALS ? cell : withoutTextMark(cell);
   }
 
   #cell(index: number): string {
@@ -83,10 +91,11 @@ export class CellReader {
   id(index: number): string | null {
     const raw = this.#cell(index);
     if (raw === '') return null;
+    if (this.#plain && this.#takenIds[index] === true) return raw;
     const known = this.#ids[index];
     const column = known === undefined ? this.#idColumn(index) : known;
     if (known === undefined) this.#ids[index] = column;
-    if (column === null && ((this.#plain && this.#columns.formOf(index) === 'id') || isUsualId(raw))) return raw;
+    if (column === null && isUsualId(raw)) return raw;
     const { id, why, isMarked } = column === null ? readId(raw) : column.read(raw);
     if (why !== null) this.#setAside('identifier', index, why);
     else if (id === null) this.missing(index);
@@ -119,7 +128,7 @@ export class CellReader {
     this.#moments[index] ??= this.#momentColumn(index);
     const reading = this.#moments[index](raw);
     if (reading.kind === 'unknown') this.#setAside('time', index, reading.why);
-    else if (reading.kind === 'blank') this.missing(index);
+    else if (reading.kind === 'blank' || reading.kind === 'never') this.missing(index);
     const note = reading.kind === 'moment' ? reading.note : undefined;
     if (note !== undefined) this.#tell('time', index, note, () => `${note}.`);
     return reading.kind === 'moment' ? reading.moment : null;
@@ -166,16 +175,21 @@ export class CellReader {
   }
 
   #setAside(kind: 'identifier' | 'time', index: number, why: string): void {
-    const raw = this.#cell(index);
-    this.#notes.warnCell(kind, this.#line, `${index} ${why}`, raw, () =>
-      this.#sentence(index, raw, `${why}: taken as unknown.`),
-    );
+    this.#notes.doubt();
+    this.#tell(kind, index, why, () => `${why}: taken as unknown.`);
   }
 
-  /** How a cell was read that is not quite what it says: told once for a column. */
+  /** What was odd about a cell: told once for a column and a sort of oddness. */
   #tell(kind: 'identifier' | 'time', index: number, sort: string, how: () => string): void {
     const raw = this.#cell(index);
-    this.#notes.remarkCell(kind, this.#line, `${index} ${sort}`, raw, () => this.#sentence(index, raw, how()));
+    this.#told[index] ??= new Map();
+    const told = this.#told[index];
+    let alike = told.get(sort);
+    if (alike === undefined) {
+      alike = this.#notes.alike(kind, `${index} ${sort}`, () => this.#sentence(index, raw, how()));
+      told.set(sort, alike);
+    }
+    alike.add(this.#line, raw);
   }
 
   #sentence(index: number, raw: string, how: string): string {

@@ -69,12 +69,7 @@ function readMoment(raw: string, how: Reading): MomentReading {
   const usual = readUsualIso(raw);
   if (usual?.kind === 'instant') return plausible({ at: usual.at, dateOnly: false }, how);
   const text = visible(raw);
-  if (text === '' || NOTHING.test(text)) return { kind: 'blank' };
-  if (writesNever(text)) return { kind: 'never' };
-  return readNumber(text, how) ?? readCalendar(text, how);
-}
-
-function readCalendar(text: string, how: Reading): MomentReading {
+  if (text === '') return { kind: 'blank' };
   const iso = readIso(text);
   switch (iso?.kind) {
     case 'instant':
@@ -84,11 +79,13 @@ function readCalendar(text: string, how: Reading): MomentReading {
     case 'no_offset':
       return local(iso.localMs, how);
     case 'impossible':
-      return impossible();
+      return writesNever(text) ? { kind: 'never' } : impossible();
     case 'other_calendar':
       return { kind: 'unknown', why: 'counts weeks or days of the year, and only calendar dates are read' };
     case undefined:
-      return readWords(text.replace(WEEKDAY, ''), how);
+      if (NOTHING.test(text)) return { kind: 'blank' };
+      if (writesNever(text)) return { kind: 'never' };
+      return readNumber(text, how) ?? readWords(text.replace(WEEKDAY, ''), how);
   }
 }
 
@@ -159,7 +156,7 @@ function dayOnly(localMs: number, how: Reading, note: string): MomentReading {
 }
 
 function noted(reading: MomentReading, note: string): MomentReading {
-  return reading.kind === 'moment' ? { ...reading, note } : reading;
+  return reading.kind === 'moment' ? { kind: 'moment', moment: reading.moment, note } : reading;
 }
 
 function dayOf(text: string): { readonly day: DayReading; readonly length: number } | null {

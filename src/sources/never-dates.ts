@@ -11,9 +11,9 @@ const NEVER = new RegExp(
   ].join('|')})$`,
   'i',
 );
-/** Nobody leaves, signs in or is deleted in these years: 1601, 1753, 1899 and 1900 are where counting begins somewhere. */
-const LAST_YEAR_OF_ZEROS = '1900';
-const FIRST_YEAR_OF_NEVER = '2099';
+/** Nobody leaves, signs in or is deleted before and after: 1601, 1753, 1899 and 1900 are where counting begins somewhere. */
+const AFTER_ZEROS = '1901';
+const FROM_NEVER = '2099';
 const FIRST_DAYS = new Set(['1904-01-01', '1970-01-01']);
 const HALF_HOUR_MS = 1_800_000;
 const FURTHEST_MS = 14 * 3_600_000;
@@ -25,10 +25,9 @@ export function writesNever(text: string): boolean {
 
 /** Whether an instant stands for "no date": the first or the last that somebody's clock can count. */
 export function isNeverInstant(at: string): boolean {
-  const year = at.slice(0, 4);
-  if (year > LAST_YEAR_OF_ZEROS && year < FIRST_YEAR_OF_NEVER && year !== '1904' && year !== '1970') return false;
-  if (year <= LAST_YEAR_OF_ZEROS || year >= FIRST_YEAR_OF_NEVER) return true;
-  return FIRST_DAYS.has(at.slice(0, 10)) && at.endsWith('T00:00:00.000Z');
+  if (at < AFTER_ZEROS || at >= FROM_NEVER) return true;
+  // Of all other times most are later than both.
+  return at < '1971' && FIRST_DAYS.has(at.slice(0, 10)) && at.endsWith('T00:00:00.000Z');
 }
 
 /** Whether a clock somewhere showed this when the count of seconds began, as 1970-01-01 01:00 in Berlin. */

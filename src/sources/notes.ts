@@ -49,23 +49,16 @@ export class Notes {
 
   /** A warning that casts no doubt on how the row was read. */
   remark(kind: NoteKind, line: number, why: string): void {
-    this.#of(kind, sortOf(why), () => why).add(line, firstQuoted(why));
+    this.alike(kind, sortOf(why), () => why).add(line, firstQuoted(why));
   }
 
-  /**
-   * One warning for all cells of a sort, as `warn` would tell them, for less: `say` is asked for the first alone. `cell`
-   * is what stood there; `sort` tells those that are alike.
-   */
-  warnCell(kind: NoteKind, line: number, sort: string, cell: string, say: () => string): void {
+  /** Says that a row was read in doubt, of a sort that was asked for before. */
+  doubt(): void {
     this.#added += 1;
-    this.remarkCell(kind, line, sort, cell, say);
   }
 
-  remarkCell(kind: NoteKind, line: number, sort: string, cell: string, say: () => string): void {
-    this.#of(kind, sort, say).add(line, cell);
-  }
-
-  #of(kind: NoteKind, sort: string, say: () => string): Alike {
+  /** What is told as one: `sort` tells it from others of its kind, `say` how the first of it reads. */
+  alike(kind: NoteKind, sort: string, say: () => string): Alike {
     const key = `${kind} ${sort}`;
     const known = this.#sorts.get(key)?.alike ?? (this.#sorts.size < SORTS_MAX ? undefined : this.#others.get(kind));
     if (known !== undefined) return known;

@@ -130,7 +130,7 @@ describe('an end beside a status', () => {
     expect(summary.reading?.takenForMissing).toMatchObject([{ field: 'deleted_at', header: 'deletedAt', rows: 1 }]);
   });
 
-  test.each(['soon', '31.10.26', '45000', '2026-02-31'])(
+  test.each(['soon', '31.10.26', '12345', '2026-02-31'])(
     '%s is not understood: it decides nothing and is told',
     async (date) => {
       const { observations, summary } = await read(
