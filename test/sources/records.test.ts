@@ -72,3 +72,27 @@ test.each([
   expect(all.observations).toHaveLength(isPerson ? 2 : 1);
   expect(all.summary.tally.rowsRefused).toBe(0);
 });
+
+describe('a directory of people that names applications', () => {
+  const LIST =
+    'login,email,department,status,assigned,Application\nida@example.com,ida@example.com,Sales,Active,yes,Clari\nbo@example.com,bo@example.com,Sales,Active,yes,Clarity PPM\n';
+
+  test('says of those of another application nothing on Clari, and that is told', async () => {
+    const all = await read(LIST, { kind: 'directory', directory: 'x' });
+    expect(all.observations.map(({ row }) => ('assignment' in row ? row.assignment : ''))).toEqual(['assigned', null]);
+    expect(warned(all)).toContain('("Clarity PPM"): what it says of being assigned is not taken.');
+  });
+});
+
+describe('Salesforce users as a directory', () => {
+  test.each(['0055e000001XyZa', '0055e000001XyZaAAK'])('%s is the CRM id, too', async (id) => {
+    const text = `Username,User ID,Profile,Email,Active\nida@example.com.uat,${id},Standard,ida@example.com,1\n`;
+    const [row] = await identities(text, { directory: 'salesforce' });
+    expect(row).toMatchObject({ identityId: id, crmId: id, login: 'ida@example.com.uat', status: 'active' });
+  });
+
+  test('a column of its own wins', async () => {
+    const text = 'id,login,email,CRM ID,status\n0055e000001XyZa,ida,ida@example.com,7,Active\n';
+    expect((await identities(text, { directory: 'salesforce' }))[0]?.crmId).toBe('7');
+  });
+});
