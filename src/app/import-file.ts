@@ -49,7 +49,7 @@ export async function importFile(
   statement: FileStatement,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  const file = await inspectFile(input, statement, deps.clock(), await usersHeaders(deps, statement));
+  const file = await inspectFile(input, statement, deps.clock(), await usersHeaders(deps));
   const same = await deps.store.read((reader) => reader.sameRead(file.head));
   const mayRepeat = same !== null && !saysMore(same, statement) && !isRenewed(same, deps);
   // The same bytes, but perhaps read otherwise.
@@ -96,10 +96,9 @@ export async function importFile(
 
 /**
  * Header fingerprints of users exports that count, for whoever brings the next one without saying what it is: that the
- * series had these headers before is evidence. Those that another kind had, too, are none.
+ * series had these headers before is evidence, also against another kind. Those that another kind had, too, are none.
  */
-async function usersHeaders({ store }: Deps, { kind }: FileStatement): Promise<ReadonlySet<string>> {
-  if (kind !== null && kind !== 'clari-users') return new Set();
+async function usersHeaders({ store }: Deps): Promise<ReadonlySet<string>> {
   const published = (await store.read((reader) => reader.snapshots())).filter(({ state }) => state === 'published');
   const headers = (isUsers: boolean) =>
     new Set(published.filter((one) => (one.kind === 'clari-users') === isUsers).map((one) => one.headerFingerprint));

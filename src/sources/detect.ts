@@ -15,8 +15,6 @@ const ENOUGH = 4;
 const LEAD = 2;
 /** How far another kind must be ahead to contradict a stated one. */
 const CONTRADICTION = 4;
-/** Many headers of a users export together, none of which is certain by itself. */
-const MANY = 8;
 
 export interface DetectedKind {
   readonly spec: KindSpec;
@@ -77,11 +75,10 @@ function scoreOf(spec: KindSpec, layout: Layout): Score {
   const matched = spec.markers.filter((marker) => holds(marker, layout));
   const keys = new Set(matched.flatMap((marker) => marker.headers));
   const points = matched.reduce((sum, marker) => sum + marker.weight, 0);
-  const strong = matched.some((marker) => marker.weight >= STRONG);
   return {
     spec,
     points,
-    certain: strong || (spec.kind === USERS && points >= MANY && marksOf(SALESFORCE, layout) === null),
+    certain: matched.some((marker) => marker.weight >= STRONG),
     headers: layout.headers.filter((_, index) => keys.has(layout.keys[index] ?? '')),
   };
 }
@@ -107,7 +104,9 @@ function checkStated(
   refuseRecords(spec.kind, layout, fileName);
   const own = scores.find((score) => score.spec === spec)?.points ?? 0;
   const other = scores.find(
-    (score) => score.certain && score.points >= own + CONTRADICTION && contradicts(score.spec.kind, spec.kind),
+    (score) =>
+      contradicts(score.spec.kind, spec.kind) &&
+      ((score.certain && score.points >= own + CONTRADICTION) || (isKnown && score.spec.kind === USERS)),
   );
   if (other !== undefined && !mapsIdentifier(spec, mapping)) throw mismatch(spec, other, fileName);
   const why = [`It is ${spec.title}, as stated.`];

@@ -1,3 +1,4 @@
+import { around } from './around.ts';
 import { isAboutClari } from './clari-name.ts';
 import type { Columns } from './columns.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
@@ -12,13 +13,16 @@ export class OtherApplications {
   readonly #notes: Notes;
   readonly #at: number;
   readonly #instanceAt: number;
+  readonly #consequence: string;
   readonly #names = new Set<string>();
   readonly #byInstance: (instance: string) => (application: string) => boolean;
   readonly #say = (count: number): string =>
-    `${count === 1 ? '1 row is' : `${count} rows are`} about another application than Clari (${quotedList([...this.#names], 8)}): skipped.`;
+    `${count === 1 ? '1 row is' : `${count} rows are`} about another application than Clari (${quotedList([...this.#names], 8)}): ${this.#consequence}`;
 
-  constructor(columns: Columns, notes: Notes) {
+  /** `consequence`: what becomes of such rows. */
+  constructor(columns: Columns, notes: Notes, consequence = 'skipped.') {
     this.#notes = notes;
+    this.#consequence = consequence;
     this.#at = columns.index('application');
     this.#instanceAt = columns.index('instance');
     this.#byInstance = knownValues((instance) => knownValues((application) => isAboutClari(application, instance)));
@@ -44,7 +48,20 @@ export function aboutClari(reader: (context: RowContext) => RowReader): (context
     const others = new OtherApplications(context.columns, context.notes);
     const read: RowReader = (row, line, plain) =>
       others.skips(row, line) ? { kind: 'skipped' } : inner(row, line, plain);
-    return Object.assign(read, inner.repeats === undefined ? {} : { repeats: inner.repeats });
+    return around(inner, read);
+  };
+}
+
+/** A reader of people, for whom `assigned` counts only where the row names no other application than Clari. */
+export function assignedToClari(reader: (context: RowContext) => RowReader): (context: RowContext) => RowReader {
+  return (context) => {
+    const inner = reader(context);
+    const { columns, notes } = context;
+    const at = columns.index('assigned');
+    if (at === -1 || !(columns.has('application') || columns.has('instance'))) return inner;
+    const others = new OtherApplications(columns, notes, 'what it says of being assigned is not taken.');
+    const read: RowReader = (row, line, plain) => inner(others.skips(row, line) ? row.with(at, '') : row, line, plain);
+    return around(inner, read);
   };
 }
 

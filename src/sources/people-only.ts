@@ -1,3 +1,4 @@
+import { around } from './around.ts';
 import { type PrincipalKind, principalKind } from './assignment-words.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
 import { knownValues } from './known-values.ts';
@@ -40,6 +41,6 @@ export function peopleOnly(reader: (context: RowContext) => RowReader): (context
       notes.sum('identifier', 0, sayEmployee);
       return row.with(index, first.trim());
     };
-    return Object.assign(read, inner.repeats === undefined ? {} : { repeats: inner.repeats });
+    return around(inner, read);
   };
 }

@@ -18,3 +18,10 @@ export function shortId(id: string): string {
   if (!id.startsWith('005') && hasWrongChecksum(id)) return id;
   return id.slice(0, 15);
 }
+
+const USER_ID = /^005[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?$/;
+
+/** Ids of Salesforce's users begin with `005`. */
+export function hasSalesforceUserIds(values: readonly string[]): boolean {
+  return values.length > 0 && values.every((value) => USER_ID.test(value));
+}

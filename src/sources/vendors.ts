@@ -2,6 +2,7 @@ import { valuesOf } from './columns.ts';
 import { hasOktaIds, oktaOnlyStatus } from './kinds/okta-values.ts';
 import type { Layout } from './layout.ts';
 import { isRecordType } from './record-file.ts';
+import { hasSalesforceUserIds } from './salesforce-id.ts';
 import { quoted } from './text.ts';
 
 /** Headers, or values under one of them, that a system's lists have. */
@@ -165,8 +166,8 @@ export const SALESFORCE: Vendor = {
   title: 'Salesforce',
   needs: 3,
   marks: [
-    { keys: ['userid'], values: (values) => has005(values), alone: true },
-    { keys: ['id'], values: (values) => has005(values), alone: true },
+    { keys: ['userid'], values: hasSalesforceUserIds, alone: true },
+    { keys: ['id'], values: hasSalesforceUserIds, alone: true },
     alone('profileid'),
     alone('userroleid'),
     alone('federationidentifier'),
@@ -176,11 +177,6 @@ export const SALESFORCE: Vendor = {
     { keys: ['username'], values: (values) => hasOrgSuffix(values), alone: false },
   ],
 };
-
-/** Ids of Salesforce's users begin with `005`. */
-function has005(values: readonly string[]): boolean {
-  return values.length > 0 && values.every((value) => /^005[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?$/.test(value));
-}
 
 /** User names that are an address with the name of an organisation or sandbox behind it: `jo@acme.example.uat`. */
 function hasOrgSuffix(values: readonly string[]): boolean {

@@ -1,7 +1,9 @@
 import { directoryReader } from '../directory-reader.ts';
+import { assignedToClari } from '../other-applications.ts';
 import { peopleOnly } from '../people-only.ts';
-import { isRecordType } from '../record-file.ts';
+import { withSalesforceIds } from '../salesforce-people.ts';
 import { personWord } from '../senses/vocabulary.ts';
+import { DIRECTORY_MARKERS } from './directory-markers.ts';
 import { END_DATES } from './end-date-aliases.ts';
 import {
   CRM_ID,
@@ -14,80 +16,7 @@ import {
   noStatusColumn,
   STATED_STATES,
 } from './field-aliases.ts';
-import { CERTAIN, type KindSpec, type Marker, STRONG } from './kind-spec.ts';
-import { hasOktaUserStatus, hasSharedOktaStatus } from './okta-values.ts';
-
-/** Headers that only a directory has. */
-const OF_DIRECTORIES = [
-  'userprincipalname',
-  'accountenabled',
-  'proxyaddresses',
-  'onpremisessyncenabled',
-  'onpremisessamaccountname',
-  'recipienttypedetails',
-  'mailnickname',
-  'blockcredential',
-  'directorysynced',
-  'dirsyncenabled',
-  'employeeleavedatetime',
-  'samaccountname',
-  'distinguishedname',
-  'objectguid',
-  'profilelogin',
-  'userlogin',
-  'oktaid',
-  'oktastatus',
-] as const;
-
-const WEIGHTS: Readonly<Record<string, number>> = {
-  login: 4,
-  othermails: 3,
-  otheremails: 3,
-  secondemail: 3,
-  secondaryemail: 3,
-  alternateemailaddress: 3,
-  statuschanged: 3,
-  statuschangedat: 3,
-  passwordchanged: 3,
-  objectid: 3,
-  usertype: 2,
-  manageremail: 2,
-  department: 2,
-  assigned: 2,
-  employeeid: 1,
-  employeenumber: 1,
-  jobtitle: 1,
-  costcenter: 1,
-  username: 1,
-  email: 1,
-  emailaddress: 1,
-  mail: 1,
-  status: 1,
-  active: 1,
-};
-
-/** Headers of directories that are neither Okta nor Entra ID. */
-const OF_OTHER_DIRECTORIES = [
-  ['username', 'realname'],
-  ['useraccountcontrol'],
-  ['orgunitpath'],
-  ['employeeidentifier'],
-  ['accountcanauthenticate'],
-  ['invalidloginattempts'],
-] as const;
-
-const STATUS_HEADERS = ['status', 'userstatus', 'oktastatus', 'profilestatus'] as const;
-
-const markers: readonly Marker[] = [
-  { headers: ['recordtype'], weight: 2 * CERTAIN, values: isRecordType },
-  ...OF_OTHER_DIRECTORIES.map((headers) => ({ headers, weight: STRONG })),
-  ...OF_DIRECTORIES.map((header) => ({ headers: [header], weight: STRONG })),
-  ...Object.entries(WEIGHTS).map(([header, weight]) => ({ headers: [header], weight })),
-  ...STATUS_HEADERS.flatMap((header) => [
-    { headers: [header], weight: STRONG, values: hasOktaUserStatus },
-    { headers: [header], weight: STRONG, values: hasSharedOktaStatus },
-  ]),
-];
+import type { KindSpec } from './kind-spec.ts';
 
 export const DIRECTORY: KindSpec = {
   kind: 'directory',
@@ -252,12 +181,14 @@ export const DIRECTORY: KindSpec = {
       ],
       doubtful: [{ alias: 'type', fits: (_, keys) => keys.includes('recordtype') }],
     },
+    { name: 'application', aliases: ['application', 'applicationname', 'appname'] },
+    { name: 'instance', aliases: ['applicationinstance', 'appinstance'] },
     {
       name: 'record_type',
       aliases: ['recordtype', 'objectclass', 'objecttype', 'odatatype', 'principaltype', 'membertype'],
     },
   ],
-  markers,
+  markers: DIRECTORY_MARKERS,
   senses: {
     besideAliases: [
       'employmentstatus',
@@ -276,7 +207,7 @@ export const DIRECTORY: KindSpec = {
     identifiers: ['id', 'login', 'email'],
     ofDirectory: true,
     oneRowEach: true,
-    reader: peopleOnly(directoryReader),
+    reader: peopleOnly(assignedToClari(withSalesforceIds(directoryReader))),
     gaps: (columns) => noStatusColumn(columns, 'an identity'),
   },
 };
