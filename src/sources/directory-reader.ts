@@ -3,7 +3,7 @@ import { assignmentStatus } from './assignment-status.ts';
 import { CellReader } from './cell-reader.ts';
 import { personKindOf } from './directory-status.ts';
 import { guestHomeAddress, readEmail, splitAddresses } from './email.ts';
-import { saysNothing } from './ids.ts';
+import { isTypeName, saysNothing } from './ids.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
 import { knownValues } from './known-values.ts';
 import { Repeats } from './repeats.ts';
@@ -11,7 +11,7 @@ import { shortId } from './salesforce-id.ts';
 import { isDayOfAnEnd } from './senses/end-columns.ts';
 import { rowStatusReader } from './senses/row-status.ts';
 import { softDeletedLogin } from './senses/soft-deleted.ts';
-import { isTypeName, joinExpression } from './senses/type-names.ts';
+import { joinExpression } from './senses/type-names.ts';
 import { cleanText, quoted } from './text.ts';
 
 const NONE: readonly string[] = [];

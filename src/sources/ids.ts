@@ -50,7 +50,7 @@ const ONLY_ZEROS = /^0+$/;
 /** Marks of quoting and markup, or three words: ids stand in sentences of ours, where a sentence of the file must not. */
 const PROSE = /[<>"`{}]|\s\S+\s/u;
 /** What PowerShell and JavaScript write in place of a list or an object. */
-const TYPE_NAME = /^(?:(?:System|Microsoft|Deserialized)(?:\.[A-Z]\w*)+(?:`\d+)?(?:\[.*\])?|\[object \w+\]|@\{.*\}?)$/u;
+const TYPE_NAME = /^(?:(?:Selected\.|Deserialized\.)*@?\{?(?:System|Microsoft)(?:\.[A-Z]\w*)+(?:`\d+)?(?:\[.*\])?\}?|\[object \w+\]|@\{.*\}?)$/u;
 /** `#REF!`, `#NAME?`, `#DIV/0!`, `#N/A` and their German and French forms, and the `####` of a narrow column. */
 const SHEET_ERROR = /^(?:#[\p{Lu}/0]+[!?]|#n\/a|#nv|#+|err:\d{3})$/iu;
 
@@ -98,10 +98,6 @@ function whyNoId(id: string): string | null {
 /** `System.Object[]`, `Microsoft.….ADPropertyValueCollection`, `[object Object]`: a cell whose values were lost. */
 export function isTypeName(raw: string): boolean {
   return raw.length > 3 && TYPE_NAME.test(raw.trim());
-}
-
-export function isSheetError(raw: string): boolean {
-  return SHEET_ERROR.test(raw.trim());
 }
 
 /** `="00777"`, `'00777` and `"00777"` are 00777: the marks keep a spreadsheet from taking the zeros away. */

@@ -13,7 +13,7 @@ const OTHERS: readonly Reason[] = REASONS.filter((reason) => !DISPUTES.includes(
 export type FindingState = Extract<WorkState, 'disputed' | 'unplanned'>;
 
 /** Accounts that need somebody: what waits as long as nobody planned or recorded anything about them. */
-export function needsSomebody(state: FindingState | null): JudgedFilter {
+function needsSomebody(state: FindingState | null): JudgedFilter {
   return { shownOr: [], ...(state === null ? {} : { reasons: state === 'disputed' ? DISPUTES : OTHERS }) };
 }
 
