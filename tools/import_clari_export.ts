@@ -33,10 +33,7 @@ export const importClariExport = defineTool({
   inputSchema: z.strictObject({
     path: z.string().max(4_000).optional().describe('file inside a configured import folder'),
     content: z.string().max(CONTENT_MAX).optional().describe('or the file itself'),
-    kind: z
-      .enum(KINDS)
-      .optional()
-      .describe('default: detected from the content; a users export without a word of Clari has to be stated once'),
+    kind: z.enum(KINDS).optional().describe('default: detected; a users export without a word of Clari needs it once'),
     as_of: z.string().max(40).describe('when the export was taken, ISO 8601 with offset; ask the person, do not guess'),
     complete: z.boolean().optional().describe('true: a full list; false: partial; absent: unknown'),
     filter: z.enum(FILTERS).optional(),
