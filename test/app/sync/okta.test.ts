@@ -52,6 +52,8 @@ test('one sync replaces the downloaded files', async () => {
     ['sue@acme.com', 'leaver_active', 'suspended_maybe_leave'],
     ['una@acme.com', 'unassigned_active', 'assignment_gone'],
     ['ghost@acme.com', 'orphaned', 'no_identity_in_any_directory'],
+    // Her address with a tag: a person decides.
+    ['ana+test@acme.com', 'needs_review', 'candidates_not_certain'],
   ]);
 });
 

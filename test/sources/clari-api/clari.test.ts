@@ -106,7 +106,11 @@ test('what came over the network says the same as files of the same documents', 
 test('neither makes an account of the export inactive, whoever is missing from both', async () => {
   const server = await clariServer();
   const live = await liveWorld(NOW, { clari: server.settings });
-  await live.world.load('users.csv', USERS, { asOf: '2026-11-23T12:00:00Z', completeness: 'complete' });
+  await live.world.load('users.csv', USERS, {
+    asOf: '2026-11-23T12:00:00Z',
+    completeness: 'complete',
+    kind: 'clari-users',
+  });
   const before = await live.findings();
   await live.sync('clari');
   expect(await live.findings()).toEqual(before);
