@@ -50,7 +50,8 @@ const ONLY_ZEROS = /^0+$/;
 /** Marks of quoting and markup, or three words: ids stand in sentences of ours, where a sentence of the file must not. */
 const PROSE = /[<>"`{}]|\s\S+\s/u;
 /** What PowerShell and JavaScript write in place of a list or an object. */
-const TYPE_NAME = /^(?:(?:Selected\.|Deserialized\.)*@?\{?(?:System|Microsoft)(?:\.[A-Z]\w*)+(?:`\d+)?(?:\[.*\])?\}?|\[object \w+\]|@\{.*\}?)$/u;
+const TYPE_NAME =
+  /^(?:(?:Selected\.|Deserialized\.)*@?\{?(?:System|Microsoft)(?:\.[A-Z]\w*)+(?:`\d+)?(?:\[.*\])?\}?|\[object \w+\]|@\{.*\}?)$/u;
 /** `#REF!`, `#NAME?`, `#DIV/0!`, `#N/A` and their German and French forms, and the `####` of a narrow column. */
 const SHEET_ERROR = /^(?:#[\p{Lu}/0]+[!?]|#n\/a|#nv|#+|err:\d{3})$/iu;
 
