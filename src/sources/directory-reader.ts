@@ -3,6 +3,7 @@ import { assignmentStatus } from './assignment-status.ts';
 import { CellReader } from './cell-reader.ts';
 import { personKindOf } from './directory-status.ts';
 import { guestHomeAddress, readEmail, splitAddresses } from './email.ts';
+import { headerKey } from './header.ts';
 import { isTypeName, saysNothing } from './ids.ts';
 import type { RowContext, RowReader } from './kinds/kind-spec.ts';
 import { knownValues } from './known-values.ts';
@@ -12,6 +13,7 @@ import { isDayOfAnEnd } from './senses/end-columns.ts';
 import { rowStatusReader } from './senses/row-status.ts';
 import { softDeletedLogin } from './senses/soft-deleted.ts';
 import { joinExpression } from './senses/type-names.ts';
+import { personWord } from './senses/vocabulary.ts';
 import { cleanText, quoted } from './text.ts';
 
 const NONE: readonly string[] = [];
@@ -23,6 +25,7 @@ export function directoryReader(context: RowContext): RowReader {
   const cells = new CellReader(context);
   const statusOf = rowStatusReader(context, cells);
   const assignmentOf = knownValues(assignmentStatus);
+  const employedAt = columns.headers.flatMap((header, index) => (EMPLOYED_AS.has(headerKey(header)) ? [index] : []));
   const [othersAt, typesAt] = [columns.all('other_emails'), columns.all('account_type')];
   const repeats = new Repeats(notes, (line) => `The same identity as on line ${line}. Both rows are kept.`);
   const ofSalesforce = /salesforce|sfdc/i.test(directory);
@@ -48,7 +51,9 @@ export function directoryReader(context: RowContext): RowReader {
       return { kind: 'refused', why: 'No usable id, login or e-mail: it is not known whose row this is.' };
     }
     const original = login === null ? null : softDeletedLogin(login, id);
-    const status = statusOf(original !== null);
+    const told = statusOf(original !== null);
+    const former = told.status === 'active' ? formerType(context, cells, employedAt) : null;
+    const status = former === null ? told : { ...told, status: 'unknown' as const, contradiction: former };
     const assignment = cells.word(assignedAt);
     const assignmentWord = assignment === null ? null : assignmentOf(assignment);
     if (assignmentWord === 'unknown') cells.unknownStatus(assignedAt);
@@ -90,6 +95,27 @@ export function directoryReader(context: RowContext): RowReader {
     };
   };
   return Object.assign(read, { repeats });
+}
+
+/** Headers under which people write what somebody is to the company, `Former Employee` among it. */
+const EMPLOYED_AS = new Set([
+  'employeetype',
+  'workertype',
+  'persontype',
+  'employmenttype',
+  'usertype',
+  'mitarbeitertyp',
+]);
+
+/** `Former Employee` as the type of somebody who is called active, as a fact; null: no type says so. */
+function formerType({ columns }: RowContext, cells: CellReader, indexes: readonly number[]): string | null {
+  for (const index of indexes) {
+    const raw = cells.raw(index);
+    const word = raw === '' ? null : personWord(raw);
+    if (word === 'deactivated' || word === 'deleted')
+      return `${cleanText(columns.headers[index] ?? '', 60)} is ${quoted(raw)}`;
+  }
+  return null;
 }
 
 /** A login that is an address has an address's one form; a short name is lower-case text. Null when blank. */

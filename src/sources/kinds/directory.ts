@@ -197,6 +197,12 @@ export const DIRECTORY: KindSpec = {
       'hrstatus',
       'internallifecyclestatus',
       'activestatus',
+      'positionstatus',
+      'jobstatus',
+      'personstatus',
+      'personnelstatus',
+      'staffstatus',
+      'associatestatus',
       'beschäftigungsstatus',
     ],
     // Also a part of a country, whose names are no words of a status.

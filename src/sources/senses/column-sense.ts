@@ -65,8 +65,10 @@ export function columnSense(column: ColumnToRead): ColumnSense {
   if (numbers !== null) return { ...numbers, basis, claimOf: withWords(words, numbers.claimOf) };
   const said = column.stated === null ? headerSense(header) : STATED[column.stated];
   const marks = areMarks(values);
+  // A and T of one column are codes of somebody's own, and its T is no yes.
+  const codes = values.some((value) => isLetter(value) && flagOf(value) === null);
   const claimOf = (raw: string): Claim => {
-    switch (flagOf(raw)) {
+    switch (codes && isLetter(raw) ? null : flagOf(raw)) {
       case 'yes':
         return said.yes === null ? UNKNOWN : { status: said.yes, weak: said.weakYes };
       case 'mark':
@@ -86,6 +88,10 @@ export function columnSense(column: ColumnToRead): ColumnSense {
     blank: marks && said.no !== null ? { status: said.no, weak: true } : UNKNOWN,
     unsettled: flags && said.yes === null && !values.every((value) => words.has(statusWord(value))),
   };
+}
+
+function isLetter(value: string): boolean {
+  return /^\s*\p{L}\s*$/u.test(value);
 }
 
 /** Numbers that are codes of a vendor; null: these are none. */

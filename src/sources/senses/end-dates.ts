@@ -21,6 +21,8 @@ const UNREADABLE: EndDate = { kind: 'unreadable' };
 /** What people write where nothing ends. */
 const NEVER_WORDS =
   /^\(?(?:never|nie|jamais|none|permanent|unlimited|unbefristet|indefinite|open[ -]?ended|no end(?: date)?|does not expire|indéterminée?)\)?$/i;
+/** `31/10/25`, `31-Oct-25`: people who left did so in this century. */
+const SHORT_YEAR = /^(\d{1,2}[/.-]\d{1,2}[/.-]|\d{1,2}[ -][a-z]{3,9}\.?[ -])(\d{2})$/i;
 const NUMBERS = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/;
 /** A day is over everywhere twelve hours after it ended in UTC. */
 const DAY_OVER_MS = 36 * 3_600_000;
@@ -46,7 +48,8 @@ export function endDateReader(
     const text = visible(raw);
     if (text === '') return BLANK;
     if (NEVER_WORDS.test(text) || saysNothing(text)) return MISSING;
-    return ofMoment(text) ?? eitherWay(text, ofMoment) ?? UNREADABLE;
+    const full = text.replace(SHORT_YEAR, (_whole, day, year) => `${day}20${year}`);
+    return ofMoment(full) ?? eitherWay(full, ofMoment) ?? UNREADABLE;
   };
 }
 

@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<HeaderState, string>> = {
     'active isactive activated isactivated enabled isenabled allowed aktiv aktive aktiviert actif active activé activée activo attivo ativo actief',
   inactive:
     'inactive isinactive disabled isdisabled deactivated isdeactivated block blocked isblocked terminated isterminated leaver leavers isleaver left hasleft departed archived isarchived offboarded separated inaktiv deaktiviert gesperrt blockiert archiviert ausgetreten ausgeschieden entlassen inactif inactifs désactivé désactivée desactive bloqué bloquée archivé archivée parti sorti inactivo desactivado inattivo inativo',
-  suspended: 'suspended issuspended suspendiert suspendu suspendue suspendido sospeso',
+  suspended: 'suspended issuspended frozen isfrozen suspendiert suspendu suspendue suspendido sospeso',
   deleted: 'deleted isdeleted softdeleted gelöscht geloescht supprimé supprimée eliminado eliminato purged',
   locked: 'locked islocked lockedout lockout',
 };

@@ -15,7 +15,7 @@ async function statuses(header: string, values: readonly string[], said = {}) {
 
 describe('one column has one sense', () => {
   test.each([
-    ['Block sign in (Yes/No) [accountEnabled] Required', ['Yes', 'No'], ['deactivated', 'active']],
+    ['Block sign in (Yes/No) [accountEnabled]', ['Yes', 'No'], ['deactivated', 'active']],
     ['accountEnabled', ['True', 'False', ''], ['active', 'deactivated', 'unknown']],
     ['Enabled', ['WAHR', 'FALSCH', 'FAUX', 'VRAI'], ['active', 'deactivated', 'deactivated', 'active']],
     ['Active', ['Y', 'N', 'y'], ['active', 'deactivated', 'active']],
@@ -24,6 +24,8 @@ describe('one column has one sense', () => {
     ['Actif', ['oui', 'non'], ['active', 'deactivated']],
     ['Activo', ['sí', 'no'], ['active', 'deactivated']],
     ['Disabled', ['T', 'F'], ['deactivated', 'active']],
+    // Letters of somebody's own: T among A and L is no yes.
+    ['Active Status', ['A', 'T', 'L'], ['unknown', 'unknown', 'unknown']],
     ['Archived', ['TRUE', 'FALSE'], ['deactivated', 'active']],
     ['isDeleted', ['1', '0'], ['deleted', 'active']],
     ['Suspended', ['yes', 'no'], ['suspended', 'active']],

@@ -34,6 +34,14 @@ describe('an end beside a status', () => {
     ['Status,Deactivated on', 'Active,2026-10-01', 'Deactivated on is 2026-10-01'],
     ['Status,Austrittsdatum', 'Aktiv,31.10.2026', 'Austrittsdatum is 2026-10-31'],
     ['Statut,Date de départ', 'Actif,2026-10-31', 'Date de départ is 2026-10-31'],
+    // A year of two digits is of this century, whichever of the numbers is the month.
+    ['Status,Termination Date', 'Active,31/10/25', 'Termination Date is 2025-10-31'],
+    ['Status,Termination Date', 'Active,31-Oct-25', 'Termination Date is 2025-10-31'],
+    ['Status,Last Physical Day Worked', 'Active,2026-09-30', 'Last Physical Day Worked is 2026-09-30'],
+    ['Active,Frozen', '1,1', 'Frozen is "1"'],
+    ['Enabled,employeeType', 'True,Former Employee', 'employeeType is "Former Employee"'],
+    ['Enabled,Employee Type', 'True,Ex-Employee', 'Employee Type is "Ex-Employee"'],
+    ['Status,Position Status', 'Active,Terminated', 'Position Status is "Terminated"'],
     // A word that nobody understands beside a last day that is over.
     ['Status,Termination Date', 'Garden leave,2026-10-31', 'Termination Date is 2026-10-31'],
     // One last day is over, another lies ahead.
@@ -130,7 +138,7 @@ describe('an end beside a status', () => {
     expect(summary.reading?.takenForMissing).toMatchObject([{ field: 'deleted_at', header: 'deletedAt', rows: 1 }]);
   });
 
-  test.each(['soon', '31.10.26', '12345', '2026-02-31'])(
+  test.each(['soon', '31.10.026', '12345', '2026-02-31'])(
     '%s is not understood: it decides nothing and is told',
     async (date) => {
       const { observations, summary } = await read(
