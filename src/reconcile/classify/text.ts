@@ -7,9 +7,10 @@ export function when(at: Instant): string {
 
 const LONGEST = 80;
 
-/** A cell of an export inside our own sentence: marked as foreign, capped. */
+/** A cell of an export inside our own sentence: marked as foreign, capped, and with no quotation mark that ends it early. */
 export function quoted(cell: string): string {
-  return `"${cell.length > LONGEST ? `${cell.slice(0, LONGEST)}…` : cell}"`;
+  const inside = cell.replaceAll('"', "'");
+  return `"${inside.length > LONGEST ? `${inside.slice(0, LONGEST)}…` : inside}"`;
 }
 
 export function list(items: readonly string[]): string {
