@@ -136,7 +136,9 @@ test('match writes one row per decision and touches no store', async () => {
   const out = join(home, 'out.csv');
   const maps = ['--identities-map', 'id=Key', '--identities-map', 'email=Mail', '--identities-map', 'name=Full Name'];
   const result = await run('match', accounts, identities, '--out', out, ...maps);
-  expect(result.stderr).toBe('');
+  expect(result.stderr).toBe(
+    'accounts: id from "id", email from "email", name from "name".\nidentities: id from "Key", email from "Mail", name from "Full Name".\n',
+  );
   expect(result.code).toBe(0);
   const [header, first, second] = (await readFile(out, 'utf8')).split('\n');
   expect(header).toBe('account_id,identity_id,decision,confidence,rule');
