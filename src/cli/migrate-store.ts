@@ -20,7 +20,9 @@ export function migrateStoreCommand(program: Command, terminal: Terminal): void 
       }
       if ([from, to].some(hasPassword))
         terminal.err('A password in an argument is seen by other users of this machine; PGPASSWORD keeps it out.');
-      terminal.err('Next: stop what still uses the old store, and set CLARI_IDENTITY_DATABASE_URL to the new one.');
+      terminal.err(
+        'Next: stop what still uses the old store (what it writes now does not reach the new one), and set CLARI_IDENTITY_DATABASE_URL to the new one.',
+      );
     });
 }
 

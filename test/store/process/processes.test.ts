@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -42,7 +41,7 @@ describe.each(databases)('%s', (database) => {
   test('two processes append to one ledger at once: none is lost, the sequence has no gap', async () => {
     const { url } = await somewhere();
     const [one, two] = [worker('append', url, 'one'), worker('append', url, 'two')];
-    const said = [text(one.stdout), text(one.stderr), text(two.stderr)];
+    const said = [one.stdout, one.stderr, two.stderr].map(whole);
     expect(await Promise.all([ended(one), ended(two)])).toEqual([0, 0]);
     // Node's own SQLite says on loading that it is experimental: nothing that a client's log needs.
     expect(await Promise.all(said)).toEqual(['done\n', '', '']);
@@ -111,16 +110,30 @@ function worker(...args: readonly string[]): ChildProcessByStdio<null, Readable,
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
+  child.stderr.on('data', (chunk) => process.stderr.write(chunk));
   return child;
 }
 
-async function lines({ stdout, stderr }: ReturnType<typeof worker>, wanted: number): Promise<void> {
-  const said = text(stderr);
-  for (let seen = 0; seen < wanted; ) {
-    const [chunk] = await Promise.race([once(stdout, 'data'), once(stdout, 'end')]);
-    if (chunk === undefined) throw new Error(`It ended: ${await said}`);
-    seen += String(chunk).split('\n').length - 1;
-  }
+function whole(stream: Readable): Promise<string> {
+  let said = '';
+  stream.on('data', (chunk) => {
+    said += String(chunk);
+  });
+  return once(stream, 'end').then(() => said);
+}
+
+function lines({ stdout }: ReturnType<typeof worker>, wanted: number): Promise<void> {
+  return new Promise((done, fail) => {
+    let seen = 0;
+    const count = (chunk: Buffer) => {
+      seen += String(chunk).split('\n').length - 1;
+      if (seen < wanted) return;
+      stdout.off('data', count);
+      done();
+    };
+    stdout.on('data', count);
+    stdout.once('end', () => fail(new Error('it ended before')));
+  });
 }
 
 async function ended(child: ChildProcess): Promise<number | null> {
