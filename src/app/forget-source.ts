@@ -29,6 +29,13 @@ export interface PreparedForget extends ForgetRequest {
 
 /** A claim whose confirmation is gone waits again. */
 const LOSSES: ReadonlySet<Finding> = new Set(['inconclusive', 'awaiting_verification']);
+/** Of these, what a person has to look at keeps less: what confirmed it is gone. */
+const ACCUSATIONS: ReadonlySet<Finding> = new Set(['leaver_active', 'unassigned_active', 'orphaned']);
+
+/** Whether a verdict only loses what it rested on, and reaches no other conclusion. */
+export function isLoss(from: Finding | undefined, to: Finding): boolean {
+  return LOSSES.has(to) || (to === 'needs_review' && from !== undefined && ACCUSATIONS.has(from));
+}
 
 /** What taking a source out of scope would do: everything is judged aside as it would be. Nothing is written yet. */
 export async function prepareForget(deps: Deps, request: ForgetRequest): Promise<PreparedForget> {
@@ -38,7 +45,7 @@ export async function prepareForget(deps: Deps, request: ForgetRequest): Promise
   if (reads.length === 0) throw unknownSource(request.source, all);
   const { changed, gone } = await verdictsWithout(deps, reads, stateAfter(request));
   const changes = inOrder(changed);
-  return { ...request, reason, reads, changes, gone, stronger: changes.filter((one) => !LOSSES.has(one.to)) };
+  return { ...request, reason, reads, changes, gone, stronger: changes.filter((one) => !isLoss(one.from, one.to)) };
 }
 
 async function verdictsWithout(

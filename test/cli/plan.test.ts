@@ -94,7 +94,8 @@ describe('plan', () => {
     expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('Cancelled: plan') });
     expect((await run('plan', '--cancel', plan_id, '--reason', 'again')).stdout).toContain('stays after all');
     expect(await run('plan', '--cancel', 'plan_0', '--reason', 'x')).toMatchObject({ code: 1 });
-    expect(await run('plan', '--cancel', plan_id, '--reason', ' ')).toMatchObject({ code: 1 });
+    // An option without a value is wrong usage.
+    expect(await run('plan', '--cancel', plan_id, '--reason', ' ')).toMatchObject({ code: 2 });
   });
 });
 
