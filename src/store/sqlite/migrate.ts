@@ -7,8 +7,20 @@ import type { Database } from './database.ts';
 /** `CIDM`: tells our files from other programs'. */
 const APPLICATION_ID = 0x4349444d;
 
-/** Refuses a file that a newer version wrote or that another program owns, before anything in it is touched. */
+/**
+ * Refuses a file that a newer version wrote or that another program owns, before anything in it is touched. Looked at
+ * in one moment: a file that another process fills meanwhile would otherwise be half of each.
+ */
 export function identify(database: Database, path: string): 'current' | 'older' {
+  database.exec('begin');
+  try {
+    return stateOf(database, path);
+  } finally {
+    database.exec('rollback');
+  }
+}
+
+function stateOf(database: Database, path: string): 'current' | 'older' {
   const version = pragma(database, 'user_version');
   const application = pragma(database, 'application_id');
   if (application !== APPLICATION_ID && !(application === 0 && version === 0 && isEmpty(database)))
@@ -19,7 +31,7 @@ export function identify(database: Database, path: string): 'current' | 'older' 
 
 /** Call inside an immediate transaction: what is missing is decided there, since another process may have been first. */
 export function migrate(database: Database, path: string): void {
-  if (identify(database, path) === 'current') return;
+  if (stateOf(database, path) === 'current') return;
   const version = pragma(database, 'user_version');
   for (const step of VERSIONS.slice(version)) database.exec(step(SQLITE));
   database.exec(`pragma application_id = ${APPLICATION_ID}`);
