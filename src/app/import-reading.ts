@@ -14,6 +14,7 @@ const SENSES: Readonly<Record<Sense, string>> = {
   onelogin: 'the numbers are those of OneLogin',
   ended_on: 'the day of a deletion',
   leaves_on: 'the last day, past or to come',
+  reason: 'a reason says that somebody left',
 };
 
 /** How a file was read, for the typed answer; absent for JSON, whose keys are named by who made it. */

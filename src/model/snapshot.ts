@@ -46,7 +46,7 @@ export interface DirectoryFacts {
 
 /**
  * What a yes, a word, a code or a date in a column means. `words`: the cells say it themselves; `account_control`: bit 2 of
- * Active Directory's userAccountControl; `onelogin`: its numbers; `ended_on`, `leaves_on`: a date that ends the account.
+ * Active Directory's userAccountControl; `onelogin`: its numbers; `ended_on`, `leaves_on`: a date that ends the account; `reason`: why somebody left.
  */
 export const SENSES = [
   'words',
@@ -59,6 +59,7 @@ export const SENSES = [
   'onelogin',
   'ended_on',
   'leaves_on',
+  'reason',
 ] as const;
 export type Sense = (typeof SENSES)[number];
 
@@ -99,7 +100,7 @@ export interface Reading {
 }
 
 /** Which edition of the file readers read it. Raise it when the same bytes would be read otherwise. */
-export const READER_VERSION = 2;
+export const READER_VERSION = 3;
 
 /** Why a guard holds or held a read: which guard, how many rows speak for it, and of how many. */
 export interface GuardFact {

@@ -33,11 +33,25 @@ const EARLIEST = '1990-01-01T00:00:00.000Z';
 const AHEAD_MS = DAY_MS;
 const AT_MOST = '9999-12-31T23:59:59.999Z';
 const NOTHING = /^(?:-+|n\/?a|#n\/a|null|none|nan|nat|never|never logged in|not available|unknown)$/i;
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?';
+/** How months begin in English, German and French; longer beginnings first, since Juin and Juillet begin alike. */
+const MONTHS: readonly (readonly [string, number])[] = [
+  ['juin', 6],
+  ['juil', 7],
+  ...['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].map(numbered),
+  ...['jän', 'fév', 'mär', 'avr', 'mai'].map(numbered),
+  ['fev', 2],
+  ['mae', 3],
+  ['mrz', 3],
+  ['aoû', 8],
+  ['aou', 8],
+  ['okt', 10],
+  ['dez', 12],
+  ['déc', 12],
+];
+const MONTH = `(${MONTHS.map(([name]) => name).join('|')})\\p{L}*\\.?`;
 const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+/i;
-const MONTH_FIRST = new RegExp(`^${MONTH}[ -](\\d{1,2})(?:st|nd|rd|th)?,?[ -](\\d{2}|\\d{4})(?![\\d:])`, 'i');
-const DAY_FIRST = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[ -]${MONTH},?[ -](\\d{2}|\\d{4})(?![\\d:])`, 'i');
+const MONTH_FIRST = new RegExp(`^${MONTH}[ -](\\d{1,2})(?:st|nd|rd|th)?,?[ -](\\d{2}|\\d{4})(?![\\d:])`, 'iu');
+const DAY_FIRST = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th|er|\\.)?[ -]${MONTH},?[ -](\\d{2}|\\d{4})(?![\\d:])`, 'iu');
 const YEAR_FIRST = /^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?!\d)/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?=$|T)/i;
 const NUMBERS = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
@@ -85,7 +99,7 @@ function readMoment(raw: string, how: Reading): MomentReading {
     case undefined:
       if (NOTHING.test(text)) return { kind: 'blank' };
       if (writesNever(text)) return { kind: 'never' };
-      return readNumber(text, how) ?? readWords(text.replace(WEEKDAY, ''), how);
+      return readNumber(text, how) ?? readWords(text.normalize('NFC').replace(WEEKDAY, ''), how);
   }
 }
 
@@ -190,8 +204,13 @@ function day(
   return dayMs(Number(year), Number(month), Number(date)) ?? 'impossible';
 }
 
+function numbered(name: string, index: number): readonly [string, number] {
+  return [name, index + 1];
+}
+
 function monthNumber(name: string | undefined): number {
-  return MONTHS.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1;
+  const beginning = (name ?? '').toLowerCase();
+  return MONTHS.find(([month]) => month === beginning)?.[1] ?? 0;
 }
 
 /** `offset` in milliseconds; `letters`: a zone is named, and it is not known which. */

@@ -41,6 +41,8 @@ function senseOfField(field: string, values: readonly string[]): Sense | null {
       return 'ended_on';
     case 'leaves_on':
       return 'leaves_on';
+    case 'end_reason':
+      return 'reason';
     case 'assigned':
       return areFlags(values) ? 'yes_is_assigned' : 'words';
     case 'status':

@@ -163,7 +163,7 @@ describe('times in cells', () => {
     ['2026-332', 'weeks or days of the year'],
     ['31/10/0026', 'does not exist'],
     ['3 days ago', 'not a date'],
-    ['5 Maerz 2026', 'not a date'],
+    ['5 Brumaire 2026', 'not a date'],
     ['2026-03', 'not a date'],
     ['yes', 'not a date'],
   ])('%s is set aside: %s', (text, why) => {

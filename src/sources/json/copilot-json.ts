@@ -26,7 +26,7 @@ export const COPILOT_JSON: JsonImport = {
 function copilotReader(context: JsonContext): JsonReader {
   const fields = new ItemFields(context);
   const seen = new SeenLines();
-  const ownStatus = statusReader();
+  const ownStatus = statusReader(context.asOf);
   let ordinal = 0;
   return {
     item(list, item, place) {

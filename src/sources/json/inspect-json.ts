@@ -35,6 +35,7 @@ export async function inspectJson(
     fingerprint: fingerprintOf(scan),
     truncatedBy: scan.truncatedBy,
     now,
+    asOf: asOf.at,
   };
   return {
     head: headOf(kind.spec, input, statement, asOf, sha256, null),

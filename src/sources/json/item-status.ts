@@ -1,5 +1,9 @@
 import type { AccountObservation } from '../../model/observation.ts';
+import type { Instant } from '../../model/time.ts';
 import { headerKey } from '../header.ts';
+import { saysNothing } from '../ids.ts';
+import { type EndDate, endDateReader } from '../senses/end-dates.ts';
+import { flagOf } from '../senses/flags.ts';
 import { accountStatusOf, accountWord } from '../senses/vocabulary.ts';
 import { textOrNull } from '../text.ts';
 import { isObject, type JsonObject, type JsonValue } from './json-value.ts';
@@ -22,16 +26,13 @@ const YES_IS_CLOSED =
   /^(?:is|was|has|account|user)?(?:been)?(?:inactive|deactivated|disabled|deleted|removed|suspended|archived|terminated|blocked|revoked|locked)$/;
 const ENDED_ON =
   /^(?:deactivat|disabl|delet|remov|suspend|archiv|terminat|revok|offboard)(?:ed|ion|e|al)?(?:at|on|date|datetime|time|timestamp)$/;
-const YES = /^(?:true|yes|y|1)$/i;
-const NO = /^(?:false|no|n|0)$/i;
-const NOTHING = /^(?:|0|null|none|never|n\/?a|-)$/i;
-const NO_DAY = /^(?:0001|1601|1900|1970-01-01|9999)/;
 
 /** Which question a key asks; remembered, since all items have the same keys. */
 type Sense = 'words' | 'active' | 'closed' | 'ended' | 'other';
 
-/** Reads what an item says of being active, whatever its field is called. */
-export function statusReader(): (item: JsonObject) => OwnStatus {
+/** Reads what an item says of being active as of the list, whatever its field is called. An end that lies ahead is none yet. */
+export function statusReader(asOf: Instant): (item: JsonObject) => OwnStatus {
+  const endOf = endDateReader([], { asOf, timeZone: null }, true);
   const senses = new Map<string, Sense>();
   const senseOf = (key: string): Sense => {
     const known = senses.get(key);
@@ -46,7 +47,7 @@ export function statusReader(): (item: JsonObject) => OwnStatus {
     for (const [key, value] of item) {
       const sense = senseOf(key);
       if (sense === 'other') continue;
-      const status = statusOf(sense, value);
+      const status = statusOf(sense, textOf(value).trim(), endOf);
       if (status === null) continue;
       said.push(status);
       raw.push(sense === 'words' ? textOf(value) : `${key}: ${textOf(value)}`);
@@ -70,22 +71,41 @@ function senseOfKey(key: string): Sense {
 }
 
 /** Null: it says nothing of it, as an empty field or `deleted: false` does. */
-function statusOf(sense: Exclude<Sense, 'other'>, value: JsonValue): Status | null {
-  const text = textOf(value).trim();
+function statusOf(
+  sense: Exclude<Sense, 'other'>,
+  text: string,
+  endOf: ReturnType<typeof endDateReader>,
+): Status | null {
+  if (text === '') return null;
+  const flag = flagOf(text);
   switch (sense) {
     case 'words':
-      return text === '' ? null : accountStatusOf(accountWord(text) ?? 'unknown');
+      return accountStatusOf(accountWord(text) ?? 'unknown');
     case 'active':
-      if (YES.test(text)) return 'active';
-      if (NO.test(text)) return 'inactive';
-      return text === '' ? null : 'unknown';
+      if (flag === null) return saysNothing(text) ? null : 'unknown';
+      return flag === 'no' ? 'inactive' : 'active';
     case 'closed':
-      if (YES.test(text)) return 'inactive';
-      return NO.test(text) || NOTHING.test(text) ? null : 'unknown';
+      if (flag === null) return saysNothing(text) ? null : 'unknown';
+      return flag === 'no' ? null : 'inactive';
     case 'ended':
-      return NOTHING.test(text) || NO_DAY.test(text) || NO.test(text) ? null : 'inactive';
+      if (flag !== null) return flag === 'no' ? null : 'inactive';
+      return endedBy(endOf(text));
   }
   return sense satisfies never;
+}
+
+function endedBy({ kind }: EndDate): Status | null {
+  switch (kind) {
+    case 'past':
+      return 'inactive';
+    // It says that something ended or will, and not when.
+    case 'unreadable':
+      return 'unknown';
+    case 'ahead':
+    case 'missing':
+    case 'blank':
+      return null;
+  }
 }
 
 /** A status that is an object, as `{"name": "Active"}`, says what its name says. */

@@ -34,6 +34,8 @@ export interface JsonScout {
 
 export interface JsonContext {
   readonly now: Instant;
+  /** Of the list. */
+  readonly asOf: Instant;
   readonly notes: Notes;
   emit(observation: Observation): void;
 }

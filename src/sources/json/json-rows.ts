@@ -22,6 +22,7 @@ interface FirstPass {
   readonly fingerprint: readonly string[];
   readonly truncatedBy: string | null;
   readonly now: Instant;
+  readonly asOf: Instant;
 }
 
 /** The second pass over a document: batches in order, memory of a piece of 32 KiB and what it gives. */
@@ -35,6 +36,7 @@ export async function* readJsonRows(
   const pending: Observation[] = [];
   const reader = scout.reader({
     now: first.now,
+    asOf: first.asOf,
     notes,
     emit: (observation) => {
       pending.push(observation);

@@ -100,6 +100,37 @@ export const END_DATES: readonly FieldSpec[] = [
     ],
   },
   {
+    // Why somebody left: where it stands, somebody did, or will on the day beside it.
+    name: 'end_reason',
+    many: true,
+    aliases: [
+      'terminationreason',
+      'reasonfortermination',
+      'terminationreasoncode',
+      'terminationtype',
+      'termreason',
+      'separationreason',
+      'leavingreason',
+      'reasonforleaving',
+      'exitreason',
+      'resignationreason',
+      'offboardingreason',
+      'inactivereason',
+      'reasoninactive',
+      'deactivationreason',
+      'deactivatedreason',
+      'disabledreason',
+      'suspensionreason',
+      'austrittsgrund',
+      'kündigungsgrund',
+      'kuendigungsgrund',
+      'motifdedépart',
+      'motifdedepart',
+      'motifdesortie',
+      'motifdefin',
+    ],
+  },
+  {
     // Of the last time that somebody was hired, not the first.
     name: 'hired_at',
     aliases: [

@@ -2,11 +2,13 @@ import type { IdentityStatus } from '../../model/observation.ts';
 import type { Moment } from '../../model/time.ts';
 import type { CellReader } from '../cell-reader.ts';
 import { dateColumnReader } from '../date-order.ts';
+import { saysNothing } from '../ids.ts';
 import type { RowContext } from '../kinds/kind-spec.ts';
 import { knownValues } from '../known-values.ts';
-import { cleanText, quoted } from '../text.ts';
+import { cleanText, quoted, visible } from '../text.ts';
 import type { Claim } from './column-sense.ts';
 import { type EndDate, endDateReader } from './end-dates.ts';
+import { flagOf } from './flags.ts';
 
 /** What the columns of a row say of an end. */
 export interface End {
@@ -19,9 +21,13 @@ export interface End {
   /** The day of it, where one of the columns has a day. */
   readonly since: Moment | null;
   readonly leavesOn: Moment | null;
+  /** A column that gives the reason of an end, with nothing beside it that says when; -1: none. */
+  readonly reasonAt: number;
 }
 
-const NO_END: End = { status: 'unknown', at: -1, day: null, since: null, leavesOn: null };
+const NO_END: End = { status: 'unknown', at: -1, day: null, since: null, leavesOn: null, reasonAt: -1 };
+/** What people write where nobody left. */
+const NO_REASON = /^(?:active|employed|current|aktiv|actif|keiner?|aucune?)$/i;
 
 /** Headers of a change that is an end, unlike `Status changed`. */
 const OF_AN_END = /deactiv|disabl|suspen|deaktiv|désactiv|desactiv|gesperrt|blocked|terminat/i;
@@ -43,6 +49,11 @@ export class EndColumns {
   readonly #headers: readonly string[];
   readonly #flags: readonly FlagColumn[];
   readonly #dates: readonly DateColumn[];
+  readonly #reasons: readonly number[];
+  readonly #isReason = knownValues((raw: string) => {
+    const text = visible(raw);
+    return text !== '' && !saysNothing(text) && !NO_REASON.test(text) && flagOf(text) !== 'no';
+  });
   readonly #hiredAt: number;
   readonly #hired: (raw: string) => Moment | null;
   readonly #notes: RowContext['notes'];
@@ -69,7 +80,8 @@ export class EndColumns {
       ...dates(suspended, 'suspended'),
       ...dates([...changed.filter((index) => !suspended.includes(index)), ...columns.all('leaves_on')], 'deactivated'),
     ];
-    this.none = this.#dates.length === 0 && flags.length === 0;
+    this.#reasons = columns.all('end_reason');
+    this.none = this.#dates.length === 0 && flags.length === 0 && this.#reasons.length === 0;
     this.#ahead = new Map(
       this.#dates.map(({ index }) => [
         index,
@@ -95,17 +107,26 @@ export class EndColumns {
       if (status === 'unknown') this.#cells.unknownStatus(index, true);
       if (rank(status) > rank(end.status)) end = { ...end, status, at: index };
     }
-    for (const column of this.#dates) end = this.#dated(end, column);
-    return end;
+    let isBack = false;
+    for (const column of this.#dates) {
+      const dated = this.#dated(end, column);
+      if (dated === 'hired_again') isBack = true;
+      else end = dated;
+    }
+    // Beside the day of an end it adds nothing, and of somebody who is back it tells the past.
+    if (isBack || end.status !== 'unknown' || end.leavesOn !== null) return end;
+    const reasonAt = this.#reasons.find((index) => this.#isReason(this.#cells.raw(index)));
+    return reasonAt === undefined ? end : { ...end, reasonAt };
   }
 
   /** The end as it is shown: its header and what stands there, bounded. */
-  fact({ at, day }: End): string {
-    const header = cleanText(this.#headers[at] ?? '', 60);
-    return `${header} is ${day ?? quoted(this.#cells.raw(at))}`;
+  fact({ at, day, reasonAt }: End): string {
+    const index = at === -1 ? reasonAt : at;
+    const header = cleanText(this.#headers[index] ?? '', 60);
+    return `${header} is ${day ?? quoted(this.#cells.raw(index))}`;
   }
 
-  #dated(end: End, { index, status, read }: DateColumn): End {
+  #dated(end: End, { index, status, read }: DateColumn): End | 'hired_again' {
     const raw = this.#cells.raw(index);
     if (raw === '') return end;
     const date = read(raw);
@@ -122,7 +143,7 @@ export class EndColumns {
         this.#notes.sum('time', this.#cells.line, this.#ahead.get(index) ?? String);
         return end.leavesOn !== null && end.leavesOn.at <= date.at.at ? end : { ...end, leavesOn: date.at };
       case 'past': {
-        if (status !== 'deleted' && this.#isHiredAgain(date.at)) return end;
+        if (status !== 'deleted' && this.#isHiredAgain(date.at)) return 'hired_again';
         const since = end.since ?? date.at;
         if (rank(status) <= rank(end.status)) return { ...end, since };
         // A yes that names an end too is more than a date.

@@ -1,5 +1,6 @@
 import type { UnusedColumn } from '../../model/snapshot.ts';
 import { headerKey } from '../header.ts';
+import { saysNothing } from '../ids.ts';
 import { namesState } from './header-sense.ts';
 import { personWord } from './vocabulary.ts';
 
@@ -16,7 +17,8 @@ export function looksLike(header: string, values: readonly string[]): UnusedColu
   const key = headerKey(header);
   if (END.test(key)) return 'end';
   if (STATUS.test(key) || namesState(header)) return 'status';
-  if (values.length > 0 && values.every((value) => personWord(value) !== null)) return 'status';
+  const telling = values.filter((value) => !saysNothing(value));
+  if (telling.length > 0 && telling.every((value) => personWord(value) !== null)) return 'status';
   if (APPLICATION.test(key)) return 'application';
   if (ADDRESS.test(key) || (values.length > 0 && values.every((value) => ADDRESS_VALUE.test(value)))) return 'address';
   return ID.test(key) ? 'id' : 'nothing';

@@ -85,7 +85,11 @@ export function rowStatusReader(context: RowContext, cells: CellReader): (softDe
 
 /** `says`: the status column holds a word that nobody understood. */
 function together(claim: Claim, end: End, says: boolean): IdentityStatus | 'contradiction' {
-  if (end.status === 'unknown') return claim.status;
+  if (end.status === 'unknown') {
+    // Why somebody left, beside a status that says that nobody did.
+    const disagrees = end.reasonAt !== -1 && (claim.status === 'active' || claim.status === 'staged');
+    return disagrees ? 'contradiction' : claim.status;
+  }
   // A last day that is over beside one that lies ahead: which of them holds is for a person.
   const dated = end.day !== null;
   switch (claim.status) {

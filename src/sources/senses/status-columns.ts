@@ -1,4 +1,5 @@
 import type { IdentityStatus } from '../../model/observation.ts';
+import { saysNothing } from '../ids.ts';
 import type { Layout } from '../layout.ts';
 import { type Claim, type ColumnSense, columnSense, type StatedState } from './column-sense.ts';
 import { headerSense } from './header-sense.ts';
@@ -128,7 +129,8 @@ function rankOf(search: StatusSearch, index: number, hasStatedValues: boolean): 
   const beside = search.besideAliases.indexOf(key);
   if (beside !== -1) return search.aliases.length + beside;
   if (search.doubtful.includes(key) && search.valuesOf(index).length > 0) {
-    if (search.valuesOf(index).every((value) => search.wordOf(value) !== null)) return search.aliases.length;
+    const telling = search.valuesOf(index).filter((value) => !saysNothing(value));
+    if (telling.length > 0 && telling.every((value) => search.wordOf(value) !== null)) return search.aliases.length;
   }
   if (hasStatedValues) return STATED_VALUES;
   const { certain, lockout } = headerSense(header);

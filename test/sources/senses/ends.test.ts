@@ -41,7 +41,19 @@ describe('an end beside a status', () => {
     ['Active,Frozen', '1,1', 'Frozen is "1"'],
     ['Enabled,employeeType', 'True,Former Employee', 'employeeType is "Former Employee"'],
     ['Enabled,Employee Type', 'True,Ex-Employee', 'Employee Type is "Ex-Employee"'],
+    ['Status,State', 'Active,Disabled', 'State is "Disabled"'],
     ['Status,Position Status', 'Active,Terminated', 'Position Status is "Terminated"'],
+    // Why somebody left, and nothing that says when.
+    ['Status,Termination Reason', 'Active,Resigned', 'Termination Reason is "Resigned"'],
+    ['Status,Inactive Reason,Termination Date', 'Active,Left company,', 'Inactive Reason is "Left company"'],
+    ['Status,Austrittsgrund', 'Aktiv,Kündigung', 'Austrittsgrund is "Kündigung"'],
+    // Months in other languages.
+    ['Status,Austrittsdatum', 'Aktiv,31. Oktober 2026', 'Austrittsdatum is 2026-10-31'],
+    ['Status,Austrittsdatum', 'Aktiv,1. Mai 2026', 'Austrittsdatum is 2026-05-01'],
+    ['Status,Austrittsdatum', 'Aktiv,15. März 2026', 'Austrittsdatum is 2026-03-15'],
+    ['Statut,Date de départ', 'Actif,1er août 2026', 'Date de départ is 2026-08-01'],
+    ['Statut,Date de départ', 'Actif,30 juin 2026', 'Date de départ is 2026-06-30'],
+    ['Statut,Date de départ', 'Actif,3 juillet 2026', 'Date de départ is 2026-07-03'],
     // A word that nobody understands beside a last day that is over.
     ['Status,Termination Date', 'Garden leave,2026-10-31', 'Termination Date is 2026-10-31'],
     // One last day is over, another lies ahead.
@@ -77,6 +89,24 @@ describe('an end beside a status', () => {
     ['Termination Date', '2026-10-31', { status: 'deactivated', since: '2026-10-31' }],
     ['Termination Date', '', { status: 'unknown' }],
     ['Status,Termination Date', ',2026-10-31', { status: 'deactivated', since: '2026-10-31' }],
+    // A reason is none: nobody left, or the day beside it says when, or somebody came back since.
+    ['Status,Termination Reason', 'Active,N/A', { status: 'active' }],
+    ['Status,Termination Reason', 'Active,', { status: 'active' }],
+    ['Status,Termination Reason', 'Active,None', { status: 'active' }],
+    ['Status,Termination Reason', 'Inactive,Resigned', { status: 'deactivated' }],
+    ['Status,Termination Reason', ',Resigned', { status: 'unknown' }],
+    [
+      'Status,Termination Reason,Termination Date',
+      'Active,Resigned,2026-12-31',
+      { status: 'active', leavesOn: '2026-12-31' },
+    ],
+    [
+      'Status,Termination Reason,Termination Date,Rehire Date',
+      'Active,Resigned,2025-12-31,2026-03-01',
+      { status: 'active' },
+    ],
+    ['Status,State', 'Active,None', { status: 'active' }],
+    ['Status,State', 'Active,Ohio', { status: 'active' }],
     ['Status,Active', 'Full-Time,Yes', { status: 'active' }],
     ['Status,Worker Status', 'Active,On leave', { status: 'active' }],
     // JumpCloud: an account that was activated may be suspended since.
