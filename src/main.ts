@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import manifest from '../package.json' with { type: 'json' };
 import { tools } from '../tools/index.ts';
 import type { Ground } from './app/deps.ts';
-import type { Offload } from './app/offload.ts';
+import type { Offload } from './app/imports/offload.ts';
 import type { HttpFlags } from './cli/serve.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Actor, type Caller, ROLES } from './model/actor.ts';
@@ -15,7 +15,7 @@ import type { Store } from './store/store.ts';
 async function openWith(config: Config): Promise<Store> {
   const [{ openStore }, { makeWhole }] = await Promise.all([
     import('./store/open.ts'),
-    import('./app/judging/make-whole.ts'),
+    import('./evaluation/make-whole.ts'),
   ]);
   return openStore({ url: config.databaseUrl, whole: makeWhole(config.settings) });
 }

@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { NO_LIVE } from './app/deps.ts';
-import { judgeHere } from './app/evaluate.ts';
-import { importFile } from './app/import-file.ts';
-import { makeWhole } from './app/judging/make-whole.ts';
-import { cancelledError } from './app/judging/shared-run.ts';
-import type { FromWorker, ImportSource, Job } from './app/offload.ts';
+import { importFile } from './app/imports/import-file.ts';
+import type { FromWorker, ImportSource, Job } from './app/imports/offload.ts';
+import { judgeHere } from './evaluation/evaluate.ts';
+import { makeWhole } from './evaluation/make-whole.ts';
+import { cancelledError } from './evaluation/shared-run.ts';
 import { ClariIdentityError } from './model/errors.ts';
-import { fileInput, textInput } from './sources/input.ts';
+import { fileInput, textInput } from './sources/file/input.ts';
 import { openStore } from './store/open.ts';
 
 /** One job in a thread of its own, with a connection of its own. */

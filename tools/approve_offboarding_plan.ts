@@ -26,7 +26,7 @@ export const approveOffboardingPlan = defineTool({
   annotations: WRITING,
   async handler(args, { deps, confirm }) {
     const { approvePlan, prepareApproval } = await import('../src/app/plans/approve-plan.ts');
-    const { approvalAnswer, approvalQuestion } = await import('../src/app/plans/approval-answer.ts');
+    const { approvalAnswer, approvalQuestion } = await import('../src/answers/approval-answer.ts');
     const prepared = await prepareApproval(deps, args.plan_id, args.plan_hash);
     if (prepared.existing !== null) return approvalAnswer(prepared, prepared.existing, true);
     const outcome = await confirm({

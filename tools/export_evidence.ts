@@ -39,7 +39,7 @@ export const exportEvidence = defineTool({
   async handler(args, { deps, progress, signal }) {
     // Only whoever exports waits for it to load.
     const { exportPack } = await import('../src/app/evidence/export-pack.ts');
-    const { packAnswer } = await import('../src/app/evidence/pack-answer.ts');
+    const { packAnswer } = await import('../src/answers/pack-answer.ts');
     const at = deps.clock().replace(/[:.]/g, '-');
     const pack = await exportPack(deps, {
       folder: join(deps.home, 'evidence', at),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type OrphanSummary, orphanSummary } from '../src/app/orphan-summary.ts';
+import { type OrphanSummary, orphanSummary } from '../src/app/lookups/orphan-summary.ts';
 import { FINDINGS, type Finding } from '../src/model/finding.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { addMs, DAY_MS } from '../src/model/time.ts';

@@ -54,8 +54,8 @@ export const getCoverage = defineTool({
   async handler(args, { deps }) {
     const detailed = args.response_format === 'detailed';
     const [{ coverageReport }, { questionLines }] = await Promise.all([
-      import('../src/app/coverage-report.ts'),
-      import('../src/app/open-questions.ts'),
+      import('../src/app/lookups/coverage-report.ts'),
+      import('../src/app/imports/open-questions.ts'),
     ]);
     const { sources, warnings, neverSignedIn, questions } = await coverageReport(deps, detailed);
     return {

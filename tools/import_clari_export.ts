@@ -71,9 +71,9 @@ export const importClariExport = defineTool({
   annotations: WRITING,
   async handler(args, { deps, progress, signal }) {
     const [{ importAnywhere }, { allowedFile }, { importAnswer }] = await Promise.all([
-      import('../src/app/import-anywhere.ts'),
-      import('../src/app/allowed-file.ts'),
-      import('../src/app/import-answer.ts'),
+      import('../src/app/imports/import-anywhere.ts'),
+      import('../src/app/imports/allowed-file.ts'),
+      import('../src/answers/import-answer.ts'),
     ]);
     const result = await importAnywhere(
       deps,

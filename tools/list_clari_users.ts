@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountName } from '../src/app/account-name.ts';
+import { accountName } from '../src/app/lookups/account-name.ts';
 import { ACCOUNT_STATUSES } from '../src/model/account.ts';
 import { SITUATIONS } from '../src/model/correlation.ts';
 import { FINDINGS } from '../src/model/finding.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { WORK_KINDS, WORK_STATES, type WorkItem } from '../src/app/queue/item.ts';
-import type { WorkPage } from '../src/app/queue/list-work.ts';
+import { WORK_KINDS, WORK_STATES, type WorkItem } from '../src/app/work/item.ts';
+import type { WorkPage } from '../src/app/work/list-work.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
 import { coverageLine, coverageOf } from './parts/coverage-part.ts';
@@ -39,7 +39,7 @@ export const listWork = defineTool({
   }),
   annotations: READING,
   async handler(args, { deps }) {
-    const { listWork: list } = await import('../src/app/queue/list-work.ts');
+    const { listWork: list } = await import('../src/app/work/list-work.ts');
     const page = await list(deps, {
       state: args.state ?? null,
       account: args.account ?? null,

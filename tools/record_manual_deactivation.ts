@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PreparedClaim } from '../src/app/record-deactivation.ts';
+import type { PreparedClaim } from '../src/app/statements/record-deactivation.ts';
 import { CLAIM_STATES } from '../src/model/record.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, WRITING } from '../src/tool.ts';
@@ -43,8 +43,8 @@ export const recordManualDeactivation = defineTool({
   async handler(args, context) {
     const { deps } = context;
     // It brings the rooms that read states and names: a client that only lists tools never waits for them.
-    const { prepareDeactivation, recordDeactivation } = await import('../src/app/record-deactivation.ts');
-    const { claimSummary, recordedAnswer } = await import('../src/app/record-answer.ts');
+    const { prepareDeactivation, recordDeactivation } = await import('../src/app/statements/record-deactivation.ts');
+    const { claimSummary, recordedAnswer } = await import('../src/answers/record-answer.ts');
     const prepared = await prepareDeactivation(deps, {
       account: args.account,
       app: args.app,
@@ -66,7 +66,7 @@ export const recordManualDeactivation = defineTool({
       args.confirmation,
     );
     if (confirmation.kind === 'code') {
-      const { checkOverride } = await import('../src/app/plans/check-order.ts');
+      const { checkOverride } = await import('../src/app/statements/check-order.ts');
       checkOverride(prepared.content.order_override, 'code');
       return codeAnswer(prepared, summary, confirmation.code);
     }
@@ -75,7 +75,7 @@ export const recordManualDeactivation = defineTool({
 });
 
 async function codeAnswer(prepared: PreparedClaim, summary: string, confirmation: string) {
-  const { claimPart, WHAT_SETTLES } = await import('../src/app/record-answer.ts');
+  const { claimPart, WHAT_SETTLES } = await import('../src/answers/record-answer.ts');
   return {
     structured: {
       status: 'confirmation_required' as const,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { confirmedWords } from '../src/app/confirmed-words.ts';
-import type { PreparedStep, RecordedStep, StepClaim } from '../src/app/plans/record-step.ts';
+import { confirmedWords } from '../src/app/statements/confirmed-words.ts';
+import type { PreparedStep, RecordedStep, StepClaim } from '../src/app/statements/record-step.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { STEP_STATES } from '../src/model/plan.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
@@ -42,14 +42,14 @@ export const recordStep = defineTool({
   annotations: WRITING,
   async handler(args, context) {
     if (args.withdraw !== undefined) return withdraw(args.withdraw, args.note ?? '', args.confirmation, context);
-    const { prepareStep, recordStep: record } = await import('../src/app/plans/record-step.ts');
+    const { prepareStep, recordStep: record } = await import('../src/app/statements/record-step.ts');
     const prepared = await prepareStep(context.deps, claimOf(args));
     if (prepared.existing !== null) return recorded(await record(context.deps, prepared, 'code'));
     const summary = summaryOf(prepared);
     const statement = 'I confirm that this was done as described';
     const confirmation = await confirmed(context, { content: prepared.content, summary, statement }, args.confirmation);
     if (confirmation.kind === 'code') {
-      const { checkOverride } = await import('../src/app/plans/check-order.ts');
+      const { checkOverride } = await import('../src/app/statements/check-order.ts');
       checkOverride(prepared.content.order_override, 'code');
       return {
         structured: {

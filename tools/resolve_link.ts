@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LinkTarget, PreparedLink } from '../src/app/decide-link.ts';
+import type { LinkTarget, PreparedLink } from '../src/app/statements/decide-link.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { identityRef } from '../src/model/identity.ts';
 import { APPS } from '../src/model/snapshot.ts';
@@ -30,7 +30,7 @@ export const resolveLink = defineTool({
   annotations: WRITING,
   async handler(args, context) {
     const { deps } = context;
-    const { decideLink, prepareLink } = await import('../src/app/decide-link.ts');
+    const { decideLink, prepareLink } = await import('../src/app/statements/decide-link.ts');
     const prepared = await prepareLink(deps, {
       account: args.account,
       app: args.app,

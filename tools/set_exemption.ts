@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PreparedExemption } from '../src/app/exempt-account.ts';
+import type { PreparedExemption } from '../src/app/statements/exempt-account.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { APPS } from '../src/model/snapshot.ts';
@@ -31,7 +31,7 @@ export const setExemption = defineTool({
   annotations: WRITING,
   async handler(args, context) {
     const { deps } = context;
-    const { exemptAccount, prepareExemption } = await import('../src/app/exempt-account.ts');
+    const { exemptAccount, prepareExemption } = await import('../src/app/statements/exempt-account.ts');
     const prepared = await prepareExemption(deps, {
       account: args.account,
       app: args.app,

@@ -56,7 +56,7 @@ export const syncDirectory = defineTool({
   annotations: { ...WRITING, openWorldHint: true },
   async handler(args, { deps, progress, signal }) {
     const { sync } = await import('../src/app/sync/sync.ts');
-    const { syncAnswer } = await import('../src/app/sync/sync-answer.ts');
+    const { syncAnswer } = await import('../src/answers/sync-answer.ts');
     const beat = heartbeat((count, message) => progress(count, count + 1, message));
     try {
       const result = await sync(deps, args.directory, {

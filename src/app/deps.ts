@@ -4,7 +4,7 @@ import type { Settings } from '../model/settings.ts';
 import type { Clock } from '../model/time.ts';
 import { TUNING, type Tuning } from '../sources/live/tuning.ts';
 import type { Store } from '../store/store.ts';
-import type { Offload, Watch } from './offload.ts';
+import type { Offload, Watch } from './imports/offload.ts';
 
 /** What is the same for everybody who asks. */
 export interface Ground {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { approvalAnswer, approvalQuestion } from '../app/plans/approval-answer.ts';
+import { approvalAnswer, approvalQuestion } from '../answers/approval-answer.ts';
 import { approvePlan, prepareApproval } from '../app/plans/approve-plan.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { ask, type CommonOptions, print, type Terminal } from './terminal.ts';

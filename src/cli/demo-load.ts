@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { type Deps, NO_LIVE } from '../app/deps.ts';
-import { type ImportResult, importFile } from '../app/import-file.ts';
-import { makeWhole } from '../app/judging/make-whole.ts';
-import { prepareDeactivation, recordDeactivation } from '../app/record-deactivation.ts';
+import { type ImportResult, importFile } from '../app/imports/import-file.ts';
+import { prepareDeactivation, recordDeactivation } from '../app/statements/record-deactivation.ts';
 import { readConfig } from '../config.ts';
 import { type DemoOrganisation, demoOrganisation } from '../demo/organisation.ts';
+import { makeWhole } from '../evaluation/make-whole.ts';
 import { ROLES } from '../model/actor.ts';
 import { addMs, type Instant, MINUTE_MS } from '../model/time.ts';
-import { bytesInput } from '../sources/input.ts';
+import { bytesInput } from '../sources/file/input.ts';
 import { openStore } from '../store/open.ts';
 
 export interface LoadedDemo {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { doctorAnswer } from '../answers/doctor-answer.ts';
 import { doctor } from '../app/doctor/doctor.ts';
-import { doctorAnswer } from '../app/doctor/doctor-answer.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { TUNING } from '../sources/live/tuning.ts';
 import { type CommonOptions, print, type Terminal } from './terminal.ts';

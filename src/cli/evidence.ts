@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { packAnswer, verifiedAnswer } from '../answers/pack-answer.ts';
 import { exportPack } from '../app/evidence/export-pack.ts';
-import { packAnswer, verifiedAnswer } from '../app/evidence/pack-answer.ts';
 import { verifyPack } from '../app/evidence/verify-pack.ts';
 import { parseInstant } from '../model/parse-instant.ts';
 import { progressBar } from './progress.ts';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Candidate, Correlation } from '../model/correlation.ts';
-import { MATCHER_VERSION } from '../reconcile/correlate/thresholds.ts';
+import { MATCHER_VERSION } from '../reconcile/decide/thresholds.ts';
 
 const FULL = 1 << 16;
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { forgetSource, type PreparedForget, prepareForget } from '../app/forget-source.ts';
+import { forgetSource, type PreparedForget, prepareForget } from '../app/imports/forget-source.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { confirmAtTerminal } from './decide.ts';
 import { type CommonOptions, print, type Terminal, whileJudging } from './terminal.ts';

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
-import { importAnswer } from '../app/import-answer.ts';
-import { importFile } from '../app/import-file.ts';
+import { importAnswer } from '../answers/import-answer.ts';
+import { importFile } from '../app/imports/import-file.ts';
 import { parseInstant } from '../model/parse-instant.ts';
 import { FILTERS, type Filter, KINDS, type Kind } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
 import { timeZone } from '../model/time-zone.ts';
-import { fileInput } from '../sources/input.ts';
+import { fileInput } from '../sources/file/input.ts';
 import type { FileInput } from '../sources/source.ts';
 import { collectMapping } from './collect-mapping.ts';
 import { progressBar } from './progress.ts';

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import Papa from 'papaparse';
-import { type MatchRow, matchAll } from '../reconcile/correlate/match-records.ts';
-import { MATCHER_VERSION } from '../reconcile/correlate/thresholds.ts';
+import { type MatchRow, matchAll } from '../reconcile/decide/match-records.ts';
+import { MATCHER_VERSION } from '../reconcile/decide/thresholds.ts';
 import { csvCell } from '../report/csv-cell.ts';
-import { fileInput } from '../sources/input.ts';
-import { isComparable, type MatchFile, matchRows, requireCommonGround } from '../sources/match-file.ts';
-import { quoted, quotedList } from '../sources/text.ts';
+import { quoted, quotedList } from '../sources/cells/text.ts';
+import { fileInput } from '../sources/file/input.ts';
+import { isComparable, type MatchFile, matchRows, requireCommonGround } from '../sources/match/match-file.ts';
 import { collectMapping } from './collect-mapping.ts';
 import { Explanations } from './explanations.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';

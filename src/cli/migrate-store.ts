@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type MigrationResult, migrateStore } from '../app/migrate-store.ts';
+import { type MigrationResult, migrateStore } from '../app/doctor/migrate-store.ts';
 import { progressBar } from './progress.ts';
 import { type CommonOptions, print, type Terminal } from './terminal.ts';
 

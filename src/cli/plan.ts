@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
+import { cancellationAnswer } from '../answers/cancellation-answer.ts';
 import { cancelPlan } from '../app/plans/cancel-plan.ts';
-import { cancellationAnswer } from '../app/plans/cancellation-answer.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { APPS, type App } from '../model/snapshot.ts';
-import { fileInput } from '../sources/input.ts';
+import { fileInput } from '../sources/file/input.ts';
 import { rolesFile } from '../sources/roles-file.ts';
 import type { Tool } from '../tool.ts';
 import { layOut } from './lay-out.ts';

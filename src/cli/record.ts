@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { evaluate } from '../app/evaluate.ts';
 import { currentPlan } from '../app/plans/current-plan.ts';
+import { evaluate } from '../evaluation/evaluate.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Tool } from '../tool.ts';
 import { decide } from './decide.ts';

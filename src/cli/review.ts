@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import * as z from 'zod';
-import { reviewReport } from '../app/review-report.ts';
+import { reviewReport } from '../app/lookups/review-report.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { FINDINGS, type Finding } from '../model/finding.ts';
 import { reviewPage } from '../report/review/review-page.ts';

@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
+import { syncAnswer } from '../answers/sync-answer.ts';
 import { sync, syncFault } from '../app/sync/sync.ts';
-import { syncAnswer } from '../app/sync/sync-answer.ts';
 import { SYNC_TARGETS, type SyncTarget } from '../app/sync/targets.ts';
 import { type CommonOptions, print, type Terminal } from './terminal.ts';
 

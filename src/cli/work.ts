@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { WORK_STATES, type WorkState } from '../app/queue/item.ts';
+import { WORK_STATES, type WorkState } from '../app/work/item.ts';
 import type { Tool } from '../tool.ts';
 import { type CommonOptions, print, runTool, type Terminal } from './terminal.ts';
 

@@ -1,7 +1,7 @@
 import type { PromptArgument } from '../prompt.ts';
 
 /** Loaded when somebody types: listing prompts loads nothing. */
-const suggest = () => import('../app/suggest.ts');
+const suggest = () => import('../app/lookups/suggest.ts');
 
 export const accountArgument: PromptArgument = {
   name: 'account',

@@ -1,6 +1,6 @@
 import type { Deps } from '../app/deps.ts';
-import { evaluate } from '../app/evaluate.ts';
-import { findAccount } from '../app/find-account.ts';
+import { findAccount } from '../app/lookups/find-account.ts';
+import { evaluate } from '../evaluation/evaluate.ts';
 import { quote } from '../plan/quote.ts';
 import type { JudgedAccount } from '../store/store.ts';
 

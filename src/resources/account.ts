@@ -10,11 +10,11 @@ export const account: ResourceTemplate = {
     'One Clari account and everything around it: identities, what links them and why not others, findings with evidence, and a timeline: the facts of get_identity. Takes an account_id or an exact e-mail.',
   mimeType: 'application/json',
   async complete(typed, deps) {
-    const { suggestAccountIds } = await import('../app/suggest.ts');
+    const { suggestAccountIds } = await import('../app/lookups/suggest.ts');
     return suggestAccountIds(deps, typed);
   },
   async read(wanted, deps) {
-    const { identityGraph } = await import('../app/identity-graph.ts');
+    const { identityGraph } = await import('../app/lookups/identity-graph.ts');
     const { accounts, ...graph } = await identityGraph(deps, { account: wanted }, 'clari');
     const findings = accounts.map(({ account: { accountId }, correlation: { situation }, verdict }) => ({
       accountId,

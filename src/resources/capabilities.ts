@@ -9,7 +9,7 @@ export const capabilities: Resource = {
     "What Clari's surfaces allow and do: SCIM, JIT, SSO and identity providers, deactivation and what it breaks, APIs and limits, the Salesloft merger. Each entry has its source, date and confidence, is marked old after 180 days, and can be overridden by this tenant.",
   mimeType: 'application/json',
   async read(deps) {
-    const { currentCapabilities } = await import('../app/capabilities.ts');
+    const { currentCapabilities } = await import('../app/lookups/capabilities.ts');
     return resourceJson(await currentCapabilities(deps));
   },
 };

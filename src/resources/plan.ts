@@ -10,11 +10,11 @@ export const plan: ResourceTemplate = {
     'One plan as it was drafted: each step with who, how, what blocks it and what proves it; and where the plan and each step stand by what was recorded and read since.',
   mimeType: 'application/json',
   async complete(typed, deps) {
-    const { suggestPlans } = await import('../app/suggest.ts');
+    const { suggestPlans } = await import('../app/lookups/suggest.ts');
     return suggestPlans(deps, typed);
   },
   async read(wanted, deps) {
-    const { evaluate } = await import('../app/evaluate.ts');
+    const { evaluate } = await import('../evaluation/evaluate.ts');
     const { planById, planState } = await import('../app/plans/plan-state.ts');
     await evaluate(deps);
     const {

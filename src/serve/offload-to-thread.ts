@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { FromWorker, Job, Offload, Watch } from '../app/offload.ts';
+import type { FromWorker, Job, Offload, Watch } from '../app/imports/offload.ts';
 import { ClariIdentityError, isErrorCode } from '../model/errors.ts';
 
 type Answer = Exclude<FromWorker, { readonly kind: 'progress' }>;

@@ -1,14 +1,14 @@
 import { ClariIdentityError } from '../model/errors.ts';
-import { BytePass } from './bytes.ts';
-import type { Columns } from './columns.ts';
-import { CsvReader } from './csv-reader.ts';
-import { decoderOf } from './decoder.ts';
-import { splitAddresses } from './email.ts';
-import type { Encoding } from './encoding.ts';
-import type { Layout } from './layout.ts';
-import type { SamePair } from './repeats.ts';
+import { splitAddresses } from './cells/email.ts';
+import { cleanText, quoted } from './cells/text.ts';
+import type { Columns } from './csv/columns.ts';
+import { CsvReader } from './csv/csv-reader.ts';
+import type { Layout } from './csv/layout.ts';
+import { BytePass } from './file/bytes.ts';
+import { decoderOf } from './file/decoder.ts';
+import type { Encoding } from './file/encoding.ts';
+import type { SamePair } from './repeats/repeats.ts';
 import type { FileInput } from './source.ts';
-import { cleanText, quoted } from './text.ts';
 
 const WORD = /[\p{L}\p{N}]+/gu;
 /** So many rows of one id, each with another address, are no rows of one person. */

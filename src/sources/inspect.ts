@@ -1,20 +1,20 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Instant } from '../model/time.ts';
 import { timeZone } from '../model/time-zone.ts';
-import { asOfOf } from './as-of.ts';
-import { bindColumns, type Columns, valuesOf } from './columns.ts';
-import { type DetectedKind, detectKind } from './detect.ts';
-import { directoryName } from './directory-name.ts';
-import { empty, type FirstLook, lookAt } from './first-look.ts';
-import { headOf } from './head.ts';
+import { quotedList } from './cells/text.ts';
+import { bindColumns, type Columns, valuesOf } from './csv/columns.ts';
+import { type Layout, layoutOf } from './csv/layout.ts';
+import { readRows } from './csv/rows.ts';
+import { type DetectedKind, detectKind } from './detection/detect.ts';
+import { directoryName } from './detection/directory-name.ts';
+import { refuseTemplate } from './detection/templates.ts';
+import { asOfOf } from './file/as-of.ts';
+import { empty, type FirstLook, lookAt } from './file/first-look.ts';
+import { headOf } from './file/head.ts';
 import type { KindImport, KindSpec } from './kinds/kind-spec.ts';
 import { knownHeaders } from './kinds/kinds.ts';
-import { type Layout, layoutOf } from './layout.ts';
-import { readRows } from './rows.ts';
 import { senseUnknown } from './senses/refusal.ts';
 import type { AsOf, Detection, FileInput, FileStatement, InspectedFile } from './source.ts';
-import { refuseTemplate } from './templates.ts';
-import { quotedList } from './text.ts';
 
 const NEVER: ReadonlySet<string> = new Set();
 

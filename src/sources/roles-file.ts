@@ -1,11 +1,11 @@
 import { ClariIdentityError } from '../model/errors.ts';
 import type { RowProblem } from '../model/observation.ts';
 import type { AskedChange } from '../model/plan.ts';
-import { headerKey } from './header.ts';
+import { cleanText } from './cells/text.ts';
+import { headerKey } from './csv/header.ts';
 import type { FieldSpec } from './kinds/kind-spec.ts';
-import { readSmallTable, requireOneOf } from './small-table.ts';
+import { readSmallTable, requireOneOf } from './repeats/small-table.ts';
 import type { FileInput } from './source.ts';
-import { cleanText } from './text.ts';
 
 const FIELDS: readonly FieldSpec[] = [
   {

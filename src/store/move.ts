@@ -1,14 +1,14 @@
 import { createHash, type Hash } from 'node:crypto';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
-import { integer, text } from './columns.ts';
+import { integer, text } from './cells/columns.ts';
 import type { SqlDriver, SqlSession, SqlValue, SqlWriteSession } from './driver.ts';
-import { entriesAfter } from './ledger-rows.ts';
 import { openDriver } from './open-driver.ts';
-import { sweepLeftovers } from './remove-staged.ts';
+import { sweepLeftovers } from './reads/remove-staged.ts';
 import { keyOf, type Table } from './schema/table.ts';
 import { TABLES } from './schema/tables.ts';
 import { tablePages } from './table-pages.ts';
+import { entriesAfter } from './work/ledger-rows.ts';
 
 export interface MovedTable {
   readonly table: string;

@@ -2,8 +2,8 @@ import { openEdition, sweepEditions } from './judgements/editions.ts';
 import { plainCases } from './judgements/plain-cases.ts';
 import { type DatabaseOptions, openDriver } from './open-driver.ts';
 import { readerOf } from './reader.ts';
-import { sweepLeftovers } from './remove-staged.ts';
-import { stageSnapshot } from './staging.ts';
+import { sweepLeftovers } from './reads/remove-staged.ts';
+import { stageSnapshot } from './reads/staging.ts';
 import type { MakeWhole, Store } from './store.ts';
 import { writerOf } from './writer.ts';
 

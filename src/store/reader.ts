@@ -1,6 +1,4 @@
 import { blockRowsAt, pageOfBlocks } from './blocks/read-blocks.ts';
-import { allCheckpoints } from './checkpoints.ts';
-import { allDecisions, findDecision } from './decisions.ts';
 import type { SqlSession } from './driver.ts';
 import { duePremises } from './judgements/amend.ts';
 import { storedFacts } from './judgements/editions.ts';
@@ -16,10 +14,8 @@ import {
 import { linkDifferences, linkEditions } from './judgements/links.ts';
 import { casePage } from './judgements/page.ts';
 import { verdictChanges } from './judgements/verdict-changes.ts';
-import { entriesAfter, entriesOfKind, lastEntry } from './ledger-rows.ts';
-import { allPlanEvents, allPlans, findPlan } from './plans.ts';
-import { allRecords, findRecord, findStanding } from './records.ts';
-import { accountsChangedSince, currentRevision } from './revision.ts';
+import { accountsChangedSince, currentRevision } from './reads/revision.ts';
+import { allSnapshots, findSameRead, findSnapshot } from './reads/snapshots.ts';
 import { accountNames, accountRows } from './rows/account-rows.ts';
 import { assignmentRows } from './rows/assignment-rows.ts';
 import { compareReads, keysNoLongerActive } from './rows/compare.ts';
@@ -27,9 +23,13 @@ import { identityNames, identityRows } from './rows/identity-rows.ts';
 import { mentionRows } from './rows/mention-rows.ts';
 import { assignmentsOf, forecastsOf, mentionsOf, opportunitiesOf, pageOfMentions } from './rows/of-person.ts';
 import { tableRowsAt } from './rows/row-table.ts';
-import { allSnapshots, findSameRead, findSnapshot } from './snapshots.ts';
-import { allStepRecords, findStepRecord, findStepStanding } from './step-records.ts';
 import type { MakeWhole, StoreReader } from './store.ts';
+import { allCheckpoints } from './work/checkpoints.ts';
+import { allDecisions, findDecision } from './work/decisions.ts';
+import { entriesAfter, entriesOfKind, lastEntry } from './work/ledger-rows.ts';
+import { allPlanEvents, allPlans, findPlan } from './work/plans.ts';
+import { allRecords, findRecord, findStanding } from './work/records.ts';
+import { allStepRecords, findStepRecord, findStepStanding } from './work/step-records.ts';
 
 export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
   const reader: StoreReader = {

@@ -1,4 +1,4 @@
-import { corrupt } from './corrupt.ts';
+import { corrupt } from './cells/corrupt.ts';
 import type { SqlSession, SqlValue } from './driver.ts';
 import { keyOf, type Table } from './schema/table.ts';
 

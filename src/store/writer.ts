@@ -1,16 +1,16 @@
-import { insertCheckpoint } from './checkpoints.ts';
-import { insertDecision } from './decisions.ts';
 import type { SqlWriteSession } from './driver.ts';
 import { amendJudgements } from './judgements/amend.ts';
 import { publishEdition } from './judgements/editions.ts';
 import { markLinksEntered } from './judgements/links.ts';
-import { insertEntry } from './ledger-rows.ts';
-import { insertPlan, insertPlanEvent } from './plans.ts';
 import { readerOf } from './reader.ts';
-import { insertRecord, saveStanding } from './records.ts';
-import { settle } from './snapshots.ts';
-import { insertStepRecord, saveStepStanding } from './step-records.ts';
+import { settle } from './reads/snapshots.ts';
 import type { MakeWhole, StoreWriter } from './store.ts';
+import { insertCheckpoint } from './work/checkpoints.ts';
+import { insertDecision } from './work/decisions.ts';
+import { insertEntry } from './work/ledger-rows.ts';
+import { insertPlan, insertPlanEvent } from './work/plans.ts';
+import { insertRecord, saveStanding } from './work/records.ts';
+import { insertStepRecord, saveStepStanding } from './work/step-records.ts';
 
 export function writerOf(session: SqlWriteSession, whole: MakeWhole): StoreWriter {
   return {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { importFile } from '../../src/app/import-file.ts';
+import { importFile } from '../../src/app/imports/import-file.ts';
 import { demoOrganisation } from '../../src/demo/organisation.ts';
-import { bytesInput } from '../../src/sources/input.ts';
+import { bytesInput } from '../../src/sources/file/input.ts';
 import { testWorld } from '../helpers/deps.ts';
 
 const NOW = '2026-11-24T02:24:18.000Z';

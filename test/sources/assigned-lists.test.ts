@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { howAssigned, principalKind } from '../../src/sources/assignment-words.ts';
+import { howAssigned, principalKind } from '../../src/sources/cells/assignment-words.ts';
 import { assignments, inspect, read, refusal, warned } from './reading.ts';
 
 const SAID = { kind: 'directory-assignments', directory: 'okta' } as const;

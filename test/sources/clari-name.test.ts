@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isAboutClari, namesClari } from '../../src/sources/clari-name.ts';
+import { isAboutClari, namesClari } from '../../src/sources/detection/clari-name.ts';
 
 describe('a name', () => {
   test.each([

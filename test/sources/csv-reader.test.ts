@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import { CsvReader, type CsvRow } from '../../src/sources/csv-reader.ts';
+import { CsvReader, type CsvRow } from '../../src/sources/csv/csv-reader.ts';
 
 function readPieces(pieces: readonly string[], delimiter: ',' | ';' | '\t' = ',') {
   const reader = new CsvReader(delimiter, 'x.csv');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decoderOf } from '../../src/sources/decoder.ts';
-import { EncodingProbe } from '../../src/sources/encoding.ts';
+import { decoderOf } from '../../src/sources/file/decoder.ts';
+import { EncodingProbe } from '../../src/sources/file/encoding.ts';
 import { accounts, inspect, read, refusal, rowsOf, USERS } from './reading.ts';
 
 const TEXT = `${USERS}\nJosé Müller,jose@acme.com,Rep,East,Active,2026-03-05\n`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isTypeName, isUsualId, readId } from '../../src/sources/ids.ts';
+import { isTypeName, isUsualId, readId } from '../../src/sources/cells/ids.ts';
 
 describe('what a cell that should hold an id says', () => {
   test.each([

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fileInput } from '../../src/sources/input.ts';
+import { fileInput } from '../../src/sources/file/input.ts';
 import { inspectFile } from '../../src/sources/inspect.ts';
 import { NOW, refusal, rowsOf, statement, USERS } from './reading.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { matchRows } from '../../src/sources/match-file.ts';
+import { matchRows } from '../../src/sources/match/match-file.ts';
 import { file, refusal } from './reading.ts';
 
 describe('files for match', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { timeZone } from '../../src/model/time-zone.ts';
-import { isNever, momentReader } from '../../src/sources/moments.ts';
+import { isNever, momentReader } from '../../src/sources/cells/moments.ts';
 import { NOW } from './reading.ts';
 
 const readMoment = momentReader(NOW);

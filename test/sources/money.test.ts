@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readMoney } from '../../src/sources/money.ts';
+import { readMoney } from '../../src/sources/cells/money.ts';
 
 describe('amounts that have one reading', () => {
   test.each([

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LineTable } from '../../src/sources/line-table.ts';
-import { Notes } from '../../src/sources/notes.ts';
-import { Repeats } from '../../src/sources/repeats.ts';
-import { Sieve } from '../../src/sources/sieve.ts';
+import { LineTable } from '../../src/sources/csv/line-table.ts';
+import { Notes } from '../../src/sources/notes/notes.ts';
+import { Repeats } from '../../src/sources/repeats/repeats.ts';
+import { Sieve } from '../../src/sources/repeats/sieve.ts';
 import { read, USERS, warned } from './reading.ts';
 
 interface Row {

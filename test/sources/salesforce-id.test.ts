@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { crmIdCore } from '../../src/model/crm-id.ts';
-import { hasWrongChecksum } from '../../src/sources/salesforce-id.ts';
+import { hasWrongChecksum } from '../../src/sources/cells/salesforce-id.ts';
 
 describe('Salesforce ids', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { assignmentStatus } from '../../src/sources/assignment-status.ts';
-import { directoryStatus, personKindOf } from '../../src/sources/directory-status.ts';
+import { assignmentStatus } from '../../src/sources/cells/assignment-status.ts';
+import { directoryStatus, personKindOf } from '../../src/sources/cells/directory-status.ts';
 import { accountWord, personWord } from '../../src/sources/senses/vocabulary.ts';
 
 describe('words of a status', () => {

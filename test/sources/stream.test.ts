@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { textInput } from '../../src/sources/input.ts';
+import { textInput } from '../../src/sources/file/input.ts';
 import { inspectFile } from '../../src/sources/inspect.ts';
 import type { FileInput } from '../../src/sources/source.ts';
 import { AS_OF, file, generated, inspect, NOW, read, refusal, rowsOf, statement, USERS } from './reading.ts';

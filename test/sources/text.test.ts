@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guestHomeAddress, readEmail, splitAddresses } from '../../src/sources/email.ts';
-import { readId } from '../../src/sources/ids.ts';
-import { cleanText, isBlank, quoted } from '../../src/sources/text.ts';
+import { guestHomeAddress, readEmail, splitAddresses } from '../../src/sources/cells/email.ts';
+import { readId } from '../../src/sources/cells/ids.ts';
+import { cleanText, isBlank, quoted } from '../../src/sources/cells/text.ts';
 
 describe('text of cells', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { headerFingerprint, headerKey } from '../../src/sources/header.ts';
+import { headerFingerprint, headerKey } from '../../src/sources/csv/header.ts';
 import { inspectFile } from '../../src/sources/inspect.ts';
 import { file, inspect, NOW, read, refusal, statement, warned } from './reading.ts';
 

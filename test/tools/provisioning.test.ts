@@ -208,7 +208,7 @@ test('from draft to verified: approved, assigned, signed in, role and team set, 
   const at = (hour: number) => `2026-11-20T${hour}:00:00.000Z`;
   const now = async () => {
     const { planState } = await import('../../src/app/plans/plan-state.ts');
-    const { evaluate } = await import('../../src/app/evaluate.ts');
+    const { evaluate } = await import('../../src/evaluation/evaluate.ts');
     await evaluate(world);
     const state = await world.store.read(async (reader) => {
       const kept = await reader.plan(plan.plan_id);

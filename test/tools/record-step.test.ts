@@ -33,7 +33,7 @@ async function planned(person: NonNullable<Parameters<typeof connect>[1]> | 'nob
 }
 
 async function stateOf(world: Awaited<ReturnType<typeof acme>>, planId: string, stepId: string) {
-  const { evaluate } = await import('../../src/app/evaluate.ts');
+  const { evaluate } = await import('../../src/evaluation/evaluate.ts');
   const { planById, planState } = await import('../../src/app/plans/plan-state.ts');
   await evaluate(world);
   return world.store.read(async (reader) => {

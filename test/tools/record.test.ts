@@ -219,8 +219,8 @@ describe('the next users export settles it', () => {
 
   test('a dry run says what would be settled and settles nothing', async () => {
     const { world, finding } = await claimed();
-    const { importFile } = await import('../../src/app/import-file.ts');
-    const { textInput } = await import('../../src/sources/input.ts');
+    const { importFile } = await import('../../src/app/imports/import-file.ts');
+    const { textInput } = await import('../../src/sources/file/input.ts');
     const result = await importFile(
       world,
       textInput('next.csv', `${USERS}\n`),

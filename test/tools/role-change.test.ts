@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { evaluate } from '../../src/app/evaluate.ts';
 import { planState } from '../../src/app/plans/plan-state.ts';
+import { evaluate } from '../../src/evaluation/evaluate.ts';
 import { acme } from '../helpers/acme.ts';
 import { connect } from '../helpers/connect.ts';
 import { testWorld, type World } from '../helpers/deps.ts';

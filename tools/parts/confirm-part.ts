@@ -50,7 +50,7 @@ export async function confirmed(
   }
   if (outcome !== 'unavailable') return { kind: 'confirmed', by: CONFIRMED_BY_OUTCOME[outcome] };
   // Codes need cryptography, which takes its time to load; a start does not wait for it.
-  const { checkConfirmation, confirmationCode } = await import('../../src/app/confirmation.ts');
+  const { checkConfirmation, confirmationCode } = await import('../../src/app/statements/confirmation.ts');
   if (code === undefined) return { kind: 'code', code: await confirmationCode(deps, content) };
   await checkConfirmation(deps, content, code);
   return { kind: 'confirmed', by: 'code' };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { accountName } from '../../src/app/account-name.ts';
-import { confirmedWords } from '../../src/app/confirmed-words.ts';
-import type { WrittenDecision } from '../../src/app/write-decision.ts';
+import { accountName } from '../../src/app/lookups/account-name.ts';
+import { confirmedWords } from '../../src/app/statements/confirmed-words.ts';
+import type { WrittenDecision } from '../../src/app/statements/write-decision.ts';
 import { FINDINGS } from '../../src/model/finding.ts';
 import type { Json } from '../../src/model/ledger.ts';
 import type { ConfirmedBy } from '../../src/model/record.ts';

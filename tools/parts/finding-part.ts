@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { accountDeadline } from '../../src/app/account-deadline.ts';
-import { accountName } from '../../src/app/account-name.ts';
+import { accountDeadline } from '../../src/app/lookups/account-deadline.ts';
+import { accountName } from '../../src/app/lookups/account-name.ts';
 import { FINDINGS, NEXT_ACTIONS, REASONS } from '../../src/model/finding.ts';
 import { daysBetween, type Instant } from '../../src/model/time.ts';
 import type { JudgedAccount } from '../../src/store/store.ts';

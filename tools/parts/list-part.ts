@@ -33,9 +33,9 @@ export async function listPage(
 ): Promise<ListPage> {
   // Only a call needs these: a client that only lists tools never waits for them.
   const [{ evaluate }, { coverageWarnings, currentCoverage }, { readCursor, writeCursor }] = await Promise.all([
-    import('../../src/app/evaluate.ts'),
-    import('../../src/app/current-coverage.ts'),
-    import('../../src/app/cursor.ts'),
+    import('../../src/evaluation/evaluate.ts'),
+    import('../../src/app/lookups/current-coverage.ts'),
+    import('../../src/app/lookups/cursor.ts'),
   ]);
   await evaluate(deps);
   return deps.store.read(async (reader) => {

@@ -1,10 +1,10 @@
-import { confirmedWords } from '../../src/app/confirmed-words.ts';
+import { confirmedWords } from '../../src/app/statements/confirmed-words.ts';
 import type { ToolContext } from '../../src/tool.ts';
 import { codeText, confirmed } from './confirm-part.ts';
 
 /** Takes a record back, confirmed like any statement. The record stays in the ledger. */
 export async function withdraw(recordId: string, reason: string, code: string | undefined, context: ToolContext) {
-  const { prepareWithdrawal, withdrawRecord } = await import('../../src/app/withdraw-record.ts');
+  const { prepareWithdrawal, withdrawRecord } = await import('../../src/app/statements/withdraw-record.ts');
   const prepared = await prepareWithdrawal(context.deps, recordId, reason);
   const { record } = prepared.found;
   const summary = `The statement ${record.recordId} of ${JSON.stringify(record.performedBy)} for ${record.performedAt} is taken back: ${JSON.stringify(prepared.content.reason)}.`;

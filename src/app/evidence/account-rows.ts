@@ -4,7 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import type { AccountRow, LeaverRow } from '../../report/pack/rows.ts';
 import type { JudgedAccount } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { deadlineOf } from '../queue/deadline-of.ts';
+import { deadlineOf } from '../work/deadline-of.ts';
 
 export function accountRowOf(row: JudgedAccount, latestExportId: string | null): AccountRow {
   const { account, correlation, verdict } = row;

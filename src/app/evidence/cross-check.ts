@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { readLinksChanged } from '../../evaluation/link-changes.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import type { App, Snapshot } from '../../model/snapshot.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';
 import { populationCounter } from '../../report/pack/population.ts';
 import { LEDGER_FILE, MANIFEST_FILE, PACK_TABLES, type PackTable, type RowOf } from '../../report/pack/tables.ts';
-import { readLinksChanged } from '../link-changes.ts';
 import { broken } from './broken.ts';
 import { addsUp, linkRowsOf } from './link-rows.ts';
 import { jsonLines } from './pack-reader.ts';

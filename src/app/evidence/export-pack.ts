@@ -1,4 +1,6 @@
 import { createHash, createPrivateKey, randomBytes } from 'node:crypto';
+import { appendEntry } from '../../evaluation/append-entry.ts';
+import { evaluate } from '../../evaluation/evaluate.ts';
 import { GENESIS_HASH } from '../../ledger/chain.ts';
 import { signCheckpoint } from '../../ledger/checkpoint.ts';
 import { newPrivateKey, signText } from '../../ledger/signature.ts';
@@ -14,10 +16,8 @@ import {
   PUBLIC_KEY_FILE,
   SIGNATURE_FILE,
 } from '../../report/pack/tables.ts';
-import { appendEntry } from '../append-entry.ts';
-import { currentCoverage } from '../current-coverage.ts';
 import type { Deps } from '../deps.ts';
-import { evaluate } from '../evaluate.ts';
+import { currentCoverage } from '../lookups/current-coverage.ts';
 import { secretFile } from '../secret-file.ts';
 import { type PackFolder, packFolder } from './pack-folder.ts';
 import { writeTables } from './write-tables.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { countChange, lineOfChange, noLinkChanges } from '../../evaluation/link-changes.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { kindsOfChange, type LinksChanged } from '../../model/link-change.ts';
 import type { LinkRow } from '../../report/pack/rows.ts';
-import { countChange, lineOfChange, noLinkChanges } from '../link-changes.ts';
 
 interface Entry {
   readonly sequence: number;

@@ -1,3 +1,4 @@
+import { readLinksChanged } from '../../evaluation/link-changes.ts';
 import { verifyChain } from '../../ledger/verify.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
@@ -11,7 +12,6 @@ import type { HistoryRow, LeaverRow, LinkRow, PlanRow, StepRow } from '../../rep
 import { LEDGER_FILE } from '../../report/pack/tables.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { ledgerEntries } from '../ledger-entries.ts';
-import { readLinksChanged } from '../link-changes.ts';
 import { planState } from '../plans/plan-state.ts';
 import { accountRowOf, isInPeriod, leaverRowOf, type StandingClaim } from './account-rows.ts';
 import { linkRowsOf } from './link-rows.ts';

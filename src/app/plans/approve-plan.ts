@@ -1,3 +1,4 @@
+import { evaluate } from '../../evaluation/evaluate.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
@@ -6,7 +7,6 @@ import { weighChanges } from '../../plan/changed-facts.ts';
 import { checkApprover } from '../../plan/duties.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { evaluate } from '../evaluate.ts';
 import { writePlanEvent } from './keep-plan.ts';
 import { planName } from './plan-payload.ts';
 import { type PlanState, planById, planState } from './plan-state.ts';

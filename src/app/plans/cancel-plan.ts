@@ -1,8 +1,8 @@
+import { evaluate } from '../../evaluation/evaluate.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
-import { cleanText } from '../../sources/text.ts';
+import { cleanText } from '../../sources/cells/text.ts';
 import type { Deps } from '../deps.ts';
-import { evaluate } from '../evaluate.ts';
 import { writePlanEvent } from './keep-plan.ts';
 import { planName } from './plan-payload.ts';
 import { type PlanState, planById, planState } from './plan-state.ts';

@@ -1,7 +1,7 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { findAccount } from '../find-account.ts';
+import { findAccount } from '../lookups/find-account.ts';
 import { type PlanState, planById, planState } from './plan-state.ts';
 
 /** The plan that is being worked on for an account: the approved one before one that is only drafted, the last of them. */

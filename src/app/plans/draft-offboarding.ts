@@ -1,3 +1,4 @@
+import { evaluate } from '../../evaluation/evaluate.ts';
 import { identityRef } from '../../model/identity.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { OffboardingPlan } from '../../model/plan.ts';
@@ -7,8 +8,7 @@ import { draftOffboarding } from '../../plan/offboarding.ts';
 import { successorFacts } from '../../plan/successor-facts.ts';
 import type { JudgedAccount, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { evaluate } from '../evaluate.ts';
-import { findAccount } from '../find-account.ts';
+import { findAccount } from '../lookups/find-account.ts';
 import { assignedThrough } from './assigned-through.ts';
 import { handoverOf } from './handover.ts';
 import { keepPlan } from './keep-plan.ts';

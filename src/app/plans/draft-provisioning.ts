@@ -1,3 +1,4 @@
+import { evaluate } from '../../evaluation/evaluate.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { ProvisioningPlan } from '../../model/plan.ts';
@@ -6,12 +7,11 @@ import { draftProvisioning } from '../../plan/provisioning/draft.ts';
 import type { PersonsAccount, ProvisioningFacts, RecordedSetUp } from '../../plan/provisioning/facts.ts';
 import { sameText } from '../../plan/same-text.ts';
 import { nameOf } from '../../plan/words.ts';
-import { readEmail } from '../../sources/email.ts';
-import { textOrNull } from '../../sources/text.ts';
+import { readEmail } from '../../sources/cells/email.ts';
+import { textOrNull } from '../../sources/cells/text.ts';
 import type { JudgedAccount, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { evaluate } from '../evaluate.ts';
-import { identitiesNamed } from '../find-identity.ts';
+import { identitiesNamed } from '../lookups/find-identity.ts';
 import { keepPlan } from './keep-plan.ts';
 import { type PlanState, planState } from './plan-state.ts';
 

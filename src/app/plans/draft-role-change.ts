@@ -1,11 +1,11 @@
+import { evaluate } from '../../evaluation/evaluate.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { AskedChange, RoleChangePlan } from '../../model/plan.ts';
 import { draftRoleChange } from '../../plan/role-change/draft.ts';
 import type { ChangeFacts } from '../../plan/role-change/facts.ts';
-import { cleanText, textOrNull } from '../../sources/text.ts';
+import { cleanText, textOrNull } from '../../sources/cells/text.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { evaluate } from '../evaluate.ts';
 import { keepPlan } from './keep-plan.ts';
 import { type PlanState, planState } from './plan-state.ts';
 

@@ -1,12 +1,12 @@
+import { loadWorld } from '../../evaluation/world.ts';
 import { crmIdCore } from '../../model/crm-id.ts';
 import type { Handover, HandoverSource } from '../../model/handover.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { Kind, Snapshot } from '../../model/snapshot.ts';
 import { handover, type OwnerNames } from '../../plan/handover.ts';
-import { nameKeys, parseName } from '../../reconcile/correlate/names.ts';
+import { nameKeys, parseName } from '../../reconcile/normalise/names.ts';
 import type { JudgedAccount, PersonKeys, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { loadWorld } from '../world.ts';
 
 /** More rows than anybody hands over one by one; what lies beyond is counted. */
 const ROWS_MAX = 2_000;

@@ -1,9 +1,9 @@
+import { appendEntry } from '../../evaluation/append-entry.ts';
 import type { LedgerBody } from '../../model/ledger.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
 import { planStanding } from '../../plan/standing/plan-standing.ts';
 import type { StoreWriter } from '../../store/store.ts';
-import { appendEntry } from '../append-entry.ts';
 import type { Deps } from '../deps.ts';
 import { planPayload } from './plan-payload.ts';
 

@@ -1,3 +1,4 @@
+import { type GatheredIdentities, gatherIdentities, loadIdentities } from '../../evaluation/scale/reads.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import { quote } from '../../plan/quote.ts';
@@ -8,7 +9,6 @@ import { identityHistory } from '../../reconcile/state/identities.ts';
 import { joinFails, type ListMatches } from '../../reconcile/state/list-matches.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { type GatheredIdentities, gatherIdentities, loadIdentities } from '../judging/reads.ts';
 
 const ROWS_AT_ONCE = 40_000;
 const SHOWN_MAX = 50;

@@ -1,10 +1,10 @@
+import { appendEntry } from '../../evaluation/append-entry.ts';
+import { evaluate } from '../../evaluation/evaluate.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { StepRecord } from '../../model/record.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
 import type { StoreReader, StoreWriter } from '../../store/store.ts';
-import { appendEntry } from '../append-entry.ts';
 import type { Deps } from '../deps.ts';
-import { evaluate } from '../evaluate.ts';
 import { planState } from './plan-state.ts';
 
 /** What the reads made of claims that steps were done, each with its ledger entry. Cheap where nobody recorded a step. */

@@ -4,7 +4,7 @@ import type { Plan, StepProof } from '../../model/plan.ts';
 import type { OpenWork, StepFacts } from '../../plan/standing/step-facts.ts';
 import type { JudgedAccount, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { identitiesNamed } from '../find-identity.ts';
+import { identitiesNamed } from '../lookups/find-identity.ts';
 import { handoverOf } from './handover.ts';
 
 /** Loads what the steps of one plan name, and nothing else. */

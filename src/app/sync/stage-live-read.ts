@@ -6,8 +6,8 @@ import type { Instant } from '../../model/time.ts';
 import type { LiveRead, LiveReadEnd } from '../../sources/live/live-source.ts';
 import type { SnapshotWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { openWatch } from '../gate/open-watch.ts';
-import type { Watch } from '../gate/watch.ts';
+import { openWatch } from '../imports/gate/open-watch.ts';
+import type { Watch } from '../imports/gate/watch.ts';
 
 /** A read whose rows are all in, and which does not count yet. */
 export interface StagedRead {

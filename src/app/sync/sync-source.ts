@@ -4,8 +4,8 @@ import { seriesOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { LiveSource } from '../../sources/live/live-source.ts';
 import type { Deps } from '../deps.ts';
-import { publishRead } from '../publish-read.ts';
-import { type Changes, type WeighedRead, weighRead } from '../weigh-read.ts';
+import { publishRead } from '../imports/publish-read.ts';
+import { type Changes, type WeighedRead, weighRead } from '../imports/weigh-read.ts';
 import { earlierRead } from './earlier-read.ts';
 import { type StagedRead, stageLiveRead } from './stage-live-read.ts';
 

@@ -1,7 +1,7 @@
 import type { Reason } from '../../model/finding.ts';
 import type { Entitlement, EntitlementReason, Identity } from '../../model/identity.ts';
 import type { IdentityObservation } from '../../model/observation.ts';
-import { isRoleMailbox } from '../correlate/role-mailbox.ts';
+import { isRoleMailbox } from '../normalise/role-mailbox.ts';
 
 /** What one identity's entitlement means for the person behind it. */
 export type Word = 'entitled' | 'unassigned' | 'revoked' | 'unclear';

@@ -1,6 +1,6 @@
 import type { AccountObservation } from '../../model/observation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { crmKey } from '../correlate/identifiers.ts';
+import { crmKey } from '../normalise/identifiers.ts';
 import { type AccountKey, splitKey } from './account-keys.ts';
 import { bySnapshotOrder } from './snapshot-order.ts';
 

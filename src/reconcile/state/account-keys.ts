@@ -1,6 +1,6 @@
 import type { AccountObservation } from '../../model/observation.ts';
 import type { App } from '../../model/snapshot.ts';
-import { checkedShortId, crmKey } from '../correlate/identifiers.ts';
+import { checkedShortId, crmKey } from '../normalise/identifiers.ts';
 import { foldKeys } from './fold-keys.ts';
 import { compareText } from './snapshot-order.ts';
 

@@ -1,8 +1,8 @@
 import { type Account, firstShownAt, isOnlyMentioned } from '../../model/account.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
-import { employeeKey } from '../correlate/employee-ids.ts';
-import { nameKeys, parseName } from '../correlate/names.ts';
+import { employeeKey } from '../normalise/employee-ids.ts';
+import { nameKeys, parseName } from '../normalise/names.ts';
 import type { MomentStatus } from './account-readings.ts';
 import { newcomerFinder } from './renames.ts';
 

@@ -1,4 +1,4 @@
-import { crmKey } from '../correlate/identifiers.ts';
+import { crmKey } from '../normalise/identifiers.ts';
 import type { AccountEntry } from './account-entry.ts';
 import { type AccountKey, foldAccountKeys, meetingKey } from './account-keys.ts';
 import type { MentionEntry } from './mention-entry.ts';

@@ -1,6 +1,6 @@
 import type { AccountObservation } from '../../model/observation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { crmKey } from '../correlate/identifiers.ts';
+import { crmKey } from '../normalise/identifiers.ts';
 import type { AccountKey } from './account-keys.ts';
 
 /** How many rows a users export has, and of those how many an address and a CRM id. */

@@ -1,8 +1,8 @@
 import type { Identity } from '../../model/identity.ts';
 import type { IdpEvent } from '../../model/observation.ts';
 import { addMs, earliestOf, MINUTE_MS, type Moment } from '../../model/time.ts';
-import { employeeKey } from '../correlate/employee-ids.ts';
-import { nameKeys, parseName } from '../correlate/names.ts';
+import { employeeKey } from '../normalise/employee-ids.ts';
+import { nameKeys, parseName } from '../normalise/names.ts';
 import { assignmentOf } from './assignment.ts';
 import { endDateOf, endOf, type ListEntry } from './assignment-list.ts';
 import type { DirectoryReads } from './directory-reads.ts';

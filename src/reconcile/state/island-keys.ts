@@ -4,10 +4,10 @@ import type {
   IdentityObservation,
   MentionObservation,
 } from '../../model/observation.ts';
-import { guestHomeAddress } from '../correlate/addresses.ts';
-import { employeeKey } from '../correlate/employee-ids.ts';
-import { crmKey } from '../correlate/identifiers.ts';
-import { nameKeys, parseName } from '../correlate/names.ts';
+import { guestHomeAddress } from '../normalise/addresses.ts';
+import { employeeKey } from '../normalise/employee-ids.ts';
+import { crmKey } from '../normalise/identifiers.ts';
+import { nameKeys, parseName } from '../normalise/names.ts';
 import { meetingKey, rowKey, splitKey } from './account-keys.ts';
 import { strengthOf } from './identity-entry.ts';
 

@@ -1,5 +1,5 @@
 import type { AssignmentObservation } from '../../model/observation.ts';
-import { guestHomeAddress } from '../correlate/addresses.ts';
+import { guestHomeAddress } from '../normalise/addresses.ts';
 import { byTellingRow, type ListEntry } from './assignment-list.ts';
 import { type IdentityEntry, newIdentityEntry } from './identity-entry.ts';
 import { NOT_ON_A_LIST } from './not-on-a-list.ts';

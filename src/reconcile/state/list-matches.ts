@@ -1,6 +1,6 @@
 import type { AssignmentObservation } from '../../model/observation.ts';
 import { provesAbsence, type Snapshot } from '../../model/snapshot.ts';
-import { guestHomeAddress } from '../correlate/addresses.ts';
+import { guestHomeAddress } from '../normalise/addresses.ts';
 import type { IdentityEntry } from './identity-entry.ts';
 
 /** Of a complete list: its rows that say assigned, and how many of those bear an id, login or address of somebody in the directory. */

@@ -2,7 +2,7 @@ import type { Sighting } from '../../model/account.ts';
 import type { MentionObservation, MentionRole } from '../../model/observation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
-import { crmKey } from '../correlate/identifiers.ts';
+import { crmKey } from '../normalise/identifiers.ts';
 import { type AccountKey, splitKey } from './account-keys.ts';
 import { bySnapshotOrder, compareText, sourceName } from './snapshot-order.ts';
 

@@ -1,4 +1,4 @@
-import { parseName } from '../correlate/names.ts';
+import { parseName } from '../normalise/names.ts';
 import type { IdentityEntry } from './identity-entry.ts';
 import { shortForm } from './list-matches.ts';
 

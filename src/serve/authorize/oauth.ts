@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { personName, withReading } from '../../model/actor.ts';
-import { cleanText } from '../../sources/text.ts';
+import { cleanText } from '../../sources/cells/text.ts';
 import { type Authorizer, bearer, type Principal, type TokenSource, Unauthorized } from './principal.ts';
 import { grantedRoles } from './roles.ts';
 

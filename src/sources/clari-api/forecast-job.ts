@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { MINUTE_MS } from '../../model/time.ts';
+import { quoted } from '../cells/text.ts';
 import type { Spool } from '../live/spool.ts';
 import type { LiveResponse } from '../live/transport.ts';
 import type { Tuning } from '../live/tuning.ts';
-import { quoted } from '../text.ts';
 import { badToken, type ClariConnection, type ClariRefusal, refusalOf } from './clari-connection.ts';
 
 const FIRST_WAIT_MS = 1_000;

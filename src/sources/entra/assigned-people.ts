@@ -1,11 +1,11 @@
 import type { ReadGap } from '../../model/live.ts';
 import type { AssignmentObservation, Observation } from '../../model/observation.ts';
 import type { Moment } from '../../model/time.ts';
+import { textOrNull } from '../cells/text.ts';
 import { type ItemFields, textIn } from '../json/item-fields.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import { pageFault } from '../live/trail.ts';
-import type { Notes } from '../notes.ts';
-import { textOrNull } from '../text.ts';
+import type { Notes } from '../notes/notes.ts';
 import type { ClariApp } from './clari-app.ts';
 import { DIRECTORY } from './directory.ts';
 import { brokenGap, limitedGap, refusalGap } from './gaps.ts';

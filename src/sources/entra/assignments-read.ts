@@ -1,10 +1,10 @@
 import type { ReadGap } from '../../model/live.ts';
 import type { IdpEvent, Observation } from '../../model/observation.ts';
 import type { DirectoryFacts } from '../../model/snapshot.ts';
-import { headerFingerprint } from '../header.ts';
+import { headerFingerprint } from '../csv/header.ts';
 import { ItemFields } from '../json/item-fields.ts';
 import type { LiveOptions, LiveReadEnd } from '../live/live-source.ts';
-import { Notes } from '../notes.ts';
+import { Notes } from '../notes/notes.ts';
 import { type AssignedPeople, assignedPeople, assignmentRow } from './assigned-people.ts';
 import { ACTIVITIES, type AuditQuery, logSince, readAudit } from './audit-log.ts';
 import type { ClariApp } from './clari-app.ts';

@@ -1,9 +1,9 @@
 import type { IdpEvent } from '../../model/observation.ts';
 import { addMs, DAY_MS, type Instant } from '../../model/time.ts';
+import { momentReader } from '../cells/moments.ts';
+import { cleanText, textOrNull } from '../cells/text.ts';
 import { objectsIn, textIn } from '../json/item-fields.ts';
 import { isObject, type JsonObject } from '../json/json-value.ts';
-import { momentReader } from '../moments.ts';
-import { cleanText, textOrNull } from '../text.ts';
 import type { Graph } from './graph.ts';
 import { type ListEnd, listOf } from './graph-list.ts';
 

@@ -1,6 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quoted } from '../cells/text.ts';
 import type { JsonObject } from '../json/json-value.ts';
-import { quoted } from '../text.ts';
 import type { Graph, GraphAnswer } from './graph.ts';
 import { listOf, tokenRejected } from './graph-list.ts';
 import { SAFE_ID } from './ids.ts';

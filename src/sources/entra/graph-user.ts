@@ -1,9 +1,9 @@
 import type { IdentityObservation, PersonKind } from '../../model/observation.ts';
 import type { Instant, Moment } from '../../model/time.ts';
-import { readLogin } from '../directory-reader.ts';
-import { guestHomeAddress, readEmail, splitAddresses } from '../email.ts';
+import { guestHomeAddress, readEmail, splitAddresses } from '../cells/email.ts';
 import { type ItemFields, objectsIn, textIn } from '../json/item-fields.ts';
 import { isArray, type JsonObject } from '../json/json-value.ts';
+import { readLogin } from '../kinds/readers/directory-reader.ts';
 import { type LastDay, lastDayIn, withLastDay } from '../live/last-day.ts';
 import { DIRECTORY } from './directory.ts';
 

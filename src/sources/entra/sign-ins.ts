@@ -1,7 +1,7 @@
 import type { Instant } from '../../model/time.ts';
+import { momentReader } from '../cells/moments.ts';
 import { textIn } from '../json/item-fields.ts';
 import { isObject, type JsonObject } from '../json/json-value.ts';
-import { momentReader } from '../moments.ts';
 import type { Graph } from './graph.ts';
 import { type ListEnd, listOf } from './graph-list.ts';
 

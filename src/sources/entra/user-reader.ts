@@ -3,7 +3,7 @@ import type { Instant } from '../../model/time.ts';
 import type { ItemFields } from '../json/item-fields.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import { SeenPeople } from '../live/seen-people.ts';
-import type { Notes } from '../notes.ts';
+import type { Notes } from '../notes/notes.ts';
 import { readUser } from './graph-user.ts';
 
 /** Reads users one by one, each once; who cannot be told is refused, by their place in the answers. */

@@ -1,7 +1,7 @@
 import type { Client, GraphRequest } from '@microsoft/microsoft-graph-client';
 import type { JsonObject } from '../json/json-value.ts';
 import { pageFault } from '../live/trail.ts';
-import { SeenLines } from '../seen.ts';
+import { SeenLines } from '../repeats/seen.ts';
 import type { Graph } from './graph.ts';
 import { type ListEnd, listOf } from './graph-list.ts';
 

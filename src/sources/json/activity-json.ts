@@ -1,6 +1,6 @@
 import type { MentionRole } from '../../model/observation.ts';
-import { MentionsOnce, mentionOf, type Named, personKey } from '../mentions.ts';
-import { wrongIdWarning } from '../wrong-checksum.ts';
+import { wrongIdWarning } from '../cells/wrong-checksum.ts';
+import { MentionsOnce, mentionOf, type Named, personKey } from '../kinds/readers/mentions.ts';
 import { ItemFields, objectsIn } from './item-fields.ts';
 import type { ItemPlace, JsonContext, JsonImport, JsonReader } from './json-import.ts';
 

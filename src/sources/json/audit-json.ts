@@ -1,6 +1,6 @@
-import { readEmail } from '../email.ts';
-import { MentionsOnce, mentionOf, type Named, personKey } from '../mentions.ts';
-import { textOrNull } from '../text.ts';
+import { readEmail } from '../cells/email.ts';
+import { textOrNull } from '../cells/text.ts';
+import { MentionsOnce, mentionOf, type Named, personKey } from '../kinds/readers/mentions.ts';
 import { ItemFields } from './item-fields.ts';
 import type { ItemReading, JsonContext, JsonImport, JsonReader, JsonScout } from './json-import.ts';
 import type { JsonObject } from './json-value.ts';

@@ -1,7 +1,7 @@
 import type { AccountObservation } from '../../model/observation.ts';
-import { personKey } from '../mentions.ts';
-import { SeenLines } from '../seen.ts';
-import { quoted } from '../text.ts';
+import { quoted } from '../cells/text.ts';
+import { personKey } from '../kinds/readers/mentions.ts';
+import { SeenLines } from '../repeats/seen.ts';
 import { ItemFields } from './item-fields.ts';
 import { statusReader } from './item-status.ts';
 import type { JsonContext, JsonImport, JsonReader } from './json-import.ts';

@@ -1,8 +1,8 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Kind } from '../../model/snapshot.ts';
+import { quotedList } from '../cells/text.ts';
 import type { KindSpec } from '../kinds/kind-spec.ts';
 import { KIND_SPECS, specOf } from '../kinds/kinds.ts';
-import { quotedList } from '../text.ts';
 import { refuseForeignList } from './foreign-lists.ts';
 import type { JsonImport } from './json-import.ts';
 import type { JsonScan } from './json-scan.ts';

@@ -1,7 +1,7 @@
-import { currencyCode } from '../currency.ts';
-import { personKey } from '../mentions.ts';
-import { readMoney } from '../money.ts';
-import { cleanText, quoted } from '../text.ts';
+import { currencyCode } from '../cells/currency.ts';
+import { readMoney } from '../cells/money.ts';
+import { cleanText, quoted } from '../cells/text.ts';
+import { personKey } from '../kinds/readers/mentions.ts';
 import { clariUserId, type ForecastNames } from './forecast-names.ts';
 import type { ItemFields } from './item-fields.ts';
 import type { ItemPlace, ItemReading, JsonContext } from './json-import.ts';

@@ -1,5 +1,5 @@
-import { MentionsOnce, mentionOf, personKey } from '../mentions.ts';
-import { wrongIdWarning } from '../wrong-checksum.ts';
+import { wrongIdWarning } from '../cells/wrong-checksum.ts';
+import { MentionsOnce, mentionOf, personKey } from '../kinds/readers/mentions.ts';
 import { forecastEntryReader } from './forecast-entry-reader.ts';
 import { clariUserId, type ForecastNames, forecastNames, namesScout } from './forecast-names.ts';
 import { ItemFields } from './item-fields.ts';

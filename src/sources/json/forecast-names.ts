@@ -1,7 +1,7 @@
-import { readEmail } from '../email.ts';
-import { readId } from '../ids.ts';
-import type { Named } from '../mentions.ts';
-import { textOrNull } from '../text.ts';
+import { readEmail } from '../cells/email.ts';
+import { readId } from '../cells/ids.ts';
+import { textOrNull } from '../cells/text.ts';
+import type { Named } from '../kinds/readers/mentions.ts';
 import type { JsonScout } from './json-import.ts';
 import type { JsonObject } from './json-value.ts';
 import { Remembered } from './remembered.ts';

@@ -1,8 +1,8 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Instant } from '../../model/time.ts';
-import { changed } from '../file-changed.ts';
-import type { FirstLook } from '../first-look.ts';
-import { headOf } from '../head.ts';
+import { changed } from '../file/file-changed.ts';
+import type { FirstLook } from '../file/first-look.ts';
+import { headOf } from '../file/head.ts';
 import type { AsOf, FileInput, FileStatement, InspectedFile } from '../source.ts';
 import { type DetectedJson, detectJson, JSON_SPECS } from './detect-json.ts';
 import { FOREIGN_LISTS } from './foreign-lists.ts';

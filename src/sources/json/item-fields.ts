@@ -1,9 +1,9 @@
 import type { Instant, Moment } from '../../model/time.ts';
-import { readEmail } from '../email.ts';
-import { readId } from '../ids.ts';
-import { type MomentReading, momentReader } from '../moments.ts';
-import type { Notes } from '../notes.ts';
-import { quoted, textOrNull } from '../text.ts';
+import { readEmail } from '../cells/email.ts';
+import { readId } from '../cells/ids.ts';
+import { type MomentReading, momentReader } from '../cells/moments.ts';
+import { quoted, textOrNull } from '../cells/text.ts';
+import type { Notes } from '../notes/notes.ts';
 import type { ItemPlace } from './json-import.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from './json-value.ts';
 

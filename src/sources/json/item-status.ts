@@ -1,11 +1,11 @@
 import type { AccountObservation } from '../../model/observation.ts';
 import type { Instant } from '../../model/time.ts';
-import { headerKey } from '../header.ts';
-import { saysNothing } from '../ids.ts';
+import { saysNothing } from '../cells/ids.ts';
+import { textOrNull } from '../cells/text.ts';
+import { headerKey } from '../csv/header.ts';
 import { type EndDate, endDateReader } from '../senses/end-dates.ts';
 import { flagOf } from '../senses/flags.ts';
 import { accountStatusOf, accountWord } from '../senses/vocabulary.ts';
-import { textOrNull } from '../text.ts';
 import { isObject, type JsonObject, type JsonValue } from './json-value.ts';
 
 type Status = AccountObservation['status'];

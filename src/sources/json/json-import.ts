@@ -1,6 +1,6 @@
 import type { Observation } from '../../model/observation.ts';
 import type { Instant } from '../../model/time.ts';
-import type { Notes } from '../notes.ts';
+import type { Notes } from '../notes/notes.ts';
 import type { JsonObject } from './json-value.ts';
 
 /** What a document is made of: its lists by name (`''`: the document is a list), and what the first elements have. */

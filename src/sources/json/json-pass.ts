@@ -1,6 +1,6 @@
 import type { Tokenizer, TokenType } from '@streamparser/json';
-import { decoderOf } from '../decoder.ts';
-import type { Encoding } from '../encoding.ts';
+import { decoderOf } from '../file/decoder.ts';
+import type { Encoding } from '../file/encoding.ts';
 import { cutOff, JsonFault, malformed, type Spot, VALUE_MAX } from './json-faults.ts';
 import type { JsonWalk } from './json-walk.ts';
 

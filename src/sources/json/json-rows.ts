@@ -1,11 +1,11 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Instant } from '../../model/time.ts';
-import { BytePass } from '../bytes.ts';
-import type { Encoding } from '../encoding.ts';
-import { changed } from '../file-changed.ts';
-import { headerFingerprint } from '../header.ts';
-import { Notes } from '../notes.ts';
+import { headerFingerprint } from '../csv/header.ts';
+import { BytePass } from '../file/bytes.ts';
+import type { Encoding } from '../file/encoding.ts';
+import { changed } from '../file/file-changed.ts';
+import { Notes } from '../notes/notes.ts';
 import type { FileInput, SourceBatch, SourceSummary } from '../source.ts';
 import type { ItemReading, JsonReader, JsonScout } from './json-import.ts';
 import { JsonPass } from './json-pass.ts';

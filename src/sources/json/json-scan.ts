@@ -1,5 +1,5 @@
-import { BytePass } from '../bytes.ts';
-import type { Encoding } from '../encoding.ts';
+import { BytePass } from '../file/bytes.ts';
+import type { Encoding } from '../file/encoding.ts';
 import type { FileInput } from '../source.ts';
 import type { JsonScout, ListShape } from './json-import.ts';
 import { JsonPass } from './json-pass.ts';

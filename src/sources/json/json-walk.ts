@@ -1,4 +1,4 @@
-import { quoted } from '../text.ts';
+import { quoted } from '../cells/text.ts';
 import { DEPTH_MAX, JsonFault, VALUE_MAX } from './json-faults.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 

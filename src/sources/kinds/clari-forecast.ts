@@ -1,7 +1,7 @@
-import { forecastRowReader } from '../forecast-row-reader.ts';
 import { FORECAST_JSON } from '../json/forecast-json.ts';
 import { CRM_ID } from './field-aliases.ts';
 import { CERTAIN, type KindSpec } from './kind-spec.ts';
+import { forecastRowReader } from './readers/forecast-row-reader.ts';
 
 export const CLARI_FORECAST: KindSpec = {
   kind: 'clari-forecast',

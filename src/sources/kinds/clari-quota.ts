@@ -1,6 +1,6 @@
-import { quotaReader } from '../quota-reader.ts';
 import { CRM_ID } from './field-aliases.ts';
 import { type KindSpec, STRONG } from './kind-spec.ts';
+import { quotaReader } from './readers/quota-reader.ts';
 
 export const CLARI_QUOTA: KindSpec = {
   kind: 'clari-quota',

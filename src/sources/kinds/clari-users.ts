@@ -1,5 +1,4 @@
-import { clariUserReader } from '../clari-user-reader.ts';
-import { aboutClari } from '../other-applications.ts';
+import { aboutClari } from '../detection/other-applications.ts';
 import { accountWord } from '../senses/vocabulary.ts';
 import {
   CRM_ID,
@@ -13,6 +12,7 @@ import {
   STATED_STATES,
 } from './field-aliases.ts';
 import { type KindSpec, STRONG } from './kind-spec.ts';
+import { clariUserReader } from './readers/clari-user-reader.ts';
 
 /** No header of this export is documented: the aliases are ours, and a mapping overrides each. */
 export const CLARI_USERS: KindSpec = {

@@ -1,8 +1,8 @@
-import { assignmentReader } from '../assignment-reader.ts';
-import { namesHow, namesPrincipals } from '../assignment-words.ts';
+import { namesHow, namesPrincipals } from '../cells/assignment-words.ts';
 import { datesOnly, hasAddresses } from './field-aliases.ts';
 import { CERTAIN, type KindSpec, type Marker, STRONG } from './kind-spec.ts';
 import { hasOktaAppStatus, hasSharedOktaStatus } from './okta-values.ts';
+import { assignmentReader } from './readers/assignment-reader.ts';
 
 const OF_LISTS = [
   'principalid',

@@ -1,4 +1,4 @@
-import { isRecordType } from '../record-file.ts';
+import { isRecordType } from '../csv/record-file.ts';
 import { CERTAIN, type Marker, STRONG } from './kind-spec.ts';
 import { hasOktaUserStatus, hasSharedOktaStatus } from './okta-values.ts';
 

@@ -1,7 +1,4 @@
-import { directoryReader } from '../directory-reader.ts';
-import { assignedToClari } from '../other-applications.ts';
-import { peopleOnly } from '../people-only.ts';
-import { withSalesforceIds } from '../salesforce-people.ts';
+import { assignedToClari } from '../detection/other-applications.ts';
 import { personWord } from '../senses/vocabulary.ts';
 import { DIRECTORY_MARKERS } from './directory-markers.ts';
 import { END_DATES } from './end-date-aliases.ts';
@@ -17,6 +14,9 @@ import {
   STATED_STATES,
 } from './field-aliases.ts';
 import type { KindSpec } from './kind-spec.ts';
+import { directoryReader } from './readers/directory-reader.ts';
+import { peopleOnly } from './readers/people-only.ts';
+import { withSalesforceIds } from './readers/salesforce-people.ts';
 
 export const DIRECTORY: KindSpec = {
   kind: 'directory',

@@ -1,4 +1,4 @@
-import type { Columns } from '../columns.ts';
+import type { Columns } from '../csv/columns.ts';
 import type { FieldSpec } from './kind-spec.ts';
 
 /** Fields that several kinds share. */

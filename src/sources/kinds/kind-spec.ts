@@ -2,12 +2,12 @@ import type { Observation } from '../../model/observation.ts';
 import type { App, Kind } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { TimeZone } from '../../model/time-zone.ts';
-import type { Columns } from '../columns.ts';
+import type { Columns } from '../csv/columns.ts';
+import type { CellForm } from '../csv/plain-rows.ts';
 import type { JsonImport } from '../json/json-import.ts';
-import type { Notes } from '../notes.ts';
-import type { CellForm } from '../plain-rows.ts';
-import type { ReadingLog } from '../reading-log.ts';
-import type { Repeats } from '../repeats.ts';
+import type { Notes } from '../notes/notes.ts';
+import type { ReadingLog } from '../notes/reading-log.ts';
+import type { Repeats } from '../repeats/repeats.ts';
 import type { StatusSearch } from '../senses/status-columns.ts';
 
 /** A field of ours and the headers that feed it, as header keys; the first that a file has wins. */

@@ -1,5 +1,5 @@
 import type { Kind } from '../../model/snapshot.ts';
-import { headerKey } from '../header.ts';
+import { headerKey } from '../csv/header.ts';
 import { CLARI_ACTIVITY } from './clari-activity.ts';
 import { CLARI_AUDIT } from './clari-audit.ts';
 import { CLARI_COPILOT_USERS } from './clari-copilot-users.ts';

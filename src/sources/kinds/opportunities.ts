@@ -1,5 +1,5 @@
-import { opportunityReader } from '../opportunity-reader.ts';
 import { type KindSpec, type Marker, STRONG } from './kind-spec.ts';
+import { opportunityReader } from './readers/opportunity-reader.ts';
 
 const CURRENCIES = ['usd', 'eur', 'gbp', 'jpy', 'cad', 'aud', 'chf', 'inr', 'brl', 'sek', 'dkk', 'nok', 'sgd', 'mxn'];
 const AMOUNTS = ['amount', 'oppamount', 'opportunityamount', 'totalamount', 'dealamount'];

@@ -1,6 +1,6 @@
 import type { IdentityObservation } from '../../model/observation.ts';
 import { type Instant, latestOf, type Moment } from '../../model/time.ts';
-import { momentReader } from '../moments.ts';
+import { momentReader } from '../cells/moments.ts';
 
 /** Beyond this a date is a word for "never". */
 const LATEST = '2098-01-01T00:00:00.000Z';

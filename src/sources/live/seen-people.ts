@@ -1,5 +1,5 @@
 import type { ReadGap } from '../../model/live.ts';
-import { SeenLines } from '../seen.ts';
+import { SeenLines } from '../repeats/seen.ts';
 
 /** What a list that is read in pages says of people, each of them counted once: a page may come twice, or overlap. */
 export class SeenPeople {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FILE_BYTES_MAX, tooLarge } from '../bytes.ts';
+import { FILE_BYTES_MAX, tooLarge } from '../file/bytes.ts';
 import type { FileInput } from '../source.ts';
 import type { BodySink } from './transport.ts';
 

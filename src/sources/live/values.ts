@@ -1,7 +1,7 @@
 import { readIso } from '../../model/iso.ts';
 import type { Instant } from '../../model/time.ts';
-import { readId } from '../ids.ts';
-import { textOrNull } from '../text.ts';
+import { readId } from '../cells/ids.ts';
+import { textOrNull } from '../cells/text.ts';
 
 /** What lies at a path of an answer; undefined where the path ends early. Answers are data: nothing of them is trusted. */
 export function at(value: unknown, ...path: readonly string[]): unknown {

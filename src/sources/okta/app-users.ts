@@ -1,7 +1,7 @@
 import type { AssignmentObservation, AssignmentVia } from '../../model/observation.ts';
-import { assignmentStatus } from '../assignment-status.ts';
-import { readLogin } from '../directory-reader.ts';
-import { readEmail } from '../email.ts';
+import { assignmentStatus } from '../cells/assignment-status.ts';
+import { readEmail } from '../cells/email.ts';
+import { readLogin } from '../kinds/readers/directory-reader.ts';
 import { idAt, instantAt, rawAt, textAt } from '../live/values.ts';
 import { OKTA } from './users.ts';
 

@@ -1,7 +1,7 @@
 import type { Client } from '@okta/okta-sdk-nodejs';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quoted } from '../cells/text.ts';
 import { at, idAt, textAt } from '../live/values.ts';
-import { quoted } from '../text.ts';
 import { oktaPages } from './pages.ts';
 import { oktaProblem } from './problems.ts';
 

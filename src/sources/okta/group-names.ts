@@ -1,6 +1,6 @@
+import { quoted } from '../cells/text.ts';
 import { pageFault } from '../live/trail.ts';
 import { textAt } from '../live/values.ts';
-import { quoted } from '../text.ts';
 import { oktaPages } from './pages.ts';
 import { oktaProblem } from './problems.ts';
 import type { OktaSession } from './session.ts';

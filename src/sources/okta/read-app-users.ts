@@ -1,6 +1,6 @@
 import type { ReadGap } from '../../model/live.ts';
 import type { AssignmentObservation, Observation, RowProblem } from '../../model/observation.ts';
-import { readEmail } from '../email.ts';
+import { readEmail } from '../cells/email.ts';
 import type { LiveOptions, LiveReadEnd } from '../live/live-source.ts';
 import { SeenPeople } from '../live/seen-people.ts';
 import { oktaAppUser } from './app-users.ts';

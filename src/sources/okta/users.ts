@@ -1,11 +1,11 @@
 import type { IdentityObservation } from '../../model/observation.ts';
 import type { Instant } from '../../model/time.ts';
-import { readLogin } from '../directory-reader.ts';
-import { directoryStatus, personKindOf } from '../directory-status.ts';
-import { readEmail, splitAddresses } from '../email.ts';
-import { headerKey } from '../header.ts';
-import { readId } from '../ids.ts';
+import { directoryStatus, personKindOf } from '../cells/directory-status.ts';
+import { readEmail, splitAddresses } from '../cells/email.ts';
+import { readId } from '../cells/ids.ts';
+import { headerKey } from '../csv/header.ts';
 import { CRM_ID, EMPLOYEE_ID } from '../kinds/field-aliases.ts';
+import { readLogin } from '../kinds/readers/directory-reader.ts';
 import { type LastDay, lastDayIn, withLastDay } from '../live/last-day.ts';
 import { entriesAt, idAt, instantAt, rawAt, textAt } from '../live/values.ts';
 

@@ -1,5 +1,5 @@
 import { idAt } from '../live/values.ts';
-import { SeenLines } from '../seen.ts';
+import { SeenLines } from '../repeats/seen.ts';
 import type { Heard } from './executor.ts';
 import { type ListEnd, type ListStop, laterFault, type OktaPages, oktaPages } from './pages.ts';
 

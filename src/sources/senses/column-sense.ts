@@ -1,6 +1,6 @@
 import type { IdentityStatus } from '../../model/observation.ts';
 import type { Sense } from '../../model/snapshot.ts';
-import { statusWord } from '../status-words.ts';
+import { statusWord } from '../cells/status-words.ts';
 import { accountControl, areAccountControls } from './account-control.ts';
 import { areFlags, areMarks, flagOf } from './flags.ts';
 import { type HeaderSense, headerSense } from './header-sense.ts';

@@ -1,11 +1,11 @@
 import type { IdentityStatus } from '../../model/observation.ts';
 import type { Moment } from '../../model/time.ts';
-import type { CellReader } from '../cell-reader.ts';
-import { dateColumnReader } from '../date-order.ts';
-import { saysNothing } from '../ids.ts';
+import type { CellReader } from '../cells/cell-reader.ts';
+import { dateColumnReader } from '../cells/date-order.ts';
+import { saysNothing } from '../cells/ids.ts';
+import { knownValues } from '../cells/known-values.ts';
+import { cleanText, quoted, visible } from '../cells/text.ts';
 import type { RowContext } from '../kinds/kind-spec.ts';
-import { knownValues } from '../known-values.ts';
-import { cleanText, quoted, visible } from '../text.ts';
 import type { Claim } from './column-sense.ts';
 import { type EndDate, endDateReader } from './end-dates.ts';
 import { flagOf } from './flags.ts';

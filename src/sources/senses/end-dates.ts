@@ -1,9 +1,9 @@
 import type { Moment } from '../../model/time.ts';
-import { dateColumnReader } from '../date-order.ts';
-import { saysNothing } from '../ids.ts';
+import { dateColumnReader } from '../cells/date-order.ts';
+import { saysNothing } from '../cells/ids.ts';
+import { momentReader } from '../cells/moments.ts';
+import { visible } from '../cells/text.ts';
 import type { RowContext } from '../kinds/kind-spec.ts';
-import { momentReader } from '../moments.ts';
-import { visible } from '../text.ts';
 
 /**
  * What a cell under `Termination Date` says. `missing`: a value that stands for none. `past` without a moment: every

@@ -1,4 +1,4 @@
-import { statusWord } from '../status-words.ts';
+import { statusWord } from '../cells/status-words.ts';
 
 /** What a flag cell says by itself: yes, no, or a mark such as `x`, which is a yes where nothing else stands in the column. */
 export type Flag = 'yes' | 'no' | 'mark';

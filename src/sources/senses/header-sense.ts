@@ -1,5 +1,5 @@
 import type { IdentityStatus } from '../../model/observation.ts';
-import { headerText } from '../header.ts';
+import { headerText } from '../csv/header.ts';
 import { flagOf } from './flags.ts';
 import { type HeaderState, headerWords } from './header-words.ts';
 import { personWord } from './vocabulary.ts';

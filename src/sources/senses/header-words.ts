@@ -1,4 +1,4 @@
-import { headerText } from '../header.ts';
+import { headerText } from '../csv/header.ts';
 
 /** What a yes under a header says. `locked` may be a lockout by wrong passwords, which ends nothing. */
 export type HeaderState = 'active' | 'inactive' | 'suspended' | 'deleted' | 'locked';

@@ -1,6 +1,6 @@
 import type { UnusedColumn } from '../../model/snapshot.ts';
-import { headerKey } from '../header.ts';
-import { saysNothing } from '../ids.ts';
+import { saysNothing } from '../cells/ids.ts';
+import { headerKey } from '../csv/header.ts';
 import { namesState } from './header-sense.ts';
 import { personWord } from './vocabulary.ts';
 

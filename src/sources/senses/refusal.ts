@@ -1,5 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
-import { quoted, quotedList } from '../text.ts';
+import { quoted, quotedList } from '../cells/text.ts';
 
 /** A column of yes and no whose header does not say what a yes means: nobody is called a leaver, or not one, by a guess. */
 export function senseUnknown(

@@ -1,9 +1,9 @@
 import type { IdentityStatus } from '../../model/observation.ts';
 import type { Moment } from '../../model/time.ts';
-import type { CellReader } from '../cell-reader.ts';
-import { saysNothing } from '../ids.ts';
+import type { CellReader } from '../cells/cell-reader.ts';
+import { saysNothing } from '../cells/ids.ts';
+import { knownValues } from '../cells/known-values.ts';
 import type { RowContext } from '../kinds/kind-spec.ts';
-import { knownValues } from '../known-values.ts';
 import type { Claim } from './column-sense.ts';
 import { type End, EndColumns } from './end-columns.ts';
 import type { StatusColumn } from './status-columns.ts';

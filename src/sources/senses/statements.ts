@@ -1,9 +1,9 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { IdentityStatus } from '../../model/observation.ts';
-import { headerKey } from '../header.ts';
-import type { Layout } from '../layout.ts';
-import { statusWord } from '../status-words.ts';
-import { quoted, quotedList } from '../text.ts';
+import { statusWord } from '../cells/status-words.ts';
+import { quoted, quotedList } from '../cells/text.ts';
+import { headerKey } from '../csv/header.ts';
+import type { Layout } from '../csv/layout.ts';
 import type { StatedState } from './column-sense.ts';
 
 /** What a person said with `--map inactive=Leaver` or `--map inactive=Status:Frozen|On hold`. */

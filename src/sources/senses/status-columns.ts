@@ -1,6 +1,6 @@
 import type { IdentityStatus } from '../../model/observation.ts';
-import { saysNothing } from '../ids.ts';
-import type { Layout } from '../layout.ts';
+import { saysNothing } from '../cells/ids.ts';
+import type { Layout } from '../csv/layout.ts';
 import { type Claim, type ColumnSense, columnSense, type StatedState } from './column-sense.ts';
 import { headerSense } from './header-sense.ts';
 import { type SenseStatement, statedWords } from './statements.ts';

@@ -1,5 +1,5 @@
 import type { AccountObservation, IdentityStatus } from '../../model/observation.ts';
-import { statusWord } from '../status-words.ts';
+import { statusWord } from '../cells/status-words.ts';
 
 type Known = Exclude<IdentityStatus, 'unknown'>;
 type Words = Readonly<Record<Known, string>>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { textCell } from '../cells.ts';
-import { document, integer, integerOrNull } from '../columns.ts';
+import { textCell } from '../cells/cells.ts';
+import { document, integer, integerOrNull } from '../cells/columns.ts';
 import type { SqlList, SqlSession } from '../driver.ts';
 import type { SnapshotDifference } from '../store.ts';
 import type { BlockRows, RowsOf } from './block-rows.ts';

@@ -1,4 +1,4 @@
-import { textCell } from '../cells.ts';
+import { textCell } from '../cells/cells.ts';
 import type { SqlList } from '../driver.ts';
 import type { SnapshotDifference } from '../store.ts';
 import type { BlockRows } from './block-rows.ts';

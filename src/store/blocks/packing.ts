@@ -1,5 +1,5 @@
-import { textCell } from '../cells.ts';
-import { corrupt } from '../corrupt.ts';
+import { textCell } from '../cells/cells.ts';
+import { corrupt } from '../cells/corrupt.ts';
 import type { SqlList, SqlValue } from '../driver.ts';
 
 /**

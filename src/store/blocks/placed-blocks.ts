@@ -1,7 +1,7 @@
-import { integerCell, textCell } from '../cells.ts';
-import { integer } from '../columns.ts';
+import { integerCell, textCell } from '../cells/cells.ts';
+import { integer } from '../cells/columns.ts';
+import { filled } from '../cells/filled.ts';
 import type { SqlSession } from '../driver.ts';
-import { filled } from '../filled.ts';
 import type { RowsOf } from './block-rows.ts';
 
 /** Where a block lies in a read. */

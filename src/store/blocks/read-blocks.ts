@@ -1,4 +1,4 @@
-import { integerCell } from '../cells.ts';
+import { integerCell } from '../cells/cells.ts';
 import type { SqlList, SqlSession } from '../driver.ts';
 import type { Packed } from './block-rows.ts';
 import { unpack, unpackAt } from './packing.ts';

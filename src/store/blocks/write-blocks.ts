@@ -1,6 +1,6 @@
-import { integer, text } from '../columns.ts';
+import { integer, text } from '../cells/columns.ts';
+import { filled } from '../cells/filled.ts';
 import type { SqlWriteSession } from '../driver.ts';
-import { filled } from '../filled.ts';
 import type { Block } from './block-cutter.ts';
 
 /** A block that a settled read has already is pointed at: such a read is never removed. */

@@ -1,5 +1,5 @@
 import type { LinkBasis } from '../../model/link-change.ts';
-import { integer, text, textOrNull } from '../columns.ts';
+import { integer, text, textOrNull } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import type { AmendedEvaluation, Amendment, Evaluation, RejudgedPremise, StoredCase } from '../store.ts';
 import { contentOfPremise } from './editions.ts';

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { ClariIdentityError } from '../../model/errors.ts';
-import { integer, text } from '../columns.ts';
+import { integer, text } from '../cells/columns.ts';
 import type { SqlDriver, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
-import { isAbandoned, thisProcess } from '../owner.ts';
+import { isAbandoned, thisProcess } from '../reads/owner.ts';
 import type { EditionWriter, Evaluation, JudgementFacts, KeptPremise, OfferedEvaluation } from '../store.ts';
 import { published, saveEvaluation, storedEvaluation } from './evaluation.ts';
 import {

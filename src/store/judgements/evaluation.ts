@@ -1,4 +1,4 @@
-import { integer, text, textOrNull } from '../columns.ts';
+import { integer, text, textOrNull } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import type { Evaluation } from '../store.ts';
 

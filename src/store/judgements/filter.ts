@@ -1,5 +1,5 @@
+import { fold, likePattern, SEPARATOR } from '../cells/fold.ts';
 import type { SqlValue } from '../driver.ts';
-import { fold, likePattern, SEPARATOR } from '../fold.ts';
 import type { JudgedFilter } from '../store.ts';
 import type { Pile } from './piles.ts';
 

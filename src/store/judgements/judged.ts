@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { App } from '../../model/snapshot.ts';
-import { integer, text } from '../columns.ts';
+import { integer, text } from '../cells/columns.ts';
 import type { SqlRow, SqlSession } from '../driver.ts';
 import type { JudgedCount, JudgedFilter, SeatTime, StoredCase } from '../store.ts';
 import { storedEvaluation } from './evaluation.ts';

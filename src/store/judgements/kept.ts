@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { FINDINGS } from '../../model/finding.ts';
 import { type LinkState, linkState } from '../../model/link-change.ts';
-import { integer, integerOrNull, text, textOrNull } from '../columns.ts';
-import { corrupt } from '../corrupt.ts';
+import { integer, integerOrNull, text, textOrNull } from '../cells/columns.ts';
+import { corrupt } from '../cells/corrupt.ts';
+import { fold, SEPARATOR } from '../cells/fold.ts';
 import type { SqlRow, SqlValue } from '../driver.ts';
-import { fold, SEPARATOR } from '../fold.ts';
 import type { KeptJudgement, KeptPremise } from '../store.ts';
 
 const COLUMNS = [

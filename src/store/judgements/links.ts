@@ -1,6 +1,6 @@
 import { linkBasis } from '../../model/link-change.ts';
 import { APPS } from '../../model/snapshot.ts';
-import { document, oneOf, text } from '../columns.ts';
+import { document, oneOf, text } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import type { AccountKey, LinkDifferences, LinkEdition, LinkEditions } from '../store.ts';
 import { saveEvaluation, storedEvaluation } from './evaluation.ts';

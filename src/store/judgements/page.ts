@@ -1,5 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
-import { integer, text } from '../columns.ts';
+import { integer, text } from '../cells/columns.ts';
 import type { SqlRow, SqlSession } from '../driver.ts';
 import type { JudgedFilter, JudgedOrder, StoredCase } from '../store.ts';
 import { storedEvaluation } from './evaluation.ts';

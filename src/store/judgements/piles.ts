@@ -1,5 +1,5 @@
 import { FINDINGS, type Finding } from '../../model/finding.ts';
-import { flag, integer, oneOf, text } from '../columns.ts';
+import { flag, integer, oneOf, text } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import { rankOf } from './kept.ts';
 

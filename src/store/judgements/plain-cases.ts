@@ -1,6 +1,6 @@
 import { FINDINGS } from '../../model/finding.ts';
-import { jsonText } from '../columns.ts';
-import { corrupt } from '../corrupt.ts';
+import { jsonText } from '../cells/columns.ts';
+import { corrupt } from '../cells/corrupt.ts';
 import type { JudgedAccount, MakeWhole } from '../store.ts';
 
 /** Judged accounts that were kept whole. */

@@ -1,4 +1,4 @@
-import { integer, text } from '../columns.ts';
+import { integer, text } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 
 /** Premises for which an account stands that has others now. */

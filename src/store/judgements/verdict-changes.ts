@@ -1,5 +1,5 @@
 import { FINDINGS } from '../../model/finding.ts';
-import { integer, oneOf } from '../columns.ts';
+import { integer, oneOf } from '../cells/columns.ts';
 import type { SqlSession } from '../driver.ts';
 import type { VerdictChanges } from '../store.ts';
 import { storedEvaluation } from './evaluation.ts';

@@ -1,5 +1,5 @@
+import { checkStored, checkValues } from '../cells/values.ts';
 import type { SqlRow, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
-import { checkStored, checkValues } from '../values.ts';
 import { insertMany } from './insert-many.ts';
 import { numbered } from './placeholders.ts';
 import type { Transaction } from './transaction.ts';

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
-import { assertRunning, type Ending } from '../ending.ts';
 import { Mutex } from '../mutex.ts';
+import { assertRunning, type Ending } from '../reads/ending.ts';
 import { postgresFailure } from './failure.ts';
 
 /** One connection between `begin` and the end. Statements go one by one: the package means to queue them no longer. */

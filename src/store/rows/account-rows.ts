@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { AccountObservation } from '../../model/observation.ts';
 import { APPS } from '../../model/snapshot.ts';
 import type { BlockRows, Packed } from '../blocks/block-rows.ts';
-import { documentCell, integerCell, oneOfCell, textCell, textOrNullCell } from '../cells.ts';
+import { documentCell, integerCell, oneOfCell, textCell, textOrNullCell } from '../cells/cells.ts';
 import type { NamedAccount } from '../store.ts';
 import { momentCells, momentValues } from './moment-cells.ts';
 

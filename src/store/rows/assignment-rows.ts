@@ -1,6 +1,6 @@
 import { ASSIGNMENT_STATUSES, ASSIGNMENT_VIAS, type AssignmentObservation } from '../../model/observation.ts';
 import type { BlockRows } from '../blocks/block-rows.ts';
-import { integerCell, laterCell, oneOfCell, oneOfOrNullCell, textCell, textOrNullCell } from '../cells.ts';
+import { integerCell, laterCell, oneOfCell, oneOfOrNullCell, textCell, textOrNullCell } from '../cells/cells.ts';
 import { eventCells, eventValues } from './event-cells.ts';
 import { momentCells, momentValues } from './moment-cells.ts';
 

@@ -1,7 +1,7 @@
 import { compareBlocks, noLongerActiveInBlocks } from '../blocks/compare-blocks.ts';
-import { integer } from '../columns.ts';
+import { integer } from '../cells/columns.ts';
 import type { SqlSession } from '../driver.ts';
-import { findSnapshot } from '../snapshots.ts';
+import { findSnapshot } from '../reads/snapshots.ts';
 import type { SnapshotDifference } from '../store.ts';
 import { rowsOfKind } from './of-kind.ts';
 import type { ROW_TABLES } from './row-table.ts';

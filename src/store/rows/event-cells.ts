@@ -1,5 +1,5 @@
 import type { IdpEvent } from '../../model/observation.ts';
-import { textCell, textOrNullCell } from '../cells.ts';
+import { textCell, textOrNullCell } from '../cells/cells.ts';
 
 /** An event of a directory's log, as values of the row that it is about. */
 export function eventValues(event: IdpEvent | null): readonly (string | null)[] {

@@ -1,6 +1,6 @@
 import { crmIdCore } from '../../model/crm-id.ts';
 import type { ForecastObservation } from '../../model/observation.ts';
-import { integerCell, numberOrNullCell, textCell, textOrNullCell } from '../cells.ts';
+import { integerCell, numberOrNullCell, textCell, textOrNullCell } from '../cells/cells.ts';
 import { digestOf, insertInto, type RowTable } from './row-table.ts';
 
 const OWN = [

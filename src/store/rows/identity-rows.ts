@@ -9,7 +9,7 @@ import {
   oneOfOrNullCell,
   textCell,
   textOrNullCell,
-} from '../cells.ts';
+} from '../cells/cells.ts';
 import type { NamedIdentity } from '../store.ts';
 import { eventCells, eventValues } from './event-cells.ts';
 import { momentCells, momentValues } from './moment-cells.ts';

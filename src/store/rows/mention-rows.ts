@@ -1,6 +1,6 @@
 import { crmIdCore } from '../../model/crm-id.ts';
 import { MENTION_ROLES, type MentionObservation } from '../../model/observation.ts';
-import { integerCell, oneOfCell, textCell, textOrNullCell } from '../cells.ts';
+import { integerCell, oneOfCell, textCell, textOrNullCell } from '../cells/cells.ts';
 import { momentCells, momentValues } from './moment-cells.ts';
 import { digestOf, insertInto, type RowTable } from './row-table.ts';
 

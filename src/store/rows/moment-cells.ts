@@ -1,5 +1,5 @@
 import type { Moment } from '../../model/time.ts';
-import { integerCell, textCell } from '../cells.ts';
+import { integerCell, textCell } from '../cells/cells.ts';
 
 export function momentValues(moment: Moment | null): readonly [string | null, number | null] {
   return moment === null ? [null, null] : [moment.at, moment.dateOnly ? 1 : 0];

@@ -7,9 +7,9 @@ import type {
 } from '../../model/observation.ts';
 import { unpack } from '../blocks/packing.ts';
 import { blocksFrom, readIdOf } from '../blocks/placed-blocks.ts';
-import { textCell } from '../cells.ts';
+import { textCell } from '../cells/cells.ts';
+import { fold } from '../cells/fold.ts';
 import type { SqlSession, SqlValue } from '../driver.ts';
-import { fold } from '../fold.ts';
 import type { Found, IdentityNames, OwnerKeys, PersonKeys } from '../store.ts';
 import { assignmentRows } from './assignment-rows.ts';
 import { forecastRows } from './forecast-rows.ts';

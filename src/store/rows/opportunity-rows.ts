@@ -1,8 +1,8 @@
 import { crmIdCore } from '../../model/crm-id.ts';
 import type { OpportunityObservation } from '../../model/observation.ts';
-import { integerCell, numberOrNullCell, textCell, textOrNullCell } from '../cells.ts';
-import { corrupt } from '../corrupt.ts';
-import { fold } from '../fold.ts';
+import { integerCell, numberOrNullCell, textCell, textOrNullCell } from '../cells/cells.ts';
+import { corrupt } from '../cells/corrupt.ts';
+import { fold } from '../cells/fold.ts';
 import { momentCells, momentValues } from './moment-cells.ts';
 import { digestOf, insertInto, type RowTable } from './row-table.ts';
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import { filled } from '../cells/filled.ts';
 import type { SqlList, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
-import { filled } from '../filled.ts';
 
 /** One kind of observation as a table: `read_id, line, row_key, status, digest`, then columns of its own. */
 export interface RowTable<Row extends { readonly line: number }> {

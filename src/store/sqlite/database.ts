@@ -1,6 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { checkStored, checkValues } from '../cells/values.ts';
 import type { SqlList, SqlRow, SqlValue } from '../driver.ts';
-import { checkStored, checkValues } from '../values.ts';
 import type { RawDatabase, RawStatement, SqliteBinding } from './binding.ts';
 import { sqliteFailure } from './failure.ts';
 

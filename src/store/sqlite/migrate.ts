@@ -1,5 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
-import { integer } from '../columns.ts';
+import { integer } from '../cells/columns.ts';
 import { SQLITE } from '../schema/dialect.ts';
 import { VERSIONS } from '../schema/versions.ts';
 import type { Database } from './database.ts';

@@ -1,5 +1,5 @@
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
-import { assertRunning, type Ending } from '../ending.ts';
+import { assertRunning, type Ending } from '../reads/ending.ts';
 import type { Database } from './database.ts';
 
 export function readSession(database: Database, ending: Ending): SqlSession {

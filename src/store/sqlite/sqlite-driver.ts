@@ -1,7 +1,7 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { SqlDriver, SqlSession, SqlWriteSession, WriteOptions } from '../driver.ts';
-import type { Ending } from '../ending.ts';
 import { Mutex } from '../mutex.ts';
+import type { Ending } from '../reads/ending.ts';
 import { SQLITE } from '../schema/dialect.ts';
 import type { SqliteBinding } from './binding.ts';
 import type { Database } from './database.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { doctorAnswer } from '../../../src/answers/doctor-answer.ts';
 import { type DoctorOptions, doctor } from '../../../src/app/doctor/doctor.ts';
-import { doctorAnswer } from '../../../src/app/doctor/doctor-answer.ts';
 import { ClariIdentityError } from '../../../src/model/errors.ts';
 import { liveAcme } from '../../helpers/live-acme.ts';
 import { serviceAppSettings, TOKEN, tokenSettings } from '../../helpers/okta-server.ts';

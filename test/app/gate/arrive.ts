@@ -1,6 +1,6 @@
-import { openWatch } from '../../../src/app/gate/open-watch.ts';
-import { publishRead } from '../../../src/app/publish-read.ts';
-import { type WeighedRead, weighRead } from '../../../src/app/weigh-read.ts';
+import { openWatch } from '../../../src/app/imports/gate/open-watch.ts';
+import { publishRead } from '../../../src/app/imports/publish-read.ts';
+import { type WeighedRead, weighRead } from '../../../src/app/imports/weigh-read.ts';
 import type { AccountObservation, IdentityObservation, Observation } from '../../../src/model/observation.ts';
 import type { Reading, Sense, Snapshot, SnapshotHead, UsedColumn } from '../../../src/model/snapshot.ts';
 import type { World } from '../../helpers/deps.ts';

@@ -1,10 +1,10 @@
 import { FAMILY_NAMES, GIVEN_NAMES } from '../../../src/demo/names.ts';
 import { randomFrom } from '../../../src/demo/random.ts';
 import type { MatchRecord } from '../../../src/model/match-record.ts';
-import { buildCandidateIndex } from '../../../src/reconcile/correlate/candidate-index.ts';
-import { correlateFields } from '../../../src/reconcile/correlate/correlate.ts';
-import { ListedIdentity } from '../../../src/reconcile/correlate/listed-identity.ts';
-import { textOrNull } from '../../../src/sources/text.ts';
+import { buildCandidateIndex } from '../../../src/reconcile/candidates/candidate-index.ts';
+import { correlateFields } from '../../../src/reconcile/decide/correlate.ts';
+import { ListedIdentity } from '../../../src/reconcile/decide/listed-identity.ts';
+import { textOrNull } from '../../../src/sources/cells/text.ts';
 import { BLANK } from '../../helpers/match-record.ts';
 
 const ORDINARY = 'ordinary: one account in twenty at an address of nobody';

@@ -1,11 +1,11 @@
 import type { Correlation } from '../../../src/model/correlation.ts';
 import type { Identity } from '../../../src/model/identity.ts';
 import type { MatchRecord } from '../../../src/model/match-record.ts';
-import { buildCandidateIndex } from '../../../src/reconcile/correlate/candidate-index.ts';
-import { correlateFields } from '../../../src/reconcile/correlate/correlate.ts';
-import { ListedIdentity, personalOf } from '../../../src/reconcile/correlate/listed-identity.ts';
-import type { TraitSettings } from '../../../src/reconcile/correlate/traits.ts';
-import { claimOf, yieldNearIds } from '../../../src/reconcile/correlate/yield-near-ids.ts';
+import { buildCandidateIndex } from '../../../src/reconcile/candidates/candidate-index.ts';
+import { claimOf, yieldNearIds } from '../../../src/reconcile/candidates/yield-near-ids.ts';
+import { correlateFields } from '../../../src/reconcile/decide/correlate.ts';
+import { ListedIdentity, personalOf } from '../../../src/reconcile/decide/listed-identity.ts';
+import type { TraitSettings } from '../../../src/reconcile/normalise/traits.ts';
 
 export interface Labelled {
   readonly record: MatchRecord;

@@ -1,7 +1,7 @@
-import { jaroWinkler } from '../../../src/reconcile/correlate/jaro-winkler.ts';
-import { ListedIdentity } from '../../../src/reconcile/correlate/listed-identity.ts';
-import { accountTraits, identityTraits } from '../../../src/reconcile/correlate/traits.ts';
-import { weigh } from '../../../src/reconcile/correlate/weigh.ts';
+import { jaroWinkler } from '../../../src/reconcile/compare/jaro-winkler.ts';
+import { weigh } from '../../../src/reconcile/compare/weigh.ts';
+import { ListedIdentity } from '../../../src/reconcile/decide/listed-identity.ts';
+import { accountTraits, identityTraits } from '../../../src/reconcile/normalise/traits.ts';
 import { spread } from '../figures.ts';
 import { population } from './population.ts';
 

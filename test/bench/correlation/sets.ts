@@ -1,6 +1,6 @@
 import { randomFrom } from '../../../src/demo/random.ts';
-import { fileInput } from '../../../src/sources/input.ts';
-import { matchRows } from '../../../src/sources/match-file.ts';
+import { fileInput } from '../../../src/sources/file/input.ts';
+import { matchRows } from '../../../src/sources/match/match-file.ts';
 import type { Labelled } from './measure.ts';
 
 export interface KeyColumn {

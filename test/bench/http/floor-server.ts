@@ -4,8 +4,8 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import { z } from 'zod';
-import { makeWhole } from '../../../src/app/judging/make-whole.ts';
 import { readConfig } from '../../../src/config.ts';
+import { makeWhole } from '../../../src/evaluation/make-whole.ts';
 import { openStore } from '../../../src/store/open.ts';
 
 // The floor: what any server on this SDK costs, with one tool that echoes and asks the store what list_clari_users asks

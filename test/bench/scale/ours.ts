@@ -1,11 +1,11 @@
 import { NO_LIVE } from '../../../src/app/deps.ts';
-import { evaluate } from '../../../src/app/evaluate.ts';
-import { importFile } from '../../../src/app/import-file.ts';
-import { makeWhole } from '../../../src/app/judging/make-whole.ts';
+import { importFile } from '../../../src/app/imports/import-file.ts';
+import { evaluate } from '../../../src/evaluation/evaluate.ts';
+import { makeWhole } from '../../../src/evaluation/make-whole.ts';
 import { ROLES } from '../../../src/model/actor.ts';
 import type { Settings } from '../../../src/model/settings.ts';
 import { addMs, DAY_MS, type Instant } from '../../../src/model/time.ts';
-import { fileInput } from '../../../src/sources/input.ts';
+import { fileInput } from '../../../src/sources/file/input.ts';
 import { inspectFile } from '../../../src/sources/inspect.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { BINDING_NAMES } from '../../../src/store/sqlite/binding.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import type { AccountObservation, AssignmentObservation, IdentityObservation } from '../../../src/model/observation.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
+import { buildCandidateIndex } from '../../../src/reconcile/candidates/candidate-index.ts';
 import { classify } from '../../../src/reconcile/classify/classify.ts';
 import { coverageFacts, domainsByDirectory } from '../../../src/reconcile/classify/coverage-facts.ts';
-import { buildCandidateIndex } from '../../../src/reconcile/correlate/candidate-index.ts';
-import { correlate } from '../../../src/reconcile/correlate/correlate.ts';
-import { markDuplicates } from '../../../src/reconcile/correlate/one-to-one.ts';
+import { correlate } from '../../../src/reconcile/decide/correlate.ts';
+import { markDuplicates } from '../../../src/reconcile/decide/one-to-one.ts';
 import { accountHistory } from '../../../src/reconcile/state/accounts.ts';
 import { identityHistory } from '../../../src/reconcile/state/identities.ts';
 import { accountRow, daysAgo, identityRow, NOW, record, settings, snapshot } from '../../helpers/model-builders.ts';

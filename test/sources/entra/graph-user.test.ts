@@ -3,7 +3,7 @@ import { readUser } from '../../../src/sources/entra/graph-user.ts';
 import { ItemFields } from '../../../src/sources/json/item-fields.ts';
 import { isObject } from '../../../src/sources/json/json-value.ts';
 import { jsonValueOf } from '../../../src/sources/json/parsed-json.ts';
-import { Notes } from '../../../src/sources/notes.ts';
+import { Notes } from '../../../src/sources/notes/notes.ts';
 import { deletedUser, type GraphObject, graphUser, objectId } from '../../helpers/graph-tenant.ts';
 
 const NOW = '2026-11-24T12:00:00.000Z';

@@ -1,0 +1,64 @@
+import type { PreparedApproval } from '../app/plans/approve-plan.ts';
+import type { Plan } from '../model/plan.ts';
+import type { PlanEvent } from '../model/plan-event.ts';
+import { quote } from '../plan/quote.ts';
+
+const STEPS_SHOWN_MAX = 12;
+
+/** What a person reads before they approve: the whole of a short plan, the beginning of a long one. */
+export function approvalQuestion({ state: { plan, standing, steps }, readAnew }: PreparedApproval): string {
+  const open = plan.steps.filter((_, at) => steps[at]?.isDone !== true);
+  return [
+    `Approve the ${KINDS[plan.kind]} plan ${plan.planId} ${aboutWhom(plan)}?`,
+    `Drafted ${plan.draftedAt}${standing.drafted === null ? '' : ` by ${quote(standing.drafted.by.name)}`}. Hash ${plan.planHash}.${plan.ticket === null ? '' : ` Ticket ${quote(plan.ticket)}.`}${plan.dueAt === null ? '' : ` Due ${plan.dueAt}.`}`,
+    ...open
+      .slice(0, STEPS_SHOWN_MAX)
+      .map((step) => `${step.order}. ${step.title} (${step.performedBy})${step.blockedBy === null ? '' : ', blocked'}`),
+    ...(open.length > STEPS_SHOWN_MAX ? [`... and ${open.length - STEPS_SHOWN_MAX} more steps.`] : []),
+    ...(open.length < plan.steps.length ? [`${plan.steps.length - open.length} further steps are done already.`] : []),
+    ...plan.risks.map((risk) => `Risk: ${risk}`),
+    ...(readAnew.length === 0 ? [] : [`Read anew since the drafting, and the same: ${readAnew.join(', ')}.`]),
+    'People do the steps; an approval changes nothing in Clari or a directory. It goes to the audit ledger under your name.',
+  ].join('\n');
+}
+
+/** An approval as the tool and the command both tell it. */
+export function approvalAnswer({ state: { plan } }: PreparedApproval, approval: PlanEvent, already: boolean) {
+  return {
+    structured: {
+      status: already ? ('already_approved' as const) : ('approved' as const),
+      plan_id: plan.planId,
+      plan_hash: plan.planHash,
+      approved_by: approval.by.name,
+      authenticated: approval.by.authenticated,
+      approved_at: approval.at,
+      confirmed_by: approval.confirmedBy === 'terminal' ? ('terminal' as const) : ('elicitation' as const),
+      read_anew: [...approval.readAnew],
+      ledger: { sequence: approval.ledgerSequence, hash: approval.ledgerHash },
+    },
+    text: [
+      `${already ? 'Already approved' : 'Approved'}: the ${KINDS[plan.kind]} plan ${plan.planId} ${aboutWhom(plan)}, by ${quote(approval.by.name)}${approval.by.authenticated ? '' : ' (not authenticated)'} at ${approval.at}, ${approval.confirmedBy === 'terminal' ? 'typed at a terminal' : 'in a form'}.`,
+      `Ledger entry ${approval.ledgerSequence}, hash ${approval.ledgerHash}.`,
+      'Next: people do the steps in their order, and each is recorded when it was done.',
+    ].join('\n'),
+  };
+}
+
+const KINDS = {
+  offboarding: 'offboarding',
+  provisioning: 'provisioning',
+  role_change: 'role change',
+} as const satisfies Record<Plan['kind'], string>;
+
+function aboutWhom(plan: Plan): string {
+  switch (plan.kind) {
+    case 'offboarding':
+      return `for ${quote(plan.accountEmail ?? plan.accountId)}, account ${quote(plan.accountId)} (${plan.finding})`;
+    case 'provisioning':
+      return `for ${quote(plan.email)} through ${quote(plan.directory)}`;
+    case 'role_change':
+      return `of ${plan.changes.length} accounts`;
+    default:
+      return plan satisfies never;
+  }
+}

@@ -1,0 +1,33 @@
+import type { DoctorCheck } from '../app/doctor/check.ts';
+
+const WORDS = {
+  works: 'ok',
+  missing: 'MISSING',
+  failed: 'FAILED',
+  not_tried: 'not tried',
+  not_configured: 'not configured',
+} as const satisfies Record<DoctorCheck['state'], string>;
+
+export function doctorAnswer(checks: readonly DoctorCheck[]) {
+  const count = (state: DoctorCheck['state']) => checks.filter((one) => one.state === state).length;
+  const status = count('failed') > 0 ? 'failed' : count('missing') > 0 ? 'degraded' : 'ok';
+  return {
+    structured: { status, checks: checks.map((one) => ({ ...one })) },
+    text: [
+      ...[...new Set(checks.map((one) => one.area))].flatMap((area) => [
+        `${area}:`,
+        ...checks.filter((one) => one.area === area).flatMap(lines),
+      ]),
+      '',
+      `${status}: ${count('works')} work, ${count('failed')} failed, ${count('missing')} permissions missing, ${count('not_configured')} not configured.`,
+    ].join('\n'),
+  };
+}
+
+function lines({ name, state, buys, costs, remedy }: DoctorCheck): readonly string[] {
+  return [
+    `  [${WORDS[state]}] ${name}: ${buys}`,
+    ...(state === 'works' ? [] : [`      without it: ${costs}`]),
+    ...(remedy === null ? [] : [`      ${state === 'works' ? 'note' : 'do'}: ${remedy}`]),
+  ];
+}

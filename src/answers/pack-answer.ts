@@ -1,0 +1,74 @@
+import type { ExportedPack } from '../app/evidence/export-pack.ts';
+import type { VerifiedPack } from '../app/evidence/verify-pack.ts';
+
+/** A pack as the tool and the command both tell it. */
+export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: ExportedPack) {
+  const { head } = manifest;
+  return {
+    structured: {
+      folder,
+      pack_id: manifest.pack_id,
+      manifest_sha256: manifestSha256,
+      head: { sequence: head.sequence, hash: head.hash },
+      key_id: checkpoint.keyId,
+      since: manifest.since,
+      until: manifest.until,
+      population: manifest.population.map(({ app, accounts, by_finding, complete, why }) => ({
+        app,
+        accounts,
+        by_finding,
+        complete,
+        why,
+      })),
+      files: manifest.files.map(({ name, rows, sha256 }) => ({ name, rows, sha256 })),
+      does_not_prove: [...manifest.does_not_prove],
+    },
+    text: [
+      `Evidence pack ${manifest.pack_id} written to ${folder}`,
+      ...manifest.population.map(
+        (one) =>
+          `${one.app}: ${one.accounts} accounts (${Object.entries(one.by_finding)
+            .map(([finding, count]) => `${finding} ${count}`)
+            .join(', ')}). ${one.complete ? 'Complete' : 'Not complete'}: ${one.why}`,
+      ),
+      ...manifest.files
+        .filter(({ name }) => name.endsWith('.csv'))
+        .map(({ name, rows }) => `  ${name}: ${rows ?? 0} rows`),
+      `Ledger head: ${head.sequence}:${head.hash}, signed with key ${checkpoint.keyId}.`,
+      'Keep this head (or public-key.pem) somewhere else: without it a verifier can only say "internally consistent".',
+      `Check it anywhere: clari-identity-mcp evidence verify DIR --head ${head.sequence}:${head.hash}`,
+      ...manifest.does_not_prove.map((one) => `Does not prove: ${one}`),
+    ].join('\n'),
+  };
+}
+
+export function verifiedAnswer(verified: VerifiedPack) {
+  const { manifest, anchoredBy, anchoredUpTo } = verified;
+  const verdict = anchoredBy.length === 0 ? 'internally consistent only' : 'verified';
+  return {
+    structured: {
+      verdict,
+      anchored_by: [...anchoredBy],
+      anchored_up_to: anchoredUpTo,
+      pack_id: manifest.pack_id,
+      generated_at: manifest.generated_at,
+      entries: verified.entries,
+      head_hash: verified.headHash,
+      checkpoints: verified.checkpoints,
+      files: verified.files,
+      does_not_prove: [...manifest.does_not_prove],
+    },
+    text: [
+      verdict === 'verified'
+        ? `Verified against the ${anchoredBy.map((one) => one.replace('_', ' ')).join(' and the ')} kept outside the pack.`
+        : 'Internally consistent only: no head and no public key from outside the pack was given, so a pack that was rewritten as a whole looks the same.',
+      `Pack ${manifest.pack_id} of ${manifest.generated_at}: ${verified.files} files unchanged, ${verified.entries} ledger entries chained, ${verified.checkpoints} signed heads in the chain, the tables say what the ledger says, every account counted once.`,
+      ...(anchoredUpTo === null || anchoredUpTo === verified.entries
+        ? []
+        : [
+            `The outside head is entry ${anchoredUpTo}; the ${verified.entries - anchoredUpTo} entries after it are only chained to it.`,
+          ]),
+      ...manifest.does_not_prove.map((one) => `Does not prove: ${one}`),
+    ].join('\n'),
+  };
+}

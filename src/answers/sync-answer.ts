@@ -1,0 +1,114 @@
+import type { Changes } from '../app/imports/weigh-read.ts';
+import { type SyncResult, syncFault } from '../app/sync/sync.ts';
+import type { SyncedRead, SyncedSource } from '../app/sync/sync-source.ts';
+import type { ReadGap } from '../model/live.ts';
+import type { Completeness } from '../model/snapshot.ts';
+
+type Status = 'synced' | 'incomplete' | 'failed';
+
+/** A sync as the tool and the command both tell it. */
+export function syncAnswer(result: SyncResult, most: number) {
+  const reads = result.synced.flatMap((source) => source.reads);
+  const failed = result.failed.map(({ source, error }) => ({
+    source,
+    code: error.code,
+    message: error.message,
+    next: error.remedy,
+  }));
+  const status: Status = failed.length > 0 ? 'failed' : syncFault(result) === null ? 'synced' : 'incomplete';
+  const main = reads.findLast((read) => read.head.kind === 'directory') ?? reads.at(-1);
+  return {
+    structured: {
+      status,
+      ...(main === undefined ? {} : { snapshot_id: main.snapshotId, as_of: main.head.asOf }),
+      rows: total(reads, (read) => read.tally.rowsRead),
+      accepted: total(reads, (read) => read.tally.rowsAccepted),
+      refused: total(reads, (read) => read.tally.rowsRefused),
+      rejected: reads
+        .flatMap((read) => read.rejected)
+        .slice(0, most)
+        .map((one) => ({ ...one })),
+      changes: shown({
+        added: total(reads, (read) => read.changes.added),
+        removed: total(reads, (read) => read.changes.removed),
+        changed: total(reads, (read) => read.changes.changed),
+        noLongerActive: total(reads, (read) => read.changes.noLongerActive),
+      }),
+      verified: reads.flatMap((read) => read.verified),
+      contradicted: reads.flatMap((read) => read.contradicted),
+      reads: result.synced.flatMap((source) => source.reads.map((read) => readOf(source, read))),
+      failed,
+      calls: result.synced.reduce((total, source) => total + source.calls, 0),
+      warnings: result.synced.flatMap((source) => source.remarks),
+    },
+    text: [
+      ...result.synced.map((source) => sourceText(source, most)),
+      ...failed.map((one) => `${one.source} could not be read: ${one.message} Next: ${one.next}`),
+    ].join('\n\n'),
+  };
+}
+
+function readOf(source: SyncedSource, { head, tally, changes, ...read }: SyncedRead) {
+  return {
+    source: source.source,
+    snapshot_id: read.snapshotId,
+    kind: head.kind,
+    ...(head.directory === null ? {} : { directory: head.directory }),
+    as_of: head.asOf,
+    completeness: head.completeness,
+    mode: read.mode,
+    rows: tally.rowsRead,
+    changes: shown(changes),
+    cannot_conclude: read.gaps.map((gap) => ({
+      code: gap.code,
+      gap: gap.gap,
+      close_with: gap.closeWith,
+      ...(gap.scope === null ? {} : { scope: gap.scope }),
+    })),
+  };
+}
+
+function shown({ added, removed, changed, noLongerActive }: Changes) {
+  return { added, removed, changed, no_longer_active: noLongerActive };
+}
+
+function total(reads: readonly SyncedRead[], count: (read: SyncedRead) => number): number {
+  return reads.reduce((sum, read) => sum + count(read), 0);
+}
+
+function sourceText(source: SyncedSource, most: number): string {
+  return [
+    `${source.target}, as of ${source.asOf}, ${source.calls} calls.`,
+    ...source.reads.flatMap((read) => readText(read, most)),
+    ...source.remarks.map((remark) => `  note: ${remark}`),
+  ].join('\n');
+}
+
+function readText(
+  { head, tally, mode, changes, gaps, rejected, ...read }: SyncedRead,
+  most: number,
+): readonly string[] {
+  return [
+    `  ${head.kind}${head.directory === null ? '' : ` of ${head.directory}`}: ${tally.rowsAccepted} rows, ${COMPLETENESS[head.completeness]}, ${MODE[mode]} (${read.snapshotId}).`,
+    `    since the read before: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed, ${changes.noLongerActive} no longer active.`,
+    ...rejected.slice(0, most).map((one) => `    refused, item ${one.line}: ${one.why}`),
+    ...gaps.map(gapText),
+    ...read.verified.map((name) => `    confirmed: the recorded deactivation of ${name}`),
+    ...read.contradicted.map((name) => `    contradicted: ${name} is still active after the recorded deactivation`),
+  ];
+}
+
+function gapText({ gap, closeWith }: ReadGap): string {
+  return `    cannot conclude: ${gap} ${closeWith}`;
+}
+
+const COMPLETENESS = {
+  complete: 'complete',
+  partial: 'partial (absence from it proves nothing)',
+  unknown: 'of unknown completeness',
+} as const satisfies Record<Completeness, string>;
+
+const MODE = {
+  full: 'read in full',
+  incremental: 'only what changed was asked for, the rest carried over',
+} as const satisfies Record<SyncedRead['mode'], string>;

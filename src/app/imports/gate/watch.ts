@@ -1,0 +1,156 @@
+import { crmIdCore } from '../../../model/crm-id.ts';
+import type { AccountObservation, IdentityObservation, Observation } from '../../../model/observation.ts';
+import type { Settings } from '../../../model/settings.ts';
+import type { Kind } from '../../../model/snapshot.ts';
+import { instantFromMs } from '../../../model/time.ts';
+import { domainOf } from '../../../reconcile/classify/domains.ts';
+import { domainAliasesOf } from '../../../reconcile/normalise/addresses.ts';
+import type { KnownRead } from './known-reads.ts';
+import { LoginDays } from './login-days.ts';
+import { type Place, Places } from './places.ts';
+import { SharedValues } from './shared-values.ts';
+import { nameKey, type Person, personOfAccount, personOfIdentity } from './staged-person.ts';
+
+/** One of an arriving read who is known from another; `byId`: under the same id, else by an address or a number. */
+export interface Met extends Pick<Person, 'side' | 'at'> {
+  readonly byId: boolean;
+}
+
+/** So many rows are looked at closely, and of a bigger file one in so many of the rest: what holds for a read shows there. */
+const CLOSELY = 2_000;
+const ONE_IN = 64;
+
+type Row = AccountObservation | IdentityObservation;
+
+/** Looks at the rows of an arriving read as they go by: little is done for a row, and memory does not grow with the file. */
+export class Watch {
+  readonly known: readonly KnownRead[];
+  /** For each known read, who of its people was met. */
+  readonly met: readonly (Met | undefined)[][];
+  /** For each known read, people whose name somebody of the arriving one bears who was not met. */
+  readonly named: readonly Set<number>[];
+  readonly logins = new LoginDays();
+  readonly ids = new SharedValues();
+  readonly addresses = new SharedValues();
+  /** People of each domain, among the rows that were looked at closely. */
+  readonly domains = new Map<string, number>();
+  /** Accounts of each domain among those rows that are not closed, and in how many of them somebody known was met. */
+  readonly accounts = new Map<string, { count: number; met: number }>();
+  rows = 0;
+  readonly #domainAliases: Settings['domainAliases'];
+  readonly #ofAccounts: boolean;
+  readonly #addresses = new Places();
+  readonly #crmIds = new Places();
+  readonly #employeeIds = new Places();
+  readonly #names = new Places();
+  readonly #ids = new Places();
+
+  constructor(kind: Kind, known: readonly KnownRead[], { domainAliases }: Pick<Settings, 'domainAliases'>) {
+    this.#domainAliases = domainAliases;
+    this.#ofAccounts = kind !== 'directory';
+    this.known = known;
+    this.met = known.map(({ people }) => new Array<Met | undefined>(people.length));
+    this.named = known.map(() => new Set<number>());
+    for (const [read, { as, people }] of known.entries())
+      for (const [person, one] of people.entries()) this.#index({ read, person }, one, as === 'before');
+  }
+
+  /** Some were looked at, not all. */
+  get isSample(): boolean {
+    return this.rows > CLOSELY || this.known.some(({ isWhole }) => !isWhole);
+  }
+
+  see(observations: readonly Observation[]): void {
+    for (const one of observations) {
+      if (one.of !== 'account' && one.of !== 'identity') continue;
+      this.rows += 1;
+      const isClose = this.rows <= CLOSELY || this.rows % ONE_IN === 0;
+      if (one.of === 'account') {
+        const places = this.#placesOf(one.row, null, NONE);
+        const same = this.#ids.at(one.row.key);
+        if (isClose || places.length > 0 || same.length > 0)
+          this.#person(personOfAccount(one.row), same, places, isClose);
+      } else {
+        const places = this.#placesOf(one.row, one.row.login, one.row.otherEmails);
+        const same = this.#ids.at(one.row.identityId);
+        if (isClose || places.length > 0 || same.length > 0)
+          this.#person(personOfIdentity(one.row), same, places, isClose);
+      }
+    }
+  }
+
+  #person(person: Person, same: readonly Place[], places: readonly Place[], isClose: boolean): void {
+    for (const place of same) this.#mark(place, person, true);
+    for (const place of places) this.#mark(place, person, false);
+    if (isClose)
+      this.#lookAt(
+        person,
+        places.some(({ read }) => this.known[read]?.as !== 'before'),
+      );
+  }
+
+  #placesOf({ email, crmId, employeeId }: Row, login: string | null, otherEmails: readonly string[]) {
+    let found = email === null ? NOWHERE : this.#addresses.at(email);
+    const add = (more: readonly Place[]) => {
+      if (more.length > 0) found = found.length === 0 ? more : [...found, ...more];
+    };
+    if (login !== null && login !== email) add(this.#addresses.at(login));
+    for (const address of otherEmails) add(this.#addresses.at(address));
+    if (crmId !== null && !this.#crmIds.isEmpty) add(this.#crmIds.at(crmIdCore(crmId)));
+    if (employeeId !== null && !this.#employeeIds.isEmpty) add(this.#employeeIds.at(employeeId));
+    return found;
+  }
+
+  /** Of several rows about one person, one that is active decides: their other logins may have ended. */
+  #mark({ read, person }: Place, { side, at }: Person, byId: boolean): void {
+    const met = this.met[read];
+    if (met === undefined) return;
+    const known = met[person];
+    const isBetter = known?.byId === byId ? known.side !== 'active' && side === 'active' : byId;
+    if (known === undefined || isBetter) met[person] = { side, at: copied(at), byId };
+  }
+
+  #lookAt(person: Person, isMet: boolean): void {
+    const { email, login, name, side, at } = person;
+    const domains = new Set([domainOf(email), domainOf(login)].filter((domain) => domain !== null));
+    for (const domain of domains) this.domains.set(domain, (this.domains.get(domain) ?? 0) + 1);
+    if (this.#ofAccounts) {
+      this.logins.add(side, at);
+      if (side !== 'ended') this.#count(domainOf(email), isMet);
+    }
+    const who = name?.toLowerCase() ?? null;
+    this.ids.add(person.key, who ?? email ?? login);
+    if (email !== null) this.addresses.add(email, who);
+    const key = isMet || this.#names.isEmpty ? null : nameKey(name);
+    if (key !== null) for (const place of this.#names.at(key)) this.named[place.read]?.add(place.person);
+  }
+
+  #count(domain: string | null, isMet: boolean): void {
+    if (domain === null) return;
+    const known = this.accounts.get(domain) ?? { count: 0, met: 0 };
+    if (known.count === 0) this.accounts.set(domain, known);
+    known.count += 1;
+    if (isMet) known.met += 1;
+  }
+
+  #index(place: Place, person: Person, isBefore: boolean): void {
+    if (isBefore) this.#ids.add(person.key, place);
+    for (const key of new Set([person.email, person.login, ...person.otherEmails])) {
+      this.#addresses.add(key, place);
+      if (key === null || this.#domainAliases.length === 0) continue;
+      for (const alias of domainAliasesOf(key, this.#domainAliases)) this.#addresses.add(alias, place);
+    }
+    if (isBefore) return;
+    if (person.crmId !== null) this.#crmIds.add(crmIdCore(person.crmId), place);
+    this.#employeeIds.add(person.employeeId, place);
+    this.#names.add(nameKey(person.name), place);
+  }
+}
+
+/** A piece of a file's text keeps all of it alive. */
+function copied(at: string | null): string | null {
+  return at === null ? null : instantFromMs(Date.parse(at));
+}
+
+const NONE: readonly string[] = [];
+const NOWHERE: readonly Place[] = [];

@@ -1,0 +1,49 @@
+import type { Caller } from '../../model/actor.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { Instant } from '../../model/time.ts';
+import type { FileStatement } from '../../sources/source.ts';
+import type { Evaluation } from '../../store/store.ts';
+import type { ImportResult } from './import-file.ts';
+
+/** Who waits for something that takes long. */
+export interface Watch {
+  progress(done: number, total: number, message: string): void;
+  readonly signal: AbortSignal;
+}
+
+/** A file by path, or what came as text in a call. */
+export type ImportSource = { readonly path: string } | { readonly content: string };
+
+export interface JudgeJob {
+  readonly settings: Settings;
+  readonly now: Instant;
+  readonly readOnly: boolean;
+}
+
+export interface ImportJob {
+  readonly settings: Settings;
+  readonly caller: Caller;
+  readonly home: string;
+  readonly source: ImportSource;
+  readonly statement: FileStatement;
+  readonly acceptDrop: boolean;
+  readonly dryRun: boolean;
+}
+
+/** Does long work where nobody else waits for it: calls are answered meanwhile. */
+export interface Offload {
+  judge(job: JudgeJob, watch: Watch): Promise<Evaluation>;
+  importFile(job: ImportJob, watch: Watch): Promise<ImportResult>;
+  /** Gives up what is under way. */
+  stop(): Promise<void>;
+}
+
+/** What a worker is given, and what it says. Everything is copied on its way, so these are plain values. */
+export type Job = ({ readonly kind: 'judge' } & JudgeJob) | ({ readonly kind: 'import' } & ImportJob);
+
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  | { readonly kind: 'judged'; readonly evaluation: Evaluation }
+  | { readonly kind: 'imported'; readonly result: ImportResult }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly remedy: string }
+  | { readonly kind: 'fault'; readonly stack: string };

@@ -1,0 +1,37 @@
+import type { Finding, Reason } from '../../model/finding.ts';
+import type { StoreReader } from '../../store/store.ts';
+
+/** Accounts of which nothing is concluded, or that a person must look at, for one reason, and what would settle it. */
+export interface OpenQuestion {
+  readonly finding: Finding;
+  readonly reason: Reason;
+  readonly accounts: number;
+  /** For the first of them; the others' differ in names alone, or in the directory. */
+  readonly nextStep: string;
+}
+
+const OPEN = ['needs_review', 'inconclusive'] as const satisfies readonly Finding[];
+
+/** Most accounts first. */
+export async function openQuestions(reader: StoreReader): Promise<readonly OpenQuestion[]> {
+  const questions: OpenQuestion[] = [];
+  for (const finding of OPEN) {
+    const counts = new Map<string, number>();
+    for (const { reason, count } of await reader.judgedCounts({ findings: [finding] }))
+      counts.set(reason, (counts.get(reason) ?? 0) + count);
+    for (const [reason, accounts] of [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))) {
+      const filter = { findings: [finding], reasons: [reason] };
+      const [first] = (await reader.judgedPage(filter, 'severity', null, 1)).rows;
+      if (first !== undefined)
+        questions.push({ finding, reason: first.verdict.reason, accounts, nextStep: first.verdict.nextStep });
+    }
+  }
+  return questions;
+}
+
+export function questionLines(questions: readonly OpenQuestion[]): readonly string[] {
+  return questions.map(
+    ({ finding, reason, accounts, nextStep }) =>
+      `${finding}, ${reason}: ${accounts} account${accounts === 1 ? '' : 's'}\n    settle with: ${nextStep}`,
+  );
+}

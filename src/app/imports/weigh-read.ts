@@ -1,0 +1,189 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+import { type GuardFact, provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import { wasAccepted } from '../../reconcile/guards/accepted.ts';
+import { changeObjections } from '../../reconcile/guards/changes.ts';
+import { byLikelihood, holding } from '../../reconcile/guards/objection.ts';
+import { isOtherIdColumn } from '../../reconcile/guards/series.ts';
+import type { SnapshotDifference, StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { claimedAccounts, type WeighedClaim, weighClaims } from '../statements/claims.ts';
+import { gateObjections, idsKept, type Seen } from './gate/gate.ts';
+import { watchAgain } from './gate/open-watch.ts';
+import { sidesOf } from './gate/usage-of.ts';
+import type { Watch } from './gate/watch.ts';
+
+/** Against the read before it; `removed` only where this read proves absence. */
+export interface Changes {
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+  /** Active in the read before; not so, or proven gone, in this one. */
+  readonly noLongerActive: number;
+}
+
+export const NO_CHANGES: Changes = { added: 0, removed: 0, changed: 0, noLongerActive: 0 };
+
+export interface WeighedRead {
+  /** Sentences of the guards that would hold it; empty: it may count. */
+  readonly guards: readonly string[];
+  /** The same as codes and numbers: kept with the read, so that what was accepted once is known. */
+  readonly guardFacts: readonly GuardFact[];
+  /** What looks odd and holds nothing. */
+  readonly oddities: readonly string[];
+  readonly changes: Changes;
+  readonly verified: readonly string[];
+  readonly contradicted: readonly string[];
+  /** Every claim as it stands once the read counts, true at this revision of the store. */
+  readonly claims: readonly WeighedClaim[];
+  readonly revision: number;
+}
+
+/**
+ * What a read that does not count yet would change, against the read before it by as-of, never by order of import, and what
+ * speaks against it. `watch`: what was seen as its rows went by; null: they are looked at again.
+ */
+export async function weighRead(
+  deps: Deps,
+  snapshotId: string,
+  supersedes: Snapshot | null,
+  watch: Watch | null,
+): Promise<WeighedRead> {
+  return deps.store.read(async (reader) => {
+    const staged = await reader.snapshot(snapshotId);
+    if (staged === null)
+      throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');
+    const published = (await reader.snapshots()).filter(
+      (one) => one.state === 'published' && one.snapshotId !== snapshotId,
+    );
+    const older = published.filter((one) => seriesOf(one) === seriesOf(staged) && one.asOf < staged.asOf);
+    const previous = older.at(-1) ?? null;
+    const lastComplete = older.findLast((one) => one.completeness === 'complete') ?? null;
+    // What replaces a read of the same bytes is told against that one.
+    const base = supersedes ?? previous;
+    const differences = new Map<string, SnapshotDifference>();
+    // What is told and what the guards measure is mostly against the same read.
+    const against = async ({ snapshotId: earlierId }: Snapshot): Promise<SnapshotDifference> => {
+      const found = differences.get(earlierId) ?? (await reader.compare(snapshotId, earlierId));
+      differences.set(earlierId, found);
+      return found;
+    };
+    const difference = base === null ? null : await against(base);
+    const before = await currentClaims(reader, deps, null);
+    const after = before.length === 0 ? [] : await currentClaims(reader, deps, staged);
+    const absence = provesAbsence({ ...staged, state: 'published' });
+    const seen = {
+      staged,
+      watch: watch ?? (await watchAgain(reader, deps, staged)),
+      older,
+      difference: previous === null ? null : await against(previous),
+    };
+    const objections = [
+      ...gateObjections(seen, deps.settings),
+      ...changeObjections({
+        kind: staged.kind,
+        directory: staged.directory,
+        completeness: staged.completeness,
+        rows: staged.rowsAccepted,
+        difference: samePeople(seen, await guardBase(against, staged, previous, lastComplete)),
+        matchingClaims: previous === null ? 0 : await claimedAmong(reader, staged, previous, before),
+        openClaims: before.filter((one) => one.standing.state === 'verifying').length,
+        contradictedClaims: newly(before, after, 'contradicted').length,
+      }),
+    ];
+    const weighed = { read: staged, base: (lastComplete ?? previous)?.asOf ?? null };
+    const held = holding(objections).filter((one) => !wasAccepted(one, published, weighed));
+    return {
+      guards: held.map(({ sentence }) => sentence),
+      guardFacts: held.map(({ code, count, of }) => ({ code, count, of })),
+      oddities: byLikelihood(objections.filter(({ holds }) => !holds)).map(({ sentence }) => sentence),
+      changes: changesOf(difference, staged, absence),
+      verified: newly(before, after, 'confirmed').map(nameOf),
+      contradicted: newly(before, after, 'contradicted').map(nameOf),
+      claims: after,
+      revision: await reader.revision(),
+    };
+  });
+}
+
+/**
+ * What the guards measure against: the last complete read, else the read before with no word on lost rows, since only a
+ * complete read says how many there should be. A list of active accounts is measured against the active ones.
+ */
+async function guardBase(
+  against: (earlier: Snapshot) => Promise<SnapshotDifference>,
+  staged: Snapshot,
+  previous: Snapshot | null,
+  lastComplete: Snapshot | null,
+): Promise<SnapshotDifference | null> {
+  const base = lastComplete ?? previous;
+  if (base === null) return null;
+  const difference = await against(base);
+  if (lastComplete === null) return { ...difference, rowsBefore: 0 };
+  const onlyActiveNow = staged.filter === 'active' && lastComplete.filter !== 'active';
+  return onlyActiveNow ? { ...difference, rowsBefore: difference.activeBefore } : difference;
+}
+
+/** Under other ids everybody looks gone: then people are counted by their addresses. */
+function samePeople(seen: Seen, difference: SnapshotDifference | null): SnapshotDifference | null {
+  const ids = idsKept(seen);
+  const before = seen.watch.known.findIndex(({ as }) => as === 'before');
+  if (difference === null || ids === null || before < 0 || !isOtherIdColumn(ids)) return difference;
+  const { activeBoth, turnedEnded, missing } = sidesOf(seen.watch, before);
+  return {
+    ...difference,
+    turnedInactive: turnedEnded,
+    activeRemoved: missing,
+    activeBefore: activeBoth + turnedEnded + missing,
+  };
+}
+
+async function currentClaims(
+  reader: StoreReader,
+  deps: Deps,
+  staged: Snapshot | null,
+): Promise<readonly WeighedClaim[]> {
+  if ((await reader.records()).length === 0) return [];
+  return weighClaims(reader, await claimedAccounts(reader, staged), deps);
+}
+
+/** Accounts that stop being active here and whose deactivation somebody recorded. */
+async function claimedAmong(
+  reader: StoreReader,
+  staged: Snapshot,
+  previous: Snapshot,
+  claims: readonly WeighedClaim[],
+): Promise<number> {
+  if (claims.length === 0 || staged.app === null) return 0;
+  const gone = new Set(await reader.noLongerActive(staged.snapshotId, previous.snapshotId, 1_000_000));
+  const claimed = new Set(claims.filter((one) => one.standing.state !== 'withdrawn').map((one) => one.record));
+  let matching = 0;
+  for (const record of claimed) {
+    const keys = [`id:${record.accountId}`, `crm:${record.accountId}`, `email:${record.accountEmail ?? ''}`];
+    if (keys.some((key) => gone.has(key))) matching += 1;
+  }
+  return matching;
+}
+
+function newly(
+  before: readonly WeighedClaim[],
+  after: readonly WeighedClaim[],
+  state: 'confirmed' | 'contradicted',
+): readonly WeighedClaim[] {
+  const known = new Map(before.map((one) => [one.record.recordId, one.standing.state]));
+  return after.filter((one) => one.standing.state === state && known.get(one.record.recordId) !== state);
+}
+
+function nameOf(claim: WeighedClaim): string {
+  return claim.record.accountEmail ?? claim.record.accountId;
+}
+
+function changesOf(difference: SnapshotDifference | null, staged: Snapshot, absence: boolean): Changes {
+  if (difference === null) return { added: staged.rowsAccepted, removed: 0, changed: 0, noLongerActive: 0 };
+  const { added, removed, changed, turnedInactive, activeRemoved } = difference;
+  return {
+    added,
+    removed: absence ? removed : 0,
+    changed,
+    noLongerActive: turnedInactive + (absence ? activeRemoved : 0),
+  };
+}

@@ -1,0 +1,30 @@
+import { evaluate } from '../../evaluation/evaluate.ts';
+import type { SourceCoverage } from '../../model/coverage.ts';
+import type { Deps } from '../deps.ts';
+import { type OpenQuestion, openQuestions } from '../imports/open-questions.ts';
+import { coverageWarnings, currentCoverage } from './current-coverage.ts';
+
+export interface CoverageReport {
+  readonly sources: readonly SourceCoverage[];
+  readonly warnings: readonly string[];
+  /** People who are assigned to Clari and have no account; part of the warnings too. */
+  readonly neverSignedIn: readonly string[];
+  /** What keeps accounts from a verdict, and what settles it; none unless it was asked for in detail. */
+  readonly questions: readonly OpenQuestion[];
+}
+
+/** What can be proven now, for the tool and the resource alike. Who never signed in takes a walk through all identities. */
+export async function coverageReport(deps: Deps, detailed: boolean): Promise<CoverageReport> {
+  const sources = await deps.store.read((reader) => currentCoverage(deps, reader));
+  const { neverSignedIn, questions } = detailed ? await inDetail(deps) : { neverSignedIn: [], questions: [] };
+  return { sources, warnings: [...coverageWarnings(sources), ...neverSignedIn], neverSignedIn, questions };
+}
+
+async function inDetail(deps: Deps): Promise<Pick<CoverageReport, 'neverSignedIn' | 'questions'>> {
+  const { neverSignedIn, neverSignedInLines } = await import('../plans/never-signed-in.ts');
+  await evaluate(deps);
+  return deps.store.read(async (reader) => ({
+    neverSignedIn: neverSignedInLines(await neverSignedIn(reader, deps)),
+    questions: await openQuestions(reader),
+  }));
+}

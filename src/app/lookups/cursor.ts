@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { canonicalJson } from '../../ledger/canonical.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
+import type { Json } from '../../model/ledger.ts';
+
+const shape = z.object({ g: z.number(), q: z.string(), k: z.array(z.string()) });
+
+/** Where a page ended, in which generation of judgements, for which question. */
+export function writeCursor(generation: number, question: Json, key: readonly string[]): string {
+  return Buffer.from(JSON.stringify({ g: generation, q: digest(question), k: key })).toString('base64url');
+}
+
+/**
+ * The page key to continue after. Refused with ERR_CURSOR_STALE when judgements changed between two pages (a list that
+ * goes on would have silent gaps), with ERR_CURSOR_INVALID when it is not ours or of another question.
+ */
+export function readCursor(cursor: string, generation: number, question: Json): readonly string[] {
+  const parsed = shape.safeParse(decode(cursor));
+  if (!parsed.success || parsed.data.q !== digest(question)) {
+    throw new ClariIdentityError(
+      'ERR_CURSOR_INVALID',
+      'The cursor does not belong to this question.',
+      'Repeat the call with the same arguments as the page before, or without `cursor` to start again.',
+    );
+  }
+  if (parsed.data.g !== generation) {
+    throw new ClariIdentityError(
+      'ERR_CURSOR_STALE',
+      'The findings changed between two pages: something was imported, recorded or decided, or a deadline passed.',
+      'Call again without `cursor` and read the list from its start.',
+    );
+  }
+  return parsed.data.k;
+}
+
+function decode(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function digest(question: Json): string {
+  return createHash('sha256').update(canonicalJson(question)).digest('base64url').slice(0, 12);
+}

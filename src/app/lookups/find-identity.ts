@@ -1,0 +1,18 @@
+import { identitiesCalled } from '../../evaluation/scale/some.ts';
+import type { Identity } from '../../model/identity.ts';
+import { identityRef } from '../../model/identity.ts';
+import type { StoreReader } from '../../store/store.ts';
+
+/** Identities known by `directory/id`, id, login or any address, whether an account is linked to them or not. */
+export async function identitiesNamed(reader: StoreReader, wanted: string): Promise<readonly Identity[]> {
+  const text = wanted.trim().normalize('NFKC').toLowerCase();
+  return (await identitiesCalled(reader, text)).filter((identity) =>
+    [
+      identityRef(identity),
+      identity.identityId,
+      identity.latest.login,
+      identity.latest.email,
+      ...identity.latest.otherEmails,
+    ].some((name) => name?.toLowerCase() === text),
+  );
+}

@@ -1,0 +1,45 @@
+import { FINDINGS, type Finding } from '../../model/finding.ts';
+import { seatCost } from '../../plan/cost.ts';
+import type { JudgedFilter, SeatTime, StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+
+export interface OrphanSummary {
+  readonly evaluated: number;
+  readonly byFinding: Readonly<Record<string, number>>;
+  readonly inconclusiveByReason: Readonly<Record<string, number>>;
+  /** Days that seats were held after access had ended; accounts whose time is unknown are counted, not guessed. */
+  readonly seatDays: SeatTime;
+  /** Null without a price from the operator. */
+  readonly cost: { readonly amount: number; readonly currency: string } | null;
+}
+
+/** Findings of accounts that still hold a seat although nobody is entitled to it. */
+const SEAT_FINDINGS: readonly Finding[] = ['contradicted', 'reappeared', 'leaver_active', 'unassigned_active'];
+
+export async function orphanSummary(
+  reader: StoreReader,
+  narrow: JudgedFilter,
+  deps: Pick<Deps, 'clock' | 'settings'>,
+): Promise<OrphanSummary> {
+  const rows = await reader.judgedCounts(narrow);
+  const held = await reader.seatTime({ ...narrow, findings: SEAT_FINDINGS }, deps.clock());
+  return {
+    evaluated: rows.reduce((sum, row) => sum + row.count, 0),
+    byFinding: Object.fromEntries(
+      FINDINGS.map((finding) => [finding, total(rows.filter((row) => row.finding === finding))]).filter(isCounted),
+    ),
+    inconclusiveByReason: Object.fromEntries(
+      rows.filter((row) => row.finding === 'inconclusive').map((row) => [row.reason, row.count]),
+    ),
+    seatDays: held,
+    cost: seatCost(held.days, deps.settings.seatPrice),
+  };
+}
+
+function total(rows: readonly { readonly count: number }[]): number {
+  return rows.reduce((sum, row) => sum + row.count, 0);
+}
+
+function isCounted(entry: readonly [string, number] | readonly (string | number)[]): boolean {
+  return entry[1] !== 0;
+}

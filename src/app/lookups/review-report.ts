@@ -1,0 +1,77 @@
+import { evaluate } from '../../evaluation/evaluate.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { ReviewData, ReviewRow } from '../../report/review/review-data.ts';
+import type { JudgedAccount, JudgedFilter, StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { accountDeadline } from './account-deadline.ts';
+import { coverageWarnings, currentCoverage } from './current-coverage.ts';
+import { orphanSummary } from './orphan-summary.ts';
+
+/** More than anybody reads on one page; the rest is counted. */
+const MOST_ROWS = 5_000;
+const PAGE = 500;
+
+/** The findings at one moment, with everything that a reader of a page or of paper needs beside them. */
+export async function reviewReport(
+  deps: Deps,
+  findings: readonly Finding[] | undefined,
+  version: string,
+): Promise<ReviewData> {
+  await evaluate(deps);
+  const now = deps.clock();
+  const filter: JudgedFilter = findings === undefined ? { shownOr: [] } : { findings };
+  return deps.store.read(async (reader) => {
+    const { rows, total } = await upTo(MOST_ROWS, reader, filter);
+    const summary = await orphanSummary(reader, {}, deps);
+    const coverage = await currentCoverage(deps, reader);
+    return {
+      generatedAt: now,
+      version,
+      evaluated: summary.evaluated,
+      byFinding: summary.byFinding,
+      inconclusiveByReason: summary.inconclusiveByReason,
+      coverage,
+      warnings: coverageWarnings(coverage),
+      rows: rows.map((row) => reviewRow(row, { now, slaMs: deps.settings.slaMs })),
+      total,
+    };
+  });
+}
+
+async function upTo(most: number, reader: StoreReader, filter: JudgedFilter) {
+  const rows: JudgedAccount[] = [];
+  let after: readonly string[] | null = null;
+  for (;;) {
+    const page = await reader.judgedPage(filter, 'severity', after, Math.min(PAGE, most - rows.length));
+    rows.push(...page.rows);
+    after = page.nextKey;
+    if (after === null || rows.length >= most) return { rows, total: page.total };
+  }
+}
+
+function reviewRow(row: JudgedAccount, context: { readonly now: string; readonly slaMs: number }): ReviewRow {
+  const { account, verdict, correlation } = row;
+  const due = accountDeadline(row, context);
+  return {
+    accountId: account.accountId,
+    app: account.app,
+    email: account.latest.email,
+    name: account.latest.name,
+    finding: verdict.finding,
+    also: verdict.also,
+    wouldBe: row.underlying === verdict.finding ? null : row.underlying,
+    reason: verdict.reason,
+    notes: verdict.notes,
+    confidence: verdict.confidence,
+    revokedAt: verdict.revokedAt,
+    revokedAtBasis: verdict.revokedAtBasis,
+    usedAfterRevocation: verdict.usedAfterRevocation,
+    lastLoginAt: account.latest.lastLogin?.at ?? null,
+    managerEmail: correlation.linked.map((one) => one.identity.latest.managerEmail).find((one) => one !== null) ?? null,
+    dueAt: due.dueAt,
+    deadline: due.state,
+    nextAction: verdict.nextAction,
+    nextStep: verdict.nextStep,
+    evidence: verdict.evidence,
+  };
+}

@@ -1,0 +1,67 @@
+import { evaluate } from '../../evaluation/evaluate.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Deps } from '../deps.ts';
+
+const MOST = 20;
+
+/** Clari accounts whose id, e-mail or name has what was typed; offered by e-mail where that is enough, else by id. */
+export async function suggestAccounts(deps: Deps, typed: string): Promise<readonly string[]> {
+  return accounts(deps, typed, (emails, { accountId, latest: { email } }) =>
+    email !== null && emails.filter((one) => one === email).length === 1 ? email : accountId,
+  );
+}
+
+export async function suggestAccountIds(deps: Deps, typed: string): Promise<readonly string[]> {
+  return accounts(deps, typed, (_emails, { accountId }) => accountId);
+}
+
+async function accounts(
+  deps: Deps,
+  typed: string,
+  shown: (
+    emails: readonly (string | null)[],
+    account: { accountId: string; latest: { email: string | null } },
+  ) => string,
+): Promise<readonly string[]> {
+  await evaluate(deps);
+  const query = typed.trim();
+  const filter = { app: 'clari' as const, ...(query === '' ? {} : { query }) };
+  const { rows } = await deps.store.read((reader) => reader.judgedPage(filter, 'email', null, MOST));
+  const emails = rows.map(({ account }) => account.latest.email);
+  return rows.map(({ account }) => shown(emails, account));
+}
+
+/** The latest plans whose id begins with what was typed, or that are about an address or account that has it. */
+export async function suggestPlans(deps: Deps, typed: string): Promise<readonly string[]> {
+  const wanted = typed.trim().toLowerCase();
+  const plans = await deps.store.read((reader) => reader.plans());
+  return plans
+    .filter((plan) => plan.planId.startsWith(wanted) || about(plan).some((name) => name.toLowerCase().includes(wanted)))
+    .toSorted((one, other) => (one.draftedAt < other.draftedAt ? 1 : -1))
+    .slice(0, MOST)
+    .map((plan) => plan.planId);
+}
+
+function about(plan: Plan): readonly string[] {
+  switch (plan.kind) {
+    case 'offboarding':
+      return [plan.accountEmail ?? plan.accountId];
+    case 'provisioning':
+      return [plan.email];
+    case 'role_change':
+      return plan.changes.map((change) => change.email ?? change.accountId);
+    default:
+      return plan satisfies never;
+  }
+}
+
+/** Directories that were read or are declared. */
+export async function suggestDirectories(deps: Deps, typed: string): Promise<readonly string[]> {
+  const snapshots = await deps.store.read((reader) => reader.snapshots());
+  const known = [...(deps.settings.directories ?? []), ...snapshots.map(({ directory }) => directory)];
+  const wanted = typed.trim().toLowerCase();
+  return [...new Set(known)]
+    .filter((name) => name !== null)
+    .filter((name) => name.startsWith(wanted))
+    .toSorted();
+}

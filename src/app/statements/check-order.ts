@@ -1,0 +1,49 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+import type { PlanStep } from '../../model/plan.ts';
+import { type ConfirmedBy, isAttested } from '../../model/record.ts';
+import type { Instant } from '../../model/time.ts';
+import type { StoreReader } from '../../store/store.ts';
+import type { PlanState } from '../plans/plan-state.ts';
+
+/** Refuses what was done before its turn, unless a person says why. */
+export async function checkOrder(
+  reader: StoreReader,
+  state: PlanState,
+  step: PlanStep,
+  { performed_at, order_override }: { readonly performed_at: Instant; readonly order_override: string | null },
+): Promise<void> {
+  if (order_override !== null) return;
+  const why = await beforeItsTurn(reader, state, step, performed_at);
+  if (why === null) return;
+  throw new ClariIdentityError(
+    'ERR_CLAIM_REFUSED',
+    `The step ${step.stepId} comes too early: ${why} Nothing was recorded.`,
+    'Record the steps before it first. If it was really done in this order, ask the person why and give their reason as `override`.',
+  );
+}
+
+/** Only a person sets an order aside: a code or a script would let a model do it. */
+export function checkOverride(override: string | null, confirmedBy: ConfirmedBy): void {
+  if (override === null || isAttested(confirmedBy)) return;
+  throw new ClariIdentityError(
+    'ERR_CONFIRMATION',
+    'The order of a plan is set aside only by a person who confirms the reason, in a form or at a terminal. Nothing was recorded.',
+    'Have the person record it at a terminal (clari-identity-mcp record ... --override REASON), or record the steps before it first.',
+  );
+}
+
+/** Null: it was its turn. */
+export async function beforeItsTurn(
+  reader: StoreReader,
+  { plan, steps }: PlanState,
+  step: PlanStep,
+  performedAt: Instant,
+): Promise<string | null> {
+  const own = steps.find((one) => one.stepId === step.stepId);
+  if (own !== undefined && own.waitsFor.length > 0) return `it waits for ${own.waitsFor.join(', ')}.`;
+  if (step.blockedBy !== null) return step.blockedBy;
+  const later = (await reader.stepRecords({ planId: plan.planId })).find(
+    (one) => one.withdrawn === undefined && step.dependsOn.includes(one.stepId) && one.performedAt > performedAt,
+  );
+  return later === undefined ? null : `${later.stepId} was done only at ${later.performedAt}.`;
+}

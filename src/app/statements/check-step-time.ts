@@ -1,0 +1,51 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+import { accountsOfPlan, type PlanStep } from '../../model/plan.ts';
+import { addMs, type Instant } from '../../model/time.ts';
+import { readingOf } from '../../plan/standing/proof.ts';
+import { SKEW_MS } from '../../reconcile/claims/plausible.ts';
+import type { StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import type { PlanState } from '../plans/plan-state.ts';
+import { stepFacts } from '../plans/step-facts.ts';
+
+/** Refuses a time at which the step cannot have been done: ahead, before there was anything to do it to, or done before. */
+export async function checkStepTime(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  { plan }: Pick<PlanState, 'plan'>,
+  step: PlanStep,
+  performedAt: Instant,
+): Promise<void> {
+  const now = deps.clock();
+  if (performedAt > addMs(now, SKEW_MS))
+    throw new ClariIdentityError(
+      'ERR_TIME',
+      `The step is said to have been done at ${performedAt}, which is in the future (now: ${now}). Nothing was recorded.`,
+      'Record it after it was done, with the time at which it was done.',
+    );
+  // Who gets access has no account yet: nothing bounds when that was prepared.
+  if (plan.kind !== 'provisioning') await checkFirstSeen(reader, accountsOf(step, accountsOfPlan(plan)), performedAt);
+  const reading = readingOf(step.settledBy, await stepFacts(reader, deps, { ...plan, steps: [step] }), null);
+  if (reading.says === 'done' && reading.settles && reading.asOf !== null && reading.asOf < performedAt)
+    throw new ClariIdentityError(
+      'ERR_CLAIM_REFUSED',
+      `It was so before ${performedAt} already: ${reading.fact} Nothing was recorded.`,
+      'Give the time at which it was really done. The plan counts it as done without a record too.',
+    );
+}
+
+async function checkFirstSeen(reader: StoreReader, accountIds: readonly string[], performedAt: Instant): Promise<void> {
+  for (const accountId of accountIds) {
+    const judged = await reader.judged(accountId);
+    if (judged === null || performedAt >= judged.account.firstSeen) continue;
+    throw new ClariIdentityError(
+      'ERR_CLAIM_REFUSED',
+      `The step is said to have been done at ${performedAt}, before account ${accountId} was first seen (as of ${judged.account.firstSeen}). Nothing was recorded.`,
+      'Correct performed_at, or import the earlier export that shows the account and record again.',
+    );
+  }
+}
+
+function accountsOf({ settledBy }: PlanStep, all: readonly string[]): readonly string[] {
+  return 'account' in settledBy ? [settledBy.account] : all.slice(0, 1);
+}

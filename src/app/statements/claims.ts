@@ -1,0 +1,81 @@
+import { appendEntry } from '../../evaluation/append-entry.ts';
+import type { SomeAccounts } from '../../evaluation/scale/some.ts';
+import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { claimStanding } from '../../reconcile/claims/standing.ts';
+import type { StoreReader, StoreWriter } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+
+/** A claim and how it stands by the evidence at hand, beside what the ledger already says of it. */
+export interface WeighedClaim {
+  readonly record: DeactivationRecord;
+  readonly known: ClaimStanding | null;
+  readonly standing: ClaimStanding;
+  /** The evidence says something that the ledger does not say yet. */
+  readonly news: boolean;
+}
+
+/** Accounts that somebody recorded a deactivation of, as all reads say. `asIfCounted`: a staged read that counts too. */
+export async function claimedAccounts(reader: StoreReader, asIfCounted: Snapshot | null): Promise<SomeAccounts> {
+  const ids = new Set((await reader.records()).map((one) => one.accountId));
+  const stored = await reader.snapshots();
+  const { accountsCalled } = await import('../../evaluation/scale/some.ts');
+  if (asIfCounted === null) return accountsCalled(reader, stored, ids);
+  const others = stored.filter((one) => one.snapshotId !== asIfCounted.snapshotId);
+  return accountsCalled(reader, [...others, { ...asIfCounted, state: 'published' }], ids);
+}
+
+export async function weighClaims(
+  reader: StoreReader,
+  { accounts, accountAliases }: SomeAccounts,
+  deps: Pick<Deps, 'clock' | 'settings'>,
+): Promise<readonly WeighedClaim[]> {
+  const byId = new Map(accounts.map((account) => [account.accountId, account]));
+  const weighed: WeighedClaim[] = [];
+  for (const record of await reader.records()) {
+    const known = await reader.standing(record.recordId);
+    const accountId = accountAliases.get(record.accountId) ?? record.accountId;
+    const standing = claimStanding(record, byId.get(accountId) ?? null, deps.clock(), deps.settings);
+    weighed.push({ record, known, standing, news: isNews(known, standing) });
+  }
+  return weighed;
+}
+
+/** Writes what the evidence settled, each with its ledger entry. Expiry is the clock's doing and is not written. */
+export async function settleClaims(
+  writer: StoreWriter,
+  deps: Deps,
+  weighed: readonly WeighedClaim[],
+): Promise<readonly WeighedClaim[]> {
+  const settled = weighed.filter((one) => one.news);
+  for (const { record, standing } of settled) await writeStanding(writer, deps, record, standing);
+  return settled;
+}
+
+/** A settled standing and the ledger entry that says so, in the caller's write. */
+export async function writeStanding(
+  writer: StoreWriter,
+  deps: Pick<Deps, 'clock' | 'actor'>,
+  record: Pick<DeactivationRecord, 'recordId' | 'accountId'>,
+  standing: ClaimStanding,
+): Promise<void> {
+  await writer.saveStanding(record.recordId, standing);
+  await appendEntry(writer, deps, 'claim.settled', {
+    record_id: record.recordId,
+    account_id: record.accountId,
+    state: standing.state,
+    settled_by: standing.settledBySnapshotId,
+    settled_as_of: standing.settledAsOf,
+    reappeared_as_of: standing.reappearedAsOf,
+  });
+}
+
+function isNews(known: ClaimStanding | null, standing: ClaimStanding): boolean {
+  if (standing.state !== 'confirmed' && standing.state !== 'contradicted') return false;
+  return (
+    known === null ||
+    known.state !== standing.state ||
+    known.settledBySnapshotId !== standing.settledBySnapshotId ||
+    known.reappearedAsOf !== standing.reappearedAsOf
+  );
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../ledger/canonical.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
+import type { Json } from '../../model/ledger.ts';
+import type { EvidenceItem } from '../../model/record.ts';
+import { statedText } from './stated-text.ts';
+
+/** What makes a statement the same statement. */
+export function recordIdOf(identity: Json): string {
+  return `rec_${createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, 16)}`;
+}
+
+/** Evidence as the ledger keeps it: a name and a SHA-256, never the file. */
+export function evidenceOf(items: readonly EvidenceItem[]): readonly EvidenceItem[] {
+  return items.map(({ name, sha256 }) => {
+    const known = statedText(name, 'name of the evidence', 300);
+    if (/^[0-9a-f]{64}$/i.test(sha256)) return { name: known, sha256: sha256.toLowerCase() };
+    throw new ClariIdentityError(
+      'ERR_ARGUMENT',
+      `The hash of the evidence ${JSON.stringify(known)} is not a SHA-256: 64 hexadecimal digits are needed.`,
+      'Compute it with `sha256sum FILE` and call again. Nothing was recorded.',
+    );
+  });
+}

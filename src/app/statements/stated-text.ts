@@ -1,0 +1,19 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+import { cleanText } from '../../sources/cells/text.ts';
+
+/** What a person typed for the ledger: nothing invisible in it, and not empty. */
+export function statedText(raw: string, what: string, max = 2_000): string {
+  const text = cleanText(raw, max);
+  if (text !== '') return text;
+  throw new ClariIdentityError(
+    'ERR_ARGUMENT',
+    `The ${what} is empty.`,
+    `Say the ${what} in a person's words and call again. Nothing was recorded.`,
+  );
+}
+
+export function statedTextOrNull(raw: string | null, max = 2_000): string | null {
+  if (raw === null) return null;
+  const text = cleanText(raw, max);
+  return text === '' ? null : text;
+}

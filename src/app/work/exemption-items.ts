@@ -1,0 +1,48 @@
+import { type StandingDecision, standingDecisions } from '../../evaluation/decisions.ts';
+import { DAY_MS } from '../../model/time.ts';
+import { exemptCommand } from '../../reconcile/coverage/commands.ts';
+import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { deadlineOf } from './deadline-of.ts';
+import type { WorkItem, WorkState } from './item.ts';
+
+const SOON_MS = 14 * DAY_MS;
+
+/** Exemptions that stand: those that end soon, and those that ended while the account still needs somebody. */
+export async function exemptionItems(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+): Promise<readonly WorkItem[]> {
+  const items: WorkItem[] = [];
+  for (const one of standingDecisions(await reader.decisions())) {
+    if (one.kind !== 'exemption') continue;
+    const judged = await reader.judged(one.accountId);
+    const state = stateOf(one, judged, deps.clock());
+    items.push({
+      id: one.decisionId,
+      kind: 'exemption',
+      state,
+      accountId: one.accountId,
+      email: one.accountEmail,
+      title: `Exempt until ${one.until}: ${JSON.stringify(one.reason)}`,
+      waitsFor: waitsFor(one, state, judged),
+      deadline: state === 'ended' ? deadlineOf(judged, deps) : null,
+      nextCommand: state === 'done' ? null : exemptCommand(one.accountId),
+    });
+  }
+  return items;
+}
+
+type Exemption = Extract<StandingDecision, { readonly kind: 'exemption' }>;
+
+function stateOf({ until }: Exemption, judged: JudgedAccount | null, now: string): WorkState {
+  if (now >= until) return judged?.shown === true ? 'ended' : 'done';
+  return Date.parse(until) - Date.parse(now) <= SOON_MS ? 'ending' : 'in_force';
+}
+
+function waitsFor({ owner, until }: Exemption, state: WorkState, judged: JudgedAccount | null): string {
+  const who = JSON.stringify(owner);
+  if (state === 'ended') return `${who}: it ended, and the account is ${judged?.verdict.finding}.`;
+  if (state === 'done') return 'Nothing: it ended, and the account needs nobody.';
+  return `${who}, until ${until}: then the account returns to the queue as ${judged?.underlying ?? 'it is then'}.`;
+}

@@ -1,0 +1,217 @@
+import { evaluate } from '../../evaluation/evaluate.ts';
+import type { SourceCoverage } from '../../model/coverage.ts';
+import type { StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { coverageWarnings, currentCoverage } from '../lookups/current-coverage.ts';
+import { readCursor, writeCursor } from '../lookups/cursor.ts';
+import { findAccount } from '../lookups/find-account.ts';
+import { claimItems } from './claim-items.ts';
+import { exemptionItems } from './exemption-items.ts';
+import { countFindings, type FindingState, findingItem, findingItems, stateOf } from './finding-items.ts';
+import { heldItems } from './held-items.ts';
+import { isOpen, WORK_STATES, type WorkItem, type WorkState } from './item.ts';
+import { planItems } from './plan-items.ts';
+
+export interface WorkQuestion {
+  readonly state: WorkState | null;
+  readonly account: string | null;
+  /** Of an item; of a plan, with all its steps. */
+  readonly id: string | null;
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+export interface WorkPage {
+  readonly items: readonly WorkItem[];
+  readonly total: number;
+  /** Of everything that the question finds, whatever the page. */
+  readonly byState: Readonly<Partial<Record<WorkState, number>>>;
+  readonly nextCursor: string | null;
+  readonly coverage: readonly SourceCoverage[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * What waits for whom, most pressing first; then the accounts that need somebody and of which nobody planned or recorded
+ * anything. Asked about nothing in particular, what is over is left out.
+ */
+export async function listWork(deps: Deps, question: WorkQuestion): Promise<WorkPage> {
+  await evaluate(deps);
+  return deps.store.read(async (reader) => {
+    const all = await knownItems(reader, deps);
+    const hasOther = await spokenFor(reader, all);
+    const alone = await oneAccount(reader, deps, question, hasOther);
+    const items = [...all.filter(await fits(reader, question)), ...alone].toSorted(byUrgency);
+    const state = isAboutOne(question) ? NOBODY : findingStateOf(question);
+    const version = await versionOf(reader);
+    const asked = { state: question.state, account: question.account, id: question.id };
+    const after = question.cursor === null ? null : readCursor(question.cursor, version, asked);
+    const start = after === null ? 0 : after[0] === FINDINGS ? items.length : placeOf(items, after[0]);
+    const page = items.slice(start, start + question.limit);
+    const findings =
+      state === NOBODY || page.length === question.limit
+        ? NO_FINDINGS
+        : await findingItems(
+            reader,
+            deps,
+            {
+              state,
+              after: after !== null && after[0] === FINDINGS ? after.slice(1) : null,
+              limit: question.limit - page.length,
+            },
+            hasOther,
+          );
+    const counts = state === NOBODY ? {} : await countsOf(reader, state, hasOther);
+    const last = page.at(-1);
+    const next = nextKey({
+      more: last !== undefined && start + page.length < items.length ? [keyOf(last)] : null,
+      isFull: page.length === question.limit,
+      findings: findings.nextKey,
+      hasFindings: Object.values(counts).some((count) => count > 0),
+    });
+    const coverage = await currentCoverage(deps, reader);
+    return {
+      items: [...page, ...findings.items],
+      total: items.length + sum(Object.values(counts)),
+      byState: { ...countStates(items), ...counts },
+      nextCursor: next === null ? null : writeCursor(version, asked, next),
+      coverage,
+      warnings: coverageWarnings(coverage),
+    };
+  });
+}
+
+/** Marks a page key that lies among the findings. */
+const FINDINGS = 'findings';
+const NOBODY = 'nobody';
+const NO_FINDINGS = { items: [], nextKey: null } as const;
+
+function nextKey(at: {
+  readonly more: readonly string[] | null;
+  readonly isFull: boolean;
+  readonly findings: readonly string[] | null;
+  readonly hasFindings: boolean;
+}): readonly string[] | null {
+  if (at.more !== null) return at.more;
+  if (at.findings !== null) return [FINDINGS, ...at.findings];
+  return at.isFull && at.hasFindings ? [FINDINGS] : null;
+}
+
+function placeOf(items: readonly WorkItem[], key: string | undefined): number {
+  return items.findIndex((one) => keyOf(one) === key) + 1;
+}
+
+/** Which findings a question asks for; null: all of them. */
+function findingStateOf({ state }: WorkQuestion): FindingState | null | typeof NOBODY {
+  if (state === null || state === 'disputed' || state === 'unplanned') return state;
+  return NOBODY;
+}
+
+function isAboutOne({ account, id }: WorkQuestion): boolean {
+  return account !== null || id !== null;
+}
+
+/** Everything that somebody planned, recorded or decided, and the reads that are held. */
+async function knownItems(reader: StoreReader, deps: Deps): Promise<readonly WorkItem[]> {
+  return [
+    ...(await claimItems(reader, deps)),
+    ...(await planItems(reader, deps)),
+    ...(await exemptionItems(reader, deps)),
+    ...(await heldItems(reader)),
+  ];
+}
+
+async function fits(reader: StoreReader, { state, account, id }: WorkQuestion): Promise<(item: WorkItem) => boolean> {
+  const accountId = account === null ? null : (await findAccount(reader, account)).account.accountId;
+  const everything = state !== null || account !== null || id !== null;
+  return (one) =>
+    (everything || isOpen(one)) &&
+    (state === null || one.state === state) &&
+    (accountId === null || one.accountId === accountId) &&
+    (id === null || one.id === id || one.id.startsWith(`${id}/`));
+}
+
+/** Whether an open item stands for the account already: a plan that closes it, a record, an exemption that ended. */
+async function spokenFor(reader: StoreReader, items: readonly WorkItem[]): Promise<ReadonlySet<string>> {
+  const offboarding = new Set(
+    (await reader.plans()).flatMap((plan) => (plan.kind === 'offboarding' ? [plan.planId] : [])),
+  );
+  return new Set(
+    items.flatMap((one) =>
+      isOpen(one) &&
+      (one.kind === 'claim' || one.kind === 'exemption' || (one.kind === 'plan' && offboarding.has(one.id)))
+        ? (one.accountId ?? [])
+        : [],
+    ),
+  );
+}
+
+async function oneAccount(
+  reader: StoreReader,
+  deps: Deps,
+  question: WorkQuestion,
+  hasOther: ReadonlySet<string>,
+): Promise<readonly WorkItem[]> {
+  if (!isAboutOne(question)) return [];
+  const { account, id, state } = question;
+  const found = account === null ? null : (await findAccount(reader, account)).account.accountId;
+  if (found !== null && id !== null && found !== id) return [];
+  const judged = await reader.judged(found ?? id ?? '');
+  if (judged === null || !judged.shown || hasOther.has(judged.account.accountId)) return [];
+  const item = findingItem(judged, deps);
+  return state === null || item.state === state ? [item] : [];
+}
+
+async function countsOf(
+  reader: StoreReader,
+  state: FindingState | null,
+  hasOther: ReadonlySet<string>,
+): Promise<WorkPage['byState']> {
+  const counts = await countFindings(reader);
+  for (const accountId of hasOther) {
+    const judged = await reader.judged(accountId);
+    if (judged?.shown === true) counts[stateOf(judged)] -= 1;
+  }
+  const { disputed, unplanned } = counts;
+  return {
+    ...(disputed > 0 && state !== 'unplanned' ? { disputed } : {}),
+    ...(unplanned > 0 && state !== 'disputed' ? { unplanned } : {}),
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+/** A plan's steps stay in its order, at the place of the plan. */
+function byUrgency(a: WorkItem, b: WorkItem): number {
+  return (
+    WORK_STATES.indexOf(a.state) - WORK_STATES.indexOf(b.state) ||
+    compare(a.deadline?.dueAt ?? '9', b.deadline?.dueAt ?? '9') ||
+    compare(planOf(a), planOf(b))
+  );
+}
+
+function planOf({ id }: WorkItem): string {
+  return id.split('/')[0] ?? id;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function keyOf({ kind, id }: WorkItem): string {
+  return `${kind} ${id}`;
+}
+
+/** Everything that changes the list is written to the ledger, or judged anew. */
+async function versionOf(reader: StoreReader): Promise<number> {
+  const generation = (await reader.evaluation())?.generation ?? 0;
+  return ((await reader.lastLedgerEntry())?.sequence ?? 0) + generation;
+}
+
+function countStates(items: readonly WorkItem[]): WorkPage['byState'] {
+  const counts: Partial<Record<WorkState, number>> = {};
+  for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,17 @@
+import type { Deps } from '../app/deps.ts';
+import { sealEntry } from '../ledger/chain.ts';
+import type { LedgerBody, LedgerEntry } from '../model/ledger.ts';
+import type { StoreWriter } from '../store/store.ts';
+
+/** Appends to the ledger inside the write that makes the change it describes: both happen or neither. */
+export async function appendEntry(
+  writer: StoreWriter,
+  deps: Pick<Deps, 'clock' | 'actor'>,
+  kind: LedgerBody['kind'],
+  payload: LedgerBody['payload'],
+): Promise<LedgerEntry> {
+  const previous = await writer.lastLedgerEntry();
+  const entry = sealEntry(previous, { at: deps.clock(), actor: deps.actor, kind, payload });
+  await writer.insertLedgerEntry(entry);
+  return entry;
+}

@@ -1,0 +1,179 @@
+import { type Account, isOnlyMentioned, type Sighting } from '../model/account.ts';
+import type { Candidate, Correlation } from '../model/correlation.ts';
+import { ClariIdentityError } from '../model/errors.ts';
+import type { Identity } from '../model/identity.ts';
+import type { AccountObservation, IdentityObservation } from '../model/observation.ts';
+import { commonOf, LeanIdentity } from '../reconcile/state/lean-identity.ts';
+
+/** An account and its owner as they are kept: most of it many have in common, and rows of reads are only pointed at. */
+export interface CaseShape {
+  readonly account: Omit<Account, 'accountId' | 'latest' | 'maybeRenamedTo' | 'sightings' | 'acts' | 'lastActed'>;
+  readonly sightings: readonly Omit<Sighting, 'line'>[];
+  readonly correlation: Omit<Correlation, CandidateList | 'duplicateOf' | 'notCompared'>;
+  readonly candidates: Readonly<Record<SharedList, readonly CandidateShape[]>>;
+}
+
+export interface OwnPart {
+  readonly row: number | AccountObservation;
+  readonly lines: readonly (number | null)[];
+  readonly renamedTo: readonly string[];
+  readonly acts: Pick<Account, 'acts' | 'lastActed'>;
+  readonly duplicateOf: readonly string[];
+  readonly notCompared: number;
+  readonly candidates: Readonly<Record<CandidateList, readonly OwnIdentity[]>>;
+  /** Nobody has these in common with others, and no verdict rests on them. */
+  readonly nearest: readonly CandidateShape[];
+}
+
+interface CandidateShape {
+  readonly candidate: Omit<Candidate, 'identity' | 'comparisons' | 'weight'>;
+  readonly identity: Omit<Identity, 'identityId' | 'latest' | 'revokedAt' | 'revokedAtDateOnly' | keyof FromLive>;
+}
+
+type FromLive = Pick<Identity, 'revokedBy' | 'ssoName' | 'lastSsoAt'>;
+
+interface OwnIdentity {
+  readonly id: string;
+  readonly row: number | IdentityObservation;
+  /** Absent: it is not known, or it has not ended. */
+  readonly revokedAt?: string;
+  readonly revokedAtDateOnly?: boolean;
+  /** Absent: no live read told anything of it. */
+  readonly live?: FromLive;
+}
+
+export const CANDIDATE_LISTS = ['linked', 'candidates', 'nearest'] as const satisfies readonly (keyof Correlation)[];
+export type CandidateList = (typeof CANDIDATE_LISTS)[number];
+type SharedList = Exclude<CandidateList, 'nearest'>;
+
+/** As it is written: of a million accounts most have none of the rest, so what is not there is left out. */
+interface WrittenOwn {
+  row: OwnPart['row'];
+  lines: OwnPart['lines'];
+  renamedTo?: OwnPart['renamedTo'];
+  acts?: OwnPart['acts'];
+  duplicateOf?: OwnPart['duplicateOf'];
+  notCompared?: OwnPart['notCompared'];
+  linked?: readonly OwnIdentity[];
+  candidates?: readonly OwnIdentity[];
+  near?: readonly OwnIdentity[];
+  nearest?: OwnPart['nearest'];
+}
+
+/** `isDirectoryRead`: whether the latest row of an identity is a row of that read; else it is kept itself. */
+export function ownText(
+  account: Account,
+  correlation: Correlation,
+  isDirectoryRead: (snapshotId: string) => boolean,
+): string {
+  const { latest, maybeRenamedTo, sightings, acts, lastActed } = account;
+  const { linked, candidates, nearest, duplicateOf, notCompared } = correlation;
+  const ownIdentity = ({ identity }: Candidate): OwnIdentity => ({
+    id: identity.identityId,
+    row: isDirectoryRead(identity.latestSnapshotId) ? identity.latest.line : identity.latest,
+    ...revocationOf(identity),
+    ...fromLive(identity),
+  });
+  const own: WrittenOwn = {
+    row: isOnlyMentioned(account) ? latest : latest.line,
+    lines: sightings.map((one) => one.line),
+  };
+  if (maybeRenamedTo.length > 0) own.renamedTo = maybeRenamedTo;
+  if (acts !== undefined || lastActed !== undefined)
+    own.acts = { ...(acts === undefined ? {} : { acts }), ...(lastActed === undefined ? {} : { lastActed }) };
+  if (duplicateOf.length > 0) own.duplicateOf = duplicateOf;
+  if (notCompared > 0) own.notCompared = notCompared;
+  if (linked.length > 0) own.linked = linked.map(ownIdentity);
+  if (candidates.length > 0) own.candidates = candidates.map(ownIdentity);
+  if (nearest.length > 0) {
+    own.near = nearest.map(ownIdentity);
+    own.nearest = nearest.map(shapeOf);
+  }
+  return JSON.stringify(own);
+}
+
+function revocationOf({
+  revokedAt,
+  revokedAtDateOnly,
+}: Identity): Pick<OwnIdentity, 'revokedAt' | 'revokedAtDateOnly'> {
+  if (revokedAt === null) return NOTHING;
+  return revokedAtDateOnly ? { revokedAt, revokedAtDateOnly } : { revokedAt };
+}
+
+function fromLive({ revokedBy, ssoName, lastSsoAt }: Identity): Pick<OwnIdentity, 'live'> {
+  const known = revokedBy !== null || ssoName !== null || lastSsoAt !== null;
+  return known ? { live: { revokedBy, ssoName, lastSsoAt } } : NOTHING;
+}
+
+const NOTHING = {};
+
+export const NOTHING_LIVE: FromLive = { revokedBy: null, ssoName: null, lastSsoAt: null };
+
+/** Not its comparisons, which follow from the rows: to look at them is to make them. */
+export function shapeOf({ identity, rule, confidence, whyNot, ignoresEmployeeId }: Candidate): CandidateShape {
+  return {
+    candidate: { rule, confidence, whyNot, ...(ignoresEmployeeId === undefined ? {} : { ignoresEmployeeId }) },
+    identity: identity instanceof LeanIdentity ? identity.common : commonOf(identity),
+  };
+}
+
+/** A candidate without its own part; undefined: there is no such one. */
+export function candidateShape(shape: CaseShape, own: OwnPart, list: CandidateList, index: number) {
+  return list === 'nearest' ? own.nearest[index] : shape.candidates[list][index];
+}
+
+export function readShape(text: string): CaseShape {
+  const value: unknown = JSON.parse(text);
+  if (!isShape(value)) throw damaged();
+  return value;
+}
+
+export function readOwn(text: string): OwnPart {
+  const value: unknown = JSON.parse(text);
+  if (!isOwn(value)) throw damaged();
+  const { linked = [], candidates = [], near = [], ...own } = value;
+  return {
+    renamedTo: [],
+    acts: {},
+    duplicateOf: [],
+    notCompared: 0,
+    nearest: [],
+    ...own,
+    candidates: { linked, candidates, nearest: near },
+  };
+}
+
+/** We wrote it ourselves and a page has up to 200, so only its joints are looked at. */
+function isShape(value: unknown): value is CaseShape {
+  return (
+    isObject(value) &&
+    isObject(value['account']) &&
+    Array.isArray(value['sightings']) &&
+    isObject(value['correlation']) &&
+    isObject(value['candidates']) &&
+    Array.isArray(value['candidates']['linked']) &&
+    Array.isArray(value['candidates']['candidates'])
+  );
+}
+
+function isOwn(value: unknown): value is WrittenOwn {
+  return isObject(value) && Array.isArray(value['lines']) && LISTS.every((list) => isListOrAbsent(value[list]));
+}
+
+const LISTS = ['renamedTo', 'duplicateOf', 'linked', 'candidates', 'near', 'nearest'] as const;
+
+function isListOrAbsent(value: unknown): boolean {
+  return value === undefined || Array.isArray(value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+export function damaged(): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_STORE_CORRUPT',
+    'The store holds a judgement that this program never writes.',
+    'Restore the database from a backup, or move it away and import the files again.',
+  );
+}

@@ -1,0 +1,141 @@
+import type { Deps } from '../app/deps.ts';
+import type { Watch } from '../app/imports/offload.ts';
+import type { Evaluation, Store } from '../store/store.ts';
+import type { JudgeAllOptions } from './scale/judge-all.ts';
+import { judgeEverything } from './scale/judge-everything.ts';
+import { settingsHash } from './settings-hash.ts';
+import { cancelledError, SharedRun } from './shared-run.ts';
+
+type Judging = Pick<Deps, 'store' | 'settings' | 'clock' | 'offload' | 'watch' | 'readOnly'>;
+type EvaluateOptions = Pick<JudgeAllOptions, 'rowsAtOnce' | 'claimantsAtOnce'>;
+
+const running = new WeakMap<Store, SharedRun<Evaluation>>();
+
+/**
+ * Makes the stored judgements true for this moment and these settings, and returns the evaluation they belong to.
+ * Cheap when nothing changed; judges only what single writes and the clock touched, else everything.
+ */
+export async function evaluate(deps: Judging, options: EvaluateOptions = {}): Promise<Evaluation> {
+  const current = await stillTrue(deps);
+  if (current !== null && needsNothing(deps, current)) return current;
+  const already = running.get(deps.store);
+  if (already !== undefined) {
+    if (already.isGivenUp) await already.result.catch(() => undefined);
+    else await already.wait(deps.watch);
+    return evaluate(deps, options);
+  }
+  const run = new SharedRun('rows judged', async (watch) => {
+    const judged = current ?? (await judgeNow(deps, options, watch));
+    return needsNothing(deps, judged) ? judged : enterNow(deps, judged);
+  });
+  running.set(deps.store, run);
+  run.result
+    .catch(() => undefined)
+    .finally(() => {
+      if (running.get(deps.store) === run) running.delete(deps.store);
+    });
+  return run.wait(deps.watch);
+}
+
+async function stillTrue(deps: Judging): Promise<Evaluation | null> {
+  const now = deps.clock();
+  return deps.store.read(async (reader) => {
+    const evaluation = await reader.evaluation();
+    if (evaluation === null || evaluation.settingsHash !== settingsHash(deps.settings)) return null;
+    if (evaluation.revision !== (await reader.revision())) return null;
+    const inTime = evaluation.evaluatedAt <= now && (evaluation.validUntil === null || now < evaluation.validUntil);
+    return inTime ? evaluation : null;
+  });
+}
+
+function needsNothing({ readOnly }: Judging, evaluation: Evaluation): boolean {
+  return evaluation.linksEntered || readOnly === true;
+}
+
+/** A process that only reads judged this: what changed by it is entered by the first that may. */
+async function enterNow({ store, clock }: Judging, current: Evaluation): Promise<Evaluation> {
+  const { enterLinks, weighLinks } = await import('./scale/enter-links.ts');
+  const weighed = await store.read(async (reader) => {
+    const editions = await reader.linkEditions();
+    return editions === null ? null : weighLinks(reader, editions.current);
+  });
+  const entered = await store.write(async (writer) => {
+    const now = await writer.evaluation();
+    return now === null ? current : enterLinks(writer, { clock }, now, weighed);
+  });
+  await store.sweepEditions();
+  return entered;
+}
+
+/** Only what changed where that is known, else everything; what goes through many rows in a thread of its own. */
+async function judgeNow(deps: Judging, options: EvaluateOptions, watch: Watch): Promise<Evaluation> {
+  const changed = await judgeChanges(deps, async () => deps.offload === undefined || !(await isMuch(deps.store)));
+  if (changed !== null) return changed;
+  if (deps.offload !== undefined && (await isMuch(deps.store)))
+    return deps.offload.judge({ settings: deps.settings, now: deps.clock(), readOnly: deps.readOnly === true }, watch);
+  return judgeEverything(deps, { ...options, progress: between(watch) });
+}
+
+/** The same, all of it here: the thread is this one. */
+export async function judgeHere(deps: Judging, options: Parameters<typeof judgeEverything>[1]): Promise<Evaluation> {
+  return (await judgeChanges(deps, async () => true)) ?? judgeEverything(deps, options);
+}
+
+/**
+ * Null: more changed than single accounts, their links and the time, or here is not the place to walk through all
+ * directory rows, as a changed link takes.
+ */
+async function judgeChanges(deps: Judging, mayWalk: () => Promise<boolean>): Promise<Evaluation | null> {
+  const { store, settings, clock } = deps;
+  const now = clock();
+  const [{ judgeAgain }, { appendLinks, entryOf }] = await Promise.all([
+    import('./scale/judge-again.ts'),
+    import('./scale/enter-links.ts'),
+  ]);
+  const changed = await store.read(async (reader) => {
+    const evaluation = await reader.evaluation();
+    const editions = await reader.linkEditions();
+    if (evaluation === null || editions === null || evaluation.settingsHash !== settingsHash(settings)) return null;
+    if (now < evaluation.evaluatedAt) return null;
+    const accounts = await reader.accountsChangedSince(evaluation.revision);
+    if (accounts === null) return null;
+    // The links of this edition are what the next one is held against: they change only as the ledger is told.
+    if (accounts.linked.length > 0 && (!evaluation.linksEntered || deps.readOnly === true)) return null;
+    if (accounts.linked.length > 0 && !(await mayWalk())) return null;
+    const again = await judgeAgain(reader, settings, now, accounts);
+    if (again === null) return null;
+    const before = editions.current.basis;
+    const ledgerSequence = (await reader.lastLedgerEntry())?.sequence ?? 0;
+    const basis = again.links === null ? null : { ...before, evaluatedAt: now, ledgerSequence };
+    return {
+      generation: evaluation.generation,
+      amendment: again.amendment,
+      amended: { revision: await reader.revision(), settingsHash: settingsHash(settings), evaluatedAt: now, basis },
+      entry: basis === null ? null : await entryOf(reader, before, basis, again.links ?? []),
+    };
+  });
+  if (changed === null) return null;
+  return store.write(async (writer) => {
+    const evaluation = await writer.amendJudgements(changed.generation, changed.amendment, changed.amended);
+    if (evaluation !== null) await appendLinks(writer, deps, changed.entry);
+    return evaluation;
+  });
+}
+
+/** Fewer rows are judged sooner than a thread is started. */
+const MANY_ROWS = 5_000;
+
+async function isMuch(store: Store): Promise<boolean> {
+  const snapshots = await store.read((reader) => reader.snapshots());
+  const rows = snapshots.filter((one) => one.state === 'published').reduce((sum, one) => sum + one.rowsAccepted, 0);
+  return rows > MANY_ROWS;
+}
+
+/** Between two steps others get their turn, and whoever gave up is heard. */
+export function between({ progress, signal }: Watch): (done: number, total: number) => Promise<void> {
+  return async (done, total) => {
+    progress(done, total, '');
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) throw cancelledError();
+  };
+}

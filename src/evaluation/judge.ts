@@ -1,0 +1,69 @@
+import type { Settings } from '../model/settings.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Instant } from '../model/time.ts';
+import { buildCandidateIndex } from '../reconcile/candidates/candidate-index.ts';
+import { classify } from '../reconcile/classify/classify.ts';
+import { coverageFacts, domainsByDirectory } from '../reconcile/classify/coverage-facts.ts';
+import { isShown } from '../reconcile/classify/shown.ts';
+import { markDuplicates } from '../reconcile/decide/one-to-one.ts';
+import { markRenamesByOwner } from '../reconcile/decide/renames-by-owner.ts';
+import type { JudgedAccount, StoreReader } from '../store/store.ts';
+import { type Decisions, decisions } from './decisions.ts';
+import { correlateEach, yielding } from './scale/correlate-all.ts';
+import { loadWorld } from './world.ts';
+
+export interface Judgement {
+  readonly revision: number;
+  readonly judged: readonly JudgedAccount[];
+  readonly validUntil: Instant | null;
+}
+
+/** What is taken for true in place of what is kept. */
+interface Assumption {
+  readonly links?: (links: Decisions['links']) => Decisions['links'];
+  readonly snapshots?: (snapshot: Snapshot) => Snapshot;
+}
+
+/** Correlates and classifies every account of one revision, as it is or as it would be. */
+export async function judge(
+  reader: StoreReader,
+  settings: Settings,
+  now: Instant,
+  assume: Assumption = {},
+): Promise<Judgement> {
+  const world = await loadWorld(reader, null, assume.snapshots);
+  const decided = await decisions(reader, world.accountAliases);
+  const links = assume.links?.(decided.links) ?? decided.links;
+  const index = buildCandidateIndex(world.identities, { aliases: world.identityAliases });
+  const pairs = yielding(correlateEach(world.accounts, index, links, settings));
+  const accounts = markRenamesByOwner(pairs);
+  const correlations = markDuplicates(pairs);
+  const coverage = coverageFacts(world.snapshots, domainsByDirectory(world.identities), settings, now);
+  let validUntil: Instant | null = null;
+  const judged: JudgedAccount[] = [];
+  for (const [accountId, pair] of pairs) {
+    const account = accounts.get(accountId) ?? pair.account;
+    const correlation = correlations.get(accountId) ?? pair.correlation;
+    const { verdict, underlying } = classify({
+      account,
+      correlation,
+      duplicates: correlation.duplicateOf.flatMap((id) => pairs.get(id)?.account ?? []),
+      records: decided.records.get(accountId) ?? [],
+      exemption: decided.exemptions.get(accountId) ?? null,
+      link: links.get(accountId) ?? null,
+      coverage,
+      settings,
+      now,
+    });
+    judged.push({
+      account,
+      correlation,
+      verdict,
+      underlying,
+      shown: isShown(verdict),
+    });
+    if (verdict.validUntil !== null && (validUntil === null || verdict.validUntil < validUntil))
+      validUntil = verdict.validUntil;
+  }
+  return { revision: world.revision, judged, validUntil };
+}

@@ -1,0 +1,31 @@
+import type { Settings } from '../model/settings.ts';
+import type { MakeWhole, StoreReader } from '../store/store.ts';
+import { benchOf } from './scale/bench-of.ts';
+import { type OpenCase, openCases } from './scale/open-cases.ts';
+import { judgeCase } from './scale/verdict.ts';
+
+/** Judged accounts, evidence and all, from what is kept of them: as they were judged, at the moment of the evaluation. */
+export function makeWhole(settings: Settings): MakeWhole {
+  return async (reader, stored) => {
+    const evaluation = await reader.evaluation();
+    if (stored.length === 0 || evaluation === null) return [];
+    const opened = await openCases(reader, stored, settings);
+    const bench = await benchOf(reader, settings, evaluation.evaluatedAt);
+    const partners = await duplicatesOf(reader, opened, settings);
+    return opened.map((one) => judgeCase(one, partners(one), bench));
+  };
+}
+
+/** The accounts that claim the same person, for each account. */
+export async function duplicatesOf(
+  reader: StoreReader,
+  opened: readonly OpenCase[],
+  settings: Settings,
+): Promise<(one: OpenCase) => readonly OpenCase[]> {
+  const wanted = new Set(opened.flatMap((one) => one.correlation.duplicateOf));
+  const stored = wanted.size === 0 ? [] : await reader.cases([...wanted]);
+  const known = new Map(
+    (await openCases(reader, stored, settings)).map((one) => [`${one.account.app} ${one.account.accountId}`, one]),
+  );
+  return ({ account, correlation }) => correlation.duplicateOf.flatMap((id) => known.get(`${account.app} ${id}`) ?? []);
+}

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import type { Deps } from '../../app/deps.ts';
+import { canonicalJson } from '../../ledger/canonical.ts';
+import { PROGRAM } from '../../model/actor.ts';
+import type { LedgerEntry } from '../../model/ledger.ts';
+import { LINK_CHANGE_REASONS, type LinkBasis, type LinkChange, type LinksChanged } from '../../model/link-change.ts';
+import type {
+  AccountKey,
+  Evaluation,
+  LinkDifference,
+  LinkDifferences,
+  LinkEdition,
+  StoreReader,
+  StoreWriter,
+} from '../../store/store.ts';
+import { appendEntry } from '../append-entry.ts';
+import { countChange, lineOfChange, noLinkChanges } from '../link-changes.ts';
+
+/** What one entry names of each: the rest is counted, and the hash of the changes covers all of them. */
+const MOST_LISTED = 200;
+
+/** The links of an edition against those that the ledger knows. */
+export interface WeighedLinks {
+  readonly before: number;
+  readonly now: number;
+  /** Null: they are the same, or a person's own entry says each change. */
+  readonly entry: LinksChanged | null;
+}
+
+/** Outside the write that makes it count, so that nobody waits for it. Null: there is nothing to hold it against. */
+export async function weighLinks(reader: StoreReader, now: LinkEdition): Promise<WeighedLinks | null> {
+  const editions = await reader.linkEditions();
+  if (editions === null) return null;
+  const { entered } = editions;
+  if (entered.edition === now.edition) return { before: entered.edition, now: now.edition, entry: null };
+  const entry = await entryOf(reader, entered.basis, now.basis, differences(reader, entered.edition, now.edition));
+  return { before: entered.edition, now: now.edition, entry };
+}
+
+/** What the ledger is told of these changes, which come in order; null: a person's own entry says each. */
+export async function entryOf(
+  reader: StoreReader,
+  before: LinkBasis,
+  now: LinkBasis,
+  changes: Iterable<LinkDifference> | AsyncIterable<LinkDifference>,
+): Promise<LinksChanged | null> {
+  const { said, decidedAccounts } = await whatCameBetween(reader, before, now);
+  const listed = new ChangeList();
+  for await (const one of changes) if (!isDecided(one, decidedAccounts)) listed.add(one);
+  return listed.accounts === 0 ? null : listed.entry(said);
+}
+
+/** In the write that published the edition; weighed again where another process published in between. */
+export async function enterLinks(
+  writer: StoreWriter,
+  deps: Pick<Deps, 'clock'>,
+  evaluation: Evaluation,
+  weighed: WeighedLinks | null,
+): Promise<Evaluation> {
+  if (evaluation.linksEntered) return evaluation;
+  const editions = await writer.linkEditions();
+  if (editions === null) return evaluation;
+  const { entered, current } = editions;
+  const fits = weighed !== null && weighed.before === entered.edition && weighed.now === current.edition;
+  const entry = (fits ? weighed : await weighLinks(writer, current))?.entry ?? null;
+  await appendLinks(writer, deps, entry);
+  await writer.markLinksEntered();
+  return { ...evaluation, linksEntered: true };
+}
+
+/** As the program itself, whoever asked. */
+export async function appendLinks(
+  writer: StoreWriter,
+  { clock }: Pick<Deps, 'clock'>,
+  entry: LinksChanged | null,
+): Promise<void> {
+  if (entry !== null) await appendEntry(writer, { clock, actor: PROGRAM }, 'links.changed', entry);
+}
+
+async function* differences(reader: StoreReader, before: number, now: number) {
+  let after: AccountKey | null = null;
+  do {
+    const part: LinkDifferences = await reader.linkDifferences(before, now, after);
+    yield* part.differences;
+    after = part.next;
+  } while (after !== null);
+}
+
+/** The entry of whoever decided it says it already. What the rules find after a withdrawal, no entry says. */
+function isDecided({ accountId, formerly, now }: LinkDifference, decidedAccounts: ReadonlySet<string>): boolean {
+  if (now.rule !== 'confirmed_by_person' && now.rule !== 'confirmed_none') return false;
+  return decidedAccounts.has(accountId) || (formerly !== null && decidedAccounts.has(formerly));
+}
+
+type Between = Omit<LinksChanged, 'accounts' | 'counts' | 'changes' | 'changes_left_out' | 'changes_sha256'>;
+
+async function whatCameBetween(reader: StoreReader, before: LinkBasis, now: LinkBasis) {
+  const reads: LinksChanged['reads'] = [];
+  const decisions: string[] = [];
+  const decidedAccounts = new Set<string>();
+  for await (const entry of entriesBetween(reader, before.ledgerSequence, now.ledgerSequence)) {
+    reads.push(...readsOf(entry));
+    if (entry.kind !== 'link.decided' && entry.kind !== 'link.withdrawn') continue;
+    decisions.push(String(entry.payload['decision_id']));
+    decidedAccounts.add(String(entry.payload['account_id']));
+  }
+  const said: Between = {
+    judged_before_at: before.evaluatedAt,
+    judged_at: now.evaluatedAt,
+    reasons: LINK_CHANGE_REASONS.filter((reason) =>
+      reason === 'reads'
+        ? reads.length > 0
+        : reason === 'decisions'
+          ? decisions.length > 0
+          : reason === 'settings'
+            ? canonicalJson(before.rules.domain_aliases) !== canonicalJson(now.rules.domain_aliases)
+            : before.rules.rules !== now.rules.rules || before.rules.matcher !== now.rules.matcher,
+    ),
+    after_entry: before.ledgerSequence,
+    up_to_entry: now.ledgerSequence,
+    reads: reads.slice(0, MOST_LISTED),
+    reads_left_out: Math.max(0, reads.length - MOST_LISTED),
+    decisions: decisions.slice(0, MOST_LISTED),
+    decisions_left_out: Math.max(0, decisions.length - MOST_LISTED),
+    rules_before: before.rules,
+    rules_now: now.rules,
+  };
+  return { said, decidedAccounts };
+}
+
+const ENTRIES_AT_ONCE = 500;
+
+async function* entriesBetween(reader: StoreReader, after: number, upTo: number) {
+  for (let last = after; last < upTo; ) {
+    const page = await reader.ledger(last, Math.min(ENTRIES_AT_ONCE, upTo - last));
+    yield* page;
+    if (page.length === 0) return;
+    last = page.at(-1)?.sequence ?? upTo;
+  }
+}
+
+/** Reads that an entry makes count, or lets count no more. */
+function readsOf({ kind, payload }: LedgerEntry): LinksChanged['reads'] {
+  if (kind === 'snapshot.published') return [{ snapshot_id: String(payload['snapshot_id']), what: 'published' }];
+  if (kind === 'snapshot.superseded') return [{ snapshot_id: String(payload['snapshot_id']), what: 'superseded' }];
+  const retired = kind === 'source.retired' ? payload['snapshots'] : null;
+  return Array.isArray(retired) ? retired.map((id) => ({ snapshot_id: String(id), what: 'retired' as const })) : [];
+}
+
+/** Changes as they go by: counted, hashed, and the first of them kept. */
+class ChangeList {
+  readonly #counts = noLinkChanges();
+  readonly #hash = createHash('sha256');
+  readonly #listed: LinkChange[] = [];
+  accounts = 0;
+
+  add({ accountId, formerly, app, before, now }: LinkDifference): void {
+    const change = { account_id: accountId, formerly, app, before, now };
+    this.accounts += 1;
+    countChange(this.#counts, change);
+    this.#hash.update(lineOfChange(change));
+    if (this.#listed.length < MOST_LISTED) this.#listed.push(change);
+  }
+
+  entry(between: Between): LinksChanged {
+    return {
+      ...between,
+      accounts: this.accounts,
+      counts: this.#counts,
+      changes: this.#listed,
+      changes_left_out: this.accounts - this.#listed.length,
+      changes_sha256: this.#hash.digest('hex'),
+    };
+  }
+}

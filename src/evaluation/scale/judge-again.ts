@@ -1,0 +1,95 @@
+import { canonicalJson } from '../../ledger/canonical.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { Instant } from '../../model/time.ts';
+import { linkOf, refsOf } from '../../reconcile/classify/premise.ts';
+import { compareText } from '../../reconcile/state/snapshot-order.ts';
+import type { Amendment, ChangedAccounts, LinkDifference, RejudgedPremise, StoreReader } from '../../store/store.ts';
+import { duplicatesOf } from '../make-whole.ts';
+import { benchOf } from './bench-of.ts';
+import { Keeper } from './keep.ts';
+import { openCases } from './open-cases.ts';
+import { type Relinked, relink } from './relink.ts';
+import { type Bench, judgeCase } from './verdict.ts';
+
+export interface JudgedAgain {
+  readonly amendment: Amendment;
+  /** Links that are not what they were, in order of account id and app; null: nobody decided on a link. */
+  readonly links: readonly LinkDifference[] | null;
+}
+
+/**
+ * What changes where people wrote about accounts or decided who owns them and the clock moved on, and nothing else
+ * happened: whoever is not concerned stays as judged. Null: too many are concerned.
+ */
+export async function judgeAgain(
+  reader: StoreReader,
+  settings: Settings,
+  now: Instant,
+  changed: ChangedAccounts,
+): Promise<JudgedAgain | null> {
+  const bench = await benchOf(reader, settings, now);
+  const { aliases } = await reader.judgementFacts();
+  const today = (ids: readonly string[]) => [...new Set(ids.map((id) => aliases.get(id) ?? id))];
+  const kinds = new Map((await reader.snapshots()).map((one) => [one.snapshotId, one.kind]));
+  const keeper = new Keeper(bench, (id) => kinds.get(id) === 'directory');
+  const relinked = await relink(reader, bench, today(changed.linked));
+  if (relinked === null) return null;
+  const done = new Set(relinked.map(({ before }) => before.account.accountId));
+  const written = today(changed.written).filter((id) => !done.has(id));
+  const kept = [
+    ...relinked.map(({ before, now: one, duplicates }) => ({ before, ...keeper.keep(one, duplicates) })),
+    ...(await accountsAgain(reader, bench, keeper, written)),
+  ];
+  return {
+    amendment: {
+      rejudged: await dueVerdicts(reader, bench),
+      judgements: kept.map(({ before, judgement }) => ({
+        accountId: before.account.accountId,
+        app: before.account.app,
+        now: judgement,
+        refsBefore: refsOf(before.correlation),
+      })),
+      premises: kept.flatMap(({ premise }) => premise ?? []),
+    },
+    links: changed.linked.length === 0 ? null : differencesOf(relinked),
+  };
+}
+
+async function accountsAgain(reader: StoreReader, bench: Bench, keeper: Keeper, accountIds: readonly string[]) {
+  const opened = await openCases(reader, await reader.cases(accountIds), bench.settings);
+  const partners = await duplicatesOf(reader, opened, bench.settings);
+  return opened.map((before) => ({ before, ...keeper.keep(before, partners(before)) }));
+}
+
+function differencesOf(relinked: readonly Relinked[]): readonly LinkDifference[] {
+  return relinked
+    .map(({ before: { account, correlation }, now }) => ({
+      accountId: account.accountId,
+      formerly: null,
+      app: account.app,
+      before: linkOf(correlation),
+      now: linkOf(now.correlation),
+    }))
+    .filter(({ before, now }) => canonicalJson(before) !== canonicalJson(now))
+    .sort((a, b) => compareText(a.accountId, b.accountId) || compareText(a.app, b.app));
+}
+
+/** One account stands for all that share its premises. */
+async function dueVerdicts(reader: StoreReader, bench: Bench): Promise<readonly RejudgedPremise[]> {
+  const due = await reader.duePremises(bench.now);
+  const stored = due.flatMap((one) => one.case ?? []);
+  const opened = await openCases(reader, stored, bench.settings);
+  const partners = await duplicatesOf(reader, opened, bench.settings);
+  const judged = opened.map((one) => judgeCase(one, partners(one), bench));
+  let next = 0;
+  return due.map(({ premise, case: stands }): RejudgedPremise => {
+    const one = stands === null ? undefined : judged[next++];
+    if (one === undefined) return { premise, verdict: null };
+    const { account, verdict, shown } = one;
+    const { finding, reason, validUntil } = verdict;
+    return {
+      premise,
+      verdict: { accountId: account.accountId, app: account.app, finding, reason, shown, validUntil },
+    };
+  });
+}

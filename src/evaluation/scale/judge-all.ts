@@ -1,0 +1,179 @@
+import type { Settings } from '../../model/settings.ts';
+import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
+import { type CandidateIndex, candidateIndexBuilder } from '../../reconcile/candidates/candidate-index.ts';
+import { type Crowds, NO_CROWDS } from '../../reconcile/candidates/crowds.ts';
+import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/coverage-facts.ts';
+import { refsOf } from '../../reconcile/classify/premise.ts';
+import { type CorrelatedAccount, markDuplicates } from '../../reconcile/decide/one-to-one.ts';
+import { markRenamesByOwner } from '../../reconcile/decide/renames-by-owner.ts';
+import { rowKey } from '../../reconcile/state/account-keys.ts';
+import { accountHistory } from '../../reconcile/state/accounts.ts';
+import { identityHistory } from '../../reconcile/state/identities.ts';
+import { IdentityPool } from '../../reconcile/state/lean-identity.ts';
+import type { EditionWriter, FinishedEdition, KeptJudgement, KeptPremise, Store } from '../../store/store.ts';
+import { decidedToday, everythingDecided } from '../decisions.ts';
+import { Claimants } from './claimants.ts';
+import { correlateEach, yielding } from './correlate-all.ts';
+import type { Part } from './islands.ts';
+import { Keeper } from './keep.ts';
+import { gatherAccounts, gatherIdentities, loadAccounts, loadIdentities, type Passed } from './reads.ts';
+import { type RowReader, shortReads } from './short-reads.ts';
+
+export interface JudgedAll {
+  readonly revision: number;
+  /** The last entry that the ledger had then. */
+  readonly ledgerSequence: number;
+  readonly edition: FinishedEdition;
+  readonly validUntil: Instant | null;
+}
+
+export interface JudgeAllOptions {
+  readonly settings: Settings;
+  readonly now: Instant;
+  /** Reads as they would be: for what nobody publishes. */
+  readonly assume?: ((snapshot: Snapshot) => Snapshot) | undefined;
+  /** Rows that are in memory at once; islands are never divided. */
+  readonly rowsAtOnce?: number | undefined;
+  /** Claimants of one identity that are; of more a few stand for all. */
+  readonly claimantsAtOnce?: number | undefined;
+  /** Steps done of all; also the place where it stops when nobody wants it any more. */
+  progress?(done: number, total: number): Promise<void>;
+}
+
+/** Few enough that what one part leaves behind is gone before it grows old: that is what a heap costs. */
+const ROWS_AT_ONCE = 2_000;
+
+/**
+ * Judges every account of one revision into an edition that nobody reads yet, in parts: first all identities, in a form
+ * that takes little memory, then the accounts, and again those that claim somebody whom others claim too.
+ */
+export async function judgeAll(
+  store: Pick<Store, 'read'>,
+  edition: EditionWriter,
+  options: JudgeAllOptions,
+): Promise<JudgedAll> {
+  const { settings, now } = options;
+  const size = options.rowsAtOnce ?? ROWS_AT_ONCE;
+  const { revision, ledgerSequence, snapshots, all } = await store.read(async (reader) => ({
+    revision: await reader.revision(),
+    ledgerSequence: (await reader.lastLedgerEntry())?.sequence ?? 0,
+    snapshots: (await reader.snapshots()).map(options.assume ?? ((snapshot) => snapshot)),
+    all: await everythingDecided(reader),
+  }));
+  const reader = shortReads(store);
+  const remembered = snapshots.filter(isRemembered);
+  const passed = counting(remembered, options);
+  const people = await allIdentities(reader, remembered, size, passed);
+  const gathered = await gatherAccounts(reader, remembered, passed);
+  const aliases = new Map<string, string>();
+  const { index } = people;
+  const coverage = coverageFacts(snapshots, people.domains, settings, now);
+  const kinds = new Map(snapshots.map((one) => [one.snapshotId, one.kind]));
+  const keeper = new Keeper(
+    { coverage, decided: decidedToday(all, aliases), settings, now },
+    (id) => kinds.get(id) === 'directory',
+  );
+  const claimants = new Claimants();
+  /** Of accounts that never had another id. */
+  const byPlainId = decidedToday(all, new Map());
+  let validUntil: Instant | null = null;
+  const keep = (pairs: ReadonlyMap<string, CorrelatedAccount>, crowds: Crowds = NO_CROWDS) => {
+    const judgements: KeptJudgement[] = [];
+    const premises: KeptPremise[] = [];
+    const accounts = markRenamesByOwner(pairs, crowds);
+    const correlations = markDuplicates(pairs, crowds);
+    for (const [key, pair] of pairs) {
+      const account = accounts.get(key) ?? pair.account;
+      const correlation = correlations.get(key) ?? pair.correlation;
+      const duplicates = correlation.duplicateOf.flatMap((id) => pairs.get(id) ?? crowds.find(id) ?? []);
+      const { judgement, premise } = keeper.keep({ account, correlation }, duplicates);
+      judgements.push(judgement);
+      if (premise === null) continue;
+      premises.push(premise);
+      validUntil = earlier(validUntil, premise.validUntil);
+    }
+    return { judgements, premises };
+  };
+  const correlatedPart = async (part: Part) => {
+    const history = accountHistory(gathered.tallies);
+    await loadAccounts(reader, gathered, part, history);
+    const former = history.aliases();
+    for (const [id, accountId] of former) aliases.set(id, accountId);
+    const decided = former.size === 0 ? byPlainId : decidedToday(all, former);
+    keeper.decided(decided);
+    return correlateEach(history.build(remembered), index, decided.links, settings);
+  };
+  for (const part of gathered.islands.parts(size)) {
+    const pairs = await correlatedPart(part);
+    for (const { account, correlation } of pairs.values())
+      claimants.add(account, correlation, part.rowOf(rowKey(account.latest)));
+    const { judgements, premises } = keep(pairs);
+    await edition.append(judgements, premises);
+    await passed(part.size);
+  }
+  const { rows, ofCrowds, book } = claimants.contested(gathered.islands, options.claimantsAtOnce);
+  if (ofCrowds.size > 0)
+    for (const part of gathered.islands.parts(size, ofCrowds)) {
+      for (const pair of (await correlatedPart(part)).values()) book.see(pair);
+      await passed(0);
+    }
+  for (const part of rows.size === 0 ? [] : gathered.islands.parts(size, rows)) {
+    const pairs = await correlatedPart(part);
+    const { judgements, premises } = keep(yielding(pairs, book), book);
+    const before = new Map([...pairs].map(([accountId, { correlation }]) => [accountId, refsOf(correlation)]));
+    await edition.replace(
+      judgements.map((now) => ({ now, refsBefore: before.get(now.accountId) ?? [] })),
+      premises,
+    );
+    await passed(0);
+  }
+  return { revision, ledgerSequence, edition: await edition.finish({ aliases, domains: people.domains }), validUntil };
+}
+
+/** Rows are gone through twice: to see which belong together, and to judge. */
+function counting(remembered: readonly Snapshot[], { progress }: JudgeAllOptions): Passed {
+  const total = remembered.reduce((sum, one) => sum + one.rowsAccepted, 0) * 2;
+  let done = 0;
+  return async (rows) => {
+    done += rows;
+    await progress?.(Math.min(done, total), total);
+  };
+}
+
+interface People {
+  readonly index: CandidateIndex;
+  readonly domains: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+async function allIdentities(
+  reader: RowReader,
+  remembered: readonly Snapshot[],
+  size: number,
+  passed: Passed,
+): Promise<People> {
+  const gathered = await gatherIdentities(reader, remembered, passed);
+  const pool = new IdentityPool();
+  const aliases = new Map<string, string>();
+  const building = candidateIndexBuilder({ aliases });
+  const domains = new Map<string, Set<string>>();
+  for (const part of gathered.islands.parts(size)) {
+    const history = identityHistory(gathered.matches);
+    await loadIdentities(reader, gathered, part, history);
+    const built = history.build(remembered);
+    for (const [former, now] of history.aliases()) aliases.set(former, now);
+    for (const [directory, own] of domainsByDirectory(built)) {
+      const known = domains.get(directory) ?? new Set();
+      for (const domain of own) known.add(domain);
+      domains.set(directory, known);
+    }
+    for (const identity of built) building.add(identity, pool.add(identity));
+    await passed(part.size);
+  }
+  return { index: building.build(), domains };
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
+}

@@ -1,0 +1,42 @@
+import type { Deps } from '../../app/deps.ts';
+import type { Evaluation } from '../../store/store.ts';
+import { linkRulesOf, settingsHash } from '../settings-hash.ts';
+import type { JudgeAllOptions } from './judge-all.ts';
+
+/** Judges every account into an edition of its own, makes that the one that is read, and enters the links that changed. */
+export async function judgeEverything(
+  { store, settings, clock, readOnly }: Pick<Deps, 'store' | 'settings' | 'clock' | 'readOnly'>,
+  options: Omit<JudgeAllOptions, 'settings' | 'now' | 'assume'> = {},
+): Promise<Evaluation> {
+  const now = clock();
+  // Loaded when somebody asks: a client that only starts the server and lists tools never pays for the rules.
+  const [{ judgeAll }, { enterLinks, weighLinks }] = await Promise.all([
+    import('./judge-all.ts'),
+    import('./enter-links.ts'),
+  ]);
+  const edition = await store.edition();
+  try {
+    const judged = await judgeAll(store, edition, { ...options, settings, now });
+    const basis = { evaluatedAt: now, ledgerSequence: judged.ledgerSequence, rules: linkRulesOf(settings) };
+    const weighed =
+      readOnly === true
+        ? null
+        : await store.read((reader) => weighLinks(reader, { edition: judged.edition.edition, basis }));
+    return await store.write(async (writer) => {
+      const evaluation = await writer.publishEdition(judged.edition, {
+        revision: judged.revision,
+        settingsHash: settingsHash(settings),
+        evaluatedAt: now,
+        validUntil: judged.validUntil,
+        basis,
+      });
+      // Another process judged what came later, and enters what changed up to that.
+      if (readOnly === true || evaluation.revision !== judged.revision) return evaluation;
+      return enterLinks(writer, { clock }, evaluation, weighed);
+    });
+  } finally {
+    // It failed, or another process judged what came later.
+    await edition.discard();
+    await store.sweepEditions();
+  }
+}

@@ -1,0 +1,247 @@
+import type {
+  AccountObservation,
+  AssignmentObservation,
+  IdentityObservation,
+  MentionObservation,
+} from '../../model/observation.ts';
+import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import { rowKey } from '../../reconcile/state/account-keys.ts';
+import type { AccountHistory } from '../../reconcile/state/accounts.ts';
+import type { Tally } from '../../reconcile/state/identified-reads.ts';
+import type { IdentityHistory } from '../../reconcile/state/identities.ts';
+import {
+  accountIslandKeys,
+  accountLookalikes,
+  assignmentIslandKeys,
+  type IslandKeys,
+  identityIslandKeys,
+  identityLookalikes,
+  mentionIslandKeys,
+} from '../../reconcile/state/island-keys.ts';
+import type { ListMatches } from '../../reconcile/state/list-matches.ts';
+import { provesAccount } from '../../reconcile/state/mention-entry.ts';
+import type { NamedAccount, NamedIdentity } from '../../store/store.ts';
+import { ListFit } from '../list-fit.ts';
+import { pages } from '../world.ts';
+import { Islands, type Part, type ReadTime } from './islands.ts';
+import type { RowReader } from './short-reads.ts';
+
+const PAGE = 2_000;
+
+/** Every row of some reads, filed by what has to be seen together. */
+export interface Gathered {
+  readonly reads: readonly Snapshot[];
+  readonly islands: Islands;
+}
+
+export interface GatheredIdentities extends Gathered {
+  /** How each complete list of assigned people fits all of its directory. */
+  readonly matches: ListMatches;
+}
+
+export interface GatheredAccounts extends Gathered {
+  /** What each users export has in all. */
+  readonly tallies: ReadonlyMap<string, Tally>;
+}
+
+/** Called after each page of rows. */
+export type Passed = (rows: number) => Promise<void>;
+
+/** Called with each row and its number among the islands. */
+export type Seen<Row> = (row: Row, at: number) => void;
+
+export function gatherIdentities(
+  reader: RowReader,
+  snapshots: readonly Snapshot[],
+  passed: Passed,
+  seen: Seen<NamedIdentity | AssignmentObservation> = () => undefined,
+): Promise<GatheredIdentities> {
+  return gatherPeople(reader, snapshots, passed, seen, reader.identityNames);
+}
+
+/** The same, for whoever has to see more of each row than its names. */
+export function gatherWholeIdentities(
+  reader: RowReader,
+  snapshots: readonly Snapshot[],
+  passed: Passed,
+  seen: Seen<IdentityObservation | AssignmentObservation>,
+): Promise<GatheredIdentities> {
+  return gatherPeople(reader, snapshots, passed, seen, reader.identityRows);
+}
+
+async function gatherPeople<Row extends NamedIdentity>(
+  reader: RowReader,
+  snapshots: readonly Snapshot[],
+  passed: Passed,
+  seen: Seen<Row | AssignmentObservation>,
+  rowsOf: (snapshotId: string, afterLine: number, limit: number) => Promise<readonly Row[]>,
+): Promise<GatheredIdentities> {
+  const reads = snapshots.filter(({ kind }) => kind === 'directory' || kind === 'directory-assignments');
+  const { islands, renames } = newIslands(reads);
+  const fit = new ListFit(reads);
+  for (const [read, { kind, snapshotId }] of reads.entries()) {
+    if (kind === 'directory')
+      for await (const rows of pages((after) => rowsOf(snapshotId, after, PAGE))) {
+        for (const row of rows) {
+          place(islands, read, row.line, identityIslandKeys(row));
+          seen(row, islands.rows - 1);
+        }
+        await passed(rows.length);
+      }
+    else
+      for await (const rows of pages((after) => reader.assignmentRows(snapshotId, after, PAGE))) {
+        for (const row of rows) {
+          place(islands, read, row.line, assignmentIslandKeys(row));
+          fit.see(read, row, islands.rows - 1);
+          seen(row, islands.rows - 1);
+        }
+        await passed(rows.length);
+      }
+  }
+  islands.settle();
+  const gathered = { reads, islands };
+  const matches = await fit.matches(islands, (part, take) =>
+    loadIdentities(reader, gathered, part, { addIdentity: () => undefined, addAssignment: take }),
+  );
+  if (renames)
+    for (const part of islands.suspects(PAGE))
+      await loadIdentities(reader, gathered, part, {
+        addIdentity: (_, row) => islands.recognise(part.rowOf(identityIslandKeys(row).own), identityLookalikes(row)),
+        addAssignment: () => undefined,
+      });
+  return { ...gathered, matches };
+}
+
+export async function gatherAccounts(
+  reader: RowReader,
+  snapshots: readonly Snapshot[],
+  passed: Passed,
+  seen: Seen<NamedAccount | MentionObservation> = () => undefined,
+): Promise<GatheredAccounts> {
+  const reads = snapshots.filter((read) => isUsersRead(read) || isMentionRead(read));
+  const { islands, renames } = newIslands(reads);
+  const tallies = new Map<string, Tally>();
+  for (const [read, snapshot] of reads.entries()) {
+    const { snapshotId } = snapshot;
+    if (isUsersRead(snapshot)) {
+      const tally = { rows: 0, emails: 0, crmIds: 0 };
+      tallies.set(snapshotId, tally);
+      for await (const rows of pages((after) => reader.accountNames(snapshotId, after, PAGE))) {
+        for (const row of rows) {
+          place(islands, read, row.line, accountIslandKeys(row));
+          seen(row, islands.rows - 1);
+          tally.rows += 1;
+          if (row.email !== null) tally.emails += 1;
+          if (row.crmId !== null) tally.crmIds += 1;
+        }
+        await passed(rows.length);
+      }
+    } else
+      for await (const rows of pages((after) => reader.mentionRows(snapshotId, after, PAGE))) {
+        for (const row of rows) {
+          if (!provesAccount(row.role)) continue;
+          place(islands, read, row.line, mentionIslandKeys(row));
+          seen(row, islands.rows - 1);
+        }
+        await passed(rows.length);
+      }
+  }
+  islands.settle();
+  const gathered = { reads, islands, tallies };
+  if (renames)
+    for (const part of islands.suspects(PAGE))
+      await loadAccounts(reader, gathered, part, {
+        add: (_, row) => islands.recognise(part.rowOf(rowKey(row)), accountLookalikes(row)),
+        addMention: () => undefined,
+      });
+  return gathered;
+}
+
+export async function loadIdentities(
+  reader: RowReader,
+  { reads }: Gathered,
+  part: Part,
+  into: Pick<IdentityHistory, 'addIdentity' | 'addAssignment'>,
+): Promise<void> {
+  for (const [read, lines] of part.lines) {
+    const snapshot = reads[read];
+    if (snapshot === undefined) continue;
+    const { snapshotId } = snapshot;
+    if (snapshot.kind === 'directory') {
+      for (const row of await at(snapshotId, lines, reader.identityRows, reader.identityRowsAt))
+        into.addIdentity(snapshot, row);
+    } else
+      for (const row of await at(snapshotId, lines, reader.assignmentRows, reader.assignmentRowsAt))
+        into.addAssignment(snapshot, row);
+  }
+}
+
+export async function loadAccounts(
+  reader: RowReader,
+  { reads }: Gathered,
+  part: Part,
+  into: Pick<AccountHistory, 'add' | 'addMention'>,
+): Promise<void> {
+  for (const [read, lines] of part.lines) {
+    const snapshot = reads[read];
+    if (snapshot === undefined) continue;
+    const { snapshotId } = snapshot;
+    if (isUsersRead(snapshot)) {
+      const rows: readonly AccountObservation[] = await at(snapshotId, lines, reader.accountRows, reader.accountRowsAt);
+      for (const row of rows) into.add(snapshot, row);
+    } else {
+      // A line can name several people, and rows of one line have no order of their own.
+      const rows: readonly MentionObservation[] = await reader.mentionRowsAt(snapshotId, [...new Set(lines)]);
+      for (const row of rows) if (part.has(mentionIslandKeys(row).own)) into.addMention(snapshot, row);
+    }
+  }
+}
+
+function isUsersRead({ kind }: Snapshot): boolean {
+  return kind === 'clari-users' || kind === 'clari-copilot-users';
+}
+
+function isMentionRead({ kind }: Snapshot): boolean {
+  return kind === 'clari-forecast' || kind === 'clari-audit' || kind === 'clari-activity' || kind === 'clari-quota';
+}
+
+function place(islands: Islands, read: number, line: number, { own, weak, shared }: IslandKeys): void {
+  islands.add({ read, line, own, weak, shared });
+}
+
+/** `renames`: something may have vanished, so that look-alikes matter. */
+function newIslands(reads: readonly Snapshot[]): { readonly islands: Islands; readonly renames: boolean } {
+  const order = [...new Set(reads.map((read) => read.asOf))].sort();
+  const rank = new Map(order.map((asOf, index) => [asOf, index]));
+  const at = (read: Snapshot) => rank.get(read.asOf) ?? 0;
+  const times = reads.map((read): ReadTime => {
+    const series = reads.filter((one) => seriesOf(one) === seriesOf(read));
+    const proving = series.filter(provesAbsence).map(at);
+    return { at: at(read), first: Math.min(...series.map(at)), lastProving: Math.max(-1, ...proving) };
+  });
+  return { islands: new Islands(times), renames: times.some((time) => time.lastProving > time.first) };
+}
+
+/** Rows at these lines; where they lie close together, by pages. */
+async function at<Row extends { readonly line: number }>(
+  snapshotId: string,
+  lines: readonly number[],
+  page: (snapshotId: string, after: number, limit: number) => Promise<readonly Row[]>,
+  rowsAt: (snapshotId: string, lines: readonly number[]) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  const first = lines[0] ?? 0;
+  const last = lines.at(-1) ?? 0;
+  if (last - first >= lines.length * 2) return rowsAt(snapshotId, lines);
+  const wanted = new Set(lines);
+  const found: Row[] = [];
+  let after = first - 1;
+  while (after < last) {
+    // A line has one row at most: what lies behind the last one is not read.
+    const rows = await page(snapshotId, after, Math.min(PAGE, last - after));
+    for (const row of rows) if (wanted.has(row.line)) found.push(row);
+    const end = rows.at(-1);
+    if (end === undefined) break;
+    after = end.line;
+  }
+  return found;
+}

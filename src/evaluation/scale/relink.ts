@@ -1,0 +1,159 @@
+import type { Account } from '../../model/account.ts';
+import type { Correlation } from '../../model/correlation.ts';
+import type { Identity } from '../../model/identity.ts';
+import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
+import type { CandidateIndex } from '../../reconcile/candidates/candidate-index.ts';
+import { claimKey } from '../../reconcile/candidates/crowds.ts';
+import { YIELDED } from '../../reconcile/candidates/yield-near-ids.ts';
+import { correlate } from '../../reconcile/decide/correlate.ts';
+import { type CorrelatedAccount, markDuplicates } from '../../reconcile/decide/one-to-one.ts';
+import { markRenamesByOwner } from '../../reconcile/decide/renames-by-owner.ts';
+import { type AccountTraits, accountTraits } from '../../reconcile/normalise/traits.ts';
+import type { StoreReader } from '../../store/store.ts';
+import { yielding } from './correlate-all.ts';
+import { type Around, indexAround } from './index-around.ts';
+import { type OpenCase, openCases } from './open-cases.ts';
+import { accountsCalled, pause } from './some.ts';
+import type { Bench } from './verdict.ts';
+
+/** An account as it was judged, and whom it belongs to now that somebody decided. */
+export interface Relinked {
+  readonly before: OpenCase;
+  readonly now: OpenCase;
+  /** The accounts that `now.correlation.duplicateOf` names. */
+  readonly duplicates: readonly OpenCase[];
+}
+
+/** More than that are not looked at one by one. */
+const MOST_TOGETHER = 500;
+
+/**
+ * What decisions on the links of these accounts change: of them, and of those who claim the same people as they did or
+ * do now. Everybody else stays as judged. `bench` has the decisions as they are to hold. Null: too many claim them.
+ */
+export async function relink(
+  reader: StoreReader,
+  bench: Bench,
+  accountIds: readonly string[],
+): Promise<readonly Relinked[] | null> {
+  const remembered = (await reader.snapshots()).filter(isRemembered);
+  const decided = await openCases(reader, await reader.cases(accountIds), bench.settings);
+  const index = await indexFor(reader, remembered, bench, decided);
+  const owners = new Set<string>();
+  const pairs = new Map<string, CorrelatedAccount>();
+  for (const { account, correlation } of decided) {
+    const now = correlated(account, index, bench);
+    for (const one of [...claimsOf(correlation, index), ...now.linked.map(({ identity }) => identity)])
+      owners.add(claimKey(account.app, one));
+    pairs.set(account.accountId, { account, correlation: now });
+  }
+  const others = await claimants(reader, bench, owners, pairs);
+  if (others === null) return null;
+  const yielded = others.filter(({ correlation }) => hasYielded(correlation));
+  const further = yielded.length === 0 ? index : await indexFor(reader, remembered, bench, yielded);
+  for (const { account, correlation } of others)
+    pairs.set(account.accountId, {
+      account,
+      correlation: hasYielded(correlation) ? correlated(account, further, bench) : alone(correlation),
+    });
+  const all = [...decided, ...others];
+  await takeBackRenames(reader, remembered, all, pairs);
+  return together(all, yielding(pairs));
+}
+
+/** Who else claims these owners; null: too many. */
+async function claimants(
+  reader: StoreReader,
+  { settings }: Bench,
+  owners: ReadonlySet<string>,
+  pairs: ReadonlyMap<string, CorrelatedAccount>,
+): Promise<readonly OpenCase[] | null> {
+  const found = new Map<string, OpenCase>();
+  for (const owner of owners) {
+    const [app = '', ...ref] = owner.split(' ');
+    const stored = (await reader.casesByIdentity(ref.join(' '))).filter(
+      (one) => one.app === app && !pairs.has(one.accountId) && !found.has(one.accountId),
+    );
+    if (found.size + stored.length > MOST_TOGETHER) return null;
+    for (const one of await openCases(reader, stored, settings))
+      if (one.correlation.linked.length > 0 || hasYielded(one.correlation)) found.set(one.account.accountId, one);
+  }
+  return [...found.values()];
+}
+
+/** As a part of everything is judged: a near id yields, those who vanished find their new names, duplicates each other. */
+function together(all: readonly OpenCase[], pairs: ReadonlyMap<string, CorrelatedAccount>): readonly Relinked[] {
+  const accounts = markRenamesByOwner(pairs);
+  const correlations = markDuplicates(pairs);
+  return all.flatMap((before) => {
+    const { accountId } = before.account;
+    const account = accounts.get(accountId);
+    const correlation = correlations.get(accountId);
+    if (account === undefined || correlation === undefined) return [];
+    const duplicates = correlation.duplicateOf.flatMap((id) => pairs.get(id) ?? []);
+    return [{ before, now: { account, correlation }, duplicates }];
+  });
+}
+
+/** What an index has to know to correlate these again, and whom they claimed before. */
+async function indexFor(
+  reader: StoreReader,
+  remembered: readonly Snapshot[],
+  bench: Bench,
+  cases: readonly OpenCase[],
+): Promise<CandidateIndex> {
+  const ruled: AccountTraits[] = [];
+  const identities: Identity[] = [];
+  const named: NonNullable<ReturnType<Bench['decided']['links']['get']>>[] = [];
+  for (const { account, correlation } of cases) {
+    const link = bench.decided.links.get(account.accountId);
+    if (link === undefined) ruled.push(accountTraits(account.latest, bench.settings));
+    else named.push(link);
+    if (hasYielded(correlation)) identities.push(...correlation.candidates.map((one) => one.identity));
+  }
+  const chosen = named.flatMap((link) => link.identity ?? []);
+  const around: Around = { accounts: ruled, identities: [...chosen, ...identities] };
+  const index = await indexAround(reader, remembered, around, pause);
+  if (chosen.every((one) => index.find(one) !== null)) return index;
+  // Whom a person chose is gone: then candidates are shown, which are found by all that the account has.
+  const everything = cases.map(({ account }) => accountTraits(account.latest, bench.settings));
+  return indexAround(reader, remembered, { ...around, accounts: everything }, pause);
+}
+
+function correlated(account: Account, index: CandidateIndex, { decided, settings }: Bench): Correlation {
+  return correlate(account, index, { link: decided.links.get(account.accountId) ?? null }, settings);
+}
+
+/** Whom it claimed by itself, before others were looked at. */
+function claimsOf(correlation: Correlation, index: CandidateIndex): readonly Identity[] {
+  if (!hasYielded(correlation)) return correlation.linked.map(({ identity }) => identity);
+  return correlation.candidates.flatMap(({ identity }) => {
+    const known = index.find(identity);
+    return known === null ? [identity] : index.persons.of(known).identities;
+  });
+}
+
+function hasYielded({ candidates }: Correlation): boolean {
+  return candidates.some((one) => one.whyNot === YIELDED);
+}
+
+/** Without what others made of it. */
+function alone(correlation: Correlation): Correlation {
+  return correlation.situation === 'duplicate' ? { ...correlation, situation: 'linked', duplicateOf: [] } : correlation;
+}
+
+/** A new name that was found by the owner may be none any more: as reads alone say it. */
+async function takeBackRenames(
+  reader: StoreReader,
+  remembered: readonly Snapshot[],
+  all: readonly OpenCase[],
+  pairs: Map<string, CorrelatedAccount>,
+): Promise<void> {
+  const renamed = all.flatMap(({ account }) => (account.maybeRenamedTo.length > 0 ? [account.accountId] : []));
+  if (renamed.length === 0) return;
+  const { accounts } = await accountsCalled(reader, remembered, new Set(renamed));
+  for (const account of accounts) {
+    const pair = pairs.get(account.accountId);
+    if (pair !== undefined && renamed.includes(account.accountId)) pairs.set(account.accountId, { ...pair, account });
+  }
+}

@@ -1,0 +1,263 @@
+import { type Identity, identityRef } from '../../model/identity.ts';
+import { groupPersons, type Persons } from '../decide/persons.ts';
+import { type AccountTraits, type IdentityTraits, identityTraits, type PersonalFields } from '../normalise/traits.ts';
+import {
+  addressHash,
+  birthKeys,
+  employeeHash,
+  namedAccountKeys,
+  refHash,
+  strongKeys,
+  weakAccountKeys,
+  weakIdentityKeys,
+} from './keys.ts';
+import { type Postings, PostingsBuilder } from './postings.ts';
+
+/** No account is compared with more identities than this: 5,000 people of one name cost no more than 50. */
+export const MOST_CANDIDATES = 50;
+/** A key of so many says so little that a few of them are not worth a look. */
+const CROWD = 200;
+/** Identities that are kept taken apart: a crowd asks for the same 50 again and again, the rest is met once. */
+const MOST_TRAITS = 5_000;
+
+export interface CandidateSet {
+  /** Strongest keys first. */
+  readonly identities: readonly Identity[];
+  /** At least so many were found by the same keys and left out. */
+  readonly dropped: number;
+  /** Some of those left out share an identifier or an address: nothing is certain then. */
+  readonly droppedStrong: boolean;
+  /** Some of those left out share two things at once that nobody shares by chance. */
+  readonly droppedJoint: boolean;
+  /** Alike by something loose, and left out. */
+  readonly notCompared: number;
+}
+
+export interface CandidateIndex {
+  readonly persons: Persons;
+  /** Those that share an identifier or an address. */
+  identified(account: AccountTraits): CandidateSet;
+  /** Those and all that have the whole name: fewer than have something alike, and sooner found. */
+  named(account: AccountTraits): CandidateSet;
+  /** Those and all that have something alike. */
+  candidates(account: AccountTraits): CandidateSet;
+  traitsOf(identity: Identity): IdentityTraits;
+  /** The account as it compares: an employee id that people with other names bear is none. */
+  knowing(account: AccountTraits): AccountTraits;
+  /** By directory and id, former ids included; null: no read shows it. */
+  find(identity: Pick<Identity, 'directory' | 'identityId'>): Identity | null;
+}
+
+export interface CandidateIndexOptions {
+  /** Former references of identities and what they are now. */
+  readonly aliases?: ReadonlyMap<string, string>;
+  readonly personal?: (identity: Identity) => PersonalFields | undefined;
+}
+
+/** Files identities under their keys, so that an account meets only those that share one with it. */
+export function buildCandidateIndex(
+  identities: readonly Identity[],
+  options: CandidateIndexOptions = {},
+): CandidateIndex {
+  const building = candidateIndexBuilder(options);
+  for (const identity of identities) building.add(identity);
+  return building.build();
+}
+
+/** The same, identity by identity: `kept` stands for it from then on, in less memory. */
+export function candidateIndexBuilder(options: CandidateIndexOptions = {}) {
+  const identities: Identity[] = [];
+  const files = newFiles();
+  const readTraits = (identity: Identity) => identityTraits(identity, options.personal?.(identity));
+  return {
+    add(identity: Identity, kept: Identity = identity): void {
+      file(files, readTraits(identity), identityRef(identity), identities.length);
+      identities.push(kept);
+    },
+    build: () => indexOf(identities, files, readTraits, options.aliases),
+  };
+}
+
+function indexOf(
+  identities: readonly Identity[],
+  files: Files,
+  readTraits: ReadTraits,
+  aliases: CandidateIndexOptions['aliases'],
+): CandidateIndex {
+  const byRef = (a: number, b: number) => compareRefs(identities[a], identities[b]);
+  const strong = files.strong.build(byRef);
+  const weak = files.weak.build(byRef);
+  const refs = files.refs.build(byRef);
+  const find = (ref: string): Identity | null => {
+    const at = refs.take(refHash(ref), MOST_CANDIDATES).find((one) => refAt(identities, one) === ref);
+    return at === undefined ? null : (identities[at] ?? null);
+  };
+  const persons = personsOf(identities, files, readTraits, byRef);
+  const isNoId = (employeeId: string | null): boolean =>
+    employeeId !== null &&
+    (persons.noIds.has(employeeId) || strong.count(employeeHash(employeeId)) > MOST_OF_ONE_PERSON);
+  return {
+    persons,
+    traitsOf: remembering((identity) => {
+      const traits = readTraits(identity);
+      return isNoId(traits.employeeId) ? traits.ignoringEmployeeId() : traits;
+    }),
+    knowing: (account) => (isNoId(account.employeeId) ? account.ignoringEmployeeId() : account),
+    find(identity) {
+      const ref = identityRef(identity);
+      const now = aliases?.get(ref);
+      return find(ref) ?? (now === undefined ? null : find(now));
+    },
+    identified(account) {
+      const gathering = new Gathering(identities, byRef);
+      gathering.add(strong, strongKeys(account));
+      return gathering.set(gathering.dropped > 0, false);
+    },
+    named(account) {
+      const keys = namedAccountKeys(account);
+      const gathering = new Gathering(identities, byRef);
+      gathering.add(strong, strongKeys(account));
+      const droppedStrong = gathering.dropped > 0;
+      gathering.add(strong, keys);
+      gathering.add(weak, keys);
+      return gathering.set(droppedStrong, false);
+    },
+    candidates(account) {
+      const keys = weakAccountKeys(account);
+      const gathering = new Gathering(identities, byRef);
+      gathering.add(strong, strongKeys(account));
+      const droppedStrong = gathering.dropped > 0;
+      // Near ids are looked up among the ids, dates of birth among the rest.
+      gathering.add(strong, keys.joint);
+      gathering.add(weak, keys.joint);
+      const droppedJoint = gathering.dropped > 0;
+      gathering.add(strong, keys.named);
+      gathering.add(weak, keys.named);
+      gathering.addLoose(weak, keys.loose);
+      return gathering.set(droppedStrong, droppedJoint);
+    },
+  };
+}
+
+/** Collects identities up to the cap, and counts what it leaves out. */
+class Gathering {
+  readonly #identities: readonly Identity[];
+  readonly #byRef: Compare;
+  readonly #found = new Set<number>();
+  dropped = 0;
+  #notCompared = 0;
+
+  constructor(identities: readonly Identity[], byRef: Compare) {
+    this.#identities = identities;
+    this.#byRef = byRef;
+  }
+
+  add(postings: Postings, keys: readonly number[]): void {
+    for (const key of keys) {
+      const items = postings.take(key, MOST_CANDIDATES);
+      if (items.length === 0) continue;
+      const missed = postings.count(key) - this.#take(items.length > 1 ? [...items].sort(this.#byRef) : items);
+      if (missed > this.dropped) this.dropped = missed;
+    }
+  }
+
+  /** Rarest first: what few people share says most. */
+  addLoose(postings: Postings, keys: readonly number[]): void {
+    const counted = keys.map((key) => ({ key, count: postings.count(key) })).filter(({ count }) => count > 0);
+    counted.sort((a, b) => a.count - b.count);
+    for (const { key, count } of counted) {
+      const missed = count > CROWD ? count : count - this.#take(postings.take(key, MOST_CANDIDATES));
+      if (missed > this.#notCompared) this.#notCompared = missed;
+    }
+  }
+
+  set(droppedStrong: boolean, droppedJoint: boolean): CandidateSet {
+    const identities: Identity[] = [];
+    for (const at of this.#found) {
+      const identity = this.#identities[at];
+      if (identity !== undefined) identities.push(identity);
+    }
+    return { identities, dropped: this.dropped, droppedStrong, droppedJoint, notCompared: this.#notCompared };
+  }
+
+  /** Which of them meet the cap must not depend on the order in which they were filed. */
+  #take(items: readonly number[]): number {
+    const isTight = this.#found.size + items.length > MOST_CANDIDATES;
+    let taken = 0;
+    for (const item of isTight ? [...items].sort(this.#byRef) : items) {
+      if (!this.#found.has(item)) {
+        if (this.#found.size === MOST_CANDIDATES) continue;
+        this.#found.add(item);
+      }
+      taken += 1;
+    }
+    return taken;
+  }
+}
+
+type ReadTraits = (identity: Identity) => IdentityTraits;
+type Compare = (a: number, b: number) => number;
+
+/** More identities than anyone has: what they share is a default value, not a person. */
+const MOST_OF_ONE_PERSON = 8;
+
+/** What identities are filed in while they come. */
+type Files = ReturnType<typeof newFiles>;
+
+function newFiles() {
+  return {
+    strong: new PostingsBuilder(),
+    weak: new PostingsBuilder(),
+    refs: new PostingsBuilder(),
+    employees: new PostingsBuilder(),
+    addresses: new PostingsBuilder(),
+    births: new PostingsBuilder(),
+  };
+}
+
+function file(files: Files, traits: IdentityTraits, ref: string, at: number): void {
+  for (const key of strongKeys(traits)) files.strong.add(key, at);
+  if (traits.employeeId !== null) files.employees.add(employeeHash(traits.employeeId), at);
+  for (const address of traits.primary) files.addresses.add(addressHash(address), at);
+  for (const key of birthKeys(traits)) files.births.add(key, at);
+  const { joint, named, loose } = weakIdentityKeys(traits);
+  for (const key of new Set([...joint, ...named, ...loose])) files.weak.add(key, at);
+  files.refs.add(refHash(ref), at);
+}
+
+function personsOf(identities: readonly Identity[], files: Files, readTraits: ReadTraits, compare: Compare): Persons {
+  const members = function* (postings: PostingsBuilder) {
+    for (const items of postings.build(compare).shared(MOST_OF_ONE_PERSON))
+      yield [...items].sort(compare).flatMap((at) => identities[at] ?? []);
+  };
+  return groupPersons(
+    { byEmployee: members(files.employees), byAddress: members(files.addresses), byBirth: members(files.births) },
+    readTraits,
+  );
+}
+
+function remembering(readTraits: ReadTraits): ReadTraits {
+  const known = new Map<Identity, IdentityTraits>();
+  return (identity) => {
+    const before = known.get(identity);
+    if (before !== undefined) return before;
+    if (known.size === MOST_TRAITS) known.clear();
+    const traits = readTraits(identity);
+    known.set(identity, traits);
+    return traits;
+  };
+}
+
+function refAt(identities: readonly Identity[], at: number): string {
+  const identity = identities[at];
+  return identity === undefined ? '' : identityRef(identity);
+}
+
+function compareRefs(a: Identity | undefined, b: Identity | undefined): number {
+  if (a === undefined || b === undefined) return 0;
+  return compareText(a.directory, b.directory) || compareText(a.identityId, b.identityId);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

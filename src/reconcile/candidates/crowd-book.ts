@@ -1,0 +1,84 @@
+import { type Account, firstShownAt, isOnlyMentioned } from '../../model/account.ts';
+import type { Instant } from '../../model/time.ts';
+import type { CorrelatedAccount } from '../decide/one-to-one.ts';
+import { MOST_NAMED } from '../state/renames.ts';
+import { compareText } from '../state/snapshot-order.ts';
+import { type Crowds, claimKey } from './crowds.ts';
+import { claimOf } from './yield-near-ids.ts';
+
+/** One more than an account is told of. */
+const KEPT = 11;
+
+interface Crowd {
+  claimants: number;
+  readonly first: CorrelatedAccount[];
+  /** By the moment they were first shown, the first ones by id: more are never named. */
+  readonly newcomers: Map<Instant, string[]>;
+}
+
+/** Remembers of thousands of claimants of one identity the few that any of them is told of. */
+export class CrowdBook implements Crowds {
+  readonly #isWanted: (key: string) => boolean;
+  readonly #crowds = new Map<string, Crowd>();
+  #firsts: ReadonlyMap<string, CorrelatedAccount> | null = null;
+
+  constructor(isWanted: (key: string) => boolean) {
+    this.#isWanted = isWanted;
+  }
+
+  see(pair: CorrelatedAccount): void {
+    this.#firsts = null;
+    const { account, correlation } = pair;
+    const { weak } = claimOf(account.app, correlation);
+    for (const { identity } of correlation.linked) {
+      const key = claimKey(account.app, identity);
+      if (!this.#isWanted(key)) continue;
+      const crowd = this.#crowds.get(key) ?? { claimants: 0, first: [], newcomers: new Map() };
+      this.#crowds.set(key, crowd);
+      crowd.claimants += 1;
+      // What yields in a crowd claims nobody any more.
+      if (weak !== null) continue;
+      if (account.status === 'active') keepFirst(crowd.first, pair, KEPT, (one) => one.account.accountId);
+      if (!isOnlyMentioned(account)) file(crowd, account);
+    }
+  }
+
+  has(key: string): boolean {
+    return (this.#crowds.get(key)?.claimants ?? 0) > 1;
+  }
+
+  others(key: string): readonly string[] {
+    return this.#crowds.get(key)?.first.map((one) => one.account.accountId) ?? [];
+  }
+
+  newcomers(key: string, after: Instant, until: Instant): readonly string[] {
+    const all = [...(this.#crowds.get(key)?.newcomers ?? [])].sort(([a], [b]) => compareText(a, b));
+    return all
+      .filter(([at]) => at > after && at <= until)
+      .flatMap(([, ids]) => ids)
+      .slice(0, MOST_NAMED);
+  }
+
+  find(accountId: string): CorrelatedAccount | undefined {
+    this.#firsts ??= new Map(
+      [...this.#crowds.values()].flatMap(({ first }) => first.map((one) => [one.account.accountId, one] as const)),
+    );
+    return this.#firsts.get(accountId);
+  }
+}
+
+function file(crowd: Crowd, account: Account): void {
+  const at = firstShownAt(account);
+  const ids = crowd.newcomers.get(at) ?? [];
+  crowd.newcomers.set(at, ids);
+  keepFirst(ids, account.accountId, MOST_NAMED, (id) => id);
+}
+
+/** In order, the first `most`. */
+function keepFirst<T>(kept: T[], one: T, most: number, idOf: (one: T) => string): void {
+  const last = kept[most - 1];
+  if (last !== undefined && idOf(last) <= idOf(one)) return;
+  const at = kept.findIndex((other) => idOf(other) > idOf(one));
+  kept.splice(at < 0 ? kept.length : at, 0, one);
+  if (kept.length > most) kept.pop();
+}

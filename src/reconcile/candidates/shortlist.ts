@@ -1,0 +1,98 @@
+import type { Candidate } from '../../model/correlation.ts';
+import { type Identity, identityRef } from '../../model/identity.ts';
+import { type Comparer, type Contender, candidateOf, conflictingId } from '../decide/contenders.ts';
+import type { Decision } from '../decide/decide.ts';
+import { whyMissed, whyNotLinked } from '../decide/explain.ts';
+import { MATCH_RULES, type MatchRule } from '../decide/rules.ts';
+import { bitsOf } from '../decide/thresholds.ts';
+
+/** How many candidates a person is shown. */
+const SHOWN = 3;
+
+/** Of an address or an id that agrees, whatever else does. */
+const CANDIDATE_CONFIDENCE: Readonly<Partial<Record<MatchRule, number>>> = {
+  employee_id: 0.7,
+  crm_id: 0.7,
+  sso_name: 0.7,
+  email: 0.7,
+  secondary_email: 0.65,
+  domain_alias: 0.65,
+  plus_tag: 0.6,
+};
+/** Whose name agrees is shown before those who are merely alike. */
+const NAMED = 0.4;
+const CONFLICTING = 0.3;
+
+/** Of the rest: from the bits of evidence, always below an agreeing address. */
+function confidenceOf(rule: MatchRule, weight: number): number {
+  const fixed = CANDIDATE_CONFIDENCE[rule];
+  if (fixed !== undefined) return fixed;
+  const scored = Math.round((0.2 + 0.35 * Math.min(1, Math.max(0, (weight - 6) / 24))) * 100) / 100;
+  return rule === 'name' ? Math.max(NAMED, scored) : scored;
+}
+
+interface Entry {
+  readonly identity: Identity;
+  readonly rule: MatchRule;
+  readonly confidence: number;
+  readonly weight: number;
+  readonly personId: string;
+}
+
+/** The best candidates for a person to decide on: first the best identity of each person, then further ones of the same. */
+export function shortlist(
+  contenders: readonly Contender[],
+  { problem, persons }: Extract<Decision, { kind: 'disputed' }>,
+  compare: Comparer,
+): { readonly candidates: readonly Candidate[]; readonly dropped: number } {
+  const entries = contenders.flatMap((contender) => entriesOf(contender, compare)).sort(byStrength);
+  const seen = new Set<string>();
+  const firsts: Entry[] = [];
+  const furthers: Entry[] = [];
+  for (const entry of entries) {
+    (seen.has(entry.personId) ? furthers : firsts).push(entry);
+    seen.add(entry.personId);
+  }
+  const kept = [...firsts, ...furthers].slice(0, SHOWN).sort(byStrength);
+  const candidates = kept.map(({ identity, rule, confidence, personId }): Candidate => {
+    const whyNot = whyNotLinked(rule, conflictingId(identity, compare), problem, persons.has(personId));
+    return candidateOf({ identity, rule, confidence, whyNot }, compare);
+  });
+  return { candidates, dropped: entries.length - kept.length };
+}
+
+/** Of those that no rule found: the ones with the most alike. */
+export function nearestOf(missed: readonly Identity[], compare: Comparer): readonly Candidate[] {
+  const weighed = missed.map((identity) => ({ identity, weight: bitsOf(compare.weights(identity).total) }));
+  return weighed
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight || (identityRef(a.identity) < identityRef(b.identity) ? -1 : 1))
+    .slice(0, SHOWN)
+    .map(({ identity }) =>
+      candidateOf(
+        { identity, rule: 'similar', confidence: 0, whyNot: whyMissed(conflictingId(identity, compare)) },
+        compare,
+      ),
+    );
+}
+
+function entriesOf({ person, matches }: Contender, compare: Comparer): readonly Entry[] {
+  return matches.flatMap(({ identity, rules }) => {
+    const rule = MATCH_RULES.find((one) => rules.has(one));
+    if (rule === undefined) return [];
+    const weights = compare.weights(identity);
+    const weight = bitsOf(weights.total);
+    const isConflicting = conflictingId(identity, compare) !== null && weights.nearId === null;
+    const confidence = isConflicting ? CONFLICTING : confidenceOf(rule, weight);
+    return [{ identity, rule, confidence, weight, personId: person.personId }];
+  });
+}
+
+function byStrength(a: Entry, b: Entry): number {
+  if (a.confidence !== b.confidence) return b.confidence - a.confidence;
+  if (a.rule !== b.rule && a.rule in CANDIDATE_CONFIDENCE && b.rule in CANDIDATE_CONFIDENCE)
+    return MATCH_RULES.indexOf(a.rule) - MATCH_RULES.indexOf(b.rule);
+  if (a.weight !== b.weight) return b.weight - a.weight;
+  if (a.rule !== b.rule) return MATCH_RULES.indexOf(a.rule) - MATCH_RULES.indexOf(b.rule);
+  return identityRef(a.identity) < identityRef(b.identity) ? -1 : 1;
+}

@@ -1,0 +1,72 @@
+import type { Correlation, CorrelationRule } from '../../model/correlation.ts';
+import type { MatchRecord } from '../../model/match-record.ts';
+import { candidateIndexBuilder } from '../candidates/candidate-index.ts';
+import { type Claim, claimOf, yieldNearIds } from '../candidates/yield-near-ids.ts';
+import type { TraitSettings } from '../normalise/traits.ts';
+import { correlateFields } from './correlate.ts';
+import { ListedIdentity, personalOf } from './listed-identity.ts';
+
+export interface MatchRow {
+  readonly accountId: string;
+  readonly identityId: string | null;
+  readonly decision: 'linked' | 'candidate' | 'none';
+  readonly confidence: number;
+  readonly rule: CorrelationRule | null;
+}
+
+/** One account of a plain list: its row, or one per candidate, or one `none`. */
+export interface MatchOutcome {
+  readonly accountId: string;
+  readonly rows: readonly MatchRow[];
+  /** Something was left uncompared or unnamed. */
+  readonly isCapped: boolean;
+}
+
+/**
+ * Correlation alone, on two lists. `see` gets every correlation as it is decided, before the few near ids yield to whoever
+ * has them exactly, and those again after: a million of them are not kept.
+ */
+export function matchAll(
+  accounts: Iterable<MatchRecord>,
+  identities: readonly MatchRecord[],
+  settings: TraitSettings,
+  see: (accountId: string, correlation: Correlation) => void = () => undefined,
+): readonly MatchOutcome[] {
+  const building = candidateIndexBuilder({ personal: personalOf });
+  for (const record of identities) building.add(new ListedIdentity(record));
+  const index = building.build();
+  const outcomes: MatchOutcome[] = [];
+  const claims: (readonly [number, Claim])[] = [];
+  for (const account of accounts) {
+    const correlation = correlateFields(account, index, { link: null }, settings);
+    see(account.id, correlation);
+    claims.push([outcomes.length, claimOf('', correlation)]);
+    outcomes.push(outcomeOf(account.id, correlation));
+  }
+  for (const [at, correlation] of yieldNearIds(claims)) {
+    const before = outcomes[at];
+    if (before === undefined) continue;
+    see(before.accountId, correlation);
+    outcomes[at] = outcomeOf(before.accountId, correlation);
+  }
+  return outcomes;
+}
+
+function outcomeOf(accountId: string, correlation: Correlation): MatchOutcome {
+  const isCapped = correlation.notCompared > 0 || correlation.candidatesDropped > 0;
+  return { accountId, rows: rowsOf(accountId, correlation), isCapped };
+}
+
+function rowsOf(accountId: string, { linked, candidates }: Correlation): readonly MatchRow[] {
+  const [owner] = linked;
+  const found = owner === undefined ? candidates : [owner];
+  if (found.length === 0) return [{ accountId, identityId: null, decision: 'none', confidence: 0, rule: null }];
+  const decision = owner === undefined ? 'candidate' : 'linked';
+  return found.map(({ identity, confidence, rule }) => ({
+    accountId,
+    identityId: identity.identityId,
+    decision,
+    confidence,
+    rule,
+  }));
+}

@@ -1,0 +1,268 @@
+import type { Identity } from '../../model/identity.ts';
+import type { AccountObservation } from '../../model/observation.ts';
+import { type SurroundingFields, type Surroundings, surroundingsOf } from '../compare/surroundings.ts';
+import {
+  deletedLoginAddress,
+  domainAliasesOf,
+  guestHomeAddress,
+  normaliseAddress,
+  splitAddress,
+  withoutPlusTag,
+} from './addresses.ts';
+import { employeeKey, namesSomebody } from './employee-ids.ts';
+import { crmKey } from './identifiers.ts';
+import { lettersOf } from './name-part.ts';
+import { type NameFields, nameInLocalPart, nameKeys, type PersonName, parseName } from './names.ts';
+import { isRoleMailbox } from './role-mailbox.ts';
+
+/** Fields that plain lists may have and no source has. */
+export interface PersonalFields {
+  readonly birthDate: string | null;
+  readonly city: string | null;
+}
+
+/** What an account shows of its owner, or a directory of somebody, ready to compare. */
+export interface Traits extends Surroundings {
+  /** Null too where what is stated is none: a word, or what people with other names bear as well. */
+  readonly employeeId: string | null;
+  readonly crmId: string | null;
+  /** What single sign-on calls them in Clari: one address, or none that is known. It is among the primary ones too. */
+  readonly sso: readonly string[];
+  readonly primary: readonly string[];
+  readonly secondary: readonly string[];
+  /** Of an account: its addresses at the other domains of the organisation, as declared. */
+  readonly aliases: readonly string[];
+  /** Those of all these addresses that carry a plus tag, without it. */
+  readonly bases: readonly string[];
+  /** Of each primary address: one bit for each letter that occurs. */
+  readonly letters: readonly number[];
+  readonly name: PersonName;
+  readonly nameKeys: readonly string[];
+  /** The address is a function's: a name says nothing of whose it is. */
+  readonly isRole: boolean;
+  readonly shown: Shown;
+  /** The same of somebody whose employee id is none: people with other names bear it. */
+  ignoringEmployeeId(): Traits;
+  readonly ignoresEmployeeId: boolean;
+}
+
+export type AccountTraits = Traits;
+export type IdentityTraits = Omit<Traits, 'isRole'>;
+
+/** Values as the source has them, for the explanation. */
+export interface Shown extends NameFields {
+  readonly employeeId: string | null;
+  readonly crmId: string | null;
+  readonly email: string | null;
+  readonly birthDate: string | null;
+  readonly city: string | null;
+  readonly department: string | null;
+  readonly managerEmail: string | null;
+}
+
+export interface TraitSettings {
+  readonly domainAliases: readonly (readonly string[])[];
+}
+
+export type AccountFields = Pick<
+  AccountObservation,
+  'employeeId' | 'crmId' | 'email' | 'name' | 'givenName' | 'familyName'
+> & {
+  readonly login?: string | null;
+  readonly otherEmails?: readonly string[];
+  readonly department?: string | null;
+  readonly managerEmail?: string | null;
+} & Partial<PersonalFields>;
+
+export function accountTraits(row: AccountFields, settings: TraitSettings): AccountTraits {
+  const primary = addresses(row.email, row.login ?? null);
+  const secondary = further(row.otherEmails ?? NONE, primary);
+  return new TakenApart(row, { primary, secondary, aliases: aliasesOf(primary, secondary, settings), sso: NONE });
+}
+
+export function identityTraits(
+  { latest: row, ssoName }: Pick<Identity, 'latest' | 'ssoName'>,
+  personal: PersonalFields = NOTHING_PERSONAL,
+): IdentityTraits {
+  const sso = normaliseAddress(ssoName);
+  const primary = identityAddresses(row, sso);
+  const fields: RowFields = {
+    employeeId: row.employeeId,
+    crmId: row.crmId,
+    email: row.email ?? row.login,
+    name: row.name,
+    givenName: row.givenName,
+    familyName: row.familyName,
+    department: row.department,
+    managerEmail: row.managerEmail,
+    birthDate: personal.birthDate,
+    city: personal.city,
+  };
+  const secondary = further(row.otherEmails, primary);
+  return new TakenApart(fields, { primary, secondary, aliases: NONE, sso: sso === null ? NONE : [sso] });
+}
+
+const NOTHING_PERSONAL: PersonalFields = { birthDate: null, city: null };
+const NONE: readonly never[] = [];
+
+function identityAddresses({ email, login, identityId }: Identity['latest'], sso: string | null): readonly string[] {
+  const plain = addresses(email, login);
+  const hidden = [guestHomeAddress(login), deletedLoginAddress(login, identityId), sso].filter((one) => one !== null);
+  return hidden.length === 0 ? plain : unique([...plain, ...hidden]);
+}
+
+function further(texts: readonly string[], primary: readonly string[]): readonly string[] {
+  if (texts.length === 0) return NONE;
+  return unique(texts.flatMap((text) => normaliseAddress(text) ?? [])).filter((one) => !primary.includes(one));
+}
+
+function aliasesOf(
+  primary: readonly string[],
+  secondary: readonly string[],
+  { domainAliases }: TraitSettings,
+): readonly string[] {
+  if (domainAliases.length === 0) return NONE;
+  return unique([...primary, ...secondary].flatMap((address) => domainAliasesOf(address, domainAliases)));
+}
+
+type Addresses = Pick<Traits, 'primary' | 'secondary' | 'aliases' | 'sso'>;
+type RowFields = Omit<AccountFields, 'login' | 'otherEmails'>;
+
+/** Most of it is worked out when somebody asks: of a million people most are only looked up by an identifier. */
+class TakenApart implements Traits {
+  readonly #row: RowFields;
+  readonly sso: readonly string[];
+  readonly primary: readonly string[];
+  readonly secondary: readonly string[];
+  readonly aliases: readonly string[];
+  #name: PersonName | undefined;
+  #nameKeys: readonly string[] | undefined;
+  #letters: readonly number[] | undefined;
+  #isRole: boolean | undefined;
+  #bases: readonly string[] | undefined;
+  #surroundings: Surroundings | undefined;
+  #ids: Pick<IdentityTraits, 'employeeId' | 'crmId'> | undefined;
+  readonly ignoresEmployeeId: boolean;
+
+  constructor(row: RowFields, { primary, secondary, aliases, sso }: Addresses, ignoresEmployeeId = false) {
+    this.#row = row;
+    this.sso = sso;
+    this.primary = primary;
+    this.secondary = secondary;
+    this.aliases = aliases;
+    this.ignoresEmployeeId = ignoresEmployeeId;
+  }
+
+  ignoringEmployeeId(): Traits {
+    return new TakenApart(this.#row, this, true);
+  }
+
+  get employeeId(): string | null {
+    return this.#identifiers().employeeId;
+  }
+
+  get crmId(): string | null {
+    return this.#identifiers().crmId;
+  }
+
+  get name(): PersonName {
+    this.#name ??= parseName(this.#row);
+    return this.#name;
+  }
+
+  get nameKeys(): readonly string[] {
+    this.#nameKeys ??= keysOf(this.name, this.primary);
+    return this.#nameKeys;
+  }
+
+  get bases(): readonly string[] {
+    this.#bases ??= basesOf([...this.primary, ...this.secondary, ...this.aliases]);
+    return this.#bases;
+  }
+
+  get letters(): readonly number[] {
+    this.#letters ??= this.primary.map(lettersOf);
+    return this.#letters;
+  }
+
+  get isRole(): boolean {
+    this.#isRole ??= this.primary.some(isRoleMailbox);
+    return this.#isRole;
+  }
+
+  get birthDate(): string | null {
+    return this.#around().birthDate;
+  }
+
+  get city(): Surroundings['city'] {
+    return this.#around().city;
+  }
+
+  get department(): string | null {
+    return this.#around().department;
+  }
+
+  get manager(): string | null {
+    return this.#around().manager;
+  }
+
+  get shown(): Shown {
+    return shownOf(this.#row, this.primary[0] ?? this.#row.email);
+  }
+
+  #identifiers(): Pick<IdentityTraits, 'employeeId' | 'crmId'> {
+    this.#ids ??= {
+      employeeId: this.ignoresEmployeeId ? null : this.#ownEmployeeId(),
+      crmId: crmKey(this.#row.crmId),
+    };
+    return this.#ids;
+  }
+
+  #ownEmployeeId(): string | null {
+    const key = employeeKey(this.#row.employeeId);
+    return key === null || namesSomebody(key, () => ownWords(this.name, this.primary)) ? key : null;
+  }
+
+  #around(): Surroundings {
+    this.#surroundings ??= surroundingsOf(this.#row);
+    return this.#surroundings;
+  }
+}
+
+/** What a word that is somebody's id is made of. */
+function ownWords(name: PersonName, primary: readonly string[]): readonly string[] {
+  return [...name.words.map((word) => word.plain), ...primary.map((address) => splitAddress(address).local)];
+}
+
+function basesOf(all: readonly string[]): readonly string[] {
+  const bases = all.flatMap((address) => withoutPlusTag(address) ?? NONE);
+  return bases.length === 0 ? NONE : unique(bases);
+}
+
+function keysOf(name: PersonName, primary: readonly string[]): readonly string[] {
+  if (name.words.length > 0) return nameKeys(name);
+  const derived = primary.flatMap((address) => nameInLocalPart(splitAddress(address).local) ?? []);
+  return unique(derived.flatMap(nameKeys));
+}
+
+function shownOf(row: NameFields & Ids & SurroundingFields, email: string | null): Shown {
+  const { employeeId, crmId, name, givenName, familyName, birthDate = null, city = null } = row;
+  const { department = null, managerEmail = null } = row;
+  return { employeeId, crmId, email, name, givenName, familyName, birthDate, city, department, managerEmail };
+}
+
+interface Ids {
+  readonly employeeId: string | null;
+  readonly crmId: string | null;
+}
+
+function addresses(email: string | null, login: string | null): readonly string[] {
+  const first = normaliseAddress(email);
+  const second = login === email ? first : normaliseAddress(login);
+  if (first === null) return second === null ? NONE : [second];
+  return second === null || second === first ? [first] : [first, second];
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return values.length < 2 ? values : [...new Set(values)];
+}

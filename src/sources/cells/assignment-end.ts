@@ -1,0 +1,67 @@
+import type { AssignmentStatus } from '../../model/observation.ts';
+import { addMs, DAY_MS, type Moment } from '../../model/time.ts';
+import type { RowContext } from '../kinds/kind-spec.ts';
+import { knownValues } from './known-values.ts';
+import { momentReader } from './moments.ts';
+
+/** What a cell such as `Unassigned on` says. `unclear`: something, but not when, so it may be over or not. */
+export type EndReading =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'ended'; readonly at: Moment }
+  | { readonly kind: 'ahead' }
+  | { readonly kind: 'unclear'; readonly why: string };
+
+const NONE: EndReading = { kind: 'none' };
+
+/** Reads the end of an assignment; a day that lies ahead has ended nothing yet. */
+export function endReader({ now, timeZone }: Pick<RowContext, 'now' | 'timeZone'>): (raw: string) => EndReading {
+  const read = momentReader(now, { zone: timeZone, ahead: true });
+  const latest = addMs(now, DAY_MS);
+  return knownValues((raw) => {
+    const reading = read(raw);
+    switch (reading.kind) {
+      case 'blank':
+      case 'never':
+        return NONE;
+      case 'unknown':
+        return { kind: 'unclear', why: reading.why };
+      case 'moment':
+        return reading.moment.at > latest ? { kind: 'ahead' } : { kind: 'ended', at: reading.moment };
+      default:
+        return reading satisfies never;
+    }
+  });
+}
+
+interface Said {
+  /** What the row says of the assignment apart from its end. */
+  readonly status: AssignmentStatus;
+  /** The row has a word of its own on it, and is not just listed. */
+  readonly isSaid: boolean;
+  readonly assignedAt: Moment | null;
+  /** The list is one of past ends, and its status says how things are today. */
+  readonly endsOnly: boolean;
+}
+
+export interface Outcome {
+  readonly status: AssignmentStatus;
+  readonly unassignedAt: Moment | null;
+  /** What in the row speaks against what; null: nothing does. */
+  readonly doubt: 'says_assigned' | 'unclear_end' | null;
+}
+
+/** Puts a row's status and its end together; where they contradict each other nothing is known. */
+export function withEnd({ status, isSaid, assignedAt, endsOnly }: Said, end: EndReading): Outcome {
+  if (end.kind === 'none' || end.kind === 'ahead') return { status, unassignedAt: null, doubt: null };
+  const isAgain = end.kind === 'ended' && assignedAt !== null && assignedAt.at > end.at.at;
+  if (status === 'assigned' && (isAgain || (isSaid && endsOnly))) return { status, unassignedAt: null, doubt: null };
+  if (end.kind === 'unclear') {
+    return status === 'unassigned'
+      ? { status, unassignedAt: null, doubt: null }
+      : { status: 'unknown', unassignedAt: null, doubt: 'unclear_end' };
+  }
+  if (status === 'assigned' && isSaid) return { status: 'unknown', unassignedAt: null, doubt: 'says_assigned' };
+  // A word that nobody knows may mean anything, also that the person is assigned again.
+  if (status === 'unknown' && (isSaid || endsOnly)) return { status, unassignedAt: null, doubt: null };
+  return { status: 'unassigned', unassignedAt: end.at, doubt: null };
+}

@@ -1,0 +1,29 @@
+import type { AssignmentStatus } from '../../model/observation.ts';
+import { howAssigned } from './assignment-words.ts';
+import { statusWord } from './status-words.ts';
+
+const ASSIGNED = new Set(['yes', 'true', '1', 'assigned', 'active', 'provisioned', 'enabled']);
+const UNASSIGNED = new Set([
+  'no',
+  'false',
+  '0',
+  'unassigned',
+  'not assigned',
+  'none',
+  'deprovisioned',
+  'inactive',
+  'revoked',
+  'removed',
+  'disabled',
+]);
+
+/**
+ * Being listed is not having access: pending, approved, imported, implicit and the like are `unknown`. A word on how
+ * somebody is assigned says that they are.
+ */
+export function assignmentStatus(raw: string): AssignmentStatus {
+  const word = statusWord(raw);
+  if (ASSIGNED.has(word) || howAssigned(raw) !== null) return 'assigned';
+  if (UNASSIGNED.has(word)) return 'unassigned';
+  return word === 'suspended' ? 'suspended' : 'unknown';
+}

@@ -1,0 +1,202 @@
+import type { Moment } from '../../model/time.ts';
+import type { Columns } from '../csv/columns.ts';
+import type { RowContext } from '../kinds/kind-spec.ts';
+import type { Notes } from '../notes/notes.ts';
+import type { ReadingLog } from '../notes/reading-log.ts';
+import { shellWord } from '../senses/refusal.ts';
+import type { Alike } from './alike.ts';
+import { dateColumnReader } from './date-order.ts';
+import { readEmail } from './email.ts';
+import { idColumnOf } from './id-columns.ts';
+import { isUsualId, readId, withoutTextMark } from './ids.ts';
+import { knownValues } from './known-values.ts';
+import { type MomentReading, momentReader } from './moments.ts';
+import { cleanText, isBlank, quoted, textOrNull } from './text.ts';
+
+const EXTRA_COLUMNS_MAX = 32;
+const EQUALS = 0x3d;
+const NO_EXTRA: Readonly<Record<string, string>> = Object.freeze({});
+
+/** Cells of the current row by column; what can't be understood is set aside with a warning, never guessed. */
+export class CellReader {
+  readonly #columns: Columns;
+  readonly #notes: Notes;
+  readonly #log: ReadingLog;
+  readonly #momentColumn: (index: number) => (raw: string) => MomentReading;
+  readonly #moments: ((raw: string) => MomentReading)[] = [];
+  readonly #idColumn: (index: number) => ReturnType<typeof idColumnOf>;
+  /** By column, whether its ids are taken as they stand where a row is plain. */
+  readonly #takenIds: readonly boolean[];
+  readonly #ids: ReturnType<typeof idColumnOf>[] = [];
+  /** By column, of those with few values. */
+  readonly #words: ((raw: string) => string | null)[] = [];
+  readonly #extra: readonly (readonly [string, number])[];
+  /** By column and sort, what is told of it. */
+  readonly #told: Map<string, Alike>[] = [];
+  #cells: readonly string[] = [];
+  #line = 0;
+  #plain = false;
+
+  constructor({ columns, notes, log, now, timeZone, valuesOf }: RowContext) {
+    this.#columns = columns;
+    this.#notes = notes;
+    this.#log = log;
+    const read = momentReader(now, { zone: timeZone });
+    this.#momentColumn = (index) => knownValues(dateColumnReader(valuesOf(index), read));
+    this.#idColumn = (index) => idColumnOf(valuesOf(index));
+    this.#takenIds = columns.headers.map(
+      (_, index) => columns.formOf(index) === 'id' && this.#idColumn(index) === null,
+    );
+    this.#extra = columns.unmapped
+      .slice(0, EXTRA_COLUMNS_MAX)
+      .map((index) => [columns.headers[index] ?? '', index] as const);
+  }
+
+  /** `plain`: as of a plain row, cells can be taken as they stand. */
+  on(cells: readonly string[], line: number, plain = false): void {
+    this.#cells = cells;
+    this.#line = line;
+    this.#plain = plain;
+  }
+
+  /** Of the current row. */
+  get line(): number {
+    return this.#line;
+  }
+
+  /** As it stands, but for the mark of `="…"`, which no kind of cell means. */
+  raw(index: number): string {
+    const cell = this.#cell(index);
+    return this.#plain || cell.charCodeAt(0) !== EQUALS ? cell : withoutTextMark(cell);
+  }
+
+  #cell(index: number): string {
+    // A field without a column has -1, and asking an array for that is many times slower than not asking.
+    return index < 0 ? '' : (this.#cells[index] ?? '');
+  }
+
+  text(index: number): string | null {
+    const raw = this.raw(index);
+    if (raw === '') return null;
+    return this.#plain ? raw : textOrNull(raw);
+  }
+
+  /** As `text`, of a column whose values are the same in many rows. */
+  word(index: number): string | null {
+    if (index < 0 || this.#plain) return this.text(index);
+    this.#words[index] ??= knownValues(textOrNull);
+    return this.#words[index]?.(this.raw(index)) ?? null;
+  }
+
+  id(index: number): string | null {
+    const raw = this.#cell(index);
+    if (raw === '') return null;
+    if (this.#plain && this.#takenIds[index] === true) return raw;
+    const known = this.#ids[index];
+    const column = known === undefined ? this.#idColumn(index) : known;
+    if (known === undefined) this.#ids[index] = column;
+    if (column === null && isUsualId(raw)) return raw;
+    const { id, why, isMarked } = column === null ? readId(raw) : column.read(raw);
+    if (why !== null) this.#setAside('identifier', index, why);
+    else if (id === null) this.missing(index);
+    else if (isMarked) this.#tell('identifier', index, 'marked', () => `stands behind a mark: taken as ${quoted(id)}.`);
+    else if (column !== null && column.tells !== null && id !== raw)
+      this.#tell('identifier', index, column.tells, () => `${column.tells}: taken as ${quoted(id)}.`);
+    return id;
+  }
+
+  email(index: number): string | null {
+    const raw = this.raw(index);
+    if (raw === '') return null;
+    if (this.#plain && this.#columns.formOf(index) === 'address') return raw;
+    if (raw.trim() === '') return null;
+    const email = readEmail(raw);
+    if (email === null) this.#setAside('identifier', index, 'is no e-mail address');
+    return email;
+  }
+
+  /** What `read` makes of an address, if it takes a usual one as it stands. */
+  address(index: number, read: (raw: string) => string | null): string | null {
+    const raw = this.raw(index);
+    if (raw === '') return null;
+    return this.#plain && this.#columns.formOf(index) === 'address' ? raw : read(raw);
+  }
+
+  moment(index: number): Moment | null {
+    const raw = this.raw(index);
+    if (raw === '') return null;
+    this.#moments[index] ??= this.#momentColumn(index);
+    const reading = this.#moments[index](raw);
+    if (reading.kind === 'unknown') this.#setAside('time', index, reading.why);
+    else if (reading.kind === 'blank' || reading.kind === 'never') this.missing(index);
+    const note = reading.kind === 'moment' ? reading.note : undefined;
+    if (note !== undefined) this.#tell('time', index, note, () => `${note}.`);
+    return reading.kind === 'moment' ? reading.moment : null;
+  }
+
+  /** The cell says that there is none, as `N/A` does: counted, and read as blank. */
+  missing(index: number): void {
+    const raw = this.raw(index);
+    if (!isBlank(raw)) this.#log.missing(index, raw);
+  }
+
+  /** Says that a status is not one of those that are known; it is kept verbatim. `canBeStated`: what would settle it is told. */
+  unknownStatus(index: number, canBeStated = false): void {
+    const raw = this.raw(index);
+    this.#log.notUnderstood(index, raw);
+    this.#notes.warn(
+      'status',
+      this.#line,
+      `${this.#header(index)} ${quoted(raw)} is no status that is known: unknown, kept as it is.${canBeStated ? this.#cure(index, raw) : ''}`,
+    );
+  }
+
+  /** A date of an end that was not understood: it decides nothing. */
+  unreadableDate(index: number): void {
+    this.#log.notUnderstood(index, this.raw(index));
+    this.#setAside('time', index, 'is not a date that is understood (ISO 8601 is)');
+  }
+
+  #cure(index: number, raw: string): string {
+    const said = shellWord(`inactive=${this.#columns.headers[index] ?? ''}:${cleanText(raw, 40)}`);
+    return ` --map ${said} (or active=, suspended=, deleted=) says what it means.`;
+  }
+
+  /** Columns that feed nothing, at most 32 of them. */
+  extra(): Readonly<Record<string, string>> {
+    if (this.#extra.length === 0) return NO_EXTRA;
+    const pairs: [string, string][] = [];
+    for (const [header, index] of this.#extra) {
+      const value = this.raw(index);
+      const text = value === '' ? '' : cleanText(value);
+      if (text !== '') pairs.push([header, text]);
+    }
+    return Object.fromEntries(pairs);
+  }
+
+  #setAside(kind: 'identifier' | 'time', index: number, why: string): void {
+    this.#notes.doubt();
+    this.#tell(kind, index, why, () => `${why}: taken as unknown.`);
+  }
+
+  /** What was odd about a cell: told once for a column and a sort of oddness. */
+  #tell(kind: 'identifier' | 'time', index: number, sort: string, how: () => string): void {
+    const raw = this.#cell(index);
+    this.#told[index] ??= new Map();
+    const told = this.#told[index];
+    let alike = told.get(sort);
+    if (alike === undefined) {
+      alike = this.#notes.alike(kind, `${index} ${sort}`, () => this.#sentence(index, raw, how()));
+      told.set(sort, alike);
+    }
+    alike.add(this.#line, raw);
+  }
+
+  #sentence(index: number, raw: string, how: string): string {
+    return `${this.#header(index)} ${quoted(raw)} ${how}`;
+  }
+
+  #header(index: number): string {
+    return cleanText(this.#columns.headers[index] ?? '', 60);
+  }
+}

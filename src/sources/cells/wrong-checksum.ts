@@ -1,0 +1,20 @@
+import type { Notes } from '../notes/notes.ts';
+import { SeenLines } from '../repeats/seen.ts';
+import { hasWrongChecksum } from './salesforce-id.ts';
+import { quoted } from './text.ts';
+
+/** Warns once of each 18-character id whose checksum is wrong. It is kept: documented examples have wrong ones too. */
+export function wrongIdWarning(notes: Notes): (id: string | null, line: number) => void {
+  // Few files have one, and the memory for it is not small.
+  let seen: SeenLines | null = null;
+  return (id, line) => {
+    if (id === null || !hasWrongChecksum(id)) return;
+    seen ??= new SeenLines();
+    if (seen.lineOf(id, line) !== null) return;
+    notes.remark(
+      'identifier',
+      line,
+      `The checksum of the Salesforce id ${quoted(id)} is wrong, as when letter case was lost: kept as it is.`,
+    );
+  };
+}

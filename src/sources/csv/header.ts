@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { cleanText } from '../cells/text.ts';
+
+const HEADER_MAX = 256;
+/** Entra's bulk templates: `User name [userPrincipalName] Required`. */
+const PROPERTY_NAME = /\[([a-z][A-Za-z.]{1,60})\]/;
+const REMARK = /\[[^[\]]*\]/g;
+
+/** A header as it is shown: clean, at most 256 characters. */
+export function headerText(raw: string): string {
+  return cleanText(raw, HEADER_MAX);
+}
+
+/** How headers and field names are compared: without case, spaces, underscores, dots or other punctuation. */
+export function headerKey(raw: string): string {
+  const text = headerText(raw);
+  const property = PROPERTY_NAME.exec(text)?.[1];
+  return letters(property ?? text.replace(REMARK, ' ')) || letters(text);
+}
+
+/** 16 hex digits of the header: a changed layout shows. */
+export function headerFingerprint(keys: readonly string[]): string {
+  return createHash('sha256').update(keys.join('\n')).digest('hex').slice(0, 16);
+}
+
+function letters(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}

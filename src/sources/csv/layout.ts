@@ -1,0 +1,137 @@
+import { ClariIdentityError } from '../../model/errors.ts';
+import { CsvReader, type CsvRow, DELIMITERS, type Delimiter } from './csv-reader.ts';
+import { isRule } from './footers.ts';
+import { headerKey, headerText } from './header.ts';
+import { insideOf } from './whole-quotes.ts';
+
+const HEADER_WITHIN_RECORDS = 25;
+const SAMPLE_ROWS = 200;
+const FIRST_LOOK = 131_072;
+const COLUMNS_MAX = 512;
+/** What Excel writes first, or is told with; a program that saved it again may have quoted it or filled it up with blanks. */
+const SEP_LINE = /^\s*"?sep=(.)"?[,;\t| ]*(?:\r|\n|$)/i;
+const SOMETHING = /[\p{L}\p{N}]/u;
+const EMAIL_LIKE = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Where the header of a file stands, what separates its cells, and its first rows. */
+export interface Layout {
+  readonly delimiter: Delimiter;
+  readonly headerLine: number;
+  readonly headers: readonly string[];
+  readonly keys: readonly string[];
+  /** Headers that some kind, or the person's mapping, knows. */
+  readonly recognised: number;
+  readonly sample: readonly (readonly string[])[];
+}
+
+/**
+ * Finds delimiter and header line in the head of a file: the line before the first address that has most known headers.
+ * `whole`: the head is the file. Null: there is nothing but blanks.
+ */
+export function layoutOf(head: string, whole: boolean, fileName: string, known: ReadonlySet<string>): Layout | null {
+  if (!SOMETHING.test(head)) return null;
+  const said = SEP_LINE.exec(head)?.[1];
+  const delimiters = DELIMITERS.filter((one) => said === undefined || said === one);
+  let best: Layout | null = null;
+  let failure: unknown = null;
+  for (const delimiter of delimiters.length > 0 ? delimiters : DELIMITERS) {
+    try {
+      const layout = layoutWith(delimiter, recordsOf(head, whole, delimiter, fileName), fileName, known);
+      if (layout !== null && (best === null || isBetter(layout, best))) best = layout;
+    } catch (error) {
+      // A quotation that never closes may only look so with this delimiter.
+      failure ??= error;
+    }
+  }
+  if (failure !== null && (best === null || best.recognised === 0)) throw failure;
+  if (best !== null && best.keys.length > COLUMNS_MAX) throw tooWide(best, fileName);
+  return best;
+}
+
+function isBetter(one: Layout, other: Layout): boolean {
+  if (one.recognised !== other.recognised) return one.recognised > other.recognised;
+  return one.headers.length > other.headers.length;
+}
+
+function recordsOf(head: string, whole: boolean, delimiter: Delimiter, fileName: string): readonly CsvRow[] {
+  const first = new CsvReader(delimiter, fileName);
+  if (head.length > FIRST_LOOK) {
+    const rows = first.push(head.slice(0, FIRST_LOOK));
+    if (rows.length > HEADER_WITHIN_RECORDS) return rows;
+  }
+  const reader = new CsvReader(delimiter, fileName);
+  const rows = reader.push(head);
+  if (!whole) return rows;
+  const { rows: last, end } = reader.end();
+  return [...rows, ...last, ...(end.unterminated === null ? [] : [end.unterminated])];
+}
+
+function layoutWith(
+  delimiter: Delimiter,
+  records: readonly CsvRow[],
+  fileName: string,
+  known: ReadonlySet<string>,
+): Layout | null {
+  const filled = records.filter((record) => record.cells.some((cell) => headerText(cell) !== ''));
+  const [first] = filled;
+  if (first === undefined) return null;
+  const leadingRecords = filled
+    .slice(0, HEADER_WITHIN_RECORDS)
+    .map((record) => ({ ...record, cells: insideOf(record.cells, delimiter) }));
+  const address = leadingRecords.findIndex(hasAddress);
+  const candidates = leadingRecords
+    .map((record, index) => ({ record, keys: keysOf(record), afterAddress: address !== -1 && index > address }))
+    .map((one) => ({ ...one, score: one.keys.filter((key) => known.has(key)).length }))
+    // Once an address was there rows may have begun: only a line that says much is a header then.
+    .filter((one) => !hasAddress(one.record) && (!one.afterAddress || one.score >= 2));
+  const [initial] = candidates;
+  if (initial === undefined) throw noHeader(first.line, fileName);
+  const best = candidates.reduce((leader, one) => (rank(one) > rank(leader) ? one : leader), initial);
+  return {
+    delimiter,
+    headerLine: best.record.line,
+    headers: best.record.cells.slice(0, best.keys.length).map(headerText),
+    keys: best.keys,
+    recognised: best.score,
+    sample: sampleAfter(leadingRecords.indexOf(best.record), filled, best.keys.length, delimiter),
+  };
+}
+
+function sampleAfter(header: number, records: readonly CsvRow[], columns: number, delimiter: Delimiter) {
+  const rows = records.slice(header + 1, header + 1 + SAMPLE_ROWS).map(({ cells }) => {
+    const inside = insideOf(cells, delimiter);
+    return inside.length === columns ? inside : cells;
+  });
+  return rows[0] !== undefined && isRule(rows[0]) ? rows.slice(1) : rows;
+}
+
+function hasAddress(record: CsvRow): boolean {
+  return record.cells.some((cell) => EMAIL_LIKE.test(cell.trim()));
+}
+
+function noHeader(line: number, fileName: string): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_HEADER',
+    `${fileName}, line ${line}: the first line with content holds an e-mail address, so it is data and not a header.`,
+    'Put a line with column names first, for example Name,Email,Status.',
+  );
+}
+
+function tooWide(layout: Layout, fileName: string): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_EXPORT_MALFORMED',
+    `${fileName}, line ${layout.headerLine}: the header has ${layout.keys.length} columns; more than ${COLUMNS_MAX} are not read.`,
+    'Export fewer columns.',
+  );
+}
+
+function rank({ score, keys }: { readonly score: number; readonly keys: readonly string[] }): number {
+  return score * 1_000 + Math.min(keys.filter((key) => key !== '').length, 999);
+}
+
+/** Keys of the header cells, without the empty ones that a trailing delimiter leaves. */
+function keysOf(record: CsvRow): readonly string[] {
+  const keys = record.cells.map(headerKey);
+  const last = keys.findLastIndex((key) => key !== '');
+  return keys.slice(0, last + 1);
+}

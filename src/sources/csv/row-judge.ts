@@ -1,0 +1,241 @@
+import type { Observation } from '../../model/observation.ts';
+import { isBlank } from '../cells/text.ts';
+import type { RowReader } from '../kinds/kind-spec.ts';
+import type { Notes } from '../notes/notes.ts';
+import type { CsvEnd, CsvRow } from './csv-reader.ts';
+import { LastColumn } from './cut-off.ts';
+import { footerReading, isRule } from './footers.ts';
+import { type TableShape, tooFew } from './table-shape.ts';
+
+const FOOTER_LINES_MAX = 20;
+/** Each makes the rest of a file, at most 1 MiB, be read again. */
+const BARE_QUOTES_MAX = 50;
+
+const standWhole = (count: number) =>
+  `${count === 1 ? 'A row stands' : `${count} rows stand`} whole in one pair of quotation marks, this one first, as a spreadsheet saves lines that were never split into columns: taken apart.`;
+
+/** Decides of each record whether it is a row, and reads it: the rest is skipped or refused, with its line and reason. */
+export class RowJudge {
+  readonly #table: TableShape;
+  readonly #columns: number;
+  readonly #read: RowReader;
+  readonly #notes: Notes;
+  /** Null: no row can be cut off in its last cell. */
+  readonly #lastColumn: LastColumn | null;
+  /** Lines that are a footer if no row follows them. */
+  #waiting: CsvRow[] = [];
+  #inFooter = false;
+  #bareQuotes = 0;
+  #belowHeader = true;
+  #accepted = 0;
+  #leftOut = 0;
+  #skipped = 0;
+  #cutLine: number | null = null;
+  #lastLine: number;
+
+  /** `closed`: the file ends with a line break. */
+  constructor(table: TableShape, read: RowReader, notes: Notes, closed: boolean) {
+    this.#table = table;
+    this.#read = read;
+    this.#notes = notes;
+    this.#columns = table.columns;
+    this.#lastColumn = closed ? null : new LastColumn();
+    this.#lastLine = table.headerLine;
+  }
+
+  get accepted(): number {
+    return this.#accepted;
+  }
+
+  /** Rows that are whole and not wanted. */
+  get leftOut(): number {
+    return this.#leftOut;
+  }
+
+  /** Rows that are about something else. */
+  get skipped(): number {
+    return this.#skipped;
+  }
+
+  /** Why what was read is a part, as the reader found out; null: it is none, or nobody can tell. */
+  get partial(): string | null {
+    return this.#read.partial?.() ?? null;
+  }
+
+  /** Line on which the content proves that the file was cut off; null: it does not. */
+  get cutLine(): number | null {
+    return this.#cutLine;
+  }
+
+  /** What it says is added to `into`. */
+  row(found: CsvRow, into: Observation[]): void {
+    if (found.line <= this.#table.headerLine || found.cells.every(isBlank)) return;
+    const row = this.#takenApart(found);
+    if (this.#table.isHeader(row.cells)) {
+      this.#notes.warn('repeated_header', row.line, 'The header again: skipped.');
+      this.#belowHeader = true;
+      return;
+    }
+    if (this.#belowHeader) {
+      this.#belowHeader = false;
+      if (isRule(row.cells)) {
+        this.#notes.warn('footer', row.line, 'The line of dashes under a header, no row: skipped.');
+        return;
+      }
+    }
+    switch (footerReading(row.cells, this.#columns)) {
+      case 'certain':
+        this.#footer(row);
+        return;
+      case 'trailing':
+        if (!this.#table.couldBeRow(row.cells)) {
+          this.#wait(row);
+          return;
+        }
+        break;
+      case null:
+        break;
+    }
+    if (this.#waiting.length > 0) this.#refuseWaiting();
+    this.#data(row, into);
+  }
+
+  /** After the last record; `brokenEnd`: the bytes themselves end in the middle of something. */
+  end(end: CsvEnd, brokenEnd: boolean, into: Observation[]): void {
+    if (this.#swallowed(end, brokenEnd, into)) return;
+    const unterminated = end.unterminated === null ? null : this.#takenApart(end.unterminated);
+    if (unterminated !== null && unterminated.line > this.#table.headerLine && !unterminated.cells.every(isBlank)) {
+      const footer = footerReading(unterminated.cells, this.#columns);
+      const whole = unterminated.cells.length >= this.#columns && !this.#table.couldBeRow(unterminated.cells);
+      if (footer === 'certain' || (footer === 'trailing' && (this.#inFooter || whole))) this.#footer(unterminated);
+      else this.#lastRow(unterminated, end.openText !== null, brokenEnd, into);
+    }
+    for (const line of this.#waiting) this.#footer(line);
+    this.#waiting = [];
+    this.#read.repeats?.end();
+    // A file of one line break that is only half there lost its end, even if every row is whole.
+    if (this.#cutLine === null && (brokenEnd || end.halfBreak)) this.#cutLine = unterminated?.line ?? this.#lastLine;
+  }
+
+  /** Rows behind a quotation mark that nothing closes are read line by line; false: there is no such mark. */
+  #swallowed({ unterminated, openText, halfBreak }: CsvEnd, brokenEnd: boolean, into: Observation[]): boolean {
+    if (unterminated === null || openText === null || unterminated.line <= this.#table.headerLine) return false;
+    if (!this.#table.isBareQuote(unterminated, openText) || this.#bareQuotes === BARE_QUOTES_MAX) return false;
+    this.#bareQuotes += 1;
+    this.#refuseWaiting();
+    this.#refuse(
+      unterminated,
+      'A quotation mark opens a cell here and none closes it, so it is a bare one: write it twice or take it away.',
+    );
+    const rest = openText.slice(openText.indexOf('\n') + 1);
+    const csv = this.#table.csvAfter(unterminated.line);
+    const { rows, end } = csv.end(openText.includes('\n') ? rest : '');
+    for (const row of rows) this.row(row, into);
+    this.end({ ...end, halfBreak: end.halfBreak || halfBreak }, brokenEnd, into);
+    return true;
+  }
+
+  #lastRow(row: CsvRow, openQuote: boolean, brokenEnd: boolean, into: Observation[]): void {
+    this.#refuseWaiting();
+    const why = this.#cutOff(row, openQuote, brokenEnd);
+    if (why === null) {
+      this.#data(row, into);
+      return;
+    }
+    this.#cutLine = row.line;
+    this.#notes.refuse(row.line, why);
+  }
+
+  /** What shows that the file was cut off in the last row; null: nothing does. */
+  #cutOff(row: CsvRow, openQuote: boolean, brokenEnd: boolean): string | null {
+    if (openQuote) {
+      const until = row.lines > 1 ? `, so lines ${row.line} to ${row.line + row.lines - 1} could not be read` : '';
+      return `A quotation that opens here does not close before the end of the file${until}.`;
+    }
+    if (brokenEnd) return 'The file ends in the middle of a character of this row.';
+    if (row.cells.length < this.#columns)
+      return `The file ends in the middle of this row: ${row.cells.length} of ${this.#columns} cells, and no line break.`;
+    return this.#lastColumn?.isCut(row.cells[this.#columns - 1] ?? '')
+      ? 'The file ends in the middle of the last cell of this row, and without a line break.'
+      : null;
+  }
+
+  #data(row: CsvRow, into: Observation[]): void {
+    this.#inFooter = false;
+    const cells = this.#table.cellsOf(row);
+    const fault = row.plain ? null : this.#table.faultOf(row, cells);
+    if (fault !== null) {
+      this.#refuse(row, fault);
+      return;
+    }
+    const missing = this.#columns - cells.length;
+    // Of a short row every warning counts, and those of others must not be taken for its own.
+    if (missing > 0) this.#read.repeats?.settle();
+    const before = this.#notes.added;
+    const reading = this.#read(cells, row.line, row.plain && cells === row.cells);
+    if (missing > 0) this.#read.repeats?.settle();
+    switch (reading.kind) {
+      case 'refused':
+        this.#refuse(row, reading.why);
+        return;
+      case 'skipped':
+        this.#skipped += 1;
+        this.#lastLine = row.line;
+        return;
+      case 'left_out':
+        this.#leftOut += 1;
+        this.#lastColumn?.push(cells[this.#columns - 1] ?? '');
+        this.#lastLine = row.line;
+        return;
+      case 'read':
+      case 'read_all':
+        break;
+    }
+    if (missing > 0) {
+      // A cell that is missing in the middle shifts all that follow: any doubt about one of them is reason enough.
+      if (this.#notes.added > before) {
+        this.#refuse(row, tooFew(cells.length, this.#columns));
+        return;
+      }
+      this.#notes.warn(
+        'cell',
+        row.line,
+        `${cells.length} of ${this.#columns} cells: the missing ones at the end are taken as blank.`,
+      );
+    }
+    if (row.strayQuote)
+      this.#notes.warn('cell', row.line, 'A quotation mark inside a quoted cell is not doubled: kept as it is.');
+    this.#lastColumn?.push(cells[this.#columns - 1] ?? '');
+    this.#lastLine = row.line;
+    this.#accepted += 1;
+    if (reading.kind === 'read') into.push(reading.observation);
+    else into.push(...reading.observations);
+  }
+
+  #takenApart(row: CsvRow): CsvRow {
+    if (row.cells.length !== 1) return row;
+    const apart = this.#table.takenApart(row);
+    if (apart !== row) this.#notes.sum('layout', row.line, standWhole);
+    return apart;
+  }
+
+  #refuse(row: CsvRow, why: string): void {
+    this.#notes.refuse(row.line, why);
+    this.#lastLine = row.line;
+  }
+
+  #footer(row: CsvRow): void {
+    this.#inFooter = true;
+    this.#notes.warn('footer', row.line, 'A line that a report writer added, no row: skipped.');
+  }
+
+  #wait(row: CsvRow): void {
+    this.#waiting.push(row);
+    if (this.#waiting.length > FOOTER_LINES_MAX) this.#refuseWaiting();
+  }
+
+  #refuseWaiting(): void {
+    for (const row of this.#waiting) this.#refuse(row, 'Only one cell has a value.');
+    this.#waiting = [];
+  }
+}

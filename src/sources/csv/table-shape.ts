@@ -1,0 +1,101 @@
+import { isBlank } from '../cells/text.ts';
+import { isBareQuote } from './bare-quote.ts';
+import { CsvReader, type CsvRow, type Delimiter } from './csv-reader.ts';
+import { csvdeCells } from './csvde-cells.ts';
+import { headerKey } from './header.ts';
+import type { Layout } from './layout.ts';
+import { insideOf } from './whole-quotes.ts';
+
+const CELL_MAX = 65_536;
+
+/** How wide the rows of a table are, and what is wrong with one that is not. */
+export class TableShape {
+  readonly headerLine: number;
+  readonly columns: number;
+  readonly #keys: readonly string[];
+  /** Columns without which a short row says too little. */
+  readonly #needed: readonly number[];
+  readonly #pivot: number;
+  readonly #pivotText: string;
+  /** Lower case of some letters is longer than they are, but not of those whose lower case is plain. */
+  readonly #plain: boolean;
+  readonly #delimiter: Delimiter;
+  /** Null: cells are what they stand for. */
+  readonly #valuesOf: ((cells: readonly string[]) => readonly string[]) | null;
+
+  constructor({ headerLine, headers, keys, delimiter }: Layout, needed: readonly number[]) {
+    this.headerLine = headerLine;
+    this.columns = keys.length;
+    this.#delimiter = delimiter;
+    this.#valuesOf = csvdeCells(keys);
+    this.#keys = keys;
+    this.#needed = needed;
+    this.#pivot = keys.findIndex((key) => key !== '');
+    this.#pivotText = (headers[this.#pivot] ?? '').toLowerCase();
+    this.#plain = /^[ -~]+$/.test(this.#pivotText);
+  }
+
+  isHeader(cells: readonly string[]): boolean {
+    // Cheap first, since this is asked of every row: a plain cell that has nothing to trim must be as long.
+    const pivot = cells[this.#pivot] ?? '';
+    const longer = pivot.length - this.#pivotText.length;
+    if (this.#plain && (longer < 0 || (longer > 0 && isPlain(pivot, 0) && isPlain(pivot, pivot.length - 1))))
+      return false;
+    // Trimming takes a byte-order mark along, as files put together have.
+    if (pivot.trim().toLowerCase() !== this.#pivotText) return false;
+    return cells.length >= this.columns && this.#keys.every((key, index) => headerKey(cells[index] ?? '') === key);
+  }
+
+  /** A row that stands whole in one pair of quotation marks, taken apart; any other as it is. */
+  takenApart(row: CsvRow): CsvRow {
+    if (row.cells.length !== 1 || this.columns === 1) return row;
+    const cells = insideOf(row.cells, this.#delimiter);
+    return cells.length === this.columns ? { ...row, cells, plain: false } : row;
+  }
+
+  /** Whether a quotation that is open at the end of the file is a bare mark in an otherwise whole row. */
+  isBareQuote(row: CsvRow, text: string): boolean {
+    return isBareQuote(text, row.cells.length - 1, this.columns, this.#delimiter);
+  }
+
+  /** Reads on below a line. */
+  csvAfter(line: number): CsvReader {
+    return new CsvReader(this.#delimiter, '', null, line + 1);
+  }
+
+  /** A row of full width whose only value identifies it is a row, however little it says. */
+  couldBeRow(cells: readonly string[]): boolean {
+    return cells.length >= this.columns && this.#needed.includes(cells.findIndex((cell) => !isBlank(cell)));
+  }
+
+  /** Without blank cells beyond the header, since a delimiter at the end of a line adds one, and as what they stand for. */
+  cellsOf({ cells }: CsvRow): readonly string[] {
+    const values = this.#valuesOf === null ? cells : this.#valuesOf(cells);
+    if (values.length <= this.columns) return values;
+    return values.slice(this.columns).every(isBlank) ? values.slice(0, this.columns) : values;
+  }
+
+  /** Why a row can't be read by position; null: it can. */
+  faultOf(row: CsvRow, cells: readonly string[]): string | null {
+    if (row.strayQuote && row.lines > 1) {
+      return `A quotation mark inside a quoted cell is not doubled, so lines ${row.line} to ${row.line + row.lines - 1} run into one another.`;
+    }
+    for (const cell of cells) if (cell.length > CELL_MAX) return 'A cell is longer than 64 KiB.';
+    if (cells.length > this.columns) {
+      return `${cells.length} cells, but the header has ${this.columns}: is a value with the delimiter in it not quoted?`;
+    }
+    const short = cells.length < this.columns;
+    return short && (cells.length < 2 || this.#needed.some((index) => index >= cells.length))
+      ? tooFew(cells.length, this.columns)
+      : null;
+  }
+}
+
+function isPlain(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code > 0x20 && code < 0x7f;
+}
+
+export function tooFew(cells: number, columns: number): string {
+  return `${cells} cells, but the header has ${columns}, and the missing ones may be in the middle.`;
+}

@@ -1,0 +1,38 @@
+import { valuesOf } from '../csv/columns.ts';
+import type { Layout } from '../csv/layout.ts';
+import { namesClari } from './clari-name.ts';
+
+/** Questions that any system may ask about Clari, as a directory does of the people in it. */
+const ASKED_ELSEWHERE = new Set([
+  'clari',
+  'clariassigned',
+  'clariassignment',
+  'assignedtoclari',
+  'clariaccess',
+  'hasclari',
+]);
+/** Columns whose values may name Clari. */
+const NAMING = new Set([
+  'application',
+  'app',
+  'product',
+  'license',
+  'licence',
+  'licensetype',
+  'package',
+  'system',
+  'source',
+]);
+const FLAG = /^(?:true|false|yes|no|y|n|0|1|x)$/i;
+
+/** Headers of a file that are Clari's own: they name it, or every value under them does. */
+export function clarisOwn(layout: Layout): readonly string[] {
+  return layout.headers.filter((header, index) => {
+    const key = layout.keys[index] ?? '';
+    const values = valuesOf(layout, index);
+    if (NAMING.has(key)) return values.length > 0 && values.every(namesClari);
+    if (!namesClari(header) || ASKED_ELSEWHERE.has(key)) return false;
+    // "Clari user: yes" is a field of another system.
+    return key !== 'clariuser' || values.some((value) => !FLAG.test(value));
+  });
+}

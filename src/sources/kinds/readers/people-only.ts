@@ -1,0 +1,46 @@
+import { type PrincipalKind, principalKind } from '../../cells/assignment-words.ts';
+import { knownValues } from '../../cells/known-values.ts';
+import { quotedList } from '../../cells/text.ts';
+import { isRecordType } from '../../csv/record-file.ts';
+import type { RowContext, RowReader } from '../kind-spec.ts';
+import { around } from './around.ts';
+
+const SHOWN = 5;
+
+/** A reader that is given only the rows that are people, where a column says what each row is: `record_type`, `objectClass`. */
+export function peopleOnly(reader: (context: RowContext) => RowReader): (context: RowContext) => RowReader {
+  return (context) => {
+    const { columns, notes } = context;
+    const at = columns.index('record_type');
+    const inner = reader(context);
+    if (at === -1) return inner;
+    const isRecords = isRecordType(context.valuesOf(at));
+    const kindOf = knownValues<PrincipalKind>((raw) =>
+      isRecords && raw.trim().toLowerCase() !== 'user' ? 'nobody' : principalKind(raw),
+    );
+    const employeeAt = isRecords ? columns.index('employee_id') : -1;
+    const types = new Set<string>();
+    const sayOthers = (count: number) =>
+      `${count === 1 ? '1 row is' : `${count} rows are`} no person (${quotedList([...types])}): skipped.${isRecords ? ' Grants are not read: who is assigned to Clari has to come as a list of its own.' : ''}`;
+    const read: RowReader = (row, line, plain) => {
+      const type = row[at] ?? '';
+      const kind = kindOf(type);
+      if (kind === 'group' || kind === 'nobody') {
+        if (types.size < SHOWN) types.add(type);
+        notes.sum('other_application', line, sayOthers);
+        return { kind: 'skipped' };
+      }
+      return inner(firstOfList(row, employeeAt), line, plain);
+    };
+    const sayEmployee = (count: number) =>
+      `${count === 1 ? '1 row has' : `${count} rows have`} several employee ids in one cell: the first is taken.`;
+    const firstOfList = (row: readonly string[], index: number): readonly string[] => {
+      const cell = index === -1 ? '' : (row[index] ?? '');
+      const [first = ''] = cell.split(',');
+      if (first === cell) return row;
+      notes.sum('identifier', 0, sayEmployee);
+      return row.with(index, first.trim());
+    };
+    return around(inner, read);
+  };
+}

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import type { Observation } from '../../src/model/observation.ts';
+import { addMs, DAY_MS, type Instant, MINUTE_MS } from '../../src/model/time.ts';
+import { accountRow, assignmentRow, identityRow, mentionRow, type StagedHead } from '../store/samples.ts';
+
+/** Something that happens to a store, at a time of its own. */
+export type Event =
+  | {
+      readonly kind: 'read';
+      readonly head: Partial<StagedHead>;
+      readonly rows: readonly Observation[];
+      readonly held: boolean;
+    }
+  | { readonly kind: 'superseded'; readonly which: number }
+  | { readonly kind: 'record'; readonly account: string; readonly daysAgo: number }
+  | { readonly kind: 'exemption'; readonly account: string; readonly days: number; readonly withdrawn: boolean }
+  | { readonly kind: 'link'; readonly account: string; readonly identity: string | null; readonly withdrawn: boolean }
+  | { readonly kind: 'clock'; readonly ms: number };
+
+export const START: Instant = '2026-11-10T12:00:00.000Z';
+
+const maybe = (...values: readonly string[]) => fc.constantFrom(null, ...values);
+const addresses = maybe('jo@acme.com', 'sam@acme.com', 'kim@acme.com', 'jo+x@acme.com', 'jo@old.example');
+const names = maybe('Jo Doe', 'Doe, Jo', 'Sam Roe', 'Kim Poe');
+const ACCOUNTS = ['u1', 'u2', 'u3', '0055g000001AbCdAAK', 'clari:jo@acme.com'] as const;
+const moments = fc.constantFrom(
+  '2026-11-01T00:00:00.000Z',
+  '2026-11-08T10:00:00.000Z',
+  '2026-11-10T11:58:00.000Z',
+  '2026-11-12T12:00:00.000Z',
+);
+
+const accountFields = fc
+  .record({
+    app: fc.constantFrom('clari', 'clari', 'clari', 'copilot'),
+    exportId: maybe('u1', 'u2', 'u3', '0055g000001AbCd', '0055g000001AbCdAAK'),
+    crmId: maybe('0055g000001AbCd', '0055g000001AbCdAAK'),
+    email: addresses,
+    name: names,
+    employeeId: maybe('E1', 'E2', '00815', '815', '99999', 'VENDOR'),
+    status: fc.constantFrom('active', 'active', 'inactive', 'unknown'),
+    lastLogin: fc.option(
+      moments.map((at) => ({ at, dateOnly: false })),
+      { nil: null },
+    ),
+  })
+  .map((row) => ({ ...row, key: keyOf(row.exportId, row.crmId, row.email) }));
+
+function keyOf(exportId: string | null, crmId: string | null, email: string | null): string {
+  return exportId !== null ? `id:${exportId}` : crmId !== null ? `crm:${crmId}` : `email:${email ?? 'nobody@acme.com'}`;
+}
+
+const statements = fc.record({
+  completeness: fc.constantFrom('complete', 'complete', 'partial', 'unknown'),
+  filter: fc.constantFrom(null, 'active'),
+  asOfBasis: fc.constantFrom('stated', 'stated', 'file_time'),
+  asOf: fc.integer({ min: -9, max: 0 }).map((days) => addMs(START, days * DAY_MS - 3_600_000)),
+});
+
+const reads: fc.Arbitrary<Event> = fc
+  .tuple(
+    statements,
+    fc.oneof(
+      { weight: 4, arbitrary: fc.array(accountFields, { maxLength: 5 }).map(usersRead) },
+      {
+        weight: 4,
+        arbitrary: fc
+          .tuple(
+            fc.constantFrom('okta', 'okta', 'entra'),
+            fc.array(
+              fc.record({
+                identityId: fc.constantFrom('1', '2', '3', 'jo@acme.com'),
+                login: addresses,
+                email: addresses,
+                otherEmails: fc.subarray(['sam@acme.com', 'old@acme.com']),
+                name: names,
+                employeeId: maybe('E1', 'E2', '00815', '815', '99999', 'VENDOR'),
+                status: fc.constantFrom('active', 'active', 'deactivated', 'suspended', 'staged', 'unknown'),
+                assignment: fc.constantFrom(null, 'assigned', 'unassigned'),
+                personKind: fc.constantFrom('person', 'person', 'guest', 'not_person'),
+                statusChangedAt: fc.option(
+                  moments.map((at) => ({ at, dateOnly: false })),
+                  { nil: null },
+                ),
+              }),
+              { maxLength: 5 },
+            ),
+          )
+          .map(([directory, rows]) => ({
+            head: { kind: 'directory', app: null, directory } as const,
+            rows: uniqueBy(rows, (row) => row.identityId).map(
+              (row, index): Observation => ({
+                of: 'identity',
+                row: identityRow(index + 2, { ...row, directory }),
+              }),
+            ),
+          })),
+      },
+      {
+        weight: 1,
+        arbitrary: fc
+          .array(
+            fc.record({
+              login: addresses,
+              email: addresses,
+              status: fc.constantFrom('assigned', 'unassigned', 'unknown'),
+            }),
+            { maxLength: 4 },
+          )
+          .map((rows) => ({
+            head: { kind: 'directory-assignments', app: null, directory: 'okta' } as const,
+            rows: rows.map(
+              (row, index): Observation => ({
+                of: 'assignment',
+                row: assignmentRow(index + 2, { ...row, key: `login:${row.login ?? row.email ?? index}` }),
+              }),
+            ),
+          })),
+      },
+      {
+        weight: 1,
+        arbitrary: fc
+          .array(
+            fc.record({
+              email: addresses,
+              exportId: maybe('u1', 'u9'),
+              role: fc.constantFrom('audit_actor', 'forecast_user'),
+              actedAt: fc.option(
+                moments.map((at) => ({ at, dateOnly: false })),
+                { nil: null },
+              ),
+            }),
+            { maxLength: 4 },
+          )
+          .map((rows) => ({
+            head: { kind: 'clari-audit' } as const,
+            rows: rows.map(
+              (row, index): Observation => ({
+                of: 'mention',
+                row: mentionRow(index + 2, { ...row, key: keyOf(row.exportId, null, row.email) }),
+              }),
+            ),
+          })),
+      },
+    ),
+    fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+  )
+  .map(([statement, { head, rows }, held]) => ({ kind: 'read', head: { ...head, ...statement }, rows, held }));
+
+function usersRead(fields: readonly (typeof accountFields extends fc.Arbitrary<infer Row> ? Row : never)[]) {
+  return {
+    head: { kind: 'clari-users' } as const,
+    rows: fields.map((row, index): Observation => ({ of: 'account', row: accountRow(index + 2, row) })),
+  };
+}
+
+function uniqueBy<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] {
+  return [...new Map(all.map((one) => [keyOf(one), one])).values()];
+}
+
+const others: fc.Arbitrary<Event> = fc.oneof(
+  fc.record({
+    kind: fc.constant('record'),
+    account: fc.constantFrom(...ACCOUNTS),
+    daysAgo: fc.integer({ min: 0, max: 9 }),
+  }),
+  fc.record({
+    kind: fc.constant('exemption'),
+    account: fc.constantFrom(...ACCOUNTS),
+    days: fc.integer({ min: -1, max: 9 }),
+    withdrawn: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('link'),
+    account: fc.constantFrom(...ACCOUNTS),
+    identity: fc.constantFrom(null, '1', '2'),
+    withdrawn: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant('superseded'), which: fc.nat(9) }),
+  fc.record({
+    kind: fc.constant('clock'),
+    ms: fc.constantFrom(MINUTE_MS, 6 * MINUTE_MS, DAY_MS, 3 * DAY_MS, 8 * DAY_MS, 15 * DAY_MS),
+  }),
+);
+
+export const histories: fc.Arbitrary<readonly Event[]> = fc.array(
+  fc.oneof({ weight: 3, arbitrary: reads }, { weight: 2, arbitrary: others }),
+  { minLength: 2, maxLength: 12 },
+);
