@@ -1,4 +1,4 @@
-import type { ImportResult } from '../app/imports/import-file.ts';
+import type { ImportResult } from '../app/imports/import-result.ts';
 import { alikeTogether } from '../sources/cells/alike.ts';
 import { readingAnswer, readingLines } from './import-reading.ts';
 

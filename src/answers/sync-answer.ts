@@ -1,4 +1,4 @@
-import type { Changes } from '../app/imports/weigh-read.ts';
+import type { Changes } from '../app/imports/import-result.ts';
 import { type SyncResult, syncFault } from '../app/sync/sync.ts';
 import type { SyncedRead, SyncedSource } from '../app/sync/sync-source.ts';
 import type { ReadGap } from '../model/live.ts';

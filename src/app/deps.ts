@@ -1,10 +1,11 @@
+import type { Watch } from '../evaluation/evaluating.ts';
 import type { Caller } from '../model/actor.ts';
 import { type LiveSettings, NO_LIVE_SETTINGS } from '../model/live.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Clock } from '../model/time.ts';
 import { TUNING, type Tuning } from '../sources/live/tuning.ts';
 import type { Store } from '../store/store.ts';
-import type { Offload, Watch } from './imports/offload.ts';
+import type { Offload } from './imports/offload.ts';
 
 /** What is the same for everybody who asks. */
 export interface Ground {

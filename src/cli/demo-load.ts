@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Deps, NO_LIVE } from '../app/deps.ts';
-import { type ImportResult, importFile } from '../app/imports/import-file.ts';
+import { importFile } from '../app/imports/import-file.ts';
+import type { ImportResult } from '../app/imports/import-result.ts';
 import { prepareDeactivation, recordDeactivation } from '../app/statements/record-deactivation.ts';
 import { readConfig } from '../config.ts';
 import { type DemoOrganisation, demoOrganisation } from '../demo/organisation.ts';

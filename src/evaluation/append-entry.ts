@@ -1,12 +1,12 @@
-import type { Deps } from '../app/deps.ts';
 import { sealEntry } from '../ledger/chain.ts';
 import type { LedgerBody, LedgerEntry } from '../model/ledger.ts';
 import type { StoreWriter } from '../store/store.ts';
+import type { Entering } from './evaluating.ts';
 
 /** Appends to the ledger inside the write that makes the change it describes: both happen or neither. */
 export async function appendEntry(
   writer: StoreWriter,
-  deps: Pick<Deps, 'clock' | 'actor'>,
+  deps: Entering,
   kind: LedgerBody['kind'],
   payload: LedgerBody['payload'],
 ): Promise<LedgerEntry> {

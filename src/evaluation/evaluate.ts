@@ -1,12 +1,10 @@
-import type { Deps } from '../app/deps.ts';
-import type { Watch } from '../app/imports/offload.ts';
 import type { Evaluation, Store } from '../store/store.ts';
+import type { Evaluating, Watch } from './evaluating.ts';
 import type { JudgeAllOptions } from './scale/judge-all.ts';
 import { judgeEverything } from './scale/judge-everything.ts';
 import { settingsHash } from './settings-hash.ts';
 import { cancelledError, SharedRun } from './shared-run.ts';
 
-type Judging = Pick<Deps, 'store' | 'settings' | 'clock' | 'offload' | 'watch' | 'readOnly'>;
 type EvaluateOptions = Pick<JudgeAllOptions, 'rowsAtOnce' | 'claimantsAtOnce'>;
 
 const running = new WeakMap<Store, SharedRun<Evaluation>>();
@@ -15,7 +13,7 @@ const running = new WeakMap<Store, SharedRun<Evaluation>>();
  * Makes the stored judgements true for this moment and these settings, and returns the evaluation they belong to.
  * Cheap when nothing changed; judges only what single writes and the clock touched, else everything.
  */
-export async function evaluate(deps: Judging, options: EvaluateOptions = {}): Promise<Evaluation> {
+export async function evaluate(deps: Evaluating, options: EvaluateOptions = {}): Promise<Evaluation> {
   const current = await stillTrue(deps);
   if (current !== null && needsNothing(deps, current)) return current;
   const already = running.get(deps.store);
@@ -37,7 +35,7 @@ export async function evaluate(deps: Judging, options: EvaluateOptions = {}): Pr
   return run.wait(deps.watch);
 }
 
-async function stillTrue(deps: Judging): Promise<Evaluation | null> {
+async function stillTrue(deps: Evaluating): Promise<Evaluation | null> {
   const now = deps.clock();
   return deps.store.read(async (reader) => {
     const evaluation = await reader.evaluation();
@@ -48,12 +46,12 @@ async function stillTrue(deps: Judging): Promise<Evaluation | null> {
   });
 }
 
-function needsNothing({ readOnly }: Judging, evaluation: Evaluation): boolean {
+function needsNothing({ readOnly }: Evaluating, evaluation: Evaluation): boolean {
   return evaluation.linksEntered || readOnly === true;
 }
 
 /** A process that only reads judged this: what changed by it is entered by the first that may. */
-async function enterNow({ store, clock }: Judging, current: Evaluation): Promise<Evaluation> {
+async function enterNow({ store, clock }: Evaluating, current: Evaluation): Promise<Evaluation> {
   const { enterLinks, weighLinks } = await import('./scale/enter-links.ts');
   const weighed = await store.read(async (reader) => {
     const editions = await reader.linkEditions();
@@ -68,7 +66,7 @@ async function enterNow({ store, clock }: Judging, current: Evaluation): Promise
 }
 
 /** Only what changed where that is known, else everything; what goes through many rows in a thread of its own. */
-async function judgeNow(deps: Judging, options: EvaluateOptions, watch: Watch): Promise<Evaluation> {
+async function judgeNow(deps: Evaluating, options: EvaluateOptions, watch: Watch): Promise<Evaluation> {
   const changed = await judgeChanges(deps, async () => deps.offload === undefined || !(await isMuch(deps.store)));
   if (changed !== null) return changed;
   if (deps.offload !== undefined && (await isMuch(deps.store)))
@@ -77,7 +75,7 @@ async function judgeNow(deps: Judging, options: EvaluateOptions, watch: Watch): 
 }
 
 /** The same, all of it here: the thread is this one. */
-export async function judgeHere(deps: Judging, options: Parameters<typeof judgeEverything>[1]): Promise<Evaluation> {
+export async function judgeHere(deps: Evaluating, options: Parameters<typeof judgeEverything>[1]): Promise<Evaluation> {
   return (await judgeChanges(deps, async () => true)) ?? judgeEverything(deps, options);
 }
 
@@ -85,7 +83,7 @@ export async function judgeHere(deps: Judging, options: Parameters<typeof judgeE
  * Null: more changed than single accounts, their links and the time, or here is not the place to walk through all
  * directory rows, as a changed link takes.
  */
-async function judgeChanges(deps: Judging, mayWalk: () => Promise<boolean>): Promise<Evaluation | null> {
+async function judgeChanges(deps: Evaluating, mayWalk: () => Promise<boolean>): Promise<Evaluation | null> {
   const { store, settings, clock } = deps;
   const now = clock();
   const [{ judgeAgain }, { appendLinks, entryOf }] = await Promise.all([

@@ -1,3 +1,4 @@
+import type { JudgedAccount } from '../model/judged-account.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
@@ -7,7 +8,7 @@ import { coverageFacts, domainsByDirectory } from '../reconcile/classify/coverag
 import { isShown } from '../reconcile/classify/shown.ts';
 import { markDuplicates } from '../reconcile/decide/one-to-one.ts';
 import { markRenamesByOwner } from '../reconcile/decide/renames-by-owner.ts';
-import type { JudgedAccount, StoreReader } from '../store/store.ts';
+import type { StoreReader } from '../store/store.ts';
 import { type Decisions, decisions } from './decisions.ts';
 import { correlateEach, yielding } from './scale/correlate-all.ts';
 import { loadWorld } from './world.ts';

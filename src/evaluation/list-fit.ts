@@ -1,9 +1,9 @@
 import type { AssignmentObservation } from '../model/observation.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { ListMatch } from '../reconcile/state/list-match.ts';
 import {
   addStranger,
   joinFails,
-  type ListMatch,
   type ListMatches,
   NO_MATCHES,
   saysAssigned,

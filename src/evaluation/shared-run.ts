@@ -1,5 +1,5 @@
-import type { Watch } from '../app/imports/offload.ts';
 import { ClariIdentityError } from '../model/errors.ts';
+import type { Watch } from './evaluating.ts';
 
 /** A waiting client hears at least this often that work goes on. */
 const HEARD_EVERY_MS = 5_000;

@@ -2,8 +2,8 @@ import { completable } from '@modelcontextprotocol/sdk/server/completable.js';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as z from 'zod';
 import type { PromptArgument } from '../prompt.ts';
-import type { ServerOptions } from './mcp-server.ts';
 import { suggested, told } from './register-resources.ts';
+import type { ServerOptions } from './server-options.ts';
 
 export function registerPrompts(server: McpServer, options: ServerOptions): void {
   for (const { name, title, description, arguments: taken, write } of options.prompts) {

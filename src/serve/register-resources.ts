@@ -3,7 +3,7 @@ import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import type { Deps } from '../app/deps.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
-import type { ServerOptions } from './mcp-server.ts';
+import type { ServerOptions } from './server-options.ts';
 
 type Extra = Parameters<typeof scopeOf>[0];
 

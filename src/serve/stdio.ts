@@ -1,5 +1,6 @@
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import { createMcpServer, type ServerOptions } from './mcp-server.ts';
+import { createMcpServer } from './mcp-server.ts';
+import type { ServerOptions } from './server-options.ts';
 
 /** Serves until the client closes stdin or a signal asks to stop. */
 export async function serveStdio(options: ServerOptions, close: () => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import type { RowProblem } from '../model/observation.ts';
 import type { AskedChange } from '../model/plan.ts';
 import { cleanText } from './cells/text.ts';
 import { headerKey } from './csv/header.ts';
-import type { FieldSpec } from './kinds/kind-spec.ts';
+import type { FieldSpec } from './kinds/field-spec.ts';
 import { readSmallTable, requireOneOf } from './repeats/small-table.ts';
 import type { FileInput } from './source.ts';
 

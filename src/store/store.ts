@@ -1,9 +1,8 @@
-import type { Account } from '../model/account.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
-import type { Correlation } from '../model/correlation.ts';
 import type { Decision } from '../model/decision.ts';
-import type { Finding, Verdict } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
+import type { JudgedAccount } from '../model/judged-account.ts';
 import type { LedgerEntry, LedgerKind } from '../model/ledger.ts';
 import type { LinkBasis, LinkState } from '../model/link-change.ts';
 import type {
@@ -28,17 +27,6 @@ import type {
   SnapshotTally,
 } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
-
-/** What an account looks like once judged: everything that a page of a list needs. */
-export interface JudgedAccount {
-  readonly account: Account;
-  readonly correlation: Correlation;
-  readonly verdict: Verdict;
-  /** What it would be without the exemption or the waiting claim; equal to `verdict.finding` otherwise. */
-  readonly underlying: Finding;
-  /** Whether it belongs in a list of accounts that need somebody. */
-  readonly shown: boolean;
-}
 
 /** The evaluation that the stored judgements came from. */
 export interface Evaluation {

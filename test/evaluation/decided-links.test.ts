@@ -11,11 +11,12 @@ import { makeWhole } from '../../src/evaluation/make-whole.ts';
 import { judgeEverything } from '../../src/evaluation/scale/judge-everything.ts';
 import type { DecidedIdentity, Decision } from '../../src/model/decision.ts';
 import { identityRef } from '../../src/model/identity.ts';
+import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import type { AccountObservation, IdentityObservation, Observation } from '../../src/model/observation.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import { addMs, DAY_MS } from '../../src/model/time.ts';
 import { openStore } from '../../src/store/open.ts';
-import type { JudgedAccount, Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { importRows } from '../store/open-temporary.ts';
 import { accountRow, assignmentRow, identityRow, T0 } from '../store/samples.ts';
 

@@ -230,7 +230,7 @@ describe('rows of plain cells', () => {
   test('are found in what exports look like, and not where a cell needs a look', () => {
     const layout = layoutOf('User ID,Email,Full Name,Note\n', true, 'x.csv', new Set(['userid', 'email', 'fullname']));
     if (layout === null) throw new Error('no layout');
-    const plainRows = new PlainRows(bindColumns(CLARI_USERS, layout, {}), ',');
+    const plainRows = new PlainRows(bindColumns(CLARI_USERS, layout, {}).forms, ',');
     const lines = [
       ['u1,ann@acme.com,"Lee, Ann",whatever é', true],
       ['"u1","ann@acme.com",Ann Lee,"any, thing"', true],

@@ -1,12 +1,6 @@
+import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import { linkOf } from '../../src/reconcile/classify/premise.ts';
-import type {
-  Evaluation,
-  JudgedAccount,
-  KeptJudgement,
-  KeptPremise,
-  OfferedEvaluation,
-  Store,
-} from '../../src/store/store.ts';
+import type { Evaluation, KeptJudgement, KeptPremise, OfferedEvaluation, Store } from '../../src/store/store.ts';
 
 /** An account kept whole, under premises that nobody shares. */
 export function kept(one: JudgedAccount): KeptJudgement {

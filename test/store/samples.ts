@@ -1,6 +1,7 @@
 import type { Account } from '../../src/model/account.ts';
 import type { Candidate } from '../../src/model/correlation.ts';
 import type { Finding, Reason } from '../../src/model/finding.ts';
+import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import type { LedgerEntry } from '../../src/model/ledger.ts';
 import type {
   AccountObservation,
@@ -14,7 +15,6 @@ import type { OffboardingPlan } from '../../src/model/plan.ts';
 import type { DeactivationRecord } from '../../src/model/record.ts';
 import type { SnapshotHead, SnapshotTally } from '../../src/model/snapshot.ts';
 import type { Instant } from '../../src/model/time.ts';
-import type { JudgedAccount } from '../../src/store/store.ts';
 
 export const T0 = '2026-03-01T09:00:00.000Z';
 

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { accountDeadline } from '../../src/app/lookups/account-deadline.ts';
 import { accountName } from '../../src/app/lookups/account-name.ts';
 import { FINDINGS, NEXT_ACTIONS, REASONS } from '../../src/model/finding.ts';
+import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import { daysBetween, type Instant } from '../../src/model/time.ts';
-import type { JudgedAccount } from '../../src/store/store.ts';
 import { count } from '../../src/tool.ts';
 import { evidenceOf, withoutNulls } from './account-part.ts';
 

@@ -1,8 +1,8 @@
 import { identityRef } from '../../model/identity.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
 import type { Instant } from '../../model/time.ts';
 import type { AccountRow, LeaverRow } from '../../report/pack/rows.ts';
-import type { JudgedAccount } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { deadlineOf } from '../work/deadline-of.ts';
 

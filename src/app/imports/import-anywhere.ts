@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { fileInput, textInput } from '../../sources/file/input.ts';
 import type { FileStatement } from '../../sources/source.ts';
 import type { Deps } from '../deps.ts';
-import { type ImportOptions, type ImportResult, importFile } from './import-file.ts';
+import { type ImportOptions, importFile } from './import-file.ts';
+import type { ImportResult } from './import-result.ts';
 import type { ImportSource } from './offload.ts';
 
 /** Smaller files are read sooner than a thread is started. */

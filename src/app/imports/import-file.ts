@@ -1,42 +1,23 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { RowProblem } from '../../model/observation.ts';
-import { READER_VERSION, type Reading, type Snapshot, type SnapshotHead, seriesOf } from '../../model/snapshot.ts';
+import { READER_VERSION, type Snapshot, type SnapshotHead, seriesOf } from '../../model/snapshot.ts';
 import { inspectFile } from '../../sources/inspect.ts';
-import type { Detection, FileInput, FileStatement, InspectedFile, SourceSummary } from '../../sources/source.ts';
+import type { FileInput, FileStatement, InspectedFile, SourceSummary } from '../../sources/source.ts';
 import type { SnapshotWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { openWatch } from './gate/open-watch.ts';
 import type { Watch } from './gate/watch.ts';
+import type { ImportResult } from './import-result.ts';
+import { NO_CHANGES } from './import-result.ts';
 import { heldError, type Published, publishRead } from './publish-read.ts';
 import { readsAlike } from './reads-alike.ts';
-import { type Changes, NO_CHANGES, weighRead } from './weigh-read.ts';
+import { weighRead } from './weigh-read.ts';
 
 export interface ImportOptions {
   readonly acceptDrop: boolean;
   readonly dryRun: boolean;
   readonly signal?: AbortSignal | undefined;
   progress?(bytesRead: number, bytesTotal: number): void;
-}
-
-export interface ImportResult {
-  readonly status: 'imported' | 'unchanged' | 'dry_run';
-  readonly snapshotId: string | null;
-  readonly head: SnapshotHead;
-  readonly detection: Detection;
-  readonly rows: number;
-  readonly accepted: number;
-  readonly refused: number;
-  readonly rejected: readonly RowProblem[];
-  readonly warnings: readonly RowProblem[];
-  /** How its columns were read; null: it is JSON, or was imported before that was kept. */
-  readonly reading: Reading | null;
-  /** Up to three rows as they were read; none of a file that was imported before. */
-  readonly samples: SourceSummary['samples'];
-  readonly changes: Changes;
-  /** E-mail or id of accounts whose recorded deactivation this read confirms or contradicts. */
-  readonly verified: readonly string[];
-  readonly contradicted: readonly string[];
-  readonly message: string;
 }
 
 /**

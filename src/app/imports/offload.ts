@@ -1,24 +1,12 @@
+import type { EvaluatesElsewhere, JudgeJob, Watch } from '../../evaluation/evaluating.ts';
 import type { Caller } from '../../model/actor.ts';
 import type { Settings } from '../../model/settings.ts';
-import type { Instant } from '../../model/time.ts';
 import type { FileStatement } from '../../sources/source.ts';
 import type { Evaluation } from '../../store/store.ts';
-import type { ImportResult } from './import-file.ts';
-
-/** Who waits for something that takes long. */
-export interface Watch {
-  progress(done: number, total: number, message: string): void;
-  readonly signal: AbortSignal;
-}
+import type { ImportResult } from './import-result.ts';
 
 /** A file by path, or what came as text in a call. */
 export type ImportSource = { readonly path: string } | { readonly content: string };
-
-export interface JudgeJob {
-  readonly settings: Settings;
-  readonly now: Instant;
-  readonly readOnly: boolean;
-}
 
 export interface ImportJob {
   readonly settings: Settings;
@@ -31,8 +19,7 @@ export interface ImportJob {
 }
 
 /** Does long work where nobody else waits for it: calls are answered meanwhile. */
-export interface Offload {
-  judge(job: JudgeJob, watch: Watch): Promise<Evaluation>;
+export interface Offload extends EvaluatesElsewhere {
   importFile(job: ImportJob, watch: Watch): Promise<ImportResult>;
   /** Gives up what is under way. */
   stop(): Promise<void>;

@@ -11,17 +11,7 @@ import { gateObjections, idsKept, type Seen } from './gate/gate.ts';
 import { watchAgain } from './gate/open-watch.ts';
 import { sidesOf } from './gate/usage-of.ts';
 import type { Watch } from './gate/watch.ts';
-
-/** Against the read before it; `removed` only where this read proves absence. */
-export interface Changes {
-  readonly added: number;
-  readonly removed: number;
-  readonly changed: number;
-  /** Active in the read before; not so, or proven gone, in this one. */
-  readonly noLongerActive: number;
-}
-
-export const NO_CHANGES: Changes = { added: 0, removed: 0, changed: 0, noLongerActive: 0 };
+import type { Changes } from './import-result.ts';
 
 export interface WeighedRead {
   /** Sentences of the guards that would hold it; empty: it may count. */

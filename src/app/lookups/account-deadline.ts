@@ -1,6 +1,6 @@
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Instant } from '../../model/time.ts';
 import { type DeadlineState, deadline } from '../../plan/deadline.ts';
-import type { JudgedAccount } from '../../store/store.ts';
 
 /** When this account has to be closed, and how that stands at `now`. */
 export function accountDeadline(

@@ -1,6 +1,7 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { App } from '../../model/snapshot.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { StoreReader } from '../../store/store.ts';
 
 /**
  * The one account that a caller means: by account id, else by exact e-mail (app `clari` unless said).

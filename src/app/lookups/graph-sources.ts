@@ -1,8 +1,9 @@
 import type { GraphEdge, GraphNode } from '../../answers/graph-parts.ts';
 import { identityRef } from '../../model/identity.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { MentionObservation } from '../../model/observation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { Found, JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { Found, StoreReader } from '../../store/store.ts';
 import { personKeys } from '../plans/handover.ts';
 
 const MENTIONS_MAX = 500;

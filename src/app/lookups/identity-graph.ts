@@ -2,9 +2,10 @@ import { accountNode, edgesOf, type GraphEdge, type GraphNode, identityNode } fr
 import { evaluate } from '../../evaluation/evaluate.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { App } from '../../model/snapshot.ts';
 import { MATCHER_VERSION } from '../../reconcile/decide/thresholds.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { coverageWarnings, currentCoverage } from './current-coverage.ts';
 import { findAccount } from './find-account.ts';

@@ -1,7 +1,8 @@
 import { evaluate } from '../../evaluation/evaluate.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { ReviewData, ReviewRow } from '../../report/review/review-data.ts';
-import type { JudgedAccount, JudgedFilter, StoreReader } from '../../store/store.ts';
+import type { JudgedFilter, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { accountDeadline } from './account-deadline.ts';
 import { coverageWarnings, currentCoverage } from './current-coverage.ts';

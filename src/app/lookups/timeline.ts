@@ -1,8 +1,9 @@
 import { readLinksChanged } from '../../evaluation/link-changes.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { LinkState } from '../../model/link-change.ts';
 import type { Instant } from '../../model/time.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { StoreReader } from '../../store/store.ts';
 import type { Mentioned } from './graph-sources.ts';
 
 export interface TimelineRow {

@@ -1,12 +1,13 @@
 import { evaluate } from '../../evaluation/evaluate.ts';
 import { identityRef } from '../../model/identity.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { OffboardingPlan } from '../../model/plan.ts';
 import { type App, provesAbsence } from '../../model/snapshot.ts';
 import type { CopilotFacts } from '../../plan/facts.ts';
 import { draftOffboarding } from '../../plan/offboarding.ts';
 import { successorFacts } from '../../plan/successor-facts.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { findAccount } from '../lookups/find-account.ts';
 import { assignedThrough } from './assigned-through.ts';

@@ -1,6 +1,7 @@
 import { evaluate } from '../../evaluation/evaluate.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { ProvisioningPlan } from '../../model/plan.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { draftProvisioning } from '../../plan/provisioning/draft.ts';
@@ -9,7 +10,7 @@ import { sameText } from '../../plan/same-text.ts';
 import { nameOf } from '../../plan/words.ts';
 import { readEmail } from '../../sources/cells/email.ts';
 import { textOrNull } from '../../sources/cells/text.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { identitiesNamed } from '../lookups/find-identity.ts';
 import { keepPlan } from './keep-plan.ts';

@@ -2,10 +2,11 @@ import { loadWorld } from '../../evaluation/world.ts';
 import { crmIdCore } from '../../model/crm-id.ts';
 import type { Handover, HandoverSource } from '../../model/handover.ts';
 import { identityRef } from '../../model/identity.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Kind, Snapshot } from '../../model/snapshot.ts';
 import { handover, type OwnerNames } from '../../plan/handover.ts';
 import { nameKeys, parseName } from '../../reconcile/normalise/names.ts';
-import type { JudgedAccount, PersonKeys, StoreReader } from '../../store/store.ts';
+import type { PersonKeys, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 
 /** More rows than anybody hands over one by one; what lies beyond is counted. */

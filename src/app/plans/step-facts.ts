@@ -1,8 +1,9 @@
 import type { Account } from '../../model/account.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Plan, StepProof } from '../../model/plan.ts';
 import type { OpenWork, StepFacts } from '../../plan/standing/step-facts.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { identitiesNamed } from '../lookups/find-identity.ts';
 import { handoverOf } from './handover.ts';

@@ -1,5 +1,6 @@
 import type { LinkDecision } from '../../model/decision.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
+import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 
 export interface LinkEffect {

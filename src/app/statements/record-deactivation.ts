@@ -1,6 +1,7 @@
 import { appendEntry } from '../../evaluation/append-entry.ts';
 import { evaluate } from '../../evaluation/evaluate.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import {
   type ClaimStanding,
@@ -12,7 +13,7 @@ import {
 import type { App } from '../../model/snapshot.ts';
 import { checkClaim } from '../../reconcile/claims/plausible.ts';
 import { claimStanding } from '../../reconcile/claims/standing.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { findAccount } from '../lookups/find-account.ts';
 import { checkDeactivation } from './check-deactivation.ts';

@@ -4,8 +4,9 @@ import { seriesOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { LiveSource } from '../../sources/live/live-source.ts';
 import type { Deps } from '../deps.ts';
+import type { Changes } from '../imports/import-result.ts';
 import { publishRead } from '../imports/publish-read.ts';
-import { type Changes, type WeighedRead, weighRead } from '../imports/weigh-read.ts';
+import { type WeighedRead, weighRead } from '../imports/weigh-read.ts';
 import { earlierRead } from './earlier-read.ts';
 import { type StagedRead, stageLiveRead } from './stage-live-read.ts';
 

@@ -1,8 +1,9 @@
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
 import { daysOpen } from '../../reconcile/claims/days-open.ts';
 import { claimExpiresAt, claimStanding } from '../../reconcile/claims/standing.ts';
 import { importUsersCommand, planCommand, recordCommand } from '../../reconcile/coverage/commands.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { deadlineOf } from './deadline-of.ts';
 import type { WorkItem, WorkState } from './item.ts';

@@ -1,7 +1,8 @@
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { DeactivationRecord } from '../../model/record.ts';
 import { deadline } from '../../plan/deadline.ts';
 import { claimStanding } from '../../reconcile/claims/standing.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { accountDeadline } from '../lookups/account-deadline.ts';
 import type { WorkDeadline } from './item.ts';

@@ -1,7 +1,8 @@
 import { type StandingDecision, standingDecisions } from '../../evaluation/decisions.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import { DAY_MS } from '../../model/time.ts';
 import { exemptCommand } from '../../reconcile/coverage/commands.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { deadlineOf } from './deadline-of.ts';
 import type { WorkItem, WorkState } from './item.ts';

@@ -1,7 +1,8 @@
 import { REASONS, type Reason } from '../../model/finding.ts';
 import { identityRef } from '../../model/identity.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import { importUsersCommand, linkCommand, planCommand } from '../../reconcile/coverage/commands.ts';
-import type { JudgedAccount, JudgedFilter, StoreReader } from '../../store/store.ts';
+import type { JudgedFilter, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { deadlineOf } from './deadline-of.ts';
 import type { WorkItem, WorkState } from './item.ts';

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import { accountsOfPlan, type Plan, type PlanStep } from '../../model/plan.ts';
 import { weighChanges } from '../../plan/changed-facts.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
@@ -10,7 +11,7 @@ import {
   recordStepCommand,
   workCommand,
 } from '../../reconcile/coverage/commands.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { type PlanState, planState } from '../plans/plan-state.ts';
 import { redraft } from '../plans/redraft.ts';

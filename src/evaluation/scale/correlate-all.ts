@@ -4,7 +4,7 @@ import type { CandidateIndex } from '../../reconcile/candidates/candidate-index.
 import type { Crowds } from '../../reconcile/candidates/crowds.ts';
 import { claimOf, yieldNearIds } from '../../reconcile/candidates/yield-near-ids.ts';
 import { correlate } from '../../reconcile/decide/correlate.ts';
-import type { CorrelatedAccount } from '../../reconcile/decide/one-to-one.ts';
+import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import type { Decisions } from '../decisions.ts';
 
 type Pairs = ReadonlyMap<string, CorrelatedAccount>;

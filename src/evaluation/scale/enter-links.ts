@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Deps } from '../../app/deps.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { PROGRAM } from '../../model/actor.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
@@ -14,6 +13,7 @@ import type {
   StoreWriter,
 } from '../../store/store.ts';
 import { appendEntry } from '../append-entry.ts';
+import type { Entering } from '../evaluating.ts';
 import { countChange, lineOfChange, noLinkChanges } from '../link-changes.ts';
 
 /** What one entry names of each: the rest is counted, and the hash of the changes covers all of them. */
@@ -53,7 +53,7 @@ export async function entryOf(
 /** In the write that published the edition; weighed again where another process published in between. */
 export async function enterLinks(
   writer: StoreWriter,
-  deps: Pick<Deps, 'clock'>,
+  deps: Pick<Entering, 'clock'>,
   evaluation: Evaluation,
   weighed: WeighedLinks | null,
 ): Promise<Evaluation> {
@@ -71,7 +71,7 @@ export async function enterLinks(
 /** As the program itself, whoever asked. */
 export async function appendLinks(
   writer: StoreWriter,
-  { clock }: Pick<Deps, 'clock'>,
+  { clock }: Pick<Entering, 'clock'>,
   entry: LinksChanged | null,
 ): Promise<void> {
   if (entry !== null) await appendEntry(writer, { clock, actor: PROGRAM }, 'links.changed', entry);

@@ -5,7 +5,8 @@ import { type CandidateIndex, candidateIndexBuilder } from '../../reconcile/cand
 import { type Crowds, NO_CROWDS } from '../../reconcile/candidates/crowds.ts';
 import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/coverage-facts.ts';
 import { refsOf } from '../../reconcile/classify/premise.ts';
-import { type CorrelatedAccount, markDuplicates } from '../../reconcile/decide/one-to-one.ts';
+import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
+import { markDuplicates } from '../../reconcile/decide/one-to-one.ts';
 import { markRenamesByOwner } from '../../reconcile/decide/renames-by-owner.ts';
 import { rowKey } from '../../reconcile/state/account-keys.ts';
 import { accountHistory } from '../../reconcile/state/accounts.ts';

@@ -1,11 +1,11 @@
-import type { Deps } from '../../app/deps.ts';
 import type { Evaluation } from '../../store/store.ts';
+import type { Evaluating } from '../evaluating.ts';
 import { linkRulesOf, settingsHash } from '../settings-hash.ts';
 import type { JudgeAllOptions } from './judge-all.ts';
 
 /** Judges every account into an edition of its own, makes that the one that is read, and enters the links that changed. */
 export async function judgeEverything(
-  { store, settings, clock, readOnly }: Pick<Deps, 'store' | 'settings' | 'clock' | 'readOnly'>,
+  { store, settings, clock, readOnly }: Pick<Evaluating, 'store' | 'settings' | 'clock' | 'readOnly'>,
   options: Omit<JudgeAllOptions, 'settings' | 'now' | 'assume'> = {},
 ): Promise<Evaluation> {
   const now = clock();

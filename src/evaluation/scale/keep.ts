@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Verdict } from '../../model/finding.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import { directoriesOf, linkOf, ownPremise, refsOf } from '../../reconcile/classify/premise.ts';
-import type { JudgedAccount, KeptJudgement, KeptPremise } from '../../store/store.ts';
+import type { KeptJudgement, KeptPremise } from '../../store/store.ts';
 import { ownText } from '../case-text.ts';
 import type { OpenCase } from './open-cases.ts';
 import { Shapes } from './shapes.ts';

@@ -6,7 +6,8 @@ import type { CandidateIndex } from '../../reconcile/candidates/candidate-index.
 import { claimKey } from '../../reconcile/candidates/crowds.ts';
 import { YIELDED } from '../../reconcile/candidates/yield-near-ids.ts';
 import { correlate } from '../../reconcile/decide/correlate.ts';
-import { type CorrelatedAccount, markDuplicates } from '../../reconcile/decide/one-to-one.ts';
+import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
+import { markDuplicates } from '../../reconcile/decide/one-to-one.ts';
 import { markRenamesByOwner } from '../../reconcile/decide/renames-by-owner.ts';
 import { type AccountTraits, accountTraits } from '../../reconcile/normalise/traits.ts';
 import type { StoreReader } from '../../store/store.ts';

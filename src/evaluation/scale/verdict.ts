@@ -1,9 +1,9 @@
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Instant } from '../../model/time.ts';
 import { classify } from '../../reconcile/classify/classify.ts';
 import type { CoverageFacts } from '../../reconcile/classify/coverage-facts.ts';
 import { isShown } from '../../reconcile/classify/shown.ts';
-import type { JudgedAccount } from '../../store/store.ts';
 import type { Decisions } from '../decisions.ts';
 import type { OpenCase } from './open-cases.ts';
 

@@ -1,6 +1,7 @@
 import { type Identity, identityRef } from '../../model/identity.ts';
 import { groupPersons, type Persons } from '../decide/persons.ts';
-import { type AccountTraits, type IdentityTraits, identityTraits, type PersonalFields } from '../normalise/traits.ts';
+import type { PersonalFields } from '../normalise/personal-fields.ts';
+import { type AccountTraits, type IdentityTraits, identityTraits } from '../normalise/traits.ts';
 import {
   addressHash,
   birthKeys,

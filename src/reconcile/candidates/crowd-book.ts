@@ -1,6 +1,6 @@
 import { type Account, firstShownAt, isOnlyMentioned } from '../../model/account.ts';
 import type { Instant } from '../../model/time.ts';
-import type { CorrelatedAccount } from '../decide/one-to-one.ts';
+import type { CorrelatedAccount } from '../decide/correlated-account.ts';
 import { MOST_NAMED } from '../state/renames.ts';
 import { compareText } from '../state/snapshot-order.ts';
 import { type Crowds, claimKey } from './crowds.ts';

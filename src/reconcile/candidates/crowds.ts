@@ -1,6 +1,6 @@
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { Instant } from '../../model/time.ts';
-import type { CorrelatedAccount } from '../decide/one-to-one.ts';
+import type { CorrelatedAccount } from '../decide/correlated-account.ts';
 
 /** What an account claims when it is linked to somebody: an identity has one account of each app. */
 export function claimKey(app: string, identity: Pick<Identity, 'directory' | 'identityId'>): string {

@@ -1,7 +1,7 @@
 import type { Candidate } from '../../model/correlation.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import { type Comparer, type Contender, candidateOf, conflictingId } from '../decide/contenders.ts';
-import type { Decision } from '../decide/decide.ts';
+import type { Decision } from '../decide/decision.ts';
 import { whyMissed, whyNotLinked } from '../decide/explain.ts';
 import { MATCH_RULES, type MatchRule } from '../decide/rules.ts';
 import { bitsOf } from '../decide/thresholds.ts';

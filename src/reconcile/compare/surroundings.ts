@@ -2,7 +2,7 @@ import { rarityOf } from '../candidates/rarity.ts';
 import { normaliseAddress } from '../normalise/addresses.ts';
 import { birthKey } from '../normalise/birth-date.ts';
 import { lettersOf } from '../normalise/name-part.ts';
-import type { PersonalFields } from '../normalise/traits.ts';
+import type { PersonalFields } from '../normalise/personal-fields.ts';
 
 /** What both sides show of a person besides identifiers and names. */
 export interface Surroundings {

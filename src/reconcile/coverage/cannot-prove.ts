@@ -3,7 +3,7 @@ import { provesAbsence, READER_VERSION, type Snapshot } from '../../model/snapsh
 import { when } from '../classify/text.ts';
 import { acceptHeldCommand, importSameCommand, importUsersCommand, syncAgainCommand } from './commands.ts';
 import { furtherGaps, isFurther } from './further-files.ts';
-import type { SeriesNow } from './series-coverage.ts';
+import type { SeriesNow } from './series-now.ts';
 import { isStale } from './staleness.ts';
 import { readAgainCommand, subjectOf } from './words.ts';
 

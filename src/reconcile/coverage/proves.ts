@@ -1,6 +1,6 @@
 import { when } from '../classify/text.ts';
 import { furtherProves, isFurther } from './further-files.ts';
-import type { SeriesNow } from './series-coverage.ts';
+import type { SeriesNow } from './series-now.ts';
 import { isStale } from './staleness.ts';
 import { subjectOf } from './words.ts';
 

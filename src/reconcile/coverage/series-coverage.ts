@@ -5,20 +5,8 @@ import { daysBetween, type Instant } from '../../model/time.ts';
 import { cannotProve } from './cannot-prove.ts';
 import { acceptHeldCommand } from './commands.ts';
 import { proves } from './proves.ts';
+import type { SeriesNow } from './series-now.ts';
 import { isStale, staleAt } from './staleness.ts';
-
-/** One series as its reads stand now. */
-export interface SeriesNow {
-  readonly source: string;
-  /** The newest read that counts. */
-  readonly newest: Snapshot;
-  /** The newest that proves who is not in it. */
-  readonly proving: Snapshot | null;
-  readonly held: readonly Snapshot[];
-  readonly stale: boolean;
-  readonly settings: Pick<Settings, 'directories' | 'staleAfterMs'>;
-  readonly now: Instant;
-}
 
 export function seriesCoverage(
   source: string,

@@ -7,7 +7,8 @@ import { nearestOf, shortlist } from '../candidates/shortlist.ts';
 import { digitsIn } from '../normalise/identifiers.ts';
 import { type AccountFields, type AccountTraits, accountTraits, type TraitSettings } from '../normalise/traits.ts';
 import { type Comparer, type Contender, candidateOf, comparer, contendersFrom } from './contenders.ts';
-import { type Decision, decide } from './decide.ts';
+import { decide } from './decide.ts';
+import type { Decision } from './decision.ts';
 
 export interface Decisions {
   /** What a person decided about this account; null: nobody did. */

@@ -1,4 +1,4 @@
-import type { Problem } from './decide.ts';
+import type { Problem } from './decision.ts';
 import type { MatchRule } from './rules.ts';
 import { bitsOf, THRESHOLD } from './thresholds.ts';
 

@@ -1,6 +1,6 @@
 import type { Identity } from '../../model/identity.ts';
 import type { MatchRecord } from '../../model/match-record.ts';
-import type { PersonalFields } from '../normalise/traits.ts';
+import type { PersonalFields } from '../normalise/personal-fields.ts';
 
 /** Somebody on a plain list, of whom nothing is known but the row: that alone is kept, of a million. */
 export class ListedIdentity implements Identity {

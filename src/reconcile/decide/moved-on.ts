@@ -1,7 +1,7 @@
 import type { NameFit } from '../compare/name-fit.ts';
 import { splitAddress } from '../normalise/addresses.ts';
 import { type Comparer, type Contender, conflictingId } from './contenders.ts';
-import type { Evidence } from './decide.ts';
+import type { Evidence } from './decision.ts';
 
 /** How the address that decides is held. A further address moves on easily: to a manager, to a namesake. */
 export type Holding = 'primary' | 'further';

@@ -1,11 +1,6 @@
-import type { Account } from '../../model/account.ts';
 import type { Correlation } from '../../model/correlation.ts';
 import { type Crowds, claimKey, NO_CROWDS } from '../candidates/crowds.ts';
-
-export interface CorrelatedAccount {
-  readonly account: Account;
-  readonly correlation: Correlation;
-}
+import type { CorrelatedAccount } from './correlated-account.ts';
 
 /** Others that a duplicate names: of few all, of a crowd some, or thousands with one owner would name each other. */
 const MOST_OTHERS = 50;

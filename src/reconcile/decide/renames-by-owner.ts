@@ -1,7 +1,7 @@
 import { type Account, firstShownAt, isOnlyMentioned } from '../../model/account.ts';
 import { type Crowds, claimKey, NO_CROWDS } from '../candidates/crowds.ts';
 import { newcomerFinder } from '../state/renames.ts';
-import type { CorrelatedAccount } from './one-to-one.ts';
+import type { CorrelatedAccount } from './correlated-account.ts';
 
 /**
  * Accounts whose owner got a new one just when they vanished, with that one added to `maybeRenamedTo`. State alone sees

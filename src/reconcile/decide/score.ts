@@ -1,6 +1,6 @@
 import type { Weights } from '../compare/weigh.ts';
 import { type Comparer, type Contender, hasRule } from './contenders.ts';
-import type { Decision, Evidence } from './decide.ts';
+import type { Decision, Evidence } from './decision.ts';
 import type { MatchRule } from './rules.ts';
 import { THRESHOLD } from './thresholds.ts';
 

@@ -13,13 +13,8 @@ import { employeeKey, namesSomebody } from './employee-ids.ts';
 import { crmKey } from './identifiers.ts';
 import { lettersOf } from './name-part.ts';
 import { type NameFields, nameInLocalPart, nameKeys, type PersonName, parseName } from './names.ts';
+import type { PersonalFields } from './personal-fields.ts';
 import { isRoleMailbox } from './role-mailbox.ts';
-
-/** Fields that plain lists may have and no source has. */
-export interface PersonalFields {
-  readonly birthDate: string | null;
-  readonly city: string | null;
-}
 
 /** What an account shows of its owner, or a directory of somebody, ready to compare. */
 export interface Traits extends Surroundings {

@@ -2,12 +2,7 @@ import type { AssignmentObservation } from '../../model/observation.ts';
 import { provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import { guestHomeAddress } from '../normalise/addresses.ts';
 import type { IdentityEntry } from './identity-entry.ts';
-
-/** Of a complete list: its rows that say assigned, and how many of those bear an id, login or address of somebody in the directory. */
-export interface ListMatch {
-  readonly rows: number;
-  readonly matched: number;
-}
+import type { ListMatch } from './list-match.ts';
 
 /** How the complete lists of assigned people fit the people of their directories. */
 export interface ListMatches {

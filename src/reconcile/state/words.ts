@@ -1,7 +1,7 @@
 import type { AssignmentStatus } from '../../model/observation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
-import type { ListMatch } from './list-matches.ts';
+import type { ListMatch } from './list-match.ts';
 import { compareText, sourceName } from './snapshot-order.ts';
 
 /**

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { Principal } from '../authorize/principal.ts';
 import { type CallScope, carry } from '../call-scope.ts';
-import type { Shared } from './app.ts';
 import type { MessageId, Messages, Seen } from './messages.ts';
 import { Refusal } from './refusal.ts';
 import type { Session } from './sessions.ts';
+import type { Shared } from './shared.ts';
 import { whenClosed } from './when-closed.ts';
 
 /** A request that was let in. */

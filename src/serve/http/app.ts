@@ -1,49 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import type { Ground } from '../../app/deps.ts';
 import { challenge, isMetadataPath, protectedResource } from '../authorize/challenge.ts';
-import { type Authorizer, type Principal, Unauthorized } from '../authorize/principal.ts';
+import { type Principal, Unauthorized } from '../authorize/principal.ts';
 import { CallScope } from '../call-scope.ts';
 import { answerCall } from './answer-call.ts';
-import { type Gate, gate } from './gate.ts';
+import { gate } from './gate.ts';
 import { health } from './health.ts';
-import type { HttpLimits } from './limits.ts';
 import type { HttpLog } from './log.ts';
 import { type Messages, readMessages } from './messages.ts';
-import { type HeldBytes, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
 import { answerJson, Refusal, refuse } from './refusal.ts';
-import { checkHost, type HostRule } from './same-host.ts';
-import { type Sessions, sessions } from './sessions.ts';
+import { checkHost } from './same-host.ts';
+import { sessions } from './sessions.ts';
+import type { HttpAppOptions, Shared } from './shared.ts';
 import { whenClosed } from './when-closed.ts';
-
-export interface HttpAppOptions {
-  readonly authorizer: Authorizer;
-  /** Makes the MCP server of one session, or without sessions of one request for one tool. */
-  connect(principal: Principal, tool: string | null): McpServer;
-  /** The role that a tool needs; null where there is no such tool. */
-  roleOf(tool: string): Principal['roles'][number] | null;
-  open(): Promise<Ground>;
-  readonly stateless: boolean;
-  readonly hosts: HostRule;
-  readonly limits: HttpLimits;
-  readonly log: HttpLog;
-  now(): number;
-}
 
 export interface HttpApp {
   readonly listener: RequestListener;
   /** Takes no new calls, waits for those in flight, then ends what is left. */
   stop(): Promise<void>;
-}
-
-/** What all requests of one server share. */
-export interface Shared extends HttpAppOptions {
-  readonly sessions: Sessions;
-  readonly gate: Gate;
-  readonly held: HeldBytes;
-  readonly inFlight: Set<Promise<void>>;
-  stopping: boolean;
 }
 
 /** The whole of Streamable HTTP as a listener: whoever listens with it decides the address. */

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { ClariIdentityError } from '../../model/errors.ts';
-import { type HttpAppOptions, httpApp } from './app.ts';
+import { httpApp } from './app.ts';
+import type { HttpAppOptions } from './shared.ts';
 
 export interface HttpAddress {
   readonly host: string;

@@ -6,12 +6,13 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import type { HttpSettings } from '../../model/http.ts';
 import { authorizerFor } from '../authorize/authorizer.ts';
 import type { Principal } from '../authorize/principal.ts';
-import { createMcpServer, type ServerOptions } from '../mcp-server.ts';
-import type { HttpAppOptions } from './app.ts';
+import { createMcpServer } from '../mcp-server.ts';
+import type { ServerOptions } from '../server-options.ts';
 import { type HttpLimits, LIMITS } from './limits.ts';
 import { httpLog } from './log.ts';
 import type { HostRule } from './same-host.ts';
 import { type HttpAddress, type HttpServing, serveHttp } from './serve-http.ts';
+import type { HttpAppOptions } from './shared.ts';
 
 export interface SharedServerOptions extends Omit<ServerOptions, 'caller' | 'log'> {
   readonly http: HttpSettings;

@@ -1,9 +1,9 @@
 import type { ReadGap } from '../../model/live.ts';
 import { isArray, isObject, type JsonValue } from '../json/json-value.ts';
 import { jsonValueOf } from '../json/parsed-json.ts';
+import type { LiveResponse } from '../live/live-request.ts';
 import type { Spool } from '../live/spool.ts';
 import { pageFault, trail } from '../live/trail.ts';
-import type { LiveResponse } from '../live/transport.ts';
 import { type ClariConnection, refusalOf } from './clari-connection.ts';
 
 const PAGE = 1_000;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { ClariApiSettings } from '../../model/live.ts';
+import type { LiveResponse } from '../live/live-request.ts';
 import type { LiveCheck } from '../live/live-source.ts';
-import type { LiveResponse } from '../live/transport.ts';
 import { badToken, type ClariConnection, refusalOf } from './clari-connection.ts';
 
 const LIMITS = {

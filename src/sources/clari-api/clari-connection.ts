@@ -1,6 +1,7 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { ClariApiSettings } from '../../model/live.ts';
-import { type LiveRequest, type LiveResponse, transport } from '../live/transport.ts';
+import type { LiveRequest, LiveResponse } from '../live/live-request.ts';
+import { transport } from '../live/transport.ts';
 import type { Tuning } from '../live/tuning.ts';
 
 const API_URL = 'https://api.clari.com/v4';

@@ -2,9 +2,10 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import type { CopilotSettings, LiveSettings } from '../../model/live.ts';
 import { checkClock } from '../live/check-clock.ts';
 import { documentRead } from '../live/document-read.ts';
+import type { LiveRequest, LiveResponse } from '../live/live-request.ts';
 import type { LiveCheck, LiveOptions, LiveRead, LiveSource } from '../live/live-source.ts';
 import { openSpool } from '../live/spool.ts';
-import { type LiveRequest, type LiveResponse, transport } from '../live/transport.ts';
+import { transport } from '../live/transport.ts';
 import type { Tuning } from '../live/tuning.ts';
 
 const API_URL = 'https://rest-api.copilot.clari.com';

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { MINUTE_MS } from '../../model/time.ts';
 import { quoted } from '../cells/text.ts';
+import type { LiveResponse } from '../live/live-request.ts';
 import type { Spool } from '../live/spool.ts';
-import type { LiveResponse } from '../live/transport.ts';
 import type { Tuning } from '../live/tuning.ts';
 import { badToken, type ClariConnection, type ClariRefusal, refusalOf } from './clari-connection.ts';
 

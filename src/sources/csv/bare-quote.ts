@@ -1,4 +1,4 @@
-import type { Delimiter } from './csv-reader.ts';
+import type { Delimiter } from './delimiters.ts';
 
 /**
  * Whether the quotation that is still open at the end of a file is only a mark that somebody did not double, and not the

@@ -1,12 +1,12 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Sense } from '../../model/snapshot.ts';
 import { quoted, quotedList } from '../cells/text.ts';
-import type { FieldSpec, KindSpec } from '../kinds/kind-spec.ts';
+import type { FieldSpec, KindFields } from '../kinds/field-spec.ts';
 import { readStatement, type SenseStatement, stateNamed } from '../senses/statements.ts';
 import { findStatusColumns, NO_STATUS_COLUMNS, type StatusColumns } from '../senses/status-columns.ts';
+import type { CellForm } from './cell-form.ts';
 import { headerKey } from './header.ts';
 import type { Layout } from './layout.ts';
-import type { CellForm } from './plain-rows.ts';
 
 /** Which column feeds which field. */
 export class Columns {
@@ -53,6 +53,11 @@ export class Columns {
     return this.#at.get(field) ?? [];
   }
 
+  /** Of every column, in the order of the file. */
+  get forms(): readonly CellForm[] {
+    return this.headers.map((_, index) => this.formOf(index));
+  }
+
   /** What the cells of a column are in a plain row. A column that feeds fields of several forms is text. */
   formOf(index: number): CellForm {
     return this.#forms[index] ?? 'any';
@@ -81,7 +86,7 @@ export class Columns {
 
 /** Binds headers to fields: what the person said first, then aliases in their order. Unknown names are ERR_USAGE. */
 export function bindColumns(
-  spec: Pick<KindSpec, 'fields' | 'title' | 'senses'>,
+  spec: KindFields,
   layout: Layout,
   mapping: Readonly<Record<string, string>>,
   directory = '',
@@ -110,11 +115,7 @@ export function bindColumns(
 }
 
 /** What the person said, field by field; a state with values names no column of its own. */
-function statedColumns(
-  spec: Pick<KindSpec, 'fields' | 'title' | 'senses'>,
-  layout: Layout,
-  mapping: Readonly<Record<string, string>>,
-) {
+function statedColumns(spec: KindFields, layout: Layout, mapping: Readonly<Record<string, string>>) {
   const at = new Map<string, readonly number[]>();
   const why: string[] = [];
   const statements: SenseStatement[] = [];
@@ -142,7 +143,7 @@ function statedColumns(
 
 /** Finds the columns of a status, and enters them in `at` under the fields that they feed. */
 function statusOf(
-  spec: Pick<KindSpec, 'fields' | 'senses'>,
+  spec: Pick<KindFields, 'fields' | 'senses'>,
   bound: {
     readonly layout: Layout;
     readonly directory: string;
@@ -207,7 +208,7 @@ export function valuesOf(layout: Layout, index: number): readonly string[] {
   });
 }
 
-function fieldNamed(name: string, spec: Pick<KindSpec, 'fields' | 'title'>): string {
+function fieldNamed(name: string, spec: Pick<KindFields, 'fields' | 'title'>): string {
   const field = spec.fields.find((one) => headerKey(one.name) === headerKey(name));
   if (field !== undefined) return field.name;
   const known = spec.fields.map((one) => one.name).join(', ');

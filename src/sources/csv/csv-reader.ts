@@ -1,9 +1,7 @@
 import Papa from 'papaparse';
 import { ClariIdentityError } from '../../model/errors.ts';
+import type { Delimiter } from './delimiters.ts';
 import type { PlainRows } from './plain-rows.ts';
-
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
 
 export const RECORD_MAX = 1_048_576;
 

@@ -1,5 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
-import { CsvReader, type CsvRow, DELIMITERS, type Delimiter } from './csv-reader.ts';
+import { CsvReader, type CsvRow } from './csv-reader.ts';
+import { DELIMITERS, type Delimiter } from './delimiters.ts';
 import { isRule } from './footers.ts';
 import { headerKey, headerText } from './header.ts';
 import { insideOf } from './whole-quotes.ts';

@@ -1,8 +1,5 @@
-import type { Columns } from './columns.ts';
-import type { Delimiter } from './csv-reader.ts';
-
-/** What the cells of a column are in a plain row: an id or an address as it stands, clean text, or anything. */
-export type CellForm = 'id' | 'address' | 'text' | 'any';
+import type { CellForm } from './cell-form.ts';
+import type { Delimiter } from './delimiters.ts';
 
 /** In a longer row a cell could be longer than what is kept of one. */
 const ROW_MAX = 256;
@@ -46,8 +43,8 @@ export class PlainRows {
   #tried = 0;
   #plain = 0;
 
-  constructor(columns: Columns, delimiter: Delimiter) {
-    this.#forms = columns.headers.map((_, index) => columns.formOf(index));
+  constructor(forms: readonly CellForm[], delimiter: Delimiter) {
+    this.#forms = forms;
     this.#delimiter = delimiter.charCodeAt(0);
     this.#classes = classesOf(this.#delimiter);
   }

@@ -75,7 +75,7 @@ export async function* readRows(
   );
   const samples = new Samples();
   const judge = new RowJudge(new TableShape(layout, needed), reader, notes, pass.closed);
-  const csv = new CsvReader(layout.delimiter, input.name, new PlainRows(columns, layout.delimiter));
+  const csv = new CsvReader(layout.delimiter, input.name, new PlainRows(columns.forms, layout.delimiter));
   const decoder = decoderOf(pass.encoding, input.name);
   const wide = isWide(pass.encoding);
   const bytes = new BytePass(input, signal);

@@ -1,7 +1,8 @@
 import { isBlank } from '../cells/text.ts';
 import { isBareQuote } from './bare-quote.ts';
-import { CsvReader, type CsvRow, type Delimiter } from './csv-reader.ts';
+import { CsvReader, type CsvRow } from './csv-reader.ts';
 import { csvdeCells } from './csvde-cells.ts';
+import type { Delimiter } from './delimiters.ts';
 import { headerKey } from './header.ts';
 import type { Layout } from './layout.ts';
 import { insideOf } from './whole-quotes.ts';

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { Delimiter } from './csv-reader.ts';
+import type { Delimiter } from './delimiters.ts';
 
 const parsers = new Map<Delimiter, Papa.Parser>();
 

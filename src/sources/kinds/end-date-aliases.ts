@@ -1,4 +1,4 @@
-import type { FieldSpec } from './kind-spec.ts';
+import type { FieldSpec } from './field-spec.ts';
 
 /** Headers of dates that end an account or an employment, in a directory or an HR list. */
 export const END_DATES: readonly FieldSpec[] = [

@@ -1,5 +1,5 @@
 import type { Columns } from '../csv/columns.ts';
-import type { FieldSpec } from './kind-spec.ts';
+import type { FieldSpec } from './field-spec.ts';
 
 /** Fields that several kinds share. */
 export const NAME: FieldSpec = {

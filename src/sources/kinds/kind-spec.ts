@@ -3,27 +3,11 @@ import type { App, Kind } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { TimeZone } from '../../model/time-zone.ts';
 import type { Columns } from '../csv/columns.ts';
-import type { CellForm } from '../csv/plain-rows.ts';
 import type { JsonImport } from '../json/json-import.ts';
 import type { Notes } from '../notes/notes.ts';
 import type { ReadingLog } from '../notes/reading-log.ts';
 import type { Repeats } from '../repeats/repeats.ts';
-import type { StatusSearch } from '../senses/status-columns.ts';
-
-/** A field of ours and the headers that feed it, as header keys; the first that a file has wins. */
-export interface FieldSpec {
-  readonly name: string;
-  readonly aliases: readonly string[];
-  /** Headers that feed it only if the column's values, or the keys of the other headers, fit. */
-  readonly doubtful?: readonly {
-    readonly alias: string;
-    fits(values: readonly string[], keys: readonly string[]): boolean;
-  }[];
-  /** What its cells are read as where a row is plain; absent: as text. */
-  readonly form?: CellForm;
-  /** Every matching column feeds it, not just the first. */
-  readonly many?: boolean;
-}
+import type { KindFields } from './field-spec.ts';
 
 /** Headers or values that speak for a kind. All of `headers` must be there. */
 export interface Marker {
@@ -75,14 +59,9 @@ export interface RowReader {
 }
 
 /** One kind of file, whole: a further kind is one more of these in `kinds.ts`. */
-export interface KindSpec {
+export interface KindSpec extends KindFields {
   readonly kind: Kind;
-  /** For sentences: "a Clari users export". */
-  readonly title: string;
-  readonly fields: readonly FieldSpec[];
   readonly markers: readonly Marker[];
-  /** How its columns of a status are found; absent: it has at most the one that its fields name. */
-  readonly senses?: Pick<StatusSearch, 'besideAliases' | 'doubtful' | 'wordOf'>;
   /** How it is read as CSV; null: it comes in JSON only. */
   readonly import: KindImport | null;
   /** How it is read as JSON; absent: it comes in CSV only. */

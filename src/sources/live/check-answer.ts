@@ -1,5 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
-import type { LiveRequest, LiveResponse } from './transport.ts';
+import type { LiveRequest, LiveResponse } from './live-request.ts';
 
 export interface AnswerFault {
   readonly error: ClariIdentityError;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FILE_BYTES_MAX, tooLarge } from '../file/bytes.ts';
 import type { FileInput } from '../source.ts';
-import type { BodySink } from './transport.ts';
+import type { BodySink } from './live-request.ts';
 
 const CHUNK = 65_536;
 

@@ -1,7 +1,7 @@
 import { headerKey } from '../csv/header.ts';
 import { CLARI_USERS } from '../kinds/clari-users.ts';
 import { DIRECTORY } from '../kinds/directory.ts';
-import type { FieldSpec } from '../kinds/kind-spec.ts';
+import type { FieldSpec } from '../kinds/field-spec.ts';
 
 const NAMES = [
   'id',

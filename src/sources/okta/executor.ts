@@ -1,7 +1,8 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { checkClock } from '../live/check-clock.ts';
 import { exactJson } from '../live/exact-json.ts';
-import type { LiveResponse, Transport } from '../live/transport.ts';
+import type { LiveResponse } from '../live/live-request.ts';
+import type { Transport } from '../live/transport.ts';
 import { at, entriesAt } from '../live/values.ts';
 
 const TOKEN_PATH = '/oauth2/v1/token';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { LiveSettings, ReadGap } from '../../model/live.ts';
+import type { LiveSettings } from '../../model/live.ts';
 import type { IdentityObservation } from '../../model/observation.ts';
-import type { DirectoryFacts } from '../../model/snapshot.ts';
 import { addMs, DAY_MS } from '../../model/time.ts';
 import { checkClock } from '../live/check-clock.ts';
 import type { EarlierRead, LiveOptions, LiveRead, LiveSource } from '../live/live-source.ts';
@@ -12,31 +11,13 @@ import { oktaTarget } from './credentials.ts';
 import { findApp, type OktaApp } from './find-app.ts';
 import { permissionGap } from './gaps.ts';
 import { groupNames } from './group-names.ts';
+import type { OktaContext } from './okta-context.ts';
 import { explained, isForbidden } from './problems.ts';
 import { readAppUsers } from './read-app-users.ts';
 import { type OktaLog, readLog } from './read-log.ts';
 import { OVERLAP_MS, readUsers } from './read-users.ts';
 import { type OktaSession, openSession } from './session.ts';
 import { OKTA } from './users.ts';
-
-/** What the two reads of one sync share. */
-export interface OktaContext {
-  readonly session: OktaSession;
-  /** Null: applications may not be seen. */
-  readonly app: OktaApp | null;
-  readonly log: OktaLog;
-  /** The read that this one may go on from; null: it has to be read in full. */
-  readonly earlier: EarlierRead | null;
-  /** The last complete read, for what it knew of people who are gone. */
-  readonly known: EarlierRead | null;
-  readonly fingerprint: string;
-  /** What neither read can tell. */
-  readonly gaps: readonly ReadGap[];
-  /** What to look at if nobody is assigned. */
-  readonly whyNobody: string;
-  facts(implicitSeen?: boolean): DirectoryFacts;
-  withLog(row: IdentityObservation): IdentityObservation;
-}
 
 /** What was carried over is seen with own eyes again after so long, whatever Okta says of changes. */
 const FULL_EVERY_MS = DAY_MS;

@@ -7,7 +7,7 @@ import { oktaAppUser } from './app-users.ts';
 import type { OktaApp } from './find-app.ts';
 import { emptyGap, refusedGap, stopGap } from './gaps.ts';
 import type { Ended } from './log.ts';
-import type { OktaContext } from './okta-source.ts';
+import type { OktaContext } from './okta-context.ts';
 import { isForbidden } from './problems.ts';
 import { OKTA } from './users.ts';
 import { wholeList } from './whole-list.ts';

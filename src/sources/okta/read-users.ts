@@ -7,7 +7,7 @@ import { SeenPeople } from '../live/seen-people.ts';
 import { at } from '../live/values.ts';
 import { AGAIN, emptyGap, permissionGap, stopGap } from './gaps.ts';
 import type { Ended } from './log.ts';
-import type { OktaContext } from './okta-source.ts';
+import type { OktaContext } from './okta-context.ts';
 import type { ListEnd } from './pages.ts';
 import { isForbidden } from './problems.ts';
 import { OKTA, oktaUser } from './users.ts';

@@ -9,7 +9,7 @@ import { insideOf } from '../csv/whole-quotes.ts';
 import { BytePass } from '../file/bytes.ts';
 import { decoderOf } from '../file/decoder.ts';
 import { empty, lookAtCsv } from '../file/first-look.ts';
-import type { FieldSpec } from '../kinds/kind-spec.ts';
+import type { FieldSpec } from '../kinds/field-spec.ts';
 import { Notes } from '../notes/notes.ts';
 import type { FileInput } from '../source.ts';
 

@@ -1,7 +1,8 @@
 import { FINDINGS } from '../../model/finding.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
 import { jsonText } from '../cells/columns.ts';
 import { corrupt } from '../cells/corrupt.ts';
-import type { JudgedAccount, MakeWhole } from '../store.ts';
+import type { MakeWhole } from '../store.ts';
 
 /** Judged accounts that were kept whole. */
 export const plainCases: MakeWhole = async (_reader, cases) =>

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { JudgedAccount } from '../../../src/model/judged-account.ts';
 import { addMs, DAY_MS } from '../../../src/model/time.ts';
-import type {
-  AccountKey,
-  Evaluation,
-  JudgedAccount,
-  LinkDifferences,
-  OfferedEvaluation,
-  Store,
-} from '../../../src/store/store.ts';
+import type { AccountKey, Evaluation, LinkDifferences, OfferedEvaluation, Store } from '../../../src/store/store.ts';
 import type { TestedDatabase } from '../databases.ts';
 import { BASIS, judgeAnew, kept, premiseOf } from '../keep.ts';
 import { importRows, temporaryStore } from '../open-temporary.ts';

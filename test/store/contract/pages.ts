@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FINDINGS } from '../../../src/model/finding.ts';
-import type { JudgedAccount, JudgedFilter, JudgedOrder, JudgedPage, Store } from '../../../src/store/store.ts';
+import type { JudgedAccount } from '../../../src/model/judged-account.ts';
+import type { JudgedFilter, JudgedOrder, JudgedPage, Store } from '../../../src/store/store.ts';
 import type { TestedDatabase } from '../databases.ts';
 import { judgeAnew } from '../keep.ts';
 import { temporaryStore } from '../open-temporary.ts';

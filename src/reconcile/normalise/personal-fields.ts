@@ -1,0 +1,5 @@
+/** Fields that plain lists may have and no source has. */
+export interface PersonalFields {
+  readonly birthDate: string | null;
+  readonly city: string | null;
+}

@@ -1,0 +1,32 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { Ground } from '../../app/deps.ts';
+import type { Authorizer, Principal } from '../authorize/principal.ts';
+import type { Gate } from './gate.ts';
+import type { HttpLimits } from './limits.ts';
+import type { HttpLog } from './log.ts';
+import type { HeldBytes } from './read-body.ts';
+import type { HostRule } from './same-host.ts';
+import type { Sessions } from './sessions.ts';
+
+export interface HttpAppOptions {
+  readonly authorizer: Authorizer;
+  /** Makes the MCP server of one session, or without sessions of one request for one tool. */
+  connect(principal: Principal, tool: string | null): McpServer;
+  /** The role that a tool needs; null where there is no such tool. */
+  roleOf(tool: string): Principal['roles'][number] | null;
+  open(): Promise<Ground>;
+  readonly stateless: boolean;
+  readonly hosts: HostRule;
+  readonly limits: HttpLimits;
+  readonly log: HttpLog;
+  now(): number;
+}
+
+/** What all requests of one server share. */
+export interface Shared extends HttpAppOptions {
+  readonly sessions: Sessions;
+  readonly gate: Gate;
+  readonly held: HeldBytes;
+  readonly inFlight: Set<Promise<void>>;
+  stopping: boolean;
+}
