@@ -13,11 +13,8 @@ import { redactor } from './serve/redact.ts';
 import type { Store } from './store/store.ts';
 
 async function openWith(config: Config): Promise<Store> {
-  const [{ openStore }, { makeWhole }] = await Promise.all([
-    import('./store/open.ts'),
-    import('./evaluation/make-whole.ts'),
-  ]);
-  return openStore({ url: config.databaseUrl, whole: makeWhole(config.settings) });
+  const { openStore } = await import('./store/open.ts');
+  return openStore({ url: config.databaseUrl });
 }
 
 /** A store that is opened once, at first use: a client that only lists tools never waits for it. */

@@ -2,9 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { NO_LIVE } from './app/deps.ts';
 import { importFile } from './app/imports/import-file.ts';
 import type { FromWorker, ImportSource, Job } from './app/imports/offload.ts';
-import { judgeHere } from './evaluation/evaluate.ts';
-import { makeWhole } from './evaluation/make-whole.ts';
-import { cancelledError } from './evaluation/shared-run.ts';
+import { cancelledError, evaluateHere } from './evaluation/index.ts';
 import { ClariIdentityError } from './model/errors.ts';
 import { fileInput, textInput } from './sources/file/input.ts';
 import { openStore } from './store/open.ts';
@@ -14,10 +12,10 @@ async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseU
   const stopped = new AbortController();
   parentPort?.on('message', () => stopped.abort());
   const { settings } = job;
-  const store = await openStore({ url: databaseUrl, whole: makeWhole(settings) });
+  const store = await openStore({ url: databaseUrl });
   try {
     if (job.kind === 'judge') {
-      const evaluation = await judgeHere(
+      const evaluation = await evaluateHere(
         { store, settings, clock: () => job.now, readOnly: job.readOnly },
         {
           progress: async (done, total) => {

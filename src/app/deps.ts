@@ -1,4 +1,4 @@
-import type { Watch } from '../evaluation/evaluating.ts';
+import type { Watch } from '../evaluation/index.ts';
 import type { Caller } from '../model/actor.ts';
 import { type LiveSettings, NO_LIVE_SETTINGS } from '../model/live.ts';
 import type { Settings } from '../model/settings.ts';

@@ -5,7 +5,6 @@ import type { ImportResult } from '../app/imports/import-result.ts';
 import { prepareDeactivation, recordDeactivation } from '../app/statements/record-deactivation.ts';
 import { readConfig } from '../config.ts';
 import { type DemoOrganisation, demoOrganisation } from '../demo/organisation.ts';
-import { makeWhole } from '../evaluation/make-whole.ts';
 import { ROLES } from '../model/actor.ts';
 import { addMs, type Instant, MINUTE_MS } from '../model/time.ts';
 import { bytesInput } from '../sources/file/input.ts';
@@ -36,7 +35,7 @@ export async function loadDemo(
     CLARI_IDENTITY_ACTOR: 'demo',
   };
   const config = readConfig(environment);
-  const store = await openStore({ url: config.databaseUrl, whole: makeWhole(config.settings) });
+  const store = await openStore({ url: config.databaseUrl });
   let at = now;
   const deps: Deps = {
     store,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { currentPlan } from '../app/plans/current-plan.ts';
-import { evaluate } from '../evaluation/evaluate.ts';
+import { evaluate } from '../evaluation/index.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Tool } from '../tool.ts';
 import { decide } from './decide.ts';

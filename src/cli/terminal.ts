@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Deps } from '../app/deps.ts';
 import type { Config } from '../config.ts';
-import type { Watch } from '../evaluation/evaluating.ts';
+import type { Watch } from '../evaluation/index.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Tool, ToolContext } from '../tool.ts';
 import { progressBar } from './progress.ts';

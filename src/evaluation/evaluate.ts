@@ -74,8 +74,11 @@ async function judgeNow(deps: Evaluating, options: EvaluateOptions, watch: Watch
   return judgeEverything(deps, { ...options, progress: between(watch) });
 }
 
-/** The same, all of it here: the thread is this one. */
-export async function judgeHere(deps: Evaluating, options: Parameters<typeof judgeEverything>[1]): Promise<Evaluation> {
+/** Evaluates in this thread: the worker is one of its own. */
+export async function evaluateHere(
+  deps: Evaluating,
+  options: Parameters<typeof judgeEverything>[1],
+): Promise<Evaluation> {
   return (await judgeChanges(deps, async () => true)) ?? judgeEverything(deps, options);
 }
 

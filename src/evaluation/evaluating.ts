@@ -1,3 +1,4 @@
+import type { Account } from '../model/account.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Clock, Instant } from '../model/time.ts';
@@ -37,4 +38,10 @@ export interface Evaluating {
 export interface Entering {
   readonly clock: Clock;
   readonly actor: Actor;
+}
+
+export interface CalledAccounts {
+  readonly accounts: readonly Account[];
+  /** Former account id → today's. */
+  readonly accountAliases: ReadonlyMap<string, string>;
 }

@@ -4,6 +4,7 @@ import { isRemembered, type Snapshot } from '../model/snapshot.ts';
 import { type AccountHistory, accountHistory } from '../reconcile/state/accounts.ts';
 import { identityHistory } from '../reconcile/state/identities.ts';
 import type { StoreReader } from '../store/store.ts';
+import { pages } from './pages.ts';
 
 const PAGE = 2_000;
 
@@ -85,18 +86,5 @@ async function feed(
       return;
     default:
       return kind satisfies never;
-  }
-}
-
-export async function* pages<Row extends { readonly line: number }>(
-  next: (afterLine: number) => Promise<readonly Row[]>,
-): AsyncGenerator<readonly Row[], void, void> {
-  let after = 0;
-  for (;;) {
-    const rows = await next(after);
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    yield rows;
-    after = last.line;
   }
 }

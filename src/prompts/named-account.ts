@@ -1,6 +1,6 @@
 import type { Deps } from '../app/deps.ts';
 import { findAccount } from '../app/lookups/find-account.ts';
-import { evaluate } from '../evaluation/evaluate.ts';
+import { evaluate } from '../evaluation/index.ts';
 import type { JudgedAccount } from '../model/judged-account.ts';
 import { quote } from '../plan/quote.ts';
 
@@ -13,7 +13,7 @@ export interface NamedAccount {
 /** Refuses as the tools do what is unknown or fits several: a prompt never starts work on a guess. */
 export async function namedAccount(deps: Deps, wanted: string): Promise<NamedAccount> {
   await evaluate(deps);
-  const judged = await deps.store.read((reader) => findAccount(reader, wanted));
+  const judged = await deps.store.read((reader) => findAccount(reader, deps.settings, wanted));
   const { accountId, latest, status, statusAsOf } = judged.account;
   const email = latest.email === null ? 'no e-mail' : quote(latest.email);
   const { finding, reason } = judged.verdict;

@@ -14,7 +14,7 @@ export const plan: ResourceTemplate = {
     return suggestPlans(deps, typed);
   },
   async read(wanted, deps) {
-    const { evaluate } = await import('../evaluation/evaluate.ts');
+    const { evaluate } = await import('../evaluation/index.ts');
     const { planById, planState } = await import('../app/plans/plan-state.ts');
     await evaluate(deps);
     const {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { FromWorker, Job, Offload } from '../app/imports/offload.ts';
-import type { Watch } from '../evaluation/evaluating.ts';
+import type { Watch } from '../evaluation/index.ts';
 import { ClariIdentityError, isErrorCode } from '../model/errors.ts';
 
 type Answer = Exclude<FromWorker, { readonly kind: 'progress' }>;

@@ -1,19 +1,13 @@
 import { openEdition, sweepEditions } from './judgements/editions.ts';
-import { plainCases } from './judgements/plain-cases.ts';
 import { type DatabaseOptions, openDriver } from './open-driver.ts';
 import { readerOf } from './reader.ts';
 import { sweepLeftovers } from './reads/remove-staged.ts';
 import { stageSnapshot } from './reads/staging.ts';
-import type { MakeWhole, Store } from './store.ts';
+import type { Store } from './store.ts';
 import { writerOf } from './writer.ts';
 
-export interface StoreOptions extends DatabaseOptions {
-  /** Makes judged accounts of what is kept of them; without it they are kept whole. */
-  readonly whole?: MakeWhole;
-}
-
 /** Opens the store, creating or migrating it where needed, and removes what killed imports left behind. */
-export async function openStore(options: StoreOptions): Promise<Store> {
+export async function openStore(options: DatabaseOptions): Promise<Store> {
   const driver = await openDriver(options);
   try {
     await sweepLeftovers(driver, Date.now());
@@ -21,11 +15,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await driver.close();
     throw error;
   }
-  const whole = options.whole ?? plainCases;
   return {
     describe: driver.describe,
-    read: (work) => driver.read((session) => work(readerOf(session, whole))),
-    write: (work) => driver.write((session) => work(writerOf(session, whole))),
+    read: (work) => driver.read((session) => work(readerOf(session))),
+    write: (work) => driver.write((session) => work(writerOf(session))),
     edition: () => openEdition(driver),
     sweepEditions: () => sweepEditions(driver),
     stage: (head) => stageSnapshot(driver, head),

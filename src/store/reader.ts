@@ -23,7 +23,7 @@ import { identityNames, identityRows } from './rows/identity-rows.ts';
 import { mentionRows } from './rows/mention-rows.ts';
 import { assignmentsOf, forecastsOf, mentionsOf, opportunitiesOf, pageOfMentions } from './rows/of-person.ts';
 import { tableRowsAt } from './rows/row-table.ts';
-import type { MakeWhole, StoreReader } from './store.ts';
+import type { StoreReader } from './store.ts';
 import { allCheckpoints } from './work/checkpoints.ts';
 import { allDecisions, findDecision } from './work/decisions.ts';
 import { entriesAfter, entriesOfKind, lastEntry } from './work/ledger-rows.ts';
@@ -31,8 +31,8 @@ import { allPlanEvents, allPlans, findPlan } from './work/plans.ts';
 import { allRecords, findRecord, findStanding } from './work/records.ts';
 import { allStepRecords, findStepRecord, findStepStanding } from './work/step-records.ts';
 
-export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
-  const reader: StoreReader = {
+export function readerOf(session: SqlSession): StoreReader {
+  return {
     revision: () => currentRevision(session),
     snapshots: () => allSnapshots(session),
     snapshot: (id) => findSnapshot(session, id),
@@ -65,13 +65,7 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
     ledgerOfKind: (kind, limit) => entriesOfKind(session, kind, limit),
     checkpoints: () => allCheckpoints(session),
     evaluation: () => currentEvaluation(session),
-    judgedPage: async (filter, order, afterKey, limit) => {
-      const { cases, total, nextKey } = await casePage(session, filter, order, afterKey, limit);
-      return { rows: await whole(reader, cases), total, nextKey };
-    },
-    judged: async (id) => (await whole(reader, (await casesById(session, [id])).slice(0, 1)))[0] ?? null,
-    judgedByEmail: async (email) => whole(reader, await casesByEmail(session, email)),
-    judgedByIdentity: async (ref) => whole(reader, await casesByIdentity(session, ref)),
+    casePage: (filter, order, afterKey, limit) => casePage(session, filter, order, afterKey, limit),
     refsWithAccount: (app, refs) => refsWithAccount(session, app, refs),
     judgedCounts: (filter) => judgedCounts(session, filter),
     seatTime: (filter, now) => seatTime(session, filter, Date.parse(now)),
@@ -85,6 +79,7 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
         : storedFacts(session, evaluation.edition);
     },
     cases: (ids) => casesById(session, ids),
+    casesByEmail: (email) => casesByEmail(session, email),
     casesByIdentity: (ref) => casesByIdentity(session, ref),
     duePremises: (now) => duePremises(session, now),
     accountsChangedSince: (revision) => accountsChangedSince(session, revision),
@@ -93,5 +88,4 @@ export function readerOf(session: SqlSession, whole: MakeWhole): StoreReader {
     assignmentRowsAt: (id, lines) => blockRowsAt(session, assignmentRows, id, lines),
     mentionRowsAt: (id, lines) => tableRowsAt(session, mentionRows, id, lines),
   };
-  return reader;
 }

@@ -2,7 +2,6 @@ import type { Actor } from '../model/actor.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
-import type { JudgedAccount } from '../model/judged-account.ts';
 import type { LedgerEntry, LedgerKind } from '../model/ledger.ts';
 import type { LinkBasis, LinkState } from '../model/link-change.ts';
 import type {
@@ -103,14 +102,14 @@ export interface JudgedFilter {
 /** `severity`: precedence of the finding, then reason, then e-mail. Both end in the account id, so a page key is unique. */
 export type JudgedOrder = 'severity' | 'email';
 
-export interface JudgedPage {
-  readonly rows: readonly JudgedAccount[];
+export interface CasePage {
+  readonly cases: readonly StoredCase[];
   readonly total: number;
   /** Key of the last row; null at the end. */
   readonly nextKey: readonly string[] | null;
 }
 
-/** What is kept of one judged account, to be made whole again. */
+/** What is kept of one judged account: it is opened again, rows and all, whenever somebody looks at it. */
 export interface StoredCase {
   readonly accountId: string;
   readonly app: string;
@@ -119,9 +118,6 @@ export interface StoredCase {
   /** What is its own. */
   readonly own: string;
 }
-
-/** Makes judged accounts of what is kept of them, in the same order. The store does not know how. */
-export type MakeWhole = (reader: StoreReader, cases: readonly StoredCase[]) => Promise<readonly JudgedAccount[]>;
 
 /** A judged account on its way into the store. */
 export interface KeptJudgement {
@@ -334,17 +330,13 @@ export interface StoreReader {
   checkpoints(): Promise<readonly Checkpoint[]>;
 
   evaluation(): Promise<Evaluation | null>;
-  judgedPage(
+  /** What is kept of judged accounts, a page of a list at a time. */
+  casePage(
     filter: JudgedFilter,
     order: JudgedOrder,
     afterKey: readonly string[] | null,
     limit: number,
-  ): Promise<JudgedPage>;
-  judged(accountId: string): Promise<JudgedAccount | null>;
-  /** By normalised e-mail; several accounts may bear it. */
-  judgedByEmail(email: string): Promise<readonly JudgedAccount[]>;
-  /** Judged accounts that are linked to this `directory/identity_id`, or have it as a candidate. */
-  judgedByIdentity(ref: string): Promise<readonly JudgedAccount[]>;
+  ): Promise<CasePage>;
   /** Those of these identities to which an account of that app is linked, or may belong. */
   refsWithAccount(app: App, refs: readonly string[]): Promise<ReadonlySet<string>>;
   judgedCounts(filter: JudgedFilter): Promise<readonly JudgedCount[]>;
@@ -363,6 +355,8 @@ export interface StoreReader {
   judgementFacts(): Promise<JudgementFacts>;
   /** What is kept of accounts, both apps' where two share an id. */
   cases(accountIds: readonly string[]): Promise<readonly StoredCase[]>;
+  /** By normalised e-mail; several accounts may bear it. */
+  casesByEmail(email: string): Promise<readonly StoredCase[]>;
   /** What is kept of accounts that are linked to this `directory/identity_id`, or have it as a candidate. */
   casesByIdentity(ref: string): Promise<readonly StoredCase[]>;
   /** Premises whose verdict may have changed by then, each with an account that has them; null: none has. */

@@ -4,7 +4,7 @@ import { publishEdition } from './judgements/editions.ts';
 import { markLinksEntered } from './judgements/links.ts';
 import { readerOf } from './reader.ts';
 import { settle } from './reads/snapshots.ts';
-import type { MakeWhole, StoreWriter } from './store.ts';
+import type { StoreWriter } from './store.ts';
 import { insertCheckpoint } from './work/checkpoints.ts';
 import { insertDecision } from './work/decisions.ts';
 import { insertEntry } from './work/ledger-rows.ts';
@@ -12,9 +12,9 @@ import { insertPlan, insertPlanEvent } from './work/plans.ts';
 import { insertRecord, saveStanding } from './work/records.ts';
 import { insertStepRecord, saveStepStanding } from './work/step-records.ts';
 
-export function writerOf(session: SqlWriteSession, whole: MakeWhole): StoreWriter {
+export function writerOf(session: SqlWriteSession): StoreWriter {
   return {
-    ...readerOf(session, whole),
+    ...readerOf(session),
     settleSnapshot: (id, state, guards, retiredAt, facts) => settle(session, id, state, guards, retiredAt, facts),
     insertLedgerEntry: (entry) => insertEntry(session, entry),
     insertCheckpoint: (checkpoint) => insertCheckpoint(session, checkpoint),

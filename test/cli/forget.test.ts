@@ -7,7 +7,6 @@ import { forgetSource, isLoss, prepareForget } from '../../src/app/imports/forge
 import { loadDemo } from '../../src/cli/demo-load.ts';
 import { readConfig } from '../../src/config.ts';
 import { judge } from '../../src/evaluation/judge.ts';
-import { makeWhole } from '../../src/evaluation/make-whole.ts';
 import { openStore } from '../../src/store/open.ts';
 import { LOADS } from '../helpers/acme.ts';
 import { connect } from '../helpers/connect.ts';
@@ -135,7 +134,7 @@ describe('must not conclude: nothing that rested on a retired source becomes ano
     const home = await mkdtemp(join(tmpdir(), 'clari-identity-forget-'));
     const { environment } = await loadDemo(home, NOW);
     const config = readConfig(environment);
-    const store = await openStore({ url: config.databaseUrl, whole: makeWhole(config.settings) });
+    const store = await openStore({ url: config.databaseUrl });
     onTestFinished(async () => {
       await store.close();
       await rm(home, { recursive: true, force: true });

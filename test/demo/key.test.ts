@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { NO_LIVE } from '../../src/app/deps.ts';
 import { loadDemo } from '../../src/cli/demo-load.ts';
 import { readConfig } from '../../src/config.ts';
-import { makeWhole } from '../../src/evaluation/make-whole.ts';
 import { ROLES } from '../../src/model/actor.ts';
 import { openStore } from '../../src/store/open.ts';
 import { connect } from '../helpers/connect.ts';
@@ -17,7 +16,7 @@ async function demo() {
   const home = await mkdtemp(join(tmpdir(), 'clari-identity-demo-'));
   const loaded = await loadDemo(home, NOW);
   const config = readConfig(loaded.environment);
-  const store = await openStore({ url: config.databaseUrl, whole: makeWhole(config.settings) });
+  const store = await openStore({ url: config.databaseUrl });
   onTestFinished(async () => {
     await store.close();
     await rm(home, { recursive: true, force: true });

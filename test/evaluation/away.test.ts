@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Offload } from '../../src/app/imports/offload.ts';
-import { evaluate, judgeHere } from '../../src/evaluation/evaluate.ts';
+import { evaluate, evaluateHere } from '../../src/evaluation/evaluate.ts';
+import { judgedAccount } from '../../src/evaluation/index.ts';
 import { judge } from '../../src/evaluation/judge.ts';
-import { makeWhole } from '../../src/evaluation/make-whole.ts';
 import { openStore } from '../../src/store/open.ts';
 import { SETTINGS } from '../helpers/deps.ts';
 import { importRows } from '../store/open-temporary.ts';
@@ -16,7 +16,7 @@ const PEOPLE = 3_000;
 /** A store of many rows; what goes to the other thread is counted, and so is what is judged anew as a whole. */
 async function company() {
   const home = await mkdtemp(join(tmpdir(), 'clari-identity-away-'));
-  const opened = await openStore({ url: `sqlite:${join(home, 'store.sqlite')}`, whole: makeWhole(SETTINGS) });
+  const opened = await openStore({ url: `sqlite:${join(home, 'store.sqlite')}` });
   onTestFinished(async () => {
     await opened.close();
     await rm(home, { recursive: true, force: true });
@@ -50,7 +50,7 @@ async function company() {
   const offload: Offload = {
     judge: async (job, watch) => {
       counted.away += 1;
-      return judgeHere(
+      return evaluateHere(
         { store, settings: job.settings, clock: () => job.now, readOnly: job.readOnly },
         { progress: async (done, total) => watch.progress(done, total, '') },
       );
@@ -87,7 +87,7 @@ test('of many rows a decided link is judged in the thread of its own, and nobody
   expect(counted).toEqual({ away: 2, everything: 1 });
   const whole = await store.read((reader) => judge(reader, SETTINGS, T0));
   for (const accountId of ['7', '9', '11']) {
-    const listed = await store.read((reader) => reader.judged(accountId));
+    const listed = await store.read((reader) => judgedAccount(reader, SETTINGS, accountId));
     expect(listed).toEqual(whole.judged.find((one) => one.account.accountId === accountId));
   }
 });

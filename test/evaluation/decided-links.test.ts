@@ -7,7 +7,6 @@ import { expect, test } from 'vitest';
 import { linkEffect } from '../../src/app/statements/link-effect.ts';
 import { evaluate } from '../../src/evaluation/evaluate.ts';
 import { judge } from '../../src/evaluation/judge.ts';
-import { makeWhole } from '../../src/evaluation/make-whole.ts';
 import { judgeEverything } from '../../src/evaluation/scale/judge-everything.ts';
 import type { DecidedIdentity, Decision } from '../../src/model/decision.ts';
 import { identityRef } from '../../src/model/identity.ts';
@@ -212,7 +211,7 @@ test('a decided link, judged again with those whom it concerns alone, leaves wha
   await fc.assert(
     fc.asyncProperty(worlds, decisions, async (world, decided) => {
       const home = await mkdtemp(join(tmpdir(), 'clari-identity-links-'));
-      const store = await openStore({ url: `sqlite:${join(home, 'store.sqlite')}`, whole: makeWhole(SETTINGS) });
+      const store = await openStore({ url: `sqlite:${join(home, 'store.sqlite')}` });
       try {
         const deps = { store, settings: SETTINGS, clock: () => T0 };
         const ledger = async () => (await store.read((reader) => reader.ledger(0, 1_000))).length;

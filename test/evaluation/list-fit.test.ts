@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { evaluate } from '../../src/evaluation/evaluate.ts';
+import { judgedPage } from '../../src/evaluation/index.ts';
 import { judge } from '../../src/evaluation/judge.ts';
 import { SETTINGS, testWorld } from '../helpers/deps.ts';
 import { NOW } from '../helpers/files.ts';
@@ -27,7 +28,7 @@ test.each(Object.entries(LISTS))('%s: judged in parts or as one, the list says t
   await world.load('list.csv', list, { ...AT, kind: 'directory-assignments', directory: 'okta' });
   await evaluate(world, { rowsAtOnce: 1 });
   const [page, asOne] = await world.store.read(async (reader) => [
-    await reader.judgedPage({}, 'email', null, 100),
+    await judgedPage(reader, SETTINGS, {}, 'email', null, 100),
     await judge(reader, { ...SETTINGS, directories: ['okta'] }, NOW),
   ]);
   const words = (all: readonly (typeof page.rows)[number][]) =>

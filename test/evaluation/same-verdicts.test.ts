@@ -1,3 +1,4 @@
+import { judgedPage } from '../../src/evaluation/index.ts';
 import '../helpers/property-seed.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evaluate } from '../../src/evaluation/evaluate.ts';
 import { judge } from '../../src/evaluation/judge.ts';
-import { makeWhole } from '../../src/evaluation/make-whole.ts';
 import type { Decision } from '../../src/model/decision.ts';
 import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import type { Settings } from '../../src/model/settings.ts';
@@ -110,13 +110,13 @@ const core = ({ account, verdict, underlying, shown }: JudgedAccount) => ({
 });
 
 /** Everything that lists show, in order of app and id. */
-async function listed(store: Store): Promise<readonly JudgedAccount[]> {
+async function listed(store: Store, settings: Settings): Promise<readonly JudgedAccount[]> {
   return store.read(async (reader) => {
-    const { rows, total } = await reader.judgedPage({}, 'email', null, 200);
+    const { rows, total } = await judgedPage(reader, settings, {}, 'email', null, 200);
     expect(rows).toHaveLength(total);
     const counts = await reader.judgedCounts({});
     expect(counts.reduce((sum, one) => sum + one.count, 0)).toBe(total);
-    const shown = await reader.judgedPage({ shownOr: [] }, 'severity', null, 200);
+    const shown = await judgedPage(reader, settings, { shownOr: [] }, 'severity', null, 200);
     expect(shown.rows.map((one) => one.account.accountId).sort()).toEqual(
       rows.flatMap((one) => (one.shown ? [one.account.accountId] : [])).sort(),
     );
@@ -140,13 +140,13 @@ test('whatever happened, and however little of it was judged again, the lists sa
   await fc.assert(
     fc.asyncProperty(histories, fc.constantFrom(...SETTINGS), sizes, async (history, settings, size) => {
       const home = await mkdtemp(join(tmpdir(), 'clari-identity-same-'));
-      const store = await openStore({ url: `sqlite:${join(home, 'store.sqlite')}`, whole: makeWhole(settings) });
+      const store = await openStore({ url: `sqlite:${join(home, 'store.sqlite')}` });
       try {
         const past: Past = { now: START, reads: [], count: 0 };
         for (const event of history) {
           await happen(store, past, event);
           const evaluation = await evaluate({ store, settings, clock: () => past.now }, size);
-          const rows = await listed(store);
+          const rows = await listed(store, settings);
           const then = await store.read((reader) => judge(reader, settings, evaluation.evaluatedAt));
           expect(rows).toEqual([...then.judged].sort(byId));
           const now = await store.read((reader) => judge(reader, settings, past.now));

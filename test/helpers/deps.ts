@@ -5,7 +5,6 @@ import { onTestFinished } from 'vitest';
 import type { Deps } from '../../src/app/deps.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
 import type { ImportResult } from '../../src/app/imports/import-result.ts';
-import { makeWhole } from '../../src/evaluation/make-whole.ts';
 import { ROLES } from '../../src/model/actor.ts';
 import { NO_LIVE_SETTINGS } from '../../src/model/live.ts';
 import type { Settings } from '../../src/model/settings.ts';
@@ -37,7 +36,6 @@ export async function testWorld(now: Instant, settings: Partial<Settings> = {}, 
   const home = await mkdtemp(join(tmpdir(), 'clari-identity-test-'));
   const store = await openStore({
     url: databaseUrl ?? `sqlite:${join(home, 'store.sqlite')}`,
-    whole: makeWhole({ ...SETTINGS, ...settings }),
   });
   onTestFinished(async () => {
     await store.close();

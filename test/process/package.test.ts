@@ -6,6 +6,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { expect, onTestFinished, test } from 'vitest';
 
+// Installing compiles SQLite where no ready-made one can be had: minutes on a busy machine.
 test('the packed tarball, installed in an empty folder, is a server that answers', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'clari-identity-pack-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -33,4 +34,4 @@ test('the packed tarball, installed in an empty folder, is a server that answers
     arguments: { content, as_of: '2026-01-01T00:00:00Z', complete: true },
   });
   expect(answer.isError).not.toBe(true);
-});
+}, 1_200_000);

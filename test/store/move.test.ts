@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { migrateStore } from '../../src/app/doctor/migrate-store.ts';
-import { makeWhole } from '../../src/evaluation/make-whole.ts';
+import { judgedPage } from '../../src/evaluation/index.ts';
 import { moveStore } from '../../src/store/move.ts';
 import { openStore } from '../../src/store/open.ts';
 import { TABLES } from '../../src/store/schema/tables.ts';
@@ -64,7 +64,7 @@ describe.each([
       records: 1,
       judgements: 7,
     });
-    const store = await openStore({ url: to, whole: makeWhole(world.settings) });
+    const store = await openStore({ url: to });
     onTestFinished(() => store.close());
     const everything = (one: typeof store) =>
       one.read(async (reader) => ({
@@ -74,7 +74,7 @@ describe.each([
         records: await reader.records(),
         plans: await reader.plans(),
         evaluation: await reader.evaluation(),
-        page: await reader.judgedPage({}, 'severity', null, 100),
+        page: await judgedPage(reader, world.settings, {}, 'severity', null, 100),
       }));
     const after = await everything(store);
     expect(after).toStrictEqual(await everything(world.store));

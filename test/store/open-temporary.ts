@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Observation } from '../../src/model/observation.ts';
-import { openStore, type StoreOptions } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { DatabaseOptions } from '../../src/store/open-driver.ts';
 import type { Store } from '../../src/store/store.ts';
 import { postgresOfThisFile } from '../helpers/postgres.ts';
 import type { TestedDatabase } from './databases.ts';
@@ -26,7 +27,7 @@ export async function temporaryPlace(database: TestedDatabase): Promise<string> 
 export async function openAt(
   place: string,
   database: TestedDatabase,
-  options: Partial<StoreOptions> = {},
+  options: Partial<DatabaseOptions> = {},
 ): Promise<Store> {
   const where = database === 'postgres' ? { url: place } : { url: `sqlite:${place}`, sqlite: database };
   const store = await openStore({ ...where, ...options });

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Deps } from '../../src/app/deps.ts';
+import { evaluate, type JudgedPage, judgedPage } from '../../src/evaluation/index.ts';
 import type { SourceCoverage } from '../../src/model/coverage.ts';
-import type { JudgedFilter, JudgedOrder, JudgedPage, StoreReader } from '../../src/store/store.ts';
+import type { JudgedFilter, JudgedOrder, StoreReader } from '../../src/store/store.ts';
 import { count } from '../../src/tool.ts';
 import { coveragePart } from './coverage-part.ts';
 
@@ -32,8 +33,7 @@ export async function listPage(
   more: (reader: StoreReader) => Promise<void> = async () => undefined,
 ): Promise<ListPage> {
   // Only a call needs these: a client that only lists tools never waits for them.
-  const [{ evaluate }, { coverageWarnings, currentCoverage }, { readCursor, writeCursor }] = await Promise.all([
-    import('../../src/evaluation/evaluate.ts'),
+  const [{ coverageWarnings, currentCoverage }, { readCursor, writeCursor }] = await Promise.all([
     import('../../src/app/lookups/current-coverage.ts'),
     import('../../src/app/lookups/cursor.ts'),
   ]);
@@ -42,7 +42,7 @@ export async function listPage(
     const generation = (await reader.evaluation())?.generation ?? 0;
     const question = questionOf(order, asked);
     const after = asked.cursor === undefined ? null : readCursor(asked.cursor, generation, question);
-    const page = await reader.judgedPage(filter, order, after, asked.limit);
+    const page = await judgedPage(reader, deps.settings, filter, order, after, asked.limit);
     const coverage = await currentCoverage(deps, reader);
     await more(reader);
     return {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readLinksChanged } from '../../evaluation/link-changes.ts';
+import { readLinksChanged } from '../../evaluation/index.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import type { App, Snapshot } from '../../model/snapshot.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';

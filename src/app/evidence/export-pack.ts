@@ -1,6 +1,5 @@
 import { createHash, createPrivateKey, randomBytes } from 'node:crypto';
-import { appendEntry } from '../../evaluation/append-entry.ts';
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { appendEntry, evaluate } from '../../evaluation/index.ts';
 import { GENESIS_HASH } from '../../ledger/chain.ts';
 import { signCheckpoint } from '../../ledger/checkpoint.ts';
 import { newPrivateKey, signText } from '../../ledger/signature.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { countChange, lineOfChange, noLinkChanges } from '../../evaluation/link-changes.ts';
+import { countChange, lineOfChange, noLinkChanges } from '../../evaluation/index.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { kindsOfChange, type LinksChanged } from '../../model/link-change.ts';
 import type { LinkRow } from '../../report/pack/rows.ts';

@@ -1,4 +1,4 @@
-import { readLinksChanged } from '../../evaluation/link-changes.ts';
+import { type JudgedPage, judgedPage, readLinksChanged } from '../../evaluation/index.ts';
 import { verifyChain } from '../../ledger/verify.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
@@ -113,7 +113,7 @@ async function writePeople(folder: PackFolder, reader: StoreReader, options: Peo
   let after: readonly string[] | null = null;
   let done = 0;
   do {
-    const page: Awaited<ReturnType<StoreReader['judgedPage']>> = await reader.judgedPage({}, 'email', after, PAGE);
+    const page: JudgedPage = await judgedPage(reader, options.settings, {}, 'email', after, PAGE);
     for (const judged of page.rows) {
       const row = accountRowOf(judged, options.exports.get(judged.account.app)?.snapshotId ?? null);
       counter.add(row);

@@ -1,5 +1,4 @@
-import { appendEntry } from '../../evaluation/append-entry.ts';
-import { between, evaluate } from '../../evaluation/evaluate.ts';
+import { appendEntry, evaluate, previewReads } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { FINDINGS, type Finding } from '../../model/finding.ts';
 import type { ConfirmedBy } from '../../model/record.ts';
@@ -57,19 +56,13 @@ async function verdictsWithout(
   await evaluate(deps);
   const now = deps.clock();
   const ids = new Set(reads.map((one) => one.snapshotId));
-  const { judgeAll } = await import('../../evaluation/scale/judge-all.ts');
-  const edition = await store.edition();
-  try {
-    const judged = await judgeAll(store, edition, {
-      settings,
-      now,
-      assume: (one) => (ids.has(one.snapshotId) ? { ...one, state, retiredAt: now } : one),
-      ...(watch === undefined ? {} : { progress: between(watch) }),
-    });
-    return await store.read((reader) => reader.verdictChanges(judged.edition.edition));
-  } finally {
-    await edition.discard();
-  }
+  return previewReads(
+    store,
+    settings,
+    now,
+    (one) => (ids.has(one.snapshotId) ? { ...one, state, retiredAt: now } : one),
+    watch,
+  );
 }
 
 /** Takes the reads out of scope; the ledger keeps that they were made and that they were retired. */

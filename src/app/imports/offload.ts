@@ -1,4 +1,4 @@
-import type { EvaluatesElsewhere, JudgeJob, Watch } from '../../evaluation/evaluating.ts';
+import type { EvaluatesElsewhere, JudgeJob, Watch } from '../../evaluation/index.ts';
 import type { Caller } from '../../model/actor.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { FileStatement } from '../../sources/source.ts';

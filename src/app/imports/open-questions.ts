@@ -1,4 +1,6 @@
+import { judgedPage } from '../../evaluation/index.ts';
 import type { Finding, Reason } from '../../model/finding.ts';
+import type { Settings } from '../../model/settings.ts';
 import type { StoreReader } from '../../store/store.ts';
 
 /** Accounts of which nothing is concluded, or that a person must look at, for one reason, and what would settle it. */
@@ -13,7 +15,7 @@ export interface OpenQuestion {
 const OPEN = ['needs_review', 'inconclusive'] as const satisfies readonly Finding[];
 
 /** Most accounts first. */
-export async function openQuestions(reader: StoreReader): Promise<readonly OpenQuestion[]> {
+export async function openQuestions(reader: StoreReader, settings: Settings): Promise<readonly OpenQuestion[]> {
   const questions: OpenQuestion[] = [];
   for (const finding of OPEN) {
     const counts = new Map<string, number>();
@@ -21,7 +23,7 @@ export async function openQuestions(reader: StoreReader): Promise<readonly OpenQ
       counts.set(reason, (counts.get(reason) ?? 0) + count);
     for (const [reason, accounts] of [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))) {
       const filter = { findings: [finding], reasons: [reason] };
-      const [first] = (await reader.judgedPage(filter, 'severity', null, 1)).rows;
+      const [first] = (await judgedPage(reader, settings, filter, 'severity', null, 1)).rows;
       if (first !== undefined)
         questions.push({ finding, reason: first.verdict.reason, accounts, nextStep: first.verdict.nextStep });
     }

@@ -1,4 +1,4 @@
-import { appendEntry } from '../../evaluation/append-entry.ts';
+import { appendEntry } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { StoreWriter } from '../../store/store.ts';

@@ -1,4 +1,4 @@
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { evaluate } from '../../evaluation/index.ts';
 import type { SourceCoverage } from '../../model/coverage.ts';
 import type { Deps } from '../deps.ts';
 import { type OpenQuestion, openQuestions } from '../imports/open-questions.ts';
@@ -25,6 +25,6 @@ async function inDetail(deps: Deps): Promise<Pick<CoverageReport, 'neverSignedIn
   await evaluate(deps);
   return deps.store.read(async (reader) => ({
     neverSignedIn: neverSignedInLines(await neverSignedIn(reader, deps)),
-    questions: await openQuestions(reader),
+    questions: await openQuestions(reader, deps.settings),
   }));
 }

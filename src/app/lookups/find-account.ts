@@ -1,5 +1,7 @@
+import { accountsByEmail, judgedAccount, judgedPage } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
+import type { Settings } from '../../model/settings.ts';
 import type { App } from '../../model/snapshot.ts';
 import type { StoreReader } from '../../store/store.ts';
 
@@ -7,11 +9,16 @@ import type { StoreReader } from '../../store/store.ts';
  * The one account that a caller means: by account id, else by exact e-mail (app `clari` unless said).
  * Several: ERR_ACCOUNT_AMBIGUOUS lists them. None: ERR_ACCOUNT_UNKNOWN names the nearest.
  */
-export async function findAccount(reader: StoreReader, wanted: string, app: App = 'clari'): Promise<JudgedAccount> {
+export async function findAccount(
+  reader: StoreReader,
+  settings: Settings,
+  wanted: string,
+  app: App = 'clari',
+): Promise<JudgedAccount> {
   const text = wanted.trim();
-  const byId = await reader.judged(text);
+  const byId = await judgedAccount(reader, settings, text);
   if (byId !== null) return byId;
-  const byEmail = (await reader.judgedByEmail(text.normalize('NFKC').toLowerCase())).filter(
+  const byEmail = (await accountsByEmail(reader, settings, text.normalize('NFKC').toLowerCase())).filter(
     (one) => one.account.app === app,
   );
   const [first, second] = byEmail;
@@ -23,7 +30,7 @@ export async function findAccount(reader: StoreReader, wanted: string, app: App 
       'Call again with one of these account ids.',
     );
   }
-  const near = await nearest(reader, text, app);
+  const near = await nearest(reader, settings, text, app);
   throw new ClariIdentityError(
     'ERR_ACCOUNT_UNKNOWN',
     `No Clari account is known as ${quote(text)}.`,
@@ -33,12 +40,17 @@ export async function findAccount(reader: StoreReader, wanted: string, app: App 
   );
 }
 
-async function nearest(reader: StoreReader, text: string, app: App): Promise<readonly JudgedAccount[]> {
+async function nearest(
+  reader: StoreReader,
+  settings: Settings,
+  text: string,
+  app: App,
+): Promise<readonly JudgedAccount[]> {
   const local = text.split('@')[0] ?? text;
   const tries = [local, ...local.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length >= 3)];
   const found = new Map<string, JudgedAccount>();
   for (const query of tries) {
-    const page = await reader.judgedPage({ app, query }, 'email', null, 3);
+    const page = await judgedPage(reader, settings, { app, query }, 'email', null, 3);
     for (const one of page.rows) found.set(one.account.accountId, one);
     if (found.size >= 3) break;
   }

@@ -1,4 +1,4 @@
-import { identitiesCalled } from '../../evaluation/scale/some.ts';
+import { identitiesCalled } from '../../evaluation/index.ts';
 import type { Identity } from '../../model/identity.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { StoreReader } from '../../store/store.ts';

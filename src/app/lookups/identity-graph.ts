@@ -1,8 +1,9 @@
 import { accountNode, edgesOf, type GraphEdge, type GraphNode, identityNode } from '../../answers/graph-parts.ts';
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { accountsByEmail, accountsOfIdentity, evaluate, judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
+import type { Settings } from '../../model/settings.ts';
 import type { App } from '../../model/snapshot.ts';
 import { MATCHER_VERSION } from '../../reconcile/decide/thresholds.ts';
 import type { StoreReader } from '../../store/store.ts';
@@ -33,8 +34,8 @@ interface Asked {
 export async function identityGraph(deps: Deps, asked: Asked, app: App): Promise<IdentityGraph> {
   await evaluate(deps);
   return deps.store.read(async (reader) => {
-    const { accounts, identities } = await start(reader, asked, app);
-    const around = await withDuplicates(reader, accounts);
+    const { accounts, identities } = await start(reader, deps.settings, asked, app);
+    const around = await withDuplicates(reader, deps.settings, accounts);
     const nodes = new Map<string, GraphNode>();
     for (const one of around) add(nodes, accountNode(one));
     for (const identity of identities) add(nodes, identityNode(identity));
@@ -55,13 +56,16 @@ export async function identityGraph(deps: Deps, asked: Asked, app: App): Promise
   });
 }
 
-async function start(reader: StoreReader, asked: Asked, app: App) {
-  if (asked.account !== undefined) return { accounts: [await findAccount(reader, asked.account, app)], identities: [] };
+async function start(reader: StoreReader, settings: Settings, asked: Asked, app: App) {
+  if (asked.account !== undefined)
+    return { accounts: [await findAccount(reader, settings, asked.account, app)], identities: [] };
   const wanted = asked.identity ?? asked.email ?? '';
   const identities = await identitiesNamed(reader, wanted);
-  const linked = await linkedTo(reader, identities);
+  const linked = await linkedTo(reader, settings, identities);
   const byEmail =
-    asked.email === undefined ? [] : await reader.judgedByEmail(wanted.trim().normalize('NFKC').toLowerCase());
+    asked.email === undefined
+      ? []
+      : await accountsByEmail(reader, settings, wanted.trim().normalize('NFKC').toLowerCase());
   const accounts = new Map([...linked, ...byEmail].map((one) => [one.account.accountId, one]));
   if (accounts.size === 0 && identities.length === 0) {
     throw new ClariIdentityError(
@@ -74,10 +78,14 @@ async function start(reader: StoreReader, asked: Asked, app: App) {
 }
 
 /** Judged accounts whose link or candidates name one of these identities. */
-async function linkedTo(reader: StoreReader, identities: readonly Identity[]): Promise<readonly JudgedAccount[]> {
+async function linkedTo(
+  reader: StoreReader,
+  settings: Settings,
+  identities: readonly Identity[],
+): Promise<readonly JudgedAccount[]> {
   const found = new Map<string, JudgedAccount>();
   for (const identity of identities) {
-    const refs = await reader.judgedByIdentity(identityRef(identity));
+    const refs = await accountsOfIdentity(reader, settings, identityRef(identity));
     for (const one of refs) found.set(one.account.accountId, one);
   }
   return [...found.values()];
@@ -85,12 +93,13 @@ async function linkedTo(reader: StoreReader, identities: readonly Identity[]): P
 
 async function withDuplicates(
   reader: StoreReader,
+  settings: Settings,
   accounts: readonly JudgedAccount[],
 ): Promise<readonly JudgedAccount[]> {
   const all = new Map(accounts.map((one) => [one.account.accountId, one]));
   for (const one of accounts) {
     for (const id of [...one.correlation.duplicateOf, ...one.account.maybeRenamedTo]) {
-      const other = all.has(id) ? null : await reader.judged(id);
+      const other = all.has(id) ? null : await judgedAccount(reader, settings, id);
       if (other !== null) all.set(id, other);
     }
   }

@@ -1,6 +1,7 @@
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { evaluate, judgedPage } from '../../evaluation/index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
+import type { Settings } from '../../model/settings.ts';
 import type { ReviewData, ReviewRow } from '../../report/review/review-data.ts';
 import type { JudgedFilter, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -22,7 +23,7 @@ export async function reviewReport(
   const now = deps.clock();
   const filter: JudgedFilter = findings === undefined ? { shownOr: [] } : { findings };
   return deps.store.read(async (reader) => {
-    const { rows, total } = await upTo(MOST_ROWS, reader, filter);
+    const { rows, total } = await upTo(MOST_ROWS, reader, deps.settings, filter);
     const summary = await orphanSummary(reader, {}, deps);
     const coverage = await currentCoverage(deps, reader);
     return {
@@ -39,11 +40,11 @@ export async function reviewReport(
   });
 }
 
-async function upTo(most: number, reader: StoreReader, filter: JudgedFilter) {
+async function upTo(most: number, reader: StoreReader, settings: Settings, filter: JudgedFilter) {
   const rows: JudgedAccount[] = [];
   let after: readonly string[] | null = null;
   for (;;) {
-    const page = await reader.judgedPage(filter, 'severity', after, Math.min(PAGE, most - rows.length));
+    const page = await judgedPage(reader, settings, filter, 'severity', after, Math.min(PAGE, most - rows.length));
     rows.push(...page.rows);
     after = page.nextKey;
     if (after === null || rows.length >= most) return { rows, total: page.total };

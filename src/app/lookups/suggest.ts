@@ -1,4 +1,4 @@
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { evaluate, judgedPage } from '../../evaluation/index.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Deps } from '../deps.ts';
 
@@ -26,7 +26,7 @@ async function accounts(
   await evaluate(deps);
   const query = typed.trim();
   const filter = { app: 'clari' as const, ...(query === '' ? {} : { query }) };
-  const { rows } = await deps.store.read((reader) => reader.judgedPage(filter, 'email', null, MOST));
+  const { rows } = await deps.store.read((reader) => judgedPage(reader, deps.settings, filter, 'email', null, MOST));
   const emails = rows.map(({ account }) => account.latest.email);
   return rows.map(({ account }) => shown(emails, account));
 }

@@ -1,4 +1,4 @@
-import { readLinksChanged } from '../../evaluation/link-changes.ts';
+import { readLinksChanged } from '../../evaluation/index.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { LinkState } from '../../model/link-change.ts';

@@ -1,4 +1,4 @@
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { evaluate } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';

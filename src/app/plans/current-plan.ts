@@ -12,7 +12,7 @@ export async function currentPlan(
   planId: string | null,
 ): Promise<PlanState> {
   if (planId !== null) return planState(reader, deps, await planById(reader, planId));
-  const { account: found } = await findAccount(reader, account);
+  const { account: found } = await findAccount(reader, deps.settings, account);
   const states: PlanState[] = [];
   for (const plan of await reader.plans({ accountId: found.accountId }))
     states.push(await planState(reader, deps, plan));

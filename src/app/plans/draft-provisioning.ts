@@ -1,8 +1,9 @@
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { accountsByEmail, accountsOfIdentity, evaluate, judgedPage } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { ProvisioningPlan } from '../../model/plan.ts';
+import type { Settings } from '../../model/settings.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { draftProvisioning } from '../../plan/provisioning/draft.ts';
 import type { PersonsAccount, ProvisioningFacts, RecordedSetUp } from '../../plan/provisioning/facts.ts';
@@ -67,7 +68,13 @@ export async function provisioningNow(
     directory,
     identity,
     others: identities.filter((one) => one !== identity),
-    accounts: await accountsOf(reader, email, identities, name ?? (identity === null ? null : nameOf(identity.latest))),
+    accounts: await accountsOf(
+      reader,
+      deps.settings,
+      email,
+      identities,
+      name ?? (identity === null ? null : nameOf(identity.latest)),
+    ),
     appSeen: appSeen(snapshots, directory),
     app: snapshots.findLast((one) => one.directory === directory && one.facts !== null)?.facts ?? null,
     recorded: await recordedSetUp(reader, directory),
@@ -120,6 +127,7 @@ function theOne(here: readonly Identity[], email: string): Identity | null {
 
 async function accountsOf(
   reader: StoreReader,
+  settings: Settings,
   email: string,
   identities: readonly Identity[],
   name: string | null,
@@ -129,14 +137,14 @@ async function accountsOf(
     if (account.app === 'clari' && !found.has(account.accountId))
       found.set(account.accountId, { account, finding: verdict.finding, by });
   };
-  for (const one of await reader.judgedByEmail(email)) add(one, 'address');
+  for (const one of await accountsByEmail(reader, settings, email)) add(one, 'address');
   for (const identity of identities) {
     const ref = identityRef(identity);
-    for (const one of await reader.judgedByIdentity(ref))
+    for (const one of await accountsOfIdentity(reader, settings, ref))
       add(one, one.correlation.linked.some((link) => identityRef(link.identity) === ref) ? 'link' : 'candidate');
   }
   if (name !== null)
-    for (const one of (await reader.judgedPage({ app: 'clari', query: name }, 'email', null, 20)).rows)
+    for (const one of (await judgedPage(reader, settings, { app: 'clari', query: name }, 'email', null, 20)).rows)
       if (one.correlation.linked.length === 0 && sameText(one.account.latest.name, name)) add(one, 'name');
   return [...found.values()];
 }

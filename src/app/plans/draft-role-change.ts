@@ -1,6 +1,7 @@
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { accountsByEmail, evaluate, judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { AskedChange, RoleChangePlan } from '../../model/plan.ts';
+import type { Settings } from '../../model/settings.ts';
 import { draftRoleChange } from '../../plan/role-change/draft.ts';
 import type { ChangeFacts } from '../../plan/role-change/facts.ts';
 import { cleanText, textOrNull } from '../../sources/cells/text.ts';
@@ -32,7 +33,7 @@ export async function draftRoleChangePlan(deps: Deps, asked: readonly AskedChang
 /** What the facts at hand give, without keeping it. */
 export async function roleChangeNow(
   reader: StoreReader,
-  deps: Pick<Deps, 'clock'>,
+  deps: Pick<Deps, 'clock' | 'settings'>,
   asked: readonly AskedChange[],
 ): Promise<RoleChangePlan> {
   const changes: ChangeFacts[] = [];
@@ -42,16 +43,16 @@ export async function roleChangeNow(
       role: role === null ? null : textOrNull(role),
       team: team === null ? null : textOrNull(team),
     };
-    changes.push({ asked: clean, ...(await found(reader, clean.account)) });
+    changes.push({ asked: clean, ...(await found(reader, deps.settings, clean.account)) });
   }
   return draftRoleChange({ changes, draftedAt: deps.clock() });
 }
 
-async function found(reader: StoreReader, account: string): Promise<Omit<ChangeFacts, 'asked'>> {
-  const byId = await reader.judged(account);
+async function found(reader: StoreReader, settings: Settings, account: string): Promise<Omit<ChangeFacts, 'asked'>> {
+  const byId = await judgedAccount(reader, settings, account);
   const all =
     byId === null
-      ? (await reader.judgedByEmail(account.normalize('NFKC').toLowerCase())).filter(
+      ? (await accountsByEmail(reader, settings, account.normalize('NFKC').toLowerCase())).filter(
           (one) => one.account.app === 'clari',
         )
       : [byId];

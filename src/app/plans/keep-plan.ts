@@ -1,4 +1,4 @@
-import { appendEntry } from '../../evaluation/append-entry.ts';
+import { appendEntry } from '../../evaluation/index.ts';
 import type { LedgerBody } from '../../model/ledger.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';

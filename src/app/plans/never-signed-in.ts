@@ -1,16 +1,14 @@
-import { type GatheredIdentities, gatherIdentities, loadIdentities } from '../../evaluation/scale/reads.ts';
+import { everyIdentity } from '../../evaluation/index.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import { quote } from '../../plan/quote.ts';
 import { nameOf } from '../../plan/words.ts';
 import { coverageFacts } from '../../reconcile/classify/coverage-facts.ts';
 import { importAssignmentsCommand } from '../../reconcile/coverage/commands.ts';
-import { identityHistory } from '../../reconcile/state/identities.ts';
 import { joinFails, type ListMatches } from '../../reconcile/state/list-matches.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 
-const ROWS_AT_ONCE = 40_000;
 const SHOWN_MAX = 50;
 
 /** People who are assigned to Clari and have no account there, by a users export that has everybody. */
@@ -34,8 +32,8 @@ export async function neverSignedIn(
   const snapshots = await reader.snapshots();
   const published = snapshots.filter((one) => one.state === 'published');
   const { scope } = coverageFacts(snapshots, new Map(), settings, clock());
-  const gathered = await gatherIdentities(reader, published, async () => undefined);
-  const listFit = fitLines(gathered.matches, published);
+  const everybody = await everyIdentity(reader, published);
+  const listFit = fitLines(everybody.matches, published);
   const users = published.findLast((one) => one.kind === 'clari-users');
   const missing = premiseMissing(users, published, Date.parse(clock()) - settings.staleAfterMs);
   if (users === undefined || missing !== null)
@@ -43,7 +41,9 @@ export async function neverSignedIn(
   const people: string[] = [];
   const untold = new Set(scope.filter((name) => !published.some((one) => one.directory === name)));
   let total = 0;
-  for await (const inScope of peopleOf(reader, published, gathered, new Set(scope))) {
+  const directories = new Set(scope);
+  for await (const some of everybody.inParts()) {
+    const inScope = some.filter(({ directory }) => directories.has(directory));
     for (const one of inScope) if (isUntold(one)) untold.add(one.directory);
     const assigned = inScope.filter((one) => one.entitlement === 'assigned');
     const known = await reader.refsWithAccount('clari', assigned.map(identityRef));
@@ -87,19 +87,6 @@ function premiseMissing(
   if (!published.some((one) => one.kind === 'directory-assignments' || one.kind === 'directory'))
     return 'Who is assigned and never signed in is not known: no directory was read.';
   return null;
-}
-
-async function* peopleOf(
-  reader: StoreReader,
-  published: readonly Snapshot[],
-  gathered: GatheredIdentities,
-  scope: ReadonlySet<string>,
-): AsyncGenerator<readonly Identity[], void, void> {
-  for (const part of gathered.islands.parts(ROWS_AT_ONCE)) {
-    const history = identityHistory(gathered.matches);
-    await loadIdentities(reader, gathered, part, history);
-    yield history.build(published).filter(({ directory }) => scope.has(directory));
-  }
 }
 
 function shown(identity: Identity): string {

@@ -1,3 +1,4 @@
+import { judgedAccount } from '../../evaluation/index.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { RecordedWork } from '../../plan/standing/step-facts.ts';
 import { claimStanding } from '../../reconcile/claims/standing.ts';
@@ -15,7 +16,7 @@ export async function recordedWork(
   );
   const deactivations = [];
   for (const accountId of new Set(closing)) {
-    const account = (await reader.judged(accountId))?.account ?? null;
+    const account = (await judgedAccount(reader, settings, accountId))?.account ?? null;
     for (const record of await reader.records({ accountId })) {
       if (record.withdrawn !== undefined) continue;
       deactivations.push({ record, standing: claimStanding(record, account, clock(), settings) });

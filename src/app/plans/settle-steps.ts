@@ -1,5 +1,4 @@
-import { appendEntry } from '../../evaluation/append-entry.ts';
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { appendEntry, evaluate } from '../../evaluation/index.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { StepRecord } from '../../model/record.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';

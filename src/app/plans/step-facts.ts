@@ -1,7 +1,9 @@
+import { accountsByEmail, judgedAccount } from '../../evaluation/index.ts';
 import type { Account } from '../../model/account.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Plan, StepProof } from '../../model/plan.ts';
+import type { Settings } from '../../model/settings.ts';
 import type { OpenWork, StepFacts } from '../../plan/standing/step-facts.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -16,7 +18,8 @@ export async function stepFacts(
 ): Promise<StepFacts> {
   const proofs = plan.steps.map((step) => step.settledBy);
   const accounts = new Map<string, JudgedAccount | null>();
-  for (const name of new Set(proofs.flatMap(accountsOf))) accounts.set(name, await accountNamed(reader, name));
+  for (const name of new Set(proofs.flatMap(accountsOf)))
+    accounts.set(name, await accountNamed(reader, deps.settings, name));
   const identities = new Map<string, Identity | null>();
   for (const name of new Set(proofs.flatMap(identitiesOf)))
     identities.set(name, await identityNamed(reader, name, [...accounts.values()]));
@@ -56,10 +59,10 @@ function identitiesOf(proof: StepProof): readonly string[] {
   return proof.kind === 'access_given' ? [proof.identity] : [];
 }
 
-async function accountNamed(reader: StoreReader, name: string): Promise<JudgedAccount | null> {
-  const byId = await reader.judged(name);
+async function accountNamed(reader: StoreReader, settings: Settings, name: string): Promise<JudgedAccount | null> {
+  const byId = await judgedAccount(reader, settings, name);
   if (byId !== null) return byId;
-  const [first, second] = (await reader.judgedByEmail(name)).filter((one) => one.account.app === 'clari');
+  const [first, second] = (await accountsByEmail(reader, settings, name)).filter((one) => one.account.app === 'clari');
   return second === undefined ? (first ?? null) : null;
 }
 

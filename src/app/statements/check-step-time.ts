@@ -1,5 +1,7 @@
+import { judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { accountsOfPlan, type PlanStep } from '../../model/plan.ts';
+import type { Settings } from '../../model/settings.ts';
 import { addMs, type Instant } from '../../model/time.ts';
 import { readingOf } from '../../plan/standing/proof.ts';
 import { SKEW_MS } from '../../reconcile/claims/plausible.ts';
@@ -24,7 +26,8 @@ export async function checkStepTime(
       'Record it after it was done, with the time at which it was done.',
     );
   // Who gets access has no account yet: nothing bounds when that was prepared.
-  if (plan.kind !== 'provisioning') await checkFirstSeen(reader, accountsOf(step, accountsOfPlan(plan)), performedAt);
+  if (plan.kind !== 'provisioning')
+    await checkFirstSeen(reader, deps.settings, accountsOf(step, accountsOfPlan(plan)), performedAt);
   const reading = readingOf(step.settledBy, await stepFacts(reader, deps, { ...plan, steps: [step] }), null);
   if (reading.says === 'done' && reading.settles && reading.asOf !== null && reading.asOf < performedAt)
     throw new ClariIdentityError(
@@ -34,9 +37,14 @@ export async function checkStepTime(
     );
 }
 
-async function checkFirstSeen(reader: StoreReader, accountIds: readonly string[], performedAt: Instant): Promise<void> {
+async function checkFirstSeen(
+  reader: StoreReader,
+  settings: Settings,
+  accountIds: readonly string[],
+  performedAt: Instant,
+): Promise<void> {
   for (const accountId of accountIds) {
-    const judged = await reader.judged(accountId);
+    const judged = await judgedAccount(reader, settings, accountId);
     if (judged === null || performedAt >= judged.account.firstSeen) continue;
     throw new ClariIdentityError(
       'ERR_CLAIM_REFUSED',

@@ -1,5 +1,4 @@
-import { appendEntry } from '../../evaluation/append-entry.ts';
-import type { SomeAccounts } from '../../evaluation/scale/some.ts';
+import { accountsCalled, appendEntry, type CalledAccounts } from '../../evaluation/index.ts';
 import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { claimStanding } from '../../reconcile/claims/standing.ts';
@@ -16,10 +15,9 @@ export interface WeighedClaim {
 }
 
 /** Accounts that somebody recorded a deactivation of, as all reads say. `asIfCounted`: a staged read that counts too. */
-export async function claimedAccounts(reader: StoreReader, asIfCounted: Snapshot | null): Promise<SomeAccounts> {
+export async function claimedAccounts(reader: StoreReader, asIfCounted: Snapshot | null): Promise<CalledAccounts> {
   const ids = new Set((await reader.records()).map((one) => one.accountId));
   const stored = await reader.snapshots();
-  const { accountsCalled } = await import('../../evaluation/scale/some.ts');
   if (asIfCounted === null) return accountsCalled(reader, stored, ids);
   const others = stored.filter((one) => one.snapshotId !== asIfCounted.snapshotId);
   return accountsCalled(reader, [...others, { ...asIfCounted, state: 'published' }], ids);
@@ -27,7 +25,7 @@ export async function claimedAccounts(reader: StoreReader, asIfCounted: Snapshot
 
 export async function weighClaims(
   reader: StoreReader,
-  { accounts, accountAliases }: SomeAccounts,
+  { accounts, accountAliases }: CalledAccounts,
   deps: Pick<Deps, 'clock' | 'settings'>,
 ): Promise<readonly WeighedClaim[]> {
   const byId = new Map(accounts.map((account) => [account.accountId, account]));

@@ -1,5 +1,4 @@
-import { standingOf } from '../../evaluation/decisions.ts';
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { evaluate, standingOf } from '../../evaluation/index.ts';
 import type { DecidedIdentity, Decision } from '../../model/decision.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
@@ -45,7 +44,7 @@ export async function prepareLink(
   await evaluate(deps);
   const { target } = request;
   return deps.store.read(async (reader) => {
-    const judged = await findAccount(reader, request.account, request.app);
+    const judged = await findAccount(reader, deps.settings, request.account, request.app);
     const { accountId, latest } = judged.account;
     const standing = await standingOf(reader, 'link', accountId);
     if (target.kind === 'withdraw' && standing === null) throw nothingToWithdraw(accountId, 'link');

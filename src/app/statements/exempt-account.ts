@@ -1,5 +1,4 @@
-import { standingOf } from '../../evaluation/decisions.ts';
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { evaluate, standingOf } from '../../evaluation/index.ts';
 import type { Decision } from '../../model/decision.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
@@ -45,7 +44,7 @@ export async function prepareExemption(deps: Deps, request: ExemptionRequest): P
   const until = request.until === null ? null : futureInstant(deps, request.until);
   await evaluate(deps);
   return deps.store.read(async (reader) => {
-    const judged = await findAccount(reader, request.account, request.app);
+    const judged = await findAccount(reader, deps.settings, request.account, request.app);
     const { accountId, latest } = judged.account;
     const standing = await standingOf(reader, 'exemption', accountId);
     if (until === null && standing === null) throw nothingToWithdraw(accountId, 'exemption');

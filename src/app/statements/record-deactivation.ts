@@ -1,5 +1,4 @@
-import { appendEntry } from '../../evaluation/append-entry.ts';
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { appendEntry, evaluate, judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
@@ -57,7 +56,7 @@ export async function prepareDeactivation(deps: Deps, claim: DeactivationClaim):
   const performedAt = parseInstant(claim.performedAt);
   const evidence = evidenceOf(claim.evidence);
   return deps.store.read(async (reader) => {
-    const judged = await findAccount(reader, claim.account, claim.app);
+    const judged = await findAccount(reader, deps.settings, claim.account, claim.app);
     const content = contentOf({ ...claim, evidence }, judged, performedAt);
     const { recordId, existing } = await placeOf(reader, content);
     if (existing !== null)
@@ -86,7 +85,7 @@ export async function recordDeactivation(
   // A person may have taken ten minutes over it, and a read may have come in meanwhile.
   await evaluate(deps);
   return deps.store.write(async (writer) => {
-    const judged = (await writer.judged(content.account_id)) ?? prepared.judged;
+    const judged = (await judgedAccount(writer, deps.settings, content.account_id)) ?? prepared.judged;
     const known = await writer.record(recordId);
     if (known !== null) return recorded(writer, deps, known, judged, true);
     checkOverride(content.order_override, confirmedBy);

@@ -1,5 +1,4 @@
-import { appendEntry } from '../../evaluation/append-entry.ts';
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { appendEntry, evaluate } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { Plan, PlanStep } from '../../model/plan.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendEntry } from '../../evaluation/append-entry.ts';
+import { appendEntry } from '../../evaluation/index.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import type { Decision, DecisionKind } from '../../model/decision.ts';
 import type { Json, LedgerKind } from '../../model/ledger.ts';

@@ -1,3 +1,4 @@
+import { judgedAccount } from '../../evaluation/index.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
 import { daysOpen } from '../../reconcile/claims/days-open.ts';
@@ -19,7 +20,7 @@ export async function claimItems(
     records.filter((one) => one.withdrawn === undefined).map((one) => [one.accountId, one.recordId]),
   );
   for (const record of records) {
-    const judged = await reader.judged(record.accountId);
+    const judged = await judgedAccount(reader, deps.settings, record.accountId);
     const standing = claimStanding(record, judged?.account ?? null, deps.clock(), deps.settings);
     const takenUp = record.withdrawn === undefined && newest.get(record.accountId) !== record.recordId;
     items.push(itemOf(record, judged, standing, takenUp, deps));

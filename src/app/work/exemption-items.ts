@@ -1,4 +1,4 @@
-import { type StandingDecision, standingDecisions } from '../../evaluation/decisions.ts';
+import { judgedAccount, type StandingDecision, standingDecisions } from '../../evaluation/index.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { DAY_MS } from '../../model/time.ts';
 import { exemptCommand } from '../../reconcile/coverage/commands.ts';
@@ -17,7 +17,7 @@ export async function exemptionItems(
   const items: WorkItem[] = [];
   for (const one of standingDecisions(await reader.decisions())) {
     if (one.kind !== 'exemption') continue;
-    const judged = await reader.judged(one.accountId);
+    const judged = await judgedAccount(reader, deps.settings, one.accountId);
     const state = stateOf(one, judged, deps.clock());
     items.push({
       id: one.decisionId,

@@ -1,3 +1,4 @@
+import { judgedPage } from '../../evaluation/index.ts';
 import { REASONS, type Reason } from '../../model/finding.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
@@ -40,7 +41,14 @@ export async function findingItems(
   const items: WorkItem[] = [];
   let after = asked.after;
   for (;;) {
-    const page = await reader.judgedPage(needsSomebody(asked.state), 'severity', after, asked.limit - items.length);
+    const page = await judgedPage(
+      reader,
+      deps.settings,
+      needsSomebody(asked.state),
+      'severity',
+      after,
+      asked.limit - items.length,
+    );
     for (const judged of page.rows) if (!hasOther.has(judged.account.accountId)) items.push(findingItem(judged, deps));
     after = page.nextKey;
     if (after === null || items.length >= asked.limit) return { items, nextKey: after };

@@ -1,5 +1,6 @@
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { evaluate, judgedAccount } from '../../evaluation/index.ts';
 import type { SourceCoverage } from '../../model/coverage.ts';
+import type { Settings } from '../../model/settings.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { coverageWarnings, currentCoverage } from '../lookups/current-coverage.ts';
@@ -41,7 +42,7 @@ export async function listWork(deps: Deps, question: WorkQuestion): Promise<Work
     const all = await knownItems(reader, deps);
     const hasOther = await spokenFor(reader, all);
     const alone = await oneAccount(reader, deps, question, hasOther);
-    const items = [...all.filter(await fits(reader, question)), ...alone].toSorted(byUrgency);
+    const items = [...all.filter(await fits(reader, deps.settings, question)), ...alone].toSorted(byUrgency);
     const state = isAboutOne(question) ? NOBODY : findingStateOf(question);
     const version = await versionOf(reader);
     const asked = { state: question.state, account: question.account, id: question.id };
@@ -61,7 +62,7 @@ export async function listWork(deps: Deps, question: WorkQuestion): Promise<Work
             },
             hasOther,
           );
-    const counts = state === NOBODY ? {} : await countsOf(reader, state, hasOther);
+    const counts = state === NOBODY ? {} : await countsOf(reader, deps.settings, state, hasOther);
     const last = page.at(-1);
     const next = nextKey({
       more: last !== undefined && start + page.length < items.length ? [keyOf(last)] : null,
@@ -121,8 +122,12 @@ async function knownItems(reader: StoreReader, deps: Deps): Promise<readonly Wor
   ];
 }
 
-async function fits(reader: StoreReader, { state, account, id }: WorkQuestion): Promise<(item: WorkItem) => boolean> {
-  const accountId = account === null ? null : (await findAccount(reader, account)).account.accountId;
+async function fits(
+  reader: StoreReader,
+  settings: Settings,
+  { state, account, id }: WorkQuestion,
+): Promise<(item: WorkItem) => boolean> {
+  const accountId = account === null ? null : (await findAccount(reader, settings, account)).account.accountId;
   const everything = state !== null || account !== null || id !== null;
   return (one) =>
     (everything || isOpen(one)) &&
@@ -154,9 +159,9 @@ async function oneAccount(
 ): Promise<readonly WorkItem[]> {
   if (!isAboutOne(question)) return [];
   const { account, id, state } = question;
-  const found = account === null ? null : (await findAccount(reader, account)).account.accountId;
+  const found = account === null ? null : (await findAccount(reader, deps.settings, account)).account.accountId;
   if (found !== null && id !== null && found !== id) return [];
-  const judged = await reader.judged(found ?? id ?? '');
+  const judged = await judgedAccount(reader, deps.settings, found ?? id ?? '');
   if (judged === null || !judged.shown || hasOther.has(judged.account.accountId)) return [];
   const item = findingItem(judged, deps);
   return state === null || item.state === state ? [item] : [];
@@ -164,12 +169,13 @@ async function oneAccount(
 
 async function countsOf(
   reader: StoreReader,
+  settings: Settings,
   state: FindingState | null,
   hasOther: ReadonlySet<string>,
 ): Promise<WorkPage['byState']> {
   const counts = await countFindings(reader);
   for (const accountId of hasOther) {
-    const judged = await reader.judged(accountId);
+    const judged = await judgedAccount(reader, settings, accountId);
     if (judged?.shown === true) counts[stateOf(judged)] -= 1;
   }
   const { disputed, unplanned } = counts;

@@ -1,3 +1,4 @@
+import { judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { accountsOfPlan, type Plan, type PlanStep } from '../../model/plan.ts';
@@ -27,7 +28,7 @@ export async function planItems(
   for (const plan of await reader.plans()) {
     const state = await planState(reader, deps, plan);
     const [accountId] = accountsOfPlan(plan);
-    const judged = accountId === undefined ? null : await reader.judged(accountId);
+    const judged = accountId === undefined ? null : await judgedAccount(reader, deps.settings, accountId);
     items.push(await planItem(reader, deps, state, judged));
     for (const [index, standing] of state.steps.entries()) {
       const step = plan.steps[index];
@@ -139,7 +140,7 @@ async function stepItem(
   own: StepStanding,
 ): Promise<WorkItem> {
   const accountId = subjectAccount(plan, step);
-  const judged = accountId === null ? null : await reader.judged(accountId);
+  const judged = accountId === null ? null : await judgedAccount(reader, deps.settings, accountId);
   const state = stepState(standing.status, own);
   return {
     id: `${plan.planId}/${step.stepId}`,

@@ -4,10 +4,10 @@ import type { Instant } from '../../model/time.ts';
 import { linkOf, refsOf } from '../../reconcile/classify/premise.ts';
 import { compareText } from '../../reconcile/state/snapshot-order.ts';
 import type { Amendment, ChangedAccounts, LinkDifference, RejudgedPremise, StoreReader } from '../../store/store.ts';
-import { duplicatesOf } from '../make-whole.ts';
 import { benchOf } from './bench-of.ts';
 import { Keeper } from './keep.ts';
 import { openCases } from './open-cases.ts';
+import { duplicatesOf } from './open-judged.ts';
 import { type Relinked, relink } from './relink.ts';
 import { type Bench, judgeCase } from './verdict.ts';
 

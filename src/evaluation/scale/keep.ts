@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import type { Verdict } from '../../model/finding.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { directoriesOf, linkOf, ownPremise, refsOf } from '../../reconcile/classify/premise.ts';
+import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import type { KeptJudgement, KeptPremise } from '../../store/store.ts';
 import { ownText } from '../case-text.ts';
-import type { OpenCase } from './open-cases.ts';
 import { Shapes } from './shapes.ts';
 import { type Bench, judgeCase } from './verdict.ts';
 
@@ -38,7 +38,7 @@ export class Keeper {
     this.#bench = { ...this.#bench, decided };
   }
 
-  keep(one: OpenCase, duplicates: readonly OpenCase[]): Kept {
+  keep(one: CorrelatedAccount, duplicates: readonly CorrelatedAccount[]): Kept {
     const { account, correlation } = one;
     const shape = this.#shapes.of(account, correlation);
     const own = ownText(account, correlation, this.#isDirectoryRead);
@@ -110,7 +110,7 @@ function coreOf({ verdict, shown }: JudgedAccount): Core {
   return { finding, reason, validUntil, revokedAt, shown };
 }
 
-function kept({ account, correlation }: OpenCase, own: string, premise: string, core: Core): KeptJudgement {
+function kept({ account, correlation }: CorrelatedAccount, own: string, premise: string, core: Core): KeptJudgement {
   const { latest } = account;
   return {
     accountId: account.accountId,

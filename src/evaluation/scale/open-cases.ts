@@ -1,8 +1,9 @@
 import type { Account } from '../../model/account.ts';
-import type { Candidate, Correlation } from '../../model/correlation.ts';
+import type { Candidate } from '../../model/correlation.ts';
 import type { Settings } from '../../model/settings.ts';
 import { APPS } from '../../model/snapshot.ts';
 import { comparisonsOf } from '../../reconcile/compare/comparisons-of.ts';
+import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import type { StoredCase, StoreReader } from '../../store/store.ts';
 import {
   CANDIDATE_LISTS,
@@ -16,12 +17,6 @@ import {
   readShape,
 } from '../case-text.ts';
 
-/** One account and whom it was found to belong to, as it was when it was judged. */
-export interface OpenCase {
-  readonly account: Account;
-  readonly correlation: Correlation;
-}
-
 interface Parsed {
   readonly stored: StoredCase;
   readonly shape: CaseShape;
@@ -33,7 +28,7 @@ export async function openCases(
   reader: StoreReader,
   cases: readonly StoredCase[],
   settings: Settings,
-): Promise<readonly OpenCase[]> {
+): Promise<readonly CorrelatedAccount[]> {
   const shapes = new Map<string, CaseShape>();
   const parsed = cases.map((stored): Parsed => {
     const shape = shapes.get(stored.shape) ?? readShape(stored.shape);

@@ -22,7 +22,7 @@ import type { ListMatches } from '../../reconcile/state/list-matches.ts';
 import { provesAccount } from '../../reconcile/state/mention-entry.ts';
 import type { NamedAccount, NamedIdentity } from '../../store/store.ts';
 import { ListFit } from '../list-fit.ts';
-import { pages } from '../world.ts';
+import { pages } from '../pages.ts';
 import { Islands, type Part, type ReadTime } from './islands.ts';
 import type { RowReader } from './short-reads.ts';
 

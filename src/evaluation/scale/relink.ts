@@ -13,16 +13,16 @@ import { type AccountTraits, accountTraits } from '../../reconcile/normalise/tra
 import type { StoreReader } from '../../store/store.ts';
 import { yielding } from './correlate-all.ts';
 import { type Around, indexAround } from './index-around.ts';
-import { type OpenCase, openCases } from './open-cases.ts';
+import { openCases } from './open-cases.ts';
 import { accountsCalled, pause } from './some.ts';
 import type { Bench } from './verdict.ts';
 
 /** An account as it was judged, and whom it belongs to now that somebody decided. */
 export interface Relinked {
-  readonly before: OpenCase;
-  readonly now: OpenCase;
+  readonly before: CorrelatedAccount;
+  readonly now: CorrelatedAccount;
   /** The accounts that `now.correlation.duplicateOf` names. */
-  readonly duplicates: readonly OpenCase[];
+  readonly duplicates: readonly CorrelatedAccount[];
 }
 
 /** More than that are not looked at one by one. */
@@ -30,12 +30,13 @@ const MOST_TOGETHER = 500;
 
 /**
  * What decisions on the links of these accounts change: of them, and of those who claim the same people as they did or
- * do now. Everybody else stays as judged. `bench` has the decisions as they are to hold. Null: too many claim them.
+ * do now. Everybody else stays as judged. `bench` has the decisions as they are to hold. Null: more than `atMost` claim them.
  */
 export async function relink(
   reader: StoreReader,
   bench: Bench,
   accountIds: readonly string[],
+  atMost = MOST_TOGETHER,
 ): Promise<readonly Relinked[] | null> {
   const remembered = (await reader.snapshots()).filter(isRemembered);
   const decided = await openCases(reader, await reader.cases(accountIds), bench.settings);
@@ -48,7 +49,7 @@ export async function relink(
       owners.add(claimKey(account.app, one));
     pairs.set(account.accountId, { account, correlation: now });
   }
-  const others = await claimants(reader, bench, owners, pairs);
+  const others = await claimants(reader, bench, owners, pairs, atMost);
   if (others === null) return null;
   const yielded = others.filter(({ correlation }) => hasYielded(correlation));
   const further = yielded.length === 0 ? index : await indexFor(reader, remembered, bench, yielded);
@@ -68,14 +69,15 @@ async function claimants(
   { settings }: Bench,
   owners: ReadonlySet<string>,
   pairs: ReadonlyMap<string, CorrelatedAccount>,
-): Promise<readonly OpenCase[] | null> {
-  const found = new Map<string, OpenCase>();
+  atMost: number,
+): Promise<readonly CorrelatedAccount[] | null> {
+  const found = new Map<string, CorrelatedAccount>();
   for (const owner of owners) {
     const [app = '', ...ref] = owner.split(' ');
     const stored = (await reader.casesByIdentity(ref.join(' '))).filter(
       (one) => one.app === app && !pairs.has(one.accountId) && !found.has(one.accountId),
     );
-    if (found.size + stored.length > MOST_TOGETHER) return null;
+    if (found.size + stored.length > atMost) return null;
     for (const one of await openCases(reader, stored, settings))
       if (one.correlation.linked.length > 0 || hasYielded(one.correlation)) found.set(one.account.accountId, one);
   }
@@ -83,7 +85,10 @@ async function claimants(
 }
 
 /** As a part of everything is judged: a near id yields, those who vanished find their new names, duplicates each other. */
-function together(all: readonly OpenCase[], pairs: ReadonlyMap<string, CorrelatedAccount>): readonly Relinked[] {
+function together(
+  all: readonly CorrelatedAccount[],
+  pairs: ReadonlyMap<string, CorrelatedAccount>,
+): readonly Relinked[] {
   const accounts = markRenamesByOwner(pairs);
   const correlations = markDuplicates(pairs);
   return all.flatMap((before) => {
@@ -101,7 +106,7 @@ async function indexFor(
   reader: StoreReader,
   remembered: readonly Snapshot[],
   bench: Bench,
-  cases: readonly OpenCase[],
+  cases: readonly CorrelatedAccount[],
 ): Promise<CandidateIndex> {
   const ruled: AccountTraits[] = [];
   const identities: Identity[] = [];
@@ -147,7 +152,7 @@ function alone(correlation: Correlation): Correlation {
 async function takeBackRenames(
   reader: StoreReader,
   remembered: readonly Snapshot[],
-  all: readonly OpenCase[],
+  all: readonly CorrelatedAccount[],
   pairs: Map<string, CorrelatedAccount>,
 ): Promise<void> {
   const renamed = all.flatMap(({ account }) => (account.maybeRenamedTo.length > 0 ? [account.accountId] : []));

@@ -5,19 +5,15 @@ import { idsOfKey } from '../../reconcile/state/account-keys.ts';
 import { accountHistory } from '../../reconcile/state/accounts.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
 import type { StoreReader } from '../../store/store.ts';
+import type { CalledAccounts } from '../evaluating.ts';
 import { gatherAccounts, gatherIdentities, loadAccounts, loadIdentities } from './reads.ts';
-
-export interface SomeAccounts {
-  readonly accounts: readonly Account[];
-  readonly accountAliases: ReadonlyMap<string, string>;
-}
 
 /** Accounts that are, or once were, called one of these, and those that have to be seen with them: never all of a million. */
 export async function accountsCalled(
   reader: StoreReader,
   snapshots: readonly Snapshot[],
   ids: ReadonlySet<string>,
-): Promise<SomeAccounts> {
+): Promise<CalledAccounts> {
   const remembered = snapshots.filter(isRemembered);
   const rows = new Set<number>();
   const gathered = await gatherAccounts(reader, remembered, pause, (row, at) => {

@@ -4,8 +4,8 @@ import type { Instant } from '../../model/time.ts';
 import { classify } from '../../reconcile/classify/classify.ts';
 import type { CoverageFacts } from '../../reconcile/classify/coverage-facts.ts';
 import { isShown } from '../../reconcile/classify/shown.ts';
+import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import type { Decisions } from '../decisions.ts';
-import type { OpenCase } from './open-cases.ts';
 
 /** What every verdict of one evaluation rests on. */
 export interface Bench {
@@ -17,8 +17,8 @@ export interface Bench {
 
 /** `duplicates`: the accounts that `correlation.duplicateOf` names. */
 export function judgeCase(
-  { account, correlation }: OpenCase,
-  duplicates: readonly OpenCase[],
+  { account, correlation }: CorrelatedAccount,
+  duplicates: readonly CorrelatedAccount[],
   { coverage, decided, settings, now }: Bench,
 ): JudgedAccount {
   const { accountId } = account;

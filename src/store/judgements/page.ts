@@ -1,17 +1,11 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { integer, text } from '../cells/columns.ts';
 import type { SqlRow, SqlSession } from '../driver.ts';
-import type { JudgedFilter, JudgedOrder, StoredCase } from '../store.ts';
+import type { CasePage, JudgedFilter, JudgedOrder, StoredCase } from '../store.ts';
 import { storedEvaluation } from './evaluation.ts';
 import { all, type Condition, conditionOf, pilesFor } from './filter.ts';
 import { rankOf } from './kept.ts';
 import { type Pile, pilesOf } from './piles.ts';
-
-export interface CasePage {
-  readonly cases: readonly StoredCase[];
-  readonly total: number;
-  readonly nextKey: readonly string[] | null;
-}
 
 interface Place {
   readonly edition: number;

@@ -5,7 +5,7 @@ import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import { z } from 'zod';
 import { readConfig } from '../../../src/config.ts';
-import { makeWhole } from '../../../src/evaluation/make-whole.ts';
+import { judgedPage } from '../../../src/evaluation/index.ts';
 import { openStore } from '../../../src/store/open.ts';
 
 // The floor: what any server on this SDK costs, with one tool that echoes and asks the store what list_clari_users asks
@@ -13,7 +13,6 @@ import { openStore } from '../../../src/store/open.ts';
 // logs nothing, weighs no coverage and writes no text.
 const store = await openStore({
   url: process.env['FLOOR_STORE'] ?? '',
-  whole: makeWhole(readConfig({}).settings),
 });
 const stateless = process.env['FLOOR_STATELESS'] === '1';
 const jsonSchemaValidator = new AjvJsonSchemaValidator();
@@ -32,7 +31,7 @@ function make(): McpServer {
       await store.read(async (reader) => [await reader.evaluation(), await reader.revision()]);
       const page = await store.read(async (reader) => {
         await reader.evaluation();
-        const asked = await reader.judgedPage({ app: 'clari' }, 'email', null, limit);
+        const asked = await judgedPage(reader, readConfig({}).settings, { app: 'clari' }, 'email', null, limit);
         await reader.snapshots();
         return asked;
       });

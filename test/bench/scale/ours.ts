@@ -1,7 +1,6 @@
 import { NO_LIVE } from '../../../src/app/deps.ts';
 import { importFile } from '../../../src/app/imports/import-file.ts';
 import { evaluate } from '../../../src/evaluation/evaluate.ts';
-import { makeWhole } from '../../../src/evaluation/make-whole.ts';
 import { ROLES } from '../../../src/model/actor.ts';
 import type { Settings } from '../../../src/model/settings.ts';
 import { addMs, DAY_MS, type Instant } from '../../../src/model/time.ts';
@@ -26,7 +25,7 @@ const SETTINGS: Settings = {
 };
 
 async function world(home: string) {
-  const store = await openStore({ url: `sqlite:${home}/store.sqlite`, whole: makeWhole(SETTINGS) });
+  const store = await openStore({ url: `sqlite:${home}/store.sqlite` });
   let now = NOW;
   const deps = {
     store,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { judgedPage } from '../../../src/evaluation/index.ts';
 import { acme } from '../../helpers/acme.ts';
 import { connect, type TestClient } from '../../helpers/connect.ts';
 import { answerOf, callOf, shared } from '../../helpers/shared.ts';
@@ -181,7 +182,7 @@ test.each(CASES)('%s in every field of a %s file is data to every tool', async (
   expect(client.logged).toEqual([]);
   // Nothing that the text said happened: the small company is whole, and so is the ledger.
   const ids = await world.store.read(
-    async (reader) => (await reader.judgedPage({ app: 'clari' }, 'email', null, 500)).total,
+    async (reader) => (await judgedPage(reader, world.settings, { app: 'clari' }, 'email', null, 500)).total,
   );
   expect(ids).toBeGreaterThanOrEqual(7);
   const kinds = (await world.store.read((reader) => reader.ledger(0, 100))).map((entry) => entry.kind);

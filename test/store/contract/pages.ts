@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { FINDINGS } from '../../../src/model/finding.ts';
 import type { JudgedAccount } from '../../../src/model/judged-account.ts';
-import type { JudgedFilter, JudgedOrder, JudgedPage, Store } from '../../../src/store/store.ts';
+import type { JudgedFilter, JudgedOrder, Store } from '../../../src/store/store.ts';
 import type { TestedDatabase } from '../databases.ts';
 import { judgeAnew } from '../keep.ts';
 import { temporaryStore } from '../open-temporary.ts';
+import { type PlainPage, plainPage } from '../plain-judged.ts';
 import { candidate, judged, T0 } from '../samples.ts';
 
 const MANY: readonly JudgedAccount[] = Array.from({ length: 137 }, (_, n) => {
@@ -103,7 +104,7 @@ export function pageContract(database: TestedDatabase): void {
       let key: readonly string[] | null = null;
       for (;;) {
         const after: readonly string[] | null = key;
-        const page: JudgedPage = await store.read((reader) => reader.judgedPage({}, order, after, limit));
+        const page: PlainPage = await store.read((reader) => plainPage(reader, {}, order, after, limit));
         expect(page.total).toBe(MANY.length);
         expect(page.rows.length).toBeLessThanOrEqual(limit);
         seen.push(...page.rows);
@@ -119,15 +120,15 @@ export function pageContract(database: TestedDatabase): void {
       const store = await storeWith(MANY);
       const filter = { shownOr: [], query: '@acme.com' };
       const wanted = MANY.filter((one) => one.shown && one.account.latest.email !== null).sort(by('severity'));
-      const first = await store.read((reader) => reader.judgedPage(filter, 'severity', null, 30));
-      const second = await store.read((reader) => reader.judgedPage(filter, 'severity', first.nextKey, 30));
+      const first = await store.read((reader) => plainPage(reader, filter, 'severity', null, 30));
+      const second = await store.read((reader) => plainPage(reader, filter, 'severity', first.nextKey, 30));
       expect([...first.rows, ...second.rows]).toStrictEqual(wanted);
       expect([first.total, second.total, second.nextKey]).toEqual([wanted.length, wanted.length, null]);
     });
 
     test.each(FILTERS)('filter $filter finds $found', async ({ filter, found }) => {
       const store = await storeWith(FEW);
-      const page = await store.read((reader) => reader.judgedPage(filter, 'email', null, 10));
+      const page = await store.read((reader) => plainPage(reader, filter, 'email', null, 10));
       expect(page.rows.map((one) => one.account.accountId).sort()).toEqual(found);
       expect(page.total).toBe(found.length);
     });
@@ -139,7 +140,7 @@ export function pageContract(database: TestedDatabase): void {
       ['empty', []],
     ])('a key that is %s is refused', async (_name, key) => {
       const store = await storeWith(FEW);
-      const page = store.read((reader) => reader.judgedPage({}, 'severity', key, 10));
+      const page = store.read((reader) => plainPage(reader, {}, 'severity', key, 10));
       await expect(page).rejects.toMatchObject({ code: 'ERR_CURSOR_INVALID' });
     });
   });

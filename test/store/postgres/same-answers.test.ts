@@ -5,7 +5,6 @@ import { expect, onTestFinished, test } from 'vitest';
 import { NO_LIVE } from '../../../src/app/deps.ts';
 import { loadDemo } from '../../../src/cli/demo-load.ts';
 import { readConfig } from '../../../src/config.ts';
-import { makeWhole } from '../../../src/evaluation/make-whole.ts';
 import { verifyChain } from '../../../src/ledger/verify.ts';
 import { ROLES } from '../../../src/model/actor.ts';
 import { openStore } from '../../../src/store/open.ts';
@@ -94,7 +93,7 @@ test('the sample company through the real import path: the same answers on every
     onTestFinished(() => rm(home, { recursive: true, force: true }));
     const { environment, organisation } = await loadDemo(home, NOW, databaseUrl);
     const config = readConfig(environment);
-    const store = await openStore({ url: config.databaseUrl, whole: makeWhole(config.settings) });
+    const store = await openStore({ url: config.databaseUrl });
     onTestFinished(() => store.close());
     const client = await connect({
       store,

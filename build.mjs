@@ -1,0 +1,53 @@
+import { build } from 'esbuild';
+
+// What is built, by name: `node build.mjs` makes the program, `node build.mjs bench` what measures it. With --look nothing
+// is written, and what would be is told as JSON.
+const SETS = {
+  program: { in: ['src/main.ts', 'src/worker.ts'], out: 'dist' },
+  bench: {
+    in: ['test/bench/bare-server.ts', 'test/bench/run.ts', 'test/bench/scale/task.ts'],
+    out: '.cache/bench',
+    flat: true,
+  },
+  'bench:http': { in: ['test/bench/http/floor-server.ts', 'test/bench/http/run.ts'], out: '.cache/bench-http' },
+  'bench:live': { in: ['test/bench/live/run.ts'], out: '.cache/bench-live' },
+  'bench:sync': { in: ['test/bench/sync/run.ts'], out: '.cache/bench-sync' },
+  'bench:correlation': { in: ['test/bench/correlation/run.ts'], out: '.cache/bench-correlation' },
+};
+
+// Installed beside the program: native code, or so large that loading it is put off until somebody needs it.
+const EXTERNAL = [
+  'better-sqlite3',
+  '@okta/okta-sdk-nodejs',
+  '@microsoft/microsoft-graph-client',
+  '@azure/identity',
+  'pg',
+  'pg-copy-streams',
+  '@duckdb/node-api',
+];
+
+const asked = process.argv.slice(2).filter((word) => word !== '--look');
+const look = process.argv.includes('--look');
+
+for (const name of asked.length > 0 ? asked : ['program']) {
+  const set = SETS[name];
+  if (set === undefined) throw new Error(`nothing is built as ${name}; known: ${Object.keys(SETS).join(', ')}`);
+  const { metafile } = await build({
+    entryPoints: set.in,
+    outdir: set.out,
+    ...(set.flat ? { entryNames: '[name]' } : {}),
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    external: EXTERNAL,
+    // Packages of the older module format ask for what Node has built in.
+    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    logLevel: 'warning',
+    write: !look,
+    metafile: look,
+  });
+  if (look) process.stdout.write(JSON.stringify(metafile.outputs));
+}

@@ -1,0 +1,65 @@
+import type { LinkDecision } from '../model/decision.ts';
+import type { Identity } from '../model/identity.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Instant } from '../model/time.ts';
+import type { Store, StoreReader, VerdictChanges } from '../store/store.ts';
+import { between } from './evaluate.ts';
+import type { CalledAccounts, Watch } from './evaluating.ts';
+import type { EveryIdentity } from './scale/every-identity.ts';
+import type { Effect } from './scale/preview.ts';
+
+// The face of this room: what lies behind it is loaded when somebody asks.
+export { appendEntry } from './append-entry.ts';
+export { type StandingDecision, standingDecisions, standingOf } from './decisions.ts';
+export { between, evaluate, evaluateHere } from './evaluate.ts';
+export type { CalledAccounts, Entering, EvaluatesElsewhere, JudgeJob, Watch } from './evaluating.ts';
+export { accountsByEmail, accountsOfIdentity, type JudgedPage, judgedAccount, judgedPage } from './judged.ts';
+export { countChange, lineOfChange, noLinkChanges, readLinksChanged } from './link-changes.ts';
+export { cancelledError } from './shared-run.ts';
+
+/** Accounts that are, or once were, called one of these, as the given reads say. Walks through names, not whole rows. */
+export async function accountsCalled(
+  reader: StoreReader,
+  snapshots: readonly Snapshot[],
+  ids: ReadonlySet<string>,
+): Promise<CalledAccounts> {
+  const called = await import('./scale/some.ts');
+  return called.accountsCalled(reader, snapshots, ids);
+}
+
+/** Identities one of whose rows has this name: an id, a login or any address, in lower case. */
+export async function identitiesCalled(reader: StoreReader, name: string): Promise<readonly Identity[]> {
+  const called = await import('./scale/some.ts');
+  return called.identitiesCalled(reader, name);
+}
+
+/** What a decision on a link changes, of everybody whom it concerns. Null: as if no decision stood. */
+export async function previewLink(
+  reader: StoreReader,
+  settings: Settings,
+  now: Instant,
+  accountId: string,
+  decision: LinkDecision | null,
+): Promise<readonly Effect[]> {
+  const { effectsOfLink } = await import('./scale/preview.ts');
+  return effectsOfLink(reader, settings, now, accountId, decision);
+}
+
+/** How verdicts would differ if reads were as `assume` has them. Goes through everything. */
+export async function previewReads(
+  store: Store,
+  settings: Settings,
+  now: Instant,
+  assume: (snapshot: Snapshot) => Snapshot,
+  watch: Watch | undefined,
+): Promise<VerdictChanges> {
+  const { verdictsAssuming } = await import('./scale/preview.ts');
+  return verdictsAssuming(store, settings, now, assume, watch === undefined ? null : between(watch));
+}
+
+/** Everybody whom these reads know, a part at a time. Goes through all directory rows. */
+export async function everyIdentity(reader: StoreReader, reads: readonly Snapshot[]): Promise<EveryIdentity> {
+  const every = await import('./scale/every-identity.ts');
+  return every.everyIdentity(reader, reads);
+}

@@ -1,0 +1,63 @@
+import type { JudgedAccount } from '../model/judged-account.ts';
+import type { Settings } from '../model/settings.ts';
+import type { JudgedFilter, JudgedOrder, StoredCase, StoreReader } from '../store/store.ts';
+
+export interface JudgedPage {
+  readonly rows: readonly JudgedAccount[];
+  /** Of all pages. */
+  readonly total: number;
+  /** Key of the last row; null at the end. */
+  readonly nextKey: readonly string[] | null;
+}
+
+/** A page of judged accounts. Every look at them is as of the stored evaluation: call `evaluate` before. */
+export async function judgedPage(
+  reader: StoreReader,
+  settings: Settings,
+  filter: JudgedFilter,
+  order: JudgedOrder,
+  afterKey: readonly string[] | null,
+  limit: number,
+): Promise<JudgedPage> {
+  const { cases, total, nextKey } = await reader.casePage(filter, order, afterKey, limit);
+  return { rows: await opened(reader, settings, cases), total, nextKey };
+}
+
+/** One account by its id; of two apps that give one id to their accounts, Clari's. */
+export async function judgedAccount(
+  reader: StoreReader,
+  settings: Settings,
+  accountId: string,
+): Promise<JudgedAccount | null> {
+  const [first] = await opened(reader, settings, (await reader.cases([accountId])).slice(0, 1));
+  return first ?? null;
+}
+
+/** By normalised e-mail; several accounts may bear it. */
+export async function accountsByEmail(
+  reader: StoreReader,
+  settings: Settings,
+  email: string,
+): Promise<readonly JudgedAccount[]> {
+  return opened(reader, settings, await reader.casesByEmail(email));
+}
+
+/** Accounts that are linked to this `directory/identity_id`, or have it as a candidate. */
+export async function accountsOfIdentity(
+  reader: StoreReader,
+  settings: Settings,
+  ref: string,
+): Promise<readonly JudgedAccount[]> {
+  return opened(reader, settings, await reader.casesByIdentity(ref));
+}
+
+async function opened(
+  reader: StoreReader,
+  settings: Settings,
+  cases: readonly StoredCase[],
+): Promise<readonly JudgedAccount[]> {
+  if (cases.length === 0) return [];
+  // Loaded when somebody asks: a client that only starts the server and lists tools never pays for the rules.
+  const { openJudged } = await import('./scale/open-judged.ts');
+  return openJudged(reader, settings, cases);
+}
