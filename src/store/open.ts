@@ -1,5 +1,6 @@
 import { openEdition, sweepEditions } from './judgements/editions.ts';
 import { plainCases } from './judgements/plain-cases.ts';
+import { writePrepared } from './needed-first.ts';
 import { type DatabaseOptions, openDriver } from './open-driver.ts';
 import { readerOf } from './reader.ts';
 import { sweepLeftovers } from './reads/remove-staged.ts';
@@ -22,10 +23,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
   const whole = options.whole ?? plainCases;
-  return {
-    describe: driver.describe,
+  const plain: Pick<Store, 'read' | 'write'> = {
     read: (work) => driver.read((session) => work(readerOf(session, whole))),
     write: (work) => driver.write((session) => work(writerOf(session, whole))),
+  };
+  return {
+    describe: driver.describe,
+    read: plain.read,
+    write: (work) => writePrepared(plain, work),
     edition: () => openEdition(driver),
     sweepEditions: () => sweepEditions(driver),
     stage: (head) => stageSnapshot(driver, head),
