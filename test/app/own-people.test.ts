@@ -134,7 +134,7 @@ test.each([
   [
     'nothing but an identity',
     'entra.csv',
-    'id,accountEnabled,displayName,mail,userPrincipalName\nn1,true,Leo LEFT,ll@acme.com',
+    'id,accountEnabled,displayName,mail,userPrincipalName\nn1,true,Leo LEFT,ll@acme.com\n',
     { directory: 'e' },
   ],
 ] as const)('a name that somebody with %s bears too hands nothing over', async (_who, name, content, directory) => {

@@ -1,4 +1,4 @@
-import { linkOf } from '../../src/reconcile/classify/premise.ts';
+import { linkOf } from '../../src/reconcile/classify/owners.ts';
 import type {
   Evaluation,
   JudgedAccount,
