@@ -3,7 +3,6 @@ import type { Correlation } from '../../model/correlation.ts';
 import type { Exemption } from '../../model/decision.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { DeactivationRecord } from '../../model/record.ts';
-import type { Settings } from '../../model/settings.ts';
 import { addMs, type Instant } from '../../model/time.ts';
 import { domainOf, homeDomains } from './domains.ts';
 import { HOLD_MS } from './hold.ts';
@@ -78,7 +77,7 @@ export interface OwnInput {
   /** The accounts of `correlation.duplicateOf`; absent: the correlation's word is taken. */
   readonly duplicates?: readonly Account[] | undefined;
   readonly coverage: { readonly declared: boolean };
-  readonly settings: Settings;
+  readonly settings: Parameters<typeof work>[0]['settings'];
   readonly now: Instant;
 }
 

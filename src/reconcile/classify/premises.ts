@@ -4,10 +4,13 @@ import type { CandidateShape, CaseShape } from './case-shape.ts';
 import type { CoverageFacts } from './coverage-facts.ts';
 import type { ClockPremises, LinkedPremises, OwnPremises } from './own-premises.ts';
 
+/** What of the settings a verdict depends on: whatever stands here is part of what stored judgements are known by. */
+export type RuleSettings = Pick<Settings, 'staleAfterMs' | 'verifyWithinMs' | 'directories' | 'domainAliases'>;
+
 /** The same for every account of one evaluation. */
 export interface Ground {
   readonly coverage: CoverageFacts;
-  readonly settings: Settings;
+  readonly settings: RuleSettings;
   readonly now: Instant;
 }
 
