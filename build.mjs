@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { rulesHash } from './rules-hash.mjs';
 
 // What is built, by name: `node build.mjs` makes the program, `node build.mjs bench` what measures it. With --look nothing
 // is written, and what would be is told as JSON.
@@ -32,6 +34,8 @@ const look = process.argv.includes('--look');
 for (const name of asked.length > 0 ? asked : ['program']) {
   const set = SETS[name];
   if (set === undefined) throw new Error(`nothing is built as ${name}; known: ${Object.keys(SETS).join(', ')}`);
+  // Parts of earlier builds have other names: they would be shipped as well.
+  if (!look) await rm(set.out, { recursive: true, force: true });
   const { metafile } = await build({
     entryPoints: set.in,
     outdir: set.out,
@@ -45,6 +49,7 @@ for (const name of asked.length > 0 ? asked : ['program']) {
     external: EXTERNAL,
     // Packages of the older module format ask for what Node has built in.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    define: { __RULES_HASH__: JSON.stringify(rulesHash()) },
     logLevel: 'warning',
     write: !look,
     metafile: look,

@@ -1,18 +1,16 @@
-import { type Account, isOnlyMentioned, type Sighting } from '../model/account.ts';
+import { type Account, isOnlyMentioned } from '../model/account.ts';
 import type { Candidate, Correlation } from '../model/correlation.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Identity } from '../model/identity.ts';
 import type { AccountObservation, IdentityObservation } from '../model/observation.ts';
-import { commonOf, LeanIdentity } from '../reconcile/state/lean-identity.ts';
+import {
+  type CandidateShape,
+  type CaseShape,
+  type FromLive,
+  candidateShape as shapeOfCandidate,
+} from '../reconcile/classify/case-shape.ts';
 
-/** An account and its owner as they are kept: most of it many have in common, and rows of reads are only pointed at. */
-export interface CaseShape {
-  readonly account: Omit<Account, 'accountId' | 'latest' | 'maybeRenamedTo' | 'sightings' | 'acts' | 'lastActed'>;
-  readonly sightings: readonly Omit<Sighting, 'line'>[];
-  readonly correlation: Omit<Correlation, CandidateList | 'duplicateOf' | 'notCompared'>;
-  readonly candidates: Readonly<Record<SharedList, readonly CandidateShape[]>>;
-}
-
+/** What of an account and its owner nobody has in common with others; rows of reads are only pointed at. */
 export interface OwnPart {
   readonly row: number | AccountObservation;
   readonly lines: readonly (number | null)[];
@@ -24,13 +22,6 @@ export interface OwnPart {
   /** Nobody has these in common with others, and no verdict rests on them. */
   readonly nearest: readonly CandidateShape[];
 }
-
-interface CandidateShape {
-  readonly candidate: Omit<Candidate, 'identity' | 'comparisons' | 'weight'>;
-  readonly identity: Omit<Identity, 'identityId' | 'latest' | 'revokedAt' | 'revokedAtDateOnly' | keyof FromLive>;
-}
-
-type FromLive = Pick<Identity, 'revokedBy' | 'ssoName' | 'lastSsoAt'>;
 
 interface OwnIdentity {
   readonly id: string;
@@ -44,7 +35,6 @@ interface OwnIdentity {
 
 export const CANDIDATE_LISTS = ['linked', 'candidates', 'nearest'] as const satisfies readonly (keyof Correlation)[];
 export type CandidateList = (typeof CANDIDATE_LISTS)[number];
-type SharedList = Exclude<CandidateList, 'nearest'>;
 
 /** As it is written: of a million accounts most have none of the rest, so what is not there is left out. */
 interface WrittenOwn {
@@ -87,7 +77,7 @@ export function ownText(
   if (candidates.length > 0) own.candidates = candidates.map(ownIdentity);
   if (nearest.length > 0) {
     own.near = nearest.map(ownIdentity);
-    own.nearest = nearest.map(shapeOf);
+    own.nearest = nearest.map(shapeOfCandidate);
   }
   return JSON.stringify(own);
 }
@@ -108,14 +98,6 @@ function fromLive({ revokedBy, ssoName, lastSsoAt }: Identity): Pick<OwnIdentity
 const NOTHING = {};
 
 export const NOTHING_LIVE: FromLive = { revokedBy: null, ssoName: null, lastSsoAt: null };
-
-/** Not its comparisons, which follow from the rows: to look at them is to make them. */
-export function shapeOf({ identity, rule, confidence, whyNot, ignoresEmployeeId }: Candidate): CandidateShape {
-  return {
-    candidate: { rule, confidence, whyNot, ...(ignoresEmployeeId === undefined ? {} : { ignoresEmployeeId }) },
-    identity: identity instanceof LeanIdentity ? identity.common : commonOf(identity),
-  };
-}
 
 /** A candidate without its own part; undefined: there is no such one. */
 export function candidateShape(shape: CaseShape, own: OwnPart, list: CandidateList, index: number) {

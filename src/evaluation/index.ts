@@ -1,3 +1,4 @@
+import type { Account } from '../model/account.ts';
 import type { LinkDecision } from '../model/decision.ts';
 import type { Identity } from '../model/identity.ts';
 import type { Settings } from '../model/settings.ts';
@@ -6,14 +7,15 @@ import type { Instant } from '../model/time.ts';
 import type { Store, StoreReader, VerdictChanges } from '../store/store.ts';
 import { between } from './evaluate.ts';
 import type { CalledAccounts, Watch } from './evaluating.ts';
+import type { Bears } from './scale/bearers.ts';
 import type { EveryIdentity } from './scale/every-identity.ts';
 import type { Effect } from './scale/preview.ts';
 
 // The face of this room: what lies behind it is loaded when somebody asks.
 export { appendEntry } from './append-entry.ts';
 export { type StandingDecision, standingDecisions, standingOf } from './decisions.ts';
-export { between, evaluate, evaluateHere } from './evaluate.ts';
-export type { CalledAccounts, Entering, EvaluatesElsewhere, JudgeJob, Watch } from './evaluating.ts';
+export { evaluate, evaluateHere } from './evaluate.ts';
+export type { CalledAccounts, EvaluatesElsewhere, JudgeJob, Watch } from './evaluating.ts';
 export { accountsByEmail, accountsOfIdentity, type JudgedPage, judgedAccount, judgedPage } from './judged.ts';
 export { countChange, lineOfChange, noLinkChanges, readLinksChanged } from './link-changes.ts';
 export { cancelledError } from './shared-run.ts';
@@ -62,4 +64,16 @@ export async function previewReads(
 export async function everyIdentity(reader: StoreReader, reads: readonly Snapshot[]): Promise<EveryIdentity> {
   const every = await import('./scale/every-identity.ts');
   return every.everyIdentity(reader, reads);
+}
+
+/** Accounts one of whose rows has such a name, whatever the latest one says. Walks through the names of everybody. */
+export async function* accountsBearing(reader: StoreReader, bears: Bears): AsyncGenerator<Account, void, void> {
+  const bearers = await import('./scale/bearers.ts');
+  yield* bearers.accountsBearing(reader, bears);
+}
+
+/** Identities one of whose rows has such a name. Walks through the names of everybody. */
+export async function* identitiesBearing(reader: StoreReader, bears: Bears): AsyncGenerator<Identity, void, void> {
+  const bearers = await import('./scale/bearers.ts');
+  yield* bearers.identitiesBearing(reader, bears);
 }

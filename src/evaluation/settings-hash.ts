@@ -2,14 +2,20 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../ledger/canonical.ts';
 import type { LinkRules } from '../model/link-change.ts';
 import type { Settings } from '../model/settings.ts';
+import type { RuleSettings } from '../reconcile/classify/premises.ts';
 import { MATCHER_VERSION } from '../reconcile/decide/thresholds.ts';
+import { RULES_HASH } from './rules-version.ts';
 
-/** The rules that judge. Raise it when a rule changes, so that stored judgements of the old rules are not served. */
-const RULES_VERSION = 7;
+/** How the ledger names the rules that link accounts. What is kept of judgements goes by their code itself. */
+const LINK_RULES_VERSION = 7;
 
-/** What of it decides who owns an account. */
+/** What of it decides who owns an account, as the ledger keeps it. */
 export function linkRulesOf({ domainAliases }: Settings): LinkRules {
-  return { rules: RULES_VERSION, matcher: MATCHER_VERSION, domain_aliases: domainAliases.map((group) => [...group]) };
+  return {
+    rules: LINK_RULES_VERSION,
+    matcher: MATCHER_VERSION,
+    domain_aliases: domainAliases.map((group) => [...group]),
+  };
 }
 
 /** Asked at every call, and settings never change: hashed once. */
@@ -24,14 +30,8 @@ export function settingsHash(settings: Settings): string {
   return hash;
 }
 
-function hashOf(settings: Settings): string {
-  const text = canonicalJson({
-    rules: RULES_VERSION,
-    matcher: MATCHER_VERSION,
-    staleAfterMs: settings.staleAfterMs,
-    verifyWithinMs: settings.verifyWithinMs,
-    directories: settings.directories,
-    domainAliases: settings.domainAliases,
-  });
+function hashOf({ staleAfterMs, verifyWithinMs, directories, domainAliases }: Settings): string {
+  const settings: RuleSettings = { staleAfterMs, verifyWithinMs, directories, domainAliases };
+  const text = canonicalJson({ rules: RULES_HASH, ...settings });
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

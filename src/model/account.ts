@@ -55,16 +55,20 @@ export function actsOf({ acts, lastActed }: Pick<Account, 'acts' | 'lastActed'>)
   return acts ?? (lastActed == null ? [] : [lastActed]);
 }
 
+interface Shown {
+  readonly sightings: readonly Omit<Sighting, 'line'>[];
+}
+
 /** No users export ever showed it: a forecast or an audit file names it. */
-export function isOnlyMentioned({ sightings }: Pick<Account, 'sightings'>): boolean {
+export function isOnlyMentioned({ sightings }: Shown): boolean {
   return sightings.some(isMention) && sightings.every((one) => isMention(one) || one.status === 'absent');
 }
 
 /** When a users export first showed it. Mentions may be older, and say nothing of which address or id was used in Clari. */
-export function firstShownAt({ sightings, firstSeen }: Pick<Account, 'sightings' | 'firstSeen'>): Instant {
+export function firstShownAt({ sightings, firstSeen }: Shown & Pick<Account, 'firstSeen'>): Instant {
   return sightings.find((one) => !isMention(one))?.asOf ?? firstSeen;
 }
 
-function isMention({ mentionedAs }: Sighting): boolean {
+function isMention({ mentionedAs }: Pick<Sighting, 'mentionedAs'>): boolean {
   return mentionedAs !== undefined;
 }

@@ -43,6 +43,11 @@ export function handover(
   };
 }
 
+/** Whether nothing but a name says that this row is the person's: neither an id nor an address decides it. */
+export function restsOnName(owner: Omit<OwnerNames, 'nameIsTheirsAlone'>, row: OpportunityObservation): boolean {
+  return ownedBy({ ...owner, nameIsTheirsAlone: false }, row) === 'unclear';
+}
+
 function ownedBy(owner: OwnerNames, row: OpportunityObservation): 'yes' | 'no' | 'unclear' {
   // An id or an address decides: a name beside it may be shared or old.
   if (row.ownerId !== null && owner.crmIds.length > 0) {

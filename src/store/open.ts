@@ -1,4 +1,5 @@
 import { openEdition, sweepEditions } from './judgements/editions.ts';
+import { writePrepared } from './needed-first.ts';
 import { type DatabaseOptions, openDriver } from './open-driver.ts';
 import { readerOf } from './reader.ts';
 import { sweepLeftovers } from './reads/remove-staged.ts';
@@ -15,10 +16,14 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     await driver.close();
     throw error;
   }
-  return {
-    describe: driver.describe,
+  const plain: Pick<Store, 'read' | 'write'> = {
     read: (work) => driver.read((session) => work(readerOf(session))),
     write: (work) => driver.write((session) => work(writerOf(session))),
+  };
+  return {
+    describe: driver.describe,
+    read: plain.read,
+    write: (work) => writePrepared(plain, work),
     edition: () => openEdition(driver),
     sweepEditions: () => sweepEditions(driver),
     stage: (head) => stageSnapshot(driver, head),

@@ -15,12 +15,12 @@ const files = ['src', 'tools'].flatMap((folder) =>
 
 /** Of types too: a room that names another's types is bound to it. A package by its name, a file by its path. */
 const imports = files.flatMap((from): readonly Import[] =>
-  [...readFileSync(from, 'utf8').matchAll(/(?:^(?:import|export)\b[^;'`]*?\bfrom |^import |\bimport\(\s*)'([^']+)'/gm)].map(
-    ([, named = '']) => ({
-      from,
-      to: named.startsWith('.') ? relative('.', resolve(dirname(from), named)) : packageOf(named),
-    }),
-  ),
+  [
+    ...readFileSync(from, 'utf8').matchAll(/(?:^(?:import|export)\b[^;'`]*?\bfrom |^import |\bimport\(\s*)'([^']+)'/gm),
+  ].map(([, named = '']) => ({
+    from,
+    to: named.startsWith('.') ? relative('.', resolve(dirname(from), named)) : packageOf(named),
+  })),
 );
 
 const rows = [...readFileSync('src/README.md', 'utf8').matchAll(/^\| `([^`]+)` \| (.*?) \| (.*?) ?\|$/gm)];

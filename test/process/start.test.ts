@@ -7,7 +7,9 @@ const START = ['src/main.ts', 'src/serve/stdio.ts'];
 
 /** What the build would write. */
 function bundle(): Metafile['outputs'] {
-  return JSON.parse(execFileSync(process.execPath, ['build.mjs', '--look'], { encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 }));
+  return JSON.parse(
+    execFileSync(process.execPath, ['build.mjs', '--look'], { encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 }),
+  );
 }
 
 function loadedAtStart(outputs: Metafile['outputs']): { readonly files: Set<string>; readonly builtins: Set<string> } {

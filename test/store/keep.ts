@@ -1,5 +1,5 @@
 import type { JudgedAccount } from '../../src/model/judged-account.ts';
-import { linkOf } from '../../src/reconcile/classify/premise.ts';
+import { linkOf } from '../../src/reconcile/classify/owners.ts';
 import type { Evaluation, KeptJudgement, KeptPremise, OfferedEvaluation, Store } from '../../src/store/store.ts';
 
 /** An account kept whole, under premises that nobody shares. */

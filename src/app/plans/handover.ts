@@ -1,13 +1,11 @@
-import { loadWorld } from '../../evaluation/world.ts';
 import { crmIdCore } from '../../model/crm-id.ts';
 import type { Handover, HandoverSource } from '../../model/handover.ts';
-import { identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Kind, Snapshot } from '../../model/snapshot.ts';
-import { handover, type OwnerNames } from '../../plan/handover.ts';
-import { nameKeys, parseName } from '../../reconcile/normalise/names.ts';
+import { handover, restsOnName } from '../../plan/handover.ts';
 import type { PersonKeys, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { isOnlyBearer } from './only-bearer.ts';
 
 /** More rows than anybody hands over one by one; what lies beyond is counted. */
 const ROWS_MAX = 2_000;
@@ -30,13 +28,10 @@ export async function handoverOf(
           { ids: person.crmIds, emails: person.emails, names },
           ROWS_MAX + 1,
         );
-  const byNameAlone = opportunityRows.some((row) => row.ownerEmail === null && row.ownerName !== null);
-  const owner: OwnerNames = {
-    crmIds: person.crmIds,
-    emails: person.emails,
-    names,
-    nameIsTheirsAlone: byNameAlone && (await onlyOneOfThatName(reader, judged, names)),
-  };
+  const named = { crmIds: person.crmIds, emails: person.emails, names };
+  // Asked only where a row turns on it: it takes a walk through everybody.
+  const byNameAlone = opportunityRows.some((row) => restsOnName(named, row));
+  const owner = { ...named, nameIsTheirsAlone: byNameAlone && (await isOnlyBearer(reader, judged, names)) };
   const forecastRows = forecasts === null ? [] : await reader.forecastsOf(forecasts.snapshotId, person, ROWS_MAX + 1);
   return handover(
     owner,
@@ -71,27 +66,6 @@ function theOnlyOne(crmIds: readonly string[]): readonly string[] {
 
 function namesOf({ account, correlation }: JudgedAccount): readonly string[] {
   return [...new Set(compact([account.latest.name, ...correlation.linked.map((one) => one.identity.latest.name)]))];
-}
-
-/** Whether nobody else that any read knows, with an account or without, has one of these names, however written. */
-async function onlyOneOfThatName(
-  reader: StoreReader,
-  { account, correlation }: JudgedAccount,
-  names: readonly string[],
-): Promise<boolean> {
-  const theirs = new Set(names.flatMap(keysOf));
-  const bears = (name: string | null) => name !== null && keysOf(name).some((key) => theirs.has(key));
-  const own = new Set(correlation.linked.map((one) => identityRef(one.identity)));
-  const world = await loadWorld(reader);
-  return (
-    !world.accounts.some((one) => one.accountId !== account.accountId && bears(one.latest.name)) &&
-    !world.identities.some((one) => !own.has(identityRef(one)) && bears(one.latest.name))
-  );
-}
-
-/** However its words are ordered and spelled; a single word is its own key. */
-function keysOf(name: string): readonly string[] {
-  return [name.trim().toLowerCase(), ...nameKeys(parseName({ name, givenName: null, familyName: null }))];
 }
 
 async function newest(reader: StoreReader, kind: Kind): Promise<Snapshot | null> {

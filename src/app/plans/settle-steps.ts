@@ -4,13 +4,17 @@ import type { StepRecord } from '../../model/record.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
 import type { StoreReader, StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { planState } from './plan-state.ts';
+import { planById, planState } from './plan-state.ts';
 
 /** What the reads made of claims that steps were done, each with its ledger entry. Cheap where nobody recorded a step. */
 export async function settleSteps(deps: Deps): Promise<void> {
   const planIds = await deps.store.read(plansToSettle);
   if (planIds.length === 0) return;
   await evaluate(deps);
+  // What takes a walk through everybody is asked before the write, which finds the answers kept.
+  await deps.store.read(async (reader) => {
+    for (const planId of planIds) await planState(reader, deps, await planById(reader, planId));
+  });
   await deps.store.write(async (writer) => {
     for (const planId of planIds) {
       const plan = await writer.plan(planId);

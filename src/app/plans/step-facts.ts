@@ -8,6 +8,7 @@ import type { OpenWork, StepFacts } from '../../plan/standing/step-facts.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { identitiesNamed } from '../lookups/find-identity.ts';
+import { AskedOfEverybody } from './asked-of-everybody.ts';
 import { handoverOf } from './handover.ts';
 
 /** Loads what the steps of one plan name, and nothing else. */
@@ -66,7 +67,7 @@ async function accountNamed(reader: StoreReader, settings: Settings, name: strin
   return second === undefined ? (first ?? null) : null;
 }
 
-/** Known from the accounts at hand where it is linked to one: everything else means looking through the directory. */
+/** Known from the accounts at hand where it is linked to one: everybody else is looked for among all. */
 async function identityNamed(
   reader: StoreReader,
   name: string,
@@ -76,13 +77,17 @@ async function identityNamed(
     .flatMap((one) => one?.correlation.linked ?? [])
     .find(({ identity }) => identityRef(identity) === name);
   if (linked !== undefined) return linked.identity;
+  return named.ask(reader, name);
+}
+
+const named = new AskedOfEverybody(async (reader, name: string): Promise<Identity | null> => {
   const at = name.indexOf('/');
   const found = (await identitiesNamed(reader, name)).concat(
     (await identitiesNamed(reader, name.slice(at + 1))).filter((one) => one.directory === name.slice(0, at)),
   );
   const refs = new Map(found.map((one) => [identityRef(one), one]));
   return refs.size === 1 ? ([...refs.values()][0] ?? null) : null;
-}
+});
 
 async function openWork(
   reader: StoreReader,

@@ -4,7 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import { type CandidateIndex, candidateIndexBuilder } from '../../reconcile/candidates/candidate-index.ts';
 import { type Crowds, NO_CROWDS } from '../../reconcile/candidates/crowds.ts';
 import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/coverage-facts.ts';
-import { refsOf } from '../../reconcile/classify/premise.ts';
+import { refsOf } from '../../reconcile/classify/owners.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import { markDuplicates } from '../../reconcile/decide/one-to-one.ts';
 import { markRenamesByOwner } from '../../reconcile/decide/renames-by-owner.ts';

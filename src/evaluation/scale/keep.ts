@@ -1,12 +1,16 @@
 import { hash } from 'node:crypto';
-import type { Verdict } from '../../model/finding.ts';
-import type { JudgedAccount } from '../../model/judged-account.ts';
-import { directoriesOf, linkOf, ownPremise, refsOf } from '../../reconcile/classify/premise.ts';
+import type { Instant } from '../../model/time.ts';
+import { decide, type Judgement } from '../../reconcile/classify/decide.ts';
+import { type OwnPremises, ownPremises, textOf } from '../../reconcile/classify/own-premises.ts';
+import { directoriesOf, linkOf, refsOf } from '../../reconcile/classify/owners.ts';
+import { premisesOf } from '../../reconcile/classify/premises.ts';
+import { isShown } from '../../reconcile/classify/shown.ts';
+import { timing } from '../../reconcile/classify/timing.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import type { KeptJudgement, KeptPremise } from '../../store/store.ts';
-import { ownText } from '../case-text.ts';
+import { ownText, readShape } from '../case-text.ts';
 import { Shapes } from './shapes.ts';
-import { type Bench, judgeCase } from './verdict.ts';
+import type { Bench } from './verdict.ts';
 
 export interface Kept {
   readonly judgement: KeptJudgement;
@@ -14,7 +18,8 @@ export interface Kept {
   readonly premise: KeptPremise | null;
 }
 
-type Core = Pick<Verdict, 'finding' | 'reason' | 'validUntil' | 'revokedAt'> & { readonly shown: boolean };
+/** What is remembered of premises: what they decide, and nothing that only words are made of. */
+type Core = Pick<Judgement, 'finding' | 'reason' | 'validUntil' | 'leaning' | 'speaking'>;
 
 /** Above it, what accounts share is looked up among the latest only: they share little then. */
 const MOST_PREMISES = 200_000;
@@ -42,30 +47,18 @@ export class Keeper {
     const { account, correlation } = one;
     const shape = this.#shapes.of(account, correlation);
     const own = ownText(account, correlation, this.#isDirectoryRead);
+    const mine = this.#ownPremises(one, duplicates);
     const written = this.#writtenAbout(account.accountId);
-    const shared =
-      written !== null
-        ? null
-        : ownPremise({
-            account,
-            correlation,
-            duplicates: duplicates.map((one) => one.account),
-            coverage: this.#bench.coverage,
-            now: this.#bench.now,
-          });
-    const premise =
-      shared === null
-        ? `=${nameOf(`${shape}\n${own}\n${account.app} ${account.accountId}\n${written}`)}`
-        : this.#sharedName(shape, shared);
-    const known = this.#known.get(premise);
-    if (known !== undefined) {
-      // Each left at a time of their own.
-      const revokedAt = known.revokedAt === null ? null : (correlation.linked[0]?.identity.revokedAt ?? null);
-      return { judgement: kept(one, own, premise, { ...known, revokedAt }), premise: null };
-    }
-    const judged = judgeCase(one, duplicates, this.#bench);
-    const core = coreOf(judged);
-    if (shared !== null) {
+    // Who else claims the person has to be known of all who share it, whenever one of them is judged for the others.
+    const isShared = written === null && duplicates.length === correlation.duplicateOf.length;
+    const premise = isShared
+      ? this.#sharedName(shape, textOf(mine))
+      : `=${nameOf(`${shape}\n${own}\n${account.app} ${account.accountId}\n${written}`)}`;
+    const known = isShared ? this.#known.get(premise) : undefined;
+    if (known !== undefined) return { judgement: kept(one, own, premise, known), premise: null };
+    // Decided by what stands in the key and nothing else.
+    const core = coreOf(decide(premisesOf(readShape(shape), mine, this.#bench)));
+    if (isShared) {
       if (this.#known.size >= MOST_PREMISES) {
         this.#known.clear();
         this.#names.clear();
@@ -81,10 +74,24 @@ export class Keeper {
         app: account.app,
         finding: core.finding,
         reason: core.reason,
-        shown: core.shown,
+        shown: isShown(core),
         validUntil: core.validUntil,
       },
     };
+  }
+
+  #ownPremises({ account, correlation }: CorrelatedAccount, duplicates: readonly CorrelatedAccount[]): OwnPremises {
+    const { decided, coverage, settings, now } = this.#bench;
+    return ownPremises({
+      account,
+      correlation,
+      records: decided.records.get(account.accountId) ?? [],
+      exemption: decided.exemptions.get(account.accountId) ?? null,
+      duplicates: duplicates.map((other) => other.account),
+      coverage,
+      settings,
+      now,
+    });
   }
 
   #sharedName(shape: string, shared: string): string {
@@ -105,26 +112,32 @@ export class Keeper {
   }
 }
 
-function coreOf({ verdict, shown }: JudgedAccount): Core {
-  const { finding, reason, validUntil, revokedAt } = verdict;
-  return { finding, reason, validUntil, revokedAt, shown };
+function coreOf({ finding, reason, validUntil, leaning, speaking }: Judgement): Core {
+  return { finding, reason, validUntil, leaning, speaking };
 }
 
-function kept({ account, correlation }: CorrelatedAccount, own: string, premise: string, core: Core): KeptJudgement {
+/** Each left at a time of their own. */
+function revokedAt({ account, correlation }: CorrelatedAccount, { leaning, speaking }: Core): Instant | null {
+  const identities = speaking.flatMap((at) => correlation.linked[at]?.identity ?? []);
+  return timing(account, { leaning, speaking: identities }).revokedAt;
+}
+
+function kept(one: CorrelatedAccount, own: string, premise: string, core: Core): KeptJudgement {
+  const { account, correlation } = one;
   const { latest } = account;
   return {
     accountId: account.accountId,
     app: account.app,
     finding: core.finding,
     reason: core.reason,
-    shown: core.shown,
+    shown: isShown(core),
     status: account.status,
     role: latest.role,
     team: latest.team,
     email: latest.email,
     name: latest.name,
     directories: directoriesOf(correlation),
-    revokedAt: core.revokedAt,
+    revokedAt: revokedAt(one, core),
     refs: refsOf(correlation),
     link: linkOf(correlation),
     premise,

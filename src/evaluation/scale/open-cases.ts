@@ -2,13 +2,13 @@ import type { Account } from '../../model/account.ts';
 import type { Candidate } from '../../model/correlation.ts';
 import type { Settings } from '../../model/settings.ts';
 import { APPS } from '../../model/snapshot.ts';
+import type { CaseShape } from '../../reconcile/classify/case-shape.ts';
 import { comparisonsOf } from '../../reconcile/compare/comparisons-of.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import type { StoredCase, StoreReader } from '../../store/store.ts';
 import {
   CANDIDATE_LISTS,
   type CandidateList,
-  type CaseShape,
   candidateShape,
   damaged,
   NOTHING_LIVE,

@@ -1,10 +1,40 @@
-import type { Account, Sighting } from '../../model/account.ts';
+import type { Account } from '../../model/account.ts';
 import type { Candidate, Correlation } from '../../model/correlation.ts';
+import { type CandidateShape, type CaseShape, caseShape } from '../../reconcile/classify/case-shape.ts';
 import { LeanIdentity } from '../../reconcile/state/lean-identity.ts';
-import { type CaseShape, shapeOf } from '../case-text.ts';
 
 /** Above it, shapes are made again: accounts share little then. */
 const MOST_SHAPES = 50_000;
+
+/** The keys of a type, all of them: a list that lacks one does not compile. */
+function allKeysOf<Shape>() {
+  return <const Keys extends readonly (keyof Shape)[]>(
+    keys: Exclude<keyof Shape, Keys[number]> extends never ? Keys : never,
+  ): Keys => keys;
+}
+
+const OF_ACCOUNT = allKeysOf<CaseShape['account']>()([
+  'app',
+  'latestSnapshotId',
+  'status',
+  'statusAsOf',
+  'firstSeen',
+  'lastActiveAt',
+  'firstInactiveAt',
+  'conflicting',
+]);
+type Said = CaseShape['sightings'][number];
+/** They follow from the read that said it. */
+type FromTheRead = 'source' | 'asOf' | 'settles';
+const OF_SIGHTING = allKeysOf<Omit<Said, FromTheRead>>()(['snapshotId', 'status', 'mentionedAs']);
+const OF_LINK = allKeysOf<CaseShape['correlation']>()([
+  'situation',
+  'rule',
+  'confidence',
+  'candidatesDropped',
+  'doubt',
+]);
+const OF_CANDIDATE = allKeysOf<CandidateShape['candidate']>()(['rule', 'confidence', 'whyNot', 'ignoresEmployeeId']);
 
 /**
  * What many accounts have in common, as text: one and the same text for all of them, so that it is compared by name and
@@ -27,19 +57,23 @@ export class Shapes {
   }
 
   /** Null: its identities share no state. */
-  #nameOf(account: Account, correlation: Correlation) {
-    const { situation, rule, confidence, candidatesDropped, linked, candidates, doubt } = correlation;
-    const { app, latestSnapshotId, status, statusAsOf, firstSeen, lastActiveAt, firstInactiveAt, conflicting } =
-      account;
-    let name = `${app} ${latestSnapshotId} ${status} ${statusAsOf} ${firstSeen} ${lastActiveAt} ${firstInactiveAt} ${conflicting}`;
-    for (const sighting of account.sightings) name += saidBy(sighting);
-    name += `\n${situation} ${rule} ${confidence} ${candidatesDropped} ${doubt}`;
-    for (const list of [linked, candidates]) {
+  #nameOf(account: Account, correlation: Correlation): string | null {
+    let name = '';
+    for (const key of OF_ACCOUNT) name += `${account[key]} `;
+    for (const sighting of account.sightings) {
+      name += '\n';
+      for (const key of OF_SIGHTING) name += `${sighting[key]} `;
+    }
+    name += '\n\n';
+    for (const key of OF_LINK) name += `${correlation[key]} `;
+    for (const list of [correlation.linked, correlation.candidates]) {
       name += '\n';
       for (const candidate of list) {
         const state = this.#stateOf(candidate);
         if (state === null) return null;
-        name += ` ${state} ${candidate.rule} ${candidate.confidence} ${candidate.whyNot} ${candidate.ignoresEmployeeId}\n`;
+        name += ` ${state} `;
+        for (const key of OF_CANDIDATE) name += `${candidate[key]} `;
+        name += '\n';
       }
     }
     return name;
@@ -55,27 +89,6 @@ export class Shapes {
   }
 }
 
-/** Source, time and basis follow from the read. */
-function saidBy({ snapshotId, status, mentionedAs }: Sighting): string {
-  return `\n${snapshotId} ${status} ${mentionedAs}`;
-}
-
 function shapeText(account: Account, correlation: Correlation): string {
-  const {
-    accountId: _id,
-    latest: _latest,
-    maybeRenamedTo: _renamed,
-    sightings,
-    acts: _acts,
-    lastActed: _last,
-    ...common
-  } = account;
-  const { linked, candidates, nearest: _nearest, duplicateOf: _others, notCompared: _not, ...link } = correlation;
-  const shape: CaseShape = {
-    account: common,
-    sightings: sightings.map(({ line: _line, ...said }) => said),
-    correlation: link,
-    candidates: { linked: linked.map(shapeOf), candidates: candidates.map(shapeOf) },
-  };
-  return JSON.stringify(shape);
+  return JSON.stringify(caseShape(account, correlation));
 }

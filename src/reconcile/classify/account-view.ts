@@ -1,65 +1,61 @@
 import { type Account, isOnlyMentioned, type Sighting } from '../../model/account.ts';
 import type { Evidence } from '../../model/finding.ts';
-import type { Settings } from '../../model/settings.ts';
 import type { Instant } from '../../model/time.ts';
 import { isStale } from '../coverage/staleness.ts';
-import type { CoverageFacts } from './coverage-facts.ts';
+import type { Case } from './case.ts';
 import { mentionEvidence, mentionedNow } from './mention-evidence.ts';
-import type { Gap } from './outcome.ts';
+import type { Explain, Gap } from './outcome.ts';
+import type { Premises } from './premises.ts';
 import { quoted, when } from './text.ts';
 
 /** Whether the account is open, and what keeps that from being relied on today. */
 export interface AccountView {
   readonly state: 'active' | 'not_active' | 'unknown';
   readonly gaps: readonly Gap[];
-  readonly evidence: readonly Evidence[];
 }
 
-interface Input {
-  readonly account: Account;
-  readonly coverage: CoverageFacts;
-  readonly settings: Settings;
-  readonly now: Instant;
+export function accountView(p: Premises): AccountView {
+  const { status } = p.account;
+  const state = status === 'active' ? 'active' : status === 'unknown' ? 'unknown' : ('not_active' as const);
+  return { state, gaps: accountGaps(p) };
 }
 
-export function accountView(input: Input): AccountView {
-  const { account } = input;
-  const evidence = accountEvidence(account);
-  const state =
-    account.status === 'active' ? 'active' : account.status === 'unknown' ? 'unknown' : ('not_active' as const);
-  return { state, gaps: accountGaps(input, evidence[0] ?? noSighting(account)), evidence };
-}
-
-function accountGaps({ account, coverage, settings, now }: Input, fact: Evidence): readonly Gap[] {
+function accountGaps({ account, sightings, coverage, settings, now }: Premises): readonly Gap[] {
   const gaps: Gap[] = [];
   // Then a missing export is why its status is unknown, and not a premise of its own.
-  if (isOnlyMentioned(account) && account.status === 'unknown') return [statusGap(account, fact)];
+  if (isOnlyMentioned({ sightings }) && account.status === 'unknown') return [statusGap(account)];
   if (coverage.users[account.app].newest === null)
     gaps.push({
       reason: 'users_export_missing',
       directory: null,
-      evidence: { source: 'coverage', observedAt: null, fact: 'No users export that counts was imported.' },
+      evidence: () => ({ source: 'coverage', observedAt: null, fact: 'No users export that counts was imported.' }),
     });
-  if (account.status === 'unknown') gaps.push(statusGap(account, fact));
-  const last = account.sightings.at(-1);
+  if (account.status === 'unknown') gaps.push(statusGap(account));
+  const last = sightings.at(-1);
   if (last !== undefined && last.mentionedAs === undefined && coverage.retired.reads.has(last.snapshotId))
-    gaps.push({ reason: 'source_retired', directory: null, evidence: fact });
+    gaps.push({ reason: 'source_retired', directory: null, evidence: lastSaid });
   if (isStale(account.statusAsOf, now, settings))
-    gaps.push({ reason: 'users_export_stale', directory: null, evidence: fact });
+    gaps.push({ reason: 'users_export_stale', directory: null, evidence: lastSaid });
   return gaps;
 }
 
-function statusGap({ conflicting }: Account, evidence: Evidence): Gap {
+function statusGap({ conflicting }: Pick<Account, 'conflicting'>): Gap {
   return {
     reason: conflicting ? 'account_status_conflicting' : 'account_status_unknown',
     directory: null,
-    evidence,
+    evidence: lastSaid,
   };
 }
 
-function accountEvidence(account: Account): readonly Evidence[] {
+const lastSaid: Explain<Evidence> = ({ account }) => {
   const sighting = account.sightings.at(-1);
-  const rows: Evidence[] = [sighting === undefined ? noSighting(account) : sightingEvidence(sighting, account)];
+  return sighting === undefined ? noSighting(account) : sightingEvidence(sighting, account);
+};
+
+/** What reads say of the account, with their own dates. */
+export function accountEvidence(c: Case): readonly Evidence[] {
+  const { account } = c;
+  const rows: Evidence[] = [lastSaid(c)];
   rows.push(...mentionEvidence(account));
   if (account.status !== 'active' && account.lastActiveAt !== null)
     rows.push({

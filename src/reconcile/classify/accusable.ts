@@ -1,26 +1,27 @@
 import type { Reason } from '../../model/finding.ts';
-import type { Case } from './case.ts';
 import type { DirectoryCoverage } from './coverage-facts.ts';
 import type { Gap } from './outcome.ts';
+import type { Ground } from './premises.ts';
 import { when } from './text.ts';
+import type { Weighed } from './weighed.ts';
 
 /** What keeps an account that looks open from being held against anybody. */
-export function accountGaps(c: Case): readonly Gap[] {
-  if (!c.work.reopenedUnstated) return c.view.gaps;
-  const sighting = c.account.sightings.findLast((one) => one.status === 'active');
-  return [
-    ...c.view.gaps,
-    {
-      reason: 'conflicting_reads',
-      directory: null,
-      evidence: {
-        source: sighting?.source ?? 'clari-users',
-        observedAt: sighting?.asOf ?? null,
-        fact: 'Active in a read whose time nobody stated, after a stated read confirmed the deactivation: which one is newer is not known.',
-      },
-    },
-  ];
+export function accountGaps(w: Weighed): readonly Gap[] {
+  return w.own.work?.reopenedUnstated === true ? [...w.view.gaps, REOPENED_UNSTATED] : w.view.gaps;
 }
+
+const REOPENED_UNSTATED: Gap = {
+  reason: 'conflicting_reads',
+  directory: null,
+  evidence: ({ account }) => {
+    const sighting = account.sightings.findLast((one) => one.status === 'active');
+    return {
+      source: sighting?.source ?? 'clari-users',
+      observedAt: sighting?.asOf ?? null,
+      fact: 'Active in a read whose time nobody stated, after a stated read confirmed the deactivation: which one is newer is not known.',
+    };
+  },
+};
 
 export interface Unread {
   readonly directory: string;
@@ -29,10 +30,10 @@ export interface Unread {
 }
 
 /** Directories that were declared to govern Clari and of which no read of identities counts. */
-export function unreadDirectories(c: Case): readonly Unread[] {
-  if (!c.coverage.declared) return [];
-  return c.coverage.scope.flatMap((directory) => {
-    const facts = c.coverage.directories.get(directory);
+export function unreadDirectories({ coverage }: Pick<Ground, 'coverage'>): readonly Unread[] {
+  if (!coverage.declared) return [];
+  return coverage.scope.flatMap((directory) => {
+    const facts = coverage.directories.get(directory);
     const reason = whyUnread(facts);
     return reason === null ? [] : [{ directory, ...reason }];
   });

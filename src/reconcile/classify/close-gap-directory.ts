@@ -2,7 +2,7 @@ import { addMs } from '../../model/time.ts';
 import { ACCEPT_HELD_COMMAND, acceptHeldCommand, importDirectoryCommand, shellWord } from '../coverage/commands.ts';
 import { type Advice, exportUsersAgain, reviewHeld, syncOf } from './advice.ts';
 import type { Case } from './case.ts';
-import { HOLD_MS } from './entitlement-of-person.ts';
+import { HOLD_MS } from './hold.ts';
 import type { Gap } from './outcome.ts';
 import { headersOf } from './reading-words.ts';
 import { list, quoted, when } from './text.ts';

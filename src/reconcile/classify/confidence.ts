@@ -1,4 +1,5 @@
 import type { Case } from './case.ts';
+import type { Explain } from './outcome.ts';
 
 /**
  * How sure a verdict is, 0 to 1. A finding about a person starts from the confidence of the link and is multiplied by
@@ -29,8 +30,9 @@ const WEAKENED_BY = {
 
 type Weakness = keyof typeof WEAKENED_BY;
 
-export function confidenceOfLink(c: Case, weaknesses: readonly (Weakness | false)[] = []): number {
-  return weakened(c.correlation.confidence, [...weaknesses, restsOnFileTime(c) && 'unstatedTime']);
+/** `weaknesses`: beside those that follow from the account itself. */
+export function confidenceOfLink(weaknesses: readonly (Weakness | false)[] = []): Explain<number> {
+  return (c) => weakened(c.correlation.confidence, [...weaknesses, restsOnFileTime(c) && 'unstatedTime']);
 }
 
 function weakened(confidence: number, weaknesses: readonly (Weakness | false)[]): number {

@@ -2,29 +2,39 @@ import { actsOf } from '../../model/account.ts';
 import type { Candidate } from '../../model/correlation.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { daysOpen } from '../claims/days-open.ts';
+import { accountEvidence } from './account-view.ts';
 import type { Case } from './case.ts';
 import { identityEvidence, nameOf } from './identity-evidence.ts';
 import { olderReadRows } from './older-reads.ts';
 import type { Gap } from './outcome.ts';
+import { personEvidence } from './person-evidence.ts';
 import { list, quoted, when } from './text.ts';
 import type { Claim } from './work.ts';
 
 /** The dated facts behind a verdict, in our own words: account, link, every identity of the person, recorded work, what is missing. */
 export function evidenceRows(c: Case, gaps: readonly Gap[]): readonly Evidence[] {
   const rows = [
-    ...c.view.evidence,
+    ...accountEvidence(c),
     ...linkRows(c),
-    ...c.person.evidence,
+    ...personEvidence(c),
     ...candidateRows(c),
     ...searchedRows(c),
     ...nearestRows(c),
     ...c.work.claims.flatMap((claim) => claimRows(claim, c)),
     ...exemptionRows(c),
-    ...gaps.map((gap) => gap.evidence),
+    ...missingRows(c, gaps),
     ...olderReadRows(c),
   ];
   const seen = new Map(rows.map((row) => [`${row.source} ${row.observedAt ?? ''} ${row.fact}`, row]));
   return [...seen.values()];
+}
+
+/** Of missing premises that say the same, the last one. */
+function missingRows(c: Case, gaps: readonly Gap[]): readonly Evidence[] {
+  const said = gaps.map((gap) => ({ gap, row: gap.evidence(c) }));
+  return [
+    ...new Map(said.map(({ gap, row }) => [`${gap.reason} ${gap.directory ?? ''} ${row.fact}`, row] as const)).values(),
+  ];
 }
 
 const RULE_WORDS = {

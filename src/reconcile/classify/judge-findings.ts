@@ -1,18 +1,18 @@
 import type { Finding, Reason } from '../../model/finding.ts';
 import { FINDINGS } from '../../model/finding.ts';
-import type { Case } from './case.ts';
 import { duplicateAccount } from './duplicate.ts';
 import { leaverActive } from './leaver.ts';
 import { orphaned } from './orphan.ts';
-import type { Gap, Outcome } from './outcome.ts';
+import type { Explain, Gap, Outcome } from './outcome.ts';
 import { awaitingVerification, contradicted, exempt, reappeared } from './recorded.ts';
 import { needsReview } from './review.ts';
 import { inactive, ok } from './settled.ts';
 import { unassignedActive } from './unassigned.ts';
+import type { Weighed } from './weighed.ts';
 
 type Judged = Exclude<Finding, 'inconclusive'>;
 
-const RULES: Readonly<Record<Judged, (c: Case) => Outcome>> = {
+const RULES: Readonly<Record<Judged, (w: Weighed) => Outcome>> = {
   contradicted,
   reappeared,
   exempt,
@@ -27,13 +27,13 @@ const RULES: Readonly<Record<Judged, (c: Case) => Outcome>> = {
 };
 
 /** The finding that the table's order gives, before it is put into words. */
-export interface Judgement {
+export interface FoundFinding {
   readonly finding: Finding;
   readonly also: readonly Finding[];
   readonly underlying: Finding;
   readonly reason: Reason;
   readonly notes: readonly Reason[];
-  readonly confidence: number;
+  readonly confidence: Explain<number>;
   /** Premises that are missing for this or another finding. */
   readonly gaps: readonly Gap[];
 }
@@ -43,23 +43,23 @@ const COVERS: ReadonlySet<Finding> = new Set(['exempt', 'awaiting_verification']
 const PEACEFUL: ReadonlySet<Finding> = new Set(['ok', 'inactive']);
 
 /** The first finding that holds, in the table's order; none: inconclusive, by what is missing. */
-export function judgeFindings(c: Case): Judgement {
+export function judgeFindings(w: Weighed): FoundFinding {
   const outcomes = FINDINGS.flatMap((finding) =>
-    finding === 'inconclusive' ? [] : [{ finding, outcome: RULES[finding](c) }],
+    finding === 'inconclusive' ? [] : [{ finding, outcome: RULES[finding](w) }],
   );
   const held = outcomes.flatMap(({ finding, outcome }) => (outcome.kind === 'holds' ? [{ finding, ...outcome }] : []));
   const missing = outcomes.flatMap(({ finding, outcome }) =>
     outcome.kind === 'missing' ? [{ finding, ...outcome }] : [],
   );
-  const gaps = distinctGaps(missing.flatMap((one) => one.gaps));
+  const gaps = missing.flatMap((one) => one.gaps);
   const wouldHold = missing.filter((one) => one.wouldHold).map((one) => one.finding);
   const beneath = held.find((one) => !COVERS.has(one.finding));
   const underlying = beneath?.finding ?? 'inconclusive';
   const [first] = held;
   if (first === undefined) {
     const reason = gaps[0]?.reason ?? 'identity_status_unknown';
-    const notes = reasonsBut(reason, gaps, c);
-    return { finding: 'inconclusive', also: wouldHold, underlying, reason, notes, confidence: 0, gaps };
+    const notes = reasonsBut(reason, gaps, w);
+    return { finding: 'inconclusive', also: wouldHold, underlying, reason, notes, confidence: () => 0, gaps };
   }
   const covers = COVERS.has(first.finding);
   const rest = held.filter((one) => one !== first && (covers || !PEACEFUL.has(one.finding))).map((one) => one.finding);
@@ -72,7 +72,7 @@ export function judgeFindings(c: Case): Judgement {
       ...new Set([
         ...(covers && beneath !== undefined ? [beneath.reason] : []),
         ...first.notes,
-        ...reasonsBut(first.reason, gaps, c),
+        ...reasonsBut(first.reason, gaps, w),
       ]),
     ],
     confidence: first.confidence,
@@ -80,12 +80,7 @@ export function judgeFindings(c: Case): Judgement {
   };
 }
 
-function reasonsBut(reason: Reason, gaps: readonly Gap[], c: Case): readonly Reason[] {
+function reasonsBut(reason: Reason, gaps: readonly Gap[], w: Weighed): readonly Reason[] {
   const reasons = gaps.map((gap) => gap.reason).filter((one) => one !== reason);
-  return [...new Set(c.work.expired ? (['claim_expired', ...reasons] as const) : reasons)];
-}
-
-function distinctGaps(gaps: readonly Gap[]): readonly Gap[] {
-  const seen = new Map(gaps.map((gap) => [`${gap.reason} ${gap.directory ?? ''} ${gap.evidence.fact}`, gap]));
-  return [...seen.values()];
+  return [...new Set(w.own.work?.expired === true ? (['claim_expired', ...reasons] as const) : reasons)];
 }

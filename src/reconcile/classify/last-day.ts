@@ -7,11 +7,3 @@ export function leavesAt({ latest: { leavesOn } }: Identity): Instant | null {
   // A last day is worked to its end.
   return leavesOn.dateOnly ? addMs(leavesOn.at, DAY_MS) : leavesOn.at;
 }
-
-/** The last of these moments that has come; null: none has. */
-export function leftAt(identities: readonly Identity[], now: Instant): Instant | null {
-  return identities.reduce<Instant | null>((last, identity) => {
-    const at = leavesAt(identity);
-    return at === null || at > now || (last !== null && at <= last) ? last : at;
-  }, null);
-}

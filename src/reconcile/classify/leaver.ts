@@ -1,25 +1,25 @@
 import type { Reason } from '../../model/finding.ts';
 import { accountGaps, unreadDirectories } from './accusable.ts';
-import type { Case } from './case.ts';
 import { confidenceOfLink } from './confidence.ts';
-import { given, holds, NOT, type Outcome } from './outcome.ts';
-import { isNoPersonRow } from './person-kinds.ts';
+import { type Explain, given, holds, NOT, type Outcome } from './outcome.ts';
+import type { Weighed } from './weighed.ts';
 
 /** The account is open and every identity of its person lost the right to enter. */
-export function leaverActive(c: Case): Outcome {
-  if (c.view.state === 'not_active' || isNoPerson(c)) return NOT;
-  const gaps = [...accountGaps(c), ...c.person.gaps];
-  if (c.person.leaning === 'unclear') return { kind: 'missing', gaps, wouldHold: false };
-  if (c.person.leaning !== 'leaver') return NOT;
-  const unread = unreadDirectories(c);
-  const reason = leaverReason(c);
-  const confidence = confidenceOfLink(c, [
-    maybeLeave(reason) && 'maybeLeave',
-    c.timing.basis === 'last_seen_before_revocation' && 'lastSeenBeforeRevocation',
-    unread.length > 0 && 'governingDirectoryUnread',
-  ]);
+export function leaverActive(w: Weighed): Outcome {
+  if (w.view.state === 'not_active' || isNoPerson(w)) return NOT;
+  const gaps = [...accountGaps(w), ...w.person.gaps];
+  if (w.person.leaning === 'unclear') return { kind: 'missing', gaps, wouldHold: false };
+  if (w.person.leaning !== 'leaver') return NOT;
+  const unread = unreadDirectories(w);
+  const reason = leaverReason(w);
+  const confidence: Explain<number> = (c) =>
+    confidenceOfLink([
+      maybeLeave(reason) && 'maybeLeave',
+      c.timing.basis === 'last_seen_before_revocation' && 'lastSeenBeforeRevocation',
+      unread.length > 0 && 'governingDirectoryUnread',
+    ])(c);
   const notes = unread.map((one) => one.reason);
-  return given(gaps, holds(reason, confidence, notes), c.view.state === 'active');
+  return given(gaps, holds(reason, confidence, notes), w.view.state === 'active');
 }
 
 /** A suspension may be parental leave, and a list of active people leaves out those on leave too. */
@@ -28,13 +28,12 @@ export function maybeLeave(reason: Reason): boolean {
 }
 
 /** Nobody in particular is behind it: a shared mailbox, a room, a service. */
-export function isNoPerson(c: Case): boolean {
-  return c.person.speaking.length > 0 && c.person.speaking.every((one) => isNoPersonRow(one.latest));
+export function isNoPerson({ person: { speaking } }: Weighed): boolean {
+  return speaking.length > 0 && speaking.every((one) => one.noPerson);
 }
 
 /** One suspension makes the whole person maybe on leave: another directory often calls the same leave disabled. */
-function leaverReason(c: Case): Reason {
-  const { speaking } = c.person;
+function leaverReason({ person: { speaking } }: Weighed): Reason {
   if (speaking.some((one) => one.entitlement === 'suspended')) return 'suspended_maybe_leave';
   const said = speaking.filter((one) => one.entitlementReason !== 'gone_from_active_list');
   if (said.length === 0) return 'gone_from_active_list';

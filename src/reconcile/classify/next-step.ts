@@ -3,7 +3,7 @@ import { unreadDirectories } from './accusable.ts';
 import { type Advice, exportUsersAgain } from './advice.ts';
 import type { Case } from './case.ts';
 import { closeGap } from './close-gap.ts';
-import type { Judgement } from './judge-findings.ts';
+import type { Judgement } from './decide.ts';
 import { maybeLeave } from './leaver.ts';
 import { reviewStep } from './review-step.ts';
 import { list, when } from './text.ts';

@@ -1,55 +1,55 @@
 import type { Snapshot } from '../../model/snapshot.ts';
 import { isStale } from '../coverage/staleness.ts';
 import { accountGaps, whyUnread } from './accusable.ts';
-import type { Case } from './case.ts';
 import { CONFIDENCE } from './confidence.ts';
 import type { DirectoryCoverage } from './coverage-facts.ts';
-import { domainOf, withAliases } from './domains.ts';
+import { withAliases } from './domains.ts';
 import { type Gap, given, holds, NOT, type Outcome } from './outcome.ts';
 import { headersOf } from './reading-words.ts';
 import { list, quoted, when } from './text.ts';
+import type { Weighed } from './weighed.ts';
 
 /** The account is open and nobody owns it: each directory that could know was read completely, in time, and knows nobody. */
-export function orphaned(c: Case): Outcome {
-  const { situation, rule, candidates, candidatesDropped } = c.correlation;
-  if (c.view.state === 'not_active' || situation !== 'unmatched') return NOT;
-  const isOpen = c.view.state === 'active';
+export function orphaned(w: Weighed): Outcome {
+  const { situation, rule, candidatesDropped } = w.link;
+  if (w.view.state === 'not_active' || situation !== 'unmatched') return NOT;
+  const isOpen = w.view.state === 'active';
   if (rule === 'confirmed_none')
-    return given(accountGaps(c), holds('confirmed_no_owner', CONFIDENCE.confirmedByPerson), isOpen);
-  if (candidates.length > 0 || candidatesDropped > 0) return NOT;
-  const gaps = [...accountGaps(c), ...directoryGaps(c), ...domainGaps(c), ...retiredGaps(c)];
-  const confidence = c.coverage.declared ? CONFIDENCE.orphanedDeclared : CONFIDENCE.orphanedUndeclared;
+    return given(accountGaps(w), holds('confirmed_no_owner', CONFIDENCE.confirmedByPerson), isOpen);
+  if (w.candidates.length > 0 || candidatesDropped > 0) return NOT;
+  const gaps = [...accountGaps(w), ...directoryGaps(w), ...domainGaps(w), ...retiredGaps(w)];
+  const confidence = w.coverage.declared ? CONFIDENCE.orphanedDeclared : CONFIDENCE.orphanedUndeclared;
   // Only staleness leaves a dated conclusion behind; without proof of absence there never was one.
   const wouldHold =
     isOpen && gaps.every((gap) => gap.reason === 'users_export_stale' || gap.reason === 'directory_stale');
   return given(gaps, holds('no_identity_in_any_directory', confidence), wouldHold);
 }
 
-function directoryGaps(c: Case): readonly Gap[] {
-  const { scope, directories } = c.coverage;
-  if (scope.length === 0 && c.coverage.notAccepted.size > 0)
-    return [...c.coverage.notAccepted].map((directory) => ({
+function directoryGaps(w: Weighed): readonly Gap[] {
+  const { scope, directories } = w.coverage;
+  if (scope.length === 0 && w.coverage.notAccepted.size > 0)
+    return [...w.coverage.notAccepted].map((directory) => ({
       reason: 'directory_not_accepted',
       directory,
-      evidence: {
+      evidence: () => ({
         source: `directory:${directory}`,
         observedAt: directories.get(directory)?.newest?.asOf ?? null,
         fact: 'First named by a tool call, and nobody accepted it: it governs nothing.',
-      },
+      }),
     }));
   if (scope.length === 0)
     return [
       {
         reason: 'directory_missing',
         directory: null,
-        evidence: { source: 'coverage', observedAt: null, fact: 'No directory was read.' },
+        evidence: () => ({ source: 'coverage', observedAt: null, fact: 'No directory was read.' }),
       },
     ];
-  return scope.flatMap((name) => absenceGaps(c, name, directories.get(name)));
+  return scope.flatMap((name) => absenceGaps(w, name, directories.get(name)));
 }
 
 /** A directory that was retired without ever having said who is not in it may have had the owner. */
-function retiredGaps({ account, coverage }: Case): readonly Gap[] {
+function retiredGaps({ account, coverage }: Weighed): readonly Gap[] {
   return [...coverage.retired.directories].flatMap(([directory, { newest, retiredAt, proving }]): readonly Gap[] =>
     account.firstSeen > retiredAt || (proving !== null && proving >= account.firstSeen)
       ? []
@@ -57,22 +57,22 @@ function retiredGaps({ account, coverage }: Case): readonly Gap[] {
           {
             reason: 'source_retired',
             directory,
-            evidence: {
+            evidence: () => ({
               source: `directory:${directory}`,
               observedAt: newest,
               fact: 'Retired, and no read of it ever proved who was not in it: the owner may have been.',
-            },
+            }),
           },
         ],
   );
 }
 
 /** What keeps this directory from proving that nobody in it owns the account. */
-function absenceGaps(c: Case, name: string, facts: DirectoryCoverage | undefined): readonly Gap[] {
+function absenceGaps(w: Weighed, name: string, facts: DirectoryCoverage | undefined): readonly Gap[] {
   const gap = (reason: Gap['reason'], observedAt: string | null, fact: string): Gap => ({
     reason,
     directory: name,
-    evidence: { source: `directory:${name}`, observedAt, fact },
+    evidence: () => ({ source: `directory:${name}`, observedAt, fact }),
   });
   const unread = whyUnread(facts);
   if (facts?.newest == null) return unread === null ? [] : [gap(unread.reason, null, unread.fact)];
@@ -90,9 +90,9 @@ function absenceGaps(c: Case, name: string, facts: DirectoryCoverage | undefined
   const gaps: Gap[] = [];
   const unreadable = unreadableAddresses(proving);
   if (unreadable !== null) gaps.push(gap('addresses_unreadable', proving.asOf, unreadable));
-  if (isStale(proving.asOf, c.now, c.settings))
+  if (isStale(proving.asOf, w.now, w.settings))
     gaps.push(
-      isStale(newest.asOf, c.now, c.settings)
+      isStale(newest.asOf, w.now, w.settings)
         ? gap('directory_stale', proving.asOf, 'The last complete read is stale.')
         : gap(
             'directory_incomplete',
@@ -100,12 +100,12 @@ function absenceGaps(c: Case, name: string, facts: DirectoryCoverage | undefined
             `The last complete read, as of ${when(proving.asOf)}, is stale, and later ones prove no absence.`,
           ),
     );
-  if (proving.asOf < c.account.firstSeen)
+  if (proving.asOf < w.account.firstSeen)
     gaps.push(
       gap(
         'directory_older_than_account',
         proving.asOf,
-        `Read before the account was first seen (${when(c.account.firstSeen)}): its owner may have come later.`,
+        `Read before the account was first seen (${when(w.account.firstSeen)}): its owner may have come later.`,
       ),
     );
   const pending = held.findLast((one) => one.asOf >= proving.asOf);
@@ -134,36 +134,34 @@ function incompleteFact(newest: NonNullable<DirectoryCoverage['newest']>): strin
 }
 
 /** Without declared directories, an account of a domain that none of them has may belong to one that was never read. */
-function domainGaps(c: Case): readonly Gap[] {
-  const { email, employeeId } = c.account.latest;
-  const evidence = (fact: string) => ({ source: 'coverage', observedAt: null, fact });
-  const domain = domainOf(email);
-  if (domain === null) {
-    if (c.coverage.declared && employeeId !== null) return [];
-    return [
-      {
-        reason: 'domain_unknown',
-        directory: null,
-        evidence: evidence('The account has no e-mail address to look for in a directory.'),
-      },
-    ];
+function domainGaps(w: Weighed): readonly Gap[] {
+  const {
+    own: { address },
+    coverage,
+  } = w;
+  if (address === null) return [];
+  const { known, domain, employeeIdKnown } = address;
+  if (!known) {
+    if (coverage.declared && employeeIdKnown) return [];
+    return [domainGap('domain_unknown', 'The account has no e-mail address to look for in a directory.')];
   }
-  if (c.coverage.declared || isKnown(c, domain)) return [];
+  if (coverage.declared || domain === null || isKnown(w, domain)) return [];
   return [
-    {
-      reason: 'domain_not_in_any_directory',
-      directory: null,
-      evidence: evidence(
-        `No directory that was read has people at ${domain}, and the directories that govern Clari are not declared.`,
-      ),
-    },
+    domainGap(
+      'domain_not_in_any_directory',
+      `No directory that was read has people at ${domain}, and the directories that govern Clari are not declared.`,
+    ),
   ];
 }
 
-function isKnown(c: Case, domain: string): boolean {
-  const wanted = withAliases(domain, c.settings);
-  return c.coverage.scope.some((name) => {
-    const domains = c.coverage.directories.get(name)?.domains;
+function domainGap(reason: Gap['reason'], fact: string): Gap {
+  return { reason, directory: null, evidence: () => ({ source: 'coverage', observedAt: null, fact }) };
+}
+
+function isKnown(w: Weighed, domain: string): boolean {
+  const wanted = withAliases(domain, w.settings);
+  return w.coverage.scope.some((name) => {
+    const domains = w.coverage.directories.get(name)?.domains;
     return domains !== undefined && wanted.some((one) => domains.has(one));
   });
 }

@@ -6,6 +6,9 @@ import { isRoleMailbox } from '../normalise/role-mailbox.ts';
 /** What one identity's entitlement means for the person behind it. */
 export type Word = 'entitled' | 'unassigned' | 'revoked' | 'unclear';
 
+/** What all linked identities of a person say together. */
+export type Leaning = 'not_linked' | 'entitled' | 'leaver' | 'unassigned' | 'unclear' | 'to_look_at';
+
 export function wordOf(entitlement: Entitlement): Word {
   switch (entitlement) {
     case 'assigned':
@@ -42,7 +45,7 @@ const BY_ENTITLEMENT_REASON = {
 } as const satisfies Record<EntitlementReason, Reason>;
 
 /** Why nothing can be said of this identity's entitlement. */
-export function unclearReason(identity: Identity): Reason {
+export function unclearReason(identity: Pick<Identity, 'entitlement' | 'entitlementReason'>): Reason {
   if (identity.entitlement === 'app_disabled') return 'app_disabled';
   return identity.entitlementReason === null
     ? 'identity_status_unknown'
@@ -50,7 +53,7 @@ export function unclearReason(identity: Identity): Reason {
 }
 
 /** What makes an identity's word a question for a person, whatever else is known; null: nothing does. */
-export function toLookAt({ entitlementReason }: Identity): Reason | null {
+export function toLookAt({ entitlementReason }: Pick<Identity, 'entitlementReason'>): Reason | null {
   if (entitlementReason === 'vanished' || entitlementReason === 'assignment_in_doubt')
     return BY_ENTITLEMENT_REASON[entitlementReason];
   return null;

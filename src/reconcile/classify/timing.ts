@@ -2,8 +2,7 @@ import type { Account } from '../../model/account.ts';
 import type { SightingBasis, UsedAfterRevocation } from '../../model/finding.ts';
 import type { Identity, RevokedAtBasis } from '../../model/identity.ts';
 import { earliestOf, type Instant, type Moment } from '../../model/time.ts';
-import type { PersonView } from './entitlement-of-person.ts';
-import { wordOf } from './person-kinds.ts';
+import { type Leaning, wordOf } from './person-kinds.ts';
 
 /** How sightings and logins stand to the end of the person's right. All null or unknown while it has not ended. */
 export interface Timing {
@@ -13,9 +12,15 @@ export interface Timing {
   readonly usedAfterRevocation: UsedAfterRevocation;
 }
 
+interface Person {
+  readonly leaning: Leaning;
+  /** Identities whose word counts. */
+  readonly speaking: readonly Identity[];
+}
+
 const NEVER_REVOKED: Timing = { revokedAt: null, revokedAtBasis: null, basis: null, usedAfterRevocation: 'unknown' };
 
-export function timing(account: Account, person: PersonView): Timing {
+export function timing(account: Account, person: Person): Timing {
   if (person.leaning !== 'leaver' && person.leaning !== 'unassigned') return NEVER_REVOKED;
   const isLeaver = person.leaning === 'leaver';
   const ended = person.speaking.filter((one) => wordOf(one.entitlement) === (isLeaver ? 'revoked' : 'unassigned'));

@@ -1,36 +1,34 @@
-import { addMs, type Instant } from '../../model/time.ts';
+import type { Instant } from '../../model/time.ts';
 import { staleAt } from '../coverage/staleness.ts';
-import type { Case } from './case.ts';
-import { HOLD_MS } from './entitlement-of-person.ts';
-import { leavesAt } from './last-day.ts';
+import type { Premises } from './premises.ts';
 
-/** The first moment at which the clock alone may change this verdict or what it would be; null: never. */
-export function validUntil(c: Case): Instant | null {
-  const boundaries = [...accountBoundaries(c), ...identityBoundaries(c), ...directoryBoundaries(c)];
-  const ahead = boundaries.filter((at) => at > c.now);
+/** The first moment at which the clock alone may change what these decide or would decide; null: never. */
+export function validUntil(p: Premises): Instant | null {
+  const boundaries = [...accountBoundaries(p), ...identityBoundaries(p), ...directoryBoundaries(p)];
+  const ahead = boundaries.filter((at) => at > p.now);
   return ahead.reduce<Instant | null>((first, at) => (first === null || at < first ? at : first), null);
 }
 
-function accountBoundaries({ account, settings, exemption, work }: Case): readonly Instant[] {
+function accountBoundaries({ account, settings, own: { exemptUntil, work } }: Premises): readonly Instant[] {
+  const waiting = (work?.claims ?? []).filter((claim) => claim.standing.state === 'verifying');
   return [
     staleAt(account.statusAsOf, settings),
-    ...(exemption === null ? [] : [exemption.until]),
-    ...work.claims.filter((claim) => claim.standing.state === 'verifying').map((claim) => claim.expiresAt),
+    ...[exemptUntil].filter((at) => at !== null),
+    ...waiting.map((claim) => claim.expiresAt),
   ];
 }
 
-function identityBoundaries({ correlation, settings }: Case): readonly Instant[] {
-  return [...correlation.linked, ...correlation.candidates].flatMap(({ identity }) => [
+function identityBoundaries({ linked, candidates, settings }: Premises): readonly Instant[] {
+  return [...linked, ...candidates.map((one) => one.identity)].flatMap((identity) => [
     staleAt(identity.asOf, settings),
     ...(identity.assignmentAsOf === null ? [] : [staleAt(identity.assignmentAsOf, settings)]),
-    ...[leavesAt(identity)].filter((at) => at !== null),
-    ...(identity.revokedAt === null ? [] : [addMs(identity.revokedAt, HOLD_MS)]),
+    ...[identity.leavesAt, identity.heldUntil].filter((at) => at !== null),
   ]);
 }
 
 /** Only who was found nowhere rests on the reads themselves. */
-function directoryBoundaries({ correlation, coverage, settings }: Case): readonly Instant[] {
-  if (correlation.situation !== 'unmatched') return [];
+function directoryBoundaries({ link, coverage, settings }: Premises): readonly Instant[] {
+  if (link.situation !== 'unmatched') return [];
   return coverage.scope.flatMap((name) => {
     const facts = coverage.directories.get(name);
     const reads = [facts?.proving, facts?.newest].filter((read) => read != null);

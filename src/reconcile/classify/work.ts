@@ -28,7 +28,7 @@ export interface Work {
 interface Input {
   readonly account: Account;
   readonly records: readonly DeactivationRecord[];
-  readonly settings: Settings;
+  readonly settings: Pick<Settings, 'verifyWithinMs'>;
   readonly now: Instant;
 }
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { NEXT_ACTIONS, REASONS, type Reason } from '../../../src/model/finding.ts';
-import { openCase } from '../../../src/reconcile/classify/case.ts';
 import { closeGap } from '../../../src/reconcile/classify/close-gap.ts';
 import { coverageFacts } from '../../../src/reconcile/classify/coverage-facts.ts';
+import { openCase } from '../../../src/reconcile/classify/open-case.ts';
 import { reviewStep } from '../../../src/reconcile/classify/review-step.ts';
 import { account, correlation, fullReads, identity, NOW, settings } from '../../helpers/model-builders.ts';
 
 const upTo = (from: Reason, to: Reason) => REASONS.slice(REASONS.indexOf(from), REASONS.indexOf(to) + 1);
 
-const c = openCase({
+const { c } = openCase({
   account: account({ maybeRenamedTo: ['u2'] }),
   correlation: correlation([identity()]),
   records: [],

@@ -3,7 +3,7 @@ import type { Identity } from '../../../src/model/identity.ts';
 import type { IdentityObservation } from '../../../src/model/observation.ts';
 import { addMs, DAY_MS } from '../../../src/model/time.ts';
 import { coverageFacts } from '../../../src/reconcile/classify/coverage-facts.ts';
-import { ownPremise } from '../../../src/reconcile/classify/premise.ts';
+import { ownPremises, textOf } from '../../../src/reconcile/classify/own-premises.ts';
 import { isShown } from '../../../src/reconcile/classify/shown.ts';
 import {
   account,
@@ -113,13 +113,18 @@ describe('a last day that was known', () => {
   test('parts accounts that would share a verdict otherwise', () => {
     const coverage = coverageFacts(fullReads(), new Map(), settings(), NOW);
     const premise = (day: string | null, now = NOW) =>
-      ownPremise({
-        account: account(),
-        correlation: correlation([day === null ? identity() : leaving(day)]),
-        duplicates: [],
-        coverage,
-        now,
-      });
+      textOf(
+        ownPremises({
+          account: account(),
+          correlation: correlation([day === null ? identity() : leaving(day)]),
+          records: [],
+          exemption: null,
+          duplicates: [],
+          coverage,
+          settings: settings(),
+          now,
+        }),
+      );
     expect(premise('2026-11-22')).not.toBe(premise('2026-11-23'));
     expect(premise('2026-11-22')).not.toBe(premise(null));
     expect(premise('2026-11-19')).not.toBe(premise(null));

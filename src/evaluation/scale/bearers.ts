@@ -1,0 +1,41 @@
+import type { Account } from '../../model/account.ts';
+import type { Identity } from '../../model/identity.ts';
+import { isRemembered } from '../../model/snapshot.ts';
+import { accountHistory } from '../../reconcile/state/accounts.ts';
+import { identityHistory } from '../../reconcile/state/identities.ts';
+import type { StoreReader } from '../../store/store.ts';
+import { gatherAccounts, gatherIdentities, loadAccounts, loadIdentities } from './reads.ts';
+import { pause } from './some.ts';
+
+/** Whether a name is one of those that are looked for. */
+export type Bears = (name: string | null) => boolean;
+
+const AT_ONCE = 2_000;
+
+/** Accounts one of whose rows has such a name, whatever the latest one says. */
+export async function* accountsBearing(reader: StoreReader, bears: Bears): AsyncGenerator<Account, void, void> {
+  const remembered = (await reader.snapshots()).filter(isRemembered);
+  const rows = new Set<number>();
+  const gathered = await gatherAccounts(reader, remembered, pause, ({ name }, at) => {
+    if (bears(name)) rows.add(at);
+  });
+  for (const part of rows.size === 0 ? [] : gathered.islands.parts(AT_ONCE, rows)) {
+    const history = accountHistory(gathered.tallies);
+    await loadAccounts(reader, gathered, part, history);
+    yield* history.build(remembered);
+  }
+}
+
+/** Identities one of whose rows has such a name. */
+export async function* identitiesBearing(reader: StoreReader, bears: Bears): AsyncGenerator<Identity, void, void> {
+  const remembered = (await reader.snapshots()).filter(isRemembered);
+  const rows = new Set<number>();
+  const gathered = await gatherIdentities(reader, remembered, pause, (row, at) => {
+    if ('name' in row && bears(row.name)) rows.add(at);
+  });
+  for (const part of rows.size === 0 ? [] : gathered.islands.parts(AT_ONCE, rows)) {
+    const history = identityHistory(gathered.matches);
+    await loadIdentities(reader, gathered, part, history);
+    yield* history.build(remembered);
+  }
+}

@@ -1,0 +1,13 @@
+import { type AccountView, accountView } from './account-view.ts';
+import { type PersonView, personView } from './entitlement-of-person.ts';
+import type { Premises } from './premises.ts';
+
+/** Premises, and what they say of the account and of the person behind it: what the rules are given. */
+export interface Weighed extends Premises {
+  readonly view: AccountView;
+  readonly person: PersonView;
+}
+
+export function weigh(premises: Premises): Weighed {
+  return { ...premises, view: accountView(premises), person: personView(premises) };
+}

@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import type { Deps } from '../../src/app/deps.ts';
+import { approvePlan, prepareApproval } from '../../src/app/plans/approve-plan.ts';
+import { cancelPlan } from '../../src/app/plans/cancel-plan.ts';
+import { draftPlan } from '../../src/app/plans/draft-offboarding.ts';
+import { draftProvisioningPlan } from '../../src/app/plans/draft-provisioning.ts';
+import { prepareDeactivation, recordDeactivation } from '../../src/app/statements/record-deactivation.ts';
+import { prepareStep, recordStep } from '../../src/app/statements/record-step.ts';
+import type { StoreWriter } from '../../src/store/store.ts';
+import { testWorld, type World } from '../helpers/deps.ts';
+import { NOW, OKTA, OKTA_AT, USERS, USERS_AT } from '../helpers/files.ts';
+import { PATIENT } from '../helpers/patient.ts';
+
+const MANY = 50_000;
+
+const people = Array.from(
+  { length: MANY },
+  (_, at) => `m${at},ACTIVE,2024-01-01T00:00:00Z,m${at}@acme.com,m${at}@acme.com,Given${at},Family${at},M${at}`,
+);
+
+/** A report that names owners by their names alone: whose a row is turns on nobody else having the name. */
+const OPPORTUNITIES = [
+  'Opportunity ID,Opportunity Name,Account Name,Stage,Amount,Close Date,Opportunity Owner',
+  '0065f00000AbCde,Deal,Pulse,Proposal,10,2026-12-31,Leo Left',
+].join('\n');
+
+/** A store whose writes count the pages of everybody's rows that they ask for. */
+function watched(world: World): { readonly deps: Deps; readonly pages: string[] } {
+  const pages: string[] = [];
+  const counting = (writer: StoreWriter): StoreWriter => {
+    const counted =
+      <Page extends readonly unknown[], Rows>(name: string, rows: (...page: Page) => Rows) =>
+      (...page: Page): Rows => {
+        pages.push(name);
+        return rows(...page);
+      };
+    return {
+      ...writer,
+      accountRows: counted('accountRows', writer.accountRows),
+      identityRows: counted('identityRows', writer.identityRows),
+      assignmentRows: counted('assignmentRows', writer.assignmentRows),
+      mentionRows: counted('mentionRows', writer.mentionRows),
+      accountNames: counted('accountNames', writer.accountNames),
+      identityNames: counted('identityNames', writer.identityNames),
+      assignmentsOf: counted('assignmentsOf', writer.assignmentsOf),
+    };
+  };
+  const store = {
+    ...world.store,
+    write: <T>(work: (writer: StoreWriter) => Promise<T>) => world.store.write((writer) => work(counting(writer))),
+  };
+  return { deps: { ...world, clock: world.clock, store }, pages };
+}
+
+async function company(people: readonly string[]): Promise<World> {
+  const world = await testWorld(NOW);
+  await world.load('users.csv', USERS, { asOf: USERS_AT, completeness: 'complete' });
+  await world.load('okta.csv', [OKTA, ...people].join('\n'), {
+    asOf: OKTA_AT,
+    completeness: 'complete',
+    directory: 'okta',
+  });
+  await world.load('opportunities.csv', OPPORTUNITIES, { asOf: OKTA_AT });
+  return world;
+}
+
+const request = {
+  account: 'leo@acme.com',
+  app: 'clari',
+  successor: 'ana@acme.com',
+  ticket: null,
+  dueAt: null,
+} as const;
+const said = { performedBy: 'Mara', ticket: null, note: null, evidence: [], override: null };
+
+test(
+  'approving a plan and recording its work reads nobody but the people concerned, while others cannot write',
+  async () => {
+    const world = await company(people);
+    const { deps, pages } = watched(world);
+    const { plan } = await draftPlan(deps, request);
+    expect(plan.handover.opportunities.map((one) => one.name)).toEqual(['Deal']);
+    const { already } = await approvePlan(deps, await prepareApproval(deps, plan.planId, plan.planHash), 'terminal');
+    expect(already).toBe(false);
+    world.at('2026-11-20T13:00:00.000Z');
+
+    for (const { stepId, settledBy, action } of plan.steps) {
+      if (action === 'verify_by_export' || settledBy.kind === 'account_closed') continue;
+      const claim = {
+        ...said,
+        planId: plan.planId,
+        stepId,
+        performedAt: '2026-11-20T12:30:00Z',
+        override: 'as it was',
+      };
+      const prepared = await prepareStep(deps, claim);
+      expect((await recordStep(deps, prepared, 'terminal')).already).toBe(false);
+    }
+
+    const claim = { ...said, account: 'leo@acme.com', app: 'clari', performedAt: '2026-11-20T12:40:00Z' } as const;
+    const prepared = await prepareDeactivation(deps, { ...claim, planId: plan.planId, method: null, corrects: null });
+    // Another read counts meanwhile: what was asked before does not hold any more.
+    await world.load('okta.csv', [OKTA, ...people.slice(1)].join('\n'), {
+      asOf: '2026-11-20T09:40:00.000Z',
+      completeness: 'complete',
+      directory: 'okta',
+    });
+    expect((await recordDeactivation(deps, prepared, 'terminal')).already).toBe(false);
+
+    const provisioning = await draftProvisioningPlan(deps, {
+      email: 'm7@acme.com',
+      name: null,
+      role: null,
+      team: null,
+      directory: null,
+    });
+    const step = provisioning.plan.steps.find((one) => one.settledBy.kind === 'access_given');
+    const given = { ...said, planId: provisioning.plan.planId, performedAt: '2026-11-20T12:50:00Z' };
+    const preparedStep = await prepareStep(deps, { ...given, stepId: step?.stepId ?? '', override: 'as it was' });
+    expect((await recordStep(deps, preparedStep, 'terminal')).already).toBe(false);
+    expect((await cancelPlan(deps, provisioning.plan.planId, 'not needed')).already).toBe(false);
+    expect(pages).toEqual([]);
+  },
+  PATIENT.timeout,
+);
+
+test('a name of the person alone says whose a row is', async () => {
+  const world = await company(people.slice(0, 10));
+  expect((await draftPlan(world, request)).plan.handover).toMatchObject({ ambiguousOwnerRows: 0 });
+});
+
+test.each([
+  ['an account', 'users.csv', `${USERS}\n1008,"Left, Leo",ll@acme.com,Sales Rep,West,Inactive,`, {}],
+  [
+    'nothing but an identity',
+    'entra.csv',
+    'id,accountEnabled,displayName,mail,userPrincipalName\nn1,true,Leo LEFT,ll@acme.com\n',
+    { directory: 'e' },
+  ],
+] as const)('a name that somebody with %s bears too hands nothing over', async (_who, name, content, directory) => {
+  const world = await company([]);
+  await world.load(name, content, { asOf: '2026-11-20T10:00:00.000Z', completeness: 'complete', ...directory });
+  const { handover } = (await draftPlan(world, request)).plan;
+  expect(handover).toMatchObject({ ambiguousOwnerRows: 1, opportunities: [] });
+});
