@@ -3,7 +3,7 @@ import { type Identity, identityRef } from '../../model/identity.ts';
 import type { LinkState } from '../../model/link-change.ts';
 import type { Instant } from '../../model/time.ts';
 import type { JudgedAccount, StoreReader } from '../../store/store.ts';
-import type { Mentioned } from './graph-sources.ts';
+import type { Mentioned } from './mentions.ts';
 
 export interface TimelineRow {
   readonly at: Instant;
