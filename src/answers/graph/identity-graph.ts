@@ -1,10 +1,12 @@
 import type { PersonAround } from '../../app/lookups/person-around.ts';
 import { accountNode, edgesOf, type GraphEdge, type GraphNode, identityNode } from './graph-parts.ts';
 import { sourcesOf } from './graph-sources.ts';
+import { type TimelineRow, timelineRow } from './timeline-row.ts';
 
-export interface IdentityGraph extends Pick<PersonAround, 'accounts' | 'matcherVersion' | 'timeline' | 'warnings'> {
+export interface IdentityGraph extends Pick<PersonAround, 'accounts' | 'matcherVersion' | 'warnings'> {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  readonly timeline: readonly TimelineRow[];
 }
 
 /** Accounts, identities and reads as nodes; what links them, and what speaks against it, as edges. */
@@ -23,7 +25,7 @@ export function identityGraph(around: PersonAround): IdentityGraph {
     edges: [...accounts.flatMap(edgesOf), ...sources.edges],
     accounts,
     matcherVersion,
-    timeline,
+    timeline: timeline.map(timelineRow),
     warnings,
   };
 }

@@ -9,7 +9,7 @@ import { coverageWarnings, currentCoverage } from './current-coverage.ts';
 import { findAccount } from './find-account.ts';
 import { identitiesNamed } from './find-identity.ts';
 import { type Mentioned, mentionsOf } from './mentions.ts';
-import { type TimelineRow, timeline } from './timeline.ts';
+import { type TimelineEvent, timeline } from './timeline.ts';
 
 export interface PersonAround {
   /** Duplicates and former ids included. */
@@ -20,7 +20,7 @@ export interface PersonAround {
   readonly snapshots: readonly Snapshot[];
   /** Of the rules and weights that linked. */
   readonly matcherVersion: number;
-  readonly timeline: readonly TimelineRow[];
+  readonly timeline: readonly TimelineEvent[];
   readonly warnings: readonly string[];
 }
 
