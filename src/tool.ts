@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Deps } from './app/deps.ts';
+import type { ConfirmOutcome } from './app/statements/asking.ts';
 import type { Role } from './model/actor.ts';
 import { ClariIdentityError } from './model/errors.ts';
 
@@ -9,12 +10,6 @@ export interface ConfirmRequest {
   /** Label of the one box to tick. */
   readonly statement: string;
 }
-
-/**
- * `accepted` in a form, `typed` at a terminal. `unattended`: a command line that nobody sat at, a statement of its own
- * and attested by nobody. `unavailable`: this client cannot ask a person. All else records nothing.
- */
-export type ConfirmOutcome = 'accepted' | 'typed' | 'unattended' | 'unavailable' | 'declined' | 'cancelled' | 'failed';
 
 export interface ToolContext {
   readonly deps: Deps;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { ConfirmOutcome } from '../src/app/statements/asking.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
-import { type ConfirmOutcome, count, defineTool, WRITING } from '../src/tool.ts';
+import { count, defineTool, WRITING } from '../src/tool.ts';
 
 export const approveOffboardingPlan = defineTool({
   name: 'approve_offboarding_plan',
@@ -25,27 +26,25 @@ export const approveOffboardingPlan = defineTool({
   }),
   annotations: WRITING,
   async handler(args, { deps, confirm }) {
-    const { approvePlan, prepareApproval } = await import('../src/app/plans/approve-plan.ts');
-    const { approvalAnswer, approvalQuestion } = await import('../src/answers/approval-answer.ts');
-    const prepared = await prepareApproval(deps, args.plan_id, args.plan_hash);
-    if (prepared.existing !== null) return approvalAnswer(prepared, prepared.existing, true);
-    const outcome = await confirm({
-      message: approvalQuestion(prepared),
-      statement: 'I have read this plan and approve it',
+    const [{ stateWithoutCode }, { approvePlan }, { approvalAnswer, approvalQuestion }] = await Promise.all([
+      import('../src/app/statements/statement.ts'),
+      import('../src/app/plans/approve-plan.ts'),
+      import('../src/answers/approval-answer.ts'),
+    ]);
+    const request = { planId: args.plan_id, planHash: args.plan_hash };
+    const approved = await stateWithoutCode(deps, approvePlan, request, {
+      async ask(_, fit) {
+        const message = approvalQuestion(fit);
+        const outcome = await confirm({ message, statement: 'I have read this plan and approve it' });
+        if (outcome === 'accepted' || outcome === 'unavailable') return outcome;
+        throw notApproved(outcome);
+      },
     });
-    if (outcome !== 'accepted') throw notApproved(outcome, args.plan_id);
-    const { approval, already, prepared: weighed } = await approvePlan(deps, prepared, 'elicitation');
-    return approvalAnswer(weighed, approval, already);
+    return approvalAnswer(approved);
   },
 });
 
-function notApproved(outcome: ConfirmOutcome, planId: string): ClariIdentityError {
-  if (outcome === 'unavailable')
-    return new ClariIdentityError(
-      'ERR_CONFIRMATION',
-      'This client cannot show a form to a person, and nothing else approves a plan here. Nothing was approved.',
-      `A person approves it at a terminal: clari-identity-mcp approve ${planId.slice(0, 100)}`,
-    );
+function notApproved(outcome: ConfirmOutcome): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_CONFIRMATION',
     `The approval was ${outcome}. Nothing was approved.`,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { IdentityGraph } from '../src/app/lookups/identity-graph.ts';
+import type { IdentityGraph } from '../src/answers/graph/identity-graph.ts';
 import { COMPARED_FIELDS, CORRELATION_RULES, SITUATIONS } from '../src/model/correlation.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { FINDINGS } from '../src/model/finding.ts';
@@ -83,8 +83,11 @@ export const getIdentity = defineTool({
         'Call again with one of them.',
       );
     }
-    const { identityGraph } = await import('../src/app/lookups/identity-graph.ts');
-    const graph = await identityGraph(deps, args, args.app);
+    const [{ personAround }, { identityGraph }] = await Promise.all([
+      import('../src/app/lookups/person-around.ts'),
+      import('../src/answers/graph/identity-graph.ts'),
+    ]);
+    const graph = identityGraph(await personAround(deps, args, args.app));
     const detailed = args.response_format === 'detailed';
     return { structured: structuredGraph(graph, detailed), text: graphText(graph, detailed) };
   },

@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import type { PreparedClaim } from '../src/app/statements/record-deactivation.ts';
 import { CLAIM_STATES } from '../src/model/record.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, WRITING } from '../src/tool.ts';
-import { codeText, confirmationInput, confirmationOutput, confirmed } from './parts/confirm-part.ts';
+import { asking, codeText, confirmationInput, confirmationOutput } from './parts/confirm-part.ts';
 import { evidenceInput, ledgerOutput } from './parts/record-part.ts';
 
 const output = z.object({
@@ -41,49 +40,42 @@ export const recordManualDeactivation = defineTool({
   outputSchema: output,
   annotations: WRITING,
   async handler(args, context) {
-    const { deps } = context;
     // It brings the rooms that read states and names: a client that only lists tools never waits for them.
-    const { prepareDeactivation, recordDeactivation } = await import('../src/app/statements/record-deactivation.ts');
-    const { claimSummary, recordedAnswer } = await import('../src/answers/record-answer.ts');
-    const prepared = await prepareDeactivation(deps, {
-      account: args.account,
-      app: args.app,
-      performedBy: args.performed_by,
-      performedAt: args.performed_at,
-      planId: args.plan_id ?? null,
-      ticket: args.ticket ?? null,
-      method: args.method ?? null,
-      note: args.note ?? null,
-      evidence: args.evidence,
-      corrects: args.corrects ?? null,
-      override: args.override ?? null,
-    });
-    if (prepared.existing !== null) return recordedAnswer(prepared, await recordDeactivation(deps, prepared, 'code'));
-    const summary = claimSummary(prepared);
-    const confirmation = await confirmed(
-      context,
-      { content: prepared.content, summary, statement: 'I confirm that this was done as described' },
-      args.confirmation,
+    const [{ state }, { recordDeactivation }, { claimPart, claimSummary, recordedAnswer, WHAT_SETTLES }] =
+      await Promise.all([
+        import('../src/app/statements/statement.ts'),
+        import('../src/app/statements/record-deactivation.ts'),
+        import('../src/answers/record-answer.ts'),
+      ]);
+    const question = { summary: claimSummary, statement: 'I confirm that this was done as described' };
+    const stated = await state(
+      context.deps,
+      recordDeactivation,
+      {
+        account: args.account,
+        app: args.app,
+        performedBy: args.performed_by,
+        performedAt: args.performed_at,
+        planId: args.plan_id ?? null,
+        ticket: args.ticket ?? null,
+        method: args.method ?? null,
+        note: args.note ?? null,
+        evidence: args.evidence,
+        corrects: args.corrects ?? null,
+        override: args.override ?? null,
+      },
+      asking(context, args.confirmation, question),
     );
-    if (confirmation.kind === 'code') {
-      const { checkOverride } = await import('../src/app/statements/check-order.ts');
-      checkOverride(prepared.content.order_override, 'code');
-      return codeAnswer(prepared, summary, confirmation.code);
-    }
-    return recordedAnswer(prepared, await recordDeactivation(deps, prepared, confirmation.by));
+    if (stated.kind !== 'unconfirmed') return recordedAnswer(stated);
+    return {
+      structured: {
+        status: 'confirmation_required' as const,
+        confirmation: stated.code,
+        ...claimPart(stated.draft),
+        retroactive: stated.fit.retroactive,
+        verification: { state: 'unrecorded' as const, how: WHAT_SETTLES },
+      },
+      text: codeText(claimSummary(stated.draft, stated.fit), stated.code),
+    };
   },
 });
-
-async function codeAnswer(prepared: PreparedClaim, summary: string, confirmation: string) {
-  const { claimPart, WHAT_SETTLES } = await import('../src/answers/record-answer.ts');
-  return {
-    structured: {
-      status: 'confirmation_required' as const,
-      confirmation,
-      ...claimPart(prepared),
-      retroactive: prepared.retroactive,
-      verification: { state: 'unrecorded' as const, how: WHAT_SETTLES },
-    },
-    text: codeText(summary, confirmation),
-  };
-}

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { confirmedWords } from '../src/app/statements/confirmed-words.ts';
-import type { PreparedStep, RecordedStep, StepClaim } from '../src/app/statements/record-step.ts';
+import { confirmedWords } from '../src/answers/confirmed-words.ts';
+import type { RecordedStep, StepClaim, StepDraft } from '../src/app/statements/record-step.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { STEP_STATES } from '../src/model/plan.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
-import { codeText, confirmationInput, confirmationOutput, confirmed } from './parts/confirm-part.ts';
+import { asking, codeText, confirmationInput, confirmationOutput } from './parts/confirm-part.ts';
 import { evidenceInput, ledgerOutput } from './parts/record-part.ts';
 import { withdraw } from './parts/withdraw-part.ts';
 
@@ -42,27 +42,22 @@ export const recordStep = defineTool({
   annotations: WRITING,
   async handler(args, context) {
     if (args.withdraw !== undefined) return withdraw(args.withdraw, args.note ?? '', args.confirmation, context);
-    const { prepareStep, recordStep: record } = await import('../src/app/statements/record-step.ts');
-    const prepared = await prepareStep(context.deps, claimOf(args));
-    if (prepared.existing !== null) return recorded(await record(context.deps, prepared, 'code'));
-    const summary = summaryOf(prepared);
-    const statement = 'I confirm that this was done as described';
-    const confirmation = await confirmed(context, { content: prepared.content, summary, statement }, args.confirmation);
-    if (confirmation.kind === 'code') {
-      const { checkOverride } = await import('../src/app/statements/check-order.ts');
-      checkOverride(prepared.content.order_override, 'code');
-      return {
-        structured: {
-          status: 'confirmation_required' as const,
-          confirmation: confirmation.code,
-          plan_id: prepared.plan.planId,
-          step_id: prepared.step.stepId,
-          verification: { state: 'unrecorded' as const, how: prepared.step.proof },
-        },
-        text: codeText(summary, confirmation.code),
-      };
+    const [{ state }, { recordStep: kind }] = await Promise.all([
+      import('../src/app/statements/statement.ts'),
+      import('../src/app/statements/record-step.ts'),
+    ]);
+    const question = { summary: summaryOf, statement: 'I confirm that this was done as described' };
+    const stated = await state(context.deps, kind, claimOf(args), asking(context, args.confirmation, question));
+    switch (stated.kind) {
+      case 'already':
+        return recorded(stated.known, true);
+      case 'unconfirmed':
+        return unconfirmed(stated.draft, stated.code);
+      case 'stated':
+        return recorded(stated.receipt, false);
+      default:
+        return stated satisfies never;
     }
-    return recorded(await record(context.deps, prepared, confirmation.by));
   },
 });
 
@@ -90,7 +85,20 @@ function needed(value: string | undefined, name: string): string {
   );
 }
 
-function recorded({ record, previousHash, standing, already }: RecordedStep) {
+function unconfirmed(draft: StepDraft, confirmation: string) {
+  return {
+    structured: {
+      status: 'confirmation_required' as const,
+      confirmation,
+      plan_id: draft.plan.planId,
+      step_id: draft.step.stepId,
+      verification: { state: 'unrecorded' as const, how: draft.step.proof },
+    },
+    text: codeText(summaryOf(draft), confirmation),
+  };
+}
+
+function recorded({ record, previousHash, standing }: RecordedStep, already: boolean) {
   return {
     structured: {
       status: already ? ('already_recorded' as const) : ('recorded' as const),
@@ -108,7 +116,7 @@ function recorded({ record, previousHash, standing, already }: RecordedStep) {
   };
 }
 
-function summaryOf({ content, step, plan }: PreparedStep): string {
+function summaryOf({ content, step, plan }: StepDraft): string {
   const details = [
     content.ticket === null ? null : `ticket ${JSON.stringify(content.ticket)}`,
     content.note === null ? null : `note ${JSON.stringify(content.note)}`,

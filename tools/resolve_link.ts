@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { LinkTarget, PreparedLink } from '../src/app/statements/decide-link.ts';
+import type { LinkDraft, LinkTarget } from '../src/app/statements/decide-link.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { identityRef } from '../src/model/identity.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
-import { confirmationInput } from './parts/confirm-part.ts';
-import { decided, decisionOutput, namedAccount, verdictPart } from './parts/decision-part.ts';
+import { asking, confirmationInput } from './parts/confirm-part.ts';
+import { DECIDED, decisionAnswer, decisionOutput, namedAccount, verdictPart } from './parts/decision-part.ts';
 
 export const resolveLink = defineTool({
   name: 'resolve_link',
@@ -29,21 +29,16 @@ export const resolveLink = defineTool({
   }),
   annotations: WRITING,
   async handler(args, context) {
-    const { deps } = context;
-    const { decideLink, prepareLink } = await import('../src/app/statements/decide-link.ts');
-    const prepared = await prepareLink(deps, {
-      account: args.account,
-      app: args.app,
-      target: targetOf(args),
-      reason: args.reason,
-    });
-    const said = { identity: prepared.content.identity, effect: effectOf(prepared) };
-    return decided(
-      context,
-      { ...prepared, isNew: prepared.said !== null, summary: summaryOf(prepared), code: args.confirmation },
-      said,
-      (by) => decideLink(deps, prepared, by),
-    );
+    const { account, app, reason } = args;
+    const request = { account, app, target: targetOf(args), reason };
+    const [{ state }, { decideLink }] = await Promise.all([
+      import('../src/app/statements/statement.ts'),
+      import('../src/app/statements/decide-link.ts'),
+    ]);
+    const question = { summary: summaryOf, statement: DECIDED };
+    const stated = await state(context.deps, decideLink, request, asking(context, args.confirmation, question));
+    const { draft } = stated;
+    return decisionAnswer(stated, summaryOf(draft), { identity: draft.content.identity, effect: effectOf(draft) });
   },
 });
 
@@ -66,7 +61,7 @@ function targetOf(args: {
   return args.none ? { kind: 'none' } : { kind: 'withdraw' };
 }
 
-function effectOf({ effect }: PreparedLink) {
+function effectOf({ effect }: LinkDraft) {
   return [effect, ...effect.others.slice(0, 20)].map(({ before, after }) => ({
     account_id: after.account.accountId,
     before: before.verdict.finding,
@@ -74,7 +69,7 @@ function effectOf({ effect }: PreparedLink) {
   }));
 }
 
-function summaryOf({ content, judged, identity, effect }: PreparedLink): string {
+function summaryOf({ content, judged, identity, effect }: LinkDraft): string {
   const { before, after, others } = effect;
   const decided =
     content.withdraws !== null
@@ -89,7 +84,7 @@ function summaryOf({ content, judged, identity, effect }: PreparedLink): string 
   ].join('');
 }
 
-function changesOf(others: PreparedLink['effect']['others']): string {
+function changesOf(others: LinkDraft['effect']['others']): string {
   return others
     .slice(0, 5)
     .map(({ before, after }) => `${after.account.accountId} ${before.verdict.finding} becomes ${after.verdict.finding}`)

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { PreparedExemption } from '../src/app/statements/exempt-account.ts';
+import type { ExemptionDraft } from '../src/app/statements/exempt-account.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
-import { confirmationInput } from './parts/confirm-part.ts';
-import { decided, decisionOutput, namedAccount } from './parts/decision-part.ts';
+import { asking, confirmationInput } from './parts/confirm-part.ts';
+import { DECIDED, decisionAnswer, decisionOutput, namedAccount } from './parts/decision-part.ts';
 
 export const setExemption = defineTool({
   name: 'set_exemption',
@@ -30,26 +30,17 @@ export const setExemption = defineTool({
   }),
   annotations: WRITING,
   async handler(args, context) {
-    const { deps } = context;
-    const { exemptAccount, prepareExemption } = await import('../src/app/statements/exempt-account.ts');
-    const prepared = await prepareExemption(deps, {
-      account: args.account,
-      app: args.app,
-      reason: args.reason,
-      until: endOf(args),
-      owner: args.owner ?? null,
-    });
-    const said = {
-      owner: prepared.content.owner,
-      until: prepared.content.until,
-      would_be: prepared.judged.underlying,
-    };
-    return decided(
-      context,
-      { ...prepared, isNew: prepared.said !== null, summary: summaryOf(prepared), code: args.confirmation },
-      said,
-      (by) => exemptAccount(deps, prepared, by),
-    );
+    const { account, app, reason, owner = null } = args;
+    const request = { account, app, reason, until: endOf(args), owner };
+    const [{ state }, { exemptAccount }] = await Promise.all([
+      import('../src/app/statements/statement.ts'),
+      import('../src/app/statements/exempt-account.ts'),
+    ]);
+    const question = { summary: summaryOf, statement: DECIDED };
+    const stated = await state(context.deps, exemptAccount, request, asking(context, args.confirmation, question));
+    const { content, judged } = stated.draft;
+    const said = { owner: content.owner, until: content.until, would_be: judged.underlying };
+    return decisionAnswer(stated, summaryOf(stated.draft), said);
   },
 });
 
@@ -66,7 +57,7 @@ function endOf({ until, withdraw }: { readonly until?: string | undefined; reado
   return until ?? null;
 }
 
-function summaryOf({ content, judged, standing }: PreparedExemption): string {
+function summaryOf({ content, judged, standing }: ExemptionDraft): string {
   const { finding } = judged.verdict;
   const why = JSON.stringify(content.reason);
   if (content.until === null)

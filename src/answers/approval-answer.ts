@@ -1,4 +1,5 @@
-import type { PreparedApproval } from '../app/plans/approve-plan.ts';
+import type { ApprovalDraft, ApprovalFit } from '../app/plans/approve-plan.ts';
+import type { Settled } from '../app/statements/statement.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanEvent } from '../model/plan-event.ts';
 import { quote } from '../plan/quote.ts';
@@ -6,7 +7,7 @@ import { quote } from '../plan/quote.ts';
 const STEPS_SHOWN_MAX = 12;
 
 /** What a person reads before they approve: the whole of a short plan, the beginning of a long one. */
-export function approvalQuestion({ state: { plan, standing, steps }, readAnew }: PreparedApproval): string {
+export function approvalQuestion({ state: { plan, standing, steps }, readAnew }: ApprovalFit): string {
   const open = plan.steps.filter((_, at) => steps[at]?.isDone !== true);
   return [
     `Approve the ${KINDS[plan.kind]} plan ${plan.planId} ${aboutWhom(plan)}?`,
@@ -23,7 +24,10 @@ export function approvalQuestion({ state: { plan, standing, steps }, readAnew }:
 }
 
 /** An approval as the tool and the command both tell it. */
-export function approvalAnswer({ state: { plan } }: PreparedApproval, approval: PlanEvent, already: boolean) {
+export function approvalAnswer(stated: Settled<ApprovalDraft, ApprovalFit, PlanEvent>) {
+  const { plan } = stated.draft;
+  const already = stated.kind === 'already';
+  const approval = stated.kind === 'already' ? stated.known : stated.receipt;
   return {
     structured: {
       status: already ? ('already_approved' as const) : ('approved' as const),

@@ -1,7 +1,11 @@
-import type { cancelPlan } from '../app/plans/cancel-plan.ts';
+import type { Settled } from '../app/statements/statement.ts';
+import type { Plan } from '../model/plan.ts';
+import type { PlanEvent } from '../model/plan-event.ts';
 
-export function cancellationAnswer({ state, cancellation, already }: Awaited<ReturnType<typeof cancelPlan>>) {
-  const { plan } = state;
+export function cancellationAnswer(stated: Settled<{ readonly plan: Plan }, unknown, PlanEvent>) {
+  const { plan } = stated.draft;
+  const already = stated.kind === 'already';
+  const cancellation = stated.kind === 'already' ? stated.known : stated.receipt;
   return {
     structured: {
       status: already ? ('already_cancelled' as const) : ('cancelled' as const),

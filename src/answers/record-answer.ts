@@ -1,31 +1,40 @@
 import { accountName } from '../app/lookups/account-name.ts';
-import { confirmedWords } from '../app/statements/confirmed-words.ts';
-import type { PreparedClaim, RecordedClaim } from '../app/statements/record-deactivation.ts';
+import type {
+  DeactivationDraft,
+  DeactivationFit,
+  RecordedDeactivation,
+} from '../app/statements/record-deactivation.ts';
+import type { Settled } from '../app/statements/statement.ts';
+import { confirmedWords } from './confirmed-words.ts';
 
 export const WHAT_SETTLES =
   'A claim until a complete users export taken after performed_at shows the account inactive or gone: import one with its as-of.';
 
-/** A recorded claim as the tool and the command both tell it. */
-export function recordedAnswer(prepared: PreparedClaim, recorded: RecordedClaim) {
-  const { record, standing } = recorded;
+type Told = Pick<DeactivationFit, 'retroactive' | 'early'>;
+
+/** A claim that was recorded now or before. */
+export function recordedAnswer(stated: Settled<DeactivationDraft, Told, RecordedDeactivation>) {
+  const already = stated.kind === 'already';
+  const { record, standing, previousHash } = stated.kind === 'already' ? stated.known : stated.receipt;
+  const early = stated.kind === 'already' ? null : stated.fit.early;
   return {
     structured: {
-      status: recorded.already ? ('already_recorded' as const) : ('recorded' as const),
+      status: already ? ('already_recorded' as const) : ('recorded' as const),
       record_id: record.recordId,
-      ...claimPart(prepared),
+      ...claimPart(stated.draft),
       retroactive: record.retroactive,
-      ledger: { sequence: record.ledgerSequence, hash: record.ledgerHash, previous_hash: recorded.previousHash },
+      ledger: { sequence: record.ledgerSequence, hash: record.ledgerHash, previous_hash: previousHash },
       verification: { state: standing.state, how: WHAT_SETTLES },
     },
     text: [
-      `${recorded.already ? 'Already recorded' : 'Recorded'} as ${record.recordId}: ${claimSummary(prepared)}`,
+      `${already ? 'Already recorded' : 'Recorded'} as ${record.recordId}: ${claimSummary(stated.draft, { retroactive: record.retroactive, early })}`,
       `Ledger entry ${record.ledgerSequence}, hash ${record.ledgerHash}. ${confirmedWords(record.confirmedBy)}`,
       `Verification: ${standing.state}. ${standing.state === 'verifying' ? WHAT_SETTLES : `Settled by ${standing.settledBySnapshotId} as of ${standing.settledAsOf}.`}`,
     ].join('\n'),
   };
 }
 
-export function claimPart({ judged, content }: PreparedClaim) {
+export function claimPart({ judged, content }: DeactivationDraft) {
   return {
     account: {
       account_id: judged.account.accountId,
@@ -36,7 +45,7 @@ export function claimPart({ judged, content }: PreparedClaim) {
   };
 }
 
-export function claimSummary({ judged, content, retroactive, early }: PreparedClaim): string {
+export function claimSummary({ judged, content }: DeactivationDraft, { retroactive, early }: Told): string {
   const details = [
     content.ticket === null ? null : `ticket ${JSON.stringify(content.ticket)}`,
     content.method === null ? null : `method ${JSON.stringify(content.method)}`,

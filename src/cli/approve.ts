@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { approvalAnswer, approvalQuestion } from '../answers/approval-answer.ts';
-import { approvePlan, prepareApproval } from '../app/plans/approve-plan.ts';
+import { approvePlan } from '../app/plans/approve-plan.ts';
+import { stateWithoutCode } from '../app/statements/statement.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { ask, type CommonOptions, print, type Terminal } from './terminal.ts';
 
@@ -18,23 +19,28 @@ export function approveCommand(program: Command, terminal: Terminal): void {
           'A plan is approved by a person who types at a terminal, and this is none. Nothing was approved.',
           `Run \`clari-identity-mcp approve ${planId.slice(0, 100)}\` in a terminal of your own, without pipes.`,
         );
-      const deps = await terminal.open();
-      const prepared = await prepareApproval(deps, planId, null);
-      const { plan } = prepared.state;
-      if (prepared.existing !== null) {
-        print(terminal, flags, approvalAnswer(prepared, prepared.existing, true));
-        return;
-      }
-      terminal.err(approvalQuestion(prepared));
-      const phrase = `approve ${plan.planHash.slice(0, 6)}`;
-      const typed = await ask(`\nTo approve, type "${phrase}":`, null, terminal.signal);
-      if (typed !== phrase)
-        throw new ClariIdentityError(
-          'ERR_CONFIRMATION',
-          `What was typed is not "${phrase}". Nothing was approved.`,
-          'Run the command again if you want to approve the plan.',
-        );
-      const { approval, already, prepared: weighed } = await approvePlan(deps, prepared, 'terminal');
-      print(terminal, flags, approvalAnswer(weighed, approval, already));
+      const approved = await stateWithoutCode(
+        await terminal.open(),
+        approvePlan,
+        { planId, planHash: null },
+        {
+          ask: async ({ plan }, fit) => {
+            terminal.err(approvalQuestion(fit));
+            await typePhrase(terminal, `approve ${plan.planHash.slice(0, 6)}`);
+            return 'typed';
+          },
+        },
+      );
+      print(terminal, flags, approvalAnswer(approved));
     });
+}
+
+async function typePhrase({ signal }: Terminal, phrase: string): Promise<void> {
+  const typed = await ask(`\nTo approve, type "${phrase}":`, null, signal);
+  if (typed === phrase) return;
+  throw new ClariIdentityError(
+    'ERR_CONFIRMATION',
+    `What was typed is not "${phrase}". Nothing was approved.`,
+    'Run the command again if you want to approve the plan.',
+  );
 }

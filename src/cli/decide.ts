@@ -1,4 +1,5 @@
-import type { ConfirmOutcome, ConfirmRequest, Tool } from '../tool.ts';
+import type { ConfirmOutcome } from '../app/statements/asking.ts';
+import type { ConfirmRequest, Tool } from '../tool.ts';
 import { ask, type CommonOptions, print, type Terminal } from './terminal.ts';
 
 /** Runs a tool that writes in somebody's name, as a client would, and prints what it answers. */

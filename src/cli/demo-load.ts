@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { type Deps, NO_LIVE } from '../app/deps.ts';
 import { importFile } from '../app/imports/import-file.ts';
 import type { ImportResult } from '../app/imports/import-result.ts';
-import { prepareDeactivation, recordDeactivation } from '../app/statements/record-deactivation.ts';
+import { UNASKED } from '../app/statements/asking.ts';
+import { recordDeactivation } from '../app/statements/record-deactivation.ts';
+import { state } from '../app/statements/statement.ts';
 import { readConfig } from '../config.ts';
 import { type DemoOrganisation, demoOrganisation } from '../demo/organisation.ts';
 import { ROLES } from '../model/actor.ts';
@@ -68,7 +70,7 @@ export async function loadDemo(
       );
       for (const claim of organisation.claims.filter((one) => one.afterFile === file.name)) {
         at = claim.recordedAt;
-        const prepared = await prepareDeactivation(deps, {
+        const request = {
           account: claim.accountEmail,
           app: 'clari',
           performedBy: claim.performedBy,
@@ -80,8 +82,8 @@ export async function loadDemo(
           evidence: [],
           corrects: null,
           override: null,
-        });
-        await recordDeactivation(deps, prepared, 'command_line');
+        } as const;
+        await state(deps, recordDeactivation, request, UNASKED);
       }
     }
     return { organisation, imports, environment };

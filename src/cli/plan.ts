@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { cancellationAnswer } from '../answers/cancellation-answer.ts';
 import { cancelPlan } from '../app/plans/cancel-plan.ts';
+import { UNASKED } from '../app/statements/asking.ts';
+import { stateWithoutCode } from '../app/statements/statement.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { APPS, type App } from '../model/snapshot.ts';
 import { fileInput } from '../sources/file/input.ts';
@@ -91,7 +93,7 @@ const WAY = {
     });
   },
   cancel: async (terminal, _, { cancel = '', reason = '' }) =>
-    cancellationAnswer(await cancelPlan(await terminal.open(), cancel, reason)),
+    cancellationAnswer(await stateWithoutCode(await terminal.open(), cancelPlan, { planId: cancel, reason }, UNASKED)),
 } as const satisfies Record<
   Way,
   (

@@ -14,8 +14,11 @@ export const account: ResourceTemplate = {
     return suggestAccountIds(deps, typed);
   },
   async read(wanted, deps) {
-    const { identityGraph } = await import('../app/lookups/identity-graph.ts');
-    const { accounts, ...graph } = await identityGraph(deps, { account: wanted }, 'clari');
+    const [{ personAround }, { identityGraph }] = await Promise.all([
+      import('../app/lookups/person-around.ts'),
+      import('../answers/graph/identity-graph.ts'),
+    ]);
+    const { accounts, ...graph } = identityGraph(await personAround(deps, { account: wanted }, 'clari'));
     const findings = accounts.map(({ account: { accountId }, correlation: { situation }, verdict }) => ({
       accountId,
       situation,

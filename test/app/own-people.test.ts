@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Deps } from '../../src/app/deps.ts';
-import { approvePlan, prepareApproval } from '../../src/app/plans/approve-plan.ts';
+import { approvePlan } from '../../src/app/plans/approve-plan.ts';
 import { cancelPlan } from '../../src/app/plans/cancel-plan.ts';
 import { draftPlan } from '../../src/app/plans/draft-offboarding.ts';
 import { draftProvisioningPlan } from '../../src/app/plans/draft-provisioning.ts';
-import { prepareDeactivation, recordDeactivation } from '../../src/app/statements/record-deactivation.ts';
-import { prepareStep, recordStep } from '../../src/app/statements/record-step.ts';
+import { recordDeactivation } from '../../src/app/statements/record-deactivation.ts';
+import { recordStep } from '../../src/app/statements/record-step.ts';
+import { state } from '../../src/app/statements/statement.ts';
 import type { StoreWriter } from '../../src/store/store.ts';
 import { testWorld, type World } from '../helpers/deps.ts';
 import { NOW, OKTA, OKTA_AT, USERS, USERS_AT } from '../helpers/files.ts';
@@ -71,6 +72,7 @@ const request = {
   ticket: null,
   dueAt: null,
 } as const;
+const AT_A_TERMINAL = { ask: async () => 'typed' as const };
 const said = { performedBy: 'Mara', ticket: null, note: null, evidence: [], override: null };
 
 test(
@@ -80,8 +82,8 @@ test(
     const { deps, pages } = watched(world);
     const { plan } = await draftPlan(deps, request);
     expect(plan.handover.opportunities.map((one) => one.name)).toEqual(['Deal']);
-    const { already } = await approvePlan(deps, await prepareApproval(deps, plan.planId, plan.planHash), 'terminal');
-    expect(already).toBe(false);
+    const { planId, planHash } = plan;
+    expect((await state(deps, approvePlan, { planId, planHash }, AT_A_TERMINAL)).kind).toBe('stated');
     world.at('2026-11-20T13:00:00.000Z');
 
     for (const { stepId, settledBy, action } of plan.steps) {
@@ -93,19 +95,23 @@ test(
         performedAt: '2026-11-20T12:30:00Z',
         override: 'as it was',
       };
-      const prepared = await prepareStep(deps, claim);
-      expect((await recordStep(deps, prepared, 'terminal')).already).toBe(false);
+      expect((await state(deps, recordStep, claim, AT_A_TERMINAL)).kind).toBe('stated');
     }
 
     const claim = { ...said, account: 'leo@acme.com', app: 'clari', performedAt: '2026-11-20T12:40:00Z' } as const;
-    const prepared = await prepareDeactivation(deps, { ...claim, planId: plan.planId, method: null, corrects: null });
-    // Another read counts meanwhile: what was asked before does not hold any more.
-    await world.load('okta.csv', [OKTA, ...people.slice(1)].join('\n'), {
-      asOf: '2026-11-20T09:40:00.000Z',
-      completeness: 'complete',
-      directory: 'okta',
-    });
-    expect((await recordDeactivation(deps, prepared, 'terminal')).already).toBe(false);
+    const asking = {
+      ask: async () => {
+        // Another read counts meanwhile: what was looked up before does not hold any more.
+        await world.load('okta.csv', [OKTA, ...people.slice(1)].join('\n'), {
+          asOf: '2026-11-20T09:40:00.000Z',
+          completeness: 'complete',
+          directory: 'okta',
+        });
+        return 'typed' as const;
+      },
+    };
+    const stated = { ...claim, planId, method: null, corrects: null };
+    expect((await state(deps, recordDeactivation, stated, asking)).kind).toBe('stated');
 
     const provisioning = await draftProvisioningPlan(deps, {
       email: 'm7@acme.com',
@@ -116,9 +122,10 @@ test(
     });
     const step = provisioning.plan.steps.find((one) => one.settledBy.kind === 'access_given');
     const given = { ...said, planId: provisioning.plan.planId, performedAt: '2026-11-20T12:50:00Z' };
-    const preparedStep = await prepareStep(deps, { ...given, stepId: step?.stepId ?? '', override: 'as it was' });
-    expect((await recordStep(deps, preparedStep, 'terminal')).already).toBe(false);
-    expect((await cancelPlan(deps, provisioning.plan.planId, 'not needed')).already).toBe(false);
+    const last = { ...given, stepId: step?.stepId ?? '', override: 'as it was' };
+    expect((await state(deps, recordStep, last, AT_A_TERMINAL)).kind).toBe('stated');
+    const cancelled = { planId: provisioning.plan.planId, reason: 'not needed' };
+    expect((await state(deps, cancelPlan, cancelled, AT_A_TERMINAL)).kind).toBe('stated');
     expect(pages).toEqual([]);
   },
   PATIENT.timeout,

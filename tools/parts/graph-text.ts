@@ -1,4 +1,4 @@
-import type { IdentityGraph } from '../../src/app/lookups/identity-graph.ts';
+import type { IdentityGraph } from '../../src/answers/graph/identity-graph.ts';
 import type { FieldComparison } from '../../src/model/correlation.ts';
 
 export function graphText(graph: IdentityGraph, detailed: boolean): string {

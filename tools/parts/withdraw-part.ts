@@ -1,33 +1,35 @@
-import { confirmedWords } from '../../src/app/statements/confirmed-words.ts';
+import { confirmedWords } from '../../src/answers/confirmed-words.ts';
+import type { WithdrawalDraft } from '../../src/app/statements/withdraw-record.ts';
 import type { ToolContext } from '../../src/tool.ts';
-import { codeText, confirmed } from './confirm-part.ts';
+import { asking, codeText } from './confirm-part.ts';
 
 /** Takes a record back, confirmed like any statement. The record stays in the ledger. */
 export async function withdraw(recordId: string, reason: string, code: string | undefined, context: ToolContext) {
-  const { prepareWithdrawal, withdrawRecord } = await import('../../src/app/statements/withdraw-record.ts');
-  const prepared = await prepareWithdrawal(context.deps, recordId, reason);
-  const { record } = prepared.found;
-  const summary = `The statement ${record.recordId} of ${JSON.stringify(record.performedBy)} for ${record.performedAt} is taken back: ${JSON.stringify(prepared.content.reason)}.`;
-  if (record.withdrawn === undefined) {
-    const statement = 'I take this statement back';
-    const confirmation = await confirmed(context, { content: prepared.content, summary, statement }, code);
-    if (confirmation.kind === 'code')
+  const [{ state }, { withdrawRecord }] = await Promise.all([
+    import('../../src/app/statements/statement.ts'),
+    import('../../src/app/statements/withdraw-record.ts'),
+  ]);
+  const question = { summary: summaryOf, statement: 'I take this statement back' };
+  const stated = await state(context.deps, withdrawRecord, { recordId, reason }, asking(context, code, question));
+  const summary = summaryOf(stated.draft);
+  const record_id = stated.draft.content.record_id;
+  switch (stated.kind) {
+    case 'unconfirmed':
       return {
         structured: {
           status: 'confirmation_required' as const,
-          confirmation: confirmation.code,
-          record_id: record.recordId,
+          confirmation: stated.code,
+          record_id,
           verification: { state: 'unrecorded' as const, how: 'It stands until it is confirmed.' },
         },
-        text: codeText(summary, confirmation.code),
+        text: codeText(summary, stated.code),
       };
-    const { written } = await withdrawRecord(context.deps, prepared, confirmation.by);
-    if (written !== null) {
-      const { decision, previousHash } = written;
+    case 'stated': {
+      const { decision, previousHash } = stated.receipt;
       return {
         structured: {
           status: 'withdrawn' as const,
-          record_id: record.recordId,
+          record_id,
           ledger: { sequence: decision.ledgerSequence, hash: decision.ledgerHash, previous_hash: previousHash },
           verification: { state: 'withdrawn' as const, how: 'It counts for nothing from now on.' },
         },
@@ -37,13 +39,22 @@ export async function withdraw(recordId: string, reason: string, code: string | 
         ].join('\n'),
       };
     }
+    case 'already': {
+      const { withdrawn } = stated.known.record;
+      return {
+        structured: {
+          status: 'already_withdrawn' as const,
+          record_id,
+          verification: { state: 'withdrawn' as const, how: 'It counts for nothing.' },
+        },
+        text: `${record_id} was withdrawn already${withdrawn === undefined ? '' : `, at ${withdrawn.at} by ${JSON.stringify(withdrawn.by)}`}. Nothing was written.`,
+      };
+    }
+    default:
+      return stated satisfies never;
   }
-  return {
-    structured: {
-      status: 'already_withdrawn' as const,
-      record_id: record.recordId,
-      verification: { state: 'withdrawn' as const, how: 'It counts for nothing.' },
-    },
-    text: `${record.recordId} was withdrawn already${record.withdrawn === undefined ? '' : `, at ${record.withdrawn.at} by ${JSON.stringify(record.withdrawn.by)}`}. Nothing was written.`,
-  };
+}
+
+function summaryOf({ found: { record }, content }: WithdrawalDraft): string {
+  return `The statement ${record.recordId} of ${JSON.stringify(record.performedBy)} for ${record.performedAt} is taken back: ${JSON.stringify(content.reason)}.`;
 }

@@ -2,15 +2,32 @@ import { readLinksChanged } from '../../evaluation/index.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { LinkState } from '../../model/link-change.ts';
+import type { ClaimState, DeactivationRecord } from '../../model/record.ts';
 import type { Instant } from '../../model/time.ts';
 import type { StoreReader } from '../../store/store.ts';
-import type { Mentioned } from './graph-sources.ts';
+import type { Mentioned } from './mentions.ts';
 
-export interface TimelineRow {
-  readonly at: Instant;
-  readonly source: string;
-  readonly what: string;
-}
+export type TimelineEvent = { readonly at: Instant; readonly source: string } & (
+  | { readonly kind: 'seen'; readonly accountId: string; readonly status: string; readonly isFirst: boolean }
+  | { readonly kind: 'claimed'; readonly record: DeactivationRecord }
+  | { readonly kind: 'settled'; readonly state: ClaimState }
+  | {
+      readonly kind: 'link_changed';
+      readonly accountId: string;
+      readonly before: LinkState;
+      readonly now: LinkState;
+      /** What had changed when the links did. */
+      readonly reasons: readonly string[];
+    }
+  | {
+      readonly kind: 'mentioned';
+      readonly accountId: string;
+      readonly role: string;
+      /** Of an event that is named; null: another kind of mention. */
+      readonly event: string | null;
+    }
+  | { readonly kind: 'access_ended' | 'signed_in' | 'read'; readonly identity: Identity }
+);
 
 /** What happened around these accounts and identities, oldest first: sightings that changed something, revocations, records. */
 export async function timeline(
@@ -18,8 +35,8 @@ export async function timeline(
   accounts: readonly JudgedAccount[],
   further: readonly Identity[],
   mentioned: readonly Mentioned[],
-): Promise<readonly TimelineRow[]> {
-  const rows: TimelineRow[] = [];
+): Promise<readonly TimelineEvent[]> {
+  const rows: TimelineEvent[] = [];
   const identities = new Map(further.map((one) => [identityRef(one), one]));
   for (const { account, correlation } of accounts) {
     for (const { identity } of correlation.linked) identities.set(identityRef(identity), identity);
@@ -29,41 +46,28 @@ export async function timeline(
       rows.push({
         at: sighting.asOf,
         source: sighting.source,
-        what: `account ${account.accountId} ${before === '' ? 'first seen, ' : ''}${sighting.status}`,
+        kind: 'seen',
+        accountId: account.accountId,
+        status: sighting.status,
+        isFirst: before === '',
       });
       before = sighting.status;
     }
     for (const record of await reader.records({ accountId: account.accountId })) {
       const standing = await reader.standing(record.recordId);
-      rows.push({
-        at: record.performedAt,
-        source: `record ${record.recordId}`,
-        what: `deactivation claimed by ${JSON.stringify(record.performedBy)}, recorded ${record.recordedAt}`,
-      });
+      const source = `record ${record.recordId}`;
+      rows.push({ at: record.performedAt, source, kind: 'claimed', record });
       if (standing !== null && standing.settledAsOf !== null)
-        rows.push({ at: standing.settledAsOf, source: `record ${record.recordId}`, what: `claim ${standing.state}` });
+        rows.push({ at: standing.settledAsOf, source, kind: 'settled', state: standing.state });
     }
   }
   rows.push(...(await linkRows(reader, accounts)));
   rows.push(...(await mentionRows(reader, mentioned)));
   for (const identity of identities.values()) {
-    if (identity.revokedAt !== null)
-      rows.push({
-        at: identity.revokedAt,
-        source: identity.directory,
-        what: `${identityRef(identity)} ${identity.entitlement} (${endedBy(identity)})`,
-      });
-    if (identity.lastSsoAt !== null)
-      rows.push({
-        at: identity.lastSsoAt,
-        source: identity.directory,
-        what: `${identityRef(identity)} last single sign-on to Clari`,
-      });
-    rows.push({
-      at: identity.asOf,
-      source: identity.directory,
-      what: `${identityRef(identity)} read: ${identity.present ? identity.latest.status : 'no longer listed'}, ${identity.entitlement}`,
-    });
+    const source = identity.directory;
+    if (identity.revokedAt !== null) rows.push({ at: identity.revokedAt, source, kind: 'access_ended', identity });
+    if (identity.lastSsoAt !== null) rows.push({ at: identity.lastSsoAt, source, kind: 'signed_in', identity });
+    rows.push({ at: identity.asOf, source, kind: 'read', identity });
   }
   return rows.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
@@ -72,7 +76,7 @@ export async function timeline(
 const LINK_ENTRIES = 100;
 
 /** Links that the rules changed, as far as the entries of the ledger name these accounts. */
-async function linkRows(reader: StoreReader, accounts: readonly JudgedAccount[]): Promise<readonly TimelineRow[]> {
+async function linkRows(reader: StoreReader, accounts: readonly JudgedAccount[]): Promise<readonly TimelineEvent[]> {
   const own = new Set(accounts.map(({ account }) => `${account.app} ${account.accountId}`));
   return (await reader.ledgerOfKind('links.changed', LINK_ENTRIES)).flatMap(({ sequence, at, payload }) => {
     const said = readLinksChanged(payload);
@@ -81,33 +85,27 @@ async function linkRows(reader: StoreReader, accounts: readonly JudgedAccount[])
       .map((one) => ({
         at,
         source: `ledger entry ${sequence}`,
-        what: `account ${one.account_id} ${linkWords(one.before)} before, ${linkWords(one.now)} now; changed meanwhile: ${said?.reasons.join(', ')}`,
+        kind: 'link_changed' as const,
+        accountId: one.account_id,
+        before: one.before,
+        now: one.now,
+        reasons: said?.reasons ?? [],
       }));
   });
 }
 
-function linkWords({ situation, rule, identities }: LinkState): string {
-  const to = identities.length === 0 ? '' : ` to ${identities.join(', ')}`;
-  return `${situation}${to}${rule === null ? '' : ` by ${rule}`}`;
-}
-
-function endedBy({ revokedAtBasis, revokedBy }: Identity): string {
-  if (revokedBy === null) return revokedAtBasis;
-  const by = revokedBy.by === null ? '' : ` by ${JSON.stringify(revokedBy.by)}`;
-  return `event ${JSON.stringify(revokedBy.id)}, ${JSON.stringify(revokedBy.type)}${by}`;
-}
-
 /** An event at its own time; every other mention at the as-of of its file, once a role. */
-async function mentionRows(reader: StoreReader, mentioned: readonly Mentioned[]): Promise<readonly TimelineRow[]> {
+async function mentionRows(reader: StoreReader, mentioned: readonly Mentioned[]): Promise<readonly TimelineEvent[]> {
   const snapshots = new Map((await reader.snapshots()).map((one) => [one.snapshotId, one]));
-  const rows = new Map<string, TimelineRow>();
+  const rows = new Map<string, TimelineEvent>();
   for (const { accountId, mentions } of mentioned) {
     for (const { snapshotId, row } of mentions) {
       const snapshot = snapshots.get(snapshotId);
       if (snapshot === undefined) continue;
-      const what = `account ${accountId} named as ${row.role}${row.event === null ? '' : `, event ${JSON.stringify(row.event)}`}`;
+      const { role, event } = row;
       const at = row.actedAt?.at ?? snapshot.asOf;
-      rows.set(`${at} ${what}`, { at, source: `${snapshot.kind} (${snapshot.fileName})`, what });
+      const source = `${snapshot.kind} (${snapshot.fileName})`;
+      rows.set(JSON.stringify([at, accountId, role, event]), { at, source, kind: 'mentioned', accountId, role, event });
     }
   }
   return [...rows.values()];

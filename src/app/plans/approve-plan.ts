@@ -1,80 +1,77 @@
-import { evaluate } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
-import { type Plan, subjectOf } from '../../model/plan.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
-import type { ConfirmedBy } from '../../model/record.ts';
+import { isAttested } from '../../model/record.ts';
 import { weighChanges } from '../../plan/changed-facts.ts';
 import { checkApprover } from '../../plan/duties.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { writePlanEvent } from './keep-plan.ts';
+import type { Statement } from '../statements/statement.ts';
+import { keepPlanEvent } from './keep-plan.ts';
 import { planName } from './plan-payload.ts';
-import { type PlanState, planById, planState } from './plan-state.ts';
-import { recordedWork } from './recorded-work.ts';
+import { type PlanState, type PlanWork, planById, planWork, stateOf } from './plan-state.ts';
 import { redraft } from './redraft.ts';
 
-/** A plan that may be approved as it is now, or that was. Nothing is written yet. */
-export interface PreparedApproval {
+interface ApprovalRequest {
+  readonly planId: string;
+  /** Of the plan that the person was shown; null: they are shown it now. */
+  readonly planHash: string | null;
+}
+
+export interface ApprovalDraft {
+  readonly plan: Plan;
+  readonly content: ReturnType<typeof planName>;
+}
+
+export interface ApprovalFit {
   readonly state: PlanState;
-  /** The approval that stands already. */
-  readonly existing: PlanEvent | null;
   /** Facts that were read anew since the drafting and say the same. */
   readonly readAnew: readonly string[];
-  /** What it was weighed by: when either moves on, it has to be weighed again. */
-  readonly revision: number;
-  readonly lastEvent: number;
 }
 
-/**
- * Refuses what cannot be approved: a plan that was cancelled or whose place another took (ERR_PLAN_CLOSED), another
- * hash or changed facts (ERR_PLAN_STALE, naming them), an approver who may not be one (ERR_DUTIES).
- */
-export async function prepareApproval(deps: Deps, planId: string, planHash: string | null): Promise<PreparedApproval> {
-  await evaluate(deps);
-  return deps.store.read(async (reader) => {
+/** That a person approves a plan as it is: nobody and nothing else does. */
+export const approvePlan: Statement<ApprovalRequest, ApprovalDraft, ApprovalFit, PlanEvent> = {
+  needsJudgements: true,
+
+  async prepare(reader, _, { planId, planHash }) {
     const plan = await planById(reader, planId);
     checkHash(plan, planHash);
-    const state = await planState(reader, deps, plan);
-    const events = await reader.planEvents({ subject: subjectOf(plan) });
-    const weighed = {
-      state,
-      revision: await reader.revision(),
-      lastEvent: events.at(-1)?.ledgerSequence ?? 0,
-    };
-    checkOpen(state);
-    const existing = state.standing.approved;
-    if (existing !== null) return { ...weighed, existing, readAnew: existing.readAnew };
-    checkApprover(deps.settings.separationOfDuties, deps.actor, {
-      drafters: events.filter((one) => one.planId === plan.planId && one.kind === 'drafted').map(({ by }) => by),
-      performers: await performersOf(reader, deps, plan),
-    });
-    return { ...weighed, existing, readAnew: await sameFacts(reader, deps, plan) };
-  });
-}
+    return { plan, content: planName(plan) };
+  },
 
-/**
- * Writes the approval that a person gave. What they saw is weighed once more, in case something happened while they
- * read: then it is refused as if that had happened before.
- */
-export async function approvePlan(
-  deps: Deps,
-  { state: { plan } }: PreparedApproval,
-  confirmedBy: Extract<ConfirmedBy, 'elicitation' | 'terminal'>,
-): Promise<{ readonly prepared: PreparedApproval; readonly approval: PlanEvent; readonly already: boolean }> {
-  for (;;) {
-    const prepared = await prepareApproval(deps, plan.planId, plan.planHash);
-    if (prepared.existing !== null) return { prepared, approval: prepared.existing, already: true };
-    const approval = await deps.store.write(async (writer) => {
-      const events = await writer.planEvents({ subject: subjectOf(plan) });
-      const moved =
-        (await writer.revision()) !== prepared.revision || events.at(-1)?.ledgerSequence !== prepared.lastEvent;
-      if (moved) return null;
-      const payload = { ...planName(plan), confirmed_by: confirmedBy, read_anew: [...prepared.readAnew] };
-      return writePlanEvent(writer, deps, plan, 'approved', payload, { confirmedBy, readAnew: prepared.readAnew });
+  /**
+   * Refuses what cannot be approved: a plan that was cancelled or whose place another took (ERR_PLAN_CLOSED), changed
+   * facts (ERR_PLAN_STALE, naming them), an approver who may not be one (ERR_DUTIES).
+   */
+  async check(reader, deps, { plan }) {
+    const work = await planWork(reader, deps, plan);
+    const state = stateOf(work, deps);
+    checkOpen(state);
+    if (state.standing.approved !== null) return { kind: 'already', known: state.standing.approved };
+    checkApprover(deps.settings.separationOfDuties, deps.actor, {
+      drafters: work.events.filter((one) => one.planId === plan.planId && one.kind === 'drafted').map(({ by }) => by),
+      performers: performersOf(work),
     });
-    if (approval !== null) return { prepared, approval, already: false };
-  }
-}
+    return { kind: 'new', fit: { state, readAnew: await sameFacts(reader, deps, plan) } };
+  },
+
+  mayConfirm({ plan }, by) {
+    if (isAttested(by)) return;
+    throw new ClariIdentityError(
+      'ERR_CONFIRMATION',
+      'This client cannot show a form to a person, and nothing else approves a plan here. Nothing was approved.',
+      `A person approves it at a terminal: clari-identity-mcp approve ${plan.planId}`,
+    );
+  },
+
+  entry: ({ content }, { readAnew }, { by }) => ({
+    kind: 'plan.approved',
+    payload: { ...content, confirmed_by: by, read_anew: [...readAnew] },
+  }),
+
+  keep: (writer, _, { draft: { plan }, fit: { readAnew }, by, entry }) =>
+    keepPlanEvent(writer, plan, 'approved', entry, { confirmedBy: by, readAnew }),
+};
 
 function checkHash(plan: Plan, planHash: string | null): void {
   if (planHash === null || planHash.trim().toLowerCase() === plan.planHash) return;
@@ -111,8 +108,7 @@ function closedBecause({ status, cancelled, supersededBy }: PlanState['standing'
   }
 }
 
-async function performersOf(reader: StoreReader, deps: Deps, plan: Plan): Promise<readonly string[]> {
-  const { steps, deactivations } = await recordedWork(reader, deps, plan);
+function performersOf({ plan, recorded: { steps, deactivations } }: PlanWork): readonly string[] {
   return [...steps, ...deactivations.map(({ record }) => record).filter((one) => one.planId === plan.planId)].map(
     ({ performedBy }) => performedBy,
   );

@@ -1,5 +1,5 @@
 import { appendEntry } from '../../evaluation/index.ts';
-import type { LedgerBody } from '../../model/ledger.ts';
+import type { LedgerEntry } from '../../model/ledger.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
 import { planStanding } from '../../plan/standing/plan-standing.ts';
@@ -18,27 +18,20 @@ export async function keepPlan(deps: Deps, plan: Plan): Promise<{ readonly alrea
     const { status } = planStanding(plan, events, []);
     if (known !== null && status !== 'cancelled' && status !== 'superseded') return { already: true };
     if (known === null) await writer.insertPlan(plan);
-    await writePlanEvent(writer, deps, plan, 'drafted', planPayload(plan));
+    const entry = await appendEntry(writer, deps, 'plan.drafted', planPayload(plan));
+    await keepPlanEvent(writer, plan, 'drafted', entry);
     return { already: false };
   });
 }
 
-const LEDGER_KINDS = {
-  drafted: 'plan.drafted',
-  approved: 'plan.approved',
-  cancelled: 'plan.cancelled',
-} as const satisfies Record<PlanEvent['kind'], LedgerBody['kind']>;
-
-/** What happened to a plan, in the ledger and beside the plan, in the caller's write. */
-export async function writePlanEvent(
+/** What happened to a plan, kept beside it, in the write of its ledger entry. */
+export async function keepPlanEvent(
   writer: StoreWriter,
-  deps: Pick<Deps, 'clock' | 'actor'>,
   plan: Plan,
   kind: PlanEvent['kind'],
-  payload: LedgerBody['payload'],
+  entry: LedgerEntry,
   more: Partial<Pick<PlanEvent, 'confirmedBy' | 'reason' | 'readAnew'>> = {},
 ): Promise<PlanEvent> {
-  const entry = await appendEntry(writer, deps, LEDGER_KINDS[kind], payload);
   const event: PlanEvent = {
     planId: plan.planId,
     subject: subjectOf(plan),

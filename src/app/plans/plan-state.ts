@@ -1,6 +1,8 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
+import type { PlanEvent } from '../../model/plan-event.ts';
 import { type PlanStanding, planStanding } from '../../plan/standing/plan-standing.ts';
+import type { RecordedWork, StepFacts } from '../../plan/standing/step-facts.ts';
 import { type StepStanding, stepStandings } from '../../plan/standing/step-standing.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -14,16 +16,43 @@ export interface PlanState {
   readonly steps: readonly StepStanding[];
 }
 
+/** Everything that the state of a plan rests on, read at one moment. */
+export interface PlanWork {
+  readonly plan: Plan;
+  readonly recorded: RecordedWork;
+  readonly facts: StepFacts;
+  /** Of the plan's whole subject. */
+  readonly events: readonly PlanEvent[];
+}
+
 /** The caller has evaluated before: the facts are those of the stored judgements. */
+export async function planWork(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  plan: Plan,
+): Promise<PlanWork> {
+  return {
+    plan,
+    recorded: await recordedWork(reader, deps, plan),
+    facts: await stepFacts(reader, deps, plan),
+    events: await reader.planEvents({ subject: subjectOf(plan) }),
+  };
+}
+
+export function stateOf(
+  { plan, recorded, facts, events }: PlanWork,
+  { settings, clock }: Pick<Deps, 'settings' | 'clock'>,
+): PlanState {
+  const steps = stepStandings(plan, recorded, facts, clock(), settings);
+  return { plan, standing: planStanding(plan, events, steps), steps };
+}
+
 export async function planState(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock'>,
   plan: Plan,
 ): Promise<PlanState> {
-  const recorded = await recordedWork(reader, deps, plan);
-  const steps = stepStandings(plan, recorded, await stepFacts(reader, deps, plan), deps.clock(), deps.settings);
-  const events = await reader.planEvents({ subject: subjectOf(plan) });
-  return { plan, standing: planStanding(plan, events, steps), steps };
+  return stateOf(await planWork(reader, deps, plan), deps);
 }
 
 export async function planById(reader: StoreReader, planId: string): Promise<Plan> {

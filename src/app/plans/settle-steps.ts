@@ -1,39 +1,44 @@
 import { appendEntry, evaluate } from '../../evaluation/index.ts';
-import type { Plan } from '../../model/plan.ts';
 import type { StepRecord } from '../../model/record.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
 import type { StoreReader, StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { planById, planState } from './plan-state.ts';
+import { planWork, stateOf } from './plan-state.ts';
 
 /** What the reads made of claims that steps were done, each with its ledger entry. Cheap where nobody recorded a step. */
 export async function settleSteps(deps: Deps): Promise<void> {
   const planIds = await deps.store.read(plansToSettle);
   if (planIds.length === 0) return;
   await evaluate(deps);
-  // What takes a walk through everybody is asked before the write, which finds the answers kept.
-  await deps.store.read(async (reader) => {
-    for (const planId of planIds) await planState(reader, deps, await planById(reader, planId));
-  });
   await deps.store.write(async (writer) => {
     for (const planId of planIds) {
       const plan = await writer.plan(planId);
-      if (plan !== null) await settleStepsIn(writer, deps, plan);
+      if (plan === null) continue;
+      const work = await planWork(writer, deps, plan);
+      await settleStepsIn(writer, deps, work.recorded.steps, stateOf(work, deps).steps);
     }
   });
 }
 
-/** The same for one plan, in the caller's write. The caller has evaluated before. */
-export async function settleStepsIn(writer: StoreWriter, deps: Deps, plan: Plan): Promise<void> {
-  const { steps } = await planState(writer, deps, plan);
-  const records = await writer.stepRecords({ planId: plan.planId });
-  for (const standing of steps) {
+/** The same for the records of one plan, in the caller's write. */
+export async function settleStepsIn(
+  writer: StoreWriter,
+  deps: Pick<Deps, 'clock' | 'actor'>,
+  records: readonly StepRecord[],
+  standings: readonly StepStanding[],
+): Promise<void> {
+  for (const standing of standings) {
     const record = records.find((one) => one.recordId === standing.recordId);
     if (record !== undefined) await settle(writer, deps, record, standing);
   }
 }
 
-async function settle(writer: StoreWriter, deps: Deps, record: StepRecord, standing: StepStanding): Promise<void> {
+async function settle(
+  writer: StoreWriter,
+  deps: Pick<Deps, 'clock' | 'actor'>,
+  record: StepRecord,
+  standing: StepStanding,
+): Promise<void> {
   const { state, settledAsOf } = standing;
   if (state !== 'confirmed' && state !== 'contradicted') return;
   const known = await writer.stepStanding(record.recordId);

@@ -3,7 +3,7 @@ import type { Plan, PlanStep } from '../../model/plan.ts';
 import type { Instant } from '../../model/time.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { planById, planState } from '../plans/plan-state.ts';
+import { planById, planWork, stateOf } from '../plans/plan-state.ts';
 import { beforeItsTurn } from './check-order.ts';
 import { checkRecorder } from './check-recorder.ts';
 
@@ -28,12 +28,13 @@ export async function checkDeactivation(
 ): Promise<string | null> {
   let early: string | null = null;
   for (const plan of await plansAbout(reader, accountId, planId)) {
-    const state = await planState(reader, deps, plan);
+    const work = await planWork(reader, deps, plan);
+    const state = stateOf(work, deps);
     const { status } = state.standing;
     if (plan.planId !== planId && (status === 'cancelled' || status === 'superseded')) continue;
-    await checkRecorder(reader, deps, plan, performedBy);
+    checkRecorder(deps, work, performedBy);
     const step = closingStep(plan, accountId);
-    const why = step === null ? null : await beforeItsTurn(reader, state, step, performedAt);
+    const why = step === null ? null : beforeItsTurn(work, state, step, performedAt);
     if (why === null) continue;
     early = `${step?.stepId} of ${plan.planId} comes before its turn: ${why}`;
     if (status === 'approved' && override === null)

@@ -2,18 +2,17 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import type { PlanStep } from '../../model/plan.ts';
 import { type ConfirmedBy, isAttested } from '../../model/record.ts';
 import type { Instant } from '../../model/time.ts';
-import type { StoreReader } from '../../store/store.ts';
-import type { PlanState } from '../plans/plan-state.ts';
+import type { PlanState, PlanWork } from '../plans/plan-state.ts';
 
 /** Refuses what was done before its turn, unless a person says why. */
-export async function checkOrder(
-  reader: StoreReader,
+export function checkOrder(
+  work: PlanWork,
   state: PlanState,
   step: PlanStep,
   { performed_at, order_override }: { readonly performed_at: Instant; readonly order_override: string | null },
-): Promise<void> {
+): void {
   if (order_override !== null) return;
-  const why = await beforeItsTurn(reader, state, step, performed_at);
+  const why = beforeItsTurn(work, state, step, performed_at);
   if (why === null) return;
   throw new ClariIdentityError(
     'ERR_CLAIM_REFUSED',
@@ -33,17 +32,15 @@ export function checkOverride(override: string | null, confirmedBy: ConfirmedBy)
 }
 
 /** Null: it was its turn. */
-export async function beforeItsTurn(
-  reader: StoreReader,
-  { plan, steps }: PlanState,
+export function beforeItsTurn(
+  { recorded }: PlanWork,
+  { steps }: PlanState,
   step: PlanStep,
   performedAt: Instant,
-): Promise<string | null> {
+): string | null {
   const own = steps.find((one) => one.stepId === step.stepId);
   if (own !== undefined && own.waitsFor.length > 0) return `it waits for ${own.waitsFor.join(', ')}.`;
   if (step.blockedBy !== null) return step.blockedBy;
-  const later = (await reader.stepRecords({ planId: plan.planId })).find(
-    (one) => one.withdrawn === undefined && step.dependsOn.includes(one.stepId) && one.performedAt > performedAt,
-  );
+  const later = recorded.steps.find((one) => step.dependsOn.includes(one.stepId) && one.performedAt > performedAt);
   return later === undefined ? null : `${later.stepId} was done only at ${later.performedAt}.`;
 }

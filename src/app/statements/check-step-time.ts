@@ -7,14 +7,13 @@ import { readingOf } from '../../plan/standing/proof.ts';
 import { SKEW_MS } from '../../reconcile/claims/plausible.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import type { PlanState } from '../plans/plan-state.ts';
-import { stepFacts } from '../plans/step-facts.ts';
+import type { PlanWork } from '../plans/plan-state.ts';
 
 /** Refuses a time at which the step cannot have been done: ahead, before there was anything to do it to, or done before. */
 export async function checkStepTime(
   reader: StoreReader,
-  deps: Pick<Deps, 'settings' | 'clock'>,
-  { plan }: Pick<PlanState, 'plan'>,
+  deps: Pick<Deps, 'clock' | 'settings'>,
+  { plan, facts }: PlanWork,
   step: PlanStep,
   performedAt: Instant,
 ): Promise<void> {
@@ -28,7 +27,7 @@ export async function checkStepTime(
   // Who gets access has no account yet: nothing bounds when that was prepared.
   if (plan.kind !== 'provisioning')
     await checkFirstSeen(reader, deps.settings, accountsOf(step, accountsOfPlan(plan)), performedAt);
-  const reading = readingOf(step.settledBy, await stepFacts(reader, deps, { ...plan, steps: [step] }), null);
+  const reading = readingOf(step.settledBy, facts, null);
   if (reading.says === 'done' && reading.settles && reading.asOf !== null && reading.asOf < performedAt)
     throw new ClariIdentityError(
       'ERR_CLAIM_REFUSED',

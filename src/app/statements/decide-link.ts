@@ -1,18 +1,17 @@
-import { evaluate, standingOf } from '../../evaluation/index.ts';
+import { standingOf } from '../../evaluation/index.ts';
 import type { DecidedIdentity, Decision } from '../../model/decision.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
-import type { ConfirmedBy } from '../../model/record.ts';
 import type { App } from '../../model/snapshot.ts';
 import type { StoreReader } from '../../store/store.ts';
-import type { Deps } from '../deps.ts';
 import { findAccount } from '../lookups/find-account.ts';
 import { identitiesNamed } from '../lookups/find-identity.ts';
-import { nothingToWithdraw } from './exempt-account.ts';
 import { type LinkEffect, linkEffect } from './link-effect.ts';
+import { nothingToWithdraw } from './nothing-to-withdraw.ts';
 import { statedText } from './stated-text.ts';
-import { type WrittenDecision, writeDecision } from './write-decision.ts';
+import type { Statement } from './statement.ts';
+import { decisionInLedger, type SaidDecision, type WrittenDecision } from './write-decision.ts';
 
 /** Who owns the account: this identity, nobody, or again whom the rules find. */
 export type LinkTarget =
@@ -20,11 +19,18 @@ export type LinkTarget =
   | { readonly kind: 'none' }
   | { readonly kind: 'withdraw' };
 
-export interface PreparedLink {
+export interface LinkRequest {
+  readonly account: string;
+  readonly app: App;
+  readonly target: LinkTarget;
+  readonly reason: string;
+}
+
+export interface LinkDraft {
   readonly judged: JudgedAccount;
+  readonly target: LinkTarget['kind'];
   readonly identity: Identity | null;
-  /** Null: the decision that stands says exactly this already. */
-  readonly said: 'link' | 'link_withdrawn' | null;
+  /** What the decision would do, by the same rules that judge everything. */
   readonly effect: LinkEffect;
   readonly content: {
     readonly account_id: string;
@@ -35,80 +41,64 @@ export interface PreparedLink {
   };
 }
 
-/** What the decision would do, by the same rules that judge everything. Nothing is written yet. */
-export async function prepareLink(
-  deps: Deps,
-  request: { readonly account: string; readonly app: App; readonly target: LinkTarget; readonly reason: string },
-): Promise<PreparedLink> {
-  const reason = statedText(request.reason, 'reason');
-  await evaluate(deps);
-  const { target } = request;
-  return deps.store.read(async (reader) => {
-    const judged = await findAccount(reader, deps.settings, request.account, request.app);
+type Link = Extract<Decision, { readonly kind: 'link' }>;
+
+/** Who owns an account, or that the rules decide it again. */
+export const decideLink: Statement<LinkRequest, LinkDraft, SaidDecision, WrittenDecision, Link> = {
+  needsJudgements: true,
+  ...decisionInLedger,
+
+  async prepare(reader, deps, { account, app, target, reason: given }) {
+    const reason = statedText(given, 'reason');
+    const judged = await findAccount(reader, deps.settings, account, app);
     const { accountId, latest } = judged.account;
-    const standing = await standingOf(reader, 'link', accountId);
-    if (target.kind === 'withdraw' && standing === null) throw nothingToWithdraw(accountId, 'link');
+    const standing = target.kind === 'withdraw' ? await standingOf(reader, 'link', accountId) : null;
     const identity = target.kind === 'identity' ? await oneIdentity(reader, target.named) : null;
-    const decided = identity === null ? null : { directory: identity.directory, identityId: identity.identityId };
+    const assumed =
+      target.kind === 'withdraw'
+        ? null
+        : {
+            accountId,
+            identity: decidedIdentity(identity),
+            decidedBy: deps.actor.name,
+            decidedAt: deps.clock(),
+            reason,
+          };
     return {
       judged,
+      target: target.kind,
       identity,
-      said:
-        target.kind === 'withdraw' ? 'link_withdrawn' : standing !== null && says(standing, decided) ? null : 'link',
-      effect: await linkEffect(
-        reader,
-        deps,
-        accountId,
-        target.kind === 'withdraw'
-          ? null
-          : { accountId, identity: decided, decidedBy: deps.actor.name, decidedAt: deps.clock(), reason },
-      ),
+      effect: await linkEffect(reader, deps, accountId, assumed),
       content: {
         account_id: accountId,
         account_email: latest.email,
         identity: identity === null ? null : identityRef(identity),
         reason,
-        withdraws: target.kind === 'withdraw' ? (standing?.decisionId ?? null) : null,
+        withdraws: standing?.decisionId ?? null,
       },
     };
-  });
+  },
+
+  async check(reader, _, { content, target, identity }) {
+    const { account_id: accountId, account_email: accountEmail, reason, withdraws } = content;
+    const standing = await standingOf(reader, 'link', accountId);
+    const base = { accountId, accountEmail, reason };
+    if (target === 'withdraw') {
+      if (standing === null || standing.decisionId !== withdraws) throw nothingToWithdraw(accountId, 'link');
+      return { kind: 'new', fit: { ...base, kind: 'link_withdrawn', withdraws } };
+    }
+    const decided = decidedIdentity(identity);
+    return standing !== null && says(standing, decided)
+      ? { kind: 'already', known: standing }
+      : { kind: 'new', fit: { ...base, kind: 'link', identity: decided } };
+  },
+};
+
+function decidedIdentity(identity: Identity | null): DecidedIdentity | null {
+  return identity === null ? null : { directory: identity.directory, identityId: identity.identityId };
 }
 
-/** Null: nothing new was written, the same decision stands already. */
-export async function decideLink(
-  deps: Deps,
-  { content, said, identity }: PreparedLink,
-  confirmedBy: ConfirmedBy,
-): Promise<WrittenDecision | null> {
-  if (said === null) return null;
-  const base = { accountId: content.account_id, accountEmail: content.account_email, reason: content.reason };
-  return deps.store.write(async (writer) => {
-    if (said === 'link')
-      return writeDecision(
-        writer,
-        deps,
-        {
-          ...base,
-          kind: 'link',
-          identity: identity === null ? null : { directory: identity.directory, identityId: identity.identityId },
-        },
-        content,
-        confirmedBy,
-      );
-    const standing = await standingOf(writer, 'link', content.account_id);
-    if (standing === null || standing.decisionId !== content.withdraws)
-      throw nothingToWithdraw(content.account_id, 'link');
-    return writeDecision(
-      writer,
-      deps,
-      { ...base, kind: 'link_withdrawn', withdraws: standing.decisionId },
-      content,
-      confirmedBy,
-    );
-  });
-}
-
-function says(standing: Extract<Decision, { readonly kind: 'link' }>, decided: DecidedIdentity | null): boolean {
+function says(standing: Link, decided: DecidedIdentity | null): boolean {
   return standing.identity?.directory === decided?.directory && standing.identity?.identityId === decided?.identityId;
 }
 

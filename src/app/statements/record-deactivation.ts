@@ -1,25 +1,19 @@
-import { appendEntry, evaluate, judgedAccount } from '../../evaluation/index.ts';
+import { judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
-import {
-  type ClaimStanding,
-  type ConfirmedBy,
-  type DeactivationRecord,
-  type EvidenceItem,
-  isAttested,
-} from '../../model/record.ts';
+import type { ClaimStanding, DeactivationRecord, EvidenceItem } from '../../model/record.ts';
 import type { App } from '../../model/snapshot.ts';
 import { checkClaim } from '../../reconcile/claims/plausible.ts';
 import { claimStanding } from '../../reconcile/claims/standing.ts';
 import type { StoreReader } from '../../store/store.ts';
-import type { Deps } from '../deps.ts';
 import { findAccount } from '../lookups/find-account.ts';
 import { checkDeactivation } from './check-deactivation.ts';
 import { checkOverride } from './check-order.ts';
 import { writeStanding } from './claims.ts';
-import { evidenceOf, recordIdOf } from './record-parts.ts';
+import { evidenceOf, placeOf } from './record-parts.ts';
 import { statedText, statedTextOrNull } from './stated-text.ts';
+import { confirmedPart, type Entered, previousHashOf, type Statement } from './statement.ts';
 import { unknownRecord, withdrawCorrected } from './withdraw-record.ts';
 
 export interface DeactivationClaim {
@@ -38,111 +32,103 @@ export interface DeactivationClaim {
   readonly override: string | null;
 }
 
-/** A claim that may be recorded, or the record that already makes it. Nothing is written yet. */
-export interface PreparedClaim {
+export interface DeactivationDraft {
   readonly judged: JudgedAccount;
-  readonly existing: DeactivationRecord | null;
-  readonly retroactive: boolean;
-  /** What it came before by a plan; null: it was its turn. */
-  readonly early: string | null;
-  readonly recordId: string;
-  /** Exactly what a confirmation is bound to, and what the ledger will keep. */
   readonly content: ReturnType<typeof contentOf>;
 }
 
-/** Refuses with ERR_CLAIM_REFUSED, ERR_TIME or ERR_ARGUMENT what cannot be true by the sightings at hand. */
-export async function prepareDeactivation(deps: Deps, claim: DeactivationClaim): Promise<PreparedClaim> {
-  await evaluate(deps);
-  const performedAt = parseInstant(claim.performedAt);
-  const evidence = evidenceOf(claim.evidence);
-  return deps.store.read(async (reader) => {
-    const judged = await findAccount(reader, deps.settings, claim.account, claim.app);
-    const content = contentOf({ ...claim, evidence }, judged, performedAt);
-    const { recordId, existing } = await placeOf(reader, content);
-    if (existing !== null)
-      return { judged, existing, retroactive: existing.retroactive, early: null, recordId, content };
-    if (content.corrects !== null) await correctable(reader, content.corrects, content.account_id);
-    const { retroactive } = checkClaim({ account: judged.account, performedAt, now: deps.clock() });
-    const early = await checkDeactivation(reader, deps, aboutPlans(content));
-    return { judged, existing, retroactive, early, recordId, content };
-  });
+/** What a claim is by the reads and plans at hand. */
+export interface DeactivationFit {
+  readonly judged: JudgedAccount;
+  readonly recordId: string;
+  /** The statement that it puts right; null: none. */
+  readonly corrected: DeactivationRecord | null;
+  readonly retroactive: boolean;
+  /** What it came before by a plan; null: it was its turn. */
+  readonly early: string | null;
 }
 
-export interface RecordedClaim {
+export interface RecordedDeactivation {
   readonly record: DeactivationRecord;
   readonly previousHash: string;
   readonly standing: ClaimStanding;
-  readonly already: boolean;
 }
 
-/** Appends the claim to the ledger and the records in one write. The same claim twice returns the first record. */
-export async function recordDeactivation(
-  deps: Deps,
-  prepared: PreparedClaim,
-  confirmedBy: ConfirmedBy,
-): Promise<RecordedClaim> {
-  const { content, recordId } = prepared;
-  // A person may have taken ten minutes over it, and a read may have come in meanwhile.
-  await evaluate(deps);
-  return deps.store.write(async (writer) => {
-    const judged = (await judgedAccount(writer, deps.settings, content.account_id)) ?? prepared.judged;
-    const known = await writer.record(recordId);
-    if (known !== null) return recorded(writer, deps, known, judged, true);
-    checkOverride(content.order_override, confirmedBy);
-    const old = content.corrects === null ? null : await correctable(writer, content.corrects, content.account_id);
-    const at = deps.clock();
-    const { retroactive } = checkClaim({ account: judged.account, performedAt: content.performed_at, now: at });
-    const early = await checkDeactivation(writer, deps, aboutPlans(content));
-    const entry = await appendEntry(writer, deps, 'deactivation.recorded', {
-      ...content,
-      record_id: recordId,
-      confirmed_by: confirmedBy,
-      attested_by_person: isAttested(confirmedBy),
-      retroactive,
-      before_its_turn: early,
-    });
-    const record: DeactivationRecord = {
-      recordId,
-      accountId: content.account_id,
-      accountEmail: content.account_email,
-      performedBy: content.performed_by,
-      performedAt: content.performed_at,
-      recordedAt: at,
-      recordedBy: deps.actor,
-      confirmedBy,
-      planId: content.plan_id,
-      ticket: content.ticket,
-      method: content.method,
-      note: content.note,
-      evidence: content.evidence,
-      retroactive,
-      corrects: content.corrects,
-      orderOverride: content.order_override,
-      ledgerSequence: entry.sequence,
-      ledgerHash: entry.hash,
-    };
+/** That a person closed an account in Clari. The same claim twice is one record. */
+export const recordDeactivation: Statement<
+  DeactivationClaim,
+  DeactivationDraft,
+  DeactivationFit,
+  RecordedDeactivation
+> = {
+  needsJudgements: true,
+
+  async prepare(reader, deps, claim) {
+    const performedAt = parseInstant(claim.performedAt);
+    const evidence = evidenceOf(claim.evidence);
+    const judged = await findAccount(reader, deps.settings, claim.account, claim.app);
+    return { judged, content: contentOf({ ...claim, evidence }, judged, performedAt) };
+  },
+
+  /** Refuses with ERR_CLAIM_REFUSED, ERR_TIME or ERR_ARGUMENT what cannot be true by the sightings at hand. */
+  async check(reader, deps, { content, judged: found }) {
+    const { account_id: accountId, performed_by: performedBy, performed_at: performedAt } = content;
+    // Its id may be another one by now.
+    const judged = (await judgedAccount(reader, deps.settings, accountId)) ?? found;
+    const now = deps.clock();
+    const same = { account_id: accountId, performed_by: performedBy.toLowerCase(), performed_at: performedAt };
+    const { recordId, existing } = await placeOf(same, reader.record);
+    if (existing !== null) {
+      const previousHash = await previousHashOf(reader, existing.ledgerSequence);
+      const standing = claimStanding(existing, judged.account, now, deps.settings);
+      return { kind: 'already', known: { record: existing, previousHash, standing } };
+    }
+    const corrected = content.corrects === null ? null : await correctable(reader, content.corrects, accountId);
+    const { retroactive } = checkClaim({ account: judged.account, performedAt, now });
+    const { plan_id: planId, order_override: override } = content;
+    const early = await checkDeactivation(reader, deps, { accountId, planId, performedBy, performedAt, override });
+    return { kind: 'new', fit: { judged, recordId, corrected, retroactive, early } };
+  },
+
+  mayConfirm: ({ content }, by) => checkOverride(content.order_override, by),
+
+  entry: ({ content }, { recordId, retroactive, early }, { by }) => ({
+    kind: 'deactivation.recorded',
+    payload: { ...content, record_id: recordId, ...confirmedPart(by), retroactive, before_its_turn: early },
+  }),
+
+  async keep(writer, deps, entered) {
+    const { fit, entry } = entered;
+    const record = recordOf(entered);
     await writer.insertRecord(record);
-    if (old !== null) await withdrawCorrected(writer, deps, old, record);
-    const standing = claimStanding(record, judged.account, at, deps.settings);
+    if (fit.corrected !== null) await withdrawCorrected(writer, deps, fit.corrected, record);
+    const standing = claimStanding(record, fit.judged.account, entry.at, deps.settings);
     if (standing.state === 'confirmed' || standing.state === 'contradicted')
       await writeStanding(writer, deps, record, standing);
-    return { record, previousHash: entry.previousHash, standing, already: false };
-  });
-}
+    return { record, previousHash: entry.previousHash, standing };
+  },
+};
 
-async function recorded(
-  reader: StoreReader,
-  deps: Deps,
-  record: DeactivationRecord,
-  judged: JudgedAccount,
-  already: boolean,
-): Promise<RecordedClaim> {
-  const [entry] = await reader.ledger(record.ledgerSequence - 1, 1);
+function recordOf({ draft: { content }, fit, by, entry }: Entered<DeactivationDraft, DeactivationFit>) {
   return {
-    record,
-    previousHash: entry?.previousHash ?? '',
-    standing: claimStanding(record, judged.account, deps.clock(), deps.settings),
-    already,
+    recordId: fit.recordId,
+    accountId: content.account_id,
+    accountEmail: content.account_email,
+    performedBy: content.performed_by,
+    performedAt: content.performed_at,
+    recordedAt: entry.at,
+    recordedBy: entry.actor,
+    confirmedBy: by,
+    planId: content.plan_id,
+    ticket: content.ticket,
+    method: content.method,
+    note: content.note,
+    evidence: content.evidence,
+    retroactive: fit.retroactive,
+    corrects: content.corrects,
+    orderOverride: content.order_override,
+    ledgerSequence: entry.sequence,
+    ledgerHash: entry.hash,
   };
 }
 
@@ -160,33 +146,6 @@ function contentOf(claim: DeactivationClaim, judged: JudgedAccount, performedAt:
     corrects: claim.corrects,
     order_override: statedTextOrNull(claim.override),
   };
-}
-
-function aboutPlans(content: ReturnType<typeof contentOf>) {
-  return {
-    accountId: content.account_id,
-    planId: content.plan_id,
-    performedBy: content.performed_by,
-    performedAt: content.performed_at,
-    override: content.order_override,
-  };
-}
-
-/**
- * Who did it, when, to which account: these make a claim the same claim; a better note does not make a second one.
- * One that was withdrawn may be made again, and is another record then.
- */
-async function placeOf(reader: StoreReader, content: ReturnType<typeof contentOf>) {
-  for (let again = 0; ; again += 1) {
-    const recordId = recordIdOf({
-      account_id: content.account_id,
-      performed_by: content.performed_by.toLowerCase(),
-      performed_at: content.performed_at,
-      ...(again === 0 ? {} : { again }),
-    });
-    const existing = await reader.record(recordId);
-    if (existing?.withdrawn === undefined) return { recordId, existing };
-  }
 }
 
 /** The statement that a new one puts right; refused where it can't be. */

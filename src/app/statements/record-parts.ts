@@ -2,12 +2,26 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Json } from '../../model/ledger.ts';
-import type { EvidenceItem } from '../../model/record.ts';
+import type { EvidenceItem, Withdrawal } from '../../model/record.ts';
 import { statedText } from './stated-text.ts';
 
-/** What makes a statement the same statement. */
-export function recordIdOf(identity: Json): string {
-  return `rec_${createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, 16)}`;
+/**
+ * Where a statement is kept, and the record that already makes it. `same`: what makes it the same statement; a better
+ * note does not make a second one. One that was withdrawn may be made again, and is another record then.
+ */
+export async function placeOf<Made extends { readonly withdrawn?: Withdrawal }>(
+  same: { readonly [key: string]: Json },
+  find: (recordId: string) => Promise<Made | null>,
+): Promise<{ readonly recordId: string; readonly existing: Made | null }> {
+  for (let again = 0; ; again += 1) {
+    const recordId = recordIdOf(again === 0 ? same : { ...same, again });
+    const existing = await find(recordId);
+    if (existing?.withdrawn === undefined) return { recordId, existing };
+  }
+}
+
+function recordIdOf(same: Json): string {
+  return `rec_${createHash('sha256').update(canonicalJson(same)).digest('hex').slice(0, 16)}`;
 }
 
 /** Evidence as the ledger keeps it: a name and a SHA-256, never the file. */

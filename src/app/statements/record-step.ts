@@ -1,18 +1,16 @@
-import { appendEntry, evaluate } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { Plan, PlanStep } from '../../model/plan.ts';
-import { type ConfirmedBy, type EvidenceItem, isAttested, type StepRecord } from '../../model/record.ts';
+import type { EvidenceItem, StepRecord } from '../../model/record.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
-import type { StoreReader, StoreWriter } from '../../store/store.ts';
-import type { Deps } from '../deps.ts';
-import { type PlanState, planById, planState } from '../plans/plan-state.ts';
+import { type PlanState, type PlanWork, planById, planWork, stateOf } from '../plans/plan-state.ts';
 import { settleStepsIn } from '../plans/settle-steps.ts';
 import { checkOrder, checkOverride } from './check-order.ts';
 import { checkRecorder } from './check-recorder.ts';
 import { checkStepTime } from './check-step-time.ts';
-import { evidenceOf, recordIdOf } from './record-parts.ts';
+import { evidenceOf, placeOf } from './record-parts.ts';
 import { statedText, statedTextOrNull } from './stated-text.ts';
+import { confirmedPart, type Entered, previousHashOf, type Statement } from './statement.ts';
 
 export interface StepClaim {
   readonly planId: string;
@@ -26,103 +24,95 @@ export interface StepClaim {
   readonly override: string | null;
 }
 
-/** A step that may be recorded, or the record that already says so. Nothing is written yet. */
-export interface PreparedStep {
+export interface StepDraft {
   readonly plan: Plan;
   readonly step: PlanStep;
-  readonly existing: StepRecord | null;
-  readonly recordId: string;
   readonly content: ReturnType<typeof contentOf>;
+}
+
+interface StepFit {
+  readonly recordId: string;
+  readonly work: PlanWork;
 }
 
 export interface RecordedStep {
   readonly record: StepRecord;
   readonly previousHash: string;
   readonly standing: StepStanding;
-  readonly already: boolean;
 }
 
-/** Refuses what cannot be true by the reads at hand, what comes before its turn, and who may not have done it. */
-export async function prepareStep(deps: Deps, claim: StepClaim): Promise<PreparedStep> {
-  const performedAt = parseInstant(claim.performedAt);
-  const evidence = evidenceOf(claim.evidence);
-  await evaluate(deps);
-  return deps.store.read(async (reader) => {
+/** That a person did a step of a plan. The same statement twice is one record. */
+export const recordStep: Statement<StepClaim, StepDraft, StepFit, RecordedStep> = {
+  needsJudgements: true,
+
+  async prepare(reader, _, claim) {
+    const performedAt = parseInstant(claim.performedAt);
+    const evidence = evidenceOf(claim.evidence);
     const plan = await planById(reader, claim.planId);
     const step = stepOf(plan, claim.stepId);
-    const content = contentOf(plan, step, { ...claim, performedAt, evidence });
-    const { recordId, existing } = await placeOf(reader, content);
-    if (existing === null) await check(reader, deps, plan, step, content);
-    return { plan, step, existing, recordId, content };
-  });
-}
+    return { plan, step, content: contentOf(plan, step, { ...claim, performedAt, evidence }) };
+  },
 
-/** Appends the statement to the ledger and the records in one write. The same statement twice returns the first record. */
-export async function recordStep(deps: Deps, prepared: PreparedStep, confirmedBy: ConfirmedBy): Promise<RecordedStep> {
-  const { content, plan, step, recordId } = prepared;
-  // A person may have taken ten minutes over it, and a read may have come in meanwhile.
-  await evaluate(deps);
-  return deps.store.write(async (writer) => {
-    const known = await writer.stepRecord(recordId);
-    if (known !== null) return answerOf(writer, deps, plan, known, true);
-    checkOverride(content.order_override, confirmedBy);
-    await check(writer, deps, plan, step, content);
-    const at = deps.clock();
-    const entry = await appendEntry(writer, deps, 'step.recorded', {
-      ...content,
-      record_id: recordId,
-      confirmed_by: confirmedBy,
-      attested_by_person: isAttested(confirmedBy),
-    });
-    const record: StepRecord = {
-      recordId,
-      planId: plan.planId,
-      stepId: step.stepId,
-      action: step.action,
-      performedBy: content.performed_by,
-      performedAt: content.performed_at,
-      recordedAt: at,
-      recordedBy: deps.actor,
-      confirmedBy,
-      ticket: content.ticket,
-      note: content.note,
-      evidence: content.evidence,
-      orderOverride: content.order_override,
-      ledgerSequence: entry.sequence,
-      ledgerHash: entry.hash,
-    };
+  /** Refuses what cannot be true by the reads at hand, what comes before its turn, and who may not have done it. */
+  async check(reader, deps, { plan, step, content }) {
+    const { plan_id, step_id, performed_at } = content;
+    const same = { plan_id, step_id, performed_by: content.performed_by.toLowerCase(), performed_at };
+    const { recordId, existing } = await placeOf(same, reader.stepRecord);
+    const work = await planWork(reader, deps, plan);
+    const state = stateOf(work, deps);
+    if (existing !== null) {
+      const previousHash = await previousHashOf(reader, existing.ledgerSequence);
+      return { kind: 'already', known: { record: existing, previousHash, standing: standingIn(state, existing) } };
+    }
+    checkOpen(state);
+    checkRecorder(deps, work, content.performed_by);
+    await checkStepTime(reader, deps, work, step, performed_at);
+    checkOrder(work, state, step, content);
+    return { kind: 'new', fit: { recordId, work } };
+  },
+
+  mayConfirm: ({ content }, by) => checkOverride(content.order_override, by),
+
+  entry: ({ content }, { recordId }, { by }) => ({
+    kind: 'step.recorded',
+    payload: { ...content, record_id: recordId, ...confirmedPart(by) },
+  }),
+
+  async keep(writer, deps, entered) {
+    const { fit, entry } = entered;
+    const record = recordOf(entered);
     await writer.insertStepRecord(record);
-    await settleStepsIn(writer, deps, plan);
-    return answerOf(writer, deps, plan, record, false);
-  });
+    const recorded = { ...fit.work.recorded, steps: [...fit.work.recorded.steps, record] };
+    const state = stateOf({ ...fit.work, recorded }, deps);
+    await settleStepsIn(writer, deps, recorded.steps, state.steps);
+    return { record, previousHash: entry.previousHash, standing: standingIn(state, record) };
+  },
+};
+
+function recordOf({ draft: { content, step }, fit, by, entry }: Entered<StepDraft, StepFit>): StepRecord {
+  return {
+    recordId: fit.recordId,
+    planId: content.plan_id,
+    stepId: content.step_id,
+    action: step.action,
+    performedBy: content.performed_by,
+    performedAt: content.performed_at,
+    recordedAt: entry.at,
+    recordedBy: entry.actor,
+    confirmedBy: by,
+    ticket: content.ticket,
+    note: content.note,
+    evidence: content.evidence,
+    orderOverride: content.order_override,
+    ledgerSequence: entry.sequence,
+    ledgerHash: entry.hash,
+  };
 }
 
-async function check(
-  reader: StoreReader | StoreWriter,
-  deps: Deps,
-  plan: Plan,
-  step: PlanStep,
-  content: PreparedStep['content'],
-): Promise<void> {
-  const state = await planState(reader, deps, plan);
-  checkOpen(state);
-  await checkRecorder(reader, deps, plan, content.performed_by);
-  await checkStepTime(reader, deps, state, step, content.performed_at);
-  await checkOrder(reader, state, step, content);
-}
-
-async function answerOf(
-  reader: StoreReader,
-  deps: Deps,
-  plan: Plan,
-  record: StepRecord,
-  already: boolean,
-): Promise<RecordedStep> {
-  const { steps } = await planState(reader, deps, plan);
-  const standing = steps.find((one) => one.stepId === record.stepId);
+function standingIn({ steps }: PlanState, { stepId }: StepRecord): StepStanding {
+  const standing = steps.find((one) => one.stepId === stepId);
   if (standing === undefined) throw new Error('a plan lost a step');
-  const [entry] = await reader.ledger(record.ledgerSequence - 1, 1);
-  return { record, previousHash: entry?.previousHash ?? '', standing, already };
+  return standing;
 }
 
 /** Deactivations have a record of their own, and no statement stands for an export. */
@@ -184,19 +174,4 @@ function contentOf(plan: Plan, step: PlanStep, claim: Stated) {
     evidence: claim.evidence.map((item) => ({ ...item })),
     order_override: statedTextOrNull(claim.override),
   };
-}
-
-/** As of deactivations: who did it, when, in which step. One that was withdrawn may be made again. */
-async function placeOf(reader: StoreReader, content: ReturnType<typeof contentOf>) {
-  for (let again = 0; ; again += 1) {
-    const recordId = recordIdOf({
-      plan_id: content.plan_id,
-      step_id: content.step_id,
-      performed_by: content.performed_by.toLowerCase(),
-      performed_at: content.performed_at,
-      ...(again === 0 ? {} : { again }),
-    });
-    const existing = await reader.stepRecord(recordId);
-    if (existing?.withdrawn === undefined) return { recordId, existing };
-  }
 }

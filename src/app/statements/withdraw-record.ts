@@ -4,87 +4,90 @@ import { WITHDRAWN } from '../../reconcile/claims/standing.ts';
 import type { StoreReader, StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { statedText } from './stated-text.ts';
-import { type WrittenDecision, writeDecision } from './write-decision.ts';
+import type { Statement } from './statement.ts';
+import { decisionEntry, keepDecision, type WrittenDecision, writeDecision } from './write-decision.ts';
 
-type AnyRecord =
+export type AnyRecord =
   | { readonly kind: 'deactivation'; readonly record: DeactivationRecord }
   | { readonly kind: 'step'; readonly record: StepRecord };
 
-export interface PreparedWithdrawal {
+export interface WithdrawalDraft {
   readonly found: AnyRecord;
   readonly content: { readonly record_id: string; readonly reason: string };
 }
 
-/** Whatever a person stated: a deactivation, or another step of a plan. */
-export async function prepareWithdrawal(deps: Deps, recordId: string, reason: string): Promise<PreparedWithdrawal> {
-  const stated = statedText(reason, 'reason');
-  const found = await deps.store.read((reader) => recordNamed(reader, recordId.trim()));
-  return { found, content: { record_id: found.record.recordId, reason: stated } };
+interface WithdrawalRequest {
+  readonly recordId: string;
+  readonly reason: string;
 }
 
-/** The record stays and counts for nothing from now on. Withdrawn before: nothing is written again. */
-export async function withdrawRecord(
-  deps: Deps,
-  { content }: PreparedWithdrawal,
-  confirmedBy: ConfirmedBy,
-): Promise<{ readonly found: AnyRecord; readonly written: WrittenDecision | null }> {
-  return deps.store.write(async (writer) => {
-    const found = await recordNamed(writer, content.record_id);
-    if (found.record.withdrawn !== undefined) return { found, written: null };
-    const written = await writeWithdrawal(
-      writer,
-      deps,
-      found,
-      { reason: content.reason, correctedBy: null },
-      confirmedBy,
-    );
-    return { found: await recordNamed(writer, content.record_id), written };
-  });
-}
+/** Takes back whatever a person recorded. The record stays and counts for nothing from then on. */
+export const withdrawRecord: Statement<WithdrawalRequest, WithdrawalDraft, AnyRecord, WrittenDecision, AnyRecord> = {
+  needsJudgements: false,
+
+  async prepare(reader, _, { recordId, reason }) {
+    const stated = statedText(reason, 'reason');
+    const found = await recordNamed(reader, recordId.trim());
+    return { found, content: { record_id: found.record.recordId, reason: stated } };
+  },
+
+  async check(reader, _, { content }) {
+    const found = await recordNamed(reader, content.record_id);
+    return found.record.withdrawn === undefined ? { kind: 'new', fit: found } : { kind: 'already', known: found };
+  },
+
+  entry({ content }, found, how) {
+    return decisionEntry('record_withdrawn', entryContent(found, why(content)), how);
+  },
+
+  async keep(writer, _, { draft, fit: found, by, entry }) {
+    const reason = why(draft.content);
+    await markWithdrawn(writer, found);
+    return keepDecision(writer, decisionOf(found, reason), entryContent(found, reason), { by, entry });
+  },
+};
 
 /** In the write of the record that puts it right. */
 export async function withdrawCorrected(
   writer: StoreWriter,
   deps: Pick<Deps, 'clock' | 'actor'>,
   old: DeactivationRecord,
-  right: DeactivationRecord,
+  right: { readonly recordId: string; readonly confirmedBy: ConfirmedBy },
 ): Promise<void> {
-  await writeWithdrawal(
-    writer,
-    deps,
-    { kind: 'deactivation', record: old },
-    { reason: 'Corrected by a later record.', correctedBy: right.recordId },
-    right.confirmedBy,
-  );
+  const found = { kind: 'deactivation', record: old } as const;
+  const reason = { reason: 'Corrected by a later record.', correctedBy: right.recordId };
+  await markWithdrawn(writer, found);
+  await writeDecision(writer, deps, decisionOf(found, reason), entryContent(found, reason), right.confirmedBy);
 }
 
-async function writeWithdrawal(
-  writer: StoreWriter,
-  deps: Pick<Deps, 'clock' | 'actor'>,
-  { kind, record }: AnyRecord,
-  { reason, correctedBy }: Pick<Withdrawal, 'reason' | 'correctedBy'>,
-  confirmedBy: ConfirmedBy,
-): Promise<WrittenDecision> {
-  const { recordId } = record;
+type Why = Pick<Withdrawal, 'reason' | 'correctedBy'>;
+
+function why({ reason }: WithdrawalDraft['content']): Why {
+  return { reason, correctedBy: null };
+}
+
+function entryContent({ kind, record }: AnyRecord, { reason, correctedBy }: Why) {
   const about =
     kind === 'deactivation'
       ? { account_id: record.accountId }
       : { account_id: null, plan_id: record.planId, step_id: record.stepId };
-  if (kind === 'deactivation') await writer.saveStanding(recordId, WITHDRAWN);
-  return writeDecision(
-    writer,
-    deps,
-    {
-      kind: 'record_withdrawn',
-      accountId: kind === 'deactivation' ? record.accountId : null,
-      accountEmail: kind === 'deactivation' ? record.accountEmail : null,
-      reason,
-      withdraws: recordId,
-      correctedBy,
-    },
-    { record_id: recordId, ...about, reason, corrected_by: correctedBy },
-    confirmedBy,
-  );
+  return { record_id: record.recordId, ...about, reason, corrected_by: correctedBy };
+}
+
+function decisionOf({ kind, record }: AnyRecord, { reason, correctedBy }: Why) {
+  return {
+    kind: 'record_withdrawn',
+    accountId: kind === 'deactivation' ? record.accountId : null,
+    accountEmail: kind === 'deactivation' ? record.accountEmail : null,
+    reason,
+    withdraws: record.recordId,
+    correctedBy,
+  } as const;
+}
+
+/** Whatever a read settled of it counts no longer either. */
+async function markWithdrawn(writer: StoreWriter, { kind, record }: AnyRecord): Promise<void> {
+  if (kind === 'deactivation') await writer.saveStanding(record.recordId, WITHDRAWN);
 }
 
 async function recordNamed(reader: StoreReader, recordId: string): Promise<AnyRecord> {

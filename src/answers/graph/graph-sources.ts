@@ -1,32 +1,8 @@
-import type { GraphEdge, GraphNode } from '../../answers/graph-parts.ts';
+import type { Mentioned } from '../../app/lookups/mentions.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
-import type { MentionObservation } from '../../model/observation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { Found, StoreReader } from '../../store/store.ts';
-import { personKeys } from '../plans/handover.ts';
-
-const MENTIONS_MAX = 500;
-
-/** Mentions of one account in files that are not users exports. */
-export interface Mentioned {
-  readonly accountId: string;
-  readonly mentions: readonly Found<MentionObservation>[];
-}
-
-export async function mentionsOf(
-  reader: StoreReader,
-  accounts: readonly JudgedAccount[],
-): Promise<readonly Mentioned[]> {
-  // These files are Clari's: they say nothing of a Copilot account, which the same person may have beside it.
-  const ofClari = accounts.filter((one) => one.account.app === 'clari');
-  return Promise.all(
-    ofClari.map(async (one) => ({
-      accountId: one.account.accountId,
-      mentions: await reader.mentionsOf(await personKeys(reader, one), MENTIONS_MAX),
-    })),
-  );
-}
+import type { GraphEdge, GraphNode } from './graph-parts.ts';
 
 /** Which read each fact came from: the newest row of every account and identity, and every file that names them. */
 export function sourcesOf(

@@ -1,26 +1,28 @@
-import { accountNode, edgesOf, type GraphEdge, type GraphNode, identityNode } from '../../answers/graph-parts.ts';
 import { accountsByEmail, accountsOfIdentity, evaluate, judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Settings } from '../../model/settings.ts';
-import type { App } from '../../model/snapshot.ts';
+import type { App, Snapshot } from '../../model/snapshot.ts';
 import { MATCHER_VERSION } from '../../reconcile/decide/thresholds.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { coverageWarnings, currentCoverage } from './current-coverage.ts';
 import { findAccount } from './find-account.ts';
 import { identitiesNamed } from './find-identity.ts';
-import { mentionsOf, sourcesOf } from './graph-sources.ts';
-import { type TimelineRow, timeline } from './timeline.ts';
+import { type Mentioned, mentionsOf } from './mentions.ts';
+import { type TimelineEvent, timeline } from './timeline.ts';
 
-export interface IdentityGraph {
-  readonly nodes: readonly GraphNode[];
-  readonly edges: readonly GraphEdge[];
+export interface PersonAround {
+  /** Duplicates and former ids included. */
   readonly accounts: readonly JudgedAccount[];
+  /** Found by what was asked, whether an account is linked to them or not. */
+  readonly identities: readonly Identity[];
+  readonly mentioned: readonly Mentioned[];
+  readonly snapshots: readonly Snapshot[];
   /** Of the rules and weights that linked. */
   readonly matcherVersion: number;
-  readonly timeline: readonly TimelineRow[];
+  readonly timeline: readonly TimelineEvent[];
   readonly warnings: readonly string[];
 }
 
@@ -31,24 +33,17 @@ interface Asked {
 }
 
 /** Everything known around one person: accounts, identities, what links them, what speaks against it, and when. */
-export async function identityGraph(deps: Deps, asked: Asked, app: App): Promise<IdentityGraph> {
+export async function personAround(deps: Deps, asked: Asked, app: App): Promise<PersonAround> {
   await evaluate(deps);
   return deps.store.read(async (reader) => {
     const { accounts, identities } = await start(reader, deps.settings, asked, app);
     const around = await withDuplicates(reader, deps.settings, accounts);
-    const nodes = new Map<string, GraphNode>();
-    for (const one of around) add(nodes, accountNode(one));
-    for (const identity of identities) add(nodes, identityNode(identity));
-    for (const one of around) {
-      for (const { identity } of [...one.correlation.linked, ...one.correlation.candidates, ...one.correlation.nearest])
-        add(nodes, identityNode(identity));
-    }
     const mentioned = await mentionsOf(reader, around);
-    const sources = sourcesOf(await reader.snapshots(), around, mentioned, nodes);
     return {
-      nodes: [...nodes.values(), ...sources.nodes],
-      edges: [...around.flatMap(edgesOf), ...sources.edges],
       accounts: around,
+      identities,
+      mentioned,
+      snapshots: await reader.snapshots(),
       matcherVersion: MATCHER_VERSION,
       timeline: await timeline(reader, around, identities, mentioned),
       warnings: coverageWarnings(await currentCoverage(deps, reader)),
@@ -104,8 +99,4 @@ async function withDuplicates(
     }
   }
   return [...all.values()];
-}
-
-function add(nodes: Map<string, GraphNode>, node: GraphNode): void {
-  nodes.set(node.id, node);
 }

@@ -1,7 +1,7 @@
-import type { Candidate, CorrelationRule, FieldComparison } from '../model/correlation.ts';
-import { type Identity, identityRef } from '../model/identity.ts';
-import type { JudgedAccount } from '../model/judged-account.ts';
-import type { Moment } from '../model/time.ts';
+import type { Candidate, CorrelationRule, FieldComparison } from '../../model/correlation.ts';
+import { type Identity, identityRef } from '../../model/identity.ts';
+import type { JudgedAccount } from '../../model/judged-account.ts';
+import type { Moment } from '../../model/time.ts';
 
 export interface GraphNode {
   readonly id: string;

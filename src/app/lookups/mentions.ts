@@ -1,0 +1,26 @@
+import type { JudgedAccount } from '../../model/judged-account.ts';
+import type { MentionObservation } from '../../model/observation.ts';
+import type { Found, StoreReader } from '../../store/store.ts';
+import { personKeys } from '../plans/handover.ts';
+
+const MENTIONS_MAX = 500;
+
+/** Mentions of one account in files that are not users exports. */
+export interface Mentioned {
+  readonly accountId: string;
+  readonly mentions: readonly Found<MentionObservation>[];
+}
+
+export async function mentionsOf(
+  reader: StoreReader,
+  accounts: readonly JudgedAccount[],
+): Promise<readonly Mentioned[]> {
+  // These files are Clari's: they say nothing of a Copilot account, which the same person may have beside it.
+  const ofClari = accounts.filter((one) => one.account.app === 'clari');
+  return Promise.all(
+    ofClari.map(async (one) => ({
+      accountId: one.account.accountId,
+      mentions: await reader.mentionsOf(await personKeys(reader, one), MENTIONS_MAX),
+    })),
+  );
+}
