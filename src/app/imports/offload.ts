@@ -3,6 +3,7 @@ import type { Settings } from '../../model/settings.ts';
 import type { Instant } from '../../model/time.ts';
 import type { FileStatement } from '../../sources/source.ts';
 import type { Evaluation } from '../../store/store.ts';
+import type { AnswerFromReads, PeopleQuestion } from '../plans/people-question.ts';
 import type { ImportResult } from './import-file.ts';
 
 /** Who waits for something that takes long. */
@@ -20,6 +21,11 @@ export interface JudgeJob {
   readonly readOnly: boolean;
 }
 
+export interface AskJob {
+  readonly settings: Settings;
+  readonly question: PeopleQuestion;
+}
+
 export interface ImportJob {
   readonly settings: Settings;
   readonly caller: Caller;
@@ -34,16 +40,22 @@ export interface ImportJob {
 export interface Offload {
   judge(job: JudgeJob, watch: Watch): Promise<Evaluation>;
   importFile(job: ImportJob, watch: Watch): Promise<ImportResult>;
+  /** What takes a walk through everybody. */
+  ask(job: AskJob, watch: Watch): Promise<AnswerFromReads>;
   /** Gives up what is under way. */
   stop(): Promise<void>;
 }
 
 /** What a worker is given, and what it says. Everything is copied on its way, so these are plain values. */
-export type Job = ({ readonly kind: 'judge' } & JudgeJob) | ({ readonly kind: 'import' } & ImportJob);
+export type Job =
+  | ({ readonly kind: 'judge' } & JudgeJob)
+  | ({ readonly kind: 'ask' } & AskJob)
+  | ({ readonly kind: 'import' } & ImportJob);
 
 export type FromWorker =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'judged'; readonly evaluation: Evaluation }
+  | { readonly kind: 'answered'; readonly answered: AnswerFromReads }
   | { readonly kind: 'imported'; readonly result: ImportResult }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly remedy: string }
   | { readonly kind: 'fault'; readonly stack: string };

@@ -17,7 +17,7 @@ export interface PlanState {
 /** The caller has evaluated before: the facts are those of the stored judgements. */
 export async function planState(
   reader: StoreReader,
-  deps: Pick<Deps, 'settings' | 'clock'>,
+  deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,
   plan: Plan,
 ): Promise<PlanState> {
   const recorded = await recordedWork(reader, deps, plan);

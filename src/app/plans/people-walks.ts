@@ -6,27 +6,35 @@ import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
 import { nameKeys, parseName } from '../../reconcile/normalise/names.ts';
 import { accountHistory } from '../../reconcile/state/accounts.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
-import type { JudgedAccount, StoreReader } from '../../store/store.ts';
-import { AskedOfEverybody } from './asked-of-everybody.ts';
+import type { StoreReader } from '../../store/store.ts';
+import { identitiesNamed } from '../lookups/find-identity.ts';
+import type { PeopleAnswer, PeopleQuestion } from './people-question.ts';
 
-interface Bearer {
-  readonly accountId: string;
-  /** `directory/identity_id` of everybody that the account is linked to. */
-  readonly refs: readonly string[];
-  readonly names: readonly string[];
+/** Goes through every row of people: for `askOfEverybody` and the thread that it may ask. */
+export async function walkForAnswer(reader: StoreReader, question: PeopleQuestion): Promise<PeopleAnswer> {
+  const { kind } = question;
+  switch (kind) {
+    case 'only_bearer':
+      return { kind, alone: await isOnlyBearer(reader, question) };
+    case 'identity_named':
+      return { kind, identity: await identityNamed(reader, question.name) };
+    default:
+      return kind satisfies never;
+  }
 }
 
-/** Whether nobody else that any read knows, with an account or without, has one of these names, however written. */
-export function isOnlyBearer(
-  reader: StoreReader,
-  { account, correlation }: JudgedAccount,
-  names: readonly string[],
-): Promise<boolean> {
-  const refs = correlation.linked.map((one) => identityRef(one.identity));
-  return bearers.ask(reader, { accountId: account.accountId, refs: refs.sort(), names });
+async function identityNamed(reader: StoreReader, name: string): Promise<Identity | null> {
+  const at = name.indexOf('/');
+  const found = (await identitiesNamed(reader, name)).concat(
+    (await identitiesNamed(reader, name.slice(at + 1))).filter((one) => one.directory === name.slice(0, at)),
+  );
+  const refs = new Map(found.map((one) => [identityRef(one), one]));
+  return refs.size === 1 ? ([...refs.values()][0] ?? null) : null;
 }
 
-const bearers = new AskedOfEverybody(async (reader, { accountId, refs, names }: Bearer): Promise<boolean> => {
+type Bearer = Extract<PeopleQuestion, { readonly kind: 'only_bearer' }>;
+
+async function isOnlyBearer(reader: StoreReader, { accountId, refs, names }: Bearer): Promise<boolean> {
   const theirs = new Set(names.flatMap(keysOf));
   const bears = (name: string | null) => name !== null && keysOf(name).some((key) => theirs.has(key));
   const remembered = (await reader.snapshots()).filter(isRemembered);
@@ -36,7 +44,7 @@ const bearers = new AskedOfEverybody(async (reader, { accountId, refs, names }: 
   for await (const identity of identitiesWith(reader, remembered, bears))
     if (!own.has(identityRef(identity)) && bears(identity.latest.name)) return false;
   return true;
-});
+}
 
 /** However its words are ordered and spelled; a single word is its own key. */
 function keysOf(name: string): readonly string[] {
