@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { NO_LIVE } from './app/deps.ts';
 import { importFile } from './app/imports/import-file.ts';
 import type { FromWorker, ImportSource, Job } from './app/imports/offload.ts';
+import { answerHere } from './app/plans/asked-of-everybody.ts';
 import { cancelledError, evaluateHere } from './evaluation/index.ts';
 import { ClariIdentityError } from './model/errors.ts';
 import { fileInput, textInput } from './sources/file/input.ts';
@@ -28,6 +29,8 @@ async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseU
       );
       return { kind: 'judged', evaluation };
     }
+    if (job.kind === 'ask')
+      return { kind: 'answered', answered: await store.read((reader) => answerHere(reader, job.question)) };
     const { statement, acceptDrop, dryRun, caller, home } = job;
     const clock = () => new Date().toISOString();
     const result = await importFile(

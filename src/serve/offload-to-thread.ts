@@ -32,6 +32,11 @@ export function offloadToThreads(script: URL, databaseUrl: string): Offload {
       if (answer.kind === 'judged') return answer.evaluation;
       throw failure(answer);
     },
+    async ask(job, watch) {
+      const answer = await run({ kind: 'ask', ...job }, watch);
+      if (answer.kind === 'answered') return answer.answered;
+      throw failure(answer);
+    },
     async importFile(job, watch) {
       const answer = await run({ kind: 'import', ...job }, watch);
       if (answer.kind === 'imported') return answer.result;

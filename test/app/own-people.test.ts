@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Deps } from '../../src/app/deps.ts';
+import type { Offload } from '../../src/app/imports/offload.ts';
 import { approvePlan } from '../../src/app/plans/approve-plan.ts';
+import { answerHere } from '../../src/app/plans/asked-of-everybody.ts';
 import { cancelPlan } from '../../src/app/plans/cancel-plan.ts';
 import { draftPlan } from '../../src/app/plans/draft-offboarding.ts';
 import { draftProvisioningPlan } from '../../src/app/plans/draft-provisioning.ts';
 import { recordDeactivation } from '../../src/app/statements/record-deactivation.ts';
 import { recordStep } from '../../src/app/statements/record-step.ts';
 import { state } from '../../src/app/statements/statement.ts';
+import { evaluateHere } from '../../src/evaluation/index.ts';
 import type { StoreWriter } from '../../src/store/store.ts';
 import { testWorld, type World } from '../helpers/deps.ts';
 import { NOW, OKTA, OKTA_AT, USERS, USERS_AT } from '../helpers/files.ts';
@@ -26,8 +29,9 @@ const OPPORTUNITIES = [
 ].join('\n');
 
 /** A store whose writes count the pages of everybody's rows that they ask for. */
-function watched(world: World): { readonly deps: Deps; readonly pages: string[] } {
+function watched(world: World): { readonly deps: Deps; readonly pages: string[]; readonly asked: Set<string> } {
   const pages: string[] = [];
+  const asked = new Set<string>();
   const counting = (writer: StoreWriter): StoreWriter => {
     const counted =
       <Page extends readonly unknown[], Rows>(name: string, rows: (...page: Page) => Rows) =>
@@ -50,7 +54,18 @@ function watched(world: World): { readonly deps: Deps; readonly pages: string[] 
     ...world.store,
     write: <T>(work: (writer: StoreWriter) => Promise<T>) => world.store.write((writer) => work(counting(writer))),
   };
-  return { deps: { ...world, clock: world.clock, store }, pages };
+  const offload: Offload = {
+    judge: (job) => evaluateHere({ ...job, store: world.store, clock: () => job.now }, {}),
+    ask: ({ question }) => {
+      asked.add(question.kind);
+      return world.store.read((reader) => answerHere(reader, question));
+    },
+    importFile: async () => {
+      throw new Error('nothing is imported there');
+    },
+    stop: async () => undefined,
+  };
+  return { deps: { ...world, store, offload }, pages, asked };
 }
 
 async function company(people: readonly string[]): Promise<World> {
@@ -79,7 +94,7 @@ test(
   'approving a plan and recording its work reads nobody but the people concerned, while others cannot write',
   async () => {
     const world = await company(people);
-    const { deps, pages } = watched(world);
+    const { deps, pages, asked } = watched(world);
     const { plan } = await draftPlan(deps, request);
     expect(plan.handover.opportunities.map((one) => one.name)).toEqual(['Deal']);
     const { planId, planHash } = plan;
@@ -127,6 +142,8 @@ test(
     const cancelled = { planId: provisioning.plan.planId, reason: 'not needed' };
     expect((await state(deps, cancelPlan, cancelled, AT_A_TERMINAL)).kind).toBe('stated');
     expect(pages).toEqual([]);
+    // Nor does the thread that answers walk through everybody.
+    expect([...asked].sort()).toEqual(['identity_named', 'only_bearer']);
   },
   PATIENT.timeout,
 );
@@ -141,7 +158,7 @@ test.each([
   [
     'nothing but an identity',
     'entra.csv',
-    'id,accountEnabled,displayName,mail,userPrincipalName\nn1,true,Leo LEFT,ll@acme.com\n',
+    'id,accountEnabled,displayName,mail,userPrincipalName\nn1,true,Leo LEFT,ll@acme.com,ll@acme.com\n',
     { directory: 'e' },
   ],
 ] as const)('a name that somebody with %s bears too hands nothing over', async (_who, name, content, directory) => {

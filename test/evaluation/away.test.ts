@@ -55,6 +55,7 @@ async function company() {
         { progress: async (done, total) => watch.progress(done, total, '') },
       );
     },
+    ask: refused,
     importFile: refused,
     stop: async () => undefined,
   };

@@ -3,10 +3,16 @@ import type { Caller } from '../../model/actor.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { FileStatement } from '../../sources/source.ts';
 import type { Evaluation } from '../../store/store.ts';
+import type { AnswerFromReads, PeopleQuestion } from '../plans/people-question.ts';
 import type { ImportResult } from './import-result.ts';
 
 /** A file by path, or what came as text in a call. */
 export type ImportSource = { readonly path: string } | { readonly content: string };
+
+export interface AskJob {
+  readonly settings: Settings;
+  readonly question: PeopleQuestion;
+}
 
 export interface ImportJob {
   readonly settings: Settings;
@@ -21,16 +27,22 @@ export interface ImportJob {
 /** Does long work where nobody else waits for it: calls are answered meanwhile. */
 export interface Offload extends EvaluatesElsewhere {
   importFile(job: ImportJob, watch: Watch): Promise<ImportResult>;
+  /** What takes a walk through everybody. */
+  ask(job: AskJob, watch: Watch): Promise<AnswerFromReads>;
   /** Gives up what is under way. */
   stop(): Promise<void>;
 }
 
 /** What a worker is given, and what it says. Everything is copied on its way, so these are plain values. */
-export type Job = ({ readonly kind: 'judge' } & JudgeJob) | ({ readonly kind: 'import' } & ImportJob);
+export type Job =
+  | ({ readonly kind: 'judge' } & JudgeJob)
+  | ({ readonly kind: 'ask' } & AskJob)
+  | ({ readonly kind: 'import' } & ImportJob);
 
 export type FromWorker =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'judged'; readonly evaluation: Evaluation }
+  | { readonly kind: 'answered'; readonly answered: AnswerFromReads }
   | { readonly kind: 'imported'; readonly result: ImportResult }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly remedy: string }
   | { readonly kind: 'fault'; readonly stack: string };

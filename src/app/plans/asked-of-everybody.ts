@@ -1,46 +1,67 @@
 import { createHash } from 'node:crypto';
+import type { Snapshot } from '../../model/snapshot.ts';
 import { NeededFirst } from '../../store/needed-first.ts';
 import type { StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import type { AnswerFromReads, PeopleAnswer, PeopleQuestion } from './people-question.ts';
+
+type Asking = Pick<Deps, 'settings' | 'offload' | 'watch'>;
 
 /** As many as a long list of open plans asks for. */
 const MOST_KEPT = 2_000;
+const known = new Map<string, PeopleAnswer>();
 
 /**
  * Answers that take a walk through the rows of everybody. They follow from the reads alone, so that an answer holds for
  * as long as the same reads count. A write never walks: where it does not find the answer kept, it is undone, the
- * answer is found outside of it, and it is tried again.
+ * answer is found outside of it, and it is tried again. Many rows are walked through in a thread of its own.
  */
-export class AskedOfEverybody<Question, Answer> {
-  readonly #walk: (reader: StoreReader, question: Question) => Promise<Answer>;
-  readonly #known = new Map<string, { readonly answer: Answer }>();
+export async function askOfEverybody(
+  reader: StoreReader,
+  deps: Asking,
+  question: PeopleQuestion,
+): Promise<PeopleAnswer> {
+  const snapshots = await reader.snapshots();
+  const reads = nameOf(snapshots);
+  const key = `${reads} ${JSON.stringify(question)}`;
+  const kept = known.get(key);
+  if (kept !== undefined) return kept;
+  if (isWriter(reader))
+    throw new NeededFirst(async (store) => {
+      await store.read((outside) => askOfEverybody(outside, deps, question));
+    });
+  const away = isMuch(snapshots)
+    ? await deps.offload?.ask({ settings: deps.settings, question }, deps.watch ?? NOBODY_WAITS)
+    : undefined;
+  // A read that was published meanwhile is no part of what this reader sees.
+  const { answer } = away?.reads === reads ? away : await answerHere(reader, question);
+  const [oldest] = known.keys();
+  if (oldest !== undefined && known.size >= MOST_KEPT) known.delete(oldest);
+  known.set(key, answer);
+  return answer;
+}
 
-  constructor(walk: (reader: StoreReader, question: Question) => Promise<Answer>) {
-    this.#walk = walk;
-  }
-
-  async ask(reader: StoreReader, question: Question): Promise<Answer> {
-    const key = await keyOf(reader, question);
-    const known = this.#known.get(key);
-    if (known !== undefined) return known.answer;
-    if (isWriter(reader))
-      throw new NeededFirst(async (store) => {
-        await store.read((outside) => this.ask(outside, question));
-      });
-    const answer = await this.#walk(reader, question);
-    const [oldest] = this.#known.keys();
-    if (oldest !== undefined && this.#known.size >= MOST_KEPT) this.#known.delete(oldest);
-    this.#known.set(key, { answer });
-    return answer;
-  }
+/** The same, walked in this thread. */
+export async function answerHere(reader: StoreReader, question: PeopleQuestion): Promise<AnswerFromReads> {
+  const { walkForAnswer } = await import('./people-walks.ts');
+  return { reads: nameOf(await reader.snapshots()), answer: await walkForAnswer(reader, question) };
 }
 
 /** A read has an id of its own and its rows never change; whether and how it counts may. */
-async function keyOf(reader: StoreReader, question: unknown): Promise<string> {
-  return createHash('sha256')
-    .update(JSON.stringify([await reader.snapshots(), question]))
-    .digest('base64');
+function nameOf(snapshots: readonly Snapshot[]): string {
+  return createHash('sha256').update(JSON.stringify(snapshots)).digest('base64');
 }
 
 function isWriter(reader: StoreReader): boolean {
   return 'insertLedgerEntry' in reader;
 }
+
+/** Fewer rows are walked through sooner than a thread is started. */
+const MANY_ROWS = 5_000;
+
+function isMuch(snapshots: readonly Snapshot[]): boolean {
+  const published = snapshots.filter((one) => one.state === 'published');
+  return published.reduce((sum, one) => sum + one.rowsAccepted, 0) > MANY_ROWS;
+}
+
+const NOBODY_WAITS = { progress: () => undefined, signal: new AbortController().signal };

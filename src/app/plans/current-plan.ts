@@ -7,7 +7,7 @@ import { type PlanState, planById, planState } from './plan-state.ts';
 /** The plan that is being worked on for an account: the approved one before one that is only drafted, the last of them. */
 export async function currentPlan(
   reader: StoreReader,
-  deps: Pick<Deps, 'settings' | 'clock'>,
+  deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,
   account: string,
   planId: string | null,
 ): Promise<PlanState> {

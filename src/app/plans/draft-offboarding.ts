@@ -43,7 +43,7 @@ export async function draftPlan(deps: Deps, request: DraftRequest): Promise<Draf
 /** What the facts at hand give, without keeping it. */
 export async function draftNow(
   reader: StoreReader,
-  deps: Pick<Deps, 'settings' | 'clock'>,
+  deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,
   request: DraftRequest,
 ): Promise<{ readonly judged: JudgedAccount; readonly plan: OffboardingPlan }> {
   const judged = await findAccount(reader, deps.settings, request.account, request.app);

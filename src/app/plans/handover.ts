@@ -1,11 +1,12 @@
 import { crmIdCore } from '../../model/crm-id.ts';
 import type { Handover, HandoverSource } from '../../model/handover.ts';
+import { identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Kind, Snapshot } from '../../model/snapshot.ts';
 import { handover, restsOnName } from '../../plan/handover.ts';
 import type { PersonKeys, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { isOnlyBearer } from './only-bearer.ts';
+import { askOfEverybody } from './asked-of-everybody.ts';
 
 /** More rows than anybody hands over one by one; what lies beyond is counted. */
 const ROWS_MAX = 2_000;
@@ -14,7 +15,7 @@ const ROWS_MAX = 2_000;
 export async function handoverOf(
   reader: StoreReader,
   judged: JudgedAccount,
-  deps: Pick<Deps, 'settings' | 'clock'>,
+  deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,
 ): Promise<Handover> {
   const person = await personKeys(reader, judged);
   const names = namesOf(judged);
@@ -31,7 +32,7 @@ export async function handoverOf(
   const named = { crmIds: person.crmIds, emails: person.emails, names };
   // Asked only where a row turns on it: it takes a walk through everybody.
   const byNameAlone = opportunityRows.some((row) => restsOnName(named, row));
-  const owner = { ...named, nameIsTheirsAlone: byNameAlone && (await isOnlyBearer(reader, judged, names)) };
+  const owner = { ...named, nameIsTheirsAlone: byNameAlone && (await isOnlyBearer(reader, deps, judged, names)) };
   const forecastRows = forecasts === null ? [] : await reader.forecastsOf(forecasts.snapshotId, person, ROWS_MAX + 1);
   return handover(
     owner,
@@ -66,6 +67,19 @@ function theOnlyOne(crmIds: readonly string[]): readonly string[] {
 
 function namesOf({ account, correlation }: JudgedAccount): readonly string[] {
   return [...new Set(compact([account.latest.name, ...correlation.linked.map((one) => one.identity.latest.name)]))];
+}
+
+/** Whether nobody else that any read knows, with an account or without, has one of these names, however written. */
+async function isOnlyBearer(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'offload' | 'watch'>,
+  { account, correlation }: JudgedAccount,
+  names: readonly string[],
+): Promise<boolean> {
+  const refs = correlation.linked.map((one) => identityRef(one.identity)).sort();
+  const question = { kind: 'only_bearer', accountId: account.accountId, refs, names } as const;
+  const answer = await askOfEverybody(reader, deps, question);
+  return answer.kind === 'only_bearer' && answer.alone;
 }
 
 async function newest(reader: StoreReader, kind: Kind): Promise<Snapshot | null> {

@@ -49,7 +49,7 @@ export function stateOf(
 
 export async function planState(
   reader: StoreReader,
-  deps: Pick<Deps, 'settings' | 'clock'>,
+  deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,
   plan: Plan,
 ): Promise<PlanState> {
   return stateOf(await planWork(reader, deps, plan), deps);

@@ -6,7 +6,11 @@ import { provisioningNow } from './draft-provisioning.ts';
 import { roleChangeNow } from './draft-role-change.ts';
 
 /** The plan that the facts at hand give for what was asked for then. Throws where they give none any more. */
-export async function redraft(reader: StoreReader, deps: Pick<Deps, 'settings' | 'clock'>, plan: Plan): Promise<Plan> {
+export async function redraft(
+  reader: StoreReader,
+  deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,
+  plan: Plan,
+): Promise<Plan> {
   switch (plan.kind) {
     case 'offboarding': {
       const request = {

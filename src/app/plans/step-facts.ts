@@ -7,23 +7,20 @@ import type { Settings } from '../../model/settings.ts';
 import type { OpenWork, StepFacts } from '../../plan/standing/step-facts.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { identitiesNamed } from '../lookups/find-identity.ts';
-import { AskedOfEverybody } from './asked-of-everybody.ts';
+import { askOfEverybody } from './asked-of-everybody.ts';
 import { handoverOf } from './handover.ts';
 
+type Asking = Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>;
+
 /** Loads what the steps of one plan name, and nothing else. */
-export async function stepFacts(
-  reader: StoreReader,
-  deps: Pick<Deps, 'settings' | 'clock'>,
-  plan: Plan,
-): Promise<StepFacts> {
+export async function stepFacts(reader: StoreReader, deps: Asking, plan: Plan): Promise<StepFacts> {
   const proofs = plan.steps.map((step) => step.settledBy);
   const accounts = new Map<string, JudgedAccount | null>();
   for (const name of new Set(proofs.flatMap(accountsOf)))
     accounts.set(name, await accountNamed(reader, deps.settings, name));
   const identities = new Map<string, Identity | null>();
   for (const name of new Set(proofs.flatMap(identitiesOf)))
-    identities.set(name, await identityNamed(reader, name, [...accounts.values()]));
+    identities.set(name, await identityNamed(reader, deps, name, [...accounts.values()]));
   const work = new Map<string, OpenWork | null>();
   for (const proof of proofs) {
     const judged = proof.kind === 'work_gone' ? (accounts.get(proof.account) ?? null) : null;
@@ -70,6 +67,7 @@ async function accountNamed(reader: StoreReader, settings: Settings, name: strin
 /** Known from the accounts at hand where it is linked to one: everybody else is looked for among all. */
 async function identityNamed(
   reader: StoreReader,
+  deps: Asking,
   name: string,
   accounts: readonly (JudgedAccount | null)[],
 ): Promise<Identity | null> {
@@ -77,23 +75,11 @@ async function identityNamed(
     .flatMap((one) => one?.correlation.linked ?? [])
     .find(({ identity }) => identityRef(identity) === name);
   if (linked !== undefined) return linked.identity;
-  return named.ask(reader, name);
+  const answer = await askOfEverybody(reader, deps, { kind: 'identity_named', name });
+  return answer.kind === 'identity_named' ? answer.identity : null;
 }
 
-const named = new AskedOfEverybody(async (reader, name: string): Promise<Identity | null> => {
-  const at = name.indexOf('/');
-  const found = (await identitiesNamed(reader, name)).concat(
-    (await identitiesNamed(reader, name.slice(at + 1))).filter((one) => one.directory === name.slice(0, at)),
-  );
-  const refs = new Map(found.map((one) => [identityRef(one), one]));
-  return refs.size === 1 ? ([...refs.values()][0] ?? null) : null;
-});
-
-async function openWork(
-  reader: StoreReader,
-  deps: Pick<Deps, 'settings' | 'clock'>,
-  judged: JudgedAccount,
-): Promise<OpenWork | null> {
+async function openWork(reader: StoreReader, deps: Asking, judged: JudgedAccount): Promise<OpenWork | null> {
   const { opportunities, opportunitiesFrom, ambiguousOwnerRows } = await handoverOf(reader, judged, deps);
   if (opportunitiesFrom === null) return null;
   const read = (await reader.snapshots()).findLast((one) => one.kind === 'opportunities' && one.state === 'published');

@@ -1,17 +1,11 @@
 import type { Account } from '../../model/account.ts';
 import type { Candidate, Correlation } from '../../model/correlation.ts';
 import { type CandidateShape, type CaseShape, caseShape } from '../../reconcile/classify/case-shape.ts';
+import { allKeysOf } from '../../reconcile/state/all-keys.ts';
 import { LeanIdentity } from '../../reconcile/state/lean-identity.ts';
 
 /** Above it, shapes are made again: accounts share little then. */
 const MOST_SHAPES = 50_000;
-
-/** The keys of a type, all of them: a list that lacks one does not compile. */
-function allKeysOf<Shape>() {
-  return <const Keys extends readonly (keyof Shape)[]>(
-    keys: Exclude<keyof Shape, Keys[number]> extends never ? Keys : never,
-  ): Keys => keys;
-}
 
 const OF_ACCOUNT = allKeysOf<CaseShape['account']>()([
   'app',

@@ -1,4 +1,5 @@
 import type { Identity } from '../../model/identity.ts';
+import { allKeysOf } from './all-keys.ts';
 import { type Own, packed, unpacked } from './packed-identity.ts';
 
 type Common = Omit<Identity, keyof Own>;
@@ -101,9 +102,23 @@ export function commonOf(one: Identity): Common {
   };
 }
 
+/** Names of files are from outside: what they are part of comes last. */
+type NamedLast = 'listMatch' | 'directory' | 'assignmentSource';
+const NAMED_FIRST = allKeysOf<Omit<Common, NamedLast>>()([
+  'latestSnapshotId',
+  'assignment',
+  'assignmentAsOf',
+  'asOf',
+  'present',
+  'entitlement',
+  'entitlementReason',
+  'revokedAtBasis',
+]);
+
 function nameOf(one: Common): string {
-  // Names of files are from outside: what they are part of comes last.
-  return `${one.latestSnapshotId} ${one.assignment} ${one.assignmentAsOf} ${one.asOf} ${one.present} ${one.entitlement} ${one.entitlementReason} ${one.revokedAtBasis} ${one.listMatch?.rows}/${one.listMatch?.matched} ${one.directory} ${one.assignmentSource}`;
+  let name = '';
+  for (const key of NAMED_FIRST) name += `${one[key]} `;
+  return `${name}${one.listMatch?.rows}/${one.listMatch?.matched} ${one.directory} ${one.assignmentSource}`;
 }
 
 /** The handle of an identity in a pool. */

@@ -1,0 +1,46 @@
+import { accountsBearing, identitiesBearing } from '../../evaluation/index.ts';
+import { type Identity, identityRef } from '../../model/identity.ts';
+import { nameKeys, parseName } from '../../reconcile/normalise/names.ts';
+import type { StoreReader } from '../../store/store.ts';
+import { identitiesNamed } from '../lookups/find-identity.ts';
+import type { PeopleAnswer, PeopleQuestion } from './people-question.ts';
+
+/** Goes through every row of people: for `askOfEverybody` and the thread that it may ask. */
+export async function walkForAnswer(reader: StoreReader, question: PeopleQuestion): Promise<PeopleAnswer> {
+  const { kind } = question;
+  switch (kind) {
+    case 'only_bearer':
+      return { kind, alone: await isOnlyBearer(reader, question) };
+    case 'identity_named':
+      return { kind, identity: await identityNamed(reader, question.name) };
+    default:
+      return kind satisfies never;
+  }
+}
+
+async function identityNamed(reader: StoreReader, name: string): Promise<Identity | null> {
+  const at = name.indexOf('/');
+  const found = (await identitiesNamed(reader, name)).concat(
+    (await identitiesNamed(reader, name.slice(at + 1))).filter((one) => one.directory === name.slice(0, at)),
+  );
+  const refs = new Map(found.map((one) => [identityRef(one), one]));
+  return refs.size === 1 ? ([...refs.values()][0] ?? null) : null;
+}
+
+type Bearer = Extract<PeopleQuestion, { readonly kind: 'only_bearer' }>;
+
+async function isOnlyBearer(reader: StoreReader, { accountId, refs, names }: Bearer): Promise<boolean> {
+  const theirs = new Set(names.flatMap(keysOf));
+  const bears = (name: string | null) => name !== null && keysOf(name).some((key) => theirs.has(key));
+  for await (const account of accountsBearing(reader, bears))
+    if (account.accountId !== accountId && bears(account.latest.name)) return false;
+  const own = new Set(refs);
+  for await (const identity of identitiesBearing(reader, bears))
+    if (!own.has(identityRef(identity)) && bears(identity.latest.name)) return false;
+  return true;
+}
+
+/** However its words are ordered and spelled; a single word is its own key. */
+function keysOf(name: string): readonly string[] {
+  return [name.trim().toLowerCase(), ...nameKeys(parseName({ name, givenName: null, familyName: null }))];
+}
