@@ -93,8 +93,8 @@ async function enter<Request, Draft extends Drafted, Fit, Receipt, Known>(
   for (;;) {
     if (kind.needsJudgements) await evaluate(deps);
     const seen = await deps.store.read(async (reader) => {
-      const checked = await kind.check(reader, deps, draft);
-      return { checked, moment: await momentOf(reader) };
+      const moment = await momentOf(reader);
+      return { moment, checked: await kind.check(reader, deps, draft) };
     });
     if (seen.checked.kind === 'already') return { kind: 'already', draft, known: seen.checked.known };
     kind.mayConfirm?.(draft, by);
