@@ -20,8 +20,6 @@ export interface AccountObservation {
   readonly status: 'active' | 'inactive' | 'unknown';
   readonly statusRaw: string | null;
   readonly lastLogin: Moment | null;
-  /** Columns that nothing maps, by header. */
-  readonly extra: Readonly<Record<string, string>>;
 }
 
 export const IDENTITY_STATUSES = ['active', 'staged', 'suspended', 'deactivated', 'deleted', 'unknown'] as const;
