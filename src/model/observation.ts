@@ -26,8 +26,9 @@ export const IDENTITY_STATUSES = ['active', 'staged', 'suspended', 'deactivated'
 /** `active` covers every state that can sign in, now or again without an administrator's revocation being undone. */
 export type IdentityStatus = (typeof IDENTITY_STATUSES)[number];
 
+export const PERSON_KINDS = ['person', 'guest', 'not_person', 'unknown'] as const;
 /** `not_person`: a shared mailbox, room, service or role account, by the directory's own word. */
-export type PersonKind = 'person' | 'guest' | 'not_person' | 'unknown';
+export type PersonKind = (typeof PERSON_KINDS)[number];
 
 /** What the directory's own log says of the end of a right. */
 export interface IdpEvent {
