@@ -2,7 +2,8 @@ import type { GraphEdge, GraphNode } from '../../answers/graph-parts.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { MentionObservation } from '../../model/observation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { Found, JudgedAccount, StoreReader } from '../../store/store.ts';
+import type { Found } from '../../store/readers/snapshot-reader.ts';
+import type { JudgedAccount, StoreReader } from '../../store/store.ts';
 import { personKeys } from '../plans/handover.ts';
 
 const MENTIONS_MAX = 500;

@@ -5,7 +5,8 @@ import { identityRef } from '../../model/identity.ts';
 import type { Kind, Snapshot } from '../../model/snapshot.ts';
 import { handover, type OwnerNames } from '../../plan/handover.ts';
 import { nameKeys, parseName } from '../../reconcile/normalise/names.ts';
-import type { JudgedAccount, PersonKeys, StoreReader } from '../../store/store.ts';
+import type { PersonKeys } from '../../store/readers/snapshot-reader.ts';
+import type { JudgedAccount, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 
 /** More rows than anybody hands over one by one; what lies beyond is counted. */

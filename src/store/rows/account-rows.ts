@@ -2,7 +2,7 @@ import type { AccountObservation } from '../../model/observation.ts';
 import { APPS } from '../../model/snapshot.ts';
 import type { BlockRows, Packed } from '../blocks/block-rows.ts';
 import { integerCell, oneOfCell, textCell, textOrNullCell } from '../cells/cells.ts';
-import type { NamedAccount } from '../store.ts';
+import type { NamedAccount } from '../readers/snapshot-reader.ts';
 import { momentCells, momentValues } from './moment-cells.ts';
 
 const STATUSES = ['active', 'inactive', 'unknown'] as const;

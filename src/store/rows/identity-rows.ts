@@ -4,7 +4,7 @@ import type { BlockRows, Packed } from '../blocks/block-rows.ts';
 import { integerCell, jsonCell, textCell, textOrNullCell } from '../cells/cells.ts';
 import { type CheckCells, cellChecker } from '../cells/check-cells.ts';
 import { corrupt } from '../cells/corrupt.ts';
-import type { NamedIdentity } from '../store.ts';
+import type { NamedIdentity } from '../readers/snapshot-reader.ts';
 
 const checkCells: CheckCells<typeof IDENTITY_CELLS> = cellChecker(IDENTITY_CELLS);
 const NO_ADDRESSES: readonly string[] = [];

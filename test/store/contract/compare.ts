@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountObservation, Observation } from '../../../src/model/observation.ts';
-import type { SnapshotDifference } from '../../../src/store/store.ts';
+import type { SnapshotDifference } from '../../../src/store/readers/snapshot-reader.ts';
 import type { TestedDatabase } from '../databases.ts';
 import { importRows, temporaryStore } from '../open-temporary.ts';
 import { accountRow, assignmentRow, identityRow, T0 } from '../samples.ts';
