@@ -18,6 +18,7 @@ export { evaluate, evaluateHere } from './evaluate.ts';
 export type { CalledAccounts, EvaluatesElsewhere, JudgeJob, Watch } from './evaluating.ts';
 export { accountsByEmail, accountsOfIdentity, type JudgedPage, judgedAccount, judgedPage } from './judged.ts';
 export { countChange, lineOfChange, noLinkChanges, readLinksChanged } from './link-changes.ts';
+export type { Named } from './scale/bearers.ts';
 export { cancelledError } from './shared-run.ts';
 
 /** Accounts that are, or once were, called one of these, as the given reads say. Walks through names, not whole rows. */

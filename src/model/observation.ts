@@ -20,16 +20,15 @@ export interface AccountObservation {
   readonly status: 'active' | 'inactive' | 'unknown';
   readonly statusRaw: string | null;
   readonly lastLogin: Moment | null;
-  /** Columns that nothing maps, by header. */
-  readonly extra: Readonly<Record<string, string>>;
 }
 
 export const IDENTITY_STATUSES = ['active', 'staged', 'suspended', 'deactivated', 'deleted', 'unknown'] as const;
 /** `active` covers every state that can sign in, now or again without an administrator's revocation being undone. */
 export type IdentityStatus = (typeof IDENTITY_STATUSES)[number];
 
+export const PERSON_KINDS = ['person', 'guest', 'not_person', 'unknown'] as const;
 /** `not_person`: a shared mailbox, room, service or role account, by the directory's own word. */
-export type PersonKind = 'person' | 'guest' | 'not_person' | 'unknown';
+export type PersonKind = (typeof PERSON_KINDS)[number];
 
 /** What the directory's own log says of the end of a right. */
 export interface IdpEvent {

@@ -2,17 +2,9 @@ import type { Actor } from '../model/actor.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
-import type { LedgerEntry, LedgerKind } from '../model/ledger.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
 import type { LinkBasis, LinkState } from '../model/link-change.ts';
-import type {
-  AccountObservation,
-  AssignmentObservation,
-  ForecastObservation,
-  IdentityObservation,
-  MentionObservation,
-  Observation,
-  OpportunityObservation,
-} from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanEvent } from '../model/plan-event.ts';
 import type { ClaimStanding, DeactivationRecord, SettledStep, StepRecord } from '../model/record.ts';
@@ -26,6 +18,9 @@ import type {
   SnapshotTally,
 } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
+import type { LedgerReader } from './readers/ledger-reader.ts';
+import type { SnapshotReader } from './readers/snapshot-reader.ts';
+import type { WorkReader } from './readers/work-reader.ts';
 
 /** The evaluation that the stored judgements came from. */
 export interface Evaluation {
@@ -231,104 +226,10 @@ export interface JudgedCount {
   readonly count: number;
 }
 
-/** Differences between a read and an earlier one of its series, joined by row key. */
-export interface SnapshotDifference {
-  readonly added: number;
-  readonly removed: number;
-  readonly changed: number;
-  /** Active in the earlier read, present and inactive (or not active) in this one. */
-  readonly turnedInactive: number;
-  /** Active in the earlier read and missing from this one. */
-  readonly activeRemoved: number;
-  /** Active rows of the earlier read: the base of a percentage. */
-  readonly activeBefore: number;
-  readonly rowsBefore: number;
-}
-
-type Named = 'line' | 'email' | 'name' | 'givenName' | 'familyName' | 'employeeId';
-/** As much of a row as says whom it is about. */
-export type NamedAccount = Pick<AccountObservation, Named | 'app' | 'key' | 'crmId'>;
-export type NamedIdentity = Pick<IdentityObservation, Named | 'directory' | 'identityId' | 'login' | 'otherEmails'>;
-
-/** What a person may be called in files that are not users exports. E-mails lower-case; CRM ids by their first 15 characters. */
-export interface PersonKeys {
-  readonly keys: readonly string[];
-  readonly emails: readonly string[];
-  readonly crmIds: readonly string[];
-}
-
-export interface OwnerKeys {
-  readonly ids: readonly string[];
-  readonly emails: readonly string[];
-  readonly names: readonly string[];
-}
-
-/** What one identity is called in a list of assigned people. */
-export interface IdentityNames {
-  readonly ids: readonly string[];
-  readonly logins: readonly string[];
-  readonly emails: readonly string[];
-}
-
-export interface Found<Row> {
-  readonly snapshotId: string;
-  readonly row: Row;
-}
-
 /** A consistent view: everything read through one reader is of one revision. */
-export interface StoreReader {
+export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader {
   /** Grows with every write that can change an answer. */
   revision(): Promise<number>;
-  /** All reads but those still staging, oldest as-of first; equal as-of by SHA-256. */
-  snapshots(): Promise<readonly Snapshot[]>;
-  snapshot(snapshotId: string): Promise<Snapshot | null>;
-  /** A published or held read of the same series with these bytes and this as-of; null: none. */
-  sameRead(head: Pick<SnapshotHead, 'kind' | 'directory' | 'app' | 'sha256' | 'asOf'>): Promise<Snapshot | null>;
-  /** Rows of one read in line order, after the given line, at most `limit`. */
-  accountRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly AccountObservation[]>;
-  identityRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly IdentityObservation[]>;
-  assignmentRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly AssignmentObservation[]>;
-  mentionRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly MentionObservation[]>;
-  /** The same rows, only what says whom they are about. */
-  accountNames(snapshotId: string, afterLine: number, limit: number): Promise<readonly NamedAccount[]>;
-  identityNames(snapshotId: string, afterLine: number, limit: number): Promise<readonly NamedIdentity[]>;
-  /** Mentions of one person in every published read, newest read first, at most `limit`. */
-  mentionsOf(person: PersonKeys, limit: number): Promise<readonly Found<MentionObservation>[]>;
-  /** Forecast values of one person in one read, in line order, at most `limit`. */
-  forecastsOf(snapshotId: string, person: PersonKeys, limit: number): Promise<readonly ForecastObservation[]>;
-  /** Rows whose owner has one of these ids, e-mails or names (ignoring case), in line order, at most `limit`. */
-  opportunitiesOf(snapshotId: string, owner: OwnerKeys, limit: number): Promise<readonly OpportunityObservation[]>;
-  /** Rows of one list of assigned people that name this identity, in line order, at most `limit`. */
-  assignmentsOf(snapshotId: string, names: IdentityNames, limit: number): Promise<readonly AssignmentObservation[]>;
-  compare(snapshotId: string, earlierId: string): Promise<SnapshotDifference>;
-  /** Keys of rows that were active in `earlierId` and are missing or not active in `snapshotId`, at most `limit`. */
-  noLongerActive(snapshotId: string, earlierId: string, limit: number): Promise<readonly string[]>;
-
-  records(filter?: { readonly accountId?: string }): Promise<readonly DeactivationRecord[]>;
-  record(recordId: string): Promise<DeactivationRecord | null>;
-  /** Last settled standing of a record as the ledger has it; null: still verifying. */
-  standing(recordId: string): Promise<ClaimStanding | null>;
-  plan(planId: string): Promise<Plan | null>;
-  /** Of one account: every plan that has it among its accounts. */
-  plans(filter?: { readonly accountId?: string }): Promise<readonly Plan[]>;
-  /** In the order of the ledger; a `subject` as `subjectOf` gives it. */
-  planEvents(filter?: { readonly subject?: string }): Promise<readonly PlanEvent[]>;
-  /** In the order of the ledger; of one plan, or of all. */
-  stepRecords(filter?: { readonly planId?: string }): Promise<readonly StepRecord[]>;
-  stepRecord(recordId: string): Promise<StepRecord | null>;
-  /** What the ledger says of it by now; null: nothing settled it. */
-  stepStanding(recordId: string): Promise<SettledStep | null>;
-  /** In the order of the ledger, withdrawals included. */
-  decisions(filter?: { readonly accountId?: string }): Promise<readonly Decision[]>;
-  decision(decisionId: string): Promise<Decision | null>;
-
-  lastLedgerEntry(): Promise<LedgerEntry | null>;
-  ledger(afterSequence: number, limit: number): Promise<readonly LedgerEntry[]>;
-  /** The newest first. */
-  ledgerOfKind(kind: LedgerKind, limit: number): Promise<readonly LedgerEntry[]>;
-  /** Signed heads, oldest first. */
-  checkpoints(): Promise<readonly Checkpoint[]>;
-
   evaluation(): Promise<Evaluation | null>;
   /** What is kept of judged accounts, a page of a list at a time. */
   casePage(
@@ -363,11 +264,6 @@ export interface StoreReader {
   duePremises(now: Instant): Promise<readonly { readonly premise: string; readonly case: StoredCase | null }[]>;
   /** Accounts that single writes since that revision were about; null: more than single accounts changed. */
   accountsChangedSince(revision: number): Promise<ChangedAccounts | null>;
-  /** Rows of one read at these lines, as far as they are there. */
-  accountRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly AccountObservation[]>;
-  identityRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly IdentityObservation[]>;
-  assignmentRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly AssignmentObservation[]>;
-  mentionRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly MentionObservation[]>;
 }
 
 export interface StoreWriter extends StoreReader {

@@ -161,6 +161,12 @@ test.each([
     'id,accountEnabled,displayName,mail,userPrincipalName\nn1,true,Leo LEFT,ll@acme.com,ll@acme.com\n',
     { directory: 'e' },
   ],
+  [
+    'nothing but an identity in parts',
+    'people.csv',
+    'id,status,firstName,lastName,email,login\nn1,ACTIVE,Leo,Left,ll@acme.com,ll@acme.com\n',
+    { directory: 'e' },
+  ],
 ] as const)('a name that somebody with %s bears too hands nothing over', async (_who, name, content, directory) => {
   const world = await company([]);
   await world.load(name, content, { asOf: '2026-11-20T10:00:00.000Z', completeness: 'complete', ...directory });

@@ -64,7 +64,6 @@ export function accountRow(over: Partial<AccountObservation> = {}): AccountObser
     status: 'active',
     statusRaw: 'Active',
     lastLogin: null,
-    extra: {},
     ...over,
   };
 }

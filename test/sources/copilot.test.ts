@@ -28,7 +28,6 @@ describe('a list of Copilot users', () => {
           status: 'active',
           statusRaw: null,
           lastLogin: null,
-          extra: { is_recording: 'true', manager_id: 'c_2' },
         },
       },
     ]);

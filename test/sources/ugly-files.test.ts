@@ -159,12 +159,8 @@ describe('hostile content is data', () => {
 
   test('headers of the object prototype harm nothing', async () => {
     const [row] = await accounts('Email,Status,__proto__,constructor,toString\nann@acme.com,Active,a,b,c\n');
-    expect(Object.entries(row?.extra ?? {})).toEqual([
-      ['__proto__', 'a'],
-      ['constructor', 'b'],
-      ['toString', 'c'],
-    ]);
-    expect(Object.getPrototypeOf(row?.extra)).toBe(Object.prototype);
+    const [plain] = await accounts('Email,Status\nann@acme.com,Active\n');
+    expect(row).toStrictEqual(plain);
   });
 
   test('a header that gives orders is quoted short and clean', async () => {

@@ -190,7 +190,7 @@ test('rows of every kind come over in more than one page, to the last value', as
   await staged.append(
     Array.from({ length: 5_001 }, (_, n) => ({
       of: 'account',
-      row: accountRow(n + 2, { name: odd[n % odd.length] ?? null, extra: { n: String(n) } }),
+      row: accountRow(n + 2, { name: odd[n % odd.length] ?? null }),
     })),
   );
   await staged.finish(

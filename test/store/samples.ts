@@ -66,7 +66,6 @@ export function accountRow(line: number, change: Partial<AccountObservation> = {
     status: 'active',
     statusRaw: 'Active',
     lastLogin: null,
-    extra: {},
     ...change,
   };
 }

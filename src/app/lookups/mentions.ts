@@ -1,6 +1,7 @@
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { MentionObservation } from '../../model/observation.ts';
-import type { Found, StoreReader } from '../../store/store.ts';
+import type { Found } from '../../store/readers/snapshot-reader.ts';
+import type { StoreReader } from '../../store/store.ts';
 import { personKeys } from '../plans/handover.ts';
 
 const MENTIONS_MAX = 500;

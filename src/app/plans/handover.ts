@@ -4,7 +4,8 @@ import { identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Kind, Snapshot } from '../../model/snapshot.ts';
 import { handover, restsOnName } from '../../plan/handover.ts';
-import type { PersonKeys, StoreReader } from '../../store/store.ts';
+import type { PersonKeys } from '../../store/readers/snapshot-reader.ts';
+import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { askOfEverybody } from './asked-of-everybody.ts';
 

@@ -1,4 +1,4 @@
-import { accountsBearing, identitiesBearing } from '../../evaluation/index.ts';
+import { accountsBearing, identitiesBearing, type Named } from '../../evaluation/index.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import { nameKeys, parseName } from '../../reconcile/normalise/names.ts';
 import type { StoreReader } from '../../store/store.ts';
@@ -30,17 +30,20 @@ async function identityNamed(reader: StoreReader, name: string): Promise<Identit
 type Bearer = Extract<PeopleQuestion, { readonly kind: 'only_bearer' }>;
 
 async function isOnlyBearer(reader: StoreReader, { accountId, refs, names }: Bearer): Promise<boolean> {
-  const theirs = new Set(names.flatMap(keysOf));
-  const bears = (name: string | null) => name !== null && keysOf(name).some((key) => theirs.has(key));
+  const theirs = new Set(names.flatMap((name) => keysOf({ name, givenName: null, familyName: null })));
+  const bears = (named: Named) => keysOf(named).some((key) => theirs.has(key));
   for await (const account of accountsBearing(reader, bears))
-    if (account.accountId !== accountId && bears(account.latest.name)) return false;
+    if (account.accountId !== accountId && bears(account.latest)) return false;
   const own = new Set(refs);
   for await (const identity of identitiesBearing(reader, bears))
-    if (!own.has(identityRef(identity)) && bears(identity.latest.name)) return false;
+    if (!own.has(identityRef(identity)) && bears(identity.latest)) return false;
   return true;
 }
 
 /** However its words are ordered and spelled; a single word is its own key. */
-function keysOf(name: string): readonly string[] {
-  return [name.trim().toLowerCase(), ...nameKeys(parseName({ name, givenName: null, familyName: null }))];
+function keysOf({ name, givenName, familyName }: Named): readonly string[] {
+  // Okta has people with a first and a last name and no whole one.
+  const whole = name ?? [givenName, familyName].filter((part) => part !== null).join(' ');
+  if (whole.trim() === '') return [];
+  return [whole.trim().toLowerCase(), ...nameKeys(parseName({ name, givenName, familyName }))];
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../../model/account.ts';
 import type { Identity } from '../../model/identity.ts';
+import type { IdentityObservation } from '../../model/observation.ts';
 import { isRemembered } from '../../model/snapshot.ts';
 import { accountHistory } from '../../reconcile/state/accounts.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
@@ -7,8 +8,10 @@ import type { StoreReader } from '../../store/store.ts';
 import { gatherAccounts, gatherIdentities, loadAccounts, loadIdentities } from './reads.ts';
 import { pause } from './some.ts';
 
-/** Whether a name is one of those that are looked for. */
-export type Bears = (name: string | null) => boolean;
+export type Named = Pick<IdentityObservation, 'name' | 'givenName' | 'familyName'>;
+
+/** Whether a name, whole or in parts, is one of those that are looked for. */
+export type Bears = (named: Named) => boolean;
 
 const AT_ONCE = 2_000;
 
@@ -16,8 +19,8 @@ const AT_ONCE = 2_000;
 export async function* accountsBearing(reader: StoreReader, bears: Bears): AsyncGenerator<Account, void, void> {
   const remembered = (await reader.snapshots()).filter(isRemembered);
   const rows = new Set<number>();
-  const gathered = await gatherAccounts(reader, remembered, pause, ({ name }, at) => {
-    if (bears(name)) rows.add(at);
+  const gathered = await gatherAccounts(reader, remembered, pause, (row, at) => {
+    if ('name' in row && 'givenName' in row && bears(row)) rows.add(at);
   });
   for (const part of rows.size === 0 ? [] : gathered.islands.parts(AT_ONCE, rows)) {
     const history = accountHistory(gathered.tallies);
@@ -31,7 +34,7 @@ export async function* identitiesBearing(reader: StoreReader, bears: Bears): Asy
   const remembered = (await reader.snapshots()).filter(isRemembered);
   const rows = new Set<number>();
   const gathered = await gatherIdentities(reader, remembered, pause, (row, at) => {
-    if ('name' in row && bears(row.name)) rows.add(at);
+    if ('name' in row && 'givenName' in row && bears(row)) rows.add(at);
   });
   for (const part of rows.size === 0 ? [] : gathered.islands.parts(AT_ONCE, rows)) {
     const history = identityHistory(gathered.matches);

@@ -20,7 +20,7 @@ import {
 } from '../../reconcile/state/island-keys.ts';
 import type { ListMatches } from '../../reconcile/state/list-matches.ts';
 import { provesAccount } from '../../reconcile/state/mention-entry.ts';
-import type { NamedAccount, NamedIdentity } from '../../store/store.ts';
+import type { NamedAccount, NamedIdentity } from '../../store/readers/snapshot-reader.ts';
 import { ListFit } from '../list-fit.ts';
 import { pages } from '../pages.ts';
 import { Islands, type Part, type ReadTime } from './islands.ts';

@@ -1,4 +1,5 @@
 import type { Identity } from '../../model/identity.ts';
+import { plainIdentity } from '../../model/identity-cells.ts';
 import type { MatchRecord } from '../../model/match-record.ts';
 import type { PersonalFields } from '../normalise/personal-fields.ts';
 
@@ -21,34 +22,7 @@ export class ListedIdentity implements Identity {
   }
 
   get latest(): Identity['latest'] {
-    const { id, email, otherEmails, login, name, givenName, familyName, employeeId, crmId, managerEmail, department } =
-      this.#record;
-    return {
-      line: 0,
-      directory: this.directory,
-      identityId: id,
-      login,
-      email,
-      otherEmails,
-      name,
-      givenName,
-      familyName,
-      employeeId,
-      crmId,
-      managerEmail,
-      department,
-      status: 'unknown',
-      statusRaw: null,
-      statusChangedAt: null,
-      contradiction: null,
-      leavesOn: null,
-      assignment: null,
-      assignmentRaw: null,
-      personKind: 'unknown',
-      ssoName: null,
-      lastSsoAt: null,
-      revoked: null,
-    };
+    return plainIdentity(this.directory, this.#record.id, this.#record);
   }
 
   get latestSnapshotId() {

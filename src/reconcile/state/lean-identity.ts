@@ -60,7 +60,7 @@ export class IdentityPool {
       start,
       start + (this.#places[3 * at + 2] ?? 0),
     );
-    const own = unpacked(text ?? '', this.common(at).directory);
+    const own = unpacked(text ?? '');
     this.#read[slot] = { at, own };
     return own;
   }

@@ -90,7 +90,6 @@ function rowOf(mentions: readonly MentionEntry[], key: string, { line }: Mention
     status: 'unknown',
     statusRaw: null,
     lastLogin: null,
-    extra: {},
   };
 }
 

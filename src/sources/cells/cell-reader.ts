@@ -13,9 +13,7 @@ import { knownValues } from './known-values.ts';
 import { type MomentReading, momentReader } from './moments.ts';
 import { cleanText, isBlank, quoted, textOrNull } from './text.ts';
 
-const EXTRA_COLUMNS_MAX = 32;
 const EQUALS = 0x3d;
-const NO_EXTRA: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Cells of the current row by column; what can't be understood is set aside with a warning, never guessed. */
 export class CellReader {
@@ -30,7 +28,6 @@ export class CellReader {
   readonly #ids: ReturnType<typeof idColumnOf>[] = [];
   /** By column, of those with few values. */
   readonly #words: ((raw: string) => string | null)[] = [];
-  readonly #extra: readonly (readonly [string, number])[];
   /** By column and sort, what is told of it. */
   readonly #told: Map<string, Alike>[] = [];
   #cells: readonly string[] = [];
@@ -47,9 +44,6 @@ export class CellReader {
     this.#takenIds = columns.headers.map(
       (_, index) => columns.formOf(index) === 'id' && this.#idColumn(index) === null,
     );
-    this.#extra = columns.unmapped
-      .slice(0, EXTRA_COLUMNS_MAX)
-      .map((index) => [columns.headers[index] ?? '', index] as const);
   }
 
   /** `plain`: as of a plain row, cells can be taken as they stand. */
@@ -160,18 +154,6 @@ export class CellReader {
   #cure(index: number, raw: string): string {
     const said = shellWord(`inactive=${this.#columns.headers[index] ?? ''}:${cleanText(raw, 40)}`);
     return ` --map ${said} (or active=, suspended=, deleted=) says what it means.`;
-  }
-
-  /** Columns that feed nothing, at most 32 of them. */
-  extra(): Readonly<Record<string, string>> {
-    if (this.#extra.length === 0) return NO_EXTRA;
-    const pairs: [string, string][] = [];
-    for (const [header, index] of this.#extra) {
-      const value = this.raw(index);
-      const text = value === '' ? '' : cleanText(value);
-      if (text !== '') pairs.push([header, text]);
-    }
-    return Object.fromEntries(pairs);
   }
 
   #setAside(kind: 'identifier' | 'time', index: number, why: string): void {

@@ -6,8 +6,6 @@ import { ItemFields } from './item-fields.ts';
 import { statusReader } from './item-status.ts';
 import type { JsonContext, JsonImport, JsonReader } from './json-import.ts';
 
-const EXTRA = ['is_recording', 'manager_id'] as const;
-
 /**
  * Who is listed is active as of the list, since it is documented to name current users only, unless the item itself says
  * otherwise.
@@ -69,12 +67,6 @@ function copilotReader(context: JsonContext): JsonReader {
         status: own.status === 'silent' ? 'active' : own.status,
         statusRaw: own.raw,
         lastLogin: null,
-        extra: Object.fromEntries(
-          EXTRA.flatMap((name) => {
-            const value = fields.text(item, name);
-            return value === null ? [] : [[name, value] as const];
-          }),
-        ),
       };
       context.emit({ of: 'account', row });
       return 'read';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { textCell } from '../cells/cells.ts';
 import { document, integer, integerOrNull } from '../cells/columns.ts';
 import type { SqlList, SqlSession } from '../driver.ts';
-import type { SnapshotDifference } from '../store.ts';
+import type { SnapshotDifference } from '../readers/snapshot-reader.ts';
 import type { BlockRows, RowsOf } from './block-rows.ts';
 import { fingerprint } from './fingerprint.ts';
 import { KeyPairs } from './key-pairs.ts';

@@ -1,6 +1,6 @@
 import { textCell } from '../cells/cells.ts';
 import type { SqlList } from '../driver.ts';
-import type { SnapshotDifference } from '../store.ts';
+import type { SnapshotDifference } from '../readers/snapshot-reader.ts';
 import type { BlockRows } from './block-rows.ts';
 import { fingerprint } from './fingerprint.ts';
 

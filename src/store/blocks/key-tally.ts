@@ -1,4 +1,4 @@
-import type { SnapshotDifference } from '../store.ts';
+import type { SnapshotDifference } from '../readers/snapshot-reader.ts';
 
 type Side = 'before' | 'now';
 

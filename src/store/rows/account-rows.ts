@@ -1,14 +1,16 @@
-import * as z from 'zod';
 import type { AccountObservation } from '../../model/observation.ts';
 import { APPS } from '../../model/snapshot.ts';
 import type { BlockRows, Packed } from '../blocks/block-rows.ts';
-import { documentCell, integerCell, oneOfCell, textCell, textOrNullCell } from '../cells/cells.ts';
-import type { NamedAccount } from '../store.ts';
+import { integerCell, oneOfCell, textCell, textOrNullCell } from '../cells/cells.ts';
+import type { NamedAccount } from '../readers/snapshot-reader.ts';
 import { momentCells, momentValues } from './moment-cells.ts';
 
 const STATUSES = ['active', 'inactive', 'unknown'] as const;
-const extraColumns = z.record(z.string(), z.string());
-const NO_EXTRA = {};
+/**
+ * Where rows of earlier versions have their unmapped columns. Kept blank: rows without such columns stay in the blocks that
+ * they have, earlier versions can read what this one writes, and a cell that is added comes after it.
+ */
+const UNUSED = null;
 
 /** What says whom a row is about, for those who go through all of them: a third of the values. */
 export const accountNames: Packed<NamedAccount> = {
@@ -46,9 +48,9 @@ export const accountRows: BlockRows<AccountObservation> = {
     row.role,
     row.team,
     row.statusRaw,
-    // Not told as a change, nor are the unmapped columns: a week later they differ on every row.
+    // Not told as a change: a week later it differs on every row.
     ...momentValues(row.lastLogin),
-    Object.keys(row.extra).length === 0 ? null : JSON.stringify(row.extra),
+    UNUSED,
   ],
 
   parse: ([
@@ -68,7 +70,6 @@ export const accountRows: BlockRows<AccountObservation> = {
     statusRaw,
     lastLoginAt,
     lastLoginDateOnly,
-    extra,
   ]) => ({
     line: integerCell(line, 'line'),
     app: oneOfCell(app, APPS, 'app'),
@@ -85,6 +86,5 @@ export const accountRows: BlockRows<AccountObservation> = {
     status: oneOfCell(status, STATUSES, 'status'),
     statusRaw: textOrNullCell(statusRaw, 'status_raw'),
     lastLogin: momentCells(lastLoginAt, lastLoginDateOnly, 'last_login_at'),
-    extra: extra === null ? NO_EXTRA : documentCell(extra, extraColumns, 'extra'),
   }),
 };

@@ -1,8 +1,8 @@
 import { compareBlocks, noLongerActiveInBlocks } from '../blocks/compare-blocks.ts';
 import { integer } from '../cells/columns.ts';
 import type { SqlSession } from '../driver.ts';
+import type { SnapshotDifference } from '../readers/snapshot-reader.ts';
 import { findSnapshot } from '../reads/snapshots.ts';
-import type { SnapshotDifference } from '../store.ts';
 import { rowsOfKind } from './of-kind.ts';
 import type { ROW_TABLES } from './row-table.ts';
 

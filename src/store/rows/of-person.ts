@@ -10,7 +10,7 @@ import { blocksFrom, readIdOf } from '../blocks/placed-blocks.ts';
 import { textCell } from '../cells/cells.ts';
 import { fold } from '../cells/fold.ts';
 import type { SqlSession, SqlValue } from '../driver.ts';
-import type { Found, IdentityNames, OwnerKeys, PersonKeys } from '../store.ts';
+import type { Found, IdentityNames, OwnerKeys, PersonKeys } from '../readers/snapshot-reader.ts';
 import { assignmentRows } from './assignment-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { mentionRows } from './mention-rows.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../../src/model/observation.ts';
-import type { OwnerKeys, PersonKeys } from '../../../src/store/store.ts';
+import type { OwnerKeys, PersonKeys } from '../../../src/store/readers/snapshot-reader.ts';
 import type { TestedDatabase } from '../databases.ts';
 import { importRows, openAt, temporaryStore } from '../open-temporary.ts';
 import { rawDatabase } from '../raw-database.ts';

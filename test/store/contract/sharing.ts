@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AccountObservation, Observation } from '../../../src/model/observation.ts';
-import type { SnapshotDifference } from '../../../src/store/store.ts';
+import type { SnapshotDifference } from '../../../src/store/readers/snapshot-reader.ts';
 import type { TestedDatabase } from '../databases.ts';
 import { importRows, openAt, temporaryStore } from '../open-temporary.ts';
 import { rawDatabase } from '../raw-database.ts';

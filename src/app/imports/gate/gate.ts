@@ -4,7 +4,7 @@ import type { Objection } from '../../../reconcile/guards/objection.ts';
 import { plausibilityObjections } from '../../../reconcile/guards/plausibility.ts';
 import type { IdsKept } from '../../../reconcile/guards/series.ts';
 import { seriesObjections } from '../../../reconcile/guards/series-change.ts';
-import type { SnapshotDifference } from '../../../store/store.ts';
+import type { SnapshotDifference } from '../../../store/readers/snapshot-reader.ts';
 import { accountsMeet, directoryMeets } from './meeting-of.ts';
 import { shareByAddress, sidesOf, usageOf } from './usage-of.ts';
 import type { Watch } from './watch.ts';

@@ -55,7 +55,6 @@ export function clariUserReader(context: RowContext): RowReader {
           status: accountStatusOf(status),
           statusRaw,
           lastLogin: cells.moment(loginAt),
-          extra: cells.extra(),
         },
       },
     };

@@ -1,0 +1,86 @@
+import type {
+  AccountObservation,
+  AssignmentObservation,
+  ForecastObservation,
+  IdentityObservation,
+  MentionObservation,
+  OpportunityObservation,
+} from '../../model/observation.ts';
+import type { Snapshot, SnapshotHead } from '../../model/snapshot.ts';
+
+/** Differences between a read and an earlier one of its series, joined by row key. */
+export interface SnapshotDifference {
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+  /** Active in the earlier read, present and inactive (or not active) in this one. */
+  readonly turnedInactive: number;
+  /** Active in the earlier read and missing from this one. */
+  readonly activeRemoved: number;
+  /** Active rows of the earlier read: the base of a percentage. */
+  readonly activeBefore: number;
+  readonly rowsBefore: number;
+}
+
+type Named = 'line' | 'email' | 'name' | 'givenName' | 'familyName' | 'employeeId';
+/** As much of a row as says whom it is about. */
+export type NamedAccount = Pick<AccountObservation, Named | 'app' | 'key' | 'crmId'>;
+export type NamedIdentity = Pick<IdentityObservation, Named | 'directory' | 'identityId' | 'login' | 'otherEmails'>;
+
+/** What a person may be called in files that are not users exports. E-mails lower-case; CRM ids by their first 15 characters. */
+export interface PersonKeys {
+  readonly keys: readonly string[];
+  readonly emails: readonly string[];
+  readonly crmIds: readonly string[];
+}
+
+export interface OwnerKeys {
+  readonly ids: readonly string[];
+  readonly emails: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** What one identity is called in a list of assigned people. */
+export interface IdentityNames {
+  readonly ids: readonly string[];
+  readonly logins: readonly string[];
+  readonly emails: readonly string[];
+}
+
+export interface Found<Row> {
+  readonly snapshotId: string;
+  readonly row: Row;
+}
+
+/** The reads and their rows. */
+export interface SnapshotReader {
+  /** All reads but those still staging, oldest as-of first; equal as-of by SHA-256. */
+  snapshots(): Promise<readonly Snapshot[]>;
+  snapshot(snapshotId: string): Promise<Snapshot | null>;
+  /** A published or held read of the same series with these bytes and this as-of; null: none. */
+  sameRead(head: Pick<SnapshotHead, 'kind' | 'directory' | 'app' | 'sha256' | 'asOf'>): Promise<Snapshot | null>;
+  /** Rows of one read in line order, after the given line, at most `limit`. */
+  accountRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly AccountObservation[]>;
+  identityRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly IdentityObservation[]>;
+  assignmentRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly AssignmentObservation[]>;
+  mentionRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly MentionObservation[]>;
+  /** The same rows, only what says whom they are about. */
+  accountNames(snapshotId: string, afterLine: number, limit: number): Promise<readonly NamedAccount[]>;
+  identityNames(snapshotId: string, afterLine: number, limit: number): Promise<readonly NamedIdentity[]>;
+  /** Mentions of one person in every published read, newest read first, at most `limit`. */
+  mentionsOf(person: PersonKeys, limit: number): Promise<readonly Found<MentionObservation>[]>;
+  /** Forecast values of one person in one read, in line order, at most `limit`. */
+  forecastsOf(snapshotId: string, person: PersonKeys, limit: number): Promise<readonly ForecastObservation[]>;
+  /** Rows whose owner has one of these ids, e-mails or names (ignoring case), in line order, at most `limit`. */
+  opportunitiesOf(snapshotId: string, owner: OwnerKeys, limit: number): Promise<readonly OpportunityObservation[]>;
+  /** Rows of one list of assigned people that name this identity, in line order, at most `limit`. */
+  assignmentsOf(snapshotId: string, names: IdentityNames, limit: number): Promise<readonly AssignmentObservation[]>;
+  compare(snapshotId: string, earlierId: string): Promise<SnapshotDifference>;
+  /** Keys of rows that were active in `earlierId` and are missing or not active in `snapshotId`, at most `limit`. */
+  noLongerActive(snapshotId: string, earlierId: string, limit: number): Promise<readonly string[]>;
+  /** Rows of one read at these lines, as far as they are there. */
+  accountRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly AccountObservation[]>;
+  identityRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly IdentityObservation[]>;
+  assignmentRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly AssignmentObservation[]>;
+  mentionRowsAt(snapshotId: string, lines: readonly number[]): Promise<readonly MentionObservation[]>;
+}
