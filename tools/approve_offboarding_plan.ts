@@ -11,7 +11,6 @@ export const approveOffboardingPlan = defineTool({
   inputSchema: z.strictObject({
     plan_id: z.string().min(1).max(100),
     plan_hash: z.string().min(1).max(100).describe('of the plan that the person was shown'),
-    response_format: z.enum(['concise', 'detailed']).default('concise'),
   }),
   outputSchema: z.object({
     status: z.enum(['approved', 'already_approved']),

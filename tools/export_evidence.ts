@@ -3,7 +3,7 @@ import * as z from 'zod';
 import manifestOfProgram from '../package.json' with { type: 'json' };
 import { parseInstant } from '../src/model/parse-instant.ts';
 import { APPS } from '../src/model/snapshot.ts';
-import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { count, defineTool, WRITING } from '../src/tool.ts';
 
 export const exportEvidence = defineTool({
   name: 'export_evidence',
@@ -13,7 +13,6 @@ export const exportEvidence = defineTool({
   inputSchema: z.strictObject({
     since: z.string().max(40).optional().describe('ISO 8601; default: from the beginning'),
     until: z.string().max(40).optional().describe('default: now'),
-    response_format: responseFormat,
   }),
   outputSchema: z.object({
     folder: z.string(),

@@ -35,7 +35,6 @@ export const recordManualDeactivation = defineTool({
     corrects: z.string().max(100).optional().describe('record_id of a statement that this one puts right'),
     override: z.string().max(2_000).optional().describe('why it was done before steps of an approved plan'),
     confirmation: confirmationInput,
-    response_format: z.enum(['concise', 'detailed']).default('concise'),
   }),
   outputSchema: output,
   annotations: WRITING,

@@ -3,7 +3,7 @@ import { confirmedWords } from '../src/answers/confirmed-words.ts';
 import type { RecordedStep, StepClaim, StepDraft } from '../src/app/statements/record-step.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { STEP_STATES } from '../src/model/plan.ts';
-import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { defineTool, WRITING } from '../src/tool.ts';
 import { asking, codeText, confirmationInput, confirmationOutput } from './parts/confirm-part.ts';
 import { evidenceInput, ledgerOutput } from './parts/record-part.ts';
 import { withdraw } from './parts/withdraw-part.ts';
@@ -19,7 +19,6 @@ const input = z.strictObject({
   override: z.string().max(2_000).optional().describe('why it was done before steps that it waits for'),
   withdraw: z.string().max(100).optional().describe('instead: record_id to take back; note says why'),
   confirmation: confirmationInput,
-  response_format: responseFormat,
 });
 
 const output = z.object({

@@ -3,7 +3,7 @@ import type { LinkDraft, LinkTarget } from '../src/app/statements/decide-link.ts
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { identityRef } from '../src/model/identity.ts';
 import { APPS } from '../src/model/snapshot.ts';
-import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { defineTool, WRITING } from '../src/tool.ts';
 import { asking, confirmationInput } from './parts/confirm-part.ts';
 import { DECIDED, decisionAnswer, decisionOutput, namedAccount, verdictPart } from './parts/decision-part.ts';
 
@@ -20,7 +20,6 @@ export const resolveLink = defineTool({
     withdraw: z.boolean().default(false).describe('true: the rules decide again'),
     reason: z.string().min(1).max(2_000),
     confirmation: confirmationInput,
-    response_format: responseFormat,
   }),
   outputSchema: z.object({
     ...decisionOutput,

@@ -3,7 +3,7 @@ import type { ExemptionDraft } from '../src/app/statements/exempt-account.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { APPS } from '../src/model/snapshot.ts';
-import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { defineTool, WRITING } from '../src/tool.ts';
 import { asking, confirmationInput } from './parts/confirm-part.ts';
 import { DECIDED, decisionAnswer, decisionOutput, namedAccount } from './parts/decision-part.ts';
 
@@ -20,7 +20,6 @@ export const setExemption = defineTool({
     owner: z.string().max(200).optional().describe('who answers for it; default: who asks'),
     withdraw: z.boolean().default(false).describe('true: the exemption that stands ends now'),
     confirmation: confirmationInput,
-    response_format: responseFormat,
   }),
   outputSchema: z.object({
     ...decisionOutput,

@@ -1,5 +1,5 @@
 import type { Changes } from '../app/imports/import-result.ts';
-import { type SyncResult, syncFault } from '../app/sync/sync.ts';
+import { type SyncResult, syncFault } from '../app/sync/sync-result.ts';
 import type { SyncedRead, SyncedSource } from '../app/sync/sync-source.ts';
 import type { ReadGap } from '../model/live.ts';
 import type { Completeness } from '../model/snapshot.ts';

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { loadDemo } from './demo-load.ts';
 import { demoWalk } from './demo-walk.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';
 
@@ -19,6 +18,7 @@ export function demoCommand(program: Command, terminal: Terminal): void {
     .action(async (flags: DemoFlags) => {
       const home = await mkdtemp(join(tmpdir(), 'clari-identity-demo-'));
       try {
+        const { loadDemo } = await import('./demo-load.ts');
         const loaded = await loadDemo(home);
         const walk = await demoWalk(loaded, home, flags.json === true ? () => undefined : terminal.out);
         if (flags.json === true) terminal.out(JSON.stringify(walk, null, 2));

@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { importAnswer } from '../answers/import-answer.ts';
-import { importFile } from '../app/imports/import-file.ts';
 import { parseInstant } from '../model/parse-instant.ts';
 import { FILTERS, type Filter, KINDS, type Kind } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
@@ -68,6 +67,7 @@ export function importCommand(program: Command, terminal: Terminal): void {
 async function importOne(terminal: Terminal, input: FileInput, flags: ImportFlags) {
   const bar = await progressBar(input.name, terminal.interactive);
   try {
+    const { importFile } = await import('../app/imports/import-file.ts');
     const result = await importFile(
       await terminal.open(),
       input,

@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { syncAnswer } from '../answers/sync-answer.ts';
-import { sync, syncFault } from '../app/sync/sync.ts';
+import { sync } from '../app/sync/sync.ts';
+import { syncFault } from '../app/sync/sync-result.ts';
 import { SYNC_TARGETS, type SyncTarget } from '../app/sync/targets.ts';
 import { type CommonOptions, print, type Terminal } from './terminal.ts';
 

@@ -49,6 +49,19 @@ function namesIn(cell: string): readonly string[] {
   return cell === 'everything' ? ['everything'] : [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 }
 
+/** How many files follow from a file, each by the one before it: of values, loaded with it. */
+function depthOf(file: string, known: Map<string, number>): number {
+  const seen = known.get(file);
+  if (seen !== undefined) return seen;
+  known.set(file, 0);
+  const next = [...readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?!type\b)([^;'`]*?)\bfrom '(\.[^']+)'/gm)]
+    .filter(([, named = '']) => !/^\{(?:\s*type \w+,?)*\s*\}\s*$/.test(named))
+    .map(([, , to = '']) => relative('.', resolve(dirname(file), to)));
+  const depth = 1 + Math.max(0, ...next.filter((to) => files.includes(to)).map((to) => depthOf(to, known)));
+  known.set(file, depth);
+  return depth;
+}
+
 /** Files that reach themselves again. */
 function circles(): readonly string[] {
   const next = new Map(files.map((file) => [file, imports.filter((one) => one.from === file).map((one) => one.to)]));
@@ -92,6 +105,12 @@ describe('rooms', () => {
 
   test('nothing reaches itself again, types included', () => {
     expect(circles()).toEqual([]);
+  });
+
+  test('no file is loaded by a chain of more than fourteen', () => {
+    const known = new Map<string, number>();
+    const deep = files.map((file) => [depthOf(file, known), file] as const).filter(([depth]) => depth > 14);
+    expect(deep).toEqual([]);
   });
 
   test('no room has a heap of loose files', () => {

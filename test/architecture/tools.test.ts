@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { tools } from '../../tools/index.ts';
@@ -8,12 +8,14 @@ test('a tool file bears the name of its one tool, and the list has them all', as
   expect(tools.map((tool) => `${tool.name}.ts`).sort()).toEqual(files.sort());
 });
 
-test.each(tools.map((tool) => [tool.name, tool] as const))('%s keeps the conventions', (_name, tool) => {
+test.each(tools.map((tool) => [tool.name, tool] as const))('%s keeps the conventions', async (name, tool) => {
   expect(tool.title.length).toBeLessThan(60);
   expect(tool.description.length).toBeLessThan(420);
   expect(Object.values(tool.annotations)).toHaveLength(4);
   for (const hint of Object.values(tool.annotations)) expect(typeof hint).toBe('boolean');
-  expect(tool.inputSchema.shape).toHaveProperty('response_format');
+  // An argument that nothing reads costs every host its tokens.
+  const reads = (await readFile(`tools/${name}.ts`, 'utf8')).includes('args.response_format');
+  expect('response_format' in tool.inputSchema.shape).toBe(reads);
   expect(tool.inputSchema.safeParse({ not_an_argument: 1 }).success).toBe(false);
 });
 

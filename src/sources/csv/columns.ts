@@ -7,6 +7,7 @@ import { findStatusColumns, NO_STATUS_COLUMNS, type StatusColumns } from '../sen
 import type { CellForm } from './cell-form.ts';
 import { headerKey } from './header.ts';
 import type { Layout } from './layout.ts';
+import { valuesOf } from './layout.ts';
 
 /** Which column feeds which field. */
 export class Columns {
@@ -198,14 +199,6 @@ function columnsFor(field: FieldSpec, layout: Layout): readonly number[] {
 
 function columnsWithKey(key: string, layout: Layout): readonly number[] {
   return layout.keys.flatMap((one, index) => (one === key ? [index] : []));
-}
-
-/** Values of one column in the head of the file, blanks left out. */
-export function valuesOf(layout: Layout, index: number): readonly string[] {
-  return layout.sample.flatMap((cells) => {
-    const value = cells[index]?.trim() ?? '';
-    return value === '' ? [] : [value];
-  });
 }
 
 function fieldNamed(name: string, spec: Pick<KindFields, 'fields' | 'title'>): string {

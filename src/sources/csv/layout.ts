@@ -136,3 +136,11 @@ function keysOf(record: CsvRow): readonly string[] {
   const last = keys.findLastIndex((key) => key !== '');
   return keys.slice(0, last + 1);
 }
+
+/** Values of one column in the head of the file, blanks left out. */
+export function valuesOf(layout: Layout, index: number): readonly string[] {
+  return layout.sample.flatMap((cells) => {
+    const value = cells[index]?.trim() ?? '';
+    return value === '' ? [] : [value];
+  });
+}

@@ -1,5 +1,5 @@
-import { valuesOf } from './columns.ts';
 import type { Layout } from './layout.ts';
+import { valuesOf } from './layout.ts';
 
 /** Kinds of rows of ConductorOne's baton-file. */
 const RECORDS = new Set([

@@ -1,5 +1,5 @@
-import { valuesOf } from '../csv/columns.ts';
 import type { Layout } from '../csv/layout.ts';
+import { valuesOf } from '../csv/layout.ts';
 import { namesClari } from './clari-name.ts';
 
 /** Questions that any system may ask about Clari, as a directory does of the people in it. */

@@ -1,9 +1,9 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Kind } from '../../model/snapshot.ts';
 import { quotedList } from '../cells/text.ts';
-import { valuesOf } from '../csv/columns.ts';
 import { headerFingerprint, headerKey } from '../csv/header.ts';
 import type { Layout } from '../csv/layout.ts';
+import { valuesOf } from '../csv/layout.ts';
 import { isRecordFile } from '../csv/record-file.ts';
 import { type KindSpec, type Marker, STRONG } from '../kinds/kind-spec.ts';
 import { KIND_SPECS, specOf } from '../kinds/kinds.ts';

@@ -1,7 +1,7 @@
 import { hasSalesforceUserIds } from '../cells/salesforce-id.ts';
 import { quoted } from '../cells/text.ts';
-import { valuesOf } from '../csv/columns.ts';
 import type { Layout } from '../csv/layout.ts';
+import { valuesOf } from '../csv/layout.ts';
 import { isRecordType } from '../csv/record-file.ts';
 import { hasOktaIds, oktaOnlyStatus } from '../kinds/okta-values.ts';
 

@@ -1,7 +1,8 @@
 import type { Reading, Sense, UnusedColumn, UsedColumn } from '../../model/snapshot.ts';
 import { quoted } from '../cells/text.ts';
-import { type Columns, valuesOf } from '../csv/columns.ts';
+import type { Columns } from '../csv/columns.ts';
 import type { Layout } from '../csv/layout.ts';
+import { valuesOf } from '../csv/layout.ts';
 import { areFlags } from '../senses/flags.ts';
 import { looksLike } from '../senses/looks-like.ts';
 import type { ReadingLog } from './reading-log.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { SqlRow } from '../driver.ts';
-import { documentCell, integerCell, jsonCell, oneOfCell, oneOfOrNullCell, textCell, textOrNullCell } from './cells.ts';
+import { documentCell, integerCell, oneOfCell, oneOfOrNullCell, textCell, textOrNullCell } from './cells.ts';
 
 export function text(row: SqlRow, column: string): string {
   return textCell(row[column], column);
@@ -32,10 +32,6 @@ export function oneOfOrNull<const Word extends string>(
   words: readonly Word[],
 ): Word | null {
   return oneOfOrNullCell(row[column], words, column);
-}
-
-export function jsonText(row: SqlRow, column: string): unknown {
-  return jsonCell(row[column], column);
 }
 
 export function document<T>(row: SqlRow, column: string, schema: z.ZodType<T>): T {
