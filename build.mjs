@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { rulesHash } from './rules-hash.mjs';
 
 // What is built, by name: `node build.mjs` makes the program, `node build.mjs bench` what measures it. With --look nothing
-// is written, and what would be is told as JSON.
+// is written, and what would be is told as JSON; with --clean nothing of earlier builds stays.
 const SETS = {
   program: { in: ['src/main.ts', 'src/worker.ts'], out: 'dist' },
   bench: {
@@ -28,14 +28,14 @@ const EXTERNAL = [
   '@duckdb/node-api',
 ];
 
-const asked = process.argv.slice(2).filter((word) => word !== '--look');
-const look = process.argv.includes('--look');
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const [look, clean] = ['--look', '--clean'].map((flag) => process.argv.includes(flag));
 
 for (const name of asked.length > 0 ? asked : ['program']) {
   const set = SETS[name];
   if (set === undefined) throw new Error(`nothing is built as ${name}; known: ${Object.keys(SETS).join(', ')}`);
-  // Parts of earlier builds have other names: they would be shipped as well.
-  if (!look) await rm(set.out, { recursive: true, force: true });
+  // Parts of earlier builds have other names: a server that still runs loads them, and a package would ship them.
+  if (clean) await rm(set.out, { recursive: true, force: true });
   const { metafile } = await build({
     entryPoints: set.in,
     outdir: set.out,
