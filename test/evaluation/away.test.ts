@@ -5,11 +5,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Offload } from '../../src/app/imports/offload.ts';
 import { evaluate, evaluateHere } from '../../src/evaluation/evaluate.ts';
 import { judgedAccount } from '../../src/evaluation/index.ts';
-import { judge } from '../../src/evaluation/judge.ts';
 import { openStore } from '../../src/store/open.ts';
 import { SETTINGS } from '../helpers/deps.ts';
 import { importRows } from '../store/open-temporary.ts';
 import { accountRow, identityRow, record, T0 } from '../store/samples.ts';
+import { judge } from './oracle/judge.ts';
 
 const PEOPLE = 3_000;
 

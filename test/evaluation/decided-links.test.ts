@@ -6,7 +6,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { linkEffect } from '../../src/app/statements/link-effect.ts';
 import { evaluate } from '../../src/evaluation/evaluate.ts';
-import { judge } from '../../src/evaluation/judge.ts';
 import { judgeEverything } from '../../src/evaluation/scale/judge-everything.ts';
 import type { DecidedIdentity, Decision } from '../../src/model/decision.ts';
 import { identityRef } from '../../src/model/identity.ts';
@@ -18,6 +17,7 @@ import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { importRows } from '../store/open-temporary.ts';
 import { accountRow, assignmentRow, identityRow, T0 } from '../store/samples.ts';
+import { judge } from './oracle/judge.ts';
 
 const SETTINGS: Settings = {
   staleAfterMs: 7 * DAY_MS,

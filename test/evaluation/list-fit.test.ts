@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { evaluate } from '../../src/evaluation/evaluate.ts';
 import { judgedPage } from '../../src/evaluation/index.ts';
-import { judge } from '../../src/evaluation/judge.ts';
 import { SETTINGS, testWorld } from '../helpers/deps.ts';
 import { NOW } from '../helpers/files.ts';
+import { judge } from './oracle/judge.ts';
 
 const AT = { asOf: '2026-11-20T09:00:00.000Z', completeness: 'complete' as const };
 const PEOPLE = Array.from({ length: 24 }, (_, index) => `p${index}@example.com`);

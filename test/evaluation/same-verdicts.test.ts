@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evaluate } from '../../src/evaluation/evaluate.ts';
-import { judge } from '../../src/evaluation/judge.ts';
 import type { Decision } from '../../src/model/decision.ts';
 import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import type { Settings } from '../../src/model/settings.ts';
@@ -16,6 +15,7 @@ import type { Store } from '../../src/store/store.ts';
 import { importRows } from '../store/open-temporary.ts';
 import { record } from '../store/samples.ts';
 import { type Event, histories, START } from './histories.ts';
+import { judge } from './oracle/judge.ts';
 
 const SETTINGS: readonly Settings[] = [['okta'], ['okta', 'entra'], null].map((directories) => ({
   staleAfterMs: 7 * DAY_MS,

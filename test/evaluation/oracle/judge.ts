@@ -1,16 +1,16 @@
-import type { JudgedAccount } from '../model/judged-account.ts';
-import type { Settings } from '../model/settings.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import type { Instant } from '../model/time.ts';
-import { buildCandidateIndex } from '../reconcile/candidates/candidate-index.ts';
-import { classify } from '../reconcile/classify/classify.ts';
-import { coverageFacts, domainsByDirectory } from '../reconcile/classify/coverage-facts.ts';
-import { isShown } from '../reconcile/classify/shown.ts';
-import { markDuplicates } from '../reconcile/decide/one-to-one.ts';
-import { markRenamesByOwner } from '../reconcile/decide/renames-by-owner.ts';
-import type { StoreReader } from '../store/store.ts';
-import { type Decisions, decisions } from './decisions.ts';
-import { correlateEach, yielding } from './scale/correlate-all.ts';
+import { type Decisions, decisions } from '../../../src/evaluation/decisions.ts';
+import { correlateEach, yielding } from '../../../src/evaluation/scale/correlate-all.ts';
+import type { JudgedAccount } from '../../../src/model/judged-account.ts';
+import type { Settings } from '../../../src/model/settings.ts';
+import type { Snapshot } from '../../../src/model/snapshot.ts';
+import type { Instant } from '../../../src/model/time.ts';
+import { buildCandidateIndex } from '../../../src/reconcile/candidates/candidate-index.ts';
+import { classify } from '../../../src/reconcile/classify/classify.ts';
+import { coverageFacts, domainsByDirectory } from '../../../src/reconcile/classify/coverage-facts.ts';
+import { isShown } from '../../../src/reconcile/classify/shown.ts';
+import { markDuplicates } from '../../../src/reconcile/decide/one-to-one.ts';
+import { markRenamesByOwner } from '../../../src/reconcile/decide/renames-by-owner.ts';
+import type { StoreReader } from '../../../src/store/store.ts';
 import { loadWorld } from './world.ts';
 
 export interface Judgement {

@@ -1,10 +1,10 @@
-import type { Account } from '../model/account.ts';
-import type { Identity } from '../model/identity.ts';
-import { isRemembered, type Snapshot } from '../model/snapshot.ts';
-import { type AccountHistory, accountHistory } from '../reconcile/state/accounts.ts';
-import { identityHistory } from '../reconcile/state/identities.ts';
-import type { StoreReader } from '../store/store.ts';
-import { pages } from './pages.ts';
+import { pages } from '../../../src/evaluation/pages.ts';
+import type { Account } from '../../../src/model/account.ts';
+import type { Identity } from '../../../src/model/identity.ts';
+import { isRemembered, type Snapshot } from '../../../src/model/snapshot.ts';
+import { type AccountHistory, accountHistory } from '../../../src/reconcile/state/accounts.ts';
+import { identityHistory } from '../../../src/reconcile/state/identities.ts';
+import type { StoreReader } from '../../../src/store/store.ts';
 
 const PAGE = 2_000;
 
