@@ -1,3 +1,4 @@
+import { pages } from '../../evaluation/index.ts';
 import { provesAbsence, READER_VERSION, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import type { EarlierRead, LiveRead } from '../../sources/live/live-source.ts';
 import type { Store } from '../../store/store.ts';
@@ -34,15 +35,4 @@ function rowsOf(store: Store, { snapshotId }: Snapshot): Pick<EarlierRead, 'iden
     identities: () => pages((after) => store.read((reader) => reader.identityRows(snapshotId, after, PAGE))),
     assignments: () => pages((after) => store.read((reader) => reader.assignmentRows(snapshotId, after, PAGE))),
   };
-}
-
-async function* pages<Row extends { readonly line: number }>(next: (after: number) => Promise<readonly Row[]>) {
-  let after = 0;
-  for (;;) {
-    const rows = await next(after);
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    yield rows;
-    after = last.line;
-  }
 }

@@ -5,8 +5,8 @@ import type { DeadlineState } from '../../plan/deadline.ts';
 export const WORK_KINDS = ['plan', 'step', 'claim', 'exemption', 'held_read', 'link', 'finding'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
-/** Most pressing first. */
-export const WORK_STATES = [
+/** What waits for somebody, or for a read, most pressing first. */
+const OPEN_STATES = [
   'contradicted',
   'reappeared',
   'expired',
@@ -20,32 +20,15 @@ export const WORK_STATES = [
   'ending',
   'verifying',
   'unplanned',
-  'waiting',
-  'in_force',
-  'done',
-  'completed',
-  'cancelled',
-  'superseded',
-  'withdrawn',
 ] as const;
+/** Shown only when it is asked for. */
+const OTHER_STATES = ['waiting', 'in_force', 'done', 'completed', 'cancelled', 'superseded', 'withdrawn'] as const;
+
+/** Most pressing first. */
+export const WORK_STATES = [...OPEN_STATES, ...OTHER_STATES] as const;
 export type WorkState = (typeof WORK_STATES)[number];
 
-/** What waits for somebody, or for a read. Everything else is shown only when it is asked for. */
-const OPEN: ReadonlySet<WorkState> = new Set([
-  'contradicted',
-  'reappeared',
-  'expired',
-  'facts_changed',
-  'held',
-  'disputed',
-  'ended',
-  'ready',
-  'drafted',
-  'approved',
-  'ending',
-  'verifying',
-  'unplanned',
-]);
+const OPEN: ReadonlySet<WorkState> = new Set(OPEN_STATES);
 
 export function isOpen(item: Pick<WorkItem, 'state'>): boolean {
   return OPEN.has(item.state);
