@@ -35,9 +35,15 @@ function loadedAtStart(outputs: Metafile['outputs']): { readonly files: Set<stri
 }
 
 const HEAVY =
-  /^src\/(reconcile|sources|store|ledger|report|capabilities|demo|cli)\/|^src\/serve\/(http|authorize)\/|^src\/app\/(judging|evidence|sync|doctor|evaluate|world|record-|import-|confirmation)|^node_modules\/(any-ascii|papaparse|@streamparser|fastest-levenshtein|jose|pg|better-sqlite3|commander|express|hono)/;
-/** Lists of names that a tool's schema is made of; they import nothing. */
-const LIGHT = new Set(['src/app/sync/targets.ts']);
+  /^src\/(reconcile|sources|store|evaluation|ledger|report|capabilities|demo|cli|answers)\/|^src\/serve\/(http|authorize)\/|^src\/app\/(imports|statements|evidence|sync|doctor|plans|lookups)\/|^node_modules\/(any-ascii|papaparse|@streamparser|fastest-levenshtein|jose|pg|better-sqlite3|commander|express|hono)/;
+/** Names that a tool's schema is made of, and small words of an answer; they import the model at most. */
+const LIGHT = new Set([
+  'src/app/sync/targets.ts',
+  'src/app/lookups/orphan-summary.ts',
+  'src/app/lookups/account-name.ts',
+  'src/app/lookups/account-deadline.ts',
+  'src/answers/confirmed-words.ts',
+]);
 
 test('what a client waits for at the start holds no room that only a call needs', async () => {
   const outputs = bundle();

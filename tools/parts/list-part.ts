@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Deps } from '../../src/app/deps.ts';
-import { evaluate, type JudgedPage, judgedPage } from '../../src/evaluation/index.ts';
+import type { JudgedPage } from '../../src/evaluation/index.ts';
 import type { SourceCoverage } from '../../src/model/coverage.ts';
 import type { JudgedFilter, JudgedOrder, StoreReader } from '../../src/store/store.ts';
 import { count } from '../../src/tool.ts';
@@ -33,10 +33,12 @@ export async function listPage(
   more: (reader: StoreReader) => Promise<void> = async () => undefined,
 ): Promise<ListPage> {
   // Only a call needs these: a client that only lists tools never waits for them.
-  const [{ coverageWarnings, currentCoverage }, { readCursor, writeCursor }] = await Promise.all([
-    import('../../src/app/lookups/current-coverage.ts'),
-    import('../../src/app/lookups/cursor.ts'),
-  ]);
+  const [{ evaluate, judgedPage }, { coverageWarnings, currentCoverage }, { readCursor, writeCursor }] =
+    await Promise.all([
+      import('../../src/evaluation/index.ts'),
+      import('../../src/app/lookups/current-coverage.ts'),
+      import('../../src/app/lookups/cursor.ts'),
+    ]);
   await evaluate(deps);
   return deps.store.read(async (reader) => {
     const generation = (await reader.evaluation())?.generation ?? 0;
