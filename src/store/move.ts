@@ -5,10 +5,10 @@ import { integer, text } from './cells/columns.ts';
 import type { SqlDriver, SqlSession, SqlValue, SqlWriteSession } from './driver.ts';
 import { openDriver } from './open-driver.ts';
 import { sweepLeftovers } from './reads/remove-staged.ts';
+import { entriesAfter } from './records/ledger-rows.ts';
 import { keyOf, type Table } from './schema/table.ts';
 import { TABLES } from './schema/tables.ts';
 import { tablePages } from './table-pages.ts';
-import { entriesAfter } from './work/ledger-rows.ts';
 
 export interface MovedTable {
   readonly table: string;

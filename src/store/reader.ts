@@ -16,6 +16,12 @@ import { casePage } from './judgements/page.ts';
 import { verdictChanges } from './judgements/verdict-changes.ts';
 import { accountsChangedSince, currentRevision } from './reads/revision.ts';
 import { allSnapshots, findSameRead, findSnapshot } from './reads/snapshots.ts';
+import { allCheckpoints } from './records/checkpoints.ts';
+import { allDecisions, findDecision } from './records/decisions.ts';
+import { entriesAfter, entriesOfKind, lastEntry } from './records/ledger-rows.ts';
+import { allPlanEvents, allPlans, findPlan } from './records/plans.ts';
+import { allRecords, findRecord, findStanding } from './records/records.ts';
+import { allStepRecords, findStepRecord, findStepStanding } from './records/step-records.ts';
 import { accountNames, accountRows } from './rows/account-rows.ts';
 import { assignmentRows } from './rows/assignment-rows.ts';
 import { compareReads, keysNoLongerActive } from './rows/compare.ts';
@@ -24,12 +30,6 @@ import { mentionRows } from './rows/mention-rows.ts';
 import { assignmentsOf, forecastsOf, mentionsOf, opportunitiesOf, pageOfMentions } from './rows/of-person.ts';
 import { tableRowsAt } from './rows/row-table.ts';
 import type { StoreReader } from './store.ts';
-import { allCheckpoints } from './work/checkpoints.ts';
-import { allDecisions, findDecision } from './work/decisions.ts';
-import { entriesAfter, entriesOfKind, lastEntry } from './work/ledger-rows.ts';
-import { allPlanEvents, allPlans, findPlan } from './work/plans.ts';
-import { allRecords, findRecord, findStanding } from './work/records.ts';
-import { allStepRecords, findStepRecord, findStepStanding } from './work/step-records.ts';
 
 export function readerOf(session: SqlSession): StoreReader {
   return {

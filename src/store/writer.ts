@@ -4,13 +4,13 @@ import { publishEdition } from './judgements/editions.ts';
 import { markLinksEntered } from './judgements/links.ts';
 import { readerOf } from './reader.ts';
 import { settle } from './reads/snapshots.ts';
+import { insertCheckpoint } from './records/checkpoints.ts';
+import { insertDecision } from './records/decisions.ts';
+import { insertEntry } from './records/ledger-rows.ts';
+import { insertPlan, insertPlanEvent } from './records/plans.ts';
+import { insertRecord, saveStanding } from './records/records.ts';
+import { insertStepRecord, saveStepStanding } from './records/step-records.ts';
 import type { StoreWriter } from './store.ts';
-import { insertCheckpoint } from './work/checkpoints.ts';
-import { insertDecision } from './work/decisions.ts';
-import { insertEntry } from './work/ledger-rows.ts';
-import { insertPlan, insertPlanEvent } from './work/plans.ts';
-import { insertRecord, saveStanding } from './work/records.ts';
-import { insertStepRecord, saveStepStanding } from './work/step-records.ts';
 
 export function writerOf(session: SqlWriteSession): StoreWriter {
   return {

@@ -57,9 +57,9 @@ test('every finding is explained', async () => {
 
 test('no document names a path of a machine or a registry host', async () => {
   for (const path of ['README.md', 'src/README.md', '.github/SECURITY.md', '.github/CONTRIBUTING.md', 'package.json']) {
-    const text = await readFile(path, 'utf8');
-    // A folder of ours may bear such a name: a path of a machine begins with it.
-    expect(text).not.toMatch(/(?<!\w)\/(home|root|Users|work)\//);
+    // The map has one folder of ours that bears such a name.
+    const text = (await readFile(path, 'utf8')).replaceAll('| `app/work/` |', '');
+    expect(text).not.toMatch(/\/(home|root|Users|work)\//);
     expect(text).not.toMatch(/registry\.npmjs/);
   }
 });
