@@ -1,5 +1,6 @@
 import type { Evaluation, Store } from '../store/store.ts';
 import type { Evaluating, Watch } from './evaluating.ts';
+import { hasManyRows } from './many-rows.ts';
 import type { JudgeAllOptions } from './scale/judge-all.ts';
 import { judgeEverything } from './scale/judge-everything.ts';
 import { settingsHash } from './settings-hash.ts';
@@ -123,13 +124,8 @@ async function judgeChanges(deps: Evaluating, mayWalk: () => Promise<boolean>): 
   });
 }
 
-/** Fewer rows are judged sooner than a thread is started. */
-const MANY_ROWS = 5_000;
-
 async function isMuch(store: Store): Promise<boolean> {
-  const snapshots = await store.read((reader) => reader.snapshots());
-  const rows = snapshots.filter((one) => one.state === 'published').reduce((sum, one) => sum + one.rowsAccepted, 0);
-  return rows > MANY_ROWS;
+  return hasManyRows(await store.read((reader) => reader.snapshots()));
 }
 
 /** Between two steps others get their turn, and whoever gave up is heard. */

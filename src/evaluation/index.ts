@@ -18,6 +18,7 @@ export { evaluate, evaluateHere } from './evaluate.ts';
 export type { CalledAccounts, EvaluatesElsewhere, JudgeJob, Watch } from './evaluating.ts';
 export { accountsByEmail, accountsOfIdentity, type JudgedPage, judgedAccount, judgedPage } from './judged.ts';
 export { countChange, lineOfChange, noLinkChanges, readLinksChanged } from './link-changes.ts';
+export { hasManyRows } from './many-rows.ts';
 export { pages } from './pages.ts';
 export type { Named } from './scale/bearers.ts';
 export { cancelledError } from './shared-run.ts';

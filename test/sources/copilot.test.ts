@@ -101,6 +101,8 @@ describe('a list of Copilot users', () => {
     [{ deactivation_date: '31.10.2026' }, 'inactive', 'deactivation_date: 31.10.2026'],
     [{ deactivated_at: 'last week' }, 'unknown', 'deactivated_at: last week'],
     [{ active: 'oui', archived: 'nein' }, 'active', 'active: oui'],
+    [{ active: 'x' }, 'unknown', 'active: x'],
+    [{ archived: 'x' }, 'unknown', 'archived: x'],
     [{ status: 'pending invite' }, 'unknown', 'pending invite'],
     [{ status: 'active', deletedAt: '2026-10-02' }, 'unknown', 'active; deletedAt: 2026-10-02'],
     [{ isActive: true, suspended: true }, 'unknown', 'isActive: true; suspended: true'],

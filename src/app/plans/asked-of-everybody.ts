@@ -30,7 +30,8 @@ export async function askOfEverybody(
     throw new NeededFirst(async (store) => {
       await store.read((outside) => askOfEverybody(outside, deps, question));
     });
-  const away = isMuch(snapshots)
+  const { hasManyRows } = await import('../../evaluation/index.ts');
+  const away = hasManyRows(snapshots)
     ? await deps.offload?.ask({ settings: deps.settings, question }, deps.watch ?? NOBODY_WAITS)
     : undefined;
   // A read that was published meanwhile is no part of what this reader sees.
@@ -54,14 +55,6 @@ function nameOf(snapshots: readonly Snapshot[]): string {
 
 function isWriter(reader: StoreReader): boolean {
   return 'insertLedgerEntry' in reader;
-}
-
-/** Fewer rows are walked through sooner than a thread is started. */
-const MANY_ROWS = 5_000;
-
-function isMuch(snapshots: readonly Snapshot[]): boolean {
-  const published = snapshots.filter((one) => one.state === 'published');
-  return published.reduce((sum, one) => sum + one.rowsAccepted, 0) > MANY_ROWS;
 }
 
 const NOBODY_WAITS = { progress: () => undefined, signal: new AbortController().signal };

@@ -83,9 +83,12 @@ function statusOf(
       return accountStatusOf(accountWord(text) ?? 'unknown');
     case 'active':
       if (flag === null) return saysNothing(text) ? null : 'unknown';
+      // A mark is a yes only where a whole column has nothing else.
+      if (flag === 'mark') return 'unknown';
       return flag === 'no' ? 'inactive' : 'active';
     case 'closed':
       if (flag === null) return saysNothing(text) ? null : 'unknown';
+      if (flag === 'mark') return 'unknown';
       return flag === 'no' ? null : 'inactive';
     case 'ended':
       if (flag !== null) return flag === 'no' ? null : 'inactive';
