@@ -6,16 +6,20 @@ export interface Page {
   readonly text: string;
 }
 
-/** Files at these places, and markdown files below them. */
-export async function pagesOf(...places: readonly string[]): Promise<readonly Page[]> {
+/** Files at these places, and those below them whose name ends so. */
+export async function textsOf(ending: string, places: readonly string[]): Promise<readonly Page[]> {
   const paths = await Promise.all(
     places.map(async (place) => {
       if (/\w\.\w+$/.test(basename(place))) return [place];
       const names = await readdir(place, { recursive: true });
-      return names.filter((name) => name.endsWith('.md')).map((name) => join(place, name));
+      return names.filter((name) => name.endsWith(ending)).map((name) => join(place, name));
     }),
   );
   return Promise.all(paths.flat().map(async (path) => ({ path, text: await readFile(path, 'utf8') })));
+}
+
+export async function pagesOf(...places: readonly string[]): Promise<readonly Page[]> {
+  return textsOf('.md', places);
 }
 
 /** What people read on their way into the project. */
@@ -40,7 +44,7 @@ export function proseOf(text: string): string {
 }
 
 /** The anchor under which a heading is reached, as GitHub makes it. */
-export function anchorOf(heading: string): string {
+function anchorOf(heading: string): string {
   return heading
     .toLowerCase()
     .replace(/[^\p{L}\p{N} _-]/gu, '')

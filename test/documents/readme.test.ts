@@ -40,12 +40,6 @@ test('src/README.md names every folder and no dead one', async () => {
   expect([...named].sort()).toEqual(['../tools/', ...folders, ...topFiles].sort());
 });
 
-test('every finding is explained', async () => {
-  const readme = await readFile('README.md', 'utf8');
-  const { FINDINGS } = await import('../../src/model/finding.ts');
-  for (const finding of FINDINGS) expect(readme).toContain(`\`${finding}\``);
-});
-
 test('no document names a path of a machine or a registry host', async () => {
   for (const { path, text } of await pagesOf(...DOCUMENTS, 'src/README.md', 'package.json')) {
     // The code has folders of ours that bear such a name.
