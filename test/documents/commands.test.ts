@@ -43,9 +43,15 @@ function nameOf(assignment: string): string {
   return assignment.split('=')[0] ?? '';
 }
 
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
 /** Runs a command line up to where it would open a store; 2: it was not understood. */
-async function understood({ words, env }: Shown): Promise<{ readonly code: number; readonly err: string }> {
-  let err = '';
+async function understood({ words, env }: Shown): Promise<Ended> {
+  let [out, err] = ['', ''];
   const stop = (): never => {
     throw new ClariIdentityError('ERR_STORE', 'Far enough.', 'Nothing.');
   };
@@ -57,7 +63,9 @@ async function understood({ words, env }: Shown): Promise<{ readonly code: numbe
     config: () => (['migrate-store', 'doctor'].includes(command) ? stop() : readConfig(env)),
     open: async () => stop(),
     serve: async () => undefined,
-    out: () => undefined,
+    out: (text) => {
+      out += `${text}\n`;
+    },
     err: (text) => {
       err += `${text}\n`;
     },
@@ -65,7 +73,11 @@ async function understood({ words, env }: Shown): Promise<{ readonly code: numbe
     columns: null,
     signal: new AbortController().signal,
   });
-  return { code, err };
+  return { code, out, err };
+}
+
+async function helpOf(...command: readonly string[]): Promise<string> {
+  return (await understood({ words: [NAME, ...command, '--help'], env: {} })).out;
 }
 
 const commands = [...(await readFile('docs/commands.md', 'utf8')).matchAll(/^\| `([a-z-]+)` \|/gm)].map(
@@ -93,13 +105,13 @@ describe('every command line that is shown is understood', () => {
   });
 
   test('what else a shell block has is a script, a variable or a file that exists', () => {
-    const others = shown.filter(([, , { words }]) => words[0] !== NAME).map(([path, line]) => [path, line] as const);
-    expect(others.filter(([, line]) => !isKnown(line)).map((one) => one.join(': '))).toEqual([]);
+    const others = shown.filter(([, , { words }]) => words[0] !== NAME);
+    const unknown = others.filter(([, , { words }]) => !isKnown(words));
+    expect(unknown.map(([path, line]) => `${path}: ${line}`)).toEqual([]);
   });
 });
 
-function isKnown(line: string): boolean {
-  const words = line.split(' ');
+function isKnown(words: CommandLine): boolean {
   const [first = '', second = '', third = '', fourth] = words;
   if (first === 'export') return words.slice(1).every((word) => isVariable(nameOf(word)));
   if (first === 'alias') return second.startsWith(`${NAME}=node`);
@@ -154,17 +166,16 @@ test('a host is given node and a path, or an address', async () => {
 });
 
 test('the list of commands is what the program has', async () => {
-  const { run } = await program();
   const commandsOf = (help: string) =>
     [...(help.split('\nCommands:\n')[1]?.split('\n\n')[0] ?? '').matchAll(/^ {2}([a-z-]+)[^\n]*? {2,}(\S.*)$/gm)]
       .map(([, name = '', what = '']) => ({ name, what }))
       .filter(({ name }) => name !== 'help');
-  const rows = commandsOf((await run('--help')).stdout);
+  const rows = commandsOf(await helpOf());
   expect(rows.length).toBeGreaterThan(8);
   const sections: string[] = [];
   for (const { name } of rows) {
-    const own = (await run(name, '--help')).stdout;
-    const parts = commandsOf(own).map(async (part) => (await run(name, part.name, '--help')).stdout);
+    const own = await helpOf(name);
+    const parts = commandsOf(own).map((part) => helpOf(name, part.name));
     const texts = [own, ...(await Promise.all(parts))].map((text) => `\`\`\`text\n${text.trim()}\n\`\`\``);
     sections.push([`## ${name}`, ...texts].join('\n\n'));
   }
@@ -176,32 +187,29 @@ test('the list of commands is what the program has', async () => {
   await expectGenerated('docs/commands.md', 'commands', [table.join('\n'), ...sections].join('\n\n'));
 });
 
-/** The first block of README's walk, as it stands, in a shell of its own. */
-test('the first answer of README comes from its own commands', async () => {
+/** From two files to a claim that is being verified, in a shell, with nothing but what README says. */
+test('README’s walk is taken as it stands, and answers what it promises', async () => {
   const readme = await readFile('README.md', 'utf8');
-  const block = blocksOf(readme, 'sh').find((one) => one.includes('alias ')) ?? '';
+  const blocks = blocksOf(readme, 'sh').filter((one) => one.includes(`${NAME} `));
+  expect(blocks).toHaveLength(2);
   // Tests have built the program already.
-  const script = block.replace(/^npm run build$/m, '');
-  const { environment } = await program();
-  const answer = await shell(`shopt -s expand_aliases\n${script}`, environment);
+  const script = blocks.join('\n').replace(/^npm run build$/m, '');
+  const { environment } = await walker();
+  const answer = await shell(`set -e\nshopt -s expand_aliases\n${script}`, environment);
   expect(answer.code, answer.stderr).toBe(0);
-  const promised = /<!-- first-answer -->\s+```text\n([\s\S]+?)```/.exec(readme)?.[1] ?? '';
+  const [, promised = ''] = /<!-- first-answer -->\s+```text\n([\s\S]+?)```/.exec(readme) ?? [];
   expect(promised.trim().split('\n').length).toBeGreaterThan(3);
   for (const line of promised.trim().split('\n')) expect(answer.stdout).toContain(line.trim());
   expect(answer.stdout).toContain('--kind directory-assignments');
-});
-
-/** The rest of README's walk follows from the first. */
-test('README’s way from a finding to proof is taken as it stands', async () => {
-  const readme = await readFile('README.md', 'utf8');
-  const [first = '', second = ''] = blocksOf(readme, 'sh').filter((one) => one.includes(`${NAME} `));
-  const { environment } = await program();
-  const script = [first.replace(/^npm run build$/m, ''), second].join('\n');
-  const answer = await shell(`set -e\nshopt -s expand_aliases\n${script}`, environment);
-  expect(answer.code, answer.stderr).toBe(0);
   expect(answer.stdout).toMatch(/^Plan plan_[0-9a-f]+ \(drafted\) for jo@acme\.com/m);
   expect(answer.stdout).toContain('verifying');
 });
+
+/** The folder that the walk makes for its store goes with the test. */
+async function walker() {
+  const { environment, home } = await program();
+  return { environment: { ...environment, TMPDIR: home } };
+}
 
 async function shell(script: string, env: Readonly<Record<string, string>>) {
   return new Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>(
