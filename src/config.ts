@@ -52,7 +52,7 @@ const keysUrl = z.string().superRefine((text, context) => {
 
 const secret = z.string().transform((text) => new Secret(text));
 
-/** Every variable that the program reads. The README's configuration table is generated from these descriptions. */
+/** Every variable that the program reads. The table of `docs/configuration.md` is generated from these descriptions. */
 export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_HOME: z.string().optional().describe("Data folder, created 0700. Default: the platform's usual one"),
   CLARI_IDENTITY_DATABASE_URL: z

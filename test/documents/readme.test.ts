@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ENVIRONMENT } from '../../src/config.ts';
 import { tools } from '../../tools/index.ts';
 import { expectGenerated } from './generated.ts';
+import { DOCUMENTS, pagesOf } from './markdown.ts';
 
 test('the tool table is what the tools are', async () => {
   const rows = tools.map((tool) => {
@@ -11,7 +12,7 @@ test('the tool table is what the tools are', async () => {
     return `| \`${tool.name}\` | ${tool.role} | ${tool.description} | ${inputs.join(' ')} |`;
   });
   await expectGenerated(
-    'README.md',
+    'docs/tools.md',
     'tools',
     ['| tool | role | what it does | input |', '|---|---|---|---|', ...rows].join('\n'),
   );
@@ -19,21 +20,11 @@ test('the tool table is what the tools are', async () => {
 
 test('the configuration table is what the program reads', async () => {
   const rows = Object.entries(ENVIRONMENT.shape).map(([name, schema]) => `| \`${name}\` | ${schema.description} |`);
-  await expectGenerated('README.md', 'configuration', ['| variable | meaning |', '|---|---|', ...rows].join('\n'));
-});
-
-test('the README names every command, and no other', async () => {
-  const readme = await readFile('README.md', 'utf8');
-  const files = (await readdir('src/cli')).filter((name) => name.endsWith('.ts'));
-  const texts = await Promise.all(files.map((name) => readFile(`src/cli/${name}`, 'utf8')));
-  const commands = texts.flatMap((text) =>
-    [...text.matchAll(/program\s*\.command\('([a-z-]+)'/g)].map((one) => one[1]),
+  await expectGenerated(
+    'docs/configuration.md',
+    'configuration',
+    ['| variable | meaning |', '|---|---|', ...rows].join('\n'),
   );
-  expect(commands.length).toBeGreaterThan(8);
-  const [section = ''] = readme.split('## Commands')[1]?.split('##') ?? [];
-  const [list = ''] = section.trim().split(/\.\s+Each/);
-  const named = [...list.matchAll(/`([a-z-]+)`/g)].map((match) => match[1]);
-  expect(named.toSorted()).toEqual(commands.toSorted());
 });
 
 test('src/README.md names every folder and no dead one', async () => {
@@ -49,18 +40,12 @@ test('src/README.md names every folder and no dead one', async () => {
   expect([...named].sort()).toEqual(['../tools/', ...folders, ...topFiles].sort());
 });
 
-test('every finding is explained', async () => {
-  const readme = await readFile('README.md', 'utf8');
-  const { FINDINGS } = await import('../../src/model/finding.ts');
-  for (const finding of FINDINGS) expect(readme).toContain(`\`${finding}\``);
-});
-
 test('no document names a path of a machine or a registry host', async () => {
-  for (const path of ['README.md', 'src/README.md', '.github/SECURITY.md', '.github/CONTRIBUTING.md', 'package.json']) {
-    // The map has one folder of ours that bears such a name.
-    const text = (await readFile(path, 'utf8')).replaceAll('| `app/work/` |', '');
-    expect(text).not.toMatch(/\/(home|root|Users|work)\//);
-    expect(text).not.toMatch(/registry\.npmjs/);
+  for (const { path, text } of await pagesOf(...DOCUMENTS, 'src/README.md', 'package.json')) {
+    // The code has folders of ours that bear such a name.
+    const others = text.replaceAll(/(?:src\/)?app\/work\//g, '');
+    expect(others, path).not.toMatch(/\/(home|root|Users|work)\//);
+    expect(others, path).not.toMatch(/registry\.npmjs/);
   }
 });
 

@@ -18,7 +18,7 @@ test('the resource table is what the resources are', async () => {
     ...resources.map(({ uri, description }) => `| \`${uri}\` | ${description} |`),
     ...resourceTemplates.map(({ uriTemplate, description }) => `| \`${uriTemplate}\` | ${description} |`),
   ];
-  await expectGenerated('README.md', 'resources', ['| resource | what it says |', '|---|---|', ...rows].join('\n'));
+  await expectGenerated('docs/tools.md', 'resources', ['| resource | what it says |', '|---|---|', ...rows].join('\n'));
 });
 
 test.each(resources.map((resource) => [resource.uri, resource] as const))(
@@ -42,7 +42,7 @@ test('the prompt table is what the prompts are', async () => {
     return `| \`${prompt.name}\` | ${prompt.description} | ${taken.join(', ')} |`;
   });
   await expectGenerated(
-    'README.md',
+    'docs/tools.md',
     'prompts',
     ['| prompt | what it starts | arguments |', '|---|---|---|', ...rows].join('\n'),
   );

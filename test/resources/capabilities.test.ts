@@ -75,9 +75,9 @@ test('a byte order mark is no fault', async () => {
   expect(await entry(SCIM.id)).toMatchObject({ value: true });
 });
 
-test('the example of the README is accepted as it stands', async () => {
-  const readme = await readFile('README.md', 'utf8');
-  const example = /<!-- capabilities-example -->\s+```json\n([\s\S]+?)```/.exec(readme)?.[1] ?? '(missing)';
+test('the example of the documents is accepted as it stands', async () => {
+  const page = await readFile('docs/clari.md', 'utf8');
+  const example = /<!-- capabilities-example -->\s+```json\n([\s\S]+?)```/.exec(page)?.[1] ?? '(missing)';
   const { override: write, profile } = await capabilityWorld();
   await write(example);
   const own = (await profile()).capabilities.filter((one) => one.tenant_override);

@@ -36,6 +36,8 @@ export async function credentialsOf(settings: EntraSettings, tuning: Tuning): Pr
       : []),
   ];
   if (tenantId === null || clientId === null || missing.length > 0) throw incomplete(missing);
+  // The Azure library refuses it too, with an error that names no variable.
+  if (!/^[\dA-Za-z.-]+$/.test(tenantId)) throw noTenant();
   const authorityHost = (settings.authorityHost ?? AUTHORITY).replace(/\/+$/, '');
   const sender = transport({ service: 'The Entra ID sign-in', origins: originsOf(authorityHost), tuning });
   const requests = tokenRequests(sender);
@@ -89,6 +91,14 @@ function incomplete(missing: readonly string[]): ClariIdentityError {
     'ERR_CONFIG',
     `Entra ID is configured in part: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set.`,
     'Set what is missing, or unset all of AZURE_*, GRAPH_* and ENTRA_* to leave Entra ID out.',
+  );
+}
+
+function noTenant(): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_CONFIG',
+    'AZURE_TENANT_ID is no tenant: it has characters that neither a tenant id nor a domain has.',
+    'Set it to the directory (tenant) id that the Entra admin center shows, or to a domain of the tenant.',
   );
 }
 

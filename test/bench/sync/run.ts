@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { oktaOfSize } from './okta-of-size.ts';
 
-/** What the README promises of a first sync, by people assigned. */
+/** What docs/okta.md promises of a first sync, by people assigned. */
 const MOST_CALLS = new Map([[20_000, { appUsers: 45, users: 105 }]]);
 const WATCH_MS = 100;
 

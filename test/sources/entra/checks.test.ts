@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { openEntra } from '../../../src/sources/entra/entra-source.ts';
 import type { Tuning } from '../../../src/sources/live/tuning.ts';
@@ -48,6 +49,11 @@ test('every permission that is there works, and each says what it buys', async (
     ['changes of users (delta)', 'works'],
   ]);
   expect(all.every(({ buys, costs }) => buys !== '' && costs !== '')).toBe(true);
+  const page = await readFile('docs/entra.md', 'utf8');
+  for (const { name } of all) {
+    const [permission] = /^[\w.-]+\.All/.exec(name) ?? [];
+    if (permission !== undefined) expect(page).toContain(`| \`${permission}\` |`);
+  }
 });
 
 test('what is refused is missing, with what it costs and how to grant it', async () => {

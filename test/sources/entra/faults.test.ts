@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Secret } from '../../../src/model/secret.ts';
 import {
   assignment,
   clariApp,
@@ -410,6 +411,22 @@ describe('the token', () => {
       readEntra(server, { settings: { graphBaseUrl: 'https://graph.microsoft.com' } }),
     ).rejects.toMatchObject({
       code: 'ERR_CONFIG',
+    });
+    expect(server.calls).toEqual([]);
+  });
+
+  test.each(['acme corp', '…', 'acme.com/common'])('is asked for no tenant called %s', async (tenantId) => {
+    const server = await company();
+    const settings = {
+      accessToken: null,
+      graphBaseUrl: 'https://graph.microsoft.com',
+      tenantId,
+      clientId: 'c1',
+      clientSecret: new Secret('s'),
+    };
+    await expect(readEntra(server, { settings })).rejects.toMatchObject({
+      code: 'ERR_CONFIG',
+      message: expect.stringContaining('AZURE_TENANT_ID'),
     });
     expect(server.calls).toEqual([]);
   });
