@@ -85,7 +85,7 @@ export async function duckJoin(accounts: string, directory: string): Promise<num
   await table('d', directory);
   const started = performance.now();
   const found = await connection.runAndReadAll(
-    'select "User ID" from a where not exists (select 1 from d where d.login = a.Email)',
+    'select "Clari User ID" from a where not exists (select 1 from d where d.login = a.Email)',
   );
   if (found.currentRowCount === 0) throw new Error('everybody is known');
   return performance.now() - started;
