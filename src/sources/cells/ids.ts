@@ -1,22 +1,13 @@
+import { words } from '../words.ts';
 import { cleanText } from './text.ts';
 
 const ID_MAX = 256;
 /** What systems write where there is no id: taken as an id, it would make one person of many. */
-const NOTHING = new Set([
-  '-',
-  '--',
-  'n/a',
-  '#n/a',
-  'null',
-  '(null)',
-  'nil',
-  'none',
-  '(none)',
-  'undefined',
-  '(blank)',
-  'unknown',
-  'tbd',
-]);
+const NOTHING = new Set(
+  words(`
+  - -- n/a #n/a null (null) nil none (none) undefined (blank) unknown tbd
+`),
+);
 /** And what people do. None of these is looked for in names and logins, which may well be `na` or `x`. */
 const FILLERS = new Set([
   ...[

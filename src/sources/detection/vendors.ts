@@ -4,6 +4,7 @@ import type { Layout } from '../csv/layout.ts';
 import { valuesOf } from '../csv/layout.ts';
 import { isRecordType } from '../csv/record-file.ts';
 import { hasOktaIds, oktaOnlyStatus } from '../kinds/okta-values.ts';
+import { words } from '../words.ts';
 
 /** Headers, or values under one of them, that a system's lists have. */
 interface Mark {
@@ -77,17 +78,10 @@ export const ENTRA: Vendor = {
   title: 'Entra ID',
   needs: 2,
   marks: [
-    ...[
-      'accountenabled',
-      'blockcredential',
-      'dirsyncenabled',
-      'directorysynced',
-      'onpremisessyncenabled',
-      'approleid',
-      'creationtype',
-      'invitationstate',
-      'consentprovidedforminor',
-    ].map((key) => alone(key)),
+    ...words(`
+      accountenabled blockcredential dirsyncenabled directorysynced onpremisessyncenabled approleid creationtype
+      invitationstate consentprovidedforminor
+    `).map((key) => alone(key)),
     { keys: ['userprincipalname'], values: onMicrosoft, alone: true },
     hint('userprincipalname'),
     hint('proxyaddresses'),

@@ -1,5 +1,6 @@
 import { aboutClari } from '../detection/other-applications.ts';
 import { accountWord } from '../senses/vocabulary.ts';
+import { words } from '../words.ts';
 import {
   CRM_ID,
   EMAIL_WORDS,
@@ -38,34 +39,16 @@ export const CLARI_USERS: KindSpec = {
     { name: 'role', aliases: ['role', 'clarirole', 'userrole', 'usertype', 'permissionrole', 'profile'] },
     {
       name: 'team',
-      aliases: [
-        'team',
-        'clariteam',
-        'teamname',
-        'hierarchy',
-        'hierarchyname',
-        'hierarchynode',
-        'manager',
-        'managername',
-      ],
+      aliases: words(`
+        team clariteam teamname hierarchy hierarchyname hierarchynode manager managername
+      `),
     },
     {
       name: 'status',
-      aliases: [
-        'status',
-        'claristatus',
-        'userstatus',
-        'accountstatus',
-        'active',
-        'isactive',
-        'enabled',
-        'userstate',
-        'statut',
-        'inactive',
-        'deactivated',
-        'isdeactivated',
-        'disabled',
-      ],
+      aliases: words(`
+        status claristatus userstatus accountstatus active isactive enabled userstate statut inactive deactivated
+        isdeactivated disabled
+      `),
     },
     ...STATED_STATES,
     {
@@ -77,32 +60,16 @@ export const CLARI_USERS: KindSpec = {
       // Ends of the account: that somebody left the company closes no account of this list.
       name: 'leaves_on',
       many: true,
-      aliases: [
-        'deactivatedat',
-        'deactivatedon',
-        'deactivateddate',
-        'datedeactivated',
-        'deactivationdate',
-        'disabledat',
-        'disabledon',
-        'disableddate',
-      ],
+      aliases: words(`
+        deactivatedat deactivatedon deactivateddate datedeactivated deactivationdate disabledat disabledon disableddate
+      `),
     },
     {
       name: 'last_login',
-      aliases: [
-        'lastlogin',
-        'lastlogindate',
-        'lastlogintime',
-        'lastloginat',
-        'lastloggedin',
-        'lastsignin',
-        'lastactive',
-        'lastactivedate',
-        'lastactivity',
-        'lastseen',
-        'clarilastlogin',
-      ],
+      aliases: words(`
+        lastlogin lastlogindate lastlogintime lastloginat lastloggedin lastsignin lastactive lastactivedate
+        lastactivity lastseen clarilastlogin
+      `),
     },
     { name: 'application', aliases: ['application', 'applicationname', 'appname', 'app'] },
     { name: 'instance', aliases: ['applicationinstance', 'appinstance'] },

@@ -1,4 +1,5 @@
 import { namesHow, namesPrincipals } from '../cells/assignment-words.ts';
+import { words } from '../words.ts';
 import { datesOnly, hasAddresses } from './field-aliases.ts';
 import { CERTAIN, type KindSpec, type Marker, STRONG } from './kind-spec.ts';
 import { hasOktaAppStatus, hasSharedOktaStatus } from './okta-values.ts';
@@ -54,15 +55,9 @@ const markers: readonly Marker[] = [
 ];
 
 /** Names that people have in the application, not in the directory. */
-const APPLICATION_NAMES = [
-  'applicationlogin',
-  'appusername',
-  'assigneeappusername',
-  'applicationusername',
-  'credentialsusername',
-  'applogin',
-  'appuserlogin',
-];
+const APPLICATION_NAMES = words(`
+  applicationlogin appusername assigneeappusername applicationusername credentialsusername applogin appuserlogin
+`);
 
 /** Beside these a `userName` is the application's: they are properties of Okta's application users. */
 const OF_APP_USERS = ['scope', 'externalid', 'syncstate', 'credentialsusername'];
@@ -82,16 +77,9 @@ export const DIRECTORY_ASSIGNMENTS: KindSpec = {
     },
     {
       name: 'login',
-      aliases: [
-        'login',
-        'userprincipalname',
-        'profilelogin',
-        'userlogin',
-        'assigneeoktausername',
-        'oktausername',
-        'upn',
-        'loginname',
-      ],
+      aliases: words(`
+        login userprincipalname profilelogin userlogin assigneeoktausername oktausername upn loginname
+      `),
       doubtful: [
         { alias: 'username', fits: (values) => !values.some((value) => value.includes(' ')) },
         { alias: 'user', fits: hasAddresses },
@@ -111,35 +99,17 @@ export const DIRECTORY_ASSIGNMENTS: KindSpec = {
     },
     {
       name: 'assigned_at',
-      aliases: [
-        'assignedat',
-        'assigneddate',
-        'assignedon',
-        'dateassigned',
-        'assignmentdate',
-        'createddatetime',
-        'created',
-      ],
+      aliases: words(`
+        assignedat assigneddate assignedon dateassigned assignmentdate createddatetime created
+      `),
       doubtful: [{ alias: 'assigned', fits: datesOnly }],
     },
     {
       name: 'unassigned_at',
-      aliases: [
-        'unassignedat',
-        'unassignedon',
-        'unassigneddate',
-        'dateunassigned',
-        'unassignmentdate',
-        'revokedat',
-        'revokedon',
-        'removedat',
-        'removedon',
-        'removeddate',
-        'assignmentend',
-        'assignmentenddate',
-        'assignmentexpires',
-        'deprovisionedat',
-      ],
+      aliases: words(`
+        unassignedat unassignedon unassigneddate dateunassigned unassignmentdate revokedat revokedon removedat
+        removedon removeddate assignmentend assignmentenddate assignmentexpires deprovisionedat
+      `),
       doubtful: [{ alias: 'unassigned', fits: datesOnly }],
     },
     {
@@ -153,16 +123,10 @@ export const DIRECTORY_ASSIGNMENTS: KindSpec = {
     },
     {
       name: 'application',
-      aliases: [
-        'application',
-        'applicationname',
-        'appname',
-        'resourcedisplayname',
-        'app',
-        'appdisplayname',
-        'applicationdisplayname',
-        'enterpriseapplication',
-      ],
+      aliases: words(`
+        application applicationname appname resourcedisplayname app appdisplayname applicationdisplayname
+        enterpriseapplication
+      `),
     },
     {
       name: 'instance',

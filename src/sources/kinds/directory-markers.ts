@@ -1,28 +1,14 @@
 import { isRecordType } from '../csv/record-file.ts';
+import { words } from '../words.ts';
 import { CERTAIN, type Marker, STRONG } from './kind-spec.ts';
 import { hasOktaUserStatus, hasSharedOktaStatus } from './okta-values.ts';
 
 /** Headers that only a directory has. */
-const OF_DIRECTORIES = [
-  'userprincipalname',
-  'accountenabled',
-  'proxyaddresses',
-  'onpremisessyncenabled',
-  'onpremisessamaccountname',
-  'recipienttypedetails',
-  'mailnickname',
-  'blockcredential',
-  'directorysynced',
-  'dirsyncenabled',
-  'employeeleavedatetime',
-  'samaccountname',
-  'distinguishedname',
-  'objectguid',
-  'profilelogin',
-  'userlogin',
-  'oktaid',
-  'oktastatus',
-] as const;
+const OF_DIRECTORIES = words(`
+  userprincipalname accountenabled proxyaddresses onpremisessyncenabled onpremisessamaccountname recipienttypedetails
+  mailnickname blockcredential directorysynced dirsyncenabled employeeleavedatetime samaccountname distinguishedname
+  objectguid profilelogin userlogin oktaid oktastatus
+`);
 
 const WEIGHTS: Readonly<Record<string, number>> = {
   login: 4,

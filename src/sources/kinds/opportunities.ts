@@ -1,3 +1,4 @@
+import { words } from '../words.ts';
 import { type KindSpec, type Marker, STRONG } from './kind-spec.ts';
 import { opportunityReader } from './readers/opportunity-reader.ts';
 
@@ -45,33 +46,19 @@ export const OPPORTUNITIES: KindSpec = {
   fields: [
     {
       name: 'opportunity_id',
-      aliases: [
-        'opportunityid',
-        'oppid',
-        'opportunityidcasesafe',
-        'casesafeopportunityid',
-        'opportunityid18',
-        '18digitopportunityid',
-        'dealid',
-        'id',
-      ],
+      aliases: words(`
+        opportunityid oppid opportunityidcasesafe casesafeopportunityid opportunityid18 18digitopportunityid dealid id
+      `),
     },
     { name: 'name', aliases: ['opportunityname', 'oppname', 'opportunity', 'dealname', 'deal', 'name'] },
     { name: 'account_name', aliases: ['accountname', 'account', 'companyname', 'company', 'customer'] },
     { name: 'owner_id', aliases: ['ownerid', 'opportunityownerid', 'oppownerid', 'owneruserid'] },
     {
       name: 'owner_name',
-      aliases: [
-        'opportunityownername',
-        'opportunityowner',
-        'ownername',
-        'ownerfullname',
-        'opportunityownerfullname',
-        'oppowner',
-        'oppownername',
-        'dealowner',
-        'owner',
-      ],
+      aliases: words(`
+        opportunityownername opportunityowner ownername ownerfullname opportunityownerfullname oppowner oppownername
+        dealowner owner
+      `),
     },
     {
       name: 'owner_email',
@@ -91,16 +78,10 @@ export const OPPORTUNITIES: KindSpec = {
     },
     {
       name: 'currency',
-      aliases: [
-        'amountcurrency',
-        'totalamountcurrency',
-        'oppamountcurrency',
-        'opportunityamountcurrency',
-        'opportunitycurrency',
-        'currencyisocode',
-        'currencycode',
-        'currency',
-      ],
+      aliases: words(`
+        amountcurrency totalamountcurrency oppamountcurrency opportunityamountcurrency opportunitycurrency
+        currencyisocode currencycode currency
+      `),
     },
     {
       name: 'close_date',

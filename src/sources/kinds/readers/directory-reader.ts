@@ -14,6 +14,7 @@ import { rowStatusReader } from '../../senses/row-status.ts';
 import { softDeletedLogin } from '../../senses/soft-deleted.ts';
 import { joinExpression } from '../../senses/type-names.ts';
 import { personWord } from '../../senses/vocabulary.ts';
+import { words } from '../../words.ts';
 import type { RowContext, RowReader } from '../kind-spec.ts';
 
 const NONE: readonly string[] = [];
@@ -98,14 +99,11 @@ export function directoryReader(context: RowContext): RowReader {
 }
 
 /** Headers under which people write what somebody is to the company, `Former Employee` among it. */
-const EMPLOYED_AS = new Set([
-  'employeetype',
-  'workertype',
-  'persontype',
-  'employmenttype',
-  'usertype',
-  'mitarbeitertyp',
-]);
+const EMPLOYED_AS = new Set(
+  words(`
+  employeetype workertype persontype employmenttype usertype mitarbeitertyp
+`),
+);
 
 /** `Former Employee` as the type of somebody who is called active, as a fact; null: no type says so. */
 function formerType({ columns }: RowContext, cells: CellReader, indexes: readonly number[]): string | null {
