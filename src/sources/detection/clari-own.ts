@@ -1,6 +1,6 @@
+import { words } from '../../model/words.ts';
 import type { Layout } from '../csv/layout.ts';
 import { valuesOf } from '../csv/layout.ts';
-import { words } from '../words.ts';
 import { namesClari } from './clari-name.ts';
 
 /** Questions that any system may ask about Clari, as a directory does of the people in it. */

@@ -1,10 +1,10 @@
+import { words } from '../../model/words.ts';
 import { hasSalesforceUserIds } from '../cells/salesforce-id.ts';
 import { quoted } from '../cells/text.ts';
 import type { Layout } from '../csv/layout.ts';
 import { valuesOf } from '../csv/layout.ts';
 import { isRecordType } from '../csv/record-file.ts';
 import { hasOktaIds, oktaOnlyStatus } from '../kinds/okta-values.ts';
-import { words } from '../words.ts';
 
 /** Headers, or values under one of them, that a system's lists have. */
 interface Mark {

@@ -1,6 +1,6 @@
+import { words } from '../../model/words.ts';
 import { assignedToClari } from '../detection/other-applications.ts';
 import { personWord } from '../senses/vocabulary.ts';
-import { words } from '../words.ts';
 import { DIRECTORY_MARKERS } from './directory-markers.ts';
 import { END_DATES } from './end-date-aliases.ts';
 import {
@@ -95,16 +95,12 @@ export const DIRECTORY: KindSpec = {
     ...END_DATES,
     {
       name: 'assigned',
-      aliases: words(`
-        assigned clariassigned assignedtoclari clariassignment assignment assignmentstatus clari
-      `),
+      aliases: words('assigned clariassigned assignedtoclari clariassignment assignment assignmentstatus clari'),
     },
     {
       name: 'account_type',
       many: true,
-      aliases: words(`
-        usertype recipienttypedetails accounttype mailboxtype identitytype persontype profileusertype
-      `),
+      aliases: words('usertype recipienttypedetails accounttype mailboxtype identitytype persontype profileusertype'),
       doubtful: [{ alias: 'type', fits: (_, keys) => keys.includes('recordtype') }],
     },
     { name: 'application', aliases: ['application', 'applicationname', 'appname'] },

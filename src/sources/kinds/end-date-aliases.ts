@@ -1,4 +1,4 @@
-import { words } from '../words.ts';
+import { words } from '../../model/words.ts';
 import type { FieldSpec } from './field-spec.ts';
 
 /** Headers of dates that end an account or an employment, in a directory or an HR list. */

@@ -1,5 +1,5 @@
+import { words } from '../../model/words.ts';
 import type { Columns } from '../csv/columns.ts';
-import { words } from '../words.ts';
 import type { FieldSpec } from './field-spec.ts';
 
 /** Fields that several kinds share. */

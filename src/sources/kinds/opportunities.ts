@@ -1,5 +1,5 @@
-import { words } from '../words.ts';
-import { type KindSpec, type Marker, STRONG } from './kind-spec.ts';
+import { words } from '../../model/words.ts';
+import { each, type KindSpec, type Marker, STRONG } from './kind-spec.ts';
 import { opportunityReader } from './readers/opportunity-reader.ts';
 
 const CURRENCIES = ['usd', 'eur', 'gbp', 'jpy', 'cad', 'aud', 'chf', 'inr', 'brl', 'sek', 'dkk', 'nok', 'sgd', 'mxn'];
@@ -10,34 +10,19 @@ const FACTS = ['stage', 'stagename', 'oppstage', 'opportunitystage', 'closedate'
 
 const NEVER = -1_000;
 
-const WEIGHTS: Readonly<Record<string, number>> = {
-  opportunityname: 2,
-  oppname: 2,
-  opportunity: 2,
-  opportunityowner: 2,
-  opportunityownername: 2,
-  opportunityownerid: 2,
-  closedate: 2,
-  stage: 2,
-  stagename: 2,
-  forecastcategory: 2,
-  forecastcategoryname: 2,
-  opportunityid: 1,
-  oppid: 1,
-  ownerid: 1,
-  accountname: 1,
-  probability: 1,
-  amount: 1,
-};
-
 const markers: readonly Marker[] = [
   ...NAMES.flatMap((name) => FACTS.map((fact) => ({ headers: [name, fact], weight: STRONG }))),
   { headers: ['stagename', 'closedate'], weight: STRONG },
-  ...Object.entries(WEIGHTS).map(([header, weight]) => ({ headers: [header], weight })),
-  // What reports about something else of an opportunity have.
-  ...['quotenumber', 'quotename', 'fromstage', 'tostage', 'contactrole', 'productname', 'casenumber', 'activityid'].map(
-    (header) => ({ headers: [header], weight: NEVER }),
+  ...each(
+    2,
+    `
+    opportunityname oppname opportunity opportunityowner opportunityownername opportunityownerid closedate stage
+    stagename forecastcategory forecastcategoryname
+  `,
   ),
+  ...each(1, 'opportunityid oppid ownerid accountname probability amount'),
+  // What reports about something else of an opportunity have.
+  ...each(NEVER, 'quotenumber quotename fromstage tostage contactrole productname casenumber activityid'),
 ];
 
 export const OPPORTUNITIES: KindSpec = {

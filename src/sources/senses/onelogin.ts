@@ -1,5 +1,5 @@
 import type { IdentityStatus } from '../../model/observation.ts';
-import { words } from '../words.ts';
+import { words } from '../../model/words.ts';
 
 /** Headers of OneLogin's users beside `status` and `state`; two of them are hers alone. */
 const HERS = new Set(

@@ -39,19 +39,8 @@ export const forecastRows: RowTable<ForecastObservation> = {
   ],
 
   read: {
-    columns: [
-      'line',
-      'person_key',
-      'email',
-      'crm_id',
-      'field',
-      'period',
-      'data_type',
-      'value_raw',
-      'value',
-      'currency',
-    ],
-    parse: ([line, personKey, email, crmId, field, period, dataType, valueRaw, value, currency]) => ({
+    columns: ['line', ...OWN],
+    parse: ([line, personKey, email, crmId, , field, period, dataType, valueRaw, value, currency]) => ({
       line: integerCell(line, 'line'),
       key: textCell(personKey, 'person_key'),
       email: textOrNullCell(email, 'email'),

@@ -37,20 +37,8 @@ export const mentionRows: RowTable<MentionObservation> = {
   },
 
   read: {
-    columns: [
-      'line',
-      'row_key',
-      'role',
-      'export_id',
-      'crm_id',
-      'email',
-      'name',
-      'hierarchy_role',
-      'acted_at',
-      'acted_date_only',
-      'event',
-    ],
-    parse: ([line, key, role, exportId, crmId, email, name, hierarchyRole, actedAt, actedDateOnly, event]) => ({
+    columns: ['line', 'row_key', ...OWN],
+    parse: ([line, key, role, exportId, crmId, , email, name, hierarchyRole, actedAt, actedDateOnly, event]) => ({
       line: integerCell(line, 'line'),
       key: textCell(key, 'row_key'),
       role: oneOfCell(role, MENTION_ROLES, 'role'),
