@@ -47,13 +47,7 @@ export const OPPORTUNITIES: KindSpec = {
     },
     {
       name: 'owner_email',
-      aliases: [
-        'owneremail',
-        'opportunityowneremail',
-        'oppowneremail',
-        'owneremailaddress',
-        'opportunityowneremailaddress',
-      ],
+      aliases: words('owneremail opportunityowneremail oppowneremail owneremailaddress opportunityowneremailaddress'),
     },
     { name: 'stage', aliases: ['stagename', 'stage', 'oppstage', 'opportunitystage', 'salesstage', 'dealstage'] },
     { name: 'forecast_category', aliases: ['forecastcategoryname', 'forecastcategory'] },
