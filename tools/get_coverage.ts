@@ -53,11 +53,13 @@ export const getCoverage = defineTool({
   annotations: READING,
   async handler(args, { deps }) {
     const detailed = args.response_format === 'detailed';
-    const [{ coverageReport }, { questionLines }] = await Promise.all([
+    const [{ coverageReport }, { questionLines }, { neverSignedInLines }] = await Promise.all([
       import('../src/app/lookups/coverage-report.ts'),
       import('../src/app/imports/open-questions.ts'),
+      import('../src/answers/never-signed-in-lines.ts'),
     ]);
     const { sources, warnings, neverSignedIn, questions } = await coverageReport(deps, detailed);
+    const without = neverSignedInLines(neverSignedIn);
     return {
       structured: {
         sources: sources.map((one) => structuredSource(one, detailed)),
@@ -71,12 +73,12 @@ export const getCoverage = defineTool({
               })),
             }
           : {}),
-        warnings: [...warnings],
+        warnings: [...warnings, ...without],
       },
       text: [
         ...sources.map((one) => sourceText(one, detailed)),
         ...(questions.length === 0 ? [] : [questionLines(questions).join('\n')]),
-        ...(neverSignedIn.length === 0 ? [] : [neverSignedIn.join('\n')]),
+        ...(without.length === 0 ? [] : [without.join('\n')]),
       ].join('\n\n'),
     };
   },

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Candidate, Correlation } from '../model/correlation.ts';
 import { MATCHER_VERSION } from '../reconcile/decide/thresholds.ts';
+import type { Comparable } from '../reconcile/normalise/traits.ts';
 
 const FULL = 1 << 16;
 
@@ -13,7 +14,7 @@ export class Explanations {
     this.#file = openSync(path, 'w');
   }
 
-  add(accountId: string, correlation: Correlation): void {
+  add(accountId: string, correlation: Correlation<Comparable>): void {
     const { situation, rule, confidence, linked, candidates, nearest, candidatesDropped, notCompared } = correlation;
     this.#waiting += `${JSON.stringify({
       account_id: accountId,
@@ -41,7 +42,7 @@ export class Explanations {
   }
 }
 
-function explained({ identity, rule, confidence, weight, comparisons, whyNot }: Candidate) {
+function explained({ identity, rule, confidence, weight, comparisons, whyNot }: Candidate<Comparable>) {
   return {
     identity_id: identity.identityId,
     rule,

@@ -1,6 +1,6 @@
 import { FAMILY_NAMES, GIVEN_NAMES } from './names.ts';
 import type { Random } from './random.ts';
-import { type Department, fine, is, type Person } from './roster.ts';
+import { CLOSED, type Department, fine, is, type Person } from './roster.ts';
 
 interface Headcount {
   readonly department: Department;
@@ -88,7 +88,7 @@ function leftInOrder(name: Name, seen: (typeof LEFT_IN_ORDER)[number], random: R
       {
         seen,
         used: days + random.int(1, 3),
-        answer: is('inactive', 'account_inactive', 'linked', `Left on {${days}}; the account was closed in good time.`),
+        answer: is(CLOSED, `Left on {${days}}; the account was closed in good time.`),
       },
     ],
   };

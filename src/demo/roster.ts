@@ -95,10 +95,29 @@ export interface Person {
   readonly accounts?: readonly ClariAccount[];
 }
 
-export function is(finding: Finding, reason: Reason | null, situation: Situation, why: string): Expected {
+/** A person with what follows from none of their names. */
+export function person(
+  given: string,
+  family: string,
+  department: Department,
+  records: Pick<Person, 'okta' | 'entra' | 'accounts'>,
+): Person {
+  return { given, family, department, ...records };
+}
+
+type Verdict = readonly [finding: Finding, reason: Reason | null, situation: Situation];
+
+export const LEFT: Verdict = ['leaver_active', 'identity_deactivated', 'linked'];
+export const CLOSED: Verdict = ['inactive', 'account_inactive', 'linked'];
+export const GONE: Verdict = ['inactive', 'account_absent', 'linked'];
+export const UNASSIGNED: Verdict = ['unassigned_active', 'assignment_gone', 'linked'];
+export const UNCERTAIN: Verdict = ['needs_review', 'candidates_not_certain', 'disputed'];
+export const OWNERLESS: Verdict = ['orphaned', 'no_identity_in_any_directory', 'unmatched'];
+
+export function is([finding, reason, situation]: Verdict, why: string): Expected {
   return { finding, reason, situation, why };
 }
 
 export function fine(why: string): Expected {
-  return is('ok', 'entitled', 'linked', why);
+  return is(['ok', 'entitled', 'linked'], why);
 }

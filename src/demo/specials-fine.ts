@@ -1,4 +1,4 @@
-import { BRIGHTWATER, type Department, fine, HALDEN, type OktaRecord, type Person } from './roster.ts';
+import { BRIGHTWATER, type Department, fine, HALDEN, type OktaRecord, type Person, person } from './roster.ts';
 
 const assigned = (rest: Partial<OktaRecord> = {}): readonly OktaRecord[] => [
   { status: 'ACTIVE', since: 730, clari: 'ACTIVE', ...rest },
@@ -22,10 +22,7 @@ export const FINE: readonly Person[] = [
     'PROVISIONED',
     'Has not finished setting up Okta: he may sign in, and is assigned.',
   ),
-  {
-    given: 'Ida',
-    family: 'Nygaard',
-    department: 'Sales',
+  person('Ida', 'Nygaard', 'Sales', {
     okta: assigned(),
     accounts: [
       {
@@ -35,24 +32,12 @@ export const FINE: readonly Person[] = [
         answer: fine('Upper-case e-mail and "Last, First": the same person.'),
       },
     ],
-  },
-  {
-    given: 'François',
-    family: 'Lemaître',
-    department: 'Sales',
+  }),
+  person('François', 'Lemaître', 'Sales', {
     okta: assigned({ login: `francois.lemaitre@${HALDEN}` }),
-    accounts: [
-      {
-        seen: 'AAA',
-        name: 'Francois Lemaitre',
-        answer: fine('Clari writes his name without accents.'),
-      },
-    ],
-  },
-  {
-    given: 'Oluwaseun',
-    family: 'Adeyemi-Cole',
-    department: 'Revenue Operations',
+    accounts: [{ seen: 'AAA', name: 'Francois Lemaitre', answer: fine('Clari writes his name without accents.') }],
+  }),
+  person('Oluwaseun', 'Adeyemi-Cole', 'Revenue Operations', {
     okta: assigned(),
     accounts: [
       {
@@ -62,11 +47,8 @@ export const FINE: readonly Person[] = [
         answer: fine('Spaces around the e-mail change nothing.'),
       },
     ],
-  },
-  {
-    given: 'Siobhan',
-    family: "O'Dwyer",
-    department: 'Sales Engineering',
+  }),
+  person('Siobhan', "O'Dwyer", 'Sales Engineering', {
     okta: assigned({
       login: `sodwyer@${HALDEN}`,
       email: `siobhan.odwyer@${HALDEN}`,
@@ -79,11 +61,8 @@ export const FINE: readonly Person[] = [
         answer: fine('Clari knows her by her Okta login, not by her e-mail.'),
       },
     ],
-  },
-  {
-    given: 'Rafael',
-    family: 'Quintero',
-    department: 'Sales',
+  }),
+  person('Rafael', 'Quintero', 'Sales', {
     okta: assigned(),
     accounts: [
       {
@@ -93,11 +72,8 @@ export const FINE: readonly Person[] = [
         answer: fine('Somebody typed a spreadsheet formula as his name; his e-mail settles who he is.'),
       },
     ],
-  },
-  {
-    given: 'Clara',
-    family: 'Oduya',
-    department: 'Sales',
+  }),
+  person('Clara', 'Oduya', 'Sales', {
     okta: assigned({ second: `clara.westby@${HALDEN}` }),
     accounts: [
       {
@@ -109,11 +85,8 @@ export const FINE: readonly Person[] = [
         ),
       },
     ],
-  },
-  {
-    given: 'Solveig',
-    family: 'Halloran',
-    department: 'Sales',
+  }),
+  person('Solveig', 'Halloran', 'Sales', {
     entra: [{ enabled: true, clari: true, aliases: [`solveig.moe@${BRIGHTWATER}`] }],
     accounts: [
       {
@@ -123,27 +96,15 @@ export const FINE: readonly Person[] = [
         answer: fine('Renamed; the old address is a proxy address in Entra ID, and her given name agrees.'),
       },
     ],
-  },
-  {
-    given: 'Łukasz',
-    family: 'Żurawski',
-    department: 'Customer Success',
+  }),
+  person('Łukasz', 'Żurawski', 'Customer Success', {
     entra: [{ enabled: true, clari: true, mail: `lukasz.zurawski@${BRIGHTWATER}` }],
-    accounts: [
-      {
-        seen: 'AAA',
-        name: 'Lukasz Zurawski',
-        answer: fine('Clari writes his name without accents.'),
-      },
-    ],
-  },
-  {
-    given: 'Delphine',
-    family: 'Carrow',
-    department: 'Sales Engineering',
+    accounts: [{ seen: 'AAA', name: 'Lukasz Zurawski', answer: fine('Clari writes his name without accents.') }],
+  }),
+  person('Delphine', 'Carrow', 'Sales Engineering', {
     okta: assigned({ login: `ext-carrow@${HALDEN}`, contractor: true }),
     accounts: [{ seen: 'AAA', answer: fine('Contractor with a running engagement, assigned in Okta.') }],
-  },
+  }),
 ];
 
 function signInTrouble(given: string, family: string, department: Department, status: string, why: string): Person {

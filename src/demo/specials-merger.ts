@@ -1,48 +1,34 @@
-import { BRIGHTWATER, fine, HALDEN, is, OLD_HALDEN, type Person } from './roster.ts';
+import { BRIGHTWATER, fine, HALDEN, is, OLD_HALDEN, type Person, person, UNCERTAIN } from './roster.ts';
 
 const twice = (which: string) =>
   is(
-    'duplicate_account',
-    'two_active_accounts_one_identity',
-    'duplicate',
+    ['duplicate_account', 'two_active_accounts_one_identity', 'duplicate'],
     `One person in both directories with two active Clari accounts; this is the ${which} one.`,
   );
 
 /** People that the merger of Halden and Brightwater left in two places. */
 export const MERGED: readonly Person[] = [
-  {
-    given: 'Sofia',
-    family: 'Brandell',
-    department: 'Sales',
+  person('Sofia', 'Brandell', 'Sales', {
     okta: [{ status: 'ACTIVE', since: 95, clari: 'ACTIVE' }],
     entra: [{ enabled: true }],
     accounts: [
       { seen: 'AAA', answer: twice('Halden') },
       { seen: 'AAA', email: `sofia.brandell@${BRIGHTWATER}`, answer: twice('Brightwater') },
     ],
-  },
-  {
-    given: 'Freya',
-    family: 'Lindgren',
-    department: 'Sales',
+  }),
+  person('Freya', 'Lindgren', 'Sales', {
     okta: [{ status: 'ACTIVE', since: 95 }],
     entra: [{ enabled: true, clari: true }],
     accounts: [{ seen: 'AAA', answer: fine('Not assigned in Okta, but the same person is assigned in Entra ID.') }],
-  },
-  {
-    given: 'Niels',
-    family: 'Akkerman',
-    department: 'Customer Success',
+  }),
+  person('Niels', 'Akkerman', 'Customer Success', {
     okta: [{ status: 'DEPROVISIONED', since: 48 }],
     entra: [{ enabled: true, clari: true }],
     accounts: [
       { seen: 'AAA', answer: fine('Moved to Brightwater on {48}: out of Okta, assigned in Entra ID. Not a leaver.') },
     ],
-  },
-  {
-    given: 'Petra',
-    family: 'Vancura',
-    department: 'Sales',
+  }),
+  person('Petra', 'Vancura', 'Sales', {
     okta: [{ status: 'ACTIVE', since: 1300, clari: 'ACTIVE' }],
     accounts: [
       {
@@ -51,11 +37,8 @@ export const MERGED: readonly Person[] = [
         answer: fine("Her account still has the company's old domain, a declared alias, and her name agrees."),
       },
     ],
-  },
-  {
-    given: 'Nils',
-    family: 'Overgaard',
-    department: 'Sales',
+  }),
+  person('Nils', 'Overgaard', 'Sales', {
     okta: [{ status: 'ACTIVE', since: 60, clari: 'ACTIVE' }],
     accounts: [
       {
@@ -66,21 +49,15 @@ export const MERGED: readonly Person[] = [
         ),
       },
     ],
-  },
-  {
-    given: 'Hanne',
-    family: 'Skovbo',
-    department: 'Revenue Operations',
+  }),
+  person('Hanne', 'Skovbo', 'Revenue Operations', {
     okta: [{ status: 'ACTIVE', since: 700, clari: 'ACTIVE' }],
     entra: [{ enabled: true, type: 'Guest', mail: `hanne.skovbo@${HALDEN}` }],
     accounts: [
       { seen: 'AAA', answer: fine('Assigned in Okta; her unassigned guest record at Brightwater changes nothing.') },
     ],
-  },
-  {
-    given: 'Ilse',
-    family: 'Marolt',
-    department: 'Operations',
+  }),
+  person('Ilse', 'Marolt', 'Operations', {
     entra: [{ enabled: true, type: 'Guest', mail: 'ilse.marolt@corvane.example', clari: true }],
     accounts: [
       {
@@ -88,53 +65,37 @@ export const MERGED: readonly Person[] = [
         answer: fine('Consultant and guest: her home directory is not ours, so the guest record speaks for itself.'),
       },
     ],
-  },
-  {
-    given: 'Sales',
-    family: 'Desk',
-    department: 'Sales',
+  }),
+  person('Sales', 'Desk', 'Sales', {
     entra: [{ enabled: false, mailbox: 'SharedMailbox', mail: `sales-desk@${BRIGHTWATER}` }],
     accounts: [
       {
         seen: 'AAA',
         answer: is(
-          'needs_review',
-          'identity_is_no_person',
-          'linked',
+          ['needs_review', 'identity_is_no_person', 'linked'],
           'A shared mailbox: its sign-in is disabled because it never had one, not because somebody left.',
         ),
       },
     ],
-  },
-  {
-    given: 'Fjord',
-    family: 'Room',
-    department: 'Operations',
+  }),
+  person('Fjord', 'Room', 'Operations', {
     entra: [{ enabled: false, mailbox: 'RoomMailbox', mail: `room-fjord@${BRIGHTWATER}` }],
-  },
-  {
-    given: 'Piet',
-    family: 'Aldous',
-    department: 'Sales',
+  }),
+  person('Piet', 'Aldous', 'Sales', {
     entra: [{ enabled: true, clari: true, aliases: [`lena.forsman@${BRIGHTWATER}`] }],
     accounts: [{ seen: 'AAA', answer: fine('Assigned; he also reads the mail of Lena Forsman, who left.') }],
-  },
-  {
-    given: 'Lena',
-    family: 'Forsman',
-    department: 'Sales',
+  }),
+  person('Lena', 'Forsman', 'Sales', {
     accounts: [
       {
         seen: 'AAA',
         email: `lena.forsman@${BRIGHTWATER}`,
         used: 80,
         answer: is(
-          'needs_review',
-          'candidates_not_certain',
-          'disputed',
+          UNCERTAIN,
           "Left; her address became her manager's alias, whose name does not agree: a candidate, not the owner.",
         ),
       },
     ],
-  },
+  }),
 ];

@@ -1,99 +1,71 @@
-import { HALDEN, is, type Person } from './roster.ts';
+import { HALDEN, is, type Person, person } from './roster.ts';
 
 /** People of whom a premise is missing: no accusation, and no all-clear either. */
 export const UNKNOWN: readonly Person[] = [
-  {
-    given: 'Emil',
-    family: 'Sandoval',
-    department: 'Sales',
+  person('Emil', 'Sandoval', 'Sales', {
     okta: [{ status: 'STAGED', since: 8, only: 'okta2', clari: 'ACTIVE' }],
     accounts: [
       {
         seen: '--A',
         used: null,
         answer: is(
-          'inconclusive',
-          'pre_hire',
-          'linked',
+          ['inconclusive', 'pre_hire', 'linked'],
           'Starts next month: staged in Okta, yet Clari already has him.',
         ),
       },
     ],
-  },
-  {
-    given: 'Aoife',
-    family: 'Brannigan',
-    department: 'Customer Success',
+  }),
+  person('Aoife', 'Brannigan', 'Customer Success', {
     okta: [{ status: 'DEPROVISIONED', since: 50 }],
     accounts: [
       {
         seen: 'AA?',
         used: 51,
         answer: is(
-          'inconclusive',
-          'account_status_unknown',
-          'linked',
+          ['inconclusive', 'account_status_unknown', 'linked'],
           'Left on {50}; the newest export has no status for her account.',
         ),
       },
     ],
-  },
-  {
-    given: 'Kwame',
-    family: 'Asante-Boadi',
-    department: 'Sales',
+  }),
+  person('Kwame', 'Asante-Boadi', 'Sales', {
     okta: [{ status: 'DEPROVISIONED', since: 56 }],
     accounts: [
       {
         seen: 'AAX',
         used: 57,
         answer: is(
-          'inconclusive',
-          'account_status_conflicting',
-          'linked',
+          ['inconclusive', 'account_status_conflicting', 'linked'],
           'Left on {56}; the newest export lists the account twice, once active and once inactive.',
         ),
       },
     ],
-  },
-  {
-    given: 'Vikram',
-    family: 'Rangan',
-    department: 'Sales',
+  }),
+  person('Vikram', 'Rangan', 'Sales', {
     okta: [{ status: 'ACTIVATING', since: { days: 1, at: '17:50' }, clari: 'ACTIVE' }],
     accounts: [
       {
         seen: 'AAA',
         answer: is(
-          'inconclusive',
-          'identity_status_unknown',
-          'linked',
+          ['inconclusive', 'identity_status_unknown', 'linked'],
           'Okta says ACTIVATING, a status that is neither in nor out.',
         ),
       },
     ],
-  },
-  {
-    given: 'Zoë',
-    family: 'Petridis',
-    department: 'Marketing',
+  }),
+  person('Zoë', 'Petridis', 'Marketing', {
     okta: [{ status: 'ACTIVE', since: 330, login: `zoe.petridis@${HALDEN}`, clari: 'PENDING' }],
     accounts: [
       {
         seen: 'AAA',
         answer: is(
-          'inconclusive',
-          'assignment_status_unknown',
-          'linked',
+          ['inconclusive', 'assignment_status_unknown', 'linked'],
           'Her Clari assignment in Okta is PENDING: neither given nor gone.',
         ),
       },
     ],
-  },
-  {
-    given: 'Yara',
-    family: 'Quist',
-    department: 'Sales Engineering',
+  }),
+  person('Yara', 'Quist', 'Sales Engineering', {
     okta: [
       { status: 'ACTIVE', since: 260, login: `ext-quist@${HALDEN}`, contractor: true, only: 'okta1' },
       { status: 'ACTIVE', since: 11, only: 'okta2' },
@@ -102,12 +74,10 @@ export const UNKNOWN: readonly Person[] = [
       {
         seen: 'AAA',
         answer: is(
-          'inconclusive',
-          'identity_maybe_renamed',
-          'linked',
+          ['inconclusive', 'identity_maybe_renamed', 'linked'],
           'Her contractor record vanished from Okta as an employee record of the same name appeared: gone, or hired?',
         ),
       },
     ],
-  },
+  }),
 ];

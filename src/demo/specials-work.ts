@@ -1,13 +1,10 @@
-import { fine, HALDEN, is, type Person } from './roster.ts';
+import { CLOSED, fine, GONE, HALDEN, is, type Person, person } from './roster.ts';
 
 const ADMIN = 'Noor Haddad';
 
 /** People whose accounts somebody says they closed. */
 export const RECORDED_WORK: readonly Person[] = [
-  {
-    given: 'Priya',
-    family: 'Venkataraman',
-    department: 'Sales',
+  person('Priya', 'Venkataraman', 'Sales', {
     okta: [{ status: 'DEPROVISIONED', since: 40 }],
     accounts: [
       {
@@ -15,18 +12,13 @@ export const RECORDED_WORK: readonly Person[] = [
         used: 41,
         claim: { by: ADMIN, performed: 16, ticket: 'IT-4821', recordedAfter: 'okta1' },
         answer: is(
-          'contradicted',
-          'active_after_recorded_deactivation',
-          'linked',
+          ['contradicted', 'active_after_recorded_deactivation', 'linked'],
           'Recorded as deactivated on {16}, yet the exports of {14} and {1} show the account active.',
         ),
       },
     ],
-  },
-  {
-    given: 'Lukas',
-    family: 'Dornbusch',
-    department: 'Sales',
+  }),
+  person('Lukas', 'Dornbusch', 'Sales', {
     okta: [{ status: 'DEPROVISIONED', since: 44 }],
     accounts: [
       {
@@ -34,18 +26,13 @@ export const RECORDED_WORK: readonly Person[] = [
         used: 46,
         claim: { by: ADMIN, performed: 24, ticket: 'IT-4790', recordedAfter: 'okta1' },
         answer: is(
-          'reappeared',
-          'active_after_confirmed_deactivation',
-          'linked',
+          ['reappeared', 'active_after_confirmed_deactivation', 'linked'],
           'Closed on {24} and confirmed by the export of {14}; active again on {1} although he left on {44}.',
         ),
       },
     ],
-  },
-  {
-    given: 'Esther',
-    family: 'Oyelaran',
-    department: 'Customer Success',
+  }),
+  person('Esther', 'Oyelaran', 'Customer Success', {
     okta: [{ status: 'DEPROVISIONED', since: 6 }],
     accounts: [
       {
@@ -58,37 +45,24 @@ export const RECORDED_WORK: readonly Person[] = [
           recordedAfter: 'oktaAssignments',
         },
         answer: is(
-          'awaiting_verification',
-          'recorded_not_yet_verified',
-          'linked',
+          ['awaiting_verification', 'recorded_not_yet_verified', 'linked'],
           'Left on {6} and recorded as deactivated on {1}, after the newest export: the next one settles it.',
         ),
       },
     ],
-  },
-  {
-    given: 'Tomasz',
-    family: 'Wierzba',
-    department: 'Sales Engineering',
+  }),
+  person('Tomasz', 'Wierzba', 'Sales Engineering', {
     okta: [{ status: 'DEPROVISIONED', since: 38 }],
     accounts: [
       {
         seen: 'AII',
         used: 40,
         claim: { by: ADMIN, performed: 20, ticket: 'IT-4811', recordedAfter: 'okta1' },
-        answer: is(
-          'inactive',
-          'account_inactive',
-          'linked',
-          'Left on {38}, closed on {20}, confirmed by the export of {14}.',
-        ),
+        answer: is(CLOSED, 'Left on {38}, closed on {20}, confirmed by the export of {14}.'),
       },
     ],
-  },
-  {
-    given: 'Camille',
-    family: 'Fontenoy',
-    department: 'Sales',
+  }),
+  person('Camille', 'Fontenoy', 'Sales', {
     okta: [{ status: 'DEPROVISIONED', since: 37 }],
     accounts: [
       {
@@ -96,37 +70,24 @@ export const RECORDED_WORK: readonly Person[] = [
         used: 39,
         claim: { by: 'Teo Marangoni', performed: 18, recorded: 13, ticket: 'IT-4815', recordedAfter: 'users2' },
         answer: is(
-          'inactive',
-          'account_inactive',
-          'linked',
+          CLOSED,
           'Closed on {18} but written down only on {13}, when the export of {14} had already shown it.',
         ),
       },
     ],
-  },
-  {
-    given: 'Gustav',
-    family: 'Rhode',
-    department: 'Sales',
+  }),
+  person('Gustav', 'Rhode', 'Sales', {
     okta: [{ status: 'DEPROVISIONED', since: 39 }],
     accounts: [
       {
         seen: 'AA-',
         used: 41,
         claim: { by: ADMIN, performed: 5, ticket: 'IT-4877', recordedAfter: 'users2' },
-        answer: is(
-          'inactive',
-          'account_absent',
-          'linked',
-          'Closed on {5}; the complete export of {1} no longer lists the account, which confirms it.',
-        ),
+        answer: is(GONE, 'Closed on {5}; the complete export of {1} no longer lists the account, which confirms it.'),
       },
     ],
-  },
-  {
-    given: 'Mats',
-    family: 'Holmgren',
-    department: 'Sales',
+  }),
+  person('Mats', 'Holmgren', 'Sales', {
     okta: [
       { status: 'DEPROVISIONED', since: 210 },
       {
@@ -145,5 +106,5 @@ export const RECORDED_WORK: readonly Person[] = [
         answer: fine('Left, closed on {23}, hired again on {12}: the second Okta record has the same employee number.'),
       },
     ],
-  },
+  }),
 ];

@@ -47,8 +47,8 @@ export interface FieldComparison {
 }
 
 /** An identity that might own the account, and what speaks for and against it. */
-export interface Candidate {
-  readonly identity: Identity;
+export interface Candidate<Found = Identity> {
+  readonly identity: Found;
   readonly rule: CorrelationRule;
   /** 0 to 1. */
   readonly confidence: number;
@@ -69,16 +69,16 @@ export type Doubt = 'address_moved_on';
  * Which identity owns an account. `linked` has every identity of the one person (identities that share an employee id,
  * or one address in two directories); otherwise it is empty and `candidates` has at most three, best first.
  */
-export interface Correlation {
+export interface Correlation<Found = Identity> {
   readonly situation: Situation;
   readonly rule: CorrelationRule | null;
   readonly confidence: number;
-  readonly linked: readonly Candidate[];
-  readonly candidates: readonly Candidate[];
+  readonly linked: readonly Candidate<Found>[];
+  readonly candidates: readonly Candidate<Found>[];
   /** Candidates beyond those kept: counted, not hidden. */
   readonly candidatesDropped: number;
   /** Unmatched: at most three identities that came nearest, and why they are not even candidates. */
-  readonly nearest: readonly Candidate[];
+  readonly nearest: readonly Candidate<Found>[];
   /** Identities with something alike that the cap of 50 kept from being compared. */
   readonly notCompared: number;
   /** Other active accounts of the same app that claim the same person. */

@@ -149,50 +149,6 @@ export function identityOf<List>(
   };
 }
 
-/** What a plain list may say of a person, which is nothing of their standing. */
-export type PlainIdentity = Pick<
-  IdentityObservation,
-  | 'login'
-  | 'email'
-  | 'otherEmails'
-  | 'name'
-  | 'givenName'
-  | 'familyName'
-  | 'employeeId'
-  | 'crmId'
-  | 'managerEmail'
-  | 'department'
->;
-
-export function plainIdentity(directory: string, identityId: string, said: PlainIdentity): IdentityObservation {
-  return {
-    line: 0,
-    directory,
-    identityId,
-    login: said.login,
-    email: said.email,
-    otherEmails: said.otherEmails,
-    name: said.name,
-    givenName: said.givenName,
-    familyName: said.familyName,
-    employeeId: said.employeeId,
-    crmId: said.crmId,
-    managerEmail: said.managerEmail,
-    department: said.department,
-    status: 'unknown',
-    statusRaw: null,
-    statusChangedAt: null,
-    contradiction: null,
-    leavesOn: null,
-    assignment: null,
-    assignmentRaw: null,
-    personKind: 'unknown',
-    ssoName: null,
-    lastSsoAt: null,
-    revoked: null,
-  };
-}
-
 function flagOf(moment: Moment | null): 0 | 1 | null {
   return moment === null ? null : moment.dateOnly ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { words } from '../model/words.ts';
 /** Names of the facts that differ between two plans of one subject, sorted; one that only one of them has differs. */
 export function changedFacts(
   before: Readonly<Record<string, string>>,
@@ -8,17 +9,12 @@ export function changedFacts(
 }
 
 /** What a plan was read from, apart from what it says: newer reads that say the same change these alone. */
-const READINGS: ReadonlySet<string> = new Set([
-  'account_readings',
-  'copilot_readings',
-  'handover_sources',
-  'identity_readings',
-  'link_evidence',
-  'sso_app_readings',
-  'successor_readings',
-  'users_export_readings',
-  'verdict_evidence',
-]);
+const READINGS: ReadonlySet<string> = new Set(
+  words(`
+  account_readings copilot_readings handover_sources identity_readings link_evidence sso_app_readings
+  successor_readings users_export_readings verdict_evidence
+`),
+);
 
 /** `changed` makes a plan another plan. `readAnew` only rests on newer reads: the plan says the same. */
 export function weighChanges(

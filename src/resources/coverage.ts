@@ -9,8 +9,11 @@ export const coverage: Resource = {
     'What each imported source proves and cannot prove at this moment, and the command that would close each gap: the facts of get_coverage.',
   mimeType: 'application/json',
   async read(deps) {
-    const { coverageReport } = await import('../app/lookups/coverage-report.ts');
-    const { sources, warnings } = await coverageReport(deps, true);
-    return resourceJson({ sources, warnings });
+    const [{ coverageReport }, { neverSignedInLines }] = await Promise.all([
+      import('../app/lookups/coverage-report.ts'),
+      import('../answers/never-signed-in-lines.ts'),
+    ]);
+    const { sources, warnings, neverSignedIn } = await coverageReport(deps, true);
+    return resourceJson({ sources, warnings: [...warnings, ...neverSignedInLines(neverSignedIn)] });
   },
 };

@@ -2,13 +2,14 @@ import { evaluate } from '../../evaluation/index.ts';
 import type { SourceCoverage } from '../../model/coverage.ts';
 import type { Deps } from '../deps.ts';
 import { type OpenQuestion, openQuestions } from '../imports/open-questions.ts';
+import type { NeverSignedIn } from '../plans/never-signed-in.ts';
 import { coverageWarnings, currentCoverage } from './current-coverage.ts';
 
 export interface CoverageReport {
   readonly sources: readonly SourceCoverage[];
   readonly warnings: readonly string[];
-  /** People who are assigned to Clari and have no account; part of the warnings too. */
-  readonly neverSignedIn: readonly string[];
+  /** People who are assigned to Clari and have no account; null: it was not asked for in detail. */
+  readonly neverSignedIn: NeverSignedIn | null;
   /** What keeps accounts from a verdict, and what settles it; none unless it was asked for in detail. */
   readonly questions: readonly OpenQuestion[];
 }
@@ -16,15 +17,15 @@ export interface CoverageReport {
 /** What can be proven now, for the tool and the resource alike. Who never signed in takes a walk through all identities. */
 export async function coverageReport(deps: Deps, detailed: boolean): Promise<CoverageReport> {
   const sources = await deps.store.read((reader) => currentCoverage(deps, reader));
-  const { neverSignedIn, questions } = detailed ? await inDetail(deps) : { neverSignedIn: [], questions: [] };
-  return { sources, warnings: [...coverageWarnings(sources), ...neverSignedIn], neverSignedIn, questions };
+  const { neverSignedIn, questions } = detailed ? await inDetail(deps) : { neverSignedIn: null, questions: [] };
+  return { sources, warnings: coverageWarnings(sources), neverSignedIn, questions };
 }
 
 async function inDetail(deps: Deps): Promise<Pick<CoverageReport, 'neverSignedIn' | 'questions'>> {
-  const { neverSignedIn, neverSignedInLines } = await import('../plans/never-signed-in.ts');
+  const { neverSignedIn } = await import('../plans/never-signed-in.ts');
   await evaluate(deps);
   return deps.store.read(async (reader) => ({
-    neverSignedIn: neverSignedInLines(await neverSignedIn(reader, deps)),
+    neverSignedIn: await neverSignedIn(reader, deps),
     questions: await openQuestions(reader, deps.settings),
   }));
 }

@@ -19,7 +19,7 @@ export interface NeverSignedIn {
   /** The first of them, by directory and id. */
   readonly people: readonly string[];
   /** Directories that do not say of everybody whether they are assigned. */
-  readonly untoldBy: readonly string[];
+  readonly untoldBy: readonly { readonly directory: string; readonly closeWith: string }[];
   /** Of complete lists that have rows which are nobody's, how they fit. */
   readonly listFit: readonly string[];
 }
@@ -54,7 +54,8 @@ export async function neverSignedIn(
     people.sort().splice(SHOWN_MAX);
   }
   const why = `By the users export as of ${users.asOf}, which is complete.`;
-  return { total, why, people, untoldBy: [...untold].sort(), listFit };
+  const untoldBy = [...untold].sort().map((name) => ({ directory: name, closeWith: importAssignmentsCommand(name) }));
+  return { total, why, people, untoldBy, listFit };
 }
 
 /** Somebody who may be assigned: the directory has them, and nothing says it either way. */
@@ -92,27 +93,4 @@ function premiseMissing(
 function shown(identity: Identity): string {
   const name = nameOf(identity.latest);
   return `${quote(identity.latest.login ?? identity.latest.email ?? identity.identityId)}${name === null ? '' : ` (${quote(name)})`} in ${quote(identity.directory)}, assigned as of ${identity.assignmentAsOf ?? identity.asOf}`;
-}
-
-/** One line for each of them, after one that says how many and by what. */
-export function neverSignedInLines({ total, why, people, untoldBy, listFit }: NeverSignedIn): readonly string[] {
-  if (total === null) return [why, ...listFit];
-  const untold =
-    untoldBy.length === 0
-      ? null
-      : `of some people in ${untoldBy.map(quote).join(', ')} nothing says whether they are assigned: ${untoldBy.map(importAssignmentsCommand).join('; ')}`;
-  if (total === 0)
-    return [
-      untold === null
-        ? `Everybody who is assigned to Clari has an account. ${why}`
-        : `Whether all who are assigned to Clari have an account is not known: ${untold}`,
-      ...listFit,
-    ];
-  return [
-    `${total === 1 ? 'One person is' : `${total} people are`} assigned to Clari without an account: never signed in. ${why} The first login makes the account; draft_provisioning_plan has the steps.`,
-    ...people.map((person) => `Assigned, never signed in: ${person}`),
-    ...(total > people.length ? [`${total - people.length} more are assigned and never signed in.`] : []),
-    ...(untold === null ? [] : [`Who else is, is not known: ${untold}`]),
-    ...listFit,
-  ];
 }

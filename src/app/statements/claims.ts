@@ -14,12 +14,18 @@ export interface WeighedClaim {
   readonly news: boolean;
 }
 
-/** Accounts that somebody recorded a deactivation of, as all reads say. `asIfCounted`: a staged read that counts too. */
-export async function claimedAccounts(reader: StoreReader, asIfCounted: Snapshot | null): Promise<CalledAccounts> {
+/** Accounts that somebody recorded a deactivation of, as all reads say: also `asIfCounted`, and not what it `replaces`. */
+export async function claimedAccounts(
+  reader: StoreReader,
+  asIfCounted: Snapshot | null,
+  replaces: Snapshot | null = null,
+): Promise<CalledAccounts> {
   const ids = new Set((await reader.records()).map((one) => one.accountId));
   const stored = await reader.snapshots();
   if (asIfCounted === null) return accountsCalled(reader, stored, ids);
-  const others = stored.filter((one) => one.snapshotId !== asIfCounted.snapshotId);
+  const others = stored.filter(
+    ({ snapshotId }) => snapshotId !== asIfCounted.snapshotId && snapshotId !== replaces?.snapshotId,
+  );
   return accountsCalled(reader, [...others, { ...asIfCounted, state: 'published' }], ids);
 }
 

@@ -4,7 +4,7 @@ import type { Identity } from '../../model/identity.ts';
 import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
 import type { CandidateIndex } from '../../reconcile/candidates/candidate-index.ts';
 import { claimKey } from '../../reconcile/candidates/crowds.ts';
-import { YIELDED } from '../../reconcile/candidates/yield-near-ids.ts';
+import { type Claim, YIELDED } from '../../reconcile/candidates/yield-near-ids.ts';
 import { correlate } from '../../reconcile/decide/correlate.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import { markDuplicates } from '../../reconcile/decide/one-to-one.ts';
@@ -131,7 +131,7 @@ function correlated(account: Account, index: CandidateIndex, { decided, settings
 }
 
 /** Whom it claimed by itself, before others were looked at. */
-function claimsOf(correlation: Correlation, index: CandidateIndex): readonly Identity[] {
+function claimsOf(correlation: Correlation, index: CandidateIndex): Claim['owners'] {
   if (!hasYielded(correlation)) return correlation.linked.map(({ identity }) => identity);
   return correlation.candidates.flatMap(({ identity }) => {
     const known = index.find(identity);

@@ -1,7 +1,6 @@
-import { type Identity, identityRef } from '../../model/identity.ts';
+import { identityRef } from '../../model/identity.ts';
 import { groupPersons, type Persons } from '../decide/persons.ts';
-import type { PersonalFields } from '../normalise/personal-fields.ts';
-import { type AccountTraits, type IdentityTraits, identityTraits } from '../normalise/traits.ts';
+import { type AccountTraits, type Comparable, type IdentityTraits, identityTraits } from '../normalise/traits.ts';
 import {
   addressHash,
   birthKeys,
@@ -23,7 +22,7 @@ const MOST_TRAITS = 5_000;
 
 export interface CandidateSet {
   /** Strongest keys first. */
-  readonly identities: readonly Identity[];
+  readonly identities: readonly Comparable[];
   /** At least so many were found by the same keys and left out. */
   readonly dropped: number;
   /** Some of those left out share an identifier or an address: nothing is certain then. */
@@ -42,22 +41,21 @@ export interface CandidateIndex {
   named(account: AccountTraits): CandidateSet;
   /** Those and all that have something alike. */
   candidates(account: AccountTraits): CandidateSet;
-  traitsOf(identity: Identity): IdentityTraits;
+  traitsOf(identity: Comparable): IdentityTraits;
   /** The account as it compares: an employee id that people with other names bear is none. */
   knowing(account: AccountTraits): AccountTraits;
   /** By directory and id, former ids included; null: no read shows it. */
-  find(identity: Pick<Identity, 'directory' | 'identityId'>): Identity | null;
+  find(identity: Pick<Comparable, 'directory' | 'identityId'>): Comparable | null;
 }
 
 export interface CandidateIndexOptions {
   /** Former references of identities and what they are now. */
   readonly aliases?: ReadonlyMap<string, string>;
-  readonly personal?: (identity: Identity) => PersonalFields | undefined;
 }
 
 /** Files identities under their keys, so that an account meets only those that share one with it. */
 export function buildCandidateIndex(
-  identities: readonly Identity[],
+  identities: readonly Comparable[],
   options: CandidateIndexOptions = {},
 ): CandidateIndex {
   const building = candidateIndexBuilder(options);
@@ -67,40 +65,38 @@ export function buildCandidateIndex(
 
 /** The same, identity by identity: `kept` stands for it from then on, in less memory. */
 export function candidateIndexBuilder(options: CandidateIndexOptions = {}) {
-  const identities: Identity[] = [];
+  const identities: Comparable[] = [];
   const files = newFiles();
-  const readTraits = (identity: Identity) => identityTraits(identity, options.personal?.(identity));
   return {
-    add(identity: Identity, kept: Identity = identity): void {
-      file(files, readTraits(identity), identityRef(identity), identities.length);
+    add(identity: Comparable, kept: Comparable = identity): void {
+      file(files, identityTraits(identity), identityRef(identity), identities.length);
       identities.push(kept);
     },
-    build: () => indexOf(identities, files, readTraits, options.aliases),
+    build: () => indexOf(identities, files, options.aliases),
   };
 }
 
 function indexOf(
-  identities: readonly Identity[],
+  identities: readonly Comparable[],
   files: Files,
-  readTraits: ReadTraits,
   aliases: CandidateIndexOptions['aliases'],
 ): CandidateIndex {
   const byRef = (a: number, b: number) => compareRefs(identities[a], identities[b]);
   const strong = files.strong.build(byRef);
   const weak = files.weak.build(byRef);
   const refs = files.refs.build(byRef);
-  const find = (ref: string): Identity | null => {
+  const find = (ref: string): Comparable | null => {
     const at = refs.take(refHash(ref), MOST_CANDIDATES).find((one) => refAt(identities, one) === ref);
     return at === undefined ? null : (identities[at] ?? null);
   };
-  const persons = personsOf(identities, files, readTraits, byRef);
+  const persons = personsOf(identities, files, byRef);
   const isNoId = (employeeId: string | null): boolean =>
     employeeId !== null &&
     (persons.noIds.has(employeeId) || strong.count(employeeHash(employeeId)) > MOST_OF_ONE_PERSON);
   return {
     persons,
     traitsOf: remembering((identity) => {
-      const traits = readTraits(identity);
+      const traits = identityTraits(identity);
       return isNoId(traits.employeeId) ? traits.ignoringEmployeeId() : traits;
     }),
     knowing: (account) => (isNoId(account.employeeId) ? account.ignoringEmployeeId() : account),
@@ -142,13 +138,13 @@ function indexOf(
 
 /** Collects identities up to the cap, and counts what it leaves out. */
 class Gathering {
-  readonly #identities: readonly Identity[];
+  readonly #identities: readonly Comparable[];
   readonly #byRef: Compare;
   readonly #found = new Set<number>();
   dropped = 0;
   #notCompared = 0;
 
-  constructor(identities: readonly Identity[], byRef: Compare) {
+  constructor(identities: readonly Comparable[], byRef: Compare) {
     this.#identities = identities;
     this.#byRef = byRef;
   }
@@ -173,7 +169,7 @@ class Gathering {
   }
 
   set(droppedStrong: boolean, droppedJoint: boolean): CandidateSet {
-    const identities: Identity[] = [];
+    const identities: Comparable[] = [];
     for (const at of this.#found) {
       const identity = this.#identities[at];
       if (identity !== undefined) identities.push(identity);
@@ -196,7 +192,7 @@ class Gathering {
   }
 }
 
-type ReadTraits = (identity: Identity) => IdentityTraits;
+type ReadTraits = (identity: Comparable) => IdentityTraits;
 type Compare = (a: number, b: number) => number;
 
 /** More identities than anyone has: what they share is a default value, not a person. */
@@ -226,19 +222,19 @@ function file(files: Files, traits: IdentityTraits, ref: string, at: number): vo
   files.refs.add(refHash(ref), at);
 }
 
-function personsOf(identities: readonly Identity[], files: Files, readTraits: ReadTraits, compare: Compare): Persons {
+function personsOf(identities: readonly Comparable[], files: Files, compare: Compare): Persons {
   const members = function* (postings: PostingsBuilder) {
     for (const items of postings.build(compare).shared(MOST_OF_ONE_PERSON))
       yield [...items].sort(compare).flatMap((at) => identities[at] ?? []);
   };
   return groupPersons(
     { byEmployee: members(files.employees), byAddress: members(files.addresses), byBirth: members(files.births) },
-    readTraits,
+    identityTraits,
   );
 }
 
 function remembering(readTraits: ReadTraits): ReadTraits {
-  const known = new Map<Identity, IdentityTraits>();
+  const known = new Map<Comparable, IdentityTraits>();
   return (identity) => {
     const before = known.get(identity);
     if (before !== undefined) return before;
@@ -249,12 +245,12 @@ function remembering(readTraits: ReadTraits): ReadTraits {
   };
 }
 
-function refAt(identities: readonly Identity[], at: number): string {
+function refAt(identities: readonly Comparable[], at: number): string {
   const identity = identities[at];
   return identity === undefined ? '' : identityRef(identity);
 }
 
-function compareRefs(a: Identity | undefined, b: Identity | undefined): number {
+function compareRefs(a: Comparable | undefined, b: Comparable | undefined): number {
   if (a === undefined || b === undefined) return 0;
   return compareText(a.directory, b.directory) || compareText(a.identityId, b.identityId);
 }

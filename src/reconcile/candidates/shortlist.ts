@@ -1,10 +1,11 @@
 import type { Candidate } from '../../model/correlation.ts';
-import { type Identity, identityRef } from '../../model/identity.ts';
+import { identityRef } from '../../model/identity.ts';
 import { type Comparer, type Contender, candidateOf, conflictingId } from '../decide/contenders.ts';
 import type { Decision } from '../decide/decision.ts';
 import { whyMissed, whyNotLinked } from '../decide/explain.ts';
 import { MATCH_RULES, type MatchRule } from '../decide/rules.ts';
 import { bitsOf } from '../decide/thresholds.ts';
+import type { Comparable } from '../normalise/traits.ts';
 
 /** How many candidates a person is shown. */
 const SHOWN = 3;
@@ -32,7 +33,7 @@ function confidenceOf(rule: MatchRule, weight: number): number {
 }
 
 interface Entry {
-  readonly identity: Identity;
+  readonly identity: Comparable;
   readonly rule: MatchRule;
   readonly confidence: number;
   readonly weight: number;
@@ -44,7 +45,7 @@ export function shortlist(
   contenders: readonly Contender[],
   { problem, persons }: Extract<Decision, { kind: 'disputed' }>,
   compare: Comparer,
-): { readonly candidates: readonly Candidate[]; readonly dropped: number } {
+): { readonly candidates: readonly Candidate<Comparable>[]; readonly dropped: number } {
   const entries = contenders.flatMap((contender) => entriesOf(contender, compare)).sort(byStrength);
   const seen = new Set<string>();
   const firsts: Entry[] = [];
@@ -54,7 +55,7 @@ export function shortlist(
     seen.add(entry.personId);
   }
   const kept = [...firsts, ...furthers].slice(0, SHOWN).sort(byStrength);
-  const candidates = kept.map(({ identity, rule, confidence, personId }): Candidate => {
+  const candidates = kept.map(({ identity, rule, confidence, personId }): Candidate<Comparable> => {
     const whyNot = whyNotLinked(rule, conflictingId(identity, compare), problem, persons.has(personId));
     return candidateOf({ identity, rule, confidence, whyNot }, compare);
   });
@@ -62,7 +63,7 @@ export function shortlist(
 }
 
 /** Of those that no rule found: the ones with the most alike. */
-export function nearestOf(missed: readonly Identity[], compare: Comparer): readonly Candidate[] {
+export function nearestOf(missed: readonly Comparable[], compare: Comparer): readonly Candidate<Comparable>[] {
   const weighed = missed.map((identity) => ({ identity, weight: bitsOf(compare.weights(identity).total) }));
   return weighed
     .filter(({ weight }) => weight > 0)

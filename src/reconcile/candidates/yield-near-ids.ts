@@ -5,15 +5,17 @@ import { bitsOf, THRESHOLD } from '../decide/thresholds.ts';
 import { type Crowds, claimKey, NO_CROWDS } from './crowds.ts';
 
 /** What an account claims. */
-export interface Claim {
+type IdentityName = Pick<Identity, 'directory' | 'identityId'>;
+
+export interface Claim<Found = Identity> {
   /** Within which an identity has one account. */
   readonly app: string;
-  readonly owners: readonly Identity[];
+  readonly owners: readonly IdentityName[];
   /** A link that would yield to a better one; null: it would not. */
-  readonly weak: Correlation | null;
+  readonly weak: Correlation<Found> | null;
 }
 
-export function claimOf(app: string, correlation: Correlation): Claim {
+export function claimOf<Found extends IdentityName>(app: string, correlation: Correlation<Found>): Claim<Found> {
   const owners = correlation.situation === 'linked' ? correlation.linked.map((one) => one.identity) : [];
   return { app, owners, weak: isWeak(correlation) ? correlation : null };
 }
@@ -23,10 +25,10 @@ export function claimOf(app: string, correlation: Correlation): Claim {
  * another name is not the owner's: such a link becomes a candidate, unless the rest is as rare as an identifier by itself.
  * Of two such links to one identity neither stays. Keys that are not in the answer keep their correlation.
  */
-export function yieldNearIds<K>(
-  claims: Iterable<readonly [K, Claim]>,
+export function yieldNearIds<K, Found>(
+  claims: Iterable<readonly [K, Claim<Found>]>,
   crowds: Crowds = NO_CROWDS,
-): Map<K, Correlation> {
+): Map<K, Correlation<Found>> {
   const all = [...claims];
   const weak = all.filter(([, claim]) => claim.weak !== null);
   if (weak.length === 0) return new Map();
@@ -37,7 +39,7 @@ export function yieldNearIds<K>(
       if (known !== undefined) claimants.set(key, known + 1);
     }
   }
-  const yielded = new Map<K, Correlation>();
+  const yielded = new Map<K, Correlation<Found>>();
   for (const [key, claim] of weak) {
     const isContested = keysOf(claim).some((one) => (claimants.get(one) ?? 0) > 1 || crowds.has(one));
     if (claim.weak !== null && isContested) yielded.set(key, asCandidates(claim.weak));
@@ -45,13 +47,13 @@ export function yieldNearIds<K>(
   return yielded;
 }
 
-function isWeak({ situation, rule, confidence, linked }: Correlation): boolean {
+function isWeak({ situation, rule, confidence, linked }: Correlation<unknown>): boolean {
   if (situation !== 'linked') return false;
   if (rule === 'employee_id') return confidence === DOUBTFUL_ID;
   return rule === 'near_employee_id' && linked.every(({ weight }) => weight < bitsOf(THRESHOLD.definite));
 }
 
-function keysOf({ app, owners }: Claim): readonly string[] {
+function keysOf({ app, owners }: Claim<unknown>): readonly string[] {
   return owners.map((identity) => claimKey(app, identity));
 }
 
@@ -59,7 +61,7 @@ function keysOf({ app, owners }: Claim): readonly string[] {
 export const YIELDED =
   'The employee id or the name differs, and another account has a claim to this identity; only evidence as rare as an identifier would link both.';
 
-function asCandidates(correlation: Correlation): Correlation {
+function asCandidates<Found>(correlation: Correlation<Found>): Correlation<Found> {
   const [best] = correlation.linked;
   return {
     ...correlation,

@@ -1,5 +1,4 @@
 import type { Candidate, FieldComparison } from '../../model/correlation.ts';
-import type { Identity } from '../../model/identity.ts';
 import type { CandidateIndex } from '../candidates/candidate-index.ts';
 import { compareFields } from '../compare/compare.ts';
 import { type NameOutcomes, nameOutcomes } from '../compare/compare-names.ts';
@@ -7,14 +6,14 @@ import { type NameFit, nameFit } from '../compare/name-fit.ts';
 import { type Weights, weigh } from '../compare/weigh.ts';
 import { compareEmployeeIds } from '../normalise/employee-ids.ts';
 import { compareCrmIds } from '../normalise/identifiers.ts';
-import type { AccountTraits, IdentityTraits } from '../normalise/traits.ts';
+import type { AccountTraits, Comparable, IdentityTraits } from '../normalise/traits.ts';
 import type { Person } from './persons.ts';
 import { type MatchRule, rulesMatching } from './rules.ts';
 import { bitsOf, THRESHOLD } from './thresholds.ts';
 
 /** One identity that some rule found, with the rules that found it. */
 export interface Match {
-  readonly identity: Identity;
+  readonly identity: Comparable;
   readonly rules: ReadonlySet<MatchRule>;
 }
 
@@ -27,15 +26,15 @@ export interface Contender {
 
 /** Compares one account with identities, each at most once. */
 export interface Comparer {
-  weights(identity: Identity): Weights;
-  fields(identity: Identity): readonly FieldComparison[];
-  names(identity: Identity): NameOutcomes;
-  fit(identity: Identity): NameFit;
-  addresses(identity: Identity): readonly string[];
-  familyOf(identity: Identity): string | null;
-  id(identity: Identity, which: 'employee_id' | 'crm_id'): Outcome;
+  weights(identity: Comparable): Weights;
+  fields(identity: Comparable): readonly FieldComparison[];
+  names(identity: Comparable): NameOutcomes;
+  fit(identity: Comparable): NameFit;
+  addresses(identity: Comparable): readonly string[];
+  familyOf(identity: Comparable): string | null;
+  id(identity: Comparable, which: 'employee_id' | 'crm_id'): Outcome;
   /** The employee id of one of the two is none, since people with other names bear it. */
-  ignoresId(identity: Identity): boolean;
+  ignoresId(identity: Comparable): boolean;
 }
 
 type Outcome = FieldComparison['outcome'];
@@ -43,12 +42,12 @@ type Outcome = FieldComparison['outcome'];
 /** Gathers candidate identities by person; `missed` are those that no rule finds good enough. */
 export function contendersFrom(
   account: AccountTraits,
-  identities: readonly Identity[],
+  identities: readonly Comparable[],
   index: CandidateIndex,
   compare: Comparer,
-): { readonly contenders: readonly Contender[]; readonly missed: readonly Identity[] } {
+): { readonly contenders: readonly Contender[]; readonly missed: readonly Comparable[] } {
   const byPerson = new Map<string, { person: Person; matches: Match[] }>();
-  const missed: Identity[] = [];
+  const missed: Comparable[] = [];
   for (const identity of identities) {
     const rules = rulesMatching(account, index.traitsOf(identity));
     if (rules.size === 0 && !addLikeness(rules, account, compare.weights(identity))) {
@@ -71,8 +70,8 @@ function addLikeness(rules: Set<MatchRule>, account: AccountTraits, weights: Wei
 }
 
 export function comparer(account: AccountTraits, index: CandidateIndex): Comparer {
-  const known = new Map<Identity, Compared>();
-  const compared = (identity: Identity): Compared => {
+  const known = new Map<Comparable, Compared>();
+  const compared = (identity: Comparable): Compared => {
     const before = known.get(identity);
     if (before !== undefined) return before;
     const now = new Compared(account, index.traitsOf(identity));
@@ -93,9 +92,9 @@ export function comparer(account: AccountTraits, index: CandidateIndex): Compare
 
 /** Weight and comparisons are made when somebody looks: of a million links that are kept hardly anybody does. */
 export function candidateOf(
-  { identity, rule, confidence, whyNot }: Pick<Candidate, 'identity' | 'rule' | 'confidence' | 'whyNot'>,
+  { identity, rule, confidence, whyNot }: Pick<Candidate<Comparable>, 'identity' | 'rule' | 'confidence' | 'whyNot'>,
   compare: Comparer,
-): Candidate {
+): Candidate<Comparable> {
   return {
     identity,
     rule,
@@ -153,7 +152,7 @@ class Compared {
 }
 
 /** Employee or CRM ids that both sides state and that differ: the one that does, null when none. */
-export function conflictingId(identity: Identity, compare: Pick<Comparer, 'id'>): 'employee_id' | 'crm_id' | null {
+export function conflictingId(identity: Comparable, compare: Pick<Comparer, 'id'>): 'employee_id' | 'crm_id' | null {
   if (compare.id(identity, 'employee_id') === 'disagree') return 'employee_id';
   return compare.id(identity, 'crm_id') === 'disagree' ? 'crm_id' : null;
 }

@@ -1,11 +1,17 @@
 import type { Account } from '../../model/account.ts';
 import type { Candidate, Correlation } from '../../model/correlation.ts';
 import type { LinkDecision } from '../../model/decision.ts';
-import { type Identity, identityRef } from '../../model/identity.ts';
+import { identityRef } from '../../model/identity.ts';
 import type { CandidateIndex, CandidateSet } from '../candidates/candidate-index.ts';
 import { nearestOf, shortlist } from '../candidates/shortlist.ts';
 import { digitsIn } from '../normalise/identifiers.ts';
-import { type AccountFields, type AccountTraits, accountTraits, type TraitSettings } from '../normalise/traits.ts';
+import {
+  type AccountFields,
+  type AccountTraits,
+  accountTraits,
+  type Comparable,
+  type TraitSettings,
+} from '../normalise/traits.ts';
 import { type Comparer, type Contender, candidateOf, comparer, contendersFrom } from './contenders.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
@@ -25,7 +31,14 @@ export function correlate(
   decisions: Decisions,
   settings: TraitSettings,
 ): Correlation {
-  return correlateFields(account.latest, index, decisions, settings);
+  const found = correlateFields(account.latest, index, decisions, settings);
+  if (isOfIdentities(found)) return found;
+  throw new Error('an account of a read was compared with a plain list');
+}
+
+function isOfIdentities(found: Correlation<Comparable>): found is Correlation {
+  const isOne = ({ identity }: Candidate<Comparable>) => 'entitlement' in identity;
+  return found.linked.every(isOne) && found.candidates.every(isOne) && found.nearest.every(isOne);
 }
 
 /** The same for an account that is no more than a row. */
@@ -34,7 +47,7 @@ export function correlateFields(
   index: CandidateIndex,
   decisions: Decisions,
   settings: TraitSettings,
-): Correlation {
+): Correlation<Comparable> {
   const { link } = decisions;
   if (link !== null && link.identity === null) return { ...NOBODY, rule: 'confirmed_none', confidence: 1 };
   const traits = index.knowing(accountTraits(row, settings));
@@ -58,7 +71,7 @@ const NOBODY: Correlation = {
   duplicateOf: [],
 };
 
-function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer): Correlation {
+function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer): Correlation<Comparable> {
   // Most accounts share an identifier with one person, and nothing that is merely alike could change that.
   const identified = index.identified(traits);
   if (identified.droppedStrong) return ofACrowd(traits, identified, index, compare);
@@ -88,7 +101,12 @@ function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer
 /** So many share an identifier of the account that a few of them stand for all. */
 const MOST_OF_A_CROWD = 10;
 
-function ofACrowd(traits: AccountTraits, set: CandidateSet, index: CandidateIndex, compare: Comparer): Correlation {
+function ofACrowd(
+  traits: AccountTraits,
+  set: CandidateSet,
+  index: CandidateIndex,
+  compare: Comparer,
+): Correlation<Comparable> {
   const identities = set.identities.slice(0, MOST_OF_A_CROWD);
   const dropped = set.dropped + set.identities.length - identities.length;
   const some = { ...set, identities, dropped };
@@ -124,14 +142,14 @@ function linkedBy({ contender, rule, confidence }: Extract<Decision, { kind: 'li
   return { ...NOBODY, situation: 'linked', rule, confidence, linked } as const;
 }
 
-function confirmed(chosen: Identity, index: CandidateIndex, compare: Comparer): Correlation {
+function confirmed(chosen: Comparable, index: CandidateIndex, compare: Comparer): Correlation<Comparable> {
   const rule = 'confirmed_by_person';
   const linked = candidatesOf([chosen], index.persons.of(chosen).identities, rule, 1, compare);
   return { ...NOBODY, situation: 'linked', rule, confidence: 1, linked };
 }
 
 /** A person named an owner that no read shows any more: that is no licence for a rule to name another. */
-function ownerNotSeen(traits: AccountTraits, index: CandidateIndex, compare: Comparer): Correlation {
+function ownerNotSeen(traits: AccountTraits, index: CandidateIndex, compare: Comparer): Correlation<Comparable> {
   const set = index.candidates(traits);
   const decision = { kind: 'disputed', problem: 'weak_rule', persons: new Set<string>() } as const;
   const { candidates, dropped } = shortlist(
@@ -155,7 +173,7 @@ function disputedBetween(
   set: CandidateSet,
   decision: Extract<Decision, { kind: 'disputed' }>,
   compare: Comparer,
-): Correlation {
+): Correlation<Comparable> {
   const { candidates, dropped } = shortlist(contenders, decision, compare);
   const [best] = candidates;
   return {
@@ -172,12 +190,12 @@ function disputedBetween(
 
 /** Every identity of the person: the ones that decided first, and of those the most alike. */
 function candidatesOf(
-  deciding: readonly Identity[],
-  all: readonly Identity[],
-  rule: Candidate['rule'],
+  deciding: readonly Comparable[],
+  all: readonly Comparable[],
+  rule: Candidate<Comparable>['rule'],
   confidence: number,
   compare: Comparer,
-): readonly Candidate[] {
+): readonly Candidate<Comparable>[] {
   const first = [...deciding].sort(
     (a, b) => compare.weights(b).total - compare.weights(a).total || (identityRef(a) < identityRef(b) ? -1 : 1),
   );

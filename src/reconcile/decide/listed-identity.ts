@@ -1,10 +1,8 @@
-import type { Identity } from '../../model/identity.ts';
-import { plainIdentity } from '../../model/identity-cells.ts';
 import type { MatchRecord } from '../../model/match-record.ts';
-import type { PersonalFields } from '../normalise/personal-fields.ts';
+import type { Comparable } from '../normalise/traits.ts';
 
 /** Somebody on a plain list, of whom nothing is known but the row: that alone is kept, of a million. */
-export class ListedIdentity implements Identity {
+export class ListedIdentity implements Comparable {
   readonly directory: string;
   readonly #record: MatchRecord;
 
@@ -17,59 +15,11 @@ export class ListedIdentity implements Identity {
     return this.#record.id;
   }
 
-  get personal(): PersonalFields {
-    return this.#record;
+  get latest(): Comparable['latest'] {
+    return { ...this.#record, identityId: this.#record.id };
   }
 
-  get latest(): Identity['latest'] {
-    return plainIdentity(this.directory, this.#record.id, this.#record);
-  }
-
-  get latestSnapshotId() {
-    return '';
-  }
-  get asOf() {
-    return '1970-01-01T00:00:00.000Z';
-  }
-  get present() {
-    return true;
-  }
-  get assignment() {
-    return null;
-  }
-  get assignmentAsOf() {
-    return null;
-  }
-  get assignmentSource() {
-    return null;
-  }
-  get entitlement() {
-    return 'unknown' as const;
-  }
-  get entitlementReason() {
-    return null;
-  }
-  get revokedAt() {
-    return null;
-  }
-  get revokedAtDateOnly() {
-    return false;
-  }
-  get revokedAtBasis() {
-    return 'unknown' as const;
-  }
-  get revokedBy() {
-    return null;
-  }
   get ssoName() {
     return null;
   }
-  get lastSsoAt() {
-    return null;
-  }
-}
-
-/** What only plain lists have. */
-export function personalOf(identity: Identity): PersonalFields | undefined {
-  return identity instanceof ListedIdentity ? identity.personal : undefined;
 }

@@ -2,9 +2,9 @@ import type { Correlation, CorrelationRule } from '../../model/correlation.ts';
 import type { MatchRecord } from '../../model/match-record.ts';
 import { candidateIndexBuilder } from '../candidates/candidate-index.ts';
 import { type Claim, claimOf, yieldNearIds } from '../candidates/yield-near-ids.ts';
-import type { TraitSettings } from '../normalise/traits.ts';
+import type { Comparable, TraitSettings } from '../normalise/traits.ts';
 import { correlateFields } from './correlate.ts';
-import { ListedIdentity, personalOf } from './listed-identity.ts';
+import { ListedIdentity } from './listed-identity.ts';
 
 export interface MatchRow {
   readonly accountId: string;
@@ -30,13 +30,13 @@ export function matchAll(
   accounts: Iterable<MatchRecord>,
   identities: readonly MatchRecord[],
   settings: TraitSettings,
-  see: (accountId: string, correlation: Correlation) => void = () => undefined,
+  see: (accountId: string, correlation: Correlation<Comparable>) => void = () => undefined,
 ): readonly MatchOutcome[] {
-  const building = candidateIndexBuilder({ personal: personalOf });
+  const building = candidateIndexBuilder();
   for (const record of identities) building.add(new ListedIdentity(record));
   const index = building.build();
   const outcomes: MatchOutcome[] = [];
-  const claims: (readonly [number, Claim])[] = [];
+  const claims: (readonly [number, Claim<Comparable>])[] = [];
   for (const account of accounts) {
     const correlation = correlateFields(account, index, { link: null }, settings);
     see(account.id, correlation);
@@ -52,12 +52,12 @@ export function matchAll(
   return outcomes;
 }
 
-function outcomeOf(accountId: string, correlation: Correlation): MatchOutcome {
+function outcomeOf(accountId: string, correlation: Correlation<Comparable>): MatchOutcome {
   const isCapped = correlation.notCompared > 0 || correlation.candidatesDropped > 0;
   return { accountId, rows: rowsOf(accountId, correlation), isCapped };
 }
 
-function rowsOf(accountId: string, { linked, candidates }: Correlation): readonly MatchRow[] {
+function rowsOf(accountId: string, { linked, candidates }: Correlation<Comparable>): readonly MatchRow[] {
   const [owner] = linked;
   const found = owner === undefined ? candidates : [owner];
   if (found.length === 0) return [{ accountId, identityId: null, decision: 'none', confidence: 0, rule: null }];

@@ -1,11 +1,10 @@
-import type { Identity } from '../../model/identity.ts';
 import { type NameFit, nameFit } from '../compare/name-fit.ts';
 import { splitAddress } from '../normalise/addresses.ts';
 import { isDoubtful } from '../normalise/employee-ids.ts';
 import { nameInLocalPart } from '../normalise/names.ts';
-import type { IdentityTraits } from '../normalise/traits.ts';
+import type { Comparable, IdentityTraits } from '../normalise/traits.ts';
 
-export type Pair = readonly [Identity, Identity];
+export type Pair = readonly [Comparable, Comparable];
 
 /** What one employee id says of those who bear it. */
 export interface OneEmployeeId {
@@ -17,7 +16,7 @@ export interface OneEmployeeId {
 }
 
 interface Bearer {
-  readonly identity: Identity;
+  readonly identity: Comparable;
   readonly traits: IdentityTraits;
 }
 

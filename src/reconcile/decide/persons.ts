@@ -1,9 +1,9 @@
-import { type Identity, identityRef } from '../../model/identity.ts';
+import { identityRef } from '../../model/identity.ts';
 import { compareNames } from '../compare/compare-names.ts';
 import { nameFit } from '../compare/name-fit.ts';
 import { weigh } from '../compare/weigh.ts';
 import { compareEmployeeIds, employeeCore } from '../normalise/employee-ids.ts';
-import type { IdentityTraits } from '../normalise/traits.ts';
+import type { Comparable, IdentityTraits } from '../normalise/traits.ts';
 import { groupPairs } from './disjoint-sets.ts';
 import { isOneOfTwoSpellings, type Pair, pairsOf, readEmployeeId } from './one-employee-id.ts';
 import { THRESHOLD } from './thresholds.ts';
@@ -12,25 +12,25 @@ import { THRESHOLD } from './thresholds.ts';
 export interface Person {
   /** Reference of the first identity: the same whatever order the identities came in. */
   readonly personId: string;
-  readonly identities: readonly Identity[];
+  readonly identities: readonly Comparable[];
 }
 
 export interface Persons {
-  of(identity: Identity): Person;
+  of(identity: Comparable): Person;
   /** Identities that bear the person's employee id under another name and address: nobody can say whose it is. */
-  rivalsOf(person: Person): readonly Identity[];
+  rivalsOf(person: Person): readonly Comparable[];
   /** Employee ids that are none: people with other names bear them. */
   readonly noIds: ReadonlySet<string>;
 }
 
-type TraitsOf = (identity: Identity) => IdentityTraits;
+type TraitsOf = (identity: Comparable) => IdentityTraits;
 
 /** Identities that share the core of an employee id, and those that share a primary address: only groups of several. */
 export interface SharedValues {
-  readonly byEmployee: Iterable<readonly Identity[]>;
-  readonly byAddress: Iterable<readonly Identity[]>;
+  readonly byEmployee: Iterable<readonly Comparable[]>;
+  readonly byAddress: Iterable<readonly Comparable[]>;
   /** Of plain lists that have dates of birth: a date and a part of the name. */
-  readonly byBirth: Iterable<readonly Identity[]>;
+  readonly byBirth: Iterable<readonly Comparable[]>;
 }
 
 /**
@@ -57,12 +57,12 @@ export function groupPersons({ byEmployee, byAddress, byBirth }: SharedValues, r
   return { ...personsFrom(groups, rivals), noIds };
 }
 
-function byEmployeeId(buckets: Iterable<readonly Identity[]>, readTraits: TraitsOf) {
+function byEmployeeId(buckets: Iterable<readonly Comparable[]>, readTraits: TraitsOf) {
   const samePerson: Pair[] = [];
-  const rivals = new Map<Identity, Identity[]>();
+  const rivals = new Map<Comparable, Comparable[]>();
   const noIds = new Set<string>();
   for (const bucket of buckets) {
-    const spellings = new Map<string, { readonly identity: Identity; readonly traits: IdentityTraits }[]>();
+    const spellings = new Map<string, { readonly identity: Comparable; readonly traits: IdentityTraits }[]>();
     for (const identity of bucket) {
       const traits = readTraits(identity);
       if (traits.employeeId !== null) push(spellings, traits.employeeId, { identity, traits });
@@ -87,11 +87,11 @@ function byEmployeeId(buckets: Iterable<readonly Identity[]>, readTraits: Traits
 
 /** Address links can chain strangers together; where they do, only the employee ids count. */
 function withoutClashes(
-  identities: readonly Identity[],
+  identities: readonly Comparable[],
   samePerson: readonly Pair[],
   sameAddress: readonly Pair[],
   traitsOf: TraitsOf,
-): readonly (readonly Identity[])[] {
+): readonly (readonly Comparable[])[] {
   const groups = groupPairs(identities, [...samePerson, ...sameAddress]);
   return groups.flatMap((group) => {
     if (group.length < 2 || !clashes(group, traitsOf)) return [group];
@@ -103,7 +103,7 @@ function withoutClashes(
   });
 }
 
-function clashes(group: readonly Identity[], traitsOf: TraitsOf): boolean {
+function clashes(group: readonly Comparable[], traitsOf: TraitsOf): boolean {
   const cores = new Set(
     group.flatMap((identity) => {
       const { employeeId } = traitsOf(identity);
@@ -111,7 +111,7 @@ function clashes(group: readonly Identity[], traitsOf: TraitsOf): boolean {
     }),
   );
   if (cores.size > 1) return true;
-  const directories = new Map<string, Identity>();
+  const directories = new Map<string, Comparable>();
   for (const identity of group) {
     const other = directories.get(identity.directory);
     if (other !== undefined && !areOneInDirectory(traitsOf(identity), traitsOf(other))) return true;
@@ -124,7 +124,7 @@ function areOneInDirectory(a: IdentityTraits, b: IdentityTraits): boolean {
   return (bearOneId(a, b) && nameFit(a.name, b.name) !== 'other') || wereBornAsOne(a, b);
 }
 
-function isOnePerson(bucket: readonly Identity[], traitsOf: TraitsOf): boolean {
+function isOnePerson(bucket: readonly Comparable[], traitsOf: TraitsOf): boolean {
   return pairsOf(bucket).every(([a, b]) => {
     const left = traitsOf(a);
     const right = traitsOf(b);
@@ -151,10 +151,10 @@ function bearOneId(a: IdentityTraits, b: IdentityTraits): boolean {
 }
 
 function personsFrom(
-  groups: readonly (readonly Identity[])[],
-  rivals: ReadonlyMap<Identity, readonly Identity[]>,
+  groups: readonly (readonly Comparable[])[],
+  rivals: ReadonlyMap<Comparable, readonly Comparable[]>,
 ): Omit<Persons, 'noIds'> {
-  const personOf = new Map<Identity, Person>();
+  const personOf = new Map<Comparable, Person>();
   for (const group of groups) {
     if (group.length < 2) continue;
     const [first] = group;

@@ -1,24 +1,12 @@
 import type { FieldComparison } from '../../model/correlation.ts';
+import { words } from '../../model/words.ts';
 
 type Outcome = FieldComparison['outcome'];
 
 /** What people type where there is no number. Two of them being equal says nothing. */
-const PLACEHOLDERS = new Set([
-  'n/a',
-  'na',
-  'none',
-  'null',
-  'nil',
-  'tbd',
-  'tba',
-  'unknown',
-  'undefined',
-  'contractor',
-  'external',
-  'employee',
-  'temp',
-  'test',
-]);
+const PLACEHOLDERS = new Set(
+  words('n/a na none null nil tbd tba unknown undefined contractor external employee temp test'),
+);
 
 /** What programs write where they had no value to write: the name of its type, or the mistake in a cell. */
 const NO_VALUE = /^#|\[\]$|^\[object |^(?:system|microsoft)\.\w+\.|valuecollection$/;

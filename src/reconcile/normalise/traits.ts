@@ -1,4 +1,5 @@
 import type { Identity } from '../../model/identity.ts';
+import type { PlainIdentity } from '../../model/match-record.ts';
 import type { AccountObservation } from '../../model/observation.ts';
 import { type SurroundingFields, type Surroundings, surroundingsOf } from '../compare/surroundings.ts';
 import {
@@ -75,10 +76,14 @@ export function accountTraits(row: AccountFields, settings: TraitSettings): Acco
   return new TakenApart(row, { primary, secondary, aliases: aliasesOf(primary, secondary, settings), sso: NONE });
 }
 
-export function identityTraits(
-  { latest: row, ssoName }: Pick<Identity, 'latest' | 'ssoName'>,
-  personal: PersonalFields = NOTHING_PERSONAL,
-): IdentityTraits {
+/** What of an identity is compared with accounts: all that there is of somebody on a plain list. */
+export interface Comparable extends Pick<Identity, 'directory' | 'identityId' | 'ssoName'> {
+  readonly latest: PlainIdentity &
+    Pick<Identity['latest'], 'identityId'> &
+    Partial<Pick<Identity['latest'], 'personKind'> & PersonalFields>;
+}
+
+export function identityTraits({ latest: row, ssoName }: Pick<Comparable, 'latest' | 'ssoName'>): IdentityTraits {
   const sso = normaliseAddress(ssoName);
   const primary = identityAddresses(row, sso);
   const fields: RowFields = {
@@ -90,17 +95,16 @@ export function identityTraits(
     familyName: row.familyName,
     department: row.department,
     managerEmail: row.managerEmail,
-    birthDate: personal.birthDate,
-    city: personal.city,
+    birthDate: row.birthDate ?? null,
+    city: row.city ?? null,
   };
   const secondary = further(row.otherEmails, primary);
   return new TakenApart(fields, { primary, secondary, aliases: NONE, sso: sso === null ? NONE : [sso] });
 }
 
-const NOTHING_PERSONAL: PersonalFields = { birthDate: null, city: null };
 const NONE: readonly never[] = [];
 
-function identityAddresses({ email, login, identityId }: Identity['latest'], sso: string | null): readonly string[] {
+function identityAddresses({ email, login, identityId }: Comparable['latest'], sso: string | null): readonly string[] {
   const plain = addresses(email, login);
   const hidden = [guestHomeAddress(login), deletedLoginAddress(login, identityId), sso].filter((one) => one !== null);
   return hidden.length === 0 ? plain : unique([...plain, ...hidden]);

@@ -6,16 +6,18 @@ import { page } from '../html/page.ts';
 import { when } from '../words.ts';
 import type { Manifest } from './manifest.ts';
 import type { DecisionRow, HistoryRow, LeaverRow, LinkRow, PlanRow, ReadRow, RecordRow, StepRow } from './rows.ts';
-import { checkpointSection } from './sections/checkpoints.ts';
-import { decisionSection } from './sections/decisions.ts';
-import { historySection } from './sections/history.ts';
-import { leaverSection } from './sections/leavers.ts';
-import { linkSection } from './sections/links.ts';
-import { planSection } from './sections/plans.ts';
-import { populationSection } from './sections/population.ts';
-import { readSection } from './sections/reads.ts';
-import { recordSection } from './sections/records.ts';
-import { stepSection } from './sections/steps.ts';
+import {
+  checkpointSection,
+  decisionSection,
+  historySection,
+  leaverSection,
+  linkSection,
+  planSection,
+  populationSection,
+  readSection,
+  recordSection,
+  stepSection,
+} from './sections.ts';
 
 export interface PackPageData {
   readonly manifest: Omit<Manifest, 'files'>;

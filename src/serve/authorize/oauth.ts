@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { personName, withReading } from '../../model/actor.ts';
+import { words } from '../../model/words.ts';
 import { cleanText } from '../../sources/cells/text.ts';
 import { type Authorizer, bearer, type Principal, type TokenSource, Unauthorized } from './principal.ts';
 import { grantedRoles } from './roles.ts';
@@ -14,19 +15,7 @@ export interface OAuthOptions extends TokenSource {
 }
 
 /** Signed by a key pair, never by a shared secret: whoever could check it could also make it. */
-const ALGORITHMS = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-  'Ed25519',
-];
+const ALGORITHMS = [...words('RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519')];
 const CLOCKS_DIFFER_BY_S = 60;
 
 /** An OAuth 2.1 resource server: it checks tokens that the organisation's authorization server made for it. */

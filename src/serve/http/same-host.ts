@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { words } from '../../model/words.ts';
 import { Refusal } from './refusal.ts';
 
 export interface HostRule {
@@ -10,18 +11,12 @@ export interface HostRule {
 }
 
 /** These decide who asks, whom, and where a message ends: sent twice, two readers could each take another. */
-const SINGLE = new Set([
-  'host',
-  'origin',
-  'authorization',
-  'content-length',
-  'content-type',
-  'content-encoding',
-  'transfer-encoding',
-  'mcp-session-id',
-  'mcp-protocol-version',
-  'last-event-id',
-]);
+const SINGLE = new Set(
+  words(`
+  host origin authorization content-length content-type content-encoding transfer-encoding mcp-session-id
+  mcp-protocol-version last-event-id
+`),
+);
 
 /** Stops pages of other sites that reach this server through a name of theirs, and messages with two readings. */
 export function checkHost(request: IncomingMessage, rule: HostRule): void {

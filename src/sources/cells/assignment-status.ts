@@ -1,20 +1,12 @@
 import type { AssignmentStatus } from '../../model/observation.ts';
+import { words } from '../../model/words.ts';
 import { howAssigned } from './assignment-words.ts';
 import { statusWord } from './status-words.ts';
 
 const ASSIGNED = new Set(['yes', 'true', '1', 'assigned', 'active', 'provisioned', 'enabled']);
 const UNASSIGNED = new Set([
-  'no',
-  'false',
-  '0',
-  'unassigned',
   'not assigned',
-  'none',
-  'deprovisioned',
-  'inactive',
-  'revoked',
-  'removed',
-  'disabled',
+  ...words('no false 0 unassigned none deprovisioned inactive revoked removed disabled'),
 ]);
 
 /**

@@ -1,44 +1,12 @@
+import { words } from '../../model/words.ts';
 import { cleanText } from './text.ts';
 
 const ID_MAX = 256;
 /** What systems write where there is no id: taken as an id, it would make one person of many. */
-const NOTHING = new Set([
-  '-',
-  '--',
-  'n/a',
-  '#n/a',
-  'null',
-  '(null)',
-  'nil',
-  'none',
-  '(none)',
-  'undefined',
-  '(blank)',
-  'unknown',
-  'tbd',
-]);
+const NOTHING = new Set(words('- -- n/a #n/a null (null) nil none (none) undefined (blank) unknown tbd'));
 /** And what people do. None of these is looked for in names and logins, which may well be `na` or `x`. */
 const FILLERS = new Set([
-  ...[
-    'na',
-    'n.a.',
-    'nan',
-    '<na>',
-    'nat',
-    'tba',
-    'tbc',
-    '?',
-    '??',
-    '???',
-    '.',
-    '/',
-    '\\',
-    '_',
-    'x',
-    'xx',
-    'xxx',
-    'xxxx',
-  ],
+  ...words('na n.a. nan <na> nat tba tbc ? ?? ??? . / \\ _ x xx xxx xxxx'),
   ...['see hr', 'ask hr', 'not applicable', 'not available', 'not set', 'not assigned', 'no id', 'empty', 'blank'],
   ...['missing', 'pending', '(empty)', '[null]', 'siehe hr', 'keine', 'keiner', 'keine angabe', 'k.a.', 'k. a.'],
   ...['unbekannt', 'leer', '(leer)', 'ohne', 'folgt', 'aucun', 'aucune', 'néant', 'inconnu', 'vide', '(vide)', 's.o.'],

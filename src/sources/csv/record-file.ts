@@ -1,15 +1,9 @@
+import { words } from '../../model/words.ts';
 import type { Layout } from './layout.ts';
 import { valuesOf } from './layout.ts';
 
 /** Kinds of rows of ConductorOne's baton-file. */
-const RECORDS = new Set([
-  'user',
-  'resource',
-  'entitlement',
-  'direct_user_grant',
-  'grant_inheritance_mapping',
-  'external_grant',
-]);
+const RECORDS = new Set(words('user resource entitlement direct_user_grant grant_inheritance_mapping external_grant'));
 const COLUMN = 'recordtype';
 
 /** Whether it is one flat file of many kinds of records, of which only some are people. */

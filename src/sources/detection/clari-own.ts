@@ -1,28 +1,12 @@
+import { words } from '../../model/words.ts';
 import type { Layout } from '../csv/layout.ts';
 import { valuesOf } from '../csv/layout.ts';
 import { namesClari } from './clari-name.ts';
 
 /** Questions that any system may ask about Clari, as a directory does of the people in it. */
-const ASKED_ELSEWHERE = new Set([
-  'clari',
-  'clariassigned',
-  'clariassignment',
-  'assignedtoclari',
-  'clariaccess',
-  'hasclari',
-]);
+const ASKED_ELSEWHERE = new Set(words('clari clariassigned clariassignment assignedtoclari clariaccess hasclari'));
 /** Columns whose values may name Clari. */
-const NAMING = new Set([
-  'application',
-  'app',
-  'product',
-  'license',
-  'licence',
-  'licensetype',
-  'package',
-  'system',
-  'source',
-]);
+const NAMING = new Set(words('application app product license licence licensetype package system source'));
 const FLAG = /^(?:true|false|yes|no|y|n|0|1|x)$/i;
 
 /** Headers of a file that are Clari's own: they name it, or every value under them does. */

@@ -1,3 +1,4 @@
+import { words } from '../../model/words.ts';
 import { hasSalesforceUserIds } from '../cells/salesforce-id.ts';
 import { quoted } from '../cells/text.ts';
 import type { Layout } from '../csv/layout.ts';
@@ -77,17 +78,10 @@ export const ENTRA: Vendor = {
   title: 'Entra ID',
   needs: 2,
   marks: [
-    ...[
-      'accountenabled',
-      'blockcredential',
-      'dirsyncenabled',
-      'directorysynced',
-      'onpremisessyncenabled',
-      'approleid',
-      'creationtype',
-      'invitationstate',
-      'consentprovidedforminor',
-    ].map((key) => alone(key)),
+    ...words(`
+      accountenabled blockcredential dirsyncenabled directorysynced onpremisessyncenabled approleid creationtype
+      invitationstate consentprovidedforminor
+    `).map((key) => alone(key)),
     { keys: ['userprincipalname'], values: onMicrosoft, alone: true },
     hint('userprincipalname'),
     hint('proxyaddresses'),

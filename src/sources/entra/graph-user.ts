@@ -1,5 +1,6 @@
 import type { IdentityObservation, PersonKind } from '../../model/observation.ts';
 import type { Instant, Moment } from '../../model/time.ts';
+import { words } from '../../model/words.ts';
 import { guestHomeAddress, readEmail, splitAddresses } from '../cells/email.ts';
 import { type ItemFields, objectsIn, textIn } from '../json/item-fields.ts';
 import { isArray, type JsonObject } from '../json/json-value.ts';
@@ -8,22 +9,10 @@ import { type LastDay, lastDayIn, withLastDay } from '../live/last-day.ts';
 import { DIRECTORY } from './directory.ts';
 
 /** What is asked of each user. A longer list makes next links that Graph itself refuses. */
-export const USER_PROPERTIES = [
-  'id',
-  'accountEnabled',
-  'userPrincipalName',
-  'mail',
-  'proxyAddresses',
-  'otherMails',
-  'identities',
-  'displayName',
-  'givenName',
-  'surname',
-  'department',
-  'employeeId',
-  'employeeLeaveDateTime',
-  'userType',
-] as const;
+export const USER_PROPERTIES = words(`
+  id accountEnabled userPrincipalName mail proxyAddresses otherMails identities displayName givenName surname
+  department employeeId employeeLeaveDateTime userType
+`);
 
 export const DELETED_USER_PROPERTIES = [
   ...USER_PROPERTIES.filter((name) => name !== 'employeeLeaveDateTime'),

@@ -1,3 +1,4 @@
+import { words } from '../../model/words.ts';
 import { aboutClari } from '../detection/other-applications.ts';
 import { accountWord } from '../senses/vocabulary.ts';
 import {
@@ -11,7 +12,7 @@ import {
   noStatusColumn,
   STATED_STATES,
 } from './field-aliases.ts';
-import { type KindSpec, STRONG } from './kind-spec.ts';
+import { each, type KindSpec, STRONG } from './kind-spec.ts';
 import { clariUserReader } from './readers/clari-user-reader.ts';
 
 /** No header of this export is documented: the aliases are ours, and a mapping overrides each. */
@@ -38,34 +39,14 @@ export const CLARI_USERS: KindSpec = {
     { name: 'role', aliases: ['role', 'clarirole', 'userrole', 'usertype', 'permissionrole', 'profile'] },
     {
       name: 'team',
-      aliases: [
-        'team',
-        'clariteam',
-        'teamname',
-        'hierarchy',
-        'hierarchyname',
-        'hierarchynode',
-        'manager',
-        'managername',
-      ],
+      aliases: words('team clariteam teamname hierarchy hierarchyname hierarchynode manager managername'),
     },
     {
       name: 'status',
-      aliases: [
-        'status',
-        'claristatus',
-        'userstatus',
-        'accountstatus',
-        'active',
-        'isactive',
-        'enabled',
-        'userstate',
-        'statut',
-        'inactive',
-        'deactivated',
-        'isdeactivated',
-        'disabled',
-      ],
+      aliases: words(`
+        status claristatus userstatus accountstatus active isactive enabled userstate statut inactive deactivated
+        isdeactivated disabled
+      `),
     },
     ...STATED_STATES,
     {
@@ -77,68 +58,30 @@ export const CLARI_USERS: KindSpec = {
       // Ends of the account: that somebody left the company closes no account of this list.
       name: 'leaves_on',
       many: true,
-      aliases: [
-        'deactivatedat',
-        'deactivatedon',
-        'deactivateddate',
-        'datedeactivated',
-        'deactivationdate',
-        'disabledat',
-        'disabledon',
-        'disableddate',
-      ],
+      aliases: words(`
+        deactivatedat deactivatedon deactivateddate datedeactivated deactivationdate disabledat disabledon disableddate
+      `),
     },
     {
       name: 'last_login',
-      aliases: [
-        'lastlogin',
-        'lastlogindate',
-        'lastlogintime',
-        'lastloginat',
-        'lastloggedin',
-        'lastsignin',
-        'lastactive',
-        'lastactivedate',
-        'lastactivity',
-        'lastseen',
-        'clarilastlogin',
-      ],
+      aliases: words(`
+        lastlogin lastlogindate lastlogintime lastloginat lastloggedin lastsignin lastactive lastactivedate
+        lastactivity lastseen clarilastlogin
+      `),
     },
     { name: 'application', aliases: ['application', 'applicationname', 'appname', 'app'] },
     { name: 'instance', aliases: ['applicationinstance', 'appinstance'] },
   ],
   markers: [
-    { headers: ['clariuserid'], weight: STRONG },
-    { headers: ['clariid'], weight: STRONG },
-    { headers: ['clarirole'], weight: STRONG },
-    { headers: ['clariteam'], weight: STRONG },
-    { headers: ['clarilastlogin'], weight: STRONG },
-    { headers: ['clarilicense'], weight: STRONG },
-    { headers: ['claristatus'], weight: STRONG },
-    { headers: ['clariusertype'], weight: STRONG },
-    { headers: ['role'], weight: 2 },
-    { headers: ['userrole'], weight: 2 },
-    { headers: ['permissionrole'], weight: 2 },
-    { headers: ['team'], weight: 2 },
-    { headers: ['hierarchy'], weight: 2 },
-    { headers: ['hierarchyname'], weight: 2 },
-    { headers: ['crmuserid'], weight: 2 },
-    { headers: ['crmid'], weight: 2 },
-    { headers: ['salesforceid'], weight: 2 },
-    { headers: ['salesforceuserid'], weight: 2 },
-    { headers: ['lastlogin'], weight: 2 },
-    { headers: ['lastlogindate'], weight: 2 },
-    { headers: ['lastactive'], weight: 2 },
-    { headers: ['lastactivity'], weight: 2 },
-    { headers: ['license'], weight: 2 },
-    { headers: ['licence'], weight: 2 },
-    { headers: ['licensetype'], weight: 2 },
-    { headers: ['seat'], weight: 2 },
-    { headers: ['seattype'], weight: 2 },
-    { headers: ['email'], weight: 1 },
-    { headers: ['emailaddress'], weight: 1 },
-    { headers: ['status'], weight: 1 },
-    { headers: ['active'], weight: 1 },
+    ...each(STRONG, 'clariuserid clariid clarirole clariteam clarilastlogin clarilicense claristatus clariusertype'),
+    ...each(
+      2,
+      `
+      role userrole permissionrole team hierarchy hierarchyname crmuserid crmid salesforceid salesforceuserid
+      lastlogin lastlogindate lastactive lastactivity license licence licensetype seat seattype
+    `,
+    ),
+    ...each(1, 'email emailaddress status active'),
   ],
   senses: { besideAliases: [], doubtful: ['state'], wordOf: accountWord },
   import: {

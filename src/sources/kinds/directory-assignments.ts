@@ -1,48 +1,23 @@
+import { words } from '../../model/words.ts';
 import { namesHow, namesPrincipals } from '../cells/assignment-words.ts';
 import { datesOnly, hasAddresses } from './field-aliases.ts';
-import { CERTAIN, type KindSpec, type Marker, STRONG } from './kind-spec.ts';
+import { CERTAIN, each, type KindSpec, type Marker, STRONG } from './kind-spec.ts';
 import { hasOktaAppStatus, hasSharedOktaStatus } from './okta-values.ts';
 import { assignmentReader } from './readers/assignment-reader.ts';
-
-const OF_LISTS = [
-  'principalid',
-  'principaltype',
-  'approleid',
-  'appusername',
-  'appuserstatus',
-  'syncstate',
-  'credentialsusername',
-] as const;
-
-const WEIGHTS: Readonly<Record<string, number>> = {
-  approle: 4,
-  appuserid: 4,
-  assignmenttype: 4,
-  assignedvia: 4,
-  assigneddate: 4,
-  assignedat: 4,
-  assignedon: 4,
-  dateassigned: 4,
-  assignmentstatus: 4,
-  application: 4,
-  applicationname: 4,
-  appname: 4,
-  resourcedisplayname: 4,
-  unassignedon: 4,
-  unassignedat: 4,
-  unassigneddate: 4,
-  membertype: 4,
-  assignedby: 3,
-  resourceid: 3,
-  assignment: 2,
-  assigned: 2,
-};
 
 const markers: readonly Marker[] = [
   { headers: ['assigneeoktaid'], weight: CERTAIN },
   { headers: ['applicationinstance', 'applicationlogin'], weight: STRONG },
-  ...OF_LISTS.map((header) => ({ headers: [header], weight: STRONG })),
-  ...Object.entries(WEIGHTS).map(([header, weight]) => ({ headers: [header], weight })),
+  ...each(STRONG, 'principalid principaltype approleid appusername appuserstatus syncstate credentialsusername'),
+  ...each(
+    4,
+    `
+    approle appuserid assignmenttype assignedvia assigneddate assignedat assignedon dateassigned assignmentstatus
+    application applicationname appname resourcedisplayname unassignedon unassignedat unassigneddate membertype
+  `,
+  ),
+  ...each(3, 'assignedby resourceid'),
+  ...each(2, 'assignment assigned'),
   {
     headers: ['scope'],
     weight: STRONG,
@@ -54,15 +29,9 @@ const markers: readonly Marker[] = [
 ];
 
 /** Names that people have in the application, not in the directory. */
-const APPLICATION_NAMES = [
-  'applicationlogin',
-  'appusername',
-  'assigneeappusername',
-  'applicationusername',
-  'credentialsusername',
-  'applogin',
-  'appuserlogin',
-];
+const APPLICATION_NAMES = words(`
+  applicationlogin appusername assigneeappusername applicationusername credentialsusername applogin appuserlogin
+`);
 
 /** Beside these a `userName` is the application's: they are properties of Okta's application users. */
 const OF_APP_USERS = ['scope', 'externalid', 'syncstate', 'credentialsusername'];
@@ -82,16 +51,7 @@ export const DIRECTORY_ASSIGNMENTS: KindSpec = {
     },
     {
       name: 'login',
-      aliases: [
-        'login',
-        'userprincipalname',
-        'profilelogin',
-        'userlogin',
-        'assigneeoktausername',
-        'oktausername',
-        'upn',
-        'loginname',
-      ],
+      aliases: words('login userprincipalname profilelogin userlogin assigneeoktausername oktausername upn loginname'),
       doubtful: [
         { alias: 'username', fits: (values) => !values.some((value) => value.includes(' ')) },
         { alias: 'user', fits: hasAddresses },
@@ -111,35 +71,15 @@ export const DIRECTORY_ASSIGNMENTS: KindSpec = {
     },
     {
       name: 'assigned_at',
-      aliases: [
-        'assignedat',
-        'assigneddate',
-        'assignedon',
-        'dateassigned',
-        'assignmentdate',
-        'createddatetime',
-        'created',
-      ],
+      aliases: words('assignedat assigneddate assignedon dateassigned assignmentdate createddatetime created'),
       doubtful: [{ alias: 'assigned', fits: datesOnly }],
     },
     {
       name: 'unassigned_at',
-      aliases: [
-        'unassignedat',
-        'unassignedon',
-        'unassigneddate',
-        'dateunassigned',
-        'unassignmentdate',
-        'revokedat',
-        'revokedon',
-        'removedat',
-        'removedon',
-        'removeddate',
-        'assignmentend',
-        'assignmentenddate',
-        'assignmentexpires',
-        'deprovisionedat',
-      ],
+      aliases: words(`
+        unassignedat unassignedon unassigneddate dateunassigned unassignmentdate revokedat revokedon removedat
+        removedon removeddate assignmentend assignmentenddate assignmentexpires deprovisionedat
+      `),
       doubtful: [{ alias: 'unassigned', fits: datesOnly }],
     },
     {
@@ -153,16 +93,10 @@ export const DIRECTORY_ASSIGNMENTS: KindSpec = {
     },
     {
       name: 'application',
-      aliases: [
-        'application',
-        'applicationname',
-        'appname',
-        'resourcedisplayname',
-        'app',
-        'appdisplayname',
-        'applicationdisplayname',
-        'enterpriseapplication',
-      ],
+      aliases: words(`
+        application applicationname appname resourcedisplayname app appdisplayname applicationdisplayname
+        enterpriseapplication
+      `),
     },
     {
       name: 'instance',

@@ -1,55 +1,6 @@
 import { isRecordType } from '../csv/record-file.ts';
-import { CERTAIN, type Marker, STRONG } from './kind-spec.ts';
+import { CERTAIN, each, type Marker, STRONG } from './kind-spec.ts';
 import { hasOktaUserStatus, hasSharedOktaStatus } from './okta-values.ts';
-
-/** Headers that only a directory has. */
-const OF_DIRECTORIES = [
-  'userprincipalname',
-  'accountenabled',
-  'proxyaddresses',
-  'onpremisessyncenabled',
-  'onpremisessamaccountname',
-  'recipienttypedetails',
-  'mailnickname',
-  'blockcredential',
-  'directorysynced',
-  'dirsyncenabled',
-  'employeeleavedatetime',
-  'samaccountname',
-  'distinguishedname',
-  'objectguid',
-  'profilelogin',
-  'userlogin',
-  'oktaid',
-  'oktastatus',
-] as const;
-
-const WEIGHTS: Readonly<Record<string, number>> = {
-  login: 4,
-  othermails: 3,
-  otheremails: 3,
-  secondemail: 3,
-  secondaryemail: 3,
-  alternateemailaddress: 3,
-  statuschanged: 3,
-  statuschangedat: 3,
-  passwordchanged: 3,
-  objectid: 3,
-  usertype: 2,
-  manageremail: 2,
-  department: 2,
-  assigned: 2,
-  employeeid: 1,
-  employeenumber: 1,
-  jobtitle: 1,
-  costcenter: 1,
-  username: 1,
-  email: 1,
-  emailaddress: 1,
-  mail: 1,
-  status: 1,
-  active: 1,
-};
 
 /** Headers of directories that are neither Okta nor Entra ID. */
 const OF_OTHER_DIRECTORIES = [
@@ -67,8 +18,25 @@ const STATUS_HEADERS = ['status', 'userstatus', 'oktastatus', 'profilestatus'] a
 export const DIRECTORY_MARKERS: readonly Marker[] = [
   { headers: ['recordtype'], weight: 2 * CERTAIN, values: isRecordType },
   ...OF_OTHER_DIRECTORIES.map((headers) => ({ headers, weight: STRONG })),
-  ...OF_DIRECTORIES.map((header) => ({ headers: [header], weight: STRONG })),
-  ...Object.entries(WEIGHTS).map(([header, weight]) => ({ headers: [header], weight })),
+  // Headers that only a directory has.
+  ...each(
+    STRONG,
+    `
+    userprincipalname accountenabled proxyaddresses onpremisessyncenabled onpremisessamaccountname
+    recipienttypedetails mailnickname blockcredential directorysynced dirsyncenabled employeeleavedatetime
+    samaccountname distinguishedname objectguid profilelogin userlogin oktaid oktastatus
+  `,
+  ),
+  ...each(4, 'login'),
+  ...each(
+    3,
+    `
+    othermails otheremails secondemail secondaryemail alternateemailaddress statuschanged statuschangedat
+    passwordchanged objectid
+  `,
+  ),
+  ...each(2, 'usertype manageremail department assigned'),
+  ...each(1, 'employeeid employeenumber jobtitle costcenter username email emailaddress mail status active'),
   ...STATUS_HEADERS.flatMap((header) => [
     { headers: [header], weight: STRONG, values: hasOktaUserStatus },
     { headers: [header], weight: STRONG, values: hasSharedOktaStatus },

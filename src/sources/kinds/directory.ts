@@ -1,3 +1,4 @@
+import { words } from '../../model/words.ts';
 import { assignedToClari } from '../detection/other-applications.ts';
 import { personWord } from '../senses/vocabulary.ts';
 import { DIRECTORY_MARKERS } from './directory-markers.ts';
@@ -26,19 +27,10 @@ export const DIRECTORY: KindSpec = {
     {
       name: 'login',
       form: 'address',
-      aliases: [
-        'login',
-        'userprincipalname',
-        'profilelogin',
-        'userlogin',
-        'upn',
-        'loginname',
-        'signinname',
-        'samaccountname',
-        'anmeldename',
-        'benutzerprinzipalname',
-        'nomdutilisateurprincipal',
-      ],
+      aliases: words(`
+        login userprincipalname profilelogin userlogin upn loginname signinname samaccountname anmeldename
+        benutzerprinzipalname nomdutilisateurprincipal
+      `),
       doubtful: ['username', 'benutzername', 'nomdutilisateur', 'identifiant'].map((alias) => ({
         alias,
         fits: (values: readonly string[]) => !values.some((value) => value.includes(' ')),
@@ -48,44 +40,20 @@ export const DIRECTORY: KindSpec = {
       name: 'email',
       form: 'address',
       aliases: [
-        'email',
-        'mail',
-        'emailaddress',
-        'primaryemail',
-        'workemail',
-        'profileemail',
-        'useremail',
-        'primarysmtpaddress',
-        'windowsemailaddress',
+        ...words(`
+        email mail emailaddress primaryemail workemail profileemail useremail primarysmtpaddress windowsemailaddress
+      `),
         ...EMAIL_WORDS,
       ],
     },
     {
       name: 'other_emails',
       many: true,
-      aliases: [
-        'otheremails',
-        'proxyaddresses',
-        'othermails',
-        'secondemail',
-        'secondaryemail',
-        'secondaryemails',
-        'profilesecondemail',
-        'alternateemailaddress',
-        'alternateemail',
-        'emailaliases',
-        'emailaddresses',
-        'aliases',
-        'worksecondaryemail',
-        'homesecondaryemail',
-        'emailsvalue',
-        'emails1value',
-        'emails2value',
-        'weitereemailadressen',
-        'adressesalternatives',
-        'loginaliases',
-        'additionalemails',
-      ],
+      aliases: words(`
+        otheremails proxyaddresses othermails secondemail secondaryemail secondaryemails profilesecondemail
+        alternateemailaddress alternateemail emailaliases emailaddresses aliases worksecondaryemail homesecondaryemail
+        emailsvalue emails1value emails2value weitereemailadressen adressesalternatives loginaliases additionalemails
+      `),
     },
     NAME,
     GIVEN_NAME,
@@ -110,75 +78,29 @@ export const DIRECTORY: KindSpec = {
     {
       name: 'status',
       // accountEnabled decides who can sign in; a column called status beside it may be an invitation's or HR's.
-      aliases: [
-        'accountenabled',
-        'enabled',
-        'isenabled',
-        'useraccountcontrol',
-        'status',
-        'oktastatus',
-        'userstatus',
-        'profilestatus',
-        'accountstatus',
-        'internalstatus',
-        'lifecyclestatus',
-        'active',
-        'isactive',
-        'signinstatus',
-        'signinallowed',
-        'kontostatus',
-        'statut',
-        'blockcredential',
-        'signinblocked',
-        'disabled',
-        'accountdisabled',
-        'deactivated',
-        'suspended',
-      ],
+      aliases: words(`
+        accountenabled enabled isenabled useraccountcontrol status oktastatus userstatus profilestatus accountstatus
+        internalstatus lifecyclestatus active isactive signinstatus signinallowed kontostatus statut blockcredential
+        signinblocked disabled accountdisabled deactivated suspended
+      `),
     },
     ...STATED_STATES,
     {
       name: 'status_changed_at',
-      aliases: [
-        'statuschangedat',
-        'statuschanged',
-        'statuschangeddate',
-        'deactivatedat',
-        'deactivatedon',
-        'deactivateddate',
-        'deactivationdate',
-        'disabledat',
-        'disabledon',
-        'disableddate',
-        'suspendedat',
-        'suspendedon',
-      ],
+      aliases: words(`
+        statuschangedat statuschanged statuschangeddate deactivatedat deactivatedon deactivateddate deactivationdate
+        disabledat disabledon disableddate suspendedat suspendedon
+      `),
     },
     ...END_DATES,
     {
       name: 'assigned',
-      aliases: [
-        'assigned',
-        'clariassigned',
-        'assignedtoclari',
-        'clariassignment',
-        'assignment',
-        'assignmentstatus',
-        'clari',
-      ],
+      aliases: words('assigned clariassigned assignedtoclari clariassignment assignment assignmentstatus clari'),
     },
     {
       name: 'account_type',
       many: true,
-      aliases: [
-        'usertype',
-        'recipienttypedetails',
-        'accounttype',
-        'mailboxtype',
-        'identitytype',
-        'persontype',
-        'profileusertype',
-      ],
+      aliases: words('usertype recipienttypedetails accounttype mailboxtype identitytype persontype profileusertype'),
       doubtful: [{ alias: 'type', fits: (_, keys) => keys.includes('recordtype') }],
     },
     { name: 'application', aliases: ['application', 'applicationname', 'appname'] },
@@ -190,21 +112,10 @@ export const DIRECTORY: KindSpec = {
   ],
   markers: DIRECTORY_MARKERS,
   senses: {
-    besideAliases: [
-      'employmentstatus',
-      'employeestatus',
-      'workerstatus',
-      'hrstatus',
-      'internallifecyclestatus',
-      'activestatus',
-      'positionstatus',
-      'jobstatus',
-      'personstatus',
-      'personnelstatus',
-      'staffstatus',
-      'associatestatus',
-      'beschäftigungsstatus',
-    ],
+    besideAliases: words(`
+      employmentstatus employeestatus workerstatus hrstatus internallifecyclestatus activestatus positionstatus
+      jobstatus personstatus personnelstatus staffstatus associatestatus beschäftigungsstatus
+    `),
     // Also a part of a country, whose names are no words of a status.
     doubtful: ['state', 'userstate', 'zustand'],
     wordOf: personWord,

@@ -1,22 +1,14 @@
+import { words } from '../../model/words.ts';
 import type { Columns } from '../csv/columns.ts';
 import type { FieldSpec } from './field-spec.ts';
 
 /** Fields that several kinds share. */
 export const NAME: FieldSpec = {
   name: 'name',
-  aliases: [
-    'name',
-    'fullname',
-    'displayname',
-    'employeename',
-    'profiledisplayname',
-    'nameformatted',
-    'realname',
-    'anzeigename',
-    'vollständigername',
-    'nomcomplet',
-    'nomdaffichage',
-  ],
+  aliases: words(`
+    name fullname displayname employeename profiledisplayname nameformatted realname anzeigename vollständigername
+    nomcomplet nomdaffichage
+  `),
   // A column called user may hold names, addresses or short names.
   doubtful: [
     { alias: 'user', fits: noAddresses },
@@ -29,80 +21,37 @@ export const NAME: FieldSpec = {
 
 export const GIVEN_NAME: FieldSpec = {
   name: 'given_name',
-  aliases: [
-    'givenname',
-    'firstname',
-    'forename',
-    'profilefirstname',
-    'userfirstname',
-    'namegivenname',
-    'namegiven',
-    'legalfirstname',
-    'vorname',
-    'prénom',
-    'prenom',
-  ],
+  aliases: words(`
+    givenname firstname forename profilefirstname userfirstname namegivenname namegiven legalfirstname vorname prénom
+    prenom
+  `),
 };
 
 export const FAMILY_NAME: FieldSpec = {
   name: 'family_name',
-  aliases: [
-    'familyname',
-    'lastname',
-    'surname',
-    'profilelastname',
-    'userlastname',
-    'namefamilyname',
-    'namefamily',
-    'legallastname',
-    'sn',
-    'nachname',
-    'familienname',
-    'nomdefamille',
-    'nom',
-  ],
+  aliases: words(`
+    familyname lastname surname profilelastname userlastname namefamilyname namefamily legallastname sn nachname
+    familienname nomdefamille nom
+  `),
 };
 
 export const EMPLOYEE_ID: FieldSpec = {
   name: 'employee_id',
   form: 'id',
-  aliases: [
-    'employeeid',
-    'employeenumber',
-    'employeeno',
-    'employeeidentifier',
-    'workerid',
-    'workernumber',
-    'personnelnumber',
-    'personnelno',
-    'personalnummer',
-    'personalnr',
-    'mitarbeiternummer',
-    'mitarbeiterid',
-    'matricule',
-    'numéroemployé',
-    'urnietfparamsscimschemasextensionenterprise20useremployeenumber',
-    'profileemployeenumber',
-    'useremployeenumber',
-  ],
+  aliases: words(`
+    employeeid employeenumber employeeno employeeidentifier workerid workernumber personnelnumber personnelno
+    personalnummer personalnr mitarbeiternummer mitarbeiterid matricule numéroemployé
+    urnietfparamsscimschemasextensionenterprise20useremployeenumber profileemployeenumber useremployeenumber
+  `),
   // `Employee #` is no more than `Employee` as a key.
   doubtful: [{ alias: 'employee', fits: (values) => values.length > 0 && values.every((value) => /\d/.test(value)) }],
 };
 
 /** Headers of an address in other languages, and as a path of SCIM. */
-export const EMAIL_WORDS = [
-  'emailsvalue',
-  'emails0value',
-  'emailwork',
-  'workemailaddress',
-  'emailadresse',
-  'mailadresse',
-  'geschäftlicheemail',
-  'adresseemail',
-  'adressemail',
-  'adresseélectronique',
-  'courriel',
-] as const;
+export const EMAIL_WORDS = words(`
+  emailsvalue emails0value emailwork workemailaddress emailadresse mailadresse geschäftlicheemail adresseemail
+  adressemail adresseélectronique courriel
+`);
 
 /** What a person can say of a column of yes and no, or of single values: `--map inactive=Leaver`, `--map inactive=Status:Frozen`. */
 export const STATED_STATES: readonly FieldSpec[] = ['active', 'inactive', 'suspended', 'deleted'].map((name) => ({

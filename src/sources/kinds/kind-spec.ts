@@ -2,6 +2,7 @@ import type { Observation } from '../../model/observation.ts';
 import type { App, Kind } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { TimeZone } from '../../model/time-zone.ts';
+import { words } from '../../model/words.ts';
 import type { Columns } from '../csv/columns.ts';
 import type { JsonImport } from '../json/json-import.ts';
 import type { Notes } from '../notes/notes.ts';
@@ -21,6 +22,11 @@ export interface Marker {
 export const STRONG = 6;
 /** Enough by itself against any other headers: these are documented, or nobody else has them. */
 export const CERTAIN = 2 * STRONG;
+
+/** Headers, each of which speaks for a kind by itself and by so much. */
+export function each(weight: number, headers: string): readonly Marker[] {
+  return words(headers).map((header) => ({ headers: [header], weight }));
+}
 
 export interface RowContext {
   readonly columns: Columns;

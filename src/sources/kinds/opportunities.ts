@@ -1,4 +1,5 @@
-import { type KindSpec, type Marker, STRONG } from './kind-spec.ts';
+import { words } from '../../model/words.ts';
+import { each, type KindSpec, type Marker, STRONG } from './kind-spec.ts';
 import { opportunityReader } from './readers/opportunity-reader.ts';
 
 const CURRENCIES = ['usd', 'eur', 'gbp', 'jpy', 'cad', 'aud', 'chf', 'inr', 'brl', 'sek', 'dkk', 'nok', 'sgd', 'mxn'];
@@ -9,34 +10,19 @@ const FACTS = ['stage', 'stagename', 'oppstage', 'opportunitystage', 'closedate'
 
 const NEVER = -1_000;
 
-const WEIGHTS: Readonly<Record<string, number>> = {
-  opportunityname: 2,
-  oppname: 2,
-  opportunity: 2,
-  opportunityowner: 2,
-  opportunityownername: 2,
-  opportunityownerid: 2,
-  closedate: 2,
-  stage: 2,
-  stagename: 2,
-  forecastcategory: 2,
-  forecastcategoryname: 2,
-  opportunityid: 1,
-  oppid: 1,
-  ownerid: 1,
-  accountname: 1,
-  probability: 1,
-  amount: 1,
-};
-
 const markers: readonly Marker[] = [
   ...NAMES.flatMap((name) => FACTS.map((fact) => ({ headers: [name, fact], weight: STRONG }))),
   { headers: ['stagename', 'closedate'], weight: STRONG },
-  ...Object.entries(WEIGHTS).map(([header, weight]) => ({ headers: [header], weight })),
-  // What reports about something else of an opportunity have.
-  ...['quotenumber', 'quotename', 'fromstage', 'tostage', 'contactrole', 'productname', 'casenumber', 'activityid'].map(
-    (header) => ({ headers: [header], weight: NEVER }),
+  ...each(
+    2,
+    `
+    opportunityname oppname opportunity opportunityowner opportunityownername opportunityownerid closedate stage
+    stagename forecastcategory forecastcategoryname
+  `,
   ),
+  ...each(1, 'opportunityid oppid ownerid accountname probability amount'),
+  // What reports about something else of an opportunity have.
+  ...each(NEVER, 'quotenumber quotename fromstage tostage contactrole productname casenumber activityid'),
 ];
 
 export const OPPORTUNITIES: KindSpec = {
@@ -45,43 +31,23 @@ export const OPPORTUNITIES: KindSpec = {
   fields: [
     {
       name: 'opportunity_id',
-      aliases: [
-        'opportunityid',
-        'oppid',
-        'opportunityidcasesafe',
-        'casesafeopportunityid',
-        'opportunityid18',
-        '18digitopportunityid',
-        'dealid',
-        'id',
-      ],
+      aliases: words(`
+        opportunityid oppid opportunityidcasesafe casesafeopportunityid opportunityid18 18digitopportunityid dealid id
+      `),
     },
     { name: 'name', aliases: ['opportunityname', 'oppname', 'opportunity', 'dealname', 'deal', 'name'] },
     { name: 'account_name', aliases: ['accountname', 'account', 'companyname', 'company', 'customer'] },
     { name: 'owner_id', aliases: ['ownerid', 'opportunityownerid', 'oppownerid', 'owneruserid'] },
     {
       name: 'owner_name',
-      aliases: [
-        'opportunityownername',
-        'opportunityowner',
-        'ownername',
-        'ownerfullname',
-        'opportunityownerfullname',
-        'oppowner',
-        'oppownername',
-        'dealowner',
-        'owner',
-      ],
+      aliases: words(`
+        opportunityownername opportunityowner ownername ownerfullname opportunityownerfullname oppowner oppownername
+        dealowner owner
+      `),
     },
     {
       name: 'owner_email',
-      aliases: [
-        'owneremail',
-        'opportunityowneremail',
-        'oppowneremail',
-        'owneremailaddress',
-        'opportunityowneremailaddress',
-      ],
+      aliases: words('owneremail opportunityowneremail oppowneremail owneremailaddress opportunityowneremailaddress'),
     },
     { name: 'stage', aliases: ['stagename', 'stage', 'oppstage', 'opportunitystage', 'salesstage', 'dealstage'] },
     { name: 'forecast_category', aliases: ['forecastcategoryname', 'forecastcategory'] },
@@ -91,16 +57,10 @@ export const OPPORTUNITIES: KindSpec = {
     },
     {
       name: 'currency',
-      aliases: [
-        'amountcurrency',
-        'totalamountcurrency',
-        'oppamountcurrency',
-        'opportunityamountcurrency',
-        'opportunitycurrency',
-        'currencyisocode',
-        'currencycode',
-        'currency',
-      ],
+      aliases: words(`
+        amountcurrency totalamountcurrency oppamountcurrency opportunityamountcurrency opportunitycurrency
+        currencyisocode currencycode currency
+      `),
     },
     {
       name: 'close_date',

@@ -1,23 +1,12 @@
+import { words } from '../../model/words.ts';
 import { headerKey } from '../csv/header.ts';
 import { CLARI_USERS } from '../kinds/clari-users.ts';
 import { DIRECTORY } from '../kinds/directory.ts';
 import type { FieldSpec } from '../kinds/field-spec.ts';
 
-const NAMES = [
-  'id',
-  'email',
-  'other_emails',
-  'login',
-  'name',
-  'given_name',
-  'family_name',
-  'employee_id',
-  'crm_id',
-  'manager_email',
-  'department',
-  'birth_date',
-  'city',
-] as const;
+const NAMES = words(`
+  id email other_emails login name given_name family_name employee_id crm_id manager_email department birth_date city
+`);
 
 /** Which of the two lists of `match` a file is. */
 export type MatchSide = 'accounts' | 'identities';

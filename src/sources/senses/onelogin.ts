@@ -1,23 +1,13 @@
 import type { IdentityStatus } from '../../model/observation.ts';
+import { words } from '../../model/words.ts';
 
 /** Headers of OneLogin's users beside `status` and `state`; two of them are hers alone. */
-const HERS = new Set([
-  'state',
-  'invalidloginattempts',
-  'invitationsentat',
-  'lockeduntil',
-  'directoryid',
-  'externalid',
-  'openidname',
-  'distinguishedname',
-  'activatedat',
-  'trustedidpid',
-  'manageraduserid',
-  'manageruserid',
-  'localecode',
-  'preferredlocalecode',
-  'passwordchangedat',
-]);
+const HERS = new Set(
+  words(`
+  state invalidloginattempts invitationsentat lockeduntil directoryid externalid openidname distinguishedname
+  activatedat trustedidpid manageraduserid manageruserid localecode preferredlocalecode passwordchangedat
+`),
+);
 const CODE = /^[0-8]$/;
 
 /** 1 signs in, 2 is suspended, 0 was never activated; locked, or a password that is due, is nobody's revocation: unknown. */

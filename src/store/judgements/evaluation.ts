@@ -1,3 +1,4 @@
+import { words } from '../../model/words.ts';
 import { integer, text, textOrNull } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import type { Evaluation } from '../store.ts';
@@ -40,18 +41,9 @@ export function published(stored: StoredEvaluation): Evaluation {
   return { ...evaluation, linksEntered: entered.edition === edition };
 }
 
-const COLUMNS = [
-  'revision',
-  'edition',
-  'content',
-  'generation',
-  'settings_hash',
-  'evaluated_at',
-  'valid_until',
-  'basis',
-  'entered_edition',
-  'entered_basis',
-] as const;
+const COLUMNS = words(`
+  revision edition content generation settings_hash evaluated_at valid_until basis entered_edition entered_basis
+`);
 
 const SAVE = `insert into evaluation (id, ${COLUMNS.join(', ')}) values (1, ${COLUMNS.map(() => '?').join(', ')})
   on conflict (id) do update set ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;

@@ -1,28 +1,16 @@
 import { hash } from 'node:crypto';
 import { FINDINGS } from '../../model/finding.ts';
 import { type LinkState, linkState } from '../../model/link-change.ts';
+import { words } from '../../model/words.ts';
 import { integer, integerOrNull, text, textOrNull } from '../cells/columns.ts';
 import { corrupt } from '../cells/corrupt.ts';
 import { fold, SEPARATOR } from '../cells/fold.ts';
 import type { SqlRow, SqlValue } from '../driver.ts';
 import type { KeptJudgement, KeptPremise } from '../store.ts';
 
-const COLUMNS = [
-  'edition',
-  'account_id',
-  'app',
-  'pile',
-  'premise',
-  'status',
-  'role',
-  'team',
-  'email',
-  'search',
-  'directories',
-  'revoked_at',
-  'revoked_ms',
-  'own',
-] as const;
+const COLUMNS = words(`
+  edition account_id app pile premise status role team email search directories revoked_at revoked_ms own
+`);
 
 export const INSERT_JUDGEMENT = `insert into judgements (${COLUMNS.join(', ')})
   values (${COLUMNS.map(() => '?').join(', ')})`;

@@ -1,20 +1,10 @@
 import { crmIdCore } from '../../model/crm-id.ts';
 import type { ForecastObservation } from '../../model/observation.ts';
+import { words } from '../../model/words.ts';
 import { integerCell, numberOrNullCell, textCell, textOrNullCell } from '../cells/cells.ts';
 import { digestOf, insertInto, type RowTable } from './row-table.ts';
 
-const OWN = [
-  'person_key',
-  'email',
-  'crm_id',
-  'crm_id_15',
-  'field',
-  'period',
-  'data_type',
-  'value_raw',
-  'value',
-  'currency',
-] as const;
+const OWN = words('person_key email crm_id crm_id_15 field period data_type value_raw value currency');
 
 export const forecastRows: RowTable<ForecastObservation> = {
   name: 'forecast_rows',
@@ -39,19 +29,8 @@ export const forecastRows: RowTable<ForecastObservation> = {
   ],
 
   read: {
-    columns: [
-      'line',
-      'person_key',
-      'email',
-      'crm_id',
-      'field',
-      'period',
-      'data_type',
-      'value_raw',
-      'value',
-      'currency',
-    ],
-    parse: ([line, personKey, email, crmId, field, period, dataType, valueRaw, value, currency]) => ({
+    columns: ['line', ...OWN],
+    parse: ([line, personKey, email, crmId, , field, period, dataType, valueRaw, value, currency]) => ({
       line: integerCell(line, 'line'),
       key: textCell(personKey, 'person_key'),
       email: textOrNullCell(email, 'email'),

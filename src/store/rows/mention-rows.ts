@@ -1,21 +1,11 @@
 import { crmIdCore } from '../../model/crm-id.ts';
 import { MENTION_ROLES, type MentionObservation } from '../../model/observation.ts';
+import { words } from '../../model/words.ts';
 import { integerCell, oneOfCell, textCell, textOrNullCell } from '../cells/cells.ts';
 import { momentCells, momentValues } from './moment-cells.ts';
 import { digestOf, insertInto, type RowTable } from './row-table.ts';
 
-const OWN = [
-  'role',
-  'export_id',
-  'crm_id',
-  'crm_id_15',
-  'email',
-  'name',
-  'hierarchy_role',
-  'acted_at',
-  'acted_date_only',
-  'event',
-] as const;
+const OWN = words('role export_id crm_id crm_id_15 email name hierarchy_role acted_at acted_date_only event');
 
 export const mentionRows: RowTable<MentionObservation> = {
   name: 'mention_rows',
@@ -37,20 +27,8 @@ export const mentionRows: RowTable<MentionObservation> = {
   },
 
   read: {
-    columns: [
-      'line',
-      'row_key',
-      'role',
-      'export_id',
-      'crm_id',
-      'email',
-      'name',
-      'hierarchy_role',
-      'acted_at',
-      'acted_date_only',
-      'event',
-    ],
-    parse: ([line, key, role, exportId, crmId, email, name, hierarchyRole, actedAt, actedDateOnly, event]) => ({
+    columns: ['line', 'row_key', ...OWN],
+    parse: ([line, key, role, exportId, crmId, , email, name, hierarchyRole, actedAt, actedDateOnly, event]) => ({
       line: integerCell(line, 'line'),
       key: textCell(key, 'row_key'),
       role: oneOfCell(role, MENTION_ROLES, 'role'),

@@ -1,29 +1,16 @@
 import { crmIdCore } from '../../model/crm-id.ts';
 import type { OpportunityObservation } from '../../model/observation.ts';
+import { words } from '../../model/words.ts';
 import { integerCell, numberOrNullCell, textCell, textOrNullCell } from '../cells/cells.ts';
 import { corrupt } from '../cells/corrupt.ts';
 import { fold } from '../cells/fold.ts';
 import { momentCells, momentValues } from './moment-cells.ts';
 import { digestOf, insertInto, type RowTable } from './row-table.ts';
 
-const OWN = [
-  'opportunity_id',
-  'name',
-  'account_name',
-  'owner_id',
-  'owner_id_15',
-  'owner_name',
-  'owner_folded',
-  'owner_email',
-  'stage',
-  'forecast_category',
-  'amount_raw',
-  'amount',
-  'currency',
-  'close_date_at',
-  'close_date_only',
-  'closed',
-] as const;
+const OWN = words(`
+  opportunity_id name account_name owner_id owner_id_15 owner_name owner_folded owner_email stage forecast_category
+  amount_raw amount currency close_date_at close_date_only closed
+`);
 
 export const opportunityRows: RowTable<OpportunityObservation> = {
   name: 'opportunity_rows',
@@ -51,24 +38,7 @@ export const opportunityRows: RowTable<OpportunityObservation> = {
   },
 
   read: {
-    columns: [
-      'line',
-      'row_key',
-      'opportunity_id',
-      'name',
-      'account_name',
-      'owner_id',
-      'owner_name',
-      'owner_email',
-      'stage',
-      'forecast_category',
-      'amount_raw',
-      'amount',
-      'currency',
-      'close_date_at',
-      'close_date_only',
-      'closed',
-    ],
+    columns: ['line', 'row_key', ...OWN],
     parse: ([
       line,
       key,
@@ -76,7 +46,9 @@ export const opportunityRows: RowTable<OpportunityObservation> = {
       name,
       accountName,
       ownerId,
+      ,
       ownerName,
+      ,
       ownerEmail,
       stage,
       forecastCategory,

@@ -1,11 +1,10 @@
 import type { Correlation } from '../../../src/model/correlation.ts';
-import type { Identity } from '../../../src/model/identity.ts';
 import type { MatchRecord } from '../../../src/model/match-record.ts';
 import { buildCandidateIndex } from '../../../src/reconcile/candidates/candidate-index.ts';
 import { claimOf, yieldNearIds } from '../../../src/reconcile/candidates/yield-near-ids.ts';
 import { correlateFields } from '../../../src/reconcile/decide/correlate.ts';
-import { ListedIdentity, personalOf } from '../../../src/reconcile/decide/listed-identity.ts';
-import type { TraitSettings } from '../../../src/reconcile/normalise/traits.ts';
+import { ListedIdentity } from '../../../src/reconcile/decide/listed-identity.ts';
+import type { Comparable, TraitSettings } from '../../../src/reconcile/normalise/traits.ts';
 
 export interface Labelled {
   readonly record: MatchRecord;
@@ -19,7 +18,7 @@ export interface LabelledIdentity extends Labelled {
 
 export interface Outcome {
   readonly account: Labelled;
-  readonly correlation: Correlation;
+  readonly correlation: Correlation<Comparable>;
   readonly linked: 'right' | 'wrong' | 'none';
   readonly isAmongCandidates: boolean;
 }
@@ -44,12 +43,10 @@ export function measure(
   settings: TraitSettings = { domainAliases: [] },
 ): Measured {
   const labelled = new Map(
-    identities.map((one): [Identity, LabelledIdentity] => [new ListedIdentity(one.record, one.directory), one]),
+    identities.map((one): [Comparable, LabelledIdentity] => [new ListedIdentity(one.record, one.directory), one]),
   );
-  const keyOf = (identity: Identity) => labelled.get(identity)?.key ?? null;
-  const index = buildCandidateIndex([...labelled.keys()], {
-    personal: personalOf,
-  });
+  const keyOf = (identity: Comparable) => labelled.get(identity)?.key ?? null;
+  const index = buildCandidateIndex([...labelled.keys()]);
   const decided = accounts.map(
     (account) => [account, correlateFields(account.record, index, { link: null }, settings)] as const,
   );
@@ -58,7 +55,7 @@ export function measure(
   const outcomes = decided.map(([account, first]): Outcome => {
     const correlation = yielded.get(account) ?? first;
     const [owner] = correlation.linked;
-    const isRight = (identity: Identity) => account.key !== null && keyOf(identity) === account.key;
+    const isRight = (identity: Comparable) => account.key !== null && keyOf(identity) === account.key;
     return {
       account,
       correlation,

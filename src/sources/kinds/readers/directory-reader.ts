@@ -1,4 +1,5 @@
 import type { PersonKind } from '../../../model/observation.ts';
+import { words } from '../../../model/words.ts';
 import { assignmentStatus } from '../../cells/assignment-status.ts';
 import { CellReader } from '../../cells/cell-reader.ts';
 import { personKindOf } from '../../cells/directory-status.ts';
@@ -98,14 +99,7 @@ export function directoryReader(context: RowContext): RowReader {
 }
 
 /** Headers under which people write what somebody is to the company, `Former Employee` among it. */
-const EMPLOYED_AS = new Set([
-  'employeetype',
-  'workertype',
-  'persontype',
-  'employmenttype',
-  'usertype',
-  'mitarbeitertyp',
-]);
+const EMPLOYED_AS = new Set(words('employeetype workertype persontype employmenttype usertype mitarbeitertyp'));
 
 /** `Former Employee` as the type of somebody who is called active, as a fact; null: no type says so. */
 function formerType({ columns }: RowContext, cells: CellReader, indexes: readonly number[]): string | null {
