@@ -30,14 +30,25 @@ export const resolveLink = defineTool({
   async handler(args, context) {
     const { account, app, reason } = args;
     const request = { account, app, target: targetOf(args), reason };
-    const [{ state }, { decideLink }] = await Promise.all([
+    const [{ state }, { decideLink }, { wordOf }] = await Promise.all([
       import('../src/app/statements/statement.ts'),
       import('../src/app/statements/decide-link.ts'),
+      import('../src/app/statements/case-word.ts'),
     ]);
-    const question = { summary: summaryOf, statement: DECIDED };
+    const question = {
+      summary: summaryOf,
+      statement: DECIDED,
+      verb: 'link',
+      word: ({ judged }: LinkDraft) => wordOf(judged.account),
+    };
     const stated = await state(context.deps, decideLink, request, asking(context, args.confirmation, question));
     const { draft } = stated;
-    return decisionAnswer(stated, summaryOf(draft), { identity: draft.content.identity, effect: effectOf(draft) });
+    return decisionAnswer(
+      stated,
+      summaryOf(draft),
+      { identity: draft.content.identity, effect: effectOf(draft) },
+      context.deps,
+    );
   },
 });
 

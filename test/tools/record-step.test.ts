@@ -105,7 +105,7 @@ test('evidence is kept by name and hash, as it was given', async () => {
   expect(record).toMatchObject({
     ticket: 'IT-9',
     evidence: [{ name: 'forecast.csv', sha256: 'a'.repeat(64) }],
-    confirmedBy: 'elicitation',
+    attestation: { level: 'client_form', client: null },
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { acme } from '../helpers/acme.ts';
+import { agree } from '../helpers/asking.ts';
 import { connect } from '../helpers/connect.ts';
 import { USERS } from '../helpers/files.ts';
 
@@ -155,7 +156,7 @@ describe('claims that cannot be true are refused', () => {
     ['under a plan that does not exist', { plan_id: 'plan_0' }],
   ])('%s', async (_what, change) => {
     const world = await acme();
-    const { call } = await connect(world, () => ({ action: 'accept', content: { confirmed: true } }));
+    const { call } = await connect(world, agree);
     expect((await call('record_manual_deactivation', { ...CLAIM, ...change })).isError).toBe(true);
     expect(await world.store.read((reader) => reader.records())).toEqual([]);
   });
@@ -164,7 +165,7 @@ describe('claims that cannot be true are refused', () => {
 describe('the next users export settles it', () => {
   async function claimed() {
     const world = await acme();
-    const { call } = await connect(world, () => ({ action: 'accept', content: { confirmed: true } }));
+    const { call } = await connect(world, agree);
     await call('record_manual_deactivation', CLAIM);
     const finding = async () => {
       const answer = await call('list_clari_users', { query: 'leo@' });

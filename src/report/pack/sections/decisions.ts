@@ -1,6 +1,6 @@
 import { html, type Markup } from '../../html/html.ts';
 import { table } from '../../html/table.ts';
-import { plain, when } from '../../words.ts';
+import { howItCame, plain, when } from '../../words.ts';
 import type { DecisionRow } from '../rows.ts';
 
 export function decisionSection(rows: readonly DecisionRow[]): Markup {
@@ -17,7 +17,7 @@ ${table(
     {
       head: 'Decided',
       cell: (one) =>
-        html`${when(one.decided_at)}<br>${one.decided_by}${one.decided_by_authenticated ? '' : ' (not authenticated)'}${one.attested_by_person ? '' : ', not attested by a person'}`,
+        html`${when(one.decided_at)}<br>${one.decided_by}${one.decided_by_authenticated ? '' : ' (not authenticated)'}<br>${howItCame(one)}`,
       sort: (one) => one.decided_at,
     },
     { head: 'Entry', cell: (one) => one.ledger_sequence, numeric: true },

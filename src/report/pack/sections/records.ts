@@ -1,6 +1,6 @@
 import { html, type Markup } from '../../html/html.ts';
 import { table } from '../../html/table.ts';
-import { when } from '../../words.ts';
+import { howItCame, when } from '../../words.ts';
 import type { RecordRow } from '../rows.ts';
 
 export function recordSection(rows: readonly RecordRow[]): Markup {
@@ -20,10 +20,7 @@ ${table(
         html`${when(one.recorded_at)}<br>${one.recorded_by}${one.recorded_by_authenticated ? '' : ' (not authenticated)'}`,
       sort: (one) => one.recorded_at,
     },
-    {
-      head: 'Confirmed by',
-      cell: (one) => `${one.confirmed_by}${one.attested_by_person ? '' : ' (not attested by a person)'}`,
-    },
+    { head: 'How it came', cell: howItCame },
     { head: 'State', cell: (one) => one.state },
     { head: 'Settled as of', cell: (one) => (one.settled_as_of === null ? '' : when(one.settled_as_of)) },
     { head: 'Ticket', cell: (one) => one.ticket },

@@ -1,6 +1,6 @@
 import { html, type Markup } from '../../html/html.ts';
 import { table } from '../../html/table.ts';
-import { plain, when } from '../../words.ts';
+import { howItCame, plain, when } from '../../words.ts';
 import type { StepRow } from '../rows.ts';
 
 export function stepSection(rows: readonly StepRow[]): Markup {
@@ -17,7 +17,7 @@ ${table(
     {
       head: 'Recorded',
       cell: (one) =>
-        html`${when(one.recorded_at)}<br>${one.recorded_by}${one.recorded_by_authenticated ? '' : ' (not authenticated)'}${one.attested_by_person ? '' : ', not attested by a person'}`,
+        html`${when(one.recorded_at)}<br>${one.recorded_by}${one.recorded_by_authenticated ? '' : ' (not authenticated)'}<br>${howItCame(one)}`,
       sort: (one) => one.recorded_at,
     },
     { head: 'State', cell: (one) => one.state },
