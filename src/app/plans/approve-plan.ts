@@ -32,6 +32,7 @@ export interface ApprovalFit {
 /** That a person approves a plan as it is: nobody and nothing else does. */
 export const approvePlan: Statement<ApprovalRequest, ApprovalDraft, ApprovalFit, PlanEvent> = {
   name: 'approval',
+  nothing: 'Nothing was approved.',
   needsJudgements: true,
 
   async prepare(reader, _, { planId, planHash }) {

@@ -24,6 +24,7 @@ interface CancellationDraft {
 /** A cancelled plan stays in the ledger and can be drafted again. Cancelling it twice is one cancellation. */
 export const cancelPlan: Statement<CancellationRequest, CancellationDraft, PlanState, PlanEvent> = {
   name: 'cancellation',
+  nothing: 'Nothing was cancelled.',
   needsJudgements: true,
 
   async prepare(reader, _, { planId, reason: given }) {

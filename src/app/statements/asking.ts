@@ -40,12 +40,15 @@ const WHY: Readonly<Record<Exclude<ConfirmOutcome, 'accepted'>, string>> = {
   failed: 'The confirmation failed: no answer came.',
 };
 
+/** How a refusal ends. */
+export const NOTHING = 'Nothing was recorded.';
+
 /** Throws ERR_CONFIRMATION where the person did not agree. */
-export function checkAgreed(outcome: ConfirmOutcome): void {
+export function checkAgreed(outcome: ConfirmOutcome, nothing: string = NOTHING): void {
   if (outcome === 'accepted') return;
   throw new ClariIdentityError(
     'ERR_CONFIRMATION',
-    `${WHY[outcome]} Nothing was recorded.`,
+    `${WHY[outcome]} ${nothing}`,
     'Ask the person whether it is as described, then call again.',
   );
 }

@@ -8,6 +8,7 @@ import {
   WAYS_TO_STATE,
 } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { NOTHING } from './asking.ts';
 
 /** The least by which something can be stated at all, and why. What counts is another question. */
 export interface Needed {
@@ -34,11 +35,12 @@ export function neededToDecide(standing: Attestation | null, counting: Counting)
 export function checkLevel(
   { level, why, remedy }: Needed,
   { attestation }: { readonly attestation: Attestation },
+  nothing: string = NOTHING,
 ): void {
   if (isAtLeast(attestation.level, level)) return;
   throw new ClariIdentityError(
     'ERR_CONFIRMATION',
-    `${why} Nothing was recorded.`,
+    `${why} ${nothing}`,
     remedy ?? `A person states it ${level === 'code' ? WAYS_TO_STATE.client_form : WAYS_TO_STATE[level]}.`,
   );
 }

@@ -16,6 +16,8 @@ import { checkUnchanged, type Seen } from './seen.ts';
 export interface Statement<Request, Draft extends Drafted, Fit, Receipt, Known = Receipt> {
   /** A code for one kind confirms no other. */
   readonly name: string;
+  /** How a refusal ends; absent: that nothing was recorded. */
+  readonly nothing?: string;
   /** Whether it rests on judgements, which are then brought up to date before each look. */
   readonly needsJudgements: boolean;
   /** Makes of a request what would be kept, and refuses what says nothing. */
@@ -89,7 +91,7 @@ export async function state<Request, Draft extends Drafted, Fit, Receipt, Known>
   const { level } = asking.attestation;
   if (level === 'unattended') return enter(deps, kind, look, asking, null);
   if (level !== 'code') {
-    checkAgreed(await asking.ask(draft, fit));
+    checkAgreed(await asking.ask(draft, fit), kind.nothing);
     const shown = { content: draft.content, seen: kind.seen(draft, fit) };
     return enter(deps, kind, look, asking, { shown: async () => shown, spend: async () => undefined });
   }
@@ -131,7 +133,7 @@ function looking<Request, Draft extends Drafted, Fit, Receipt, Known>(
     }
     const fit = checked.kind === 'new' ? checked.fit : checked.raise?.fit;
     if (fit === undefined) throw new Error('what stands is stated again, and nothing says how');
-    checkLevel(kind.needs(draft, fit, how), how);
+    checkLevel(kind.needs(draft, fit, how), how, kind.nothing);
     return { kind: 'new', draft, fit };
   };
 }

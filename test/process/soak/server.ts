@@ -33,7 +33,7 @@ export async function startServer(
   if (stderr === null) throw new Error('no standard error');
   stderr.on('data', () => undefined);
   const client = new Client({ name: 'soak', version: '1' }, { capabilities: { elicitation: { form: {} } } });
-  client.setRequestHandler(ElicitRequestSchema, agree);
+  client.setRequestHandler(ElicitRequestSchema, (request) => agree(request.params.message));
   let alive = true;
   const gone = new Promise<void>((done) => {
     client.onclose = () => {

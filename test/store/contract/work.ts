@@ -96,7 +96,7 @@ export function workContract(database: TestedDatabase): void {
         kind: 'drafted',
         at: T0,
         by: { name: 'tester', authenticated: false, via: 'stdio' },
-        confirmedBy: null,
+        attestation: null,
         reason: null,
         readAnew: [],
         ledgerSequence,
