@@ -203,9 +203,9 @@ describe('nothing is approved', () => {
 
   test('when the facts change while the person reads the form', async () => {
     const { answer, world } = await approval({
-      person: async (_, one) => {
+      person: async (message, one) => {
         await one.load('users.csv', inactive, { asOf: LATER, completeness: 'complete' });
-        return YES;
+        return agree(message);
       },
     });
     expect(answer.text).toContain('Changed: account');
@@ -220,9 +220,9 @@ describe('nothing is approved', () => {
     for (const asked of [
       { meanwhile: cancel },
       {
-        person: async (_: string, world: World) => {
+        person: async (message: string, world: World) => {
           await cancel(world);
-          return YES;
+          return agree(message);
         },
       },
     ]) {
