@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import * as z from 'zod';
+import { ATTESTATION_LEVELS } from './model/attestation.ts';
 import { baseUrlProblem, isLoopback } from './model/base-url.ts';
 import { ClariIdentityError } from './model/errors.ts';
 import { type HttpSettings, LOG_LEVELS } from './model/http.ts';
@@ -134,6 +135,12 @@ export const ENVIRONMENT = z.object({
   CLARI_COPILOT_API_URL: baseUrl
     .optional()
     .describe('Address of the Clari Copilot API. Default: `https://rest-api.copilot.clari.com`'),
+  CLARI_IDENTITY_MIN_ATTESTATION: z
+    .enum(ATTESTATION_LEVELS, `must be one of ${ATTESTATION_LEVELS.join(', ')}`)
+    .default('client_form')
+    .describe(
+      `Least that counts of exemptions, links, approvals and records: ${ATTESTATION_LEVELS.map((level) => `\`${level}\``).join(', ')}. Default: \`client_form\``,
+    ),
   CLARI_IDENTITY_SEPARATION_OF_DUTIES: z
     .enum(['0', '1'], 'must be 0 or 1')
     .optional()
@@ -188,6 +195,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       verifyWithinMs: value.CLARI_IDENTITY_VERIFY_WITHIN,
       directories: value.CLARI_IDENTITY_DIRECTORIES ?? null,
       domainAliases: value.CLARI_IDENTITY_DOMAIN_ALIASES ?? [],
+      minAttestation: value.CLARI_IDENTITY_MIN_ATTESTATION,
       separationOfDuties: value.CLARI_IDENTITY_SEPARATION_OF_DUTIES === '1',
       seatPrice:
         value.CLARI_IDENTITY_SEAT_PRICE === undefined

@@ -1,18 +1,16 @@
 import * as z from 'zod';
 import type { Deps } from './app/deps.ts';
-import type { ConfirmOutcome } from './app/statements/asking.ts';
+import type { ConfirmOutcome, ConfirmRequest } from './app/statements/asking.ts';
 import type { Role } from './model/actor.ts';
+import type { Attestation } from './model/attestation.ts';
 import { ClariIdentityError } from './model/errors.ts';
-
-/** What a person is asked before something is written in their name. */
-export interface ConfirmRequest {
-  readonly message: string;
-  /** Label of the one box to tick. */
-  readonly statement: string;
-}
 
 export interface ToolContext {
   readonly deps: Deps;
+  /** How well what comes this way is known to be a person's; below `client_form` nobody can be asked. */
+  readonly attestation: Attestation;
+  /** Of the client, where it has one. */
+  readonly session: string | null;
   confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
   progress(done: number, total: number, message: string): void;
   readonly signal: AbortSignal;

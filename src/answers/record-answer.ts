@@ -5,6 +5,7 @@ import type {
   RecordedDeactivation,
 } from '../app/statements/record-deactivation.ts';
 import type { Settled } from '../app/statements/statement.ts';
+import type { AttestationLevel } from '../model/attestation.ts';
 import { confirmedWords } from './confirmed-words.ts';
 
 export const WHAT_SETTLES =
@@ -13,7 +14,10 @@ export const WHAT_SETTLES =
 type Told = Pick<DeactivationFit, 'retroactive' | 'early'>;
 
 /** A claim that was recorded now or before. */
-export function recordedAnswer(stated: Settled<DeactivationDraft, Told, RecordedDeactivation>) {
+export function recordedAnswer(
+  stated: Settled<DeactivationDraft, Told, RecordedDeactivation>,
+  least: AttestationLevel,
+) {
   const already = stated.kind === 'already';
   const { record, standing, previousHash } = stated.kind === 'already' ? stated.known : stated.receipt;
   const early = stated.kind === 'already' ? null : stated.fit.early;
@@ -28,7 +32,7 @@ export function recordedAnswer(stated: Settled<DeactivationDraft, Told, Recorded
     },
     text: [
       `${already ? 'Already recorded' : 'Recorded'} as ${record.recordId}: ${claimSummary(stated.draft, { retroactive: record.retroactive, early })}`,
-      `Ledger entry ${record.ledgerSequence}, hash ${record.ledgerHash}. ${confirmedWords(record.confirmedBy)}`,
+      `Ledger entry ${record.ledgerSequence}, hash ${record.ledgerHash}. ${confirmedWords(record.attestation, least)}`,
       `Verification: ${standing.state}. ${standing.state === 'verifying' ? WHAT_SETTLES : `Settled by ${standing.settledBySnapshotId} as of ${standing.settledAsOf}.`}`,
     ].join('\n'),
   };

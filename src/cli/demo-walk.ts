@@ -19,8 +19,10 @@ export interface DemoWalk {
 export async function demoWalk(loaded: LoadedDemo, home: string, out: (text: string) => void): Promise<DemoWalk> {
   const client = new Client({ name: 'demo', version: '1' }, { capabilities: { elicitation: { form: {} } } });
   client.setRequestHandler(ElicitRequestSchema, async (request) => {
-    out(indent(`The server asks the person, not the model:\n${request.params.message}\n[x] confirmed`, '  │ '));
-    return { action: 'accept', content: { confirmed: true } };
+    const { message } = request.params;
+    const word = /type "(.+)"\.$/.exec(message)?.[1] ?? '';
+    out(indent(`The server asks the person, not the model:\n${message}\n> ${word}`, '  │ '));
+    return { action: 'accept', content: { word } };
   });
   await client.connect(
     new StdioClientTransport({

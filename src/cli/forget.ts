@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { forgetSource, type PreparedForget, prepareForget } from '../app/imports/forget-source.ts';
+import { checkAgreed } from '../app/statements/asking.ts';
 import { ClariIdentityError } from '../model/errors.ts';
-import { confirmAtTerminal } from './decide.ts';
+import { attestationAt, confirmAtTerminal } from './decide.ts';
 import { type CommonOptions, print, type Terminal, whileJudging } from './terminal.ts';
 
 interface ForgetFlags extends CommonOptions {
@@ -27,13 +28,16 @@ export function forgetCommand(program: Command, terminal: Terminal): void {
       const prepared = await whileJudging(terminal, (watch) => prepareForget({ ...deps, watch }, request));
       if (flags.dryRun === true) return print(terminal, flags, answerOf(prepared, 'dry_run'));
       if (prepared.stronger.length > 0 && flags.acceptDrop !== true) throw guarded(prepared);
-      const outcome = await confirmAtTerminal(terminal, flags, {
-        message: textOf(prepared, 'Would be retired'),
-        statement: 'Retire it',
-      });
-      if (outcome === 'declined')
-        throw new ClariIdentityError('ERR_CONFIRMATION', 'Nothing was retired.', 'Type yes to retire it.');
-      await forgetSource(deps, prepared, outcome === 'typed' ? 'terminal' : 'command_line');
+      if (terminal.interactive)
+        checkAgreed(
+          await confirmAtTerminal(terminal, {
+            message: textOf(prepared, 'Would be retired'),
+            statement: 'Retire it',
+            verb: 'forget',
+            word: prepared.source,
+          }),
+        );
+      await forgetSource(deps, prepared, attestationAt(terminal));
       print(terminal, flags, answerOf(prepared, 'retired'));
     });
 }

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
-import { cancellationAnswer } from '../answers/cancellation-answer.ts';
+import { cancellationAnswer, cancellationQuestion } from '../answers/cancellation-answer.ts';
 import { cancelPlan } from '../app/plans/cancel-plan.ts';
-import { UNASKED } from '../app/statements/asking.ts';
 import { stateWithoutCode } from '../app/statements/statement.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { APPS, type App } from '../model/snapshot.ts';
 import { fileInput } from '../sources/file/input.ts';
 import { rolesFile } from '../sources/roles-file.ts';
 import type { Tool } from '../tool.ts';
+import { attestationAt, confirmAtTerminal } from './decide.ts';
 import { layOut } from './lay-out.ts';
 import { type CommonOptions, print, runTool, type Terminal } from './terminal.ts';
 
@@ -93,7 +93,18 @@ const WAY = {
     });
   },
   cancel: async (terminal, _, { cancel = '', reason = '' }) =>
-    cancellationAnswer(await stateWithoutCode(await terminal.open(), cancelPlan, { planId: cancel, reason }, UNASKED)),
+    cancellationAnswer(
+      await stateWithoutCode(
+        await terminal.open(),
+        cancelPlan,
+        { planId: cancel, reason },
+        {
+          attestation: attestationAt(terminal),
+          session: null,
+          ask: (draft) => confirmAtTerminal(terminal, cancellationQuestion(draft)),
+        },
+      ),
+    ),
 } as const satisfies Record<
   Way,
   (

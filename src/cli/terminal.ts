@@ -52,7 +52,9 @@ export async function runTool(terminal: Terminal, tool: Tool, args: unknown) {
 async function toolContext(terminal: Terminal, watch: Watch): Promise<ToolContext> {
   return {
     deps: { ...(await terminal.open()), watch },
-    confirm: async () => 'unavailable',
+    attestation: { level: 'unattended', client: null },
+    session: null,
+    confirm: async () => 'failed',
     progress: (done, total) => watch.progress(done, total, ''),
     signal: watch.signal,
   };

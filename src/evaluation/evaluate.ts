@@ -1,4 +1,6 @@
-import type { Evaluation, Store } from '../store/store.ts';
+import type { Instant } from '../model/time.ts';
+import type { Evaluation, Store, StoreReader } from '../store/store.ts';
+import { formerUntil } from './decisions.ts';
 import type { Evaluating, Watch } from './evaluating.ts';
 import { hasManyRows } from './many-rows.ts';
 import type { JudgeAllOptions } from './scale/judge-all.ts';
@@ -43,8 +45,14 @@ async function stillTrue(deps: Evaluating): Promise<Evaluation | null> {
     if (evaluation === null || evaluation.settingsHash !== settingsHash(deps.settings)) return null;
     if (evaluation.revision !== (await reader.revision())) return null;
     const inTime = evaluation.evaluatedAt <= now && (evaluation.validUntil === null || now < evaluation.validUntil);
-    return inTime ? evaluation : null;
+    return inTime && !(await formerEnded(reader, evaluation, now)) ? evaluation : null;
   });
+}
+
+/** Command lines of earlier versions ceased to count since: links among them, which the clock alone changes nowhere else. */
+async function formerEnded(reader: StoreReader, { evaluatedAt }: Evaluation, now: Instant): Promise<boolean> {
+  const until = formerUntil(await reader.levelsSince());
+  return until !== null && evaluatedAt < until && now >= until;
 }
 
 function needsNothing({ readOnly }: Evaluating, evaluation: Evaluation): boolean {
@@ -98,7 +106,7 @@ async function judgeChanges(deps: Evaluating, mayWalk: () => Promise<boolean>): 
     const evaluation = await reader.evaluation();
     const editions = await reader.linkEditions();
     if (evaluation === null || editions === null || evaluation.settingsHash !== settingsHash(settings)) return null;
-    if (now < evaluation.evaluatedAt) return null;
+    if (now < evaluation.evaluatedAt || (await formerEnded(reader, evaluation, now))) return null;
     const accounts = await reader.accountsChangedSince(evaluation.revision);
     if (accounts === null) return null;
     // The links of this edition are what the next one is held against: they change only as the ledger is told.

@@ -13,7 +13,7 @@ import type { Effect } from './scale/preview.ts';
 
 // The face of this room: what lies behind it is loaded when somebody asks.
 export { appendEntry } from './append-entry.ts';
-export { type StandingDecision, standingDecisions, standingOf } from './decisions.ts';
+export { countingAt, type StandingDecision, standingDecisions, standingOf } from './decisions.ts';
 export { evaluate, evaluateHere } from './evaluate.ts';
 export type { CalledAccounts, EvaluatesElsewhere, JudgeJob, Watch } from './evaluating.ts';
 export { accountsByEmail, accountsOfIdentity, type JudgedPage, judgedAccount, judgedPage } from './judged.ts';

@@ -41,6 +41,7 @@ export const REASONS = [
   'active_after_recorded_deactivation',
   'active_after_confirmed_deactivation',
   'recorded_not_yet_verified',
+  'recorded_not_attested',
   'exempted',
   // needs_review
   'candidates_not_certain',

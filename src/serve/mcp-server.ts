@@ -1,8 +1,10 @@
 import type { AuthInfo } from '@modelcontextprotocol/sdk/server/auth/types.js';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult, RequestId } from '@modelcontextprotocol/sdk/types.js';
-import type { ConfirmOutcome } from '../app/statements/asking.ts';
-import type { ConfirmRequest, ToolContext } from '../tool.ts';
+import type { ConfirmOutcome, ConfirmRequest } from '../app/statements/asking.ts';
+import type { Attestation } from '../model/attestation.ts';
+import { cleanText } from '../sources/cells/text.ts';
+import type { ToolContext } from '../tool.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
 import { INSTRUCTIONS } from './instructions.ts';
@@ -42,6 +44,8 @@ export function createMcpServer(options: ServerOptions): McpServer {
           const { signal } = extra;
           const context: ToolContext = {
             deps: { ...(await options.open()), ...options.caller, watch: { progress, signal } },
+            attestation: attestationOf(server),
+            session: extra.sessionId ?? null,
             confirm: (request) => confirm(server, request, extra),
             progress,
             signal,
@@ -63,37 +67,56 @@ export function createMcpServer(options: ServerOptions): McpServer {
   return server;
 }
 
-/** Fails closed: whatever is not an accepted, ticked form records nothing. */
+/** A client that can show a form asks a person; of any other no more is known than that it called. */
+function attestationOf({ server }: McpServer): Attestation {
+  const client = server.getClientVersion();
+  const elicitation = server.getClientCapabilities()?.elicitation;
+  // An empty object means forms; a client that names only `url` cannot show one.
+  const hasForms = elicitation !== undefined && (elicitation.url === undefined || elicitation.form !== undefined);
+  return {
+    level: hasForms ? 'client_form' : 'code',
+    client: client === undefined ? null : { name: named(client.name), version: named(client.version) },
+  };
+}
+
+/** Its own word, which is kept for good. */
+function named(raw: string): string {
+  return cleanText(raw, 100);
+}
+
+/** Fails closed: whatever is not an accepted form with the word that it asked for records nothing. */
 async function confirm(
   server: McpServer,
   request: ConfirmRequest,
   call: { readonly signal: AbortSignal; readonly requestId: RequestId; readonly authInfo?: AuthInfo },
 ): Promise<ConfirmOutcome> {
-  const elicitation = server.server.getClientCapabilities()?.elicitation;
-  // An empty object means forms; a client that names only `url` cannot show one.
-  if (elicitation === undefined || (elicitation.url !== undefined && elicitation.form === undefined))
-    return 'unavailable';
   const gone = scopeOf(call)?.gone;
   const signal = gone === undefined ? call.signal : AbortSignal.any([call.signal, gone]);
   try {
     const answer = await server.server.elicitInput(
       {
         mode: 'form',
-        message: request.message,
+        message: `${request.message}\nTo confirm, type "${request.word}".`,
         requestedSchema: {
           type: 'object',
-          properties: { confirmed: { type: 'boolean', title: request.statement, default: false } },
-          required: ['confirmed'],
+          properties: {
+            word: { type: 'string', title: `Type ${request.word}`, description: `${request.statement}.` },
+          },
+          required: ['word'],
         },
       },
       // Over HTTP the form goes out on the stream of the call that asks: a client need not hold another open.
       { timeout: PERSON_ANSWERS_WITHIN_MS, signal, relatedRequestId: call.requestId },
     );
-    if (answer.action === 'accept') return answer.content?.['confirmed'] === true ? 'accepted' : 'declined';
+    if (answer.action === 'accept') return isWord(answer.content?.['word'], request.word) ? 'accepted' : 'mistyped';
     return answer.action === 'decline' ? 'declined' : 'cancelled';
   } catch {
     return 'failed';
   }
+}
+
+function isWord(typed: unknown, word: string): boolean {
+  return typeof typed === 'string' && typed.trim().toLowerCase() === word.toLowerCase();
 }
 
 const PROGRESS_EVERY_MS = 500;

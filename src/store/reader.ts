@@ -14,9 +14,10 @@ import {
 import { linkDifferences, linkEditions } from './judgements/links.ts';
 import { casePage } from './judgements/page.ts';
 import { verdictChanges } from './judgements/verdict-changes.ts';
-import { accountsChangedSince, currentRevision } from './reads/revision.ts';
+import { accountsChangedSince, currentRevision, levelsSince } from './reads/revision.ts';
 import { allSnapshots, findSameRead, findSnapshot } from './reads/snapshots.ts';
 import { allCheckpoints } from './records/checkpoints.ts';
+import { findCode } from './records/codes.ts';
 import { allDecisions, findDecision } from './records/decisions.ts';
 import { entriesAfter, entriesOfKind, lastEntry } from './records/ledger-rows.ts';
 import { allPlanEvents, allPlans, findPlan } from './records/plans.ts';
@@ -33,6 +34,8 @@ import type { StoreReader } from './store.ts';
 
 export function readerOf(session: SqlSession): StoreReader {
   return {
+    levelsSince: () => levelsSince(session),
+    code: (codeHash) => findCode(session, codeHash),
     revision: () => currentRevision(session),
     snapshots: () => allSnapshots(session),
     snapshot: (id) => findSnapshot(session, id),

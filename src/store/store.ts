@@ -226,8 +226,21 @@ export interface JudgedCount {
   readonly count: number;
 }
 
+/** A code that confirms one content for one caller, once. */
+export interface GivenCode {
+  readonly codeHash: string;
+  readonly contentHash: string;
+  readonly caller: string;
+  /** What its effect was said to be, as JSON. */
+  readonly seen: string;
+  readonly expiresAt: Instant;
+}
+
 /** A consistent view: everything read through one reader is of one revision. */
 export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader {
+  /** When a version that keeps levels of attestation first opened this store; null: none without them ever wrote to it. */
+  levelsSince(): Promise<Instant | null>;
+  code(codeHash: string): Promise<GivenCode | null>;
   /** Grows with every write that can change an answer. */
   revision(): Promise<number>;
   evaluation(): Promise<Evaluation | null>;
@@ -284,6 +297,10 @@ export interface StoreWriter extends StoreReader {
   insertPlanEvent(event: PlanEvent): Promise<void>;
   insertStepRecord(record: StepRecord): Promise<void>;
   saveStepStanding(recordId: string, standing: SettledStep): Promise<void>;
+  /** Removes those that ended before `forgetBefore`. */
+  insertCode(code: GivenCode, forgetBefore: Instant): Promise<void>;
+  /** False: it was used before. */
+  useCode(codeHash: string): Promise<boolean>;
   /** Refused when what it withdraws was withdrawn already. */
   insertDecision(decision: Decision): Promise<void>;
   /** Makes an edition the one that is read, unless what is read is of a newer revision. Does not raise the revision. */

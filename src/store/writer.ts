@@ -5,6 +5,7 @@ import { markLinksEntered } from './judgements/links.ts';
 import { readerOf } from './reader.ts';
 import { settle } from './reads/snapshots.ts';
 import { insertCheckpoint } from './records/checkpoints.ts';
+import { insertCode, useCode } from './records/codes.ts';
 import { insertDecision } from './records/decisions.ts';
 import { insertEntry } from './records/ledger-rows.ts';
 import { insertPlan, insertPlanEvent } from './records/plans.ts';
@@ -24,6 +25,8 @@ export function writerOf(session: SqlWriteSession): StoreWriter {
     insertPlanEvent: (event) => insertPlanEvent(session, event),
     insertStepRecord: (record) => insertStepRecord(session, record),
     saveStepStanding: (id, standing) => saveStepStanding(session, id, standing),
+    insertCode: (code, forgetBefore) => insertCode(session, code, forgetBefore),
+    useCode: (codeHash) => useCode(session, codeHash),
     insertDecision: (decision) => insertDecision(session, decision),
     publishEdition: (edition, evaluation) => publishEdition(session, edition, evaluation),
     markLinksEntered: () => markLinksEntered(session),

@@ -39,7 +39,7 @@ async function twoDirectories(directories: readonly string[] | null = ['okta', '
 
 async function forget(world: World, source: string, mistaken = false) {
   const prepared = await prepareForget(world, { source, reason: 'The tenant was closed', mistaken });
-  await forgetSource(world, prepared, 'terminal');
+  await forgetSource(world, prepared, { level: 'terminal_phrase', client: null });
   return prepared;
 }
 

@@ -26,6 +26,7 @@ const SETTINGS: Settings = {
   directories: ['okta', 'entra'],
   domainAliases: [['acme.com', 'old.example']],
   separationOfDuties: false,
+  minAttestation: 'client_form',
   seatPrice: null,
 };
 
@@ -34,7 +35,7 @@ const DECIDED = {
   reason: 'so',
   decidedAt: T0,
   decidedBy: { name: 'tester', authenticated: false, via: 'terminal' },
-  confirmedBy: 'terminal',
+  attestation: { level: 'terminal_phrase', client: null },
 } as const;
 
 /** Few values, so that people share them, and ids one slip apart. */
@@ -186,7 +187,8 @@ function told(one: JudgedAccount | undefined) {
 /** What is shown before somebody decides is what judging everything without and with the decision says. */
 async function shownRight(store: Store, accountId: string, identity: DecidedIdentity | null): Promise<void> {
   const deps = { settings: SETTINGS, clock: () => T0 };
-  const decision = { accountId, identity, decidedBy: 'tester', decidedAt: T0, reason: 'so' };
+  const { attestation } = DECIDED;
+  const decision = { accountId, identity, decidedBy: 'tester', decidedAt: T0, reason: 'so', attestation, counts: true };
   await store.read(async (reader) => {
     if ((await reader.cases([accountId])).length === 0) return;
     const shown = await linkEffect(reader, deps, accountId, decision);

@@ -24,6 +24,7 @@ const SETTINGS: readonly Settings[] = [['okta'], ['okta', 'entra'], null].map((d
   directories,
   domainAliases: [['acme.com', 'old.example']],
   separationOfDuties: false,
+  minAttestation: 'client_form',
   seatPrice: null,
 }));
 
@@ -45,7 +46,7 @@ async function happen(store: Store, past: Past, event: Event): Promise<void> {
     reason: 'so',
     decidedAt: past.now,
     decidedBy: ACTOR,
-    confirmedBy: 'terminal',
+    attestation: { level: 'terminal_phrase', client: null },
     ledgerSequence: past.count,
     ledgerHash: id,
   } as const;

@@ -40,6 +40,8 @@ test.each(tools.filter((tool) => tool.role !== 'viewer').map((tool) => [tool.nam
     const world = await testWorld(NOW);
     const context = {
       deps: { ...world, actor: ACTOR, roles: withReading(['viewer']) },
+      attestation: { level: 'client_form', client: null } as const,
+      session: null,
       confirm: async () => 'accepted' as const,
       progress: () => undefined,
       signal: new AbortController().signal,

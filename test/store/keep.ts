@@ -41,7 +41,7 @@ export function premiseOf(one: JudgedAccount): KeptPremise {
 export const BASIS = {
   evaluatedAt: '2026-11-01T00:00:00.000Z',
   ledgerSequence: 0,
-  rules: { rules: 1, matcher: 1, domain_aliases: [] },
+  rules: { rules: 1, matcher: 1, domain_aliases: [], min_attestation: null },
 };
 
 /** A whole edition, written and made the one that is read. */

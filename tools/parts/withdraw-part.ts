@@ -9,7 +9,7 @@ export async function withdraw(recordId: string, reason: string, code: string | 
     import('../../src/app/statements/statement.ts'),
     import('../../src/app/statements/withdraw-record.ts'),
   ]);
-  const question = { summary: summaryOf, statement: 'I take this statement back' };
+  const question = { summary: summaryOf, statement: 'I take this statement back', verb: 'withdraw', word: shortId };
   const stated = await state(context.deps, withdrawRecord, { recordId, reason }, asking(context, code, question));
   const summary = summaryOf(stated.draft);
   const record_id = stated.draft.content.record_id;
@@ -22,7 +22,7 @@ export async function withdraw(recordId: string, reason: string, code: string | 
           record_id,
           verification: { state: 'unrecorded' as const, how: 'It stands until it is confirmed.' },
         },
-        text: codeText(summary, stated.code),
+        text: codeText(summary, stated.code, context.deps),
       };
     case 'stated': {
       const { decision, previousHash } = stated.receipt;
@@ -35,7 +35,7 @@ export async function withdraw(recordId: string, reason: string, code: string | 
         },
         text: [
           `Withdrawn: ${summary}`,
-          `Ledger entry ${decision.ledgerSequence}, hash ${decision.ledgerHash}. ${confirmedWords(decision.confirmedBy)} The record itself stays in the ledger and counts for nothing.`,
+          `Ledger entry ${decision.ledgerSequence}, hash ${decision.ledgerHash}. ${confirmedWords(decision.attestation, context.deps.settings.minAttestation)} The record itself stays in the ledger and counts for nothing.`,
         ].join('\n'),
       };
     }
@@ -53,6 +53,11 @@ export async function withdraw(recordId: string, reason: string, code: string | 
     default:
       return stated satisfies never;
   }
+}
+
+/** Of `rec_…` what is enough to tell one from another. */
+function shortId({ content }: WithdrawalDraft): string {
+  return content.record_id.slice(0, 10);
 }
 
 function summaryOf({ found: { record }, content }: WithdrawalDraft): string {

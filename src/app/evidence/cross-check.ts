@@ -4,6 +4,7 @@ import { canonicalJson } from '../../ledger/canonical.ts';
 import type { App, Snapshot } from '../../model/snapshot.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';
 import { populationCounter } from '../../report/pack/population.ts';
+import { rowOfNow } from '../../report/pack/rows.ts';
 import { LEDGER_FILE, MANIFEST_FILE, PACK_TABLES, type PackTable, type RowOf } from '../../report/pack/tables.ts';
 import { broken } from './broken.ts';
 import { addsUp, linkRowsOf } from './link-rows.ts';
@@ -189,7 +190,7 @@ async function* tableRows<Row>(
   let line = 0;
   for await (const raw of jsonLines(folder, `${table}.jsonl`)) {
     line += 1;
-    const parsed = shape.safeParse(raw);
+    const parsed = shape.safeParse(rowOfNow(raw));
     if (!parsed.success) throw broken(`${table}.jsonl, line ${line}`, 'it is not a row of this table', parsed.error);
     yield parsed.data;
   }

@@ -6,7 +6,7 @@ import { newPrivateKey, signText } from '../../ledger/signature.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Instant } from '../../model/time.ts';
-import { DOES_NOT_PROVE, type Manifest, PACK_FORMAT, PROVES } from '../../report/pack/manifest.ts';
+import { DOES_NOT_PROVE, type Manifest, notProvenBy, PACK_FORMAT, PROVES } from '../../report/pack/manifest.ts';
 import { packPage } from '../../report/pack/pack-page.ts';
 import {
   CHECKPOINTS_FILE,
@@ -113,12 +113,13 @@ async function fill(folder: PackFolder, deps: Deps, options: Filling) {
         sla_ms: deps.settings.slaMs,
         verify_within_ms: deps.settings.verifyWithinMs,
         directories: deps.settings.directories === null ? null : [...deps.settings.directories],
+        min_attestation: deps.settings.minAttestation,
       },
       head,
       key_id: checkpoint.keyId,
       population: [...written.population],
       proves: [...PROVES],
-      does_not_prove: [...DOES_NOT_PROVE],
+      does_not_prove: [...DOES_NOT_PROVE, ...notProvenBy(written.levels)],
     };
     const coverage = await currentCoverage(deps, reader);
     const page = packPage({ manifest: unpaged, coverage, checkpoints, ...written.forPage });

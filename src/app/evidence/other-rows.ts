@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../ledger/canonical.ts';
+import { type Attestation, clientText } from '../../model/attestation.ts';
 import type { Json, LedgerEntry } from '../../model/ledger.ts';
-import { isAttested } from '../../model/record.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { HistoryRow, ReadRow, RecordRow } from '../../report/pack/rows.ts';
 import type { StandingClaim } from './account-rows.ts';
@@ -38,8 +38,7 @@ export function recordRowOf({ record, standing }: StandingClaim): RecordRow {
     recorded_by: record.recordedBy.name,
     recorded_by_authenticated: record.recordedBy.authenticated,
     recorded_at: record.recordedAt,
-    confirmed_by: record.confirmedBy,
-    attested_by_person: isAttested(record.confirmedBy),
+    ...attestedPart(record.attestation),
     retroactive: record.retroactive,
     plan_id: record.planId,
     ticket: record.ticket,
@@ -50,6 +49,11 @@ export function recordRowOf({ record, standing }: StandingClaim): RecordRow {
     reappeared_as_of: standing.reappearedAsOf,
     ledger_sequence: record.ledgerSequence,
   };
+}
+
+/** How it came, as the rows of every table say it. */
+export function attestedPart({ level, client }: Attestation): Pick<RecordRow, 'attestation' | 'client'> {
+  return { attestation: level, client: client === null ? null : clientText(client) };
 }
 
 export function historyRowOf(entry: LedgerEntry): HistoryRow {

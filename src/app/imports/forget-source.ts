@@ -1,12 +1,12 @@
 import { appendEntry, evaluate, previewReads } from '../../evaluation/index.ts';
+import type { Attestation } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { FINDINGS, type Finding } from '../../model/finding.ts';
-import type { ConfirmedBy } from '../../model/record.ts';
-import { isAttested } from '../../model/record.ts';
 import { type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import type { VerdictChange, VerdictChanges } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { statedText } from '../statements/stated-text.ts';
+import { attestationPart } from '../statements/statement.ts';
 
 export interface ForgetRequest {
   /** A series (`clari-users`, `directory:okta`) or the name of a directory, for all that was read of it. */
@@ -66,7 +66,7 @@ async function verdictsWithout(
 }
 
 /** Takes the reads out of scope; the ledger keeps that they were made and that they were retired. */
-export async function forgetSource(deps: Deps, prepared: PreparedForget, confirmedBy: ConfirmedBy): Promise<void> {
+export async function forgetSource(deps: Deps, prepared: PreparedForget, attestation: Attestation): Promise<void> {
   await deps.store.write(async (writer) => {
     for (const { snapshotId, guards } of prepared.reads)
       await writer.settleSnapshot(snapshotId, stateAfter(prepared), guards, prepared.mistaken ? null : deps.clock());
@@ -76,8 +76,7 @@ export async function forgetSource(deps: Deps, prepared: PreparedForget, confirm
       mistaken: prepared.mistaken,
       snapshots: prepared.reads.map((one) => one.snapshotId),
       changes: prepared.changes.map((one) => ({ ...one })),
-      confirmed_by: confirmedBy,
-      attested_by_person: isAttested(confirmedBy),
+      ...attestationPart(attestation),
     });
   });
 }

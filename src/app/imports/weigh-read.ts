@@ -61,6 +61,8 @@ export async function weighRead(
     const difference = base === null ? null : await against(base);
     const before = await currentClaims(reader, deps, null);
     const after = before.length === 0 ? [] : await currentClaims(reader, deps, staged);
+    // What a model can state by itself explains no loss and holds no read.
+    const counting = before.filter((one) => one.record.counts);
     const absence = provesAbsence({ ...staged, state: 'published' });
     const seen = {
       staged,
@@ -76,9 +78,13 @@ export async function weighRead(
         completeness: staged.completeness,
         rows: staged.rowsAccepted,
         difference: samePeople(seen, await guardBase(against, staged, previous, lastComplete)),
-        matchingClaims: previous === null ? 0 : await claimedAmong(reader, staged, previous, before),
-        openClaims: before.filter((one) => one.standing.state === 'verifying').length,
-        contradictedClaims: newly(before, after, 'contradicted').length,
+        matchingClaims: previous === null ? 0 : await claimedAmong(reader, staged, previous, counting),
+        openClaims: counting.filter((one) => one.standing.state === 'verifying').length,
+        contradictedClaims: newly(
+          counting,
+          after.filter((one) => one.record.counts),
+          'contradicted',
+        ).length,
       }),
     ];
     const weighed = { read: staged, base: (lastComplete ?? previous)?.asOf ?? null };

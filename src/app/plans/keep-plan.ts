@@ -1,4 +1,5 @@
-import { appendEntry } from '../../evaluation/index.ts';
+import { appendEntry, countingAt } from '../../evaluation/index.ts';
+import { counts } from '../../model/attestation.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
@@ -15,7 +16,8 @@ export async function keepPlan(deps: Deps, plan: Plan): Promise<{ readonly alrea
   return deps.store.write(async (writer) => {
     const known = await writer.plan(plan.planId);
     const events = await writer.planEvents({ subject: subjectOf(plan) });
-    const { status } = planStanding(plan, events, []);
+    const counting = await countingAt(writer, deps.settings, deps.clock());
+    const { status } = planStanding(plan, events, [], (attestation) => counts(attestation, counting));
     if (known !== null && status !== 'cancelled' && status !== 'superseded') return { already: true };
     if (known === null) await writer.insertPlan(plan);
     const entry = await appendEntry(writer, deps, 'plan.drafted', planPayload(plan));
@@ -30,7 +32,7 @@ export async function keepPlanEvent(
   plan: Plan,
   kind: PlanEvent['kind'],
   entry: LedgerEntry,
-  more: Partial<Pick<PlanEvent, 'confirmedBy' | 'reason' | 'readAnew'>> = {},
+  more: Partial<Pick<PlanEvent, 'attestation' | 'reason' | 'readAnew'>> = {},
 ): Promise<PlanEvent> {
   const event: PlanEvent = {
     planId: plan.planId,
@@ -38,7 +40,7 @@ export async function keepPlanEvent(
     kind,
     at: entry.at,
     by: entry.actor,
-    confirmedBy: null,
+    attestation: null,
     reason: null,
     readAnew: [],
     ...more,

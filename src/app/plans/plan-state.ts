@@ -44,7 +44,7 @@ export function stateOf(
   { settings, clock }: Pick<Deps, 'settings' | 'clock'>,
 ): PlanState {
   const steps = stepStandings(plan, recorded, facts, clock(), settings);
-  return { plan, standing: planStanding(plan, events, steps), steps };
+  return { plan, standing: planStanding(plan, events, steps, recorded.counts), steps };
 }
 
 export async function planState(

@@ -1,5 +1,6 @@
-import { accountsCalled, appendEntry, type CalledAccounts } from '../../evaluation/index.ts';
-import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
+import { accountsCalled, appendEntry, type CalledAccounts, countingAt } from '../../evaluation/index.ts';
+import { counts } from '../../model/attestation.ts';
+import type { ClaimStanding, DeactivationRecord, WeighedRecord } from '../../model/record.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { claimStanding } from '../../reconcile/claims/standing.ts';
 import type { StoreReader, StoreWriter } from '../../store/store.ts';
@@ -7,7 +8,7 @@ import type { Deps } from '../deps.ts';
 
 /** A claim and how it stands by the evidence at hand, beside what the ledger already says of it. */
 export interface WeighedClaim {
-  readonly record: DeactivationRecord;
+  readonly record: WeighedRecord;
   readonly known: ClaimStanding | null;
   readonly standing: ClaimStanding;
   /** The evidence says something that the ledger does not say yet. */
@@ -36,7 +37,9 @@ export async function weighClaims(
 ): Promise<readonly WeighedClaim[]> {
   const byId = new Map(accounts.map((account) => [account.accountId, account]));
   const weighed: WeighedClaim[] = [];
-  for (const record of await reader.records()) {
+  const counting = await countingAt(reader, deps.settings, deps.clock());
+  for (const made of await reader.records()) {
+    const record = { ...made, counts: counts(made.attestation, counting) };
     const known = await reader.standing(record.recordId);
     const accountId = accountAliases.get(record.accountId) ?? record.accountId;
     const standing = claimStanding(record, byId.get(accountId) ?? null, deps.clock(), deps.settings);

@@ -7,16 +7,18 @@ import { statedText } from './stated-text.ts';
 
 /**
  * Where a statement is kept, and the record that already makes it. `same`: what makes it the same statement; a better
- * note does not make a second one. One that was withdrawn may be made again, and is another record then.
+ * note does not make a second one. One that was withdrawn may be made again, and is another record then; so is one that
+ * is made again in a better way than `worse`.
  */
 export async function placeOf<Made extends { readonly withdrawn?: Withdrawal }>(
   same: { readonly [key: string]: Json },
   find: (recordId: string) => Promise<Made | null>,
+  worse: string | null = null,
 ): Promise<{ readonly recordId: string; readonly existing: Made | null }> {
   for (let again = 0; ; again += 1) {
     const recordId = recordIdOf(again === 0 ? same : { ...same, again });
     const existing = await find(recordId);
-    if (existing?.withdrawn === undefined) return { recordId, existing };
+    if (existing?.withdrawn === undefined && recordId !== worse) return { recordId, existing };
   }
 }
 

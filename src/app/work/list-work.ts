@@ -144,6 +144,7 @@ async function spokenFor(reader: StoreReader, items: readonly WorkItem[]): Promi
   return new Set(
     items.flatMap((one) =>
       isOpen(one) &&
+      one.state !== 'not_attested' &&
       (one.kind === 'claim' || one.kind === 'exemption' || (one.kind === 'plan' && offboarding.has(one.id)))
         ? (one.accountId ?? [])
         : [],

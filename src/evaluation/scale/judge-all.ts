@@ -72,12 +72,12 @@ export async function judgeAll(
   const coverage = coverageFacts(snapshots, people.domains, settings, now);
   const kinds = new Map(snapshots.map((one) => [one.snapshotId, one.kind]));
   const keeper = new Keeper(
-    { coverage, decided: decidedToday(all, aliases), settings, now },
+    { coverage, decided: decidedToday(all, aliases, settings, now), settings, now },
     (id) => kinds.get(id) === 'directory',
   );
   const claimants = new Claimants();
   /** Of accounts that never had another id. */
-  const byPlainId = decidedToday(all, new Map());
+  const byPlainId = decidedToday(all, new Map(), settings, now);
   let validUntil: Instant | null = null;
   const keep = (pairs: ReadonlyMap<string, CorrelatedAccount>, crowds: Crowds = NO_CROWDS) => {
     const judgements: KeptJudgement[] = [];
@@ -101,7 +101,7 @@ export async function judgeAll(
     await loadAccounts(reader, gathered, part, history);
     const former = history.aliases();
     for (const [id, accountId] of former) aliases.set(id, accountId);
-    const decided = former.size === 0 ? byPlainId : decidedToday(all, former);
+    const decided = former.size === 0 ? byPlainId : decidedToday(all, former, settings, now);
     keeper.decided(decided);
     return correlateEach(history.build(remembered), index, decided.links, settings);
   };

@@ -19,7 +19,7 @@ export interface Kept {
 }
 
 /** What is remembered of premises: what they decide, and nothing that only words are made of. */
-type Core = Pick<Judgement, 'finding' | 'reason' | 'validUntil' | 'leaning' | 'speaking'>;
+type Core = Pick<Judgement, 'finding' | 'underlying' | 'reason' | 'validUntil' | 'leaning' | 'speaking'>;
 
 /** Above it, what accounts share is looked up among the latest only: they share little then. */
 const MOST_PREMISES = 200_000;
@@ -112,8 +112,8 @@ export class Keeper {
   }
 }
 
-function coreOf({ finding, reason, validUntil, leaning, speaking }: Judgement): Core {
-  return { finding, reason, validUntil, leaning, speaking };
+function coreOf({ finding, underlying, reason, validUntil, leaning, speaking }: Judgement): Core {
+  return { finding, underlying, reason, validUntil, leaning, speaking };
 }
 
 /** Each left at a time of their own. */

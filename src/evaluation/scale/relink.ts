@@ -113,8 +113,8 @@ async function indexFor(
   const named: NonNullable<ReturnType<Bench['decided']['links']['get']>>[] = [];
   for (const { account, correlation } of cases) {
     const link = bench.decided.links.get(account.accountId);
-    if (link === undefined) ruled.push(accountTraits(account.latest, bench.settings));
-    else named.push(link);
+    if (link?.counts !== true) ruled.push(accountTraits(account.latest, bench.settings));
+    if (link !== undefined) named.push(link);
     if (hasYielded(correlation)) identities.push(...correlation.candidates.map((one) => one.identity));
   }
   const chosen = named.flatMap((link) => link.identity ?? []);

@@ -1,3 +1,4 @@
+import { attestationWords } from '../../model/attestation.ts';
 import type { Plan, PlanStep, StepState } from '../../model/plan.ts';
 import type { DeactivationRecord, StepRecord } from '../../model/record.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -48,7 +49,7 @@ function allowsNext({ state }: Pick<StepStanding, 'state'>): boolean {
 /** The person's own last word on a step of this plan, and what the first read after it says. */
 function claimOf(
   step: PlanStep,
-  { steps }: RecordedWork,
+  { steps, counts }: RecordedWork,
   facts: StepFacts,
   now: Instant,
   settings: Pick<Settings, 'verifyWithinMs'>,
@@ -59,14 +60,15 @@ function claimOf(
     .at(-1);
   if (record === undefined) return null;
   const reading = readingOf(step.settledBy, facts, record.performedAt);
-  const said = `${JSON.stringify(record.performedBy)} stated it for ${record.performedAt}`;
+  const said = `${JSON.stringify(record.performedBy)} stated it for ${record.performedAt}, ${attestationWords(record.attestation)}`;
   if (step.settledBy.kind === 'statement')
     return {
       state: 'claimed',
       why: `${said}. ${reading.fact}`,
       recordId: record.recordId,
       settledAsOf: null,
-      isDone: true,
+      // No file can prove it, so the word of a person is all that does.
+      isDone: counts(record.attestation),
     };
   if (reading.says === 'unknown' || !reading.settles) {
     if (now >= addMs(record.recordedAt, settings.verifyWithinMs)) return null;
@@ -109,7 +111,7 @@ function deactivationOf(plan: Plan, step: PlanStep, { deactivations }: RecordedW
   // One of two accounts closed is not both closed.
   if (first === undefined || (found.length < accounts.length && first.standing.state !== 'contradicted')) return null;
   const { record, standing } = first;
-  const said = `${JSON.stringify(record.performedBy)} stated the deactivation for ${record.performedAt}`;
+  const said = `${JSON.stringify(record.performedBy)} stated the deactivation for ${record.performedAt}, ${attestationWords(record.attestation)}`;
   const settled = { recordId: record.recordId, settledAsOf: standing.settledAsOf };
   if (standing.reappearedAsOf !== null)
     return {

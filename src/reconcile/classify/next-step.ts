@@ -1,4 +1,12 @@
-import { importDirectoryCommand, importUsersCommand, planCommand, recordCommand } from '../coverage/commands.ts';
+import {
+  exemptAgainCommand,
+  importDirectoryCommand,
+  importUsersCommand,
+  linkAgainCommand,
+  planCommand,
+  recordAgainCommand,
+  recordCommand,
+} from '../coverage/commands.ts';
 import { unreadDirectories } from './accusable.ts';
 import { type Advice, exportUsersAgain } from './advice.ts';
 import type { Case } from './case.ts';
@@ -8,8 +16,21 @@ import { maybeLeave } from './leaver.ts';
 import { reviewStep } from './review-step.ts';
 import { list, when } from './text.ts';
 
-/** The one next thing to do about a verdict. */
-export function nextStep(c: Case, { finding, reason, gaps }: Judgement): Advice {
+/** The one next thing to do about a verdict, and who confirms what stands and does not count. */
+export function nextStep(c: Case, judgement: Judgement): Advice {
+  const advice = adviceOn(c, judgement);
+  const unattested = [
+    ...(c.exemption !== null && !c.exemption.counts && c.now < c.exemption.until
+      ? [`The exemption counts once a person confirms it: ${exemptAgainCommand(c.account.accountId, c.exemption)}`]
+      : []),
+    ...(c.link !== null && !c.link.counts
+      ? [`The decision on its owner counts once a person confirms it: ${linkAgainCommand(c.account.accountId, c.link)}`]
+      : []),
+  ];
+  return unattested.length === 0 ? advice : { ...advice, step: [advice.step, ...unattested].join(' ') };
+}
+
+function adviceOn(c: Case, { finding, reason, gaps }: Judgement): Advice {
   const { account } = c;
   const exportCommand = importUsersCommand(account.app);
   switch (finding) {
@@ -29,6 +50,7 @@ export function nextStep(c: Case, { finding, reason, gaps }: Judgement): Advice 
         step: `Nothing to do until ${c.exemption === null ? 'the exemption ends' : when(c.exemption.until)}.`,
       };
     case 'awaiting_verification':
+      if (reason === 'recorded_not_attested') return unattestedRecord(c, exportCommand);
       return {
         action: 'wait_for_next_export',
         step: `Download an export taken after ${when(c.work.governing?.record.performedAt ?? account.statusAsOf)} and run: ${exportCommand}. It settles the recorded deactivation.`,
@@ -59,6 +81,15 @@ export function nextStep(c: Case, { finding, reason, gaps }: Judgement): Advice 
     default:
       return finding satisfies never;
   }
+}
+
+/** It stays listed and its deadline runs on: only a person's word, or a read, changes that. */
+function unattestedRecord(c: Case, exportCommand: string): Advice {
+  const record = c.work.unattested?.record;
+  return {
+    action: 'wait_for_next_export',
+    step: `The recorded deactivation is not attested by a person, so it takes nothing off the list. ${record === undefined ? '' : `Whoever did it states it: ${recordAgainCommand(c.account.accountId, record)}, or download`} an export taken after ${when(record?.performedAt ?? c.account.statusAsOf)} and run: ${exportCommand}.`,
+  };
 }
 
 function place(c: Case): string {

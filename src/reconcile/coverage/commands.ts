@@ -1,3 +1,6 @@
+import type { Exemption, LinkDecision } from '../../model/decision.ts';
+import { identityRef } from '../../model/identity.ts';
+import type { DeactivationRecord } from '../../model/record.ts';
 import type { App, Kind, Snapshot } from '../../model/snapshot.ts';
 
 /** The commands that close gaps, in one place: sentences name exactly what can be typed. */
@@ -80,6 +83,29 @@ export function exemptCommand(accountId: string): string {
 
 export function linkCommand(accountId: string): string {
   return `clari-identity-mcp link ${shellWord(accountId)} IDENTITY`;
+}
+
+/** States the same again, so that it counts once a person does. */
+export function exemptAgainCommand(
+  accountId: string,
+  { owner, reason, until }: Pick<Exemption, 'owner' | 'reason' | 'until'>,
+): string {
+  return `clari-identity-mcp exempt ${shellWord(accountId)} --until ${until} --owner ${shellWord(owner)} --reason ${shellWord(reason)}`;
+}
+
+export function linkAgainCommand(
+  accountId: string,
+  { identity, reason }: Pick<LinkDecision, 'identity' | 'reason'>,
+): string {
+  const whom = identity === null ? '--none' : shellWord(identityRef(identity));
+  return `clari-identity-mcp link ${shellWord(accountId)} ${whom} --reason ${shellWord(reason)}`;
+}
+
+export function recordAgainCommand(
+  accountId: string,
+  { performedBy, performedAt }: Pick<DeactivationRecord, 'performedBy' | 'performedAt'>,
+): string {
+  return `clari-identity-mcp record ${shellWord(accountId)} --performed-by ${shellWord(performedBy)} --performed-at ${performedAt}`;
 }
 
 /** Ids come from exports: one that a shell would read as more than a word is quoted. */

@@ -7,6 +7,11 @@ export async function currentRevision(session: SqlSession): Promise<number> {
   return row === null ? 0 : integer(row, 'revision');
 }
 
+export async function levelsSince(session: SqlSession): Promise<string | null> {
+  const row = await session.get('select levels_since from meta where id = 1');
+  return row === null ? null : textOrNull(row, 'levels_since');
+}
+
 /**
  * `accountId`: the write can change the verdict on this account alone, and where it is about its link on those that claim
  * the same people. Left out: on any.

@@ -21,6 +21,7 @@ const SETTINGS: Settings = {
   directories: ['okta'],
   domainAliases: [],
   separationOfDuties: false,
+  minAttestation: 'client_form',
   seatPrice: null,
 };
 
@@ -119,7 +120,9 @@ async function page(deps: Bench): Promise<void> {
     {},
     {
       deps,
-      confirm: async () => 'unavailable',
+      attestation: { level: 'unattended', client: null },
+      session: null,
+      confirm: async () => 'failed',
       progress: () => undefined,
       signal: new AbortController().signal,
     },
@@ -149,7 +152,7 @@ async function record(store: Store, accountId: string): Promise<void> {
       performedAt: NOW,
       recordedAt: NOW,
       recordedBy: { name: 'bench', authenticated: false, via: 'terminal' },
-      confirmedBy: 'terminal',
+      attestation: { level: 'terminal_phrase', client: null },
       planId: null,
       ticket: null,
       method: null,
@@ -174,7 +177,7 @@ async function decideLink(store: Store, accountId: string): Promise<void> {
       reason: 'bench',
       decidedAt: NOW,
       decidedBy: { name: 'bench', authenticated: false, via: 'terminal' },
-      confirmedBy: 'terminal',
+      attestation: { level: 'terminal_phrase', client: null },
       ledgerSequence: 2,
       ledgerHash: 'bench',
     }),
