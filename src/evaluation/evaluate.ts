@@ -1,4 +1,6 @@
-import type { Evaluation, Store } from '../store/store.ts';
+import { AS_OF_SKEW_MS } from '../model/snapshot.ts';
+import { addMs, type Instant } from '../model/time.ts';
+import type { Evaluation, Store, StoreReader } from '../store/store.ts';
 import type { Evaluating, Watch } from './evaluating.ts';
 import { hasManyRows } from './many-rows.ts';
 import type { JudgeAllOptions } from './scale/judge-all.ts';
@@ -43,8 +45,14 @@ async function stillTrue(deps: Evaluating): Promise<Evaluation | null> {
     if (evaluation === null || evaluation.settingsHash !== settingsHash(deps.settings)) return null;
     if (evaluation.revision !== (await reader.revision())) return null;
     const inTime = evaluation.evaluatedAt <= now && (evaluation.validUntil === null || now < evaluation.validUntil);
-    return inTime ? evaluation : null;
+    return inTime && !(await readsCaughtUp(reader, evaluation.evaluatedAt, now)) ? evaluation : null;
   });
+}
+
+/** Whether the clock has reached a read that was ahead of it when everything was judged. */
+async function readsCaughtUp(reader: StoreReader, judgedAt: Instant, now: Instant): Promise<boolean> {
+  const ahead = await reader.firstAsOfAfter(addMs(judgedAt, AS_OF_SKEW_MS));
+  return ahead !== null && ahead <= addMs(now, AS_OF_SKEW_MS);
 }
 
 function needsNothing({ readOnly }: Evaluating, evaluation: Evaluation): boolean {
@@ -98,7 +106,7 @@ async function judgeChanges(deps: Evaluating, mayWalk: () => Promise<boolean>): 
     const evaluation = await reader.evaluation();
     const editions = await reader.linkEditions();
     if (evaluation === null || editions === null || evaluation.settingsHash !== settingsHash(settings)) return null;
-    if (now < evaluation.evaluatedAt) return null;
+    if (now < evaluation.evaluatedAt || (await readsCaughtUp(reader, evaluation.evaluatedAt, now))) return null;
     const accounts = await reader.accountsChangedSince(evaluation.revision);
     if (accounts === null) return null;
     // The links of this edition are what the next one is held against: they change only as the ledger is told.

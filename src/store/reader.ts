@@ -15,7 +15,7 @@ import { linkDifferences, linkEditions } from './judgements/links.ts';
 import { casePage } from './judgements/page.ts';
 import { verdictChanges } from './judgements/verdict-changes.ts';
 import { accountsChangedSince, currentRevision } from './reads/revision.ts';
-import { allSnapshots, findSameRead, findSnapshot } from './reads/snapshots.ts';
+import { allSnapshots, findSameRead, findSnapshot, firstAsOfAfter } from './reads/snapshots.ts';
 import { allCheckpoints } from './records/checkpoints.ts';
 import { allDecisions, findDecision } from './records/decisions.ts';
 import { entriesAfter, entriesOfKind, lastEntry } from './records/ledger-rows.ts';
@@ -36,6 +36,7 @@ export function readerOf(session: SqlSession): StoreReader {
     revision: () => currentRevision(session),
     snapshots: () => allSnapshots(session),
     snapshot: (id) => findSnapshot(session, id),
+    firstAsOfAfter: (at) => firstAsOfAfter(session, at),
     sameRead: (head) => findSameRead(session, head),
     accountRows: (id, after, limit) => pageOfBlocks(session, accountRows, id, after, limit),
     identityRows: (id, after, limit) => pageOfBlocks(session, identityRows, id, after, limit),

@@ -1,6 +1,7 @@
 import { accountsCalled, appendEntry, type CalledAccounts } from '../../evaluation/index.ts';
 import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { readsAt, type Snapshot } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import { claimStanding } from '../../reconcile/claims/standing.ts';
 import type { StoreReader, StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -15,9 +16,13 @@ export interface WeighedClaim {
 }
 
 /** Accounts that somebody recorded a deactivation of, as all reads say. `asIfCounted`: a staged read that counts too. */
-export async function claimedAccounts(reader: StoreReader, asIfCounted: Snapshot | null): Promise<CalledAccounts> {
+export async function claimedAccounts(
+  reader: StoreReader,
+  asIfCounted: Snapshot | null,
+  now: Instant,
+): Promise<CalledAccounts> {
   const ids = new Set((await reader.records()).map((one) => one.accountId));
-  const stored = await reader.snapshots();
+  const stored = readsAt(await reader.snapshots(), now);
   if (asIfCounted === null) return accountsCalled(reader, stored, ids);
   const others = stored.filter((one) => one.snapshotId !== asIfCounted.snapshotId);
   return accountsCalled(reader, [...others, { ...asIfCounted, state: 'published' }], ids);
@@ -39,14 +44,18 @@ export async function weighClaims(
   return weighed;
 }
 
-/** Writes what the evidence settled, each with its ledger entry. Expiry is the clock's doing and is not written. */
+/**
+ * Writes what the evidence settled, or settles no more, each with its ledger entry. Expiry is the clock's doing and is not
+ * written: what settled a claim and counts no longer leaves it waiting.
+ */
 export async function settleClaims(
   writer: StoreWriter,
   deps: Deps,
   weighed: readonly WeighedClaim[],
 ): Promise<readonly WeighedClaim[]> {
   const settled = weighed.filter((one) => one.news);
-  for (const { record, standing } of settled) await writeStanding(writer, deps, record, standing);
+  for (const { record, standing } of settled)
+    await writeStanding(writer, deps, record, isSettled(standing) ? standing : WAITING);
   return settled;
 }
 
@@ -69,7 +78,8 @@ export async function writeStanding(
 }
 
 function isNews(known: ClaimStanding | null, standing: ClaimStanding): boolean {
-  if (standing.state !== 'confirmed' && standing.state !== 'contradicted') return false;
+  if (standing.state === 'withdrawn') return false;
+  if (!isSettled(standing)) return known !== null && isSettled(known);
   return (
     known === null ||
     known.state !== standing.state ||
@@ -77,3 +87,14 @@ function isNews(known: ClaimStanding | null, standing: ClaimStanding): boolean {
     known.reappearedAsOf !== standing.reappearedAsOf
   );
 }
+
+function isSettled({ state }: ClaimStanding): boolean {
+  return state === 'confirmed' || state === 'contradicted';
+}
+
+const WAITING: ClaimStanding = {
+  state: 'verifying',
+  settledBySnapshotId: null,
+  settledAsOf: null,
+  reappearedAsOf: null,
+};
