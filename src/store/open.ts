@@ -1,5 +1,4 @@
 import { openEdition, sweepEditions } from './judgements/editions.ts';
-import { writePrepared } from './needed-first.ts';
 import { type DatabaseOptions, openDriver } from './open-driver.ts';
 import { readerOf } from './reader.ts';
 import { sweepLeftovers } from './reads/remove-staged.ts';
@@ -16,14 +15,10 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     await driver.close();
     throw error;
   }
-  const plain: Pick<Store, 'read' | 'write'> = {
-    read: (work) => driver.read((session) => work(readerOf(session))),
-    write: (work) => driver.write((session) => work(writerOf(session))),
-  };
   return {
     describe: driver.describe,
-    read: plain.read,
-    write: (work) => writePrepared(plain, work),
+    read: (work) => driver.read((session) => work(readerOf(session))),
+    write: (work) => driver.write((session) => work(writerOf(session))),
     edition: () => openEdition(driver),
     sweepEditions: () => sweepEditions(driver),
     stage: (head) => stageSnapshot(driver, head),

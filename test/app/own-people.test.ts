@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Deps } from '../../src/app/deps.ts';
+import { importFile } from '../../src/app/imports/import-file.ts';
 import type { Offload } from '../../src/app/imports/offload.ts';
 import { approvePlan } from '../../src/app/plans/approve-plan.ts';
 import { answerHere } from '../../src/app/plans/asked-of-everybody.ts';
@@ -10,6 +11,7 @@ import { recordDeactivation } from '../../src/app/statements/record-deactivation
 import { recordStep } from '../../src/app/statements/record-step.ts';
 import { state } from '../../src/app/statements/statement.ts';
 import { evaluateHere } from '../../src/evaluation/index.ts';
+import { textInput } from '../../src/sources/file/input.ts';
 import type { StoreWriter } from '../../src/store/store.ts';
 import { testWorld, type World } from '../helpers/deps.ts';
 import { NOW, OKTA, OKTA_AT, USERS, USERS_AT } from '../helpers/files.ts';
@@ -147,6 +149,43 @@ test(
   },
   PATIENT.timeout,
 );
+
+const WITHOUT_LEO = USERS.split('\n')
+  .filter((line) => !line.includes('Leo'))
+  .join('\n');
+
+test.each([
+  ['a read', false],
+  ['what takes the place of a read of the same bytes', true],
+])('%s settles what was recorded while it was weighed, and walks through nobody as it does', async (_what, again) => {
+  const world = await company([]);
+  world.at('2026-11-20T14:00:00.000Z');
+  const asOf = '2026-11-20T13:00:00.000Z';
+  if (again) await world.load('users.csv', WITHOUT_LEO, { asOf, completeness: 'partial' });
+  const { deps, pages } = watched(world);
+  let meanwhile: (() => Promise<unknown>) | null = () => {
+    const claim = { ...said, account: 'leo@acme.com', app: 'clari', performedAt: '2026-11-20T12:40:00Z' } as const;
+    const stated = { ...claim, planId: null, method: null, corrects: null };
+    return state(world, recordDeactivation, stated, AT_A_TERMINAL);
+  };
+  const busy: Deps = {
+    ...deps,
+    store: {
+      ...deps.store,
+      write: async (work) => {
+        const other = meanwhile;
+        meanwhile = null;
+        await other?.();
+        return deps.store.write(work);
+      },
+    },
+  };
+  const statement = { kind: null, directory: null, completeness: 'complete', filter: null, mapping: {}, asOf } as const;
+  const options = { acceptDrop: true, dryRun: false };
+  const { verified } = await importFile(busy, textInput('users.csv', WITHOUT_LEO), statement, options);
+  expect(verified).toEqual(['leo@acme.com']);
+  expect(pages).toEqual([]);
+});
 
 test('a name of the person alone says whose a row is', async () => {
   const world = await company(people.slice(0, 10));

@@ -1,7 +1,7 @@
 import { appendEntry } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { StoreWriter } from '../../store/store.ts';
+import type { StoreReader, StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { settleSteps } from '../plans/settle-steps.ts';
 import { claimedAccounts, settleClaims, type WeighedClaim, weighClaims } from '../statements/claims.ts';
@@ -14,11 +14,13 @@ export interface Published {
 }
 
 interface PublishOptions {
-  readonly weighed: Pick<WeighedRead, 'guards' | 'guardFacts' | 'claims' | 'revision'>;
+  readonly weighed: Claims & Pick<WeighedRead, 'guards' | 'guardFacts'>;
   readonly acceptDrop: boolean;
   /** An earlier read of the same bytes that this one replaces. */
   readonly supersedes: Snapshot | null;
 }
+
+type Claims = Pick<WeighedRead, 'claims' | 'revision'>;
 
 /**
  * One write that makes a read count, settles the claims it settles, and says all of it in the ledger.
@@ -27,21 +29,23 @@ interface PublishOptions {
 export async function publishRead(deps: Deps, snapshotId: string, options: PublishOptions): Promise<Published> {
   const { guards, guardFacts } = options.weighed;
   const held = guards.length > 0 && !options.acceptDrop;
-  const published = await deps.store.write(async (writer) => {
-    // Weighed outside the write, so that nobody waits for it; weighed again where something else came in between.
-    const stillTrue = options.supersedes === null && (await writer.revision()) === options.weighed.revision;
-    await writer.settleSnapshot(snapshotId, held ? 'held' : 'published', guards, null, guardFacts);
-    const snapshot = await writer.snapshot(snapshotId);
-    if (snapshot === null)
-      throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');
-    await appendEntry(writer, deps, held ? 'snapshot.held' : 'snapshot.published', ledgerPayload(snapshot));
-    if (held) return { snapshot, settled: [] };
-    if (options.supersedes !== null) await supersede(writer, deps, options.supersedes, snapshot);
-    return {
-      snapshot,
-      settled: await settleClaims(writer, deps, stillTrue ? options.weighed.claims : await weighNow(writer, deps)),
-    };
-  });
+  const { supersedes } = options;
+  const publish = ({ claims, revision }: Claims) =>
+    deps.store.write(async (writer) => {
+      if (!held && (await writer.revision()) !== revision) return null;
+      await writer.settleSnapshot(snapshotId, held ? 'held' : 'published', guards, null, guardFacts);
+      const snapshot = await writer.snapshot(snapshotId);
+      if (snapshot === null)
+        throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');
+      await appendEntry(writer, deps, held ? 'snapshot.held' : 'snapshot.published', ledgerPayload(snapshot));
+      if (held) return { snapshot, settled: [] };
+      if (supersedes !== null) await supersede(writer, deps, supersedes, snapshot);
+      return { snapshot, settled: await settleClaims(writer, deps, claims) };
+    });
+  // Weighed outside the write, so that nobody waits for it; weighed again where something else came in between.
+  const weighNow = () => deps.store.read((reader) => weighedNow(reader, deps, snapshotId, supersedes));
+  let published = await publish(supersedes === null ? options.weighed : await weighNow());
+  while (published === null) published = await publish(await weighNow());
   if (held) throw heldError(snapshotId, guards);
   // What it says of other steps rests on links, so it is judged first; a stop in between is made up for by the next read.
   await settleSteps(deps);
@@ -65,9 +69,16 @@ async function supersede(writer: StoreWriter, deps: Deps, old: Snapshot, by: Sna
   await appendEntry(writer, deps, 'snapshot.superseded', { snapshot_id: old.snapshotId, by: by.snapshotId });
 }
 
-async function weighNow(writer: StoreWriter, deps: Deps): Promise<readonly WeighedClaim[]> {
-  if ((await writer.records()).length === 0) return [];
-  return weighClaims(writer, await claimedAccounts(writer, null), deps);
+async function weighedNow(
+  reader: StoreReader,
+  deps: Deps,
+  snapshotId: string,
+  supersedes: Snapshot | null,
+): Promise<Claims> {
+  const revision = await reader.revision();
+  if ((await reader.records()).length === 0) return { claims: [], revision };
+  const accounts = await claimedAccounts(reader, await reader.snapshot(snapshotId), supersedes);
+  return { claims: await weighClaims(reader, accounts, deps), revision };
 }
 
 function namesOf(settled: readonly WeighedClaim[], state: 'confirmed' | 'contradicted'): readonly string[] {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { NeededFirst } from '../../store/needed-first.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import type { AnswerFromReads, PeopleAnswer, PeopleQuestion } from './people-question.ts';
@@ -13,23 +12,20 @@ const known = new Map<string, PeopleAnswer>();
 
 /**
  * Answers that take a walk through the rows of everybody. They follow from the reads alone, so that an answer holds for
- * as long as the same reads count. A write never walks: where it does not find the answer kept, it is undone, the
- * answer is found outside of it, and it is tried again. Many rows are walked through in a thread of its own.
+ * as long as the same reads count. A write never walks: whoever writes has looked before. Many rows are walked through
+ * in a thread of its own.
  */
 export async function askOfEverybody(
   reader: StoreReader,
   deps: Asking,
   question: PeopleQuestion,
 ): Promise<PeopleAnswer> {
+  if (isWriter(reader)) throw new Error('everybody was asked about inside a write');
   const snapshots = await reader.snapshots();
   const reads = nameOf(snapshots);
   const key = `${reads} ${JSON.stringify(question)}`;
   const kept = known.get(key);
   if (kept !== undefined) return kept;
-  if (isWriter(reader))
-    throw new NeededFirst(async (store) => {
-      await store.read((outside) => askOfEverybody(outside, deps, question));
-    });
   const { hasManyRows } = await import('../../evaluation/index.ts');
   const away = hasManyRows(snapshots)
     ? await deps.offload?.ask({ settings: deps.settings, question }, deps.watch ?? NOBODY_WAITS)

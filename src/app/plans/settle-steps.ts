@@ -3,21 +3,36 @@ import type { StepRecord } from '../../model/record.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
 import type { StoreReader, StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { momentOf } from '../statements/statement.ts';
 import { planWork, stateOf } from './plan-state.ts';
 
-/** What the reads made of claims that steps were done, each with its ledger entry. Cheap where nobody recorded a step. */
+/**
+ * What the reads made of claims that steps were done, each with its ledger entry. Cheap where nobody recorded a step.
+ * Looks before the write, as a statement does, and again where anything was entered between the two.
+ */
 export async function settleSteps(deps: Deps): Promise<void> {
   const planIds = await deps.store.read(plansToSettle);
   if (planIds.length === 0) return;
-  await evaluate(deps);
-  await deps.store.write(async (writer) => {
-    for (const planId of planIds) {
-      const plan = await writer.plan(planId);
-      if (plan === null) continue;
-      const work = await planWork(writer, deps, plan);
-      await settleStepsIn(writer, deps, work.recorded.steps, stateOf(work, deps).steps);
-    }
-  });
+  for (;;) {
+    await evaluate(deps);
+    const seen = await deps.store.read(async (reader) => {
+      const found = [];
+      for (const planId of planIds) {
+        const plan = await reader.plan(planId);
+        if (plan === null) continue;
+        const work = await planWork(reader, deps, plan);
+        found.push({ records: work.recorded.steps, standings: stateOf(work, deps).steps });
+      }
+      return { moment: await momentOf(reader), found };
+    });
+    const isWritten = await deps.store.write(async (writer) => {
+      const { revision, lastHash } = await momentOf(writer);
+      if (revision !== seen.moment.revision || lastHash !== seen.moment.lastHash) return false;
+      for (const { records, standings } of seen.found) await settleStepsIn(writer, deps, records, standings);
+      return true;
+    });
+    if (isWritten) return;
+  }
 }
 
 /** The same for the records of one plan, in the caller's write. */

@@ -15,17 +15,22 @@ export interface WeighedClaim {
   readonly news: boolean;
 }
 
-/** Accounts that somebody recorded a deactivation of, as all reads say. `asIfCounted`: a staged read that counts too. */
+/**
+ * Accounts that somebody recorded a deactivation of, as all reads say at `now`: `counting` as well, if it is not null, and
+ * those called `without` not.
+ */
 export async function claimedAccounts(
   reader: StoreReader,
-  asIfCounted: Snapshot | null,
   now: Instant,
+  counting: Snapshot | null,
+  without: readonly string[] = [],
 ): Promise<CalledAccounts> {
   const ids = new Set((await reader.records()).map((one) => one.accountId));
-  const stored = readsAt(await reader.snapshots(), now);
-  if (asIfCounted === null) return accountsCalled(reader, stored, ids);
-  const others = stored.filter((one) => one.snapshotId !== asIfCounted.snapshotId);
-  return accountsCalled(reader, [...others, { ...asIfCounted, state: 'published' }], ids);
+  const stored = readsAt(await reader.snapshots(), now).filter(
+    ({ snapshotId }) => snapshotId !== counting?.snapshotId && !without.includes(snapshotId),
+  );
+  const counted = counting === null ? stored : [...stored, { ...counting, state: 'published' as const }];
+  return accountsCalled(reader, counted, ids);
 }
 
 export async function weighClaims(

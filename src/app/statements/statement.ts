@@ -123,7 +123,7 @@ export async function stateWithoutCode<Request, Draft extends Drafted, Fit, Rece
 }
 
 /** Everything that a check may depend on raises the revision or is entered into the ledger. */
-async function momentOf(reader: StoreReader): Promise<{ readonly revision: number; readonly lastHash: string }> {
+export async function momentOf(reader: StoreReader): Promise<{ readonly revision: number; readonly lastHash: string }> {
   const last = await reader.lastLedgerEntry();
   return { revision: await reader.revision(), lastHash: last?.hash ?? GENESIS_HASH };
 }

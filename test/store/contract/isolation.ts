@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { NeededFirst } from '../../../src/store/needed-first.ts';
 import type { StoreReader } from '../../../src/store/store.ts';
 import type { TestedDatabase } from '../databases.ts';
 import { openAt, temporaryStore } from '../open-temporary.ts';
@@ -47,27 +46,6 @@ export function isolationContract(database: TestedDatabase): void {
         expect(await reader.records()).toEqual([]);
         expect(await reader.ledger(0, 9)).toEqual([entry(1)]);
       });
-    });
-
-    test('a write that needs something first is undone, and tried again after it', async () => {
-      const store = await temporaryStore(database);
-      const seen: unknown[] = [];
-      let prepared = 0;
-      const answer = await store.write(async (writer) => {
-        seen.push((await writer.records()).map((one) => one.recordId));
-        await writer.insertRecord(record(`r${prepared}`));
-        if (prepared < 2)
-          throw new NeededFirst(async (outside) => {
-            // Neither what the write began nor its turn stands in the way meanwhile.
-            expect(await outside.read((reader) => reader.records())).toEqual([]);
-            await store.write(async () => undefined);
-            prepared += 1;
-          });
-        return prepared;
-      });
-      expect(answer).toBe(2);
-      expect(seen).toEqual([[], [], []]);
-      expect((await store.read((reader) => reader.records())).map((one) => one.recordId)).toEqual(['r2']);
     });
 
     test('a reader that fails does not spoil the next', async () => {
