@@ -14,6 +14,8 @@ export interface ConfirmRequest {
 export interface ToolContext {
   readonly deps: Deps;
   confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
+  /** Whether `confirm` reaches anybody. */
+  readonly canAsk: boolean;
   progress(done: number, total: number, message: string): void;
   readonly signal: AbortSignal;
 }

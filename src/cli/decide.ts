@@ -7,6 +7,7 @@ export async function decide(terminal: Terminal, flags: CommonOptions, tool: Too
   const deps = await terminal.open();
   const answer = await tool.run(args, {
     deps,
+    canAsk: terminal.interactive && flags.json !== true,
     confirm: (request) => confirmAtTerminal(terminal, flags, request),
     progress: () => undefined,
     signal: terminal.signal,

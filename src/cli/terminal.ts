@@ -53,6 +53,7 @@ async function toolContext(terminal: Terminal, watch: Watch): Promise<ToolContex
   return {
     deps: { ...(await terminal.open()), watch },
     confirm: async () => 'unavailable',
+    canAsk: false,
     progress: (done, total) => watch.progress(done, total, ''),
     signal: watch.signal,
   };

@@ -2,6 +2,7 @@ import type { AuthInfo } from '@modelcontextprotocol/sdk/server/auth/types.js';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult, RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { ConfirmOutcome } from '../app/statements/asking.ts';
+import type { ClientInfo } from '../model/attestation.ts';
 import type { ConfirmRequest, ToolContext } from '../tool.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
@@ -41,7 +42,13 @@ export function createMcpServer(options: ServerOptions): McpServer {
           );
           const { signal } = extra;
           const context: ToolContext = {
-            deps: { ...(await options.open()), ...options.caller, watch: { progress, signal } },
+            deps: {
+              ...(await options.open()),
+              ...options.caller,
+              client: clientOf(server),
+              watch: { progress, signal },
+            },
+            canAsk: showsForms(server),
             confirm: (request) => confirm(server, request, extra),
             progress,
             signal,
@@ -63,16 +70,28 @@ export function createMcpServer(options: ServerOptions): McpServer {
   return server;
 }
 
+/** An empty object means forms; a client that names only `url` cannot show one. */
+function showsForms({ server }: McpServer): boolean {
+  const elicitation = server.getClientCapabilities()?.elicitation;
+  return elicitation !== undefined && (elicitation.url === undefined || elicitation.form !== undefined);
+}
+
+const CLIENT_TEXT_MAX = 100;
+
+/** As it names itself: nothing vouches for it. */
+function clientOf({ server }: McpServer): ClientInfo | null {
+  const named = server.getClientVersion();
+  if (named === undefined) return null;
+  return { name: named.name.slice(0, CLIENT_TEXT_MAX), version: named.version.slice(0, CLIENT_TEXT_MAX) };
+}
+
 /** Fails closed: whatever is not an accepted, ticked form records nothing. */
 async function confirm(
   server: McpServer,
   request: ConfirmRequest,
   call: { readonly signal: AbortSignal; readonly requestId: RequestId; readonly authInfo?: AuthInfo },
 ): Promise<ConfirmOutcome> {
-  const elicitation = server.server.getClientCapabilities()?.elicitation;
-  // An empty object means forms; a client that names only `url` cannot show one.
-  if (elicitation === undefined || (elicitation.url !== undefined && elicitation.form === undefined))
-    return 'unavailable';
+  if (!showsForms(server)) return 'unavailable';
   const gone = scopeOf(call)?.gone;
   const signal = gone === undefined ? call.signal : AbortSignal.any([call.signal, gone]);
   try {

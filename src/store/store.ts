@@ -278,7 +278,7 @@ export interface StoreWriter extends StoreReader {
     facts?: readonly GuardFact[] | null,
   ): Promise<void>;
   /** Of a read that is settled in the same write. */
-  attestSnapshot(snapshotId: string, attestation: Attestation): Promise<void>;
+  attestSnapshot(snapshotId: string, by: AttestedBy): Promise<void>;
   insertLedgerEntry(entry: LedgerEntry): Promise<void>;
   /** The same head signed with the same key again changes nothing. */
   insertCheckpoint(checkpoint: Checkpoint): Promise<void>;
@@ -299,6 +299,13 @@ export interface StoreWriter extends StoreReader {
    * Does not raise the revision: judgements follow from it.
    */
   amendJudgements(generation: number, amendment: Amendment, evaluation: AmendedEvaluation): Promise<Evaluation | null>;
+}
+
+/** Whose word a read is from now on, and how well that is known. */
+export interface AttestedBy {
+  readonly importedBy: string;
+  readonly importedVia: Actor['via'];
+  readonly attestation: Attestation;
 }
 
 /** What a live read learns only as its rows go by, where a file says it before. */

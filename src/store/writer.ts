@@ -16,7 +16,7 @@ export function writerOf(session: SqlWriteSession): StoreWriter {
   return {
     ...readerOf(session),
     settleSnapshot: (id, state, guards, retiredAt, facts) => settle(session, id, state, guards, retiredAt, facts),
-    attestSnapshot: (id, attestation) => attest(session, id, attestation),
+    attestSnapshot: (id, by) => attest(session, id, by),
     insertLedgerEntry: (entry) => insertEntry(session, entry),
     insertCheckpoint: (checkpoint) => insertCheckpoint(session, checkpoint),
     insertRecord: (record) => insertRecord(session, record),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { forgetSource, isLoss, prepareForget } from '../../src/app/imports/forget-source.ts';
+import { forgetReads, isLoss, weighForget } from '../../src/app/imports/forget-reads.ts';
 import { loadDemo } from '../../src/cli/demo-load.ts';
 import { readConfig } from '../../src/config.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -38,9 +38,8 @@ async function twoDirectories(directories: readonly string[] | null = ['okta', '
 }
 
 async function forget(world: World, source: string, mistaken = false) {
-  const prepared = await prepareForget(world, { source, reason: 'The tenant was closed', mistaken });
-  await forgetSource(world, prepared, 'terminal');
-  return prepared;
+  const request = { what: { source }, reason: 'The tenant was closed', mistaken };
+  return forgetReads(world, request, async () => 'typed');
 }
 
 async function findings(world: World): Promise<Readonly<Record<string, string>>> {
@@ -172,7 +171,7 @@ test('a right that ended after the retired directory last spoke is news: the gua
     directory: 'entra',
     kind: 'directory',
   });
-  const prepared = await prepareForget(world, { source: 'entra', reason: 'closed', mistaken: false });
+  const prepared = await weighForget(world, { what: { source: 'entra' }, reason: 'closed', mistaken: false });
   expect(prepared.stronger).toEqual([{ from: 'inconclusive', to: 'leaver_active', accounts: 1 }]);
 });
 
@@ -181,7 +180,7 @@ test.each(['entra', 'okta', 'directory-assignments:okta', 'clari-users'])(
   async (source) => {
     const world = await twoDirectories();
     for (const mistaken of [false, true]) {
-      const prepared = await prepareForget(world, { source, reason: 'closed', mistaken });
+      const prepared = await weighForget(world, { what: { source }, reason: 'closed', mistaken });
       const ids = new Set(prepared.reads.map((one) => one.snapshotId));
       const state = mistaken ? 'superseded' : 'retired';
       const [before, after] = await world.store.read(async (reader) => [

@@ -41,6 +41,7 @@ test.each(tools.filter((tool) => tool.role !== 'viewer').map((tool) => [tool.nam
     const context = {
       deps: { ...world, actor: ACTOR, roles: withReading(['viewer']) },
       confirm: async () => 'accepted' as const,
+      canAsk: true,
       progress: () => undefined,
       signal: new AbortController().signal,
     };

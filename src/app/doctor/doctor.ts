@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.ts';
 import type { Live } from '../deps.ts';
 import { NOT_CONFIGURED } from '../sync/not-configured.ts';
 import type { DoctorCheck } from './check.ts';
+import { checkReads } from './check-reads.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkStore } from './check-store.ts';
 
@@ -23,6 +24,7 @@ export interface DoctorOptions {
 /** Tries everything once, changes nothing, and goes on after a fault: the next one may be the one that matters. */
 export async function doctor(options: DoctorOptions): Promise<readonly DoctorCheck[]> {
   const checks: DoctorCheck[] = [...(await checkSettings(options)), await checkStore(options.open, options.home)];
+  checks.push(...(await checkReads(options)));
   for (const name of LIVE_NAMES) {
     options.signal?.throwIfAborted();
     checks.push(...(await checkSource(name, options)));

@@ -27,7 +27,8 @@ export function readRowOf(read: Snapshot): ReadRow {
     guards: [...read.guards],
     accepted: isRemembered(read) && read.guards.length > 0,
     attestation: read.attestation?.level ?? null,
-    client: read.attestation?.client == null ? null : `${read.attestation.client.name} ${read.attestation.client.version}`,
+    client:
+      read.attestation?.client == null ? null : `${read.attestation.client.name} ${read.attestation.client.version}`,
     by_assistant: isByAssistant(read),
     mapping: Object.entries(read.stated?.mapping ?? {}).map(([field, header]) => `${field}=${header}`),
     senses: (read.reading?.used ?? []).flatMap(({ field, header, sense }) =>

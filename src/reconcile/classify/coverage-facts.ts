@@ -1,6 +1,13 @@
 import type { Identity } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
-import { type App, isAhead, isByAssistant, provesAbsence, READER_VERSION, type Snapshot } from '../../model/snapshot.ts';
+import {
+  type App,
+  isAhead,
+  isByAssistant,
+  provesAbsence,
+  READER_VERSION,
+  type Snapshot,
+} from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { staleAt } from '../coverage/staleness.ts';
 import { ownDomains } from './domains.ts';

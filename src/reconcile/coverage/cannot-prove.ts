@@ -2,7 +2,13 @@ import type { SourceCoverage } from '../../model/coverage.ts';
 import { isAhead, isByAssistant, provesAbsence, READER_VERSION, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { when } from '../classify/text.ts';
-import { acceptHeldCommand, importSameCommand, importUsersCommand, syncAgainCommand, withdrawReadCommand } from './commands.ts';
+import {
+  acceptHeldCommand,
+  importSameCommand,
+  importUsersCommand,
+  syncAgainCommand,
+  withdrawReadCommand,
+} from './commands.ts';
 import { furtherGaps, isFurther } from './further-files.ts';
 import type { SeriesNow } from './series-now.ts';
 import { isStale } from './staleness.ts';
@@ -12,7 +18,9 @@ type Gap = SourceCoverage['cannotProve'][number];
 
 /** What can't be concluded from this source today, each with the command that closes the gap. */
 export function cannotProve(
-  series: SeriesNow | { readonly source: string; readonly newest: null; readonly held: readonly Snapshot[]; readonly now: Instant },
+  series:
+    | SeriesNow
+    | { readonly source: string; readonly newest: null; readonly held: readonly Snapshot[]; readonly now: Instant },
 ): readonly Gap[] {
   const { now } = series;
   if (series.newest === null) return series.held.map((one) => heldGap(one, 'Nothing of this source counts', now));
@@ -27,7 +35,9 @@ export function cannotProve(
     assistantGap(series),
     scopeGap(series),
     ...liveGaps(newest),
-    ...held.filter((one) => one.asOf >= newest.asOf).map((one) => heldGap(one, 'What changed since the last read', now)),
+    ...held
+      .filter((one) => one.asOf >= newest.asOf)
+      .map((one) => heldGap(one, 'What changed since the last read', now)),
   ];
   return gaps.filter((gap) => gap !== null);
 }

@@ -19,6 +19,7 @@ import {
 import type { Instant } from '../../model/time.ts';
 import { document, integer, oneOf, oneOfOrNull, text, textOrNull } from '../cells/columns.ts';
 import type { SqlRow, SqlSession, SqlWriteSession } from '../driver.ts';
+import type { AttestedBy } from '../store.ts';
 import { raiseRevision } from './revision.ts';
 
 const STATES = ['staging', 'published', 'held', 'superseded', 'retired'] as const;
@@ -120,9 +121,11 @@ export async function settle(
 }
 
 /** Who is known to have stated it once it was staged. The settling that follows raises the revision. */
-export async function attest(session: SqlWriteSession, snapshotId: string, attestation: Attestation): Promise<void> {
-  await session.run('update snapshots set attestation = ? where snapshot_id = ?', [
-    JSON.stringify(attestation),
+export async function attest(session: SqlWriteSession, snapshotId: string, by: AttestedBy): Promise<void> {
+  await session.run('update snapshots set attestation = ?, imported_by = ?, imported_via = ? where snapshot_id = ?', [
+    JSON.stringify(by.attestation),
+    by.importedBy,
+    by.importedVia,
     snapshotId,
   ]);
 }

@@ -120,6 +120,7 @@ async function page(deps: Bench): Promise<void> {
     {
       deps,
       confirm: async () => 'unavailable',
+      canAsk: false,
       progress: () => undefined,
       signal: new AbortController().signal,
     },
