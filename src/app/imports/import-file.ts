@@ -223,7 +223,8 @@ async function importedBefore(
       message: `These bytes were imported before with the same as-of (${same.snapshotId}, ${same.importedAt}). Nothing was changed.`,
     };
   const brought = attestedBy(deps, attainable(deps, options.ask !== undefined));
-  const weighing = { supersedes: null, watch: null, brought };
+  const isLess = weightOf({ ...brought, live: null }) < weightOf(same);
+  const weighing = { supersedes: null, watch: null, brought: isLess ? undefined : brought };
   const weighed = await weighRead(deps, same.snapshotId, weighing);
   const warnings = weighed.oddities.map(aboutTheFile);
   if (options.dryRun) {
@@ -235,7 +236,8 @@ async function importedBefore(
   const statement = { mapping: same.stated?.mapping ?? {} };
   const agreed = await askedFor(deps, same.snapshotId, { weighing, weighed, result: unchanged, statement, options });
   const published = await publishRead(deps, same.snapshotId, {
-    brought: attestedBy(deps, unasked(deps)),
+    // Whoever brought it before may be known better.
+    brought: isLess ? undefined : attestedBy(deps, unasked(deps)),
     ...agreed,
     acceptDrop: options.acceptDrop,
   });

@@ -55,6 +55,8 @@ export interface CoverageFacts {
   readonly retired: RetiredFacts;
   /** Reads by an older version of the program that count, by snapshot id. */
   readonly olderReads: ReadonlyMap<string, Snapshot>;
+  /** Reads that count and that an assistant stated, by snapshot id. */
+  readonly assistantsReads: ReadonlyMap<string, Snapshot>;
 }
 
 export function coverageFacts(
@@ -76,9 +78,8 @@ export function coverageFacts(
     scope,
     notAccepted,
     retired,
-    olderReads: new Map(
-      reads.flatMap((one) => (one.reader < READER_VERSION && one.state === 'published' ? [[one.snapshotId, one]] : [])),
-    ),
+    olderReads: countingWhere(reads, (one) => one.reader < READER_VERSION),
+    assistantsReads: countingWhere(reads, isByAssistant),
     directories: new Map(
       [...new Set([...scope, ...read])].map((directory) => [
         directory,
@@ -90,6 +91,10 @@ export function coverageFacts(
       copilot: usersCoverage(reads, 'clari-copilot-users', settings),
     },
   };
+}
+
+function countingWhere(reads: readonly Snapshot[], is: (read: Snapshot) => boolean): ReadonlyMap<string, Snapshot> {
+  return new Map(reads.flatMap((one) => (one.state === 'published' && is(one) ? [[one.snapshotId, one]] : [])));
 }
 
 function byTime(a: Snapshot, b: Snapshot): number {
