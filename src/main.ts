@@ -70,11 +70,22 @@ function offered(config: Config) {
   return config.readOnly ? tools.filter((tool) => tool.annotations.readOnlyHint) : tools;
 }
 
+/** What the import tool must not read is refused anyway; whoever set it up that way hears of it. */
+async function warnOfFolders({ importDirs, home }: Config, write: (line: string) => void): Promise<void> {
+  if (importDirs.length === 0) return;
+  const { aroundData } = await import('./app/imports/allowed-file.ts');
+  for (const folder of importDirs) {
+    const warning = await aroundData(folder, home);
+    if (warning !== null) write(`clari-identity-mcp: warning: ${warning}`);
+  }
+}
+
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
   const { serveStdio } = await import('./serve/stdio.ts');
   const ground = sharedGround(config);
   const redact = redactor(process.env);
+  await warnOfFolders(config, (line) => process.stderr.write(`${redact(line)}\n`));
   await serveStdio(
     {
       version: manifest.version,
@@ -95,6 +106,7 @@ async function serveShared(flags: HttpFlags): Promise<void> {
   const config = readConfig(process.env);
   const { startSharedServer } = await import('./serve/http/shared-server.ts');
   const ground = sharedGround(config);
+  await warnOfFolders(config, (line) => process.stderr.write(`${line}\n`));
   const asked = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());

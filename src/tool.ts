@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Deps } from './app/deps.ts';
 import type { ConfirmOutcome, ConfirmRequest } from './app/statements/asking.ts';
 import type { Role } from './model/actor.ts';
-import type { Attestation } from './model/attestation.ts';
+import { type Attestation, isAtLeast } from './model/attestation.ts';
 import { ClariIdentityError } from './model/errors.ts';
 
 export interface ToolContext {
@@ -14,6 +14,11 @@ export interface ToolContext {
   confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
   progress(done: number, total: number, message: string): void;
   readonly signal: AbortSignal;
+}
+
+/** Whether `confirm` reaches anybody. */
+export function canAsk({ attestation }: Pick<ToolContext, 'attestation'>): boolean {
+  return isAtLeast(attestation.level, 'client_form');
 }
 
 /** All four are required by the type: a hint left out is a silent gap. */

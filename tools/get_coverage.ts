@@ -9,6 +9,7 @@ const source = z.object({
   state: z.enum(['fresh', 'stale', 'missing']),
   as_of: z.string().optional(),
   as_of_basis: z.enum(['stated', 'file_time']).optional().describe('file_time settles no claim'),
+  by_assistant: z.boolean().optional().describe('stated by an assistant: settles no claim'),
   age_days: count.optional(),
   completeness: z.enum(COMPLETENESS).optional().describe('unknown supports no conclusion from absence'),
   filter: z.enum(FILTERS).optional(),
@@ -97,6 +98,7 @@ function structuredSource(one: SourceCoverage, detailed: boolean): z.input<typeo
       rows: one.rows,
       rows_refused: one.rowsRefused,
     }),
+    ...(one.byAssistant ? { by_assistant: true } : {}),
     ...(detailed
       ? withoutNulls({
           snapshot_id: one.snapshotId,
@@ -127,7 +129,7 @@ function sourceText(one: SourceCoverage, detailed: boolean): string {
   const head =
     one.asOf === null
       ? `${one.source}: ${one.state}`
-      : `${one.source}: ${one.state}, as of ${one.asOf} (${one.asOfBasis}, ${one.ageDays} days old), ${one.rows} rows (${one.rowsRefused} refused), ${one.completeness}, filter ${one.filter ?? 'not stated'}, ${one.snapshots} read(s)`;
+      : `${one.source}: ${one.state}, as of ${one.asOf} (${one.asOfBasis}, ${one.ageDays} days old)${one.byAssistant ? ', as stated by an assistant' : ''}, ${one.rows} rows (${one.rowsRefused} refused), ${one.completeness}, filter ${one.filter ?? 'not stated'}, ${one.snapshots} read(s)`;
   return [
     head,
     ...(detailed && one.snapshotId !== null

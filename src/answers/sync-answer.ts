@@ -112,3 +112,17 @@ const MODE = {
   full: 'read in full',
   incremental: 'only what changed was asked for, the rest carried over',
 } as const satisfies Record<SyncedRead['mode'], string>;
+
+/** What a person is asked before a sync that a guard holds counts. */
+export function lossQuestion(series: readonly string[], guards: readonly string[]) {
+  return {
+    message: [
+      `What was read now of ${series.join(', ')} is held by a guard:`,
+      ...guards.map((guard) => `- ${guard}`),
+      'Agreeing lets it count all the same.',
+    ].join('\n'),
+    statement: `Accept the loss in ${series.join(', ')}`,
+    verb: 'accept',
+    word: series.join(', '),
+  };
+}

@@ -1,4 +1,5 @@
-import type { Instant } from '../model/time.ts';
+import { AS_OF_SKEW_MS } from '../model/snapshot.ts';
+import { addMs, type Instant } from '../model/time.ts';
 import type { Evaluation, Store, StoreReader } from '../store/store.ts';
 import { formerUntil } from './decisions.ts';
 import type { Evaluating, Watch } from './evaluating.ts';
@@ -45,14 +46,25 @@ async function stillTrue(deps: Evaluating): Promise<Evaluation | null> {
     if (evaluation === null || evaluation.settingsHash !== settingsHash(deps.settings)) return null;
     if (evaluation.revision !== (await reader.revision())) return null;
     const inTime = evaluation.evaluatedAt <= now && (evaluation.validUntil === null || now < evaluation.validUntil);
-    return inTime && !(await formerEnded(reader, evaluation, now)) ? evaluation : null;
+    return inTime && !(await clockChangedMore(reader, evaluation, now)) ? evaluation : null;
   });
 }
 
-/** Command lines of earlier versions ceased to count since: links among them, which the clock alone changes nowhere else. */
-async function formerEnded(reader: StoreReader, { evaluatedAt }: Evaluation, now: Instant): Promise<boolean> {
+/** What the clock alone changes beside the verdicts that end by themselves. */
+async function clockChangedMore(reader: StoreReader, { evaluatedAt }: Evaluation, now: Instant): Promise<boolean> {
+  return (await formerEnded(reader, evaluatedAt, now)) || (await readsCaughtUp(reader, evaluatedAt, now));
+}
+
+/** Command lines of earlier versions ceased to count since: links among them. */
+async function formerEnded(reader: StoreReader, judgedAt: Instant, now: Instant): Promise<boolean> {
   const until = formerUntil(await reader.levelsSince());
-  return until !== null && evaluatedAt < until && now >= until;
+  return until !== null && judgedAt < until && now >= until;
+}
+
+/** Whether the clock has reached a read that was ahead of it when everything was judged. */
+async function readsCaughtUp(reader: StoreReader, judgedAt: Instant, now: Instant): Promise<boolean> {
+  const ahead = await reader.firstAsOfAfter(addMs(judgedAt, AS_OF_SKEW_MS));
+  return ahead !== null && ahead <= addMs(now, AS_OF_SKEW_MS);
 }
 
 function needsNothing({ readOnly }: Evaluating, evaluation: Evaluation): boolean {
@@ -106,7 +118,7 @@ async function judgeChanges(deps: Evaluating, mayWalk: () => Promise<boolean>): 
     const evaluation = await reader.evaluation();
     const editions = await reader.linkEditions();
     if (evaluation === null || editions === null || evaluation.settingsHash !== settingsHash(settings)) return null;
-    if (now < evaluation.evaluatedAt || (await formerEnded(reader, evaluation, now))) return null;
+    if (now < evaluation.evaluatedAt || (await clockChangedMore(reader, evaluation, now))) return null;
     const accounts = await reader.accountsChangedSince(evaluation.revision);
     if (accounts === null) return null;
     // The links of this edition are what the next one is held against: they change only as the ledger is told.

@@ -5,6 +5,8 @@ export const LEDGER_KINDS = [
   'snapshot.published',
   'snapshot.held',
   'snapshot.superseded',
+  'read.withdrawn',
+  'read.discarded',
   'source.retired',
   'plan.drafted',
   'plan.approved',

@@ -2,7 +2,7 @@ import type { AuthInfo } from '@modelcontextprotocol/sdk/server/auth/types.js';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult, RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { ConfirmOutcome, ConfirmRequest } from '../app/statements/asking.ts';
-import type { Attestation } from '../model/attestation.ts';
+import type { ClientInfo } from '../model/attestation.ts';
 import { cleanText } from '../sources/cells/text.ts';
 import type { ToolContext } from '../tool.ts';
 import { scopeOf } from './call-scope.ts';
@@ -43,8 +43,13 @@ export function createMcpServer(options: ServerOptions): McpServer {
           );
           const { signal } = extra;
           const context: ToolContext = {
-            deps: { ...(await options.open()), ...options.caller, watch: { progress, signal } },
-            attestation: attestationOf(server),
+            deps: {
+              ...(await options.open()),
+              ...options.caller,
+              client: clientOf(server),
+              watch: { progress, signal },
+            },
+            attestation: { level: showsForms(server) ? 'client_form' : 'code', client: clientOf(server) },
             session: extra.sessionId ?? null,
             confirm: (request) => confirm(server, request, extra),
             progress,
@@ -67,21 +72,19 @@ export function createMcpServer(options: ServerOptions): McpServer {
   return server;
 }
 
-/** A client that can show a form asks a person; of any other no more is known than that it called. */
-function attestationOf({ server }: McpServer): Attestation {
-  const client = server.getClientVersion();
+/** A client that can show a form asks a person; an empty object means forms, and one that names only `url` cannot. */
+function showsForms({ server }: McpServer): boolean {
   const elicitation = server.getClientCapabilities()?.elicitation;
-  // An empty object means forms; a client that names only `url` cannot show one.
-  const hasForms = elicitation !== undefined && (elicitation.url === undefined || elicitation.form !== undefined);
-  return {
-    level: hasForms ? 'client_form' : 'code',
-    client: client === undefined ? null : { name: named(client.name), version: named(client.version) },
-  };
+  return elicitation !== undefined && (elicitation.url === undefined || elicitation.form !== undefined);
 }
 
-/** Its own word, which is kept for good. */
-function named(raw: string): string {
-  return cleanText(raw, 100);
+const CLIENT_TEXT_MAX = 100;
+
+/** As it names itself, which is kept for good: nothing vouches for it. */
+function clientOf({ server }: McpServer): ClientInfo | null {
+  const named = server.getClientVersion();
+  if (named === undefined) return null;
+  return { name: cleanText(named.name, CLIENT_TEXT_MAX), version: cleanText(named.version, CLIENT_TEXT_MAX) };
 }
 
 /** Fails closed: whatever is not an accepted form with the word that it asked for records nothing. */

@@ -122,7 +122,7 @@ function requireIdentifier(
   if (needs.length === 0) return;
   throw new ClariIdentityError(
     'ERR_HEADER',
-    `${fileName}, line ${layout.headerLine}: as ${spec.title} it needs ${needs.join(' and ')}; its headers are ${quotedList(layout.headers)}.`,
+    `${fileName}, line ${layout.headerLine}: as ${spec.title} it needs ${needs.join(' and ')}; ${layout.recognised === 0 ? `none of its ${layout.headers.length} headers is known` : `its headers are ${quotedList(layout.headers)}`}.`,
     `Name the column: --map ${oneOf[0]?.at(-1) ?? missing[0] ?? 'email'}=HEADER.`,
   );
 }

@@ -15,7 +15,7 @@ import { linkDifferences, linkEditions } from './judgements/links.ts';
 import { casePage } from './judgements/page.ts';
 import { verdictChanges } from './judgements/verdict-changes.ts';
 import { accountsChangedSince, currentRevision, levelsSince } from './reads/revision.ts';
-import { allSnapshots, findSameRead, findSnapshot } from './reads/snapshots.ts';
+import { allSnapshots, findSameRead, findSnapshot, firstAsOfAfter } from './reads/snapshots.ts';
 import { allCheckpoints } from './records/checkpoints.ts';
 import { findCode } from './records/codes.ts';
 import { allDecisions, findDecision } from './records/decisions.ts';
@@ -39,6 +39,7 @@ export function readerOf(session: SqlSession): StoreReader {
     revision: () => currentRevision(session),
     snapshots: () => allSnapshots(session),
     snapshot: (id) => findSnapshot(session, id),
+    firstAsOfAfter: (at) => firstAsOfAfter(session, at),
     sameRead: (head) => findSameRead(session, head),
     accountRows: (id, after, limit) => pageOfBlocks(session, accountRows, id, after, limit),
     identityRows: (id, after, limit) => pageOfBlocks(session, identityRows, id, after, limit),

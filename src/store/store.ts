@@ -1,4 +1,5 @@
 import type { Actor } from '../model/actor.ts';
+import type { Attestation } from '../model/attestation.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
@@ -16,6 +17,7 @@ import type {
   SnapshotHead,
   SnapshotState,
   SnapshotTally,
+  StatedReading,
 } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
 import type { LedgerReader } from './readers/ledger-reader.ts';
@@ -288,6 +290,8 @@ export interface StoreWriter extends StoreReader {
     retiredAt?: Instant | null,
     facts?: readonly GuardFact[] | null,
   ): Promise<void>;
+  /** Of a read that is settled in the same write. */
+  attestSnapshot(snapshotId: string, by: AttestedBy): Promise<void>;
   insertLedgerEntry(entry: LedgerEntry): Promise<void>;
   /** The same head signed with the same key again changes nothing. */
   insertCheckpoint(checkpoint: Checkpoint): Promise<void>;
@@ -314,6 +318,13 @@ export interface StoreWriter extends StoreReader {
   amendJudgements(generation: number, amendment: Amendment, evaluation: AmendedEvaluation): Promise<Evaluation | null>;
 }
 
+/** Whose word a read is from now on, and how well that is known. */
+export interface AttestedBy {
+  readonly importedBy: string;
+  readonly importedVia: Actor['via'];
+  readonly attestation: Attestation;
+}
+
 /** What a live read learns only as its rows go by, where a file says it before. */
 export type FoundInLiveRead = Pick<Snapshot, 'sha256' | 'facts' | 'live'>;
 
@@ -323,6 +334,8 @@ export interface OfferedSnapshot extends SnapshotHead {
   readonly importedBy: string;
   /** Absent: not known, which counts as a person's. */
   readonly importedVia?: Actor['via'];
+  readonly attestation?: Attestation | null;
+  readonly stated?: StatedReading | null;
 }
 
 /** Rows of one read on their way in, invisible until `settleSnapshot`. */

@@ -3,7 +3,7 @@ import { amendJudgements } from './judgements/amend.ts';
 import { publishEdition } from './judgements/editions.ts';
 import { markLinksEntered } from './judgements/links.ts';
 import { readerOf } from './reader.ts';
-import { settle } from './reads/snapshots.ts';
+import { attest, settle } from './reads/snapshots.ts';
 import { insertCheckpoint } from './records/checkpoints.ts';
 import { insertCode, useCode } from './records/codes.ts';
 import { insertDecision } from './records/decisions.ts';
@@ -17,6 +17,7 @@ export function writerOf(session: SqlWriteSession): StoreWriter {
   return {
     ...readerOf(session),
     settleSnapshot: (id, state, guards, retiredAt, facts) => settle(session, id, state, guards, retiredAt, facts),
+    attestSnapshot: (id, by) => attest(session, id, by),
     insertLedgerEntry: (entry) => insertEntry(session, entry),
     insertCheckpoint: (checkpoint) => insertCheckpoint(session, checkpoint),
     insertRecord: (record) => insertRecord(session, record),

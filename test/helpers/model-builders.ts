@@ -241,6 +241,8 @@ export function snapshot(over: Partial<Snapshot> = {}): Snapshot {
     reading: null,
     reader: READER_VERSION,
     importedVia: 'terminal',
+    attestation: { level: 'unattended', client: null },
+    stated: null,
     ...over,
     kind,
     directory,

@@ -43,6 +43,7 @@ test.each(tools.filter((tool) => tool.role !== 'viewer').map((tool) => [tool.nam
       attestation: { level: 'client_form', client: null } as const,
       session: null,
       confirm: async () => 'accepted' as const,
+      canAsk: true,
       progress: () => undefined,
       signal: new AbortController().signal,
     };

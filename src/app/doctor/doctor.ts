@@ -8,6 +8,7 @@ import type { Live } from '../deps.ts';
 import { NOT_CONFIGURED } from '../sync/not-configured.ts';
 import type { DoctorCheck } from './check.ts';
 import { checkAttestation } from './check-attestation.ts';
+import { checkReads } from './check-reads.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkStore } from './check-store.ts';
 
@@ -28,6 +29,7 @@ export async function doctor(options: DoctorOptions): Promise<readonly DoctorChe
   if (stored.state === 'works') {
     const { store } = await options.open();
     checks.push(...(await checkAttestation(store, options.settings, options.clock)));
+    checks.push(...(await checkReads(store, options.clock)));
   }
   for (const name of LIVE_NAMES) {
     options.signal?.throwIfAborted();

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { type Attestation, clientText } from '../../model/attestation.ts';
 import type { Json, LedgerEntry } from '../../model/ledger.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { isByAssistant, isRemembered, type Snapshot } from '../../model/snapshot.ts';
 import type { HistoryRow, ReadRow, RecordRow } from '../../report/pack/rows.ts';
 import type { StandingClaim } from './account-rows.ts';
 
@@ -25,6 +25,15 @@ export function readRowOf(read: Snapshot): ReadRow {
     imported_at: read.importedAt,
     imported_by: read.importedBy,
     guards: [...read.guards],
+    accepted: isRemembered(read) && read.guards.length > 0,
+    attestation: read.attestation?.level ?? null,
+    client:
+      read.attestation?.client == null ? null : `${read.attestation.client.name} ${read.attestation.client.version}`,
+    by_assistant: isByAssistant(read),
+    mapping: Object.entries(read.stated?.mapping ?? {}).map(([field, header]) => `${field}=${header}`),
+    senses: (read.reading?.used ?? []).flatMap(({ field, header, sense }) =>
+      sense === null ? [] : [`${field} from ${header}: ${sense}`],
+    ),
   };
 }
 

@@ -17,7 +17,9 @@ export async function standingClaims(
       claims.push({ record, standing: WITHDRAWN });
       continue;
     }
-    const settled = await reader.standing(record.recordId);
+    const known = await reader.standing(record.recordId);
+    // What had settled it counts no longer: then the clock says the rest.
+    const settled = known?.state === 'verifying' ? null : known;
     const state = counting.now >= claimExpiresAt(record, settings) ? ('expired' as const) : ('verifying' as const);
     claims.push({
       record,

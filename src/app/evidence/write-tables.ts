@@ -4,7 +4,7 @@ import { ATTESTATION_LEVELS, type AttestationLevel } from '../../model/attestati
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
 import type { Settings } from '../../model/settings.ts';
-import { APPS, type App, type Snapshot } from '../../model/snapshot.ts';
+import { APPS, type App, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { PackFile, Population } from '../../report/pack/manifest.ts';
 import type { PackPageData } from '../../report/pack/pack-page.ts';
@@ -59,7 +59,7 @@ export async function writeTables(folder: PackFolder, reader: StoreReader, optio
   const people = await writePeople(folder, reader, {
     ...options,
     claims: new Map(claims.map((one) => [one.record.accountId, one])),
-    exports: newestExports(snapshots),
+    exports: newestExports(readsAt(snapshots, options.now)),
   });
   const records = claims.map(recordRowOf);
   const decisions = decisionRowsOf(await reader.decisions(), counting);

@@ -4,6 +4,7 @@ import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Plan, StepProof } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
+import { settlesClaims } from '../../model/snapshot.ts';
 import type { OpenWork, StepFacts } from '../../plan/standing/step-facts.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -89,14 +90,14 @@ async function openWork(reader: StoreReader, deps: Asking, judged: JudgedAccount
     source: opportunitiesFrom.fileName,
     asOf: opportunitiesFrom.asOf,
     complete: opportunitiesFrom.complete,
-    stated: read?.asOfBasis === 'stated',
+    stated: read !== undefined && settlesClaims(read),
   };
 }
 
 async function statedReads(reader: StoreReader): Promise<ReadonlySet<string>> {
   return new Set(
     (await reader.snapshots())
-      .filter((one) => one.directory !== null && one.state === 'published' && one.asOfBasis === 'stated')
+      .filter((one) => one.directory !== null && one.state === 'published' && settlesClaims(one))
       .map((one) => `${one.directory}@${one.asOf}`),
   );
 }

@@ -118,7 +118,7 @@ async function knownItems(reader: StoreReader, deps: Deps): Promise<readonly Wor
     ...(await claimItems(reader, deps)),
     ...(await planItems(reader, deps)),
     ...(await exemptionItems(reader, deps)),
-    ...(await heldItems(reader)),
+    ...(await heldItems(reader, deps.clock())),
   ];
 }
 

@@ -152,7 +152,8 @@ async function* entriesBetween(reader: StoreReader, after: number, upTo: number)
 /** Reads that an entry makes count, or lets count no more. */
 function readsOf({ kind, payload }: LedgerEntry): LinksChanged['reads'] {
   if (kind === 'snapshot.published') return [{ snapshot_id: String(payload['snapshot_id']), what: 'published' }];
-  if (kind === 'snapshot.superseded') return [{ snapshot_id: String(payload['snapshot_id']), what: 'superseded' }];
+  if (kind === 'snapshot.superseded' || kind === 'read.withdrawn')
+    return [{ snapshot_id: String(payload['snapshot_id']), what: 'superseded' }];
   const retired = kind === 'source.retired' ? payload['snapshots'] : null;
   return Array.isArray(retired) ? retired.map((id) => ({ snapshot_id: String(id), what: 'retired' as const })) : [];
 }

@@ -1,5 +1,5 @@
 import type { Settings } from '../../model/settings.ts';
-import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
+import { isRemembered, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { type CandidateIndex, candidateIndexBuilder } from '../../reconcile/candidates/candidate-index.ts';
 import { type Crowds, NO_CROWDS } from '../../reconcile/candidates/crowds.ts';
@@ -59,7 +59,7 @@ export async function judgeAll(
   const { revision, ledgerSequence, snapshots, all } = await store.read(async (reader) => ({
     revision: await reader.revision(),
     ledgerSequence: (await reader.lastLedgerEntry())?.sequence ?? 0,
-    snapshots: (await reader.snapshots()).map(options.assume ?? ((snapshot) => snapshot)),
+    snapshots: readsAt((await reader.snapshots()).map(options.assume ?? ((snapshot) => snapshot)), now),
     all: await everythingDecided(reader),
   }));
   const reader = shortReads(store);

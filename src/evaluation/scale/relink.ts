@@ -1,7 +1,7 @@
 import type { Account } from '../../model/account.ts';
 import type { Correlation } from '../../model/correlation.ts';
 import type { Identity } from '../../model/identity.ts';
-import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
+import { isRemembered, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { CandidateIndex } from '../../reconcile/candidates/candidate-index.ts';
 import { claimKey } from '../../reconcile/candidates/crowds.ts';
 import { type Claim, YIELDED } from '../../reconcile/candidates/yield-near-ids.ts';
@@ -38,7 +38,7 @@ export async function relink(
   accountIds: readonly string[],
   atMost = MOST_TOGETHER,
 ): Promise<readonly Relinked[] | null> {
-  const remembered = (await reader.snapshots()).filter(isRemembered);
+  const remembered = readsAt(await reader.snapshots(), bench.now).filter(isRemembered);
   const decided = await openCases(reader, await reader.cases(accountIds), bench.settings);
   const index = await indexFor(reader, remembered, bench, decided);
   const owners = new Set<string>();

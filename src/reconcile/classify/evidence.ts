@@ -7,7 +7,7 @@ import { daysOpen } from '../claims/days-open.ts';
 import { accountEvidence } from './account-view.ts';
 import type { Case } from './case.ts';
 import { identityEvidence, nameOf } from './identity-evidence.ts';
-import { olderReadRows } from './older-reads.ts';
+import { markedReadRows } from './marked-reads.ts';
 import type { Gap } from './outcome.ts';
 import { personEvidence } from './person-evidence.ts';
 import { list, quoted, when } from './text.ts';
@@ -25,7 +25,7 @@ export function evidenceRows(c: Case, gaps: readonly Gap[]): readonly Evidence[]
     ...c.work.claims.flatMap((claim) => claimRows(claim, c)),
     ...exemptionRows(c),
     ...missingRows(c, gaps),
-    ...olderReadRows(c),
+    ...markedReadRows(c),
   ];
   const seen = new Map(rows.map((row) => [`${row.source} ${row.observedAt ?? ''} ${row.fact}`, row]));
   return [...seen.values()];

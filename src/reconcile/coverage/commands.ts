@@ -57,6 +57,10 @@ export function acceptHeldCommand(held: Snapshot): string {
   ].join(' ');
 }
 
+export function withdrawReadCommand({ snapshotId }: Pick<Snapshot, 'snapshotId'>): string {
+  return `clari-identity-mcp forget --read ${snapshotId} --reason REASON`;
+}
+
 export function planCommand(accountId: string): string {
   return `clari-identity-mcp plan ${shellWord(accountId)}`;
 }

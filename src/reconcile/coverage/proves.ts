@@ -1,3 +1,4 @@
+import { settlesClaims } from '../../model/snapshot.ts';
 import { when } from '../classify/text.ts';
 import { furtherProves, isFurther } from './further-files.ts';
 import type { SeriesNow } from './series-now.ts';
@@ -10,7 +11,7 @@ export function proves(series: SeriesNow): readonly string[] {
   if (!stale && isFurther(newest.kind)) return furtherProves(newest, newest.kind);
   const sentences = [presence(series)];
   if (stale) return sentences;
-  if (subjectOf(newest.kind) === 'accounts' && newest.asOfBasis === 'stated')
+  if (subjectOf(newest.kind) === 'accounts' && settlesClaims(newest))
     sentences.push(`Settles recorded deactivations${ofCopilot(newest)} from before ${when(newest.asOf)}.`);
   const absence = absenceSentence(series);
   return absence === null ? sentences : [...sentences, absence];

@@ -81,6 +81,7 @@ export const DOES_NOT_PROVE: readonly string[] = [
   'Who clicked in Clari: a record is a statement, and a later export shows the state, not the hand.',
   'That nothing was cut off or rewritten as a whole, unless the head or the public key was kept outside this pack and is given to `evidence verify`.',
   'Anything about sources that were not read, or that a person stated to be complete and were not.',
+  'That a person stated a read that is marked as by an assistant: a program called a tool, and nobody was asked.',
   'That API tokens, sessions or grants outside Clari accounts ended.',
 ];
 

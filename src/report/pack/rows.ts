@@ -85,6 +85,16 @@ export const readRow = z.strictObject({
   imported_at: z.string(),
   imported_by: z.string(),
   guards: z.array(z.string()),
+  // Packs of earlier versions have none of these.
+  /** A guard spoke against it, and somebody accepted it all the same. */
+  accepted: z.boolean().default(false),
+  attestation: z.string().nullable().default(null),
+  client: z.string().nullable().default(null),
+  by_assistant: z.boolean().default(false),
+  /** `field=header` as it was stated. */
+  mapping: z.array(z.string()).default([]),
+  /** `field from header: sense`, as its columns were read. */
+  senses: z.array(z.string()).default([]),
 });
 export type ReadRow = z.infer<typeof readRow>;
 

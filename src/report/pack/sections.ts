@@ -253,10 +253,15 @@ export function readSection(rows: readonly ReadRow[]): Markup {
         sort: (one) => one.rows_read,
       },
       { head: 'State', cell: (one) => one.state },
-      { head: 'Imported', cell: (one) => html`${when(one.imported_at)}<br>${one.imported_by}` },
+      { head: 'Imported', cell: (one) => html`${when(one.imported_at)}<br>${one.imported_by}<br>${howStated(one)}` },
     ],
     rows,
   );
+}
+
+function howStated({ attestation, by_assistant }: ReadRow): string {
+  if (by_assistant) return 'as stated by an assistant: settles no claim';
+  return attestation === null ? '' : plain(attestation);
 }
 
 export function checkpointSection(rows: readonly Checkpoint[]): Markup {

@@ -188,7 +188,9 @@ function weak(best: Score, fileName: string): ClariIdentityError {
 function unknownKind(layout: Layout, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_KIND_UNKNOWN',
-    `${fileName}, line ${layout.headerLine}: no kind of file is recognised in its headers ${quotedList(layout.headers, 12)}.`,
+    layout.recognised === 0
+      ? `${fileName}: no kind of file is recognised in it, and none of its ${layout.headers.length} headers on line ${layout.headerLine} is known. They are not repeated here: it may be something else.`
+      : `${fileName}, line ${layout.headerLine}: no kind of file is recognised in its headers ${quotedList(layout.headers, 12)}.`,
     `Say what it is with --kind (${KIND_SPECS.map((spec) => spec.kind).join(', ')}), and which header feeds which field with --map FIELD=HEADER.`,
   );
 }

@@ -1,8 +1,7 @@
 import { ClariIdentityError } from '../../model/errors.ts';
-import { addMs, type Instant, MINUTE_MS } from '../../model/time.ts';
+import { AS_OF_SKEW_MS } from '../../model/snapshot.ts';
+import { addMs, type Instant } from '../../model/time.ts';
 import type { AsOf, FileInput } from '../source.ts';
-
-const CLOCK_SKEW_MS = 5 * MINUTE_MS;
 
 /** When the read was taken: as stated, else the file's own time, which settles no claim. The future is ERR_TIME. */
 export function asOfOf(input: FileInput, stated: Instant | null, now: Instant): AsOf {
@@ -14,7 +13,7 @@ export function asOfOf(input: FileInput, stated: Instant | null, now: Instant): 
       'State it: --as-of 2026-03-05T14:30:00Z.',
     );
   }
-  if (at > addMs(now, CLOCK_SKEW_MS)) {
+  if (at > addMs(now, AS_OF_SKEW_MS)) {
     throw new ClariIdentityError(
       'ERR_TIME',
       stated === null

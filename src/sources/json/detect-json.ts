@@ -92,7 +92,7 @@ function unknownKind(scan: JsonScan, fileName: string): ClariIdentityError {
   }
   return new ClariIdentityError(
     'ERR_KIND_UNKNOWN',
-    `${fileName} is JSON, and no kind of file is recognised in it: it has ${contents(scan)}.`,
+    `${fileName} is JSON, and no kind of file is recognised in it: none of its names (${scan.shape.size} lists, ${scan.members.length} members) is known. They are not repeated here: it may be something else.`,
     `Kinds that are read as JSON: ${kinds}. If it is one of them, say --kind KIND. A directory or a users export is read as CSV.`,
   );
 }

@@ -7,6 +7,7 @@ import type {
   OpportunityObservation,
 } from '../../model/observation.ts';
 import type { Snapshot, SnapshotHead } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 
 /** Differences between a read and an earlier one of its series, joined by row key. */
 export interface SnapshotDifference {
@@ -57,6 +58,8 @@ export interface SnapshotReader {
   /** All reads but those still staging, oldest as-of first; equal as-of by SHA-256. */
   snapshots(): Promise<readonly Snapshot[]>;
   snapshot(snapshotId: string): Promise<Snapshot | null>;
+  /** The earliest as-of after this moment of a read whose rows are part of what is known; null: there is none. */
+  firstAsOfAfter(at: Instant): Promise<Instant | null>;
   /** A published or held read of the same series with these bytes and this as-of; null: none. */
   sameRead(head: Pick<SnapshotHead, 'kind' | 'directory' | 'app' | 'sha256' | 'asOf'>): Promise<Snapshot | null>;
   /** Rows of one read in line order, after the given line, at most `limit`. */

@@ -83,8 +83,8 @@ async function insertHead(session: SqlWriteSession, snapshotId: string, head: Of
   await session.run(
     `insert into snapshots (snapshot_id, state, kind, directory, app, as_of, as_of_basis, file_name, sha256,
        completeness, completeness_basis, filter, facts, imported_at, imported_by, imported_via, reader,
-       owner_host, owner_pid, owner_token, heartbeat_ms)
-     values (?, 'staging', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       attestation, stated, owner_host, owner_pid, owner_token, heartbeat_ms)
+     values (?, 'staging', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       snapshotId,
       head.kind,
@@ -102,6 +102,8 @@ async function insertHead(session: SqlWriteSession, snapshotId: string, head: Of
       head.importedBy,
       head.importedVia ?? null,
       READER_VERSION,
+      head.attestation == null ? null : JSON.stringify(head.attestation),
+      head.stated == null ? null : JSON.stringify(head.stated),
       owner.host,
       owner.pid,
       owner.token,

@@ -41,6 +41,8 @@ export const snapshots = {
     reader: 'integer default 0',
     imported_via: 'text?',
     guard_facts: "text default '[]'",
+    attestation: 'text?',
+    stated: 'text?',
   },
   neverReused: true,
   unique: [['snapshot_id']],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { agree } from '../../helpers/asking.ts';
 import { LOADS } from '../../helpers/acme.ts';
+import { agree } from '../../helpers/asking.ts';
 import { testWorld } from '../../helpers/deps.ts';
 import { NOW } from '../../helpers/files.ts';
 import { answerOf, callOf, shared } from '../../helpers/shared.ts';
