@@ -54,7 +54,15 @@ const NOW = {
 };
 
 async function review({ run }: Pick<Awaited<ReturnType<typeof withOldStore>>, 'run'>) {
-  const all = ['exempt', 'awaiting_verification', 'leaver_active', 'duplicate_account', 'inconclusive', 'ok', 'orphaned'];
+  const all = [
+    'exempt',
+    'awaiting_verification',
+    'leaver_active',
+    'duplicate_account',
+    'inconclusive',
+    'ok',
+    'orphaned',
+  ];
   const result = await run('review', '--json', '--finding', ...all);
   expect(result.code, result.stderr).toBe(0);
   const { accounts } = findings.parse(JSON.parse(result.stdout));
@@ -76,11 +84,19 @@ describe('a store of the last version without levels', () => {
   test('is told by doctor with the one command that confirms each', async () => {
     const one = await withOldStore();
     const doctor = await one.run('doctor');
-    expect(doctor.stdout).toContain('The exemption of u4, by code, not attested, and does not count: clari-identity-mcp exempt u4 --until 2099-01-01T00:00:00.000Z --owner Jane --reason');
-    expect(doctor.stdout).toMatch(/The exemption of u6, unattended, not attested, and counts until \S+: clari-identity-mcp exempt u6/);
-    expect(doctor.stdout).toMatch(/The link of u9, unattended, not attested, and counts until \S+: clari-identity-mcp link u9 okta\/o9/);
+    expect(doctor.stdout).toContain(
+      'The exemption of u4, by code, not attested, and does not count: clari-identity-mcp exempt u4 --until 2099-01-01T00:00:00.000Z --owner Jane --reason',
+    );
+    expect(doctor.stdout).toMatch(
+      /The exemption of u6, unattended, not attested, and counts until \S+: clari-identity-mcp exempt u6/,
+    );
+    expect(doctor.stdout).toMatch(
+      /The link of u9, unattended, not attested, and counts until \S+: clari-identity-mcp link u9 okta\/o9/,
+    );
     expect(doctor.stdout).toContain('The link of u8, by code, not attested, and does not count');
-    expect(doctor.stdout).toMatch(/The record rec_\w+, by code, not attested, and does not count: clari-identity-mcp record u5/);
+    expect(doctor.stdout).toMatch(
+      /The record rec_\w+, by code, not attested, and does not count: clari-identity-mcp record u5/,
+    );
     expect(doctor.stdout).not.toMatch(/exemption of u1\b/);
   });
 
