@@ -99,7 +99,6 @@ describe.skipIf(noTerminal !== null)('at a terminal', () => {
 
 test('without a terminal a record is kept and counts like a code; every decision ends with 3 and changes nothing', async () => {
   const { run, json } = await company();
-  const { plan_id } = plan.parse(await json('plan', 'leo@acme.com', '--successor', 'ana@acme.com'));
   const kept = await run('record', 'leo@acme.com', ...DONE, hoursAgo(5));
   expect(kept.stdout).toContain('It came unattended, not attested. It is shown, and it settles and hides nothing');
   const record = /Recorded as (rec_\w+)/.exec(kept.stdout)?.[1] ?? '';
@@ -107,6 +106,7 @@ test('without a terminal a record is kept and counts like a code; every decision
   const { items } = work.parse(await json('work', record));
   expect(items).toEqual([expect.objectContaining({ kind: 'claim', state: 'not_attested' })]);
   expect(items[0]?.next_command).toContain('clari-identity-mcp record 1002 --performed-by Nils --performed-at');
+  const { plan_id } = plan.parse(await json('plan', 'leo@acme.com', '--successor', 'ana@acme.com'));
   const before = (await run('work', '--json')).stdout;
   for (const decision of [
     ['exempt', 'una@acme.com', '--reason', 'Kept', '--until', hoursAgo(-30 * DAY)],

@@ -262,7 +262,7 @@ describe('a person approves', () => {
     expect(entry).toMatchObject({
       kind: 'plan.approved',
       hash: first.ledger.hash,
-      payload: { plan_id: plan.plan_id, plan_hash: plan.plan_hash, confirmed_by: 'elicitation' },
+      payload: { plan_id: plan.plan_id, plan_hash: plan.plan_hash, attestation: { level: 'client_form' } },
     });
   });
 

@@ -25,13 +25,15 @@ async function alone(call: Call, name: string, args: Record<string, unknown>) {
 
 const listed = z.object({
   accounts: z.array(
-    z.object({ account_id: z.string(), finding: z.string(), reason: z.string(), deadline: z.string() }),
+    z.object({ account_id: z.string(), finding: z.string(), reason: z.string(), sla: z.object({ state: z.string() }) }),
   ),
 });
 
 /** What `find_orphaned_accounts` says of an account that it lists; undefined: it does not. */
 async function listedAs(call: Call, accountId: string) {
-  const { accounts } = listed.parse((await call('find_orphaned_accounts', { limit: 200 })).structured);
+  const { accounts } = listed.parse(
+    (await call('find_orphaned_accounts', { limit: 200, response_format: 'detailed' })).structured,
+  );
   return accounts.find((one) => one.account_id === accountId);
 }
 
@@ -57,7 +59,7 @@ describe('a model alone', () => {
     expect(await listedAs(model, '1002')).toMatchObject({
       finding: 'awaiting_verification',
       reason: 'recorded_not_attested',
-      deadline: before?.deadline,
+      sla: before?.sla,
     });
     const graph = await model('get_identity', { account: 'leo@acme.com', response_format: 'detailed' });
     expect(graph.text).toContain(
@@ -80,7 +82,7 @@ describe('a model alone', () => {
     const work = await model('list_work', { account: 'leo@acme.com', state: 'done' });
     expect(work.text).toContain('shows that it is closed; who did it is not attested');
     // What a model says of when it was done is no proof that it was in time.
-    expect(before?.deadline).not.toBe('met');
+    expect(before?.sla.state).not.toBe('met');
     expect(JSON.stringify(work.structured)).not.toContain('"deadline":"met"');
   });
 
@@ -166,9 +168,12 @@ describe('a model alone', () => {
         });
       world.at('2026-11-21T12:00:00.000Z');
       const next = { asOf: '2026-11-21T09:00:00.000Z', completeness: 'complete' } as const;
-      return (await world.load('next.csv', rows(8), next)).status;
+      return world.load('next.csv', rows(8), next).then(
+        ({ status }) => status,
+        (error: unknown) => String(error),
+      );
     };
-    expect(await held('model')).toBe('held');
+    expect(await held('model')).toContain('for 8 of them (20 %) nobody recorded a deactivation');
     expect(await held('person')).toBe('imported');
   });
 });

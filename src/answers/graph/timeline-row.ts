@@ -1,3 +1,4 @@
+import { attestationWords } from '../../model/attestation.ts';
 import type { TimelineEvent } from '../../app/lookups/timeline.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { LinkState } from '../../model/link-change.ts';
@@ -18,8 +19,8 @@ function wordsOf(event: TimelineEvent): string {
     case 'seen':
       return `account ${event.accountId} ${event.isFirst ? 'first seen, ' : ''}${event.status}`;
     case 'claimed': {
-      const { performedBy, recordedAt } = event.record;
-      return `deactivation claimed by ${JSON.stringify(performedBy)}, recorded ${recordedAt}`;
+      const { performedBy, recordedAt, attestation } = event.record;
+      return `deactivation claimed by ${JSON.stringify(performedBy)}, recorded ${recordedAt}, ${attestationWords(attestation)}`;
     }
     case 'settled':
       return `claim ${event.state}`;
