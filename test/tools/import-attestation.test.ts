@@ -151,7 +151,7 @@ describe('what a tool imports without a person settles no claim', () => {
     const { call } = await model(world);
     const answer = await call('import_clari_export', { content: AUDIT, kind: 'clari-audit', as_of: NEXT_AT });
     expect(answer.isError, answer.text).toBe(false);
-    expect(answer.structured).toMatchObject({ accepted: 1, contradicted: [] });
+    expect(answer.structured).toMatchObject({ status: 'imported', contradicted: [] });
     expect(await findingOf(world, '1002')).toBe('awaiting_verification');
     await world.load('audit.json', AUDIT, { kind: 'clari-audit', asOf: '2026-11-21T09:00:00.000Z' });
     expect(await findingOf(world, '1002')).toBe('contradicted');

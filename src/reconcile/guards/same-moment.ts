@@ -40,7 +40,7 @@ function isPart({ completeness }: Snapshot): boolean {
 }
 
 /** Of one day the later import counts, unless it is known less well that a person stated it. */
-export function mayReplace(arriving: Arriving, rival: Snapshot): boolean {
+function mayReplace(arriving: Arriving, rival: Snapshot): boolean {
   return (
     isDayOnly(arriving) &&
     weightOf(arriving) >= weightOf(rival) &&
