@@ -1,4 +1,5 @@
 import type { ExportedPack } from '../app/evidence/export-pack.ts';
+import type { Rotation } from '../app/evidence/signing-key.ts';
 import type { VerifiedPack } from '../app/evidence/verify-pack.ts';
 
 /** A pack as the tool and the command both tell it. */
@@ -69,6 +70,17 @@ export function verifiedAnswer(verified: VerifiedPack) {
             `The outside head is entry ${anchoredUpTo}; the ${verified.entries - anchoredUpTo} entries after it are only chained to it.`,
           ]),
       ...manifest.does_not_prove.map((one) => `Does not prove: ${one}`),
+    ].join('\n'),
+  };
+}
+
+export function rotationAnswer({ old_key_id, new_key_id, new_public_key }: Rotation) {
+  return {
+    structured: { old_key_id, new_key_id, new_public_key },
+    text: [
+      `The key ${new_key_id} signs from now on; ${old_key_id} signed it in and is removed.`,
+      'Whoever kept the old public key need not change it: `evidence verify --public-key` follows the change.',
+      new_public_key.trim(),
     ].join('\n'),
   };
 }

@@ -3,7 +3,7 @@ import { approvalAnswer, approvalQuestion } from '../answers/approval-answer.ts'
 import { approvePlan } from '../app/plans/approve-plan.ts';
 import { stateWithoutCode } from '../app/statements/statement.ts';
 import { ClariIdentityError } from '../model/errors.ts';
-import { ask, type CommonOptions, print, type Terminal } from './terminal.ts';
+import { type CommonOptions, print, type Terminal, typePhrase } from './terminal.ts';
 
 /** A person at a terminal who types a phrase: no flag, no pipe and no environment variable stands in for them. */
 export function approveCommand(program: Command, terminal: Terminal): void {
@@ -26,21 +26,11 @@ export function approveCommand(program: Command, terminal: Terminal): void {
         {
           ask: async ({ plan }, fit) => {
             terminal.err(approvalQuestion(fit));
-            await typePhrase(terminal, `approve ${plan.planHash.slice(0, 6)}`);
+            await typePhrase(terminal, `approve ${plan.planHash.slice(0, 6)}`, 'Nothing was approved.');
             return 'typed';
           },
         },
       );
       print(terminal, flags, approvalAnswer(approved));
     });
-}
-
-async function typePhrase({ signal }: Terminal, phrase: string): Promise<void> {
-  const typed = await ask(`\nTo approve, type "${phrase}":`, null, signal);
-  if (typed === phrase) return;
-  throw new ClariIdentityError(
-    'ERR_CONFIRMATION',
-    `What was typed is not "${phrase}". Nothing was approved.`,
-    'Run the command again if you want to approve the plan.',
-  );
 }

@@ -167,6 +167,8 @@ export interface Snapshot extends SnapshotHead, SnapshotTally {
   readonly reader: number;
   /** Through what it was brought; null: older than this is kept, which counts as a person's. */
   readonly importedVia: Actor['via'] | null;
+  /** Over every row as it is kept, in their order; null: the read is older than this is kept. */
+  readonly rowsSha256: string | null;
   /** Absent: its source is in scope. */
   readonly retiredAt?: Instant;
 }

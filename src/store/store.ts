@@ -18,6 +18,7 @@ import type {
   SnapshotTally,
 } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
+import type { KeptReader } from './readers/kept-reader.ts';
 import type { LedgerReader } from './readers/ledger-reader.ts';
 import type { SnapshotReader } from './readers/snapshot-reader.ts';
 import type { WorkReader } from './readers/work-reader.ts';
@@ -227,7 +228,7 @@ export interface JudgedCount {
 }
 
 /** A consistent view: everything read through one reader is of one revision. */
-export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader {
+export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader, KeptReader {
   /** Grows with every write that can change an answer. */
   revision(): Promise<number>;
   evaluation(): Promise<Evaluation | null>;

@@ -239,6 +239,7 @@ export function snapshot(over: Partial<Snapshot> = {}): Snapshot {
     guardFacts: [],
     reading: null,
     reader: READER_VERSION,
+    rowsSha256: null,
     importedVia: 'terminal',
     ...over,
     kind,

@@ -5,6 +5,7 @@ import type { StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { settleSteps } from '../plans/settle-steps.ts';
 import { claimedAccounts, settleClaims, type WeighedClaim, weighClaims } from '../statements/claims.ts';
+import { restOfRead } from './rest-of-read.ts';
 import type { WeighedRead } from './weigh-read.ts';
 
 export interface Published {
@@ -94,5 +95,6 @@ function ledgerPayload(snapshot: Snapshot) {
     rows_refused: snapshot.rowsRefused,
     header_fingerprint: snapshot.headerFingerprint,
     guards: snapshot.guards,
+    ...restOfRead(snapshot),
   };
 }

@@ -133,6 +133,7 @@ function snapshotOf(row: SqlRow): Snapshot {
     reading: row['reading'] === null ? null : document(row, 'reading', reading),
     reader: integer(row, 'reader'),
     importedVia: oneOfOrNull(row, 'imported_via', ACTOR_VIA),
+    rowsSha256: textOrNull(row, 'rows_sha256'),
     ...(row['retired_at'] === null ? {} : { retiredAt: text(row, 'retired_at') }),
   };
 }
