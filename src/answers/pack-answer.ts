@@ -44,7 +44,7 @@ export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: Exp
 }
 
 export function verifiedAnswer(verified: VerifiedPack) {
-  const { manifest, anchoredBy, anchoredUpTo } = verified;
+  const { manifest, anchoredBy, anchoredUpTo, timeSteps } = verified;
   const verdict = anchoredBy.length === 0 ? 'internally consistent only' : 'verified';
   return {
     structured: {
@@ -57,6 +57,7 @@ export function verifiedAnswer(verified: VerifiedPack) {
       head_hash: verified.headHash,
       checkpoints: verified.checkpoints,
       files: verified.files,
+      time_runs_backwards: verified.timeSteps.map((one) => ({ ...one })),
       does_not_prove: [...manifest.does_not_prove],
     },
     text: [
@@ -69,6 +70,10 @@ export function verifiedAnswer(verified: VerifiedPack) {
         : [
             `The outside head is entry ${anchoredUpTo}; the ${verified.entries - anchoredUpTo} entries after it are only chained to it.`,
           ]),
+      ...timeSteps.map(
+        ({ sequence, at, after }) =>
+          `Time runs backwards: ledger entry ${sequence} is of ${at}, after one of ${after}. A clock was set back, or entries are not dated as they were made: ask whoever exported it.`,
+      ),
       ...manifest.does_not_prove.map((one) => `Does not prove: ${one}`),
     ].join('\n'),
   };
