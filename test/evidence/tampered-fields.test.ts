@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { NO_LIVE } from '../../src/app/deps.ts';
 import { doctor } from '../../src/app/doctor/doctor.ts';
@@ -78,11 +78,11 @@ async function place(database: TestedDatabase): Promise<{ readonly story: Packed
   if (database !== 'postgres') {
     const story = await packed();
     const path = join(story.home, 'data', 'store.sqlite');
-    return { story, raw: await rawDatabase(path, database), url: `sqlite:${path}` };
+    return { story, raw: await rawDatabase(path, database, afterAll), url: `sqlite:${path}` };
   }
   const url = `${(await postgresOfThisFile()).url('postgres')}?schema=f_${randomBytes(6).toString('hex')}`;
   const story = await packed({ CLARI_IDENTITY_DATABASE_URL: url });
-  return { story, raw: await rawDatabase(url, database), url };
+  return { story, raw: await rawDatabase(url, database, afterAll), url };
 }
 
 async function examined({ url, home }: { readonly url: string; readonly home: string }): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Json } from '../../model/ledger.ts';
 import { accountsOfPlan } from '../../model/plan.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import { digest } from '../../plan/digest.ts';
 import type { KeptRow, StatedTable } from '../../store/readers/kept-reader.ts';
 import { planDocument } from '../../store/records/documents.ts';
@@ -120,13 +121,14 @@ async function plans(reader: StoreReader, book: Book, stated: Restated): Promise
 }
 
 async function reads(reader: StoreReader, book: Book, stated: Restated): Promise<void> {
+  const known = new Map((await reader.snapshots()).map((one) => [one.snapshotId, one]));
   await rowByRow(
     reader,
     book,
     'snapshots',
     stated.reads,
     (row, { fields, state, retiredAt }: StatedRead) => {
-      const told = toldOfRead(row, fields);
+      const told = toldOfRead(row, fields, known.get(String(row['snapshot_id'])));
       const named = Object.keys(fields).filter((name) => name in told);
       return [
         ...differences(pick(told, named), pick(fields, named)),
@@ -140,7 +142,7 @@ async function reads(reader: StoreReader, book: Book, stated: Restated): Promise
 }
 
 /** A row as an entry names its values: documents read, flags as flags, long ones by their hash. */
-function toldOfRead(row: KeptRow, fields: Fields): Fields {
+function toldOfRead(row: KeptRow, fields: Fields, read: Snapshot | undefined): Fields {
   const told = Object.entries(row).map(([name, value]): readonly [string, Json] => {
     const said = fields[name];
     if (typeof said === 'boolean') return [name, value === 1];
@@ -148,8 +150,8 @@ function toldOfRead(row: KeptRow, fields: Fields): Fields {
   });
   return {
     ...Object.fromEntries(told),
-    reading_sha256: documentSha256(parsedAny(row['reading'] ?? null)),
-    live_sha256: documentSha256(parsedAny(row['live'] ?? null)),
+    reading_sha256: documentSha256(read?.reading ?? null),
+    live_sha256: documentSha256(read?.live ?? null),
   };
 }
 

@@ -43,6 +43,7 @@ export function snapshotContract(database: TestedDatabase): void {
         reading: READING,
         reader: READER_VERSION,
         importedVia: 'stdio',
+        rowsSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       };
       expect(before).toEqual({ all: [], one: expected, same: null, revision: 0 });
 
