@@ -102,12 +102,17 @@ async function examined({ url, home }: { readonly url: string; readonly home: st
   }
 }
 
+/** As whoever owns the database may set its rules aside. */
 async function withoutRules(raw: RawDatabase, database: TestedDatabase): Promise<void> {
-  for (const { name } of TABLES.filter((table) => 'appendOnly' in table && table.appendOnly === true)) {
-    if (database === 'postgres') await raw.exec(`drop trigger ${name}_keeps_rows on ${name}`);
-    else await raw.exec(`drop trigger ${name}_keeps_update; drop trigger ${name}_keeps_delete`);
-  }
+  if (database === 'postgres') return raw.exec("set session_replication_role = 'replica'");
+  await raw.exec('pragma foreign_keys = off');
+  for (const { name } of TABLES.filter((table) => table.appendOnly === true))
+    await raw.exec(`drop trigger ${name}_keeps_update; drop trigger ${name}_keeps_delete`);
 }
+
+/** Of which this story has no row. */
+const EMPTY: readonly StatedTable[] = ['step_standings'];
+const FILLED = STATED_TABLES.filter((table) => !EMPTY.includes(table));
 
 const [binding] = await usableBindings();
 const databases: readonly TestedDatabase[] = [...(binding === undefined ? [] : [binding]), 'postgres'];
@@ -121,7 +126,7 @@ describe.each(databases)('%s', async (database) => {
     expect(await examined({ url, home })).toBe('');
   });
 
-  test.each(STATED_TABLES)('every field of %s that somebody changes is found and named', async (table: StatedTable) => {
+  test.each(FILLED)('every field of %s that somebody changes is found and named', async (table: StatedTable) => {
     const declared = TABLES.find((one) => one.name === table);
     const rows = z.array(z.record(z.string(), values)).parse(await raw.all(`select * from ${table}`));
     const key = declared === undefined ? [] : keyOf(declared).map((name) => (name === 'read_id' ? 'snapshot_id' : name));
@@ -142,11 +147,10 @@ describe.each(databases)('%s', async (database) => {
     expect(await examined({ url, home })).toBe('');
   }, 300_000);
 
-  test.each(STATED_TABLES)('a row of %s that is taken away is found', async (table: StatedTable) => {
+  test.each(FILLED)('a row of %s that is taken away is found', async (table: StatedTable) => {
     const [row = {}] = z.array(z.record(z.string(), values)).parse(await raw.all(`select * from ${table}`));
     const names = Object.keys(row);
-    const first = names.find((name) => name.endsWith('_id') && name !== 'read_id') ?? 'ledger_sequence';
-    if (database === 'postgres') await raw.exec("set session_replication_role = 'replica'");
+    const first = table === 'plan_events' ? 'ledger_sequence' : (names.find((name) => name !== 'read_id') ?? '');
     const gone = z
       .array(z.record(z.string(), values))
       .parse(await raw.all(`select * from ${table} where ${first} = '${row[first]}'`));
@@ -159,5 +163,12 @@ describe.each(databases)('%s', async (database) => {
       );
     expect(found).toContain(String(row[first]));
     expect(await examined({ url, home })).toBe('');
+  });
+
+  test('a standing of a step that nobody entered is found', async () => {
+    await raw.exec("insert into step_standings (record_id, state) values ('rec_made_up', 'confirmed')");
+    const found = await examined({ url, home });
+    await raw.exec("delete from step_standings where record_id = 'rec_made_up'");
+    expect(found).toContain('standing of the step record rec_made_up is in the store, and no entry of the ledger makes it');
   });
 });
