@@ -51,7 +51,9 @@ async function retellCsv(folder: string): Promise<void> {
     const path = join(folder, `${table}.csv`);
     const [head = ''] = (await readFile(path, 'utf8')).split('\r\n');
     const rows = (await readFile(join(folder, `${table}.jsonl`), 'utf8')).split('\n').filter((line) => line !== '');
-    const lines = rows.map((line) => csvRowOf(columnsOf(head), z.record(z.string(), z.unknown()).parse(JSON.parse(line))));
+    const lines = rows.map((line) =>
+      csvRowOf(columnsOf(head), z.record(z.string(), z.unknown()).parse(JSON.parse(line))),
+    );
     await writeFile(path, [`${head}\r\n`, ...lines].join(''));
   }
 }

@@ -22,7 +22,10 @@ async function witnessed(environment: Readonly<Record<string, string>> = {}) {
   let made = 0;
   const read = async () => {
     made += 1;
-    const file = await one.file(`users-${made}.csv`, `${USERS}\n9${made}00,New ${made},n${made}@acme.com,Rep,East,Active,\n`);
+    const file = await one.file(
+      `users-${made}.csv`,
+      `${USERS}\n9${made}00,New ${made},n${made}@acme.com,Rep,East,Active,\n`,
+    );
     const run = await one.run('import', file, '--kind', 'clari-users', '--as-of', hoursAgo(20 - made));
     expect(run.code, run.stderr).toBe(0);
   };
@@ -62,7 +65,9 @@ describe('the witness', () => {
     await cp(copy, one.data, { recursive: true });
     const before = await one.diagnosed();
     expect(before.code).toBe(1);
-    expect(before.said).toMatch(new RegExp(`knows ledger entry ${known.sequence} .*this store ends at entry 1: it is an older copy`));
+    expect(before.said).toMatch(
+      new RegExp(`knows ledger entry ${known.sequence} .*this store ends at entry 1: it is an older copy`),
+    );
     await one.read();
     await one.read();
     expect(await headAt(one.place)).toEqual(known);
@@ -75,7 +80,12 @@ describe('the witness', () => {
     expect(status.stderr).toContain('WARNING');
     if (noTerminal !== null) return;
     const { sequence } = z.looseObject({ sequence: z.number() }).parse({ sequence: await entries(one) });
-    const wrong = await atTerminal(one.environment, ['doctor', '--accept-restore'], /type "go on from entry \d+"/, 'yes');
+    const wrong = await atTerminal(
+      one.environment,
+      ['doctor', '--accept-restore'],
+      /type "go on from entry \d+"/,
+      'yes',
+    );
     expect([wrong.code === 0, wrong.seen.includes('Nothing was accepted')]).toEqual([false, true]);
     const accepted = await atTerminal(
       one.environment,
@@ -210,7 +220,11 @@ test('a forked PostgreSQL is named by the witness and by the pack of the other',
   await one.read();
   const exported = await one.run('evidence', 'export', '--out', join(one.home, 'pack'));
   expect(exported.code, exported.stderr).toBe(0);
-  const fork = await program({ ...one.environment, CLARI_IDENTITY_DATABASE_URL: second, CLARI_IDENTITY_HOME: one.data });
+  const fork = await program({
+    ...one.environment,
+    CLARI_IDENTITY_DATABASE_URL: second,
+    CLARI_IDENTITY_HOME: one.data,
+  });
   const file = await fork.file('other.csv', USERS.replace('leo@acme.com', 'lea@acme.com'));
   for (const hours of [3, 2, 1]) expect((await fork.run('import', file, '--as-of', hoursAgo(hours))).code).toBe(0);
   const { code, stdout } = await fork.run('doctor');
@@ -246,25 +260,28 @@ describe('signed heads and keys', () => {
     expect([next.code, next.stderr]).toEqual([2, expect.stringContaining('Nothing was signed')]);
   });
 
-  test.skipIf(noTerminal !== null)('a new key is signed in by the old one, and whoever kept that one follows', async () => {
-    const one = await exported();
-    const piped = await one.run('evidence', 'rotate-key');
-    expect([piped.code, piped.stderr]).toEqual([3, expect.stringContaining('Nothing was changed')]);
-    const { key_id } = await headAt(one.place);
-    const phrase = `rotate key ${key_id.slice(0, 6)}`;
-    const turned = await atTerminal(one.environment, ['evidence', 'rotate-key'], /type "rotate key/, phrase);
-    expect(turned.code, turned.seen).toBe(0);
-    const pack = join(one.home, 'pack-2');
-    const next = await one.run('evidence', 'export', '--out', pack);
-    expect(next.code, next.stderr).toBe(0);
-    for (const key of [join(one.pack, 'public-key.pem'), join(pack, 'public-key.pem')]) {
-      const run = await one.run('evidence', 'verify', pack, '--public-key', key);
-      expect([run.code, run.stderr]).toEqual([0, '']);
-    }
-    expect(await one.diagnosed()).toMatchObject({ code: 0 });
-    expect((await headAt(one.place)).key_id).not.toBe(key_id);
-    const stranger = await exported();
-    const other = await one.run('evidence', 'verify', pack, '--public-key', join(stranger.pack, 'public-key.pem'));
-    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('signed no other in')]);
-  });
+  test.skipIf(noTerminal !== null)(
+    'a new key is signed in by the old one, and whoever kept that one follows',
+    async () => {
+      const one = await exported();
+      const piped = await one.run('evidence', 'rotate-key');
+      expect([piped.code, piped.stderr]).toEqual([3, expect.stringContaining('Nothing was changed')]);
+      const { key_id } = await headAt(one.place);
+      const phrase = `rotate key ${key_id.slice(0, 6)}`;
+      const turned = await atTerminal(one.environment, ['evidence', 'rotate-key'], /type "rotate key/, phrase);
+      expect(turned.code, turned.seen).toBe(0);
+      const pack = join(one.home, 'pack-2');
+      const next = await one.run('evidence', 'export', '--out', pack);
+      expect(next.code, next.stderr).toBe(0);
+      for (const key of [join(one.pack, 'public-key.pem'), join(pack, 'public-key.pem')]) {
+        const run = await one.run('evidence', 'verify', pack, '--public-key', key);
+        expect([run.code, run.stderr]).toEqual([0, '']);
+      }
+      expect(await one.diagnosed()).toMatchObject({ code: 0 });
+      expect((await headAt(one.place)).key_id).not.toBe(key_id);
+      const stranger = await exported();
+      const other = await one.run('evidence', 'verify', pack, '--public-key', join(stranger.pack, 'public-key.pem'));
+      expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('signed no other in')]);
+    },
+  );
 });

@@ -74,7 +74,9 @@ function other(value: z.infer<ReturnType<typeof z.json>>): z.infer<ReturnType<ty
   return { ...value, name: 'made up' };
 }
 
-async function place(database: TestedDatabase): Promise<{ readonly story: Packed; readonly raw: RawDatabase; readonly url: string }> {
+async function place(
+  database: TestedDatabase,
+): Promise<{ readonly story: Packed; readonly raw: RawDatabase; readonly url: string }> {
   if (database !== 'postgres') {
     const story = await packed();
     const path = join(story.home, 'data', 'store.sqlite');
@@ -126,26 +128,34 @@ describe.each(databases)('%s', async (database) => {
     expect(await examined({ url, home })).toBe('');
   });
 
-  test.each(FILLED)('every field of %s that somebody changes is found and named', async (table: StatedTable) => {
-    const declared = TABLES.find((one) => one.name === table);
-    const rows = z.array(z.record(z.string(), values)).parse(await raw.all(`select * from ${table}`));
-    const key = declared === undefined ? [] : keyOf(declared).map((name) => (name === 'read_id' ? 'snapshot_id' : name));
-    const tampered = rows.flatMap((row) => tamperings(row).map((one) => ({ ...one, row })));
-    // One row of each kind is enough to name each field once.
-    const once = [...new Map(tampered.map((one) => [`${String(one.row['kind'])} ${one.what}`, one])).values()];
-    expect(once.length).toBeGreaterThan(0);
-    const unseen: string[] = [];
-    for (const { row, column, value, what } of once) {
-      const where = (of: Readonly<Record<string, SqlValue>>) => key.map((name) => `${name} = '${of[name]}'`).join(' and ');
-      await raw.run(`update ${table} set ${column} = ? where ${where(row)}`, [value]);
-      const found = await examined({ url, home });
-      await raw.run(`update ${table} set ${column} = ? where ${where({ ...row, [column]: value })}`, [row[column] ?? null]);
-      const named = key.some((name) => found.includes(String(row[name]))) || found.includes(`(${column})`);
-      if (!named) unseen.push(`${what}: ${found}`);
-    }
-    expect(unseen).toEqual([]);
-    expect(await examined({ url, home })).toBe('');
-  }, 300_000);
+  test.each(FILLED)(
+    'every field of %s that somebody changes is found and named',
+    async (table: StatedTable) => {
+      const declared = TABLES.find((one) => one.name === table);
+      const rows = z.array(z.record(z.string(), values)).parse(await raw.all(`select * from ${table}`));
+      const key =
+        declared === undefined ? [] : keyOf(declared).map((name) => (name === 'read_id' ? 'snapshot_id' : name));
+      const tampered = rows.flatMap((row) => tamperings(row).map((one) => ({ ...one, row })));
+      // One row of each kind is enough to name each field once.
+      const once = [...new Map(tampered.map((one) => [`${String(one.row['kind'])} ${one.what}`, one])).values()];
+      expect(once.length).toBeGreaterThan(0);
+      const unseen: string[] = [];
+      for (const { row, column, value, what } of once) {
+        const where = (of: Readonly<Record<string, SqlValue>>) =>
+          key.map((name) => `${name} = '${of[name]}'`).join(' and ');
+        await raw.run(`update ${table} set ${column} = ? where ${where(row)}`, [value]);
+        const found = await examined({ url, home });
+        await raw.run(`update ${table} set ${column} = ? where ${where({ ...row, [column]: value })}`, [
+          row[column] ?? null,
+        ]);
+        const named = key.some((name) => found.includes(String(row[name]))) || found.includes(`(${column})`);
+        if (!named) unseen.push(`${what}: ${found}`);
+      }
+      expect(unseen).toEqual([]);
+      expect(await examined({ url, home })).toBe('');
+    },
+    300_000,
+  );
 
   test.each(FILLED)('a row of %s that is taken away is found', async (table: StatedTable) => {
     const [row = {}] = z.array(z.record(z.string(), values)).parse(await raw.all(`select * from ${table}`));
@@ -169,6 +179,8 @@ describe.each(databases)('%s', async (database) => {
     await raw.exec("insert into step_standings (record_id, state) values ('rec_made_up', 'confirmed')");
     const found = await examined({ url, home });
     await raw.exec("delete from step_standings where record_id = 'rec_made_up'");
-    expect(found).toContain('standing of the step record rec_made_up is in the store, and no entry of the ledger makes it');
+    expect(found).toContain(
+      'standing of the step record rec_made_up is in the store, and no entry of the ledger makes it',
+    );
   });
 });

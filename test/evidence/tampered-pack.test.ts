@@ -92,7 +92,8 @@ const FORGED: readonly (readonly [string, (folder: string) => Promise<void>, str
   ['a record told twice', (at) => edit(at, 'records.jsonl', double), 'stands there twice'],
   [
     'a read made up',
-    (at) => edit(at, 'reads.jsonl', (text) => double(text).replace(/"snapshot_id":"\w+"(.*\n)$/, '"snapshot_id":"snap_0"$1')),
+    (at) =>
+      edit(at, 'reads.jsonl', (text) => double(text).replace(/"snapshot_id":"\w+"(.*\n)$/, '"snapshot_id":"snap_0"$1')),
     'is in no entry of the ledger',
   ],
   [
@@ -132,7 +133,9 @@ test('time that runs backwards is told, and left to the auditor', async () => {
     return [...lines.slice(0, -1), (lines.at(-1) ?? '').replace(/"at":"\d{4}/, '"at":"2019')].join('\n');
   });
   const path = join(copy, 'ledger.jsonl');
-  const last = z.object({ sequence: z.number(), at: z.string() }).parse(JSON.parse((await readFile(path, 'utf8')).trimEnd().split('\n').at(-1) ?? ''));
+  const last = z
+    .object({ sequence: z.number(), at: z.string() })
+    .parse(JSON.parse((await readFile(path, 'utf8')).trimEnd().split('\n').at(-1) ?? ''));
   expect(last.at.startsWith('2019')).toBe(true);
   await resign(copy);
   const { timeSteps } = await verifyPack({ folder: copy, head: null, publicKeyFile: null });

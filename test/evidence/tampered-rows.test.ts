@@ -50,11 +50,7 @@ describe.each(databases)('%s', (database) => {
       `update blocks set content = replace(content, 'leo@acme.com', 'joe@acme.com')`,
       'does not have the hash it bears',
     ],
-    [
-      'the hash of a block',
-      `update blocks set hash = 'AAAA' || substr(hash, 5)`,
-      'does not have the hash it bears',
-    ],
+    ['the hash of a block', `update blocks set hash = 'AAAA' || substr(hash, 5)`, 'does not have the hash it bears'],
     ['a block taken out of a read', 'delete from read_blocks where read_id = 1', 'are not those that were read'],
     [
       'a block put into another read',
@@ -85,7 +81,11 @@ describe.each(databases)('%s', (database) => {
       'Entry 5 was changed',
     ],
     ['who acted', `update ledger set actor_name = 'Jane' where sequence = 1`, 'Entry 1 was changed'],
-    ['the last one cut off', 'delete from ledger where sequence = (select max(sequence) from ledger)', 'no entry of the ledger makes it'],
+    [
+      'the last one cut off',
+      'delete from ledger where sequence = (select max(sequence) from ledger)',
+      'no entry of the ledger makes it',
+    ],
   ];
   test.each(LEDGER)('%s is found', async (_name, sql, said) => {
     const { world, raw } = await judged(database);
