@@ -128,16 +128,9 @@ test('a signed head that the ledger tells of and the pack does not have is named
 
 test('time that runs backwards is told, and left to the auditor', async () => {
   const copy = await copyOf(story);
-  await rewriteLedger(copy, (text) => {
-    const lines = text.trimEnd().split('\n');
-    return [...lines.slice(0, -1), (lines.at(-1) ?? '').replace(/"at":"\d{4}/, '"at":"2019')].join('\n');
-  });
-  const path = join(copy, 'ledger.jsonl');
-  const last = z
-    .object({ sequence: z.number(), at: z.string() })
-    .parse(JSON.parse((await readFile(path, 'utf8')).trimEnd().split('\n').at(-1) ?? ''));
-  expect(last.at.startsWith('2019')).toBe(true);
+  // The first entry says that it was made years later.
+  await rewriteLedger(copy, (text) => text.replace(/"at":"\d{4}/, '"at":"2999'));
   await resign(copy);
   const { timeSteps } = await verifyPack({ folder: copy, head: null, publicKeyFile: null });
-  expect(timeSteps).toEqual([expect.objectContaining({ sequence: last.sequence, at: last.at })]);
+  expect(timeSteps).toEqual([expect.objectContaining({ sequence: 2, after: expect.stringMatching(/^2999/) })]);
 });
