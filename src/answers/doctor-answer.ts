@@ -1,3 +1,4 @@
+import type { Restore } from '../app/doctor/accept-restore.ts';
 import type { DoctorCheck } from '../app/doctor/check.ts';
 
 const WORDS = {
@@ -30,4 +31,20 @@ function lines({ name, state, buys, costs, remedy }: DoctorCheck): readonly stri
     ...(state === 'works' ? [] : [`      without it: ${costs}`]),
     ...(remedy === null ? [] : [`      ${state === 'works' ? 'note' : 'do'}: ${remedy}`]),
   ];
+}
+
+/** What a person is shown before they say that the store is the one to go on with. */
+export function restoreQuestion({ found, expected, lost, timeSteps, newKey }: Restore): string {
+  return [
+    `This ledger ends at entry ${found.sequence} (${found.hash}).`,
+    ...expected.map(
+      ({ from, name, sequence, hash, at }) => `The ${from} ${name} expects entry ${sequence} (${hash}) of ${at}.`,
+    ),
+    ...(expected.length === 0
+      ? []
+      : [`At least ${lost} of its entries are not here: what they said is lost to this store.`]),
+    ...(timeSteps === 0 ? [] : [`Its time runs backwards in ${timeSteps} place(s).`]),
+    ...(newKey === null ? [] : [`The ledger does not know the signing key of this data folder, ${newKey}.`]),
+    'Accepting is written into the ledger, with what was found and what was expected.',
+  ].join('\n');
 }

@@ -73,6 +73,17 @@ export async function ask(question: string, offer: string | null, signal: AbortS
   }
 }
 
+/** A person types exactly this, or nothing happens: no flag, no pipe and no environment variable stands in for them. */
+export async function typePhrase({ signal }: Terminal, phrase: string, nothing: string): Promise<void> {
+  const typed = await ask(`\nTo go on, type "${phrase}":`, null, signal);
+  if (typed === phrase) return;
+  throw new ClariIdentityError(
+    'ERR_CONFIRMATION',
+    `What was typed is not "${phrase}". ${nothing}`,
+    'Run the command again if it is what you want.',
+  );
+}
+
 const EXIT_CODES = { usage: 2, guard: 3, input: 1, system: 1 } as const;
 
 /** What failed, why, and what to do next; returns the exit code. */

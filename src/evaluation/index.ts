@@ -4,6 +4,7 @@ import type { Identity } from '../model/identity.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
+import type { JudgementDifference } from '../store/readers/kept-reader.ts';
 import type { Store, StoreReader, VerdictChanges } from '../store/store.ts';
 import { between } from './evaluate.ts';
 import type { CalledAccounts, Watch } from './evaluating.ts';
@@ -61,6 +62,17 @@ export async function previewReads(
 ): Promise<VerdictChanges> {
   const { verdictsAssuming } = await import('./scale/preview.ts');
   return verdictsAssuming(store, settings, now, assume, watch === undefined ? null : between(watch));
+}
+
+/** How kept judgements differ from fresh ones, at most `limit` of each kind; null: none that is kept would be read. */
+export async function judgementsAnew(
+  store: Store,
+  settings: Settings,
+  limit: number,
+  watch: Watch | undefined,
+): Promise<readonly JudgementDifference[] | null> {
+  const preview = await import('./scale/preview.ts');
+  return preview.judgementsAnew(store, settings, limit, watch === undefined ? null : between(watch));
 }
 
 /** Everybody whom these reads know, a part at a time. Goes through all directory rows. */

@@ -21,6 +21,8 @@ export const LEDGER_KINDS = [
   'link.withdrawn',
   'links.changed',
   'evidence.exported',
+  'key.rotated',
+  'restore.accepted',
 ] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 

@@ -179,6 +179,8 @@ export interface Snapshot extends SnapshotHead, SnapshotTally {
   readonly attestation: Attestation | null;
   /** Null: a live source, or a read that is older than this is kept. */
   readonly stated: StatedReading | null;
+  /** Over every row as it is kept, in their order; null: the read is older than this is kept. */
+  readonly rowsSha256: string | null;
   /** Absent: its source is in scope. */
   readonly retiredAt?: Instant;
 }

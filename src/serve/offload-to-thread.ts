@@ -7,8 +7,8 @@ import { ClariIdentityError, isErrorCode } from '../model/errors.ts';
 
 type Answer = Exclude<FromWorker, { readonly kind: 'progress' | 'question' }>;
 
-/** A thread for each job, which is gone with it: what it took of memory is given back. */
-export function offloadToThreads(script: URL, databaseUrl: string): Offload {
+/** A thread for each job, which is gone with it: what it took of memory is given back. `wrote`: it may have written. */
+export function offloadToThreads(script: URL, databaseUrl: string, wrote: () => void): Offload {
   const threads = new Set<Worker>();
   const run = (job: Job, watch: Watch, ask?: AskAboutRead): Promise<Answer> =>
     new Promise((resolve, reject) => {
@@ -30,6 +30,7 @@ export function offloadToThreads(script: URL, databaseUrl: string): Offload {
       thread.once('error', reject);
       thread.once('exit', () => {
         threads.delete(thread);
+        wrote();
         watch.signal.removeEventListener('abort', cancel);
         reject(ended());
       });

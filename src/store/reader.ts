@@ -1,6 +1,8 @@
+import { changedBlocks, rowsDigest } from './blocks/check-blocks.ts';
 import { blockRowsAt, pageOfBlocks } from './blocks/read-blocks.ts';
 import type { SqlSession } from './driver.ts';
 import { duePremises } from './judgements/amend.ts';
+import { judgementDifferences } from './judgements/differences.ts';
 import { storedFacts } from './judgements/editions.ts';
 import { currentEvaluation, storedEvaluation } from './judgements/evaluation.ts';
 import {
@@ -19,6 +21,7 @@ import { allSnapshots, findSameRead, findSnapshot, firstAsOfAfter } from './read
 import { allCheckpoints } from './records/checkpoints.ts';
 import { findCode } from './records/codes.ts';
 import { allDecisions, findDecision } from './records/decisions.ts';
+import { keptRows } from './records/kept-rows.ts';
 import { entriesAfter, entriesOfKind, lastEntry } from './records/ledger-rows.ts';
 import { allPlanEvents, allPlans, findPlan } from './records/plans.ts';
 import { allRecords, findRecord, findStanding } from './records/records.ts';
@@ -91,5 +94,9 @@ export function readerOf(session: SqlSession): StoreReader {
     identityRowsAt: (id, lines) => blockRowsAt(session, identityRows, id, lines),
     assignmentRowsAt: (id, lines) => blockRowsAt(session, assignmentRows, id, lines),
     mentionRowsAt: (id, lines) => tableRowsAt(session, mentionRows, id, lines),
+    keptRows: (table) => keptRows(session, table),
+    changedBlocks: (limit) => changedBlocks(session, limit),
+    rowsDigest: (id) => rowsDigest(session, id),
+    judgementDifferences: (edition, limit) => judgementDifferences(session, edition, limit),
   };
 }

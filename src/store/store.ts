@@ -20,6 +20,7 @@ import type {
   StatedReading,
 } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
+import type { KeptReader } from './readers/kept-reader.ts';
 import type { LedgerReader } from './readers/ledger-reader.ts';
 import type { SnapshotReader } from './readers/snapshot-reader.ts';
 import type { WorkReader } from './readers/work-reader.ts';
@@ -239,7 +240,7 @@ export interface GivenCode {
 }
 
 /** A consistent view: everything read through one reader is of one revision. */
-export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader {
+export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader, KeptReader {
   /** When a version that keeps levels of attestation first opened this store; null: none without them ever wrote to it. */
   levelsSince(): Promise<Instant | null>;
   code(codeHash: string): Promise<GivenCode | null>;

@@ -8,8 +8,8 @@ import { hoursAgo, program } from '../helpers/program.ts';
 const exported = z.looseObject({ head: z.object({ sequence: z.number(), hash: z.string() }), key_id: z.string() });
 
 /** Two exports and a claim between them that the second confirms, a link that another read moves, and the pack of it all, by the program alone. */
-export async function packed() {
-  const one = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta' }, afterAll);
+export async function packed(environment: Readonly<Record<string, string>> = {}) {
+  const one = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta', ...environment }, afterAll);
   const ran = async (...args: readonly string[]) => {
     const run = await one.run(...args);
     expect(run.stderr).toBe('');

@@ -240,6 +240,7 @@ export function snapshot(over: Partial<Snapshot> = {}): Snapshot {
     guardFacts: [],
     reading: null,
     reader: READER_VERSION,
+    rowsSha256: null,
     importedVia: 'terminal',
     attestation: { level: 'unattended', client: null },
     stated: null,

@@ -1,6 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { LIVE_NAMES, type LiveName } from '../../model/live.ts';
-import type { Settings } from '../../model/settings.ts';
 import type { Clock } from '../../model/time.ts';
 import { LIVE_SOURCES } from '../../sources/live/live-sources.ts';
 import type { Store } from '../../store/store.ts';
@@ -8,13 +7,12 @@ import type { Live } from '../deps.ts';
 import { NOT_CONFIGURED } from '../sync/not-configured.ts';
 import type { DoctorCheck } from './check.ts';
 import { checkAttestation } from './check-attestation.ts';
+import { type Audited, checkAudit } from './check-audit.ts';
 import { checkReads } from './check-reads.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkStore } from './check-store.ts';
 
-export interface DoctorOptions {
-  readonly home: string;
-  readonly settings: Settings;
+export interface DoctorOptions extends Omit<Audited, 'store'> {
   readonly importDirs: readonly string[];
   readonly live: Live;
   readonly clock: Clock;
@@ -24,10 +22,10 @@ export interface DoctorOptions {
 
 /** Tries everything once, changes nothing, and goes on after a fault: the next one may be the one that matters. */
 export async function doctor(options: DoctorOptions): Promise<readonly DoctorCheck[]> {
-  const stored = await checkStore(options.open, options.home);
-  const checks: DoctorCheck[] = [...(await checkSettings(options)), stored];
-  if (stored.state === 'works') {
-    const { store } = await options.open();
+  const { check, store, chainHolds } = await checkStore(options.open, options.home);
+  const checks: DoctorCheck[] = [...(await checkSettings(options)), check];
+  if (store !== null) {
+    checks.push(...(await checkAudit({ ...options, store }, chainHolds)));
     checks.push(...(await checkAttestation(store, options.settings, options.clock)));
     checks.push(...(await checkReads(store, options.clock)));
   }

@@ -1,8 +1,9 @@
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { type Attestation, clientText } from '../../model/attestation.ts';
-import type { Json, LedgerEntry } from '../../model/ledger.ts';
+import type { Json } from '../../model/ledger.ts';
 import { isByAssistant, isRemembered, type Snapshot } from '../../model/snapshot.ts';
 import type { HistoryRow, ReadRow, RecordRow } from '../../report/pack/rows.ts';
+import type { StatedEntry } from '../verification/replay.ts';
 import type { StandingClaim } from './account-rows.ts';
 
 export function readRowOf(read: Snapshot): ReadRow {
@@ -65,7 +66,7 @@ export function attestedPart({ level, client }: Attestation): Pick<RecordRow, 'a
   return { attestation: level, client: client === null ? null : clientText(client) };
 }
 
-export function historyRowOf(entry: LedgerEntry): HistoryRow {
+export function historyRowOf(entry: StatedEntry): HistoryRow {
   const subject = (name: string): string | null => textOf(entry.payload[name]);
   return {
     sequence: entry.sequence,

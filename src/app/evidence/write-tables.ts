@@ -160,7 +160,7 @@ async function writePeople(folder: PackFolder, reader: StoreReader, options: Peo
   } while (after !== null);
   return {
     files: [...(await accounts.end()), ...(await leavers.end())],
-    population: counter.build(options.exports),
+    population: counter.build(new Map([...options.exports].map(([app, read]) => [app, readRowOf(read)]))),
     leavers: shown,
   };
 }

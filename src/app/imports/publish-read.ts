@@ -6,6 +6,7 @@ import type { AttestedBy, StoreReader, StoreWriter } from '../../store/store.ts'
 import type { Deps } from '../deps.ts';
 import { settleSteps } from '../plans/settle-steps.ts';
 import { claimedAccounts, settleClaims, type WeighedClaim, weighClaims } from '../statements/claims.ts';
+import { restOfRead } from './rest-of-read.ts';
 import type { WeighedRead } from './weigh-read.ts';
 
 export interface Published {
@@ -124,5 +125,6 @@ function readPayload(snapshot: Snapshot): { readonly [key: string]: Json } {
       reading === null
         ? null
         : reading.used.map(({ field, header, sense, basis }) => ({ field, header, sense, basis })),
+    ...restOfRead(snapshot),
   };
 }

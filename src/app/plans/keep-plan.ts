@@ -3,6 +3,7 @@ import { counts } from '../../model/attestation.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
+import { digest } from '../../plan/digest.ts';
 import { planStanding } from '../../plan/standing/plan-standing.ts';
 import type { StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -20,7 +21,8 @@ export async function keepPlan(deps: Deps, plan: Plan): Promise<{ readonly alrea
     const { status } = planStanding(plan, events, [], (attestation) => counts(attestation, counting));
     if (known !== null && status !== 'cancelled' && status !== 'superseded') return { already: true };
     if (known === null) await writer.insertPlan(plan);
-    const entry = await appendEntry(writer, deps, 'plan.drafted', planPayload(plan));
+    const payload = { ...planPayload(plan), plan_sha256: digest(known ?? plan) };
+    const entry = await appendEntry(writer, deps, 'plan.drafted', payload);
     await keepPlanEvent(writer, plan, 'drafted', entry);
     return { already: false };
   });

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { textCell } from '../cells/cells.ts';
 import { corrupt } from '../cells/corrupt.ts';
 import type { SqlList, SqlValue } from '../driver.ts';
@@ -15,6 +16,11 @@ export function pack(rows: readonly (readonly SqlValue[])[]): string {
     list.push(row);
   }
   return JSON.stringify(list);
+}
+
+/** What names a block: two of one hash say the same, of the same kind of rows. */
+export function blockHash(of: string, content: string): string {
+  return hash('sha256', `${of} ${content}`, 'base64');
 }
 
 /** Every row, its line counted from this one. */

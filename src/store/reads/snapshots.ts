@@ -160,6 +160,7 @@ function snapshotOf(row: SqlRow): Snapshot {
     importedVia: oneOfOrNull(row, 'imported_via', ACTOR_VIA),
     attestation: row['attestation'] === null ? null : document(row, 'attestation', attested),
     stated: row['stated'] === null ? null : document(row, 'stated', stated),
+    rowsSha256: textOrNull(row, 'rows_sha256'),
     ...(row['retired_at'] === null ? {} : { retiredAt: text(row, 'retired_at') }),
   };
 }

@@ -41,7 +41,7 @@ export async function stageSnapshot(driver: SqlDriver, head: OfferedSnapshot): P
         async (session) => {
           const changed = await session.run(
             `update snapshots set rows_read = ?, rows_accepted = ?, rows_refused = ?, header_fingerprint = ?, encoding = ?,
-               completeness = ?, completeness_basis = ?, key_count = ?, active_count = ?, repeated_keys = ?, reading = ?, finished = 1, heartbeat_ms = ?
+               completeness = ?, completeness_basis = ?, key_count = ?, active_count = ?, repeated_keys = ?, reading = ?, rows_sha256 = ?, finished = 1, heartbeat_ms = ?
              where snapshot_id = ? and state = 'staging'`,
             [
               tally.rowsRead,
@@ -55,6 +55,7 @@ export async function stageSnapshot(driver: SqlDriver, head: OfferedSnapshot): P
               counts?.active ?? null,
               counts === null ? null : JSON.stringify(counts.repeated),
               reading === null ? null : JSON.stringify(reading),
+              waiting.sha256(),
               Date.now(),
               snapshotId,
             ],

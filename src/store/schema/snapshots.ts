@@ -43,6 +43,7 @@ export const snapshots = {
     guard_facts: "text default '[]'",
     attestation: 'text?',
     stated: 'text?',
+    rows_sha256: 'text?',
   },
   neverReused: true,
   unique: [['snapshot_id']],

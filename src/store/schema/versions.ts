@@ -10,7 +10,7 @@ import { TABLES } from './tables.ts';
 const READ_AS = ['reading', 'reader', 'imported_via', 'guard_facts'] as const;
 /** Of version 3. */
 const LEVELS = ['levels_since'] as const;
-const STATED_BY = ['attestation', 'stated'] as const;
+const READ_BY = ['attestation', 'stated', 'rows_sha256'] as const;
 
 /**
  * In order; the store's version is how many of them ran. One that was released is never edited: what came later is left
@@ -20,11 +20,11 @@ export const VERSIONS: readonly ((dialect: Dialect) => string)[] = [
   (dialect) => createTables(TABLES.filter((table) => table !== codes).map(asOfVersion1), dialect),
   (dialect) => addColumns(snapshots, READ_AS, dialect),
   (dialect) =>
-    `${addColumns(snapshots, STATED_BY, dialect)}${addColumns(meta, LEVELS, dialect)}${createTables([codes], dialect)}update meta set levels_since = ${dialect.now} where exists (select 1 from ledger);\n`,
+    `${addColumns(snapshots, READ_BY, dialect)}${addColumns(meta, LEVELS, dialect)}${createTables([codes], dialect)}update meta set levels_since = ${dialect.now} where exists (select 1 from ledger);\n`,
 ];
 
 function asOfVersion1(table: Table): Table {
-  if (table === snapshots) return without(table, [...READ_AS, ...STATED_BY]);
+  if (table === snapshots) return without(table, [...READ_AS, ...READ_BY]);
   // Its first row has the values of the columns of then.
   return table === meta ? without(table, LEVELS) : table;
 }

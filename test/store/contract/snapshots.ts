@@ -47,6 +47,7 @@ export function snapshotContract(database: TestedDatabase): void {
         importedVia: 'stdio',
         attestation,
         stated,
+        rowsSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       };
       expect(before).toEqual({ all: [], one: expected, same: null, revision: 0 });
 
