@@ -6,6 +6,7 @@ export const LEDGER_KINDS = [
   'snapshot.held',
   'snapshot.superseded',
   'source.retired',
+  'reads.purged',
   'plan.drafted',
   'plan.approved',
   'plan.cancelled',

@@ -275,6 +275,8 @@ export interface StoreWriter extends StoreReader {
     retiredAt?: Instant | null,
     facts?: readonly GuardFact[] | null,
   ): Promise<void>;
+  /** Removes its rows and keeps what identifies it. Raises the revision. */
+  purgeSnapshot(snapshotId: string, at: Instant): Promise<void>;
   insertLedgerEntry(entry: LedgerEntry): Promise<void>;
   /** The same head signed with the same key again changes nothing. */
   insertCheckpoint(checkpoint: Checkpoint): Promise<void>;

@@ -3,6 +3,7 @@ import { amendJudgements } from './judgements/amend.ts';
 import { publishEdition } from './judgements/editions.ts';
 import { markLinksEntered } from './judgements/links.ts';
 import { readerOf } from './reader.ts';
+import { purgeRows } from './reads/purge.ts';
 import { settle } from './reads/snapshots.ts';
 import { insertCheckpoint } from './records/checkpoints.ts';
 import { insertDecision } from './records/decisions.ts';
@@ -15,6 +16,7 @@ import type { StoreWriter } from './store.ts';
 export function writerOf(session: SqlWriteSession): StoreWriter {
   return {
     ...readerOf(session),
+    purgeSnapshot: (id, at) => purgeRows(session, id, at),
     settleSnapshot: (id, state, guards, retiredAt, facts) => settle(session, id, state, guards, retiredAt, facts),
     insertLedgerEntry: (entry) => insertEntry(session, entry),
     insertCheckpoint: (checkpoint) => insertCheckpoint(session, checkpoint),

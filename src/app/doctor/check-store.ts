@@ -11,6 +11,7 @@ export async function checkStore(open: () => Promise<{ readonly store: Store }>,
   try {
     const { store } = await open();
     const snapshots = await store.read((reader) => reader.snapshots());
+    const purged = snapshots.filter((one) => one.purgedAt !== undefined).length;
     const chain = await store.read((reader) => verifyChain(ledgerEntries(reader)));
     if (!chain.ok) {
       const remedy = `The ledger is broken. ${chain.message} ${await pointTo(home)}`;
@@ -20,7 +21,7 @@ export async function checkStore(open: () => Promise<{ readonly store: Store }>,
       ...check,
       name: store.describe,
       state: 'works',
-      buys: `${check.buys} It holds ${snapshots.length} reads, and a ledger of ${chain.entries} entries that is intact.`,
+      buys: `${check.buys} It holds ${snapshots.length} reads${purged === 0 ? '' : ` (the rows of ${purged} were purged; their hashes and counts stay)`}, and a ledger of ${chain.entries} entries that is intact.`,
       remedy: null,
     };
   } catch (error) {

@@ -134,5 +134,6 @@ function snapshotOf(row: SqlRow): Snapshot {
     reader: integer(row, 'reader'),
     importedVia: oneOfOrNull(row, 'imported_via', ACTOR_VIA),
     ...(row['retired_at'] === null ? {} : { retiredAt: text(row, 'retired_at') }),
+    ...(row['purged_at'] === null ? {} : { purgedAt: text(row, 'purged_at') }),
   };
 }

@@ -41,6 +41,7 @@ export const snapshots = {
     reader: 'integer default 0',
     imported_via: 'text?',
     guard_facts: "text default '[]'",
+    purged_at: 'text?',
   },
   neverReused: true,
   unique: [['snapshot_id']],

@@ -5,6 +5,8 @@ import { TABLES } from './tables.ts';
 
 /** Of version 2. */
 const READ_AS = ['reading', 'reader', 'imported_via', 'guard_facts'] as const;
+/** Of version 3. */
+const PURGED = ['purged_at'] as const;
 
 /**
  * In order; the store's version is how many of them ran. One that was released is never edited: what came later is left
@@ -13,10 +15,11 @@ const READ_AS = ['reading', 'reader', 'imported_via', 'guard_facts'] as const;
 export const VERSIONS: readonly ((dialect: Dialect) => string)[] = [
   (dialect) =>
     createTables(
-      TABLES.map((table) => (table.name === snapshots.name ? without(READ_AS) : table)),
+      TABLES.map((table) => (table.name === snapshots.name ? without([...READ_AS, ...PURGED]) : table)),
       dialect,
     ),
   (dialect) => addColumns(snapshots, READ_AS, dialect),
+  (dialect) => addColumns(snapshots, PURGED, dialect),
 ];
 
 function without(later: readonly string[]) {
