@@ -3,6 +3,7 @@ import type { Deps } from './app/deps.ts';
 import type { ConfirmOutcome } from './app/statements/asking.ts';
 import type { Role } from './model/actor.ts';
 import { ClariIdentityError } from './model/errors.ts';
+import { bare, quote } from './model/foreign.ts';
 
 /** What a person is asked before something is written in their name. */
 export interface ConfirmRequest {
@@ -79,7 +80,7 @@ function read<Input extends z.ZodObject>(
   const [issue] = parsed.error.issues;
   throw new ClariIdentityError(
     'ERR_USAGE',
-    `${name} can't take what was given as ${issue?.path.join('.') ?? 'arguments'}: ${issue?.message ?? 'unreadable'}.`,
+    `${name} can't take what was given as ${bare(issue?.path.join('.') ?? 'arguments')}: ${quote(issue?.message ?? 'unreadable')}.`,
     'Correct it and try again. Nothing was done.',
   );
 }

@@ -1,4 +1,5 @@
 import type { Settled } from '../app/statements/statement.ts';
+import { quote } from '../model/foreign.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanEvent } from '../model/plan-event.ts';
 
@@ -16,6 +17,6 @@ export function cancellationAnswer(stated: Settled<{ readonly plan: Plan }, unkn
       reason: cancellation.reason,
       ledger: { sequence: cancellation.ledgerSequence, hash: cancellation.ledgerHash },
     },
-    text: `${already ? 'Already cancelled' : 'Cancelled'}: plan ${plan.planId}, by ${JSON.stringify(cancellation.by.name)} at ${cancellation.at}: ${JSON.stringify(cancellation.reason)}.\nLedger entry ${cancellation.ledgerSequence}, hash ${cancellation.ledgerHash}. Drafting it again makes a current plan of it, unapproved.`,
+    text: `${already ? 'Already cancelled' : 'Cancelled'}: plan ${plan.planId}, by ${quote(cancellation.by.name)} at ${cancellation.at}: ${quote(cancellation.reason ?? '', 2_000)}.\nLedger entry ${cancellation.ledgerSequence}, hash ${cancellation.ledgerHash}. Drafting it again makes a current plan of it, unapproved.`,
   };
 }

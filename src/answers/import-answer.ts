@@ -1,4 +1,5 @@
 import type { ImportResult } from '../app/imports/import-result.ts';
+import { bare } from '../model/foreign.ts';
 import { alikeTogether } from '../sources/cells/alike.ts';
 import { readingAnswer, readingLines } from './import-reading.ts';
 
@@ -41,7 +42,7 @@ function importText(result: ImportResult, most: number): string {
   ];
   return [
     result.message,
-    `${head.fileName}: ${head.kind}${head.directory === null ? '' : ` of ${head.directory}`}, as of ${head.asOf} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
+    `${bare(head.fileName)}: ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}, as of ${head.asOf} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
     ...result.detection.why.map((why) => `  ${why}`),
     `${result.rows} rows: ${result.accepted} accepted, ${result.refused} refused. Changes: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed.`,
     ...readingLines(result.reading, result.samples),
@@ -50,7 +51,7 @@ function importText(result: ImportResult, most: number): string {
       ? [`  refused: ${result.refused - result.rejected.length} more, not listed`]
       : []),
     ...lines('warning', result.warnings, result.warnings.length),
-    ...result.verified.map((name) => `confirmed: the recorded deactivation of ${name}`),
-    ...result.contradicted.map((name) => `contradicted: ${name} is still active after the recorded deactivation`),
+    ...result.verified.map((name) => `confirmed: the recorded deactivation of ${bare(name)}`),
+    ...result.contradicted.map((name) => `contradicted: ${bare(name)} is still active after the recorded deactivation`),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { ExportedPack } from '../app/evidence/export-pack.ts';
 import type { VerifiedPack } from '../app/evidence/verify-pack.ts';
+import { quote } from '../model/foreign.ts';
 
 /** A pack as the tool and the command both tell it. */
 export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: ExportedPack) {
@@ -24,7 +25,7 @@ export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: Exp
       does_not_prove: [...manifest.does_not_prove],
     },
     text: [
-      `Evidence pack ${manifest.pack_id} written to ${folder}`,
+      `Evidence pack ${manifest.pack_id} written to ${quote(folder)}`,
       ...manifest.population.map(
         (one) =>
           `${one.app}: ${one.accounts} accounts (${Object.entries(one.by_finding)

@@ -2,6 +2,7 @@ import type { AuthInfo } from '@modelcontextprotocol/sdk/server/auth/types.js';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult, RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { ConfirmOutcome } from '../app/statements/asking.ts';
+import { inert } from '../model/foreign.ts';
 import type { ConfirmRequest, ToolContext } from '../tool.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
@@ -48,11 +49,11 @@ export function createMcpServer(options: ServerOptions): McpServer {
           };
           const answer = await tool.run(args, context);
           scope?.outcomes.push(`${tool.name} ok`);
-          return { content: [{ type: 'text', text: answer.text }], structuredContent: answer.structured };
+          return { content: [{ type: 'text', text: inert(answer.text) }], structuredContent: answer.structured };
         } catch (error) {
           const text = explainFault(tool.name, error, (line) => options.log(line, scope?.id ?? null));
           scope?.outcomes.push(`${tool.name} ${text.split(':')[0]}`);
-          return { isError: true, content: [{ type: 'text', text }] };
+          return { isError: true, content: [{ type: 'text', text: inert(text) }] };
         }
       },
     );
@@ -79,10 +80,10 @@ async function confirm(
     const answer = await server.server.elicitInput(
       {
         mode: 'form',
-        message: request.message,
+        message: inert(request.message),
         requestedSchema: {
           type: 'object',
-          properties: { confirmed: { type: 'boolean', title: request.statement, default: false } },
+          properties: { confirmed: { type: 'boolean', title: inert(request.statement), default: false } },
           required: ['confirmed'],
         },
       },
@@ -109,6 +110,6 @@ function progressSender(
     if (done < total && now - last < PROGRESS_EVERY_MS) return;
     last = now;
     // A client that went away is noticed through the call's signal, not here.
-    send({ progressToken: token, progress: done, total, message }).catch(() => undefined);
+    send({ progressToken: token, progress: done, total, message: inert(message) }).catch(() => undefined);
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readLinksChanged } from '../../evaluation/index.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
+import { bare } from '../../model/foreign.ts';
 import type { App, Snapshot } from '../../model/snapshot.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';
 import { populationCounter } from '../../report/pack/population.ts';
@@ -46,7 +47,10 @@ export async function crossCheck(folder: string, manifest: Manifest): Promise<vo
   checkSettled(records, settled);
   const [invented] = [...decisions.keys(), ...approvals.keys()];
   if (invented !== undefined)
-    throw broken('decisions.jsonl or plans.jsonl', `a decision names ledger entry ${invented}, which does not make it`);
+    throw broken(
+      'decisions.jsonl or plans.jsonl',
+      `a decision names ledger entry ${bare(invented)}, which does not make it`,
+    );
   await checkPopulation(folder, manifest);
   await checkRowCounts(folder, manifest);
 }

@@ -1,6 +1,7 @@
 import { appendEntry, evaluate, previewReads } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { FINDINGS, type Finding } from '../../model/finding.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import type { ConfirmedBy } from '../../model/record.ts';
 import { isAttested } from '../../model/record.ts';
 import { type Snapshot, seriesOf } from '../../model/snapshot.ts';
@@ -98,8 +99,8 @@ function unknownSource(source: string, all: readonly Snapshot[]): ClariIdentityE
   const known = [...new Set(all.filter(counts).flatMap(names))].sort();
   return new ClariIdentityError(
     'ERR_ARGUMENT',
-    `No read that counts is of ${JSON.stringify(source.slice(0, 100))}. Nothing was changed.`,
-    known.length === 0 ? 'Nothing was imported yet.' : `Sources that were read: ${known.join(', ')}.`,
+    `No read that counts is of ${quote(source)}. Nothing was changed.`,
+    known.length === 0 ? 'Nothing was imported yet.' : `Sources that were read: ${known.map(bare).join(', ')}.`,
   );
 }
 

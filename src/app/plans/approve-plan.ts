@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
 import { isAttested } from '../../model/record.ts';
@@ -95,7 +96,7 @@ function checkOpen({ plan, standing }: PlanState): void {
 function closedBecause({ status, cancelled, supersededBy }: PlanState['standing']): string | null {
   switch (status) {
     case 'cancelled':
-      return `was cancelled at ${cancelled?.at}: ${JSON.stringify(cancelled?.reason)}`;
+      return `was cancelled at ${cancelled?.at}: ${quote(cancelled?.reason ?? '', 2_000)}`;
     case 'superseded':
       return `is no longer the current one: ${supersededBy} took its place`;
     case 'completed':

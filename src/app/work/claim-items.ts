@@ -1,4 +1,5 @@
 import { judgedAccount } from '../../evaluation/index.ts';
+import { quote } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
 import { daysOpen } from '../../reconcile/claims/days-open.ts';
@@ -42,7 +43,7 @@ function itemOf(
     state,
     accountId: record.accountId,
     email: record.accountEmail,
-    title: `Deactivation stated by ${JSON.stringify(record.performedBy)} for ${record.performedAt}`,
+    title: `Deactivation stated by ${quote(record.performedBy)} for ${record.performedAt}`,
     waitsFor: takenUp ? 'Nothing: a later record took it up again.' : waitsFor(record, standing, state, judged, deps),
     deadline: deadlineOf(judged, deps, standing.state === 'confirmed' ? record : null),
     nextCommand: nextCommand(record, state, judged),
@@ -87,7 +88,7 @@ function waitsFor(
         ? `Nothing: the read as of ${standing.settledAsOf} confirms it.`
         : `Whoever opened it: confirmed as of ${standing.settledAsOf}, active again as of ${standing.reappearedAsOf}.`;
     case 'withdrawn':
-      return `Nothing: ${JSON.stringify(record.withdrawn?.by)} took it back at ${record.withdrawn?.at}.`;
+      return `Nothing: ${quote(record.withdrawn?.by ?? '')} took it back at ${record.withdrawn?.at}.`;
     default:
       return standing.state satisfies never;
   }

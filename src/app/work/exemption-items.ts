@@ -1,4 +1,5 @@
 import { judgedAccount, type StandingDecision, standingDecisions } from '../../evaluation/index.ts';
+import { quote } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { DAY_MS } from '../../model/time.ts';
 import { exemptCommand } from '../../reconcile/coverage/commands.ts';
@@ -25,7 +26,7 @@ export async function exemptionItems(
       state,
       accountId: one.accountId,
       email: one.accountEmail,
-      title: `Exempt until ${one.until}: ${JSON.stringify(one.reason)}`,
+      title: `Exempt until ${one.until}: ${quote(one.reason)}`,
       waitsFor: waitsFor(one, state, judged),
       deadline: state === 'ended' ? deadlineOf(judged, deps) : null,
       nextCommand: state === 'done' ? null : exemptCommand(one.accountId),
@@ -42,7 +43,7 @@ function stateOf({ until }: Exemption, judged: JudgedAccount | null, now: string
 }
 
 function waitsFor({ owner, until }: Exemption, state: WorkState, judged: JudgedAccount | null): string {
-  const who = JSON.stringify(owner);
+  const who = quote(owner);
   if (state === 'ended') return `${who}: it ended, and the account is ${judged?.verdict.finding}.`;
   if (state === 'done') return 'Nothing: it ended, and the account needs nobody.';
   return `${who}, until ${until}: then the account returns to the queue as ${judged?.underlying ?? 'it is then'}.`;

@@ -1,4 +1,5 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
+import { bare } from '../../model/foreign.ts';
 import { provesAbsence, READER_VERSION, type Snapshot } from '../../model/snapshot.ts';
 import { when } from '../classify/text.ts';
 import { acceptHeldCommand, importSameCommand, importUsersCommand, syncAgainCommand } from './commands.ts';
@@ -114,7 +115,7 @@ function liveGaps({ live }: Snapshot): readonly Gap[] {
 
 function heldGap(held: Snapshot, what: string): Gap {
   return {
-    gap: `${what}: the read as of ${when(held.asOf)} (${held.fileName}) is held and counts for nothing. ${held.guards.join(' ')}`.trim(),
+    gap: `${what}: the read as of ${when(held.asOf)} (${bare(held.fileName)}) is held and counts for nothing. ${held.guards.join(' ')}`.trim(),
     closeWith: acceptHeldCommand(held),
   };
 }

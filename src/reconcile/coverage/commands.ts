@@ -1,3 +1,4 @@
+import { shellWord } from '../../model/foreign.ts';
 import type { App, Kind, Snapshot } from '../../model/snapshot.ts';
 
 /** The commands that close gaps, in one place: sentences name exactly what can be typed. */
@@ -80,9 +81,4 @@ export function exemptCommand(accountId: string): string {
 
 export function linkCommand(accountId: string): string {
   return `clari-identity-mcp link ${shellWord(accountId)} IDENTITY`;
-}
-
-/** Ids come from exports: one that a shell would read as more than a word is quoted. */
-export function shellWord(text: string): string {
-  return /^[\w.,:=@+-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
