@@ -7,6 +7,7 @@ import type { Offload } from './app/imports/offload.ts';
 import type { HttpFlags } from './cli/serve.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Actor, type Caller, ROLES } from './model/actor.ts';
+import { inert } from './model/foreign.ts';
 import { prompts } from './prompts/index.ts';
 import { resources, resourceTemplates } from './resources/index.ts';
 import { redactor } from './serve/redact.ts';
@@ -107,7 +108,7 @@ async function serve(): Promise<void> {
   const config = readConfig(process.env);
   const { serveStdio } = await import('./serve/stdio.ts');
   const redact = redactor(process.env);
-  const log = (line: string) => process.stderr.write(`${redact(line)}\n`);
+  const log = (line: string) => process.stderr.write(`${inert(redact(line))}\n`);
   await warnOfFolders(config, log);
   const ground = sharedGround(config, log);
   await serveStdio(
@@ -130,7 +131,7 @@ async function serveShared(flags: HttpFlags): Promise<void> {
   const config = readConfig(process.env);
   const { startSharedServer } = await import('./serve/http/shared-server.ts');
   const redact = redactor(process.env);
-  const log = (line: string) => process.stderr.write(`${redact(line)}\n`);
+  const log = (line: string) => process.stderr.write(`${inert(redact(line))}\n`);
   await warnOfFolders(config, log);
   const ground = sharedGround(config, log);
   const asked = new Promise<void>((resolve) => {
@@ -176,8 +177,8 @@ async function runCommand(args: readonly string[]): Promise<number> {
       ground ??= lazyGround(config());
       return { ...(await ground.open()), ...localCaller(config(), 'terminal') };
     },
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
+    out: (text) => process.stdout.write(`${inert(text)}\n`),
+    err: (text) => process.stderr.write(`${inert(text)}\n`),
     columns: process.stdout.columns ?? null,
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     signal: stopped.signal,
@@ -194,7 +195,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     const { explainFailure } = await import('./cli/terminal.ts');
-    return explainFailure(error, (text) => process.stderr.write(`${text}\n`));
+    return explainFailure(error, (text) => process.stderr.write(`${inert(text)}\n`));
   }
 }
 

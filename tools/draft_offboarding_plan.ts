@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DraftedPlan } from '../src/app/plans/draft-offboarding.ts';
 import { FINDINGS } from '../src/model/finding.ts';
+import { bare } from '../src/model/foreign.ts';
 import { OFFBOARDING_ACTIONS, PLAN_SYSTEMS } from '../src/model/plan.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
@@ -55,7 +56,7 @@ export const draftOffboardingPlan = defineTool({
 function planText({ plan, judged, already, state }: DraftedPlan, most: number): string {
   const { account } = judged;
   return [
-    `${planStatusLine(state, already)} for ${plan.accountEmail ?? account.accountId}, account ${plan.accountId}: ${judged.verdict.finding} (${judged.verdict.reason}). Due ${plan.dueAt ?? 'not set'}. Successor: ${plan.successor?.email ?? 'none named'}.`,
+    `${planStatusLine(state, already)} for ${bare(plan.accountEmail ?? account.accountId)}, account ${bare(plan.accountId)}: ${judged.verdict.finding} (${judged.verdict.reason}). Due ${plan.dueAt ?? 'not set'}. Successor: ${plan.successor === null ? 'none named' : bare(plan.successor.email)}.`,
     ...planLines(state),
     ...handoverLines(plan, most),
     ...planNextLines(state),

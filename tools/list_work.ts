@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { WORK_KINDS, WORK_STATES, type WorkItem } from '../src/app/work/item.ts';
 import type { WorkPage } from '../src/app/work/list-work.ts';
+import { bare } from '../src/model/foreign.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
 import { coverageLine, coverageOf } from './parts/coverage-part.ts';
@@ -83,7 +84,7 @@ function textOf(page: WorkPage, detailed: boolean): string {
   return [
     `Work: ${page.items.length} of ${page.total}${page.nextCursor === null ? '.' : `; next page: cursor=${page.nextCursor}`}${counts.length === 0 ? '' : ` ${counts.join(', ')}.`}`,
     ...page.items.flatMap((one) => [
-      `- ${one.state} ${one.kind} ${one.id}${whose(one)}: ${one.title}${due(one)}`,
+      `- ${one.state} ${one.kind} ${bare(one.id)}${whose(one)}: ${one.title}${due(one)}`,
       `    waits for: ${one.waitsFor}`,
       ...(one.nextCommand === null ? [] : [`    next: ${one.nextCommand}`]),
     ]),
@@ -94,7 +95,7 @@ function textOf(page: WorkPage, detailed: boolean): string {
 
 function whose({ email, accountId }: WorkItem): string {
   const name = email ?? accountId;
-  return name === null ? '' : ` (${name})`;
+  return name === null ? '' : ` (${bare(name)})`;
 }
 
 function due({ deadline }: WorkItem): string {

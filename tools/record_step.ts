@@ -3,6 +3,7 @@ import { confirmedWords } from '../src/answers/confirmed-words.ts';
 import type { Deps } from '../src/app/deps.ts';
 import type { RecordedStep, StepClaim, StepDraft } from '../src/app/statements/record-step.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
+import { quote } from '../src/model/foreign.ts';
 import { STEP_STATES } from '../src/model/plan.ts';
 import { defineTool, WRITING } from '../src/tool.ts';
 import { asking, codeText, confirmationInput, confirmationOutput } from './parts/confirm-part.ts';
@@ -118,7 +119,7 @@ function recorded(
       verification: { state: standing.state, how: standing.why },
     },
     text: [
-      `${already ? 'Already recorded' : 'Recorded'} as ${record.recordId}: ${JSON.stringify(record.performedBy)} did ${record.stepId} of ${record.planId} at ${record.performedAt}.`,
+      `${already ? 'Already recorded' : 'Recorded'} as ${record.recordId}: ${quote(record.performedBy)} did ${record.stepId} of ${record.planId} at ${record.performedAt}.`,
       `Ledger entry ${record.ledgerSequence}, hash ${record.ledgerHash}. ${confirmedWords(record.attestation, settings.minAttestation)}`,
       `Now ${standing.state}: ${standing.why}`,
     ].join('\n'),
@@ -127,10 +128,10 @@ function recorded(
 
 function summaryOf({ content, step, plan }: StepDraft): string {
   const details = [
-    content.ticket === null ? null : `ticket ${JSON.stringify(content.ticket)}`,
-    content.note === null ? null : `note ${JSON.stringify(content.note)}`,
+    content.ticket === null ? null : `ticket ${quote(content.ticket)}`,
+    content.note === null ? null : `note ${quote(content.note)}`,
     content.evidence.length === 0 ? null : `${content.evidence.length} evidence item(s)`,
-    content.order_override === null ? null : `before its turn, because ${JSON.stringify(content.order_override)}`,
+    content.order_override === null ? null : `before its turn, because ${quote(content.order_override)}`,
   ].filter((part) => part !== null);
-  return `${JSON.stringify(content.performed_by)} did "${step.title}" (${step.stepId} of ${plan.planId}) at ${content.performed_at}${details.length === 0 ? '' : `, ${details.join(', ')}`}.`;
+  return `${quote(content.performed_by)} did "${step.title}" (${step.stepId} of ${plan.planId}) at ${content.performed_at}${details.length === 0 ? '' : `, ${details.join(', ')}`}.`;
 }

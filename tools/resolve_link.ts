@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { LinkDraft, LinkTarget } from '../src/app/statements/decide-link.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
-import { identityRef } from '../src/model/identity.ts';
+import { bare, quote, shownIdentity } from '../src/model/foreign.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, WRITING } from '../src/tool.ts';
 import { asking, confirmationInput } from './parts/confirm-part.ts';
@@ -86,9 +86,9 @@ function summaryOf({ content, judged, identity, effect }: LinkDraft): string {
       ? `The person's decision on the owner of ${namedAccount(judged)} is withdrawn; the rules decide again`
       : identity === null
         ? `Nobody owns ${namedAccount(judged)}`
-        : `${namedAccount(judged)} belongs to ${identityRef(identity)} (${JSON.stringify(identity.latest.login ?? identity.latest.name ?? '')}, ${identity.latest.status}, ${identity.entitlement})`;
+        : `${namedAccount(judged)} belongs to ${shownIdentity(identity)} (${quote(identity.latest.login ?? identity.latest.name ?? '')}, ${identity.latest.status}, ${identity.entitlement})`;
   return [
-    `${decided}: ${JSON.stringify(content.reason)}.`,
+    `${decided}: ${quote(content.reason)}.`,
     ` Effect: ${before.verdict.finding} (${before.verdict.reason}) becomes ${after.verdict.finding} (${after.verdict.reason}).`,
     others.length === 0 ? '' : ` ${others.length} other account(s) change too: ${changesOf(others)}.`,
   ].join('');
@@ -97,6 +97,9 @@ function summaryOf({ content, judged, identity, effect }: LinkDraft): string {
 function changesOf(others: LinkDraft['effect']['others']): string {
   return others
     .slice(0, 5)
-    .map(({ before, after }) => `${after.account.accountId} ${before.verdict.finding} becomes ${after.verdict.finding}`)
+    .map(
+      ({ before, after }) =>
+        `${bare(after.account.accountId)} ${before.verdict.finding} becomes ${after.verdict.finding}`,
+    )
     .join(', ');
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ExemptionDraft } from '../src/app/statements/exempt-account.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { FINDINGS } from '../src/model/finding.ts';
+import { quote } from '../src/model/foreign.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, WRITING } from '../src/tool.ts';
 import { asking, confirmationInput } from './parts/confirm-part.ts';
@@ -64,12 +65,12 @@ function endOf({ until, withdraw }: { readonly until?: string | undefined; reado
 
 function summaryOf({ content, judged, standing, counts }: ExemptionDraft): string {
   const { finding } = judged.verdict;
-  const why = JSON.stringify(content.reason);
+  const why = quote(content.reason);
   if (content.until === null)
     return `The exemption of ${namedAccount(judged)} ends now: ${why}. It returns to the queue as ${judged.underlying}.`;
   const hides = finding === 'contradicted' || finding === 'reappeared';
   return [
-    `${JSON.stringify(content.owner)} decides that ${namedAccount(judged)} may stay until ${content.until}: ${why}.`,
+    `${quote(content.owner)} decides that ${namedAccount(judged)} may stay until ${quote(content.until)}: ${why}.`,
     standing === null ? '' : ` It replaces the exemption until ${standing.until}.`,
     ` Without it the account is ${judged.underlying}.`,
     hides ? ` It stays listed as ${finding}, which no exemption hides.` : '',

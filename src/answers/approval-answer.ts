@@ -2,9 +2,9 @@ import type { ApprovalDraft, ApprovalFit } from '../app/plans/approve-plan.ts';
 import type { ConfirmRequest } from '../app/statements/asking.ts';
 import type { Settled } from '../app/statements/statement.ts';
 import { attestationWords } from '../model/attestation.ts';
+import { quote } from '../model/foreign.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanEvent } from '../model/plan-event.ts';
-import { quote } from '../plan/quote.ts';
 
 const STEPS_SHOWN_MAX = 12;
 

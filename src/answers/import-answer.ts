@@ -1,7 +1,7 @@
 import type { ImportResult, ReadQuestion } from '../app/imports/import-result.ts';
+import { bare, quote } from '../model/foreign.ts';
 import { seriesOf } from '../model/snapshot.ts';
 import { alikeTogether } from '../sources/cells/alike.ts';
-import { quoted } from '../sources/cells/text.ts';
 import { readingAnswer, readingLines } from './import-reading.ts';
 
 /** An import as the tool and the command both tell it. */
@@ -44,7 +44,7 @@ function importText(result: ImportResult, most: number): string {
   ];
   return [
     result.message,
-    `${head.fileName}: ${head.kind}${head.directory === null ? '' : ` of ${head.directory}`}, as of ${head.asOf} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
+    `${bare(head.fileName)}: ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}, as of ${head.asOf} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
     ...result.detection.why.map((why) => `  ${why}`),
     `${result.rows} rows: ${result.accepted} accepted, ${result.refused} refused. Changes: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed.`,
     ...readingLines(result.reading, result.samples),
@@ -63,7 +63,7 @@ export function importQuestion(question: ReadQuestion) {
   const series = seriesOf(head);
   return {
     message: [
-      `Import ${quoted(head.fileName)} as ${series}, as of ${head.asOf}?`,
+      `Import ${quote(head.fileName)} as ${series}, as of ${head.asOf}?`,
       `${question.rows} rows: ${question.accepted} read, ${question.refused} not understood. Stated: ${COMPLETENESS[head.completeness]}; filter ${head.filter ?? 'not stated'}.`,
       ...mappingLines(question.mapping),
       ...readingLines(question.reading, question.samples),
@@ -86,13 +86,13 @@ const COMPLETENESS = {
 } as const;
 
 function mappingLines(mapping: Readonly<Record<string, string>>): readonly string[] {
-  const stated = Object.entries(mapping).map(([field, header]) => `${quoted(field)} is ${quoted(header)}`);
+  const stated = Object.entries(mapping).map(([field, header]) => `${quote(field)} is ${quote(header)}`);
   return stated.length === 0 ? [] : [`Stated of its columns: ${stated.join('; ')}.`];
 }
 
 function settledLines({ verified, contradicted }: Pick<ImportResult, 'verified' | 'contradicted'>): readonly string[] {
   return [
-    ...verified.map((name) => `confirmed: the recorded deactivation of ${name}`),
-    ...contradicted.map((name) => `contradicted: ${name} is still active after the recorded deactivation`),
+    ...verified.map((name) => `confirmed: the recorded deactivation of ${bare(name)}`),
+    ...contradicted.map((name) => `contradicted: ${bare(name)} is still active after the recorded deactivation`),
   ];
 }

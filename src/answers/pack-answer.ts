@@ -1,6 +1,7 @@
 import type { ExportedPack } from '../app/evidence/export-pack.ts';
 import type { Rotation } from '../app/evidence/signing-key.ts';
 import type { VerifiedPack } from '../app/evidence/verify-pack.ts';
+import { quote } from '../model/foreign.ts';
 
 /** A pack as the tool and the command both tell it. */
 export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: ExportedPack) {
@@ -25,7 +26,7 @@ export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: Exp
       does_not_prove: [...manifest.does_not_prove],
     },
     text: [
-      `Evidence pack ${manifest.pack_id} written to ${folder}`,
+      `Evidence pack ${manifest.pack_id} written to ${quote(folder)}`,
       ...manifest.population.map(
         (one) =>
           `${one.app}: ${one.accounts} accounts (${Object.entries(one.by_finding)

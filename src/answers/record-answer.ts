@@ -6,6 +6,7 @@ import type {
 } from '../app/statements/record-deactivation.ts';
 import type { Settled } from '../app/statements/statement.ts';
 import type { AttestationLevel } from '../model/attestation.ts';
+import { bare, quote } from '../model/foreign.ts';
 import { confirmedWords } from './confirmed-words.ts';
 
 export const WHAT_SETTLES =
@@ -51,13 +52,13 @@ export function claimPart({ judged, content }: DeactivationDraft) {
 
 export function claimSummary({ judged, content }: DeactivationDraft, { retroactive, early }: Told): string {
   const details = [
-    content.ticket === null ? null : `ticket ${JSON.stringify(content.ticket)}`,
-    content.method === null ? null : `method ${JSON.stringify(content.method)}`,
-    content.plan_id === null ? null : `plan ${content.plan_id}`,
-    content.corrects === null ? null : `in place of ${content.corrects}`,
+    content.ticket === null ? null : `ticket ${quote(content.ticket)}`,
+    content.method === null ? null : `method ${quote(content.method)}`,
+    content.plan_id === null ? null : `plan ${bare(content.plan_id)}`,
+    content.corrects === null ? null : `in place of ${bare(content.corrects)}`,
     content.evidence.length === 0 ? null : `${content.evidence.length} evidence item(s)`,
     retroactive ? 'retroactive' : null,
-    content.order_override === null ? null : `before its turn, because ${JSON.stringify(content.order_override)}`,
+    content.order_override === null ? null : `before its turn, because ${quote(content.order_override)}`,
   ].filter((part) => part !== null);
-  return `${JSON.stringify(content.performed_by)} deactivated the ${judged.account.app} account ${judged.account.accountId} (${accountName(judged.account)}) at ${content.performed_at}${details.length === 0 ? '' : `, ${details.join(', ')}`}.${early === null ? '' : ` Note: ${early}`}`;
+  return `${quote(content.performed_by)} deactivated the ${judged.account.app} account ${bare(judged.account.accountId)} (${accountName(judged.account)}) at ${content.performed_at}${details.length === 0 ? '' : `, ${details.join(', ')}`}.${early === null ? '' : ` Note: ${early}`}`;
 }

@@ -1,6 +1,7 @@
 import type { Changes } from '../app/imports/import-result.ts';
 import { type SyncResult, syncFault } from '../app/sync/sync-result.ts';
 import type { SyncedRead, SyncedSource } from '../app/sync/sync-source.ts';
+import { bare, quote } from '../model/foreign.ts';
 import type { ReadGap } from '../model/live.ts';
 import type { Completeness } from '../model/snapshot.ts';
 
@@ -78,7 +79,7 @@ function total(reads: readonly SyncedRead[], count: (read: SyncedRead) => number
 
 function sourceText(source: SyncedSource, most: number): string {
   return [
-    `${source.target}, as of ${source.asOf}, ${source.calls} calls.`,
+    `${quote(source.target)}, as of ${source.asOf}, ${source.calls} calls.`,
     ...source.reads.flatMap((read) => readText(read, most)),
     ...source.remarks.map((remark) => `  note: ${remark}`),
   ].join('\n');
@@ -89,12 +90,14 @@ function readText(
   most: number,
 ): readonly string[] {
   return [
-    `  ${head.kind}${head.directory === null ? '' : ` of ${head.directory}`}: ${tally.rowsAccepted} rows, ${COMPLETENESS[head.completeness]}, ${MODE[mode]} (${read.snapshotId}).`,
+    `  ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}: ${tally.rowsAccepted} rows, ${COMPLETENESS[head.completeness]}, ${MODE[mode]} (${read.snapshotId}).`,
     `    since the read before: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed, ${changes.noLongerActive} no longer active.`,
     ...rejected.slice(0, most).map((one) => `    refused, item ${one.line}: ${one.why}`),
     ...gaps.map(gapText),
-    ...read.verified.map((name) => `    confirmed: the recorded deactivation of ${name}`),
-    ...read.contradicted.map((name) => `    contradicted: ${name} is still active after the recorded deactivation`),
+    ...read.verified.map((name) => `    confirmed: the recorded deactivation of ${bare(name)}`),
+    ...read.contradicted.map(
+      (name) => `    contradicted: ${bare(name)} is still active after the recorded deactivation`,
+    ),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Deps } from '../app/deps.ts';
 import type { Config } from '../config.ts';
 import type { Watch } from '../evaluation/index.ts';
 import { ClariIdentityError } from '../model/errors.ts';
+import { quote } from '../model/foreign.ts';
 import type { Tool, ToolContext } from '../tool.ts';
 import { progressBar } from './progress.ts';
 
@@ -94,7 +95,7 @@ export function explainFailure(error: unknown, err: (text: string) => void): num
     return EXIT_CODES[error.audience];
   }
   err(
-    `clari-identity-mcp: an unexpected fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    `clari-identity-mcp: an unexpected fault: ${quote(error instanceof Error ? (error.stack ?? error.message) : String(error), 4_000)}`,
   );
   err('Next: this is a defect; please report it with the lines above.');
   return 1;

@@ -8,6 +8,7 @@ export const LEDGER_KINDS = [
   'read.withdrawn',
   'read.discarded',
   'source.retired',
+  'reads.purged',
   'plan.drafted',
   'plan.approved',
   'plan.cancelled',

@@ -183,6 +183,8 @@ export interface Snapshot extends SnapshotHead, SnapshotTally {
   readonly rowsSha256: string | null;
   /** Absent: its source is in scope. */
   readonly retiredAt?: Instant;
+  /** Its rows were removed then, what is said here stays; absent: they are there. */
+  readonly purgedAt?: Instant;
 }
 
 /** Reads that continue one another: the same kind of the same directory or app. */

@@ -1,5 +1,5 @@
+import { quote } from '../model/foreign.ts';
 import type { OffboardingFacts } from './facts.ts';
-import { plain, quote } from './quote.ts';
 
 const NOT_A_LEAVER = 'The evidence does not call this person a leaver';
 
@@ -36,6 +36,6 @@ export function cautionOf({ verdict, correlation }: OffboardingFacts): string | 
 }
 
 function sentence(text: string): string {
-  const shown = plain(text);
+  const shown = text;
   return /[.!?]$/.test(shown) ? shown : `${shown}.`;
 }

@@ -1,6 +1,6 @@
+import { quote } from '../model/foreign.ts';
 import { accessOf, governs } from './access.ts';
 import type { OffboardingFacts } from './facts.ts';
-import { quote } from './quote.ts';
 
 /** The person may be on leave: nothing may be taken from them before HR has said so. */
 export function maybeLeave(facts: OffboardingFacts): boolean {

@@ -1,9 +1,9 @@
 import type { NextAction } from '../model/finding.ts';
+import { quote } from '../model/foreign.ts';
 import { type Access, accessOf, governs, mayComeBack } from './access.ts';
 import { cautionOf } from './caution.ts';
 import type { IdentityFacts, OffboardingFacts } from './facts.ts';
 import { maybeLeave } from './hold.ts';
-import { plain, quote } from './quote.ts';
 import { COMES_BACK, directoryName, nameIdentity } from './words.ts';
 
 const READ_FIRST: ReadonlySet<NextAction> = new Set<NextAction>([
@@ -54,7 +54,7 @@ function linkRisk({ correlation, identities }: OffboardingFacts): string | null 
 function timing({ verdict }: OffboardingFacts): readonly string[] {
   return [
     ...(READ_FIRST.has(verdict.nextAction) && verdict.finding !== 'inconclusive'
-      ? [`Something that bears on this was not read: ${plain(verdict.nextStep)}`]
+      ? [`Something that bears on this was not read: ${verdict.nextStep}`]
       : []),
     ...(verdict.notes.includes('claim_expired')
       ? [

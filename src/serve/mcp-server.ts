@@ -3,6 +3,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult, RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { ConfirmOutcome, ConfirmRequest } from '../app/statements/asking.ts';
 import type { ClientInfo } from '../model/attestation.ts';
+import { inert } from '../model/foreign.ts';
 import { cleanText } from '../sources/cells/text.ts';
 import type { ToolContext } from '../tool.ts';
 import { scopeOf } from './call-scope.ts';
@@ -57,11 +58,11 @@ export function createMcpServer(options: ServerOptions): McpServer {
           };
           const answer = await tool.run(args, context);
           scope?.outcomes.push(`${tool.name} ok`);
-          return { content: [{ type: 'text', text: answer.text }], structuredContent: answer.structured };
+          return { content: [{ type: 'text', text: inert(answer.text) }], structuredContent: answer.structured };
         } catch (error) {
           const text = explainFault(tool.name, error, (line) => options.log(line, scope?.id ?? null));
           scope?.outcomes.push(`${tool.name} ${text.split(':')[0]}`);
-          return { isError: true, content: [{ type: 'text', text }] };
+          return { isError: true, content: [{ type: 'text', text: inert(text) }] };
         }
       },
     );
@@ -99,11 +100,15 @@ async function confirm(
     const answer = await server.server.elicitInput(
       {
         mode: 'form',
-        message: `${request.message}\nTo confirm, type "${request.word}".`,
+        message: inert(`${request.message}\nTo confirm, type "${request.word}".`),
         requestedSchema: {
           type: 'object',
           properties: {
-            word: { type: 'string', title: `Type ${request.word}`, description: `${request.statement}.` },
+            word: {
+              type: 'string',
+              title: inert(`Type ${request.word}`),
+              description: inert(`${request.statement}.`),
+            },
           },
           required: ['word'],
         },
@@ -135,6 +140,6 @@ function progressSender(
     if (done < total && now - last < PROGRESS_EVERY_MS) return;
     last = now;
     // A client that went away is noticed through the call's signal, not here.
-    send({ progressToken: token, progress: done, total, message }).catch(() => undefined);
+    send({ progressToken: token, progress: done, total, message: inert(message) }).catch(() => undefined);
   };
 }

@@ -1,6 +1,7 @@
 import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import type { Deps } from '../app/deps.ts';
+import { inert } from '../model/foreign.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -53,7 +54,7 @@ export async function told(
     return await tell({ ...(await options.open()), ...options.caller });
   } catch (error) {
     const call = scopeOf(extra)?.id ?? null;
-    throw new ReadFailure(explainFault(what, error, (line) => options.log(line, call)));
+    throw new ReadFailure(inert(explainFault(what, error, (line) => options.log(line, call))));
   }
 }
 

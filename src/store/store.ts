@@ -293,6 +293,8 @@ export interface StoreWriter extends StoreReader {
   ): Promise<void>;
   /** Of a read that is settled in the same write. */
   attestSnapshot(snapshotId: string, by: AttestedBy): Promise<void>;
+  /** Removes its rows and keeps what identifies it. Raises the revision. */
+  purgeSnapshot(snapshotId: string, at: Instant): Promise<void>;
   insertLedgerEntry(entry: LedgerEntry): Promise<void>;
   /** The same head signed with the same key again changes nothing. */
   insertCheckpoint(checkpoint: Checkpoint): Promise<void>;

@@ -3,6 +3,7 @@ import { amendJudgements } from './judgements/amend.ts';
 import { publishEdition } from './judgements/editions.ts';
 import { markLinksEntered } from './judgements/links.ts';
 import { readerOf } from './reader.ts';
+import { purgeRows } from './reads/purge.ts';
 import { attest, settle } from './reads/snapshots.ts';
 import { insertCheckpoint } from './records/checkpoints.ts';
 import { insertCode, useCode } from './records/codes.ts';
@@ -16,6 +17,7 @@ import type { StoreWriter } from './store.ts';
 export function writerOf(session: SqlWriteSession): StoreWriter {
   return {
     ...readerOf(session),
+    purgeSnapshot: (id, at) => purgeRows(session, id, at),
     settleSnapshot: (id, state, guards, retiredAt, facts) => settle(session, id, state, guards, retiredAt, facts),
     attestSnapshot: (id, by) => attest(session, id, by),
     insertLedgerEntry: (entry) => insertEntry(session, entry),

@@ -6,6 +6,7 @@ import type { Stated } from '../../src/app/statements/statement.ts';
 import type { WrittenDecision } from '../../src/app/statements/write-decision.ts';
 import type { Decision } from '../../src/model/decision.ts';
 import { FINDINGS } from '../../src/model/finding.ts';
+import { bare } from '../../src/model/foreign.ts';
 import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import { withoutNulls } from './account-part.ts';
 import { codeText, confirmationOutput } from './confirm-part.ts';
@@ -27,7 +28,7 @@ function accountOf({ account }: JudgedAccount) {
 }
 
 export function namedAccount({ account }: JudgedAccount): string {
-  return `account ${account.accountId} (${accountName(account)})`;
+  return `account ${bare(account.accountId)} (${accountName(account)})`;
 }
 
 /** What a person says by agreeing. */

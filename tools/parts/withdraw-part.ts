@@ -1,5 +1,6 @@
 import { confirmedWords } from '../../src/answers/confirmed-words.ts';
 import type { WithdrawalDraft } from '../../src/app/statements/withdraw-record.ts';
+import { bare, quote } from '../../src/model/foreign.ts';
 import type { ToolContext } from '../../src/tool.ts';
 import { asking, codeText } from './confirm-part.ts';
 
@@ -47,7 +48,7 @@ export async function withdraw(recordId: string, reason: string, code: string | 
           record_id,
           verification: { state: 'withdrawn' as const, how: 'It counts for nothing.' },
         },
-        text: `${record_id} was withdrawn already${withdrawn === undefined ? '' : `, at ${withdrawn.at} by ${JSON.stringify(withdrawn.by)}`}. Nothing was written.`,
+        text: `${bare(record_id)} was withdrawn already${withdrawn === undefined ? '' : `, at ${withdrawn.at} by ${quote(withdrawn.by)}`}. Nothing was written.`,
       };
     }
     default:
@@ -61,5 +62,5 @@ function shortId({ content }: WithdrawalDraft): string {
 }
 
 function summaryOf({ found: { record }, content }: WithdrawalDraft): string {
-  return `The statement ${record.recordId} of ${JSON.stringify(record.performedBy)} for ${record.performedAt} is taken back: ${JSON.stringify(content.reason)}.`;
+  return `The statement ${record.recordId} of ${quote(record.performedBy)} for ${record.performedAt} is taken back: ${quote(content.reason)}.`;
 }

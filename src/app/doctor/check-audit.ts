@@ -94,10 +94,10 @@ async function rowsOfReads(reader: StoreReader): Promise<Found> {
       `Rows of ${snapshotIds.length === 0 ? 'no read' : snapshotIds.join(', ')} were changed: block ${blockId} does not have the hash it bears.`,
   );
   const reads = await reader.snapshots();
-  for (const { snapshotId, rowsSha256 } of reads)
-    if (rowsSha256 !== null && (await reader.rowsDigest(snapshotId)) !== rowsSha256)
+  for (const { snapshotId, rowsSha256, purgedAt } of reads)
+    if (rowsSha256 !== null && purgedAt === undefined && (await reader.rowsDigest(snapshotId)) !== rowsSha256)
       faults.push(`The rows of the read ${snapshotId} are not those that were read.`);
-  const unbound = reads.filter((one) => one.rowsSha256 === null).length;
+  const unbound = reads.filter((one) => one.rowsSha256 === null && one.purgedAt === undefined).length;
   return {
     faults,
     note:

@@ -18,12 +18,13 @@ export async function checkStore(open: () => Promise<{ readonly store: Store }>,
   try {
     const { store } = await open();
     const snapshots = await store.read((reader) => reader.snapshots());
+    const purged = snapshots.filter((one) => one.purgedAt !== undefined).length;
     const chain = await store.read((reader) => verifyChain(ledgerEntries(reader)));
     if (!chain.ok) {
       const remedy = `The ledger is broken. ${chain.message} ${await pointTo(home)}`;
       return { check: { ...check, name: store.describe, state: 'failed', remedy }, store, chainHolds: false };
     }
-    const buys = `${check.buys} It holds ${snapshots.length} reads, and a ledger of ${chain.entries} entries that is intact.`;
+    const buys = `${check.buys} It holds ${snapshots.length} reads${purged === 0 ? '' : ` (the rows of ${purged} were purged; their hashes and counts stay)`}, and a ledger of ${chain.entries} entries that is intact.`;
     return { check: { ...check, name: store.describe, state: 'works', buys, remedy: null }, store, chainHolds: true };
   } catch (error) {
     if (!(error instanceof ClariIdentityError)) throw error;

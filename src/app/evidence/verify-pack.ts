@@ -7,6 +7,7 @@ import { isSignedBy, keyId, readPublicKey } from '../../ledger/signature.ts';
 import { type TimeStep, TimeSteps } from '../../ledger/time-steps.ts';
 import { type ChainAnchor, verifyChain } from '../../ledger/verify.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import { type Manifest, manifestShape } from '../../report/pack/manifest.ts';
 import {
   CHECKPOINTS_FILE,
@@ -144,7 +145,7 @@ async function checkFiles(folder: string, names: readonly string[], manifest: Ma
   }
   const own = new Set([MANIFEST_FILE, SIGNATURE_FILE]);
   const stray = names.find((name) => !listed.has(name) && !own.has(name));
-  if (stray !== undefined) throw broken(JSON.stringify(stray.slice(0, 80)), 'it is not part of the pack');
+  if (stray !== undefined) throw broken(quote(stray), 'it is not part of the pack');
 }
 
 const entryShape = z.object({
@@ -207,7 +208,7 @@ async function outsideKey(path: string): Promise<KeyObject> {
 function noKey(path: string, cause?: unknown): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_USAGE',
-    `The file ${basename(path)} holds no Ed25519 public key.`,
+    `The file ${quote(basename(path))} holds no Ed25519 public key.`,
     'Give the PEM file that was kept outside the pack (public-key.pem of an earlier pack).',
     cause === undefined ? {} : { cause },
   );

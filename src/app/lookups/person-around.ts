@@ -1,5 +1,6 @@
 import { accountsByEmail, accountsOfIdentity, evaluate, judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -65,7 +66,7 @@ async function start(reader: StoreReader, settings: Settings, asked: Asked, app:
   if (accounts.size === 0 && identities.length === 0) {
     throw new ClariIdentityError(
       'ERR_IDENTITY_UNKNOWN',
-      `Nobody is known as ${JSON.stringify(wanted.slice(0, 100))} in any directory or export that was read.`,
+      `Nobody is known as ${quote(wanted)} in any directory or export that was read.`,
       'Check the spelling, call list_clari_users with a query, or see get_coverage for directories not read yet.',
     );
   }

@@ -1,5 +1,6 @@
 import { isAtLeast, WAYS_TO_STATE } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
 import { weighChanges } from '../../plan/changed-facts.ts';
@@ -115,7 +116,7 @@ function checkOpen({ plan, standing }: PlanState): void {
 function closedBecause({ status, cancelled, supersededBy }: PlanState['standing']): string | null {
   switch (status) {
     case 'cancelled':
-      return `was cancelled at ${cancelled?.at}: ${JSON.stringify(cancelled?.reason)}`;
+      return `was cancelled at ${cancelled?.at}: ${quote(cancelled?.reason ?? '', 2_000)}`;
     case 'superseded':
       return `is no longer the current one: ${supersededBy} took its place`;
     case 'completed':

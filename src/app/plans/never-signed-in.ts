@@ -1,7 +1,7 @@
 import { everyIdentity } from '../../evaluation/index.ts';
+import { quote } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
-import { quote } from '../../plan/quote.ts';
 import { nameOf } from '../../plan/words.ts';
 import { coverageFacts } from '../../reconcile/classify/coverage-facts.ts';
 import { importAssignmentsCommand } from '../../reconcile/coverage/commands.ts';

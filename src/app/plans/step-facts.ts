@@ -1,4 +1,4 @@
-import { accountsByEmail, judgedAccount } from '../../evaluation/index.ts';
+import { judgedAccount } from '../../evaluation/index.ts';
 import type { Account } from '../../model/account.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
@@ -8,6 +8,7 @@ import { settlesClaims } from '../../model/snapshot.ts';
 import type { OpenWork, StepFacts } from '../../plan/standing/step-facts.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { accountsNamed } from '../lookups/find-account.ts';
 import { askOfEverybody } from './asked-of-everybody.ts';
 import { handoverOf } from './handover.ts';
 
@@ -59,9 +60,9 @@ function identitiesOf(proof: StepProof): readonly string[] {
 }
 
 async function accountNamed(reader: StoreReader, settings: Settings, name: string): Promise<JudgedAccount | null> {
-  const byId = await judgedAccount(reader, settings, name);
-  if (byId !== null) return byId;
-  const [first, second] = (await accountsByEmail(reader, settings, name)).filter((one) => one.account.app === 'clari');
+  const known = await judgedAccount(reader, settings, name);
+  const { byId, byEmail } = await accountsNamed(reader, settings, name, known?.account.app);
+  const [first, second] = byId === null ? byEmail : [byId, ...byEmail];
   return second === undefined ? (first ?? null) : null;
 }
 

@@ -2,6 +2,7 @@ import { standingOf } from '../../evaluation/index.ts';
 import { counts } from '../../model/attestation.ts';
 import type { DecidedIdentity, Decision } from '../../model/decision.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote, shownIdentity } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { App } from '../../model/snapshot.ts';
@@ -130,7 +131,7 @@ async function oneIdentity(reader: StoreReader, named: string): Promise<Identity
   const found = await identitiesNamed(reader, named);
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first;
-  const asked = JSON.stringify(named.slice(0, 100));
+  const asked = quote(named);
   if (first === undefined)
     throw new ClariIdentityError(
       'ERR_IDENTITY_UNKNOWN',
@@ -139,7 +140,7 @@ async function oneIdentity(reader: StoreReader, named: string): Promise<Identity
     );
   throw new ClariIdentityError(
     'ERR_ARGUMENT',
-    `${found.length} identities are known as ${asked}: ${found.slice(0, 5).map(identityRef).join(', ')}.`,
+    `${found.length} identities are known as ${asked}: ${found.slice(0, 5).map(shownIdentity).join(', ')}.`,
     'Call again with one of these. Identities of one person are taken together by themselves.',
   );
 }

@@ -39,7 +39,7 @@ export interface ExemptionDraft {
     readonly account_email: string | null;
     readonly reason: string;
     readonly owner: string;
-    readonly until: string | null;
+    readonly until: Instant | null;
     readonly withdraws: string | null;
   };
 }

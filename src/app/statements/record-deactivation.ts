@@ -1,6 +1,7 @@
 import { judgedAccount } from '../../evaluation/index.ts';
 import { isAtLeast } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { ClaimStanding, DeactivationRecord, EvidenceItem } from '../../model/record.ts';
@@ -198,8 +199,8 @@ async function correctable(reader: StoreReader, recordId: string, accountId: str
   throw new ClariIdentityError(
     'ERR_ARGUMENT',
     old.withdrawn === undefined
-      ? `The record ${recordId} is about another account, ${old.accountId}. Nothing was recorded.`
-      : `The record ${recordId} was withdrawn at ${old.withdrawn.at} already. Nothing was recorded.`,
+      ? `The record ${old.recordId} is about another account, ${bare(old.accountId)}. Nothing was recorded.`
+      : `The record ${old.recordId} was withdrawn at ${old.withdrawn.at} already. Nothing was recorded.`,
     'Record it without pointing at that record, or point at the one that stands.',
   );
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import type { Json } from '../../model/ledger.ts';
 import type { EvidenceItem, Withdrawal } from '../../model/record.ts';
 import { statedText } from './stated-text.ts';
@@ -33,7 +34,7 @@ export function evidenceOf(items: readonly EvidenceItem[]): readonly EvidenceIte
     if (/^[0-9a-f]{64}$/i.test(sha256)) return { name: known, sha256: sha256.toLowerCase() };
     throw new ClariIdentityError(
       'ERR_ARGUMENT',
-      `The hash of the evidence ${JSON.stringify(known)} is not a SHA-256: 64 hexadecimal digits are needed.`,
+      `The hash of the evidence ${quote(known)} is not a SHA-256: 64 hexadecimal digits are needed.`,
       'Compute it with `sha256sum FILE` and call again. Nothing was recorded.',
     );
   });

@@ -1,8 +1,10 @@
 import { isAtLeast } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { Plan, PlanStep } from '../../model/plan.ts';
 import type { EvidenceItem, StepRecord } from '../../model/record.ts';
+import type { Instant } from '../../model/time.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
 import { type PlanState, type PlanWork, planById, planWork, stateOf } from '../plans/plan-state.ts';
 import { settleStepsIn } from '../plans/settle-steps.ts';
@@ -153,7 +155,7 @@ function stepOf(plan: Plan, stepId: string): PlanStep {
   if (step === undefined)
     throw new ClariIdentityError(
       'ERR_ARGUMENT',
-      `The plan ${plan.planId} has no step ${JSON.stringify(stepId.slice(0, 100))}.`,
+      `The plan ${plan.planId} has no step ${quote(stepId)}.`,
       `Its steps: ${plan.steps
         .slice(0, 30)
         .map((one) => one.stepId)
@@ -166,7 +168,7 @@ function stepOf(plan: Plan, stepId: string): PlanStep {
       'Import a users export taken after the deactivation, with the time at which it was taken.',
     );
   if (step.settledBy.kind === 'account_closed') {
-    const accounts = step.settledBy.accounts.join(', ');
+    const accounts = step.settledBy.accounts.map(bare).join(', ');
     throw new ClariIdentityError(
       'ERR_ARGUMENT',
       `Closing an account is recorded for the account itself, not as the step ${step.stepId}. Nothing was recorded.`,
@@ -191,7 +193,7 @@ function checkOpen({ plan, standing }: PlanState): void {
 }
 
 interface Stated extends Omit<StepClaim, 'performedAt'> {
-  readonly performedAt: string;
+  readonly performedAt: Instant;
 }
 
 function contentOf(plan: Plan, step: PlanStep, claim: Stated) {

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import type { DeactivationRecord, StepRecord, Withdrawal } from '../../model/record.ts';
 import { WITHDRAWN } from '../../reconcile/claims/standing.ts';
 import type { StoreReader, StoreWriter } from '../../store/store.ts';
@@ -108,7 +109,7 @@ async function recordNamed(reader: StoreReader, recordId: string): Promise<AnyRe
 export function unknownRecord(recordId: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_ARGUMENT',
-    `No record is known as ${JSON.stringify(recordId.slice(0, 100))}.`,
+    `No record is known as ${quote(recordId)}.`,
     'Take the record id from list_work, from get_identity, or from the answer that recorded it. Nothing was recorded.',
   );
 }

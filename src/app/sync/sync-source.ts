@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { LiveName } from '../../model/live.ts';
 import { seriesOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
@@ -140,7 +141,7 @@ async function acceptedBy(
 }
 
 function heldSync(staged: readonly StagedRead[], guards: readonly string[]): ClariIdentityError {
-  const series = staged.map((one) => seriesOf(one.head)).join(', ');
+  const series = staged.map((one) => bare(seriesOf(one.head))).join(', ');
   return new ClariIdentityError(
     'ERR_GUARD',
     `What was read of ${series} is held and counts for nothing: ${guards.join(' ')}`,

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import { LIVE_NAMES, type LiveName } from '../../model/live.ts';
 import type { LiveSource } from '../../sources/live/live-source.ts';
 import { LIVE_SOURCES } from '../../sources/live/live-sources.ts';
@@ -38,7 +39,7 @@ async function openSource(deps: Pick<Deps, 'live'>, name: LiveName): Promise<Liv
   if (source === null)
     throw new ClariIdentityError(
       'ERR_CONFIG',
-      `${NOT_CONFIGURED[name].title} is not configured.`,
+      `${quote(NOT_CONFIGURED[name].title)} is not configured.`,
       NOT_CONFIGURED[name].remedy,
     );
   return source;

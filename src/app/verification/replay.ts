@@ -13,6 +13,8 @@ export interface StatedRead {
   readonly state: string;
   /** When the entry was made that retired it; null: it was not, or as a mistake. */
   readonly retiredAt: string | null;
+  /** When its rows were removed; null: they are kept. */
+  readonly purgedAt: string | null;
 }
 
 /** What is to be found beside the ledger, by what it says: documents and rows, field by field. */
@@ -58,6 +60,13 @@ const REPLAY: Readonly<Record<LedgerKind, ((into: Restated, entry: StatedEntry) 
     const mistaken = payload['mistaken'] === true;
     for (const id of listOf(payload['snapshots']))
       changeState(into, textOf(id), mistaken ? 'superseded' : 'retired', mistaken ? null : at);
+  },
+  'reads.purged': (into, { at, payload }) => {
+    for (const one of listOf(payload['reads'])) {
+      const id = isDocument(one) ? textOf(one['snapshot_id']) : '';
+      const read = into.reads.get(id);
+      if (read !== undefined) into.reads.set(id, { ...read, state: 'superseded', retiredAt: null, purgedAt: at });
+    }
   },
   'read.withdrawn': takeReads,
   'read.discarded': takeReads,
@@ -114,7 +123,7 @@ const REPLAY: Readonly<Record<LedgerKind, ((into: Restated, entry: StatedEntry) 
 const ONLY_SAID = ['attested_by_person', 'before_its_turn'] as const;
 
 function settleRead(into: Restated, { payload }: StatedEntry, state: string): void {
-  into.reads.set(textOf(payload['snapshot_id']), { fields: payload, state, retiredAt: null });
+  into.reads.set(textOf(payload['snapshot_id']), { fields: payload, state, retiredAt: null, purgedAt: null });
 }
 
 function takeReads(into: Restated, { payload }: StatedEntry): void {
@@ -165,6 +174,10 @@ function identityOf(said: Json | undefined): Json {
 
 function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
+}
+
+function isDocument(value: Json): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: Json | undefined): string {

@@ -127,13 +127,17 @@ async function reads(reader: StoreReader, book: Book, stated: Restated): Promise
     book,
     'snapshots',
     stated.reads,
-    (row, { fields, state, retiredAt }: StatedRead) => {
+    (row, { fields, state, retiredAt, purgedAt }: StatedRead) => {
       const told = toldOfRead(row, fields, known.get(String(row['snapshot_id'])));
-      const named = Object.keys(fields).filter((name) => name in told);
+      // How its values were read went with them.
+      const named = Object.keys(fields).filter(
+        (name) => name in told && !(purgedAt !== null && name === 'reading_sha256'),
+      );
       return [
         ...differences(pick(told, named), pick(fields, named)),
         ...differences({ state: told['state'] ?? null }, { state }),
         ...(isAbout(row['retired_at'] ?? null, retiredAt) ? [] : ['retired_at']),
+        ...(isAbout(row['purged_at'] ?? null, purgedAt) ? [] : ['purged_at']),
       ];
     },
     // Rows that are still coming in are nobody's yet.

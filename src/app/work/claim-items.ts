@@ -1,5 +1,6 @@
 import { countingAt, judgedAccount } from '../../evaluation/index.ts';
 import { attestationWords, counts } from '../../model/attestation.ts';
+import { quote } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { ClaimStanding, DeactivationRecord, WeighedRecord } from '../../model/record.ts';
 import { daysOpen } from '../../reconcile/claims/days-open.ts';
@@ -53,7 +54,7 @@ function itemOf(
     state,
     accountId: record.accountId,
     email: record.accountEmail,
-    title: `Deactivation stated by ${JSON.stringify(record.performedBy)} for ${record.performedAt}, ${attestationWords(record.attestation)}`,
+    title: `Deactivation stated by ${quote(record.performedBy)} for ${record.performedAt}, ${attestationWords(record.attestation)}`,
     waitsFor: takenUp ? 'Nothing: a later record took it up again.' : waitsFor(record, standing, state, judged, deps),
     deadline: deadlineOf(judged, deps, standing.state === 'confirmed' && record.counts ? record : null),
     nextCommand: nextCommand(record, state, judged),
@@ -103,7 +104,7 @@ function waitsFor(
         ? `Nothing: the read as of ${standing.settledAsOf} confirms it.`
         : `Whoever opened it: confirmed as of ${standing.settledAsOf}, active again as of ${standing.reappearedAsOf}.`;
     case 'withdrawn':
-      return `Nothing: ${JSON.stringify(record.withdrawn?.by)} took it back at ${record.withdrawn?.at}.`;
+      return `Nothing: ${quote(record.withdrawn?.by ?? '')} took it back at ${record.withdrawn?.at}.`;
     default:
       return standing.state satisfies never;
   }

@@ -1,5 +1,6 @@
 import { countingAt, judgedAccount, type StandingDecision, standingDecisions } from '../../evaluation/index.ts';
 import { attestationWords, type Counting, counts } from '../../model/attestation.ts';
+import { quote } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { DAY_MS } from '../../model/time.ts';
 import { exemptAgainCommand, exemptCommand } from '../../reconcile/coverage/commands.ts';
@@ -27,7 +28,7 @@ export async function exemptionItems(
       state,
       accountId: one.accountId,
       email: one.accountEmail,
-      title: `Exempt until ${one.until}, ${attestationWords(one.attestation)}: ${JSON.stringify(one.reason)}`,
+      title: `Exempt until ${one.until}, ${attestationWords(one.attestation)}: ${quote(one.reason)}`,
       waitsFor: waitsFor(one, state, judged),
       deadline: state === 'ended' ? deadlineOf(judged, deps) : null,
       nextCommand:
@@ -51,7 +52,7 @@ function stateOf({ until, attestation }: Exemption, judged: JudgedAccount | null
 }
 
 function waitsFor({ owner, until }: Exemption, state: WorkState, judged: JudgedAccount | null): string {
-  const who = JSON.stringify(owner);
+  const who = quote(owner);
   if (state === 'ended') return `${who}: it ended, and the account is ${judged?.verdict.finding}.`;
   if (state === 'done') return 'Nothing: it ended, and the account needs nobody.';
   if (state === 'not_attested')

@@ -1,6 +1,6 @@
 import type { Account } from '../../model/account.ts';
+import { quote } from '../../model/foreign.ts';
 import type { AskedChange, RoleChange, SetAsideChange } from '../../model/plan.ts';
-import { quote } from '../quote.ts';
 import { folded, sameText } from '../same-text.ts';
 import type { ChangeFacts, RoleChangeFacts } from './facts.ts';
 

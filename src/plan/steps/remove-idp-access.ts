@@ -1,9 +1,9 @@
+import { quote } from '../../model/foreign.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { PlanSystem } from '../../model/plan.ts';
 import { type Access, accessOf, withAccess } from '../access.ts';
 import type { IdentityFacts, OffboardingFacts } from '../facts.ts';
 import { blocks, holdOf, maybeLeave, onlyDuplicate } from '../hold.ts';
-import { quote } from '../quote.ts';
 import type { StepDraft, StepMaker } from '../step.ts';
 import { COMES_BACK, directoryName, nameIdentity } from '../words.ts';
 

@@ -2,6 +2,7 @@ import { actsOf } from '../../model/account.ts';
 import { attestationWords } from '../../model/attestation.ts';
 import type { Candidate } from '../../model/correlation.ts';
 import type { Evidence } from '../../model/finding.ts';
+import { bare } from '../../model/foreign.ts';
 import { identityRef } from '../../model/identity.ts';
 import { daysOpen } from '../claims/days-open.ts';
 import { accountEvidence } from './account-view.ts';
@@ -89,7 +90,7 @@ const OTHERS_NAMED = 5;
 
 /** Of a crowd only some are known here. */
 function othersIn(accountIds: readonly string[]): string {
-  const named = list(accountIds.slice(0, OTHERS_NAMED));
+  const named = list(accountIds.slice(0, OTHERS_NAMED).map(bare));
   if (accountIds.length === 1) return `another active account: ${named}`;
   return accountIds.length > OTHERS_NAMED
     ? `at least ${accountIds.length} other active accounts, among them ${named}`

@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import {
   exemptAgainCommand,
   importDirectoryCommand,
@@ -60,7 +61,7 @@ function adviceOn(c: Case, { finding, reason, gaps }: Judgement): Advice {
     case 'duplicate_account':
       return {
         action: 'merge_or_deactivate_duplicate',
-        step: `One person has this account and ${list(c.correlation.duplicateOf.slice(0, 3))}: find out which one is used, move its work, and deactivate the other: ${planCommand(account.accountId)}`,
+        step: `One person has this account and ${list(c.correlation.duplicateOf.slice(0, 3).map(bare))}: find out which one is used, move its work, and deactivate the other: ${planCommand(account.accountId)}`,
       };
     case 'unassigned_active':
       return unassigned(c);
@@ -132,7 +133,7 @@ function unassigned(c: Case): Advice {
   return (
     readFirst(c) ?? {
       action: 'restore_or_deactivate',
-      step: `The person is still here without the Clari assignment. Ask their manager: assign Clari again in ${list([...new Set(c.person.speaking.map((one) => one.directory))])}, or close the account: ${planCommand(c.account.accountId)}`,
+      step: `The person is still here without the Clari assignment. Ask their manager: assign Clari again in ${list([...new Set(c.person.speaking.map((one) => bare(one.directory)))])}, or close the account: ${planCommand(c.account.accountId)}`,
     }
   );
 }

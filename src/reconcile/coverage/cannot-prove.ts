@@ -1,4 +1,5 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
+import { bare } from '../../model/foreign.ts';
 import { isAhead, isByAssistant, provesAbsence, READER_VERSION, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { when } from '../classify/text.ts';
@@ -135,7 +136,7 @@ function liveGaps({ live }: Snapshot): readonly Gap[] {
 
 function heldGap(held: Snapshot, what: string, now: Instant): Gap {
   return {
-    gap: `${what}: the read as of ${when(held.asOf)} (${held.fileName}) is held and counts for nothing. ${held.guards.join(' ')}`.trim(),
+    gap: `${what}: the read as of ${when(held.asOf)} (${bare(held.fileName)}) is held and counts for nothing. ${held.guards.join(' ')}`.trim(),
     closeWith: isAhead(held, now) ? withdrawReadCommand(held) : acceptHeldCommand(held),
   };
 }

@@ -1,4 +1,5 @@
 import type { Exemption, LinkDecision } from '../../model/decision.ts';
+import { shellWord } from '../../model/foreign.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { DeactivationRecord } from '../../model/record.ts';
 import type { App, Kind, Snapshot } from '../../model/snapshot.ts';
@@ -110,9 +111,4 @@ export function recordAgainCommand(
   { performedBy, performedAt }: Pick<DeactivationRecord, 'performedBy' | 'performedAt'>,
 ): string {
   return `clari-identity-mcp record ${shellWord(accountId)} --performed-by ${shellWord(performedBy)} --performed-at ${performedAt}`;
-}
-
-/** Ids come from exports: one that a shell would read as more than a word is quoted. */
-export function shellWord(text: string): string {
-  return /^[\w.,:=@+-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

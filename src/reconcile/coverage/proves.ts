@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import { settlesClaims } from '../../model/snapshot.ts';
 import { when } from '../classify/text.ts';
 import { furtherProves, isFurther } from './further-files.ts';
@@ -40,8 +41,8 @@ function absenceSentence({ newest, proving, now, settings }: SeriesNow): string 
         : `An account that is not in ${asOf} is not active.`;
     case 'identities':
       return proving.filter === 'active'
-        ? `Who is not in ${asOf} was not active in ${newest.directory ?? 'this directory'}.`
-        : `Who is not in ${asOf} does not exist in ${newest.directory ?? 'this directory'}.`;
+        ? `Who is not in ${asOf} was not active in ${newest.directory === null ? 'this directory' : bare(newest.directory)}.`
+        : `Who is not in ${asOf} does not exist in ${newest.directory === null ? 'this directory' : bare(newest.directory)}.`;
     case 'assignments':
       return `Who is not in ${asOf} is not assigned to Clari.`;
     case 'rows':

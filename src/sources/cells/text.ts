@@ -1,3 +1,5 @@
+import { quote } from '../../model/foreign.ts';
+
 const TEXT_MAX = 256;
 const QUOTE_MAX = 40;
 
@@ -28,7 +30,7 @@ export function textOrNull(raw: string): string | null {
 
 /** A value of the file inside a sentence of ours: clean, short, in quotation marks. */
 export function quoted(raw: string): string {
-  return `"${cleanText(raw, QUOTE_MAX).replaceAll('"', "'")}"`;
+  return quote(cleanText(raw, QUOTE_MAX), QUOTE_MAX);
 }
 
 /** "a", "b" and 3 more: at most `max` values of the file inside a sentence. */

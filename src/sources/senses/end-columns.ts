@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import type { IdentityStatus } from '../../model/observation.ts';
 import type { Moment } from '../../model/time.ts';
 import type { CellReader } from '../cells/cell-reader.ts';
@@ -122,7 +123,7 @@ export class EndColumns {
   /** The end as it is shown: its header and what stands there, bounded. */
   fact({ at, day, reasonAt }: End): string {
     const index = at === -1 ? reasonAt : at;
-    const header = cleanText(this.#headers[index] ?? '', 60);
+    const header = bare(cleanText(this.#headers[index] ?? '', 60));
     return `${header} is ${day ?? quoted(this.#cells.raw(index))}`;
   }
 

@@ -162,5 +162,6 @@ function snapshotOf(row: SqlRow): Snapshot {
     stated: row['stated'] === null ? null : document(row, 'stated', stated),
     rowsSha256: textOrNull(row, 'rows_sha256'),
     ...(row['retired_at'] === null ? {} : { retiredAt: text(row, 'retired_at') }),
+    ...(row['purged_at'] === null ? {} : { purgedAt: text(row, 'purged_at') }),
   };
 }

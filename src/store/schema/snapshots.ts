@@ -44,6 +44,7 @@ export const snapshots = {
     attestation: 'text?',
     stated: 'text?',
     rows_sha256: 'text?',
+    purged_at: 'text?',
   },
   neverReused: true,
   unique: [['snapshot_id']],

@@ -10,7 +10,7 @@ import { TABLES } from './tables.ts';
 const READ_AS = ['reading', 'reader', 'imported_via', 'guard_facts'] as const;
 /** Of version 3. */
 const LEVELS = ['levels_since'] as const;
-const READ_BY = ['attestation', 'stated', 'rows_sha256'] as const;
+const READ_BY = ['attestation', 'stated', 'rows_sha256', 'purged_at'] as const;
 
 /**
  * In order; the store's version is how many of them ran. One that was released is never edited: what came later is left
