@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Asking } from '../../src/app/statements/asking.ts';
-import { quote } from '../../src/model/foreign.ts';
 import type { ToolContext } from '../../src/tool.ts';
 
 export const confirmationInput = z.string().max(200).optional().describe('code from the call before');
@@ -26,7 +25,7 @@ export function asking<Draft, Fit>(
     code,
     ask: (draft, fit) =>
       confirm({
-        message: `${quote(summary(draft, fit))}\nThis is your statement for the audit ledger. It can not be edited or deleted later.`,
+        message: `${summary(draft, fit)}\nThis is your statement for the audit ledger. It can not be edited or deleted later.`,
         statement,
       }),
   };
