@@ -70,7 +70,7 @@ function summaryOf({ content, judged, standing, counts }: ExemptionDraft): strin
     return `The exemption of ${namedAccount(judged)} ends now: ${why}. It returns to the queue as ${judged.underlying}.`;
   const hides = finding === 'contradicted' || finding === 'reappeared';
   return [
-    `${quote(content.owner)} decides that ${namedAccount(judged)} may stay until ${quote(content.until)}: ${why}.`,
+    `${quote(content.owner)} decides that ${namedAccount(judged)} may stay until ${content.until}: ${why}.`,
     standing === null ? '' : ` It replaces the exemption until ${standing.until}.`,
     ` Without it the account is ${judged.underlying}.`,
     hides ? ` It stays listed as ${finding}, which no exemption hides.` : '',

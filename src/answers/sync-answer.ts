@@ -1,7 +1,7 @@
 import type { Changes } from '../app/imports/import-result.ts';
 import { type SyncResult, syncFault } from '../app/sync/sync-result.ts';
 import type { SyncedRead, SyncedSource } from '../app/sync/sync-source.ts';
-import { bare, quote } from '../model/foreign.ts';
+import { bare } from '../model/foreign.ts';
 import type { ReadGap } from '../model/live.ts';
 import type { Completeness } from '../model/snapshot.ts';
 
@@ -79,7 +79,7 @@ function total(reads: readonly SyncedRead[], count: (read: SyncedRead) => number
 
 function sourceText(source: SyncedSource, most: number): string {
   return [
-    `${quote(source.target)}, as of ${source.asOf}, ${source.calls} calls.`,
+    `${source.target}, as of ${source.asOf}, ${source.calls} calls.`,
     ...source.reads.flatMap((read) => readText(read, most)),
     ...source.remarks.map((remark) => `  note: ${remark}`),
   ].join('\n');

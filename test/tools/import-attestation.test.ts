@@ -392,7 +392,9 @@ describe('a read that is dated ahead of the clock', () => {
       warnings: expect.arrayContaining([expect.stringMatching(/^ERROR: clari-users: .*ahead of this machine's clock/)]),
     });
     expect(await findingOf(world, '1002')).toBe('not listed');
-    const failed = (await doctor({ ...world, witness: null, judgements: false, open: async () => world })).filter((one) => one.state === 'failed');
+    const failed = (await doctor({ ...world, witness: null, judgements: false, open: async () => world })).filter(
+      (one) => one.state === 'failed',
+    );
     expect(failed.map((one) => one.costs)).toEqual(
       expect.arrayContaining(['It is left out of every verdict: its as-of lies ahead of the clock.']),
     );

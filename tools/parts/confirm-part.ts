@@ -3,7 +3,6 @@ import { changesNothing } from '../../src/answers/confirmed-words.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import type { Asking } from '../../src/app/statements/asking.ts';
 import { isAtLeast } from '../../src/model/attestation.ts';
-import { quote } from '../../src/model/foreign.ts';
 import type { ToolContext } from '../../src/tool.ts';
 
 export const confirmationInput = z.string().max(200).optional().describe('code from the call before');
@@ -34,7 +33,7 @@ export function asking<Draft, Fit>(
     code,
     ask: (draft, fit) =>
       confirm({
-        message: `${quote(summary(draft, fit))}\nThis is your statement for the audit ledger. It can not be edited or deleted later.`,
+        message: `${summary(draft, fit)}\nThis is your statement for the audit ledger. It can not be edited or deleted later.`,
         statement,
         verb,
         word: word(draft),

@@ -1,5 +1,5 @@
-import { attestationWords } from '../../model/attestation.ts';
 import type { TimelineEvent } from '../../app/lookups/timeline.ts';
+import { attestationWords } from '../../model/attestation.ts';
 import { bare, quote, shownIdentity } from '../../model/foreign.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { LinkState } from '../../model/link-change.ts';

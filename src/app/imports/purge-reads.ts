@@ -30,7 +30,11 @@ export async function preparePurge(deps: Deps, before: Instant): Promise<Prepare
   const { all, settling, revision } = await deps.store.read(async (reader) => {
     const records = await reader.records();
     const standings = await Promise.all(records.map(({ recordId }) => reader.standing(recordId)));
-    return { revision: await reader.revision(), all: await reader.snapshots(), settling: new Set(standings.map((one) => one?.settledBySnapshotId)) };
+    return {
+      revision: await reader.revision(),
+      all: await reader.snapshots(),
+      settling: new Set(standings.map((one) => one?.settledBySnapshotId)),
+    };
   });
   const old = all.filter((one) => one.asOf < before && one.purgedAt === undefined && isOvertaken(one, all));
   const free = old.filter((one) => !settling.has(one.snapshotId));

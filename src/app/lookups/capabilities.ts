@@ -5,7 +5,6 @@ import { capabilities } from '../../capabilities/in-force.ts';
 import { overrideProblem } from '../../capabilities/override-problem.ts';
 import type { CapabilityOverride, CapabilityProfile } from '../../model/capability.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
-import { quote } from '../../model/foreign.ts';
 import type { Instant } from '../../model/time.ts';
 import { cleanText } from '../../sources/cells/text.ts';
 import type { Deps } from '../deps.ts';
@@ -84,7 +83,7 @@ function readOverrides(path: string, content: Buffer, now: Instant): readonly Ca
     const [issue] = parsed.error.issues;
     const [entry] = issue?.path ?? [];
     const where = typeof entry === 'number' ? `entry ${entry + 1}: ` : '';
-    throw problem(path, `is not usable: ${where}${quote(issue?.message ?? 'unreadable')}`, EXAMPLE);
+    throw problem(path, `is not usable: ${where}${issue?.message ?? 'unreadable'}`, EXAMPLE);
   }
   const wrong = overrideProblem(parsed.data, now);
   if (wrong !== null) throw problem(path, `is not usable: entry ${wrong.entry} ${wrong.what}`, `There, ${wrong.fix}.`);

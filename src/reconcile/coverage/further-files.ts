@@ -1,5 +1,4 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
-import { quote } from '../../model/foreign.ts';
 import type { Kind, Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { when } from '../classify/text.ts';
@@ -98,5 +97,5 @@ export function furtherGaps({ completeness }: Snapshot, kind: FurtherKind): read
   if (completeness === 'complete') return never;
   const why =
     completeness === 'partial' ? 'the newest read is partial' : 'nobody stated that the newest read is complete';
-  return [...never, { gap: `${quote(onlyComplete)}: ${why}.`, closeWith: `${readFurtherCommand(kind)} --complete` }];
+  return [...never, { gap: `${onlyComplete}: ${why}.`, closeWith: `${readFurtherCommand(kind)} --complete` }];
 }

@@ -25,6 +25,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'src/cli/program.ts text': "the argument parser's own help and errors, about what was typed at this very terminal",
   'src/cli/demo-walk.ts JSON.stringify(args)': 'calls that the walk through the sample company makes itself',
   'src/sources/clari-api/clari-source.ts what': 'the name of a step of the sync, which its callers write out',
+  'src/app/lookups/capabilities.ts issue?.message': 'sentences of our own schema about a file of the operator',
   'src/sources/entra/assignments-read.ts what': 'the same',
   'src/sources/live/seen-people.ts sync': 'the command that syncs one of our sources',
   'src/sources/repeats/repeats.ts this.#says[sort]?.(known)': 'sentences of the readers about a number of a line',

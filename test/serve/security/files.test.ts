@@ -134,7 +134,14 @@ describe('the data folder', () => {
     test('is what doctor warns of', async () => {
       const at = await withData(folder);
       const world = await testWorld(NOW);
-      const checks = await doctor({ ...world, witness: null, judgements: false, home: at.home, importDirs: [folder(at.home)], open: async () => world });
+      const checks = await doctor({
+        ...world,
+        witness: null,
+        judgements: false,
+        home: at.home,
+        importDirs: [folder(at.home)],
+        open: async () => world,
+      });
       expect(checks).toContainEqual(
         expect.objectContaining({
           name: 'CLARI_IDENTITY_IMPORT_DIR',

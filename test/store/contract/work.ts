@@ -141,7 +141,13 @@ export function workContract(database: TestedDatabase): void {
         await writer.insertRecord(record('r2'));
         await writer.insertDecision(withdrawal('r1'));
       });
-      const withdrawn = { at: T0, by: 'Ada', reason: 'service account', correctedBy: null, attestation: DECIDED.attestation };
+      const withdrawn = {
+        at: T0,
+        by: 'Ada',
+        reason: 'service account',
+        correctedBy: null,
+        attestation: DECIDED.attestation,
+      };
       await store.read(async (reader) => {
         expect(await reader.record('r1')).toStrictEqual({ ...record('r1'), withdrawn });
         expect(await reader.records()).toStrictEqual([{ ...record('r1'), withdrawn }, record('r2')]);
