@@ -11,6 +11,7 @@ import {
   LOOKS_LIKE,
   type Reading,
   SENSES,
+  SNAPSHOT_STATES,
   type Snapshot,
   type SnapshotHead,
   type SnapshotState,
@@ -20,7 +21,6 @@ import { document, integer, oneOf, oneOfOrNull, text, textOrNull } from '../cell
 import type { SqlRow, SqlSession, SqlWriteSession } from '../driver.ts';
 import { raiseRevision } from './revision.ts';
 
-const STATES = ['staging', 'published', 'held', 'superseded', 'retired'] as const;
 const facts = z.object({
   appEnabled: z.boolean().nullable(),
   assignmentRequired: z.boolean().nullable(),
@@ -108,7 +108,7 @@ export async function settle(
 function snapshotOf(row: SqlRow): Snapshot {
   return {
     snapshotId: text(row, 'snapshot_id'),
-    state: oneOf(row, 'state', STATES),
+    state: oneOf(row, 'state', SNAPSHOT_STATES),
     kind: oneOf(row, 'kind', KINDS),
     directory: textOrNull(row, 'directory'),
     app: oneOfOrNull(row, 'app', APPS),
