@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../ledger/canonical.ts';
+import type { Candidate } from '../../model/correlation.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
 import { isRemembered, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
@@ -226,11 +227,29 @@ function withIdentities(
   now: (identity: Identity) => Identity,
 ): CorrelatedAccount {
   const [linked, candidates, nearest] = CANDIDATE_LISTS.map((list) =>
-    correlation[list].map((one) => ({ ...one, identity: now(one.identity) })),
+    correlation[list].map((one) => withIdentity(one, now(one.identity))),
   );
   return {
     account,
     correlation: { ...correlation, linked: linked ?? [], candidates: candidates ?? [], nearest: nearest ?? [] },
+  };
+}
+
+/** Not by spreading: to copy comparisons is to make them. */
+function withIdentity(one: Candidate, identity: Identity): Candidate {
+  const { rule, confidence, whyNot, ignoresEmployeeId } = one;
+  return {
+    identity,
+    rule,
+    confidence,
+    whyNot,
+    ...(ignoresEmployeeId === undefined ? {} : { ignoresEmployeeId }),
+    get weight() {
+      return one.weight;
+    },
+    get comparisons() {
+      return one.comparisons;
+    },
   };
 }
 

@@ -65,8 +65,17 @@ export async function openCases(
           const latest = identityRow(rowSnapshotId ?? latestSnapshotId, row);
           const identity = { ...common.identity, identityId: id, latest, revokedAt, revokedAtDateOnly, ...live };
           const { ignoresEmployeeId } = common.candidate;
-          const compared = comparisonsOf(account.latest, identity, settings, ignoresEmployeeId);
-          return { ...common.candidate, identity, ...compared };
+          const compared = once(() => comparisonsOf(account.latest, identity, settings, ignoresEmployeeId));
+          return {
+            ...common.candidate,
+            identity,
+            get weight() {
+              return compared().weight;
+            },
+            get comparisons() {
+              return compared().comparisons;
+            },
+          };
         },
       );
     return {
@@ -81,6 +90,15 @@ export async function openCases(
       },
     };
   });
+}
+
+/** When somebody looks: whoever judges accounts again never does. */
+function once<T extends object>(work: () => T): () => T {
+  let known: T | undefined;
+  return () => {
+    known ??= work();
+    return known;
+  };
 }
 
 /** Rows by read and line, asked for together. */

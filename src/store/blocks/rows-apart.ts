@@ -8,6 +8,8 @@ import { allPlaces, contentsOf, type Place } from './placed-blocks.ts';
 
 /** Blocks that are fetched at once. */
 const AT_ONCE = 30;
+/** Of more keys most blocks have one. */
+const FEW = 50;
 
 /**
  * What two reads do not have in common, in time that goes with what they do not share: blocks of both are left out, and the
@@ -40,10 +42,13 @@ export async function linesOfKeys(
 ): Promise<readonly RowPlace[]> {
   const places = (await placesIn(session, of, snapshotId)) ?? [];
   const found: RowPlace[] = [];
-  await eachRow(session, places, new Set(), (text, line) => {
+  const take = (text: string, line: number) => {
     const key = keyIn(text);
     if (wanted.has(key)) found.push({ key, line });
-  });
+  };
+  // As they stand in a block, so that most blocks need not be taken apart.
+  const texts = wanted.size > FEW ? null : [...wanted].map((key) => `,${JSON.stringify(key)},`);
+  await eachRow(session, places, new Set(), take, (content) => texts?.some((text) => content.includes(text)) ?? true);
   return found;
 }
 
@@ -67,26 +72,23 @@ async function eachRow(
   places: readonly Place[],
   without: ReadonlySet<number>,
   visit: (text: string, line: number) => void,
+  mayHave: (content: string) => boolean = () => true,
 ): Promise<void> {
   const own = places.filter(({ blockId }) => !without.has(blockId));
   for (let start = 0; start < own.length; start += AT_ONCE) {
     const part = own.slice(start, start + AT_ONCE);
     const contentOf = await contentsOf(session, [...new Set(part.map(({ blockId }) => blockId))]);
-    for (const { blockId, firstLine } of part)
-      rowTexts(contentOf(blockId), (text, line) => visit(text, firstLine + line));
+    for (const { blockId, firstLine } of part) {
+      const content = contentOf(blockId);
+      if (mayHave(content)) rowTexts(content, (text, line) => visit(text, firstLine + line));
+    }
   }
 }
 
 /** A row's text begins with its key. */
 function keyIn(text: string): string {
-  let end = text.indexOf('"', 1);
-  while (text[end - 1] === '\\') {
-    // An even number of them are backslashes of the key itself.
-    let slashes = end - 1;
-    while (text[slashes - 1] === '\\') slashes -= 1;
-    if ((end - slashes) % 2 === 0) break;
-    end = text.indexOf('"', end + 1);
-  }
-  const key: unknown = JSON.parse(text.slice(0, end + 1));
-  return String(key);
+  const key = text.slice(1, text.indexOf('"', 1));
+  if (!key.includes('\\')) return key;
+  const row: unknown = JSON.parse(`[${text}`);
+  return Array.isArray(row) ? String(row[0]) : key;
 }

@@ -51,14 +51,15 @@ async function otherAccounts(
   without: readonly AccountKey[],
 ): Promise<ReadonlyMap<string, SqlRow>> {
   const found = new Map<string, SqlRow>();
-  const but =
-    without.length === 0 ? '' : ` and (account_id, app) not in (values ${without.map(() => '(?, ?)').join(', ')})`;
+  const names = without.map(nameOf);
+  // One text: of pairs SQLite compares each with all of the list.
+  const but = names.length === 0 ? '' : ` and app || ' ' || account_id not in (${names.map(() => '?').join(', ')})`;
   for (let start = 0; start < premises.length; start += AT_ONCE) {
     const part = premises.slice(start, start + AT_ONCE);
     const firsts = await session.all(
       `select premise, app, min(account_id) as account_id from judgements
        where edition = ? and premise in (${part.map(() => '?').join(', ')})${but} group by premise, app`,
-      [edition, ...part, ...without.flat()],
+      [edition, ...part, ...names],
     );
     for (const first of firsts) {
       const row = await session.get(
