@@ -190,7 +190,7 @@ export const histories: fc.Arbitrary<readonly Event[]> = fc.array(
 
 interface Person {
   readonly id: string;
-  readonly login: string;
+  readonly login: string | null;
   readonly name: string;
   readonly employeeId: string | null;
 }
@@ -222,7 +222,18 @@ type Fields = Parameters<typeof identityRow>[1];
 /** A company whose directory is read each day, a few of its rows changed, and people decide and record in between. */
 export const days: fc.Arbitrary<readonly Event[]> = fc
   .record({
-    users: fc.subarray([...PEOPLE, { id: '9', login: 'nobody@acme.com', name: 'Jo Dow', employeeId: null }]),
+    users: fc.subarray([
+      ...PEOPLE,
+      // Merely near somebody; alike; of several.
+      { id: '7', login: null, name: 'Jo Day', employeeId: null },
+      { id: '8', login: 'zz@acme.com', name: 'J Doe', employeeId: null },
+      { id: '9', login: 'nobody@acme.com', name: 'Jo Dow', employeeId: null },
+    ]),
+    /** Some have a last day, as those have whose contracts end. */
+    lastDays: fc.array(fc.option(fc.integer({ min: -7, max: 2 })), {
+      minLength: PEOPLE.length,
+      maxLength: PEOPLE.length,
+    }),
     entra: fc.boolean(),
     daily: fc.array(
       fc.record({
@@ -233,12 +244,12 @@ export const days: fc.Arbitrary<readonly Event[]> = fc
       { minLength: 2, maxLength: 6 },
     ),
   })
-  .map(({ users, entra, daily }) => {
+  .map(({ users, entra, lastDays, daily }) => {
     const events: Event[] = [
       {
         kind: 'read',
         held: false,
-        head: { kind: 'clari-users', completeness: 'complete', asOf: addMs(START, -9 * DAY_MS) },
+        head: { kind: 'clari-users', completeness: 'complete', asOf: addMs(START, -2 * DAY_MS) },
         rows: users.map(
           ({ id, login, name, employeeId }, index): Observation => ({
             of: 'account',
@@ -255,7 +266,11 @@ export const days: fc.Arbitrary<readonly Event[]> = fc
           PEOPLE.slice(0, 3).map((one) => fieldsOf('entra', one)),
         ),
       );
-    let standing = PEOPLE.map((one): Fields | null => fieldsOf('okta', one));
+    let standing = PEOPLE.map((one, index): Fields | null => {
+      const day = lastDays[index] ?? null;
+      const leavesOn = day === null ? null : { at: addMs(START, day * DAY_MS - 7_200_000), dateOnly: false };
+      return { ...fieldsOf('okta', one), leavesOn };
+    });
     for (const [index, { changes, reversed, between }] of daily.entries()) {
       const at = addMs(START, (index - daily.length) * DAY_MS);
       for (const one of changes) standing = standing.map((row, who) => (who === one.who ? changed(row, one, at) : row));
