@@ -19,7 +19,6 @@ import type { JudgedAgain } from './judge-again.ts';
 import { Keeper } from './keep.ts';
 import { openCases } from './open-cases.ts';
 import { duplicatesOf } from './open-judged.ts';
-import { type Bench, judgeCase } from './verdict.ts';
 
 /** More accounts than that are judged with everybody. */
 const MOST_CONCERNED = 15_000;
@@ -69,7 +68,7 @@ export async function judgeNextRead(
       partners(before),
     ),
   }));
-  const standing = await standingAfter(reader, bench, concerned.map(keyOf), moved);
+  const standing = await standingAfter(reader, { keeper, settings }, concerned.map(keyOf), moved);
   if (standing === null) return null;
   return {
     amendment: {
@@ -145,11 +144,16 @@ async function peopleConcerned(
     if (one === older[0]) newcomers = new Set([...still].filter((key) => !there.has(key)));
   }
   // Who vanished is looked for among those who came after the first read.
-  for (const key of gone.size === 0 ? [] : [...gone, ...newcomers]) keys.add(key);
+  const isAnybodyGone = gone.size > 0;
+  if (isAnybodyGone) for (const key of [...gone, ...newcomers]) keys.add(key);
   if (keys.size > MOST_CONCERNED) return null;
+  const placesIn = (read: Snapshot) => {
+    if (!isAnybodyGone && read === to) return apart.now;
+    return !isAnybodyGone && read === from ? apart.before : reader.identityLinesOf(read.snapshotId, keys);
+  };
   const [before, after] = [identityHistory(NO_MATCHES), identityHistory(NO_MATCHES)];
   for (const read of own) {
-    const lines = (await reader.identityLinesOf(read.snapshotId, keys)).map(({ line }) => line);
+    const lines = (await placesIn(read)).map(({ line }) => line);
     for (const row of await reader.identityRowsAt(read.snapshotId, lines)) {
       if (read === to && strengthOf(row) < 2) return null;
       after.addIdentity(read, row);
@@ -259,14 +263,14 @@ function withIdentity(one: Candidate, identity: Identity): Candidate {
  */
 async function standingAfter(
   reader: StoreReader,
-  bench: Bench,
+  { keeper, settings }: { readonly keeper: Keeper; readonly settings: Settings },
   concerned: readonly AccountKey[],
   moved: ReturnType<typeof mover>,
 ) {
   const all = (await reader.standingPremises(concerned)).map((one) => ({ ...one, now: movedShape(one.shape, moved) }));
   const stands = all.flatMap((one) => (one.case === null ? [] : [{ ...one.case, shape: one.now }]));
-  const opened = await openCases(reader, stands, bench.settings);
-  const partners = await duplicatesOf(reader, opened, bench.settings);
+  const opened = await openCases(reader, stands, settings);
+  const partners = await duplicatesOf(reader, opened, settings);
   const rejudged: RejudgedPremise[] = [];
   let next = 0;
   for (const { premise, revokedAt, case: standing } of all) {
@@ -275,13 +279,10 @@ async function standingAfter(
       rejudged.push({ premise, verdict: null });
       continue;
     }
-    const { account, verdict, shown } = judgeCase(one, partners(one), bench);
-    const { finding, reason, validUntil } = verdict;
-    if (verdict.revokedAt !== revokedAt) return null;
-    rejudged.push({
-      premise,
-      verdict: { accountId: account.accountId, app: account.app, finding, reason, shown, validUntil },
-    });
+    const { judgement, validUntil } = keeper.keep(one, partners(one));
+    const { accountId, app, finding, reason, shown } = judgement;
+    if (judgement.revokedAt !== revokedAt) return null;
+    rejudged.push({ premise, verdict: { accountId, app, finding, reason, shown, validUntil } });
   }
   return { rejudged, shapes: all.map(({ premise, now }) => ({ premise, shape: now })) };
 }

@@ -16,6 +16,8 @@ export interface Kept {
   readonly judgement: KeptJudgement;
   /** Null: it was kept before. */
   readonly premise: KeptPremise | null;
+  /** When the clock alone may change the verdict; null: never. */
+  readonly validUntil: Instant | null;
 }
 
 /** What is remembered of premises: what they decide, and nothing that only words are made of. */
@@ -56,7 +58,8 @@ export class Keeper {
       : `=${nameOf(`${shape}\n${own}\n${account.app} ${account.accountId}\n${written}`)}`;
     const known = isShared ? this.#known.get(premise) : undefined;
     const refs = filedUnder(correlation, restsOnMoments(mine));
-    if (known !== undefined) return { judgement: kept(one, own, premise, refs, known), premise: null };
+    if (known !== undefined)
+      return { judgement: kept(one, own, premise, refs, known), premise: null, validUntil: known.validUntil };
     // Decided by what stands in the key and nothing else.
     const core = coreOf(decide(premisesOf(readShape(shape), mine, this.#bench)));
     if (isShared) {
@@ -78,6 +81,7 @@ export class Keeper {
         shown: isShown(core),
         validUntil: core.validUntil,
       },
+      validUntil: core.validUntil,
     };
   }
 
