@@ -110,8 +110,9 @@ export async function evaluateHere(
 async function judgeChanges(deps: Evaluating, mayWalk: () => Promise<boolean>): Promise<Evaluation | null> {
   const { store, settings, clock } = deps;
   const now = clock();
-  const [{ judgeAgain }, { appendLinks, entryOf }] = await Promise.all([
+  const [{ judgeAgain }, { judgeNextRead }, { appendLinks, entryOf }] = await Promise.all([
     import('./scale/judge-again.ts'),
+    import('./scale/judge-read.ts'),
     import('./scale/enter-links.ts'),
   ]);
   const changed = await store.read(async (reader) => {
@@ -122,9 +123,13 @@ async function judgeChanges(deps: Evaluating, mayWalk: () => Promise<boolean>): 
     const accounts = await reader.accountsChangedSince(evaluation.revision);
     if (accounts === null) return null;
     // The links of this edition are what the next one is held against: they change only as the ledger is told.
-    if (accounts.linked.length > 0 && (!evaluation.linksEntered || deps.readOnly === true)) return null;
-    if (accounts.linked.length > 0 && !(await mayWalk())) return null;
-    const again = await judgeAgain(reader, settings, now, accounts);
+    const goesFar = accounts.linked.length > 0 || accounts.others > 0;
+    if (goesFar && (!evaluation.linksEntered || deps.readOnly === true)) return null;
+    if (goesFar && !(await mayWalk())) return null;
+    const again =
+      accounts.others === 0
+        ? await judgeAgain(reader, settings, now, accounts)
+        : await judgeNextRead(reader, settings, now, accounts);
     if (again === null) return null;
     const before = editions.current.basis;
     const ledgerSequence = (await reader.lastLedgerEntry())?.sequence ?? 0;

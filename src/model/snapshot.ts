@@ -144,7 +144,8 @@ export interface SnapshotTally {
  * discarded: the ledger says which. `retired`: its source was taken out of scope; what it said stays as history and supports no
  * verdict.
  */
-export type SnapshotState = 'staging' | 'published' | 'held' | 'superseded' | 'retired';
+export const SNAPSHOT_STATES = ['staging', 'published', 'held', 'superseded', 'retired'] as const;
+export type SnapshotState = (typeof SNAPSHOT_STATES)[number];
 
 /** Whether its rows are part of what is known. Only a published read supports a verdict by them. */
 export function isRemembered({ state }: Pick<Snapshot, 'state'>): boolean {

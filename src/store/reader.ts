@@ -1,5 +1,6 @@
 import { changedBlocks, rowsDigest } from './blocks/check-blocks.ts';
 import { blockRowsAt, pageOfBlocks } from './blocks/read-blocks.ts';
+import { linesOfKeys, rowsApart } from './blocks/rows-apart.ts';
 import type { SqlSession } from './driver.ts';
 import { duePremises } from './judgements/amend.ts';
 import { judgementDifferences } from './judgements/differences.ts';
@@ -9,12 +10,14 @@ import {
   casesByEmail,
   casesById,
   casesByIdentity,
+  casesFiledUnder,
   judgedCounts,
   refsWithAccount,
   seatTime,
 } from './judgements/judged.ts';
 import { linkDifferences, linkEditions } from './judgements/links.ts';
 import { casePage } from './judgements/page.ts';
+import { standingPremises } from './judgements/standing-premises.ts';
 import { verdictChanges } from './judgements/verdict-changes.ts';
 import { accountsChangedSince, currentRevision, levelsSince } from './reads/revision.ts';
 import { allSnapshots, findSameRead, findSnapshot, firstAsOfAfter } from './reads/snapshots.ts';
@@ -82,13 +85,17 @@ export function readerOf(session: SqlSession): StoreReader {
     judgementFacts: async () => {
       const evaluation = await storedEvaluation(session);
       return evaluation === null
-        ? { aliases: new Map(), domains: new Map() }
+        ? { aliases: new Map(), domains: new Map(), reads: new Map(), named: new Set() }
         : storedFacts(session, evaluation.edition);
     },
     cases: (ids) => casesById(session, ids),
     casesByEmail: (email) => casesByEmail(session, email),
     casesByIdentity: (ref) => casesByIdentity(session, ref),
     duePremises: (now) => duePremises(session, now),
+    standingPremises: (without) => standingPremises(session, without),
+    casesFiledUnder: (refs) => casesFiledUnder(session, refs),
+    identityRowsApart: (id, earlierId) => rowsApart(session, identityRows.of, id, earlierId),
+    identityLinesOf: (id, keys) => linesOfKeys(session, identityRows.of, id, keys),
     accountsChangedSince: (revision) => accountsChangedSince(session, revision),
     accountRowsAt: (id, lines) => blockRowsAt(session, accountRows, id, lines),
     identityRowsAt: (id, lines) => blockRowsAt(session, identityRows, id, lines),

@@ -132,7 +132,7 @@ export interface KeptJudgement {
   /** Where the linked identities live; without a link, where the candidates do. */
   readonly directories: readonly string[];
   readonly revokedAt: Instant | null;
-  /** `directory/identity_id` of everybody that the account is linked to or might be. */
+  /** `directory/identity_id` of everybody that the account is linked to or might be, and what else it is found by. */
   readonly refs: readonly string[];
   readonly link: LinkState;
   /** Names the premises that its verdict rests on: all accounts of one name have one verdict at any time. `=…`: its alone. */
@@ -154,6 +154,10 @@ export interface JudgementFacts {
   readonly aliases: ReadonlyMap<string, string>;
   /** Domains of each directory's own people. */
   readonly domains: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The reads that were judged, and how each stood. */
+  readonly reads: ReadonlyMap<string, SnapshotState>;
+  /** Directories in which every row has an id of its own, so that none can be about what another row names. */
+  readonly named: ReadonlySet<string>;
 }
 
 /** A whole set of judgements on its way in, seen by nobody until it is published. */
@@ -193,6 +197,23 @@ export interface Amendment {
   }[];
   /** Premises of those judgements. */
   readonly premises: readonly KeptPremise[];
+  /** A read that says the same of all others moved what they rest on. */
+  readonly moved?: MovedGround | undefined;
+}
+
+/** What accounts have in common as it is now, under the names that it has already. */
+export interface MovedGround {
+  readonly shapes: readonly { readonly premise: string; readonly shape: string }[];
+  readonly facts: JudgementFacts;
+}
+
+/** A premise with an account that has it, as both are kept. */
+export interface StandingPremise {
+  readonly premise: string;
+  readonly shape: string;
+  readonly revokedAt: Instant | null;
+  /** Null: nobody has it but those who were left out. */
+  readonly case: StoredCase | null;
 }
 
 export interface ChangedAccounts {
@@ -200,6 +221,8 @@ export interface ChangedAccounts {
   readonly written: readonly string[];
   /** Somebody decided who owns them: those who claim the same people are concerned too. */
   readonly linked: readonly string[];
+  /** How many writes were about more than single accounts. */
+  readonly others: number;
 }
 
 export interface VerdictChange {
@@ -278,7 +301,11 @@ export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader, K
   casesByIdentity(ref: string): Promise<readonly StoredCase[]>;
   /** Premises whose verdict may have changed by then, each with an account that has them; null: none has. */
   duePremises(now: Instant): Promise<readonly { readonly premise: string; readonly case: StoredCase | null }[]>;
-  /** Accounts that single writes since that revision were about; null: more than single accounts changed. */
+  /** Every premise, with an account that has it and is none of these (account id and app). */
+  standingPremises(without: readonly AccountKey[]): Promise<readonly StandingPremise[]>;
+  /** What is kept of accounts that are filed under any of these. */
+  casesFiledUnder(refs: readonly string[]): Promise<readonly StoredCase[]>;
+  /** Accounts that writes since that revision were about; null: nobody knows. */
   accountsChangedSince(revision: number): Promise<ChangedAccounts | null>;
 }
 

@@ -52,7 +52,7 @@ export async function judgeAnew(
 ): Promise<Evaluation> {
   const edition = await store.edition();
   await edition.append(all.map(kept), all.map(premiseOf));
-  const finished = await edition.finish({ aliases: new Map(), domains: new Map() });
+  const finished = await edition.finish({ aliases: new Map(), domains: new Map(), reads: new Map(), named: new Set() });
   const published = await store.write(async (writer) => {
     const offered = await writer.publishEdition(finished, { ...evaluation, basis: BASIS });
     await writer.markLinksEntered();

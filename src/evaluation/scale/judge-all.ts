@@ -4,7 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import { type CandidateIndex, candidateIndexBuilder } from '../../reconcile/candidates/candidate-index.ts';
 import { type Crowds, NO_CROWDS } from '../../reconcile/candidates/crowds.ts';
 import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/coverage-facts.ts';
-import { refsOf } from '../../reconcile/classify/owners.ts';
+import { filedUnder } from '../../reconcile/classify/owners.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import { markDuplicates } from '../../reconcile/decide/one-to-one.ts';
 import { markRenamesByOwner } from '../../reconcile/decide/renames-by-owner.ts';
@@ -122,14 +122,18 @@ export async function judgeAll(
   for (const part of rows.size === 0 ? [] : gathered.islands.parts(size, rows)) {
     const pairs = await correlatedPart(part);
     const { judgements, premises } = keep(yielding(pairs, book), book);
-    const before = new Map([...pairs].map(([accountId, { correlation }]) => [accountId, refsOf(correlation)]));
+    const before = new Map(
+      [...pairs].map(([accountId, { correlation }]) => [accountId, filedUnder(correlation, true)]),
+    );
     await edition.replace(
       judgements.map((now) => ({ now, refsBefore: before.get(now.accountId) ?? [] })),
       premises,
     );
     await passed(0);
   }
-  return { revision, ledgerSequence, edition: await edition.finish({ aliases, domains: people.domains }), validUntil };
+  const { domains, named } = people;
+  const reads = new Map(snapshots.map((one) => [one.snapshotId, one.state]));
+  return { revision, ledgerSequence, edition: await edition.finish({ aliases, domains, reads, named }), validUntil };
 }
 
 /** Rows are gone through twice: to see which belong together, and to judge. */
@@ -145,6 +149,7 @@ function counting(remembered: readonly Snapshot[], { progress }: JudgeAllOptions
 interface People {
   readonly index: CandidateIndex;
   readonly domains: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly named: ReadonlySet<string>;
 }
 
 async function allIdentities(
@@ -171,7 +176,7 @@ async function allIdentities(
     for (const identity of built) building.add(identity, pool.add(identity));
     await passed(part.size);
   }
-  return { index: building.build(), domains };
+  return { index: building.build(), domains, named: gathered.named };
 }
 
 function earlier(one: Instant | null, other: Instant | null): Instant | null {

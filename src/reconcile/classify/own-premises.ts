@@ -65,6 +65,11 @@ export interface PartnerPremises {
   readonly firstShownAt: Instant;
 }
 
+/** Whether it says how moments of identities stand to when they were read: a later read of the same may say otherwise. */
+export function restsOnMoments({ linked }: OwnPremises): boolean {
+  return linked.some(({ outlivedBy, endedSince }) => outlivedBy.length > 0 || endedSince.length > 0);
+}
+
 /** As it stands in the key. */
 export function textOf(own: OwnPremises): string {
   return JSON.stringify(own);

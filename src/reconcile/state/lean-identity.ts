@@ -99,12 +99,15 @@ export function commonOf(one: Identity): Common {
     entitlement: one.entitlement,
     entitlementReason: one.entitlementReason,
     revokedAtBasis: one.revokedAtBasis,
+    ...(one.rowSnapshotId === undefined ? {} : { rowSnapshotId: one.rowSnapshotId }),
   };
 }
 
 /** Names of files are from outside: what they are part of comes last. */
 type NamedLast = 'listMatch' | 'directory' | 'assignmentSource';
-const NAMED_FIRST = allKeysOf<Omit<Common, NamedLast>>()([
+/** What comes from a store is read there; in a pool everybody's row is the latest one's. */
+type NeverHere = 'rowSnapshotId';
+const NAMED_FIRST = allKeysOf<Omit<Common, NamedLast | NeverHere>>()([
   'latestSnapshotId',
   'assignment',
   'assignmentAsOf',

@@ -44,6 +44,19 @@ export function unpackAt(content: string, firstLine: number, lines: ReadonlySet<
   return rows;
 }
 
+/** Every row as the text that follows its line, which begins with its key; and the line, counted from the block's first. */
+export function rowTexts(content: string, visit: (text: string, line: number) => void): void {
+  for (let start = 1; start < content.length - 1; ) {
+    const end = content.indexOf(BETWEEN, start);
+    const comma = content.indexOf(',', start);
+    visit(
+      content.slice(comma + 1, end < 0 ? content.length - 1 : end + 1),
+      Number.parseInt(content.slice(start + 1, comma), 10),
+    );
+    start = end < 0 ? content.length : end + BETWEEN.length - 1;
+  }
+}
+
 /** The key of every row, without reading the rest of it. */
 export function keysOf(content: string): readonly string[] {
   const keys: string[] = [];

@@ -2,7 +2,7 @@ import type { LinkBasis } from '../../model/link-change.ts';
 import { integer, text, textOrNull } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import type { AmendedEvaluation, Amendment, Evaluation, RejudgedPremise, StoredCase } from '../store.ts';
-import { contentOfPremise } from './editions.ts';
+import { contentOfPremise, replaceFacts } from './editions.ts';
 import { published, type StoredEvaluation, saveEvaluation, storedEvaluation } from './evaluation.ts';
 import {
   addContent,
@@ -18,7 +18,6 @@ import {
   valuesOfRow,
 } from './kept.ts';
 import { type Pile, PileBook, pilesOf, samePile } from './piles.ts';
-import { leftPremises, settleLeftPremises } from './unused-premises.ts';
 
 /** Premises whose verdict the clock may have changed by then, each with an account that has them. */
 export async function duePremises(
@@ -66,7 +65,7 @@ export async function duePremises(
 export async function amendJudgements(
   session: SqlWriteSession,
   generation: number,
-  { rejudged, judgements, premises }: Amendment,
+  { rejudged, judgements, premises, moved }: Amendment,
   offered: AmendedEvaluation,
 ): Promise<Evaluation | null> {
   const stored = await storedEvaluation(session);
@@ -85,15 +84,10 @@ export async function amendJudgements(
     await session.insertMany(INSERT_PREMISE, [premiseValues(edition, book.add(one, 0), one)]);
   }
   for (const one of judgements) await replace(session, edition, one, book, contents);
-  // Found by looking through what is kept: too dear for what is written about one account alone.
-  if (offered.basis !== null) {
-    const left = await leftPremises(session, edition);
-    for (const one of left.unused) {
-      const pile = book.all.find(({ pile: number }) => number === one.pile);
-      if (pile !== undefined) contents.premise(contentOfPremise({ ...pile, premise: one.premise }), -1);
-    }
-    await settleLeftPremises(session, edition, left);
-  }
+  // Premises that nobody has any more stay until they are due: to find them takes a walk through all that is kept.
+  for (const { premise, shape } of moved?.shapes ?? [])
+    await session.run('update premises set shape = ? where edition = ? and premise = ?', [shape, edition, premise]);
+  if (moved !== undefined) await replaceFacts(session, edition, moved.facts);
   await book.save(session, edition);
   const evaluation: StoredEvaluation = {
     ...stored,
@@ -101,7 +95,7 @@ export async function amendJudgements(
     settingsHash: offered.settingsHash,
     evaluatedAt: offered.evaluatedAt,
     content: contents.text,
-    generation: stored.generation + (contents.text === stored.content ? 0 : 1),
+    generation: stored.generation + (contents.text === stored.content && moved === undefined ? 0 : 1),
     validUntil: await firstDue(session, edition),
   };
   await saveEvaluation(session, offered.basis === null ? evaluation : onBasis(evaluation, offered.basis));

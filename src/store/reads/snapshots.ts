@@ -12,6 +12,7 @@ import {
   LOOKS_LIKE,
   type Reading,
   SENSES,
+  SNAPSHOT_STATES,
   type Snapshot,
   type SnapshotHead,
   type SnapshotState,
@@ -22,7 +23,6 @@ import type { SqlRow, SqlSession, SqlWriteSession } from '../driver.ts';
 import type { AttestedBy } from '../store.ts';
 import { raiseRevision } from './revision.ts';
 
-const STATES = ['staging', 'published', 'held', 'superseded', 'retired'] as const;
 const facts = z.object({
   appEnabled: z.boolean().nullable(),
   assignmentRequired: z.boolean().nullable(),
@@ -133,7 +133,7 @@ export async function attest(session: SqlWriteSession, snapshotId: string, by: A
 function snapshotOf(row: SqlRow): Snapshot {
   return {
     snapshotId: text(row, 'snapshot_id'),
-    state: oneOf(row, 'state', STATES),
+    state: oneOf(row, 'state', SNAPSHOT_STATES),
     kind: oneOf(row, 'kind', KINDS),
     directory: textOrNull(row, 'directory'),
     app: oneOfOrNull(row, 'app', APPS),
