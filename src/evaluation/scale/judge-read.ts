@@ -2,7 +2,7 @@ import { canonicalJson } from '../../ledger/canonical.ts';
 import type { Candidate } from '../../model/correlation.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
-import { isRemembered, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { isByAssistant, isRemembered, provesAbsence, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { CandidateShape, CaseShape } from '../../reconcile/classify/case-shape.ts';
 import { type CoverageFacts, coverageFacts } from '../../reconcile/classify/coverage-facts.ts';
@@ -42,7 +42,7 @@ export async function judgeNextRead(
   changed: ChangedAccounts,
 ): Promise<JudgedAgain | null> {
   const facts = await reader.judgementFacts();
-  const snapshots = await reader.snapshots();
+  const snapshots = readsAt(await reader.snapshots(), now);
   const next = changed.others === 1 && changed.linked.length === 0 ? nextRead(snapshots, facts) : null;
   if (next === null) return null;
   const bench = await benchOf(reader, settings, now);
@@ -108,6 +108,8 @@ function nextRead(snapshots: readonly Snapshot[], { reads, named }: JudgementFac
     provesAbsence(to) &&
     from.filter === null &&
     to.filter === null &&
+    isByAssistant(from) === isByAssistant(to) &&
+    from.reader === to.reader &&
     canonicalJson(from.facts) === canonicalJson(to.facts);
   return isLater && isAlike ? { from, to, own } : null;
 }
