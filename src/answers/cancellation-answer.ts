@@ -13,7 +13,7 @@ export function cancellationQuestion({
   readonly reason: string;
 }): ConfirmRequest {
   return {
-    message: `Cancel the plan ${plan.planId}, because ${JSON.stringify(reason)}? It stays in the ledger.`,
+    message: `Cancel the plan ${plan.planId}, because ${quote(reason, 2_000)}? It stays in the ledger.`,
     statement: 'I cancel this plan',
     verb: 'cancel',
     word: plan.planHash.slice(0, 6),

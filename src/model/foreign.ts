@@ -69,6 +69,11 @@ export function inert(text: string): string {
   return text.replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu, '').replace(/\](?=[([])/g, '\\u005d');
 }
 
+/** The same for a whole JSON document, in which what is escaped is still the same value. */
+export function inertJson(json: string): string {
+  return json.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}<>]|\](?=[([])|(?<=:)\/(?=\/)/gu, escaped);
+}
+
 function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
