@@ -146,4 +146,5 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/cli/forget.ts': ['verb', 'word'],
   'src/app/statements/decide-link.ts': ['lastDecision'],
   'src/app/statements/exempt-account.ts': ['lastDecision'],
+  'src/app/statements/seen.ts': ['seen'],
 };
