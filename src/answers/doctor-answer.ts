@@ -40,7 +40,7 @@ export function restoreQuestion({ found, expected, lost, timeSteps, newKey }: Re
     `This ledger ends at entry ${found.sequence} (${bare(found.hash)}).`,
     ...expected.map(
       ({ from, name, sequence, hash, at }) =>
-        `The ${from} ${quote(name, 320)} expects entry ${sequence} (${bare(hash)}) of ${bare(at)}.`,
+        `The ${from} ${quote(name, { longest: 320 })} expects entry ${sequence} (${bare(hash)}) of ${bare(at)}.`,
     ),
     ...(expected.length === 0
       ? []

@@ -17,7 +17,7 @@ export function statusCommand(program: Command, terminal: Terminal, getCoverage:
         const { name, fault, failed } = await witnessStanding({ place: witness, home, store });
         const why = fault ?? (failed === null ? null : `It was not told since ${bare(failed.at)}: ${failed.why}`);
         terminal.err(
-          `Witness: ${quote(name, 320)}${why === null ? '' : `\nWARNING: ${why} See: clari-identity-mcp doctor`}`,
+          `Witness: ${quote(name, { longest: 320 })}${why === null ? '' : `\nWARNING: ${why} See: clari-identity-mcp doctor`}`,
         );
       }
       print(terminal, flags, await runTool(terminal, getCoverage, { response_format: 'detailed' }));

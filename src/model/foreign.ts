@@ -24,7 +24,7 @@ const ALIKE = [
 const SIMPLE = /^(?!.*www\.)[\w.@:+-]{1,320}$/i;
 
 /** In quotation marks, on one line, capped, without working markup; what can't be seen is taken out or shown as its code. */
-export function quote(data: string, longest: number = LONGEST): string {
+export function quote(data: string, { longest = LONGEST }: { readonly longest?: number } = {}): string {
   const points = [...data.replace(BREAKS, ' ').replace(UNSEEN, '').replace(STACKED, '$1').trim()];
   const shown = points.length > longest ? `${points.slice(0, longest).join('')}…` : points.join('');
   const inert = JSON.stringify(shown).replace(BLANK, escaped).replace(MARKUP, escaped);
@@ -33,7 +33,7 @@ export function quote(data: string, longest: number = LONGEST): string {
 
 /** An id or address, bare where it is a simple one: then it can hold no word of its own. */
 export function bare(id: string): string {
-  return SIMPLE.test(id) ? id : quote(id, 320);
+  return SIMPLE.test(id) ? id : quote(id, { longest: 320 });
 }
 
 /** `directory/identity_id` inside a sentence. */

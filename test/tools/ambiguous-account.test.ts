@@ -74,7 +74,11 @@ describe('an id that is the address of somebody else', () => {
     expect(plan.parse(structured)).toEqual({
       steps_total: 1,
       set_aside: [
-        { account: ABOUT, reason: 'ambiguous_account', why: expect.stringContaining('Name one with id= before its id') },
+        {
+          account: ABOUT,
+          reason: 'ambiguous_account',
+          why: expect.stringContaining('Name one with id= before its id'),
+        },
       ],
     });
     expect(text).toContain('2 accounts bear it: 1002, leo@acme.com.');

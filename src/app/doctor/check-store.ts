@@ -39,5 +39,5 @@ async function pointTo(home: string): Promise<string> {
   const last = await lastEvidence(home);
   return last === null
     ? 'No intact evidence pack lies in the data folder.'
-    : `The last good evidence is the pack ${quote(last.folder, 320)} of ${bare(last.generatedAt)}: it proves the ledger up to entry ${last.entries} (head ${bare(last.headHash)}).`;
+    : `The last good evidence is the pack ${quote(last.folder, { longest: 320 })} of ${bare(last.generatedAt)}: it proves the ledger up to entry ${last.entries} (head ${bare(last.headHash)}).`;
 }

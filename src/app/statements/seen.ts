@@ -18,7 +18,7 @@ export function checkUnchanged(shown: Shown, now: Shown): void {
     ...changed.map((name) => `${name}: ${shown.seen[name] ?? 'nothing'}, and now ${now.seen[name] ?? 'nothing'}`),
     ...(shown.content === now.content
       ? []
-      : [`content: ${quote(shown.content, 2_000)}, and now ${quote(now.content, 2_000)}`]),
+      : [`content: ${quote(shown.content, { longest: 2_000 })}, and now ${quote(now.content, { longest: 2_000 })}`]),
   ];
   if (differences.length === 0) return;
   throw new ClariIdentityError(

@@ -46,7 +46,7 @@ export function holdingFault(
   holding: 'ahead' | 'other',
   ends: number,
 ): string {
-  const who = `${from === 'pack' ? 'The evidence pack' : 'The witness'} ${quote(name, 320)}`;
+  const who = `${from === 'pack' ? 'The evidence pack' : 'The witness'} ${quote(name, { longest: 320 })}`;
   return holding === 'ahead'
     ? `${who} knows ledger entry ${sequence} of ${bare(at)}, and this store ends at entry ${ends}: it is an older copy, or its end was cut off.`
     : `${who} knows another ledger entry ${sequence} (${bare(at)}) than this store has: the two went different ways from one copy (a forked database, or work on an older copy), or the ledger was rewritten.`;

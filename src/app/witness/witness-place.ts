@@ -107,7 +107,7 @@ function headOf(text: string, name: string): z.infer<typeof shape> {
 function unusable(name: string, what: string, cause: unknown): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_SOURCE_FAILED',
-    `The witness ${quote(name, 320)} ${what}.`,
+    `The witness ${quote(name, { longest: 320 })} ${what}.`,
     'Check CLARI_IDENTITY_WITNESS and whether that place is there and may be written.',
     { cause },
   );
@@ -116,7 +116,7 @@ function unusable(name: string, what: string, cause: unknown): ClariIdentityErro
 function refused(name: string, status: number): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_SOURCE_FAILED',
-    `The witness at ${quote(name, 320)} answered ${status}.`,
+    `The witness at ${quote(name, { longest: 320 })} answered ${status}.`,
     'It has to take PUT with a JSON body and to give the same back for GET. Check CLARI_IDENTITY_WITNESS.',
   );
 }

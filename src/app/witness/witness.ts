@@ -116,7 +116,7 @@ export async function witnessStanding({ place, home, store }: Omit<Keeping, 'clo
       const signed = checkpointFault(known, null) ?? (await keyBookOf(reader)).faultOf(known.keyId, known.sequence);
       return signed === null || holding === 'accepted'
         ? null
-        : `What the witness ${quote(name, 320)} has is not ours: ${signed}.`;
+        : `What the witness ${quote(name, { longest: 320 })} has is not ours: ${signed}.`;
     });
     return { name, head, fault, failed };
   } catch (cause) {
