@@ -45,7 +45,7 @@ export function shownIdentity(identity: { readonly directory: string; readonly i
 export function shellWord(text: string, mark: "'" | '"' = "'"): string {
   if (/^[\w.,:=@+-]+$/.test(text) && !text.startsWith('-')) return text;
   if (/[^\p{L}\p{N}\p{P}\p{S}\p{M} ]|[<>`[\]]|:\/\/|www\./iu.test(text))
-    return `$'${[...text].map(shellCode).join('')}'`;
+    return `$'${[...text].map(shellCode).join('').replace(/(?<=www)\./gi, escaped)}'`;
   return mark === "'" ? `'${text.replaceAll("'", "'\\''")}'` : `"${text.replace(/["$`\\]/g, '\\$&')}"`;
 }
 
@@ -71,7 +71,7 @@ export function inert(text: string): string {
 
 /** The same for a whole JSON document, in which what is escaped is still the same value. */
 export function inertJson(json: string): string {
-  return json.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}<>]|\](?=[([])|(?<=:)\/(?=\/)/gu, escaped);
+  return json.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}<>]|\](?=[([])|(?<=:)\/(?=\/)|(?<=www)\./giu, escaped);
 }
 
 function escaped(character: string): string {

@@ -27,19 +27,23 @@ const PAYLOADS: Readonly<Record<string, string>> = {
 const ROWS = Object.values(PAYLOADS);
 const ADDRESS = (at: number) => `leaver${at}@acme.com`;
 
+/** What has the form of an id can be one: no spaces, no quotation marks. */
+const idOf = (text: string, at: number) => `id${at}/${text.replace(/\s/gu, '')}`;
+
 const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufe00-\ufe0f]/u;
 const LIVE = /!?\[[^\]\n]*\]\(|<\/?[a-z]|:\/\/evil|www\.evil/i;
 
 /** The word of each payload stands in quotation marks, and no quotation ends on another line. */
 function checkText(what: string, text: string): void {
-  expect([what, UNSEEN.exec(text)?.[0], LIVE.exec(text)?.[0]]).toEqual([what, undefined, undefined]);
-  for (const line of text.split('\n'))
+  for (const line of text.split('\n')) {
+    expect([what, line, UNSEEN.exec(line)?.[0], LIVE.exec(line)?.[0]]).toEqual([what, line, undefined, undefined]);
     for (const { index } of line.matchAll(/zq|evil\.example/g)) {
       const before = line.slice(0, index).replace(/\\./g, '');
       // A command line quotes as shells do.
       const quoted = before.split('"').length % 2 === 0 || before.lastIndexOf("'") > before.lastIndexOf(' --');
       expect([what, line, quoted]).toEqual([what, line, true]);
     }
+  }
 }
 
 function csv(rows: readonly (readonly string[])[]): string {
@@ -51,7 +55,7 @@ function csv(rows: readonly (readonly string[])[]): string {
 
 const USERS = csv([
   ['Clari User ID', 'Name', 'Email', 'Role', 'Team', 'Status', 'CRM User ID', PAYLOADS['a Markdown image'] ?? ''],
-  ...ROWS.map((text, at) => [`id${at}/${text.replace(/\s/gu, '')}`, text, ADDRESS(at), text, text, at % 2 === 0 ? 'Active' : text, text, text]),
+  ...ROWS.map((text, at) => [idOf(text, at), text, ADDRESS(at), text, text, at % 2 === 0 ? 'Active' : text, text, text]),
   ['same', 'Same Address', 'same@acme.com', 'Rep', 'East', 'Active', '', ''],
 ]);
 const OKTA = csv([
@@ -72,7 +76,7 @@ const OKTA = csv([
 const AUDIT = JSON.stringify({
   items: ROWS.map((text, at) => ({
     correlationID: text,
-    actorId: text,
+    actorId: idOf(text, at),
     actorType: 'USER',
     sessionType: text,
     event: text,
@@ -80,7 +84,7 @@ const AUDIT = JSON.stringify({
     eventTimestamp: `2026-11-1${at % 9}T08:00:00Z`,
   })),
   nextLink: null,
-  actors: ROWS.map((text, at) => ({ actorType: 'USER', actorId: text, name: text, email: ADDRESS(at) })),
+  actors: ROWS.map((text, at) => ({ actorType: 'USER', actorId: idOf(text, at), name: text, email: ADDRESS(at) })),
 });
 
 /** Every field of files, statements and of the client itself has the payloads. */
