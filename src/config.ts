@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { ATTESTATION_LEVELS } from './model/attestation.ts';
 import { baseUrlProblem, isLoopback } from './model/base-url.ts';
 import { ClariIdentityError } from './model/errors.ts';
-import { quote } from './model/foreign.ts';
 import { type HttpSettings, LOG_LEVELS } from './model/http.ts';
 import type { LiveSettings } from './model/live.ts';
 import { Secret } from './model/secret.ts';
@@ -199,7 +198,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const [issue] = parsed.error.issues;
     throw new ClariIdentityError(
       'ERR_CONFIG',
-      `${String(issue?.path[0] ?? 'The environment')} is not usable: ${quote(issue?.message ?? 'unreadable')}.`,
+      `${String(issue?.path[0] ?? 'The environment')} is not usable: ${issue?.message ?? 'unreadable'}.`,
       'Correct the variable or unset it; `clari-identity-mcp --help` lists them.',
     );
   }

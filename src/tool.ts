@@ -4,7 +4,7 @@ import type { ConfirmOutcome, ConfirmRequest } from './app/statements/asking.ts'
 import type { Role } from './model/actor.ts';
 import { type Attestation, isAtLeast } from './model/attestation.ts';
 import { ClariIdentityError } from './model/errors.ts';
-import { bare, quote } from './model/foreign.ts';
+import { bare } from './model/foreign.ts';
 
 export interface ToolContext {
   readonly deps: Deps;
@@ -83,7 +83,7 @@ function read<Input extends z.ZodObject>(
   const [issue] = parsed.error.issues;
   throw new ClariIdentityError(
     'ERR_USAGE',
-    `${name} can't take what was given as ${bare(issue?.path.join('.') ?? 'arguments')}: ${quote(issue?.message ?? 'unreadable')}.`,
+    `${name} can't take what was given as ${bare(issue?.path.join('.') ?? 'arguments')}: ${issue?.message ?? 'unreadable'}.`,
     'Correct it and try again. Nothing was done.',
   );
 }

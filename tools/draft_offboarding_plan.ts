@@ -14,7 +14,7 @@ export const draftOffboardingPlan = defineTool({
   description:
     'The ordered manual work that closes one Clari account: directory access, tokens, forecast snapshot, handover, Clari, Copilot, verification; each step with who, how, what blocks it and what proves it. Drafts only: people do the steps. The same facts give the same plan. Read the risks to the person first.',
   inputSchema: z.strictObject({
-    account: z.string().min(1).max(320).describe('account_id or exact e-mail'),
+    account: z.string().min(1).max(320).describe('account_id or exact e-mail; id=… or email=… where both fit'),
     app: z.enum(APPS).default('clari'),
     successor: z.string().min(1).max(320).optional().describe('account_id or e-mail of who takes over'),
     ticket: z.string().max(200).optional(),

@@ -17,7 +17,7 @@ export const draftRoleChangePlan = defineTool({
     changes: z
       .array(
         z.strictObject({
-          account: z.string().min(1).max(320).describe('account_id or exact e-mail'),
+          account: z.string().min(1).max(320).describe('account_id or exact e-mail; id=… or email=… where both fit'),
           role: text,
           team: text,
         }),

@@ -28,7 +28,12 @@ export const listWork = defineTool({
     'Everything that waits for somebody or for a read: plans to approve or whose facts changed, steps to do, recorded deactivations that verify, expired, were contradicted or came back, exemptions that end, held reads; then accounts that need somebody and have no plan or record, disputed links too; each with its deadline, what it waits for and the next command. With id a plan shows all its steps.',
   inputSchema: z.strictObject({
     state: z.enum(WORK_STATES).optional().describe('default: all that is not over'),
-    account: z.string().min(1).max(320).optional().describe('account_id or exact e-mail'),
+    account: z
+      .string()
+      .min(1)
+      .max(320)
+      .optional()
+      .describe('account_id or exact e-mail; id=… or email=… where both fit'),
     id: z.string().max(400).optional().describe('of a plan, record, decision, read or item'),
     response_format: responseFormat,
     ...listInput,

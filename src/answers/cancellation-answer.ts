@@ -13,7 +13,7 @@ export function cancellationQuestion({
   readonly reason: string;
 }): ConfirmRequest {
   return {
-    message: `Cancel the plan ${plan.planId}, because ${JSON.stringify(reason)}? It stays in the ledger.`,
+    message: `Cancel the plan ${plan.planId}, because ${quote(reason, { longest: 2_000 })}? It stays in the ledger.`,
     statement: 'I cancel this plan',
     verb: 'cancel',
     word: plan.planHash.slice(0, 6),
@@ -34,6 +34,6 @@ export function cancellationAnswer(stated: Settled<{ readonly plan: Plan }, unkn
       reason: cancellation.reason,
       ledger: { sequence: cancellation.ledgerSequence, hash: cancellation.ledgerHash },
     },
-    text: `${already ? 'Already cancelled' : 'Cancelled'}: plan ${plan.planId}, by ${quote(cancellation.by.name)} at ${cancellation.at}${cancellation.attestation === null ? '' : `, ${attestationWords(cancellation.attestation)}`}: ${quote(cancellation.reason ?? '', 2_000)}.\nLedger entry ${cancellation.ledgerSequence}, hash ${cancellation.ledgerHash}. Drafting it again makes a current plan of it, unapproved.`,
+    text: `${already ? 'Already cancelled' : 'Cancelled'}: plan ${plan.planId}, by ${quote(cancellation.by.name)} at ${cancellation.at}${cancellation.attestation === null ? '' : `, ${attestationWords(cancellation.attestation)}`}: ${quote(cancellation.reason ?? '', { longest: 2_000 })}.\nLedger entry ${cancellation.ledgerSequence}, hash ${cancellation.ledgerHash}. Drafting it again makes a current plan of it, unapproved.`,
   };
 }

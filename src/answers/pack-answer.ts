@@ -1,7 +1,7 @@
 import type { ExportedPack } from '../app/evidence/export-pack.ts';
 import type { Rotation } from '../app/evidence/signing-key.ts';
 import type { VerifiedPack } from '../app/evidence/verify-pack.ts';
-import { quote } from '../model/foreign.ts';
+import { bare, quote } from '../model/foreign.ts';
 
 /** A pack as the tool and the command both tell it. */
 export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: ExportedPack) {
@@ -73,7 +73,7 @@ export function verifiedAnswer(verified: VerifiedPack) {
           ]),
       ...timeSteps.map(
         ({ sequence, at, after }) =>
-          `Time runs backwards: ledger entry ${sequence} is of ${at}, after one of ${after}. A clock was set back, or entries are not dated as they were made: ask whoever exported it.`,
+          `Time runs backwards: ledger entry ${sequence} is of ${bare(at)}, after one of ${bare(after)}. A clock was set back, or entries are not dated as they were made: ask whoever exported it.`,
       ),
       ...manifest.does_not_prove.map((one) => `Does not prove: ${one}`),
     ].join('\n'),

@@ -3,7 +3,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import { demoStory } from '../demo/story.ts';
-import { bare, quote } from '../model/foreign.ts';
+import { bare } from '../model/foreign.ts';
 import { addMs, MINUTE_MS } from '../model/time.ts';
 import type { LoadedDemo } from './demo-load.ts';
 
@@ -36,7 +36,7 @@ export async function demoWalk(loaded: LoadedDemo, home: string, out: (text: str
   const calls: string[] = [];
   const call = async (name: string, args: Record<string, unknown>, shown = true): Promise<unknown> => {
     calls.push(name);
-    if (shown) out(`\n> ${quote(name)} ${JSON.stringify(args)}`);
+    if (shown) out(`\n> ${bare(name)} ${JSON.stringify(args)}`);
     const result = await client.callTool({ name, arguments: args });
     const text = z
       .array(z.object({ text: z.string() }))

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { type ForgetRequest, forgetReads, type WeighedForget, weighForget } from '../app/imports/forget-reads.ts';
+import { simpleWord } from '../app/statements/case-word.ts';
 import { ClariIdentityError } from '../model/errors.ts';
+import { bare, quote } from '../model/foreign.ts';
 import { seriesOf } from '../model/snapshot.ts';
 import { attestationAt, confirmAtTerminal } from './decide.ts';
 import { type CommonOptions, print, type Terminal, whileJudging } from './terminal.ts';
@@ -60,7 +62,7 @@ function requestOf(source: string | undefined, { read, reason, mistaken }: Forge
 
 /** It names what goes, so that nobody types it by habit. */
 function phraseOf({ what, entry, reads }: WeighedForget): { readonly verb: string; readonly word: string } {
-  if ('source' in what) return { verb: 'forget', word: what.source.trim() };
+  if ('source' in what) return { verb: 'forget', word: what.source.trim().split(':').map(simpleWord).join(':') };
   return { verb: entry === 'read.discarded' ? 'discard' : 'withdraw', word: reads[0]?.snapshotId.slice(0, 11) ?? '' };
 }
 
@@ -101,8 +103,8 @@ function textOf({ what, entry, reads, changes, gone, mistaken }: WeighedForget, 
   const [first] = reads;
   const subject =
     'source' in what || first === undefined
-      ? `${'source' in what ? what.source : ''}, ${reads.length} read(s)`
-      : `${first.snapshotId}, ${seriesOf(first)} as of ${first.asOf} (${JSON.stringify(first.fileName)})`;
+      ? `${'source' in what ? bare(what.source.trim()) : ''}, ${reads.length} read(s)`
+      : `${first.snapshotId}, ${bare(seriesOf(first))} as of ${first.asOf} (${quote(first.fileName)})`;
   const back = 'source' in what ? 'A new read brings the source back.' : 'Importing the file again brings it back.';
   return [
     `${verbs[STATUS[entry]]}: ${subject}. The ledger keeps ${'source' in what ? 'them' : 'it'}${mistaken ? '; what it said counts for nothing' : '; what they said supports no verdict any more'}. ${back}`,

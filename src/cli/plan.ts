@@ -45,7 +45,10 @@ export interface PlanTools {
 export function planCommand(program: Command, terminal: Terminal, tools: PlanTools): void {
   program
     .command('plan')
-    .argument('[account]', 'account id or exact e-mail of the account that is to be closed')
+    .argument(
+      '[account]',
+      'account id or exact e-mail of the account that is to be closed; id=… or email=… where both fit',
+    )
     .summary('draft ordered manual work: closing an account, giving access, changing roles')
     .addOption(new Option('--app <app>', 'whose account it is').choices(APPS).default('clari'))
     .option('--successor <email>', 'who takes over open opportunities and forecasts')

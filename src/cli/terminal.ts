@@ -95,7 +95,7 @@ export function explainFailure(error: unknown, err: (text: string) => void): num
     return EXIT_CODES[error.audience];
   }
   err(
-    `clari-identity-mcp: an unexpected fault: ${quote(error instanceof Error ? (error.stack ?? error.message) : String(error), 4_000)}`,
+    `clari-identity-mcp: an unexpected fault: ${quote(error instanceof Error ? (error.stack ?? error.message) : String(error), { longest: 4_000 })}`,
   );
   err('Next: this is a defect; please report it with the lines above.');
   return 1;

@@ -1,3 +1,4 @@
+import { bare } from '../model/foreign.ts';
 import { readRotation } from './rotation.ts';
 
 interface Entry {
@@ -60,12 +61,12 @@ export class KeyBook {
   faultOf(keyId: string, sequence: number): string | null {
     if (this.#spans.length === 0) return null;
     const spans = this.#spans.filter((one) => one.keyId === keyId);
-    if (spans.length === 0) return `the ledger does not know the key ${keyId}: no known key signed it in`;
+    if (spans.length === 0) return `the ledger does not know the key ${bare(keyId)}: no known key signed it in`;
     if (spans.some(({ from, until }) => sequence >= from && (until === null || sequence < until))) return null;
     const [{ from, until } = { from: 0, until: 0 }] = spans;
     return sequence < from
-      ? `the key ${keyId} was signed in by entry ${from} only`
-      : `the key ${keyId} was replaced by entry ${until}`;
+      ? `the key ${bare(keyId)} was signed in by entry ${from} only`
+      : `the key ${bare(keyId)} was replaced by entry ${until}`;
   }
 
   /** Whether whoever trusts the one may trust the other: the same, or signed in by it, directly or not. */

@@ -1,3 +1,4 @@
+import { quote } from './foreign.ts';
 import { DAY_MS, type Instant } from './time.ts';
 
 /**
@@ -82,7 +83,7 @@ export function clientText({ name, version }: ClientInfo): string {
 
 /** How it came, for people, to follow a comma. The client's name is its own word, so it is quoted. */
 export function attestationWords({ level, client, formerly }: Attestation): string {
-  const named = client === null ? '' : ` of ${JSON.stringify(clientText(client))}`;
+  const named = client === null ? '' : ` of ${quote(clientText(client))}`;
   switch (level) {
     case 'unattended':
       return 'unattended, not attested';

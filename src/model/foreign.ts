@@ -24,7 +24,7 @@ const ALIKE = [
 const SIMPLE = /^(?!.*www\.)[\w.@:+-]{1,320}$/i;
 
 /** In quotation marks, on one line, capped, without working markup; what can't be seen is taken out or shown as its code. */
-export function quote(data: string, longest: number = LONGEST): string {
+export function quote(data: string, { longest = LONGEST }: { readonly longest?: number } = {}): string {
   const points = [...data.replace(BREAKS, ' ').replace(UNSEEN, '').replace(STACKED, '$1').trim()];
   const shown = points.length > longest ? `${points.slice(0, longest).join('')}…` : points.join('');
   const inert = JSON.stringify(shown).replace(BLANK, escaped).replace(MARKUP, escaped);
@@ -33,7 +33,7 @@ export function quote(data: string, longest: number = LONGEST): string {
 
 /** An id or address, bare where it is a simple one: then it can hold no word of its own. */
 export function bare(id: string): string {
-  return SIMPLE.test(id) ? id : quote(id, 320);
+  return SIMPLE.test(id) ? id : quote(id, { longest: 320 });
 }
 
 /** `directory/identity_id` inside a sentence. */
@@ -45,7 +45,7 @@ export function shownIdentity(identity: { readonly directory: string; readonly i
 export function shellWord(text: string, mark: "'" | '"' = "'"): string {
   if (/^[\w.,:=@+-]+$/.test(text) && !text.startsWith('-')) return text;
   if (/[^\p{L}\p{N}\p{P}\p{S}\p{M} ]|[<>`[\]]|:\/\/|www\./iu.test(text))
-    return `$'${[...text].map(shellCode).join('')}'`;
+    return `$'${[...text].map(shellCode).join('').replace(/(?<=www)\./gi, escaped)}'`;
   return mark === "'" ? `'${text.replaceAll("'", "'\\''")}'` : `"${text.replace(/["$`\\]/g, '\\$&')}"`;
 }
 
@@ -69,6 +69,11 @@ export function inert(text: string): string {
   return text.replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu, '').replace(/\](?=[([])/g, '\\u005d');
 }
 
+/** The same for a whole JSON document, in which what is escaped is still the same value. */
+export function inertJson(json: string): string {
+  return json.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}<>]|\](?=[([])|(?<=:)\/(?=\/)|(?<=www)\./giu, escaped);
+}
+
 function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

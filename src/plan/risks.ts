@@ -38,7 +38,7 @@ function linkRisk({ correlation, identities }: OffboardingFacts): string | null 
     case 'disputed':
       return 'The link between the account and a person is not certain: there are candidates, and nothing decides between them. So no step removes directory access; decide the link first.';
     case 'duplicate':
-      return `The link is not certain to be one to one: this account and ${correlation.duplicateOf.map(quote).join(', ')} claim the same identity. Compare them before closing either.`;
+      return `The link is not certain to be one to one: this account and ${correlation.duplicateOf.map((one) => quote(one)).join(', ')} claim the same identity. Compare them before closing either.`;
     case 'unmatched':
       return 'No directory identity is linked to this account: where its user can still sign in is not known, and no step removes directory access.';
     case 'linked':
@@ -101,7 +101,7 @@ const STANDING: Readonly<Record<Access, string | null>> = {
 function secondAccount({ verdict, correlation }: OffboardingFacts): string | null {
   if (!verdict.also.includes('duplicate_account') || correlation.duplicateOf.length === 0) return null;
   if (correlation.situation === 'duplicate') return null;
-  return `The same person has further active accounts (${correlation.duplicateOf.map(quote).join(', ')}): each needs a plan of its own.`;
+  return `The same person has further active accounts (${correlation.duplicateOf.map((one) => quote(one)).join(', ')}): each needs a plan of its own.`;
 }
 
 function copilotNote({ account, copilot }: OffboardingFacts): string | null {

@@ -6,6 +6,8 @@ import { quote } from '../model/foreign.ts';
 export function explainFault(what: string, error: unknown, log: (line: string) => void): string {
   if (error instanceof ClariIdentityError) return `${error.code}: ${error.message}\nNext: ${error.remedy}`;
   const kind = error instanceof ZodError ? 'an answer that does not fit its schema' : 'an unexpected fault';
-  log(`${what}: ${kind}: ${quote(error instanceof Error ? (error.stack ?? error.message) : String(error), 4_000)}`);
+  log(
+    `${what}: ${kind}: ${quote(error instanceof Error ? (error.stack ?? error.message) : String(error), { longest: 4_000 })}`,
+  );
   return `ERR_INTERNAL: ${what} met ${kind}. Nothing was changed by the failing step.\nNext: try again; if it stays, the server's stderr has the details for a bug report.`;
 }

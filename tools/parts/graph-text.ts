@@ -43,9 +43,10 @@ function facts(values: Readonly<Record<string, string | number | boolean | null>
     .join(', ');
 }
 
-/** `account:…` or `identity:directory/id`. */
+/** `account:…` or `identity:directory/id`: no name of a directory has a slash in it, and any id may have. */
 function named(id: string): string {
-  return id.split('/').map(bare).join('/');
+  const slash = id.startsWith('account:') ? -1 : id.indexOf('/');
+  return slash < 0 ? bare(id) : `${bare(id.slice(0, slash))}/${bare(id.slice(slash + 1))}`;
 }
 
 function shown(value: string | null): string {

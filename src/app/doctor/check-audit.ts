@@ -3,6 +3,7 @@ import { GENESIS_HASH } from '../../ledger/chain.ts';
 import { checkpointFault } from '../../ledger/checkpoint.ts';
 import { TimeSteps } from '../../ledger/time-steps.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { WitnessPlace } from '../../model/witness.ts';
 import type { Store, StoreReader } from '../../store/store.ts';
@@ -180,7 +181,7 @@ async function againstWitness({ store, home, witness }: Audited): Promise<Doctor
       ...what,
       costs,
       state: 'failed',
-      remedy: `The witness ${name} was not told since ${failed.at}: ${failed.why} It is told with the next write.`,
+      remedy: `The witness ${quote(name, { longest: 320 })} was not told since ${bare(failed.at)}: ${failed.why} It is told with the next write.`,
     };
   return { ...what, state: 'works', remedy: head === null ? 'It has nothing yet.' : `It has entry ${head.sequence}.` };
 }

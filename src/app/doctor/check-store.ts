@@ -1,5 +1,6 @@
 import { verifyChain } from '../../ledger/verify.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import type { Store } from '../../store/store.ts';
 import { ledgerEntries } from '../ledger-entries.ts';
 import type { DoctorCheck } from './check.ts';
@@ -38,5 +39,5 @@ async function pointTo(home: string): Promise<string> {
   const last = await lastEvidence(home);
   return last === null
     ? 'No intact evidence pack lies in the data folder.'
-    : `The last good evidence is the pack ${last.folder} of ${last.generatedAt}: it proves the ledger up to entry ${last.entries} (head ${last.headHash}).`;
+    : `The last good evidence is the pack ${quote(last.folder, { longest: 320 })} of ${bare(last.generatedAt)}: it proves the ledger up to entry ${last.entries} (head ${bare(last.headHash)}).`;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readLinksChanged } from '../../evaluation/index.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { ACTOR_VIA } from '../../model/actor.ts';
+import { bare } from '../../model/foreign.ts';
 import type { App } from '../../model/snapshot.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';
 import { type CountedExport, populationCounter } from '../../report/pack/population.ts';
@@ -72,7 +73,10 @@ export async function crossCheck(folder: string, manifest: Manifest): Promise<vo
 function compare(table: PackTable, id: string, row: Fields, said: Fields, sequence: unknown): void {
   const names = contradictions(row, said);
   if (names.length > 0)
-    throw broken(`${table}.jsonl`, `${id} is not what ledger entry ${String(sequence)} says (${names.join(', ')})`);
+    throw broken(
+      `${table}.jsonl`,
+      `${bare(id)} is not what ledger entry ${String(sequence)} says (${names.map(bare).join(', ')})`,
+    );
 }
 
 /** Every entry has its row, and no row is without an entry. */
@@ -92,7 +96,7 @@ function checkRows<Row extends Fields>(
   }
   const invented = [...told].find(([id]) => !said.has(id));
   if (invented !== undefined)
-    throw broken(`${table}.jsonl`, `${nameOf(invented[1])} names a ledger entry that does not make it`);
+    throw broken(`${table}.jsonl`, `${bare(nameOf(invented[1]))} names a ledger entry that does not make it`);
 }
 
 function checkRecords(records: ReadonlyMap<string, RowOf<'records'>>, rows: StatedRows, stated: Restated): void {
@@ -102,7 +106,7 @@ function checkRecords(records: ReadonlyMap<string, RowOf<'records'>>, rows: Stat
     const said = standing === 'open' ? OPEN : standing;
     const isOpen = standing !== 'open' || row.state === 'verifying' || row.state === 'expired';
     if (!isOpen || contradictions(row, said).length > 0)
-      throw broken('records.jsonl', `${row.record_id} is called ${row.state}, which the ledger does not say`);
+      throw broken('records.jsonl', `${bare(row.record_id)} is called ${row.state}, which the ledger does not say`);
   }
 }
 
@@ -114,7 +118,7 @@ async function checkSteps(pack: OpenPack, rows: StatedRows, stated: Restated): P
   checkRows('steps', 'step', steps, rows.steps, (row) => row.record_id);
   for (const row of steps.values())
     if (contradictions(row, stepStandingRow(stated, row.record_id)).length > 0)
-      throw broken('steps.jsonl', `${row.record_id} is called ${row.state}, which the ledger does not say`);
+      throw broken('steps.jsonl', `${bare(row.record_id)} is called ${row.state}, which the ledger does not say`);
 }
 
 function checkDecisions(
@@ -132,7 +136,7 @@ function checkDecisions(
     const isWithdrawn = withdrawn.has(row.decision_id);
     const fits = (row.state === 'withdrawn') === isWithdrawn && !(row.state === 'in_force' && isOver);
     if (!fits)
-      throw broken('decisions.jsonl', `${row.decision_id} is called ${row.state}, which the ledger does not say`);
+      throw broken('decisions.jsonl', `${bare(row.decision_id)} is called ${row.state}, which the ledger does not say`);
     compare('decisions', row.decision_id, row, { account_email: email }, row.ledger_sequence);
   }
 }
@@ -140,17 +144,18 @@ function checkDecisions(
 async function checkPlans(pack: OpenPack, rows: StatedRows): Promise<void> {
   const plans = await rowsById(pack, 'plans', PACK_TABLES.plans, (row) => row.plan_id);
   const missing = [...rows.plans.keys()].find((id) => !plans.has(id));
-  if (missing !== undefined) throw broken('plans.jsonl', `the plan ${missing} of the ledger is missing`);
+  if (missing !== undefined) throw broken('plans.jsonl', `the plan ${bare(missing)} of the ledger is missing`);
   for (const row of plans.values()) {
     const said = rows.plans.get(row.plan_id);
-    if (said === undefined) throw broken('plans.jsonl', `${row.plan_id} names a ledger entry that does not make it`);
+    if (said === undefined)
+      throw broken('plans.jsonl', `${bare(row.plan_id)} names a ledger entry that does not make it`);
     compare('plans', row.plan_id, row, said.fields, 'of its drafting');
     compare('plans', row.plan_id, row, said.cancelled ?? NOT_CANCELLED, 'of its cancellation');
     const approval = said.approvals.find((one) => one['approval_sequence'] === row.approval_sequence);
     if (row.approval_sequence !== null && approval === undefined)
       throw broken(
         'plans.jsonl',
-        `a decision names ledger entry ${row.approval_sequence}, which does not make it: ${row.plan_id} was not approved there`,
+        `a decision names ledger entry ${row.approval_sequence}, which does not make it: ${bare(row.plan_id)} was not approved there`,
       );
     const { approved_through: ways, ...approved } = approval ?? NOT_APPROVED;
     compare('plans', row.plan_id, row, approved, row.approval_sequence);
@@ -160,7 +165,8 @@ async function checkPlans(pack: OpenPack, rows: StatedRows): Promise<void> {
       (row.status === 'cancelled') === (said.cancelled !== null) &&
       (row.status !== 'approved' || approval !== undefined) &&
       (row.status !== 'completed' || row.steps_done === row.steps_total);
-    if (!fits) throw broken('plans.jsonl', `${row.plan_id} is called ${row.status}, which the ledger does not say`);
+    if (!fits)
+      throw broken('plans.jsonl', `${bare(row.plan_id)} is called ${row.status}, which the ledger does not say`);
   }
 }
 
@@ -170,12 +176,13 @@ const NOT_APPROVED: Fields = { approved_at: null, approved_by: null, approved_by
 function checkReads(reads: ReadonlyMap<string, RowOf<'reads'>>, stated: Restated): void {
   for (const [id, { fields, state }] of stated.reads) {
     const row = reads.get(id);
-    if (row === undefined) throw broken('reads.jsonl', `${id} of the ledger is missing`);
+    if (row === undefined) throw broken('reads.jsonl', `${bare(id)} of the ledger is missing`);
     const names = contradictions(row, readRow(fields, state));
-    if (names.length > 0) throw broken('reads.jsonl', `${id} is not what the ledger says (${names.join(', ')})`);
+    if (names.length > 0)
+      throw broken('reads.jsonl', `${bare(id)} is not what the ledger says (${names.map(bare).join(', ')})`);
   }
   const invented = [...reads.keys()].find((id) => !stated.reads.has(id));
-  if (invented !== undefined) throw broken('reads.jsonl', `${invented} is in no entry of the ledger`);
+  if (invented !== undefined) throw broken('reads.jsonl', `${bare(invented)} is in no entry of the ledger`);
 }
 
 /** Every change that the entry lists is told, by what it rests on, and nothing else is. */
@@ -190,14 +197,17 @@ async function checkLinks(
   for (const row of linkRowsOf({ sequence, at }, said)) {
     const told = (await links.next()).value;
     if (told === undefined || canonicalJson(told) !== canonicalJson(row))
-      throw broken('links.jsonl', `${row.account_id} is not told as ledger entry ${sequence} has it`);
+      throw broken('links.jsonl', `${bare(row.account_id)} is not told as ledger entry ${sequence} has it`);
   }
   const read = said.reads.find((one) => !reads.has(one.snapshot_id));
   if (read !== undefined)
-    throw broken('reads.jsonl', `${read.snapshot_id}, on which links of ledger entry ${sequence} rest, is missing`);
+    throw broken(
+      'reads.jsonl',
+      `${bare(read.snapshot_id)}, on which links of ledger entry ${sequence} rest, is missing`,
+    );
   const decision = said.decisions.find((one) => !decisions.has(one));
   if (decision !== undefined)
-    throw broken('decisions.jsonl', `${decision}, on which links of ledger entry ${sequence} rest, is missing`);
+    throw broken('decisions.jsonl', `${bare(decision)}, on which links of ledger entry ${sequence} rest, is missing`);
 }
 
 /** Accounts add up to the manifest, and leavers are those accounts with those claims. */
@@ -206,21 +216,21 @@ async function checkPeople(
   reads: ReadonlyMap<string, RowOf<'reads'>>,
   records: ReadonlyMap<string, RowOf<'records'>>,
 ): Promise<void> {
-  const keyOf = (row: { readonly app: string; readonly account_id: string }) => `${row.app} ${row.account_id}`;
+  const keyOf = (row: { readonly app: string; readonly account_id: string }) => `${row.app} ${bare(row.account_id)}`;
   const leavers = await rowsById(pack, 'leavers', PACK_TABLES.leavers, keyOf);
   const claims = new Map([...records.values()].map((one) => [one.account_id, one]));
   const counter = populationCounter();
   const seen = new Set<string>();
   for await (const row of tableRows(pack, 'accounts', PACK_TABLES.accounts)) {
     const key = keyOf(row);
-    if (seen.has(key)) throw broken('accounts.jsonl', `${row.account_id} stands there twice`);
+    if (seen.has(key)) throw broken('accounts.jsonl', `${bare(row.account_id)} stands there twice`);
     seen.add(key);
     counter.add(row);
     const leaver = leavers.get(key);
     if (leaver !== undefined) checkLeaver(leaver, row, claims.get(row.account_id));
   }
   const stray = [...leavers.keys()].find((key) => !seen.has(key));
-  if (stray !== undefined) throw broken('leavers.jsonl', `${stray} is no account of this pack`);
+  if (stray !== undefined) throw broken('leavers.jsonl', `${bare(stray)} is no account of this pack`);
   checkPopulation(pack.manifest, counter.build(newestExports(reads)));
 }
 
@@ -236,7 +246,10 @@ function checkLeaver(leaver: RowOf<'leavers'>, account: RowOf<'accounts'>, claim
     }),
   ];
   if (names.length > 0)
-    throw broken('leavers.jsonl', `${leaver.account_id} is not what accounts and records say (${names.join(', ')})`);
+    throw broken(
+      'leavers.jsonl',
+      `${bare(leaver.account_id)} is not what accounts and records say (${names.map(bare).join(', ')})`,
+    );
 }
 
 function newestExports(reads: ReadonlyMap<string, RowOf<'reads'>>): ReadonlyMap<App, CountedExport> {
@@ -270,7 +283,7 @@ async function rowsById<Row>(
 ): Promise<ReadonlyMap<string, Row>> {
   const rows = new Map<string, Row>();
   for await (const row of tableRows(pack, table, shape)) {
-    if (rows.has(id(row))) throw broken(`${table}.jsonl`, `${id(row)} stands there twice`);
+    if (rows.has(id(row))) throw broken(`${table}.jsonl`, `${bare(id(row))} stands there twice`);
     rows.set(id(row), row);
   }
   return rows;

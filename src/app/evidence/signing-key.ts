@@ -7,6 +7,7 @@ import { KeyBook } from '../../ledger/key-book.ts';
 import { signRotation } from '../../ledger/rotation.ts';
 import { keyId, newPrivateKey } from '../../ledger/signature.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { secretFile } from '../secret-file.ts';
@@ -56,7 +57,7 @@ export async function knownSigningKey(deps: Pick<Deps, 'home' | 'store'>): Promi
   if (book.mayBegin(key.keyId)) return key;
   throw new ClariIdentityError(
     'ERR_CONFIG',
-    `The signing key of this data folder (${key.keyId}) is not the one that the ledger knows (${book.current}). Nothing was signed.`,
+    `The signing key of this data folder (${key.keyId}) is not the one that the ledger knows (${bare(book.current ?? 'none')}). Nothing was signed.`,
     `Bring back the file ${KEY} of the data folder that signed before. Where this folder is a second one of a shared database, copy it there; if that key is lost, \`clari-identity-mcp doctor --accept-restore\` lets a person accept this one.`,
   );
 }

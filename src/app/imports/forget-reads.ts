@@ -2,6 +2,7 @@ import { evaluate, previewReads } from '../../evaluation/index.ts';
 import type { Attestation } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { FINDINGS, type Finding } from '../../model/finding.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import type { Json, LedgerKind } from '../../model/ledger.ts';
 import { type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import type { VerdictChange, VerdictChanges } from '../../store/store.ts';
@@ -204,7 +205,7 @@ function readsOf(what: ForgetRequest['what'], all: readonly Snapshot[]): readonl
   throw new ClariIdentityError(
     'ERR_ARGUMENT',
     named === undefined
-      ? `No read is known as ${JSON.stringify(what.read.slice(0, 100))}. Nothing was changed.`
+      ? `No read is known as ${quote(what.read)}. Nothing was changed.`
       : `The read ${named.snapshotId} counts for nothing already. Nothing was changed.`,
     'Take the id of a read from `clari-identity-mcp status`, or from the answer that imported it.',
   );
@@ -222,8 +223,8 @@ function unknownSource(source: string, all: readonly Snapshot[]): ClariIdentityE
   const known = [...new Set(all.filter(counts).flatMap(names))].sort();
   return new ClariIdentityError(
     'ERR_ARGUMENT',
-    `No read that counts is of ${JSON.stringify(source.slice(0, 100))}. Nothing was changed.`,
-    known.length === 0 ? 'Nothing was imported yet.' : `Sources that were read: ${known.join(', ')}.`,
+    `No read that counts is of ${quote(source)}. Nothing was changed.`,
+    known.length === 0 ? 'Nothing was imported yet.' : `Sources that were read: ${known.map(bare).join(', ')}.`,
   );
 }
 

@@ -116,7 +116,7 @@ function checkOpen({ plan, standing }: PlanState): void {
 function closedBecause({ status, cancelled, supersededBy }: PlanState['standing']): string | null {
   switch (status) {
     case 'cancelled':
-      return `was cancelled at ${cancelled?.at}: ${quote(cancelled?.reason ?? '', 2_000)}`;
+      return `was cancelled at ${cancelled?.at}: ${quote(cancelled?.reason ?? '', { longest: 2_000 })}`;
     case 'superseded':
       return `is no longer the current one: ${supersededBy} took its place`;
     case 'completed':

@@ -1,5 +1,5 @@
 import { everyIdentity } from '../../evaluation/index.ts';
-import { quote } from '../../model/foreign.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import { nameOf } from '../../plan/words.ts';
@@ -69,7 +69,7 @@ function fitLines({ byList }: ListMatches, published: readonly Snapshot[]): read
     if (match === undefined || match.matched === match.rows) return [];
     const says = joinFails(match) ? ': nobody is called unassigned by it' : '';
     return [
-      `${seriesOf(list)} (${quote(list.fileName)}): ${match.matched} of its ${match.rows} assigned rows match somebody in ${quote(list.directory ?? '')}${says}.`,
+      `${bare(seriesOf(list))} (${quote(list.fileName)}): ${match.matched} of its ${match.rows} assigned rows match somebody in ${quote(list.directory ?? '')}${says}.`,
     ];
   });
 }

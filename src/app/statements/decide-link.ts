@@ -2,7 +2,7 @@ import { standingOf } from '../../evaluation/index.ts';
 import { counts } from '../../model/attestation.ts';
 import type { DecidedIdentity, Decision } from '../../model/decision.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
-import { quote, shownIdentity } from '../../model/foreign.ts';
+import { bare, quote, shownIdentity } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { App } from '../../model/snapshot.ts';
@@ -116,7 +116,7 @@ export const decideLink: Statement<LinkRequest, LinkDraft, SaidDecision, Written
 };
 
 function changeOf({ before, after }: LinkEffect['others'][number]): string {
-  return `${after.account.accountId} from ${before.verdict.finding} to ${after.verdict.finding}`;
+  return `${bare(after.account.accountId)} from ${before.verdict.finding} to ${after.verdict.finding}`;
 }
 
 function decidedIdentity(identity: Identity | null): DecidedIdentity | null {

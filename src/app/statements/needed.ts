@@ -41,6 +41,6 @@ export function checkLevel(
   throw new ClariIdentityError(
     'ERR_CONFIRMATION',
     `${why} ${nothing}`,
-    remedy ?? `A person states it ${level === 'code' ? WAYS_TO_STATE.client_form : WAYS_TO_STATE[level]}.`,
+    remedy ?? `A person states it ${WAYS_TO_STATE[level === 'code' ? 'client_form' : level]}.`,
   );
 }

@@ -165,8 +165,8 @@ async function enter<Request, Draft extends Drafted, Fit, Receipt, Known>(
       if (now.kind === 'new' && agreed !== null) {
         const { content, seen: shown } = await agreed.shown(reader, now.draft.content);
         checkUnchanged(
-          { ...shown, content: canonicalJson(content) },
-          { ...kind.seen(now.draft, now.fit), content: canonicalJson(now.draft.content) },
+          { seen: shown, content: canonicalJson(content) },
+          { seen: kind.seen(now.draft, now.fit), content: canonicalJson(now.draft.content) },
         );
       }
       return { moment, now };

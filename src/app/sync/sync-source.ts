@@ -132,7 +132,7 @@ async function acceptedBy(
     return attestedBy(deps, unasked(deps));
   checkAgreed(
     await ask(
-      staged.map((one) => seriesOf(one.head)),
+      staged.map((one) => bare(seriesOf(one.head))),
       against,
     ),
     'Nothing was imported.',

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { GENESIS_HASH } from '../../ledger/chain.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import { manifestShape } from '../../report/pack/manifest.ts';
 import { MANIFEST_FILE } from '../../report/pack/tables.ts';
 import type { StoreReader } from '../../store/store.ts';
@@ -45,10 +46,10 @@ export function holdingFault(
   holding: 'ahead' | 'other',
   ends: number,
 ): string {
-  const who = `${from === 'pack' ? 'The evidence pack' : 'The witness'} ${name}`;
+  const who = `${from === 'pack' ? 'The evidence pack' : 'The witness'} ${quote(name, { longest: 320 })}`;
   return holding === 'ahead'
-    ? `${who} knows ledger entry ${sequence} of ${at}, and this store ends at entry ${ends}: it is an older copy, or its end was cut off.`
-    : `${who} knows another ledger entry ${sequence} (${at}) than this store has: the two went different ways from one copy (a forked database, or work on an older copy), or the ledger was rewritten.`;
+    ? `${who} knows ledger entry ${sequence} of ${bare(at)}, and this store ends at entry ${ends}: it is an older copy, or its end was cut off.`
+    : `${who} knows another ledger entry ${sequence} (${bare(at)}) than this store has: the two went different ways from one copy (a forked database, or work on an older copy), or the ledger was rewritten.`;
 }
 
 const MEMORY = 'evidence-heads.json';

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import type { WitnessPlace } from '../../model/witness.ts';
 import { transport } from '../../sources/live/transport.ts';
 import { TUNING } from '../../sources/live/tuning.ts';
@@ -38,7 +39,7 @@ export async function writeWitness(place: WitnessPlace, head: Checkpoint): Promi
   const { sequence, hash, at, keyId, publicKey, signature } = head;
   const text = `${JSON.stringify({ sequence, hash, at, key_id: keyId, public_key: publicKey, signature })}\n`;
   if (place.kind === 'file') return writeWhole(place.path, text);
-  const response = await ask(place.url.reveal(), 'PUT', text);
+  const response = await send(place.url.reveal(), 'PUT', text);
   if (response.status < 200 || response.status >= 300) throw refused(nameOf(place), response.status);
 }
 
@@ -72,13 +73,13 @@ async function textOfFile(path: string): Promise<string | null> {
 }
 
 async function textAt(address: string): Promise<string | null> {
-  const response = await ask(address, 'GET');
+  const response = await send(address, 'GET');
   if (response.status === 404 || response.status === 204) return null;
   if (response.status !== 200) throw refused(new URL(address).origin, response.status);
   return response.text;
 }
 
-async function ask(address: string, method: 'GET' | 'PUT', body?: string) {
+async function send(address: string, method: 'GET' | 'PUT', body?: string) {
   const url = new URL(address);
   const { username, password } = url;
   [url.username, url.password] = ['', ''];
@@ -106,7 +107,7 @@ function headOf(text: string, name: string): z.infer<typeof shape> {
 function unusable(name: string, what: string, cause: unknown): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_SOURCE_FAILED',
-    `The witness ${name} ${what}.`,
+    `The witness ${quote(name, { longest: 320 })} ${what}.`,
     'Check CLARI_IDENTITY_WITNESS and whether that place is there and may be written.',
     { cause },
   );
@@ -115,7 +116,7 @@ function unusable(name: string, what: string, cause: unknown): ClariIdentityErro
 function refused(name: string, status: number): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_SOURCE_FAILED',
-    `The witness at ${name} answered ${status}.`,
+    `The witness at ${quote(name, { longest: 320 })} answered ${status}.`,
     'It has to take PUT with a JSON body and to give the same back for GET. Check CLARI_IDENTITY_WITNESS.',
   );
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { checkpointFault, signCheckpoint } from '../../ledger/checkpoint.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import type { Clock } from '../../model/time.ts';
 import type { WitnessPlace } from '../../model/witness.ts';
 import type { Store } from '../../store/store.ts';
@@ -113,7 +114,9 @@ export async function witnessStanding({ place, home, store }: Omit<Keeping, 'clo
       const ends = (await reader.lastLedgerEntry())?.sequence ?? 0;
       if (holding === 'ahead' || holding === 'other') return holdingFault(head, holding, ends);
       const signed = checkpointFault(known, null) ?? (await keyBookOf(reader)).faultOf(known.keyId, known.sequence);
-      return signed === null || holding === 'accepted' ? null : `What the witness ${name} has is not ours: ${signed}.`;
+      return signed === null || holding === 'accepted'
+        ? null
+        : `What the witness ${quote(name, { longest: 320 })} has is not ours: ${signed}.`;
     });
     return { name, head, fault, failed };
   } catch (cause) {

@@ -1,4 +1,5 @@
 import { attestationWords } from '../../model/attestation.ts';
+import { quote } from '../../model/foreign.ts';
 import type { Plan, PlanStep, StepState } from '../../model/plan.ts';
 import type { DeactivationRecord, StepRecord } from '../../model/record.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -60,7 +61,7 @@ function claimOf(
     .at(-1);
   if (record === undefined) return null;
   const reading = readingOf(step.settledBy, facts, record.performedAt);
-  const said = `${JSON.stringify(record.performedBy)} stated it for ${record.performedAt}, ${attestationWords(record.attestation)}`;
+  const said = `${quote(record.performedBy)} stated it for ${record.performedAt}, ${attestationWords(record.attestation)}`;
   if (step.settledBy.kind === 'statement')
     return {
       state: 'claimed',
@@ -111,7 +112,7 @@ function deactivationOf(plan: Plan, step: PlanStep, { deactivations }: RecordedW
   // One of two accounts closed is not both closed.
   if (first === undefined || (found.length < accounts.length && first.standing.state !== 'contradicted')) return null;
   const { record, standing } = first;
-  const said = `${JSON.stringify(record.performedBy)} stated the deactivation for ${record.performedAt}, ${attestationWords(record.attestation)}`;
+  const said = `${quote(record.performedBy)} stated the deactivation for ${record.performedAt}, ${attestationWords(record.attestation)}`;
   const settled = { recordId: record.recordId, settledAsOf: standing.settledAsOf };
   if (standing.reappearedAsOf !== null)
     return {

@@ -75,7 +75,7 @@ function assignmentLines(identities: readonly IdentityFacts[]): readonly string[
       : []),
     ...(through.has('group')
       ? [
-          `The assignment comes from ${groups.length === 0 ? 'a group' : `the group ${groups.map(quote).join(', ')}`}, by the list that was read: remove the person from that group, or the next group rule assigns Clari again.`,
+          `The assignment comes from ${groups.length === 0 ? 'a group' : `the group ${groups.map((one) => quote(one)).join(', ')}`}, by the list that was read: remove the person from that group, or the next group rule assigns Clari again.`,
         ]
       : []),
     ...(through.has('unknown')

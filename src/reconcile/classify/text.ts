@@ -10,7 +10,7 @@ const LONGEST = 80;
 
 /** A cell of an export inside our own sentence: marked as foreign, capped, and with no quotation mark that ends it early. */
 export function quoted(cell: string): string {
-  return quote(cell, LONGEST);
+  return quote(cell, { longest: LONGEST });
 }
 
 export function list(items: readonly string[]): string {

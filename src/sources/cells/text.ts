@@ -30,7 +30,7 @@ export function textOrNull(raw: string): string | null {
 
 /** A value of the file inside a sentence of ours: clean, short, in quotation marks. */
 export function quoted(raw: string): string {
-  return quote(cleanText(raw, QUOTE_MAX), QUOTE_MAX);
+  return quote(cleanText(raw, QUOTE_MAX), { longest: QUOTE_MAX });
 }
 
 /** "a", "b" and 3 more: at most `max` values of the file inside a sentence. */

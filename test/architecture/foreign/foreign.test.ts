@@ -16,6 +16,8 @@ const SAFE: ReadonlySet<string> = new Set([
   'shownIdentity',
   'quoted',
   'quotedList',
+  // Nothing but a simple word, or a hash.
+  'simpleWord',
   'clock',
   'instantsOf',
 ]);
@@ -25,12 +27,19 @@ const KNOWN: Readonly<Record<string, string>> = {
   'src/cli/program.ts text': "the argument parser's own help and errors, about what was typed at this very terminal",
   'src/cli/demo-walk.ts JSON.stringify(args)': 'calls that the walk through the sample company makes itself',
   'src/sources/clari-api/clari-source.ts what': 'the name of a step of the sync, which its callers write out',
+  'src/config.ts issue?.message': 'sentences of our own schema about a variable of the operator',
+  'src/tool.ts issue?.message': 'sentences of our own schema about an argument, with no word of it',
   'src/app/lookups/capabilities.ts issue?.message': 'sentences of our own schema about a file of the operator',
   'src/sources/entra/assignments-read.ts what': 'the same',
   'src/sources/live/seen-people.ts sync': 'the command that syncs one of our sources',
   'src/sources/repeats/repeats.ts this.#says[sort]?.(known)': 'sentences of the readers about a number of a line',
   'src/sources/csv/row-judge.ts this.#read.partial?.()': 'a sentence of the readers about numbers of rows',
   'src/sources/json/json-rows.ts scout.partial()': 'the same',
+  'src/app/statements/statement.ts draft': 'what is asked about: the question is followed where it is written',
+  'src/app/statements/statement.ts shown': 'what `seen` said a moment before, or what codes kept of it',
+  'src/app/statements/statement.ts kind.seen(now.draft, now.fit)': 'each `seen` is followed itself',
+  'src/app/statements/record-deactivation.ts claim.planId': 'the id of a plan that is there: any other is refused',
+  'src/cli/demo-walk.ts message': 'a form of this very server, shown by the walk',
   'src/cli/demo-walk.ts request.params.message': 'a form of this very server, shown by the walk',
 };
 

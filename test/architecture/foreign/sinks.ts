@@ -21,8 +21,10 @@ export function sinksOf(flow: Flow, errors: ReadonlySet<string>, own: ReadonlySe
     }
     if (is.isPropertyAssignment(node) || is.isShorthandPropertyAssignment(node)) {
       const name = node.name.getText();
+      // What is told where a statement does something else by now.
+      const isSeen = name === 'seen' && is.isPropertyAssignment(node) && is.isArrowFunction(node.initializer);
       const answers = name === 'text' && /^(tools|src\/answers)\//.test(file);
-      if (answers || (names.has(name) && own.has(flow.keyOfProperty(node) ?? '')))
+      if (answers || isSeen || (names.has(name) && own.has(flow.keyOfProperty(node) ?? '')))
         sinks.push(is.isPropertyAssignment(node) ? node.initializer : node);
     }
     if (is.isMethodDeclaration(node) && file.startsWith('src/prompts/') && node.name.getText() === 'write' && node.body)
