@@ -44,7 +44,7 @@ async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseU
       return { kind: 'judged', evaluation };
     }
     if (job.kind === 'ask')
-      return { kind: 'answered', answered: await store.read((reader) => answerHere(reader, job.question)) };
+      return { kind: 'answered', answered: await store.read((reader) => answerHere(reader, job.question, job.now)) };
     const { statement, acceptDrop, dryRun, canAsk, caller, home } = job;
     const clock = () => new Date().toISOString();
     const result = await importFile(

@@ -17,7 +17,14 @@ export { appendEntry } from './append-entry.ts';
 export { countingAt, type StandingDecision, standingDecisions, standingOf } from './decisions.ts';
 export { evaluate, evaluateHere } from './evaluate.ts';
 export type { CalledAccounts, EvaluatesElsewhere, JudgeJob, Watch } from './evaluating.ts';
-export { accountsByEmail, accountsOfIdentity, type JudgedPage, judgedAccount, judgedPage } from './judged.ts';
+export {
+  accountsByEmail,
+  accountsOfIdentity,
+  type JudgedPage,
+  judgedAccount,
+  judgedByWhatCounts,
+  judgedPage,
+} from './judged.ts';
 export { countChange, lineOfChange, noLinkChanges, readLinksChanged } from './link-changes.ts';
 export { hasManyRows } from './many-rows.ts';
 export { pages } from './pages.ts';
@@ -35,9 +42,9 @@ export async function accountsCalled(
 }
 
 /** Identities one of whose rows has this name: an id, a login or any address, in lower case. */
-export async function identitiesCalled(reader: StoreReader, name: string): Promise<readonly Identity[]> {
+export async function identitiesCalled(reader: StoreReader, now: Instant, name: string): Promise<readonly Identity[]> {
   const called = await import('./scale/some.ts');
-  return called.identitiesCalled(reader, name);
+  return called.identitiesCalled(reader, now, name);
 }
 
 /** What a decision on a link changes, of everybody whom it concerns. Null: as if no decision stood. */
@@ -82,13 +89,21 @@ export async function everyIdentity(reader: StoreReader, reads: readonly Snapsho
 }
 
 /** Accounts one of whose rows has such a name, whatever the latest one says. Walks through the names of everybody. */
-export async function* accountsBearing(reader: StoreReader, bears: Bears): AsyncGenerator<Account, void, void> {
+export async function* accountsBearing(
+  reader: StoreReader,
+  now: Instant,
+  bears: Bears,
+): AsyncGenerator<Account, void, void> {
   const bearers = await import('./scale/bearers.ts');
-  yield* bearers.accountsBearing(reader, bears);
+  yield* bearers.accountsBearing(reader, now, bears);
 }
 
 /** Identities one of whose rows has such a name. Walks through the names of everybody. */
-export async function* identitiesBearing(reader: StoreReader, bears: Bears): AsyncGenerator<Identity, void, void> {
+export async function* identitiesBearing(
+  reader: StoreReader,
+  now: Instant,
+  bears: Bears,
+): AsyncGenerator<Identity, void, void> {
   const bearers = await import('./scale/bearers.ts');
-  yield* bearers.identitiesBearing(reader, bears);
+  yield* bearers.identitiesBearing(reader, now, bears);
 }

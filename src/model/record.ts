@@ -86,6 +86,7 @@ export interface ClaimStanding {
 
 /** What a read made of the claim that a step was done. */
 export interface SettledStep {
-  readonly state: Extract<ClaimState, 'confirmed' | 'contradicted'>;
+  /** `verifying`: the read that had settled it was taken out. */
+  readonly state: Extract<ClaimState, 'confirmed' | 'contradicted' | 'verifying'>;
   readonly settledAsOf: Instant | null;
 }

@@ -115,7 +115,9 @@ function account({ accountId, app, accountStatus }: SuccessorFacts): Refusal | n
   }
 }
 
-function recordedWork({ finding }: SuccessorFacts): Refusal | null {
+function recordedWork({ finding, reasons }: SuccessorFacts): Refusal | null {
+  // What a model can state by itself keeps nobody from taking over.
+  if (reasons.includes('recorded_not_attested')) return null;
   if (finding === 'awaiting_verification' || finding === 'contradicted' || finding === 'reappeared')
     return {
       rule: `their own account is itself being closed (${finding})`,

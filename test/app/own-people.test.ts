@@ -59,9 +59,9 @@ function watched(world: World): { readonly deps: Deps; readonly pages: string[];
   };
   const offload: Offload = {
     judge: (job) => evaluateHere({ ...job, store: world.store, clock: () => job.now }, {}),
-    ask: ({ question }) => {
+    ask: ({ question, now }) => {
       asked.add(question.kind);
-      return world.store.read((reader) => answerHere(reader, question));
+      return world.store.read((reader) => answerHere(reader, question, now));
     },
     importFile: async () => {
       throw new Error('nothing is imported there');

@@ -178,6 +178,95 @@ describe('a model alone', () => {
   });
 });
 
+describe('in a plan, what a model states by itself', () => {
+  const AT = '2026-11-20T10:00:00Z';
+
+  async function planned(account = 'leo@acme.com') {
+    const world = await acme();
+    const { model, person } = await clients(world);
+    const drafted = await model('draft_offboarding_plan', { account });
+    const { plan_id, plan_hash } = z.object({ plan_id: z.string(), plan_hash: z.string() }).parse(drafted.structured);
+    const step = (step_id: string, performed_at = AT) => ({ plan_id, step_id, performed_by: 'Jane', performed_at });
+    const itemOf = async (stepId: string) => {
+      const work = await model('list_work', { id: `${plan_id}/${stepId}` });
+      return z.object({ items: z.array(z.object({ state: z.string() })) }).parse(work.structured).items[0]?.state;
+    };
+    return { world, model, person, plan_id, plan_hash, step, itemOf };
+  }
+
+  test('lets no later step begin', async () => {
+    const { world, model, person, plan_id, plan_hash, step } = await planned();
+    expect((await person('approve_offboarding_plan', { plan_id, plan_hash })).isError).toBe(false);
+    await alone(model, 'record_step', step('list_tokens_and_integrations'));
+    await alone(model, 'record_step', step('snapshot_forecast'));
+    const refused = await alone(model, 'record_manual_deactivation', { ...CLAIM, plan_id });
+    expect(refused.text).toMatch(/The approved plan has another order.*it waits for list_tokens_and_integrations/s);
+    await person('record_step', step('list_tokens_and_integrations'));
+    await person('record_step', step('snapshot_forecast'));
+    const closed = await person('record_manual_deactivation', { ...CLAIM, plan_id });
+    expect(closed.text).not.toContain('it waits for list_tokens_and_integrations');
+    expect((await ledgerKinds(world)).filter((kind) => kind === 'step.recorded')).toHaveLength(4);
+  });
+
+  test("takes the place of no person's word", async () => {
+    const { model, person, step, itemOf } = await planned();
+    await person('record_step', step('list_tokens_and_integrations'));
+    expect(await itemOf('list_tokens_and_integrations')).toBe('done');
+    await alone(model, 'record_step', step('list_tokens_and_integrations', '2026-11-20T11:00:00Z'));
+    expect(await itemOf('list_tokens_and_integrations')).toBe('done');
+  });
+
+  test('keeps nobody from recording what follows', async () => {
+    const { model, person, step } = await planned();
+    await person('record_step', step('list_tokens_and_integrations', '2026-11-20T09:00:00Z'));
+    await person('record_step', step('snapshot_forecast', '2026-11-20T09:00:00Z'));
+    await alone(model, 'record_step', step('list_tokens_and_integrations', '2026-11-20T11:30:00Z'));
+    const closed = await person('record_manual_deactivation', CLAIM);
+    expect(closed.structured, closed.text).toMatchObject({ status: 'recorded' });
+    expect(closed.text).not.toContain('was done only at 2026-11-20T11:30');
+  });
+
+  test('keeps nobody from taking over', async () => {
+    const { model } = await planned();
+    const draft = () => model('draft_offboarding_plan', { account: 'leo@acme.com', successor: 'ana@acme.com' });
+    expect((await draft()).isError).toBe(false);
+    await alone(model, 'record_manual_deactivation', { ...CLAIM, account: '1001' });
+    const again = await draft();
+    expect(again.isError, again.text).toBe(false);
+  });
+
+  test('makes no drafted plan another one: it is approved as it was shown', async () => {
+    const { model, person, plan_id, plan_hash } = await planned();
+    await alone(model, 'record_manual_deactivation', CLAIM);
+    const approved = await person('approve_offboarding_plan', { plan_id, plan_hash });
+    expect(approved.isError, approved.text).toBe(false);
+  });
+});
+
+describe('of several records of one account', () => {
+  const other = { ...CLAIM, performed_by: 'Nils', performed_at: '2026-11-20T11:00:00Z' };
+
+  test.each([
+    ['before', [other, CLAIM]],
+    ['after', [CLAIM, other]],
+  ] as const)("the person's counts, and the one by code that came %s it changes nothing", async (when, _order) => {
+    const world = await acme();
+    const { model, person } = await clients(world);
+    const byCode = () => alone(model, 'record_manual_deactivation', other);
+    const byPerson = () => person('record_manual_deactivation', CLAIM);
+    for (const state of when === 'before' ? [byCode, byPerson] : [byPerson, byCode]) await state();
+    expect(await findingOf(model, 'leo@')).toBe('awaiting_verification');
+    expect(await listedAs(model, '1002')).toBeUndefined();
+    world.at('2026-11-21T12:00:00.000Z');
+    // Closed after what the person said, and before what the model said.
+    const closed = USERS.replace('East,Active,2026-11-15', 'East,Inactive,2026-11-15');
+    await world.load('next.csv', closed, { asOf: '2026-11-20T10:30:00.000Z', completeness: 'complete' });
+    const work = await model('list_work', { account: 'leo@acme.com', state: 'done' });
+    expect(work.text).toContain('the read as of 2026-11-20T10:30:00.000Z confirms it');
+    expect(await findingOf(model, 'leo@')).toBe('inactive');
+  });
+});
+
 describe('nothing below the level of a decision takes it back', () => {
   const { until: _, ...WITHDRAW } = EXEMPT;
   const decided: readonly (readonly [
@@ -334,7 +423,9 @@ describe('the same stated again by a person raises it', () => {
     await alone(model, 'set_exemption', EXEMPT);
     expect((await person('set_exemption', EXEMPT)).structured).toMatchObject({ status: 'recorded' });
     expect(await findingOf(model, 'leo@')).toBe('exempt');
-    expect((await model('set_exemption', EXEMPT)).structured).toMatchObject({ status: 'already_recorded' });
+    const again = await model('set_exemption', EXEMPT);
+    expect(again.structured).toMatchObject({ status: 'already_recorded' });
+    expect(again.text).not.toContain('no person attests it');
     expect((await ledgerKinds(world)).filter((kind) => kind === 'exemption.set')).toHaveLength(2);
   });
 

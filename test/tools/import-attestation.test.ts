@@ -1,9 +1,14 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import type { Deps } from '../../src/app/deps.ts';
 import { doctor } from '../../src/app/doctor/doctor.ts';
+import { exportPack } from '../../src/app/evidence/export-pack.ts';
 import { readRowOf } from '../../src/app/evidence/other-rows.ts';
+import { verifyPack } from '../../src/app/evidence/verify-pack.ts';
 import { forgetReads, weighForget } from '../../src/app/imports/forget-reads.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
 import { bytesInput } from '../../src/sources/file/input.ts';
@@ -408,6 +413,32 @@ describe('a read that is dated ahead of the clock', () => {
     expect(await findingOf(world, '1002')).toBe('awaiting_verification');
   });
 
+  test('is nowhere in what plans are drafted from', async () => {
+    const world = await testWorld(LATER);
+    const early = { asOf: '2026-11-18T08:00:00.000Z', completeness: 'complete' } as const;
+    const late = { asOf: '2026-11-21T09:00:00.000Z', completeness: 'complete' } as const;
+    await world.load('users.csv', USERS, early);
+    await world.load('okta.csv', OKTA, { ...early, directory: 'okta' });
+    await world.load('okta2.csv', `${OKTA}\nu9,ACTIVE,2026-11-19T08:00:00Z,noa@acme.com,noa@acme.com,Noa,New,E9`, {
+      ...late,
+      directory: 'okta',
+    });
+    const deals =
+      'Opportunity ID,Opportunity Name,Owner Email,Stage,Close Date,Amount\n006,Big deal,leo@acme.com,Open,2026-12-31,100';
+    await world.load('deals.csv', deals, { ...late, kind: 'opportunities' });
+    const { call } = await connect(world);
+    const handover = async () =>
+      z
+        .object({ handover: z.object({ opportunities: z.array(z.unknown()) }) })
+        .parse((await call('draft_offboarding_plan', { account: 'leo@acme.com' })).structured).handover.opportunities;
+    const noa = async () => (await call('get_identity', { identity: 'okta/u9' })).isError;
+    expect([(await handover()).length, await noa()]).toEqual([1, false]);
+    world.at(EARLIER);
+    expect([(await handover()).length, await noa()]).toEqual([0, true]);
+    const provisioning = await call('draft_provisioning_plan', { email: 'noa@acme.com' });
+    expect(JSON.stringify(provisioning.structured)).not.toContain('u9');
+  });
+
   test('counts again once the clock is right', async () => {
     const world = await withClockSetBack();
     expect(await findingOf(world, '1002')).toBe('not listed');
@@ -453,6 +484,41 @@ describe('one read', () => {
         }),
       }),
     );
+  });
+
+  test('is withdrawn with the step of a plan that it settled, in the pack too', async () => {
+    const world = await acme();
+    const { call } = await connect(world, agreeing());
+    const drafted = await call('draft_offboarding_plan', { account: 'ana@acme.com' });
+    const { plan_id } = z.object({ plan_id: z.string() }).parse(drafted.structured);
+    world.at('2026-11-20T13:00:00.000Z');
+    const step = { plan_id, step_id: 'remove_idp_access', performed_by: 'Mara', performed_at: '2026-11-20T12:30:00Z' };
+    expect((await call('record_step', step)).isError).toBe(false);
+    world.at(LATER);
+    const off = OKTA.replace('u1,ACTIVE', 'u1,DEPROVISIONED');
+    expect(off).not.toBe(OKTA);
+    const next = { asOf: '2026-11-21T09:00:00.000Z', completeness: 'complete', directory: 'okta' } as const;
+    const read = await world.load('okta2.csv', off, next);
+    const states = async () => {
+      const folder = join(await mkdtemp(join(tmpdir(), 'clari-identity-test-')), 'pack');
+      onTestFinished(() => rm(join(folder, '..'), { recursive: true, force: true }));
+      await exportPack(world, { folder, since: null, until: null, version: '0.0.0' });
+      await verifyPack({ folder, publicKeyFile: null, head: null });
+      const rows = (await readFile(join(folder, 'steps.jsonl'), 'utf8')).trim().split('\n');
+      return rows.map((row) =>
+        z.object({ state: z.string(), settled_as_of: z.string().nullable() }).parse(JSON.parse(row)),
+      );
+    };
+    expect(await states()).toEqual([{ state: 'confirmed', settled_as_of: next.asOf }]);
+    await withdraw(world, read.snapshotId ?? '');
+    expect(await states()).toEqual([{ state: 'claimed', settled_as_of: null }]);
+    expect((await ledgerOf(world)).findLast((one) => one.kind === 'claim.settled')?.payload).toMatchObject({
+      step_id: 'remove_idp_access',
+      state: 'verifying',
+    });
+    // The next one that shows it settles it again.
+    await world.load('okta3.csv', `${off}\n`, { ...next, asOf: '2026-11-21T10:00:00.000Z' });
+    expect(await states()).toEqual([{ state: 'confirmed', settled_as_of: '2026-11-21T10:00:00.000Z' }]);
   });
 
   test('that a guard holds is discarded', async () => {

@@ -4,6 +4,7 @@ import type { Json } from '../../model/ledger.ts';
 import { isByAssistant, isRemembered, type Snapshot } from '../../model/snapshot.ts';
 import type { HistoryRow, ReadRow, RecordRow } from '../../report/pack/rows.ts';
 import type { StatedEntry } from '../verification/replay.ts';
+import { mappingRow, sensesRow } from '../verification/stated-rows.ts';
 import type { StandingClaim } from './account-rows.ts';
 
 export function readRowOf(read: Snapshot): ReadRow {
@@ -31,10 +32,8 @@ export function readRowOf(read: Snapshot): ReadRow {
     client:
       read.attestation?.client == null ? null : `${read.attestation.client.name} ${read.attestation.client.version}`,
     by_assistant: isByAssistant(read),
-    mapping: Object.entries(read.stated?.mapping ?? {}).map(([field, header]) => `${field}=${header}`),
-    senses: (read.reading?.used ?? []).flatMap(({ field, header, sense }) =>
-      sense === null ? [] : [`${field} from ${header}: ${sense}`],
-    ),
+    mapping: mappingRow(read.stated?.mapping ?? {}),
+    senses: sensesRow((read.reading?.used ?? []).map(({ field, header, sense }) => ({ field, header, sense }))),
   };
 }
 

@@ -38,7 +38,8 @@ export function decisionRowsOf(all: readonly Decision[], counting: Counting): re
   }));
 }
 
-export function stepRowOf(record: StepRecord, settled: SettledStep | null): StepRow {
+export function stepRowOf(record: StepRecord, known: SettledStep | null): StepRow {
+  const settled = known?.state === 'confirmed' || known?.state === 'contradicted' ? known.state : 'claimed';
   return {
     record_id: record.recordId,
     plan_id: record.planId,
@@ -53,8 +54,8 @@ export function stepRowOf(record: StepRecord, settled: SettledStep | null): Step
     ticket: record.ticket,
     evidence: record.evidence.map((item) => `${item.name} sha256:${item.sha256}`),
     order_override: record.orderOverride,
-    state: record.withdrawn === undefined ? (settled?.state ?? 'claimed') : 'withdrawn',
-    settled_as_of: record.withdrawn === undefined ? (settled?.settledAsOf ?? null) : null,
+    state: record.withdrawn === undefined ? settled : 'withdrawn',
+    settled_as_of: record.withdrawn === undefined ? (known?.settledAsOf ?? null) : null,
     ledger_sequence: record.ledgerSequence,
   };
 }

@@ -7,6 +7,7 @@ import type { Json, LedgerKind } from '../../model/ledger.ts';
 import { type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import type { VerdictChange, VerdictChanges } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { settleSteps } from '../plans/settle-steps.ts';
 import type { ConfirmOutcome } from '../statements/asking.ts';
 import { claimedAccounts, settleClaims, type WeighedClaim, weighClaims } from '../statements/claims.ts';
 import { statedText } from '../statements/stated-text.ts';
@@ -96,7 +97,11 @@ export async function forgetReads(
         return outcome;
       },
     });
-    if (stated.kind === 'stated') return weighed;
+    if (stated.kind === 'stated') {
+      // Killed before it, the next import does it.
+      if (stateAfter(weighed) === 'superseded') await settleSteps(deps);
+      return weighed;
+    }
     seen = await weighForget(deps, request);
     if (outcome !== null && effectOf(seen) !== effectOf(weighed)) throw changedMeanwhile(weighed, seen);
   }

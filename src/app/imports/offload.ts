@@ -1,6 +1,7 @@
 import type { EvaluatesElsewhere, JudgeJob, Watch } from '../../evaluation/index.ts';
 import type { Caller } from '../../model/actor.ts';
 import type { Settings } from '../../model/settings.ts';
+import type { Instant } from '../../model/time.ts';
 import type { FileStatement } from '../../sources/source.ts';
 import type { Evaluation } from '../../store/store.ts';
 import type { AnswerFromReads, PeopleQuestion } from '../plans/people-question.ts';
@@ -13,6 +14,8 @@ export type ImportSource = { readonly path: string } | { readonly content: strin
 export interface AskJob {
   readonly settings: Settings;
   readonly question: PeopleQuestion;
+  /** Reads dated ahead of it are left out. */
+  readonly now: Instant;
 }
 
 export interface ImportJob {

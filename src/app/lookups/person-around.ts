@@ -37,9 +37,9 @@ interface Asked {
 export async function personAround(deps: Deps, asked: Asked, app: App): Promise<PersonAround> {
   await evaluate(deps);
   return deps.store.read(async (reader) => {
-    const { accounts, identities } = await start(reader, deps.settings, asked, app);
+    const { accounts, identities } = await start(reader, deps, asked, app);
     const around = await withDuplicates(reader, deps.settings, accounts);
-    const mentioned = await mentionsOf(reader, around);
+    const mentioned = await mentionsOf(reader, around, deps.clock());
     return {
       accounts: around,
       identities,
@@ -52,11 +52,16 @@ export async function personAround(deps: Deps, asked: Asked, app: App): Promise<
   });
 }
 
-async function start(reader: StoreReader, settings: Settings, asked: Asked, app: App) {
+async function start(
+  reader: StoreReader,
+  { settings, clock }: Pick<Deps, 'settings' | 'clock'>,
+  asked: Asked,
+  app: App,
+) {
   if (asked.account !== undefined)
     return { accounts: [await findAccount(reader, settings, asked.account, app)], identities: [] };
   const wanted = asked.identity ?? asked.email ?? '';
-  const identities = await identitiesNamed(reader, wanted);
+  const identities = await identitiesNamed(reader, clock(), wanted);
   const linked = await linkedTo(reader, settings, identities);
   const byEmail =
     asked.email === undefined

@@ -5,7 +5,7 @@ import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { ProvisioningPlan } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { readsAt, type Snapshot } from '../../model/snapshot.ts';
 import { draftProvisioning } from '../../plan/provisioning/draft.ts';
 import type { PersonsAccount, ProvisioningFacts, RecordedSetUp } from '../../plan/provisioning/facts.ts';
 import { sameText } from '../../plan/same-text.ts';
@@ -53,8 +53,8 @@ export async function provisioningNow(
       `${quote(request.email)} is no e-mail address.`,
       'Give the work address that the person is to sign in with.',
     );
-  const snapshots = (await reader.snapshots()).filter((one) => one.state === 'published');
-  const identities = (await identitiesNamed(reader, email)).filter(
+  const snapshots = readsAt(await reader.snapshots(), deps.clock()).filter((one) => one.state === 'published');
+  const identities = (await identitiesNamed(reader, deps.clock(), email)).filter(
     ({ directory }) => deps.settings.directories === null || deps.settings.directories.includes(directory),
   );
   const directory = directoryFor(request.directory, identities, snapshots, deps.settings.directories);

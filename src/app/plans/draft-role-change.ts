@@ -1,4 +1,4 @@
-import { evaluate } from '../../evaluation/index.ts';
+import { evaluate, judgedByWhatCounts } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { AskedChange, RoleChangePlan } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -55,5 +55,6 @@ async function found(reader: StoreReader, settings: Settings, account: string): 
   const [first, second] = all;
   if (first === undefined || second !== undefined)
     return { found: null, several: all.map((one) => one.account.accountId).sort() };
-  return { found: { account: first.account, finding: first.verdict.finding }, several: [] };
+  const { account: only, verdict } = await judgedByWhatCounts(reader, settings, first);
+  return { found: { account: only, finding: verdict.finding }, several: [] };
 }

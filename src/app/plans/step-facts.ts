@@ -4,7 +4,8 @@ import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Plan, StepProof } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
-import { settlesClaims } from '../../model/snapshot.ts';
+import { readsAt, settlesClaims } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import type { OpenWork, StepFacts } from '../../plan/standing/step-facts.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -28,7 +29,7 @@ export async function stepFacts(reader: StoreReader, deps: Asking, plan: Plan): 
     const judged = proof.kind === 'work_gone' ? (accounts.get(proof.account) ?? null) : null;
     if (proof.kind === 'work_gone') work.set(proof.account, judged && (await openWork(reader, deps, judged)));
   }
-  const stated = await statedReads(reader);
+  const stated = await statedReads(reader, deps.clock());
   return {
     account: (name): Account | null => accounts.get(name)?.account ?? null,
     identity: (name) => identities.get(name) ?? null,
@@ -84,7 +85,9 @@ async function identityNamed(
 async function openWork(reader: StoreReader, deps: Asking, judged: JudgedAccount): Promise<OpenWork | null> {
   const { opportunities, opportunitiesFrom, ambiguousOwnerRows } = await handoverOf(reader, judged, deps);
   if (opportunitiesFrom === null) return null;
-  const read = (await reader.snapshots()).findLast((one) => one.kind === 'opportunities' && one.state === 'published');
+  const read = readsAt(await reader.snapshots(), deps.clock()).findLast(
+    (one) => one.kind === 'opportunities' && one.state === 'published',
+  );
   return {
     open: opportunities.length,
     unclear: ambiguousOwnerRows,
@@ -95,9 +98,9 @@ async function openWork(reader: StoreReader, deps: Asking, judged: JudgedAccount
   };
 }
 
-async function statedReads(reader: StoreReader): Promise<ReadonlySet<string>> {
+async function statedReads(reader: StoreReader, now: Instant): Promise<ReadonlySet<string>> {
   return new Set(
-    (await reader.snapshots())
+    readsAt(await reader.snapshots(), now)
       .filter((one) => one.directory !== null && one.state === 'published' && settlesClaims(one))
       .map((one) => `${one.directory}@${one.asOf}`),
   );

@@ -42,6 +42,8 @@ export function beforeItsTurn(
   const own = steps.find((one) => one.stepId === step.stepId);
   if (own !== undefined && own.waitsFor.length > 0) return `it waits for ${own.waitsFor.join(', ')}.`;
   if (step.blockedBy !== null) return step.blockedBy;
-  const later = recorded.steps.find((one) => step.dependsOn.includes(one.stepId) && one.performedAt > performedAt);
+  const later = recorded.steps.find(
+    (one) => step.dependsOn.includes(one.stepId) && one.performedAt > performedAt && recorded.counts(one.attestation),
+  );
   return later === undefined ? null : `${later.stepId} was done only at ${later.performedAt}.`;
 }

@@ -6,6 +6,7 @@ import { bare, quote, shownIdentity } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { App } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { findAccount } from '../lookups/find-account.ts';
 import { identitiesNamed } from '../lookups/find-identity.ts';
@@ -61,7 +62,7 @@ export const decideLink: Statement<LinkRequest, LinkDraft, SaidDecision, Written
     const judged = await findAccount(reader, deps.settings, account, app);
     const { accountId, latest } = judged.account;
     const standing = await standingOf(reader, 'link', accountId, counting);
-    const identity = target.kind === 'identity' ? await oneIdentity(reader, target.named) : null;
+    const identity = target.kind === 'identity' ? await oneIdentity(reader, deps.clock(), target.named) : null;
     const assumed =
       target.kind === 'withdraw'
         ? null
@@ -127,8 +128,8 @@ function says(standing: Link, decided: DecidedIdentity | null): boolean {
   return standing.identity?.directory === decided?.directory && standing.identity?.identityId === decided?.identityId;
 }
 
-async function oneIdentity(reader: StoreReader, named: string): Promise<Identity> {
-  const found = await identitiesNamed(reader, named);
+async function oneIdentity(reader: StoreReader, now: Instant, named: string): Promise<Identity> {
+  const found = await identitiesNamed(reader, now, named);
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first;
   const asked = quote(named);

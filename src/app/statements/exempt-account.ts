@@ -60,10 +60,13 @@ export const exemptAccount: Statement<ExemptionRequest, ExemptionDraft, SaidDeci
       request.owner === null ? (standing?.owner ?? deps.actor.name) : statedText(request.owner, 'owner', 200);
     const withdraws = until === null ? (standing?.decisionId ?? null) : null;
     const content = { account_id: accountId, account_email: latest.email, reason, owner, until, withdraws };
+    // Where the same stands already, that is what is told.
+    const stated = standing !== null && isSame(standing, content) ? [attestation, standing.attestation] : [attestation];
+    const isCounted = stated.some((one) => counts(one, counting));
     return {
       judged,
       standing,
-      counts: counts(attestation, counting),
+      counts: isCounted,
       lastDecision: await lastDecision(reader, accountId),
       content,
     };
@@ -77,10 +80,8 @@ export const exemptAccount: Statement<ExemptionRequest, ExemptionDraft, SaidDeci
       return { kind: 'new', fit: { ...base, kind: 'exemption_withdrawn', withdraws } };
     }
     checkAhead(deps, until);
-    const isSame =
-      standing !== null && standing.until === until && standing.reason === reason && standing.owner === owner;
     const fit = { ...base, kind: 'exemption', owner, until } as const;
-    return isSame
+    return standing !== null && isSame(standing, content)
       ? { kind: 'already', known: standing, raise: { from: standing.attestation, fit } }
       : { kind: 'new', fit };
   },
@@ -97,6 +98,13 @@ export const exemptAccount: Statement<ExemptionRequest, ExemptionDraft, SaidDeci
     'last decision': last ?? 'none',
   }),
 };
+
+function isSame(
+  standing: NonNullable<ExemptionDraft['standing']>,
+  { until, reason, owner }: ExemptionDraft['content'],
+): boolean {
+  return standing.until === until && standing.reason === reason && standing.owner === owner;
+}
 
 function checkAhead(deps: Pick<Deps, 'clock'>, until: Instant): void {
   if (until > deps.clock()) return;

@@ -6,6 +6,7 @@ import type { Plan, PlanStep } from '../../model/plan.ts';
 import type { EvidenceItem, StepRecord } from '../../model/record.ts';
 import type { Instant } from '../../model/time.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
+import type { Deps } from '../deps.ts';
 import { type PlanState, type PlanWork, planById, planWork, stateOf } from '../plans/plan-state.ts';
 import { settleStepsIn } from '../plans/settle-steps.ts';
 import { checkOrder, neededToOverride } from './check-order.ts';
@@ -73,15 +74,13 @@ export const recordStep: Statement<StepClaim, StepDraft, StepFit, RecordedStep> 
       const previousHash = await previousHashOf(reader, existing.ledgerSequence);
       const known = { record: existing, previousHash, standing: standingIn(state, existing) };
       if (isAtLeast(existing.attestation.level, attestation.level)) return { kind: 'already', known, raise: null };
-      checkOpen(state);
+      checkStatable(deps, work, state, step, content);
       const again = await placeOf(same, reader.stepRecord, recordId);
       const fit = { recordId: again.recordId, corrected: existing, work, state };
       return { kind: 'already', known, raise: { from: existing.attestation, fit } };
     }
-    checkOpen(state);
-    checkRecorder(deps, work, content.performed_by);
+    checkStatable(deps, work, state, step, content);
     await checkStepTime(reader, deps, work, step, performed_at);
-    checkOrder(work, state, step, content);
     return { kind: 'new', fit: { recordId, corrected: null, work, state } };
   },
 
@@ -176,6 +175,19 @@ function stepOf(plan: Plan, stepId: string): PlanStep {
     );
   }
   return step;
+}
+
+/** What may have changed since it was stated in a worse way, too. */
+function checkStatable(
+  deps: Deps,
+  work: PlanWork,
+  state: PlanState,
+  step: PlanStep,
+  content: StepDraft['content'],
+): void {
+  checkOpen(state);
+  checkRecorder(deps, work, content.performed_by);
+  checkOrder(work, state, step, content);
 }
 
 function checkOpen({ plan, standing }: PlanState): void {

@@ -57,12 +57,31 @@ export function stepStandingRow({ stepStandings, decisions }: Restated, recordId
   for (const one of decisions.values())
     if (one['withdraws'] === recordId) return { state: 'withdrawn', settled_as_of: null };
   const standing = stepStandings.get(recordId);
-  return { state: standing?.['state'] ?? 'claimed', settled_as_of: standing?.['settled_as_of'] ?? null };
+  const state = standing?.['state'] ?? 'claimed';
+  return { state: state === 'verifying' ? 'claimed' : state, settled_as_of: standing?.['settled_as_of'] ?? null };
 }
 
 /** A read as its newest entry has it; rows of packs have no documents. */
-export function readRow(payload: Fields, state: string): Fields {
-  return { ...plainOf(payload), ...attested(payload), state };
+export function readRow({ mapping, senses, ...payload }: Fields, state: string): Fields {
+  return {
+    ...plainOf(payload),
+    ...attested(payload),
+    // Entries of earlier versions have neither.
+    ...(mapping === undefined ? {} : { mapping: mappingRow(isDocument(mapping) ? mapping : {}) }),
+    ...(senses === undefined ? {} : { senses: sensesRow(Array.isArray(senses) ? senses.filter(isDocument) : []) }),
+    state,
+  };
+}
+
+/** What was said of columns, as rows of packs have it. */
+export function mappingRow(mapping: Fields): string[] {
+  return Object.entries(mapping)
+    .map(([field, header]) => `${field}=${header}`)
+    .sort();
+}
+
+export function sensesRow(used: readonly Fields[]): string[] {
+  return used.flatMap(({ field, header, sense }) => (sense === null ? [] : [`${field} from ${header}: ${sense}`]));
 }
 
 function madeBy(entry: StatedEntry, verb: 'recorded' | 'decided'): Fields {

@@ -41,7 +41,7 @@ export async function findStepStanding(session: SqlSession, recordId: string): P
   const row = await session.get('select state, settled_as_of from step_standings where record_id = ?', [recordId]);
   if (row === null) return null;
   return {
-    state: oneOf(row, 'state', ['confirmed', 'contradicted']),
+    state: oneOf(row, 'state', ['confirmed', 'contradicted', 'verifying']),
     settledAsOf: textOrNull(row, 'settled_as_of'),
   };
 }
