@@ -13,7 +13,7 @@ import type { Settings } from '../../src/model/settings.ts';
 import { addMs, DAY_MS, type Instant } from '../../src/model/time.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
-import { importRows } from '../store/open-temporary.ts';
+import { importRows, temporaryPlace } from '../store/open-temporary.ts';
 import { record } from '../store/samples.ts';
 import { days, type Event, histories, START } from './histories.ts';
 import { judge } from './oracle/judge.ts';
@@ -164,9 +164,12 @@ async function follow(
   history: readonly Event[],
   settings: Settings,
   size: { readonly rowsAtOnce: number; readonly claimantsAtOnce: number },
+  database: 'sqlite' | 'postgres' = 'sqlite',
 ): Promise<{ readonly steps: number; readonly amended: number }> {
   const home = await mkdtemp(join(tmpdir(), 'clari-identity-same-'));
-  const store = await openStore({ url: `sqlite:${join(home, 'store.sqlite')}` });
+  const store = await openStore({
+    url: database === 'sqlite' ? `sqlite:${join(home, 'store.sqlite')}` : await temporaryPlace(database),
+  });
   const edition = async () => (await store.read((reader) => reader.linkEditions()))?.current.edition ?? null;
   let amended = 0;
   try {
@@ -203,6 +206,21 @@ test(
     );
     // It is of these days that it speaks.
     expect(sum.amended).toBeGreaterThan(sum.steps / 10);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'PostgreSQL says the same of such days',
+  async () => {
+    let amended = 0;
+    await fc.assert(
+      fc.asyncProperty(days, fc.constantFrom(...SETTINGS), sizes, async (history, settings, size) => {
+        amended += (await follow(history, settings, size, 'postgres')).amended;
+      }),
+      { numRuns: Math.ceil(RUNS / 10) },
+    );
+    expect(amended).toBeGreaterThan(0);
   },
   TIMEOUT_MS,
 );

@@ -43,7 +43,7 @@ export interface JudgeAllOptions {
 }
 
 /** Few enough that what one part leaves behind is gone before it grows old: that is what a heap costs. */
-const ROWS_AT_ONCE = 2_000;
+const ROWS_AT_ONCE = 500;
 
 /**
  * Judges every account of one revision into an edition that nobody reads yet, in parts: first all identities, in a form

@@ -37,6 +37,6 @@ export function nearestTo(ref: string): string {
 }
 
 /** Everybody that an account is linked to or might be. */
-export function refsOf({ linked, candidates }: Correlation): readonly string[] {
+function refsOf({ linked, candidates }: Correlation): readonly string[] {
   return [...new Set([...linked, ...candidates].map((one) => identityRef(one.identity)))];
 }

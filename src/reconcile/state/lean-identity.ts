@@ -80,7 +80,7 @@ interface Read {
   readonly own: Own;
 }
 
-const READ_KEPT = 2_048;
+const READ_KEPT = 512;
 const CHUNK_BYTES = 4_194_304;
 /** Above any length of a chunk, so that one number names chunk and place. */
 const CHUNK_RANGE = 2 ** 32;
