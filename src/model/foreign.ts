@@ -45,7 +45,10 @@ export function shownIdentity(identity: { readonly directory: string; readonly i
 export function shellWord(text: string, mark: "'" | '"' = "'"): string {
   if (/^[\w.,:=@+-]+$/.test(text) && !text.startsWith('-')) return text;
   if (/[^\p{L}\p{N}\p{P}\p{S}\p{M} ]|[<>`[\]]|:\/\/|www\./iu.test(text))
-    return `$'${[...text].map(shellCode).join('').replace(/(?<=www)\./gi, escaped)}'`;
+    return `$'${[...text]
+      .map(shellCode)
+      .join('')
+      .replace(/(?<=www)\./gi, escaped)}'`;
   return mark === "'" ? `'${text.replaceAll("'", "'\\''")}'` : `"${text.replace(/["$`\\]/g, '\\$&')}"`;
 }
 

@@ -41,10 +41,7 @@ export async function connect(
     open: async () => deps,
     log: (line) => logged.push(line),
   });
-  const client = new Client(
-    { ...named },
-    { capabilities: person === undefined ? {} : { elicitation: { form: {} } } },
-  );
+  const client = new Client({ ...named }, { capabilities: person === undefined ? {} : { elicitation: { form: {} } } });
   if (person !== undefined) client.setRequestHandler(ElicitRequestSchema, (request) => person(request.params.message));
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(serverSide), client.connect(clientSide)]);

@@ -55,11 +55,31 @@ function csv(rows: readonly (readonly string[])[]): string {
 
 const USERS = csv([
   ['Clari User ID', 'Name', 'Email', 'Role', 'Team', 'Status', 'CRM User ID', PAYLOADS['a Markdown image'] ?? ''],
-  ...ROWS.map((text, at) => [idOf(text, at), text, ADDRESS(at), text, text, at % 2 === 0 ? 'Active' : text, text, text]),
+  ...ROWS.map((text, at) => [
+    idOf(text, at),
+    text,
+    ADDRESS(at),
+    text,
+    text,
+    at % 2 === 0 ? 'Active' : text,
+    text,
+    text,
+  ]),
   ['same', 'Same Address', 'same@acme.com', 'Rep', 'East', 'Active', '', ''],
 ]);
 const OKTA = csv([
-  ['id', 'status', 'statusChanged', 'login', 'email', 'firstName', 'lastName', 'employeeNumber', 'department', 'secondEmail'],
+  [
+    'id',
+    'status',
+    'statusChanged',
+    'login',
+    'email',
+    'firstName',
+    'lastName',
+    'employeeNumber',
+    'department',
+    'secondEmail',
+  ],
   ...ROWS.map((text, at) => [
     `u${at} ${text}`,
     at % 3 === 2 ? text : 'DEPROVISIONED',
@@ -88,12 +108,21 @@ const AUDIT = JSON.stringify({
 });
 
 /** Every field of files, statements and of the client itself has the payloads. */
-async function poisoned(): Promise<{ readonly world: World; readonly client: TestClient; readonly asked: readonly string[] }> {
+async function poisoned(): Promise<{
+  readonly world: World;
+  readonly client: TestClient;
+  readonly asked: readonly string[];
+}> {
   const world = await testWorld(NOW);
   const [first = ''] = ROWS;
   const image = PAYLOADS['a Markdown image'] ?? first;
   await world.load(`${image}.csv`, USERS, { asOf: USERS_AT, completeness: 'complete', kind: 'clari-users' });
-  await world.load(`${image} okta.csv`, OKTA, { asOf: OKTA_AT, completeness: 'complete', directory: 'okta', kind: 'directory' });
+  await world.load(`${image} okta.csv`, OKTA, {
+    asOf: OKTA_AT,
+    completeness: 'complete',
+    directory: 'okta',
+    kind: 'directory',
+  });
   await world.load(`${image}.json`, AUDIT, { asOf: OKTA_AT, kind: 'clari-audit' });
   const override = { id: 'provisioning.scim', value: true, date: '2026-11-20', source: image, note: image };
   await writeFile(join(world.home, 'capabilities.json'), JSON.stringify([override]));
@@ -102,7 +131,11 @@ async function poisoned(): Promise<{ readonly world: World; readonly client: Tes
   return { world, client, asked };
 }
 
-const uris = (accountId: string) => ['clari://capabilities', 'clari://coverage', `clari://accounts/${encodeURIComponent(accountId)}`];
+const uris = (accountId: string) => [
+  'clari://capabilities',
+  'clari://coverage',
+  `clari://accounts/${encodeURIComponent(accountId)}`,
+];
 
 async function stateEverything({ call }: TestClient): Promise<readonly string[]> {
   const said: string[] = [];
@@ -134,7 +167,11 @@ async function stateEverything({ call }: TestClient): Promise<readonly string[]>
     response_format: 'detailed',
   });
   for (const name of ['list_clari_users', 'find_orphaned_accounts', 'list_work'])
-    await tell(name, { response_format: 'detailed', limit: 200, ...(name === 'find_orphaned_accounts' ? { include_exempt: true } : {}) });
+    await tell(name, {
+      response_format: 'detailed',
+      limit: 200,
+      ...(name === 'find_orphaned_accounts' ? { include_exempt: true } : {}),
+    });
   await tell('get_coverage', { response_format: 'detailed' });
   await tell('export_evidence', {});
   return said;
@@ -166,14 +203,30 @@ describe('what came from outside never reads as ours', () => {
       ['draft_provisioning_plan', { email: text, directory: text }],
       ['draft_provisioning_plan', { email: 'new@acme.com', directory: text }],
       ['record_manual_deactivation', { account: text, performed_by: 'Mara', performed_at: text }],
-      ['record_manual_deactivation', { account: ADDRESS(0), performed_by: 'Mara', performed_at: '2026-11-20T10:00:00Z', plan_id: text }],
-      ['record_manual_deactivation', { account: ADDRESS(0), performed_by: 'Mara', performed_at: '2026-11-20T10:00:00Z', corrects: text }],
+      [
+        'record_manual_deactivation',
+        { account: ADDRESS(0), performed_by: 'Mara', performed_at: '2026-11-20T10:00:00Z', plan_id: text },
+      ],
+      [
+        'record_manual_deactivation',
+        { account: ADDRESS(0), performed_by: 'Mara', performed_at: '2026-11-20T10:00:00Z', corrects: text },
+      ],
       ['resolve_link', { account: ADDRESS(0), identity: text, reason: 'x' }],
       ['set_exemption', { account: ADDRESS(0), reason: 'x', until: text }],
       ['list_work', { id: text }],
       ['import_clari_export', { content: `${text}\n${text}`, name: text }],
       ['import_clari_export', { content: 'a,b\n1,2', kind: 'clari-users', as_of: text }],
-      ['import_clari_export', { content: csv([[text, 'Email'], ['x', 'y']]), kind: 'directory', as_of: USERS_AT }],
+      [
+        'import_clari_export',
+        {
+          content: csv([
+            [text, 'Email'],
+            ['x', 'y'],
+          ]),
+          kind: 'directory',
+          as_of: USERS_AT,
+        },
+      ],
     ];
     for (const [name, args] of calls) {
       const answer = await client.call(name, args);
@@ -201,7 +254,9 @@ describe('what came from outside never reads as ours', () => {
       expect([uri, UNSEEN.exec(text)?.[0], LIVE.exec(text)?.[0]]).toEqual([uri, undefined, undefined]);
       expect(() => JSON.parse(text)).not.toThrow();
     }
-    const missing = client.client.readResource({ uri: uris(PAYLOADS['a Markdown image'] ?? '')[2]?.replace('zq', 'zqzq') ?? '' });
+    const missing = client.client.readResource({
+      uri: uris(PAYLOADS['a Markdown image'] ?? '')[2]?.replace('zq', 'zqzq') ?? '',
+    });
     const failure = await missing.then(() => 'it was answered', String);
     checkText('a resource that is not there', failure.replace(/^McpError: /, ''));
   });
