@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { doctor } from '../../src/app/doctor/doctor.ts';
 import { acme, LOADS } from '../helpers/acme.ts';
 import { agree } from '../helpers/asking.ts';
 import { connect } from '../helpers/connect.ts';
@@ -465,6 +466,21 @@ describe('the least that counts is a setting', () => {
     expect(await findingOf(other.call, 'leo@')).toBe(finding);
     expect(await findingOf(person, 'leo@')).toBe('exempt');
   });
+
+  test.each(['code', 'unattended'] as const)(
+    'doctor names %s as one by which a model alone decides',
+    async (minAttestation) => {
+      const world = await acme();
+      const { model } = await clients(world);
+      await alone(model, 'set_exemption', EXEMPT);
+      const weak = { ...world, settings: { ...world.settings, minAttestation } };
+      const checks = await doctor({ ...weak, witness: null, judgements: false, open: async () => weak });
+      const said = checks.find((one) => one.name === 'attestation');
+      expect(said).toMatchObject({ buys: '1 statement(s) stand that no person attests.' });
+      expect(said?.remedy).toContain('a model alone hides and settles. Set it to client_form or better');
+      expect(said?.remedy).toMatch(/by code of "test 1", not attested, and counts: .*exempt 1002/);
+    },
+  );
 
   test('a form does not approve where a terminal is asked for', async () => {
     const world = await acme();

@@ -24,19 +24,29 @@ export async function checkAttestation(
 ): Promise<readonly DoctorCheck[]> {
   return store.read(async (reader) => {
     const counting = await countingAt(reader, settings, clock());
+    const { least } = counting;
+    const isLow = !isAtLeast(least, 'client_form');
+    const bar = isLow ? 'client_form' : least;
     const found = (await standingStatements(reader, counting)).filter(
-      ({ attestation }) => !isAtLeast(attestation.level, counting.least),
+      ({ attestation }) => !isAtLeast(attestation.level, bar),
     );
-    if (found.length === 0) return [];
+    if (found.length === 0 && !isLow) return [];
     const more = found.length - LISTED_MAX;
     return [
       {
         area: 'store',
         name: 'attestation',
         state: 'works',
-        buys: `${found.length} statement(s) stand that are below ${counting.least}, the least that counts.`,
+        buys: isLow
+          ? `${found.length} statement(s) stand that no person attests.`
+          : `${found.length} statement(s) stand that are below ${least}, the least that counts.`,
         costs: 'Those that do not count are shown, and settle and hide nothing.',
         remedy: [
+          ...(isLow
+            ? [
+                `CLARI_IDENTITY_MIN_ATTESTATION is ${least}: a model alone hides and settles. Set it to client_form or better.`,
+              ]
+            : []),
           ...found
             .slice(0, LISTED_MAX)
             .map((one) => `${one.what}, ${stands(one.attestation, counting)}: ${one.command}`),
@@ -49,9 +59,10 @@ export async function checkAttestation(
 
 function stands(attestation: Attestation, counting: Counting): string {
   const how = attestationWords(attestation);
-  return counts(attestation, counting)
-    ? `${how}, and counts until ${counting.formerUntil}`
-    : `${how}, and does not count`;
+  if (!counts(attestation, counting)) return `${how}, and does not count`;
+  return isAtLeast(attestation.level, counting.least)
+    ? `${how}, and counts`
+    : `${how}, and counts until ${counting.formerUntil}`;
 }
 
 async function standingStatements(reader: StoreReader, counting: Counting): Promise<readonly Unattested[]> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readsAt, type Snapshot } from '../../model/snapshot.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -23,7 +23,7 @@ export async function askOfEverybody(
 ): Promise<PeopleAnswer> {
   if (isWriter(reader)) throw new Error('everybody was asked about inside a write');
   const now = deps.clock();
-  const snapshots = readsAt(await reader.snapshots(), now);
+  const snapshots = await readsNow(reader, now);
   const reads = nameOf(snapshots);
   const key = `${reads} ${JSON.stringify(question)}`;
   const kept = known.get(key);
@@ -47,7 +47,12 @@ export async function answerHere(
   now: Instant,
 ): Promise<AnswerFromReads> {
   const { walkForAnswer } = await import('./people-walks.ts');
-  return { reads: nameOf(readsAt(await reader.snapshots(), now)), answer: await walkForAnswer(reader, question, now) };
+  return { reads: nameOf(await readsNow(reader, now)), answer: await walkForAnswer(reader, question, now) };
+}
+
+async function readsNow(reader: StoreReader, now: Instant): Promise<readonly Snapshot[]> {
+  const { readsAt } = await import('../../model/snapshot.ts');
+  return readsAt(await reader.snapshots(), now);
 }
 
 /** A read has an id of its own and its rows never change; whether and how it counts may. */
