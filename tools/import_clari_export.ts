@@ -30,7 +30,7 @@ export const importClariExport = defineTool({
   name: 'import_clari_export',
   title: 'Import a Clari export or directory download',
   description:
-    'Imports one file (Clari users, forecast, Copilot, audit, activity or quota export; Okta or Entra download; list of people assigned to Clari; opportunity report) as a dated snapshot, all or nothing. State complete only if the person says it is a full list: missing accounts then count as closed. A client with forms asks the person; without one the read settles no recorded deactivation, and accept_drop is refused. A guard holds large losses.',
+    'Imports one file (Clari users, forecast, Copilot, audit, activity or quota export; Okta or Entra download; people assigned to Clari; opportunity report) as a dated snapshot, all or nothing. State complete only if the person says it is a full list: missing accounts then count as closed. A client with forms asks the person; without one it settles no recorded deactivation and accept_drop is refused.',
   inputSchema: z.strictObject({
     path: z.string().max(4_000).optional().describe('file inside a configured import folder'),
     content: z.string().max(CONTENT_MAX).optional().describe('or the file itself'),

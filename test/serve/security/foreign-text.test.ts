@@ -30,7 +30,7 @@ const ADDRESS = (at: number) => `leaver${at}@acme.com`;
 /** What has the form of an id can be one: no spaces, no quotation marks. */
 const idOf = (text: string, at: number) => `id${at}/${text.replace(/\s/gu, '')}`;
 
-const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufe00-\ufe0f]/u;
+const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[\ufe00-\ufe0f]/u;
 const LIVE = /!?\[[^\]\n]*\]\(|<\/?[a-z]|:\/\/evil|www\.evil/i;
 
 /** The word of each payload stands in quotation marks, and no quotation ends on another line. */
