@@ -18,6 +18,7 @@ import {
   valuesOfRow,
 } from './kept.ts';
 import { type Pile, PileBook, pilesOf, samePile } from './piles.ts';
+import { leftPremises, settleLeftPremises } from './unused-premises.ts';
 
 /** Premises whose verdict the clock may have changed by then, each with an account that has them. */
 export async function duePremises(
@@ -84,7 +85,15 @@ export async function amendJudgements(
     await session.insertMany(INSERT_PREMISE, [premiseValues(edition, book.add(one, 0), one)]);
   }
   for (const one of judgements) await replace(session, edition, one, book, contents);
-  // Premises that nobody has any more stay until they are due: to find them takes a walk through all that is kept.
+  // After a read that comes again each premise was looked at; for what is written about one account alone it is too dear.
+  if (offered.basis !== null && moved === undefined) {
+    const left = await leftPremises(session, edition);
+    for (const one of left.unused) {
+      const pile = book.all.find(({ pile: number }) => number === one.pile);
+      if (pile !== undefined) contents.premise(contentOfPremise({ ...pile, premise: one.premise }), -1);
+    }
+    await settleLeftPremises(session, edition, left);
+  }
   for (const { premise, shape } of moved?.shapes ?? [])
     await session.run('update premises set shape = ? where edition = ? and premise = ?', [shape, edition, premise]);
   if (moved !== undefined) await replaceFacts(session, edition, moved.facts);
