@@ -112,15 +112,16 @@ Settings are environment variables: clari-identity-mcp doctor --help lists them.
 
 /** What commander found wrong, as every other error is written: it knows which word was meant, and not what to do. */
 function wrongUsage({ message }: CommanderError, args: readonly string[], program: Command): ClariIdentityError {
-  const [said = '', meant] = message.replace(/^error: /, '').split('\n');
-  // Its own placeholders of values, such as FILE in angle brackets, would stand escaped in a quotation.
-  const what = said.replace(/ <[^>]*>|\.$/g, '');
+  const [said = '', meant = ''] = message.replace(/^error: /, '').split('\n');
+  // Its own placeholders of values would stand escaped in a quotation.
+  const why = quote(said.replace(/ <[^>]*>|\.$/g, ''), 400);
+  const guess = /mean (?:one of )?(.+)\?/.exec(meant)?.[1];
   const command = program.commands.find((one) => one.name() === args[0]);
-  const help = command === undefined ? '--help lists the commands' : `${command.name()} --help lists its options`;
+  const help = command === undefined ? '--help lists the commands' : `${bare(command.name())} --help lists its options`;
   return new ClariIdentityError(
     'ERR_USAGE',
-    `${quote(what, 300).slice(1, -1)}. Nothing was done.`,
-    `${meant === undefined ? '' : `${meant.replace(/^\(|\)$/g, '')} `}clari-identity-mcp ${help}.`,
+    `The command line is not understood: ${why}. Nothing was done.`,
+    `${guess === undefined ? '' : `Did you mean ${quote(guess)}? `}clari-identity-mcp ${help}.`,
   );
 }
 
