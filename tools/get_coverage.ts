@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { HeldRead, SourceCoverage } from '../src/model/coverage.ts';
-import { bare } from '../src/model/foreign.ts';
 import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
@@ -55,13 +54,12 @@ export const getCoverage = defineTool({
   annotations: READING,
   async handler(args, { deps }) {
     const detailed = args.response_format === 'detailed';
-    const [{ coverageReport }, { questionLines }, { neverSignedInLines }] = await Promise.all([
+    const [{ coverageReport }, { coverageText, neverSignedInLines }] = await Promise.all([
       import('../src/app/lookups/coverage-report.ts'),
-      import('../src/app/imports/open-questions.ts'),
-      import('../src/answers/never-signed-in-lines.ts'),
+      import('../src/answers/coverage-answer.ts'),
     ]);
-    const { sources, warnings, neverSignedIn, questions } = await coverageReport(deps, detailed);
-    const without = neverSignedInLines(neverSignedIn);
+    const report = await coverageReport(deps, detailed);
+    const { sources, warnings, neverSignedIn, questions } = report;
     return {
       structured: {
         sources: sources.map((one) => structuredSource(one, detailed)),
@@ -75,13 +73,9 @@ export const getCoverage = defineTool({
               })),
             }
           : {}),
-        warnings: [...warnings, ...without],
+        warnings: [...warnings, ...neverSignedInLines(neverSignedIn)],
       },
-      text: [
-        ...sources.map((one) => sourceText(one, detailed)),
-        ...(questions.length === 0 ? [] : [questionLines(questions).join('\n')]),
-        ...(without.length === 0 ? [] : [without.join('\n')]),
-      ].join('\n\n'),
+      text: coverageText(report, detailed),
     };
   },
 });
@@ -124,23 +118,4 @@ function heldRead(held: HeldRead) {
     overtaken: held.isOvertaken,
     accept_with: held.acceptWith,
   };
-}
-
-function sourceText(one: SourceCoverage, detailed: boolean): string {
-  const head =
-    one.asOf === null
-      ? `${bare(one.source)}: ${one.state}`
-      : `${bare(one.source)}: ${one.state}, as of ${one.asOf} (${one.asOfBasis}, ${one.ageDays} days old)${one.byAssistant ? ', as stated by an assistant' : ''}, ${one.rows} rows (${one.rowsRefused} refused), ${one.completeness}, filter ${one.filter ?? 'not stated'}, ${one.snapshots} read(s)`;
-  return [
-    head,
-    ...(detailed && one.snapshotId !== null
-      ? [`  read ${one.snapshotId}, sha256 ${one.sha256}, header ${one.headerFingerprint}`]
-      : []),
-    ...one.proves.map((line) => `  proves: ${line}`),
-    ...one.cannotProve.map((gap) => `  cannot prove: ${gap.gap}\n    close with: ${gap.closeWith}`),
-    ...one.heldReads.map(
-      (held) =>
-        `  held: ${held.snapshotId}, as of ${held.asOf} (${bare(held.fileName)})${held.isOvertaken ? '; a newer read counts' : ''}`,
-    ),
-  ].join('\n');
 }

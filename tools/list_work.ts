@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { WORK_KINDS, WORK_STATES, type WorkItem } from '../src/app/work/item.ts';
 import type { WorkPage } from '../src/app/work/list-work.ts';
 import { bare } from '../src/model/foreign.ts';
+import { shownTime } from '../src/model/shown-time.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
 import { coverageLine, coverageOf } from './parts/coverage-part.ts';
@@ -106,5 +107,5 @@ function whose({ email, accountId }: WorkItem): string {
 function due({ deadline }: WorkItem): string {
   if (deadline === null || deadline.state === 'none') return '';
   if (deadline.dueAt === null) return '; deadline unknown';
-  return `; due ${deadline.dueAt} (${deadline.state}${deadline.basis === null ? '' : `, by ${deadline.basis}`})`;
+  return `; due ${shownTime(deadline.dueAt)} (${deadline.state}${deadline.basis === null ? '' : `, by ${deadline.basis}`})`;
 }

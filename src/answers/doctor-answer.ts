@@ -1,6 +1,7 @@
 import type { Restore } from '../app/doctor/accept-restore.ts';
 import type { DoctorCheck } from '../app/doctor/check.ts';
 import { bare, quote } from '../model/foreign.ts';
+import { grouped, type Screen } from './screen.ts';
 
 const WORDS = {
   works: 'ok',
@@ -11,18 +12,50 @@ const WORDS = {
 } as const satisfies Record<DoctorCheck['state'], string>;
 
 export function doctorAnswer(checks: readonly DoctorCheck[]) {
-  const count = (state: DoctorCheck['state']) => checks.filter((one) => one.state === state).length;
-  const status = count('failed') > 0 ? 'failed' : count('missing') > 0 ? 'degraded' : 'ok';
   return {
-    structured: { status, checks: checks.map((one) => ({ ...one })) },
+    structured: { status: statusOf(checks), checks: checks.map((one) => ({ ...one })) },
     text: [
       ...[...new Set(checks.map((one) => one.area))].flatMap((area) => [
         `${area}:`,
         ...checks.filter((one) => one.area === area).flatMap(lines),
       ]),
       '',
-      `${status}: ${count('works')} work, ${count('failed')} failed, ${count('missing')} permissions missing, ${count('not_configured')} not configured.`,
+      statusLine(checks),
     ].join('\n'),
+  };
+}
+
+function statusOf(checks: readonly DoctorCheck[]): 'failed' | 'degraded' | 'ok' {
+  const states = new Set(checks.map((one) => one.state));
+  return states.has('failed') ? 'failed' : states.has('missing') ? 'degraded' : 'ok';
+}
+
+function statusLine(checks: readonly DoctorCheck[]): string {
+  const count = (state: DoctorCheck['state']) => checks.filter((one) => one.state === state).length;
+  return `${statusOf(checks)}: ${count('works')} work, ${count('failed')} failed, ${count('missing')} permissions missing, ${count('not_configured')} not configured.`;
+}
+
+/** The same for one screen: what works is counted, what does not stands whole, and what is only not used is named. */
+export function doctorScreen(checks: readonly DoctorCheck[]): Screen {
+  const inState = (state: DoctorCheck['state']) => checks.filter((one) => one.state === state);
+  const named = ({ area, name }: DoctorCheck) => `${area}: ${name}`;
+  const broken = [...inState('failed'), ...inState('missing'), ...inState('not_tried')];
+  const [first] = broken;
+  const unused = inState('not_configured').map(({ area, name }) => (name === 'configuration' ? area : name));
+  const notes = inState('works').flatMap((one) => (one.remedy === null ? [] : [`${named(one)}: ${one.remedy}`]));
+  return {
+    top: grouped(inState('works'), (one) => one.area).map(
+      ([area, alike]) => `[ok] ${area}: ${alike.map((one) => one.name).join(', ')}`,
+    ),
+    parts: [
+      ...broken.map((one) => ({
+        head: `[${WORDS[one.state]}] ${named(one)}; without it: ${one.costs}`,
+        examples: one.remedy === null ? [] : [`do: ${one.remedy}`],
+      })),
+      ...(notes.length === 0 ? [] : [{ head: `[note] ${notes.length}`, examples: notes.toReversed() }]),
+      ...(unused.length === 0 ? [] : [{ head: `[${WORDS.not_configured}] ${unused.join(', ')}`, examples: [] }]),
+    ],
+    tail: [statusLine(checks), ...(first?.remedy == null ? [] : [`Next: ${first.remedy}`])],
   };
 }
 

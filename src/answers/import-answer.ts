@@ -1,8 +1,11 @@
 import type { ImportResult, ReadQuestion } from '../app/imports/import-result.ts';
 import { bare, quote } from '../model/foreign.ts';
+import type { RowProblem } from '../model/observation.ts';
+import { shownTime } from '../model/shown-time.ts';
 import { seriesOf } from '../model/snapshot.ts';
 import { alikeTogether } from '../sources/cells/alike.ts';
-import { readingAnswer, readingLines } from './import-reading.ts';
+import { columnLines, readingAnswer, readingLines, readingParts } from './import-reading.ts';
+import { grouped, type Part, type Screen } from './screen.ts';
 
 /** An import as the tool and the command both tell it. */
 export function importAnswer(result: ImportResult, most: number) {
@@ -36,17 +39,52 @@ export function importAnswer(result: ImportResult, most: number) {
   };
 }
 
+/** The same for one screen: what it was taken for, how its columns were read, and each kind of trouble with examples. */
+export function importScreen(result: ImportResult): Screen {
+  return {
+    top: [...headLines(result), ...columnLines(result.reading)],
+    parts: [
+      ...settledParts(result),
+      ...problemParts('refused', result.rejected, result.refused),
+      ...problemParts('warning', result.warnings, result.warnings.length),
+      ...readingParts(result.reading, result.samples),
+    ],
+    tail: [],
+  };
+}
+
+/** What was done, of which file, and how much changed. */
+function headLines({ head, message, rows, accepted, refused, changes }: ImportResult): readonly string[] {
+  return [
+    message,
+    `${bare(head.fileName)}: ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}, as of ${shownTime(head.asOf)} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
+    `${rows} rows: ${accepted} accepted, ${refused} refused. Changes: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed.`,
+  ];
+}
+
+/** One part for each kind: what differs by quoted values and numbers alone is of one kind. */
+function problemParts(label: string, problems: readonly RowProblem[], all: number): readonly Part[] {
+  const kinds = grouped(alikeTogether(problems), ({ why }) =>
+    why.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/\d+/g, '0'),
+  );
+  const unlisted = all - problems.length;
+  return [
+    ...kinds.map(([, [first, ...alike]]) => ({
+      head: `  ${label} line ${first?.line ?? '?'}${alike.length === 0 ? '' : ` and ${alike.length} more like it`}: ${first?.why ?? ''}`,
+      examples: alike.map((one) => `line ${one.line}: ${one.why}`),
+    })),
+    ...(unlisted > 0 ? [{ head: `  ${label}: ${unlisted} more, not listed`, examples: [] }] : []),
+  ];
+}
+
 function importText(result: ImportResult, most: number): string {
-  const { head, changes } = result;
   const lines = (label: string, items: readonly { readonly line: number; readonly why: string }[], all: number) => [
     ...items.slice(0, most).map((one) => `  ${label} line ${one.line}: ${one.why}`),
     ...(all > most ? [`  ${label}: ${all - most} more`] : []),
   ];
   return [
-    result.message,
-    `${bare(head.fileName)}: ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}, as of ${head.asOf} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
+    ...headLines(result),
     ...result.detection.why.map((why) => `  ${why}`),
-    `${result.rows} rows: ${result.accepted} accepted, ${result.refused} refused. Changes: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed.`,
     ...readingLines(result.reading, result.samples),
     ...lines('refused', alikeTogether(result.rejected), alikeTogether(result.rejected).length),
     ...(result.refused > result.rejected.length
@@ -63,7 +101,7 @@ export function importQuestion(question: ReadQuestion) {
   const series = seriesOf(head);
   return {
     message: [
-      `Import ${quote(head.fileName)} as ${series}, as of ${head.asOf}?`,
+      `Import ${quote(head.fileName)} as ${series}, as of ${shownTime(head.asOf)}?`,
       `${question.rows} rows: ${question.accepted} read, ${question.refused} not understood. Stated: ${COMPLETENESS[head.completeness]}; filter ${head.filter ?? 'not stated'}.`,
       ...mappingLines(question.mapping),
       ...readingLines(question.reading, question.samples),
@@ -94,5 +132,14 @@ function settledLines({ verified, contradicted }: Pick<ImportResult, 'verified' 
   return [
     ...verified.map((name) => `confirmed: the recorded deactivation of ${bare(name)}`),
     ...contradicted.map((name) => `contradicted: ${bare(name)} is still active after the recorded deactivation`),
+  ];
+}
+
+function settledParts({ verified, contradicted }: ImportResult): readonly Part[] {
+  const part = (what: string, names: readonly string[]): readonly Part[] =>
+    names.length === 0 ? [] : [{ head: `${what}: ${names.length}`, examples: names.map(bare) }];
+  return [
+    ...part('contradicted, still active after the recorded deactivation', contradicted),
+    ...part('confirmed, the recorded deactivation', verified),
   ];
 }

@@ -1,6 +1,7 @@
 import { bare } from '../model/foreign.ts';
 import type { Reading, Sense, UsedColumn, ValueCount } from '../model/snapshot.ts';
 import { quoted, quotedList } from '../sources/cells/text.ts';
+import type { Part } from './screen.ts';
 
 type Sample = Readonly<Record<string, string | null>>;
 
@@ -49,6 +50,17 @@ function valueAnswer({ header, value, rows }: ValueCount, taken_as: 'missing' | 
 /** The same as lines: first what decides who is active, then what was left aside, then three people. */
 export function readingLines(reading: Reading | null, samples: readonly Sample[]): readonly string[] {
   if (reading === null) return [];
+  return [
+    ...columnLines(reading),
+    ...valueLine('taken for missing', reading.takenForMissing),
+    ...valueLine('not understood', reading.notUnderstood),
+    ...samples.map((sample) => `  as read, ${sampleLine(sample)}`),
+  ];
+}
+
+/** Which header feeds which field: first what decides who is active. */
+export function columnLines(reading: Reading | null): readonly string[] {
+  if (reading === null) return [];
   const { used, unused } = reading;
   const plain = used.filter((one) => one.sense === null);
   const suspicious = unused.filter((one) => one.looksLike !== 'nothing');
@@ -69,10 +81,26 @@ export function readingLines(reading: Reading | null, samples: readonly Sample[]
             12,
           )}.`,
         ]),
-    ...valueLine('taken for missing', reading.takenForMissing),
-    ...valueLine('not understood', reading.notUnderstood),
-    ...samples.map((sample) => `  as read, ${sampleLine(sample)}`),
   ];
+}
+
+/** Values and people as counts with examples, for one screen. */
+export function readingParts(reading: Reading | null, samples: readonly Sample[]): readonly Part[] {
+  if (reading === null) return [];
+  return [
+    ...valuePart('not understood', reading.notUnderstood),
+    ...valuePart('taken for missing', reading.takenForMissing),
+    ...(samples.length === 0
+      ? []
+      : [{ head: `  some rows as read: ${samples.length}`, examples: samples.map(sampleLine) }]),
+  ];
+}
+
+function valuePart(label: string, counts: readonly ValueCount[]): readonly Part[] {
+  if (counts.length === 0) return [];
+  const rows = counts.reduce((sum, one) => sum + one.rows, 0);
+  const examples = counts.map(({ header, value, rows }) => `${quoted(header)} ${quoted(value)} (${rows} rows)`);
+  return [{ head: `  ${label}: ${counts.length} values in ${rows} rows`, examples }];
 }
 
 function senseLine({ field, header, sense, basis, isBlank }: UsedColumn): string {

@@ -3,7 +3,9 @@ import { type SyncResult, syncFault } from '../app/sync/sync-result.ts';
 import type { SyncedRead, SyncedSource } from '../app/sync/sync-source.ts';
 import { bare } from '../model/foreign.ts';
 import type { ReadGap } from '../model/live.ts';
+import { shownTime } from '../model/shown-time.ts';
 import type { Completeness } from '../model/snapshot.ts';
+import type { Part, Screen } from './screen.ts';
 
 type Status = 'synced' | 'incomplete' | 'failed';
 
@@ -49,6 +51,40 @@ export function syncAnswer(result: SyncResult, most: number) {
   };
 }
 
+/** The same for one screen: each read in a line, and what was refused, not concluded or remarked as counts. */
+export function syncScreen({ synced, failed }: SyncResult): Screen {
+  const [first] = failed;
+  const reads = synced.flatMap((source) => source.reads);
+  const part = (what: string, examples: readonly string[]): readonly Part[] =>
+    examples.length === 0 ? [] : [{ head: `${what}: ${examples.length}`, examples }];
+  return {
+    top: [
+      ...synced.flatMap((source) => [sourceHead(source), ...source.reads.map(readHead)]),
+      ...failed.map((one) => `${one.source} could not be read: ${one.error.message}`),
+    ],
+    parts: [
+      ...part(
+        'contradicted, still active after the recorded deactivation',
+        reads.flatMap((read) => read.contradicted).map(bare),
+      ),
+      ...part('confirmed, the recorded deactivation', reads.flatMap((read) => read.verified).map(bare)),
+      ...part(
+        'cannot conclude',
+        reads.flatMap((read) => read.gaps).map(({ gap, closeWith }) => `${gap} ${closeWith}`),
+      ),
+      ...part(
+        'refused',
+        reads.flatMap((read) => read.rejected).map((one) => `item ${one.line}: ${one.why}`),
+      ),
+      ...part(
+        'notes',
+        synced.flatMap((source) => source.remarks),
+      ),
+    ],
+    tail: [`Next: ${first === undefined ? 'clari-identity-mcp review' : first.error.remedy}`],
+  };
+}
+
 function readOf(source: SyncedSource, { head, tally, changes, ...read }: SyncedRead) {
   return {
     source: source.source,
@@ -79,18 +115,24 @@ function total(reads: readonly SyncedRead[], count: (read: SyncedRead) => number
 
 function sourceText(source: SyncedSource, most: number): string {
   return [
-    `${source.target}, as of ${source.asOf}, ${source.calls} calls.`,
+    sourceHead(source),
     ...source.reads.flatMap((read) => readText(read, most)),
     ...source.remarks.map((remark) => `  note: ${remark}`),
   ].join('\n');
 }
 
-function readText(
-  { head, tally, mode, changes, gaps, rejected, ...read }: SyncedRead,
-  most: number,
-): readonly string[] {
+function sourceHead(source: SyncedSource): string {
+  return `${source.target}, as of ${shownTime(source.asOf)}, ${source.calls} calls.`;
+}
+
+function readHead({ head, tally, mode, snapshotId }: SyncedRead): string {
+  return `  ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}: ${tally.rowsAccepted} rows, ${COMPLETENESS[head.completeness]}, ${MODE[mode]} (${snapshotId}).`;
+}
+
+function readText(read: SyncedRead, most: number): readonly string[] {
+  const { changes, gaps, rejected } = read;
   return [
-    `  ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}: ${tally.rowsAccepted} rows, ${COMPLETENESS[head.completeness]}, ${MODE[mode]} (${read.snapshotId}).`,
+    readHead(read),
     `    since the read before: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed, ${changes.noLongerActive} no longer active.`,
     ...rejected.slice(0, most).map((one) => `    refused, item ${one.line}: ${one.why}`),
     ...gaps.map(gapText),

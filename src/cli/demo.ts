@@ -12,7 +12,7 @@ interface DemoFlags extends CommonOptions {
 export function demoCommand(program: Command, terminal: Terminal): void {
   program
     .command('demo')
-    .summary('a walk through a sample company, in a store of its own that is removed afterwards')
+    .summary('walk through a sample company, in a store that is then removed')
     .option('--keep', 'keep the store and say where it is')
     .option('--json', 'one JSON document on stdout')
     .action(async (flags: DemoFlags) => {

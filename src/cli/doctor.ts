@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { doctorAnswer, restoreQuestion } from '../answers/doctor-answer.ts';
+import { doctorAnswer, doctorScreen, restoreQuestion } from '../answers/doctor-answer.ts';
 import { acceptRestore, prepareRestore } from '../app/doctor/accept-restore.ts';
 import { doctor } from '../app/doctor/doctor.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { TUNING } from '../sources/live/tuning.ts';
-import { type CommonOptions, print, type Terminal, typePhrase, whileJudging } from './terminal.ts';
+import { type AllOption, print, printFitting, type Terminal, typePhrase, whileJudging } from './terminal.ts';
 
-interface DoctorFlags extends CommonOptions {
+interface DoctorFlags extends AllOption {
   readonly judgements?: boolean;
   readonly acceptRestore?: boolean;
 }
@@ -14,9 +14,10 @@ interface DoctorFlags extends CommonOptions {
 export function doctorCommand(program: Command, terminal: Terminal): void {
   program
     .command('doctor')
-    .summary('try configuration, store, ledger, sources and permissions, and say what each missing one costs')
+    .summary('try settings, store, ledger, sources and permissions')
     .option('--judgements', 'hold kept judgements against fresh ones too; takes as long as judging everything')
     .option('--accept-restore', 'go on with this store although a head outside knows more, as a person at a terminal')
+    .option('--all', 'each check with what it is good for')
     .option('--json', 'one JSON document on stdout')
     .action((flags: DoctorFlags) =>
       flags.acceptRestore === true ? accept(terminal, flags) : examine(terminal, flags),
@@ -40,7 +41,7 @@ async function examine(terminal: Terminal, flags: DoctorFlags): Promise<void> {
     }),
   );
   const answer = doctorAnswer(checks);
-  print(terminal, flags, answer);
+  printFitting(terminal, flags, answer, () => doctorScreen(checks), 'More: clari-identity-mcp doctor --all');
   const failed = answer.structured.checks
     .filter((one) => one.state === 'failed')
     .map((one) => `${one.area}: ${one.name}`);

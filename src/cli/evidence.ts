@@ -20,7 +20,7 @@ interface VerifyFlags extends CommonOptions {
 }
 
 export function evidenceCommand(program: Command, terminal: Terminal): void {
-  const evidence = program.command('evidence').summary("the auditor's pack: write it, or check one offline");
+  const evidence = program.command('evidence').summary('the evidence pack: write it, or verify one offline');
   evidence
     .command('export')
     .summary('write everything an auditor needs into one folder')

@@ -14,7 +14,7 @@ export function exemptCommand(program: Command, terminal: Terminal, setExemption
   program
     .command('exempt')
     .argument('<account>', 'account id or exact e-mail; id=… or email=… where both fit')
-    .summary('decide that an account may stay until a date, or take that back')
+    .summary('decide that an account may stay until a date, or undo it')
     .requiredOption('--reason <reason>', 'why, in a sentence')
     .option('--until <date>', 'when somebody has to look again, ISO 8601')
     .option('--owner <name>', 'who answers for it; default: who runs this')

@@ -3,6 +3,7 @@ import { type ForgetRequest, forgetReads, type WeighedForget, weighForget } from
 import { simpleWord } from '../app/statements/case-word.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { bare, quote } from '../model/foreign.ts';
+import { shownTime } from '../model/shown-time.ts';
 import { seriesOf } from '../model/snapshot.ts';
 import { attestationAt, confirmAtTerminal } from './decide.ts';
 import { type CommonOptions, print, type Terminal, whileJudging } from './terminal.ts';
@@ -19,7 +20,7 @@ export function forgetCommand(program: Command, terminal: Terminal): void {
   program
     .command('forget')
     .argument('[source]', 'clari-users, directory:okta, …, or the name of a directory')
-    .summary('take a source or one read out; a person types a phrase, the ledger keeps it')
+    .summary('take out a source or a read; the ledger keeps that it was there')
     .option('--read <id>', 'one read that is wrong, or a held one that is not to count')
     .option('--reason <reason>', 'why, in a sentence; of one read it has to be said')
     .option('--mistaken', 'its reads should never have been imported: they keep nothing from being concluded either')
@@ -104,7 +105,7 @@ function textOf({ what, entry, reads, changes, gone, mistaken }: WeighedForget, 
   const subject =
     'source' in what || first === undefined
       ? `${'source' in what ? bare(what.source.trim()) : ''}, ${reads.length} read(s)`
-      : `${first.snapshotId}, ${bare(seriesOf(first))} as of ${first.asOf} (${quote(first.fileName)})`;
+      : `${first.snapshotId}, ${bare(seriesOf(first))} as of ${shownTime(first.asOf)} (${quote(first.fileName)})`;
   const back = 'source' in what ? 'A new read brings the source back.' : 'Importing the file again brings it back.';
   return [
     `${verbs[STATUS[entry]]}: ${subject}. The ledger keeps ${'source' in what ? 'them' : 'it'}${mistaken ? '; what it said counts for nothing' : '; what they said supports no verdict any more'}. ${back}`,

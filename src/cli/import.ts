@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { importAnswer } from '../answers/import-answer.ts';
+import { importAnswer, importScreen } from '../answers/import-answer.ts';
+import type { ImportResult } from '../app/imports/import-result.ts';
 import { quote } from '../model/foreign.ts';
 import { parseInstant } from '../model/parse-instant.ts';
 import { FILTERS, type Filter, KINDS, type Kind } from '../model/snapshot.ts';
@@ -9,9 +10,9 @@ import { fileInput } from '../sources/file/input.ts';
 import type { FileInput } from '../sources/source.ts';
 import { collectMapping } from './collect-mapping.ts';
 import { progressBar } from './progress.ts';
-import { ask, type CommonOptions, print, type Terminal } from './terminal.ts';
+import { type AllOption, ask, print, printFitting, type Terminal } from './terminal.ts';
 
-interface ImportFlags extends CommonOptions {
+interface ImportFlags extends AllOption {
   readonly kind?: Kind;
   readonly asOf?: string;
   readonly complete?: boolean;
@@ -25,12 +26,15 @@ interface ImportFlags extends CommonOptions {
 }
 
 const REJECTED_SHOWN = 50;
+// Warnings are not kept, and the same bytes of the same time are not read twice.
+const MORE =
+  'More: add --all; what is imported already is read once more with --dry-run --all and an --as-of of its own.';
 
 export function importCommand(program: Command, terminal: Terminal): void {
   program
     .command('import')
     .argument('<file...>', 'Clari exports, directory downloads, lists of assigned people')
-    .summary('import files as dated snapshots')
+    .summary('import exports and directory downloads as dated snapshots')
     .addOption(
       new Option(
         '--kind <kind>',
@@ -51,25 +55,36 @@ export function importCommand(program: Command, terminal: Terminal): void {
     .option('--time-zone <zone>', 'whose clocks show times that have no offset, such as Europe/Berlin')
     .option('--accept-drop', 'accept a loss that a guard holds')
     .option('--dry-run', 'say what would change, change nothing')
+    .option('--all', 'every warning, refused row and sample, however many')
     .option('--json', 'one JSON document on stdout')
     .action(async (files: readonly string[], flags: ImportFlags) => {
-      const answers = [];
-      for (const path of files) answers.push(await importOne(terminal, fileInput(path), flags));
+      const results: ImportResult[] = [];
+      for (const path of files) results.push(await importOne(terminal, fileInput(path), flags));
+      const most = flags.all === true ? Number.POSITIVE_INFINITY : REJECTED_SHOWN;
+      const answers = results.map((one) => importAnswer(one, most));
       const [first] = answers;
-      if (first !== undefined && answers.length === 1) print(terminal, flags, first);
-      else
+      if (flags.json === true)
         print(terminal, flags, {
-          structured: { imports: answers.map((one) => one.structured) },
-          text: answers.map((one) => one.text).join('\n\n'),
+          structured: answers.length === 1 ? first?.structured : { imports: answers.map((one) => one.structured) },
+          text: '',
         });
+      else
+        for (const [at, result] of results.entries())
+          printFitting(
+            terminal,
+            flags,
+            { structured: null, text: answers[at]?.text ?? '' },
+            () => importScreen(result),
+            MORE,
+          );
     });
 }
 
-async function importOne(terminal: Terminal, input: FileInput, flags: ImportFlags) {
+async function importOne(terminal: Terminal, input: FileInput, flags: ImportFlags): Promise<ImportResult> {
   const bar = await progressBar(input.name, terminal.interactive);
   try {
     const { importFile } = await import('../app/imports/import-file.ts');
-    const result = await importFile(
+    return await importFile(
       await terminal.open(),
       input,
       {
@@ -88,7 +103,6 @@ async function importOne(terminal: Terminal, input: FileInput, flags: ImportFlag
         progress: (done, total) => bar.update(done, total),
       },
     );
-    return importAnswer(result, REJECTED_SHOWN);
   } finally {
     await bar.stop();
   }

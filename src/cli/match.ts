@@ -25,7 +25,7 @@ export function matchCommand(program: Command, terminal: Terminal): void {
     .command('match')
     .argument('<accounts.csv>')
     .argument('<identities.csv>')
-    .summary('correlate two CSV files, touching no store')
+    .summary('match accounts to people in two CSV files, without a store')
     .requiredOption('--out <file>', 'CSV with account_id, identity_id, decision, confidence, rule')
     .option(
       '--accounts-map <field=header>',

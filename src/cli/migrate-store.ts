@@ -8,7 +8,7 @@ export function migrateStoreCommand(program: Command, terminal: Terminal): void 
     .command('migrate-store')
     .argument('<from>', 'sqlite:PATH or postgres://…')
     .argument('<to>', 'an empty store of either kind')
-    .summary('move everything into another database, and prove that it arrived')
+    .summary('move everything into another database, and check it there')
     .option('--json', 'one JSON document on stdout')
     .action(async (from: string, to: string, flags: CommonOptions) => {
       const bar = await progressBar('moving', terminal.interactive);

@@ -49,7 +49,7 @@ export function planCommand(program: Command, terminal: Terminal, tools: PlanToo
       '[account]',
       'account id or exact e-mail of the account that is to be closed; id=… or email=… where both fit',
     )
-    .summary('draft ordered manual work: closing an account, giving access, changing roles')
+    .summary('draft the work: close an account, give access, change roles')
     .addOption(new Option('--app <app>', 'whose account it is').choices(APPS).default('clari'))
     .option('--successor <email>', 'who takes over open opportunities and forecasts')
     .option('--ticket <ticket>', 'ticket reference')

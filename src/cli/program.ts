@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ENVIRONMENT } from '../config.ts';
 import { ClariIdentityError } from '../model/errors.ts';
-import { bare } from '../model/foreign.ts';
+import { bare, quote } from '../model/foreign.ts';
 import type { Tool } from '../tool.ts';
 import { approveCommand } from './approve.ts';
 import { demoCommand } from './demo.ts';
@@ -37,10 +37,14 @@ export async function runProgram(args: readonly string[], options: ProgramOption
     .version(options.version, '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .helpCommand(false)
-    .addHelpText('after', environmentHelp)
+    .usage('COMMAND [options]')
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .addHelpText('after', AFTER_HELP)
     .configureOutput({
       writeOut: (text) => options.out(text.trimEnd()),
       writeErr: (text) => options.err(text.trimEnd()),
+      // Faults of usage are explained like all others.
+      outputError: () => undefined,
     })
     .exitOverride();
   const tool = (name: string): Tool => {
@@ -48,31 +52,37 @@ export async function runProgram(args: readonly string[], options: ProgramOption
     if (found === undefined) throw new ClariIdentityError('ERR_INTERNAL', `The tool ${name} is missing.`, 'Reinstall.');
     return found;
   };
-  serveCommand(program, options.serve);
+  // In the order in which a person comes to need them.
+  program.commandsGroup('Read what systems say, and what follows:');
   importCommand(program, options);
   syncCommand(program, options);
   reviewCommand(program, options, tool('find_orphaned_accounts'));
+  statusCommand(program, options, tool('get_coverage'));
+  workCommand(program, options, tool('list_work'));
+  program.commandsGroup('Decide what is done about it:');
   planCommand(program, options, {
     offboarding: tool('draft_offboarding_plan'),
     provisioning: tool('draft_provisioning_plan'),
     roleChange: tool('draft_role_change_plan'),
   });
   approveCommand(program, options);
+  exemptCommand(program, options, tool('set_exemption'));
+  linkCommand(program, options, tool('resolve_link'));
+  program.commandsGroup('Prove that it was done:');
   recordCommand(program, options, {
     recordDeactivation: tool('record_manual_deactivation'),
     recordStep: tool('record_step'),
   });
-  exemptCommand(program, options, tool('set_exemption'));
-  linkCommand(program, options, tool('resolve_link'));
   evidenceCommand(program, options);
-  workCommand(program, options, tool('list_work'));
-  forgetCommand(program, options);
-  purgeCommand(program, options);
-  statusCommand(program, options, tool('get_coverage'));
+  program.commandsGroup('Run the program, and look after its store:');
+  serveCommand(program, (args[0] ?? '-').startsWith('-'), options.serve);
   doctorCommand(program, options);
+  demoCommand(program, options);
   matchCommand(program, options);
   migrateStoreCommand(program, options);
-  demoCommand(program, options);
+  forgetCommand(program, options);
+  purgeCommand(program, options);
+  program.commands.find((one) => one.name() === 'doctor')?.addHelpText('after', environmentHelp);
   for (const command of program.commands.flatMap((one) => [one, ...one.commands])) {
     command
       .exitOverride()
@@ -88,9 +98,31 @@ export async function runProgram(args: readonly string[], options: ProgramOption
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return explainFailure(error, options.err);
+    if (!(error instanceof CommanderError)) return explainFailure(error, options.err);
+    if (error.exitCode === 0) return 0;
+    // A command of commands was named alone: its help was written.
+    return error.code === 'commander.help' ? 2 : explainFailure(wrongUsage(error, args, program), options.err);
   }
+}
+
+const AFTER_HELP = `
+To begin: clari-identity-mcp status
+One command: clari-identity-mcp COMMAND --help
+Settings are environment variables: clari-identity-mcp doctor --help lists them.`;
+
+/** What commander found wrong, as every other error is written: it knows which word was meant, and not what to do. */
+function wrongUsage({ message }: CommanderError, args: readonly string[], program: Command): ClariIdentityError {
+  const [said = '', meant = ''] = message.replace(/^error: /, '').split('\n');
+  // Its own placeholders of values would stand escaped in a quotation.
+  const why = quote(said.replace(/ <[^>]*>|\.$/g, ''), 400);
+  const guess = /mean (?:one of )?(.+)\?/.exec(meant)?.[1];
+  const command = program.commands.find((one) => one.name() === args[0]);
+  const help = command === undefined ? '--help lists the commands' : `${bare(command.name())} --help lists its options`;
+  return new ClariIdentityError(
+    'ERR_USAGE',
+    `The command line is not understood: ${why}. Nothing was done.`,
+    `${guess === undefined ? '' : `Did you mean ${quote(guess)}? `}clari-identity-mcp ${help}.`,
+  );
 }
 
 /** `--as-of=` states nothing, and is no way to state nothing: leaving the option out is. */
@@ -133,5 +165,5 @@ function environmentHelp(): string {
   const names = Object.entries(ENVIRONMENT.shape).map(
     ([name, schema]) => `  ${name}\n      ${schema.description ?? ''}`,
   );
-  return `\nEnvironment:\n${names.join('\n')}`;
+  return `\nSettings, as environment variables:\n${names.join('\n')}`;
 }

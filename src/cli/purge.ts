@@ -3,6 +3,7 @@ import { type PreparedPurge, preparePurge, purgeReads } from '../app/imports/pur
 import { ClariIdentityError } from '../model/errors.ts';
 import { bare, quote } from '../model/foreign.ts';
 import { parseInstant } from '../model/parse-instant.ts';
+import { shownTime } from '../model/shown-time.ts';
 import { seriesOf } from '../model/snapshot.ts';
 import { attestationAt } from './decide.ts';
 import { ask, type CommonOptions, print, type Terminal, whileJudging } from './terminal.ts';
@@ -15,7 +16,7 @@ interface PurgeFlags extends CommonOptions {
 export function purgeCommand(program: Command, terminal: Terminal): void {
   program
     .command('purge')
-    .summary('remove the rows of old reads that nothing rests on; their hashes and counts stay')
+    .summary('remove rows of old reads that no verdict or record rests on')
     .requiredOption('--before <iso>', 'reads as of an earlier time (a date counts as its 00:00 UTC)')
     .option('--dry-run', 'say what would be removed, change nothing')
     .option('--json', 'one JSON document on stdout')
@@ -77,10 +78,12 @@ function textOf(prepared: PreparedPurge, verb: string): string {
   const { before, reads, kept } = prepared;
   return [
     `${verb}: ${rowsOf(prepared)} rows of ${reads.length} read(s) as of before ${before}. Hashes, counts and ledger entries stay, and no verdict changes.`,
-    ...reads.map((one) => `- ${bare(seriesOf(one))} as of ${one.asOf}, ${one.rowsAccepted} rows (${one.snapshotId})`),
+    ...reads.map(
+      (one) => `- ${bare(seriesOf(one))} as of ${shownTime(one.asOf)}, ${one.rowsAccepted} rows (${one.snapshotId})`,
+    ),
     ...kept.map(
       (one) =>
-        `- kept, since a verdict or a claim rests on it: ${bare(seriesOf(one))} as of ${one.asOf} (${one.snapshotId})`,
+        `- kept, since a verdict or a claim rests on it: ${bare(seriesOf(one))} as of ${shownTime(one.asOf)} (${one.snapshotId})`,
     ),
   ].join('\n');
 }

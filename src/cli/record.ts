@@ -31,7 +31,7 @@ export function recordCommand(program: Command, terminal: Terminal, tools: Recor
   program
     .command('record')
     .argument('[account]', 'account id or exact e-mail; id=… or email=… where both fit')
-    .summary('record that a person deactivated an account in Clari, did a step of its plan, or takes a record back')
+    .summary('record what a person did in Clari, or take a record back')
     .option('--performed-by <name>', 'who did it')
     .option('--performed-at <iso>', 'when, ISO 8601 with offset')
     .option('--plan <plan-id>', 'plan that it belongs to; with --step the default is the open plan of the account')

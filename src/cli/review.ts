@@ -2,27 +2,42 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import * as z from 'zod';
+import { grouped, type Screen } from '../answers/screen.ts';
 import { reviewReport } from '../app/lookups/review-report.ts';
 import { ClariIdentityError } from '../model/errors.ts';
-import { FINDINGS, type Finding } from '../model/finding.ts';
-import { bare, quote } from '../model/foreign.ts';
+import { FINDINGS, type Finding, REASONS } from '../model/finding.ts';
+import { bare, quote, shellWord } from '../model/foreign.ts';
 import { reviewPage } from '../report/review/review-page.ts';
 import type { Tool } from '../tool.ts';
-import { type CommonOptions, print, runTool, type Terminal } from './terminal.ts';
+import { type AllOption, printFitting, runTool, type Terminal } from './terminal.ts';
 
-interface ReviewFlags extends CommonOptions {
+interface ReviewFlags extends AllOption {
   readonly finding?: readonly Finding[];
   readonly html?: string;
 }
 
-const page = z.looseObject({ accounts: z.array(z.unknown()), next_cursor: z.string().nullable() });
+const page = z.looseObject({
+  accounts: z.array(
+    z.looseObject({
+      account_id: z.string(),
+      email: z.string().optional(),
+      finding: z.enum(FINDINGS),
+      reason: z.enum(REASONS),
+      days_since_revocation: z.number().optional(),
+    }),
+  ),
+  next_cursor: z.string().nullable(),
+});
+
+type Found = z.infer<typeof page>['accounts'][number];
 
 export function reviewCommand(program: Command, terminal: Terminal, findOrphaned: Tool): void {
   program
     .command('review')
-    .summary('the findings, with evidence')
+    .summary('the findings, most pressing first, with evidence')
     .addOption(new Option('--finding <finding...>', 'only these; default: all that need somebody').choices(FINDINGS))
     .option('--html <file>', 'also as one self-contained page, for a browser or for paper')
+    .option('--all', 'every account with its evidence, however many')
     .option('--json', 'one JSON document on stdout')
     .action(async (flags: ReviewFlags) => {
       if (flags.html !== undefined) await writePage(terminal, flags.html, flags.finding);
@@ -40,15 +55,37 @@ export function reviewCommand(program: Command, terminal: Terminal, findOrphaned
         cursor = structured.next_cursor;
       }
       const [first] = pages;
-      print(terminal, flags, {
-        structured: {
-          ...first?.structured,
-          accounts: pages.flatMap((one) => one.structured.accounts),
-          next_cursor: null,
+      const accounts = pages.flatMap((one) => one.structured.accounts);
+      printFitting(
+        terminal,
+        flags,
+        {
+          structured: { ...first?.structured, accounts, next_cursor: null },
+          text: pages.map((one) => one.text).join('\n\n'),
         },
-        text: pages.map((one) => one.text).join('\n\n'),
-      });
+        () => reviewScreen(accounts, first?.text.split('\n')[0] ?? ''),
+        'More: clari-identity-mcp review --all, or --html FILE for a browser',
+      );
     });
+}
+
+/** Counts for each finding, with the most pressing accounts of each. */
+function reviewScreen(accounts: readonly Found[], summary: string): Screen {
+  const [first] = accounts;
+  return {
+    top: [summary, `Accounts that match: ${accounts.length}, most pressing first.`],
+    parts: grouped(accounts, (one) => one.finding).map(([finding, alike]) => ({
+      head: `${finding}: ${alike.length}`,
+      examples: alike.map(
+        ({ account_id, email, reason, days_since_revocation: days }) =>
+          `${email === undefined ? '(no e-mail)' : bare(email)} ${bare(account_id)}: ${reason}${days === undefined ? '' : `, revoked ${days} days ago`}`,
+      ),
+    })),
+    tail:
+      first === undefined
+        ? []
+        : [`Next: see what the first one waits for: clari-identity-mcp work --account ${shellWord(first.account_id)}`],
+  };
 }
 
 async function writePage(terminal: Terminal, path: string, findings: readonly Finding[] | undefined): Promise<void> {

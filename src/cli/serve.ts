@@ -12,10 +12,11 @@ interface ServeFlags extends Partial<HttpFlags> {
   readonly http?: boolean;
 }
 
-export function serveCommand(program: Command, serve: (http?: HttpFlags) => Promise<void>): void {
+/** With `isDefault` a command line without a command serves: hosts start it so. */
+export function serveCommand(program: Command, isDefault: boolean, serve: (http?: HttpFlags) => Promise<void>): void {
   program
-    .command('serve', { isDefault: true })
-    .summary('serve MCP over stdio (the default command) or over HTTP')
+    .command('serve', { isDefault })
+    .summary('serve MCP over stdio (the default), or over HTTP with --http')
     .option('--http', 'Streamable HTTP at /mcp, instead of stdio')
     .option('--host <host>', 'address to listen on (default: 127.0.0.1); others need authorization')
     .addOption(new Option('--port <port>', 'port to listen on (default: 8765); 0: any free one').argParser(port))

@@ -1,10 +1,10 @@
 import { Argument, type Command } from 'commander';
-import { syncAnswer } from '../answers/sync-answer.ts';
+import { syncAnswer, syncScreen } from '../answers/sync-answer.ts';
 import { syncFault } from '../app/sync/sync-result.ts';
 import { SYNC_TARGETS, type SyncTarget } from '../app/sync/targets.ts';
-import { type CommonOptions, print, type Terminal } from './terminal.ts';
+import { type AllOption, printFitting, type Terminal } from './terminal.ts';
 
-interface SyncFlags extends CommonOptions {
+interface SyncFlags extends AllOption {
   readonly acceptDrop?: boolean;
 }
 
@@ -19,6 +19,7 @@ export function syncCommand(program: Command, terminal: Terminal): void {
     )
     .summary('read the configured live sources')
     .option('--accept-drop', 'accept a loss that a guard holds')
+    .option('--all', 'everything that was refused, is not concluded, or is remarked')
     .option('--json', 'one JSON document on stdout')
     .action(async (target: SyncTarget, flags: SyncFlags) => {
       let said = Date.now();
@@ -32,7 +33,13 @@ export function syncCommand(program: Command, terminal: Terminal): void {
           terminal.err(message);
         },
       });
-      print(terminal, flags, syncAnswer(result, REJECTED_SHOWN));
+      printFitting(
+        terminal,
+        flags,
+        syncAnswer(result, flags.all === true ? Number.POSITIVE_INFINITY : REJECTED_SHOWN),
+        () => syncScreen(result),
+        'More: clari-identity-mcp sync --all, which reads once more',
+      );
       const fault = syncFault(result);
       if (fault !== null) throw fault;
     });

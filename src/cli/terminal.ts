@@ -1,10 +1,12 @@
 import { createInterface } from 'node:readline/promises';
+import type { Screen } from '../answers/screen.ts';
 import type { Deps } from '../app/deps.ts';
 import type { Config } from '../config.ts';
 import type { Watch } from '../evaluation/index.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { quote } from '../model/foreign.ts';
 import type { Tool, ToolContext } from '../tool.ts';
+import { fitScreen, linesOf, SCREEN_LINES } from './fit-screen.ts';
 import { progressBar } from './progress.ts';
 
 /** What a command gets: its way to the store, and to the two streams. */
@@ -27,12 +29,32 @@ export interface CommonOptions {
   readonly json?: boolean | undefined;
 }
 
-export function print(
-  terminal: Terminal,
-  options: CommonOptions,
-  answer: { readonly structured: unknown; readonly text: string },
-): void {
+export interface AllOption extends CommonOptions {
+  readonly all?: boolean | undefined;
+}
+
+export function print(terminal: Terminal, options: CommonOptions, answer: Answer): void {
   terminal.out(options.json === true ? JSON.stringify(answer.structured, null, 2) : answer.text);
+}
+
+interface Answer {
+  readonly structured: unknown;
+  /** Everything. */
+  readonly text: string;
+}
+
+/** Whole where it fits on a screen or all is asked for; else what fits, and `more`: how the rest is seen. */
+export function printFitting(
+  terminal: Terminal,
+  options: AllOption,
+  answer: Answer,
+  screen: () => Screen,
+  more: string,
+  room: number = SCREEN_LINES,
+): void {
+  const { columns } = terminal;
+  const isWhole = options.all === true || options.json === true || linesOf(answer.text, columns) <= room;
+  print(terminal, options, isWhole ? answer : { ...answer, text: fitScreen(screen(), more, columns, room) });
 }
 
 /** Shows how far it is, and gives it up when the terminal does. */

@@ -1,5 +1,6 @@
 import { attestationWords } from '../model/attestation.ts';
 import type { Finding } from '../model/finding.ts';
+import { shownTime } from '../model/shown-time.ts';
 import type { Instant } from '../model/time.ts';
 import type { RecordRow } from './pack/rows.ts';
 
@@ -27,7 +28,7 @@ export function toneOf(finding: Finding): Tone {
 
 /** `2026-11-20 14:30 UTC`; to the minute, which is what a reader compares. */
 export function when(at: Instant | null): string {
-  return at === null ? 'unknown' : `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+  return at === null ? 'unknown' : shownTime(at);
 }
 
 /** `identity_deactivated` as words. */

@@ -11,7 +11,7 @@ export const coverage: Resource = {
   async read(deps) {
     const [{ coverageReport }, { neverSignedInLines }] = await Promise.all([
       import('../app/lookups/coverage-report.ts'),
-      import('../answers/never-signed-in-lines.ts'),
+      import('../answers/coverage-answer.ts'),
     ]);
     const { sources, warnings, neverSignedIn } = await coverageReport(deps, true);
     return resourceJson({ sources, warnings: [...warnings, ...neverSignedInLines(neverSignedIn)] });

@@ -99,7 +99,7 @@ describe('whatever a person must look at', () => {
 describe('status', () => {
   test('has each reason that keeps accounts from a verdict, with its count and its command', async () => {
     const { run } = await loaded([OKTA, 5, ...OKTA_ARGS], [USERS, 3]);
-    const { stdout } = await run('status');
+    const { stdout } = await run('status', '--all');
     expect(stdout).toMatch(/inconclusive, directory_older_than_account: 1 account\n {4}settle with: .*import FILE/);
     expect(stdout).toMatch(/inconclusive, assignment_unknown: 2 accounts\n {4}settle with: .*directory-assignments/);
     expect(stdout).toContain('needs_review, candidates_not_certain: 1 account');
@@ -111,7 +111,7 @@ describe('status', () => {
     const short = 'userName,status\naactive\\corp,ACTIVE\nssus\\corp,ACTIVE\n';
     const { run, findings } = await loaded([USERS, 3], [OKTA, 3, ...OKTA_ARGS], [short, 3, ...LIST_ARGS]);
     expect(Object.keys(await findings())).not.toContain('una@acme.com');
-    const { stdout } = await run('status');
+    const { stdout } = await run('status', '--all');
     expect(stdout).toContain('0 of its 2 assigned rows match somebody in "okta": nobody is called unassigned by it');
     expect(stdout).toMatch(/inconclusive, assignments_match_nobody: 2 accounts/);
   });
@@ -123,7 +123,7 @@ describe('status', () => {
       [ASSIGNED, 3, ...LIST_ARGS],
       ['id,email,status\ne1,kim@other.example,Active\n', 3, '--kind', 'directory', '--directory', 'other'],
     );
-    const { stdout } = await run('status');
+    const { stdout } = await run('status', '--all');
     expect(stdout).toContain('of some people in "other" nothing says whether they are assigned');
     expect(stdout).toContain('--kind directory-assignments --directory other');
   });

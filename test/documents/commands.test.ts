@@ -167,7 +167,8 @@ test('a host is given node and a path, or an address', async () => {
 
 test('the list of commands is what the program has', async () => {
   const commandsOf = (help: string) =>
-    [...(help.split('\nCommands:\n')[1]?.split('\n\n')[0] ?? '').matchAll(/^ {2}([a-z-]+)[^\n]*? {2,}(\S.*)$/gm)]
+    // Commands stand in groups, each under a heading of its own, as options do.
+    [...help.matchAll(/^ {2}([a-z][a-z-]*)[^\n]*? {2,}(\S.*)$/gm)]
       .map(([, name = '', what = '']) => ({ name, what }))
       .filter(({ name }) => name !== 'help');
   const rows = commandsOf(await helpOf());

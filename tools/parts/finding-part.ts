@@ -4,6 +4,7 @@ import { accountName } from '../../src/app/lookups/account-name.ts';
 import { FINDINGS, NEXT_ACTIONS, REASONS } from '../../src/model/finding.ts';
 import { bare } from '../../src/model/foreign.ts';
 import type { JudgedAccount } from '../../src/model/judged-account.ts';
+import { shownTime } from '../../src/model/shown-time.ts';
 import { daysBetween, type Instant } from '../../src/model/time.ts';
 import { count } from '../../src/tool.ts';
 import { evidenceOf, withoutNulls } from './account-part.ts';
@@ -105,16 +106,17 @@ function detailedLines(row: JudgedAccount, context: FindingContext): readonly st
   const revoked =
     verdict.revokedAt === null
       ? 'revocation time unknown'
-      : `revoked ${verdict.revokedAt} (${verdict.revokedAtBasis}, ${daysBetween(verdict.revokedAt, context.now)} days), used after: ${verdict.usedAfterRevocation}`;
+      : `revoked ${shownTime(verdict.revokedAt)} (${verdict.revokedAtBasis}, ${daysBetween(verdict.revokedAt, context.now)} days), used after: ${verdict.usedAfterRevocation}`;
   const extra = [
     verdict.also.length === 0 ? null : `also ${verdict.also.join(', ')}`,
     verdict.notes.length === 0 ? null : `notes ${verdict.notes.join(', ')}`,
-    due.dueAt === null ? null : `due ${due.dueAt} (${due.state})`,
+    due.dueAt === null ? null : `due ${shownTime(due.dueAt)} (${due.state})`,
   ].filter((part) => part !== null);
   return [
     `- ${accountName(account)} ${bare(account.accountId)}, confidence ${verdict.confidence}; ${revoked}${extra.length === 0 ? '' : `; ${extra.join('; ')}`}`,
     ...verdict.evidence.map(
-      (one) => `    ${one.observedAt?.slice(0, 16) ?? 'undated'} ${bare(one.source)}: ${one.fact}`,
+      (one) =>
+        `    ${one.observedAt === null ? 'undated' : shownTime(one.observedAt)} ${bare(one.source)}: ${one.fact}`,
     ),
     `    do: ${verdict.nextStep}`,
   ];

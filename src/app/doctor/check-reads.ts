@@ -1,3 +1,4 @@
+import { shownTime } from '../../model/shown-time.ts';
 import { isAhead, isRemembered, seriesOf } from '../../model/snapshot.ts';
 import type { Clock } from '../../model/time.ts';
 import { withdrawReadCommand } from '../../reconcile/coverage/commands.ts';
@@ -14,7 +15,7 @@ export async function checkReads(store: Store, clock: Clock): Promise<readonly D
       area: 'store',
       name: `read ${one.snapshotId}`,
       state: 'failed',
-      buys: `${seriesOf(one)} as of ${one.asOf}.`,
+      buys: `${seriesOf(one)} as of ${shownTime(one.asOf)}.`,
       costs: 'It is left out of every verdict: its as-of lies ahead of the clock.',
       remedy: `If the clock (${now}) is wrong, set it right. If the read is, withdraw it: ${withdrawReadCommand(one)}.`,
     }));

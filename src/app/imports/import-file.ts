@@ -1,5 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { RowProblem } from '../../model/observation.ts';
+import { shownTime } from '../../model/shown-time.ts';
 import { READER_VERSION, type Snapshot, type SnapshotHead, seriesOf, weightOf } from '../../model/snapshot.ts';
 import { isDayOnly } from '../../reconcile/guards/same-moment.ts';
 import { inspectFile } from '../../sources/inspect.ts';
@@ -221,7 +222,7 @@ async function importedBefore(
     return {
       ...unchanged,
       ...NOTHING,
-      message: `These bytes were imported before with the same as-of (${same.snapshotId}, ${same.importedAt}). Nothing was changed.`,
+      message: `These bytes were imported before with the same as-of (${same.snapshotId}, ${shownTime(same.importedAt)}). Nothing was changed.`,
     };
   const brought = attestedBy(deps, attainable(deps, options.ask !== undefined));
   const isLess = weightOf({ ...brought, live: null }) < weightOf(same);
@@ -271,7 +272,7 @@ function asItStands(file: InspectedFile, same: Snapshot) {
 /** A statement that does not take the place of the one that stands. */
 async function keptOut(deps: Deps, file: InspectedFile, same: Snapshot, isDatedBetter: boolean): Promise<ImportResult> {
   const { snapshotId, asOf, completeness, filter } = same;
-  const stands = `What stands of these bytes is ${snapshotId}: as of ${asOf}, ${completeness}, filter ${filter ?? 'not stated'}, ${WORDS_OF[broughtBy(same)]}.`;
+  const stands = `What stands of these bytes is ${snapshotId}: as of ${shownTime(asOf)}, ${completeness}, filter ${filter ?? 'not stated'}, ${WORDS_OF[broughtBy(same)]}.`;
   const why = isDatedBetter
     ? 'This one has only the time of its file, and when it was taken was stated before.'
     : `This one is ${WORDS_OF[isToolCall(deps) ? 'assistant' : 'command']}, so it is known less well that a person stated it.`;
@@ -353,7 +354,7 @@ function outcome({ snapshot, verified, contradicted }: Published, replaces: read
     verified,
     contradicted,
     message: [
-      `Imported as ${snapshotId} into ${seriesOf(snapshot)}, as of ${asOf}, ${WORDS_OF[by]}.`,
+      `Imported as ${snapshotId} into ${seriesOf(snapshot)}, as of ${shownTime(asOf)}, ${WORDS_OF[by]}.`,
       ...(by === 'assistant' ? [SETTLES_NOTHING] : []),
       ...replaced,
     ].join(' '),

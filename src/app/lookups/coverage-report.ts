@@ -15,17 +15,22 @@ export interface CoverageReport {
 }
 
 /** What can be proven now, for the tool and the resource alike. Who never signed in takes a walk through all identities. */
-export async function coverageReport(deps: Deps, detailed: boolean): Promise<CoverageReport> {
+export async function coverageReport(deps: Deps, detailed: boolean, peopleMost?: number): Promise<CoverageReport> {
   const sources = await deps.store.read((reader) => currentCoverage(deps, reader));
-  const { neverSignedIn, questions } = detailed ? await inDetail(deps) : { neverSignedIn: null, questions: [] };
+  const { neverSignedIn, questions } = detailed
+    ? await inDetail(deps, peopleMost)
+    : { neverSignedIn: null, questions: [] };
   return { sources, warnings: coverageWarnings(sources), neverSignedIn, questions };
 }
 
-async function inDetail(deps: Deps): Promise<Pick<CoverageReport, 'neverSignedIn' | 'questions'>> {
+async function inDetail(
+  deps: Deps,
+  peopleMost: number | undefined,
+): Promise<Pick<CoverageReport, 'neverSignedIn' | 'questions'>> {
   const { neverSignedIn } = await import('../plans/never-signed-in.ts');
   await evaluate(deps);
   return deps.store.read(async (reader) => ({
-    neverSignedIn: await neverSignedIn(reader, deps),
+    neverSignedIn: await neverSignedIn(reader, deps, peopleMost),
     questions: await openQuestions(reader, deps.settings),
   }));
 }

@@ -1,4 +1,5 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
+import { shownTime } from '../../model/shown-time.ts';
 import { coverage } from '../../reconcile/coverage/coverage.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -22,7 +23,7 @@ export function coverageWarnings(sources: readonly SourceCoverage[]): readonly s
       if (isAhead) lines.push(`ERROR: ${source.source}: ${why[0] ?? ''}`);
       else if (!isOvertaken)
         lines.push(
-          `${source.source}: the read as of ${asOf} is held and counts for nothing until accepted. ${why[0] ?? ''}`.trim(),
+          `${source.source}: the read as of ${shownTime(asOf)} is held and counts for nothing until accepted. ${why[0] ?? ''}`.trim(),
         );
     return lines;
   });

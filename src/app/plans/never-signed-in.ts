@@ -1,6 +1,7 @@
 import { everyIdentity } from '../../evaluation/index.ts';
 import { bare, quote } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
+import { shownTime } from '../../model/shown-time.ts';
 import { provesAbsence, readsAt, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import { nameOf } from '../../plan/words.ts';
 import { coverageFacts } from '../../reconcile/classify/coverage-facts.ts';
@@ -28,6 +29,7 @@ export interface NeverSignedIn {
 export async function neverSignedIn(
   reader: StoreReader,
   { settings, clock }: Pick<Deps, 'settings' | 'clock'>,
+  most: number = SHOWN_MAX,
 ): Promise<NeverSignedIn> {
   const snapshots = readsAt(await reader.snapshots(), clock());
   const published = snapshots.filter((one) => one.state === 'published');
@@ -51,9 +53,9 @@ export async function neverSignedIn(
     total += without.length;
     people.push(...without.map(shown));
     // Only the first are shown: what is beyond them is counted.
-    people.sort().splice(SHOWN_MAX);
+    people.sort().splice(most);
   }
-  const why = `By the users export as of ${users.asOf}, which is complete.`;
+  const why = `By the users export as of ${shownTime(users.asOf)}, which is complete.`;
   const untoldBy = [...untold].sort().map((name) => ({ directory: name, closeWith: importAssignmentsCommand(name) }));
   return { total, why, people, untoldBy, listFit };
 }
@@ -84,7 +86,7 @@ function premiseMissing(
   if (users.filter === 'active')
     return 'Who is assigned and never signed in is not told by an export of active accounts alone: a closed account is missing from it too.';
   if (Date.parse(users.asOf) <= freshSince)
-    return `Who is assigned and never signed in is not told by a users export of ${users.asOf}: it is old.`;
+    return `Who is assigned and never signed in is not told by a users export of ${shownTime(users.asOf)}: it is old.`;
   if (!published.some((one) => one.kind === 'directory-assignments' || one.kind === 'directory'))
     return 'Who is assigned and never signed in is not known: no directory was read.';
   return null;
@@ -92,5 +94,5 @@ function premiseMissing(
 
 function shown(identity: Identity): string {
   const name = nameOf(identity.latest);
-  return `${quote(identity.latest.login ?? identity.latest.email ?? identity.identityId)}${name === null ? '' : ` (${quote(name)})`} in ${quote(identity.directory)}, assigned as of ${identity.assignmentAsOf ?? identity.asOf}`;
+  return `${quote(identity.latest.login ?? identity.latest.email ?? identity.identityId)}${name === null ? '' : ` (${quote(name)})`} in ${quote(identity.directory)}, assigned as of ${shownTime(identity.assignmentAsOf ?? identity.asOf)}`;
 }

@@ -3,6 +3,8 @@ import { attestationWords, counts } from '../../model/attestation.ts';
 import { quote } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { ClaimStanding, DeactivationRecord, WeighedRecord } from '../../model/record.ts';
+import { shownTime } from '../../model/shown-time.ts';
+import type { Instant } from '../../model/time.ts';
 import { daysOpen } from '../../reconcile/claims/days-open.ts';
 import { claimExpiresAt, claimStanding } from '../../reconcile/claims/standing.ts';
 import {
@@ -54,7 +56,7 @@ function itemOf(
     state,
     accountId: record.accountId,
     email: record.accountEmail,
-    title: `Deactivation stated by ${quote(record.performedBy)} for ${record.performedAt}, ${attestationWords(record.attestation)}`,
+    title: `Deactivation stated by ${quote(record.performedBy)} for ${shownTime(record.performedAt)}, ${attestationWords(record.attestation)}`,
     waitsFor: takenUp ? 'Nothing: a later record took it up again.' : waitsFor(record, standing, state, judged, deps),
     deadline: deadlineOf(judged, deps, standing.state === 'confirmed' && record.counts ? record : null),
     nextCommand: nextCommand(record, state, judged),
@@ -90,24 +92,29 @@ function waitsFor(
     case 'verifying':
       if (!record.counts)
         return 'A person who states that they did it: until then the account stays listed, and its deadline runs on.';
-      return `A users export from after ${record.performedAt}; without one it expires at ${claimExpiresAt(record, deps.settings)}.`;
+      return `A users export from after ${shownTime(record.performedAt)}; without one it expires at ${shownTime(claimExpiresAt(record, deps.settings))}.`;
     case 'expired':
-      return `Nothing settled it by ${claimExpiresAt(record, deps.settings)}: somebody looks at the account, or imports a newer users export.`;
+      return `Nothing settled it by ${shownTime(claimExpiresAt(record, deps.settings))}: somebody looks at the account, or imports a newer users export.`;
     case 'contradicted':
       return state === 'done'
-        ? `Nothing: contradicted as of ${standing.settledAsOf}, and closed since.`
-        : `A Clari administrator: the read as of ${standing.settledAsOf} shows it active. It stayed open for ${daysOpen(record, standing, judged?.account ?? null)} day(s) after the stated time.`;
+        ? `Nothing: contradicted as of ${timeOf(standing.settledAsOf)}, and closed since.`
+        : `A Clari administrator: the read as of ${timeOf(standing.settledAsOf)} shows it active. It stayed open for ${daysOpen(record, standing, judged?.account ?? null)} day(s) after the stated time.`;
     case 'confirmed':
       if (!record.counts)
-        return `Nothing: the read as of ${standing.settledAsOf} shows that it is closed; who did it is not attested.`;
+        return `Nothing: the read as of ${timeOf(standing.settledAsOf)} shows that it is closed; who did it is not attested.`;
       return standing.reappearedAsOf === null
-        ? `Nothing: the read as of ${standing.settledAsOf} confirms it.`
-        : `Whoever opened it: confirmed as of ${standing.settledAsOf}, active again as of ${standing.reappearedAsOf}.`;
+        ? `Nothing: the read as of ${timeOf(standing.settledAsOf)} confirms it.`
+        : `Whoever opened it: confirmed as of ${timeOf(standing.settledAsOf)}, active again as of ${timeOf(standing.reappearedAsOf)}.`;
     case 'withdrawn':
       return `Nothing: ${quote(record.withdrawn?.by ?? '')} took it back at ${record.withdrawn?.at}.`;
     default:
       return standing.state satisfies never;
   }
+}
+
+/** A standing that rests on a read has its time. */
+function timeOf(at: Instant | null): string {
+  return at === null ? 'an unknown time' : shownTime(at);
 }
 
 function nextCommand(record: DeactivationRecord, state: WorkState, judged: JudgedAccount | null): string | null {

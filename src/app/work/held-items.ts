@@ -1,3 +1,4 @@
+import { shownTime } from '../../model/shown-time.ts';
 import { isAhead, readsAt, seriesOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { acceptHeldCommand, withdrawReadCommand } from '../../reconcile/coverage/commands.ts';
@@ -19,7 +20,7 @@ export async function heldItems(reader: StoreReader, now: Instant): Promise<read
         state: newer ? ('superseded' as const) : ('held' as const),
         accountId: null,
         email: null,
-        title: `${seriesOf(held)} as of ${held.asOf} (${JSON.stringify(held.fileName)})`,
+        title: `${seriesOf(held)} as of ${shownTime(held.asOf)} (${JSON.stringify(held.fileName)})`,
         waitsFor: newer ? 'Nothing: a newer read counts.' : `Somebody who checks it: ${held.guards.join(' ')}`,
         deadline: null,
         nextCommand: newer ? null : isAhead(held, now) ? withdrawReadCommand(held) : acceptHeldCommand(held),

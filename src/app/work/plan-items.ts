@@ -2,6 +2,7 @@ import { judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { accountsOfPlan, type Plan, type PlanStep } from '../../model/plan.ts';
+import { shownTime } from '../../model/shown-time.ts';
 import { weighChanges } from '../../plan/changed-facts.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
 import {
@@ -89,7 +90,7 @@ async function changedFacts(
     const binding = standing.status === 'drafted' ? changed : changed.filter((name) => name === 'successor');
     return binding.length === 0
       ? null
-      : `A new draft: ${binding.join(', ')} changed since it was drafted at ${plan.draftedAt}.`;
+      : `A new draft: ${binding.join(', ')} changed since it was drafted at ${shownTime(plan.draftedAt)}.`;
   } catch (error) {
     if (!(error instanceof ClariIdentityError) || error.audience === 'system') throw error;
     return `A new draft: ${error.message}`;
