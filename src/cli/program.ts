@@ -114,7 +114,7 @@ Settings are environment variables: clari-identity-mcp doctor --help lists them.
 function wrongUsage({ message }: CommanderError, args: readonly string[], program: Command): ClariIdentityError {
   const [said = '', meant = ''] = message.replace(/^error: /, '').split('\n');
   // Its own placeholders of values would stand escaped in a quotation.
-  const why = quote(said.replace(/ <[^>]*>|\.$/g, ''), 400);
+  const why = quote(said.replace(/ <[^>]*>|\.$/g, ''), { longest: 400 });
   const guess = /mean (?:one of )?(.+)\?/.exec(meant)?.[1];
   const command = program.commands.find((one) => one.name() === args[0]);
   const help = command === undefined ? '--help lists the commands' : `${bare(command.name())} --help lists its options`;

@@ -3,7 +3,6 @@ import { coverageScreen, coverageText, isFirst } from '../answers/coverage-answe
 import { coverageReport } from '../app/lookups/coverage-report.ts';
 import { witnessStanding } from '../app/witness/witness.ts';
 import { bare, quote } from '../model/foreign.ts';
-import { shownTime } from '../model/shown-time.ts';
 import type { Tool } from '../tool.ts';
 import { fitScreen } from './fit-screen.ts';
 import { type AllOption, print, runTool, type Terminal, whileJudging } from './terminal.ts';
@@ -21,7 +20,7 @@ export function statusCommand(program: Command, terminal: Terminal, getCoverage:
       const { witness, home } = terminal.config();
       if (witness !== null) {
         const { name, fault, failed } = await witnessStanding({ place: witness, home, store });
-        const why = fault ?? (failed === null ? null : `It was not told since ${shownTime(failed.at)}: ${failed.why}`);
+        const why = fault ?? (failed === null ? null : `It was not reported since ${bare(failed.at)}: ${failed.why}`);
         terminal.err(
           `Witness: ${quote(name, { longest: 320 })}${why === null ? '' : `\nWARNING: ${why} See: clari-identity-mcp doctor`}`,
         );

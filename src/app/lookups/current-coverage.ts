@@ -1,4 +1,5 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
+import { bare } from '../../model/foreign.ts';
 import { shownTime } from '../../model/shown-time.ts';
 import { coverage } from '../../reconcile/coverage/coverage.ts';
 import type { StoreReader } from '../../store/store.ts';
@@ -17,13 +18,13 @@ export function coverageWarnings(sources: readonly SourceCoverage[]): readonly s
     const [gap] = source.cannotProve;
     const lines: string[] = [];
     if (source.state === 'stale')
-      lines.push(`${source.source} is ${source.ageDays ?? '?'} days old: what rests on it is inconclusive.`);
-    if (source.state === 'missing' && gap !== undefined) lines.push(`${source.source} is missing: ${gap.gap}`);
+      lines.push(`${bare(source.source)} is ${source.ageDays ?? '?'} days old: what rests on it is inconclusive.`);
+    if (source.state === 'missing' && gap !== undefined) lines.push(`${bare(source.source)} is missing: ${gap.gap}`);
     for (const { asOf, why, isOvertaken, isAhead } of source.heldReads)
-      if (isAhead) lines.push(`ERROR: ${source.source}: ${why[0] ?? ''}`);
+      if (isAhead) lines.push(`ERROR: ${bare(source.source)}: ${why[0] ?? ''}`);
       else if (!isOvertaken)
         lines.push(
-          `${source.source}: the read as of ${shownTime(asOf)} is held and counts for nothing until accepted. ${why[0] ?? ''}`.trim(),
+          `${bare(source.source)}: the read as of ${shownTime(asOf)} is held and counts for nothing until accepted. ${why[0] ?? ''}`.trim(),
         );
     return lines;
   });
