@@ -10,7 +10,10 @@ const INVISIBLE =
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
-/** Text from outside as data: NFC, nothing invisible, single spaces, at most 256 characters. Formulas stay what they are. */
+/**
+ * Cleans text from outside: NFC, nothing invisible, single spaces, at most 256 characters. Formulas are left as they
+ * are.
+ */
 export function cleanText(raw: string, max: number = TEXT_MAX): string {
   if (raw.length <= max && PLAIN.test(raw)) return raw;
   return cap(visible(raw).normalize('NFC'), max);
@@ -18,7 +21,7 @@ export function cleanText(raw: string, max: number = TEXT_MAX): string {
 
 /** Without invisible characters, white space collapsed and trimmed. */
 export function visible(raw: string): string {
-  // Most cells are plain already, and this is asked of nearly all of them.
+  // Almost every cell is checked, and most are plain already.
   if (PLAIN.test(raw)) return raw;
   return raw.replace(BREAKS, ' ').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 }
@@ -46,12 +49,12 @@ function cap(text: string, max: number): string {
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
-/** A copy that does not keep the piece of the file alive that it was cut from. */
+/** Copies a text, so that the large piece of the file that it was cut from can be freed. */
 export function detached(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 
-/** Whether there is nothing to see. */
+/** Whether the text has no visible character. */
 export function isBlank(raw: string): boolean {
   const first = raw.charCodeAt(0);
   return raw === '' || (!(first > 0x20 && first < 0x7f) && visible(raw) === '');

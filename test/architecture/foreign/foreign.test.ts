@@ -29,7 +29,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'src/sources/entra/assignments-read.ts what': 'the same',
   'src/sources/live/seen-people.ts sync': 'the command that syncs one of our sources',
   'src/sources/repeats/repeats.ts this.#says[sort]?.(known)': 'sentences of the readers about a number of a line',
-  'src/sources/csv/row-judge.ts this.#read.partial?.()': 'a sentence of the readers about numbers of rows',
+  'src/sources/csv/row-filter.ts this.#read.partial?.()': 'a sentence of the readers about numbers of rows',
   'src/sources/json/json-rows.ts scout.partial()': 'the same',
   'src/cli/demo-walk.ts request.params.message': 'a form of this very server, shown by the walk',
 };
