@@ -11,7 +11,7 @@ export const syncDirectory = defineTool({
   name: 'sync_directory',
   title: 'Read Okta, Entra ID or Clari now',
   description:
-    'Reads the configured live sources now: who exists, who is assigned to Clari, who ended that and when. It only reads there. What cannot be read is told with the permission that would fix it, and concludes nothing. A guard holds large losses; accept_drop asks the person in a form, and is refused where the client has none.',
+    'Reads the configured live sources now: who exists, who is assigned to Clari, who ended that and when. It only reads there. What cannot be read is reported with the permission that would fix it, and concludes nothing. A guard holds large losses; accept_drop asks the person in a form, and is refused where the client has none.',
   inputSchema: z.strictObject({
     directory: z.enum(SYNC_TARGETS).default('all').describe('all: every one that is configured'),
     accept_drop: z.boolean().default(false),

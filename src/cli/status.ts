@@ -14,7 +14,7 @@ export function statusCommand(program: Command, terminal: Terminal, getCoverage:
       const { witness, home } = terminal.config();
       if (witness !== null) {
         const { name, fault, failed } = await witnessStanding({ place: witness, home, store });
-        const why = fault ?? (failed === null ? null : `It was not told since ${failed.at}: ${failed.why}`);
+        const why = fault ?? (failed === null ? null : `It has received nothing since ${failed.at}: ${failed.why}`);
         terminal.err(`Witness: ${name}${why === null ? '' : `\nWARNING: ${why} See: clari-identity-mcp doctor`}`);
       }
       print(terminal, flags, await runTool(terminal, getCoverage, { response_format: 'detailed' }));

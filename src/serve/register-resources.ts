@@ -11,7 +11,7 @@ type Extra = Parameters<typeof scopeOf>[0];
 export function registerResources(server: McpServer, options: ServerOptions): void {
   for (const { uri, name, title, description, mimeType, read } of options.resources) {
     server.registerResource(name, uri, { title, description, mimeType }, async (_uri, extra) => ({
-      contents: [{ uri, mimeType, text: await told(uri, extra, options, read) }],
+      contents: [{ uri, mimeType, text: await textOrFailure(uri, extra, options, read) }],
     }));
   }
   for (const { uriTemplate, variable, name, title, description, mimeType, complete, read } of options.templates) {
@@ -24,7 +24,7 @@ export function registerResources(server: McpServer, options: ServerOptions): vo
         {
           uri,
           mimeType,
-          text: await told(uriTemplate, extra, options, (deps) => read(decoded(values[variable]), deps)),
+          text: await textOrFailure(uriTemplate, extra, options, (deps) => read(decoded(values[variable]), deps)),
         },
       ],
     }));
@@ -44,7 +44,7 @@ export async function suggested(
   }
 }
 
-export async function told(
+export async function textOrFailure(
   what: string,
   extra: Extra,
   options: ServerOptions,

@@ -8,13 +8,16 @@ import { coverageWarnings, currentCoverage } from './current-coverage.ts';
 export interface CoverageReport {
   readonly sources: readonly SourceCoverage[];
   readonly warnings: readonly string[];
-  /** People who are assigned to Clari and have no account; null: it was not asked for in detail. */
+  /** People who are assigned to Clari and have no account; null unless requested in detail. */
   readonly neverSignedIn: NeverSignedIn | null;
-  /** What keeps accounts from a verdict, and what settles it; none unless it was asked for in detail. */
+  /** What keeps accounts from a verdict, and what settles it; empty unless requested in detail. */
   readonly questions: readonly OpenQuestion[];
 }
 
-/** What can be proven now, for the tool and the resource alike. Who never signed in takes a walk through all identities. */
+/**
+ * What can be proven now, for the tool and the resource. Finding people who never signed in takes a walk through all
+ * identities.
+ */
 export async function coverageReport(deps: Deps, detailed: boolean): Promise<CoverageReport> {
   const sources = await deps.store.read((reader) => currentCoverage(deps, reader));
   const { neverSignedIn, questions } = detailed ? await inDetail(deps) : { neverSignedIn: null, questions: [] };

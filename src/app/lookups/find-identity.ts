@@ -3,7 +3,7 @@ import type { Identity } from '../../model/identity.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { StoreReader } from '../../store/store.ts';
 
-/** Identities known by `directory/id`, id, login or any address, whether an account is linked to them or not. */
+/** Finds identities by `directory/id`, id, login or any address, whether an account is linked to them or not. */
 export async function identitiesNamed(reader: StoreReader, wanted: string): Promise<readonly Identity[]> {
   const text = wanted.trim().normalize('NFKC').toLowerCase();
   return (await identitiesCalled(reader, text)).filter((identity) =>

@@ -16,7 +16,7 @@ export async function mentionsOf(
   reader: StoreReader,
   accounts: readonly JudgedAccount[],
 ): Promise<readonly Mentioned[]> {
-  // These files are Clari's: they say nothing of a Copilot account, which the same person may have beside it.
+  // These files are Clari's, so they say nothing of a Copilot account that the same person may have.
   const ofClari = accounts.filter((one) => one.account.app === 'clari');
   return Promise.all(
     ofClari.map(async (one) => ({

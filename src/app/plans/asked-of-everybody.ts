@@ -6,14 +6,14 @@ import type { AnswerFromReads, PeopleAnswer, PeopleQuestion } from './people-que
 
 type Asking = Pick<Deps, 'settings' | 'offload' | 'watch'>;
 
-/** As many as a long list of open plans asks for. */
+/** How many answers are kept; a long list of open plans needs as many. */
 const MOST_KEPT = 2_000;
 const known = new Map<string, PeopleAnswer>();
 
 /**
- * Answers that take a walk through the rows of everybody. They follow from the reads alone, so that an answer holds for
- * as long as the same reads count. A write never walks: whoever writes has looked before. Many rows are walked through
- * in a thread of its own.
+ * Answers questions that need a walk through the rows of everybody. The answers follow from the snapshots alone, so
+ * they are kept for as long as the same snapshots count. A write transaction never walks: its caller has asked before.
+ * Many rows are walked in a thread of their own.
  */
 export async function askOfEverybody(
   reader: StoreReader,
@@ -30,7 +30,7 @@ export async function askOfEverybody(
   const away = hasManyRows(snapshots)
     ? await deps.offload?.ask({ settings: deps.settings, question }, deps.watch ?? NOBODY_WAITS)
     : undefined;
-  // A read that was published meanwhile is no part of what this reader sees.
+  // A snapshot that was published in the meantime is not visible to this reader.
   const { answer } = away?.reads === reads ? away : await answerHere(reader, question);
   const [oldest] = known.keys();
   if (oldest !== undefined && known.size >= MOST_KEPT) known.delete(oldest);
@@ -38,13 +38,13 @@ export async function askOfEverybody(
   return answer;
 }
 
-/** The same, walked in this thread. */
+/** Answers in this thread. */
 export async function answerHere(reader: StoreReader, question: PeopleQuestion): Promise<AnswerFromReads> {
   const { walkForAnswer } = await import('./people-walks.ts');
   return { reads: nameOf(await reader.snapshots()), answer: await walkForAnswer(reader, question) };
 }
 
-/** A read has an id of its own and its rows never change; whether and how it counts may. */
+/** A text that identifies the snapshots and how they count. Their rows never change. */
 function nameOf(snapshots: readonly Snapshot[]): string {
   return createHash('sha256').update(JSON.stringify(snapshots)).digest('base64');
 }

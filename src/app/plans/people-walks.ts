@@ -5,7 +5,7 @@ import type { StoreReader } from '../../store/store.ts';
 import { identitiesNamed } from '../lookups/find-identity.ts';
 import type { PeopleAnswer, PeopleQuestion } from './people-question.ts';
 
-/** Goes through every row of people: for `askOfEverybody` and the thread that it may ask. */
+/** Walks through every row of people to answer a question; called by `askOfEverybody` and its thread. */
 export async function walkForAnswer(reader: StoreReader, question: PeopleQuestion): Promise<PeopleAnswer> {
   const { kind } = question;
   switch (kind) {
@@ -40,9 +40,9 @@ async function isOnlyBearer(reader: StoreReader, { accountId, refs, names }: Bea
   return true;
 }
 
-/** However its words are ordered and spelled; a single word is its own key. */
+/** Keys of a name in any order and spelling; a single word is its own key. */
 function keysOf({ name, givenName, familyName }: Named): readonly string[] {
-  // Okta has people with a first and a last name and no whole one.
+  // Okta has people with a first and a last name but no full one.
   const whole = name ?? [givenName, familyName].filter((part) => part !== null).join(' ');
   if (whole.trim() === '') return [];
   return [whole.trim().toLowerCase(), ...nameKeys(parseName({ name, givenName, familyName }))];

@@ -7,8 +7,8 @@ import { momentOf } from '../statements/statement.ts';
 import { planWork, stateOf } from './plan-state.ts';
 
 /**
- * What the reads made of claims that steps were done, each with its ledger entry. Cheap where nobody recorded a step.
- * Looks before the write, as a statement does, and again where anything was entered between the two.
+ * Settles claims that steps were done by what the snapshots show, each with a ledger entry. Cheap if nobody recorded a
+ * step. Like a statement, it looks before the transaction, and again if the ledger grew in between.
  */
 export async function settleSteps(deps: Deps): Promise<void> {
   const planIds = await deps.store.read(plansToSettle);
@@ -35,7 +35,7 @@ export async function settleSteps(deps: Deps): Promise<void> {
   }
 }
 
-/** The same for the records of one plan, in the caller's write. */
+/** The same for the records of one plan, in the caller's transaction. */
 export async function settleStepsIn(
   writer: StoreWriter,
   deps: Pick<Deps, 'clock' | 'actor'>,
@@ -57,7 +57,7 @@ async function settle(
   const { state, settledAsOf } = standing;
   if (state !== 'confirmed' && state !== 'contradicted') return;
   const known = await writer.stepStanding(record.recordId);
-  // Later reads that say the same are no news.
+  // Later snapshots that say the same are not entered.
   if (known?.state === state) return;
   await writer.saveStepStanding(record.recordId, { state, settledAsOf });
   await appendEntry(writer, deps, 'claim.settled', {
@@ -70,7 +70,7 @@ async function settle(
   });
 }
 
-/** With claims that a read can settle and that none confirmed yet. */
+/** Plans with claims that a snapshot can settle and none has confirmed yet. */
 async function plansToSettle(reader: StoreReader): Promise<readonly string[]> {
   const planIds = new Set<string>();
   for (const { recordId, planId, stepId, withdrawn } of await reader.stepRecords()) {

@@ -1,9 +1,9 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 
-/** What a person is told that a statement does, and what it rests on, by name. */
+/** The effect of a statement as a person is shown it, and what it rests on, by name. */
 export type Seen = Readonly<Record<string, string>>;
 
-/** Refuses what would do something else by now than whoever agreed was told. */
+/** Refuses a statement whose effect is no longer what the person who agreed was shown. */
 export function checkUnchanged(seen: Seen, now: Seen): void {
   const names = [...new Set([...Object.keys(seen), ...Object.keys(now)])];
   const changed = names.filter((name) => seen[name] !== now[name]);
