@@ -74,7 +74,7 @@ export const syncDirectory = defineTool({
 
 const BEAT_MS = 5_000;
 
-/** Says again what was said last while a rate limit is waited for: clients give up on a call that is silent. */
+/** Repeats the last message while a rate limit is waited for, because clients give up on a silent call. */
 function heartbeat(send: (count: number, message: string) => void) {
   let [count, last] = [0, 'reading'];
   const say = (message: string) => {

@@ -4,7 +4,7 @@ import { seriesOf } from '../model/snapshot.ts';
 import { alikeTogether } from '../sources/cells/alike.ts';
 import { readingAnswer, readingLines } from './import-reading.ts';
 
-/** An import as the tool and the command both tell it. */
+/** The answer to an import, for the tool and the command. */
 export function importAnswer(result: ImportResult, most: number) {
   const { head } = result;
   return {
@@ -57,7 +57,7 @@ function importText(result: ImportResult, most: number): string {
   ].join('\n');
 }
 
-/** What a person is asked before a file that a tool brings counts as their word. */
+/** What a person is asked before a file that a tool brings counts as their statement. */
 export function importQuestion(question: ReadQuestion) {
   const { head, changes, guards } = question;
   const series = seriesOf(head);

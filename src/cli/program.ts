@@ -93,7 +93,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   }
 }
 
-/** `--as-of=` states nothing, and is no way to state nothing: leaving the option out is. */
+/** Refuses options with an empty value such as `--as-of=`; to state nothing, leave the option out. */
 function refuseBlank(command: Command): void {
   for (const option of command.options) {
     const value: unknown = command.getOptionValue(option.attributeName());
@@ -119,7 +119,7 @@ const READING: ReadonlySet<string> = new Set([
   'demo',
 ]);
 
-/** Read-only wins over everything: also over a person at a terminal who forgot that it is set. */
+/** Read-only mode wins over everything, even over a person at a terminal who forgot that it is set. */
 function refuseWriting(command: Command, options: ProgramOptions): void {
   if (READING.has(command.name()) || !options.config().readOnly) return;
   throw new ClariIdentityError(

@@ -31,7 +31,7 @@ export function registerResources(server: McpServer, options: ServerOptions): vo
   }
 }
 
-/** What was typed may be anything: where nothing can be suggested, nothing is. */
+/** Suggests values for what was typed; nothing if that fails. */
 export async function suggested(
   options: ServerOptions,
   suggest: (deps: Deps) => Promise<readonly string[]>,
@@ -67,7 +67,7 @@ function decoded(value: string | string[] | undefined): string {
   }
 }
 
-/** Reading has no `isError`: the protocol's own error carries our text, under a number. */
+/** A read of a resource has no `isError`, so the protocol's own error carries our text. */
 class ReadFailure extends Error {
   readonly code = ErrorCode.InternalError;
 }
