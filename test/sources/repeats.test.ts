@@ -52,7 +52,7 @@ const value = fc.option(fc.constantFrom('a', 'b', 'ab', 'ba', 'é', 'e', '名', 
 });
 
 describe('rows that share a value', () => {
-  test('are told as a map of all values would tell them, whenever it has to be known', () => {
+  test('are reported as a map of all values would tell them, whenever it has to be known', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ id: value, email: value }), { maxLength: 40 }),
@@ -69,7 +69,7 @@ describe('rows that share a value', () => {
     ['in the end', []],
     ['half way', [60_000]],
     ['after nothing was found, and again later', [10, 60_000, 79_999]],
-  ])('are told among 80,000 rows, however far apart: %s', (_name, settleAt) => {
+  ])('are reported among 80,000 rows, however far apart: %s', (_name, settleAt) => {
     const rows = Array.from({ length: 80_000 }, (_, at) => ({
       id: at > 0 && at % 9_973 === 0 ? `u${Math.floor(at / 7)}` : `u${at}`,
       email: at === 79_998 ? 'p3@acme.com' : at % 5 === 0 ? null : `p${at}@acme.com`,

@@ -113,9 +113,9 @@ export async function afterwards(home: string, accountId: string): Promise<Reado
   return { first, again, orphans, oneChanged, oneLinked, everyFinding };
 }
 
-type Bench = Awaited<ReturnType<typeof world>>['deps'];
+type Deps = Awaited<ReturnType<typeof world>>['deps'];
 
-async function page(deps: Bench): Promise<void> {
+async function page(deps: Deps): Promise<void> {
   await findOrphanedAccounts.run(
     {},
     {
