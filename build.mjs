@@ -12,7 +12,7 @@ const SETS = {
     out: '.cache/bench',
     flat: true,
   },
-  'bench:http': { in: ['test/bench/http/floor-server.ts', 'test/bench/http/run.ts'], out: '.cache/bench-http' },
+  'bench:http': { in: ['test/bench/http/baseline-server.ts', 'test/bench/http/run.ts'], out: '.cache/bench-http' },
   'bench:live': { in: ['test/bench/live/run.ts'], out: '.cache/bench-live' },
   'bench:sync': { in: ['test/bench/sync/run.ts'], out: '.cache/bench-sync' },
   'bench:correlation': { in: ['test/bench/correlation/run.ts'], out: '.cache/bench-correlation' },

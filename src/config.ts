@@ -46,7 +46,7 @@ const baseUrl = z.string().superRefine((text, context) => {
   if (problem !== null) context.addIssue({ code: 'custom', message: problem });
 });
 
-/** Keys may be published under an address with a query; nothing else may be wrong with it. */
+/** The address of keys may have a query; otherwise the usual rules apply. */
 const keysUrl = z.string().superRefine((text, context) => {
   const problem = baseUrlProblem(text.split('?')[0] ?? '');
   if (problem !== null) context.addIssue({ code: 'custom', message: problem });
@@ -54,7 +54,7 @@ const keysUrl = z.string().superRefine((text, context) => {
 
 const secret = z.string().transform((text) => new Secret(text));
 
-/** May have a password or a token in it, which an address for credentials of ours may not. */
+/** The address of a witness may contain a password or a token, unlike an address to which our credentials are sent. */
 const witnessPlace = z.string().transform((text, context): WitnessPlace => {
   if (isAbsolute(text)) return { kind: 'file', path: text };
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -229,7 +229,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-/** In the data folder an older copy of that would bring an older witness with it. */
+/** Refused in the data folder: an older copy of that folder would bring an older witness with it. */
 function witnessOf(place: WitnessPlace | null, home: string): WitnessPlace | null {
   if (place?.kind !== 'file') return place;
   const way = relative(home, place.path);
@@ -308,7 +308,7 @@ function entraSettings(value: Environment): LiveSettings['entra'] {
   return { ...set, graphBaseUrl: value.GRAPH_BASE_URL };
 }
 
-/** A source of which no variable is set is not configured; one of which some are says itself what is missing. */
+/** Null if no variable of a source is set. If some are, the source itself says what is missing. */
 function someSet<Fields extends object>(fields: Fields): Fields | null {
   return Object.values(fields).some((value) => value !== null) ? fields : null;
 }

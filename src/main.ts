@@ -13,7 +13,7 @@ import { resources, resourceTemplates } from './resources/index.ts';
 import { redactor } from './serve/redact.ts';
 import type { Store } from './store/store.ts';
 
-/** `moved`: something was written past the store that was opened. */
+/** `moved`: called when another connection wrote to the store. */
 interface Opened {
   readonly store: Store;
   moved(): void;
@@ -30,13 +30,13 @@ async function openWith({ databaseUrl, witness: place, readOnly, home }: Config)
   return { store: witnessed, moved: witnessed.moved };
 }
 
-/** A store that is opened once, at first use: a client that only lists tools never waits for it. */
+/** Opens the store once, at first use, so that a client that only lists tools never waits for it. */
 function lazyGround(config: Config) {
   let opening: Promise<Opened> | undefined;
   return {
     async open(): Promise<Ground & Pick<Opened, 'moved'>> {
       opening ??= openWith(config);
-      // A failed opening (a locked or full disk) is tried again by the next call.
+      // After a failed opening (a locked or full disk) the next call tries again.
       opening.catch(() => {
         opening = undefined;
       });
@@ -57,7 +57,7 @@ function lazyGround(config: Config) {
   };
 }
 
-/** For servers: long work is done in threads, so that others are answered meanwhile. */
+/** For servers: long work runs in threads, so that other callers are answered meanwhile. */
 function sharedGround(config: Config, log: (line: string) => void) {
   const ground = lazyGround(config);
   let offload: Offload | undefined;
@@ -85,7 +85,7 @@ function sharedGround(config: Config, log: (line: string) => void) {
   };
 }
 
-/** Whoever sits at this machine: nobody checked who, so nothing is held back but what separation of duties holds back. */
+/** The person at this machine, unchecked: only separation of duties restricts them. */
 function localCaller(config: Config, via: Actor['via']): Caller {
   return { actor: { name: config.actorName ?? userInfo().username, authenticated: false, via }, roles: ROLES };
 }
@@ -94,7 +94,7 @@ function offered(config: Config) {
   return config.readOnly ? tools.filter((tool) => tool.annotations.readOnlyHint) : tools;
 }
 
-/** What the import tool must not read is refused anyway; whoever set it up that way hears of it. */
+/** Warns of an import folder in or around the data folder; the import tool refuses such files anyway. */
 async function warnOfFolders({ importDirs, home }: Config, write: (line: string) => void): Promise<void> {
   if (importDirs.length === 0) return;
   const { aroundData } = await import('./app/imports/allowed-file.ts');
@@ -126,7 +126,7 @@ async function serve(): Promise<void> {
   );
 }
 
-/** Until a signal asks to stop; a second one does not wait. */
+/** Serves until a signal asks to stop; a second signal does not wait. */
 async function serveShared(flags: HttpFlags): Promise<void> {
   const config = readConfig(process.env);
   const { startSharedServer } = await import('./serve/http/shared-server.ts');
@@ -188,7 +188,7 @@ async function runCommand(args: readonly string[]): Promise<number> {
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  // The default command loads no argument parser: a client waits for this start.
+  // The default command loads no argument parser, because a client waits for this start.
   if (args.length > 0) return runCommand(args);
   try {
     await serve();

@@ -4,7 +4,7 @@ export interface PromptArgument {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
-  /** Values that fit what was typed so far. */
+  /** Values that complete what was typed. */
   complete(typed: string, deps: Deps): Promise<readonly string[]>;
 }
 
@@ -14,6 +14,6 @@ export interface Prompt {
   readonly title: string;
   readonly description: string;
   readonly arguments: readonly PromptArgument[];
-  /** What is said to the model in the person's name. What was not given is not there. */
+  /** The text that is sent to the model in the person's name. Arguments that were not given are absent from `given`. */
   write(given: ReadonlyMap<string, string>, deps: Deps): Promise<string>;
 }

@@ -10,16 +10,16 @@ interface Described {
 /** One MCP resource, free of any SDK. */
 export interface Resource extends Described {
   readonly uri: string;
-  /** Loads what it needs when it is called: a client that only lists resources never waits for it. */
+  /** Loads what it needs when it is called, so that a client that only lists resources never waits. */
   read(deps: Deps): Promise<string>;
 }
 
-/** One MCP resource for each value of one variable. They are not listed: there can be a million. */
+/** One MCP resource for each value of one variable. They are not listed, because there can be a million. */
 export interface ResourceTemplate extends Described {
   /** With the variable in braces, as RFC 6570 has it. */
   readonly uriTemplate: string;
   readonly variable: string;
-  /** Values that fit what was typed so far. */
+  /** Values that complete what was typed. */
   complete(typed: string, deps: Deps): Promise<readonly string[]>;
   read(value: string, deps: Deps): Promise<string>;
 }

@@ -8,7 +8,7 @@ import { bare } from './model/foreign.ts';
 
 export interface ToolContext {
   readonly deps: Deps;
-  /** How well what comes this way is known to be a person's; below `client_form` nobody can be asked. */
+  /** The attestation of a person who agrees this way; below `client_form` nobody can be asked. */
   readonly attestation: Attestation;
   /** Of the client, where it has one. */
   readonly session: string | null;
@@ -17,12 +17,12 @@ export interface ToolContext {
   readonly signal: AbortSignal;
 }
 
-/** Whether `confirm` reaches anybody. */
+/** Whether `confirm` can reach a person. */
 export function canAsk({ attestation }: Pick<ToolContext, 'attestation'>): boolean {
   return isAtLeast(attestation.level, 'client_form');
 }
 
-/** All four are required by the type: a hint left out is a silent gap. */
+/** The type requires all four, because a missing hint would go unnoticed. */
 export interface ToolAnnotations {
   readonly readOnlyHint: boolean;
   readonly destructiveHint: boolean;
@@ -32,7 +32,7 @@ export interface ToolAnnotations {
 
 export interface ToolAnswer<Output> {
   readonly structured: Output;
-  /** Enough by itself: many hosts show the model nothing else. */
+  /** Complete without the typed answer, because many hosts show the model only the text. */
   readonly text: string;
 }
 
@@ -46,13 +46,13 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   readonly annotations: ToolAnnotations;
   /** Who may call it. */
   readonly role: Role;
-  /** Refuses callers without the role, whatever the way in. Parses both ways: what does not fit the schemas is an error here, not at the client. */
+  /** Runs the tool. It refuses callers without the role, and parses both input and output. */
   run(args: unknown, context: ToolContext): Promise<ToolAnswer<z.output<Output>>>;
 }
 
 interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject>
   extends Omit<Tool<Input, Output>, 'run' | 'role'> {
-  /** Only where it is not what `roleOf` says. */
+  /** Only if it differs from what `roleOf` returns. */
   readonly role?: Role;
   handler(args: z.output<Input>, context: ToolContext): Promise<ToolAnswer<z.input<Output>>>;
 }
@@ -73,7 +73,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   };
 }
 
-/** A client's call is checked before it comes here: what does not fit was typed at a command line. */
+/** Parses the arguments. Calls of a client were checked before, so a fault here was typed at a command line. */
 function read<Input extends z.ZodObject>(
   { name, inputSchema }: { readonly name: string; readonly inputSchema: Input },
   args: unknown,
@@ -116,7 +116,7 @@ export const WRITING: ToolAnnotations = {
   openWorldHint: false,
 };
 
-/** A whole number in an answer. Not `z.int()`: the bounds that it adds to a schema cost a model more than they tell. */
+/** A whole number in an answer. Not `z.int()`, whose bounds cost a model more tokens than they are worth. */
 export const count = z.number();
 
 /** `concise`: what to act on; `detailed`: also the evidence. */

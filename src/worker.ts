@@ -10,7 +10,7 @@ import { ClariIdentityError } from './model/errors.ts';
 import { fileInput, textInput } from './sources/file/input.ts';
 import { openStore } from './store/open.ts';
 
-/** One job in a thread of its own, with a connection of its own. */
+/** Runs one job in this thread, with a connection of its own. */
 async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseUrl: string }): Promise<FromWorker> {
   const stopped = new AbortController();
   let answered: ((outcome: ConfirmOutcome) => void) | null = null;
@@ -35,7 +35,7 @@ async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseU
         {
           progress: async (done, total) => {
             tell({ kind: 'progress', done, total });
-            // Word that nobody waits any more comes in between two steps.
+            // Lets a message in between two steps, which may say that nobody waits any more.
             await new Promise((resolve) => setImmediate(resolve));
             if (stopped.signal.aborted) throw cancelledError();
           },
@@ -83,5 +83,5 @@ function tell(message: FromWorker): void {
 
 const answer = await run(workerData).catch(failureOf);
 tell(answer);
-// The port alone would keep the thread alive.
+// An open port would keep the thread alive.
 parentPort?.close();

@@ -36,7 +36,7 @@ export const exportEvidence = defineTool({
   }),
   annotations: { ...WRITING, idempotentHint: false },
   async handler(args, { deps, progress, signal }) {
-    // Only whoever exports waits for it to load.
+    // Loaded on demand, since only an export needs it.
     const { exportPack } = await import('../src/app/evidence/export-pack.ts');
     const { packAnswer } = await import('../src/answers/pack-answer.ts');
     const at = deps.clock().replace(/[:.]/g, '-');

@@ -40,7 +40,7 @@ export const recordManualDeactivation = defineTool({
   outputSchema: output,
   annotations: WRITING,
   async handler(args, context) {
-    // It brings the rooms that read states and names: a client that only lists tools never waits for them.
+    // Loaded on demand, so that a client that only lists tools never waits.
     const [{ state }, { recordDeactivation }, { wordOf }, { claimPart, claimSummary, recordedAnswer, WHAT_SETTLES }] =
       await Promise.all([
         import('../src/app/statements/statement.ts'),

@@ -65,7 +65,7 @@ function targetOf(args: {
       'Call again with one of them.',
     );
   }
-  // Nobody is called that, and callers write it.
+  // "none" as text: callers write it, and no identity has that name.
   if (args.identity?.trim().toLowerCase() === 'none') return { kind: 'none' };
   if (args.identity !== undefined) return { kind: 'identity', named: args.identity };
   return args.none ? { kind: 'none' } : { kind: 'withdraw' };

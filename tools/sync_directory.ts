@@ -11,7 +11,7 @@ export const syncDirectory = defineTool({
   name: 'sync_directory',
   title: 'Read Okta, Entra ID or Clari now',
   description:
-    'Reads the configured live sources now: who exists, who is assigned to Clari, who ended that and when. It only reads there. What cannot be read is told with the permission that would fix it, and concludes nothing. A guard holds large losses; accept_drop asks the person in a form, and is refused where the client has none.',
+    'Reads the configured live sources now: who exists, who is assigned to Clari, who ended that and when. It only reads there. What cannot be read is reported with the permission that would fix it, and concludes nothing. A guard holds large losses; accept_drop asks the person in a form, and is refused where the client has none.',
   inputSchema: z.strictObject({
     directory: z.enum(SYNC_TARGETS).default('all').describe('all: every one that is configured'),
     accept_drop: z.boolean().default(false),
@@ -74,7 +74,7 @@ export const syncDirectory = defineTool({
 
 const BEAT_MS = 5_000;
 
-/** Says again what was said last while a rate limit is waited for: clients give up on a call that is silent. */
+/** Repeats the last message while a rate limit is waited for, because clients give up on a silent call. */
 function heartbeat(send: (count: number, message: string) => void) {
   let [count, last] = [0, 'reading'];
   const say = (message: string) => {

@@ -8,7 +8,7 @@ import type { PlanEvent } from '../model/plan-event.ts';
 
 const STEPS_SHOWN_MAX = 12;
 
-/** What a person reads before they approve: the whole of a short plan, the beginning of a long one. */
+/** What a person reads before they approve: all of a short plan, the beginning of a long one. */
 export function approvalQuestion({ plan }: ApprovalDraft, fit: ApprovalFit): ConfirmRequest {
   return {
     message: planQuestion(fit),
@@ -34,7 +34,7 @@ function planQuestion({ state: { plan, standing, steps }, readAnew }: ApprovalFi
   ].join('\n');
 }
 
-/** An approval as the tool and the command both tell it. */
+/** The answer to an approval, for the tool and the command. */
 export function approvalAnswer(stated: Settled<ApprovalDraft, ApprovalFit, PlanEvent>) {
   const { plan } = stated.draft;
   const already = stated.kind === 'already';

@@ -38,12 +38,12 @@ function sourceText(one: SourceCoverage, detailed: boolean): string {
 /** One line for each of them, after one that says how many and by what. */
 export function neverSignedInLines(found: NeverSignedIn | null): readonly string[] {
   if (found === null) return [];
-  const { total, why, people, untoldBy, listFit } = found;
+  const { total, why, people, unstatedBy, listFit } = found;
   if (total === null) return [why, ...listFit];
   const untold =
-    untoldBy.length === 0
+    unstatedBy.length === 0
       ? null
-      : `of some people in ${untoldBy.map((one) => quote(one.directory)).join(', ')} nothing says whether they are assigned: ${untoldBy.map((one) => one.closeWith).join('; ')}`;
+      : `of some people in ${unstatedBy.map((one) => quote(one.directory)).join(', ')} nothing says whether they are assigned: ${unstatedBy.map((one) => one.closeWith).join('; ')}`;
   if (total === 0)
     return [
       untold === null
@@ -113,11 +113,11 @@ const COMPLETENESS = { complete: 'complete', partial: 'partial', unknown: 'not s
 
 function neverSignedInParts(found: NeverSignedIn | null): readonly Part[] {
   if (found === null) return [];
-  const { total, why, people, untoldBy, listFit } = found;
+  const { total, why, people, unstatedBy, listFit } = found;
   const untold =
-    untoldBy.length === 0
+    unstatedBy.length === 0
       ? ''
-      : ` known; ${untoldBy.map((one) => quote(one.directory)).join(', ')} does not say of everybody whether they are assigned`;
+      : ` known; ${unstatedBy.map((one) => quote(one.directory)).join(', ')} does not say of everybody whether they are assigned`;
   return [
     total === null
       ? { head: why, examples: [] }

@@ -67,7 +67,7 @@ function lines({ name, state, buys, costs, remedy }: DoctorCheck): readonly stri
   ];
 }
 
-/** What a person is shown before they say that the store is the one to go on with. */
+/** What a person is shown before they state that this store is the one to continue with. */
 export function restoreQuestion({ found, expected, lost, timeSteps, newKey }: Restore): string {
   return [
     `This ledger ends at entry ${found.sequence} (${bare(found.hash)}).`,

@@ -7,7 +7,7 @@ import { alikeTogether } from '../sources/cells/alike.ts';
 import { columnLines, readingAnswer, readingLines, readingParts } from './import-reading.ts';
 import { grouped, type Part, type Screen } from './screen.ts';
 
-/** An import as the tool and the command both tell it. */
+/** The answer to an import, for the tool and the command. */
 export function importAnswer(result: ImportResult, most: number) {
   const { head } = result;
   return {
@@ -95,7 +95,7 @@ function importText(result: ImportResult, most: number): string {
   ].join('\n');
 }
 
-/** What a person is asked before a file that a tool brings counts as their word. */
+/** What a person is asked before a file that a tool brings counts as their statement. */
 export function importQuestion(question: ReadQuestion) {
   const { head, changes, guards } = question;
   const series = seriesOf(head);

@@ -19,7 +19,7 @@ const SENSES: Readonly<Record<Sense, string>> = {
   reason: 'a reason says that somebody left',
 };
 
-/** How a file was read, for the typed answer; absent for JSON, whose keys are named by who made it. */
+/** How a file was read, for the typed answer; absent for JSON, whose fields are named by the system that made it. */
 export function readingAnswer(reading: Reading | null, samples: readonly Sample[]) {
   if (reading === null) return {};
   return {
@@ -42,12 +42,12 @@ export function readingAnswer(reading: Reading | null, samples: readonly Sample[
   };
 }
 
-/** A value that is not what it looks like: unknown until a mapping settles it, or none at all. */
+/** A value with a special meaning: unknown until a mapping settles it, or missing. */
 function valueAnswer({ header, value, rows }: ValueCount, taken_as: 'missing' | 'unknown') {
   return { header, value, rows, taken_as };
 }
 
-/** The same as lines: first what decides who is active, then what was left aside, then three people. */
+/** The same as lines: first what decides who is active, then what was set aside, then three people. */
 export function readingLines(reading: Reading | null, samples: readonly Sample[]): readonly string[] {
   if (reading === null) return [];
   return [

@@ -3,7 +3,7 @@ import type { Rotation } from '../app/evidence/signing-key.ts';
 import type { VerifiedPack } from '../app/evidence/verify-pack.ts';
 import { bare, quote } from '../model/foreign.ts';
 
-/** A pack as the tool and the command both tell it. */
+/** The answer to an export of evidence, for the tool and the command. */
 export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: ExportedPack) {
   const { head } = manifest;
   return {

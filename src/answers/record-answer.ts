@@ -12,11 +12,11 @@ import { confirmedWords } from './confirmed-words.ts';
 export const WHAT_SETTLES =
   'A claim until a complete users export taken after performed_at shows the account inactive or gone: import one with its as-of.';
 
-type Told = Pick<DeactivationFit, 'retroactive' | 'early'>;
+type DeactivationTiming = Pick<DeactivationFit, 'retroactive' | 'early'>;
 
 /** A claim that was recorded now or before. */
 export function recordedAnswer(
-  stated: Settled<DeactivationDraft, Told, RecordedDeactivation>,
+  stated: Settled<DeactivationDraft, DeactivationTiming, RecordedDeactivation>,
   least: AttestationLevel,
 ) {
   const already = stated.kind === 'already';
@@ -50,7 +50,10 @@ export function claimPart({ judged, content }: DeactivationDraft) {
   };
 }
 
-export function claimSummary({ judged, content }: DeactivationDraft, { retroactive, early }: Told): string {
+export function claimSummary(
+  { judged, content }: DeactivationDraft,
+  { retroactive, early }: DeactivationTiming,
+): string {
   const details = [
     content.ticket === null ? null : `ticket ${quote(content.ticket)}`,
     content.method === null ? null : `method ${quote(content.method)}`,

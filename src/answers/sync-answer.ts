@@ -9,7 +9,7 @@ import type { Part, Screen } from './screen.ts';
 
 type Status = 'synced' | 'incomplete' | 'failed';
 
-/** A sync as the tool and the command both tell it. */
+/** The answer to a sync, for the tool and the command. */
 export function syncAnswer(result: SyncResult, most: number) {
   const reads = result.synced.flatMap((source) => source.reads);
   const failed = result.failed.map(({ source, error }) => ({

@@ -7,7 +7,7 @@ import { TUNING, type Tuning } from '../sources/live/tuning.ts';
 import type { Store } from '../store/store.ts';
 import type { Offload } from './imports/offload.ts';
 
-/** What is the same for everybody who asks. */
+/** What is the same for all callers. */
 export interface Ground {
   readonly store: Store;
   readonly settings: Settings;
@@ -15,11 +15,14 @@ export interface Ground {
   /** Folders from which the import tool may read. */
   readonly importDirs: readonly string[];
   readonly live: Live;
-  /** Data folder: holds the key that confirmation codes are bound with. */
+  /** Data folder. It holds the key to which confirmation codes are bound. */
   readonly home: string;
-  /** Only reading: what follows from the reads alone is judged, and left for others to enter into the ledger. */
+  /**
+   * True for a process that only reads: it evaluates from the snapshots, and leaves log entries in the ledger to
+   * others.
+   */
   readonly readOnly?: boolean | undefined;
-  /** Left out where nobody else waits: then long work is done where it is asked for. */
+  /** Absent if nobody else waits: long work is then done in this thread. */
   readonly offload?: Offload | undefined;
 }
 
@@ -31,8 +34,8 @@ export interface Live {
 
 export const NO_LIVE: Live = { settings: NO_LIVE_SETTINGS, tuning: TUNING };
 
-/** What every verb stands on. Time and who asks are given, never looked up. */
+/** What every verb works with. The clock and the caller are passed in, never looked up. */
 export interface Deps extends Ground, Caller {
-  /** Who waits for what takes long. */
+  /** Progress and cancellation of long work. */
   readonly watch?: Watch | undefined;
 }

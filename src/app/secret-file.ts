@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A secret of this data folder, made at first use, 0600. Beside the store, never in it. */
+/**
+ * Reads a secret of this data folder and makes it at first use, with mode 0600. It lies beside the store, never in it.
+ */
 export async function secretFile(home: string, name: string, make: () => string | Uint8Array): Promise<Buffer> {
   const path = join(home, name);
   try {
@@ -11,7 +13,7 @@ export async function secretFile(home: string, name: string, make: () => string 
     if (!hasCode(cause, 'ENOENT')) throw cause;
   }
   await mkdir(home, { recursive: true, mode: 0o700 });
-  // Written whole under another name, then linked: a second process sees no secret or the whole one, never half of one.
+  // Written under another name and then linked, so that another process sees the whole secret or none.
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   await writeFile(draft, make(), { mode: 0o600, flag: 'wx' });
   try {

@@ -4,7 +4,10 @@ import { PUBLISHED } from './published.ts';
 
 const OLD_AFTER_DAYS = 180;
 
-/** What counts now: the tenant's own word before what is published, each marked when it is too old to rely on unasked. */
+/**
+ * What counts now: the tenant's own statement before the published one, each marked if it is too old to rely on without
+ * asking.
+ */
 export function capabilities(overrides: readonly CapabilityOverride[], now: Instant): CapabilityProfile {
   const own = new Map(overrides.map((override) => [override.id, override]));
   const entries = PUBLISHED.map((published) => inForce(published, own.get(published.id), now));
@@ -39,7 +42,7 @@ function inForce(published: Capability, own: CapabilityOverride | undefined, now
     confidence: 'tenant',
     old: isOld(own.date, now),
     ...(own.note === undefined ? {} : { note: own.note }),
-    // Note, conflict and impact speak of the published value: beside another value they could be wrong.
+    // Note, conflict and impact belong to the published value and could be wrong for another one.
     published: replaced,
   };
 }

@@ -48,7 +48,7 @@ export const API_EVANGELIST = {
   confidence: 'third-party',
 } as const satisfies CapabilityOrigin;
 
-/** Where nobody says anything: the value is what is safe to assume. */
+/** For values that no source states: the one that is safe to assume. */
 export const NOWHERE = {
   source: { title: 'No public source found; the cautious assumption' },
   date: READ_ON,

@@ -10,10 +10,10 @@ export interface OverrideProblem {
   readonly fix: string;
 }
 
-/** No place on earth is further ahead of UTC: a day that has begun there is no future day. */
+/** No place is further ahead of UTC, so a day that has begun there is not in the future. */
 const FURTHEST_AHEAD_MS = 14 * 60 * MINUTE_MS;
 
-/** The first reason not to believe these overrides; null when there is none. */
+/** The first reason not to accept these overrides; null if there is none. */
 export function overrideProblem(overrides: readonly CapabilityOverride[], now: Instant): OverrideProblem | null {
   const today = addMs(now, FURTHEST_AHEAD_MS).slice(0, 10);
   const seen = new Set<string>();
@@ -39,7 +39,7 @@ export function overrideProblem(overrides: readonly CapabilityOverride[], now: I
   return null;
 }
 
-/** A text may become a plain yes or no: that is what somebody finds out. */
+/** Whether the value has a fitting type. A text may become yes or no, which is what somebody may find out. */
 function fits(published: CapabilityValue, own: CapabilityValue): boolean {
   if (typeof published === 'string') return typeof own === 'string' || typeof own === 'boolean';
   return typeof published === typeof own;

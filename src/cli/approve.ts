@@ -5,7 +5,10 @@ import { stateWithoutCode } from '../app/statements/statement.ts';
 import { attestationAt, confirmAtTerminal } from './decide.ts';
 import { type CommonOptions, print, type Terminal } from './terminal.ts';
 
-/** A person at a terminal who types a phrase: no flag, no pipe and no environment variable stands in for them. */
+/**
+ * The command to approve a plan. A person has to type a phrase at a terminal: no flag, pipe or environment variable can
+ * replace them.
+ */
 export function approveCommand(program: Command, terminal: Terminal): void {
   program
     .command('approve')

@@ -3,7 +3,7 @@ import type { Attestation } from '../model/attestation.ts';
 import type { Tool } from '../tool.ts';
 import { ask, type CommonOptions, print, type Terminal } from './terminal.ts';
 
-/** Runs a tool that writes in somebody's name, as a client would, and prints what it answers. */
+/** Runs a tool that writes in somebody's name, as a client would, and prints its answer. */
 export async function decide(terminal: Terminal, flags: CommonOptions, tool: Tool, args: unknown): Promise<void> {
   const deps = await terminal.open();
   const answer = await tool.run(args, {
@@ -17,12 +17,12 @@ export async function decide(terminal: Terminal, flags: CommonOptions, tool: Too
   print(terminal, flags, answer);
 }
 
-/** Of a script no more is known than that it ran. */
+/** The attestation of a command: of a script it is only known that it ran. */
 export function attestationAt({ interactive }: Pick<Terminal, 'interactive'>): Attestation {
   return { level: interactive ? 'terminal_phrase' : 'unattended', client: null };
 }
 
-/** A person is shown what would be recorded and types a phrase that names the case. */
+/** Shows a person what would be recorded, and has them type a phrase that names the case. */
 export async function confirmAtTerminal(
   terminal: Terminal,
   { message, statement, verb, word }: ConfirmRequest,

@@ -12,7 +12,7 @@ import { addMs, type Instant, MINUTE_MS } from '../model/time.ts';
 import { bytesInput } from '../sources/file/input.ts';
 import { openStore } from '../store/open.ts';
 
-/** As the story has it: its people typed what they did. */
+/** In the story, people typed their statements at a terminal. */
 const AT_A_TERMINAL: Asking<unknown, unknown> = {
   attestation: { level: 'terminal_phrase', client: null },
   session: null,
@@ -26,7 +26,7 @@ export interface LoadedDemo {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Five weeks of the sample company through the real import path, each file at the time at which it was taken. */
+/** Imports five weeks of the sample company by the real import path, each file at its own time. */
 export async function loadDemo(
   home: string,
   now: Instant = new Date().toISOString(),

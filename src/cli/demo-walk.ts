@@ -107,7 +107,7 @@ const page = z.object({
   next_cursor: z.string().nullable(),
 });
 
-/** The company comes with a key of true answers: what the server says is compared with it, account by account. */
+/** Compares what the server says with the company's key of true answers, account by account. */
 async function check(
   organisation: LoadedDemo['organisation'],
   recorded: string,

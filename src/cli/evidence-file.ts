@@ -11,7 +11,7 @@ export async function evidenceFile(path: string): Promise<EvidenceItem> {
   const name = basename(path);
   const hash = createHash('sha256');
   try {
-    // A pipe or a device has no end that anybody could check again later.
+    // A pipe or a device cannot be hashed again later.
     if (!(await stat(path)).isFile()) throw new Error('no regular file');
     for await (const chunk of createReadStream(path)) hash.update(chunk);
   } catch (cause) {

@@ -5,7 +5,7 @@ import type { Comparable } from '../reconcile/normalise/traits.ts';
 
 const FULL = 1 << 16;
 
-/** A file with one JSON object a line: why each account was linked, or was not. */
+/** Writes a file with one JSON object a line: why each account was linked, or why not. */
 export class Explanations {
   readonly #file: number;
   #waiting = '';

@@ -61,7 +61,7 @@ function requestOf(source: string | undefined, { read, reason, mistaken }: Forge
   );
 }
 
-/** It names what goes, so that nobody types it by habit. */
+/** The phrase to type. It names what is forgotten, so that nobody types it by habit. */
 function phraseOf({ what, entry, reads }: WeighedForget): { readonly verb: string; readonly word: string } {
   if ('source' in what) return { verb: 'forget', word: what.source.trim().split(':').map(simpleWord).join(':') };
   return { verb: entry === 'read.discarded' ? 'discard' : 'withdraw', word: reads[0]?.snapshotId.slice(0, 11) ?? '' };

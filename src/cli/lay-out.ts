@@ -1,6 +1,9 @@
 const WIDTH_MAX = 100;
 
-/** Text of a tool for eyes: a blank line before each numbered step and each new part, long lines wrapped where they began. */
+/**
+ * Lays out a tool's text for a terminal: a blank line before each numbered step and new part, long lines wrapped with
+ * their indentation.
+ */
 export function layOut(text: string, width: number | null): string {
   const lines = text.split('\n');
   const spaced = lines.flatMap((line, at) => (at > 0 && beginsPart(line, lines[at - 1] ?? '') ? ['', line] : [line]));

@@ -19,7 +19,7 @@ interface MatchFlags extends CommonOptions {
   readonly identitiesMap: Readonly<Record<string, string>>;
 }
 
-/** Correlation alone: two files in, one file out, no store. */
+/** The command that only correlates: two files in, one file out, no store. */
 export function matchCommand(program: Command, terminal: Terminal): void {
   program
     .command('match')
@@ -78,7 +78,7 @@ export function matchCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-/** What a file's columns were taken for, and what was odd in its rows. */
+/** Prints how the columns of a file were used, and what was odd in its rows. */
 function tell(terminal: Terminal, side: string, { used, unused, warnings }: MatchFile): void {
   const fields = Object.entries(used).map(([field, header]) => `${bare(field)} from ${quoted(header)}`);
   terminal.err(`${side}: ${fields.join(', ')}.${unused.length === 0 ? '' : ` Not used: ${quotedList(unused)}.`}`);
@@ -93,7 +93,9 @@ function cappedWords(capped: number): string {
   return capped === 0 ? '' : ` For ${capped} accounts more people have something alike than were compared or named.`;
 }
 
-/** An account of which the list says nothing that the other has gets no `none` like those that were compared: its rule says so. */
+/**
+ * Accounts that have nothing to be compared by do not get the `none` of those that were compared: their rule says so.
+ */
 function matchCsv(rows: readonly MatchRow[], silent: ReadonlySet<string>): string {
   const header = ['account_id', 'identity_id', 'decision', 'confidence', 'rule'];
   const cells = rows.map((row) => [

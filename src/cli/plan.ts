@@ -118,7 +118,7 @@ const WAY = {
   ) => Promise<{ readonly structured: unknown; readonly text: string }>
 >;
 
-/** Exactly one way, and no flag of another one: a flag that does nothing would be a surprise. */
+/** Requires exactly one kind of plan and no flag of another kind, because a flag without effect would surprise. */
 function wayOf(account: string | undefined, flags: PlanFlags, isGiven: (name: keyof PlanFlags) => boolean): Way {
   const asked: Way[] = [];
   if (account !== undefined) asked.push('account');

@@ -151,7 +151,7 @@ const READING: ReadonlySet<string> = new Set([
   'demo',
 ]);
 
-/** Read-only wins over everything: also over a person at a terminal who forgot that it is set. */
+/** Read-only mode wins over everything, even over a person at a terminal who forgot that it is set. */
 function refuseWriting(command: Command, options: ProgramOptions): void {
   if (READING.has(command.name()) || !options.config().readOnly) return;
   throw new ClariIdentityError(

@@ -32,7 +32,7 @@ export function purgeCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-/** Rows that are gone are gone: no script and no slip of a finger removes them. */
+/** Asks before rows are removed, because that cannot be undone; no script may confirm it. */
 async function agree(terminal: Terminal, flags: PurgeFlags, prepared: PreparedPurge): Promise<void> {
   const phrase = `purge ${prepared.reads.length} reads`;
   if (!terminal.interactive || flags.json === true)

@@ -77,7 +77,10 @@ async function deactivation(terminal: Terminal, flags: RecordFlags, tools: Recor
   });
 }
 
-/** The step that closes an account is recorded as its deactivation: one command serves every step of a plan. */
+/**
+ * Records a step. The step that closes an account is recorded as its deactivation, so that one command serves every
+ * step.
+ */
 async function step(
   terminal: Terminal,
   flags: RecordFlags,

@@ -14,13 +14,13 @@ export interface Terminal {
   readonly version: string;
   config(): Config;
   open(): Promise<Deps>;
-  /** Results only. */
+  /** For results only. */
   out(text: string): void;
   /** Progress and messages. */
   err(text: string): void;
-  /** A person sits there and can be asked. */
+  /** Whether a person sits there who can be asked. */
   readonly interactive: boolean;
-  /** How wide results are read; null: by no eyes, they go into a pipe or a file. */
+  /** Width of the terminal in columns; null if the results go into a pipe or a file. */
   readonly columns: number | null;
   readonly signal: AbortSignal;
 }
@@ -67,7 +67,7 @@ export async function whileJudging<T>(terminal: Terminal, work: (watch: Watch) =
   }
 }
 
-/** Runs a reading tool as a client would, and prints what it answers. */
+/** Runs a reading tool as a client would, and prints its answer. */
 export async function runTool(terminal: Terminal, tool: Tool, args: unknown) {
   return whileJudging(terminal, async (watch) => tool.run(args, await toolContext(terminal, watch)));
 }
@@ -83,7 +83,7 @@ async function toolContext(terminal: Terminal, watch: Watch): Promise<ToolContex
   };
 }
 
-/** Asks on the terminal; an empty answer takes the offer, and an input that ends is an empty answer. */
+/** Asks on the terminal. An empty answer, or the end of the input, takes the offer. */
 export async function ask(question: string, offer: string | null, signal: AbortSignal): Promise<string> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -96,7 +96,7 @@ export async function ask(question: string, offer: string | null, signal: AbortS
   }
 }
 
-/** A person types exactly this, or nothing happens: no flag, no pipe and no environment variable stands in for them. */
+/** Waits for a person to type exactly this phrase; no flag, pipe or environment variable can replace them. */
 export async function typePhrase({ signal }: Terminal, phrase: string, nothing: string): Promise<void> {
   const typed = await ask(`\nTo go on, type "${phrase}":`, null, signal);
   if (typed === phrase) return;

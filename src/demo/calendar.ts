@@ -1,9 +1,9 @@
 import { addMs, DAY_MS, type Instant, MINUTE_MS } from '../model/time.ts';
 
-/** Days before today at some hour of work, the same for the same day, or at a stated one (UTC). */
+/** A number of days before today, at a fixed hour of work for each day or at a stated time (UTC). */
 export type When = number | { readonly days: number; readonly at: string };
 
-/** The reads of the story, in the order of their as-of. Nothing rests on one older than a week but history. */
+/** The snapshots of the story, in the order of their as-of. Only history rests on ones older than a week. */
 export const READS = {
   users1: { days: 35, at: '16:00' },
   okta1: { days: 34, at: '09:00' },
@@ -50,7 +50,7 @@ export function dated(sentence: string, calendar: Calendar): string {
   return sentence.replaceAll(/\{(\d+)\}/g, (_, days) => calendar.say(Number(days)));
 }
 
-/** Between eight and five: one hour for every event of the story would look like a machine's. */
+/** A time between eight and five: one hour for every event would look artificial. */
 function hourOfWork(days: number): number {
   return (8 * 60 + ((days * 97) % 540)) * MINUTE_MS + ((days * 17) % 60) * 1000;
 }

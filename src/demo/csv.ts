@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 
-/** How a download is written: each system, and each year of one, has its own ways. */
+/** How a download is written: each system, and each version of one, has its own format. */
 export interface Writing {
   readonly newline?: '\n' | '\r\n';
   readonly encoding?: 'utf8' | 'utf8-bom' | 'utf16le-bom';

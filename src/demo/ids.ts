@@ -17,7 +17,8 @@ export function idsFrom(random: Random): Ids {
   const given = new Set<string>();
   const fresh = (make: () => string): string => {
     let id = make();
-    // Two ids that differ only in case would be one id to a careless reader: not what this company is about.
+    // Ids that differ only in case are avoided: a careless reader would merge them, and this demo is about other
+    // things.
     while (given.has(id.toLowerCase())) id = make();
     given.add(id.toLowerCase());
     return id;

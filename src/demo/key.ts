@@ -2,7 +2,7 @@ import { type Calendar, dated } from './calendar.ts';
 import type { ClariRow } from './cast-clari.ts';
 import type { DemoAnswer } from './demo.ts';
 
-/** The answer to every account that any of the exports has, told from the roster and from nothing else. */
+/** The answer to every account that any export has, derived from the roster alone. */
 export function keyOf(accounts: readonly ClariRow[], calendar: Calendar): readonly DemoAnswer[] {
   return accounts
     .map(({ account, email, id }) => ({

@@ -14,8 +14,8 @@ export type { DemoOrganisation } from './demo.ts';
 const SEED = 1851;
 
 /**
- * The sample company, five weeks of it up to the day before `now`. The same `now` (to the day) and seed give the same
- * bytes; the key is told by the stories of its people, never by running the product on them.
+ * Generates five weeks of the sample company, up to the day before `now`. The same day and seed give the same bytes.
+ * The key follows from the stories of its people, never from running the product on them.
  */
 export function demoOrganisation(now: Instant, seed: number = SEED): DemoOrganisation {
   const calendar = calendarOf(now);

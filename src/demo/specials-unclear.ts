@@ -1,6 +1,6 @@
 import { CLOSED, fine, HALDEN, is, type Person, person, UNASSIGNED, UNCERTAIN } from './roster.ts';
 
-const SHARED = 'bench-team@quillstone.example';
+const SHARED = 'pilot-team@quillstone.example';
 
 /** Accounts whose owner, or whose owner's right, is not certain. */
 export const UNCLEAR: readonly Person[] = [
@@ -68,7 +68,7 @@ export const UNCLEAR: readonly Person[] = [
     accounts: [
       {
         seen: 'AAA',
-        name: 'Bench Team',
+        name: 'Pilot Team',
         answer: is(
           ['needs_review', null, 'disputed'],
           'Two contractors bear this one address in Okta: which of them owns the account?',

@@ -17,7 +17,7 @@ export const UNOWNED: readonly Person[] = [
       {
         seen: 'AAA',
         used: 240,
-        answer: is(OWNERLESS, 'Left last winter; Okta purged the record long ago and nobody told Clari.'),
+        answer: is(OWNERLESS, 'Left last winter; Okta purged the record long ago and nobody informed Clari.'),
       },
     ],
   }),

@@ -1,15 +1,16 @@
 import canonicalize from 'canonicalize';
 import { ClariIdentityError } from '../model/errors.ts';
 
-// Nothing that we keep comes near this depth; a cycle reaches it at once.
+// The deepest nesting. Nothing that is stored comes near it, and a cycle exceeds it at once.
 const DEEPEST = 200;
 
 // The package's types describe an ES module, yet it is a CommonJS one whose export is the function itself.
 const serialize: unknown = canonicalize;
 
 /**
- * The RFC 8785 form of a JSON value: one text for one meaning, so that hashes can be compared.
- * Refuses what JSON can't say (undefined, NaN, dates, cycles, unpaired surrogates): leaving it out would hash something else.
+ * The RFC 8785 form of a JSON value: one text for one value, so that hashes can be compared. Values that JSON cannot
+ * express (undefined, NaN, dates, cycles, unpaired surrogates) are refused, because leaving them out would hash
+ * something else.
  */
 export function canonicalJson(value: unknown): string {
   checkJson(value, '$', 0);
@@ -25,7 +26,7 @@ function checkJson(value: unknown, path: string, depth: number): void {
   else if (typeof value === 'number') checkNumber(value, path);
   else if (typeof value !== 'object') throw notJson(path, `a value of type ${typeof value} is not JSON`);
   else if (Array.isArray(value)) {
-    // By index: `forEach` would step over a hole.
+    // By index, because `forEach` skips holes.
     for (let index = 0; index < value.length; index += 1) checkJson(value[index], `${path}[${index}]`, depth + 1);
   } else checkObject(value, path, depth);
 }

@@ -2,10 +2,10 @@ import type { LedgerBody, LedgerEntry } from '../model/ledger.ts';
 import { canonicalJson } from './canonical.ts';
 import { sha256Hex } from './hash.ts';
 
-/** What the first entry has in place of a previous hash. */
+/** The previous hash of the first entry. */
 export const GENESIS_HASH = '0'.repeat(64);
 
-/** Makes the next entry of the chain; `previous` null starts one. Refuses a body that is not JSON. */
+/** Makes the next entry of the chain; `previous` is null for the first one. Refuses a body that is not JSON. */
 export function sealEntry(previous: LedgerEntry | null, body: LedgerBody): LedgerEntry {
   const unsealed = {
     sequence: previous === null ? 1 : previous.sequence + 1,
@@ -18,7 +18,7 @@ export function sealEntry(previous: LedgerEntry | null, body: LedgerBody): Ledge
   return { ...unsealed, hash: sha256Hex(canonicalJson(unsealed)) };
 }
 
-/** The hash that an entry should bear: over every field it has but `hash`, so that an added field shows. */
+/** The hash that an entry should have, over all of its fields but `hash`, so that an added field is detected. */
 export function hashOfEntry(entry: object): string {
   const { hash: _, ...rest } = { hash: '', ...entry };
   return sha256Hex(canonicalJson(rest));

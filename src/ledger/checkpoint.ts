@@ -7,14 +7,17 @@ import type { ChainAnchor } from './verify.ts';
 
 const FORMAT = 'clari-identity-mcp checkpoint 1';
 
-/** Signs the head of the chain; `privateKeyPem` is an Ed25519 key. */
+/**
+ * Signs the head of the chain.
+ * @param privateKeyPem An Ed25519 key, PEM (PKCS 8).
+ */
 export function signCheckpoint(head: ChainAnchor, at: Instant, privateKeyPem: string): Checkpoint {
   const key = createPrivateKey(privateKeyPem);
   const statement = { sequence: head.sequence, hash: head.hash, at, keyId: keyId(key) };
   return { ...statement, publicKey: publicPem(key), signature: signText(signedText(statement), key) };
 }
 
-/** What is wrong with a checkpoint by itself; null: nothing. `trusted`: only this key counts. */
+/** What is wrong with a checkpoint by itself; null if nothing is. `trusted`: only this key is accepted. */
 export function checkpointFault(checkpoint: Checkpoint, trusted: KeyObject | null): string | null {
   const key = trusted ?? readPublicKey(checkpoint.publicKey);
   if (key === null) return 'its public key is no Ed25519 key';

@@ -11,7 +11,7 @@ export function notIntact(at: number, what: 'malformed' | 'changed'): ChainVerdi
     : fault(at, what, `Entry ${at} was changed after it was written: its content does not have the hash it bears.`);
 }
 
-/** Entry `at` is intact by itself but not chained to the one before: one of the two was rewritten with a new hash. */
+/** Entry `at` is intact but not chained to the one before: one of the two was rewritten with a new hash. */
 export function misfit(at: number, rewritten: 'before' | 'itself'): ChainVerdict {
   if (at === 1) return fault(1, 'changed', 'Entry 1 does not begin a chain: it names an entry before itself.');
   const which = rewritten === 'before' ? at - 1 : at;

@@ -7,30 +7,30 @@ interface Entry {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** A head that the ledger says was signed when a pack was made. */
+/** A head that, by the ledger, was signed when a pack was made. */
 export interface SignedHead {
   readonly sequence: number;
   readonly hash: string;
   readonly keyId: string;
-  /** The entry that says so. */
+  /** Sequence of the entry that says so. */
   readonly saidBy: number;
 }
 
 interface Span {
   readonly keyId: string;
-  /** From this head on, and up to the one before `until`; null: it is still in use. */
+  /** Sequence of the first head that it signed; `until` is the one after the last. Null: it is still in use. */
   readonly from: number;
   readonly until: number | null;
 }
 
 /**
- * Which keys may have signed which heads, by the ledger itself: the first one that it names, those that a known one
- * signed in, and those that a person accepted. Entries come in their order, of a chain that holds.
+ * Which keys may have signed which heads, by the ledger itself: the first key that it names, keys that a known key
+ * signed in, and keys that a person accepted. Entries come in order and from a verified chain.
  */
 export class KeyBook {
   #spans: readonly Span[] = [];
   readonly heads: SignedHead[] = [];
-  /** What is wrong with entries about keys, a sentence each. */
+  /** Faults of entries about keys, one sentence each. */
   readonly faults: string[] = [];
   readonly #signedIn = new Map<string, string>();
 
@@ -41,23 +41,23 @@ export class KeyBook {
       for (const key of payload['keys']) if (typeof key === 'string') this.accept(key);
   }
 
-  /** One that somebody outside vouches for. */
+  /** Adds a key that somebody outside vouches for. */
   accept(keyId: string): void {
     if (!this.#spans.some((one) => one.keyId === keyId))
       this.#spans = [...this.#spans, { keyId, from: 0, until: null }];
   }
 
-  /** The one that signs now; null: none signed anything yet. */
+  /** The key that signs now; null if nothing was signed yet. */
   get current(): string | null {
     return this.#spans.findLast((one) => one.until === null)?.keyId ?? null;
   }
 
-  /** Whether this one signs now, as far as the ledger knows any. */
+  /** Whether this key may sign now, as far as the ledger knows any. */
   mayBegin(keyId: string): boolean {
     return this.#spans.length === 0 || this.#spans.some((one) => one.keyId === keyId && one.until === null);
   }
 
-  /** Why this key may not have signed that head; null: it may. */
+  /** Why this key may not have signed that head; null if it may. */
   faultOf(keyId: string, sequence: number): string | null {
     if (this.#spans.length === 0) return null;
     const spans = this.#spans.filter((one) => one.keyId === keyId);
@@ -69,7 +69,7 @@ export class KeyBook {
       : `the key ${bare(keyId)} was replaced by entry ${until}`;
   }
 
-  /** Whether whoever trusts the one may trust the other: the same, or signed in by it, directly or not. */
+  /** Whether whoever trusts the first key may trust the second: it is the same, or signed in by it, directly or not. */
   leadsTo(trusted: string, keyId: string): boolean {
     const seen = new Set<string>();
     for (let one: string | undefined = keyId; one !== undefined && !seen.has(one); one = this.#signedIn.get(one)) {

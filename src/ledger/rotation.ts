@@ -10,14 +10,14 @@ const shape = z.object({
   old_public_key: z.string(),
   new_key_id: z.string(),
   new_public_key: z.string(),
-  /** By the old key: whoever trusts that one may trust the new one. */
+  /** By the old key, so that whoever trusts the old key may trust the new one. */
   signature: z.string(),
 });
 
-/** That one key takes the place of another, as the ledger keeps it. */
+/** The replacement of one key by another, as the ledger stores it. */
 export type Rotation = z.infer<typeof shape>;
 
-/** The old key signs the new one in; both are Ed25519 private keys as PEM. */
+/** Signs a new key in with the old one; both are Ed25519 private keys as PEM. */
 export function signRotation(oldPem: string, newPem: string): Rotation {
   const [old, next] = [createPrivateKey(oldPem), createPrivateKey(newPem)];
   const statement = {
@@ -29,7 +29,7 @@ export function signRotation(oldPem: string, newPem: string): Rotation {
   return { ...statement, signature: signText(signedText(statement), old) };
 }
 
-/** Null: it is none, or the old key did not sign it. */
+/** Reads a rotation; null if it is none, or if the old key did not sign it. */
 export function readRotation(payload: unknown): Rotation | null {
   const parsed = shape.safeParse(payload);
   if (!parsed.success) return null;

@@ -1,7 +1,7 @@
-/** Clocks of several machines are never quite alike: less than this is no step back. */
+/** The clocks of several machines differ; a smaller step back is ignored. */
 const TOLERATED_MS = 5 * 60_000;
 
-/** Where time ran backwards, from entry to entry. */
+/** A place where time ran backwards from one entry to another. */
 export interface TimeStep {
   readonly sequence: number;
   readonly at: string;
@@ -9,7 +9,7 @@ export interface TimeStep {
   readonly after: string;
 }
 
-/** Entries whose time lies before that of one before them. Takes them in their order. */
+/** Finds entries that are dated before an earlier entry. Entries come in order. */
 export class TimeSteps {
   #latest: string | null = null;
   #steps: readonly TimeStep[] = [];
@@ -18,13 +18,13 @@ export class TimeSteps {
     const back = this.#latest === null ? 0 : Date.parse(this.#latest) - Date.parse(at);
     if (back > TOLERATED_MS && this.#latest !== null)
       this.#steps = [...this.#steps, { sequence, at, after: this.#latest }];
-    // Whoever accepted the ledger as it was accepted its times, and time goes on from there.
+    // A person who accepted the ledger accepted its times too.
     if (kind === 'restore.accepted') this.#steps = [];
     if (this.#latest === null || at > this.#latest || kind === 'restore.accepted' || back > TOLERATED_MS)
       this.#latest = at;
   }
 
-  /** Since a person last accepted the ledger as it was. */
+  /** The steps since a person last accepted the ledger. */
   get found(): readonly TimeStep[] {
     return this.#steps;
   }

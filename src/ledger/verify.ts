@@ -3,15 +3,15 @@ import { GENESIS_HASH } from './chain.ts';
 import { type ChainVerdict, cutOff, misfit, missing, moved, notAnchored, notIntact, repeated } from './faults.ts';
 import { readLink, statedLink } from './link.ts';
 
-/** A head that somebody kept outside the ledger: the only thing that shows a cut-off or wholly rewritten chain. */
+/** A head that somebody kept outside the ledger: only it can reveal a chain that was cut off or wholly rewritten. */
 export interface ChainAnchor {
   readonly sequence: number;
   readonly hash: string;
 }
 
 /**
- * Walks the chain once and names the first broken thing. Entries are taken as they come, from a store or a file that
- * somebody may have touched. Without an anchor a chain that was cut off at its end, or rewritten whole, looks intact.
+ * Verifies the chain in one pass and names the first fault. Entries come from a store or a file that somebody may have
+ * changed. Without an anchor, a chain that was cut off at its end or wholly rewritten looks intact.
  */
 export async function verifyChain(
   entries: Iterable<unknown> | AsyncIterable<unknown>,
@@ -25,11 +25,11 @@ export async function verifyChain(
   for await (const raw of entries) {
     const expected = count + 1;
     if (gap !== null) {
-      // The rest only tells whether the missing entry was moved or is gone.
+      // The rest only shows whether the missing entry was moved or is gone.
       if (statedLink(raw)?.sequence === gap) return moved(gap);
       continue;
     }
-    // What comes after two entries that do not fit tells which of them was rewritten.
+    // The entry after two that do not fit shows which of them was rewritten.
     if (unfit !== null) return misfit(expected, statedLink(raw)?.previousHash === unfit ? 'before' : 'itself');
     const link = readLink(raw);
     if (typeof link === 'string') return notIntact(expected, link);

@@ -6,7 +6,7 @@ import type { Instant } from './time.ts';
 export const ACCOUNT_STATUSES = ['active', 'inactive', 'absent', 'unknown'] as const;
 export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 
-/** What one read said of one account. `absent` only from a read that proves absence. */
+/** What one snapshot says of one account. `absent` comes only from a snapshot that proves absence. */
 export interface Sighting {
   readonly snapshotId: string;
   readonly asOf: Instant;
@@ -15,7 +15,7 @@ export interface Sighting {
   readonly source: string;
   readonly line: number | null;
   readonly status: AccountStatus;
-  /** Set where the read is no users export and only names the account: then the status is `unknown`. */
+  /** Set if the file is no users export and only mentions the account; the status is then `unknown`. */
   readonly mentionedAs?: MentionRole;
 }
 
@@ -24,7 +24,7 @@ export interface Act {
   readonly at: Instant;
   readonly snapshotId: string;
   readonly source: string;
-  /** Set where an assistant brought the file: then it contradicts no claim. */
+  /** Set if an assistant brought the file: then it contradicts no claim. */
   readonly settles?: false;
 }
 
@@ -40,11 +40,11 @@ export interface Account {
   readonly statusAsOf: Instant;
   readonly firstSeen: Instant;
   readonly lastActiveAt: Instant | null;
-  /** Newest first sighting of not being active since it was last active; null while active. */
+  /** The first sighting as inactive since the account was last active; null while it is active. */
   readonly firstInactiveAt: Instant | null;
-  /** A proven absence that may be a rename: ids of the newly appeared accounts that share an identifier or the name. */
+  /** For a proven absence that may be a rename: ids of newly appeared accounts that share an identifier or the name. */
   readonly maybeRenamedTo: readonly string[];
-  /** Two reads of one as-of, or two rows of one read, disagree on the status. */
+  /** True if two snapshots of one as-of, or two rows of one snapshot, disagree on the status. */
   readonly conflicting: boolean;
   readonly sightings: readonly Sighting[];
   /** Newest event of an audit file that this account caused; absent: none is known. */
@@ -61,12 +61,15 @@ interface Shown {
   readonly sightings: readonly Omit<Sighting, 'line'>[];
 }
 
-/** No users export ever showed it: a forecast or an audit file names it. */
+/** Whether no users export ever showed the account: only a forecast or an audit file mentions it. */
 export function isOnlyMentioned({ sightings }: Shown): boolean {
   return sightings.some(isMention) && sightings.every((one) => isMention(one) || one.status === 'absent');
 }
 
-/** When a users export first showed it. Mentions may be older, and say nothing of which address or id was used in Clari. */
+/**
+ * When a users export first showed the account. Mentions may be older, but do not show which address or id it had in
+ * Clari.
+ */
 export function firstShownAt({ sightings, firstSeen }: Shown & Pick<Account, 'firstSeen'>): Instant {
   return sightings.find((one) => !isMention(one))?.asOf ?? firstSeen;
 }

@@ -2,8 +2,8 @@ import { quote } from './foreign.ts';
 import { DAY_MS, type Instant } from './time.ts';
 
 /**
- * How well it is known that a person did something, weakest first. What each level proves, and what it does not, is
- * `ATTESTATION_MEANINGS`.
+ * How certain it is that a person did something, weakest first. `ATTESTATION_MEANINGS` says what each level proves, and
+ * what it does not.
  */
 export const ATTESTATION_LEVELS = [
   'unattended',
@@ -16,17 +16,17 @@ export const ATTESTATION_LEVELS = [
 ] as const;
 export type AttestationLevel = (typeof ATTESTATION_LEVELS)[number];
 
-/** The program through which something came, as it named itself: nothing vouches for it. */
+/** The program through which something came, as it named itself; nothing proves that name. */
 export interface ClientInfo {
   readonly name: string;
   readonly version: string;
 }
 
-/** How a statement or a read came in. `client` is null where no MCP client was in between, or it is older than this is kept. */
+/** How a statement or a snapshot arrived. `client` is null without an MCP client, or if it is older than this field. */
 export interface Attestation {
   readonly level: AttestationLevel;
   readonly client: ClientInfo | null;
-  /** The word that an earlier version kept in place of a level; absent: it was made with levels. */
+  /** The word that an earlier version stored in place of a level; absent if it was made with levels. */
   readonly formerly?: FormerWay | undefined;
 }
 
@@ -40,23 +40,28 @@ const LEVEL_OF: Readonly<Record<FormerWay, AttestationLevel>> = {
   command_line: 'unattended',
 };
 
-/** What an earlier version kept, as a level. Its forms asked for a tick, not for a word. */
+/** Turns what an earlier version stored into a level. Its forms asked for a tick and not for a word. */
 export function formerAttestation(formerly: FormerWay): Attestation {
   return { level: LEVEL_OF[formerly], client: null, formerly };
 }
 
-/** What decides whether a statement counts: the least level, and until when the command lines of earlier versions do. */
+/**
+ * What decides whether a statement counts: the least level, and until when the command lines of earlier versions count.
+ */
 export interface Counting {
   readonly least: AttestationLevel;
-  /** Null: this store holds none. */
+  /** Null if this store has none. */
   readonly formerUntil: Instant | null;
   readonly now: Instant;
 }
 
-/** For how long a command line of an earlier version counts from the first opening by one that keeps levels. */
+/**
+ * How long a command line of an earlier version counts, from the first time that a version with levels opened the
+ * store.
+ */
 export const FORMER_COUNTS_MS = 90 * DAY_MS;
 
-/** Whether something may change a verdict, settle or hide; else it is shown and does none of that. */
+/** Whether a statement may change, settle or hide a verdict; otherwise it is only shown. */
 export function counts({ level, formerly }: Attestation, { least, formerUntil, now }: Counting): boolean {
   return isAtLeast(level, least) || isFormerInForce(formerly, formerUntil, now);
 }
@@ -65,9 +70,7 @@ function isFormerInForce(formerly: FormerWay | undefined, until: Instant | null,
   return formerly === 'command_line' && until !== null && now < until;
 }
 
-/**
- * How good something must be to take another one back: as good as that is, and good enough to count where that counts.
- */
+/** The level that is needed to withdraw something: as good as its own, and good enough to count where it counts. */
 export function neededToUndo(standing: Attestation, counting: Counting): AttestationLevel {
   return counts(standing, counting) ? stronger(standing.level, counting.least) : standing.level;
 }
@@ -81,7 +84,7 @@ export function clientText({ name, version }: ClientInfo): string {
   return `${name} ${version}`.trim();
 }
 
-/** How it came, for people, to follow a comma. The client's name is its own word, so it is quoted. */
+/** How it arrived, as words that follow a comma. The client's name is unproven, so it is quoted. */
 export function attestationWords({ level, client, formerly }: Attestation): string {
   const named = client === null ? '' : ` of ${quote(clientText(client))}`;
   switch (level) {

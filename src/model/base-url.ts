@@ -4,7 +4,7 @@ export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname);
 }
 
-/** What keeps an address from being one that credentials are sent to; null: nothing does. */
+/** Why credentials must not be sent to an address; null if they may be. */
 export function baseUrlProblem(text: string): string | null {
   if (!URL.canParse(text)) return 'it is no address such as https://acme.okta.com';
   const url = new URL(text);

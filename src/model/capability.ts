@@ -1,6 +1,8 @@
 import type { Instant } from './time.ts';
 
-/** How far a statement about Clari can be trusted, best first. `assumption`: nobody says so; it is our careful guess. */
+/**
+ * How far a statement about Clari can be trusted, best first. `assumption`: no source says it; it is a careful guess.
+ */
 export type Confidence = 'first-party' | 'first-party-relayed' | 'third-party' | 'assumption';
 
 export type CapabilityValue = boolean | number | string | readonly string[];
@@ -13,7 +15,7 @@ export interface CapabilitySource {
 /** A date as `YYYY-MM-DD`. */
 export type Day = string;
 
-/** Where a statement comes from. `read`: the source bears no date, so this is the day on which it was read. */
+/** Where a statement comes from. `read`: the day on which it was read, for a source without a date. */
 export interface CapabilityOrigin {
   readonly source: CapabilitySource;
   readonly date: Day;
@@ -24,17 +26,17 @@ export interface CapabilityOrigin {
 /** One thing that a surface of Clari allows or does, as public material has it. */
 export interface Capability extends CapabilityOrigin {
   readonly id: string;
-  /** What `value` answers; worded so that it stays true whatever the value is. */
+  /** The question that `value` answers, worded to stay true for any value. */
   readonly statement: string;
   readonly value: CapabilityValue;
   readonly note?: string;
-  /** Who says otherwise. */
+  /** The source that says otherwise. */
   readonly conflict?: string;
   /** What follows for somebody who closes or opens accounts. */
   readonly impact?: string;
 }
 
-/** What a tenant knows better about its own Clari. */
+/** A tenant's better knowledge of its own Clari. */
 export interface CapabilityOverride {
   readonly id: string;
   readonly value: CapabilityValue;
@@ -48,7 +50,7 @@ export interface PublishedCapability extends Capability {
   readonly old: boolean;
 }
 
-/** The tenant's own word, with what it replaced: the difference is what a reviewer asks about. */
+/** The tenant's own statement with the published one that it replaces, because a reviewer asks about the difference. */
 export interface OverriddenCapability
   extends Pick<Capability, 'id' | 'statement' | 'value' | 'date' | 'source' | 'note'> {
   readonly tenantOverride: true;
@@ -57,7 +59,7 @@ export interface OverriddenCapability
   readonly published: Omit<Capability, 'id' | 'statement'>;
 }
 
-/** What counts. `old`: its date is too far back to rely on it unasked. */
+/** The statement in force. `old`: its date is too old to rely on without asking. */
 export type CapabilityInForce = PublishedCapability | OverriddenCapability;
 
 export interface CapabilityProfile {

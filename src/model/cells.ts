@@ -1,4 +1,4 @@
-/** What a cell of a packed row may hold. `list`: a list of texts, in the form that whoever packs gives it. */
+/** What a cell of a packed row may hold. `list`: a list of texts, encoded by the code that packs the row. */
 export type CellKind = 'whole' | 'text' | 'text?' | 'flag?' | 'list' | OneOf | OneOfOrNull;
 
 interface OneOf {

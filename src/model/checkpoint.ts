@@ -1,8 +1,8 @@
 import type { Instant } from './time.ts';
 
 /**
- * A signed statement of where the ledger ended at one time. Kept elsewhere, it shows a chain that was cut off or
- * rewritten whole; beside the ledger it only shows that whoever changed it did not have the key.
+ * A signed statement of the head of the ledger at one time. Kept elsewhere, it reveals a chain that was cut off or
+ * wholly rewritten. Kept beside the ledger, it only shows that whoever changed the ledger did not have the key.
  */
 export interface Checkpoint {
   readonly sequence: number;

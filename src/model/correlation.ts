@@ -1,7 +1,7 @@
 import type { Identity } from './identity.ts';
 
 export const SITUATIONS = ['linked', 'unmatched', 'disputed', 'duplicate'] as const;
-/** `disputed` covers every unmatched account that has candidates: a person decides. */
+/** `disputed`: the account is unmatched and has candidates, so a person decides. */
 export type Situation = (typeof SITUATIONS)[number];
 
 export const CORRELATION_RULES = [
@@ -36,17 +36,20 @@ export const COMPARED_FIELDS = [
 ] as const;
 export type ComparedField = (typeof COMPARED_FIELDS)[number];
 
-/** Evidence of one field. `missing`: one side does not say. */
+/** Evidence of one field. `missing`: one side has no value. */
 export interface FieldComparison {
   readonly field: ComparedField;
   readonly outcome: 'agree' | 'near' | 'disagree' | 'missing';
   readonly account: string | null;
   readonly identity: string | null;
-  /** Bits of evidence, against where negative: ten for what fits one stranger of a thousand. A whole name counts by its parts. */
+  /**
+   * Bits of evidence, negative if against the match. Ten bits: one in a thousand strangers would agree. A full name
+   * counts by its parts.
+   */
   readonly weight: number;
 }
 
-/** An identity that might own the account, and what speaks for and against it. */
+/** An identity that might own the account, with the evidence for and against it. */
 export interface Candidate<Found = Identity> {
   readonly identity: Found;
   readonly rule: CorrelationRule;
@@ -56,18 +59,18 @@ export interface Candidate<Found = Identity> {
   readonly weight: number;
   /** Fields that at least one side states. */
   readonly comparisons: readonly FieldComparison[];
-  /** Null: it was linked. Else why it was not. */
+  /** Why it was not linked; null if it was. */
   readonly whyNot: string | null;
-  /** The employee id of one of the two counts for nothing: people with other names bear it. */
+  /** The employee id of one side is ignored, because people with other names have it. */
   readonly ignoresEmployeeId?: true;
 }
 
-/** What a disputed account asks of a person, where it is more than which candidate. */
+/** What a person has to decide about a disputed account, if it is more than the choice of a candidate. */
 export type Doubt = 'address_moved_on';
 
 /**
- * Which identity owns an account. `linked` has every identity of the one person (identities that share an employee id,
- * or one address in two directories); otherwise it is empty and `candidates` has at most three, best first.
+ * Which identity owns an account. `linked` holds every identity of the one person (identities that share an employee
+ * id, or one address in two directories). If it is empty, `candidates` holds at most three, best first.
  */
 export interface Correlation<Found = Identity> {
   readonly situation: Situation;
@@ -75,14 +78,14 @@ export interface Correlation<Found = Identity> {
   readonly confidence: number;
   readonly linked: readonly Candidate<Found>[];
   readonly candidates: readonly Candidate<Found>[];
-  /** Candidates beyond those kept: counted, not hidden. */
+  /** Number of candidates beyond those kept. */
   readonly candidatesDropped: number;
-  /** Unmatched: at most three identities that came nearest, and why they are not even candidates. */
+  /** For unmatched accounts: at most three nearest identities, and why they are not even candidates. */
   readonly nearest: readonly Candidate<Found>[];
-  /** Identities with something alike that the cap of 50 kept from being compared. */
+  /** Number of similar identities that were not compared because of the cap of 50. */
   readonly notCompared: number;
-  /** Other active accounts of the same app that claim the same person. */
+  /** Other active accounts of the same app that are linked to the same person. */
   readonly duplicateOf: readonly string[];
-  /** Absent: none in particular. */
+  /** Absent if there is no particular doubt. */
   readonly doubt?: Doubt;
 }

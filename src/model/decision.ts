@@ -19,7 +19,7 @@ export interface DecidedIdentity {
   readonly identityId: string;
 }
 
-/** A decision on who owns an account; `identity` null: nobody does. Rules do not re-decide one that counts. */
+/** A decision on who owns an account; `identity` null: nobody does. Rules do not override a decision that counts. */
 export interface LinkDecision {
   readonly accountId: string;
   readonly identity: DecidedIdentity | null;
@@ -27,7 +27,7 @@ export interface LinkDecision {
   readonly decidedAt: Instant;
   readonly reason: string;
   readonly attestation: Attestation;
-  /** False: whom it names is shown as a candidate, and the rules decide. */
+  /** False: the identity that it names is shown as a candidate, and the rules decide. */
   readonly counts: boolean;
 }
 
@@ -51,7 +51,7 @@ interface Decided {
   readonly ledgerHash: string;
 }
 
-/** One entry per decision; withdrawing one is an entry of its own that points at it. */
+/** One entry per decision; a withdrawal is an entry of its own that refers to it. */
 export type Decision = Decided &
   (
     | { readonly kind: 'exemption'; readonly accountId: string; readonly owner: string; readonly until: Instant }
@@ -63,10 +63,10 @@ export type Decision = Decided &
       }
     | {
         readonly kind: 'record_withdrawn';
-        /** Null: a step of a plan that is about nobody's account yet. */
+        /** Null: a step of a plan whose account does not exist yet. */
         readonly accountId: string | null;
         readonly withdraws: string;
-        /** The record that says it right; null: it was simply not so. */
+        /** The record that corrects it; null: it was simply wrong. */
         readonly correctedBy: string | null;
       }
   );

@@ -1,4 +1,4 @@
-/** Who has to act decides the exit code: `usage` 2, `guard` 3, everything else 1. */
+/** Who has to act. It decides the exit code: `usage` 2, `guard` 3, everything else 1. */
 export type ErrorAudience = 'usage' | 'guard' | 'input' | 'system';
 
 const CODES = {
@@ -66,8 +66,8 @@ export function isErrorCode(text: string): text is ErrorCode {
 }
 
 /**
- * Everything that this program refuses or fails at. `message` says what failed and why, `remedy` the next thing to do.
- * Both are our own text: a driver's or a file's words stay in `cause`, which never reaches a model.
+ * The one error class of this program. `message` says what failed and why, `remedy` the next thing to do. Both are our
+ * own text: the words of a driver or a file stay in `cause`, which a model never sees.
  */
 export class ClariIdentityError extends Error {
   override readonly name = 'ClariIdentityError';

@@ -1,6 +1,6 @@
 import type { Instant } from './time.ts';
 
-/** In order of precedence: the first that holds is the finding, `also` keeps the rest. */
+/** In order of precedence: the first one that holds is the finding, and `also` keeps the others. */
 export const FINDINGS = [
   'contradicted',
   'reappeared',
@@ -17,7 +17,7 @@ export const FINDINGS = [
 ] as const;
 export type Finding = (typeof FINDINGS)[number];
 
-/** One row of evidence: which source said it, as of when, and what it said. */
+/** One row of evidence: the source, the time, and what it said. */
 export interface Evidence {
   readonly source: string;
   readonly observedAt: Instant | null;
@@ -86,7 +86,7 @@ export const REASONS = [
   'assignments_match_nobody',
   'addresses_unreadable',
   'directory_not_accepted',
-  // added to a finding that came back
+  // added to a finding that came back after a claim expired
   'claim_expired',
   // added where a read is older than the rules by which files are read now
   'read_by_older_version',
@@ -120,7 +120,7 @@ export const NEXT_ACTIONS = [
 ] as const;
 export type NextAction = (typeof NEXT_ACTIONS)[number];
 
-/** How the last active sighting stands to the revocation. */
+/** How the last active sighting compares with the revocation. */
 export type SightingBasis = 'seen_active_after_revocation' | 'last_seen_before_revocation' | 'revocation_time_unknown';
 
 export type UsedAfterRevocation = 'yes' | 'no' | 'unknown';
@@ -139,10 +139,10 @@ export interface Verdict {
   readonly revokedAtBasis: 'event' | 'status_changed' | 'unknown' | null;
   readonly usedAfterRevocation: UsedAfterRevocation;
   readonly nextAction: NextAction;
-  /** One sentence for a person: what to do and what it would settle. */
+  /** One sentence for a person: what to do, and what it settles. */
   readonly nextStep: string;
-  /** True where the deadline of the service level does not run (a suspension may be leave). */
+  /** True if no deadline of the service level runs, because a suspension may be leave. */
   readonly noDeadline: boolean;
-  /** When this verdict may change by the clock alone; null: never. */
+  /** When the passing of time alone may change this verdict; null: never. */
   readonly validUntil: Instant | null;
 }

@@ -8,9 +8,9 @@ const LONGEST = 120;
 const BREAKS = /[\s\p{Zl}\p{Zp}\u0085]+/gu;
 // Control, bidirectional, zero-width and private characters, tags, variation selectors, and unpaired surrogates.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]|[\ufe00-\ufe0f]|[\u180b-\u180f]|[\u{e0100}-\u{e01ef}]/gu;
-/** Letters and signs that draw nothing, or join what stands apart. */
+/** Letters and signs that are invisible, or that join words. */
 const BLANK = /\u034f|\u17b4|\u17b5|[\u115f\u1160\u2800\u3164\uffa0]/gu;
-// No tag, link, image, code or character reference begins: hosts show answers as Markdown.
+// Starts of tags, links, images, code and character references, because hosts show answers as Markdown.
 const MARKUP = /[<>`[\]]|&(?=#|\w+;)|(?<=:)\/(?=\/)|(?<=\bwww)\./giu;
 const STACKED = /(\p{M}{3})\p{M}+/gu;
 const WORD = /[\p{L}\p{M}]+/gu;
@@ -31,7 +31,7 @@ export function quote(data: string, { longest = LONGEST }: { readonly longest?: 
   return mixesAlphabets(shown) ? `${inert} (mixes alphabets)` : inert;
 }
 
-/** An id or address, bare where it is a simple one: then it can hold no word of its own. */
+/** Shows an id or address without quotation marks if it is so simple that it cannot contain a sentence. */
 export function bare(id: string): string {
   return SIMPLE.test(id) ? id : quote(id, { longest: 320 });
 }
@@ -58,15 +58,15 @@ function shellCode(character: string): string {
   return point > 0xffff ? `\\U${point.toString(16).padStart(8, '0')}` : `\\u${point.toString(16).padStart(4, '0')}`;
 }
 
-/** Whether one word has letters of alphabets that look alike: `аcme` is not `acme`. */
+/** Whether one word mixes alphabets that look alike: `аcme` is not `acme`. */
 function mixesAlphabets(text: string): boolean {
   if (/^[\0-\x7f]*$/.test(text)) return false;
   return [...text.matchAll(WORD)].some(([word]) => ALIKE.filter((alphabet) => alphabet.test(word)).length > 1);
 }
 
 /**
- * A whole answer of ours, just before it leaves. Its foreign parts are inert already; should one ever not be, no image
- * is loaded by it, nothing is hidden in it and no terminal obeys it.
+ * Makes a whole answer of ours harmless just before it leaves. Its foreign parts are harmless already; should one not
+ * be, it still loads no image, hides nothing and controls no terminal.
  */
 export function inert(text: string): string {
   return text.replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu, '').replace(/\](?=[([])/g, '\\u005d');

@@ -15,12 +15,12 @@ export interface HeldOpportunity {
   readonly certainlyOpen: boolean;
 }
 
-/** `currency` null: the file does not say which. Sums are never made across currencies. */
+/** `currency` is null if the file does not say which. Amounts are never added across currencies. */
 export interface CurrencyTotal {
   readonly currency: string | null;
   readonly amount: number;
   readonly opportunities: number;
-  /** Of them, those whose amount is blank or not understood: not in the sum. */
+  /** Number of those whose amount is blank or not understood, so that the sum lacks them. */
   readonly withoutAmount: number;
 }
 
@@ -33,12 +33,12 @@ export interface HeldForecast {
   readonly currency: string | null;
 }
 
-/** The work that has to be handed over, and what it was read from. Null parts: no such file was read. */
+/** The work that has to be handed over, and its sources. Null parts: no such file was read. */
 export interface Handover {
   readonly opportunities: readonly HeldOpportunity[];
   readonly totals: readonly CurrencyTotal[];
   readonly opportunitiesFrom: HandoverSource | null;
-  /** Rows whose owner's name fits the person and somebody else too: nobody guesses whose they are. */
+  /** Number of rows whose owner's name fits the person and somebody else; they are assigned to neither. */
   readonly ambiguousOwnerRows: number;
   readonly forecasts: readonly HeldForecast[];
   readonly forecastsFrom: HandoverSource | null;
@@ -50,6 +50,6 @@ export interface HandoverSource {
   readonly fileName: string;
   readonly asOf: Instant;
   readonly complete: boolean;
-  /** Older than the deployment trusts. */
+  /** Older than the configured limit. */
   readonly stale: boolean;
 }

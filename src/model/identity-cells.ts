@@ -47,7 +47,7 @@ export const IDENTITY_CELLS = [
 
 export type IdentityCells<List> = CellsOf<typeof IDENTITY_CELLS, List>;
 
-// Written out, not looped over: this runs for every row of every read.
+// Written out without loops, because this runs for every row of every snapshot.
 
 export function identityCells<List>(
   row: IdentityObservation,
@@ -108,7 +108,7 @@ export function identityOf<List>(
     assignment,
     assignmentRaw,
     personKind,
-    // Where nothing more is known a row may end, and rows of earlier versions do.
+    // A row may end where nothing more is known, as rows of earlier versions do.
     ssoName = null,
     lastSsoAt = null,
     revokedAt = null,

@@ -48,23 +48,26 @@ export interface Identity {
   readonly assignment: AssignmentStatus | null;
   readonly assignmentAsOf: Instant | null;
   readonly assignmentSource: string | null;
-  /** Where a list cannot say that they are unassigned: how many of its rows say assigned, and how many of those are somebody's. */
+  /**
+   * Set if a list cannot prove that the person is unassigned: how many of its rows say assigned, and how many of those
+   * match an identity.
+   */
   readonly listMatch?: { readonly rows: number; readonly matched: number } | undefined;
   readonly entitlement: Entitlement;
   readonly entitlementReason: EntitlementReason | null;
-  /** When the right ended; null: unknown, or it has not. */
+  /** When the right ended; null if that is unknown, or if it has not ended. */
   readonly revokedAt: Instant | null;
   readonly revokedAtDateOnly: boolean;
   readonly revokedAtBasis: RevokedAtBasis;
   /** The event that `revokedAt` rests on where its basis is `event`. */
   readonly revokedBy: IdpEvent | null;
-  /** The name that single sign-on sends to Clari for them, as any read last said; null: none did. */
+  /** The name that single sign-on sends to Clari, by the latest snapshot that has one; null if none has. */
   readonly ssoName: string | null;
-  /** Last successful single sign-on to Clari that any read of the log showed; null: none, which proves nothing. */
+  /** Last successful single sign-on to Clari in any log that was read; null: none was found, which proves nothing. */
   readonly lastSsoAt: Instant | null;
 }
 
-/** `directory/identity_id`: how an identity is named to callers. */
+/** `directory/identity_id`, the name of an identity for callers. */
 export function identityRef(identity: Pick<Identity, 'directory' | 'identityId'>): string {
   return `${identity.directory}/${identity.identityId}`;
 }

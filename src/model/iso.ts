@@ -1,8 +1,8 @@
 import type { Instant } from './time.ts';
 
 /**
- * What an ISO 8601 text says. `no_offset` names no instant: `localMs` is what the clock on the wall showed, counted as if
- * it were UTC. `impossible` names no day or time that exists; `other_calendar` counts weeks or days of a year.
+ * What an ISO 8601 text says. `no_offset`: no instant; `localMs` is the local time in milliseconds, counted as if it
+ * were UTC. `impossible`: no such day or time exists. `other_calendar`: weeks, or days of a year.
  */
 export type IsoReading =
   | { readonly kind: 'instant'; readonly at: Instant }
@@ -13,7 +13,7 @@ export type IsoReading =
 
 const EXTENDED =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/;
-/** The basic form, `20261128T090000Z`, and without its `T` what directories write: `20261128090000.0Z`. */
+/** The basic form `20261128T090000Z`, and the form without `T` that directories write: `20261128090000.0Z`. */
 const BASIC =
   /^(\d{4})(\d{2})(\d{2})(?:(?:[Tt](?=\d)|(?=\d{6}))(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?)?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 /** `2026-W48-5`, `2026W485`, `2026-332`, `2026332`. */
@@ -23,7 +23,7 @@ const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const USUAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
 
-/** Reads one ISO 8601 date or date-time; null when the text has another form. */
+/** Reads one ISO 8601 date or date-time; null if the text has another form. */
 export function readIso(text: string): IsoReading | null {
   const usual = readUsualIso(text);
   if (usual !== null) return usual;
@@ -37,13 +37,13 @@ export function readIso(text: string): IsoReading | null {
   if (time === null) return { kind: 'impossible' };
   if (zone === undefined) return { kind: 'no_offset', localMs: date + time };
   const offset = offsetMs(zone);
-  // Past its last hours the year 9999 has five digits elsewhere.
+  // In another zone, the last hours of the year 9999 have a year of five digits.
   return offset === null || date + time - offset > LATEST_MS
     ? { kind: 'impossible' }
     : { kind: 'instant', at: new Date(date + time - offset).toISOString() };
 }
 
-/** The form that machines write, read without a Date: files have millions of these. Null: it has another form. */
+/** Reads the usual machine form without a Date object, because files have millions of these. Null for another form. */
 export function readUsualIso(text: string): IsoReading | null {
   if (!USUAL.test(text)) return null;
   const [year, month, day] = [digits(text, 0) * 100 + digits(text, 2), digits(text, 5), digits(text, 8)];
@@ -61,7 +61,9 @@ function daysIn(year: number, month: number): number {
   return MONTH_DAYS[month - 1] ?? 0;
 }
 
-/** Midnight UTC of a calendar day; null when there is no such day (or its year has not four digits). */
+/**
+ * Midnight UTC of a calendar day, in milliseconds; null if there is no such day, or its year does not have four digits.
+ */
 export function dayMs(year: number, month: number, day: number): number | null {
   // Date.UTC reads years below 100 as 19xx.
   if (year < 1000 || year > 9999) return null;
@@ -75,7 +77,7 @@ export function timeMs(hour: number, minute: number, second: number, fraction: s
   return ((hour * 60 + minute) * 60 + second) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
 }
 
-/** `Z`, `UTC`, `GMT`, `+02`, `+0200`, `+02:00`; null: further from UTC than any place is. */
+/** The offset in milliseconds of `Z`, `UTC`, `GMT`, `+02`, `+0200` or `+02:00`; null if no place has that offset. */
 export function offsetMs(zone: string): number | null {
   if (/^(?:z|utc|gmt)$/i.test(zone)) return 0;
   const hours = Number(zone.slice(1, 3));

@@ -2,13 +2,13 @@ import type { Account } from './account.ts';
 import type { Correlation } from './correlation.ts';
 import type { Finding, Verdict } from './finding.ts';
 
-/** What an account looks like once judged: everything that a page of a list needs. */
+/** An account with its verdict: everything that a page of a list needs. */
 export interface JudgedAccount {
   readonly account: Account;
   readonly correlation: Correlation;
   readonly verdict: Verdict;
-  /** What it would be without the exemption or the waiting claim; equal to `verdict.finding` otherwise. */
+  /** The finding without the exemption or the open claim; equal to `verdict.finding` if there is neither. */
   readonly underlying: Finding;
-  /** Whether it belongs in a list of accounts that need somebody. */
+  /** Whether a list of accounts that need somebody contains it. */
   readonly shown: boolean;
 }

@@ -36,7 +36,10 @@ export interface LedgerBody {
   readonly payload: { readonly [key: string]: Json };
 }
 
-/** `hash` is the SHA-256 of the RFC 8785 form of everything else, `previousHash` included. Sequences start at 1 without gaps. */
+/**
+ * One entry. `hash` is the SHA-256 of the RFC 8785 form of all other fields, `previousHash` included. Sequences start
+ * at 1 and have no gaps.
+ */
 export interface LedgerEntry extends LedgerBody {
   readonly sequence: number;
   readonly previousHash: string;

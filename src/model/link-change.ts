@@ -3,22 +3,22 @@ import { ATTESTATION_LEVELS } from './attestation.ts';
 import { CORRELATION_RULES } from './correlation.ts';
 import { APPS } from './snapshot.ts';
 
-/** Whether an account has an owner. Two accounts of one owner are each linked. */
+/** Whether an account has an owner. Two accounts of one owner are both `linked`. */
 const LINK_SITUATIONS = ['linked', 'unmatched', 'disputed'] as const;
 
-/** Whom an account belongs to: every identity of the one person, in the order of their names. */
+/** The owner of an account: every identity of the one person, in the order of their names. */
 export const linkState = z.strictObject({
   situation: z.enum(LINK_SITUATIONS),
-  /** Of a link, and of what a person decided; null: no rule holds. */
+  /** The rule of a link or of a person's decision; null: no rule holds. */
   rule: z.enum(CORRELATION_RULES).nullable(),
   identities: z.array(z.string()),
 });
 export type LinkState = z.infer<typeof linkState>;
 
-/** An account that is there before and now, and belongs to somebody else, or by another rule. */
+/** An account that existed before and exists now, and whose owner or rule differs. */
 export const linkChange = z.strictObject({
   account_id: z.string(),
-  /** What it was called before, where it has another id now; null: the same. */
+  /** Its earlier id, if it has another one now; null: the same id. */
   formerly: z.string().nullable(),
   app: z.enum(APPS),
   before: linkState,
@@ -41,7 +41,7 @@ export const LINK_CHANGE_KINDS = [
 ] as const;
 export type LinkChangeKind = (typeof LINK_CHANGE_KINDS)[number];
 
-/** A link that turns into a dispute is two of them. */
+/** The kinds of a change; a link that turns into a dispute is of two kinds. */
 export function kindsOfChange({ before, now }: Pick<LinkChange, 'before' | 'now'>): readonly LinkChangeKind[] {
   const kinds: LinkChangeKind[] = [];
   if (before.situation === 'linked' && now.situation === 'linked') kinds.push(kindOfOwner(before, now));
@@ -49,7 +49,7 @@ export function kindsOfChange({ before, now }: Pick<LinkChange, 'before' | 'now'
   else if (before.situation === 'linked') kinds.push('lost_owner');
   if (before.situation !== 'disputed' && now.situation === 'disputed') kinds.push('became_disputed');
   if (before.situation === 'disputed' && now.situation !== 'disputed') kinds.push('no_longer_disputed');
-  // Nobody owns it before and now, and a person says so in one of the two.
+  // Nobody owns it before and now, and in one of the two a person decided so.
   return kinds.length === 0 ? ['other_rule'] : kinds;
 }
 
@@ -61,20 +61,20 @@ function kindOfOwner(before: LinkState, now: LinkState): LinkChangeKind {
     : 'other_identities';
 }
 
-/** What decides links beside what was read and what people decided. */
+/** What decides links apart from snapshots and people's decisions. */
 export const linkRules = z.strictObject({
   rules: z.int(),
   matcher: z.int(),
   domain_aliases: z.array(z.array(z.string())),
-  /** The least by which a decided link counts; null: of a version in which each did. */
+  /** The least attestation with which a decided link counts; null in versions in which every one did. */
   min_attestation: z.enum(ATTESTATION_LEVELS).nullable().default(null),
 });
 export type LinkRules = z.infer<typeof linkRules>;
 
-/** What the links of one evaluation rest on, so that it can be told what came after it. */
+/** What the links of one evaluation rest on, so that later changes can be recognised. */
 export const linkBasis = z.strictObject({
   evaluatedAt: z.string(),
-  /** The last entry that the ledger had. */
+  /** The last entry of the ledger at that time. */
   ledgerSequence: z.int(),
   rules: linkRules,
 });
@@ -82,29 +82,29 @@ export type LinkBasis = z.infer<typeof linkBasis>;
 
 export const LINK_CHANGE_REASONS = ['reads', 'decisions', 'settings', 'rules'] as const;
 
-/** What the ledger says when links changed that no person's own entry names. */
+/** The ledger entry for link changes that no person's own entry names. */
 export const linksChanged = z.strictObject({
   judged_before_at: z.string(),
   judged_at: z.string(),
-  /** What is not the same as before: each of it may be why. */
+  /** What differs from before; each of these may be the cause. */
   reasons: z.array(z.enum(LINK_CHANGE_REASONS)),
-  /** The entries in between: those after the one, up to the other. */
+  /** The range of entries in between: after the first number, up to the second. */
   after_entry: z.int(),
   up_to_entry: z.int(),
-  /** Reads that came to count in between, or ceased to. */
+  /** Snapshots that began or ceased to count in between. */
   reads: z.array(z.strictObject({ snapshot_id: z.string(), what: z.enum(['published', 'superseded', 'retired']) })),
   reads_left_out: z.int(),
   decisions: z.array(z.string()),
   decisions_left_out: z.int(),
   rules_before: linkRules,
   rules_now: linkRules,
-  /** Accounts whose link changed. */
+  /** Number of accounts whose link changed. */
   accounts: z.int(),
-  /** An account whose link turned into a dispute counts twice. */
+  /** Counts per kind; an account whose link turned into a dispute counts twice. */
   counts: z.record(z.enum(LINK_CHANGE_KINDS), z.int()),
   changes: z.array(linkChange),
   changes_left_out: z.int(),
-  /** Of every change in order of the account id before and app, each in canonical form and ended by a line feed. */
+  /** Hash of all changes in order of earlier account id and app, each in canonical form with a line feed after it. */
   changes_sha256: z.string(),
 });
 export type LinksChanged = z.infer<typeof linksChanged>;

@@ -6,14 +6,14 @@ export const LIVE_NAMES = ['okta', 'entra', 'clari', 'copilot'] as const;
 export type LiveName = (typeof LIVE_NAMES)[number];
 
 export const READ_GAP_CODES = [
-  // Pages that did not come, or not all: the read is partial.
+  // Pages did not arrive, or not all: the snapshot is partial.
   'page_failed',
   'page_limit',
   'cursor_repeated',
   'foreign_link',
   'empty_answer',
   'rows_truncated',
-  // The read may be complete, and yet something was not told.
+  // The snapshot may be complete, and yet the source did not report something.
   'permission_missing',
   'licence_missing',
   'limited_information',
@@ -25,21 +25,21 @@ export type ReadGapCode = (typeof READ_GAP_CODES)[number];
 /** What a live read could not learn, in our own words. */
 export interface ReadGap {
   readonly code: ReadGapCode;
-  /** What therefore cannot be concluded. */
+  /** What cannot be concluded because of it. */
   readonly gap: string;
   /** The scope, setting or command that would close it. */
   readonly closeWith: string;
-  /** The missing permission by its vendor's name; null: none is missing. */
+  /** The missing permission by its vendor's name; null if none is missing. */
   readonly scope: string | null;
 }
 
 /** What a live read says of itself beyond its rows. */
 export interface LiveReadFacts {
-  /** `incremental`: rows that did not change were carried over from the read before. */
+  /** `incremental`: unchanged rows were carried over from the previous snapshot. */
   readonly mode: 'full' | 'incremental';
-  /** As-of of the last read that carried nothing over. */
+  /** As-of of the last snapshot that carried nothing over. */
   readonly fullReadAt: Instant;
-  /** Where the next incremental read goes on, as the source understands it; null: it goes on by time, or cannot. */
+  /** Where the next incremental read continues, in the source's own form; null: it continues by time, or cannot. */
   readonly cursor: string | null;
   readonly gaps: readonly ReadGap[];
 }
@@ -61,7 +61,7 @@ export interface EntraSettings {
   readonly certificatePath: string | null;
   readonly authorityHost: string | null;
   readonly graphBaseUrl: string;
-  /** Stands in for the Azure credentials, to a loopback Graph only. */
+  /** Used in place of Azure credentials, for a Graph server on loopback only. */
   readonly accessToken: Secret | null;
   readonly servicePrincipalId: string | null;
 }
@@ -78,7 +78,7 @@ export interface CopilotSettings {
   readonly password: Secret | null;
 }
 
-/** Null: no variable of that source is set. What is set may still lack something; the source says what. */
+/** Null: no variable of that source is set. If some are set, more may be needed; the source says which. */
 export interface LiveSettings {
   readonly okta: OktaSettings | null;
   readonly entra: EntraSettings | null;

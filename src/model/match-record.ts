@@ -1,6 +1,6 @@
 import type { IdentityObservation } from './observation.ts';
 
-/** What a plain list may say of a person, which is nothing of their standing. */
+/** What a plain list may say of a person. It says nothing about their status. */
 export type PlainIdentity = Pick<
   IdentityObservation,
   | 'login'
@@ -15,7 +15,7 @@ export type PlainIdentity = Pick<
   | 'department'
 >;
 
-/** A row of a plain list of accounts or of identities, as the `match` command takes them. Null: the list does not say. */
+/** A row of a plain list of accounts or identities for the `match` command. Null: the list has no value. */
 export interface MatchRecord extends PlainIdentity {
   readonly id: string;
   readonly birthDate: string | null;

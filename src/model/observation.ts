@@ -23,17 +23,17 @@ export interface AccountObservation {
 }
 
 export const IDENTITY_STATUSES = ['active', 'staged', 'suspended', 'deactivated', 'deleted', 'unknown'] as const;
-/** `active` covers every state that can sign in, now or again without an administrator's revocation being undone. */
+/** `active` covers every state that can sign in, now or later, unless an administrator undoes a revocation. */
 export type IdentityStatus = (typeof IDENTITY_STATUSES)[number];
 
 export const PERSON_KINDS = ['person', 'guest', 'not_person', 'unknown'] as const;
-/** `not_person`: a shared mailbox, room, service or role account, by the directory's own word. */
+/** `not_person`: the directory calls it a shared mailbox, a room, a service or a role account. */
 export type PersonKind = (typeof PERSON_KINDS)[number];
 
-/** What the directory's own log says of the end of a right. */
+/** What the directory's own log says about the end of a right. */
 export interface IdpEvent {
   readonly at: Instant;
-  /** Who did it, as the log names them; null: it does not say. */
+  /** Who did it, by name in the log; null if the log does not say. */
   readonly by: string | null;
   readonly id: string;
   /** The log's own word for it. */
@@ -60,15 +60,18 @@ export interface IdentityObservation {
   readonly status: IdentityStatus;
   readonly statusRaw: string | null;
   readonly statusChangedAt: Moment | null;
-  /** What in the same row speaks against its status, with its header, as it is shown; then the status is `unknown`. Null: nothing does. */
+  /**
+   * What in the same row contradicts its status, with its header, as it is shown; the status is then `unknown`. Null if
+   * nothing does.
+   */
   readonly contradiction: string | null;
-  /** Last day or end of the account that lay ahead when the row was read; null: none is known. */
+  /** Last day or end of the account that was in the future when the row was read; null if unknown. */
   readonly leavesOn: Moment | null;
-  /** The row's own word on the Clari assignment; null: it does not say. */
+  /** The Clari assignment by the row itself; null if it does not say. */
   readonly assignment: AssignmentStatus | null;
   readonly assignmentRaw: string | null;
   readonly personKind: PersonKind;
-  /** The name that single sign-on sends to Clari for them: what their account is called there. Null: not known. */
+  /** The name that single sign-on sends to Clari, which the account has there. Null if unknown. */
   readonly ssoName: string | null;
   /** Last successful single sign-on to Clari in the log that was read; null: it shows none, which proves nothing. */
   readonly lastSsoAt: Instant | null;
@@ -94,7 +97,7 @@ export interface AssignmentObservation {
   readonly status: AssignmentStatus;
   readonly statusRaw: string | null;
   readonly assignedAt: Moment | null;
-  /** When the list says that the assignment ended; null: it does not say, or it has not. */
+  /** When the assignment ended, by the list; null if it does not say, or has not ended. */
   readonly unassignedAt: Moment | null;
   readonly ssoName: string | null;
   /** Assigned by name or through a group; null: the list does not say. */
@@ -130,8 +133,8 @@ export const MENTION_ROLES = [
 export type MentionRole = (typeof MENTION_ROLES)[number];
 
 /**
- * Somebody of app `clari` named by a file that is not a users export. It proves that they were there at that time and
- * nothing else: neither that the account is active nor, by its absence, that it is not.
+ * A person of app `clari` in a file that is not a users export. It proves that they existed at that time and nothing
+ * else: it does not show that the account is active, nor does absence show that it is not.
  */
 export interface MentionObservation {
   readonly line: number;
@@ -146,7 +149,7 @@ export interface MentionObservation {
   readonly hierarchyRole: string | null;
   /** An event that they caused; null: the file has none for them. */
   readonly actedAt: Moment | null;
-  /** The event, opaque: the catalogue is not public. */
+  /** The name of the event, not interpreted: the catalogue is not public. */
   readonly event: string | null;
 }
 

@@ -8,8 +8,9 @@ const EXAMPLE =
   'Write for example 2026-03-05T14:30:00Z, 2026-03-05T14:30:00+01:00 or 2026-03-05 (then 00:00 UTC counts).';
 
 /**
- * A time that a person stated, ISO 8601. A date alone counts as 00:00 UTC; a time without an offset is refused
- * (ERR_TIME) unless `zone` says whose clock showed it, because which instant it is depends on where it was written.
+ * Reads a time that a person stated, in ISO 8601. A date alone counts as 00:00 UTC. A time without an offset names no
+ * instant, so it is refused unless `zone` is given.
+ * @throws ERR_TIME if the text names no instant.
  */
 export function parseInstant(text: string, zone: TimeZone | null = null): Instant {
   if (text.trim() === '') throw new ClariIdentityError('ERR_USAGE', 'The time is empty.', EXAMPLE);

@@ -5,8 +5,9 @@ import type { Instant } from './time.ts';
 export const PLAN_EVENT_KINDS = ['drafted', 'approved', 'cancelled'] as const;
 
 /**
- * What happened to a plan after it was written down; the plan itself is never edited. Drafting the same facts again
- * after a cancellation, or after another plan took over, is a new `drafted`: earlier approvals do not count for it.
+ * What happened to a plan after it was stored; the plan itself is never edited. If the same facts are drafted again
+ * after a cancellation, or after another plan took over, that is a new `drafted` event: earlier approvals do not count
+ * for it.
  */
 export interface PlanEvent {
   readonly planId: string;
@@ -14,11 +15,11 @@ export interface PlanEvent {
   readonly kind: (typeof PLAN_EVENT_KINDS)[number];
   readonly at: Instant;
   readonly by: Actor;
-  /** How an approval or a cancellation came; null: nobody had to be asked, or it is older than this is kept. */
+  /** How an approval or a cancellation arrived; null if nobody had to be asked, or if it is older than this field. */
   readonly attestation: Attestation | null;
   /** Why it was cancelled. */
   readonly reason: string | null;
-  /** Facts that were read anew since the drafting and say the same, by name. */
+  /** Names of facts that were read again since the draft and are unchanged. */
   readonly readAnew: readonly string[];
   readonly ledgerSequence: number;
   readonly ledgerHash: string;

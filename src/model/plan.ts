@@ -1,7 +1,10 @@
 import type { Handover } from './handover.ts';
 import type { Instant } from './time.ts';
 
-/** `superseded`: a later plan of the same subject took its place. `completed`: every step is done, as far as proof goes. */
+/**
+ * `superseded`: a later plan of the same subject replaced it. `completed`: every step is done, as far as this can be
+ * proven.
+ */
 export const PLAN_STATUSES = ['drafted', 'approved', 'cancelled', 'superseded', 'completed'] as const;
 export type PlanStatus = (typeof PLAN_STATUSES)[number];
 
@@ -37,17 +40,17 @@ export const STEP_STATES = ['waiting', 'ready', 'claimed', 'confirmed', 'contrad
 export type StepState = (typeof STEP_STATES)[number];
 
 /**
- * Which later read settles a step. An `account` is an account id or an exact e-mail; an identity is
- * `directory/identity_id`, or `directory/login` where no id is known yet.
+ * Which later snapshot settles a step. An `account` is an account id or an exact e-mail; an identity is
+ * `directory/identity_id`, or `directory/login` if no id is known yet.
  */
 export type StepProof =
-  /** No file shows it: the recorded statement and its evidence are all there can be. */
+  /** No file can show it: only the recorded statement and its evidence exist. */
   | { readonly kind: 'statement' }
   | { readonly kind: 'access_gone'; readonly identities: readonly string[] }
   | { readonly kind: 'access_given'; readonly identity: string }
   | { readonly kind: 'account_closed'; readonly accounts: readonly string[] }
   | { readonly kind: 'account_active'; readonly account: string }
-  /** A null part is not asked for. */
+  /** A null part stays as it is. */
   | {
       readonly kind: 'role_set';
       readonly account: string;
@@ -66,25 +69,25 @@ export interface PlanStep {
   readonly instructions: readonly string[];
   readonly performedBy: string;
   readonly dependsOn: readonly string[];
-  /** Why it can't start yet; null: it can. */
+  /** Why it cannot start yet; null if it can. */
   readonly blockedBy: string | null;
   readonly proof: string;
   readonly settledBy: StepProof;
-  /** The fact of the drafting that shows it done already; null: it is to be done. */
+  /** The fact that showed it done already when the plan was drafted; null if it is to be done. */
   readonly alreadyTrue: string | null;
   readonly warnings: readonly string[];
 }
 
 interface PlanBase {
   readonly planId: string;
-  /** SHA-256 of the facts that it was drafted from: the same facts give the same plan. */
+  /** SHA-256 of the facts that it was drafted from; equal facts give an equal plan. */
   readonly planHash: string;
   readonly draftedAt: Instant;
   readonly ticket: string | null;
   readonly dueAt: Instant | null;
   readonly steps: readonly PlanStep[];
   readonly risks: readonly string[];
-  /** SHA-256 per named fact, so that it can be said later which of them changed. */
+  /** SHA-256 of each named fact, so that a later change can be named. */
   readonly factDigests: Readonly<Record<string, string>>;
 }
 
@@ -94,7 +97,7 @@ export interface OffboardingPlan extends PlanBase {
   readonly accountEmail: string | null;
   readonly finding: string;
   readonly successor: { readonly email: string; readonly accountId: string } | null;
-  /** The deadline that was asked for; null: `dueAt` is by the service level. */
+  /** The requested deadline; null: `dueAt` follows from the service level. */
   readonly dueAtAsked: Instant | null;
   readonly handover: Handover;
 }
@@ -110,14 +113,14 @@ export interface ProvisioningPlan extends PlanBase {
   readonly accountId: string | null;
 }
 
-/** As somebody asked for it: the account by id or e-mail, and what it is to become; null: that part stays. */
+/** A change as it was requested: the account by id or e-mail, and its new values; null: that part stays. */
 export interface AskedChange {
   readonly account: string;
   readonly role: string | null;
   readonly team: string | null;
 }
 
-/** One account and what it is to become; null: that part stays. */
+/** One account and its new values; null: that part stays. */
 export interface RoleChange {
   readonly accountId: string;
   readonly email: string | null;
@@ -126,7 +129,7 @@ export interface RoleChange {
   readonly team: string | null;
 }
 
-/** What was asked for and is no step: it is so already, or it can't be planned. */
+/** A request that is no step: it is already true, or it cannot be planned. */
 export interface SetAsideChange {
   /** As it was asked for. */
   readonly account: string;
@@ -170,7 +173,9 @@ export function accountsOfPlan(plan: Plan): readonly string[] {
   }
 }
 
-/** Plans of one subject take each other's place. A worklist is about its own set of accounts alone. */
+/**
+ * The subject of a plan; plans of one subject replace each other. A worklist is about its own set of accounts alone.
+ */
 export function subjectOf(plan: Plan): string {
   switch (plan.kind) {
     case 'offboarding':

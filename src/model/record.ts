@@ -12,7 +12,7 @@ export interface EvidenceItem {
 export const CLAIM_STATES = ['verifying', 'confirmed', 'contradicted', 'expired', 'withdrawn'] as const;
 export type ClaimState = (typeof CLAIM_STATES)[number];
 
-/** A person's statement that they deactivated an account. Claimed, until a later export settles it. */
+/** A person's statement that they deactivated an account. It is a claim until a later export settles it. */
 export interface DeactivationRecord {
   readonly recordId: string;
   readonly accountId: string;
@@ -27,19 +27,19 @@ export interface DeactivationRecord {
   readonly method: string | null;
   readonly note: string | null;
   readonly evidence: readonly EvidenceItem[];
-  /** Made after the fact, between the last active and the first inactive sighting. */
+  /** True if it was made after the fact, between the last active and the first inactive sighting. */
   readonly retroactive: boolean;
-  /** The record that this one puts right, which was withdrawn with it; absent: none. */
+  /** The record that this one corrects, which was withdrawn with it; absent: none. */
   readonly corrects?: string | null | undefined;
-  /** Why it was done before steps of an approved plan that it waits for; absent or null: the order was kept. */
+  /** Why it was done before the steps of an approved plan on which it depends; absent or null: the order was kept. */
   readonly orderOverride?: string | null | undefined;
-  /** Absent: it stands. */
+  /** Absent: it is in force. */
   readonly withdrawn?: Withdrawal;
   readonly ledgerSequence: number;
   readonly ledgerHash: string;
 }
 
-/** The same, and whether it counts by its level; else it is shown, and no verdict, deadline or guard rests on it. */
+/** A record with whether its attestation counts. If not, it is shown, and no verdict, deadline or guard rests on it. */
 export interface WeighedRecord extends DeactivationRecord {
   readonly counts: boolean;
 }
@@ -58,15 +58,15 @@ export interface StepRecord {
   readonly ticket: string | null;
   readonly note: string | null;
   readonly evidence: readonly EvidenceItem[];
-  /** Why it was done before steps that it waits for, in a person's words; null: the order was kept. */
+  /** Why it was done before the steps on which it depends, in a person's words; null: the order was kept. */
   readonly orderOverride: string | null;
-  /** Absent: it stands. */
+  /** Absent: it is in force. */
   readonly withdrawn?: Withdrawal;
   readonly ledgerSequence: number;
   readonly ledgerHash: string;
 }
 
-/** The record stays where it is and counts for nothing from then on. */
+/** The withdrawal of a record, which stays stored and no longer counts. */
 export interface Withdrawal {
   readonly at: Instant;
   readonly by: string;
@@ -75,16 +75,16 @@ export interface Withdrawal {
   readonly attestation: Attestation;
 }
 
-/** Where a claim stands, and the read that settled it. */
+/** Where a claim stands, and the snapshot that settled it. */
 export interface ClaimStanding {
   readonly state: ClaimState;
   readonly settledBySnapshotId: string | null;
   readonly settledAsOf: Instant | null;
-  /** Active again after having been confirmed. */
+  /** When it was active again after it had been confirmed; null: it was not. */
   readonly reappearedAsOf: Instant | null;
 }
 
-/** What a read made of the claim that a step was done. */
+/** What a snapshot showed of the claim that a step was done. */
 export interface SettledStep {
   /** `verifying`: the read that had settled it was taken out. */
   readonly state: Extract<ClaimState, 'confirmed' | 'contradicted' | 'verifying'>;

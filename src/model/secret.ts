@@ -1,4 +1,4 @@
-/** A credential. Whatever prints it, by whatever way, prints a placeholder; `reveal` is for the request that needs it. */
+/** A credential. However it is printed, a placeholder appears; `reveal` is for the request that needs it. */
 export class Secret {
   readonly #value: string;
 

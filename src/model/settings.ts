@@ -5,14 +5,14 @@ export interface Settings {
   readonly staleAfterMs: number;
   readonly slaMs: number;
   readonly verifyWithinMs: number;
-  /** Directories that govern Clari; null: undeclared, so those that were read. */
+  /** Directories that govern Clari; null: not declared, so all that were read do. */
   readonly directories: readonly string[] | null;
-  /** Groups of domains that are one organisation's. */
+  /** Groups of domains that belong to one organisation. */
   readonly domainAliases: readonly (readonly string[])[];
   /** Drafter, approver and performer of a plan must differ, and only an authenticated actor approves. */
   readonly separationOfDuties: boolean;
-  /** The least that counts of what people decide, approve and record. */
+  /** The least attestation with which decisions, approvals and records count. */
   readonly minAttestation: AttestationLevel;
-  /** Price of a seat for a year; null: no cost is reported. */
+  /** Price of a seat per year; null: no cost is reported. */
   readonly seatPrice: { readonly amount: number; readonly currency: string } | null;
 }

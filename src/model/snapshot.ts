@@ -25,7 +25,10 @@ export type Kind = (typeof KINDS)[number];
 export const COMPLETENESS = ['complete', 'partial', 'unknown'] as const;
 export type Completeness = (typeof COMPLETENESS)[number];
 
-/** A person said it, the content proves it (a cut-off file is `partial`), or nobody did. */
+/**
+ * Why the completeness is known: a person stated it, the content proves it (a cut-off file is `partial`), or nobody
+ * did.
+ */
 export type CompletenessBasis = 'stated' | 'content' | 'default';
 
 export const FILTERS = ['all', 'active'] as const;
@@ -35,11 +38,11 @@ export type Filter = (typeof FILTERS)[number];
 /** Only a stated as-of settles a claim: see `settlesClaims`. */
 export type AsOfBasis = 'stated' | 'file_time';
 
-/** What a directory read says of the Clari application as a whole; null: the source did not say. */
+/** What a directory snapshot says of the Clari application as a whole; null: the source does not say. */
 export interface DirectoryFacts {
-  /** false: the app is switched off, nobody has SSO. */
+  /** False: the app is switched off, so nobody has single sign-on. */
   readonly appEnabled: boolean | null;
-  /** false: anyone in the tenant may sign in, so "not assigned" is not "revoked" (Entra ID). */
+  /** False: anybody in the tenant may sign in, so "not assigned" is not "revoked" (Entra ID). */
   readonly assignmentRequired: boolean | null;
   /** Okta's implicit assignment: people may have access without being listed. */
   readonly implicitAssignment: boolean | null;
@@ -81,7 +84,7 @@ export interface UnusedColumn {
   readonly looksLike: (typeof LOOKS_LIKE)[number];
 }
 
-/** A value under a header that was taken for blank, or that nobody understood, and in how many rows. */
+/** A value under a header that counted as blank or was not understood, and in how many rows. */
 export interface ValueCount {
   readonly field: string;
   readonly header: string;
@@ -89,28 +92,31 @@ export interface ValueCount {
   readonly rows: number;
 }
 
-/** How a file was read. Kept with the read: an unknown names the column or the value that would settle it. */
+/**
+ * How a file was read, stored with the snapshot, so that an unknown status can name the column or value that would
+ * settle it.
+ */
 export interface Reading {
   readonly used: readonly UsedColumn[];
   readonly unused: readonly UnusedColumn[];
   /** At most 20 of each. */
   readonly takenForMissing: readonly ValueCount[];
   readonly notUnderstood: readonly ValueCount[];
-  /** Fields whose values were no values at all, such as the name of a type: nothing follows from their absence. */
+  /** Fields whose cells held no values, such as the name of a type: their absence proves nothing. */
   readonly unreadable: readonly string[];
 }
 
-/** Which edition of the file readers read it. Raise it when the same bytes would be read otherwise. */
+/** Version of the file readers. Raise it when the same bytes would be read differently. */
 export const READER_VERSION = 3;
 
-/** Why a guard holds or held a read: which guard, how many rows speak for it, and of how many. */
+/** Why a guard holds or held a snapshot: which guard, how many rows support it, and of how many. */
 export interface GuardFact {
   readonly code: string;
   readonly count: number;
   readonly of: number;
 }
 
-/** What is known of a read before its rows: everything that identifies it and what its author stated. */
+/** What is known of a snapshot before its rows: its identity and what its author stated. */
 export interface SnapshotHead {
   readonly kind: Kind;
   /** Directory name (`okta`, `entra`, any other) for directory kinds; null otherwise. */
@@ -122,16 +128,16 @@ export interface SnapshotHead {
   readonly sha256: string;
   readonly completeness: Completeness;
   readonly completenessBasis: CompletenessBasis;
-  /** null: nobody said. */
+  /** Null: nobody stated it. */
   readonly filter: Filter | null;
   readonly facts: DirectoryFacts | null;
 }
 
-/** What is known once every row went by. */
+/** What is known after all rows were read. */
 export interface SnapshotTally {
   readonly rowsRead: number;
   readonly rowsAccepted: number;
-  /** Data rows that were not understood. While there are any, absence from this read proves nothing. */
+  /** Data rows that were not understood. While there are any, absence from this snapshot proves nothing. */
   readonly rowsRefused: number;
   /** SHA-256 of the normalised header cells, 16 hex digits: a changed layout shows. */
   readonly headerFingerprint: string;
@@ -147,12 +153,12 @@ export interface SnapshotTally {
 export const SNAPSHOT_STATES = ['staging', 'published', 'held', 'superseded', 'retired'] as const;
 export type SnapshotState = (typeof SNAPSHOT_STATES)[number];
 
-/** Whether its rows are part of what is known. Only a published read supports a verdict by them. */
+/** Whether the rows of a snapshot belong to what is known. Only a published one supports a verdict by them. */
 export function isRemembered({ state }: Pick<Snapshot, 'state'>): boolean {
   return state === 'published' || state === 'retired';
 }
 
-/** What was said of a file's columns when it was brought, beside what its head keeps. */
+/** What was stated about a file's columns, beyond the fields of its head. */
 export interface StatedReading {
   /** Our field name → header in the file. */
   readonly mapping: Readonly<Record<string, string>>;
@@ -164,36 +170,38 @@ export interface Snapshot extends SnapshotHead, SnapshotTally {
   readonly state: SnapshotState;
   readonly importedAt: Instant;
   readonly importedBy: string;
-  /** Null: a file. */
+  /** Null for a file. */
   readonly live: LiveReadFacts | null;
-  /** Why a guard holds or held it; empty when none did. */
+  /** Objections of guards that hold or held it; empty if there were none. */
   readonly guards: readonly string[];
-  /** The same as codes and numbers; empty also where the read is older than they are. */
+  /** The same as codes and numbers; also empty if the snapshot is older than they are. */
   readonly guardFacts: readonly GuardFact[];
-  /** Null: a live source, or a read that is older than this is kept. */
+  /** Null for a live source, or if the snapshot is older than this field. */
   readonly reading: Reading | null;
-  /** `READER_VERSION` of its time; 0: older than this is kept. Live reads have that of their time too. */
+  /** `READER_VERSION` at that time, for live snapshots too; 0 if older than this field. */
   readonly reader: number;
-  /** Through what it was brought; null: older than this is kept, which counts as a person's. */
+  /** How it was brought; null if older than this field, which counts as a person's. */
   readonly importedVia: Actor['via'] | null;
-  /** How well it is known that a person stated it; null: older than this is kept. */
+  /** How certain it is that a person stated it; null if older than this field. */
   readonly attestation: Attestation | null;
-  /** Null: a live source, or a read that is older than this is kept. */
+  /** Null for a live source, or if the snapshot is older than this field. */
   readonly stated: StatedReading | null;
-  /** Over every row as it is kept, in their order; null: the read is older than this is kept. */
+  /** Hash of all stored rows in order; null if the snapshot is older than this field. */
   readonly rowsSha256: string | null;
   /** Absent: its source is in scope. */
   readonly retiredAt?: Instant;
-  /** Its rows were removed then, what is said here stays; absent: they are there. */
+  /** When its rows were removed, while everything else here stays; absent: they are kept. */
   readonly purgedAt?: Instant;
 }
 
-/** Reads that continue one another: the same kind of the same directory or app. */
+/** The name of the series of a snapshot: the same kind of the same directory or app. */
 export function seriesOf(head: Pick<SnapshotHead, 'kind' | 'directory' | 'app'>): string {
   return head.directory === null ? head.kind : `${head.kind}:${head.directory}`;
 }
 
-/** Whether absence from this read says anything: stated complete, no row refused, and not empty. */
+/**
+ * Whether absence from this snapshot proves anything: it is stated complete, no row was refused, and it is not empty.
+ */
 export function provesAbsence(
   snapshot: Pick<Snapshot, 'completeness' | 'rowsRefused' | 'rowsAccepted' | 'state'>,
 ): boolean {
@@ -208,33 +216,38 @@ export function provesAbsence(
 type Brought = Pick<Snapshot, 'importedVia' | 'attestation' | 'live'>;
 
 /**
- * Whether a tool call brought it and no person is known to have agreed: it counts for findings, and settles no claim. A
- * live read is the source's own word, whoever asked for it: nothing in it is the caller's.
+ * Whether a tool call brought it and no person is known to have agreed: it then counts for findings, and settles no
+ * claim. A live snapshot is the source's own statement, whoever requested it.
  */
 export function isByAssistant({ importedVia, attestation, live }: Brought): boolean {
   const byTool = importedVia === 'stdio' || importedVia === 'http';
   return live === null && byTool && (attestation === null || attestation.level === 'unattended');
 }
 
-/** Weakest first: an assistant's word, a command's, then as levels go. */
+/**
+ * Compares how a snapshot was stated, weakest first: by an assistant, by a command, then by the levels of attestation.
+ */
 export function weightOf(read: Brought): number {
   return isByAssistant(read) ? -1 : ATTESTATION_LEVELS.indexOf(read.attestation?.level ?? 'unattended');
 }
 
-/** Whether what it says confirms or contradicts what somebody recorded. */
+/** Whether the snapshot can confirm or contradict what somebody recorded. */
 export function settlesClaims(read: Brought & Pick<Snapshot, 'asOfBasis'>): boolean {
   return read.asOfBasis === 'stated' && !isByAssistant(read);
 }
 
-/** Clocks of two machines differ a little; what an import still takes for now. */
+/** How far in the future an as-of may be, since the clocks of two machines differ. */
 export const AS_OF_SKEW_MS = 5 * MINUTE_MS;
 
-/** Dated ahead of the clock: an import refuses that, so a clock was set back, or is not the one that it was taken by. */
+/**
+ * Whether a snapshot is dated in the future. An import refuses that, so the clock was set back, or another clock was
+ * used then.
+ */
 export function isAhead({ asOf }: Pick<Snapshot, 'asOf'>, now: Instant): boolean {
   return asOf > addMs(now, AS_OF_SKEW_MS);
 }
 
-/** Reads as they count at a moment: one that is ahead of it is held, whatever the store says. */
+/** Snapshots as they count at a moment: one from the future counts as held, whatever the store says. */
 export function readsAt(snapshots: readonly Snapshot[], now: Instant): readonly Snapshot[] {
   return snapshots.map((one) =>
     isRemembered(one) && isAhead(one, now) ? { ...one, state: 'held', guards: [aheadSentence(one)] } : one,

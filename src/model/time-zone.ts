@@ -3,22 +3,28 @@ import { quote } from './foreign.ts';
 import { DAY_MS, type Instant, instantFromMs } from './time.ts';
 
 const DAYS_KEPT = 20_000;
-/** Of letters alone, as PST and IST, several zones may be meant. */
+/** A zone named by letters alone, such as PST and IST, is ambiguous. */
 const NAMED = /^(?:UTC|GMT|[a-z]+(?:\/[a-z0-9_+-]+)+)$/i;
 
-/** A zone of the world whose clocks a file shows. */
+/** A time zone whose local times a file shows. */
 export interface TimeZone {
   readonly name: string;
-  /** Which instants a clock there shows as this: usually one; none where clocks went forward, two where they went back. */
+  /**
+   * The instants at which a clock there shows this local time: usually one, none when clocks go forward, two when they
+   * go back.
+   */
   instantsOf(localMs: number): readonly Instant[];
 }
 
-/** A zone by its IANA name, which Intl knows; any other is ERR_USAGE. */
+/**
+ * Finds a zone by its IANA name.
+ * @throws ERR_USAGE if Intl does not know the name.
+ */
 export function timeZone(name: string): TimeZone {
   const format = formatOf(name);
   const offsets = new Map<number, number | null>();
   const offsetAt = (ms: number) => offsetIn(format.format(ms));
-  /** The one offset around a day; null: it changes. Files have many times and few days. */
+  /** The offset around a day, cached; null if it changes that day. Files have many times and few days. */
   const offsetAround = (day: number): number | null => {
     const known = offsets.get(day);
     if (known !== undefined) return known;

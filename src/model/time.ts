@@ -28,7 +28,9 @@ export function daysBetween(from: Instant, to: Instant): number {
   return Math.floor((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
-/** A day is a day on somebody's clock: it begins up to 14 hours before, and ends up to 12 hours after, that day of UTC. */
+/**
+ * A date is a day on somebody's clock: it begins up to 14 hours before, and ends up to 12 hours after, that day in UTC.
+ */
 const DAY_BEGINS_MS = -14 * 3_600_000;
 const DAY_ENDS_MS = DAY_MS + 12 * 3_600_000;
 

@@ -1,4 +1,4 @@
-/** A list of words that have no spaces in them, as text: many headers in few lines. */
+/** Splits a text into words. Used for long lists of headers. */
 export function words(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }

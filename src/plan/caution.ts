@@ -3,7 +3,7 @@ import type { OffboardingFacts } from './facts.ts';
 
 const NOT_A_LEAVER = 'The evidence does not call this person a leaver';
 
-/** Why the verdict alone does not justify closing the account, or not this way; null: it does. */
+/** Why the verdict alone does not justify closing the account, or not in this way; null if it does. */
 export function cautionOf({ verdict, correlation }: OffboardingFacts): string | null {
   switch (verdict.finding) {
     case 'leaver_active':

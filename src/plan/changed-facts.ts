@@ -1,5 +1,7 @@
 import { words } from '../model/words.ts';
-/** Names of the facts that differ between two plans of one subject, sorted; one that only one of them has differs. */
+/**
+ * Sorted names of the facts that differ between two plans of one subject; a fact that only one of them has differs too.
+ */
 export function changedFacts(
   before: Readonly<Record<string, string>>,
   now: Readonly<Record<string, string>>,
@@ -8,7 +10,7 @@ export function changedFacts(
   return [...names].filter((name) => before[name] !== now[name]).sort();
 }
 
-/** What a plan was read from, apart from what it says: newer reads that say the same change these alone. */
+/** The sources of a plan, as opposed to its content: newer snapshots with the same content change only these. */
 const READINGS: ReadonlySet<string> = new Set(
   words(`
   account_readings copilot_readings handover_sources identity_readings link_evidence sso_app_readings
@@ -16,7 +18,10 @@ const READINGS: ReadonlySet<string> = new Set(
 `),
 );
 
-/** `changed` makes a plan another plan. `readAnew` only rests on newer reads: the plan says the same. */
+/**
+ * Separates changes of content from changes of sources. `changed` makes another plan; `readAnew` only means newer
+ * snapshots.
+ */
 export function weighChanges(
   before: Readonly<Record<string, string>>,
   now: Readonly<Record<string, string>>,

@@ -1,6 +1,6 @@
 const DAYS_OF_A_YEAR = 365;
 
-/** What days of held seats cost at the operator's price of a seat for a year, to the cent; null without a price. */
+/** The cost of seat days at the operator's yearly price of a seat, rounded to the cent; null without a price. */
 export function seatCost(
   days: number,
   price: { readonly amount: number; readonly currency: string } | null,

@@ -1,26 +1,28 @@
 import type { RevokedAtBasis } from '../model/identity.ts';
 import { addMs, type Instant } from '../model/time.ts';
 
-/** `none`: no deadline runs. `unknown`: one would, but nobody knows since when, or whether in time. */
+/** `none`: no deadline runs. `unknown`: one runs, but its start, or whether it was kept, is not known. */
 export type DeadlineState = 'met' | 'late' | 'running' | 'unknown' | 'none';
 
 export interface DeadlineFacts {
   readonly revokedAt: Instant | null;
-  /** What the time rests on; null: nothing was revoked. Left out: as good as the time itself. */
+  /** The basis of the time; null: nothing was revoked. Absent: the time itself is reliable. */
   readonly basis?: RevokedAtBasis | null;
   readonly slaMs: number;
   readonly now: Instant;
-  /** A suspension may be leave. */
+  /** True if no deadline runs, because a suspension may be leave. */
   readonly noDeadline: boolean;
-  /** When the account was closed, or the first read that shows it closed; null: it is not, as far as is known. */
+  /** When the account was closed, or the first snapshot that shows it closed; null if it is not known to be closed. */
   readonly settledAt: Instant | null;
-  /** The last read that shows it open; null: none does. Left out: it was open until it was closed, or until now. */
+  /**
+   * The last snapshot that shows it open; null if there is none. Absent: it was open until it was closed, or until now.
+   */
   readonly openAt?: Instant | null;
 }
 
 /**
- * When the account has to be closed by the service level, and how that stands now. Reads show it open before the
- * deadline and closed after it, or nothing since: then nobody knows whether it was in time.
+ * When the account has to be closed by the service level, and where that deadline stands now. If snapshots show it open
+ * before the deadline and closed only after it, it is unknown whether the deadline was kept.
  */
 export function deadline(facts: DeadlineFacts): { readonly dueAt: Instant | null; readonly state: DeadlineState } {
   const { revokedAt, basis, slaMs, now, noDeadline, settledAt } = facts;

@@ -3,15 +3,18 @@ import { ClariIdentityError } from '../model/errors.ts';
 import { quote } from '../model/foreign.ts';
 import { folded } from './same-text.ts';
 
-/** Who had a hand in a plan so far. */
+/** Who took part in a plan so far. */
 export interface Duties {
   readonly drafters: readonly Actor[];
   readonly approvers: readonly Actor[];
-  /** Names that people gave, as they wrote them. */
+  /** Names as people typed them. */
   readonly performers: readonly string[];
 }
 
-/** With separation of duties on: refuses with ERR_DUTIES, naming the rule, an approver who may not be one. */
+/**
+ * With separation of duties on, refuses an approver who may not approve.
+ * @throws ERR_DUTIES with the rule.
+ */
 export function checkApprover(isOn: boolean, approver: Actor, duties: Pick<Duties, 'drafters' | 'performers'>): void {
   if (!isOn) return;
   if (!approver.authenticated)
@@ -35,7 +38,11 @@ export function checkApprover(isOn: boolean, approver: Actor, duties: Pick<Dutie
     );
 }
 
-/** The same for whoever performed a step. Names are compared as people write them: two spellings are two people. */
+/**
+ * With separation of duties on, refuses a performer who may not perform. Names are compared as typed: two spellings are
+ * two people.
+ * @throws ERR_DUTIES with the rule.
+ */
 export function checkPerformer(isOn: boolean, performer: string, duties: Pick<Duties, 'drafters' | 'approvers'>): void {
   if (!isOn) return;
   if (names(duties.drafters).includes(folded(performer)))

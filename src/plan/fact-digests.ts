@@ -3,8 +3,9 @@ import { digest } from './digest.ts';
 import type { OffboardingFacts } from './facts.ts';
 
 /**
- * A digest per named fact, `draftedAt` left out. What a plan says (a status, an owner, a verdict) is apart from what it
- * was read from (sightings, evidence, rows), so that a fresh export that says the same shows as nothing but new readings.
+ * A digest of each named fact, without `draftedAt`. The content of a plan (a status, an owner, a verdict) is separate
+ * from its sources (sightings, evidence, rows), so that a fresh export with the same content shows up only as new
+ * sources.
  */
 export function factDigests(facts: OffboardingFacts): Readonly<Record<string, string>> {
   const { accountId, app, latest, status, conflicting, maybeRenamedTo, ...readings } = facts.account;

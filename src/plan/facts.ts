@@ -7,7 +7,9 @@ import type { Settings } from '../model/settings.ts';
 import type { Instant } from '../model/time.ts';
 import type { SuccessorFacts } from './successor.ts';
 
-/** One identity of the person, and how it comes to be assigned: only a direct assignment can be taken from the person alone. */
+/**
+ * One identity of the person, and how it is assigned: only a direct assignment can be removed from the person alone.
+ */
 export interface IdentityFacts {
   readonly identity: Identity;
   readonly assignedThrough: 'direct' | 'group' | 'unknown';
@@ -21,7 +23,7 @@ export type CopilotFacts =
   | { readonly known: 'none'; readonly asOf: Instant }
   | { readonly known: 'unknown' };
 
-/** Everything that an offboarding plan follows from. Only `draftedAt` may differ between two drafts of one plan. */
+/** Everything that an offboarding plan follows from. Two drafts of one plan may differ only in `draftedAt`. */
 export interface OffboardingFacts {
   readonly account: Account;
   readonly correlation: Correlation;
@@ -32,7 +34,7 @@ export interface OffboardingFacts {
   readonly successor: SuccessorFacts | null;
   readonly handover: Handover;
   readonly ticket: string | null;
-  /** A deadline that a person set; null: by the service level. */
+  /** A deadline that a person set; null: that of the service level. */
   readonly dueAt: Instant | null;
   readonly draftedAt: Instant;
   readonly settings: Pick<Settings, 'slaMs' | 'directories'>;

@@ -2,12 +2,12 @@ import { crmIdCore } from '../model/crm-id.ts';
 import type { CurrencyTotal, Handover, HandoverSource, HeldForecast, HeldOpportunity } from '../model/handover.ts';
 import type { ForecastObservation, OpportunityObservation } from '../model/observation.ts';
 
-/** Who the person is in files that know owners by a CRM id, an e-mail or a name. */
+/** The names of a person in files that identify owners by CRM id, e-mail or name. */
 export interface OwnerNames {
   readonly crmIds: readonly string[];
   readonly emails: readonly string[];
   readonly names: readonly string[];
-  /** Nobody else that is known bears one of the names: only then a name says whose a row is. */
+  /** True if nobody else has one of the names: only then does a name identify the owner of a row. */
   readonly nameIsTheirsAlone: boolean;
 }
 
@@ -17,13 +17,16 @@ interface Read<Row> {
   readonly dropped: number;
 }
 
-/** The open work of one person. A row whose owner is known only by a name that others bear too is counted, not taken. */
+/**
+ * Collects the open work of one person. A row whose owner is identified only by a name that others share is counted and
+ * not assigned.
+ */
 export function handover(
   owner: OwnerNames,
   opportunities: Read<OpportunityObservation>,
   forecasts: Read<ForecastObservation>,
 ): Handover {
-  // Two rows of one key are one opportunity: a report grouped by product lists it twice.
+  // Rows with one key are one opportunity: a report grouped by product lists it several times.
   const byKey = new Map<string, HeldOpportunity>();
   let ambiguousOwnerRows = 0;
   for (const row of opportunities.rows) {
@@ -43,13 +46,13 @@ export function handover(
   };
 }
 
-/** Whether nothing but a name says that this row is the person's: neither an id nor an address decides it. */
+/** Whether only a name connects this row with the person, and no id or address. */
 export function restsOnName(owner: Omit<OwnerNames, 'nameIsTheirsAlone'>, row: OpportunityObservation): boolean {
   return ownedBy({ ...owner, nameIsTheirsAlone: false }, row) === 'unclear';
 }
 
 function ownedBy(owner: OwnerNames, row: OpportunityObservation): 'yes' | 'no' | 'unclear' {
-  // An id or an address decides: a name beside it may be shared or old.
+  // An id or an address decides: a name beside it may be shared or outdated.
   if (row.ownerId !== null && owner.crmIds.length > 0) {
     const id = crmIdCore(row.ownerId);
     return owner.crmIds.some((one) => crmIdCore(one) === id) ? 'yes' : 'no';
@@ -91,7 +94,7 @@ function totalsOf(held: readonly HeldOpportunity[]): readonly CurrencyTotal[] {
     .sort((a, b) => ((a.currency ?? '~') < (b.currency ?? '~') ? -1 : 1));
 }
 
-/** One line per forecast, period and kind of value: of weekly values the last one of the file. */
+/** One line per forecast, period and kind of value; of weekly values, the last one in the file. */
 function newestValues(rows: readonly ForecastObservation[]): readonly HeldForecast[] {
   const values = new Map<string, HeldForecast>();
   for (const { field, period, dataType, valueRaw, currency } of rows)

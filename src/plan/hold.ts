@@ -2,7 +2,7 @@ import { quote } from '../model/foreign.ts';
 import { accessOf, governs } from './access.ts';
 import type { OffboardingFacts } from './facts.ts';
 
-/** The person may be on leave: nothing may be taken from them before HR has said so. */
+/** Whether the person may be on leave: then nothing may be removed before HR confirms. */
 export function maybeLeave(facts: OffboardingFacts): boolean {
   const { verdict } = facts;
   return (
@@ -14,12 +14,12 @@ export function maybeLeave(facts: OffboardingFacts): boolean {
   );
 }
 
-/** The person stays and only one of their accounts goes, as far as the evidence says. */
+/** Whether the person stays and only one of their accounts is closed, as far as the evidence shows. */
 export function onlyDuplicate(facts: OffboardingFacts): boolean {
   return facts.verdict.finding === 'duplicate_account';
 }
 
-/** What a person has to decide before anything is taken from somebody; null: nothing speaks against starting. */
+/** What a person has to decide before access is removed; null if work can start. */
 export function holdOf(facts: OffboardingFacts): string | null {
   if (maybeLeave(facts)) {
     return 'HR has not confirmed that this person left: a suspended account may mean leave. Ask HR, note who answered and when, then start.';
@@ -30,7 +30,7 @@ export function holdOf(facts: OffboardingFacts): string | null {
   return null;
 }
 
-/** Several reasons as one; null when there is none. */
+/** Joins several reasons into one; null if there is none. */
 export function blocks(...reasons: readonly (string | null)[]): string | null {
   const stated = reasons.filter((reason) => reason !== null);
   return stated.length === 0 ? null : stated.join(' ');

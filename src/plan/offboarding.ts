@@ -16,8 +16,9 @@ import { verifyByExport } from './steps/verify-by-export.ts';
 import { checkSuccessor } from './successor.ts';
 
 /**
- * The ordered manual work that closes one account. Drafted for whoever asks, also where the evidence accuses nobody: then
- * `risks` say so. The same facts give the same plan, whenever it is drafted. Refuses a successor who can't take over.
+ * Drafts the ordered manual work that closes one account, also if the evidence accuses nobody: `risks` then say so. The
+ * same facts give the same plan at any time.
+ * @throws ERR_ARGUMENT if the named successor cannot take over.
  */
 export function draftOffboarding(given: OffboardingFacts): OffboardingPlan {
   const facts = inOrder(given);
@@ -47,7 +48,7 @@ export function draftOffboarding(given: OffboardingFacts): OffboardingPlan {
   };
 }
 
-/** Every step waits only for kinds that stand before it here. */
+/** The makers of steps in order: a step only depends on kinds that come before it here. */
 function makersFor({ account, verdict }: OffboardingFacts): readonly StepMaker[] {
   const closed = verdict.finding === 'inactive';
   if (account.app === 'copilot')
@@ -76,7 +77,7 @@ function dueBySla({ verdict, settings, draftedAt }: OffboardingFacts): Offboardi
   }).dueAt;
 }
 
-/** In which order a caller found things makes no other plan. */
+/** Sorts the facts, so that the order in which a caller found them does not change the plan. */
 function inOrder(facts: OffboardingFacts): OffboardingFacts {
   return {
     ...facts,

@@ -13,7 +13,7 @@ const READ_FIRST: ReadonlySet<NextAction> = new Set<NextAction>([
   'review_held_read',
 ]);
 
-/** What whoever approves the plan has to know first: the doubts, what is done already, and what may come back. */
+/** What the approver has to know first: doubts, what is already done, and what may come back. */
 export function risksOf(facts: OffboardingFacts): readonly string[] {
   return [
     leaveRisk(facts),
@@ -72,7 +72,7 @@ function timing({ verdict }: OffboardingFacts): readonly string[] {
   ];
 }
 
-/** What a directory says of one identity where no step follows from it, or less than one might think. */
+/** What a directory says of an identity that needs no step, or fewer steps than expected. */
 function standing(facts: OffboardingFacts, one: IdentityFacts): string | null {
   const { identity } = one;
   const who = `${nameIdentity(identity)} in ${directoryName(identity.directory)}`;

@@ -1,4 +1,7 @@
-/** Whether two roles or teams are the same to a person: letter case, spacing, dashes and full-width letters aside. */
+/**
+ * Whether a person would take two roles or teams for the same: case, spacing, dashes and full-width letters are
+ * ignored.
+ */
 export function sameText(one: string | null, other: string | null): boolean {
   return folded(one) === folded(other);
 }

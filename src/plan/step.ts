@@ -1,23 +1,24 @@
 import type { PlanStep, StepAction } from '../model/plan.ts';
 import type { OffboardingFacts } from './facts.ts';
 
-/** A step before it has its place: `after` names the kinds of step that it waits for. */
+/** A step without its place: `after` names the kinds of step on which it depends. */
 export interface StepDraft extends Omit<PlanStep, 'stepId' | 'order' | 'dependsOn' | 'alreadyTrue'> {
   readonly after: readonly StepAction[];
   readonly alreadyTrue?: string | null;
 }
 
-/** Makes the steps of one kind that these facts call for; none when there is nothing to do. */
+/** Makes the steps of one kind that these facts require; none if there is nothing to do. */
 export type StepMaker = (facts: OffboardingFacts) => readonly StepDraft[];
 
-/** Numbers the steps in the given order and turns what they wait for into step ids. A kind that is left out holds nobody up. */
+/** Numbers the steps in the given order and replaces kinds by step ids. A kind that is left out blocks nothing. */
 export function placeSteps(drafts: readonly StepDraft[]): readonly PlanStep[] {
   const alike = new Map<StepAction, number>();
   for (const { action } of drafts) alike.set(action, (alike.get(action) ?? 0) + 1);
   const ids = new Map<StepAction, string[]>();
   const named = drafts.map((draft) => {
     const before = ids.get(draft.action) ?? [];
-    // The kind of step, numbered only where there are several: it stays the same when another kind comes or goes.
+    // The kind of step, with a number only if there are several: the id then stays the same when other kinds come or
+    // go.
     const stepId = alike.get(draft.action) === 1 ? draft.action : `${draft.action}_${before.length + 1}`;
     ids.set(draft.action, before);
     before.push(stepId);

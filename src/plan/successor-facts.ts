@@ -21,7 +21,10 @@ const STRONGEST_FIRST = [
   'deleted',
 ] as const satisfies readonly Entitlement[];
 
-/** What a plan has to know of a named successor; `directories` govern Clari (null: all that were read). */
+/**
+ * Collects what a plan has to know of a named successor.
+ * @param directories Directories that govern Clari; null: all that were read.
+ */
 export function successorFacts(
   successor: KnownAccount,
   leaver: KnownAccount,
@@ -49,7 +52,7 @@ function canSignIn(identity: Identity): boolean {
   return identity.present && identity.latest.status === 'active';
 }
 
-/** Null: one of them has candidates only, and the other is, or may be, among them. */
+/** Null if one of them only has candidates, and the other is, or may be, among them. */
 function samePerson(one: KnownAccount, other: KnownAccount): boolean | null {
   const address = one.account.latest.email;
   if (one.account.accountId === other.account.accountId) return true;
@@ -70,7 +73,7 @@ function meet(ones: readonly Candidate[], others: readonly Candidate[]): boolean
   return ones.some(({ identity }) => names(identity).some((name) => known.has(name)));
 }
 
-/** What makes two identities one person: the identity itself, or an employee id in common. */
+/** What identifies a person across identities: the identity itself, or a shared employee id. */
 function names(identity: Identity): readonly string[] {
   const { employeeId } = identity.latest;
   return [`ref:${identityRef(identity)}`, ...(employeeId === null ? [] : [`employee:${employeeId}`])];

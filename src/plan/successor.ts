@@ -5,7 +5,7 @@ import { quote } from '../model/foreign.ts';
 import type { Entitlement } from '../model/identity.ts';
 import type { App } from '../model/snapshot.ts';
 
-/** What is known of the person who takes over. Nulls are unknown, and nothing unknown takes over. */
+/** What is known of the person who takes over. Null is unknown, and unknown is refused. */
 export interface SuccessorFacts {
   readonly email: string;
   /** Null: no account of theirs is known. */
@@ -17,7 +17,7 @@ export interface SuccessorFacts {
   readonly reasons: readonly Reason[];
   /** What would settle the finding. */
   readonly nextStep: string | null;
-  /** Whether a directory in scope shows an identity of theirs that can sign in. */
+  /** Whether a directory in scope has an identity of theirs that can sign in. */
   readonly identityActive: boolean | null;
   /** The strongest of their identities in scope. */
   readonly entitlement: Entitlement;
@@ -25,7 +25,7 @@ export interface SuccessorFacts {
   readonly isSamePerson: boolean | null;
 }
 
-/** Doubts about the right to enter Clari alone; who they are and that they are here is certain. */
+/** Doubts about the right to enter Clari alone: who the person is, and that they are employed, is certain. */
 const ONLY_ASSIGNMENT: ReadonlySet<Reason> = new Set<Reason>([
   'assignment_unknown',
   'assignment_stale',
@@ -36,8 +36,9 @@ const ONLY_ASSIGNMENT: ReadonlySet<Reason> = new Set<Reason>([
 ]);
 
 /**
- * Refuses with ERR_ARGUMENT, naming the rule, whoever must not or may not be able to take the work over. Returns what
- * remains to be checked of somebody who is accepted.
+ * Checks that a person can take over the work.
+ * @returns What remains to be checked of somebody who is accepted.
+ * @throws ERR_ARGUMENT with the rule, also if it is unknown whether they can.
  */
 export function checkSuccessor(successor: SuccessorFacts, leaver: { readonly accountId: string }): readonly string[] {
   const refusal =

@@ -2,7 +2,7 @@ import type { Account } from '../model/account.ts';
 import { quote } from '../model/foreign.ts';
 import type { Identity } from '../model/identity.ts';
 
-/** Where a person finds a directory; any name that is not a known product is data. */
+/** How a person calls a directory; a name that is not a known product is data. */
 export function directoryName(directory: string): string {
   if (directory === 'okta') return 'Okta';
   return directory === 'entra' ? 'Entra ID' : `the directory ${quote(directory)}`;
@@ -16,13 +16,13 @@ export function nameIdentity({ identityId, latest }: Identity): string {
     : `${quote(login)} (id ${quote(identityId)})`;
 }
 
-/** The whole name, however the directory keeps it; null: it has none. */
+/** The full name, whichever fields of the directory hold it; null if it has none. */
 export function nameOf({ name, givenName, familyName }: Identity['latest']): string | null {
   const parts = [givenName, familyName].filter((part) => part !== null);
   return name ?? (parts.length === 0 ? null : parts.join(' '));
 }
 
-/** How an administrator finds the account, and knows it from another one of the same name. */
+/** How an administrator finds the account among others of the same name. */
 export function nameAccount({ accountId, latest }: Account): string {
   const details = [
     latest.exportId === null ? null : `id ${quote(latest.exportId)}`,
@@ -33,6 +33,6 @@ export function nameAccount({ accountId, latest }: Account): string {
   return details.length === 0 ? name : `${name} (${details.join(', ')})`;
 }
 
-/** Reported by third parties only, and true of any tenant that has it switched on. */
+/** Reported by third parties only; it applies to any tenant that has switched it on. */
 export const COMES_BACK =
   'While any assignment to Clari remains in an identity provider, one single sign-on login may re-create or re-enter the account (just-in-time provisioning, which third parties report of Clari).';

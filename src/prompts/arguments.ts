@@ -1,6 +1,6 @@
 import type { PromptArgument } from '../prompt.ts';
 
-/** Loaded when somebody types: listing prompts loads nothing. */
+/** Loaded on demand, so that listing prompts loads nothing. */
 const suggest = () => import('../app/lookups/suggest.ts');
 
 export const accountArgument: PromptArgument = {

@@ -10,7 +10,7 @@ export interface NamedAccount {
   readonly words: string;
 }
 
-/** Refuses as the tools do what is unknown or fits several: a prompt never starts work on a guess. */
+/** Finds the account, and refuses as tools do what is unknown or ambiguous: a prompt never starts work on a guess. */
 export async function namedAccount(deps: Deps, wanted: string): Promise<NamedAccount> {
   await evaluate(deps);
   const judged = await deps.store.read((reader) => findAccount(reader, deps.settings, wanted));

@@ -1,6 +1,6 @@
 /**
- * A cell that no spreadsheet runs as a formula: a leading apostrophe makes it text. A plain number stays a number. Full-width signs
- * begin a formula where spreadsheets speak Japanese, and some ignore spaces before one.
+ * Writes a cell that no spreadsheet runs as a formula: a leading apostrophe makes it text. A plain number stays a
+ * number. Full-width signs begin a formula in Japanese spreadsheets, and some ignore spaces before one.
  */
 export function csvCell(text: string): string {
   if (/^[0-9A-Za-z]/.test(text)) return text;

@@ -4,7 +4,7 @@ import { shownTime } from '../model/shown-time.ts';
 import type { Instant } from '../model/time.ts';
 import type { RecordRow } from './pack/rows.ts';
 
-/** How pressing a finding is to whoever reads a list. */
+/** How pressing a finding is to a reader of a list. */
 export type Tone = 'bad' | 'ask' | 'fine' | 'dim';
 
 const TONES: Readonly<Record<Finding, Tone>> = {
@@ -36,7 +36,7 @@ export function plain(name: string): string {
   return name.replaceAll('_', ' ');
 }
 
-/** How a row of a pack says that it came. */
+/** How a row of a pack shows its attestation. */
 export function howItCame({ attestation, client }: Pick<RecordRow, 'attestation' | 'client'>): string {
   return attestationWords({ level: attestation, client: client === null ? null : { name: client, version: '' } });
 }

@@ -1,6 +1,6 @@
 import type { AuthInfo } from '@modelcontextprotocol/sdk/server/auth/types.js';
 
-/** One HTTP request on its way through the SDK and back: its id, whether its client is still there, what came of it. */
+/** One HTTP request on its way through the SDK: its id, whether its client is still connected, and its outcome. */
 export class CallScope {
   readonly id: string;
   readonly outcomes: string[] = [];
@@ -11,7 +11,7 @@ export class CallScope {
     this.id = id;
   }
 
-  /** Nobody can get the answer any more. */
+  /** Called when nobody can receive the answer any more. */
   leave(): void {
     this.#left = true;
     this.#whenGone?.abort();
@@ -21,7 +21,9 @@ export class CallScope {
     return this.#left;
   }
 
-  /** Aborts when the client is gone: then no person can be asked either. Made when asked for, which few calls do. */
+  /**
+   * Aborts when the client is gone, since no person can be asked then either. Created on demand, which few calls need.
+   */
   get gone(): AbortSignal {
     this.#whenGone ??= new AbortController();
     if (this.#left) this.#whenGone.abort();
@@ -29,7 +31,7 @@ export class CallScope {
   }
 }
 
-/** The SDK hands only this to its handlers. The token itself is not among it. */
+/** The SDK passes only this object to its handlers. It does not contain the token. */
 export function carry(scope: CallScope): AuthInfo {
   return { token: '', clientId: '', scopes: [], extra: { scope } };
 }

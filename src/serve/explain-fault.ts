@@ -2,7 +2,7 @@ import { ZodError } from 'zod';
 import { ClariIdentityError } from '../model/errors.ts';
 import { quote } from '../model/foreign.ts';
 
-/** Only our own text reaches the model: a driver's or a file's words could carry instructions or secrets. */
+/** Shows a model only our own text: the words of a driver or a file could carry instructions or secrets. */
 export function explainFault(what: string, error: unknown, log: (line: string) => void): string {
   if (error instanceof ClariIdentityError) return `${error.code}: ${error.message}\nNext: ${error.remedy}`;
   const kind = error instanceof ZodError ? 'an answer that does not fit its schema' : 'an unexpected fault';

@@ -1,4 +1,4 @@
-/** What a model is told once, at `initialize`. */
+/** The instructions that a model gets once, at `initialize`. */
 export const INSTRUCTIONS = `Answers which Clari accounts outlived their access in Okta or Entra ID. Clari has no documented SCIM or user-management API: switching a person off in the directory stops SSO, the Clari account stays active until an administrator deactivates it by hand. This server reads imported Clari exports and directory downloads; it never changes Clari, Okta or Entra ID. It is not Clari's own MCP server.
 
 How to work:

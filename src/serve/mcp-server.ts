@@ -16,7 +16,7 @@ import { validatorWhenNeeded } from './validator.ts';
 
 const PERSON_ANSWERS_WITHIN_MS = 10 * 60_000;
 
-/** Where the SDK meets our tools. */
+/** Registers our tools, resources and prompts with the SDK's server. */
 export function createMcpServer(options: ServerOptions): McpServer {
   const server = new McpServer(
     { name: 'clari-identity-mcp', title: 'Clari identity', version: options.version },
@@ -73,7 +73,9 @@ export function createMcpServer(options: ServerOptions): McpServer {
   return server;
 }
 
-/** A client that can show a form asks a person; an empty object means forms, and one that names only `url` cannot. */
+/**
+ * Whether the client can show a form to a person. An empty object means that it can; one that names only `url` cannot.
+ */
 function showsForms({ server }: McpServer): boolean {
   const elicitation = server.getClientCapabilities()?.elicitation;
   return elicitation !== undefined && (elicitation.url === undefined || elicitation.form !== undefined);
@@ -81,14 +83,14 @@ function showsForms({ server }: McpServer): boolean {
 
 const CLIENT_TEXT_MAX = 100;
 
-/** As it names itself, which is kept for good: nothing vouches for it. */
+/** The client's own name for itself, which is stored although nothing proves it. */
 function clientOf({ server }: McpServer): ClientInfo | null {
   const named = server.getClientVersion();
   if (named === undefined) return null;
   return { name: cleanText(named.name, CLIENT_TEXT_MAX), version: cleanText(named.version, CLIENT_TEXT_MAX) };
 }
 
-/** Fails closed: whatever is not an accepted form with the word that it asked for records nothing. */
+/** Asks the person by a form. Anything but an accepted form with the requested word records nothing. */
 async function confirm(
   server: McpServer,
   request: ConfirmRequest,
@@ -113,7 +115,7 @@ async function confirm(
           required: ['word'],
         },
       },
-      // Over HTTP the form goes out on the stream of the call that asks: a client need not hold another open.
+      // Over HTTP the form is sent on the stream of its own call, because a client need not hold another one open.
       { timeout: PERSON_ANSWERS_WITHIN_MS, signal, relatedRequestId: call.requestId },
     );
     if (answer.action === 'accept') return isWord(answer.content?.['word'], request.word) ? 'accepted' : 'mistyped';
@@ -139,7 +141,7 @@ function progressSender(
     const now = Date.now();
     if (done < total && now - last < PROGRESS_EVERY_MS) return;
     last = now;
-    // A client that went away is noticed through the call's signal, not here.
+    // Ignored: the call's signal reports a client that went away.
     send({ progressToken: token, progress: done, total, message: inert(message) }).catch(() => undefined);
   };
 }

@@ -7,7 +7,9 @@ import { ClariIdentityError, isErrorCode } from '../model/errors.ts';
 
 type Answer = Exclude<FromWorker, { readonly kind: 'progress' | 'question' }>;
 
-/** A thread for each job, which is gone with it: what it took of memory is given back. `wrote`: it may have written. */
+/**
+ * Starts a thread for each job, so that its memory is returned at the end. `wrote`: called if the job may have written.
+ */
 export function offloadToThreads(script: URL, databaseUrl: string, wrote: () => void): Offload {
   const threads = new Set<Worker>();
   const run = (job: Job, watch: Watch, ask?: AskAboutRead): Promise<Answer> =>
@@ -57,7 +59,7 @@ export function offloadToThreads(script: URL, databaseUrl: string, wrote: () => 
   };
 }
 
-/** An error does not survive the way between threads: it is made anew. */
+/** Errors lose their class between threads, so they are created again. */
 function failure(answer: Answer): Error {
   if (answer.kind === 'refused' && isErrorCode(answer.code))
     return new ClariIdentityError(answer.code, answer.message, answer.remedy);

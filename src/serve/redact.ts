@@ -1,6 +1,6 @@
 const MARK = '[redacted]';
 
-/** What a secret looks like whoever made it: tokens in headers, JSON web tokens, passwords in addresses, private keys. */
+/** Shapes of secrets: tokens in headers, JSON web tokens, passwords in addresses, private keys. */
 const SHAPES: readonly [RegExp, string][] = [
   [/\b(Bearer|Basic|SSWS)\s+[A-Za-z0-9._~+/=-]{4,}/gi, `$1 ${MARK}`],
   [/\beyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*\.?[A-Za-z0-9_-]*/g, MARK],
@@ -13,10 +13,10 @@ const SHAPES: readonly [RegExp, string][] = [
 ];
 
 const SECRET_NAME = /TOKEN|SECRET|PASSWORD|PRIVATE_KEY|API_KEY|DATABASE_URL|WITNESS/;
-/** Shorter values are words that occur by themselves; they would tear holes into every line. */
+/** Shorter values are common words, and removing them would spoil every line. */
 const SHORTEST = 6;
 
-/** Takes every secret of this environment, and whatever has the shape of one, out of a text. */
+/** Returns a function that removes from a text every secret of this environment, and whatever has the shape of one. */
 export function redactor(environment: Readonly<Record<string, string | undefined>>): (text: string) => string {
   const values = Object.entries(environment)
     .filter(([name, value]) => SECRET_NAME.test(name) && !name.endsWith('_FILE') && !isPlace(name, value ?? ''))
@@ -28,12 +28,15 @@ export function redactor(environment: Readonly<Record<string, string | undefined
   };
 }
 
-/** A witness may be a file, which is no secret; an address may have one in any part of it. */
+/** A witness may be a file, which is no secret, while any part of an address may be one. */
 function isPlace(name: string, value: string): boolean {
   return name === 'CLARI_IDENTITY_WITNESS' && !/^https?:/i.test(value.trim());
 }
 
-/** The value, its lines (a key is often told line by line), and of an address only its password. */
+/**
+ * What to remove of a variable: the value, each of its lines (a key is often logged line by line), and of an address
+ * only its password.
+ */
 function secretsIn(value: string): readonly string[] {
   const address = /^[a-z][a-z0-9+.-]*:/i.test(value) ? /:\/\/[^\s:/@]*:([^\s/]*)@/.exec(value) : null;
   if (/^(?:sqlite|postgres|postgresql):/i.test(value)) return [address?.[1] ?? ''].filter(isLong);

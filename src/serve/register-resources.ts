@@ -11,7 +11,7 @@ type Extra = Parameters<typeof scopeOf>[0];
 export function registerResources(server: McpServer, options: ServerOptions): void {
   for (const { uri, name, title, description, mimeType, read } of options.resources) {
     server.registerResource(name, uri, { title, description, mimeType }, async (_uri, extra) => ({
-      contents: [{ uri, mimeType, text: dead(mimeType, await told(uri, extra, options, read)) }],
+      contents: [{ uri, mimeType, text: dead(mimeType, await textOrFailure(uri, extra, options, read)) }],
     }));
   }
   for (const { uriTemplate, variable, name, title, description, mimeType, complete, read } of options.templates) {
@@ -26,7 +26,7 @@ export function registerResources(server: McpServer, options: ServerOptions): vo
           mimeType,
           text: dead(
             mimeType,
-            await told(uriTemplate, extra, options, (deps) => read(decoded(values[variable]), deps)),
+            await textOrFailure(uriTemplate, extra, options, (deps) => read(decoded(values[variable]), deps)),
           ),
         },
       ],
@@ -34,7 +34,7 @@ export function registerResources(server: McpServer, options: ServerOptions): vo
   }
 }
 
-/** What was typed may be anything: where nothing can be suggested, nothing is. */
+/** Suggests values for what was typed; nothing if that fails. */
 export async function suggested(
   options: ServerOptions,
   suggest: (deps: Deps) => Promise<readonly string[]>,
@@ -47,7 +47,7 @@ export async function suggested(
   }
 }
 
-export async function told(
+export async function textOrFailure(
   what: string,
   extra: Extra,
   options: ServerOptions,
@@ -75,7 +75,7 @@ function decoded(value: string | string[] | undefined): string {
   }
 }
 
-/** Reading has no `isError`: the protocol's own error carries our text, under a number. */
+/** A read of a resource has no `isError`, so the protocol's own error carries our text. */
 class ReadFailure extends Error {
   readonly code = ErrorCode.InternalError;
 }

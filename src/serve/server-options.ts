@@ -11,12 +11,12 @@ export interface ServerOptions {
   readonly resources: readonly Resource[];
   readonly templates: readonly ResourceTemplate[];
   readonly prompts: readonly Prompt[];
-  /** Who asks, for the life of this server. Tools that they may not use are not offered. */
+  /** The caller, for the life of this server. Tools that they may not use are not offered. */
   readonly caller: Caller;
   /** Opens the store at the first call, not at start. */
   open(): Promise<Ground>;
-  /** Where faults that are ours are told, and the call that met them; never stdout. */
+  /** Reports internal faults with the call that met them; never to stdout. */
   log(line: string, call: string | null): void;
-  /** What a host of this server registers besides. The program itself registers nothing here. */
+  /** Registers more with the server. The program itself does not use it. */
   readonly also?: (server: McpServer) => void;
 }

@@ -12,7 +12,7 @@ import type { SamePair } from './repeats/repeats.ts';
 import type { FileInput } from './source.ts';
 
 const WORD = /[\p{L}\p{N}]+/gu;
-/** So many rows of one id, each with another address, are no rows of one person. */
+/** This many different addresses under one id cannot belong to one person. */
 const MANY = 3;
 
 interface Person {
@@ -23,8 +23,8 @@ interface Person {
 }
 
 /**
- * Refuses a file in which one id stands for several people: read as it is, they would be one. Only where ids repeat are
- * those rows looked at again.
+ * Refuses a file in which one id stands for several people, because they would be merged into one. Only rows whose ids
+ * repeat are read a second time.
  */
 export async function checkSharedIds(
   input: FileInput,
@@ -48,7 +48,7 @@ export async function checkSharedIds(
   }
 }
 
-/** Neither their addresses nor their names have anything to do with one another. */
+/** Whether two rows are different people: neither their addresses nor their names are related. */
 function arePeople(a: Person, b: Person): boolean {
   if (!areApart(a.addresses, b.addresses) || a.names.size === 0 || b.names.size === 0) return false;
   const [few, many] = a.names.size <= b.names.size ? [a.names, b.names] : [b.names, a.names];

@@ -58,7 +58,7 @@ function inspectCsv(
   const directory = kindImport.ofDirectory ? directoryName(layout, statement.directory, input.name) : null;
   const { sha256, bytes, encoding, cutOff, closed } = look;
   const head = headOf(kind.spec, input, statement, asOf, sha256, directory?.name ?? null);
-  // Not the head of the text: it would stay in memory as long as the rows go by.
+  // The head of the text is left out: it would stay in memory as long as rows are read.
   const pass = {
     sha256,
     bytes,
@@ -128,7 +128,7 @@ function requireIdentifier(
   );
 }
 
-/** A yes that could be either end is asked about before a row counts. */
+/** Asks before any row counts, if a "yes" in the status column could mean either state. */
 function requireSense({ status: { main } }: Columns, layout: Layout, fileName: string): void {
   if (main === null || !main.sense.unsettled) return;
   const where = { fileName, line: layout.headerLine };

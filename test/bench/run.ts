@@ -17,7 +17,7 @@ const rows = Number(values.rows ?? (values.quick ? 20_000 : 1_000_000));
 const runs = Number(values.runs ?? (values.quick ? 1 : 3));
 const starts = values.quick ? 5 : 15;
 
-/** Ours and the floor in turn, so that a machine that slows down slows both. */
+/** Ours and the baseline in turn, so that a machine that slows down slows both. */
 async function startRows(): Promise<readonly Row[]> {
   const home = await mkdtemp(join(tmpdir(), 'clari-identity-bench-'));
   const ours: Start[] = [];
@@ -39,17 +39,17 @@ async function startRows(): Promise<readonly Row[]> {
   const pss = (one: Start) => one.idlePssMb;
   return [
     {
-      what: 'cold start to the initialize answer; floor: a bare SDK server, bundled alike',
+      what: 'cold start to the initialize answer; baseline: a bare SDK server, bundled alike',
       unit: 'ms',
       ours: of(ours, start),
-      floor: of(bare, start),
+      baseline: of(bare, start),
       target: 1.3,
     },
     {
-      what: 'idle PSS after tools/list; floor: the same',
+      what: 'idle PSS after tools/list; baseline: the same',
       unit: 'MB',
       ours: of(ours, pss),
-      floor: of(bare, pss),
+      baseline: of(bare, pss),
       target: 1.4,
     },
   ];
@@ -61,7 +61,7 @@ async function meanwhileRows(): Promise<readonly Row[]> {
     what: `${what}, ${rows.toLocaleString('en')} rows`,
     unit: 'ms',
     ours: spread([Math.max(...ours)]),
-    floor: null,
+    baseline: null,
     target,
   });
   return [
@@ -71,11 +71,11 @@ async function meanwhileRows(): Promise<readonly Row[]> {
   ];
 }
 
-function line({ what, unit, ours, floor, target }: Row): string {
+function line({ what, unit, ours, baseline, target }: Row): string {
   const show = (one: Spread) => `${one.median.toFixed(1)} (${one.min.toFixed(1)} to ${one.max.toFixed(1)}) ${unit}`;
-  const measured = floor === null ? ours.median : ours.median / floor.median;
-  const limit = floor === null ? `≤ ${target} ${unit}` : `≤ ${target}`;
-  return `| ${what} | ${show(ours)} | ${floor === null ? '' : show(floor)} | ${floor === null ? '' : measured.toFixed(2)} | ${limit} | ${measured <= target ? 'met' : 'NOT MET'} | ${ours.n} |`;
+  const measured = baseline === null ? ours.median : ours.median / baseline.median;
+  const limit = baseline === null ? `≤ ${target} ${unit}` : `≤ ${target}`;
+  return `| ${what} | ${show(ours)} | ${baseline === null ? '' : show(baseline)} | ${baseline === null ? '' : measured.toFixed(2)} | ${limit} | ${measured <= target ? 'met' : 'NOT MET'} | ${ours.n} |`;
 }
 
 function growth(
@@ -104,9 +104,9 @@ const all: Run[] = [];
 for (let run = 0; run < runs; run += 1) all.push(await scaleRun(TASK, rows));
 const table = [...(await startRows()), ...scaleRows(all, rows), ...(await meanwhileRows())];
 const lines = [
-  `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB; load ${started.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after; medians (least to most), ours and the floor in turn`,
+  `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB; load ${started.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after; medians (least to most), ours and the baseline in turn`,
   '',
-  '| measure | ours | floor | ratio | target | | n |',
+  '| measure | ours | baseline | ratio | target | | n |',
   '|---|---|---|---|---|---|---|',
   ...table.map(line),
   '',

@@ -81,7 +81,7 @@ describe('a store of the last version without levels', () => {
     expect(shown).not.toMatch(/\bu7\b/);
   });
 
-  test('is told by doctor with the one command that confirms each', async () => {
+  test('is listed by doctor with the one command that confirms each', async () => {
     const one = await withOldStore();
     const doctor = await one.run('doctor');
     expect(doctor.stdout).toContain(

@@ -145,13 +145,13 @@ test('a directory in which nobody of its domain has an account', async () => {
   );
 });
 
-test("a vendor's own words are told, not held", async () => {
+test("a vendor's own words are reported, not held", async () => {
   const { run, file } = await withUsers();
   const rows = PEOPLE.map(
     (name, at) => `o${at},${hasLeft(at) ? 'ACTIVE' : 'DEPROVISIONED'},${mail(name)},${mail(name)}`,
   );
   const text = ['id,status,profile.login,profile.email', ...rows].join('\n');
-  const told = await run(
+  const imported = await run(
     'import',
     await file('okta.csv', text),
     '--directory',
@@ -160,6 +160,6 @@ test("a vendor's own words are told, not held", async () => {
     '--as-of',
     hoursAgo(2),
   );
-  expect(told.code, told.stderr).toBe(0);
-  expect(told.stdout).toMatch(/warning line 1: 12 of the 12 accounts .* words or codes of its own/);
+  expect(imported.code, imported.stderr).toBe(0);
+  expect(imported.stdout).toMatch(/warning line 1: 12 of the 12 accounts .* words or codes of its own/);
 });

@@ -59,8 +59,8 @@ test('one leaver from finding to confirmed, each step the next command that work
   const waiting = work.parse(await json('work', record_id));
   expect(waiting.items).toEqual([expect.objectContaining({ kind: 'claim', state: 'verifying' })]);
   const next = USERS.replace('East,Active,2026-11-15', 'East,Inactive,2026-11-15');
-  const told = await load('next.csv', next, '--as-of', hoursAgo(2), '--complete');
-  expect(told).toContain('leo@acme.com');
+  const answer = await load('next.csv', next, '--as-of', hoursAgo(2), '--complete');
+  expect(answer).toContain('leo@acme.com');
   expect(work.parse(await json('work', record_id)).items[0]?.state).toBe('done');
   const steps = work.parse(await json('work', plan_id)).items;
   expect(steps.find(({ id }) => id.endsWith('/deactivate_account'))?.state).toBe('done');

@@ -116,7 +116,7 @@ describe('status', () => {
     expect(stdout).toMatch(/inconclusive, assignments_match_nobody: 2 accounts/);
   });
 
-  test('and that everybody who is assigned has an account only where that is told of all', async () => {
+  test('and that everybody who is assigned has an account only where a source shows that of all', async () => {
     const { run } = await loaded(
       [USERS, 3],
       [OKTA, 3, ...OKTA_ARGS],

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { wordsOfCode } from './code-words.ts';
 import { DOCUMENTS, proseOf, textsOf } from './markdown.ts';
 
 interface Root {
@@ -9,8 +10,34 @@ interface Root {
   prose(text: string): string;
 }
 
-/** Where retired words are looked for. Code is one more row: its folders, `.ts`, and what takes comments and names out of it. */
-const ROOTS: readonly Root[] = [{ places: DOCUMENTS, ending: '.md', prose: proseOf }];
+/** Where retired words are looked for. */
+const ROOTS: readonly Root[] = [
+  { places: DOCUMENTS, ending: '.md', prose: proseOf },
+  { places: ['src', 'tools', 'test'], ending: '.ts', prose: wordsOfCode },
+];
+
+/** It names the words for a purpose. */
+const ITSELF = 'test/documents/words.test.ts';
+
+/** Places of code that still have retired words. The list only gets shorter; a place that has none any more fails. */
+const NOT_YET: readonly string[] = [
+  'src/evaluation/',
+  'src/reconcile/candidates/',
+  'src/reconcile/decide/',
+  'src/reconcile/state/',
+  'src/store/blocks/',
+  'src/store/judgements/',
+  'src/store/open.ts',
+  'src/store/reader.ts',
+  'src/store/readers/kept-reader.ts',
+  'src/store/rows/',
+  'src/store/schema/',
+  'src/store/store.ts',
+  'src/store/writer.ts',
+  'test/evaluation/',
+  'test/store/contract/judgements.ts',
+  'test/store/keep.ts',
+];
 
 interface Retired {
   readonly words: readonly string[];
@@ -48,9 +75,21 @@ test.each([
   expect(retiredIn(proseOf(text)).map((one) => one.split(' → ')[0])).toEqual(expected);
 });
 
+test.each([
+  ['a comment', '/** One island\n * of many. */', ['island']],
+  ['a part of a name', 'const openEdition = (sieve) => sieve;', ['sieve', 'edition']],
+  ['a title', "test('a warning is told', () => {", ['told']],
+  ['SQL and single words are data', "run('update piles set finding = 1'); name('bench');", []],
+  ['code inside a comment', '// The table `piles`.', []],
+  ['the language’s own name', 'Math.floor(1.5);', []],
+])('of code: %s', (_, text, expected) => {
+  expect(retiredIn(wordsOfCode(text)).map((one) => one.split(' → ')[0])).toEqual(expected);
+});
+
 test.each(ROOTS)('no retired word in $places', async ({ places, ending, prose }) => {
-  const found = (await textsOf(ending, places)).flatMap(({ path, text }) =>
-    retiredIn(prose(text)).map((one) => `${path}: ${one}`),
-  );
-  expect(found).toEqual([]);
+  const found = (await textsOf(ending, places))
+    .filter(({ path }) => path !== ITSELF)
+    .flatMap(({ path, text }) => retiredIn(prose(text)).map((one) => `${path}: ${one}`));
+  expect(found.filter((one) => !NOT_YET.some((place) => one.startsWith(place)))).toEqual([]);
+  if (ending === '.ts') expect(NOT_YET.filter((place) => !found.some((one) => one.startsWith(place)))).toEqual([]);
 });

@@ -89,7 +89,7 @@ const worlds = fc.record({
   okta: fc.array(directoryRead, { minLength: 1, maxLength: 2 }),
   entra: fc.array(directoryRead, { maxLength: 1 }),
   lists: fc.array(listRead, { maxLength: 1 }),
-  crowd: fc.boolean(),
+  manyPeople: fc.boolean(),
 });
 
 const decisions = fc.array(
@@ -117,11 +117,11 @@ const decisions = fc.array(
 type World = typeof worlds extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** More people of one name and one domain than an account is compared with. */
-const CROWD = Array.from({ length: 230 }, (_, n) =>
+const MANY_PEOPLE = Array.from({ length: 230 }, (_, n) =>
   identityRow(n + 100, { identityId: `c${n}`, login: `jo.d${n}@acme.com`, email: `jo.d${n}@acme.com`, name: 'Jo Doe' }),
 );
 
-async function load(store: Store, { users, okta, entra, lists, crowd }: World): Promise<void> {
+async function load(store: Store, { users, okta, entra, lists, manyPeople }: World): Promise<void> {
   const read = async (rows: readonly Observation[], at: number, head: Parameters<typeof importRows>[2]) => {
     const asOf = addMs(T0, (at - 9) * 3_600_000);
     const sha256 = `${head?.kind}${head?.directory}${at}`.padEnd(64, '0');
@@ -134,7 +134,10 @@ async function load(store: Store, { users, okta, entra, lists, crowd }: World): 
     }));
   for (const [at, rows] of okta.entries())
     await read(
-      [...people(rows, 'okta'), ...(crowd ? CROWD.map((row): Observation => ({ of: 'identity', row })) : [])],
+      [
+        ...people(rows, 'okta'),
+        ...(manyPeople ? MANY_PEOPLE.map((row): Observation => ({ of: 'identity', row })) : []),
+      ],
       at,
       { kind: 'directory', app: null, directory: 'okta' },
     );
@@ -177,7 +180,7 @@ async function claims(store: Store): Promise<readonly string[]> {
 }
 
 /** Everything of it, identities by their names: they come in more than one form. */
-function told(one: JudgedAccount | undefined) {
+function ownersOf(one: JudgedAccount | undefined) {
   if (one === undefined) return null;
   const { account, correlation, verdict, underlying, shown } = one;
   const { linked, candidates, nearest, ...link } = correlation;
@@ -216,10 +219,10 @@ async function shownRight(
       return earlier === undefined ? [] : [{ before: earlier, after: one }];
     });
     const own = changed.find((one) => one.after.account.accountId === accountId);
-    expect([shown.before, shown.after].map(told)).toEqual([own?.before, own?.after].map(told));
+    expect([shown.before, shown.after].map(ownersOf)).toEqual([own?.before, own?.after].map(ownersOf));
     const others = changed.filter((one) => one !== own && one.before.verdict.finding !== one.after.verdict.finding);
     const byId = (effects: typeof others) =>
-      new Map(effects.map((one) => [one.after.account.accountId, [told(one.before), told(one.after)]]));
+      new Map(effects.map((one) => [one.after.account.accountId, [ownersOf(one.before), ownersOf(one.after)]]));
     expect(byId([...shown.others])).toEqual(byId(others));
   });
 }

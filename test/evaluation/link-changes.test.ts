@@ -113,7 +113,7 @@ describe.each<TestedDatabase>(['better-sqlite3', 'postgres'])('on %s', (database
 
     test("for what a person's own entry says", async () => {
       const { world, call } = await company();
-      await call('resolve_link', { account: '1007', identity: 'okta/u1', reason: 'Ana told me that it is hers' });
+      await call('resolve_link', { account: '1007', identity: 'okta/u1', reason: 'Ana says that it is hers' });
       await call('list_clari_users');
       await call('set_exemption', { account: '1005', owner: 'Ada', until: '2026-12-31', reason: 'shared' });
       await call('list_clari_users');

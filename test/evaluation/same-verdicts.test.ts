@@ -157,7 +157,7 @@ function byId(a: JudgedAccount, b: JudgedAccount): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** One island at a time, several, all; claimants of one identity together, or as a crowd. */
+/** One connected component at a time, several, all; claimants of one identity together, or as a high-fan-in identity. */
 const sizes = fc.record({ rowsAtOnce: fc.constantFrom(1, 3, 1_000), claimantsAtOnce: fc.constantFrom(1, 1_000) });
 
 async function follow(

@@ -71,8 +71,8 @@ export async function rewriteLedger(folder: string, change: (text: string) => st
     chain.push(sealEntry(chain.at(-1) ?? null, { at, actor, kind, payload: body }));
   }
   await writeFile(path, `${chain.map((one) => JSON.stringify(one)).join('\n')}\n`);
-  const told = chain.map((one) => JSON.stringify(historyRowOf(one)));
-  await writeFile(join(folder, 'history.jsonl'), `${told.join('\n')}\n`);
+  const history = chain.map((one) => JSON.stringify(historyRowOf(one)));
+  await writeFile(join(folder, 'history.jsonl'), `${history.join('\n')}\n`);
   const manifestPath = join(folder, 'manifest.json');
   const manifest = manifestShape.parse(JSON.parse(await readFile(manifestPath, 'utf8')));
   const last = chain.at(-1);

@@ -107,7 +107,7 @@ describe('the witness', () => {
     await one.raw(`drop trigger ledger_keeps_delete; delete from ledger where sequence > 1`);
     const { code, said } = await one.diagnosed();
     expect([code, said]).toEqual([1, expect.stringContaining('it is an older copy, or its end was cut off')]);
-    // The read that the entry told of has none any more.
+    // The snapshot that the entry names no longer has one.
     expect(said).toContain('no entry of the ledger makes it');
   });
 
@@ -175,7 +175,7 @@ async function address(answer: (request: IncomingMessage, response: ServerRespon
 }
 
 describe('a witness at an address', () => {
-  test('takes the head, gets the credentials of its address, and none of it is told', async () => {
+  test('takes the head, gets the credentials of its address, and none of it is shown', async () => {
     const there = await address();
     const one = await witnessed({ CLARI_IDENTITY_WITNESS: there.url });
     expect(head.parse(JSON.parse(there.kept() ?? '')).sequence).toBe(1);
@@ -231,7 +231,7 @@ test('a forked PostgreSQL is named by the witness and by the pack of the other',
   expect(code).toBe(1);
   expect(stdout).toMatch(/The witness .* knows another ledger entry/);
   expect(stdout).toMatch(/The evidence pack .* knows another ledger entry/);
-  // Both share a data folder here: with the next write the first one's witness is told again.
+  // Both share a data folder here: with the next write the first one's witness is reported again.
   await one.read();
   expect((await one.run('doctor')).code).toBe(0);
 });

@@ -193,7 +193,7 @@ const FORGED: readonly (readonly [string, (folder: string) => Promise<void>, str
   ],
   ['an account left out', (at) => edit(at, 'accounts.jsonl', drop(2)), 'do not add up'],
   [
-    'an account told twice',
+    'an account that stands twice',
     (at) => edit(at, 'accounts.jsonl', (text) => `${text}${text.split('\n')[0]}\n`),
     'stands there twice',
   ],
@@ -214,11 +214,11 @@ const FORGED: readonly (readonly [string, (folder: string) => Promise<void>, str
     (at) => edit(at, 'plans.jsonl', (text) => text.replace('"approval_sequence":null', '"approval_sequence":1')),
     'does not make it',
   ],
-  ['a changed link left out', (at) => edit(at, 'links.jsonl', drop(0)), '1001 is not told as ledger entry'],
+  ['a changed link left out', (at) => edit(at, 'links.jsonl', drop(0)), '1001 is not shown as ledger entry'],
   [
-    'a changed link told otherwise',
+    'a changed link with another content',
     (at) => edit(at, 'links.jsonl', (text) => text.replace('okta/u8', 'okta/u1')),
-    '1001 is not told as ledger entry',
+    '1001 is not shown as ledger entry',
   ],
   [
     'a changed link made up',

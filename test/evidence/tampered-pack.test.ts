@@ -89,7 +89,7 @@ const double = (text: string) => `${text}${text.split('\n')[0]}\n`;
 const FORGED: readonly (readonly [string, (folder: string) => Promise<void>, string])[] = [
   ['a read left out', (at) => edit(at, 'reads.jsonl', drop(0)), 'reads.jsonl'],
   ['a plan left out', (at) => edit(at, 'plans.jsonl', drop(0)), 'plans.jsonl'],
-  ['a record told twice', (at) => edit(at, 'records.jsonl', double), 'stands there twice'],
+  ['a record that stands twice', (at) => edit(at, 'records.jsonl', double), 'stands there twice'],
   [
     'a read made up',
     (at) =>
@@ -126,7 +126,7 @@ test('a signed head that the ledger tells of and the pack does not have is named
   expect(await why(copy)).toMatch(/does not know the key|is missing/);
 });
 
-test('time that runs backwards is told, and left to the auditor', async () => {
+test('time that runs backwards is reported, and left to the auditor', async () => {
   const copy = await copyOf(story);
   // The first entry says that it was made years later.
   await rewriteLedger(copy, (text) => text.replace(/"at":"\d{4}/, '"at":"2999'));

@@ -58,7 +58,7 @@ describe.each(databases)('%s', (database) => {
       'are not those that were read',
     ],
     ['a value in a table', `update opportunity_rows set stage = 'Closed Won'`, 'are not those that were read'],
-    ['a row told twice', 'update opportunity_rows set line = line + 1', 'are not those that were read'],
+    ['a row that stands twice', 'update opportunity_rows set line = line + 1', 'are not those that were read'],
     ['how many keys a read has', 'update snapshots set key_count = key_count + 1', 'are not those that were read'],
   ];
   test.each(ROWS)('%s is found', async (_name, sql, said) => {
@@ -76,7 +76,7 @@ describe.each(databases)('%s', (database) => {
       'Entry 2 was changed',
     ],
     [
-      'an entry told twice',
+      'an entry that stands twice',
       `insert into ledger select 99, at, actor_name, actor_authenticated, actor_via, kind, payload, previous_hash, 'f' from ledger where sequence = 2`,
       'Entry 5 was changed',
     ],

@@ -17,7 +17,7 @@ const CONFIGURATION = `GET /${TENANT}/v2.0/.well-known/openid-configuration`;
 
 const synced = z.looseObject({ status: z.string(), calls: z.number() });
 
-/** An authority and a Graph, each with a certificate that the child is told to trust. */
+/** An authority and a Graph, each with a certificate that the child is configured to trust. */
 async function cloud(): Promise<{ readonly authority: ScriptedServer; readonly graph: ScriptedServer }> {
   const tls = { key: await readFile(KEY, 'utf8'), cert: await readFile(CERTIFICATE, 'utf8') };
   const authority = await scriptedServer({}, tls);

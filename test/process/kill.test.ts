@@ -33,7 +33,7 @@ const EARLIER: readonly (readonly [string, Stage])[] = [
   ['publishing: all is written and not kept yet', before('^insert into ledger', '^commit')],
 ];
 const LATER: readonly (readonly [string, Stage])[] = [
-  ['it is published, nobody was told', after('^insert into ledger', '^commit')],
+  ['it is published, and no answer was sent', after('^insert into ledger', '^commit')],
 ];
 
 describe.each(['sqlite', 'postgres'] as const)('an import into %s is killed', (kind) => {

@@ -57,7 +57,7 @@ test('an unknown resource is refused by name', async () => {
   expect(await failureOf(connection, 'clari://nothing')).toContain('clari://nothing not found');
 });
 
-test('a fault that is ours is told in our words; its own go to the log', async () => {
+test('a fault that is ours is reported in our words; its own go to the log', async () => {
   const world = await testWorld(NOW);
   const connection = await connect({
     ...world,

@@ -89,7 +89,7 @@ function changed(token: string): string {
   return [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
 }
 
-test.each(REFUSED)('%s does not get in, and is told where to get a token', async (_what, make, why) => {
+test.each(REFUSED)('%s does not get in, and learns where to get a token', async (_what, make, why) => {
   const server = await protectedServer();
   const token = await make(server.from);
   const response = await server.post(

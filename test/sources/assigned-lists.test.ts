@@ -130,7 +130,7 @@ describe('the end of an assignment', () => {
     );
   });
 
-  test('what contradicts itself is told with both values', async () => {
+  test('what contradicts itself is reported with both values', async () => {
     const all = await read('Login,Status,Unassigned on\nida@example.com,ACTIVE,2026-11-02\n', SAID);
     expect(warned(all)).toContain('"Status" says "ACTIVE" and "Unassigned on" says "2026-11-02"');
   });
@@ -189,7 +189,7 @@ describe('how somebody is assigned', () => {
     ['Assignment', 'Individual', { status: 'assigned', via: 'direct' }],
     ['Assignment status', 'Inherited', { status: 'assigned', via: 'group' }],
     ['Status', 'Waiting for group', { status: 'unknown', via: null }],
-  ])('%s %j is no status, and is told', async (header, raw, expected) => {
+  ])('%s %j is no status, and is reported', async (header, raw, expected) => {
     const text = `Login,Assigned on,${header}\nida@example.com,2026-01-05,${raw}\n`;
     const all = await read(text, SAID);
     expect(all.observations[0]?.row).toMatchObject({ ...expected, statusRaw: raw });

@@ -29,12 +29,12 @@ describe('employee ids that a program changed', () => {
     ['errors', ['#REF!', '#REF!'], [null, null], 'error of a spreadsheet'],
   ];
 
-  test.each(COLUMNS)('%s: told once', async (_name, values, ids, told) => {
+  test.each(COLUMNS)('%s: reported once', async (_name, values, ids, expected) => {
     const { summary, observations } = await read(people('Employee ID', values), directory);
     expect(observations.flatMap((one) => (one.of === 'identity' ? [one.row.employeeId] : []))).toEqual(ids);
     const about = summary.warnings.filter(({ why }) => why.startsWith('Employee ID'));
     expect(about).toHaveLength(1);
-    expect(about[0]?.why).toContain(told);
+    expect(about[0]?.why).toContain(expected);
   });
 
   test.each([
@@ -70,7 +70,7 @@ describe('times of a column', () => {
   };
   const day = (text: string) => ({ at: `${text}T00:00:00.000Z`, dateOnly: true });
 
-  test('without a zone the day of a local time is kept, told once with the option that reads the time', async () => {
+  test('without a zone the day of a local time is kept, reported once with the option that reads the time', async () => {
     const { found, summary } = await logins([
       ...['31.10.2026 14:05', '01.11.2026 09:00', '02.11.2026 10:00', '', '03.11.2026 1:00'],
     ]);
@@ -111,7 +111,7 @@ describe('times of a column', () => {
     expect((await logins(['05/03/2026', '04/03/2026'])).found).toEqual([null, null]);
   });
 
-  test('day numbers are dates, told once; sentinels are none, and not told', async () => {
+  test('day numbers are dates, reported once; sentinels are none, and not reported', async () => {
     const { found, summary } = await logins(['46326', '46300', '0', '1601-01-01', '9223372036854775807', '9999-12-31']);
     expect(found).toEqual([day('2026-10-31'), day('2026-10-05'), null, null, null, null]);
     expect(summary.warnings).toEqual([{ line: 2, why: expect.stringContaining("spreadsheet's day number") }]);

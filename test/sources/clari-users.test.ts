@@ -93,7 +93,7 @@ describe('rows of a users export', () => {
     expect(summary.warnings).toEqual([{ line: 2, why: 'Email "ann at acme" is no e-mail address: taken as unknown.' }]);
   });
 
-  test('duplicates are kept, and told', async () => {
+  test('duplicates are kept, and reported', async () => {
     const text = 'User ID,Email,Status\n7,a@b.co,Active\n8,A@B.co,Active\n7,c@b.co,Inactive\n';
     const { observations, summary } = await read(text, users);
     expect(observations).toHaveLength(3);

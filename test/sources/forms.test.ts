@@ -88,7 +88,7 @@ describe('forms in which people have a table', () => {
     expect(summary).toMatchObject({ truncated: false, rejected: [], tally: { rowsAccepted: 2, rowsRefused: 0 } });
   });
 
-  test('that rows stand whole in quotation marks is told once', async () => {
+  test('that rows stand whole in quotation marks is reported once', async () => {
     const { summary } = await read(text(table().map(whole)), directory);
     expect(summary.warnings).toEqual([{ line: 2, why: expect.stringContaining('2 rows stand whole') }]);
   });

@@ -69,7 +69,7 @@ describe('files for match', () => {
     ]);
   });
 
-  test('a blank id, a repeated id, a broken row and a bad address are told', async () => {
+  test('a blank id, a repeated id, a broken row and a bad address are reported', async () => {
     const { records, warnings } = await matchRows(
       file('id,name,email\n1,Ann,a@b.co\n,Bob,bob\n1,Cy,\n4,Di\n5,Eve,\n'),
       {},

@@ -69,7 +69,7 @@ describe('times in cells', () => {
     ['46326', '2026-10-31', 'day number'],
     ['46086.604', '2026-03-05', 'has no offset'],
     ['46086,604', '2026-03-05', 'has no offset'],
-  ])('of %s the day %s is kept, and told', (text, day, note) => {
+  ])('of %s the day %s is kept, and reported', (text, day, note) => {
     expect(readMoment(text)).toEqual({
       kind: 'moment',
       moment: { at: `${day}T00:00:00.000Z`, dateOnly: true },

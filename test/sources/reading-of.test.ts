@@ -79,7 +79,7 @@ describe('how a file was read', () => {
   test.each([
     ['"AccountEnabled","Id","UserPrincipalName"', '"","a","a@example.com"', 'Get-MgUser -All -Property'],
     ['"Status","Id","UserPrincipalName"', '"","a","a@example.com"', '--map status=HEADER'],
-  ])('a status that is blank in every row is told in one line: %s', async (header, row, cure) => {
+  ])('a status that is blank in every row is reported in one line: %s', async (header, row, cure) => {
     const { summary } = await read(`${header}\n${row}\n${row.replaceAll('a', 'b')}\n`, directory);
     expect(summary.warnings.filter(({ why }) => why.includes('blank in every row'))).toHaveLength(1);
     expect(warned({ summary })).toContain(cure);
@@ -98,7 +98,7 @@ describe('how a file was read', () => {
     'System.String[]',
     'Microsoft.ActiveDirectory.Management.ADPropertyValueCollection',
     'Microsoft.Graph.PowerShell.Models.MicrosoftGraphObjectIdentity[]',
-  ])('%s stands for no address: told once, with the cure', async (type) => {
+  ])('%s stands for no address: reported once, with the cure', async (type) => {
     const rows = ['a', 'b', 'c'].map((id) => `${id},${id}@example.com,True,${type}`);
     const { observations, summary } = await read(
       ['id,userPrincipalName,accountEnabled,proxyAddresses', ...rows].join('\n'),
@@ -234,20 +234,20 @@ describe('one id of several people', () => {
     ['a new address under one name', ['7,ada@example.com,Ada Quist,Active', '7,ada.q@example.com,"Quist, Ada",Active']],
     ['a shorter name', ['7,ada@example.com,Ada Maria Quist,Active', '7,ada.q@example.com,Ada Quist,Active']],
     ['no name', ['7,ada@example.com,,Active', '7,ada.q@example.com,,Active']],
-  ])('rows of one person are kept, and told: %s', async (_name, rows) => {
+  ])('rows of one person are kept, and reported: %s', async (_name, rows) => {
     const { observations, summary } = await read(two('id,Email,Name,Status', rows), directory);
     expect(observations).toHaveLength(2);
     expect(warned({ summary })).toContain('The same identity as on line 2');
   });
 
-  test('ids that differ in their suffix only are told', async () => {
+  test('ids that differ in their suffix only are reported', async () => {
     const rows = ['0055g00000QUguD,ada@example.com,Rep,Active', '0055g00000QUguDAAT,ada.q@example.com,Rep,Active'];
     const { observations, summary } = await read(two('User ID,Email,Role,Status', rows), users);
     expect(observations).toHaveLength(2);
     expect(warned({ summary })).toContain('3: The same account as on line 2');
   });
 
-  test('a CRM id that is the account id of a colleague is told', async () => {
+  test('a CRM id that is the account id of a colleague is reported', async () => {
     const rows = [
       '0055g00000QUguDAAT,,ada@example.com,Ada Quist,Rep,Active',
       '0055g00000QUzzzAAT,0055g00000QUguD,ben@example.com,Ben Orr,Rep,Active',

@@ -77,7 +77,7 @@ describe('a directory of people that names applications', () => {
   const LIST =
     'login,email,department,status,assigned,Application\nida@example.com,ida@example.com,Sales,Active,yes,Clari\nbo@example.com,bo@example.com,Sales,Active,yes,Clarity PPM\n';
 
-  test('says of those of another application nothing on Clari, and that is told', async () => {
+  test('says of those of another application nothing on Clari, and that is reported', async () => {
     const all = await read(LIST, { kind: 'directory', directory: 'x' });
     expect(all.observations.map(({ row }) => ('assignment' in row ? row.assignment : ''))).toEqual(['assigned', null]);
     expect(warned(all)).toContain('("Clarity PPM"): what it says of being assigned is not taken.');

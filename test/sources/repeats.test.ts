@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LineTable } from '../../src/sources/csv/line-table.ts';
 import { Notes } from '../../src/sources/notes/notes.ts';
+import { BloomFilter } from '../../src/sources/repeats/bloom-filter.ts';
 import { Repeats } from '../../src/sources/repeats/repeats.ts';
-import { Sieve } from '../../src/sources/repeats/sieve.ts';
 import { read, USERS, warned } from './reading.ts';
 
 interface Row {
@@ -52,7 +52,7 @@ const value = fc.option(fc.constantFrom('a', 'b', 'ab', 'ba', 'é', 'e', '名', 
 });
 
 describe('rows that share a value', () => {
-  test('are told as a map of all values would tell them, whenever it has to be known', () => {
+  test('are reported as a map of all values would tell them, whenever it has to be known', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ id: value, email: value }), { maxLength: 40 }),
@@ -69,7 +69,7 @@ describe('rows that share a value', () => {
     ['in the end', []],
     ['half way', [60_000]],
     ['after nothing was found, and again later', [10, 60_000, 79_999]],
-  ])('are told among 80,000 rows, however far apart: %s', (_name, settleAt) => {
+  ])('are reported among 80,000 rows, however far apart: %s', (_name, settleAt) => {
     const rows = Array.from({ length: 80_000 }, (_, at) => ({
       id: at > 0 && at % 9_973 === 0 ? `u${Math.floor(at / 7)}` : `u${at}`,
       email: at === 79_998 ? 'p3@acme.com' : at % 5 === 0 ? null : `p${at}@acme.com`,
@@ -125,16 +125,16 @@ describe('fingerprints in a table', () => {
     expect(lines(9_000)).toEqual(Array.from({ length: 2_000 }, (_, at) => 1 + at));
   });
 
-  test('a sieve never lets pass what was there', () => {
-    const sieve = new Sieve(1_000);
+  test('a Bloom filter has every fingerprint that was added', () => {
+    const filter = new BloomFilter(1_000);
     const numbers = Array.from({ length: 3_000 }, (_, at) => Math.imul(at + 1, 0x9e3779b1));
     const halves = Int32Array.from(numbers.flatMap((one) => [one, one >>> 3]));
     let heldBack = 0;
-    sieve.add(halves, 0, 2, null);
-    sieve.add(halves, 0, 2, () => {
+    filter.add(halves, 0, 2, null);
+    filter.add(halves, 0, 2, () => {
       heldBack += 1;
     });
     expect(heldBack).toBe(3_000);
-    expect(numbers.every((one) => sieve.has(one, one >>> 3))).toBe(true);
+    expect(numbers.every((one) => filter.has(one, one >>> 3))).toBe(true);
   });
 });

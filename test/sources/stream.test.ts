@@ -33,7 +33,7 @@ describe('size', () => {
     expect(code).toBe('ERR_EXPORT_MALFORMED');
     expect(message).toContain(`big.csv, line ${rowsBefore + 2}`);
     expect(message).toContain(why);
-    // What the head shows is told once the whole file was hashed; what comes later, as soon as it is too long.
+    // What the head shows is reported once the whole file was hashed; what comes later, as soon as it is too long.
     expect(big.taken() - 2).toBeLessThanOrEqual(most);
   });
 

@@ -112,7 +112,7 @@ describe('rows that are refused, with line and reason', () => {
     ]);
   });
 
-  test('a quotation mark inside a cell is kept and told', async () => {
+  test('a quotation mark inside a cell is kept and reported', async () => {
     const { observations, summary } = await read(`${USERS}\n"Ann "Annie" Lee",ann@acme.com,Rep,East,Active,\n`, users);
     expect(observations[0]).toMatchObject({ row: { name: 'Ann "Annie" Lee' } });
     expect(summary.warnings[0]?.why).toContain('not doubled');

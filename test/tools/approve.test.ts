@@ -87,7 +87,7 @@ describe('nothing is approved', () => {
     onTestFinished(() => {
       vi.useRealTimers();
     });
-    for (const [patience, after, told] of [
+    for (const [patience, after, expected] of [
       [20, 11, 'The confirmation failed: no answer came. Nothing was approved'],
       [1, 2, 'Request timed out'],
     ] as const) {
@@ -115,7 +115,7 @@ describe('nothing is approved', () => {
       await asked;
       await vi.advanceTimersByTimeAsync(after * 60_000);
       answerNow({ action: 'accept', content: { word: plan.plan_hash.slice(0, 6) } });
-      expect(await approving).toContain(told);
+      expect(await approving).toContain(expected);
       // Whatever the late answer sets off has run by the time another call was answered.
       await call('get_coverage');
       expect(await approvals(world)).toBe(0);

@@ -6,7 +6,7 @@ import { OKTA } from '../helpers/files.ts';
 import { ledgerKinds, ledgerOf } from '../helpers/ledger.ts';
 import { agreeing } from '../helpers/people.ts';
 
-const LINK = { account: '1007', identity: 'okta/u1', reason: 'Ana told me that it is hers' };
+const LINK = { account: '1007', identity: 'okta/u1', reason: 'Ana says that it is hers' };
 
 const answered = z.object({
   status: z.string(),

@@ -39,10 +39,10 @@ async function lines(world: World): Promise<readonly string[]> {
   return found;
 }
 
-describe('who is assigned and never signed in is not told', () => {
+describe('who is assigned and never signed in is not shown', () => {
   const cases: readonly (readonly [string, Company, RegExp])[] = [
     ['by a part of the users', { completeness: 'partial' }, /only by a users export that is stated complete/],
-    ['by the active accounts alone', { filter: 'active' }, /not told by an export of active accounts alone/],
+    ['by the active accounts alone', { filter: 'active' }, /not shown by an export of active accounts alone/],
     ['by an old export', { usersAt: '2026-11-01T09:00:00.000Z' }, /it is old/],
   ];
   test.each(cases)('%s', async (_, given, why) => {
@@ -65,7 +65,7 @@ describe('who is assigned and never signed in is not told', () => {
   });
 });
 
-test('it is told by a complete export, with the name and since when', async () => {
+test('a complete export shows it, with the name and since when', async () => {
   expect(await lines(await company())).toEqual([
     expect.stringMatching(/^One person is assigned to Clari without an account: never signed in/),
     `Assigned, never signed in: "noa@acme.com" ("Noa New") in "okta", assigned as of ${OKTA_AT}`,

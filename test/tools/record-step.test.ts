@@ -294,7 +294,7 @@ describe('the order of an approved plan binds the deactivation', () => {
     );
   });
 
-  test('a plan that nobody approved is told, not imposed', async () => {
+  test('a plan that nobody approved is reported, not imposed', async () => {
     const { call } = await planned();
     const answer = await call('record_manual_deactivation', CLAIM);
     expect(recorded.parse(answer.structured).status).toBe('recorded');

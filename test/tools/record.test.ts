@@ -93,7 +93,7 @@ describe('while a person thinks about it', () => {
     expect(await world.store.read((reader) => reader.records())).toEqual([]);
   });
 
-  test('an export comes in that settles it: what is stated of it now is another thing, and they are told', async () => {
+  test('an export comes in that settles it: what is stated of it now is another thing, and they are reported', async () => {
     const world = await acme();
     const { call } = await connect(world, async (message) => {
       await world.load('between.csv', USERS.replace('East,Active,2026-11-15', 'East,Inactive,2026-11-15'), {

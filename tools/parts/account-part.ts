@@ -2,7 +2,7 @@ import type { Correlation } from '../../src/model/correlation.ts';
 import type { Evidence } from '../../src/model/finding.ts';
 import type { Identity } from '../../src/model/identity.ts';
 
-/** The identity that a caller sees first: an active one before a closed one. */
+/** The identity that is shown first: an active one before a closed one. */
 export function firstIdentity(correlation: Correlation): Identity | null {
   const identities = correlation.linked.map((one) => one.identity);
   return identities.find((one) => one.entitlement === 'assigned') ?? identities[0] ?? null;
@@ -12,7 +12,7 @@ export function evidenceOf(evidence: readonly Evidence[]) {
   return evidence.map((row) => ({ source: row.source, observed_at: row.observedAt, fact: row.fact }));
 }
 
-/** Drops what says nothing: `undefined` keys and nulls cost tokens. */
+/** Drops `undefined` and null values, which cost tokens and say nothing. */
 export function withoutNulls<Shape extends object>(shape: Shape): { [Key in keyof Shape]?: NonNullable<Shape[Key]> } {
   const kept: { [Key in keyof Shape]?: NonNullable<Shape[Key]> } = {};
   for (const key in shape) {

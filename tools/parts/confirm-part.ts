@@ -21,7 +21,7 @@ interface Question<Draft, Fit> {
   word(draft: Draft): string;
 }
 
-/** A form that a person answers, else the code that the caller brings. */
+/** How to ask: by a form that a person answers, otherwise by a code that the caller repeats. */
 export function asking<Draft, Fit>(
   { attestation, session, confirm }: Pick<ToolContext, 'attestation' | 'session' | 'confirm'>,
   code: string | undefined,
@@ -41,7 +41,7 @@ export function asking<Draft, Fit>(
   };
 }
 
-/** What a model is told where nobody could be asked. */
+/** The text for a model if nobody could be asked. */
 export function codeText(summary: string, code: string, { settings }: Pick<Deps, 'settings'>): string {
   return [
     `Nothing is recorded yet. Would be recorded: ${summary}`,

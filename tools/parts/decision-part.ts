@@ -34,7 +34,7 @@ export function namedAccount({ account }: JudgedAccount): string {
 /** What a person says by agreeing. */
 export const DECIDED = 'I have decided this and answer for it';
 
-/** What became of a decision; `said` is what the tool answers besides. */
+/** The answer to a decision; `said` is what the tool adds. */
 export function decisionAnswer<Said extends object>(
   stated: Stated<{ readonly judged: JudgedAccount }, unknown, WrittenDecision, Decision>,
   summary: string,

@@ -79,7 +79,7 @@ export function detailedFinding(row: JudgedAccount, context: FindingContext): Fi
   };
 }
 
-/** Grouped by finding, reason and next action, so that a long page says each only once. */
+/** Lines grouped by finding, reason and next action, so that a long page says each only once. */
 export function findingLines(
   rows: readonly JudgedAccount[],
   context: FindingContext,

@@ -24,7 +24,7 @@ export interface ListPage extends JudgedPage {
   readonly warnings: readonly string[];
 }
 
-/** One page of judged accounts, everything about it read at one moment. */
+/** One page of judged accounts, all of it read at one moment. */
 export async function listPage(
   deps: Deps,
   filter: JudgedFilter,
@@ -32,7 +32,7 @@ export async function listPage(
   asked: Readonly<Record<string, unknown>> & { readonly limit: number; readonly cursor?: string | undefined },
   more: (reader: StoreReader) => Promise<void> = async () => undefined,
 ): Promise<ListPage> {
-  // Only a call needs these: a client that only lists tools never waits for them.
+  // Loaded on demand, so that a client that only lists tools never waits.
   const [{ evaluate, judgedPage }, { coverageWarnings, currentCoverage }, { readCursor, writeCursor }] =
     await Promise.all([
       import('../../src/evaluation/index.ts'),
@@ -56,7 +56,7 @@ export async function listPage(
   });
 }
 
-/** A page of another size or form goes on from the same place; another filter does not. */
+/** The part of a question that a cursor is bound to: page size and format may change between pages, filters may not. */
 function questionOf(order: JudgedOrder, asked: Readonly<Record<string, unknown>>): string {
   const { limit: _limit, cursor: _cursor, response_format: _form, ...filter } = asked;
   return JSON.stringify([order, Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1))]);

@@ -54,7 +54,7 @@ export function planAnswer({ plan, standing, steps }: PlanState, detailed: boole
   };
 }
 
-/** Always with instructions: whoever does the work may see nothing but this text. */
+/** The steps as lines, always with instructions: whoever does the work may see only this text. */
 export function planLines({ plan, steps }: PlanState, most = Number.MAX_SAFE_INTEGER): readonly string[] {
   return [
     ...plan.risks.map((risk) => `Risk: ${risk}`),
@@ -74,7 +74,7 @@ export function planLines({ plan, steps }: PlanState, most = Number.MAX_SAFE_INT
   ];
 }
 
-/** `drafted`, or what became of the plan that these facts gave before. */
+/** `drafted`, or the status of the plan that the same facts gave before. */
 export function planStatusLine({ plan, standing }: PlanState, already: boolean): string {
   const { approved } = standing;
   const how = approved?.attestation == null ? '' : `, ${attestationWords(approved.attestation)}`;
@@ -85,7 +85,7 @@ export function planStatusLine({ plan, standing }: PlanState, already: boolean):
   return `Plan ${plan.planId} (${status === 'drafted' ? '' : `${status}, `}drafted at ${since} from the same facts)`;
 }
 
-/** What comes next, at the end of what is told of a plan. */
+/** The next steps, at the end of a text about a plan. */
 export function planNextLines({ plan, standing }: PlanState): readonly string[] {
   if (standing.status !== 'drafted') return [];
   return [

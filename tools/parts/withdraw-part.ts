@@ -56,7 +56,7 @@ export async function withdraw(recordId: string, reason: string, code: string | 
   }
 }
 
-/** Of `rec_…` what is enough to tell one from another. */
+/** Enough of `rec_…` to distinguish records. */
 function shortId({ content }: WithdrawalDraft): string {
   return content.record_id.slice(0, 10);
 }

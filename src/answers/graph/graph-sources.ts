@@ -5,7 +5,10 @@ import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { GraphEdge, GraphNode } from './graph-parts.ts';
 
-/** Which read each fact came from: the newest row of every account and identity, and every file that names them. */
+/**
+ * The snapshot that each fact came from: the newest row of every account and identity, and every file that mentions
+ * them.
+ */
 export function sourcesOf(
   snapshots: readonly Snapshot[],
   accounts: readonly JudgedAccount[],

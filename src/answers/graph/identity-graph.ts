@@ -9,7 +9,7 @@ export interface IdentityGraph extends Pick<PersonAround, 'accounts' | 'matcherV
   readonly timeline: readonly TimelineRow[];
 }
 
-/** Accounts, identities and reads as nodes; what links them, and what speaks against it, as edges. */
+/** Builds the graph: accounts, identities and snapshots are nodes; links and contradictions are edges. */
 export function identityGraph(around: PersonAround): IdentityGraph {
   const { accounts, identities, mentioned, snapshots, matcherVersion, timeline, warnings } = around;
   const nodes = new Map<string, GraphNode>();

@@ -11,16 +11,16 @@ import { ledgerEntries } from '../ledger-entries.ts';
 import { holdingOf, knownPacks, type OutsideHead } from '../witness/outside-heads.ts';
 import { nameOf, readWitness } from '../witness/witness-place.ts';
 
-/** What a person accepts who says that this store is the one to go on with. */
+/** What a person accepts who states that this store is the one to continue with. */
 export interface Restore {
   readonly found: { readonly sequence: number; readonly hash: string };
-  /** Heads that are known outside and that this ledger does not go through. */
+  /** Heads that are known from outside and that are not in this ledger. */
   readonly expected: readonly OutsideHead[];
-  /** At least so many entries are gone. */
+  /** Number of ledger entries that are lost, at least. */
   readonly lost: number;
-  /** Steps of time backwards that nobody accepted yet. */
+  /** Steps backwards in time that nobody has accepted yet. */
   readonly timeSteps: number;
-  /** The key of this data folder, where the ledger does not know it. */
+  /** The key of this data folder, if the ledger does not know it. */
   readonly newKey: string | null;
 }
 
@@ -29,7 +29,7 @@ interface Prepared {
   readonly key: SigningKey;
 }
 
-/** Null: there is nothing to accept. */
+/** Collects what has to be accepted; null if nothing has to be. */
 export async function prepareRestore(deps: Deps, witness: WitnessPlace | null): Promise<Prepared | null> {
   const known = witness === null ? null : await readWitness(witness);
   const heads: OutsideHead[] = [];
@@ -55,7 +55,7 @@ export async function prepareRestore(deps: Deps, witness: WitnessPlace | null): 
   });
 }
 
-/** Goes on from here: the ledger says what was found, what was expected and what is lost. */
+/** Continues from here: writes into the ledger what was found, what was expected and what is lost. */
 export async function acceptRestore(deps: Deps, { restore, key }: Prepared): Promise<void> {
   await deps.store.write(async (writer) => {
     const last = await writer.lastLedgerEntry();

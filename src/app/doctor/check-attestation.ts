@@ -7,7 +7,7 @@ import { exemptAgainCommand, linkAgainCommand, recordAgainCommand } from '../../
 import type { Store, StoreReader } from '../../store/store.ts';
 import type { DoctorCheck } from './check.ts';
 
-/** More than anybody confirms at once; the rest is counted. */
+/** Nobody confirms more at once; the rest is counted. */
 const LISTED_MAX = 50;
 
 interface Unattested {
@@ -16,7 +16,7 @@ interface Unattested {
   readonly command: string;
 }
 
-/** Statements that stand and that no person attests, each with the command by which one does. */
+/** Lists statements that stand and that no person attests, each with the command that confirms it. */
 export async function checkAttestation(
   store: Store,
   settings: Settings,

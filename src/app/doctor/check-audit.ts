@@ -19,12 +19,15 @@ export interface Audited {
   readonly home: string;
   readonly settings: Settings;
   readonly witness: WitnessPlace | null;
-  /** Kept judgements are held against fresh ones, which takes as long as judging everything. */
+  /** Also compares stored judgements with fresh ones, which takes as long as a full evaluation. */
   readonly judgements: boolean;
   readonly watch?: Watch | undefined;
 }
 
-/** Whether anything that is kept was changed past the program, as far as ledger, signed heads and outside heads show it. */
+/**
+ * Checks whether stored data was changed by other means than this program, as far as ledger, signed heads and outside
+ * heads show it.
+ */
 export async function checkAudit(audited: Audited, chainHolds: boolean): Promise<readonly DoctorCheck[]> {
   const { store, home } = audited;
   const inChain = (name: string, buys: string, look: (reader: StoreReader) => Promise<Found>) =>
@@ -58,7 +61,7 @@ export async function checkAudit(audited: Audited, chainHolds: boolean): Promise
 }
 
 interface Found {
-  /** A sentence each. */
+  /** One sentence each. */
   readonly faults: readonly string[];
   readonly note: string | null;
 }
@@ -88,7 +91,7 @@ async function checked(name: string, buys: string, look: () => Promise<Found>): 
 const KEEP =
   'Keep this store as it is, find out who had access to it, and go back to a backup that holds. If it was restored on purpose, a person says so with `clari-identity-mcp doctor --accept-restore`.';
 
-/** Blocks by their own hash, and whole reads by the digest that the ledger binds. */
+/** Checks blocks by their own hash, and whole snapshots by the digest in the ledger. */
 async function rowsOfReads(reader: StoreReader): Promise<Found> {
   const faults = (await reader.changedBlocks(SHOWN)).map(
     ({ blockId, snapshotIds }) =>
@@ -155,7 +158,7 @@ async function againstPack(store: Store, home: string): Promise<Found> {
   return store.read(async (reader) => {
     const ends = (await reader.lastLedgerEntry())?.sequence ?? 0;
     const faults: string[] = [];
-    // The newest says the most.
+    // Newest first: the newest pack covers most of the ledger.
     for (const pack of packs.toReversed()) {
       const holding = await holdingOf(reader, pack);
       if (holding === 'ahead' || holding === 'other') faults.push(holdingFault(pack, holding, ends));

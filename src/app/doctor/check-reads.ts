@@ -5,7 +5,7 @@ import { withdrawReadCommand } from '../../reconcile/coverage/commands.ts';
 import type { Store } from '../../store/store.ts';
 import type { DoctorCheck } from './check.ts';
 
-/** Reads that are dated ahead of the clock; nothing where there are none. */
+/** Warns of snapshots that are dated in the future; returns nothing if there are none. */
 export async function checkReads(store: Store, clock: Clock): Promise<readonly DoctorCheck[]> {
   const now = clock();
   const reads = await store.read((reader) => reader.snapshots());

@@ -9,7 +9,7 @@ interface Grounds {
   readonly importDirs: readonly string[];
 }
 
-/** Which settings are in force, and what the ones that are not set cost. */
+/** Lists the settings in force, and what the missing ones cost. */
 export async function checkSettings({ home, settings, importDirs }: Grounds): Promise<readonly DoctorCheck[]> {
   const { directories, seatPrice } = settings;
   return [

@@ -8,12 +8,15 @@ import { lastEvidence } from './last-evidence.ts';
 
 export interface CheckedStore {
   readonly check: DoctorCheck;
-  /** Null: it did not open, or cannot be read. */
+  /** Null if it could not be opened or read. */
   readonly store: Store | null;
   readonly chainHolds: boolean;
 }
 
-/** Opens it, reads from it and walks the ledger; a damaged one is told with the last evidence of what it held. */
+/**
+ * Opens the store, reads from it and verifies the ledger. For a damaged store it names the last evidence of what it
+ * held.
+ */
 export async function checkStore(open: () => Promise<{ readonly store: Store }>, home: string): Promise<CheckedStore> {
   const check = { area: 'store', buys: 'Every answer rests on it.', costs: 'Everything.' };
   try {

@@ -1,6 +1,6 @@
 import type { LiveCheck } from '../../sources/live/live-source.ts';
 
-/** One thing that the program needs or could use, and how it stands. */
+/** One thing that the program needs or could use, and its state. */
 export interface DoctorCheck extends Omit<LiveCheck, 'state'> {
   /** `configuration`, `store`, or a live source. */
   readonly area: string;

@@ -20,7 +20,9 @@ export interface DoctorOptions extends Omit<Audited, 'store'> {
   open(): Promise<{ readonly store: Store }>;
 }
 
-/** Tries everything once, changes nothing, and goes on after a fault: the next one may be the one that matters. */
+/**
+ * Runs every check once and changes nothing. It continues after a fault, because a later one may be the important one.
+ */
 export async function doctor(options: DoctorOptions): Promise<readonly DoctorCheck[]> {
   const { check, store, chainHolds } = await checkStore(options.open, options.home);
   const checks: DoctorCheck[] = [...(await checkSettings(options)), check];

@@ -10,10 +10,13 @@ export interface LastEvidence {
   readonly headHash: string;
 }
 
-/** The newest pack in the data folder that still verifies; null: none. Packs that were written elsewhere are not known. */
+/**
+ * The newest pack in the data folder that still verifies; null if there is none. Packs that were written elsewhere are
+ * unknown here.
+ */
 export async function lastEvidence(home: string): Promise<LastEvidence | null> {
   const parent = join(home, 'evidence');
-  // Their names are the times at which they were made.
+  // The names are the times at which the packs were made.
   const names = (await readdir(parent).catch(() => [])).toSorted().toReversed();
   for (const name of names) {
     const folder = join(parent, name);

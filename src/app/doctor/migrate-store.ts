@@ -11,7 +11,10 @@ export interface MigrationResult {
   readonly ledger: { readonly entries: number; readonly headHash: string };
 }
 
-/** Moves a store into an empty one and proves it: rows and digests per table, the chain on both sides, and one head. */
+/**
+ * Copies a store into an empty one and proves the copy: rows and digests per table, the chain on both sides, and one
+ * head.
+ */
 export async function migrateStore(
   from: string,
   to: string,

@@ -38,7 +38,7 @@ export interface StandingClaim {
   readonly standing: ClaimStanding;
 }
 
-/** Whose person lost the right to the account, or that somebody says they closed; null: neither. */
+/** The row of an account whose person lost the right to it, or that somebody states they closed; null for any other. */
 export function leaverRowOf(
   row: JudgedAccount,
   claim: StandingClaim | null,
@@ -74,11 +74,14 @@ export function leaverRowOf(
   };
 }
 
-/** Whether anything about a leaver falls into the period: the end of access, the claim, its settling, or the closing. */
+/**
+ * Whether anything about a leaver falls into the period: the end of access, the claim, its settling, or the closing.
+ */
 export function isInPeriod(row: LeaverRow, since: Instant | null, until: Instant): boolean {
   const moments = [row.access_ended_at, row.claimed_at, row.settled_as_of, row.first_seen_closed_at];
   const known = moments.filter((at) => at !== null);
-  // Still open, or closed at an unknown time: it belongs to every period that does not end before all of it.
+  // Still open, or closed at an unknown time: it belongs to every period that does not end before all of its known
+  // times.
   if (row.first_seen_closed_at === null) return known.length === 0 || known.some((at) => at <= until);
   return known.some((at) => (since === null || at >= since) && at <= until);
 }

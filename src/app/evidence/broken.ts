@@ -1,6 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 
-/** The first thing in a pack that is not as it was written. */
+/** The error for the first thing in a pack that is not as it was written (ERR_EVIDENCE_BROKEN). */
 export function broken(what: string, why: string, cause?: unknown): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_EVIDENCE_BROKEN',

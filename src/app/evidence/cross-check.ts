@@ -34,8 +34,9 @@ const entryShape = z.looseObject({
 });
 
 /**
- * The tables say what the ledger says, field by field, and the counts of the manifest are those of the tables. What of
- * the accounts the ledger does not say is held against the other tables.
+ * Checks that the tables say what the ledger says, field by field, and that the counts of the manifest are those of the
+ * tables. What the ledger does not say of accounts is compared with the other tables.
+ * @throws ERR_EVIDENCE_BROKEN with the first difference.
  */
 export async function crossCheck(folder: string, manifest: Manifest): Promise<void> {
   const pack: OpenPack = { folder, manifest, late: [] };
@@ -47,10 +48,10 @@ export async function crossCheck(folder: string, manifest: Manifest): Promise<vo
   const [stated, rows] = [nothingStated(), noRowsStated()];
   for await (const raw of jsonLines(folder, LEDGER_FILE)) {
     const entry = entryShape.parse(raw);
-    const told = (await history.next()).value;
+    const shown = (await history.next()).value;
     const said = historyRowOf(entry);
-    if (told === undefined || !isSame(told, said))
-      throw broken('history.jsonl', `entry ${entry.sequence} is not told as the ledger has it`);
+    if (shown === undefined || !isSame(shown, said))
+      throw broken('history.jsonl', `entry ${entry.sequence} is not shown as the ledger has it`);
     restate(stated, entry);
     stateRows(rows, entry);
     if (entry.kind === 'links.changed') await checkLinks(entry, links, reads, made);
@@ -69,7 +70,7 @@ export async function crossCheck(folder: string, manifest: Manifest): Promise<vo
   if (late !== undefined) throw late;
 }
 
-/** Every column of the row that the ledger says anything of. */
+/** Compares every column of a row that the ledger states. */
 function compare(table: PackTable, id: string, row: Fields, said: Fields, sequence: unknown): void {
   const names = contradictions(row, said);
   if (names.length > 0)
@@ -79,22 +80,22 @@ function compare(table: PackTable, id: string, row: Fields, said: Fields, sequen
     );
 }
 
-/** Every entry has its row, and no row is without an entry. */
+/** Checks that every entry has its row, and every row its entry. */
 function checkRows<Row extends Fields>(
   table: PackTable,
   called: string,
-  told: ReadonlyMap<string, Row>,
+  shown: ReadonlyMap<string, Row>,
   said: ReadonlyMap<string, Fields>,
   nameOf: (row: Row) => string,
 ): void {
   for (const [id, fields] of said) {
-    const row = told.get(id);
+    const row = shown.get(id);
     const sequence = fields['ledger_sequence'];
     if (row === undefined)
       throw broken(`${table}.jsonl`, `the ${called} of ledger entry ${String(sequence)} is missing`);
     compare(table, nameOf(row), row, fields, sequence);
   }
-  const invented = [...told].find(([id]) => !said.has(id));
+  const invented = [...shown].find(([id]) => !said.has(id));
   if (invented !== undefined)
     throw broken(`${table}.jsonl`, `${bare(nameOf(invented[1]))} names a ledger entry that does not make it`);
 }
@@ -110,7 +111,7 @@ function checkRecords(records: ReadonlyMap<string, RowOf<'records'>>, rows: Stat
   }
 }
 
-/** Nothing settled it. */
+/** The fields of a claim that nothing has settled. */
 const OPEN: Fields = { settled_as_of: null, settled_by_read: null, reappeared_as_of: null };
 
 async function checkSteps(pack: OpenPack, rows: StatedRows, stated: Restated): Promise<void> {
@@ -185,7 +186,7 @@ function checkReads(reads: ReadonlyMap<string, RowOf<'reads'>>, stated: Restated
   if (invented !== undefined) throw broken('reads.jsonl', `${bare(invented)} is in no entry of the ledger`);
 }
 
-/** Every change that the entry lists is told, by what it rests on, and nothing else is. */
+/** Checks that the table has exactly the changes that the entry lists, each with its reasons. */
 async function checkLinks(
   { sequence, at, payload }: z.infer<typeof entryShape>,
   links: AsyncGenerator<RowOf<'links'>, void, void>,
@@ -210,7 +211,7 @@ async function checkLinks(
     throw broken('decisions.jsonl', `${bare(decision)}, on which links of ledger entry ${sequence} rest, is missing`);
 }
 
-/** Accounts add up to the manifest, and leavers are those accounts with those claims. */
+/** Checks that the accounts add up to the manifest, and that the leavers are those accounts with those claims. */
 async function checkPeople(
   pack: OpenPack,
   reads: ReadonlyMap<string, RowOf<'reads'>>,
@@ -271,8 +272,8 @@ function checkPopulation(manifest: Manifest, counted: Manifest['population']): v
   if (unsaid !== undefined) throw broken(MANIFEST_FILE, `it says nothing of the accounts of ${unsaid.app}`);
 }
 
-function isSame(told: RowOf<'history'>, said: RowOf<'history'>): boolean {
-  return contradictions(told, said).length === 0;
+function isSame(shown: RowOf<'history'>, said: RowOf<'history'>): boolean {
+  return contradictions(shown, said).length === 0;
 }
 
 async function rowsById<Row>(

@@ -42,8 +42,9 @@ export interface ExportedPack {
 }
 
 /**
- * Writes everything that an auditor needs into one folder, as of one moment, and signs where the ledger ended.
- * The folder appears whole or not at all; the ledger mentions the pack after that, so a pack cut short is never claimed.
+ * Writes everything that an auditor needs into one folder, as of one moment, and signs the head of the ledger. The
+ * folder appears whole or not at all. The ledger mentions the pack only afterwards, so it never names one that was cut
+ * short.
  */
 export async function exportPack(deps: Deps, options: ExportOptions): Promise<ExportedPack> {
   const now = deps.clock();
@@ -72,7 +73,7 @@ export async function exportPack(deps: Deps, options: ExportOptions): Promise<Ex
       });
     });
     const { folder: name } = options;
-    // The pack is there and the ledger says so: that doctor knows where it lies is worth no failure.
+    // The pack is written and in the ledger. If its place cannot be remembered for doctor, the export still succeeded.
     await rememberPack(deps.home, { folder: name, generated_at: now, ...manifest.head }).catch(() => undefined);
     return { folder: name, manifest, manifestSha256, checkpoint };
   } catch (error) {

@@ -9,7 +9,7 @@ interface Entry {
   readonly at: string;
 }
 
-/** The changes that one entry of the ledger lists. */
+/** The link changes that one ledger entry lists. */
 export function linkRowsOf({ sequence, at }: Entry, said: LinksChanged): readonly LinkRow[] {
   return said.changes.map(({ account_id, formerly, app, before, now }) => ({
     ledger_sequence: sequence,
@@ -28,7 +28,7 @@ export function linkRowsOf({ sequence, at }: Entry, said: LinksChanged): readonl
   }));
 }
 
-/** Whether its counts and its hash are those of its changes, as far as it lists them all. */
+/** Whether the counts and the hash of an entry match its changes, as far as it lists them all. */
 export function addsUp({ accounts, counts, changes, changes_left_out, changes_sha256 }: LinksChanged): boolean {
   if (changes.length + changes_left_out !== accounts) return false;
   const listed = noLinkChanges();

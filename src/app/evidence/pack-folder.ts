@@ -5,13 +5,13 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
 import type { PackFile } from '../../report/pack/manifest.ts';
 
-/** One file on its way into the pack: hashed as it is written, so that the manifest never reads it back. */
+/** Writes one file of the pack and hashes it at the same time, so that the manifest need not read it again. */
 export interface PackWriter {
   write(text: string, rows?: number): Promise<void>;
   end(): Promise<PackFile>;
 }
 
-/** A folder that appears under its name only when everything in it is written and on disk. */
+/** A folder that gets its name only when everything in it is written and on disk. */
 export interface PackFolder {
   file(name: string, options?: { readonly counted?: boolean }): Promise<PackWriter>;
   publish(): Promise<void>;
@@ -20,7 +20,7 @@ export interface PackFolder {
 
 const BUFFER_BYTES = 256 * 1024;
 
-/** Refuses a target that holds anything: a pack is never mixed with another. */
+/** Opens a new pack folder. A target that holds anything is refused, so that packs are never mixed. */
 export async function packFolder(target: string): Promise<PackFolder> {
   await refuseOccupied(target);
   await sweep(target);
@@ -95,7 +95,7 @@ async function refuseOccupied(target: string): Promise<void> {
   );
 }
 
-/** What killed exports left behind; those of a process that still runs are its own. */
+/** Removes what killed exports left behind, but not the drafts of a process that still runs. */
 async function sweep(target: string): Promise<void> {
   const parent = dirname(target);
   for (const name of (await entriesOf(parent)) ?? []) {
@@ -108,7 +108,7 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (cause) {
-    // Somebody else's process may not be signalled, yet it runs.
+    // EPERM: a process of another user, which runs although we may not signal it.
     return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
   }
 }

@@ -9,7 +9,7 @@ import { broken } from './broken.ts';
 const MOST_SMALL_BYTES = 4 * 1024 * 1024;
 const MOST_LINE = 8 * 1024 * 1024;
 
-/** Names in the folder; refuses what is no plain file, since a link could point out of the pack. */
+/** Lists the names in the folder. It refuses everything but plain files, since a link could lead out of the pack. */
 export async function packNames(folder: string): Promise<readonly string[]> {
   let names: readonly string[];
   try {
@@ -49,7 +49,7 @@ export async function fileDigest(
   return { sha256: hash.digest('hex'), bytes };
 }
 
-/** JSON Lines, one value at a time, so that a ledger of any length fits. */
+/** Yields the values of a JSON Lines file one at a time, so that a ledger of any length fits into memory. */
 export async function* jsonLines(folder: string, name: string): AsyncGenerator<unknown, void, void> {
   let line = 0;
   for await (const text of linesOf(folder, name)) {
@@ -67,7 +67,7 @@ async function* linesOf(folder: string, name: string): AsyncGenerator<string, vo
       yield rest.slice(0, end);
       rest = rest.slice(end + 1);
     }
-    // Left to the caller, which refuses it: a line without end is not gathered.
+    // An endless line is not collected. The caller gets its beginning and refuses it.
     if (rest.length > MOST_LINE) break;
   }
   if (rest !== '') yield rest;

@@ -13,7 +13,7 @@ import type { Deps } from '../deps.ts';
 import { secretFile } from '../secret-file.ts';
 
 const KEY = 'ledger-signing.key';
-/** On its way to being the key: it is that from the moment that the ledger says so. */
+/** The file of the next key; it becomes the current key once the ledger says so. */
 const NEXT_KEY = 'ledger-signing.next.key';
 
 export interface SigningKey {
@@ -34,23 +34,26 @@ export async function keyBookOf(reader: StoreReader): Promise<KeyBook> {
   return book;
 }
 
-/** The key of this data folder, made at first use. Finishes a change of keys that was cut short. */
+/**
+ * Returns the key of this data folder and makes it at first use. It also finishes a change of keys that was
+ * interrupted.
+ */
 export async function signingKey(home: string, book: KeyBook): Promise<SigningKey> {
   const next = await readFile(join(home, NEXT_KEY), 'utf8').catch(() => null);
-  // Another process may do it at the same time.
+  // Another process may do the same at this moment.
   if (next !== null && idOf(next) === book.current)
     await rename(join(home, NEXT_KEY), join(home, KEY)).catch(() => undefined);
   const pem = (await secretFile(home, KEY, newPrivateKey)).toString('utf8');
   return { pem, keyId: idOf(pem) };
 }
 
-/** The id of the key that lies in this data folder; null: there is none. Makes nothing. */
+/** The id of the key in this data folder; null if there is none. It creates nothing. */
 export async function keyInFolder(home: string): Promise<string | null> {
   const pem = await readFile(join(home, KEY), 'utf8').catch(() => null);
   return pem === null ? null : idOf(pem);
 }
 
-/** The same key, refused where the ledger does not know it: what it signs would not hold. */
+/** As `signingKey`, but refuses a key that the ledger does not know, because its signatures would not be accepted. */
 export async function knownSigningKey(deps: Pick<Deps, 'home' | 'store'>): Promise<SigningKey> {
   const book = await deps.store.read(keyBookOf);
   const key = await signingKey(deps.home, book);
@@ -62,7 +65,10 @@ export async function knownSigningKey(deps: Pick<Deps, 'home' | 'store'>): Promi
   );
 }
 
-/** A new key signs from now on; the old one signs it in, so that whoever trusts that one need not be told. */
+/**
+ * Makes a new key and signs it with the old one, so that whoever trusts the old key can trust the new one without
+ * further notice.
+ */
 export async function rotateKey(deps: Deps) {
   const old = await knownSigningKey(deps);
   const next = newPrivateKey();

@@ -4,7 +4,7 @@ import { claimExpiresAt, WITHDRAWN } from '../../reconcile/claims/standing.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { StandingClaim } from './account-rows.ts';
 
-/** Every claim as the ledger says it stands; one that nothing settled is verifying, or expired by the clock. */
+/** Every claim with its standing by the ledger. A claim that nothing settled is verifying or, by the clock, expired. */
 export async function standingClaims(
   reader: StoreReader,
   settings: Settings,
@@ -18,7 +18,7 @@ export async function standingClaims(
       continue;
     }
     const known = await reader.standing(record.recordId);
-    // What had settled it counts no longer: then the clock says the rest.
+    // What had settled it no longer counts, so the clock decides.
     const settled = known?.state === 'verifying' ? null : known;
     const state = counting.now >= claimExpiresAt(record, settings) ? ('expired' as const) : ('verifying' as const);
     claims.push({

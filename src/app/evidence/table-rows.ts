@@ -10,7 +10,7 @@ import type { PackTable } from '../../report/pack/tables.ts';
 import { broken } from './broken.ts';
 import { jsonLines } from './pack-reader.ts';
 
-/** A pack that is being read. `late`: what is wrong with whole tables, told when no row of one is. */
+/** A pack that is being read. `late`: faults of whole tables, reported if no single row is at fault. */
 export interface OpenPack {
   readonly folder: string;
   readonly manifest: Manifest;
@@ -18,8 +18,8 @@ export interface OpenPack {
 }
 
 /**
- * The rows of one table, parsed with the shape that they were written with. Their number is that of the manifest, and the
- * CSV beside them, which people read, says the same: it has been held against the manifest before.
+ * Yields the rows of one table, parsed with the schema that they were written with. Their number must be that of the
+ * manifest, and the CSV that people read must say the same; its hash was compared with the manifest before.
  */
 export async function* tableRows<Row>(
   { folder, manifest, late }: OpenPack,
@@ -30,19 +30,19 @@ export async function* tableRows<Row>(
   const columns = columnsOf(head.trimEnd());
   const csv = createHash('sha256').update(head);
   let rows = 0;
-  let told = '';
+  let text = '';
   for await (const raw of jsonLines(folder, `${table}.jsonl`)) {
     rows += 1;
     const parsed = shape.safeParse(rowOfNow(raw));
     if (!parsed.success) throw broken(`${table}.jsonl, line ${rows}`, 'it is not a row of this table', parsed.error);
-    told += csvRowOf(columns, isRow(raw) ? raw : {});
-    if (told.length > CHARACTERS) {
-      csv.update(told);
-      told = '';
+    text += csvRowOf(columns, isRow(raw) ? raw : {});
+    if (text.length > CHARACTERS) {
+      csv.update(text);
+      text = '';
     }
     yield parsed.data;
   }
-  csv.update(told);
+  csv.update(text);
   const fileOf = (ending: string) => manifest.files.find((file) => file.name === `${table}.${ending}`);
   if (fileOf('jsonl')?.rows !== rows)
     late.push(broken(`${table}.jsonl`, 'it has another number of rows than the manifest says'));
@@ -50,7 +50,7 @@ export async function* tableRows<Row>(
     late.push(broken(`${table}.csv`, `it does not say what ${table}.jsonl says`));
 }
 
-/** Hashed at once. */
+/** How many characters are hashed at once. */
 const CHARACTERS = 64 * 1024;
 
 function isRow(raw: unknown): raw is Readonly<Record<string, unknown>> {

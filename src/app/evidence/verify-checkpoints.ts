@@ -18,9 +18,11 @@ const shape = z.strictObject({
 });
 
 /**
- * Every signed head is in the chain and signed by the key that it names, which the ledger knows for that time; none that
- * the ledger tells of is missing. Returns how many. With a trusted key, at least one must be of that one, or of one that
- * it signed in.
+ * Checks every signed head: it is in the chain, and signed by the key that it names, which the ledger knows for that
+ * time. No head that the ledger mentions may be missing. With a trusted key, at least one head must be signed by it or
+ * by a key that it signed in.
+ * @returns The number of signed heads.
+ * @throws ERR_EVIDENCE_BROKEN with the first fault.
  */
 export async function verifyCheckpoints(
   folder: string,

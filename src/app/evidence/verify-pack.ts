@@ -36,17 +36,17 @@ export interface VerifiedPack {
   readonly headHash: string;
   readonly checkpoints: number;
   readonly files: number;
-  /** What from outside the pack it was held against. Empty: it is internally consistent, and no more. */
+  /** Which outside facts the pack was compared with. Empty: it is internally consistent, and no more is shown. */
   readonly anchoredBy: readonly ('head' | 'public_key')[];
-  /** Entry that the outside head is; entries after it are only internally consistent. */
+  /** Sequence of the entry that is the outside head; entries after it are only internally consistent. */
   readonly anchoredUpTo: number | null;
-  /** Where time runs backwards in the ledger: a clock was set back, or entries are dated otherwise than they were made. */
+  /** Where time runs backwards in the ledger: a clock was set back, or entries have wrong dates. */
   readonly timeSteps: readonly TimeStep[];
 }
 
 /**
- * Checks a pack by itself and against what was kept outside: no store, no network, no configuration. Throws
- * ERR_EVIDENCE_BROKEN with the first thing that does not hold.
+ * Checks a pack by itself and against what was kept outside, without a store, a network or a configuration.
+ * @throws ERR_EVIDENCE_BROKEN with the first fault.
  */
 export async function verifyPack(options: VerifyOptions): Promise<VerifiedPack> {
   const { folder } = options;
@@ -79,7 +79,7 @@ export async function verifyPack(options: VerifyOptions): Promise<VerifiedPack> 
       `it has ${chain.entries} entries, but the pack was signed at entry ${manifest.head.sequence}`,
     );
   if (anchor !== null) checkAnchored(anchor, seen.anchoredUpTo);
-  // A key that the auditor brings needs no ledger to vouch for it.
+  // A key that the auditor supplies is trusted without the ledger.
   if (trusted !== null) book.accept(keyId(trusted));
   checkKey(manifest, book, trusted);
   const checkpoints = await verifyCheckpoints(folder, hashes, trusted, book);
@@ -111,7 +111,7 @@ async function checkSignature(
   trusted: KeyObject | null,
 ): Promise<void> {
   const own = readPublicKey(await smallFile(folder, PUBLIC_KEY_FILE));
-  // The key that was given may be an older one, which signed this one in: the ledger tells, once it was read.
+  // The given key may be an older one that signed this one in; the ledger shows that once it was read.
   const key = trusted !== null && keyId(trusted) === manifest.key_id ? trusted : own;
   if (key === null) throw broken(PUBLIC_KEY_FILE, 'it holds no Ed25519 key');
   if (keyId(key) !== manifest.key_id)
@@ -120,7 +120,7 @@ async function checkSignature(
   if (!isSignedBy(text, signature, key)) throw broken(MANIFEST_FILE, 'its signature does not fit it');
 }
 
-/** The key of the manifest is one that the ledger knows for its head, and follows from the one that was given. */
+/** Checks that the ledger knows the manifest's key for its head, and that it follows from the given key. */
 function checkKey(manifest: Manifest, book: KeyBook, trusted: KeyObject | null): void {
   const fault = book.faultOf(manifest.key_id, manifest.head.sequence);
   if (trusted !== null && !book.leadsTo(keyId(trusted), manifest.key_id))
@@ -131,7 +131,7 @@ function checkKey(manifest: Manifest, book: KeyBook, trusted: KeyObject | null):
   if (fault !== null) throw broken(MANIFEST_FILE, fault);
 }
 
-/** Every file is as it was written, none is missing, and none was slipped in. */
+/** Checks that every file is as it was written, none is missing, and none was added. */
 async function checkFiles(folder: string, names: readonly string[], manifest: Manifest): Promise<void> {
   const expected = [...Object.keys(PACK_TABLES).flatMap((table) => [`${table}.csv`, `${table}.jsonl`]), LEDGER_FILE];
   const listed = new Set(manifest.files.map((file) => file.name));
@@ -156,7 +156,7 @@ const entryShape = z.object({
   payload: z.record(z.string(), z.unknown()),
 });
 
-/** What is no entry is left to the chain to find. */
+/** Passes entries on; anything that is not an entry is left for the chain to find. */
 async function* watched(
   folder: string,
   see: (entry: z.infer<typeof entryShape>) => void,
@@ -176,7 +176,7 @@ async function wantedSequences(folder: string, manifest: Manifest): Promise<Read
   return wanted;
 }
 
-/** `sequence` 0: it was not said. */
+/** Parses an outside head. `sequence` is 0 if it was not stated. */
 function readHead(text: string): ChainAnchor {
   const match = /^(?:(\d{1,15}):)?([0-9a-f]{64})$/i.exec(text.trim());
   if (match?.[2] !== undefined) return { sequence: Number(match[1] ?? 0), hash: match[2].toLowerCase() };

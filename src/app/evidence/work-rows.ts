@@ -8,7 +8,7 @@ import type { DecisionRow, PlanRow, StepRow } from '../../report/pack/rows.ts';
 import type { PlanState } from '../plans/plan-state.ts';
 import { attestedPart } from './other-rows.ts';
 
-/** In the order of the ledger, each with whether it still holds. */
+/** Decisions in the order of the ledger, each with whether it still holds. */
 export function decisionRowsOf(all: readonly Decision[], counting: Counting): readonly DecisionRow[] {
   const withdrawn = new Set(all.flatMap((one) => ('withdraws' in one ? [one.withdraws] : [])));
   const standing = new Set(standingDecisions(all, counting).map((one) => one.decisionId));

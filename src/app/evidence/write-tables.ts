@@ -35,7 +35,7 @@ export interface WrittenTables {
   readonly population: readonly Population[];
   /** How many statements came how. */
   readonly levels: ReadonlyMap<AttestationLevel, number>;
-  /** What the page shows of them; long lists are cut there, and counted. */
+  /** What the page shows of them; long lists are cut there, with a count. */
   readonly forPage: Omit<PackPageData, 'manifest' | 'coverage' | 'checkpoints'>;
 }
 
@@ -48,10 +48,13 @@ interface Writing {
 }
 
 const PAGE = 500;
-/** More than anybody reads on the page. */
+/** Nobody reads more rows on the page. */
 const SHOWN = 2_000;
 
-/** Everything through one reader, so all tables are of one moment; page by page, so a million accounts fit. */
+/**
+ * Writes all tables through one reader, so that all are of one moment, and page by page, so that a million accounts fit
+ * into memory.
+ */
 export async function writeTables(folder: PackFolder, reader: StoreReader, options: Writing): Promise<WrittenTables> {
   const snapshots = await reader.snapshots();
   const counting = await countingAt(reader, options.settings, options.now);
@@ -165,7 +168,7 @@ async function writePeople(folder: PackFolder, reader: StoreReader, options: Peo
   };
 }
 
-/** Reads are listed by themselves: what is left are the decisions of people, and what settled them. */
+/** Whether a row is a person's decision or what settled one. Snapshots have a list of their own. */
 function isDecision(row: HistoryRow): boolean {
   return !row.kind.startsWith('snapshot.') && row.kind !== 'evidence.exported';
 }
@@ -195,7 +198,7 @@ function linkRows(entry: LedgerEntry): readonly LinkRow[] {
   return said === null ? [] : linkRowsOf(entry, said);
 }
 
-/** A pack of a broken ledger would prove nothing, and be signed: the fault is named here, where it happened. */
+/** Refuses a broken ledger: its pack would be signed and prove nothing, so the fault is named where it happened. */
 async function refuseBroken(reader: StoreReader): Promise<void> {
   const chain = await verifyChain(ledgerEntries(reader));
   if (chain.ok) return;

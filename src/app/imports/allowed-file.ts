@@ -7,8 +7,9 @@ import type { Deps } from '../deps.ts';
 type Folders = Pick<Deps, 'importDirs' | 'home'>;
 
 /**
- * The real path of a file inside one of the folders, links resolved first: a link that leads out is out. What lies in the
- * data folder is none to import, whichever folder it lies in besides, and neither is a key, a store, or what is no file.
+ * Returns the real path of a file inside one of the folders. Links are resolved first, so a link that leads out counts
+ * as outside. Files in the data folder are refused, even if an import folder contains it, and so are keys, stores and
+ * what is not a regular file.
  */
 export async function allowedFile(path: string, { importDirs, home }: Folders): Promise<string> {
   if (importDirs.length === 0) {
@@ -35,7 +36,7 @@ export async function allowedFile(path: string, { importDirs, home }: Folders): 
   );
 }
 
-/** What is wrong with an import folder that is the data folder, contains it, or lies in it; null: it has nothing to do with it. */
+/** What is wrong with an import folder that is the data folder, contains it, or lies in it; null if it is separate. */
 export async function aroundData(folder: string, home: string): Promise<string | null> {
   const [data, root] = await Promise.all([home, folder].map((path) => realpath(path).catch(() => path)));
   if (data === undefined || root === undefined) return null;
@@ -51,7 +52,7 @@ function isInside(folder: string, path: string): boolean {
 
 const FIRST_BYTES = 4_096;
 
-/** By its kind before a byte of it: opening a pipe waits for whoever writes into it. */
+/** Checks the type of the file before opening it, because opening a pipe waits for its writer. */
 async function refuseNoFile(real: string): Promise<void> {
   const found = await lstat(real);
   if (!found.isFile())
@@ -61,7 +62,7 @@ async function refuseNoFile(real: string): Promise<void> {
       'Name the file itself; it is read twice, so a pipe does not do.',
     );
   const file = await open(real).catch(() => null);
-  // Whoever reads it says why it cannot be read.
+  // The reader of the file says why it cannot be read.
   if (file === null) return;
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(FIRST_BYTES), 0, FIRST_BYTES, 0);

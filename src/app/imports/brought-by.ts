@@ -6,22 +6,25 @@ import type { AttestedBy } from '../../store/store.ts';
 
 type Bringing = Pick<Caller, 'actor' | 'client'>;
 
-/** A command line is its operator's own word; a tool call is nobody's until a person agreed to it. */
+/**
+ * Whether a tool call brought it. A command line is its operator's own statement; a tool call is nobody's until a
+ * person agreed.
+ */
 export function isToolCall({ actor }: Pick<Caller, 'actor'>): boolean {
   return actor.via === 'stdio' || actor.via === 'http';
 }
 
-/** How a read is known to be stated when nobody was asked. */
+/** The attestation of a snapshot if nobody is asked. */
 export function unasked({ client }: Bringing): Attestation {
   return { level: 'unattended', client: client ?? null };
 }
 
-/** The most that can come of it: the level that it has if a person is asked and agrees. */
+/** The best attestation that is possible: the one after a person was asked and agreed. */
 export function attainable(deps: Bringing, canAsk: boolean): Attestation {
   return isToolCall(deps) && canAsk ? { ...unasked(deps), level: 'client_form' } : unasked(deps);
 }
 
-/** What a read of this caller says of who stated it. */
+/** Who states a snapshot that this caller brings. */
 export function attestedBy({ actor }: Bringing, attestation: Attestation): AttestedBy {
   return { importedBy: actor.name, importedVia: actor.via, attestation };
 }
@@ -29,7 +32,7 @@ export function attestedBy({ actor }: Bringing, attestation: Attestation): Attes
 export const BROUGHT_BY = ['assistant', 'person', 'command'] as const;
 export type BroughtBy = (typeof BROUGHT_BY)[number];
 
-/** Whose word a read is. */
+/** Whose statement a snapshot is. */
 export function broughtBy(read: Pick<Snapshot, 'importedVia' | 'attestation' | 'live'>): BroughtBy {
   if (isByAssistant(read)) return 'assistant';
   return read.attestation === null || read.attestation.level === 'unattended' ? 'command' : 'person';
@@ -44,7 +47,7 @@ export const WORDS_OF: Readonly<Record<BroughtBy, string>> = {
 export const SETTLES_NOTHING =
   'It counts for findings and settles no recorded deactivation: no person agreed to it. Whoever took the export imports it with `clari-identity-mcp import`.';
 
-/** Whoever accepts what a guard holds takes the blame for it: no tool call does so by itself. */
+/** Refuses to accept a held snapshot from a tool call without a person: whoever accepts it is responsible for it. */
 export function refuseAcceptance(caller: Pick<Caller, 'actor'>, acceptDrop: boolean, canAsk: boolean): void {
   if (!acceptDrop || canAsk || !isToolCall(caller)) return;
   throw new ClariIdentityError(

@@ -15,33 +15,33 @@ import { attestationPart, type Statement, stateWithoutCode } from '../statements
 
 export interface ForgetRequest {
   /**
-   * `source`: a series (`clari-users`, `directory:okta`) or the name of a directory, for all that was read of it. `read`:
-   * one read by its id, which should never have been made or, held, is not to be.
+   * `source`: a series (`clari-users`, `directory:okta`), or the name of a directory for all snapshots of it. `read`:
+   * one snapshot by its id, which should not have been imported, or is held and should not be accepted.
    */
   readonly what: { readonly source: string } | { readonly read: string };
   readonly reason: string;
-  /** The reads should never have been imported: they keep nothing from being concluded either. */
+  /** True if the snapshots should never have been imported: then they block no conclusion either. */
   readonly mistaken: boolean;
 }
 
 export interface WeighedForget extends ForgetRequest {
   readonly reads: readonly Snapshot[];
   readonly entry: Extract<LedgerKind, 'source.retired' | 'read.withdrawn' | 'read.discarded'>;
-  /** By the rules that judge everything; a verdict that stays is not listed. */
+  /** By the same rules as every evaluation; unchanged verdicts are not listed. */
   readonly changes: readonly VerdictChange[];
-  /** Accounts that no read would show any more. */
+  /** Number of accounts that no snapshot would show any more. */
   readonly gone: number;
-  /** Changes that reach another conclusion, and not merely lose one. */
+  /** Changes that reach a different conclusion, and do not merely lose one. */
   readonly stronger: readonly VerdictChange[];
-  /** How claims stand without the reads. */
+  /** Where claims stand without the snapshots. */
   readonly claims: readonly WeighedClaim[];
-  /** Of the store, as it was weighed. */
+  /** Revision of the store at which the effect was calculated. */
   readonly revision: number;
 }
 
-/** A claim whose confirmation is gone waits again. */
+/** Findings that conclude nothing. A claim that loses its confirmation waits again. */
 const LOSSES: ReadonlySet<Finding> = new Set(['inconclusive', 'awaiting_verification']);
-/** Of these, what a person has to look at keeps less: what confirmed it is gone. */
+/** Findings that a person has to look at. From any of them to a question is a loss. */
 const ACCUSATIONS: ReadonlySet<Finding> = new Set(['leaver_active', 'unassigned_active', 'orphaned']);
 
 /** Whether a verdict only loses what it rested on, and reaches no other conclusion. */
@@ -49,7 +49,10 @@ export function isLoss(from: Finding | undefined, to: Finding): boolean {
   return LOSSES.has(to) || (to === 'needs_review' && from !== undefined && ACCUSATIONS.has(from));
 }
 
-/** What taking reads out would do: everything is judged aside as it would be. Nothing is written yet. */
+/**
+ * Calculates what forgetting snapshots would change: everything is judged beside the store as it would be. Nothing is
+ * written.
+ */
 export async function weighForget(deps: Deps, request: ForgetRequest): Promise<WeighedForget> {
   const reason = statedText(request.reason, 'reason');
   const { all, revision } = await deps.store.read(async (reader) => ({
@@ -75,9 +78,9 @@ export async function weighForget(deps: Deps, request: ForgetRequest): Promise<W
 }
 
 /**
- * Takes the reads out once somebody agreed to what it does; the ledger keeps that they were made, and why they count no
- * longer. Judging everything aside is nothing for a write, so it is done again where something came in meanwhile: what
- * the person saw has to be still so.
+ * Forgets the snapshots after somebody agreed to the effect; the ledger keeps that they existed, and why they no longer
+ * count. The calculation takes too long for a write transaction, so it is repeated if something was imported in
+ * between: the effect must still be what the person saw.
  */
 export async function forgetReads(
   deps: Deps,
@@ -148,7 +151,7 @@ const forgetting: Statement<WeighedForget, ForgetDraft, null, null, 'outdated'> 
     remedy: 'Run the command in a terminal of your own, without pipes. --dry-run shows what it would do.',
   }),
 
-  // It is weighed aside, which takes too long for a second look here: `forgetReads` compares what it does then.
+  // The effect takes too long to calculate for the second look here; `forgetReads` compares it itself.
   seen: () => ({}),
 
   entry({ weighed, content }, _fit, { attestation }) {
@@ -238,7 +241,7 @@ function effectOf({ reads, changes, gone }: WeighedForget): string {
 }
 
 function changedMeanwhile(seen: WeighedForget, now: WeighedForget): ClariIdentityError {
-  const told = ({ reads, changes, gone }: WeighedForget) =>
+  const effectOf = ({ reads, changes, gone }: WeighedForget) =>
     [
       `${reads.length} read(s)`,
       ...changes.map((one) => `${one.accounts} from ${one.from} to ${one.to}`),
@@ -246,7 +249,7 @@ function changedMeanwhile(seen: WeighedForget, now: WeighedForget): ClariIdentit
     ].join(', ');
   return new ClariIdentityError(
     'ERR_GUARD',
-    `Something else came in while you were asked, and it would do something else now: ${told(now)}, and not ${told(seen)}. Nothing was changed.`,
+    `Something else came in while you were asked, and it would do something else now: ${effectOf(now)}, and not ${effectOf(seen)}. Nothing was changed.`,
     'Run it again: it shows what it would do now.',
   );
 }

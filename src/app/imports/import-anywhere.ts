@@ -6,10 +6,10 @@ import { type ImportOptions, importFile } from './import-file.ts';
 import type { ImportResult } from './import-result.ts';
 import type { ImportSource } from './offload.ts';
 
-/** Smaller files are read sooner than a thread is started. */
+/** Smaller files are read faster than a thread starts. */
 const MANY_BYTES = 500_000;
 
-/** One file from bytes to published snapshot; a big one where nobody else waits for it. */
+/** Imports one file; a big one in a thread where nobody else waits. */
 export async function importAnywhere(
   deps: Deps,
   source: ImportSource,

@@ -35,9 +35,9 @@ export interface ImportOptions {
 }
 
 /**
- * One file from bytes to published snapshot, all or nothing. The rows go into an unpublished snapshot first;
- * a guard may hold it (ERR_GUARD): then it is kept and counts for nothing. The person behind a tool call is asked once
- * what would change is known, and the read is theirs; without one it is the assistant's.
+ * Imports one file from bytes to a published snapshot, all or nothing. The rows go into an unpublished snapshot first.
+ * A guard may hold it (ERR_GUARD): then it is kept and does not count. The person behind a tool call is asked once the
+ * changes are known, and the snapshot is then their statement; without a person it is the assistant's.
  */
 export async function importFile(
   deps: Deps,
@@ -52,13 +52,13 @@ export async function importFile(
   const { same } = known;
   const brought = attestedBy(deps, hoped);
   const weight = weightOf({ ...brought, live: null });
-  // What a person stated, or a command, no statement takes back of which that is known less well.
+  // A statement does not replace a better attested one of the same bytes.
   const isLess = same?.state === 'published' && weight < weightOf(same);
   const isMore = same?.state === 'published' && weight > weightOf(same);
   if (same !== null && (known.isDatedBetter || (isLess && saysMore(same, statement, file.head))))
     return keptOut(deps, file, same, known.isDatedBetter);
   const mayRepeat = same !== null && !saysMore(same, statement, file.head) && !isMore && (isLess || !isOld(same));
-  // The same bytes, but perhaps read otherwise.
+  // The bytes are the same, but they may be read differently now.
   const mapped = Object.keys(statement.mapping).length > 0 || statement.timeZone != null;
   if (mayRepeat && !mapped) return importedBefore(deps, file, same, options);
   const watch = await openWatch(deps, file.head);
@@ -114,8 +114,8 @@ interface About {
 }
 
 /**
- * As whose word the read counts. A person is asked where one can be, and what they saw is weighed again: they may have
- * taken ten minutes. Nobody is asked about a read that will be held anyway.
+ * Finds out whose statement the snapshot is. A person is asked where possible. The changes are calculated again
+ * afterwards, because an answer may take ten minutes. Nobody is asked about a snapshot that will be held anyway.
  */
 async function askedFor(
   deps: Deps,
@@ -154,8 +154,8 @@ async function askedFor(
 }
 
 /**
- * Header fingerprints of users exports that count, for whoever brings the next one without saying what it is: that the
- * series had these headers before is evidence, also against another kind. Those that another kind had, too, are none.
+ * Header fingerprints of users exports that count. If the next file has the same headers, that is evidence of its kind,
+ * even against another kind. Headers that another kind has had too are left out.
  */
 async function usersHeaders({ store }: Deps): Promise<ReadonlySet<string>> {
   const published = (await store.read((reader) => reader.snapshots())).filter(({ state }) => state === 'published');
@@ -166,13 +166,16 @@ async function usersHeaders({ store }: Deps): Promise<ReadonlySet<string>> {
 }
 
 interface StatedBefore {
-  /** A read of the same bytes that this one would repeat or replace; null: there is none. */
+  /** A snapshot of the same bytes that this one would repeat or replace; null if there is none. */
   readonly same: Snapshot | null;
-  /** Somebody stated when that one was taken, and this one only has the time of its file. */
+  /** True if somebody stated the time of that one, while this one only has the time of its file. */
   readonly isDatedBetter: boolean;
 }
 
-/** What was said of the same bytes before. At another stated time they are another export that happens to say the same. */
+/**
+ * Finds what was stated of the same bytes before. With another stated time they are another export that happens to be
+ * equal.
+ */
 async function statedBefore(reader: StoreReader, head: SnapshotHead): Promise<StatedBefore> {
   const same = await reader.sameRead(head);
   if (same !== null) return { same, isDatedBetter: false };
@@ -187,7 +190,7 @@ async function statedBefore(reader: StoreReader, head: SnapshotHead): Promise<St
   return { same: others.at(-1) ?? null, isDatedBetter: others.length > 0 && head.asOfBasis === 'file_time' };
 }
 
-/** The same bytes, but with a new statement about them: a new read that takes the place of the old. */
+/** Whether a statement about known bytes adds something: then it makes a new snapshot that replaces the old one. */
 function saysMore(known: Snapshot, statement: FileStatement, head: SnapshotHead): boolean {
   return (
     (statement.completeness !== null &&
@@ -199,7 +202,7 @@ function saysMore(known: Snapshot, statement: FileStatement, head: SnapshotHead)
   );
 }
 
-/** Read by an older version of this program, which overlooked more. */
+/** Whether an older version of this program read it, which overlooked more. */
 function isOld({ reader }: Snapshot): boolean {
   return reader < READER_VERSION;
 }
@@ -238,7 +241,7 @@ async function importedBefore(
   const statement = { mapping: same.stated?.mapping ?? {} };
   const agreed = await askedFor(deps, same.snapshotId, { weighing, weighed, result: unchanged, statement, options });
   const published = await publishRead(deps, same.snapshotId, {
-    // Whoever brought it before may be known better.
+    // The earlier statement may be better attested.
     brought: isLess ? undefined : attestedBy(deps, unasked(deps)),
     ...agreed,
     acceptDrop: options.acceptDrop,
@@ -269,7 +272,7 @@ function asItStands(file: InspectedFile, same: Snapshot) {
   };
 }
 
-/** A statement that does not take the place of the one that stands. */
+/** The result for a statement that does not replace the one that stands. */
 async function keptOut(deps: Deps, file: InspectedFile, same: Snapshot, isDatedBetter: boolean): Promise<ImportResult> {
   const { snapshotId, asOf, completeness, filter } = same;
   const stands = `What stands of these bytes is ${snapshotId}: as of ${shownTime(asOf)}, ${completeness}, filter ${filter ?? 'not stated'}, ${WORDS_OF[broughtBy(same)]}.`;
@@ -288,7 +291,7 @@ function dryRunMessage(guards: readonly string[]): string {
   return guards.length === 0 ? nothing : `${nothing} A guard would hold this import: ${guards.join(' ')}`;
 }
 
-/** Its first line stands for all of it. */
+/** A warning about the whole file, reported on its first line. */
 function aboutTheFile(why: string): RowProblem {
   return { line: 1, why };
 }
@@ -310,12 +313,12 @@ async function stageRows(
     watch.see(next.value.observations);
     await staged.append(next.value.observations);
     options.progress?.(next.value.bytesRead, next.value.bytesTotal);
-    // Between batches other calls get their turn.
+    // Lets other calls run between batches.
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-/** A file that the content proves cut off is partial, whatever was said of it. */
+/** The head of the snapshot. A file that its content proves cut off is partial, whatever was stated. */
 function headAsRead(file: InspectedFile, summary: SourceSummary): SnapshotHead {
   return summary.truncated ? { ...file.head, completeness: 'partial', completenessBasis: 'content' } : file.head;
 }

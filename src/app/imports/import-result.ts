@@ -4,12 +4,12 @@ import type { Detection, SourceSummary } from '../../sources/source.ts';
 import type { ConfirmOutcome } from '../statements/asking.ts';
 import type { BroughtBy } from './brought-by.ts';
 
-/** Against the read before it; `removed` only where this read proves absence. */
+/** Compared with the previous snapshot; `removed` only if this one proves absence. */
 export interface Changes {
   readonly added: number;
   readonly removed: number;
   readonly changed: number;
-  /** Active in the read before; not so, or proven gone, in this one. */
+  /** Active in the previous snapshot, and inactive or proven absent in this one. */
   readonly noLongerActive: number;
 }
 
@@ -18,7 +18,7 @@ export const NO_CHANGES: Changes = { added: 0, removed: 0, changed: 0, noLongerA
 export interface ImportResult {
   readonly status: 'imported' | 'unchanged' | 'dry_run';
   readonly snapshotId: string | null;
-  /** Whose word it is, or would be. */
+  /** Whose statement it is, or would be. */
   readonly by: BroughtBy;
   readonly head: SnapshotHead;
   readonly detection: Detection;
@@ -27,7 +27,7 @@ export interface ImportResult {
   readonly refused: number;
   readonly rejected: readonly RowProblem[];
   readonly warnings: readonly RowProblem[];
-  /** How its columns were read; null: it is JSON, or was imported before that was kept. */
+  /** How its columns were read; null if it is JSON, or was imported before this was kept. */
   readonly reading: Reading | null;
   /** Up to three rows as they were read; none of a file that was imported before. */
   readonly samples: SourceSummary['samples'];
@@ -38,16 +38,16 @@ export interface ImportResult {
   readonly message: string;
 }
 
-/** What a person is shown of a read before it counts as theirs. */
+/** What a person is shown of a snapshot before it counts as theirs. */
 export interface ReadQuestion
   extends Pick<
     ImportResult,
     'head' | 'rows' | 'accepted' | 'refused' | 'reading' | 'samples' | 'changes' | 'verified' | 'contradicted'
   > {
   readonly mapping: Readonly<Record<string, string>>;
-  /** What guards say against it, which agreeing accepts. */
+  /** Objections of guards, which agreeing accepts. */
   readonly guards: readonly string[];
-  /** Reads whose place it takes. */
+  /** Snapshots that it replaces. */
   readonly replaces: readonly string[];
 }
 

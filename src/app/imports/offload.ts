@@ -30,22 +30,22 @@ export interface ImportJob {
   readonly canAsk: boolean;
 }
 
-/** Does long work where nobody else waits for it: calls are answered meanwhile. */
+/** Does long work in a thread of its own, so that other calls are answered meanwhile. */
 export interface Offload extends EvaluatesElsewhere {
   importFile(job: ImportJob, watch: Watch, ask: AskAboutRead | undefined): Promise<ImportResult>;
-  /** What takes a walk through everybody. */
+  /** Answers a question that needs a walk through everybody. */
   ask(job: AskJob, watch: Watch): Promise<AnswerFromReads>;
-  /** Gives up what is under way. */
+  /** Cancels the work under way. */
   stop(): Promise<void>;
 }
 
-/** What a worker is given, and what it says. Everything is copied on its way, so these are plain values. */
+/** A job for a worker, and its messages. Everything is copied between threads, so these are plain values. */
 export type Job =
   | ({ readonly kind: 'judge' } & JudgeJob)
   | ({ readonly kind: 'ask' } & AskJob)
   | ({ readonly kind: 'import' } & ImportJob);
 
-/** What a worker is told while it works. */
+/** Messages to a worker while it works. */
 export type ToWorker = 'stop' | { readonly answer: ConfirmOutcome };
 
 export type FromWorker =

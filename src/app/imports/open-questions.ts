@@ -3,12 +3,12 @@ import type { Finding, Reason } from '../../model/finding.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { StoreReader } from '../../store/store.ts';
 
-/** Accounts of which nothing is concluded, or that a person must look at, for one reason, and what would settle it. */
+/** Accounts without a conclusion, or that a person must look at, grouped by one reason, with what would settle it. */
 export interface OpenQuestion {
   readonly finding: Finding;
   readonly reason: Reason;
   readonly accounts: number;
-  /** For the first of them; the others' differ in names alone, or in the directory. */
+  /** The step for the first of them; those of the others differ only in names or in the directory. */
   readonly nextStep: string;
 }
 

@@ -18,15 +18,16 @@ export interface Published {
 interface PublishOptions {
   readonly weighed: Claims & Pick<WeighedRead, 'guards' | 'guardFacts' | 'replaces'>;
   readonly acceptDrop: boolean;
-  /** Whose word it is; absent: as it is stored. */
+  /** Whose statement it is; absent: as stored. */
   readonly brought?: AttestedBy | undefined;
 }
 
 type Claims = Pick<WeighedRead, 'claims' | 'revision'>;
 
 /**
- * One write that makes a read count, settles the claims it settles, and says all of it in the ledger.
- * With a guard against it and no `acceptDrop` the read is held instead, and ERR_GUARD says why.
+ * Makes a snapshot count, settles the claims that it settles, and writes all of it into the ledger, in one transaction.
+ * If a guard objects and `acceptDrop` is not set, the snapshot is held instead.
+ * @throws ERR_GUARD with the objections.
  */
 export async function publishRead(deps: Deps, snapshotId: string, options: PublishOptions): Promise<Published> {
   const { guards, guardFacts } = options.weighed;
@@ -46,12 +47,13 @@ export async function publishRead(deps: Deps, snapshotId: string, options: Publi
       for (const one of replaces) await supersede(writer, deps, one, snapshot);
       return { snapshot, settled: await settleClaims(writer, deps, claims) };
     });
-  // Weighed outside the write, so that nobody waits for it; weighed again where something else came in between.
+  // Calculated outside the transaction, so that nobody waits for it, and repeated if something was imported in between.
   const weighNow = () => deps.store.read((reader) => weighedNow(reader, deps, snapshotId, options));
   let published = await publish(options.weighed);
   while (published === null) published = await publish(await weighNow());
   if (held) throw heldError(snapshotId, guards);
-  // What it says of other steps rests on links, so it is judged first; a stop in between is made up for by the next read.
+  // Whether a step is settled depends on links, so evaluation comes first. If the process stops in between, the next
+  // snapshot makes up for it.
   await settleSteps(deps);
   return {
     snapshot: published.snapshot,

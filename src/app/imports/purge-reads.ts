@@ -9,18 +9,18 @@ import { attestationPart } from '../statements/statement.ts';
 export interface PreparedPurge {
   readonly before: Instant;
   readonly reads: readonly Snapshot[];
-  /** Old enough and overtaken, but a verdict or a settled claim still rests on them. */
+  /** Old and replaced by newer ones, but a verdict or a settled claim still rests on them. */
   readonly kept: readonly Snapshot[];
-  /** Of the store, as it was looked at. */
+  /** Revision of the store at which this was calculated. */
   readonly revision: number;
 }
 
-/** Files of events: a later one does not say again what an earlier one said. */
+/** Files of events: a later one does not repeat what an earlier one said. */
 const ADDING: ReadonlySet<Kind> = new Set(['clari-audit', 'clari-activity']);
 
 /**
- * Reads from before a time whose rows nothing rests on any more: overtaken in their series, no settled claim names them,
- * and every verdict is the same without them. Nothing is written yet.
+ * Finds snapshots from before a time on whose rows nothing rests any more: newer ones of the series replace them, no
+ * settled claim names them, and every verdict is the same without them. Nothing is written.
  */
 export async function preparePurge(deps: Deps, before: Instant): Promise<PreparedPurge> {
   const now = deps.clock();
@@ -64,7 +64,10 @@ function isOvertaken(read: Snapshot, all: readonly Snapshot[]): boolean {
   );
 }
 
-/** Adds to `without` what no verdict rests on: all at once where that goes, else half by half, the older first. */
+/**
+ * Adds to `without` the snapshots on which no verdict rests: all at once if possible, otherwise half by half, older
+ * ones first.
+ */
 async function freed(deps: Deps, now: Instant, reads: readonly Snapshot[], without: Set<string>): Promise<void> {
   if (reads.length === 0) return;
   const ids = new Set([...without, ...reads.map((one) => one.snapshotId)]);
@@ -85,7 +88,7 @@ async function freed(deps: Deps, now: Instant, reads: readonly Snapshot[], witho
   await freed(deps, now, reads.slice(half), without);
 }
 
-/** Removes the rows; what the reads were, their hashes and counts stay, and the ledger says what was removed. */
+/** Removes the rows. Identity, hash and counts of the snapshots stay, and the ledger says what was removed. */
 export async function purgeReads(deps: Deps, prepared: PreparedPurge, attestation: Attestation): Promise<void> {
   const { before, reads, kept, revision } = prepared;
   if (reads.length === 0) return;

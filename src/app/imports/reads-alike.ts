@@ -3,7 +3,9 @@ import type { StoreReader } from '../../store/store.ts';
 
 const PAGE = 2_000;
 
-/** Whether two reads of the same bytes have the same rows: a mapping may have changed what the bytes say. */
+/**
+ * Whether two snapshots of the same bytes have the same rows: another mapping may have changed how the bytes are read.
+ */
 export async function readsAlike(reader: StoreReader, one: Snapshot, other: Snapshot): Promise<boolean> {
   const page = pageOf(reader, one);
   if (page === null) return false;
@@ -35,7 +37,7 @@ function pageOf(
     case 'clari-quota':
       return reader.mentionRows;
     case 'opportunities':
-      // The store gives them by owner only. Taken as different: a read too many loses nothing.
+      // The store can only list them by owner. They are taken as different, since one snapshot too many loses nothing.
       return null;
     default:
       return kind satisfies never;

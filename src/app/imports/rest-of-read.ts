@@ -3,7 +3,10 @@ import { sha256Hex } from '../../ledger/hash.ts';
 import type { Json } from '../../model/ledger.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 
-/** What else a verdict may rest on of a read: the entry binds it, so that none of it changes unseen. */
+/**
+ * Everything else in a snapshot that a verdict may rest on. The ledger entry includes it, so that no change of it goes
+ * unseen.
+ */
 export function restOfRead(snapshot: Snapshot): { readonly [name: string]: Json } {
   return {
     facts: snapshot.facts === null ? null : { ...snapshot.facts },
@@ -19,7 +22,7 @@ export function restOfRead(snapshot: Snapshot): { readonly [name: string]: Json 
   };
 }
 
-/** Of a document that is too long for the ledger. */
+/** The hash of a document that is too long for the ledger. */
 export function documentSha256(document: unknown): string | null {
   return document === null ? null : sha256Hex(canonicalJson(document));
 }

@@ -16,34 +16,34 @@ import type { Watch } from './gate/watch.ts';
 import type { Changes } from './import-result.ts';
 
 export interface WeighedRead {
-  /** Sentences of the guards that would hold it; empty: it may count. */
+  /** Sentences of the guards that would hold it; empty if it may count. */
   readonly guards: readonly string[];
-  /** The same as codes and numbers: kept with the read, so that what was accepted once is known. */
+  /** The same as codes and numbers, stored with the snapshot, so that an accepted objection is known later. */
   readonly guardFacts: readonly GuardFact[];
-  /** What looks odd and holds nothing. */
+  /** Remarks that hold nothing. */
   readonly oddities: readonly string[];
   readonly changes: Changes;
   readonly verified: readonly string[];
   readonly contradicted: readonly string[];
-  /** Every claim as it stands once the read counts, true at this revision of the store. */
+  /** Every claim with its standing once the snapshot counts, true at this revision of the store. */
   readonly claims: readonly WeighedClaim[];
   readonly revision: number;
-  /** Reads whose place it takes once it counts: of the same bytes, and of the same moment. */
+  /** Snapshots that it replaces once it counts: those of the same bytes or the same moment. */
   readonly replaces: readonly Snapshot[];
 }
 
 interface Weighing {
-  /** An earlier read of the same bytes that it replaces. */
+  /** An earlier snapshot of the same bytes that it replaces. */
   readonly supersedes: Snapshot | null;
-  /** What was seen as its rows went by; null: they are looked at again. */
+  /** What was seen while its rows were read; null: they are read again. */
   readonly watch: Watch | null;
-  /** Whose word it would be; absent: as it is stored. */
+  /** Whose statement it would be; absent: as stored. */
   readonly brought?: AttestedBy | undefined;
 }
 
 /**
- * What a read that does not count yet would change, against the read before it by as-of, never by order of import, and what
- * speaks against it.
+ * Calculates what a snapshot that does not count yet would change, compared with the previous one by as-of and not by
+ * order of import, and what guards object to.
  */
 export async function weighRead(
   deps: Deps,
@@ -61,10 +61,10 @@ export async function weighRead(
     const older = published.filter((one) => seriesOf(one) === seriesOf(staged) && one.asOf < staged.asOf);
     const previous = older.at(-1) ?? null;
     const lastComplete = older.findLast((one) => one.completeness === 'complete') ?? null;
-    // What replaces a read of the same bytes is told against that one.
+    // A snapshot that replaces one of the same bytes is compared with that one.
     const base = supersedes ?? previous;
     const differences = new Map<string, SnapshotDifference>();
-    // What is told and what the guards measure is mostly against the same read.
+    // The reported changes and the guards mostly use the same comparison.
     const against = async ({ snapshotId: earlierId }: Snapshot): Promise<SnapshotDifference> => {
       const found = differences.get(earlierId) ?? (await reader.compare(snapshotId, earlierId));
       differences.set(earlierId, found);
@@ -75,7 +75,7 @@ export async function weighRead(
     const replaces = [...(supersedes === null ? [] : [supersedes]), ...rivals];
     const before = await currentClaims(reader, deps, null, []);
     const after = before.length === 0 ? [] : await currentClaims(reader, deps, staged, replaces);
-    // What a model can state by itself explains no loss and holds no read.
+    // What a model can state by itself neither explains a loss nor holds a snapshot.
     const counting = before.filter((one) => one.record.counts);
     const sameMoment = momentObjection(staged, rivals);
     const absence = provesAbsence({ ...staged, state: 'published' });
@@ -120,8 +120,8 @@ export async function weighRead(
 }
 
 /**
- * What the guards measure against: the last complete read, else the read before with no word on lost rows, since only a
- * complete read says how many there should be. A list of active accounts is measured against the active ones.
+ * The snapshot that guards compare with: the last complete one, else the previous one without regard to lost rows,
+ * since only a complete one shows how many there should be. A list of active accounts is compared with the active ones.
  */
 async function guardBase(
   against: (earlier: Snapshot) => Promise<SnapshotDifference>,
@@ -137,7 +137,7 @@ async function guardBase(
   return onlyActiveNow ? { ...difference, rowsBefore: difference.activeBefore } : difference;
 }
 
-/** Under other ids everybody looks gone: then people are counted by their addresses. */
+/** If the ids differ, everybody would look gone; then people are compared by address. */
 function samePeople(seen: Seen, difference: SnapshotDifference | null): SnapshotDifference | null {
   const ids = idsKept(seen);
   const before = seen.watch.known.findIndex(({ as }) => as === 'before');
@@ -162,7 +162,7 @@ async function currentClaims(
   return weighClaims(reader, await claimedAccounts(reader, deps.clock(), staged, without), deps);
 }
 
-/** Accounts that stop being active here and whose deactivation somebody recorded. */
+/** Counts accounts that stop being active in this snapshot and whose deactivation somebody recorded. */
 async function claimedAmong(
   reader: StoreReader,
   staged: Snapshot,

@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts';
 const FILE = 'capabilities.json';
 const MAX_BYTES = 1024 * 1024;
 
-/** Whatever a person wrote is shown to models: the same rules as for cells of an export. */
+/** A text field of a person, with the same rules as cells of an export, because models are shown it. */
 function text(what: string, max: number) {
   const message = `${what} must be a text of 1 to ${max} characters`;
   return z
@@ -45,7 +45,10 @@ const override = z.strictObject(
 
 const overrides = z.array(override, 'the file must be a list of entries');
 
-/** What Clari allows, with this tenant's own word from `capabilities.json` in the data folder. No such file: no word. */
+/**
+ * What Clari allows, overridden by this tenant's own statements in `capabilities.json` in the data folder, if that file
+ * exists.
+ */
 export async function currentCapabilities(deps: Pick<Deps, 'home' | 'clock'>): Promise<CapabilityProfile> {
   const path = join(deps.home, FILE);
   const now = deps.clock();
@@ -92,7 +95,7 @@ function readOverrides(path: string, content: Buffer, now: Instant): readonly Ca
 
 function parseJson(path: string, content: Buffer): unknown {
   try {
-    // Windows editors write a byte order mark; the decoder drops it.
+    // The decoder removes the byte-order mark that Windows editors write.
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
   } catch (cause) {
     throw problem(path, 'is not JSON in UTF-8', EXAMPLE, cause);

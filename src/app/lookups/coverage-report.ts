@@ -8,9 +8,9 @@ import { coverageWarnings, currentCoverage } from './current-coverage.ts';
 export interface CoverageReport {
   readonly sources: readonly SourceCoverage[];
   readonly warnings: readonly string[];
-  /** People who are assigned to Clari and have no account; null: it was not asked for in detail. */
+  /** People who are assigned to Clari and have no account; null unless requested in detail. */
   readonly neverSignedIn: NeverSignedIn | null;
-  /** What keeps accounts from a verdict, and what settles it; none unless it was asked for in detail. */
+  /** What keeps accounts from a verdict, and what settles it; empty unless requested in detail. */
   readonly questions: readonly OpenQuestion[];
 }
 

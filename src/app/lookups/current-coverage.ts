@@ -12,7 +12,7 @@ export async function currentCoverage(
   return coverage(await reader.snapshots(), deps.settings, deps.clock());
 }
 
-/** What a reader of any answer must know before acting on it. */
+/** Warnings that a reader of any answer must know before acting on it. */
 export function coverageWarnings(sources: readonly SourceCoverage[]): readonly string[] {
   return sources.flatMap((source) => {
     const [gap] = source.cannotProve;

@@ -6,14 +6,15 @@ import type { Json } from '../../model/ledger.ts';
 
 const shape = z.object({ g: z.number(), q: z.string(), k: z.array(z.string()) });
 
-/** Where a page ended, in which generation of judgements, for which question. */
+/** Encodes where a page ended, with the generation of judgements and the question. */
 export function writeCursor(generation: number, question: Json, key: readonly string[]): string {
   return Buffer.from(JSON.stringify({ g: generation, q: digest(question), k: key })).toString('base64url');
 }
 
 /**
- * The page key to continue after. Refused with ERR_CURSOR_STALE when judgements changed between two pages (a list that
- * goes on would have silent gaps), with ERR_CURSOR_INVALID when it is not ours or of another question.
+ * Decodes the page key to continue after.
+ * @throws ERR_CURSOR_STALE if judgements changed between two pages, because the list would have silent gaps;
+ * ERR_CURSOR_INVALID if it is not ours or belongs to another question.
  */
 export function readCursor(cursor: string, generation: number, question: Json): readonly string[] {
   const parsed = shape.safeParse(decode(cursor));

@@ -7,8 +7,10 @@ import type { App } from '../../model/snapshot.ts';
 import type { StoreReader } from '../../store/store.ts';
 
 /**
- * The one account that a caller means: by account id, or by exact e-mail (app `clari` unless said); `id=…` and `email=…`
- * say which of the two. Several: ERR_ACCOUNT_AMBIGUOUS lists them. None: ERR_ACCOUNT_UNKNOWN names the nearest.
+ * Finds the one account that a caller means, by account id or exact e-mail, in app `clari` unless stated; `id=…` and
+ * `email=…` say which of the two.
+ * @throws ERR_ACCOUNT_AMBIGUOUS with a list if there are several; ERR_ACCOUNT_UNKNOWN with the nearest if there are
+ * none.
  */
 export async function findAccount(
   reader: StoreReader,
@@ -40,7 +42,10 @@ export async function findAccount(
   );
 }
 
-/** Whoever bears the id, and everybody else of the app who has it as their address: an id takes nobody over. */
+/**
+ * The account with this id, and all others of the app that have it as their address: a matching id does not hide the
+ * addresses.
+ */
 export async function accountsNamed(
   reader: StoreReader,
   settings: Settings,
@@ -54,7 +59,7 @@ export async function accountsNamed(
   const byEmail = (await accountsByEmail(reader, settings, name.normalize('NFKC').toLowerCase())).filter(
     ({ account }) => account.app === app && account.accountId !== byId?.account.accountId,
   );
-  // An id of the other app is no account of this one.
+  // An id that belongs to the other app does not count.
   return byEmail.length > 0 && byId?.account.app !== app ? { byId: null, byEmail } : { byId, byEmail };
 }
 

@@ -18,7 +18,7 @@ export async function mentionsOf(
   accounts: readonly JudgedAccount[],
   now: Instant,
 ): Promise<readonly Mentioned[]> {
-  // These files are Clari's: they say nothing of a Copilot account, which the same person may have beside it.
+  // These files are Clari's, so they say nothing of a Copilot account that the same person may have.
   const ofClari = accounts.filter((one) => one.account.app === 'clari');
   return Promise.all(
     ofClari.map(async (one) => ({

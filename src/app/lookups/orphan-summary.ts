@@ -7,9 +7,12 @@ export interface OrphanSummary {
   readonly evaluated: number;
   readonly byFinding: Readonly<Record<string, number>>;
   readonly inconclusiveByReason: Readonly<Record<string, number>>;
-  /** Days that seats were held after access had ended; accounts whose time is unknown are counted, not guessed. */
+  /**
+   * Days that seats were held after access had ended. Accounts whose time is unknown are counted separately, not
+   * guessed.
+   */
   readonly seatDays: SeatTime;
-  /** Null without a price from the operator. */
+  /** Null unless the operator configured a price. */
   readonly cost: { readonly amount: number; readonly currency: string } | null;
 }
 

@@ -21,7 +21,7 @@ export interface PersonAround {
   readonly identities: readonly Identity[];
   readonly mentioned: readonly Mentioned[];
   readonly snapshots: readonly Snapshot[];
-  /** Of the rules and weights that linked. */
+  /** Version of the rules and weights that made the links. */
   readonly matcherVersion: number;
   readonly timeline: readonly TimelineEvent[];
   readonly warnings: readonly string[];
@@ -33,7 +33,7 @@ interface Asked {
   readonly email?: string | undefined;
 }
 
-/** Everything known around one person: accounts, identities, what links them, what speaks against it, and when. */
+/** Collects everything that is known around one person: accounts, identities, links, contradictions, and times. */
 export async function personAround(deps: Deps, asked: Asked, app: App): Promise<PersonAround> {
   await evaluate(deps);
   return deps.store.read(async (reader) => {

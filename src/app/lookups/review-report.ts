@@ -9,11 +9,11 @@ import { accountDeadline } from './account-deadline.ts';
 import { coverageWarnings, currentCoverage } from './current-coverage.ts';
 import { orphanSummary } from './orphan-summary.ts';
 
-/** More than anybody reads on one page; the rest is counted. */
+/** Nobody reads more on one page; the rest is counted. */
 const MOST_ROWS = 5_000;
 const PAGE = 500;
 
-/** The findings at one moment, with everything that a reader of a page or of paper needs beside them. */
+/** The findings at one moment, with everything that a reader of a page or of paper needs. */
 export async function reviewReport(
   deps: Deps,
   findings: readonly Finding[] | undefined,

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 
 const MOST = 20;
 
-/** Clari accounts whose id, e-mail or name has what was typed; offered by e-mail where that is enough, else by id. */
+/** Clari accounts whose id, e-mail or name contains the typed text; named by e-mail if that is unique, else by id. */
 export async function suggestAccounts(deps: Deps, typed: string): Promise<readonly string[]> {
   return accounts(deps, typed, (emails, { accountId, latest: { email } }) =>
     email !== null && emails.filter((one) => one === email).length === 1 ? email : accountId,
@@ -31,7 +31,7 @@ async function accounts(
   return rows.map(({ account }) => shown(emails, account));
 }
 
-/** The latest plans whose id begins with what was typed, or that are about an address or account that has it. */
+/** The latest plans whose id begins with the typed text, or whose address or account contains it. */
 export async function suggestPlans(deps: Deps, typed: string): Promise<readonly string[]> {
   const wanted = typed.trim().toLowerCase();
   const plans = await deps.store.read((reader) => reader.plans());

@@ -16,7 +16,7 @@ export type TimelineEvent = { readonly at: Instant; readonly source: string } & 
       readonly accountId: string;
       readonly before: LinkState;
       readonly now: LinkState;
-      /** What had changed when the links did. */
+      /** What had changed when the links changed. */
       readonly reasons: readonly string[];
     }
   | {
@@ -29,7 +29,9 @@ export type TimelineEvent = { readonly at: Instant; readonly source: string } & 
   | { readonly kind: 'access_ended' | 'signed_in' | 'read'; readonly identity: Identity }
 );
 
-/** What happened around these accounts and identities, oldest first: sightings that changed something, revocations, records. */
+/**
+ * What happened to these accounts and identities, oldest first: sightings that changed something, revocations, records.
+ */
 export async function timeline(
   reader: StoreReader,
   accounts: readonly JudgedAccount[],
@@ -75,7 +77,7 @@ export async function timeline(
 /** More than anybody looks back through. */
 const LINK_ENTRIES = 100;
 
-/** Links that the rules changed, as far as the entries of the ledger name these accounts. */
+/** Link changes made by rules, as far as the ledger entries name these accounts. */
 async function linkRows(reader: StoreReader, accounts: readonly JudgedAccount[]): Promise<readonly TimelineEvent[]> {
   const own = new Set(accounts.map(({ account }) => `${account.app} ${account.accountId}`));
   return (await reader.ledgerOfKind('links.changed', LINK_ENTRIES)).flatMap(({ sequence, at, payload }) => {
@@ -94,7 +96,7 @@ async function linkRows(reader: StoreReader, accounts: readonly JudgedAccount[])
   });
 }
 
-/** An event at its own time; every other mention at the as-of of its file, once a role. */
+/** An event at its own time; any other mention at the as-of of its file, once for each role. */
 async function mentionRows(reader: StoreReader, mentioned: readonly Mentioned[]): Promise<readonly TimelineEvent[]> {
   const snapshots = new Map((await reader.snapshots()).map((one) => [one.snapshotId, one]));
   const rows = new Map<string, TimelineEvent>();

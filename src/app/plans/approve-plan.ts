@@ -15,7 +15,7 @@ import { redraft } from './redraft.ts';
 
 interface ApprovalRequest {
   readonly planId: string;
-  /** Of the plan that the person was shown; null: they are shown it now. */
+  /** Hash of the plan that the person was shown; null if they are shown it now. */
   readonly planHash: string | null;
 }
 
@@ -26,11 +26,11 @@ export interface ApprovalDraft {
 
 export interface ApprovalFit {
   readonly state: PlanState;
-  /** Facts that were read anew since the drafting and say the same. */
+  /** Facts that were read again since the draft and are unchanged. */
   readonly readAnew: readonly string[];
 }
 
-/** That a person approves a plan as it is: nobody and nothing else does. */
+/** The approval of a plan as it is. Only a person can give it. */
 export const approvePlan: Statement<ApprovalRequest, ApprovalDraft, ApprovalFit, PlanEvent> = {
   name: 'approval',
   nothing: 'Nothing was approved.',
@@ -43,8 +43,9 @@ export const approvePlan: Statement<ApprovalRequest, ApprovalDraft, ApprovalFit,
   },
 
   /**
-   * Refuses what cannot be approved: a plan that was cancelled or whose place another took (ERR_PLAN_CLOSED), changed
-   * facts (ERR_PLAN_STALE, naming them), an approver who may not be one (ERR_DUTIES).
+   * Checks that the plan can be approved.
+   * @throws ERR_PLAN_CLOSED if it was cancelled or superseded; ERR_PLAN_STALE with the facts that changed; ERR_DUTIES
+   * if this approver may not approve it.
    */
   async check(reader, deps, { plan }, { attestation }) {
     const work = await planWork(reader, deps, plan);
@@ -135,7 +136,7 @@ function performersOf({ plan, recorded: { steps, deactivations } }: PlanWork): r
   );
 }
 
-/** What was read anew, where the plan says the same by it; anything else that changed is refused by name. */
+/** Facts that were read again and are unchanged for the plan; throws with the names of any others. */
 async function sameFacts(reader: StoreReader, deps: Deps, plan: Plan): Promise<readonly string[]> {
   const now = await redraft(reader, deps, plan).catch((cause: unknown) => {
     if (cause instanceof ClariIdentityError && cause.audience !== 'system')

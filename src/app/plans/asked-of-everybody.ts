@@ -7,14 +7,14 @@ import type { AnswerFromReads, PeopleAnswer, PeopleQuestion } from './people-que
 
 type Asking = Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>;
 
-/** As many as a long list of open plans asks for. */
+/** How many answers are kept; a long list of open plans needs as many. */
 const MOST_KEPT = 2_000;
 const known = new Map<string, PeopleAnswer>();
 
 /**
- * Answers that take a walk through the rows of everybody. They follow from the reads alone, so that an answer holds for
- * as long as the same reads count. A write never walks: whoever writes has looked before. Many rows are walked through
- * in a thread of its own.
+ * Answers questions that need a walk through the rows of everybody. The answers follow from the snapshots alone, so
+ * they are kept for as long as the same snapshots count. A write transaction never walks: its caller has asked before.
+ * Many rows are walked in a thread of their own.
  */
 export async function askOfEverybody(
   reader: StoreReader,
@@ -55,7 +55,7 @@ async function readsNow(reader: StoreReader, now: Instant): Promise<readonly Sna
   return readsAt(await reader.snapshots(), now);
 }
 
-/** A read has an id of its own and its rows never change; whether and how it counts may. */
+/** A text that identifies the snapshots and how they count. Their rows never change. */
 function nameOf(snapshots: readonly Snapshot[]): string {
   return createHash('sha256').update(JSON.stringify(snapshots)).digest('base64');
 }

@@ -8,7 +8,7 @@ import type { StoreReader } from '../../store/store.ts';
 /** More rows than anybody has in one list. */
 const ROWS_MAX = 50;
 
-/** The linked person's identities, and how each comes to be assigned, by the newest list of its directory. */
+/** The identities linked to the account, and how each is assigned, by the newest list of its directory. */
 export async function assignedThrough(
   reader: StoreReader,
   correlation: Pick<Correlation, 'linked'>,
@@ -37,7 +37,7 @@ async function through(
     },
     ROWS_MAX,
   );
-  // An address may be another person's alias: the directory's own id decides where rows have one.
+  // An address may be another person's alias, so the directory's own id decides where rows have one.
   const own = rows.filter((row) => row.status !== 'unassigned' && (row.identityId ?? identityId) === identityId);
   const groups = [...new Set(own.flatMap((row) => row.viaGroup ?? []))].sort();
   if (own.some((row) => row.via === 'group')) return { assignedThrough: 'group', groups };

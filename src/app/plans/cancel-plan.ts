@@ -21,7 +21,9 @@ interface CancellationDraft {
   readonly content: ReturnType<typeof planName>;
 }
 
-/** A cancelled plan stays in the ledger and can be drafted again. Cancelling it twice is one cancellation. */
+/**
+ * The cancellation of a plan. The plan stays in the ledger and can be drafted again. Cancelling it twice counts once.
+ */
 export const cancelPlan: Statement<CancellationRequest, CancellationDraft, PlanState, PlanEvent> = {
   name: 'cancellation',
   nothing: 'Nothing was cancelled.',

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { findAccount } from '../lookups/find-account.ts';
 import { type PlanState, planById, planState } from './plan-state.ts';
 
-/** The plan that is being worked on for an account: the approved one before one that is only drafted, the last of them. */
+/** The current plan of an account: the last approved one, otherwise the last that is only drafted. */
 export async function currentPlan(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,

@@ -26,12 +26,15 @@ export interface DraftRequest {
 export interface DraftedPlan {
   readonly plan: OffboardingPlan;
   readonly judged: JudgedAccount;
-  /** The same facts gave this plan before: nothing new was written. */
+  /** True if the same facts gave this plan before, so that nothing was written. */
   readonly already: boolean;
   readonly state: PlanState;
 }
 
-/** Drafts from the facts at hand and keeps the plan in the ledger. The same facts give the same plan, kept once. */
+/**
+ * Drafts a plan from the known facts and stores it with a ledger entry. The same facts give the same plan, which is
+ * stored once.
+ */
 export async function draftPlan(deps: Deps, request: DraftRequest): Promise<DraftedPlan> {
   await evaluate(deps);
   const { judged, plan } = await deps.store.read((reader) => draftNow(reader, deps, request));
@@ -39,7 +42,7 @@ export async function draftPlan(deps: Deps, request: DraftRequest): Promise<Draf
   return { plan, judged, already, state: await deps.store.read((reader) => planState(reader, deps, plan)) };
 }
 
-/** What the facts at hand give, without keeping it. */
+/** The plan that the known facts give, without storing it. */
 export async function draftNow(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,

@@ -32,7 +32,7 @@ export interface DraftedProvisioning {
   readonly state: PlanState;
 }
 
-/** Drafts the way to an account through single sign-on, and keeps the plan in the ledger. */
+/** Drafts how a person gets an account through single sign-on, and stores the plan with a ledger entry. */
 export async function draftProvisioningPlan(deps: Deps, request: ProvisioningRequest): Promise<DraftedProvisioning> {
   await evaluate(deps);
   const plan = await deps.store.read((reader) => provisioningNow(reader, deps, request));
@@ -40,7 +40,7 @@ export async function draftProvisioningPlan(deps: Deps, request: ProvisioningReq
   return { plan, already, state: await deps.store.read((reader) => planState(reader, deps, plan)) };
 }
 
-/** What the facts at hand give, without keeping it. */
+/** The plan that the known facts give, without storing it. */
 export async function provisioningNow(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock'>,
@@ -116,7 +116,7 @@ function directoryFor(
   );
 }
 
-/** Several identities of one address in one directory are nobody's to choose between. */
+/** If one directory has several identities with the address, none is chosen. */
 function theOne(here: readonly Identity[], email: string): Identity | null {
   const own = here.filter(({ latest }) => latest.login === email || latest.email === email);
   const [first, second] = own.length > 0 ? own : here;
@@ -160,7 +160,7 @@ function appSeen(snapshots: readonly Snapshot[], directory: string): Provisionin
   return list === undefined ? null : { source: list.fileName, asOf: list.asOf };
 }
 
-/** The last word on each, whatever plan it was recorded in. */
+/** The last record of each, whatever plan it belonged to. */
 async function recordedSetUp(reader: StoreReader, directory: string): Promise<ProvisioningFacts['recorded']> {
   const last = new Map<string, RecordedSetUp>();
   for (const { planId, action, withdrawn, recordId, performedBy, performedAt } of await reader.stepRecords()) {

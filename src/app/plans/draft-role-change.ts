@@ -17,7 +17,7 @@ export interface DraftedRoleChange {
   readonly state: PlanState;
 }
 
-/** Drafts a worklist of manual role and team changes, and keeps it in the ledger. */
+/** Drafts a worklist of manual role and team changes, and stores it with a ledger entry. */
 export async function draftRoleChangePlan(deps: Deps, asked: readonly AskedChange[]): Promise<DraftedRoleChange> {
   if (asked.length === 0)
     throw new ClariIdentityError(
@@ -31,7 +31,7 @@ export async function draftRoleChangePlan(deps: Deps, asked: readonly AskedChang
   return { plan, already, state: await deps.store.read((reader) => planState(reader, deps, plan)) };
 }
 
-/** What the facts at hand give, without keeping it. */
+/** The plan that the known facts give, without storing it. */
 export async function roleChangeNow(
   reader: StoreReader,
   deps: Pick<Deps, 'clock' | 'settings'>,

@@ -11,7 +11,7 @@ import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { askOfEverybody } from './asked-of-everybody.ts';
 
-/** More rows than anybody hands over one by one; what lies beyond is counted. */
+/** Nobody hands over more rows one by one; the rest is counted. */
 const ROWS_MAX = 2_000;
 
 /** The open opportunities and forecasts of the person behind an account, from the newest file of each kind. */
@@ -33,7 +33,7 @@ export async function handoverOf(
           ROWS_MAX + 1,
         );
   const named = { crmIds: person.crmIds, emails: person.emails, names };
-  // Asked only where a row turns on it: it takes a walk through everybody.
+  // Asked only if a row depends on it, because it takes a walk through everybody.
   const byNameAlone = opportunityRows.some((row) => restsOnName(named, row));
   const owner = { ...named, nameIsTheirsAlone: byNameAlone && (await isOnlyBearer(reader, deps, judged, names)) };
   const forecastRows = forecasts === null ? [] : await reader.forecastsOf(forecasts.snapshotId, person, ROWS_MAX + 1);
@@ -89,7 +89,7 @@ function namesOf({ account, correlation }: JudgedAccount): readonly string[] {
   return [...new Set(compact([account.latest.name, ...correlation.linked.map((one) => one.identity.latest.name)]))];
 }
 
-/** Whether nobody else that any read knows, with an account or without, has one of these names, however written. */
+/** Whether this person alone has one of these names, in any spelling, among all people of all snapshots. */
 async function isOnlyBearer(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,

@@ -10,8 +10,8 @@ import type { Deps } from '../deps.ts';
 import { planPayload } from './plan-payload.ts';
 
 /**
- * Keeps a drafted plan and its ledger entry in one write. The same facts give the same plan, kept once; when it was
- * cancelled or another took its place meanwhile, drafting it again makes it current again, unapproved.
+ * Stores a drafted plan and its ledger entry in one transaction. The same facts give the same plan, which is stored
+ * once. If it was cancelled or superseded, drafting it again makes it current again, unapproved.
  */
 export async function keepPlan(deps: Deps, plan: Plan): Promise<{ readonly already: boolean }> {
   return deps.store.write(async (writer) => {
@@ -28,7 +28,7 @@ export async function keepPlan(deps: Deps, plan: Plan): Promise<{ readonly alrea
   });
 }
 
-/** What happened to a plan, kept beside it, in the write of its ledger entry. */
+/** Stores an event of a plan in the transaction of its ledger entry. */
 export async function keepPlanEvent(
   writer: StoreWriter,
   plan: Plan,

@@ -12,20 +12,20 @@ import type { Deps } from '../deps.ts';
 
 const SHOWN_MAX = 50;
 
-/** People who are assigned to Clari and have no account there, by a users export that has everybody. */
+/** People who are assigned to Clari and have no account there, by a complete users export. */
 export interface NeverSignedIn {
-  /** Null: it cannot be told, and `why` says what is missing. */
+  /** Null if it is unknown; `why` says what is missing. */
   readonly total: number | null;
   readonly why: string;
   /** The first of them, by directory and id. */
   readonly people: readonly string[];
   /** Directories that do not say of everybody whether they are assigned. */
-  readonly untoldBy: readonly { readonly directory: string; readonly closeWith: string }[];
-  /** Of complete lists that have rows which are nobody's, how they fit. */
+  readonly unstatedBy: readonly { readonly directory: string; readonly closeWith: string }[];
+  /** How complete lists with rows that belong to nobody match the directory. */
   readonly listFit: readonly string[];
 }
 
-/** Goes through every identity: for whoever asks for all there is to know, not for every call. */
+/** Finds people who never signed in. It walks through every identity, so it is not for every call. */
 export async function neverSignedIn(
   reader: StoreReader,
   { settings, clock }: Pick<Deps, 'settings' | 'clock'>,
@@ -39,14 +39,14 @@ export async function neverSignedIn(
   const users = published.findLast((one) => one.kind === 'clari-users');
   const missing = premiseMissing(users, published, Date.parse(clock()) - settings.staleAfterMs);
   if (users === undefined || missing !== null)
-    return { total: null, why: missing ?? '', people: [], untoldBy: [], listFit };
+    return { total: null, why: missing ?? '', people: [], unstatedBy: [], listFit };
   const people: string[] = [];
-  const untold = new Set(scope.filter((name) => !published.some((one) => one.directory === name)));
+  const unstated = new Set(scope.filter((name) => !published.some((one) => one.directory === name)));
   let total = 0;
   const directories = new Set(scope);
   for await (const some of everybody.inParts()) {
     const inScope = some.filter(({ directory }) => directories.has(directory));
-    for (const one of inScope) if (isUntold(one)) untold.add(one.directory);
+    for (const one of inScope) if (isUnstated(one)) unstated.add(one.directory);
     const assigned = inScope.filter((one) => one.entitlement === 'assigned');
     const known = await reader.refsWithAccount('clari', assigned.map(identityRef));
     const without = assigned.filter((one) => !known.has(identityRef(one)));
@@ -56,12 +56,14 @@ export async function neverSignedIn(
     people.sort().splice(most);
   }
   const why = `By the users export as of ${shownTime(users.asOf)}, which is complete.`;
-  const untoldBy = [...untold].sort().map((name) => ({ directory: name, closeWith: importAssignmentsCommand(name) }));
-  return { total, why, people, untoldBy, listFit };
+  const unstatedBy = [...unstated]
+    .sort()
+    .map((name) => ({ directory: name, closeWith: importAssignmentsCommand(name) }));
+  return { total, why, people, unstatedBy, listFit };
 }
 
-/** Somebody who may be assigned: the directory has them, and nothing says it either way. */
-function isUntold({ entitlement, latest, present }: Identity): boolean {
+/** Whether somebody may be assigned: the directory has them, and no source says it either way. */
+function isUnstated({ entitlement, latest, present }: Identity): boolean {
   return entitlement === 'unknown' && present && latest.status !== 'deactivated' && latest.status !== 'deleted';
 }
 
@@ -82,9 +84,9 @@ function premiseMissing(
   freshSince: number,
 ): string | null {
   if (users === undefined || !provesAbsence(users))
-    return 'Who is assigned and never signed in is told only by a users export that is stated complete.';
+    return 'Who is assigned and never signed in is shown only by a users export that is stated complete.';
   if (users.filter === 'active')
-    return 'Who is assigned and never signed in is not told by an export of active accounts alone: a closed account is missing from it too.';
+    return 'Who is assigned and never signed in is not shown by an export of active accounts alone: a closed account is missing from it too.';
   if (Date.parse(users.asOf) <= freshSince)
     return `Who is assigned and never signed in is not told by a users export of ${shownTime(users.asOf)}: it is old.`;
   if (!published.some((one) => one.kind === 'directory-assignments' || one.kind === 'directory'))

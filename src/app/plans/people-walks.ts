@@ -45,9 +45,9 @@ async function isOnlyBearer(reader: StoreReader, { accountId, refs, names }: Bea
   return true;
 }
 
-/** However its words are ordered and spelled; a single word is its own key. */
+/** Keys of a name in any order and spelling; a single word is its own key. */
 function keysOf({ name, givenName, familyName }: Named): readonly string[] {
-  // Okta has people with a first and a last name and no whole one.
+  // Okta has people with a first and a last name but no full one.
   const whole = name ?? [givenName, familyName].filter((part) => part !== null).join(' ');
   if (whole.trim() === '') return [];
   return [whole.trim().toLowerCase(), ...nameKeys(parseName({ name, givenName, familyName }))];

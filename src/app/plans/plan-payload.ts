@@ -2,10 +2,10 @@ import type { Json } from '../../model/ledger.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
 import { digest } from '../../plan/digest.ts';
 
-/** A worklist may have thousands of steps; their digest binds those that are not listed. */
+/** A worklist may have thousands of steps; a digest covers those that are not listed. */
 const STEPS_LISTED_MAX = 200;
 
-/** What the ledger keeps of a plan: enough to tell later what was drafted, and that the kept plan is that one. */
+/** What the ledger keeps of a plan: enough to show what was drafted, and that the stored plan is that one. */
 export function planPayload(plan: Plan): { readonly [key: string]: Json } {
   return {
     ...planName(plan),

@@ -17,16 +17,16 @@ export interface PlanState {
   readonly steps: readonly StepStanding[];
 }
 
-/** Everything that the state of a plan rests on, read at one moment. */
+/** Everything that the state of a plan depends on, read at one moment. */
 export interface PlanWork {
   readonly plan: Plan;
   readonly recorded: RecordedWork;
   readonly facts: StepFacts;
-  /** Of the plan's whole subject. */
+  /** Events of all plans on the same subject. */
   readonly events: readonly PlanEvent[];
 }
 
-/** The caller has evaluated before: the facts are those of the stored judgements. */
+/** Loads it. The caller has evaluated before, so that the stored judgements are current. */
 export async function planWork(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock'>,

@@ -6,7 +6,7 @@ import { claimStanding } from '../../reconcile/claims/standing.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 
-/** What people recorded of a plan: its steps, and the deactivations of the accounts that it closes. */
+/** What people recorded of a plan: its steps, and deactivations of the accounts that it closes. */
 export async function recordedWork(
   reader: StoreReader,
   { settings, clock }: Pick<Deps, 'settings' | 'clock'>,

@@ -5,7 +5,7 @@ import { draftNow } from './draft-offboarding.ts';
 import { provisioningNow } from './draft-provisioning.ts';
 import { roleChangeNow } from './draft-role-change.ts';
 
-/** The plan that the facts at hand give for what was asked for then. Throws where they give none any more. */
+/** Drafts again, from the known facts, what the plan was requested for. Throws if they give no plan any more. */
 export async function redraft(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,

@@ -41,7 +41,7 @@ export async function settleSteps(deps: Deps): Promise<void> {
   }
 }
 
-/** The same for the records of one plan, in the caller's write. */
+/** The same for the records of one plan, in the caller's transaction. */
 export async function settleStepsIn(
   writer: StoreWriter,
   deps: Pick<Deps, 'clock' | 'actor'>,

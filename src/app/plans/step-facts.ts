@@ -67,7 +67,7 @@ async function accountNamed(reader: StoreReader, settings: Settings, name: strin
   return second === undefined ? (first ?? null) : null;
 }
 
-/** Known from the accounts at hand where it is linked to one: everybody else is looked for among all. */
+/** Taken from the known accounts if the identity is linked to one; otherwise it takes a search through everybody. */
 async function identityNamed(
   reader: StoreReader,
   deps: Asking,

@@ -1,33 +1,33 @@
 import type { Attestation, Counting } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 
-/** What became of asking: `mistyped` is a form or a phrase with another word than the one it asked for. */
+/** The outcome of asking. `mistyped`: the person typed another word than the one requested. */
 export type ConfirmOutcome = 'accepted' | 'mistyped' | 'declined' | 'cancelled' | 'failed';
 
-/** What a person is asked before something is written in their name. */
+/** What a person is asked before something is recorded in their name. */
 export interface ConfirmRequest {
   readonly message: string;
-  /** What they say by agreeing. */
+  /** What they state by agreeing. */
   readonly statement: string;
-  /** Names the case, and is typed in a form: a client that answers by itself has to read it first. */
+  /** Names the case, and has to be typed into the form: a client that answers by itself would have to read it first. */
   readonly word: string;
-  /** What is done, typed before the word at a terminal. */
+  /** The verb that is typed before the word at a terminal. */
   readonly verb: string;
 }
 
-/** The way to whoever has to agree. */
+/** How to reach the person who has to agree. */
 export interface Asking<Draft, Fit> {
-  /** How well it is known then that a person did. Below `client_form` nobody is asked. */
+  /** The attestation after the person agreed. Below `client_form` nobody is asked. */
   readonly attestation: Attestation;
-  /** What tells one caller from another beside who they are; null: nothing does. */
+  /** Distinguishes callers beside their identity; null if nothing does. */
   readonly session: string | null;
-  /** Shows what would be kept and waits for the answer. */
+  /** Shows what would be recorded and waits for the answer. */
   ask(draft: Draft, fit: Fit): Promise<ConfirmOutcome>;
-  /** From the call before, where that one could ask nobody. */
+  /** The code of an earlier call that could not ask anybody. */
   readonly code?: string | undefined;
 }
 
-/** How a statement comes, and what then counts. */
+/** How a statement arrives, and what then counts. */
 export interface How {
   readonly attestation: Attestation;
   readonly counting: Counting;
@@ -40,10 +40,10 @@ const WHY: Readonly<Record<Exclude<ConfirmOutcome, 'accepted'>, string>> = {
   failed: 'The confirmation failed: no answer came.',
 };
 
-/** How a refusal ends. */
+/** How an error ends when nothing was written. */
 export const NOTHING = 'Nothing was recorded.';
 
-/** Throws ERR_CONFIRMATION where the person did not agree. */
+/** Throws ERR_CONFIRMATION unless the person agreed. */
 export function checkAgreed(outcome: ConfirmOutcome, nothing: string = NOTHING): void {
   if (outcome === 'accepted') return;
   throw new ClariIdentityError(

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Account } from '../../model/account.ts';
 
-/** What anybody can type, and reads as one word. */
+/** Anybody can type it, and it reads as one word. */
 const TYPEABLE = /^[\w.+-]{1,64}$/;
 
-/** The word by which a person names an account when they decide about it: of its address what people know, else its id. */
+/**
+ * The word by which a person names an account when they decide about it: the known part of its address, else its id.
+ */
 export function wordOf({ accountId, latest }: Pick<Account, 'accountId' | 'latest'>): string {
   const local = latest.email?.split('@')[0] ?? '';
   return simpleWord(TYPEABLE.test(local) ? local : accountId);

@@ -17,9 +17,10 @@ interface Deactivation {
 }
 
 /**
- * What the plans about an account say of its deactivation. Duties are kept apart whether or not the plan is named. The
- * order of an approved plan binds, unless a person says why not; before one that nobody approved it is only told.
- * Returns what it came before; null: it was its turn.
+ * Checks a deactivation against the plans about the account. Separation of duties applies whether or not the plan is
+ * named. The order of an approved plan binds unless a person states why not; that of an unapproved one is only
+ * reported.
+ * @returns The steps that should have come first; null if none should.
  */
 export async function checkDeactivation(
   reader: StoreReader,
@@ -59,7 +60,7 @@ async function plansAbout(reader: StoreReader, accountId: string, planId: string
   );
 }
 
-/** A plan closes the person's Copilot account too. */
+/** A plan also closes the person's Copilot account. */
 function closingStep(plan: Plan, accountId: string): PlanStep | null {
   return (
     plan.steps.find(

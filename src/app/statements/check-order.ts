@@ -5,7 +5,7 @@ import type { Instant } from '../../model/time.ts';
 import type { PlanState, PlanWork } from '../plans/plan-state.ts';
 import type { Needed } from './needed.ts';
 
-/** Refuses what was done before its turn, unless a person says why. */
+/** Refuses a step that was done before its turn, unless a person states why. */
 export function checkOrder(
   work: PlanWork,
   state: PlanState,
@@ -22,7 +22,7 @@ export function checkOrder(
   );
 }
 
-/** Only a person sets an order aside: a code or a script would let a model do it. */
+/** Only a person may override an order: with a code or a script a model could do it. */
 export function neededToOverride({ least }: Counting): Needed {
   return {
     level: isAtLeast(least, 'client_form') ? least : 'client_form',
@@ -32,7 +32,7 @@ export function neededToOverride({ least }: Counting): Needed {
   };
 }
 
-/** Null: it was its turn. */
+/** The steps that should have come first; null if none should. */
 export function beforeItsTurn(
   { recorded }: PlanWork,
   { steps }: PlanState,

@@ -3,7 +3,9 @@ import { checkPerformer } from '../../plan/duties.ts';
 import type { Deps } from '../deps.ts';
 import type { PlanWork } from '../plans/plan-state.ts';
 
-/** With separation of duties on: neither who drafted nor who approved did the work, and who approved does not record it. */
+/**
+ * With separation of duties on, refuses that the drafter or the approver did the work, or that the approver records it.
+ */
 export function checkRecorder(
   { settings, actor }: Pick<Deps, 'settings' | 'actor'>,
   { plan, events }: PlanWork,

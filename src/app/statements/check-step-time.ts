@@ -10,7 +10,10 @@ import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import type { PlanWork } from '../plans/plan-state.ts';
 
-/** Refuses a time at which the step cannot have been done: ahead, before there was anything to do it to, or done before. */
+/**
+ * Refuses a time at which the step cannot have been done: in the future, before its subject existed, or after it was
+ * already complete.
+ */
 export async function checkStepTime(
   reader: StoreReader,
   deps: Pick<Deps, 'clock' | 'settings'>,
@@ -25,7 +28,7 @@ export async function checkStepTime(
       `The step is said to have been done at ${performedAt}, which is in the future (now: ${now}). Nothing was recorded.`,
       'Record it after it was done, with the time at which it was done.',
     );
-  // Who gets access has no account yet: nothing bounds when that was prepared.
+  // A person who gets access has no account yet, so nothing bounds that time.
   if (plan.kind !== 'provisioning')
     await checkFirstSeen(reader, deps.settings, accountsOf(step, accountsOfPlan(plan)), performedAt);
   const reading = readingOf(step.settledBy, facts, null);

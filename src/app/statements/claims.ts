@@ -7,18 +7,18 @@ import { claimStanding } from '../../reconcile/claims/standing.ts';
 import type { StoreReader, StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 
-/** A claim and how it stands by the evidence at hand, beside what the ledger already says of it. */
+/** A claim with its standing by the known evidence, and what the ledger already says of it. */
 export interface WeighedClaim {
   readonly record: WeighedRecord;
   readonly known: ClaimStanding | null;
   readonly standing: ClaimStanding;
-  /** The evidence says something that the ledger does not say yet. */
+  /** True if the evidence says something that the ledger does not say yet. */
   readonly news: boolean;
 }
 
 /**
- * Accounts that somebody recorded a deactivation of, as all reads say at `now`: `counting` as well, if it is not null, and
- * those called `without` not.
+ * Accounts with a recorded deactivation, as all snapshots show them at `now`: with `counting`, if not null, and without
+ * those in `without`.
  */
 export async function claimedAccounts(
   reader: StoreReader,
@@ -53,8 +53,8 @@ export async function weighClaims(
 }
 
 /**
- * Writes what the evidence settled, or settles no more, each with its ledger entry. Expiry is the clock's doing and is not
- * written: what settled a claim and counts no longer leaves it waiting.
+ * Writes what the evidence settled, or no longer settles, each with a ledger entry. Expiry is not written, because the
+ * clock implies it.
  */
 export async function settleClaims(
   writer: StoreWriter,
@@ -67,7 +67,7 @@ export async function settleClaims(
   return settled;
 }
 
-/** A settled standing and the ledger entry that says so, in the caller's write. */
+/** Writes a settled standing and its ledger entry in the caller's transaction. */
 export async function writeStanding(
   writer: StoreWriter,
   deps: Pick<Deps, 'clock' | 'actor'>,

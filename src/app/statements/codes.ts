@@ -11,15 +11,15 @@ import type { Seen } from './seen.ts';
 
 const LIFETIME_MS = 10 * MINUTE_MS;
 
-/** What a code is bound to beside its time: exactly this content, for exactly this caller. */
+/** What a code is bound to beside its time: exactly this content and this caller. */
 interface Bound {
   readonly content: Json;
   readonly asking: Pick<Asking<never, never>, 'attestation' | 'session'>;
 }
 
 /**
- * A code that confirms exactly this content once, for ten minutes, to whoever was given it. It proves a second call, not
- * a person. What its effect was said to be is kept with it, and only a hash of the code itself.
+ * Gives a code that confirms exactly this content once, within ten minutes, to the caller who got it. It proves a
+ * second call, not a person. Only a hash of the code is stored, with the effect that was shown.
  */
 export async function giveCode(deps: Deps, bound: Bound, seen: Seen): Promise<string> {
   const code = randomBytes(16).toString('base64url');
@@ -37,7 +37,10 @@ export async function giveCode(deps: Deps, bound: Bound, seen: Seen): Promise<st
 
 const seenShape = z.record(z.string(), z.string());
 
-/** What the effect was said to be when the code was given; ERR_CONFIRMATION where it is not for this content, caller or time. */
+/**
+ * Checks a code and returns the effect that was shown when it was given.
+ * @throws ERR_CONFIRMATION if it is for another content or caller, or too old.
+ */
 export async function checkCode(reader: StoreReader, deps: Deps, code: string, bound: Bound): Promise<Seen> {
   const given = await reader.code(hashOf(code));
   if (given === null || given.contentHash !== hashOf(canonicalJson(bound.content)))
@@ -47,7 +50,9 @@ export async function checkCode(reader: StoreReader, deps: Deps, code: string, b
   return seenShape.parse(JSON.parse(given.seen));
 }
 
-/** In the write that enters what it confirms: of calls that come at once with one code, one goes through. */
+/**
+ * Marks a code as used in the transaction of what it confirms: of simultaneous calls with one code only one succeeds.
+ */
 export async function spendCode(writer: StoreWriter, code: string): Promise<void> {
   if (!(await writer.useCode(hashOf(code)))) throw refused('was used before');
 }
@@ -60,7 +65,7 @@ function refused(why: string): ClariIdentityError {
   );
 }
 
-/** A person who signed in is the same in every session; of anybody else only the session tells. */
+/** A signed-in person is the same in every session; others are distinguished by session alone. */
 function callerOf({ actor }: Pick<Deps, 'actor'>, { asking: { attestation, session } }: Bound): string {
   const { client } = attestation;
   return canonicalJson({

@@ -17,7 +17,7 @@ import { statedText } from './stated-text.ts';
 import type { Statement } from './statement.ts';
 import { decisionInLedger, lastDecision, type SaidDecision, type WrittenDecision } from './write-decision.ts';
 
-/** Who owns the account: this identity, nobody, or again whom the rules find. */
+/** Who owns the account: this identity, nobody, or whoever the rules find. */
 export type LinkTarget =
   | { readonly kind: 'identity'; readonly named: string }
   | { readonly kind: 'none' }
@@ -36,11 +36,11 @@ export interface LinkDraft {
   readonly judged: JudgedAccount;
   readonly target: LinkTarget['kind'];
   readonly identity: Identity | null;
-  /** What stands now; null: nothing. */
+  /** The decision in force; null if there is none. */
   readonly standing: Link | null;
-  /** Whatever was decided about the account last, or taken back; null: nothing ever. */
+  /** The latest decision about the account, withdrawn ones included; null if there never was one. */
   readonly lastDecision: string | null;
-  /** What the decision would do, by the same rules that judge everything. */
+  /** What the decision would change, by the same rules as every evaluation. */
   readonly effect: LinkEffect;
   readonly content: {
     readonly account_id: string;
@@ -51,7 +51,7 @@ export interface LinkDraft {
   };
 }
 
-/** Who owns an account, or that the rules decide it again. */
+/** The decision who owns an account, or that the rules find the owner again. */
 export const decideLink: Statement<LinkRequest, LinkDraft, SaidDecision, WrittenDecision, Link> = {
   name: 'link',
   needsJudgements: true,

@@ -18,9 +18,9 @@ export interface ExemptionRequest {
   readonly account: string;
   readonly app: App;
   readonly reason: string;
-  /** Null: the exemption that stands is withdrawn. */
+  /** Null: the exemption in force is withdrawn. */
   readonly until: string | null;
-  /** Who answers for it; null: who asks. */
+  /** Who answers for it; null: the caller. */
   readonly owner: string | null;
 }
 
@@ -28,11 +28,11 @@ type Exempted = Extract<Decision, { readonly kind: 'exemption' }>;
 
 export interface ExemptionDraft {
   readonly judged: JudgedAccount;
-  /** What stands now; null: none. */
+  /** The exemption in force; null if there is none. */
   readonly standing: Exempted | null;
-  /** Whether it will count, by the way it comes. */
+  /** Whether it will count, by the way in which it arrives. */
   readonly counts: boolean;
-  /** Whatever was decided about the account last, or taken back; null: nothing ever. */
+  /** The latest decision about the account, withdrawn ones included; null if there never was one. */
   readonly lastDecision: string | null;
   readonly content: {
     readonly account_id: string;
@@ -44,7 +44,7 @@ export interface ExemptionDraft {
   };
 }
 
-/** That an account may stay until a day, or may not any more. */
+/** The decision that an account may stay until a day, or may no longer stay. */
 export const exemptAccount: Statement<ExemptionRequest, ExemptionDraft, SaidDecision, WrittenDecision, Exempted> = {
   name: 'exemption',
   needsJudgements: true,

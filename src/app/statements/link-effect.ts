@@ -7,11 +7,11 @@ import type { Deps } from '../deps.ts';
 export interface LinkEffect {
   readonly before: JudgedAccount;
   readonly after: JudgedAccount;
-  /** Other accounts whose verdict changes with it: a duplicate that is one no more, for example. */
+  /** Other accounts whose verdict changes too, such as one that is no longer a duplicate. */
   readonly others: readonly { readonly before: JudgedAccount; readonly after: JudgedAccount }[];
 }
 
-/** What the decision changes for the account and for others; the caller has evaluated before. */
+/** Calculates what the decision changes for this account and others. The caller has evaluated before. */
 export async function linkEffect(
   reader: StoreReader,
   { settings, clock }: Pick<Deps, 'settings' | 'clock'>,

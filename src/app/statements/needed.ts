@@ -10,18 +10,18 @@ import {
 import { ClariIdentityError } from '../../model/errors.ts';
 import { NOTHING } from './asking.ts';
 
-/** The least by which something can be stated at all, and why. What counts is another question. */
+/** The least attestation with which something can be stated, and why. What counts is a separate question. */
 export interface Needed {
   readonly level: AttestationLevel;
   readonly why: string;
-  /** Where it is more than which way it takes. */
+  /** What to do if the attestation is lower. */
   readonly remedy?: string;
 }
 
-/** Of work that was done: a script may say so. It counts for as little. */
+/** For work that was done: a script may state it, though that counts for little. */
 export const NOTHING_NEEDED: Needed = { level: 'unattended', why: '' };
 
-/** Of a decision, which a script never makes; and of one that takes another back, as much as that one has. */
+/** For decisions, which a script never makes. Withdrawing one needs the attestation that it has. */
 export function neededToDecide(standing: Attestation | null, counting: Counting): Needed {
   const level = standing === null ? 'code' : neededToUndo(standing, counting);
   if (standing === null || level === 'code' || level === 'unattended')

@@ -30,9 +30,9 @@ export interface DeactivationClaim {
   readonly method: string | null;
   readonly note: string | null;
   readonly evidence: readonly EvidenceItem[];
-  /** Record id of a statement that this one puts right. */
+  /** Record id of the statement that this one corrects. */
   readonly corrects: string | null;
-  /** Why it was done before steps of an approved plan that it waits for. */
+  /** Why it was done before the steps of an approved plan on which it depends. */
   readonly override: string | null;
 }
 
@@ -41,14 +41,14 @@ export interface DeactivationDraft {
   readonly content: ReturnType<typeof contentOf>;
 }
 
-/** What a claim is by the reads and plans at hand. */
+/** What a claim amounts to by the known snapshots and plans. */
 export interface DeactivationFit {
   readonly judged: JudgedAccount;
   readonly recordId: string;
-  /** The statement that it puts right, or makes again in a better way; null: none. */
+  /** The statement that it corrects, or repeats with a better attestation; null if there is none. */
   readonly corrected: DeactivationRecord | null;
   readonly retroactive: boolean;
-  /** What it came before by a plan; null: it was its turn. */
+  /** The plan's steps that should have come first; null if none should. */
   readonly early: string | null;
 }
 
@@ -58,7 +58,7 @@ export interface RecordedDeactivation {
   readonly standing: ClaimStanding;
 }
 
-/** That a person closed an account in Clari. The same claim twice is one record. */
+/** The statement that a person closed an account in Clari. The same claim twice is one record. */
 export const recordDeactivation: Statement<
   DeactivationClaim,
   DeactivationDraft,
@@ -75,10 +75,10 @@ export const recordDeactivation: Statement<
     return { judged, content: contentOf({ ...claim, evidence }, judged, performedAt) };
   },
 
-  /** Refuses with ERR_CLAIM_REFUSED, ERR_TIME or ERR_ARGUMENT what cannot be true by the sightings at hand. */
+  /** Refuses with ERR_CLAIM_REFUSED, ERR_TIME or ERR_ARGUMENT what the known sightings rule out. */
   async check(reader, deps, { content, judged: found }, { attestation }) {
     const { account_id: accountId, performed_by: performedBy, performed_at: performedAt } = content;
-    // Its id may be another one by now.
+    // The account id may have changed since.
     const judged = (await judgedAccount(reader, deps.settings, accountId)) ?? found;
     const now = deps.clock();
     const same = { account_id: accountId, performed_by: performedBy.toLowerCase(), performed_at: performedAt };
@@ -177,7 +177,7 @@ function contentOf(claim: DeactivationClaim, judged: JudgedAccount, performedAt:
   };
 }
 
-/** What it is by the sightings and plans at hand. */
+/** What the claim amounts to by the known sightings and plans. */
 async function fitOf(
   reader: StoreReader,
   deps: Deps,
@@ -191,7 +191,7 @@ async function fitOf(
   return { judged, retroactive, early };
 }
 
-/** The statement that a new one puts right; refused where it can't be. */
+/** The statement that a new one corrects; throws if it cannot be corrected. */
 async function correctable(reader: StoreReader, recordId: string, accountId: string): Promise<DeactivationRecord> {
   const old = await reader.record(recordId);
   if (old === null) throw unknownRecord(recordId);

@@ -7,9 +7,9 @@ import type { EvidenceItem, Withdrawal } from '../../model/record.ts';
 import { statedText } from './stated-text.ts';
 
 /**
- * Where a statement is kept, and the record that already makes it. `same`: what makes it the same statement; a better
- * note does not make a second one. One that was withdrawn may be made again, and is another record then; so is one that
- * is made again in a better way than `worse`.
+ * Where a statement is stored, and the record that already makes it. `same`: what makes it the same statement; a better
+ * note does not make a second one. A withdrawn statement may be made again as another record, and so may one that
+ * repeats `worse` with a better attestation.
  */
 export async function placeOf<Made extends { readonly withdrawn?: Withdrawal }>(
   same: { readonly [key: string]: Json },

@@ -26,7 +26,7 @@ export interface StepClaim {
   readonly ticket: string | null;
   readonly note: string | null;
   readonly evidence: readonly EvidenceItem[];
-  /** Why it was done before steps that it waits for. */
+  /** Why it was done before the steps on which it depends. */
   readonly override: string | null;
 }
 
@@ -38,7 +38,7 @@ export interface StepDraft {
 
 interface StepFit {
   readonly recordId: string;
-  /** The same, stated before in a worse way; null: it was not. */
+  /** The same statement with a lower attestation; null if there is none. */
   readonly corrected: StepRecord | null;
   readonly work: PlanWork;
   readonly state: PlanState;
@@ -50,7 +50,7 @@ export interface RecordedStep {
   readonly standing: StepStanding;
 }
 
-/** That a person did a step of a plan. The same statement twice is one record. */
+/** The statement that a person did a step of a plan. The same statement twice is one record. */
 export const recordStep: Statement<StepClaim, StepDraft, StepFit, RecordedStep> = {
   name: 'step',
   needsJudgements: true,
@@ -63,7 +63,7 @@ export const recordStep: Statement<StepClaim, StepDraft, StepFit, RecordedStep> 
     return { plan, step, content: contentOf(plan, step, { ...claim, performedAt, evidence }) };
   },
 
-  /** Refuses what cannot be true by the reads at hand, what comes before its turn, and who may not have done it. */
+  /** Refuses what the known snapshots rule out, what comes before its turn, and a person who may not have done it. */
   async check(reader, deps, { plan, step, content }, { attestation }) {
     const { plan_id, step_id, performed_at } = content;
     const same = { plan_id, step_id, performed_by: content.performed_by.toLowerCase(), performed_at };
@@ -148,7 +148,7 @@ function standingIn({ steps }: PlanState, { stepId }: StepRecord): StepStanding 
   return standing;
 }
 
-/** Deactivations have a record of their own, and no statement stands for an export. */
+/** Deactivations have their own record, and no statement can replace an export. */
 function stepOf(plan: Plan, stepId: string): PlanStep {
   const step = plan.steps.find((one) => one.stepId === stepId.trim());
   if (step === undefined)

@@ -1,7 +1,7 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
 
-/** What a person is told that a statement does, and what it rests on, by name. */
+/** The effect of a statement as a person is shown it, and what it rests on, by name. */
 export type Seen = Readonly<Record<string, string>>;
 
 /** A statement as it was shown: its content as canonical JSON, and what was told of it. */

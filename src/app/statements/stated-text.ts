@@ -1,7 +1,7 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { cleanText } from '../../sources/cells/text.ts';
 
-/** What a person typed for the ledger: nothing invisible in it, and not empty. */
+/** Cleans a text that a person typed for the ledger: it has nothing invisible, and is not empty. */
 export function statedText(raw: string, what: string, max = 2_000): string {
   const text = cleanText(raw, max);
   if (text !== '') return text;

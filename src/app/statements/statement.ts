@@ -10,25 +10,25 @@ import { checkLevel, type Needed } from './needed.ts';
 import { checkUnchanged, type Seen } from './seen.ts';
 
 /**
- * One kind of thing that people state for the ledger. A new kind is one object of this type: asking, confirmation
- * codes, the second look before the write and the ledger entry are the same for all and done by `state`.
+ * One kind of statement for the ledger. A new kind is one object of this type; asking, confirmation codes, the second
+ * look before the write and the ledger entry are the same for all kinds, and done by `state`.
  */
 export interface Statement<Request, Draft extends Drafted, Fit, Receipt, Known = Receipt> {
-  /** A code for one kind confirms no other. */
+  /** A code for one kind does not confirm another. */
   readonly name: string;
-  /** How a refusal ends; absent: that nothing was recorded. */
+  /** How an error ends; absent: "Nothing was recorded." */
   readonly nothing?: string;
-  /** Whether it rests on judgements, which are then brought up to date before each look. */
+  /** Whether it depends on judgements, which are then brought up to date before each look. */
   readonly needsJudgements: boolean;
-  /** Makes of a request what would be kept, and refuses what says nothing. */
+  /** Turns a request into what would be recorded, and refuses a request that states nothing. */
   prepare(reader: StoreReader, deps: Deps, request: Request, how: How): Promise<Draft>;
-  /** Refuses what must not be stated as things are now. */
+  /** Refuses what must not be stated in the present situation. */
   check(reader: StoreReader, deps: Deps, draft: Draft, how: How): Promise<Checked<Fit, Known>>;
-  /** The least by which it can be stated. */
+  /** The least attestation with which it can be stated. */
   needs(draft: Draft, fit: Fit, how: How): Needed;
   /**
-   * What whoever agrees is told that it does. It is looked at once more after they agreed: that may have taken ten
-   * minutes, and a read or another statement may have come in meanwhile.
+   * The effect as the person who agrees is shown it. It is compared again afterwards, because an answer may take ten
+   * minutes, and a snapshot or another statement may have arrived meanwhile.
    */
   seen(draft: Draft, fit: Fit): Seen;
   entry(
@@ -36,22 +36,25 @@ export interface Statement<Request, Draft extends Drafted, Fit, Receipt, Known =
     fit: Fit,
     how: { readonly attestation: Attestation; readonly previousHash: string },
   ): Pick<LedgerBody, 'kind' | 'payload'>;
-  /** Keeps it beside its ledger entry, in the same write. */
+  /** Stores it in the transaction of its ledger entry. */
   keep(writer: StoreWriter, deps: Deps, entered: Entered<Draft, Fit>): Promise<Receipt>;
 }
 
-/** `content` is exactly what a confirmation is bound to; the rest of a draft is what is shown of it. */
+/** `content` is exactly what a confirmation is bound to; the rest of a draft is only shown. */
 export interface Drafted {
   readonly content: Json;
 }
 
-/** `fit`: what the check found out on the way. */
+/** `fit`: what the check found out. */
 export type Checked<Fit, Known> =
   | {
-      /** It was stated before and stands. */
+      /** It was stated before and is in force. */
       readonly kind: 'already';
       readonly known: Known;
-      /** How that came; stated again in a better way it is entered again. Null: nothing is better than that. */
+      /**
+       * The earlier attestation if the new one is better, so that the statement is entered again. Null if it is not
+       * better.
+       */
       readonly raise: { readonly from: Attestation; readonly fit: Fit } | null;
     }
   | { readonly kind: 'new'; readonly fit: Fit };
@@ -63,20 +66,20 @@ export interface Entered<Draft, Fit> {
   readonly entry: LedgerEntry;
 }
 
-/** What became of a request: only `stated` wrote something. */
+/** The result of a request; only `stated` wrote something. */
 export type Stated<Draft, Fit, Receipt, Known = Receipt> =
   | { readonly kind: 'already'; readonly draft: Draft; readonly known: Known }
-  /** Nobody could be asked: the call has to come again with the code. */
+  /** Nobody could be asked: the call has to be repeated with the code. */
   | { readonly kind: 'unconfirmed'; readonly draft: Draft; readonly fit: Fit; readonly code: string }
   | { readonly kind: 'stated'; readonly draft: Draft; readonly fit: Fit; readonly receipt: Receipt };
 
-/** A request that is in the ledger, by now or before. */
+/** A request that is in the ledger, now or from before. */
 export type Settled<Draft, Fit, Receipt, Known = Receipt> = Exclude<
   Stated<Draft, Fit, Receipt, Known>,
   { readonly kind: 'unconfirmed' }
 >;
 
-/** From a request to the ledger: prepared, checked, confirmed, weighed again, entered and kept. */
+/** Takes a request to the ledger: prepares, checks, asks, checks again, and writes. */
 export async function state<Request, Draft extends Drafted, Fit, Receipt, Known>(
   deps: Deps,
   kind: Statement<Request, Draft, Fit, Receipt, Known>,
@@ -95,7 +98,7 @@ export async function state<Request, Draft extends Drafted, Fit, Receipt, Known>
     const shown = { content: draft.content, seen: kind.seen(draft, fit) };
     return enter(deps, kind, look, asking, { shown: async () => shown, spend: async () => undefined });
   }
-  // Codes need cryptography, which takes its time to load; whoever can ask does not wait for it.
+  // Loaded late, because codes need cryptography, which is slow to load, and a caller who can be asked needs none.
   const { checkCode, giveCode, spendCode } = await import('./codes.ts');
   const boundTo = (content: Json) => ({ content: { kind: kind.name, content }, asking });
   const { code } = asking;
@@ -116,7 +119,7 @@ type Look<Draft, Fit, Known> =
   | { readonly kind: 'already'; readonly draft: Draft; readonly known: Known }
   | { readonly kind: 'new'; readonly draft: Draft; readonly fit: Fit };
 
-/** What a request comes to as things are, and whether it can be stated this way at all. */
+/** What a request amounts to now, and whether it can be stated in this way at all. */
 function looking<Request, Draft extends Drafted, Fit, Receipt, Known>(
   deps: Deps,
   kind: Statement<Request, Draft, Fit, Receipt, Known>,
@@ -140,15 +143,15 @@ function looking<Request, Draft extends Drafted, Fit, Receipt, Known>(
 
 /** What somebody agreed to. */
 interface Agreed {
-  /** As it was shown; throws where it was something else, or to somebody else. */
+  /** The effect as it was shown; throws if that was another one, or shown to somebody else. */
   shown(reader: StoreReader, content: Json): Promise<{ readonly content: Json; readonly seen: Seen }>;
-  /** In the write: it is agreed to once. */
+  /** Called in the transaction: an agreement can be used once. */
   spend(writer: StoreWriter): Promise<void>;
 }
 
 /**
- * A check may walk through many rows, and nobody else writes while a write lasts: so it looks before the write, and
- * looks again where anything was entered between the two. `agreed` null: nobody was shown anything.
+ * Writes the statement. A check may walk through many rows, and a write transaction blocks all other writers, so the
+ * check runs before it, and runs again if anything was entered in between. `agreed`: null if nobody was shown anything.
  */
 async function enter<Request, Draft extends Drafted, Fit, Receipt, Known>(
   deps: Deps,
@@ -185,7 +188,7 @@ async function enter<Request, Draft extends Drafted, Fit, Receipt, Known>(
   }
 }
 
-/** The same for what no code confirms. */
+/** The same for statements that need no code. */
 export async function stateWithoutCode<Request, Draft extends Drafted, Fit, Receipt, Known>(
   deps: Deps,
   kind: Statement<Request, Draft, Fit, Receipt, Known>,
@@ -197,18 +200,18 @@ export async function stateWithoutCode<Request, Draft extends Drafted, Fit, Rece
   throw new Error('a code was offered for what no code confirms');
 }
 
-/** Everything that a check may depend on raises the revision or is entered into the ledger. */
+/** The state of everything that a check may depend on: it either raises the revision or enters the ledger. */
 export async function momentOf(reader: StoreReader): Promise<{ readonly revision: number; readonly lastHash: string }> {
   const last = await reader.lastLedgerEntry();
   return { revision: await reader.revision(), lastHash: last?.hash ?? GENESIS_HASH };
 }
 
-/** How an entry says by whom it was confirmed. */
+/** How a ledger entry says by whom it was confirmed. */
 export function attestationPart({ level, client }: Attestation) {
   return { attestation: { level, client: client === null ? null : { ...client } } };
 }
 
-/** What the entry of a statement that was made before links to: its receipt names both hashes. */
+/** The hash before the entry of an earlier statement, because a receipt names both hashes. */
 export async function previousHashOf(reader: StoreReader, sequence: number): Promise<string> {
   const [entry] = await reader.ledger(sequence - 1, 1);
   return entry?.previousHash ?? '';

@@ -23,7 +23,7 @@ interface WithdrawalRequest {
   readonly reason: string;
 }
 
-/** Takes back whatever a person recorded. The record stays and counts for nothing from then on. */
+/** The withdrawal of a record. The record stays in the ledger and no longer counts. */
 export const withdrawRecord: Statement<WithdrawalRequest, WithdrawalDraft, AnyRecord, WrittenDecision, AnyRecord> = {
   name: 'withdrawal',
   needsJudgements: false,
@@ -56,7 +56,7 @@ export const withdrawRecord: Statement<WithdrawalRequest, WithdrawalDraft, AnyRe
   },
 };
 
-/** In the write of the record that puts it right. */
+/** Withdraws a corrected record in the transaction of its correction. */
 export async function withdrawCorrected(
   writer: StoreWriter,
   deps: Pick<Deps, 'clock' | 'actor'>,
@@ -93,7 +93,7 @@ function decisionOf({ kind, record }: AnyRecord, { reason, correctedBy }: Why) {
   } as const;
 }
 
-/** Whatever a read settled of it counts no longer either. */
+/** What a snapshot settled of it no longer counts either. */
 async function markWithdrawn(writer: StoreWriter, { kind, record }: AnyRecord): Promise<void> {
   if (kind === 'deactivation') await writer.saveStanding(record.recordId, WITHDRAWN);
 }

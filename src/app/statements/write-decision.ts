@@ -17,7 +17,7 @@ const LEDGER_KIND_OF = {
   record_withdrawn: 'record.withdrawn',
 } as const satisfies Record<DecisionKind, LedgerKind>;
 
-/** What a kind of decision says, without who decided it and when: that comes with its ledger entry. */
+/** The content of a kind of decision, without who decided it and when; those come with its ledger entry. */
 type Said<Kind extends Decision> = Kind extends Decision
   ? Omit<Kind, 'decisionId' | 'decidedAt' | 'decidedBy' | 'attestation' | 'ledgerSequence' | 'ledgerHash'>
   : never;
@@ -39,7 +39,7 @@ export interface WrittenDecision {
   readonly previousHash: string;
 }
 
-/** How every kind of decision on an account is entered and kept. */
+/** How every kind of decision about an account is entered and stored. */
 export const decisionInLedger = {
   entry: ({ content }: Decided, said: SaidDecision, how: How) => decisionEntry(said.kind, content, how),
   keep: (writer: StoreWriter, _: unknown, { draft, fit, attestation, entry }: Entered<Decided, SaidDecision>) =>
@@ -77,7 +77,7 @@ export async function keepDecision(
   return { decision, previousHash: entry.previousHash };
 }
 
-/** One that follows from another statement, in the write of that. */
+/** A decision that follows from another statement, in that statement's transaction. */
 export async function writeDecision(
   writer: StoreWriter,
   deps: Pick<Deps, 'clock' | 'actor'>,
@@ -90,13 +90,13 @@ export async function writeDecision(
   return keepDecision(writer, said, content, { attestation, entry: await appendEntry(writer, deps, kind, payload) });
 }
 
-/** The same decision made again later is another one: its place in the ledger tells them apart. */
+/** A later decision with the same content is another one: its place in the ledger distinguishes them. */
 function idOf(content: Json, previousHash: string): string {
   const text = canonicalJson({ content, after: previousHash });
   return `dec_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
 
-/** Whatever was decided about an account last, or taken back: what is bound to it does not outlive the next one. */
+/** The latest decision about an account, withdrawn ones included. What is bound to it ends with the next one. */
 export async function lastDecision(reader: StoreReader, accountId: string): Promise<string | null> {
   return (await reader.decisions({ accountId })).at(-1)?.decisionId ?? null;
 }

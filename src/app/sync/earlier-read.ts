@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 
 const PAGE = 2_000;
 
-/** The newest live read of a series that is complete: what an incremental read goes on from. */
+/** The newest complete live snapshot of a series, from which an incremental one continues. */
 export async function earlierRead(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
   series: Pick<LiveRead, 'kind' | 'directory' | 'app'>,

@@ -10,10 +10,10 @@ import { unasked } from '../imports/brought-by.ts';
 import { openWatch } from '../imports/gate/open-watch.ts';
 import type { Watch } from '../imports/gate/watch.ts';
 
-/** A read whose rows are all in, and which does not count yet. */
+/** A snapshot whose rows are all stored, and which does not count yet. */
 export interface StagedRead {
   readonly writer: SnapshotWriter;
-  /** What was seen as its rows went by. */
+  /** What was seen while its rows were read. */
   readonly watch: Watch;
   readonly head: SnapshotHead;
   readonly tally: SnapshotTally;
@@ -22,7 +22,9 @@ export interface StagedRead {
   readonly rejected: readonly RowProblem[];
 }
 
-/** Rows flow from pages into the store; what they add up to is known at the end. `opened` learns of it before any row. */
+/**
+ * Writes rows from pages into the store; their totals are known at the end. `opened` is called before the first row.
+ */
 export async function stageLiveRead(
   deps: Deps,
   read: LiveRead,
@@ -98,7 +100,7 @@ function tallyOf(accepted: number, { refused, fingerprint }: LiveReadEnd): Snaps
   };
 }
 
-/** Answers have no lines; rows are counted instead. */
+/** Answers have no lines, so rows are numbered instead. */
 function withLine(one: Observation, line: number): Observation {
   switch (one.of) {
     case 'account':

@@ -4,11 +4,11 @@ import type { SyncedSource } from './sync-source.ts';
 
 export interface SyncResult {
   readonly synced: readonly SyncedSource[];
-  /** Sources that could not be read; what was known of them stays in force. */
+  /** Sources that could not be read; earlier snapshots of them stay in force. */
   readonly failed: readonly { readonly source: LiveName; readonly error: ClariIdentityError }[];
 }
 
-/** Gaps that mean that something went wrong, and not that something is not permitted. */
+/** Gaps that mean that something failed, and not that a permission is missing. */
 const FAULTS: ReadonlySet<ReadGapCode> = new Set([
   'page_failed',
   'page_limit',
@@ -18,7 +18,7 @@ const FAULTS: ReadonlySet<ReadGapCode> = new Set([
   'rows_truncated',
 ]);
 
-/** What a person has to hear of first; null: every source was read as well as its permissions allow. */
+/** The fault that a person must hear of first; null if every source was read as far as its permissions allow. */
 export function syncFault({ synced, failed }: SyncResult): ClariIdentityError | null {
   const [first] = failed;
   if (first !== undefined) return first.error;

@@ -17,9 +17,9 @@ import { type StagedRead, stageLiveRead } from './stage-live-read.ts';
 export interface SyncOptions {
   readonly acceptDrop: boolean;
   readonly signal?: AbortSignal | undefined;
-  /** By pages: nobody knows how many will come. */
+  /** Counted by pages, because the total is unknown. */
   progress(pages: number, message: string): void;
-  /** Asks the person behind a tool call about what guards say; absent: none can be asked. */
+  /** Asks the person behind a tool call about objections of guards; absent if none can be asked. */
   readonly ask?: AskAboutLoss | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface SyncedRead extends Omit<StagedRead, 'writer' | 'watch'> {
   readonly changes: Changes;
   readonly verified: readonly string[];
   readonly contradicted: readonly string[];
-  /** What looks odd in it beside what is known of the same people. */
+  /** Remarks from the comparison with what is known of the same people. */
   readonly oddities: readonly string[];
 }
 
@@ -45,8 +45,8 @@ export interface SyncedSource {
 }
 
 /**
- * One live source from its answers to published snapshots. Nothing counts until all of its reads are in; a fault before
- * that leaves the last good ones in force. A guard against one of them holds them all (ERR_GUARD).
+ * Reads one live source and publishes its snapshots. Nothing counts until all of them are complete; a fault before that
+ * leaves the last good ones in force. If a guard objects to one of them, all are held (ERR_GUARD).
  */
 export async function syncSource(deps: Deps, source: LiveSource, options: SyncOptions): Promise<SyncedSource> {
   const asOf = deps.clock();
@@ -79,7 +79,7 @@ export async function syncSource(deps: Deps, source: LiveSource, options: SyncOp
   }
 }
 
-/** Weighed one by one and held together: half of a sync that looks wrong is no better than all of it. */
+/** Checked one by one and held together: half of a sync that looks wrong is no better than all of it. */
 async function publishAll(
   deps: Deps,
   staged: readonly StagedRead[],
@@ -122,7 +122,10 @@ async function publishAll(
   return synced;
 }
 
-/** Nobody is asked about a read itself: it is the source's own word. What guards say against it a person accepts. */
+/**
+ * Nobody is asked about the snapshot itself, which is the source's own statement. A person may accept objections of
+ * guards.
+ */
 async function acceptedBy(
   deps: Deps,
   staged: readonly StagedRead[],

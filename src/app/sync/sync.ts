@@ -10,7 +10,10 @@ import type { SyncResult } from './sync-result.ts';
 import { type SyncedSource, type SyncOptions, syncSource } from './sync-source.ts';
 import type { SyncTarget } from './targets.ts';
 
-/** Reads the live sources that are configured. One that is named has to be; of all of them, one that fails stops no other. */
+/**
+ * Reads the configured live sources. A named source has to be configured; if all are read, a failing one does not stop
+ * the others.
+ */
 export async function sync(deps: Deps, target: SyncTarget, options: SyncOptions): Promise<SyncResult> {
   refuseAcceptance(deps, options.acceptDrop, options.ask !== undefined);
   const names = target === 'all' ? LIVE_NAMES.filter((name) => deps.live.settings[name] !== null) : [target];

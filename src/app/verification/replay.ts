@@ -2,22 +2,22 @@ import { type Json, LEDGER_KINDS, type LedgerEntry, type LedgerKind } from '../.
 
 export type Fields = { readonly [name: string]: Json };
 
-/** An entry as a store has it, or as a file says it: whoever replays it has verified the chain. */
+/** An entry from a store or a file. Whoever replays it has verified the chain before. */
 export type StatedEntry = Pick<LedgerEntry, 'sequence' | 'at' | 'actor' | 'payload' | 'hash'> & {
   readonly kind: string;
 };
 
 export interface StatedRead {
-  /** What the newest entry about it says of it, by the columns that keep it. */
+  /** What the newest entry about it says, by the columns that store it. */
   readonly fields: Fields;
   readonly state: string;
-  /** When the entry was made that retired it; null: it was not, or as a mistake. */
+  /** When the entry was made that retired it; null if it was not retired, or was retired as a mistake. */
   readonly retiredAt: string | null;
-  /** When its rows were removed; null: they are kept. */
+  /** When its rows were removed; null if they are kept. */
   readonly purgedAt: string | null;
 }
 
-/** What is to be found beside the ledger, by what it says: documents and rows, field by field. */
+/** What must be stored beside the ledger, as the ledger states it: documents and rows, field by field. */
 export interface Restated {
   /** By their id. */
   readonly records: Map<string, Fields>;
@@ -45,13 +45,16 @@ export function nothingStated(): Restated {
   };
 }
 
-/** Takes in what one entry says. Entries come in their order. */
+/** Adds what one entry states. Entries come in order. */
 export function restate(into: Restated, entry: StatedEntry): void {
   const kind = LEDGER_KINDS.find((one) => one === entry.kind);
   if (kind !== undefined) REPLAY[kind]?.(into, entry);
 }
 
-/** Null: it says nothing that is kept beside it. A new kind has to say here which of the two it is. */
+/**
+ * For each kind of entry, what it states; null if nothing is stored beside it. The compiler asks a new kind which of
+ * the two it is.
+ */
 const REPLAY: Readonly<Record<LedgerKind, ((into: Restated, entry: StatedEntry) => void) | null>> = {
   'snapshot.published': (into, entry) => settleRead(into, entry, 'published'),
   'snapshot.held': (into, entry) => settleRead(into, entry, 'held'),
@@ -72,7 +75,7 @@ const REPLAY: Readonly<Record<LedgerKind, ((into: Restated, entry: StatedEntry) 
   'read.discarded': takeReads,
   'plan.drafted': (into, entry) => {
     const planId = textOf(entry.payload['plan_id']);
-    // Drafted again, it is the plan that was kept first.
+    // A plan that is drafted again is the plan that was stored first.
     if (!into.plans.has(planId)) into.plans.set(planId, entry.payload);
     const { plan_id, subject } = entry.payload;
     keepEvent(into, entry, 'drafted', { plan_id: plan_id ?? null, subject: subject ?? null });
@@ -119,7 +122,7 @@ const REPLAY: Readonly<Record<LedgerKind, ((into: Restated, entry: StatedEntry) 
   'restore.accepted': null,
 };
 
-/** Said in an entry by way of explanation, and kept nowhere else. */
+/** Explanations in an entry that are stored nowhere else. */
 const ONLY_SAID = ['attested_by_person', 'before_its_turn'] as const;
 
 function settleRead(into: Restated, { payload }: StatedEntry, state: string): void {
@@ -151,7 +154,7 @@ function keepEvent(into: Restated, entry: StatedEntry, kind: string, payload: Fi
   into.planEvents.set(entry.sequence, { ...said, readAnew, kind, at: entry.at, by: { ...entry.actor } });
 }
 
-/** What an entry says, as documents of the store name it. */
+/** The fields of an entry by the names that documents of the store use. */
 function documentOf({ sequence, hash }: StatedEntry, payload: Fields): Fields {
   const said = Object.entries(without(payload, ONLY_SAID)).map(([name, value]) => [camelCase(name), value] as const);
   return { ...Object.fromEntries(said), ledgerSequence: sequence, ledgerHash: hash };
@@ -165,7 +168,7 @@ function camelCase(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The ledger writes `directory/id`; no name of a directory has a slash in it. */
+/** The ledger writes `directory/id`; the name of a directory contains no slash. */
 function identityOf(said: Json | undefined): Json {
   if (typeof said !== 'string') return null;
   const at = said.indexOf('/');

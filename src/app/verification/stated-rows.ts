@@ -1,7 +1,7 @@
 import type { Json } from '../../model/ledger.ts';
 import type { Fields, Restated, StatedEntry } from './replay.ts';
 
-/** What the ledger says of the rows of a pack, by the columns of its tables. Entries come in their order. */
+/** What the ledger says of the rows of a pack, by the columns of its tables. Entries come in order. */
 export interface StatedRows {
   readonly records: Map<string, Fields>;
   readonly steps: Map<string, Fields>;
@@ -20,7 +20,7 @@ export function noRowsStated(): StatedRows {
   return { records: new Map(), steps: new Map(), decisions: new Map(), plans: new Map() };
 }
 
-/** Takes in what one entry says; `nothing` where it is about other tables. */
+/** Adds what one entry states; `nothing` if it is about other tables. */
 export function stateRows(into: StatedRows, entry: StatedEntry): void {
   const { payload, kind, sequence } = entry;
   const id = (name: string): string => String(payload[name]);
@@ -41,7 +41,7 @@ export function stateRows(into: StatedRows, entry: StatedEntry): void {
   }
 }
 
-/** Where a claim stands by the ledger; `open`: nothing settled it, and the clock says the rest. */
+/** Where a claim stands by the ledger; `open` if nothing settled it, so that the clock decides. */
 export function standingRow({ standings }: Restated, recordId: string): Fields | 'open' {
   const standing = standings.get(recordId);
   if (standing === undefined || standing['state'] === 'verifying') return 'open';
@@ -139,7 +139,7 @@ function approvalOf({ sequence, at, actor, payload }: StatedEntry): Fields {
     approved_at: at,
     approved_by: actor.name,
     approved_by_authenticated: actor.authenticated,
-    // As an entry of its time says it, or as the level that it is now called.
+    // As an entry of that time says it, or by the present name of that level.
     approved_through: [payload['confirmed_by'] ?? null, attested(payload)['attestation'] ?? null],
   };
 }
@@ -151,7 +151,7 @@ function plainOf(payload: Fields): Fields {
   );
 }
 
-/** Entries of earlier versions say it in a word of their own. */
+/** Entries of earlier versions use other words. */
 const LEVEL_OF: Readonly<Record<string, string>> = {
   elicitation: 'client_form',
   code: 'code',

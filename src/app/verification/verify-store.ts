@@ -12,13 +12,13 @@ import { differences } from './differences.ts';
 import { type Fields, nothingStated, type Restated, restate, type StatedRead } from './replay.ts';
 
 export interface ComparedStore {
-  /** Rows that were held against an entry, field by field. */
+  /** Number of rows that were compared with an entry, field by field. */
   readonly rows: number;
-  /** What is not as the ledger says, a sentence each. */
+  /** What differs from the ledger, one sentence each. */
   readonly faults: readonly string[];
 }
 
-/** Holds everything that people stated, and every read, against its ledger entry. The chain was verified before. */
+/** Compares every statement and every snapshot with its ledger entry. The chain was verified before. */
 export async function compareStore(reader: StoreReader): Promise<ComparedStore> {
   const stated = nothingStated();
   for await (const entry of ledgerEntries(reader)) restate(stated, entry);
@@ -50,7 +50,7 @@ interface Book {
   readonly faults: string[];
 }
 
-/** What each table holds, in the words of a sentence, and the column that names a row of it. */
+/** What each table holds, for sentences, and the column that identifies a row. */
 const CALLED = {
   records: ['record', 'record_id'],
   standings: ['standing of the record', 'record_id'],
@@ -63,7 +63,7 @@ const CALLED = {
   snapshots: ['read', 'snapshot_id'],
 } as const satisfies Record<StatedTable, readonly [string, string]>;
 
-/** Rows with a document, whose `columns` say again what is in it. */
+/** Compares rows with a document, whose `columns` repeat what is in it. */
 async function documents(
   reader: StoreReader,
   book: Book,
@@ -74,13 +74,13 @@ async function documents(
   await rowByRow(reader, book, table, stated, (row, said) => {
     const body = parsed(row['body']);
     if (body === null) return ['body'];
-    const told = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
+    const stored = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
     const beside = Object.fromEntries(columns.map((name) => [name, said[camelCase(name)] ?? null]));
-    return [...differences(told, beside), ...differences(body, said)];
+    return [...differences(stored, beside), ...differences(body, said)];
   });
 }
 
-/** Rows whose columns are what is stated. */
+/** Compares rows whose columns are the statement itself. */
 async function plain(
   reader: StoreReader,
   book: Book,
@@ -98,15 +98,15 @@ async function plans(reader: StoreReader, book: Book, stated: Restated): Promise
     if (body === null || !plan.success) return ['body'];
     for (const one of accountsOfPlan(plan.data)) accounts.add(`${plan.data.planId} ${one}`);
     const { planId, draftedAt } = plan.data;
-    // Of a plan that is older than its whole digest, what its entry names.
-    const told: Fields = { ...planPayload(plan.data), plan_sha256: digest(body) };
-    const named = Object.keys(said).filter((name) => name in told);
+    // For a plan older than the digest of whole plans, only the fields that its entry names.
+    const stored: Fields = { ...planPayload(plan.data), plan_sha256: digest(body) };
+    const named = Object.keys(said).filter((name) => name in stored);
     return [
       ...differences(
         { plan_id: row['plan_id'] ?? null, drafted_at: row['drafted_at'] ?? null },
         { plan_id: planId, drafted_at: draftedAt },
       ),
-      ...differences(pick(told, named), pick(said, named)),
+      ...differences(pick(stored, named), pick(said, named)),
     ];
   });
   for await (const row of reader.keptRows('plan_accounts')) {
@@ -128,32 +128,34 @@ async function reads(reader: StoreReader, book: Book, stated: Restated): Promise
     'snapshots',
     stated.reads,
     (row, { fields, state, retiredAt, purgedAt }: StatedRead) => {
-      const told = toldOfRead(row, fields, known.get(String(row['snapshot_id'])));
-      // How its values were read went with them.
+      const stored = storedOfRead(row, fields, known.get(String(row['snapshot_id'])));
+      // How its values were read was removed with its rows.
       const named = Object.keys(fields).filter(
-        (name) => name in told && !(purgedAt !== null && name === 'reading_sha256'),
+        (name) => name in stored && !(purgedAt !== null && name === 'reading_sha256'),
       );
       return [
-        ...differences(pick(told, named), pick(fields, named)),
-        ...differences({ state: told['state'] ?? null }, { state }),
+        ...differences(pick(stored, named), pick(fields, named)),
+        ...differences({ state: stored['state'] ?? null }, { state }),
         ...(isAbout(row['retired_at'] ?? null, retiredAt) ? [] : ['retired_at']),
         ...(isAbout(row['purged_at'] ?? null, purgedAt) ? [] : ['purged_at']),
       ];
     },
-    // Rows that are still coming in are nobody's yet.
+    // Rows that are still arriving do not count yet.
     (row) => row['state'] !== 'staging',
   );
 }
 
-/** A row as an entry names its values: documents read, flags as flags, long ones by their hash. */
-function toldOfRead(row: KeptRow, fields: Fields, read: Snapshot | undefined): Fields {
-  const told = Object.entries(row).map(([name, value]): readonly [string, Json] => {
+/**
+ * A stored row with its values named as in an entry: documents parsed, flags as booleans, long values by their hash.
+ */
+function storedOfRead(row: KeptRow, fields: Fields, read: Snapshot | undefined): Fields {
+  const stored = Object.entries(row).map(([name, value]): readonly [string, Json] => {
     const said = fields[name];
     if (typeof said === 'boolean') return [name, value === 1];
     return [name, typeof said === 'object' && said !== null ? (parsedAny(value) ?? value) : value];
   });
   return {
-    ...Object.fromEntries(told),
+    ...Object.fromEntries(stored),
     reading_sha256: documentSha256(read?.reading ?? null),
     live_sha256: documentSha256(read?.live ?? null),
     by_assistant: read === undefined ? null : isByAssistant(read),
@@ -162,12 +164,12 @@ function toldOfRead(row: KeptRow, fields: Fields, read: Snapshot | undefined): F
   };
 }
 
-/** The row is written a moment before its entry. */
+/** How long, in milliseconds, a row may be written before its entry. */
 const RETIRED_BEFORE_MS = 600_000;
 
-function isAbout(told: unknown, entered: string | null): boolean {
-  if (entered === null || typeof told !== 'string') return told === entered;
-  const before = Date.parse(entered) - Date.parse(told);
+function isAbout(stored: unknown, entered: string | null): boolean {
+  if (entered === null || typeof stored !== 'string') return stored === entered;
+  const before = Date.parse(entered) - Date.parse(stored);
   return before >= 0 && before <= RETIRED_BEFORE_MS;
 }
 

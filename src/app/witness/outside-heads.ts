@@ -8,7 +8,7 @@ import { MANIFEST_FILE } from '../../report/pack/tables.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { writeFileWhole } from './remembered.ts';
 
-/** A head of the ledger that is known from outside of the store. */
+/** A head of the ledger that is known from outside the store. */
 export interface OutsideHead {
   readonly from: 'witness' | 'pack';
   /** Which witness, or which pack. */
@@ -19,8 +19,9 @@ export interface OutsideHead {
 }
 
 /**
- * `held`: the ledger goes through it. `accepted`: it does not, and a person said that it need not. `ahead`: the ledger
- * ends before it: an older copy, or its end was cut off. `other`: it has something else there: a fork, or rewritten.
+ * `held`: the ledger contains it. `accepted`: it does not, and a person accepted that. `ahead`: the ledger ends before
+ * it, so this is an older copy, or its end was cut off. `other`: the ledger has another entry there, so it was forked
+ * or rewritten.
  */
 export type Holding = 'held' | 'accepted' | 'ahead' | 'other';
 
@@ -58,7 +59,7 @@ const memoryShape = z.array(
   z.object({ folder: z.string(), generated_at: z.string(), sequence: z.int(), hash: z.string() }),
 );
 
-/** Keeps beside the store where a pack was written and where its ledger ended. */
+/** Remembers beside the store where a pack was written and which head it has. */
 export async function rememberPack(home: string, pack: z.infer<typeof memoryShape>[number]): Promise<void> {
   const known = await rememberedPacks(home);
   const next = [...known, { ...pack, folder: resolve(pack.folder) }].slice(-MOST);
@@ -74,7 +75,7 @@ async function rememberedPacks(home: string): Promise<z.infer<typeof memoryShape
   }
 }
 
-/** Every pack that is known of, the longest ledger last: remembered when it was written, or found in the data folder. */
+/** Every known pack, the longest ledger last: remembered when it was written, or found in the data folder. */
 export async function knownPacks(home: string): Promise<readonly OutsideHead[]> {
   const heads = new Map<string, OutsideHead>();
   const parent = resolve(home, 'evidence');

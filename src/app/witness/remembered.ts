@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 
-/** A small file of the data folder, 0600, that is never seen half written. */
+/** Writes a small file of the data folder, with mode 0600, atomically. */
 export async function writeFileWhole(path: string, text: string): Promise<void> {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   try {

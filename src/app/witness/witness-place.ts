@@ -19,15 +19,15 @@ const shape = z.object({
 });
 
 const MOST_BYTES = 64 * 1024;
-/** Nobody waits for it, and nobody should see a command hang on it. */
+/** Short, because nobody should see a command hang on the witness. */
 const PATIENCE = { ...TUNING, timeoutMs: 4_000, attempts: 2, waitMaxMs: 1_000, bodyMaxBytes: MOST_BYTES };
 
-/** Without anything of it that may be secret. */
+/** The name of a witness without anything that may be secret. */
 export function nameOf(place: WitnessPlace): string {
   return place.kind === 'file' ? place.path : new URL(place.url.reveal()).origin;
 }
 
-/** What is kept there; null: nothing yet. */
+/** Reads the head that is kept there; null if there is none yet. */
 export async function readWitness(place: WitnessPlace): Promise<Checkpoint | null> {
   const text = place.kind === 'file' ? await textOfFile(place.path) : await textAt(place.url.reveal());
   if (text === null || text.trim() === '') return null;
@@ -43,7 +43,7 @@ export async function writeWitness(place: WitnessPlace, head: Checkpoint): Promi
   if (response.status < 200 || response.status >= 300) throw refused(nameOf(place), response.status);
 }
 
-/** Whole or not at all: a machine that stops leaves the head before. */
+/** Writes atomically: after a crash the earlier head is still there. */
 async function writeWhole(path: string, text: string): Promise<void> {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   try {

@@ -20,22 +20,22 @@ export interface Keeping {
   readonly clock: Clock;
 }
 
-/** Where the witness stands beside the store. */
+/** How the witness compares with the store. */
 export interface WitnessStanding {
   readonly name: string;
-  /** What it has; null: nothing yet, or it cannot be reached. */
+  /** The head that it has; null if there is none yet, or if it cannot be reached. */
   readonly head: OutsideHead | null;
   /** What is wrong; null: nothing. */
   readonly fault: string | null;
-  /** The last time that it could not be written; null: it was, since. */
+  /** The last time that writing to it failed; null if it succeeded since. */
   readonly failed: { readonly at: string; readonly why: string } | null;
 }
 
-/** Tells the witness where the ledger ends, in the background: it keeps no write waiting. */
+/** Sends the head of the ledger to the witness in the background, without delaying writes. */
 export interface WitnessKeeper {
-  /** Something was written: the head may have moved. */
+  /** Something was written, so the head may have moved. */
   moved(): void;
-  /** Waits for what is under way, a few seconds at most. */
+  /** Waits for a transfer under way, a few seconds at most. */
   settle(): Promise<void>;
 }
 
@@ -81,7 +81,7 @@ async function tell(keeping: Keeping, sent: string | null): Promise<string | nul
     const known = await readWitness(place);
     if (known !== null && known.hash !== head.hash) {
       const holding = await store.read((reader) => holdingOf(reader, known));
-      // What it knows and this store does not is the only trace of what was lost: it is not written over.
+      // A head that this store does not have is the only trace of what was lost, so it is not overwritten.
       if (holding === 'ahead' || holding === 'other')
         throw new ClariIdentityError(
           'ERR_LEDGER_BROKEN',
@@ -101,7 +101,7 @@ async function tell(keeping: Keeping, sent: string | null): Promise<string | nul
   }
 }
 
-/** Reads it back and holds it against the store. Writes nothing. */
+/** Reads the witness and compares it with the store. Writes nothing. */
 export async function witnessStanding({ place, home, store }: Omit<Keeping, 'clock'>): Promise<WitnessStanding> {
   const name = nameOf(place);
   const failed = await noted(home);
@@ -135,7 +135,7 @@ function outside(
 const NOTE = 'witness-failure.json';
 const noteShape = z.object({ at: z.string(), why: z.string() }).nullable();
 
-/** For other processes to show: who wrote may have ended since. */
+/** Noted for other processes, because this one may end. */
 async function note(home: string, failure: { readonly at: string; readonly why: string } | null): Promise<void> {
   if (failure === null && (await noted(home)) === null) return;
   await writeFileWhole(join(home, NOTE), `${JSON.stringify(failure)}\n`);

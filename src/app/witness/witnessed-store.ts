@@ -2,11 +2,11 @@ import type { Store } from '../../store/store.ts';
 import { type Keeping, keepWitness } from './witness.ts';
 
 export interface WitnessedStore extends Store {
-  /** Something was written past this object, as by a thread with a connection of its own. */
+  /** Something was written by another connection, such as that of a thread. */
   moved(): void;
 }
 
-/** The same store, whose witness learns of every write after it was made, and is waited for when it is closed. */
+/** A store that reports every write to the witness after it was made, and waits for the witness when it is closed. */
 export function witnessedStore(store: Store, keeping: Omit<Keeping, 'store'>): WitnessedStore {
   const keeper = keepWitness({ ...keeping, store });
   return {

@@ -18,7 +18,7 @@ import type { Deps } from '../deps.ts';
 import { deadlineOf } from './deadline-of.ts';
 import type { WorkItem, WorkState } from './item.ts';
 
-/** Recorded deactivations and where the reads leave them. An older claim that a newer one took up again is done. */
+/** Recorded deactivations and where the snapshots leave them. A claim that a newer one replaced is done. */
 export async function claimItems(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock'>,
@@ -28,7 +28,7 @@ export async function claimItems(
   const counting = await countingAt(reader, deps.settings, deps.clock());
   const isCounted = (one: DeactivationRecord) => counts(one.attestation, counting);
   const newest = new Map(
-    // What does not count takes nothing up again.
+    // A record that does not count replaces nothing.
     [...records.filter((one) => !isCounted(one)), ...records.filter(isCounted)]
       .filter((one) => one.withdrawn === undefined)
       .map((one) => [one.accountId, one.recordId]),
@@ -63,7 +63,7 @@ function itemOf(
   };
 }
 
-/** Closed after all since it was contradicted, or entitled again since it came back: nobody has to act on it any more. */
+/** Closed after a contradiction, or entitled again after it reappeared: nobody has to act on it any more. */
 function stateOf(record: WeighedRecord, standing: ClaimStanding, judged: JudgedAccount | null): WorkState {
   const finding = judged?.verdict.finding;
   switch (standing.state) {

@@ -10,8 +10,8 @@ import { accountDeadline } from '../lookups/account-deadline.ts';
 import type { WorkDeadline } from './item.ts';
 
 /**
- * The deadline of an account. A confirmed claim says when it was closed; without one the first read that shows it closed
- * is the latest that can be said.
+ * The deadline of an account. A confirmed claim says when it was closed; without one it is known only that it was
+ * closed by the first snapshot that shows it so.
  */
 export function deadlineOf(
   judged: JudgedAccount | null,
@@ -29,7 +29,7 @@ export function deadlineOf(
   return { ...due, basis };
 }
 
-/** The same, by the last claim about the account that a read confirmed. */
+/** The same, with the last claim about the account that a snapshot confirmed. */
 export async function deadlineFor(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock'>,

@@ -11,7 +11,7 @@ import type { WorkItem, WorkState } from './item.ts';
 
 const SOON_MS = 14 * DAY_MS;
 
-/** Exemptions that stand: those that end soon, and those that ended while the account still needs somebody. */
+/** Exemptions in force that end soon, and ended ones whose account still needs somebody. */
 export async function exemptionItems(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock'>,

@@ -8,13 +8,13 @@ import type { Deps } from '../deps.ts';
 import { deadlineOf } from './deadline-of.ts';
 import type { WorkItem, WorkState } from './item.ts';
 
-/** Reasons by which a person decides whose an account is; every other one is for somebody to do something about. */
+/** Reasons that ask who owns the account; every other reason needs an action. */
 const DISPUTES: readonly Reason[] = ['candidates_not_certain', 'conflicting_identifiers', 'address_moved_on'];
 const OTHERS: readonly Reason[] = REASONS.filter((reason) => !DISPUTES.includes(reason));
 
 export type FindingState = Extract<WorkState, 'disputed' | 'unplanned'>;
 
-/** Accounts that need somebody: what waits as long as nobody planned or recorded anything about them. */
+/** Filters accounts that need somebody and about which nobody has planned or recorded anything. */
 function needsSomebody(state: FindingState | null): JudgedFilter {
   return { shownOr: [], ...(state === null ? {} : { reasons: state === 'disputed' ? DISPUTES : OTHERS }) };
 }
@@ -23,7 +23,7 @@ export function stateOf({ verdict }: Pick<JudgedAccount, 'verdict'>): FindingSta
   return DISPUTES.includes(verdict.reason) ? 'disputed' : 'unplanned';
 }
 
-/** How many there are of each, those that another item stands for included. */
+/** Number of accounts in each state, those included that another item covers. */
 export async function countFindings(reader: StoreReader): Promise<Record<FindingState, number>> {
   const counts = { disputed: 0, unplanned: 0 };
   for (const { reason, count } of await reader.judgedCounts(needsSomebody(null)))
@@ -31,7 +31,10 @@ export async function countFindings(reader: StoreReader): Promise<Record<Finding
   return counts;
 }
 
-/** A whole company may need somebody, so they are read a page at a time: at most `limit` from after this key. */
+/**
+ * One page of accounts that need somebody: at most `limit`, after this key. There may be as many as the company has
+ * people.
+ */
 export async function findingItems(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock'>,

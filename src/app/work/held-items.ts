@@ -5,7 +5,7 @@ import { acceptHeldCommand, withdrawReadCommand } from '../../reconcile/coverage
 import type { StoreReader } from '../../store/store.ts';
 import type { WorkItem } from './item.ts';
 
-/** Reads that a guard holds, until somebody accepts them or a newer read of the series counts. */
+/** Snapshots that a guard holds, until somebody accepts them or a newer one of the series counts. */
 export async function heldItems(reader: StoreReader, now: Instant): Promise<readonly WorkItem[]> {
   const snapshots = readsAt(await reader.snapshots(), now);
   return snapshots

@@ -5,7 +5,7 @@ import type { DeadlineState } from '../../plan/deadline.ts';
 export const WORK_KINDS = ['plan', 'step', 'claim', 'exemption', 'held_read', 'link', 'finding'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
-/** What waits for somebody, or for a read, most pressing first. */
+/** States that wait for somebody or for a snapshot, most pressing first. */
 const OPEN_STATES = [
   'contradicted',
   'reappeared',
@@ -35,16 +35,19 @@ export function isOpen(item: Pick<WorkItem, 'state'>): boolean {
   return OPEN.has(item.state);
 }
 
-/** How long the account may stay open by the service level, and what that rests on. */
+/** How long the account may stay open by the service level, and the basis of that. */
 export interface WorkDeadline {
   readonly dueAt: Instant | null;
   readonly state: DeadlineState;
   readonly basis: RevokedAtBasis | null;
 }
 
-/** One thing that waits, for whom or what, and the next command. */
+/** One thing that waits: for whom or what, and the next command. */
 export interface WorkItem {
-  /** Of a plan, a record, a decision, a read; of a step `PLAN/STEP`; of a disputed link or a finding the account's. */
+  /**
+   * Id of a plan, record, decision or snapshot; `PLAN/STEP` for a step; that of the account for a disputed link or a
+   * finding.
+   */
   readonly id: string;
   readonly kind: WorkKind;
   readonly state: WorkState;
@@ -52,7 +55,7 @@ export interface WorkItem {
   readonly email: string | null;
   readonly title: string;
   readonly waitsFor: string;
-  /** Null: no account to close. */
+  /** Null if there is no account to close. */
   readonly deadline: WorkDeadline | null;
   readonly nextCommand: string | null;
 }

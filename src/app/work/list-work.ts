@@ -16,7 +16,7 @@ import { planItems } from './plan-items.ts';
 export interface WorkQuestion {
   readonly state: WorkState | null;
   readonly account: string | null;
-  /** Of an item; of a plan, with all its steps. */
+  /** Id of an item; that of a plan brings all its steps. */
   readonly id: string | null;
   readonly limit: number;
   readonly cursor: string | null;
@@ -25,7 +25,7 @@ export interface WorkQuestion {
 export interface WorkPage {
   readonly items: readonly WorkItem[];
   readonly total: number;
-  /** Of everything that the question finds, whatever the page. */
+  /** Counts of everything that the question finds, on any page. */
   readonly byState: Readonly<Partial<Record<WorkState, number>>>;
   readonly nextCursor: string | null;
   readonly coverage: readonly SourceCoverage[];
@@ -33,8 +33,8 @@ export interface WorkPage {
 }
 
 /**
- * What waits for whom, most pressing first; then the accounts that need somebody and of which nobody planned or recorded
- * anything. Asked about nothing in particular, what is over is left out.
+ * Lists what waits for whom, most pressing first, and then accounts that need somebody and that nobody has planned or
+ * recorded anything about. Without a filter, finished items are left out.
  */
 export async function listWork(deps: Deps, question: WorkQuestion): Promise<WorkPage> {
   await evaluate(deps);
@@ -82,7 +82,7 @@ export async function listWork(deps: Deps, question: WorkQuestion): Promise<Work
   });
 }
 
-/** Marks a page key that lies among the findings. */
+/** Marks a page key that belongs to the findings. */
 const FINDINGS = 'findings';
 const NOBODY = 'nobody';
 const NO_FINDINGS = { items: [], nextKey: null } as const;
@@ -112,7 +112,7 @@ function isAboutOne({ account, id }: WorkQuestion): boolean {
   return account !== null || id !== null;
 }
 
-/** Everything that somebody planned, recorded or decided, and the reads that are held. */
+/** Everything that somebody planned, recorded or decided, and held snapshots. */
 async function knownItems(reader: StoreReader, deps: Deps): Promise<readonly WorkItem[]> {
   return [
     ...(await claimItems(reader, deps)),
@@ -136,7 +136,7 @@ async function fits(
     (id === null || one.id === id || one.id.startsWith(`${id}/`));
 }
 
-/** Whether an open item stands for the account already: a plan that closes it, a record, an exemption that ended. */
+/** Accounts that an open item already covers: a plan that closes them, a record, an ended exemption. */
 async function spokenFor(reader: StoreReader, items: readonly WorkItem[]): Promise<ReadonlySet<string>> {
   const offboarding = new Set(
     (await reader.plans()).flatMap((plan) => (plan.kind === 'offboarding' ? [plan.planId] : [])),
@@ -190,7 +190,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
 }
 
-/** A plan's steps stay in its order, at the place of the plan. */
+/** The steps of a plan stay in their order, at the place of the plan. */
 function byUrgency(a: WorkItem, b: WorkItem): number {
   return (
     WORK_STATES.indexOf(a.state) - WORK_STATES.indexOf(b.state) ||
@@ -211,7 +211,7 @@ function keyOf({ kind, id }: WorkItem): string {
   return `${kind} ${id}`;
 }
 
-/** Everything that changes the list is written to the ledger, or judged anew. */
+/** The version of the list: every change of it raises the ledger or the generation of judgements. */
 async function versionOf(reader: StoreReader): Promise<number> {
   const generation = (await reader.evaluation())?.generation ?? 0;
   return ((await reader.lastLedgerEntry())?.sequence ?? 0) + generation;

@@ -68,15 +68,15 @@ const NAMES = {
   role_change: 'Role changes',
 } as const satisfies Record<Plan['kind'], string>;
 
-/** A deadline that a person set, where the service level gives none. */
+/** A deadline that a person set, if the service level gives none. */
 function asked(plan: Plan, due: NonNullable<WorkItem['deadline']>, { clock }: Pick<Deps, 'clock'>) {
   if (plan.dueAt === null) return due;
   return { dueAt: plan.dueAt, state: clock() <= plan.dueAt ? ('running' as const) : ('late' as const), basis: null };
 }
 
 /**
- * Null: it may be worked on as it is. A plan that waits for approval must not have changed at all; one that is being
- * worked on changes what it was drafted from by its own steps, but not who takes over.
+ * Null if work on the plan may go on. A plan that waits for approval must not have changed at all; the steps of one
+ * under way change what it was drafted from, but must not change who takes over.
  */
 async function changedFacts(
   reader: StoreReader,
@@ -156,7 +156,7 @@ async function stepItem(
   };
 }
 
-/** Steps wait for somebody only while their plan is being worked on. */
+/** Steps wait for somebody only while work on their plan is under way. */
 function stepState(status: PlanState['standing']['status'], { state, isDone }: StepStanding): WorkState {
   if (status === 'cancelled' || status === 'superseded') return status;
   switch (state) {

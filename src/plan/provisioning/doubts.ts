@@ -3,13 +3,13 @@ import { folded } from '../same-text.ts';
 import { directoryName, nameIdentity, nameOf } from '../words.ts';
 import { ownAccount, type ProvisioningFacts } from './facts.ts';
 
-/** What has to be decided before anybody is let in; null: nothing speaks against starting. */
+/** What has to be decided before access is given; null if work can start. */
 export function holdOfAccess(facts: ProvisioningFacts): string | null {
   const reasons = [otherPerson(facts), otherAccount(facts), switchedOff(facts)].filter((one) => one !== null);
   return reasons.length === 0 ? null : reasons.join(' ');
 }
 
-/** What whoever approves has to know first. */
+/** What the approver has to know first. */
 export function provisioningRisks(facts: ProvisioningFacts): readonly string[] {
   return [
     noIdentity(facts),
@@ -30,7 +30,10 @@ function noIdentity({ identity, directory, email }: ProvisioningFacts): string |
   return `No read of ${directoryName(directory)} shows ${quote(email)}: create the identity there first, or read the directory again if it is new.`;
 }
 
-/** A name without a word in common with the directory's is more likely another person than another spelling. */
+/**
+ * Whether the directory's name shares no word with the given one: it is then more likely another person than another
+ * spelling.
+ */
 function otherPerson({ identity, name }: ProvisioningFacts): string | null {
   if (identity === null || name === null) return null;
   const known = nameOf(identity.latest);

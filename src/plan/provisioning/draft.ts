@@ -9,8 +9,9 @@ import { refuseProvisioning } from './refusal.ts';
 import { provisioningSteps } from './steps.ts';
 
 /**
- * The ordered work that gives one person an account through single sign-on, with what is true already. Refuses leavers,
- * people on leave, and whoever cannot be told from somebody else. The same facts give the same plan.
+ * Drafts the ordered work that gives one person an account through single sign-on, and marks what is already true. It
+ * refuses leavers, people on leave, and people who cannot be distinguished from others. The same facts give the same
+ * plan.
  */
 export function draftProvisioning(given: ProvisioningFacts): ProvisioningPlan {
   const facts = inOrder(given);
@@ -36,7 +37,7 @@ export function draftProvisioning(given: ProvisioningFacts): ProvisioningPlan {
   };
 }
 
-/** What the plan says is apart from what it was read from, as for an offboarding. */
+/** Digests of the facts, with content and sources separate, as for an offboarding. */
 function digests(facts: ProvisioningFacts): Readonly<Record<string, string>> {
   const { email, name, role, team, directory, identity, others, accounts, appSeen, app, recorded, usersExport } = facts;
   return {

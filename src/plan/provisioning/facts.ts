@@ -5,11 +5,11 @@ import type { Settings } from '../../model/settings.ts';
 import type { DirectoryFacts } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 
-/** A Clari account that is, or may be, the person's. */
+/** A Clari account that belongs, or may belong, to the person. */
 export interface PersonsAccount {
   readonly account: Account;
   readonly finding: Finding;
-  /** How it is known to be theirs: by the address asked for, by a link, or only perhaps. */
+  /** How it is known to be theirs: by the requested address, by a link, or only as a candidate. */
   readonly by: 'address' | 'link' | 'candidate' | 'name';
 }
 
@@ -19,29 +19,29 @@ export interface RecordedSetUp {
   readonly performedAt: Instant;
 }
 
-/** Everything that a provisioning plan follows from. Only `draftedAt` may differ between two drafts of one plan. */
+/** Everything that a provisioning plan follows from. Two drafts of one plan may differ only in `draftedAt`. */
 export interface ProvisioningFacts {
   readonly email: string;
   readonly name: string | null;
   readonly role: string | null;
   readonly team: string | null;
   readonly directory: string;
-  /** Of the directory asked for; null: no read shows one. */
+  /** The identity in the requested directory; null if no snapshot shows one. */
   readonly identity: Identity | null;
   /** Identities of the same address in other directories that govern Clari. */
   readonly others: readonly Identity[];
   readonly accounts: readonly PersonsAccount[];
-  /** What shows that the Clari application is in use in that directory; null: nothing does. */
+  /** What shows that the Clari application is in use in that directory; null if nothing does. */
   readonly appSeen: { readonly source: string; readonly asOf: Instant } | null;
   readonly app: DirectoryFacts | null;
-  /** What somebody recorded of the set-up, in any plan through this directory; null: nobody did. */
+  /** What somebody recorded of the set-up, in any plan for this directory; null if nobody did. */
   readonly recorded: { readonly setUp: RecordedSetUp | null; readonly attributes: RecordedSetUp | null };
   readonly usersExport: { readonly asOf: Instant; readonly complete: boolean; readonly stale: boolean } | null;
   readonly draftedAt: Instant;
   readonly settings: Pick<Settings, 'directories'>;
 }
 
-/** The one account that bears the address; null: none does. */
+/** The account that has the address; null if there is none. */
 export function ownAccount({ accounts }: Pick<ProvisioningFacts, 'accounts'>): PersonsAccount | null {
   return accounts.find((one) => one.by === 'address') ?? null;
 }

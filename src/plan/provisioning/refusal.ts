@@ -4,7 +4,10 @@ import type { Identity } from '../../model/identity.ts';
 import { directoryName, nameIdentity } from '../words.ts';
 import { ownAccount, type PersonsAccount, type ProvisioningFacts } from './facts.ts';
 
-/** Refuses with ERR_ARGUMENT, naming the fact, whoever must not be given access, or nobody can say who they are. */
+/**
+ * Refuses a person who must not get access, or who cannot be identified.
+ * @throws ERR_ARGUMENT with the fact.
+ */
 export function refuseProvisioning(facts: ProvisioningFacts): void {
   const refusal = leaver(facts) ?? noPerson(facts) ?? severalAccounts(facts) ?? beingClosed(ownAccount(facts));
   if (refusal === null) return;
@@ -22,7 +25,7 @@ interface Refusal {
 
 function leaver({ identity, others }: ProvisioningFacts): Refusal | null {
   if (identity === null || mayEnter(identity)) {
-    // Nobody is known in the directory asked for: what another one says of the person still counts.
+    // If the requested directory does not know the person, what another one says of them still counts.
     const elsewhere = identity === null ? others.filter((one) => !mayEnter(one)) : [];
     const [gone] = elsewhere;
     return gone === undefined || elsewhere.length < others.length ? null : closed(gone);

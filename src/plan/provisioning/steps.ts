@@ -11,7 +11,7 @@ import { ownAccount, type ProvisioningFacts, type RecordedSetUp } from './facts.
 
 const ATTRIBUTES = ['email', 'firstName', 'lastName', 'role'] as const;
 
-/** In the order in which they have to be done: an assignment after the first login comes too late. */
+/** The steps in the order in which they have to be done: after the first login, an assignment comes too late. */
 export function provisioningSteps(facts: ProvisioningFacts): readonly StepDraft[] {
   return [setUp(facts), attributes(facts), assignment(facts), login(facts), verification(facts), ...role(facts)];
 }
@@ -76,7 +76,7 @@ function attributes({ directory, recorded }: ProvisioningFacts): StepDraft {
   };
 }
 
-/** Done once for the organisation: whoever did it said so then. */
+/** A step that is done once for the whole organisation is already true if somebody recorded it. */
 function onceRecorded(record: RecordedSetUp | null): string | null {
   if (record === null) return null;
   return `${quote(record.performedBy)} recorded it for ${record.performedAt} (${record.recordId}).`;

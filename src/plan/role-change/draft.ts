@@ -6,7 +6,10 @@ import { nameAccount } from '../words.ts';
 import type { ChangeFacts, RoleChangeFacts } from './facts.ts';
 import { type SortedChanges, sortOut, wanted } from './sort-out.ts';
 
-/** A worklist: one manual change per account, since Clari documents no other way. The same facts give the same plan. */
+/**
+ * Drafts a worklist with one manual change per account, since Clari documents no other way. The same facts give the
+ * same plan.
+ */
 export function draftRoleChange(facts: RoleChangeFacts): RoleChangePlan {
   const sorted = sortOut(facts);
   const factDigests = {

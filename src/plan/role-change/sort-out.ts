@@ -4,11 +4,11 @@ import type { AskedChange, RoleChange, SetAsideChange } from '../../model/plan.t
 import { folded, sameText } from '../same-text.ts';
 import type { ChangeFacts, RoleChangeFacts } from './facts.ts';
 
-/** What becomes a step, and what does not, with the reason: nothing that was asked for is lost. */
+/** Which requests become steps, and which do not, with the reason, so that no request is lost. */
 export interface SortedChanges {
   readonly planned: readonly { readonly change: RoleChange; readonly facts: ChangeFacts }[];
   readonly setAside: readonly SetAsideChange[];
-  /** Asked for again with the same words. */
+  /** Number of requests that repeat another one word for word. */
   readonly repeated: number;
 }
 
@@ -90,7 +90,7 @@ function isSo({ latest }: Account, { role, team }: AskedChange): boolean {
   return (role === null || sameText(latest.role, role)) && (team === null || sameText(latest.team, team));
 }
 
-/** A part that is so already is not asked for any more. */
+/** The part of a request that is not true already. */
 function changeOf({ accountId, latest }: Account, { role, team }: AskedChange): RoleChange {
   return {
     accountId,

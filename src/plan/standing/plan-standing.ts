@@ -4,22 +4,22 @@ import type { PlanEvent } from '../../model/plan-event.ts';
 import type { Instant } from '../../model/time.ts';
 import type { StepStanding } from './step-standing.ts';
 
-/** Who drafted, approved or cancelled a plan last, and what that makes of it. */
+/** Who last drafted, approved or cancelled a plan, and the resulting status. */
 export interface PlanStanding {
   readonly status: PlanStatus;
   readonly drafted: PlanEvent | null;
-  /** Counts for the last drafting only. */
+  /** Only for the last drafting; earlier approvals do not count. */
   readonly approved: PlanEvent | null;
   readonly cancelled: PlanEvent | null;
-  /** The plan that took its place. */
+  /** The plan that replaced it. */
   readonly supersededBy: string | null;
   readonly progress: { readonly done: number; readonly total: number };
   readonly at: Instant;
 }
 
 /**
- * `events` are those of the plan's whole subject. An approved plan gives way only to one that was approved later; one
- * that is no more than drafted gives way to any later draft. An approval that does not count is none.
+ * The standing of a plan; `events` are those of its whole subject. Only a later approved plan replaces an approved one,
+ * while any later draft replaces one that is only drafted. An approval that does not count is ignored.
  */
 export function planStanding(
   plan: Plan,

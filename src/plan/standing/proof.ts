@@ -7,7 +7,7 @@ import { accessOf } from '../access.ts';
 import { sameText } from '../same-text.ts';
 import type { StepFacts } from './step-facts.ts';
 
-/** What a read says of a step. `unknown` says nothing, and neither does a proof that no file can show. */
+/** What a snapshot shows of a step; `unknown` if it shows nothing, or if no file can prove the step. */
 export interface Reading {
   readonly says: 'done' | 'not_done' | 'unknown';
   readonly asOf: Instant | null;
@@ -16,7 +16,7 @@ export interface Reading {
   readonly fact: string;
 }
 
-/** What the newest read says of it; with `after`, the first read later than that which says anything. */
+/** What the newest snapshot shows; with `after`, the first later snapshot that shows anything. */
 export function readingOf(proof: StepProof, facts: StepFacts, after: Instant | null): Reading {
   switch (proof.kind) {
     case 'statement':
@@ -75,7 +75,7 @@ function accessReading(facts: StepFacts, name: string, wanted: 'gone' | 'given',
   };
 }
 
-/** An entitlement rests on the identity and on its assignment: on both only from the older of the two on. */
+/** When an entitlement was read: it rests on the identity and its assignment, so the older of the two counts. */
 function readAt({ asOf, assignmentAsOf, entitlement }: Identity): Instant {
   const restsOnAssignment = entitlement === 'assigned' || entitlement === 'unassigned';
   if (!restsOnAssignment || assignmentAsOf === null) return asOf;
@@ -124,7 +124,7 @@ function workReading(facts: StepFacts, name: string, after: Instant | null): Rea
   };
 }
 
-/** Done when all are, and only since the latest of them; not done when one is not. */
+/** Done if all are, since the latest of them; not done if one is not. */
 function together(readings: readonly Reading[]): Reading {
   const other = readings.find((one) => one.says === 'not_done') ?? readings.find((one) => one.says === 'unknown');
   if (other !== undefined) return other;

@@ -4,20 +4,20 @@ import type { Identity } from '../../model/identity.ts';
 import type { ClaimStanding, DeactivationRecord, StepRecord } from '../../model/record.ts';
 import type { Instant } from '../../model/time.ts';
 
-/** What the reads at hand say of whatever the steps of one plan name. */
+/** What the known snapshots show of everything that the steps of one plan name. */
 export interface StepFacts {
-  /** By the name that a step's proof has for it; null: not known, or several bear the name. */
+  /** The account by the name in a step's proof; null if unknown or ambiguous. */
   account(name: string): Account | null;
   identity(name: string): Identity | null;
-  /** Open opportunities of an account's user, from the newest file; null: none was read. */
+  /** Open opportunities of an account's user, from the newest file; null if none was read. */
   openWork(account: string): OpenWork | null;
-  /** Whether the directory was read as of that time with a stated as-of: only then it settles a claim. */
+  /** Whether the snapshot of the directory at that time has a stated as-of: only then does it settle a claim. */
   isStated(directory: string, asOf: Instant): boolean;
 }
 
 export interface OpenWork {
   readonly open: number;
-  /** Rows that may be theirs. */
+  /** Number of rows that may be theirs. */
   readonly unclear: number;
   readonly source: string;
   readonly asOf: Instant;
@@ -25,11 +25,11 @@ export interface OpenWork {
   readonly stated: boolean;
 }
 
-/** What people recorded of one plan, withdrawn records left out. */
+/** What people recorded of one plan, without withdrawn records. */
 export interface RecordedWork {
   readonly steps: readonly StepRecord[];
-  /** Whether a record counts by how it came. */
+  /** Whether a record counts by its attestation. */
   counts(attestation: Attestation): boolean;
-  /** Deactivations of the accounts that the plan closes, and where each claim stands. */
+  /** Deactivations of the accounts that the plan closes, each with its standing. */
   readonly deactivations: readonly { readonly record: DeactivationRecord; readonly standing: ClaimStanding }[];
 }

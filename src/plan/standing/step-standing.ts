@@ -11,17 +11,17 @@ export interface StepStanding {
   readonly stepId: string;
   readonly state: StepState;
   readonly why: string;
-  /** Steps that it waits for and that are not done yet. */
+  /** Steps on which it depends and that are not done yet. */
   readonly waitsFor: readonly string[];
   readonly recordId: string | null;
   readonly settledAsOf: Instant | null;
-  /** Nothing more has to come: proven, or stated where no file can prove it. */
+  /** True if nothing more is expected: it is proven, or stated where no file can prove it. */
   readonly isDone: boolean;
 }
 
 type Own = Omit<StepStanding, 'stepId' | 'waitsFor'>;
 
-/** Where every step of a plan stands, from what was recorded and what the reads show; in the plan's order. */
+/** Where every step of a plan stands, from what was recorded and what the snapshots show, in the plan's order. */
 export function stepStandings(
   plan: Plan,
   recorded: RecordedWork,
@@ -75,7 +75,7 @@ function claimOf(
       why: `${said}. ${reading.fact}`,
       recordId: record.recordId,
       settledAsOf: null,
-      // No file can prove it, so the word of a person is all that does.
+      // No file can prove it, so only a person's statement can.
       isDone: counts(record.attestation),
     };
   if (reading.says === 'unknown' || !reading.settles) {
@@ -119,7 +119,7 @@ function deactivationOf(plan: Plan, step: PlanStep, { deactivations, counts }: R
   );
   const found = last.filter((one) => one !== undefined);
   const [first] = found.filter(({ standing }) => standing.state === 'contradicted').concat(found);
-  // One of two accounts closed is not both closed.
+  // With two accounts, one closed account is not enough.
   if (first === undefined || (found.length < accounts.length && first.standing.state !== 'contradicted')) return null;
   const { record, standing } = first;
   const said = `${quote(record.performedBy)} stated the deactivation for ${record.performedAt}, ${attestationWords(record.attestation)}`;
@@ -158,7 +158,7 @@ function deactivationOf(plan: Plan, step: PlanStep, { deactivations, counts }: R
   }
 }
 
-/** A deactivation from before the plan counts only while it may still hold. */
+/** A deactivation from before the plan counts only while it may still be true. */
 function belongs(plan: Plan, record: DeactivationRecord, state: string): boolean {
   return (
     record.planId === plan.planId ||
@@ -168,7 +168,7 @@ function belongs(plan: Plan, record: DeactivationRecord, state: string): boolean
   );
 }
 
-/** Nobody recorded it, and the newest reads show it done. */
+/** Nobody recorded the step, and the newest snapshots show it done. */
 function observed(step: PlanStep, facts: StepFacts): Own | null {
   const reading = readingOf(step.settledBy, facts, null);
   if (reading.says !== 'done') {

@@ -5,7 +5,7 @@ import { holdOf } from '../hold.ts';
 import type { StepMaker } from '../step.ts';
 import { COMES_BACK, nameAccount } from '../words.ts';
 
-/** By hand: Clari documents no way to do it by machine. */
+/** The step that closes the account by hand, because Clari documents no other way. */
 export const deactivateAccount: StepMaker = (facts) => {
   const caution = cautionOf(facts);
   return [

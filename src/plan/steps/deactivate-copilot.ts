@@ -5,7 +5,7 @@ import { blocks, holdOf } from '../hold.ts';
 import type { StepDraft, StepMaker } from '../step.ts';
 import { nameAccount } from '../words.ts';
 
-/** Clari Copilot keeps its own accounts: closing the Clari account is not known to close them. */
+/** The step for Clari Copilot, which keeps its own accounts: closing the Clari account is not known to close them. */
 export const deactivateCopilot: StepMaker = (facts) => {
   if (facts.account.app === 'copilot') return [closing(facts, [facts.account])];
   switch (facts.copilot.known) {

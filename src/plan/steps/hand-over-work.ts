@@ -3,7 +3,7 @@ import type { OffboardingFacts } from '../facts.ts';
 import { blocks, holdOf, onlyDuplicate } from '../hold.ts';
 import type { StepMaker } from '../step.ts';
 
-/** Open opportunities and forecasts go to somebody who can look after them in Clari. */
+/** The step that hands open opportunities and forecasts to somebody who can look after them in Clari. */
 export const handOverWork: StepMaker = (facts) => {
   const owner = ownerOf(facts);
   const successor = facts.successor === null ? 'the successor' : quote(facts.successor.email);

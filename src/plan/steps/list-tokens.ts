@@ -1,7 +1,9 @@
 import type { StepMaker } from '../step.ts';
 import { nameAccount } from '../words.ts';
 
-/** What would break without anybody having planned it. Nobody but the people who use the tokens can tell. */
+/**
+ * The step that lists the person's tokens, because something may depend on them. Only people who use the tokens know.
+ */
 export const listTokens: StepMaker = ({ account }) => [
   {
     system: 'clari',

@@ -7,7 +7,10 @@ import { blocks, holdOf, maybeLeave, onlyDuplicate } from '../hold.ts';
 import type { StepDraft, StepMaker } from '../step.ts';
 import { COMES_BACK, directoryName, nameIdentity } from '../words.ts';
 
-/** One step per directory through which the person can, may, or could again enter. It waits for no other step. */
+/**
+ * One step per directory through which the person can enter, may enter, or could enter again. It depends on no other
+ * step.
+ */
 export const removeIdpAccess: StepMaker = (facts) => {
   const identities = withAccess(facts);
   const directories = [...new Set(identities.map(({ identity }) => identity.directory))].sort();
@@ -38,7 +41,7 @@ function removal(facts: OffboardingFacts, directory: string, identities: readonl
     ],
     performedBy: 'IT administrator',
     after: [],
-    // Access that is open now is taken away at once; only what is shut anyway can wait for an answer.
+    // Open access is removed at once; only access that is closed anyway can wait for an answer.
     blockedBy: blocks(open && !onlyDuplicate(facts) ? null : holdOf(facts)),
     settledBy: { kind: 'access_gone', identities: identities.map(({ identity }) => identityRef(identity)) },
     proof: `The entry in the audit log of ${where}, and the next read of that directory, taken afterwards, showing the identity deactivated or unassigned.`,
@@ -63,7 +66,7 @@ const STANDING: Readonly<Record<Access, string>> = {
   closed: 'it can not enter Clari',
 };
 
-/** Only what is the person's own can be taken from the person alone. */
+/** Only direct assignments can be removed from the person alone. */
 function assignmentLines(identities: readonly IdentityFacts[]): readonly string[] {
   const groups = [...new Set(identities.flatMap((one) => one.groups))].sort();
   const through = new Set(identities.map(({ assignedThrough }) => assignedThrough));

@@ -1,6 +1,6 @@
 import type { StepMaker } from '../step.ts';
 
-/** Has to come first: what it saves can't be had afterwards. */
+/** The step that saves the forecast. It comes first, because the forecast cannot be read afterwards. */
 export const snapshotForecast: StepMaker = () => [
   {
     system: 'clari',

@@ -1,7 +1,7 @@
 import { quote } from '../../model/foreign.ts';
 import type { StepMaker } from '../step.ts';
 
-/** Closes the loop: until then the deactivation is a claim. */
+/** The step that verifies the deactivation, which is only a claim until then. */
 export const verifyByExport: StepMaker = ({ account }) => {
   const isCopilot = account.app === 'copilot';
   return [

@@ -4,7 +4,7 @@ import { bare } from '../../model/foreign.ts';
 import { addMs, type Instant, MINUTE_MS } from '../../model/time.ts';
 import { type ReadAccount, type Reading, readings } from './readings.ts';
 
-/** Clocks of two machines differ a little. */
+/** How much the clocks of two machines may differ. */
 export const SKEW_MS = MINUTE_MS;
 
 interface Claim {
@@ -14,8 +14,10 @@ interface Claim {
 }
 
 /**
- * Refuses a claim that the evidence rules out, and tells whether an accepted one was made after the fact. A claim that
- * a known read contradicts is accepted: that it stands contradicted is what the ledger should say.
+ * Refuses a claim that the evidence rules out. A claim that a known snapshot contradicts is accepted: the ledger should
+ * then say that it is contradicted.
+ * @returns `retroactive`: the claim was made after the fact.
+ * @throws ERR_CLAIM_REFUSED or ERR_TIME if the claim cannot be true.
  */
 export function checkClaim({ account, performedAt, now }: Claim): { readonly retroactive: boolean } {
   if (Number.isNaN(Date.parse(performedAt)))
@@ -59,7 +61,10 @@ function refuseAlreadyClosed(account: Claim['account'], performedAt: Instant, kn
   );
 }
 
-/** Between the last active and the first not-active sighting; an absence that may be a rename is no such sighting. */
+/**
+ * Whether the claim lies between the last active and the first inactive sighting. An absence that may be a rename is no
+ * such sighting.
+ */
 function wasMadeAfterTheFact(account: Claim['account'], performedAt: Instant): boolean {
   const next = readings(account, { settlingOnly: false, trustAbsence: false }).find(
     (reading) => reading.status !== 'unknown' && reading.asOf >= performedAt,

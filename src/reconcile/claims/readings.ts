@@ -1,7 +1,7 @@
 import { type Account, type AccountStatus, actsOf } from '../../model/account.ts';
 import type { Instant } from '../../model/time.ts';
 
-/** What all sightings of one moment say together. */
+/** The combined status of all sightings at one moment. */
 export interface Reading {
   readonly asOf: Instant;
   readonly status: AccountStatus;
@@ -9,19 +9,19 @@ export interface Reading {
 }
 
 interface ReadingOptions {
-  /** Only what may settle a claim: reads that a person or a command stated, with their as-of. */
+  /** Takes only snapshots that may settle a claim: a person or a command stated them, with their as-of. */
   readonly settlingOnly: boolean;
-  /** An absence that may be a rename shows nothing about the account. */
+  /** False: an absence that may be a rename is ignored. */
   readonly trustAbsence: boolean;
 }
 
-/** What readings are taken from. */
+/** The parts of an account that readings are taken from. */
 export type ReadAccount = Pick<Account, 'sightings' | 'maybeRenamedTo' | 'acts' | 'lastActed'>;
 
 /**
- * One reading per moment, oldest first. Sightings of one moment that disagree make it `unknown`: no order between them
- * exists. Whoever acts is in at that time, so an event counts as active, and has its own time whatever that of its file;
- * it can't confirm anything. A file that only names somebody settles nothing.
+ * Returns one reading per moment, oldest first. Sightings of one moment that disagree make it `unknown`, because no
+ * order between them exists. An event counts as active at its own time, whatever the time of its file, and cannot
+ * confirm a claim. A file that only mentions somebody settles nothing.
  */
 export function readings(account: ReadAccount, options: ReadingOptions): readonly Reading[] {
   const absenceCounts = options.trustAbsence || account.maybeRenamedTo.length === 0;
@@ -47,7 +47,7 @@ function merge(one: Reading, other: Reading): Reading {
   return { ...one, status: 'unknown' };
 }
 
-/** The newest reading that says active or not; null: none does. */
+/** The newest reading that is active or inactive; null if there is none. */
 export function lastKnown(
   account: ReadAccount,
   options: ReadingOptions = { settlingOnly: false, trustAbsence: true },

@@ -3,7 +3,7 @@ import type { Settings } from '../../model/settings.ts';
 import { addMs, type Instant } from '../../model/time.ts';
 import { type ReadAccount, readings } from './readings.ts';
 
-/** From then on a claim that nothing settled is expired. */
+/** The moment from which on a claim that nothing settled is expired. */
 export function claimExpiresAt(
   record: Pick<DeactivationRecord, 'recordedAt'>,
   settings: Pick<Settings, 'verifyWithinMs'>,
@@ -11,7 +11,10 @@ export function claimExpiresAt(
   return addMs(record.recordedAt, settings.verifyWithinMs);
 }
 
-/** Whatever a read settled before: who takes a statement back takes back what rested on it. */
+/**
+ * The standing of a withdrawn claim, whatever a snapshot settled before: withdrawing a statement also withdraws what
+ * rested on it.
+ */
 export const WITHDRAWN: ClaimStanding = {
   state: 'withdrawn',
   settledBySnapshotId: null,
@@ -20,8 +23,9 @@ export const WITHDRAWN: ClaimStanding = {
 };
 
 /**
- * Where a claim stands, from the reads alone: the earliest one with a stated as-of strictly later than the claimed time
- * that says active or not decides, or an event before it, which contradicts. A read that arrives after the claim expired settles it all the same.
+ * Where a claim stands, from the snapshots alone. The earliest snapshot decides that has a stated as-of strictly later
+ * than the claimed time and a known status; an event before it contradicts the claim. A snapshot that arrives after the
+ * claim expired still settles it.
  */
 export function claimStanding(
   record: Pick<DeactivationRecord, 'performedAt' | 'recordedAt' | 'withdrawn'>,

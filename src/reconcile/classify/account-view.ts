@@ -8,7 +8,7 @@ import type { Explain, Gap } from './outcome.ts';
 import type { Premises } from './premises.ts';
 import { quoted, when } from './text.ts';
 
-/** Whether the account is open, and what keeps that from being relied on today. */
+/** Whether the account is open, and what keeps that from being relied on now. */
 export interface AccountView {
   readonly state: 'active' | 'not_active' | 'unknown';
   readonly gaps: readonly Gap[];
@@ -22,7 +22,7 @@ export function accountView(p: Premises): AccountView {
 
 function accountGaps({ account, sightings, coverage, settings, now }: Premises): readonly Gap[] {
   const gaps: Gap[] = [];
-  // Then a missing export is why its status is unknown, and not a premise of its own.
+  // The status is unknown because an export is missing, so the unknown status is not a gap of its own.
   if (isOnlyMentioned({ sightings }) && account.status === 'unknown') return [statusGap(account)];
   if (coverage.users[account.app].newest === null)
     gaps.push({

@@ -5,7 +5,7 @@ import type { Ground } from './premises.ts';
 import { when } from './text.ts';
 import type { Weighed } from './weighed.ts';
 
-/** What keeps an account that looks open from being held against anybody. */
+/** Gaps that keep an account that looks open from counting against anybody. */
 export function accountGaps(w: Weighed): readonly Gap[] {
   return w.own.work?.reopenedUnstated === true ? [...w.view.gaps, REOPENED_UNSTATED] : w.view.gaps;
 }
@@ -29,7 +29,7 @@ export interface Unread {
   readonly fact: string;
 }
 
-/** Directories that were declared to govern Clari and of which no read of identities counts. */
+/** Directories that are declared to govern Clari and have no identity snapshot that counts. */
 export function unreadDirectories({ coverage }: Pick<Ground, 'coverage'>): readonly Unread[] {
   if (!coverage.declared) return [];
   return coverage.scope.flatMap((directory) => {

@@ -21,7 +21,7 @@ export function reviewHeld(why: string, command: string = ACCEPT_HELD_COMMAND): 
   };
 }
 
-/** The command that reads a directory live again; null: it comes in files. */
+/** The command that reads a directory live again; null if it comes in files. */
 export function syncOf(directory: string | null, { coverage }: Case, which: 'newest' | 'assignments'): string | null {
   const read = directory === null ? null : coverage.directories.get(directory)?.[which];
   return read == null || read.live === null ? null : syncAgainCommand(read);

@@ -3,7 +3,7 @@ import type { Candidate, Correlation } from '../../model/correlation.ts';
 import type { Identity } from '../../model/identity.ts';
 import { commonOf, LeanIdentity } from '../state/lean-identity.ts';
 
-/** What an account and its owner have in common with many others: its text is the one half of the key of a verdict. */
+/** What an account and its owner have in common with many others. Its text is one half of the key of a verdict. */
 export interface CaseShape {
   readonly account: Omit<Account, 'accountId' | 'latest' | 'maybeRenamedTo' | 'sightings' | 'acts' | 'lastActed'>;
   readonly sightings: readonly Omit<Sighting, 'line'>[];
@@ -16,7 +16,7 @@ export interface CandidateShape {
   readonly identity: Omit<Identity, 'identityId' | 'latest' | 'revokedAt' | 'revokedAtDateOnly' | keyof FromLive>;
 }
 
-/** What only live reads tell of an identity. */
+/** Fields of an identity that only live reads show. */
 export type FromLive = Pick<Identity, 'revokedBy' | 'ssoName' | 'lastSsoAt'>;
 
 export function caseShape(account: Account, correlation: Correlation): CaseShape {

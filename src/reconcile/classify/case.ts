@@ -14,14 +14,17 @@ export interface ClassifyInput extends Ground {
   /** The latest decision that the account may stay; null: none, or withdrawn. */
   readonly exemption: Exemption | null;
   readonly link: LinkDecision | null;
-  /** The accounts of `correlation.duplicateOf`, to weigh when each was seen; absent: the correlation's word is taken. */
+  /**
+   * The accounts of `correlation.duplicateOf`, to check when each was seen; absent if the correlation is trusted as it
+   * is.
+   */
   readonly duplicates?: readonly Account[] | undefined;
 }
 
-/** One account with everything that its verdict is put into words by. No rule decides by it. */
+/** One account with everything that its verdict is worded from. No rule decides by it. */
 export interface Case extends ClassifyInput {
   readonly person: {
-    /** Identities whose word counts. */
+    /** Identities whose statements count. */
     readonly speaking: readonly Identity[];
   };
   readonly timing: Timing;

@@ -8,15 +8,16 @@ import { nextStep } from './next-step.ts';
 import { openCase } from './open-case.ts';
 
 /**
- * The verdict on one account, from its evidence alone: the first finding of the table that holds. What lacks a premise
- * is `inconclusive`, never the likelier guess. `underlying`: what it would be without an exemption or an open claim.
+ * Returns the verdict on one account: the first finding of the table that holds. If a premise is missing the verdict is
+ * `inconclusive`, never the likelier guess.
+ * @returns `underlying`: the finding without an exemption or an open claim.
  */
 export function classify(input: ClassifyInput): { readonly verdict: Verdict; readonly underlying: Finding } {
   const { c, judgement } = openCase(input);
   return { underlying: judgement.underlying, verdict: explain(c, judgement) };
 }
 
-/** What was decided by premises alone, with everything that speaks for it in this very account. */
+/** Adds to a verdict that premises alone decided the evidence of this very account. */
 function explain(c: Case, judgement: Judgement): Verdict {
   const { action, step } = nextStep(c, judgement);
   const { finding, also, reason, confidence, gaps, validUntil } = judgement;

@@ -9,7 +9,7 @@ import { headersOf } from './reading-words.ts';
 import { list, quoted, when } from './text.ts';
 import { settleStatus, type UnknownStatus } from './unknown-status.ts';
 
-/** How a premise that a directory owes is closed. */
+/** How to supply a premise that a directory is missing. */
 export function forDirectory({ reason, directory }: Pick<Gap, 'reason' | 'directory'>, c: Case): Advice {
   const name = directory === null ? 'the directory' : bare(directory);
   const run = `run: ${importDirectoryCommand(directory)}`;
@@ -138,7 +138,7 @@ function askAgainAt(c: Case): string {
   return last === undefined ? 'in five minutes' : `after ${when(last)}`;
 }
 
-/** How the values of a column of several are exported rather than the name of their type. */
+/** How to export the values of a multi-valued column; without it PowerShell writes the name of their type. */
 const JOINED =
   "in PowerShell: Select-Object *,@{n='proxyAddresses';e={$_.proxyAddresses -join ';'}} -ExcludeProperty proxyAddresses";
 

@@ -14,7 +14,7 @@ import type { Gap } from './outcome.ts';
 import { list, quoted, when } from './text.ts';
 import { settleStatus } from './unknown-status.ts';
 
-/** How the missing premise is closed. */
+/** How to supply the missing premise: the next step, as a code and a sentence. */
 export function closeGap(gap: Pick<Gap, 'reason' | 'directory'>, c: Case): Advice {
   if (gap.reason === 'source_retired') return forRetired(gap.directory, c);
   return forUsersExport(gap.reason, c) ?? forAssignment(gap, c) ?? forDirectory(gap, c);
@@ -58,7 +58,7 @@ function forUsersExport(reason: Reason, c: Case): Advice | null {
   }
 }
 
-/** Forgetting a source may cost a conclusion, and never makes another one. */
+/** Advice on a retired source. Forgetting one may remove a conclusion and never reaches another. */
 function forRetired(directory: string | null, c: Case): Advice {
   if (directory === null) return exportUsersAgain(c.account.app, 'The export that showed this account was retired.');
   if (!c.coverage.retired.directories.has(directory))
@@ -72,7 +72,7 @@ function forRetired(directory: string | null, c: Case): Advice {
   };
 }
 
-/** What names an account in passing says that it was there. */
+/** A file that only mentions an account says that it existed then, not that it is open now. */
 function settleMention(c: Case, why: string): Advice {
   const { app, sightings } = c.account;
   const named = sightings.findLast((one) => one.mentionedAs !== undefined);
@@ -115,7 +115,7 @@ function forAssignment({ reason, directory }: Pick<Gap, 'reason' | 'directory'>,
   }
 }
 
-/** What of the list would say whose its rows are. */
+/** Which columns of the list would show whose its rows are. */
 function whomItMatches(directory: string | null, c: Case): string {
   const name = directory ?? 'the directory';
   const read = directory === null ? null : (c.coverage.directories.get(directory)?.assignments ?? null);

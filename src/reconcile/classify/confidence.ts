@@ -2,23 +2,23 @@ import type { Case } from './case.ts';
 import type { Explain } from './outcome.ts';
 
 /**
- * How sure a verdict is, 0 to 1. A finding about a person starts from the confidence of the link and is multiplied by
- * what weakens its evidence; a finding about recorded work or about nobody rests on reads alone. An inconclusive verdict
- * concludes nothing, so its confidence is 0.
+ * How sure a verdict is, from 0 to 1. A finding about a person starts from the confidence of the link and is multiplied
+ * by a factor for each weakness of its evidence. A finding about recorded work, or about an account without an owner,
+ * rests on snapshots alone. An inconclusive verdict concludes nothing, so its confidence is 0.
  */
 export const CONFIDENCE = {
-  /** A dated row of an export says it. */
+  /** A dated row of an export shows it. */
   row: 0.99,
-  /** A complete export that no longer lists it says it. */
+  /** A complete export that no longer lists the account shows it. */
   absence: 0.95,
-  /** Closed and open again as exports show; that nobody is entitled rests on what directories were read. */
+  /** Exports show it closed and open again; that nobody is entitled depends on which directories were read. */
   reappeared: 0.97,
-  /** Nobody in any declared directory. */
+  /** No declared directory has an owner. */
   orphanedDeclared: 0.95,
-  /** Nobody in the directories that happen to have been read. */
+  /** No directory that was read has an owner, but nobody declared which ones govern. */
   orphanedUndeclared: 0.85,
   confirmedByPerson: 1,
-  /** Somebody says so, and nothing tells that a person did. */
+  /** Somebody states it, and it is unknown whether a person did. */
   notAttested: 0.5,
 } as const;
 
@@ -32,7 +32,7 @@ const WEAKENED_BY = {
 
 type Weakness = keyof typeof WEAKENED_BY;
 
-/** `weaknesses`: beside those that follow from the account itself. */
+/** `weaknesses`: those beside the ones that follow from the account itself. */
 export function confidenceOfLink(weaknesses: readonly (Weakness | false)[] = []): Explain<number> {
   return (c) => weakened(c.correlation.confidence, [...weaknesses, restsOnFileTime(c) && 'unstatedTime']);
 }

@@ -13,14 +13,14 @@ import { staleAt } from '../coverage/staleness.ts';
 import { ownDomains } from './domains.ts';
 import { type RetiredFacts, retiredFacts } from './retired-facts.ts';
 
-/** What the reads of one directory prove. */
+/** What the snapshots of one directory prove. */
 export interface DirectoryCoverage {
   readonly directory: string;
   /** Newest published read of identities. */
   readonly newest: Snapshot | null;
-  /** Newest that proves who is not in it. */
+  /** Newest snapshot that proves who is missing from the directory. */
   readonly proving: Snapshot | null;
-  /** Newest complete read of active people only: proves who is not active. */
+  /** Newest complete snapshot of active people only: it proves who is not active. */
   readonly activeOnly: Snapshot | null;
   /** Newest published list of assigned people. */
   readonly assignments: Snapshot | null;
@@ -30,8 +30,8 @@ export interface DirectoryCoverage {
   readonly domains: ReadonlySet<string>;
   readonly staleAt: Instant | null;
   /**
-   * `live`: configured by whoever runs this program. `established`: in the store before it was kept who brings a read.
-   * `file`: somebody imported it.
+   * How the directory came to be in scope. `live`: configured by whoever runs this program. `established`: in the store
+   * before the origin of snapshots was kept. `file`: somebody imported it.
    */
   readonly standing: 'live' | 'established' | 'file';
 }
@@ -42,20 +42,23 @@ interface UsersCoverage {
   readonly staleAt: Instant | null;
 }
 
-/** What all reads together allow to conclude; the same for every account of one evaluation. */
+/** What all snapshots together allow to conclude; the same for every account of one evaluation. */
 export interface CoverageFacts {
-  /** The directories that govern Clari were named; else those that were read count. */
+  /** True if the governing directories were declared. Otherwise the ones that were read count. */
   readonly declared: boolean;
   readonly scope: readonly string[];
-  /** First named by a tool call, and by no person since: they govern nothing. None where directories are declared. */
+  /**
+   * Directories that a tool call named first and no person named since: they govern nothing. Empty if directories are
+   * declared.
+   */
   readonly notAccepted: ReadonlySet<string>;
   /** Of every directory in scope and every other one that was read. */
   readonly directories: ReadonlyMap<string, DirectoryCoverage>;
   readonly users: Readonly<Record<App, UsersCoverage>>;
   readonly retired: RetiredFacts;
-  /** Reads by an older version of the program that count, by snapshot id. */
+  /** Snapshots that count and were read by an older version of the program, by id. */
   readonly olderReads: ReadonlyMap<string, Snapshot>;
-  /** Reads that count and that an assistant stated, by snapshot id. */
+  /** Snapshots that count and that an assistant stated, by id. */
   readonly assistantsReads: ReadonlyMap<string, Snapshot>;
 }
 
@@ -65,7 +68,7 @@ export function coverageFacts(
   settings: Pick<Settings, 'directories' | 'staleAfterMs'>,
   now: Instant,
 ): CoverageFacts {
-  // The import refuses a read from the future: one that got in must not count as fresh for ever.
+  // An import refuses a snapshot from the future. One that got in all the same must not count as fresh for ever.
   const reads = snapshots.filter((one) => !isAhead(one, now)).toSorted(byTime);
   const read = directoriesRead(reads);
   const retired = retiredFacts(reads, domains);
@@ -109,7 +112,10 @@ function directoriesRead(reads: readonly Snapshot[]): readonly string[] {
   return [...new Set(names)].sort();
 }
 
-/** A model can call a tool by itself: what it names is a directory once a person brings it, or whoever runs this declares it. */
+/**
+ * Whether only tool calls named the directory. A model can call a tool by itself, so such a name counts once a person
+ * brings the directory, or the operator declares it.
+ */
 function onlyByTool(directory: string, reads: readonly Snapshot[]): boolean {
   return reads.every((one) => one.directory !== directory || isByAssistant(one));
 }

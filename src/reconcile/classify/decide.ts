@@ -5,12 +5,12 @@ import type { Premises } from './premises.ts';
 import { validUntil } from './valid-until.ts';
 import { weigh } from './weighed.ts';
 
-/** What premises decide: the same for every account that has them. */
+/** What premises decide; equal for all accounts that have the same premises. */
 export interface Judgement extends FoundFinding {
   readonly leaning: Leaning;
-  /** Linked identities whose word counts, by their place. */
+  /** Indexes of the linked identities whose statements count. */
   readonly speaking: readonly number[];
-  /** When the clock alone may change it; null: never. */
+  /** The moment from which on the clock alone may change the verdict; null: never. */
   readonly validUntil: Instant | null;
 }
 

@@ -9,8 +9,8 @@ export function domainOf(address: string | null): string | null {
 }
 
 /**
- * Domains that a directory answers for: those of logins and primary e-mails. A guest's domain is another directory's,
- * and a personal second address says nothing about whose people these are.
+ * Domains that a directory answers for: those of logins and primary e-mails. A guest's domain belongs to another
+ * directory, and a personal second address does not show whose people these are.
  */
 export function ownDomains(identity: Identity): readonly string[] {
   if (identity.latest.personKind === 'guest') return [];
@@ -18,7 +18,7 @@ export function ownDomains(identity: Identity): readonly string[] {
   return [domainOf(login), domainOf(email)].filter((domain) => domain !== null);
 }
 
-/** Home domains of a guest; the tenant's own form (`…#EXT#@tenant`) is no home. */
+/** Home domains of a guest. The tenant's own form (`…#EXT#@tenant`) is not a home. */
 export function homeDomains(guest: Identity): ReadonlySet<string> {
   const { login, email, otherEmails } = guest.latest;
   const addresses = [login, email, ...otherEmails].filter(
@@ -27,7 +27,7 @@ export function homeDomains(guest: Identity): ReadonlySet<string> {
   return new Set(addresses.map(domainOf).filter((domain) => domain !== null));
 }
 
-/** A domain and those declared to be the same organisation's. */
+/** A domain and those that are declared to belong to the same organisation. */
 export function withAliases(domain: string, settings: Pick<Settings, 'domainAliases'>): readonly string[] {
   const group = settings.domainAliases.find((one) => one.includes(domain));
   return group === undefined ? [domain] : [domain, ...group];

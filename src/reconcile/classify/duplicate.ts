@@ -7,12 +7,15 @@ import { type Gap, given, holds, NOT, type Outcome } from './outcome.ts';
 import type { PartnerPremises } from './own-premises.ts';
 import type { Weighed } from './weighed.ts';
 
-/** Another active account of the same app claims the same person. What that person may do does not matter, who it is does. */
+/**
+ * Another active account of the same app is linked to the same person. What that person may do does not matter here;
+ * who it is does.
+ */
 export function duplicateAccount(w: Weighed): Outcome {
   if (w.view.state === 'not_active' || w.link.situation !== 'duplicate') return NOT;
   const { speaking, gaps } = w.person;
   const stale = gaps.filter((gap) => gap.reason === 'directory_stale');
-  // One fresh identity tells who the person is.
+  // One fresh identity is enough to know who the person is.
   const identityGaps = stale.length < speaking.length ? [] : stale;
   return given(
     [...accountGaps(w), ...identityGaps, ...partnerGaps(w)],
@@ -21,7 +24,7 @@ export function duplicateAccount(w: Weighed): Outcome {
   );
 }
 
-/** Reads that prove no absence may show an account under its old and then under its new address: that is no duplicate. */
+/** Snapshots that prove no absence may show one account under its old and its new address, which is no duplicate. */
 function partnerGaps(w: Weighed): readonly Gap[] {
   const gaps = (w.own.partners ?? []).map((other, at) => partnerGap(w, other, at));
   return gaps.some((gap) => gap === null) ? [] : gaps.filter((gap) => gap !== null);

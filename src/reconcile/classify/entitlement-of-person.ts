@@ -6,15 +6,15 @@ import { type Gap, noRow } from './outcome.ts';
 import { type Leaning, toLookAt, unclearReason, type Word, wordOf } from './person-kinds.ts';
 import type { LinkedIdentity, Premises } from './premises.ts';
 
-/** What all linked identities together say, as dated; `gaps` is what keeps that from being relied on today. */
+/** What all linked identities together say, with dates. `gaps`: what keeps that from being relied on now. */
 export interface PersonView {
   readonly leaning: Leaning;
-  /** Of `to_look_at`: what a person has to look at. */
+  /** For `to_look_at`: the question that a person has to settle. */
   readonly lookAt: Reason | null;
   readonly gaps: readonly Gap[];
-  /** Identities whose word counts: in a governing directory, and not a guest whose home speaks. */
+  /** Identities whose statements count: in a governing directory, and no guest whose home directory speaks. */
   readonly speaking: readonly LinkedIdentity[];
-  /** Identities that a retired directory left behind as people who may enter Clari: nothing is said against them. */
+  /** Gaps for identities that were entitled when their directory was retired: they cannot be called leavers. */
   readonly retired: readonly Gap[];
 }
 
@@ -33,7 +33,7 @@ const NOT_LINKED: PersonView = {
   retired: [],
 };
 
-/** One entitled identity is enough; a missing premise of any other one then takes nothing away. */
+/** Combines the linked identities. One entitled identity is enough; a gap of another identity then changes nothing. */
 export function personView(p: Premises): PersonView {
   const identities = p.linked;
   if (identities.length === 0) return NOT_LINKED;
@@ -44,7 +44,7 @@ export function personView(p: Premises): PersonView {
   const known = { speaking, lookAt: null };
   if (!disagree && voices.some((voice) => voice.word === 'entitled' && voice.gaps.length === 0))
     return { ...known, leaning: 'entitled', gaps: [], retired: [] };
-  // Who decided that the account is this person's knew what they decided.
+  // A person who confirmed the link knew what they decided, so retired directories raise no doubt.
   const retired = p.link.rule === 'confirmed_by_person' ? [] : retiredGaps(identities, speaking, p.coverage);
   if (voices.length === 0) return { ...known, leaning: 'unclear', gaps: outOfScope(identities, p.coverage), retired };
   const gaps = [...voices.flatMap((voice) => voice.gaps), ...retired];
@@ -55,14 +55,14 @@ export function personView(p: Premises): PersonView {
   return { ...known, leaning, lookAt, gaps, retired };
 }
 
-/** What is old is no disagreement of today; what else is missing takes nothing from one. */
+/** Of all gaps, those of age: old statements are no disagreement of today. */
 function staleOf(gaps: readonly Gap[]): readonly Gap[] {
   return gaps.filter(({ reason }) => reason === 'directory_stale' || reason === 'assignment_stale');
 }
 
 /**
- * Nobody said which directories govern Clari: then one that calls somebody gone is not overruled by another that has them,
- * unless both are live sources, or were there before anybody was asked.
+ * Whether directories disagree that nobody declared as governing. One that calls somebody gone is then not overruled by
+ * another that has them, unless both are live sources, or were there before the question existed.
  */
 function undeclaredDisagree(voices: readonly Voice[], coverage: CoverageFacts): boolean {
   if (coverage.declared) return false;
@@ -79,7 +79,10 @@ function undeclaredDisagree(voices: readonly Voice[], coverage: CoverageFacts): 
   );
 }
 
-/** A right that ended later than the retired directory last spoke of the person is news to it. */
+/**
+ * Gaps for identities of a retired directory. A right that ended after the directory last spoke of the person is
+ * unknown to it.
+ */
 function retiredGaps(
   identities: readonly LinkedIdentity[],
   speaking: readonly LinkedIdentity[],
@@ -99,7 +102,7 @@ function leaningOf(voices: readonly Voice[]): PersonView['leaning'] {
   return words.has('unassigned') ? 'unassigned' : 'leaver';
 }
 
-/** A guest's right follows its home directory where that one governs and knows the person. */
+/** Whether a guest's right follows from the home directory: that one governs and knows the person. */
 function followsHome(identity: LinkedIdentity, inScope: readonly LinkedIdentity[]): boolean {
   return identity.guest && inScope.some((other) => other.directory !== identity.directory && !other.guest);
 }
@@ -108,7 +111,7 @@ function voiceOf(identity: LinkedIdentity, speaking: readonly LinkedIdentity[], 
   const own = wordOf(identity.entitlement);
   const homeless = own === 'entitled' && homeIsUnheard(identity, p.coverage);
   const homeRetired = own === 'entitled' && homeIsRetired(identity, p.coverage);
-  // What was said before the last day says nothing of the days after it.
+  // A statement from before the last day says nothing about the days after it.
   const isOver = own === 'entitled' && isOutlived(identity, speaking);
   const lookAt = isOver ? 'leave_date_passed' : toLookAt(identity);
   const word = homeless || homeRetired ? 'unclear' : lookAt !== null ? 'to_look_at' : own;
@@ -125,12 +128,12 @@ function voiceOf(identity: LinkedIdentity, speaking: readonly LinkedIdentity[], 
   return { identity, word, lookAt, gaps };
 }
 
-/** By any of the person's directories, their last day is over, and came after what this one says was said. */
+/** Whether the person's last day, by any of their directories, is over and came after this identity's statement. */
 function isOutlived({ outlivedBy }: LinkedIdentity, speaking: readonly LinkedIdentity[]): boolean {
   return speaking.some(({ at, leavesAt }) => leavesAt === null && outlivedBy.includes(at));
 }
 
-/** The guest's home directory governs, yet the person was not found in it: the invitation alone entitles nobody. */
+/** Whether the guest's home directory governs but does not have the person: the invitation alone entitles nobody. */
 function homeIsUnheard(identity: LinkedIdentity, coverage: CoverageFacts): boolean {
   const homes = new Set(identity.homes);
   return coverage.scope.some(
@@ -140,7 +143,7 @@ function homeIsUnheard(identity: LinkedIdentity, coverage: CoverageFacts): boole
   );
 }
 
-/** What the guest's home would say now, nobody reads any more. */
+/** Whether the guest's home directory is retired, so that nobody reads what it would say now. */
 function homeIsRetired(identity: LinkedIdentity, { retired }: CoverageFacts): boolean {
   const homes = new Set(identity.homes);
   return [...retired.directories.values()].some(({ domains }) => [...domains].some((domain) => homes.has(domain)));

@@ -14,7 +14,10 @@ import { personEvidence } from './person-evidence.ts';
 import { list, quoted, when } from './text.ts';
 import type { Claim } from './work.ts';
 
-/** The dated facts behind a verdict, in our own words: account, link, every identity of the person, recorded work, what is missing. */
+/**
+ * The dated facts behind a verdict, in our own words: account, link, every identity of the person, recorded work, and
+ * what is missing.
+ */
 export function evidenceRows(c: Case, gaps: readonly Gap[]): readonly Evidence[] {
   const rows = [
     ...accountEvidence(c),
@@ -32,7 +35,7 @@ export function evidenceRows(c: Case, gaps: readonly Gap[]): readonly Evidence[]
   return [...seen.values()];
 }
 
-/** Of missing premises that say the same, the last one. */
+/** Rows on missing premises; of several that say the same, the last one. */
 function missingRows(c: Case, gaps: readonly Gap[]): readonly Evidence[] {
   const said = gaps.map((gap) => ({ gap, row: gap.evidence(c) }));
   return [
@@ -88,7 +91,7 @@ function linkRows({ correlation, link }: Case): readonly Evidence[] {
 
 const OTHERS_NAMED = 5;
 
-/** Of a crowd only some are known here. */
+/** Names the other accounts. Of a high-fan-in identity's accounts only some are known here. */
 function othersIn(accountIds: readonly string[]): string {
   const named = list(accountIds.slice(0, OTHERS_NAMED).map(bare));
   if (accountIds.length === 1) return `another active account: ${named}`;
@@ -109,14 +112,14 @@ function candidateRows({ correlation }: Case): readonly Evidence[] {
   ]);
 }
 
-/** What each field weighs, for and against. It names fields, never their values. */
+/** What each field weighs, for and against. It names fields and never their values. */
 function waterfall({ comparisons, weight }: Candidate): string {
   const said = comparisons.filter((one) => one.weight !== 0);
   const words = said.map((one) => `${one.field} ${one.outcome} ${one.weight > 0 ? '+' : ''}${one.weight}`);
   return words.length === 0 ? '' : ` Evidence in bits: ${words.join(', ')}; together ${weight}.`;
 }
 
-/** Where an owner was looked for: absence is a fact of each of these reads. */
+/** Where an owner was searched for: absence is a fact of each of these snapshots. */
 function searchedRows({ correlation, coverage }: Case): readonly Evidence[] {
   if (correlation.situation !== 'unmatched' || correlation.rule === 'confirmed_none') return [];
   return coverage.scope.flatMap((directory) => {
@@ -133,7 +136,7 @@ function searchedRows({ correlation, coverage }: Case): readonly Evidence[] {
   });
 }
 
-/** Who came nearest without being even a candidate. */
+/** Who came nearest without being a candidate. */
 function nearestRows({ correlation }: Case): readonly Evidence[] {
   if (correlation.situation !== 'unmatched') return [];
   return correlation.nearest.map((one) => ({
@@ -208,7 +211,7 @@ function claimFact(
   }
 }
 
-/** What a standing rests on: a sighting, or an event. */
+/** The snapshot that a standing rests on: that of a sighting, or of an event. */
 function readOf(
   account: Case['account'],
   asOf: string | null,

@@ -1,4 +1,4 @@
 import { MINUTE_MS } from '../../model/time.ts';
 
-/** Changes younger than this are held against nobody: directories need a moment to agree with themselves. */
+/** Changes younger than this count against nobody: directories need a moment to become consistent. */
 export const HOLD_MS = 5 * MINUTE_MS;

@@ -3,7 +3,7 @@ import type { Candidate } from '../../model/correlation.ts';
 const IDENTIFIERS: ReadonlySet<string> = new Set(['employee_id', 'crm_id', 'email']);
 const IDS: ReadonlySet<string> = new Set(['employee_id', 'crm_id']);
 
-/** One identifier points here and another one there, or one candidate both agrees and disagrees. */
+/** Whether two identifiers point to different people, or one candidate both agrees and disagrees. */
 export function identifiersConflict(candidates: readonly Candidate[]): boolean {
   const byIdentifier = candidates.filter((one) => IDENTIFIERS.has(one.rule));
   const rules = new Set(byIdentifier.map((one) => one.rule));

@@ -4,7 +4,7 @@ import type { Identity } from '../../model/identity.ts';
 import type { IdpEvent } from '../../model/observation.ts';
 import { quoted, when } from './text.ts';
 
-/** What a directory says of one identity, with its own dates: status and, where it was read apart, the assignment. */
+/** What a directory says of one identity, with dates: its status and, if it was read separately, the assignment. */
 export function identityEvidence(identity: Identity, remark: string | null): readonly Evidence[] {
   const rows: Evidence[] = [
     {
@@ -62,7 +62,7 @@ function statusFact(identity: Identity): string {
   }
 }
 
-/** Ahead when it was read. */
+/** The last day, if it was ahead when it was read. */
 function leavesFact({ latest: { leavesOn } }: Identity): string {
   if (leavesOn === null) return '';
   return `, leaves on ${leavesOn.dateOnly ? leavesOn.at.slice(0, 10) : when(leavesOn.at)}`;

@@ -26,7 +26,7 @@ const RULES: Readonly<Record<Judged, (w: Weighed) => Outcome>> = {
   inactive,
 };
 
-/** The finding that the table's order gives, before it is put into words. */
+/** The finding that the order of the table gives, before it is worded. */
 export interface FoundFinding {
   readonly finding: Finding;
   readonly also: readonly Finding[];
@@ -38,11 +38,14 @@ export interface FoundFinding {
   readonly gaps: readonly Gap[];
 }
 
-/** Decisions and open claims stand in front of a finding without making it go away. */
+/** Decisions and open claims cover a finding without removing it. */
 const COVERS: ReadonlySet<Finding> = new Set(['exempt', 'awaiting_verification']);
 const PEACEFUL: ReadonlySet<Finding> = new Set(['ok', 'inactive']);
 
-/** The first finding that holds, in the table's order; none: inconclusive, by what is missing. */
+/**
+ * Returns the first finding that holds, in the order of the table; if none does, inconclusive with the missing
+ * premises.
+ */
 export function judgeFindings(w: Weighed): FoundFinding {
   const outcomes = FINDINGS.flatMap((finding) =>
     finding === 'inconclusive' ? [] : [{ finding, outcome: RULES[finding](w) }],

@@ -22,17 +22,23 @@ export function leaverActive(w: Weighed): Outcome {
   return given(gaps, holds(reason, confidence, notes), w.view.state === 'active');
 }
 
-/** A suspension may be parental leave, and a list of active people leaves out those on leave too. */
+/**
+ * Whether the end may be leave: a suspension may be parental leave, and a list of active people omits those on leave
+ * too.
+ */
 export function maybeLeave(reason: Reason): boolean {
   return reason === 'suspended_maybe_leave' || reason === 'gone_from_active_list';
 }
 
-/** Nobody in particular is behind it: a shared mailbox, a room, a service. */
+/** Whether no person is behind the identities: a shared mailbox, a room or a service. */
 export function isNoPerson({ person: { speaking } }: Weighed): boolean {
   return speaking.length > 0 && speaking.every((one) => one.noPerson);
 }
 
-/** One suspension makes the whole person maybe on leave: another directory often calls the same leave disabled. */
+/**
+ * One suspension makes the whole person possibly on leave, because another directory often calls the same leave
+ * disabled.
+ */
 function leaverReason({ person: { speaking } }: Weighed): Reason {
   if (speaking.some((one) => one.entitlement === 'suspended')) return 'suspended_maybe_leave';
   const said = speaking.filter((one) => one.entitlementReason !== 'gone_from_active_list');

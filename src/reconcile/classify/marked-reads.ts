@@ -4,12 +4,12 @@ import { importSameCommand, syncAgainCommand } from '../coverage/commands.ts';
 import type { Case } from './case.ts';
 import { quoted } from './text.ts';
 
-/** Of the reads that a verdict rests on those that an older version of the program read: it overlooked more. */
+/** Of the snapshots that a verdict rests on, those that an older version of the program read: it overlooked more. */
 export function olderReads(c: Case): readonly Snapshot[] {
   return restsOn(c, c.coverage.olderReads);
 }
 
-/** And those that an assistant stated, without a person. */
+/** Of the snapshots that a verdict rests on, those that an assistant stated without a person. */
 export function assistantsReads(c: Case): readonly Snapshot[] {
   return restsOn(c, c.coverage.assistantsReads);
 }

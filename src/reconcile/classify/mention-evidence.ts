@@ -2,7 +2,7 @@ import { type Account, isOnlyMentioned, type Sighting } from '../../model/accoun
 import type { Evidence } from '../../model/finding.ts';
 import { quoted, when } from './text.ts';
 
-/** What a file that only names the account is worth for its status today: that somebody was there. */
+/** What a file that only mentions the account says of its status: that somebody used it then. */
 export function mentionedNow(sighting: Sighting, account: Account): Evidence {
   const { source, asOf, line, mentionedAs } = sighting;
   const named =
@@ -14,7 +14,7 @@ export function mentionedNow(sighting: Sighting, account: Account): Evidence {
   return { source, observedAt: asOf, fact: `${named}${at}. ${worth}` };
 }
 
-/** The closing that a later mention put in doubt, and the last event. */
+/** The closing that a later mention puts in doubt, and the last event. */
 export function mentionEvidence(account: Account): readonly Evidence[] {
   return [...closing(account), ...lastEvent(account)];
 }

@@ -17,7 +17,7 @@ import { maybeLeave } from './leaver.ts';
 import { reviewStep } from './review-step.ts';
 import { list, when } from './text.ts';
 
-/** The one next thing to do about a verdict, and who confirms what stands and does not count. */
+/** The one next step for a verdict, and who can confirm a statement that stands and does not count. */
 export function nextStep(c: Case, judgement: Judgement): Advice {
   const advice = adviceOn(c, judgement);
   const unattested = [
@@ -84,7 +84,10 @@ function adviceOn(c: Case, { finding, reason, gaps }: Judgement): Advice {
   }
 }
 
-/** It stays listed and its deadline runs on: only a person's word, or a read, changes that. */
+/**
+ * Advice on a record that no person attests. It stays listed and its deadline runs on: only a person's statement, or a
+ * snapshot, changes that.
+ */
 function unattestedRecord(c: Case, exportCommand: string): Advice {
   const record = c.work.unattested?.record;
   return {
@@ -118,7 +121,7 @@ function leaver(c: Case, reason: Judgement['reason']): Advice {
   };
 }
 
-/** A directory that governs Clari and was never read may still entitle the person: read it before acting. */
+/** Advice to read a governing directory that was never read, since it may entitle the person. */
 function readFirst(c: Case): Advice | null {
   const [unread] = unreadDirectories(c);
   if (unread === undefined) return null;

@@ -6,7 +6,7 @@ import { premisesOf } from './premises.ts';
 import { timing } from './timing.ts';
 import { work } from './work.ts';
 
-/** What is decided of an account, and the account itself to say why. */
+/** Decides on an account, and keeps the account to explain the verdict. */
 export function openCase(input: ClassifyInput): { readonly c: Case; readonly judgement: Judgement } {
   const { account, correlation } = input;
   const judgement = decide(premisesOf(caseShape(account, correlation), ownPremises(input), input));

@@ -10,7 +10,10 @@ import { headersOf } from './reading-words.ts';
 import { list, quoted, when } from './text.ts';
 import type { Weighed } from './weighed.ts';
 
-/** The account is open and nobody owns it: each directory that could know was read completely, in time, and knows nobody. */
+/**
+ * The account is open and nobody owns it: each directory that could have the owner was read completely and in time, and
+ * has none.
+ */
 export function orphaned(w: Weighed): Outcome {
   const { situation, rule, candidatesDropped } = w.link;
   if (w.view.state === 'not_active' || situation !== 'unmatched') return NOT;
@@ -49,7 +52,7 @@ function directoryGaps(w: Weighed): readonly Gap[] {
   return scope.flatMap((name) => absenceGaps(w, name, directories.get(name)));
 }
 
-/** A directory that was retired without ever having said who is not in it may have had the owner. */
+/** A directory that was retired before it ever proved absence may have had the owner. */
 function retiredGaps({ account, coverage }: Weighed): readonly Gap[] {
   return [...coverage.retired.directories].flatMap(([directory, { newest, retiredAt, proving }]): readonly Gap[] =>
     account.firstSeen > retiredAt || (proving !== null && proving >= account.firstSeen)
@@ -68,7 +71,7 @@ function retiredGaps({ account, coverage }: Weighed): readonly Gap[] {
   );
 }
 
-/** What keeps this directory from proving that nobody in it owns the account. */
+/** What keeps this directory from proving that it has no owner of the account. */
 function absenceGaps(w: Weighed, name: string, facts: DirectoryCoverage | undefined): readonly Gap[] {
   const gap = (reason: Gap['reason'], observedAt: string | null, fact: string): Gap => ({
     reason,
@@ -119,7 +122,7 @@ function absenceGaps(w: Weighed, name: string, facts: DirectoryCoverage | undefi
 
 const ADDRESSES: ReadonlySet<string> = new Set(['other_emails', 'email', 'login']);
 
-/** The owner may be in it under an address that could not be read; null: all could. */
+/** The addresses of the snapshot that could not be read, among which the owner may be; null if all could be read. */
 function unreadableAddresses({ reading }: Snapshot): string | null {
   const fields = (reading?.unreadable ?? []).filter((field) => ADDRESSES.has(field));
   if (fields.length === 0) return null;
@@ -134,7 +137,10 @@ function incompleteFact(newest: NonNullable<DirectoryCoverage['newest']>): strin
   return 'This read has no rows: an empty read is never complete.';
 }
 
-/** Without declared directories, an account of a domain that none of them has may belong to one that was never read. */
+/**
+ * Without declared directories, an account of a domain that none of them has may belong to a directory that was never
+ * read.
+ */
 function domainGaps(w: Weighed): readonly Gap[] {
   const {
     own: { address },

@@ -2,19 +2,22 @@ import type { Evidence, Reason } from '../../model/finding.ts';
 import type { Case } from './case.ts';
 
 /**
- * What is put into words or numbers only once somebody looks. A rule decides by premises alone, which many accounts
- * share; what it says of one account may take anything of it.
+ * What is worded or calculated only once somebody looks at the account. A rule decides by premises alone, which many
+ * accounts share; its words may use everything of one account.
  */
 export type Explain<Said> = (c: Case) => Said;
 
-/** A premise that is missing: what can't be said, of which directory, and the dated fact. */
+/** A missing premise: what cannot be concluded, from which directory, and the dated fact. */
 export interface Gap {
   readonly reason: Reason;
   readonly directory: string | null;
   readonly evidence: Explain<Evidence>;
 }
 
-/** What one finding's own rule says of an account. `wouldHold`: it would, were the missing premises as last known. */
+/**
+ * What the rule of one finding says of an account. `wouldHold`: it would hold if the missing premises were as last
+ * known.
+ */
 export type Outcome =
   | {
       readonly kind: 'holds';
@@ -32,7 +35,7 @@ export function holds(reason: Reason, confidence: number | Explain<number>, note
   return { kind: 'holds', reason, confidence: (c) => Math.round(exact(c) * 1000) / 1000, notes };
 }
 
-/** `outcome`, unless premises are missing. */
+/** `outcome` if no premise is missing; otherwise the gaps. */
 export function given(gaps: readonly Gap[], outcome: Outcome, wouldHold = true): Outcome {
   return gaps.length === 0 ? outcome : { kind: 'missing', gaps, wouldHold };
 }

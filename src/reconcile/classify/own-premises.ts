@@ -12,20 +12,21 @@ import { isNoPersonRow } from './person-kinds.ts';
 import { type Work, work } from './work.ts';
 
 /**
- * What a verdict takes from values that are an account's own: not the values, but how they stand to each other. Its text
- * is the other half of the key of a verdict. Whatever stands here holds at any later moment too, or says when it ends.
+ * What a verdict takes from values that are an account's own: not the values, but how they compare with each other. Its
+ * text is the other half of the key of a verdict. Everything here must hold at any later moment too, or say when it
+ * ends.
  */
 export interface OwnPremises {
   readonly maybeRenamed: boolean;
-  /** Where somebody may be looked for by; null: the account is not one that nobody was found for. */
+  /** The address by which an owner may be looked for; null if the account is not one without an owner. */
   readonly address: OwnAddress | null;
   /** Of `correlation.linked`, in its order. */
   readonly linked: readonly LinkedPremises[];
   /** Of `correlation.candidates`, in its order. */
   readonly candidates: readonly ClockPremises[];
-  /** One identifier of a candidate points here and another one there. */
+  /** True if identifiers of one candidate point to different people. */
   readonly identifiersConflict: boolean;
-  /** The other accounts that claim the same person; null: the correlation's word is taken. */
+  /** The other accounts that are linked to the same person; null if the correlation is trusted as it is. */
   readonly partners: readonly PartnerPremises[] | null;
   /** Null: nobody recorded anything. */
   readonly work: Work | null;
@@ -35,15 +36,15 @@ export interface OwnPremises {
 
 interface OwnAddress {
   readonly known: boolean;
-  /** Null where it decides nothing: the directories that govern are declared. */
+  /** Null if the governing directories are declared, so that the domain decides nothing. */
   readonly domain: string | null;
   readonly employeeIdKnown: boolean;
 }
 
-/** Moments from which on the clock says something else of an identity; null: none is ahead. */
+/** Moments at which the passing of time changes an identity; null: none is ahead. */
 export interface ClockPremises {
   readonly leavesAt: Instant | null;
-  /** Until then what ended is held against nobody. */
+  /** Until then an end counts against nobody. */
   readonly heldUntil: Instant | null;
 }
 
@@ -51,11 +52,11 @@ export interface LinkedPremises extends ClockPremises {
   readonly canSignIn: boolean;
   readonly guest: boolean;
   readonly noPerson: boolean;
-  /** Home domains of a guest; empty of everybody else. */
+  /** Home domains of a guest; empty for everybody else. */
   readonly homes: readonly string[];
-  /** Linked identities, by their place, whose last day was over only after what this one says was said. */
+  /** Indexes of linked identities whose last day ended after this identity's statement. */
   readonly outlivedBy: readonly number[];
-  /** Linked identities, by their place, whose right ended only after this one was last read. */
+  /** Indexes of linked identities whose right ended after this identity was last read. */
   readonly endedSince: readonly number[];
 }
 
@@ -80,7 +81,7 @@ export interface OwnInput {
   readonly correlation: Correlation;
   readonly records: readonly WeighedRecord[];
   readonly exemption: Exemption | null;
-  /** The accounts of `correlation.duplicateOf`; absent: the correlation's word is taken. */
+  /** The accounts of `correlation.duplicateOf`; absent if the correlation is trusted as it is. */
   readonly duplicates?: readonly Account[] | undefined;
   readonly coverage: { readonly declared: boolean };
   readonly settings: Parameters<typeof work>[0]['settings'];
@@ -137,7 +138,7 @@ function ofLinked(identity: Identity, all: readonly Identity[], now: Instant): L
   };
 }
 
-/** Who they are does not matter, and of a crowd all have the same ones. */
+/** Who they are does not matter: all accounts of a high-fan-in identity then have equal premises. */
 function ofPartner(other: Account): PartnerPremises {
   return {
     statusAsOf: other.statusAsOf,

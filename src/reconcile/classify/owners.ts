@@ -2,12 +2,12 @@ import type { Correlation } from '../../model/correlation.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { LinkState } from '../../model/link-change.ts';
 
-/** Where an account's identities live; without a link, where its candidates do. */
+/** The directories of an account's identities or, without a link, of its candidates. */
 export function directoriesOf({ linked, candidates }: Correlation): readonly string[] {
   return (linked.length > 0 ? linked : candidates).map((one) => one.identity.directory);
 }
 
-/** Whom it belongs to, whoever else claims them. */
+/** The link of an account, whatever other accounts are linked to the same person. */
 export function linkOf({ situation, rule, linked }: Correlation): LinkState {
   const decided = rule === 'confirmed_by_person' || rule === 'confirmed_none';
   return {

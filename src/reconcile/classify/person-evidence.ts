@@ -3,7 +3,7 @@ import type { Identity } from '../../model/identity.ts';
 import type { Case } from './case.ts';
 import { identityEvidence } from './identity-evidence.ts';
 
-/** What every linked identity says, and why the word of some does not count. */
+/** What every linked identity says, and why some statements do not count. */
 export function personEvidence(c: Case): readonly Evidence[] {
   return c.correlation.linked.flatMap(({ identity }) => identityEvidence(identity, remark(identity, c)));
 }

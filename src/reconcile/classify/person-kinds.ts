@@ -44,7 +44,7 @@ const BY_ENTITLEMENT_REASON = {
   assignments_match_nobody: 'assignments_match_nobody',
 } as const satisfies Record<EntitlementReason, Reason>;
 
-/** Why nothing can be said of this identity's entitlement. */
+/** Why this identity's entitlement is unknown. */
 export function unclearReason(identity: Pick<Identity, 'entitlement' | 'entitlementReason'>): Reason {
   if (identity.entitlement === 'app_disabled') return 'app_disabled';
   return identity.entitlementReason === null
@@ -52,7 +52,7 @@ export function unclearReason(identity: Pick<Identity, 'entitlement' | 'entitlem
     : BY_ENTITLEMENT_REASON[identity.entitlementReason];
 }
 
-/** What makes an identity's word a question for a person, whatever else is known; null: nothing does. */
+/** What makes an identity's statement a question for a person, whatever else is known; null if nothing does. */
 export function toLookAt({ entitlementReason }: Pick<Identity, 'entitlementReason'>): Reason | null {
   if (entitlementReason === 'vanished' || entitlementReason === 'assignment_in_doubt')
     return BY_ENTITLEMENT_REASON[entitlementReason];
@@ -60,8 +60,8 @@ export function toLookAt({ entitlementReason }: Pick<Identity, 'entitlementReaso
 }
 
 /**
- * A shared mailbox, a room or a service: by the directory's own word, or by the address of a function that no name of a
- * person goes with. Being disabled is normal for one.
+ * Whether a row is a shared mailbox, a room or a service: the directory says so, or the address is that of a function
+ * and no person's name goes with it. Such a row is normally disabled.
  */
 export function isNoPersonRow(row: IdentityObservation): boolean {
   if (row.personKind === 'not_person') return true;

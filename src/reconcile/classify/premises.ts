@@ -4,7 +4,7 @@ import type { CandidateShape, CaseShape } from './case-shape.ts';
 import type { CoverageFacts } from './coverage-facts.ts';
 import type { ClockPremises, LinkedPremises, OwnPremises } from './own-premises.ts';
 
-/** What of the settings a verdict depends on: whatever stands here is part of what stored judgements are known by. */
+/** The settings that a verdict depends on. Everything here is part of the key of stored judgements. */
 export type RuleSettings = Pick<
   Settings,
   'staleAfterMs' | 'verifyWithinMs' | 'directories' | 'domainAliases' | 'minAttestation'
@@ -18,9 +18,9 @@ export interface Ground {
 }
 
 /**
- * Everything that a rule may decide by. It is made of the two halves of a verdict's key and of nothing else, so that
+ * Everything that a rule may decide by. It consists of the two halves of a verdict's key and nothing else, so that
  * accounts with one key have one verdict: a rule that reads more of an account does not compile. To let a rule read
- * more, add it to `OwnPremises` (or to what `CaseShape` leaves out of an account): it is part of the key from then on.
+ * more, add it to `OwnPremises` (or to what `CaseShape` leaves out of an account), which makes it part of the key.
  */
 export interface Premises extends Ground {
   readonly account: CaseShape['account'];
@@ -31,7 +31,7 @@ export interface Premises extends Ground {
   readonly own: Omit<OwnPremises, 'linked' | 'candidates'>;
 }
 
-/** `at`: its place in the list. */
+/** `at`: its index in the list. */
 export type LinkedIdentity = CandidateShape['identity'] & LinkedPremises & { readonly at: number };
 
 export interface CandidatePremises {

@@ -3,7 +3,8 @@ import { given, holds, NOT, type Outcome } from './outcome.ts';
 import type { Weighed } from './weighed.ts';
 
 /**
- * Findings about recorded work. They state what people recorded and what stated reads then showed: they do not go stale.
+ * Findings about recorded work. They report what people recorded and what stated snapshots showed later, so they do not
+ * become stale.
  */
 export function contradicted(w: Weighed): Outcome {
   return w.own.work?.governing?.standing.state === 'contradicted' && w.own.work?.openAsKnown === true
@@ -12,7 +13,7 @@ export function contradicted(w: Weighed): Outcome {
 }
 
 /**
- * Closed, confirmed, and open again. A re-hire excuses it, so what may be one blocks it; an owner that nobody knows
+ * Closed, confirmed, and open again. A re-hire excuses it, so a possible re-hire blocks the finding; an unknown owner
  * excuses nothing.
  */
 export function reappeared(w: Weighed): Outcome {

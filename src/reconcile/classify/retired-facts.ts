@@ -2,13 +2,13 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { seriesOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 
-/** What was taken out of scope. What it said may still keep something from being concluded; it supports nothing. */
+/** What was taken out of scope. Its statements may still block a conclusion; they support none. */
 export interface RetiredFacts {
-  /** Directories of which no read of identities counts since. */
+  /** Directories that have had no identity snapshot that counts since. */
   readonly directories: ReadonlyMap<string, RetiredDirectory>;
-  /** As-of of the newest list of assigned people, by directory, where no list counts since. */
+  /** As-of of the newest list of assigned people for each directory that has had no such list that counts since. */
   readonly lists: ReadonlyMap<string, Instant>;
-  /** Reads of accounts. */
+  /** Ids of retired snapshots of accounts. */
   readonly reads: ReadonlySet<string>;
 }
 
@@ -16,13 +16,13 @@ interface RetiredDirectory {
   /** Of its own people. */
   readonly domains: ReadonlySet<string>;
   readonly newest: Instant;
-  /** Who came to Clari later can't be theirs. */
+  /** Accounts created after this cannot belong to the people of the directory. */
   readonly retiredAt: Instant;
-  /** Newest that said who is not in it; null: none ever did. */
+  /** Newest snapshot that proves absence; null if none ever did. */
   readonly proving: Instant | null;
 }
 
-/** `reads` oldest first. A new read of a retired series brings it back. */
+/** Collects what was retired. `reads`: oldest first. A new snapshot of a retired series brings the series back. */
 export function retiredFacts(
   reads: readonly Snapshot[],
   domains: ReadonlyMap<string, ReadonlySet<string>>,
@@ -48,7 +48,7 @@ export function retiredFacts(
 
 function directoryWith(known: RetiredDirectory | undefined, read: Snapshot): Omit<RetiredDirectory, 'domains'> {
   const { completeness, rowsRefused, rowsAccepted, filter, guards } = read;
-  // What a guard held was a read that might have known more.
+  // A snapshot that a guard holds might have known more.
   const proves =
     completeness === 'complete' && rowsRefused === 0 && rowsAccepted > 0 && filter !== 'active' && guards.length === 0;
   return {

@@ -7,7 +7,7 @@ import { leavesAt } from './last-day.ts';
 import { toLookAt, wordOf } from './person-kinds.ts';
 import { list, quoted, when } from './text.ts';
 
-/** What a person looks at, where, and what to run then. */
+/** What a person should look at, where, and what to run afterwards. */
 export function reviewStep(c: Case, reason: Reason): Advice {
   const plan = planCommand(c.account.accountId);
   switch (reason) {

@@ -6,7 +6,10 @@ import { isNoPerson } from './leaver.ts';
 import { type Gap, given, holds, NOT, noRow, type Outcome } from './outcome.ts';
 import type { Weighed } from './weighed.ts';
 
-/** A person decides: who owns it, whether it was renamed, what a shared mailbox's account is for, where somebody went. */
+/**
+ * A person has to decide: who owns the account, whether it was renamed, what a shared mailbox's account is for, where
+ * somebody went.
+ */
 export function needsReview(w: Weighed): Outcome {
   const { state } = w.view;
   const { leaning, lookAt, gaps } = w.person;
@@ -25,7 +28,9 @@ function maybeRenamed(w: Weighed): Outcome {
   return given(w.view.gaps, holds('account_maybe_renamed', CONFIDENCE.absence));
 }
 
-/** Its confidence is that of the best candidate: how likely the nearest answer is, not how sure it is that a person must look. */
+/**
+ * Its confidence is that of the best candidate: how likely that answer is, not how sure it is that a person must look.
+ */
 function disputed(w: Weighed): Outcome {
   const best = Math.max(0, ...w.candidates.map((one) => one.candidate.confidence));
   const reason = w.link.doubt ?? (w.own.identifiersConflict ? 'conflicting_identifiers' : 'candidates_not_certain');

@@ -12,7 +12,7 @@ const SHOWN: ReadonlySet<Finding> = new Set([
   'needs_review',
 ]);
 
-/** Whether a list of problems shows the account or only counts it. What nobody attests takes nothing off the list. */
+/** Whether a list of problems shows the account or only counts it. A statement that nobody attests does not hide it. */
 export function isShown({
   finding,
   reason,

@@ -8,7 +8,10 @@ export function when(at: Instant): string {
 
 const LONGEST = 80;
 
-/** A cell of an export inside our own sentence: marked as foreign, capped, and with no quotation mark that ends it early. */
+/**
+ * A cell of an export inside our own sentence: quoted as foreign text, shortened, and without a quotation mark that
+ * could end it early.
+ */
 export function quoted(cell: string): string {
   return quote(cell, { longest: LONGEST });
 }

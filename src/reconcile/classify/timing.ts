@@ -4,7 +4,10 @@ import type { Identity, RevokedAtBasis } from '../../model/identity.ts';
 import { earliestOf, type Instant, type Moment } from '../../model/time.ts';
 import { type Leaning, wordOf } from './person-kinds.ts';
 
-/** How sightings and logins stand to the end of the person's right. All null or unknown while it has not ended. */
+/**
+ * How sightings and logins compare with the end of the person's right. All null or unknown while the right has not
+ * ended.
+ */
 export interface Timing {
   readonly revokedAt: Instant | null;
   readonly revokedAtBasis: RevokedAtBasis | null;
@@ -25,7 +28,7 @@ export function timing(account: Account, person: Person): Timing {
   const isLeaver = person.leaning === 'leaver';
   const ended = person.speaking.filter((one) => wordOf(one.entitlement) === (isLeaver ? 'revoked' : 'unassigned'));
   const last = lastRevocation(ended);
-  // Somebody who is still here lost an assignment at a time that only an event tells.
+  // The person is still employed, and only an event would date the end of an assignment.
   if (last === null && !isLeaver) return NEVER_REVOKED;
   if (last === null)
     return {
@@ -43,7 +46,7 @@ export function timing(account: Account, person: Person): Timing {
   };
 }
 
-/** Access ended when the last right ended; one that ended at an unknown time makes the whole unknown. */
+/** When the last right ended. If one ended at an unknown time, the whole is unknown. */
 function lastRevocation(ended: readonly Identity[]): (Moment & { readonly basis: RevokedAtBasis }) | null {
   let last: (Moment & { readonly basis: RevokedAtBasis }) | null = null;
   for (const { revokedAt, revokedAtDateOnly, revokedAtBasis } of ended) {
@@ -57,12 +60,15 @@ function lastRevocation(ended: readonly Identity[]): (Moment & { readonly basis:
 function sightingBasis(account: Account, revoked: Moment): SightingBasis {
   const seen = account.lastActiveAt;
   if (seen === null) return 'last_seen_before_revocation';
-  // Before or after it on that day: nobody knows.
+  // On the day of the revocation it is unknown which came first.
   if (revoked.dateOnly && sameDay(seen, revoked.at)) return 'revocation_time_unknown';
   return seen > revoked.at ? 'seen_active_after_revocation' : 'last_seen_before_revocation';
 }
 
-/** Single sign-on let them in once more; that it did not proves nothing: a session or a password may have. */
+/**
+ * Whether single sign-on let the person in after the revocation. If it did not, that proves nothing: they may have used
+ * a session or a password.
+ */
 function signedOnAfter(speaking: readonly Identity[], revoked: Moment): boolean {
   return speaking.some(
     ({ lastSsoAt }) =>
@@ -79,12 +85,12 @@ function usedAfter(account: Account, revoked: Moment): UsedAfterRevocation {
   return acted > revoked.at ? 'yes' : login;
 }
 
-/** `no` takes a row from after the revocation that still shows an older login: an earlier row can't know. */
+/** `no` requires a row from after the revocation that still shows an older login: an earlier row cannot know. */
 function loginAfter(account: Account, revoked: Moment): UsedAfterRevocation {
   const login = account.latest.lastLogin;
   if (login === null) return 'unknown';
   if ((login.dateOnly || revoked.dateOnly) && sameDay(login.at, revoked.at)) return 'unknown';
-  // A day is one on somebody's clock, which may begin hours before that of UTC.
+  // A date is a day on somebody's clock, which may begin hours before that of UTC.
   if (login.at > revoked.at) return revoked.dateOnly || earliestOf(login) > revoked.at ? 'yes' : 'unknown';
   const rowAsOf = account.sightings.findLast((one) => one.snapshotId === account.latestSnapshotId)?.asOf;
   const knows = rowAsOf !== undefined && rowAsOf > revoked.at && !(revoked.dateOnly && sameDay(rowAsOf, revoked.at));

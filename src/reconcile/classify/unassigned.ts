@@ -3,7 +3,7 @@ import { confidenceOfLink } from './confidence.ts';
 import { given, holds, NOT, type Outcome } from './outcome.ts';
 import type { Weighed } from './weighed.ts';
 
-/** The account is open, the person is still there, and no directory assigns Clari to them. */
+/** The account is open, the person is still employed, and no directory assigns Clari to them. */
 export function unassignedActive(w: Weighed): Outcome {
   if (w.view.state === 'not_active' || w.person.leaning !== 'unassigned') return NOT;
   const unread = unreadDirectories(w);

@@ -5,13 +5,13 @@ import { list, quoted } from './text.ts';
 /** A status that is not known, and the read that should have said it. */
 export interface UnknownStatus {
   readonly read: Snapshot | null;
-  /** The word that was not understood; null: there was none. */
+  /** The word that was not understood; null if there was none. */
   readonly raw: string | null;
-  /** Imports the file again, but for what is to be said of it. */
+  /** The command that imports the file again, without the options to be added. */
   readonly command: string;
 }
 
-/** Why it is not known, by the columns of that very file, and the option that settles it. */
+/** Says why the status is unknown, by the columns of that very file, and which option settles it. */
 export function settleStatus({ read, raw, command }: UnknownStatus): string {
   const reading = read?.reading ?? null;
   const column = reading?.used.find((one) => one.field === 'status');
@@ -23,7 +23,7 @@ export function settleStatus({ read, raw, command }: UnknownStatus): string {
 
 const MOST_VALUES = 5;
 
-/** Every word of the column that nobody understood, so that one import settles all of them. */
+/** Covers every word of the column that was not understood, so that one import settles all of them. */
 function forWord(raw: string, column: string | null, reading: Reading | null, command: string): string {
   const known = reading?.notUnderstood.find((one) => one.value === raw);
   const header = known?.header ?? column;
@@ -44,7 +44,7 @@ function forBlankColumn(header: string, command: string): string {
   return `The column ${quoted(header)} is blank in every row, so no status is known. Export it with its values${EXPORTS[plain(header)] ?? ''} and run: ${command}`;
 }
 
-/** Systems that leave a column blank unless it is asked for by name. */
+/** Systems that leave a column out of an export unless it is requested by name. */
 const EXPORTS: Readonly<Record<string, string>> = {
   accountenabled:
     ' (Microsoft Graph leaves it blank unless it is named: Get-MgUser -All -Property Id,UserPrincipalName,DisplayName,Mail,AccountEnabled,EmployeeId | Select-Object Id,UserPrincipalName,DisplayName,Mail,AccountEnabled,EmployeeId | Export-Csv FILE -NoTypeInformation)',
@@ -65,7 +65,7 @@ function valueAndRows({ value, rows }: ValueCount): string {
   return `${quoted(value)} in ${rows} row${rows === 1 ? '' : 's'}`;
 }
 
-/** The columns that nothing took and that sound like a status or an end; else what to export. */
+/** The unused columns that sound like a status or an end; if there are none, what to export. */
 function forNoColumn(reading: Reading | null, command: string): string {
   const unused = reading?.unused ?? [];
   const status = unused.filter((one) => one.looksLike === 'status').map((one) => one.header);

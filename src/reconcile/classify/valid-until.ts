@@ -2,7 +2,7 @@ import type { Instant } from '../../model/time.ts';
 import { staleAt } from '../coverage/staleness.ts';
 import type { Premises } from './premises.ts';
 
-/** The first moment at which the clock alone may change what these decide or would decide; null: never. */
+/** The first moment at which the passing of time alone may change the finding or the underlying one; null: never. */
 export function validUntil(p: Premises): Instant | null {
   const boundaries = [...accountBoundaries(p), ...identityBoundaries(p), ...directoryBoundaries(p)];
   const ahead = boundaries.filter((at) => at > p.now);
@@ -26,7 +26,7 @@ function identityBoundaries({ linked, candidates, settings }: Premises): readonl
   ]);
 }
 
-/** Only who was found nowhere rests on the reads themselves. */
+/** Only a verdict on an account without an owner depends on the age of the directory snapshots themselves. */
 function directoryBoundaries({ link, coverage, settings }: Premises): readonly Instant[] {
   if (link.situation !== 'unmatched') return [];
   return coverage.scope.flatMap((name) => {

@@ -2,7 +2,7 @@ import { type AccountView, accountView } from './account-view.ts';
 import { type PersonView, personView } from './entitlement-of-person.ts';
 import type { Premises } from './premises.ts';
 
-/** Premises, and what they say of the account and of the person behind it: what the rules are given. */
+/** Premises, together with what they say of the account and of the person. Rules are given this. */
 export interface Weighed extends Premises {
   readonly view: AccountView;
   readonly person: PersonView;

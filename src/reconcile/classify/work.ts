@@ -13,17 +13,26 @@ export interface Claim {
 
 /** What people recorded about the account, and where it stands. */
 export interface Work {
-  /** Newest by the claimed time first. */
+  /** By the stated time, newest first. */
   readonly claims: readonly Claim[];
-  /** Of those that count, the newest that neither expired nor was withdrawn: an older one was taken up again by it. */
+  /** The newest claim that counts and neither expired nor was withdrawn. It takes the place of older ones. */
   readonly governing: Claim | null;
-  /** Where none governs: the newest that waits for a read and does not count. It is shown, and settles and hides nothing. */
+  /**
+   * If none governs: the newest claim that waits for a snapshot and does not count. It is shown, and neither settles
+   * nor hides anything.
+   */
   readonly unattested: Claim | null;
-  /** A newer claim expired: its finding came back. */
+  /** True if a newer claim expired, so that its finding came back. */
   readonly expired: boolean;
-  /** The newest read that says so shows it active; an unknown status settles nothing and excuses nothing. */
+  /**
+   * True if the newest snapshot with a known status shows the account active. An unknown status neither settles nor
+   * excuses anything.
+   */
   readonly openAsKnown: boolean;
-  /** Confirmed as closed, yet active in a read whose time nobody stated: which one is newer is not known. */
+  /**
+   * True if the account was confirmed closed, yet is active in a snapshot without a stated time, so that their order is
+   * unknown.
+   */
   readonly reopenedUnstated: boolean;
 }
 

@@ -17,7 +17,7 @@ import { readAgainCommand, subjectOf } from './words.ts';
 
 type Gap = SourceCoverage['cannotProve'][number];
 
-/** What can't be concluded from this source today, each with the command that closes the gap. */
+/** What cannot be concluded from this source now, each gap with the command that closes it. */
 export function cannotProve(
   series:
     | SeriesNow
@@ -51,7 +51,7 @@ function staleGap({ newest, stale }: SeriesNow): Gap | null {
   };
 }
 
-/** What it overlooked then may be in the file. */
+/** An older version read the file, which may contain what that version overlooked. */
 function olderReaderGap({ newest }: SeriesNow): Gap | null {
   if (newest.reader >= READER_VERSION) return null;
   return {
@@ -95,7 +95,7 @@ function otherAppGap({ newest }: SeriesNow): Gap | null {
   };
 }
 
-/** A list of active people can't tell "left" from "never was". */
+/** A list of active people cannot distinguish "left" from "never existed". */
 function activeOnlyGap({ newest }: SeriesNow): Gap | null {
   if (newest.kind !== 'directory' || newest.filter !== 'active') return null;
   return {
@@ -129,7 +129,7 @@ function scopeGap({ newest, settings }: SeriesNow): Gap | null {
   };
 }
 
-/** What the source itself said that it does not tell. */
+/** Gaps that the source itself reported. */
 function liveGaps({ live }: Snapshot): readonly Gap[] {
   return (live?.gaps ?? []).map(({ gap, closeWith }) => ({ gap, closeWith }));
 }

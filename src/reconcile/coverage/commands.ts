@@ -4,7 +4,7 @@ import { identityRef } from '../../model/identity.ts';
 import type { DeactivationRecord } from '../../model/record.ts';
 import type { App, Kind, Snapshot } from '../../model/snapshot.ts';
 
-/** The commands that close gaps, in one place: sentences name exactly what can be typed. */
+/** The commands that close gaps, in one place, so that every sentence names a command that can be typed. */
 const AS_OF = '--as-of WHEN_IT_WAS_TAKEN';
 
 export function importUsersCommand(app: App): string {
@@ -24,7 +24,7 @@ export function readFurtherCommand(kind: Kind): string {
   return `clari-identity-mcp import FILE --kind ${kind} ${AS_OF}`;
 }
 
-/** Imports the very file again, as it was stated then. */
+/** The command that imports the same file again with the same statements. */
 export function importSameCommand(read: Snapshot): string {
   const { fileName, kind, directory, asOf, asOfBasis, completeness, filter } = read;
   return [
@@ -36,14 +36,14 @@ export function importSameCommand(read: Snapshot): string {
   ].join(' ');
 }
 
-/** Reads the live source again that brought this read. */
+/** The command that reads again the live source of this snapshot. */
 export function syncAgainCommand({ kind, directory }: Pick<Snapshot, 'kind' | 'directory'>): string {
   return `clari-identity-mcp sync ${shellWord(directory ?? (kind === 'clari-copilot-users' ? 'copilot' : 'clari'))}`;
 }
 
 export const ACCEPT_HELD_COMMAND = 'clari-identity-mcp import FILE --accept-drop';
 
-/** The import again, word for word as it was made, so that it is the same read that is accepted. */
+/** The same import command again plus the acceptance, so that the snapshot which was held is the one accepted. */
 export function acceptHeldCommand(held: Snapshot): string {
   if (held.live !== null) return `${syncAgainCommand(held)} --accept-drop`;
   const stated = held.reading?.used.filter(({ basis }) => basis === 'stated') ?? [];
@@ -90,7 +90,7 @@ export function linkCommand(accountId: string): string {
   return `clari-identity-mcp link ${shellWord(accountId)} IDENTITY`;
 }
 
-/** States the same again, so that it counts once a person does. */
+/** The command that states the same again, so that it counts once a person runs it. */
 export function exemptAgainCommand(
   accountId: string,
   { owner, reason, until }: Pick<Exemption, 'owner' | 'reason' | 'until'>,

@@ -6,9 +6,9 @@ import { missingSources, withAssignmentGap } from './missing-sources.ts';
 import { seriesCoverage } from './series-coverage.ts';
 
 /**
- * What each source proves and cannot prove now, the expected ones that are missing included.
- * `assignmentKnownIn`: directories whose own rows tell who is assigned; null: not known, so a directory without a list of
- * assigned people bears that gap with its condition, and no list is called missing.
+ * What each source proves and cannot prove now, expected sources that are missing included.
+ * @param assignmentKnownIn Directories whose own rows show who is assigned. Null: unknown; then a directory without a
+ * list of assigned people has that gap with its condition, and no list is called missing.
  */
 export function coverage(
   snapshots: readonly Snapshot[],
@@ -26,8 +26,8 @@ export function coverage(
   }
   const read = [...series].flatMap(([source, reads]) => seriesCoverage(source, reads, settings, now));
   const missing = missingSources(read, settings, assignmentKnownIn);
-  const told = assignmentKnownIn === null ? read.map((one) => withAssignmentGap(one, read)) : read;
-  return [...told, ...missing].sort(byImportance);
+  const withGaps = assignmentKnownIn === null ? read.map((one) => withAssignmentGap(one, read)) : read;
+  return [...withGaps, ...missing].sort(byImportance);
 }
 
 const ORDER = ['clari-users', 'clari-copilot-users', 'directory', 'directory-assignments'];

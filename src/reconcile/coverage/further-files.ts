@@ -6,7 +6,7 @@ import { importUsersCommand, readFurtherCommand } from './commands.ts';
 
 type Gap = SourceCoverage['cannotProve'][number];
 
-/** Files that settle no account: nobody has to bring them, so none is ever called missing. */
+/** Files that settle no account. Nobody has to import them, so none is ever called missing. */
 export type FurtherKind = Exclude<Kind, 'clari-users' | 'clari-copilot-users' | 'directory' | 'directory-assignments'>;
 
 export function isFurther(kind: Kind): kind is FurtherKind {
@@ -14,11 +14,11 @@ export function isFurther(kind: Kind): kind is FurtherKind {
 }
 
 interface Words {
-  /** What its rows show, as of its time and never later. */
+  /** What its rows show, as of its time and not later. */
   readonly proves: (asOf: Instant) => readonly string[];
-  /** What its nature keeps it from showing, complete or not. */
+  /** What a file of this kind cannot show, even if complete. */
   readonly never: readonly Gap[];
-  /** What only a complete read of it shows. */
+  /** What only a complete file shows. */
   readonly onlyComplete: string;
 }
 

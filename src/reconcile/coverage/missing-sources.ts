@@ -4,7 +4,10 @@ import type { Settings } from '../../model/settings.ts';
 import { importAssignmentsCommand, importDirectoryCommand, importUsersCommand } from './commands.ts';
 import { NO_READ } from './series-coverage.ts';
 
-/** What a verdict needs and nobody brought: a users export, each governing directory, and who is assigned in it. */
+/**
+ * Sources that a verdict needs and nobody imported: a users export, each governing directory, and who is assigned in
+ * it.
+ */
 export function missingSources(
   read: readonly SourceCoverage[],
   settings: Pick<Settings, 'directories'>,
@@ -61,7 +64,10 @@ function assignments(name: string): SourceCoverage {
   };
 }
 
-/** Whether its own rows tell is not known here: the gap says under which condition it is one. */
+/**
+ * Adds the gap of a missing list of assigned people. Whether the directory's own rows show that is unknown here, so the
+ * gap states its condition.
+ */
 export function withAssignmentGap(source: SourceCoverage, read: readonly SourceCoverage[]): SourceCoverage {
   const { kind, directory: name } = source;
   if (kind !== 'directory' || name === null || hasList(name, read)) return source;

@@ -6,7 +6,7 @@ import type { SeriesNow } from './series-now.ts';
 import { isStale } from './staleness.ts';
 import { subjectOf } from './words.ts';
 
-/** What may be concluded from this source today. A stale one proves only what was. */
+/** What may be concluded from this source now. A stale one proves only the past. */
 export function proves(series: SeriesNow): readonly string[] {
   const { newest, stale } = series;
   if (!stale && isFurther(newest.kind)) return furtherProves(newest, newest.kind);

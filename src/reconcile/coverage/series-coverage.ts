@@ -56,7 +56,7 @@ export function seriesCoverage(
   ];
 }
 
-/** Nothing but held reads: the source is missing, and accepting one would bring it. */
+/** A source with nothing but held snapshots counts as missing; accepting one would supply it. */
 function onlyHeld(source: string, held: readonly Snapshot[], now: Instant): readonly SourceCoverage[] {
   const last = held.at(-1);
   if (last === undefined) return [];
@@ -86,7 +86,7 @@ function heldRead(held: Snapshot, newest: Snapshot | null, now: Instant): HeldRe
   };
 }
 
-/** The fields of a source of which nothing counts. */
+/** The fields of a source without a snapshot that counts. */
 export const NO_READ = {
   state: 'missing',
   snapshotId: null,

@@ -2,12 +2,12 @@ import type { Settings } from '../../model/settings.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 
-/** One series as its reads stand now. */
+/** One series and its snapshots as they stand now. */
 export interface SeriesNow {
   readonly source: string;
   /** The newest read that counts. */
   readonly newest: Snapshot;
-  /** The newest that proves who is not in it. */
+  /** The newest snapshot that proves absence. */
   readonly proving: Snapshot | null;
   readonly held: readonly Snapshot[];
   readonly stale: boolean;

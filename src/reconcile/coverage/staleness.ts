@@ -1,7 +1,7 @@
 import type { Settings } from '../../model/settings.ts';
 import { addMs, type Instant } from '../../model/time.ts';
 
-/** From this moment on, what was observed then supports no verdict. */
+/** The moment from which on an observation of that time supports no verdict. */
 export function staleAt(asOf: Instant, settings: Pick<Settings, 'staleAfterMs'>): Instant {
   return addMs(asOf, settings.staleAfterMs);
 }

@@ -7,7 +7,7 @@ import {
   syncAgainCommand,
 } from './commands.ts';
 
-/** What a source speaks of, for sentences. */
+/** What the rows of a source are, for sentences. */
 export function subjectOf(kind: Kind): 'accounts' | 'identities' | 'assignments' | 'rows' {
   switch (kind) {
     case 'clari-users':
@@ -28,7 +28,7 @@ export function subjectOf(kind: Kind): 'accounts' | 'identities' | 'assignments'
   }
 }
 
-/** The command that reads this source again, completely; the way that it was read before. */
+/** The command that reads this source again completely, in the same way as before. */
 export function readAgainCommand(read: Pick<Snapshot, 'kind' | 'directory' | 'live'>): string {
   const { kind, directory, live } = read;
   if (live !== null) return syncAgainCommand(read);

@@ -1,28 +1,31 @@
 import type { Completeness, Kind } from '../../model/snapshot.ts';
 import { AT_LEAST, type Objection, type ObjectionCode, percentOf } from './objection.ts';
 
-/** What one arriving read would change, in numbers. Differences are against the last complete read of its series. */
+/**
+ * What one arriving snapshot would change, in numbers. Differences are against the last complete snapshot of its
+ * series.
+ */
 export interface GuardInput {
   readonly kind: Kind;
   readonly directory: string | null;
   readonly completeness: Completeness;
   readonly rows: number;
-  /** Null: there is no complete read to compare with. */
+  /** Null if there is no complete snapshot to compare with. */
   readonly difference: {
     readonly rowsBefore: number;
     readonly activeBefore: number;
     readonly turnedInactive: number;
     readonly activeRemoved: number;
   } | null;
-  /** Of the accounts that would turn inactive, those with a recorded deactivation from before this read. */
+  /** Number of the accounts turning inactive whose deactivation was recorded before this snapshot. */
   readonly matchingClaims: number;
   readonly openClaims: number;
   readonly contradictedClaims: number;
 }
 
 /**
- * What speaks against this read by what it would change at once; empty: nothing does. The share decides, in a small company
- * as in a big one; fewer than three people never do.
+ * Objections to how much this snapshot would change at once; empty if there are none. The share decides, in a small
+ * company as in a big one; fewer than three people never do.
  */
 export function changeObjections(input: GuardInput): readonly Objection[] {
   const found = [rowsLost(input), accountsTurnedInactive(input), identitiesGone(input), claimsContradicted(input)];
@@ -49,7 +52,7 @@ function accountsTurnedInactive(input: GuardInput): Objection | null {
   const { kind, directory, completeness, difference, matchingClaims } = input;
   if (difference === null || !isAccountList(kind)) return null;
   const { activeBefore, turnedInactive, activeRemoved } = difference;
-  // Only a complete read turns the missing ones inactive.
+  // Missing accounts turn inactive only in a complete snapshot.
   const closed = turnedInactive + (completeness === 'complete' ? activeRemoved : 0);
   const unexplained = Math.max(0, closed - matchingClaims);
   if (!passes(unexplained, activeBefore, 10)) return null;

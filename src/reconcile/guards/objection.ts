@@ -1,8 +1,8 @@
 import type { GuardFact, Reading } from '../../model/snapshot.ts';
 
 /**
- * Why a read may not be what it is taken for, the likeliest cause first: where several speak against a read, the first is
- * the one to look at, and those of change are mostly its consequences.
+ * Why a snapshot may not be what it seems, the likeliest cause first. If there are several, look at the first:
+ * objections to changes are mostly its consequences.
  */
 export const OBJECTIONS = [
   'moment_contradicted',
@@ -24,30 +24,30 @@ export type ObjectionCode = (typeof OBJECTIONS)[number];
 
 export interface Objection extends GuardFact {
   readonly code: ObjectionCode;
-  /** What is wrong, most likely why, and what to do next. */
+  /** What is wrong, the likely cause, and what to do next. */
   readonly sentence: string;
-  /** false: it is told as a warning, and the read counts. */
+  /** False: it is reported as a warning, and the snapshot counts. */
   readonly holds: boolean;
-  /** Another read that may be the wrong one of the two; absent: it is about the arriving one alone. */
+  /** Another snapshot that may be the wrong one of the two; absent if the objection is about the arriving one alone. */
   readonly doubts?: OtherRead;
 }
 
-/** A read beside which the arriving one is held. */
+/** The snapshot that the arriving one was compared with. */
 export interface OtherRead {
   readonly series: string;
-  /** As sentences name it: `directory:okta as of 2026-11-20T09:30:00.000Z`. */
+  /** Its name in sentences: `directory:okta as of 2026-11-20T09:30:00.000Z`. */
   readonly label: string;
   readonly reading: Reading | null;
 }
 
-/** Nothing is held for fewer people than this. */
+/** The guard holds nothing that concerns fewer people than this. */
 export const AT_LEAST = 3;
 
 export function byLikelihood(objections: readonly Objection[]): readonly Objection[] {
   return objections.toSorted((one, other) => OBJECTIONS.indexOf(one.code) - OBJECTIONS.indexOf(other.code));
 }
 
-/** Whether a read with these counts for nothing until somebody accepts it. */
+/** The objections that hold a snapshot until somebody accepts them. */
 export function holding(objections: readonly Objection[]): readonly Objection[] {
   return byLikelihood(objections).filter(({ holds }) => holds);
 }

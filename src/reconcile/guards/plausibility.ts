@@ -5,30 +5,31 @@ import { chosenStatusColumn, otherWayRound } from './status-column.ts';
 import { areStrangers, type Meeting } from './strangers.ts';
 import { fitsTurnedRound, haveFlipped, isBorneOut, type Sides, type UsageSeen } from './turned-round.ts';
 
-/** What an arriving read looks like beside what is known of the same people. */
+/** How an arriving snapshot compares with what is known of the same people. */
 export interface PlausibilityInput {
   readonly kind: Kind;
-  /** Null: its columns were named by whoever made it, so that none was chosen wrongly. */
+  /** Null if the columns are named by the system that made them, so that none was chosen wrongly. */
   readonly reading: Reading | null;
-  /** Somebody called it a part. */
+  /** True if somebody stated that the file is partial. */
   readonly isPartial: boolean;
-  /** Last logins of its own accounts; null: it has none. */
+  /** Last logins of its own accounts; null if it has none. */
   readonly logins: UsageSeen | null;
-  /** Accounts and people of directories, one of which it is. */
+  /** Comparisons of accounts with people of directories; the arriving snapshot is one of the two. */
   readonly used: readonly { readonly usage: UsageSeen; readonly other: OtherRead }[];
-  /** Earlier reads of the same people. */
+  /** Earlier snapshots of the same people. */
   readonly sides: readonly { readonly sides: Sides; readonly other: OtherRead }[];
-  /** Null: there is nothing to meet. */
+  /** Null if there is nothing to compare with. */
   readonly meeting: Meeting | null;
   readonly ids: Sharing;
   readonly addresses: Sharing;
-  /** The numbers are of some people, evenly taken, not of all. */
+  /** True if the numbers are of an even sample of the people. */
   readonly isSample: boolean;
 }
 
 /**
- * What speaks against the way this read was read, the first of its series included. It is held only where another sense,
- * column or list fits clearly better and somebody chose the one that was taken: by a header that seemed to say so, or with --map.
+ * Objections to the way in which this snapshot was read, even if it is the first of its series. It is held only if
+ * another meaning, column or list fits clearly better and a person chose the one that was used, by a header that seemed
+ * to mean it or with --map.
  */
 export function plausibilityObjections(input: PlausibilityInput): readonly Objection[] {
   const found = [ownLogins(input), ...useOfAccounts(input), ...flipped(input), shared(input), strangers(input)];
@@ -56,7 +57,10 @@ function ownLogins({ logins, reading, isPartial }: PlausibilityInput): Objection
   };
 }
 
-/** Whoever arrives second shows that the two do not go together; which of them is wrong its columns tell. */
+/**
+ * Compares accounts with directories. The one that arrives second shows that the two do not match; the columns show
+ * which of them is wrong.
+ */
 function useOfAccounts({ used, reading, kind, isPartial }: PlausibilityInput): readonly Objection[] {
   return used.flatMap(({ usage, other }): readonly Objection[] => {
     if (!fitsTurnedRound(usage)) return [];
@@ -103,7 +107,7 @@ function flipped({ sides: all, used, reading, isPartial }: PlausibilityInput): r
         doubts: other,
         count: turnedActive + turnedEnded,
         of,
-        // Who puts right what was read wrongly is not stopped, where the use of accounts agrees.
+        // A correction of a wrong reading is not held if the use of accounts supports it.
         holds: column !== null && !isPartial && !borneOut,
         sentence:
           column === null

@@ -4,7 +4,7 @@ import type { Objection } from './objection.ts';
 /** What is known of an arriving read before it counts. */
 type Arriving = Snapshot;
 
-/** Files that list everybody: other files of one moment are mostly of something else. */
+/** Kinds that list everybody. Other files of one moment usually cover something else. */
 const LISTS: ReadonlySet<Snapshot['kind']> = new Set([
   'clari-users',
   'clari-copilot-users',
@@ -12,14 +12,14 @@ const LISTS: ReadonlySet<Snapshot['kind']> = new Set([
   'directory-assignments',
 ]);
 
-/** A date alone is kept as its first instant. */
+/** Whether the as-of is a date alone, which is stored as its first instant. */
 export function isDayOnly({ asOf }: Pick<Snapshot, 'asOf'>): boolean {
   return asOf.endsWith('T00:00:00.000Z');
 }
 
 /**
- * Reads that say something else of the same moment: other bytes of one list, of which both cannot be all. Parts of a list
- * are none, and a live source has a moment of its own.
+ * Snapshots that say something else of the same moment: two different files of one list cannot both be complete.
+ * Partial lists are no rivals, and a live source has a moment of its own.
  */
 export function rivalsOf(arriving: Arriving, published: readonly Snapshot[]): readonly Snapshot[] {
   if (!LISTS.has(arriving.kind) || arriving.live !== null) return [];
@@ -39,7 +39,7 @@ function isPart({ completeness }: Snapshot): boolean {
   return completeness === 'partial';
 }
 
-/** Of one day the later import counts, unless it is known less well that a person stated it. */
+/** Of two snapshots of one day the later import counts, unless it is less certain that a person stated it. */
 function mayReplace(arriving: Arriving, rival: Snapshot): boolean {
   return (
     isDayOnly(arriving) &&
@@ -48,7 +48,7 @@ function mayReplace(arriving: Arriving, rival: Snapshot): boolean {
   );
 }
 
-/** Holds what contradicts a read of the very same moment; null: nothing does. */
+/** Holds a snapshot that contradicts another of the very same moment; null if none does. */
 export function momentObjection(arriving: Arriving, rivals: readonly Snapshot[]): Objection | null {
   const against = rivals.filter((rival) => !mayReplace(arriving, rival));
   const [first] = against;

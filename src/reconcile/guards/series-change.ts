@@ -5,18 +5,18 @@ import { areOtherHeaders, areOtherIds, headersInCommon, type IdsKept, isOtherIdC
 export interface SeriesInput {
   readonly reading: Reading | null;
   readonly isPartial: boolean;
-  /** Readings of the reads of the series that count; null: of a live source, or older than they are kept. */
+  /** How the snapshots of the series that count were read; null for a live source, or if older than what is kept. */
   readonly readings: readonly (Reading | null)[];
-  /** Null: there is no read before it. */
+  /** Null if there is no earlier snapshot. */
   readonly ids: IdsKept | null;
-  /** How the read before it is named. */
+  /** Name of the earlier snapshot. */
   readonly before: string;
   readonly readingBefore: Reading | null;
 }
 
 const HEADERS_SHOWN = 5;
 
-/** A series that becomes another list: other headers altogether, or other ids. */
+/** Objections to a series that turns into another list: all headers differ, or the ids do. */
 export function seriesObjections(input: SeriesInput): readonly Objection[] {
   if (input.isPartial) return [];
   return [otherHeaders(input), otherIds(input)].filter((one) => one !== null);
@@ -26,7 +26,7 @@ function otherHeaders({ reading, readings, ids, before }: SeriesInput): Objectio
   const headers = headersInCommon(reading, readings);
   if (headers === null || !areOtherHeaders(headers)) return null;
   const { common, of, missing } = headers;
-  // Who states which header is what has looked at the file; that the ids go on shows that it is the same list.
+  // A person who states which header is which has looked at the file; ids that continue show that it is the same list.
   const isTheSame = ids !== null && !areOtherIds(ids) && isStated(reading, ['id', 'email', 'login', 'status']);
   const shown = missing.slice(0, HEADERS_SHOWN).map((one) => JSON.stringify(one));
   return {

@@ -1,7 +1,7 @@
 import type { Reading } from '../../model/snapshot.ts';
 import { AT_LEAST } from './objection.ts';
 
-/** How the headers of a file meet those of the reads before it; null: one of them is not known. */
+/** How many headers a file shares with the earlier snapshots; null if one side is unknown. */
 export function headersInCommon(
   now: Reading | null,
   before: readonly (Reading | null)[],
@@ -19,11 +19,11 @@ export function headersInCommon(
         missing: [...theirs].filter((header) => !mine.has(header)),
       };
     });
-  // A series may take turns between two reports.
+  // A series may alternate between two reports.
   return compared.toSorted((one, other) => other.common * one.of - one.common * other.of)[0] ?? null;
 }
 
-/** Hardly a header is the same: it is another report, not another edition of this one. */
+/** Whether hardly any header is the same: then it is another report, not the next file of this one. */
 export function areOtherHeaders({ common, of }: { readonly common: number; readonly of: number }): boolean {
   return of >= AT_LEAST && common * 3 <= of;
 }
@@ -34,21 +34,23 @@ function headersOf({ used, unused }: Reading): ReadonlySet<string> {
   );
 }
 
-/** The ids of a read beside those of the read before it. */
+/** The ids of a snapshot compared with those of the one before. */
 export interface IdsKept {
   readonly rows: number;
   readonly rowsBefore: number;
   readonly common: number;
-  /** Of the people before, the share (0 to 1) that is in it by address under another id. */
+  /** The share (0 to 1) of the earlier people who occur here by address under another id. */
   readonly byAddress: number;
 }
 
-/** As many rows, and hardly one id of those before. A much shorter file is an excerpt, not another list. */
+/**
+ * Whether it has as many rows and hardly any of the earlier ids. A much shorter file is an excerpt, not another list.
+ */
 export function areOtherIds({ rows, rowsBefore, common }: IdsKept): boolean {
   return rowsBefore >= AT_LEAST && rows >= AT_LEAST && rows * 2 >= rowsBefore && common * 20 <= rowsBefore;
 }
 
-/** The people are the same, only their ids are others. */
+/** Whether the people are the same and only their ids differ. */
 export function isOtherIdColumn(ids: IdsKept): boolean {
   return areOtherIds(ids) && ids.byAddress * 2 >= 1;
 }

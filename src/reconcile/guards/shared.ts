@@ -1,6 +1,6 @@
 import { AT_LEAST } from './objection.ts';
 
-/** Values of a column that should be each person's own, over people whose names differ. */
+/** How far people whose names differ share the values of a column that should be each person's own. */
 export interface Sharing {
   /** People who have a value. */
   readonly people: number;
@@ -9,7 +9,7 @@ export interface Sharing {
   readonly values: number;
 }
 
-/** The column is that of a department, a manager or a tenant: more people share a value than have one of their own. */
+/** Whether the column is that of a department, a manager or a tenant: more people share a value than have their own. */
 export function isSharedByMost({ people, sharing }: Sharing): boolean {
   return sharing >= AT_LEAST && sharing * 2 > people;
 }

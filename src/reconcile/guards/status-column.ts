@@ -1,6 +1,9 @@
 import type { Reading, Sense, UsedColumn } from '../../model/snapshot.ts';
 
-/** Senses that somebody chose for a column of yes and no or of dates. The others are a vendor's own words and codes. */
+/**
+ * Meanings that a person, or a guess from a header, chose for a column of yes and no or of dates. The others are a
+ * vendor's own words and codes.
+ */
 const CHOSEN: readonly Sense[] = [
   'yes_is_active',
   'yes_is_inactive',
@@ -11,12 +14,13 @@ const CHOSEN: readonly Sense[] = [
 ];
 
 /**
- * The column that decided most statuses by a sense that was inferred from its header or stated with --map: only then can the
- * sense be the wrong one. Null: the statuses are the source's own words or codes, or its answers have names.
+ * The column that decided most statuses by a meaning that was inferred from its header or stated with --map; only such
+ * a meaning can be wrong. Null if the statuses are the source's own words or codes, or if its answers have named
+ * fields.
  */
 export function chosenStatusColumn(reading: Reading | null): UsedColumn | null {
   const used = reading?.used.filter(({ sense, isBlank }) => sense !== null && !isBlank) ?? [];
-  // Where words say who is active, a date or a yes beside them decides for a few.
+  // If words say who is active, a date or a yes beside them decides only for a few.
   if (used.some(({ field, sense }) => field === 'status' && !isChosen(sense))) return null;
   return used.find(({ sense }) => isChosen(sense)) ?? null;
 }
@@ -25,13 +29,13 @@ function isChosen(sense: Sense | null): boolean {
   return sense !== null && CHOSEN.includes(sense);
 }
 
-/** Whether both reads have their statuses from one column, read one way. */
+/** Whether both snapshots have their statuses from the same column, read in the same way. */
 export function isSameStatusColumn(one: Reading | null, other: Reading | null): boolean {
   const [mine, theirs] = [chosenStatusColumn(one), chosenStatusColumn(other)];
   return mine?.header.toLowerCase() === theirs?.header.toLowerCase() && mine?.sense === theirs?.sense;
 }
 
-/** What looks wrong with it, and how to state it the other way. */
+/** What looks wrong with the column, and how to state the opposite meaning. */
 export function otherWayRound({ header, sense }: UsedColumn): string {
   const column = JSON.stringify(header);
   switch (sense) {

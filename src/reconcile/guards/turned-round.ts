@@ -1,23 +1,26 @@
 import { AT_LEAST } from './objection.ts';
 
-/** People of one read, by what it says of them and by whether they use their account. Who is known too little counts nowhere. */
+/**
+ * People of one snapshot, by their status there and by whether they use their account. People of whom too little is
+ * known are not counted.
+ */
 export interface Usage {
   readonly activeUsed: number;
   readonly activeUnused: number;
-  /** Signed in after the end, or as lately as anybody where no end is dated. */
+  /** Signed in after the end or, where no end is dated, as recently as the others. */
   readonly endedUsed: number;
   readonly endedUnused: number;
 }
 
 export interface UsageSeen extends Usage {
-  /** Accounts that could have been met. */
+  /** Accounts that could have been matched. */
   readonly accounts: number;
 }
 
 /**
- * Whether the statuses would fit clearly better the other way round. A share alone says nothing: most of those called gone
- * go on working, most of those called active do not, and nearly all of the work is done by people called gone. Where the read
- * speaks of a few people only, three idle colleagues are needed: one who never signed in proves nothing.
+ * Whether the statuses would fit clearly better if inverted. A share alone proves nothing: most people called gone must
+ * still be working, most people called active must not, and people called gone must do nearly all the work. If the
+ * snapshot covers only a few people, three idle colleagues are needed, because one who never signed in proves nothing.
  */
 export function fitsTurnedRound({ accounts, ...usage }: UsageSeen): boolean {
   const { activeUsed, activeUnused, endedUsed, endedUnused } = usage;
@@ -27,12 +30,12 @@ export function fitsTurnedRound({ accounts, ...usage }: UsageSeen): boolean {
   return endedUsed >= 2 * activeUsed && (activeUnused >= AT_LEAST || 2 * (active + ended) >= accounts);
 }
 
-/** The use of accounts bears the statuses out: there is nothing to turn round. */
+/** Whether the use of accounts supports the statuses, so that nothing is inverted. */
 export function isBorneOut({ activeUsed, endedUsed }: Usage): boolean {
   return activeUsed >= AT_LEAST && activeUsed >= 2 * endedUsed;
 }
 
-/** The same people in two reads, by what each says of them. */
+/** The same people in two snapshots, by the status in each. */
 export interface Sides {
   readonly activeBoth: number;
   readonly endedBoth: number;
@@ -40,7 +43,7 @@ export interface Sides {
   readonly turnedActive: number;
 }
 
-/** Most people changed sides, in both directions: no company does that between two reads. */
+/** Whether most people changed their status, in both directions: no company does that between two snapshots. */
 export function haveFlipped({ activeBoth, endedBoth, turnedEnded, turnedActive }: Sides): boolean {
   if (turnedEnded === 0 || turnedActive === 0 || turnedEnded + turnedActive < AT_LEAST) return false;
   return isMost(turnedEnded, activeBoth + turnedEnded) && isMost(turnedActive, endedBoth + turnedActive);

@@ -1,7 +1,10 @@
-/** An e-mail address in the one form that compares: trimmed, NFKC, lower-case, domain in ASCII. Null when it is none. */
+/**
+ * Normalises an e-mail address for comparison: trimmed, NFKC, lower case, the domain in ASCII. Null if it is no
+ * address.
+ */
 export function normaliseAddress(text: string | null): string | null {
   if (text === null) return null;
-  // What nearly every source gives already.
+  // Nearly every source gives this form already.
   if (PLAIN.test(text)) return text;
   const plain = text
     .normalize('NFKC')
@@ -34,7 +37,7 @@ export function guestHomeAddress(login: string | null): string | null {
   return match?.[1] === undefined || match[2] === undefined ? null : normaliseAddress(`${match[1]}@${match[2]}`);
 }
 
-/** Entra ID puts the object id before a deleted user's login; null when there is no such prefix. */
+/** The login that a deleted user had: Entra ID puts the object id before it. Null if there is no such prefix. */
 export function deletedLoginAddress(login: string | null, identityId: string): string | null {
   if (login === null) return null;
   if (identityId.length < 32) return null;
@@ -43,7 +46,7 @@ export function deletedLoginAddress(login: string | null, identityId: string): s
   return prefix.length === 32 && plain.startsWith(prefix) ? normaliseAddress(plain.slice(prefix.length)) : null;
 }
 
-/** The same local part at every other domain of the groups that the address's domain belongs to. */
+/** The same local part at every other domain that is declared to belong to the same organisation. */
 export function domainAliasesOf(address: string, groups: readonly (readonly string[])[]): readonly string[] {
   const { local, domain } = splitAddress(address);
   const others = new Set<string>();

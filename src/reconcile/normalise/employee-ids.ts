@@ -3,15 +3,15 @@ import { words } from '../../model/words.ts';
 
 type Outcome = FieldComparison['outcome'];
 
-/** What people type where there is no number. Two of them being equal says nothing. */
+/** What people type where there is no number. Two equal placeholders say nothing. */
 const PLACEHOLDERS = new Set(
   words('n/a na none null nil tbd tba unknown undefined contractor external employee temp test'),
 );
 
-/** What programs write where they had no value to write: the name of its type, or the mistake in a cell. */
+/** What programs write where there was no value: the name of its type, or a spreadsheet error. */
 const NO_VALUE = /^#|\[\]$|^\[object |^(?:system|microsoft)\.\w+\.|valuecollection$/;
 
-/** Nearly all: nothing needs to be taken off. */
+/** Nearly all ids have this form, from which nothing needs to be removed. */
 const PLAIN = /^[1-9][0-9]*$/;
 
 /** An employee id in the form that compares; null for a placeholder such as `N/A` or `0000`. */
@@ -30,8 +30,8 @@ function withoutTextMarks(text: string): string {
 }
 
 /**
- * The id without what spreadsheets add and take away: leading zeros, `.0`, marks between thousands. Ids with one core may
- * be one id: only a name or an address says so.
+ * The id without what spreadsheets add or remove: leading zeros, `.0`, thousands separators. Two ids with one core may
+ * be the same id, but only if a name or an address supports it.
  */
 export function employeeCore(key: string): string {
   if (PLAIN.test(key)) return key;
@@ -42,7 +42,9 @@ export function employeeCore(key: string): string {
 
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?:\.0{1,2})?$|^\d{1,3}(?:\.\d{3})+(?:,0{1,2})?$|^\d{1,3}(?:['’\s]\d{3})+$/;
 
-/** `near`: one id in two spellings, where a name or an address says so too. */
+/**
+ * Compares two employee ids. `near`: two spellings of what may be one id, which a name or an address has to support.
+ */
 export function compareEmployeeIds(a: string | null, b: string | null): Outcome {
   if (a === null || b === null) return 'missing';
   if (isExact(a) && isExact(b)) return a === b ? 'agree' : 'disagree';
@@ -63,14 +65,17 @@ interface Digits {
   readonly length: number;
 }
 
-/** So few common digits are no likeness: then two ids neither agree nor disagree. */
+/** With fewer common digits than this, two ids neither agree nor disagree. */
 const TELLING = 12;
-/** What a spreadsheet keeps of a number. */
+/** How many digits a spreadsheet keeps of a number. */
 const KEPT = 15;
 const SHORTEST_ROUNDED = 5;
 const LONGEST_ROUNDED = 40;
 
-/** A number of which a spreadsheet kept the beginning: `1,23457E+17`, or fifteen digits and zeros. */
+/**
+ * The known digits of a number that a spreadsheet shortened: `1,23457E+17`, or fifteen digits and zeros; null for any
+ * other.
+ */
 function roundedOf(key: string): Digits | null {
   if (key.length < SHORTEST_ROUNDED || key.length > LONGEST_ROUNDED) return null;
   const scientific = /^(\d)(?:[.,](\d+))?e\+?(\d{1,3})$/.exec(key);
@@ -98,12 +103,12 @@ function beginAlike(a: string, b: string, digits: number): boolean {
   return apart >= -1n && apart <= 1n;
 }
 
-/** Several people may well bear it: as a hand fills it in, or as a spreadsheet rounded it. */
+/** Whether several people may have this id: somebody typed it as a filler, or a spreadsheet rounded it. */
 export function isDoubtful(key: string): boolean {
   return looksTyped(key) || roundedOf(key) !== null;
 }
 
-/** Digits that a hand types where there is no number: one again and again, or one after the other. */
+/** Whether the digits are a filler: one digit repeated, or a sequence. */
 function looksTyped(key: string): boolean {
   return key.length >= SHORTEST_TYPED && (/^(\d)\1+$/.test(key) || UP.includes(key) || DOWN.includes(key));
 }
@@ -112,7 +117,10 @@ const SHORTEST_TYPED = 4;
 const UP = '01234567890123456789';
 const DOWN = '98765432109876543210';
 
-/** A number, or a word that is this person's own: `aquist` of Ada Quist, not `vendor`. */
+/**
+ * Whether an id identifies a person: a number, or a word made of this person's own name: `aquist` of Ada Quist, not
+ * `vendor`.
+ */
 export function namesSomebody(key: string, ownWords: () => readonly string[]): boolean {
   return /[0-9]/.test(key) || ownWords().some((word) => isMadeOf(key, word));
 }
@@ -122,5 +130,5 @@ function isMadeOf(key: string, word: string): boolean {
   return word.length > 2 && (key.startsWith(word.slice(0, BEGINNING)) || key.endsWith(word));
 }
 
-/** `quisa` of Ada Quist. */
+/** How many letters of a family name such a word begins with: `quisa` of Ada Quist has four. */
 const BEGINNING = 4;

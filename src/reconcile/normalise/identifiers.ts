@@ -4,22 +4,23 @@ import { isOneEdit } from '../compare/edits.ts';
 
 type Outcome = FieldComparison['outcome'];
 
-/** A CRM id in the form that compares: Salesforce's 18-character form is cut to the 15 characters that identify. */
+/** Normalises a CRM id for comparison: Salesforce's 18-character form is cut to the 15 characters that identify. */
 export function crmKey(text: string | null): string | null {
   const plain = text?.trim() ?? '';
   if (plain === '') return null;
   return isSalesforceLong(plain) ? plain.slice(0, 15) : plain;
 }
 
-/** Employee ids that typing slips tell apart: how many, and what that is worth in tenths of bits. */
+/** Two employee ids that differ by typing slips: how many slips, and the weight of that in tenths of bits. */
 export interface NearIds {
   readonly slips: 1 | 2;
   readonly tenths: number;
 }
 
 /**
- * `most`: two slips are looked for only where all else agrees. Null when they are no such ids, or so short that neighbours are everywhere. Only digits count: letters in such ids are
- * a prefix that all share.
+ * Compares two employee ids up to `most` slips; two slips are allowed only where all else agrees. Null if they differ
+ * more, or are so short that neighbouring ids are common. Only digits count, because letters in such ids are a prefix
+ * that all share.
  */
 export function nearIds(a: string, b: string, most: 1 | 2): NearIds | null {
   const shortest = Math.min(a.length, b.length);
@@ -33,7 +34,7 @@ export function nearIds(a: string, b: string, most: 1 | 2): NearIds | null {
   return { slips, tenths: Math.round(10 * Math.min(MOST_NEAR_BITS, digits * Math.log2(10) - Math.log2(ways))) };
 }
 
-/** Two neighbours that were swapped are one slip. */
+/** Two neighbouring digits that were swapped count as one slip. */
 function areTwoEdits(a: string, b: string): boolean {
   if (distance(a, b) <= 2) return true;
   for (let at = 0; at + 1 < a.length; at += 1) {
@@ -57,18 +58,21 @@ export function digitsIn(text: string): number {
 export function compareCrmIds(a: string | null, b: string | null): Outcome {
   if (a === null || b === null) return 'missing';
   if (a === b) return 'agree';
-  // Only case tells two Salesforce ids apart, and tools lose it.
+  // Salesforce ids that differ only in case are `near`, because tools lose the case.
   return a.toLowerCase() === b.toLowerCase() ? 'near' : 'disagree';
 }
 
-/** Salesforce user ids begin with 005; any other is recognised by its check characters, so that foreign ids stay whole. */
+/**
+ * Whether an 18-character id is Salesforce's. User ids begin with 005; any other is recognised by its check characters,
+ * so that foreign ids are not cut.
+ */
 function isSalesforceLong(id: string): boolean {
   return /^[a-zA-Z0-9]{18}$/.test(id) && (id.startsWith('005') || hasCheckCharacters(id));
 }
 
 /**
- * The fifteen characters of an id whose other three check them; null for every other id. So an export's own id column is
- * read, which may hold anything: there the beginning `005` alone proves nothing.
+ * The first fifteen characters of an id whose other three are their checksum; null for every other id. It is used for
+ * an export's own id column, which may hold anything: there the beginning `005` alone proves nothing.
  */
 export function checkedShortId(id: string): string | null {
   return id.length === 18 && /^[a-zA-Z0-9]{18}$/.test(id) && hasCheckCharacters(id) ? id.slice(0, 15) : null;

@@ -1,4 +1,4 @@
-/** What an export that knows English letters alone writes for every other letter. */
+/** The character that an English-only export writes in place of any other letter. */
 export const LOST = '?';
 
 /** How many letters of a word are known. */
@@ -8,13 +8,16 @@ export function knownLetters(word: string): number {
   return known;
 }
 
-/** One lost letter may have been none (an accent), one, or two (`ue`). */
+/** How many letters one lost character may stand for: none (an accent), one, or two (`ue`). */
 const MOST_LOST = 2;
 
-/** Whether both may be one word: every letter that both know is the same. Without lost letters: whether they are equal. */
+/**
+ * Whether two words may be the same: every letter that is known in both is equal. Without lost letters the words must
+ * be equal.
+ */
 export function mayBeOneWord(a: string, b: string): boolean {
   if (!a.includes(LOST) && !b.includes(LOST)) return a === b;
-  // Where in `b` one may stand after each letter of `a`.
+  // The positions in `b` that the letters of `a` so far may have reached.
   let places = spread(new Set([0]), b);
   for (const letter of a) {
     const next = new Set<number>();
@@ -32,7 +35,7 @@ export function mayBeOneWord(a: string, b: string): boolean {
   return places.has(b.length);
 }
 
-/** A lost letter of `b` may have been none. */
+/** Adds the positions after lost letters of `b`, each of which may stand for no letter. */
 function spread(places: ReadonlySet<number>, b: string): ReadonlySet<number> {
   const all = new Set(places);
   for (const at of places) for (let to = at; b[to] === LOST; to += 1) all.add(to + 1);

@@ -4,7 +4,7 @@ import { jaroWinkler } from '../compare/jaro-winkler.ts';
 import { knownLetters, LOST, mayBeOneWord } from './lost-letters.ts';
 import { rootsOf } from './nicknames.ts';
 
-/** A given or a family name, ready for thousands of comparisons. Its words stand together: `soph ie` is `sophie`. */
+/** A given or a family name, prepared for thousands of comparisons. Its words are joined: `soph ie` is `sophie`. */
 export interface NamePart {
   readonly text: string;
   /** The other folding of `ü`, where it differs. */
@@ -47,7 +47,7 @@ export function namePart(
   };
 }
 
-/** Two or three letters are nobody's rare name. */
+/** A name of two or three letters is never rare. */
 const TENTHS_A_LETTER = 25;
 
 export function comparePart(a: NamePart | null, b: NamePart | null): PartLevel {
@@ -61,7 +61,7 @@ export function comparePart(a: NamePart | null, b: NamePart | null): PartLevel {
   return isSimilar(a, b) ? 'near' : 'other';
 }
 
-/** `J?rg` is near `Jorg`, and of `?o??` nothing is known. */
+/** Compares names with lost letters: `J?rg` is near `Jorg`, while `?o??` says nothing. */
 function compareLost(a: NamePart, b: NamePart): PartLevel {
   const known = Math.min(knownLetters(a.text), knownLetters(b.text));
   const length = Math.min(a.text.length, b.text.length);
@@ -80,12 +80,12 @@ function shareRoot(a: readonly string[], b: readonly string[]): boolean {
   return false;
 }
 
-/** A slip of typing, one the beginning of the other, or alike by Jaro-Winkler. */
+/** Whether two names differ by a typing slip, one begins the other, or they are alike by Jaro-Winkler. */
 export function isSimilar(a: Pick<NamePart, 'text' | 'letters'>, b: Pick<NamePart, 'text' | 'letters'>): boolean {
   const shortest = Math.min(a.text.length, b.text.length);
   const longest = Math.max(a.text.length, b.text.length);
   if (shortest < 3) return false;
-  // Letters that the other does not have cannot match: most pairs end here.
+  // Letters that the other name lacks cannot match. This cheap check decides most pairs.
   const ofA = a.text.length - bitCount(a.letters & ~b.letters);
   const ofB = b.text.length - bitCount(b.letters & ~a.letters);
   const most = Math.min(ofA, ofB);

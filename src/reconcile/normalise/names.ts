@@ -2,27 +2,29 @@ import anyAscii from 'any-ascii';
 import { knownLetters, LOST } from './lost-letters.ts';
 import { type NamePart, namePart } from './name-part.ts';
 
-/** One word of a name in two foldings: `ü` as `u`, and as Germans write it out, `ue`. */
+/** One word of a name in two foldings: `ü` as `u`, and as Germans spell it out, `ue`. */
 export interface NameWord {
   readonly plain: string;
   readonly spelledOut: string;
-  /** As an export that knows English letters alone writes it: `M?ller`. Only of words that it would change. */
+  /** The word as an English-only export writes it: `M?ller`. Absent if such an export would not change it. */
   readonly asLost?: string;
 }
 
 /**
- * A name taken apart. Where nobody said which word is which, `given` holds all words but the last and `family` all but
- * the first: a double family name and a middle name then still compare.
+ * A name split into words. If no source says which word is which, `given` holds all words but the last and `family` all
+ * but the first: a double family name and a middle name are then still compared.
  */
 export interface PersonName {
   readonly words: readonly NameWord[];
   readonly given: readonly NameWord[];
   readonly family: readonly NameWord[];
-  /** Written in another script: a transliteration that differs is no disagreement. */
+  /** True if the name is in another script: a transliteration that differs is no disagreement. */
   readonly foreignScript: boolean;
-  /** An export lost letters of it: `J?rg`. What is unknown agrees with nothing and contradicts nothing. */
+  /** True if an export lost letters of it: `J?rg`. A lost letter neither agrees nor contradicts. */
   readonly lost: boolean;
-  /** For comparisons by likeness; where nobody said which is which, the first word and the rest. */
+  /**
+   * Parts for comparison by similarity. If no source says which word is which, they are the first word and the rest.
+   */
   readonly parts: { readonly given: NamePart | null; readonly family: NamePart | null };
 }
 
@@ -35,7 +37,7 @@ export interface NameFields {
 const NOT_NAMES = new Set(['mr', 'mrs', 'ms', 'dr', 'prof', 'jr', 'sr', 'ii', 'iii', 'iv', 'phd', 'md']);
 const SPELLED_OUT: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
 
-/** Nobody's name is longer; comparing every word with every other is not to be had by whoever fills in a field. */
+/** Caps quadratic comparison so that a crafted name cannot stall matching; no real name is longer. */
 const MOST_LETTERS = 160;
 const MOST_WORDS = 10;
 
@@ -77,7 +79,7 @@ function hasLost(text: string | null): boolean {
   return text !== null && (text.includes(LOST) || text.includes(REPLACED));
 }
 
-/** What stands for a letter that could not be read. */
+/** The character that decoders write for a letter that could not be read. */
 const REPLACED = '\ufffd';
 
 function isForeign(text: string): boolean {
@@ -89,8 +91,8 @@ function capped(text: string): string {
 }
 
 /**
- * Keys under which a name is found whatever the order of its words: all words, and first with last.
- * A single word is too common to be one.
+ * Keys under which a name is found whatever the order of its words: all words, and first with last. A single word is
+ * too common to be a key.
  */
 export function nameKeys(name: PersonName): readonly string[] {
   if (name.words.length < 2) return [];
@@ -106,7 +108,7 @@ export function nameKeys(name: PersonName): readonly string[] {
   return [...keys];
 }
 
-/** `jo.smith` reads as a name where none is given; null when it does not. */
+/** The name in a local part such as `jo.smith`, for accounts without a name; null if it is none. */
 export function nameInLocalPart(local: string): PersonName | null {
   const parts = local.replace(/\+.*$/, '').split(/[._-]+/);
   const readable = parts.length > 1 && parts.every((part) => /^\p{L}{2,}$/u.test(part));
@@ -124,7 +126,10 @@ function keyOf(words: readonly NameWord[], folding: keyof NameWord): string {
     .join(' ');
 }
 
-/** As it would be found where an export lost its letters; null: none would be lost, or hardly any would be left. */
+/**
+ * The key under which the name would be filed had an export lost its letters; null if none would be lost, or hardly any
+ * would be left.
+ */
 function keyAsLost(words: readonly NameWord[]): string | null {
   if (words.every((word) => word.asLost === undefined)) return null;
   const left = words.map((word) => word.asLost ?? word.plain).filter((word) => knownLetters(word) > 0);
@@ -134,7 +139,7 @@ function keyAsLost(words: readonly NameWord[]): string | null {
 function splitAtComma(text: string): readonly string[] {
   const parts = text.split(',').map((part) => part.trim());
   const rest = parts.slice(1).filter((part) => !NOT_NAMES.has(part.toLowerCase().replaceAll('.', '')));
-  // `Jo Smith, Jr.` is no inversion.
+  // `Jo Smith, Jr.` is not an inverted name.
   return rest.length === 0 ? [] : [parts[0] ?? '', rest.join(' ')];
 }
 
@@ -148,7 +153,7 @@ function lastPart(words: readonly NameWord[], given: readonly NameWord[]): reado
   return words.length > 1 ? words.slice(1) : [];
 }
 
-/** Letters of English and single spaces: what most names are. */
+/** English letters and single spaces, the form of most names. */
 const PLAIN = /^[a-z]*(?: [a-z]+)*$/i;
 
 function wordsOf(text: string): readonly NameWord[] {
@@ -167,7 +172,10 @@ function plainWords(text: string): readonly NameWord[] {
         .map((word) => ({ plain: word, spelledOut: word }));
 }
 
-/** Names of other scripts are folded through big tables, and those of a crowd again and again. */
+/**
+ * Cached, because folding names of other scripts needs large tables, and the names of a high-fan-in identity's accounts
+ * repeat.
+ */
 const folded = new Map<string, Folded>();
 
 interface Folded {
@@ -180,7 +188,7 @@ function foldText(text: string): Folded {
   const known = folded.get(text);
   if (known !== undefined) return known;
   const lower = text.normalize('NFKC').toLowerCase();
-  // `Jo Smith (Contractor)`: directories append remarks.
+  // Directories append remarks: `Jo Smith (Contractor)`.
   const bare = lower.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ').replaceAll(REPLACED, LOST);
   const plain = split(bare);
   const spelledOut = /[äöüøå]/.test(bare)

@@ -1,4 +1,4 @@
-/** One given name and what people make of it, a line each. */
+/** Given names and their short forms, one given name a line. */
 const FORMS = `
 abigail abby abbie gail
 abraham abe bram

@@ -1,4 +1,4 @@
-/** Fields that plain lists may have and no source has. */
+/** Personal fields that only plain lists have; no source has them. */
 export interface PersonalFields {
   readonly birthDate: string | null;
   readonly city: string | null;

@@ -1,6 +1,6 @@
 import { splitAddress } from './addresses.ts';
 
-/** Words that begin the address of a function rather than of a person. None is a usual given name. */
+/** Words that begin the address of a function rather than of a person. None of them is a usual given name. */
 const FUNCTIONS = new Set(
   (
     'admin administrator administrators accounting api automation billing bot contact crm demo donotreply finance ' +
@@ -10,20 +10,25 @@ const FUNCTIONS = new Set(
     'sysadmin system systems team test training webmaster'
   ).split(' '),
 );
-/** At the end only these: `bot` or `service` may be a family name there. */
+/**
+ * Words that mean a function at the end of an address. Fewer, because `bot` or `service` may be a family name there.
+ */
 const FUNCTIONS_AT_END = new Set(['integration', 'integrations', 'svc', 'noreply', 'automation', 'mailbox']);
 
-/** What besides stands in the name of an account that is nobody's in particular, or of nobody yet. */
+/** Further words in the name of an account that belongs to nobody in particular, or to nobody yet. */
 const IN_NAMES = new Set(
   'account adm clari contractor default external guest intern new temp unknown user users vendor'.split(' '),
 );
 
-/** Whether a word of a name says what it is for rather than who it is. */
+/** Whether a word of a name describes a purpose and not a person. */
 export function isFunctionWord(word: string): boolean {
   return FUNCTIONS.has(word) || IN_NAMES.has(word);
 }
 
-/** Whether the address is a function's (`sales@`, `svc-clari@`, `no-reply@`), so that a name says nothing about its owner. */
+/**
+ * Whether the address is that of a function (`sales@`, `svc-clari@`, `no-reply@`), so that a name says nothing about
+ * its owner.
+ */
 export function isRoleMailbox(address: string): boolean {
   const local = splitAddress(address).local.replace(/\+.*$/, '');
   const words = local.split(/[^a-z]+/).filter((word) => word !== '');

@@ -1,4 +1,7 @@
-/** 53 bits of a text: enough that among millions of keys two never meet by chance. No protection against intent. */
+/**
+ * Hashes a text to 53 bits: enough that among millions of keys no two collide by chance. It gives no protection against
+ * intent.
+ */
 export function textHash(text: string, seed: number): number {
   let low = 0xdeadbeef ^ seed;
   let high = 0x41c6ce57 ^ seed;
@@ -10,7 +13,7 @@ export function textHash(text: string, seed: number): number {
   return finished(low, high);
 }
 
-/** Of two hashes whatever their order: a swapped name files under the same key. */
+/** Hashes two hashes regardless of their order, so that a swapped name gets the same key. */
 export function pairHash(a: number, b: number, seed: number): number {
   const small = Math.min(a, b);
   const big = Math.max(a, b);

@@ -17,27 +17,30 @@ import { type NameFields, nameInLocalPart, nameKeys, type PersonName, parseName 
 import type { PersonalFields } from './personal-fields.ts';
 import { isRoleMailbox } from './role-mailbox.ts';
 
-/** What an account shows of its owner, or a directory of somebody, ready to compare. */
+/** What an account shows of its owner, or a directory of a person, prepared for comparison. */
 export interface Traits extends Surroundings {
-  /** Null too where what is stated is none: a word, or what people with other names bear as well. */
+  /** Null also if the stated id is no id: a word, or one that people with other names have too. */
   readonly employeeId: string | null;
   readonly crmId: string | null;
-  /** What single sign-on calls them in Clari: one address, or none that is known. It is among the primary ones too. */
+  /**
+   * The addresses by which single sign-on knows the person in Clari: one, or none if unknown. They are among the
+   * primary ones too.
+   */
   readonly sso: readonly string[];
   readonly primary: readonly string[];
   readonly secondary: readonly string[];
-  /** Of an account: its addresses at the other domains of the organisation, as declared. */
+  /** For an account: its addresses at the other domains of the organisation, as declared. */
   readonly aliases: readonly string[];
-  /** Those of all these addresses that carry a plus tag, without it. */
+  /** These addresses without their plus tags, for those that have one. */
   readonly bases: readonly string[];
-  /** Of each primary address: one bit for each letter that occurs. */
+  /** For each primary address: one bit for each letter that occurs. */
   readonly letters: readonly number[];
   readonly name: PersonName;
   readonly nameKeys: readonly string[];
-  /** The address is a function's: a name says nothing of whose it is. */
+  /** True if the address is that of a function, so that a name says nothing about its owner. */
   readonly isRole: boolean;
   readonly shown: Shown;
-  /** The same of somebody whose employee id is none: people with other names bear it. */
+  /** The same traits without the employee id, for a person whose id people with other names share. */
   ignoringEmployeeId(): Traits;
   readonly ignoresEmployeeId: boolean;
 }
@@ -45,7 +48,7 @@ export interface Traits extends Surroundings {
 export type AccountTraits = Traits;
 export type IdentityTraits = Omit<Traits, 'isRole'>;
 
-/** Values as the source has them, for the explanation. */
+/** Values as the source has them, for explanations. */
 export interface Shown extends NameFields {
   readonly employeeId: string | null;
   readonly crmId: string | null;
@@ -76,7 +79,7 @@ export function accountTraits(row: AccountFields, settings: TraitSettings): Acco
   return new TakenApart(row, { primary, secondary, aliases: aliasesOf(primary, secondary, settings), sso: NONE });
 }
 
-/** What of an identity is compared with accounts: all that there is of somebody on a plain list. */
+/** What of an identity is compared with accounts; on a plain list, all there is of a person. */
 export interface Comparable extends Pick<Identity, 'directory' | 'identityId' | 'ssoName'> {
   readonly latest: PlainIdentity &
     Pick<Identity['latest'], 'identityId'> &
@@ -127,7 +130,7 @@ function aliasesOf(
 type Addresses = Pick<Traits, 'primary' | 'secondary' | 'aliases' | 'sso'>;
 type RowFields = Omit<AccountFields, 'login' | 'otherEmails'>;
 
-/** Most of it is worked out when somebody asks: of a million people most are only looked up by an identifier. */
+/** Computes most traits on demand: of a million people, most are only looked up by an identifier. */
 class TakenApart implements Traits {
   readonly #row: RowFields;
   readonly sso: readonly string[];
@@ -228,7 +231,7 @@ class TakenApart implements Traits {
   }
 }
 
-/** What a word that is somebody's id is made of. */
+/** The words from which an id that is a word may be made. */
 function ownWords(name: PersonName, primary: readonly string[]): readonly string[] {
   return [...name.words.map((word) => word.plain), ...primary.map((address) => splitAddress(address).local)];
 }

@@ -3,7 +3,7 @@ import { when } from '../words.ts';
 import { html, type Markup } from './html.ts';
 import { table } from './table.ts';
 
-/** What every answer on the page rests on, and what it therefore cannot say. */
+/** What the answers on the page rest on, and what cannot be concluded. */
 export function coverageSection(coverage: readonly SourceCoverage[]): Markup {
   return html`<h2 id="coverage">Coverage: what this rests on</h2>
 ${table(

@@ -1,11 +1,17 @@
-/** Markup that may stand in a page as it is. Only the `html` tag makes it, so text from outside is always escaped. */
+/**
+ * Markup that may be written into a page unescaped. Only the `html` tag makes it, so text from outside is always
+ * escaped.
+ */
 export interface Markup {
   readonly markup: string;
 }
 
 export type Content = string | number | null | Markup | readonly Content[];
 
-/** Everything between the fixed parts is escaped, for element content and quoted attributes alike; null is nothing. */
+/**
+ * Builds markup: every value between the fixed parts is escaped, for element content and quoted attributes alike; null
+ * is empty.
+ */
 export function html(fixed: TemplateStringsArray, ...values: readonly Content[]): Markup {
   return { markup: fixed.reduce((text, part, at) => `${text}${rendered(values[at - 1] ?? null)}${part}`) };
 }

@@ -3,7 +3,10 @@ import { type Content, html, type Markup } from './html.ts';
 import { SORT_SCRIPT } from './sort-script.ts';
 import { STYLE } from './style.ts';
 
-/** One self-contained document. Its own policy forbids every request and every script but ours, whatever a cell holds. */
+/**
+ * Builds one self-contained document. Its content policy forbids every request and every script but ours, whatever a
+ * cell holds.
+ */
 export function page(title: string, body: Content): string {
   const policy = `default-src 'none'; style-src 'sha256-${digest(STYLE)}'; script-src 'sha256-${digest(SORT_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
@@ -24,7 +27,7 @@ ${body}
 `.markup;
 }
 
-/** Our own style and script: escaping them would break them, and their hashes. */
+/** Our own style and script, unescaped: escaping would break them and their hashes. */
 function verbatim(text: string): Markup {
   return { markup: text };
 }

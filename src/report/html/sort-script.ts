@@ -1,6 +1,6 @@
 /**
- * Sorts a table by its head cells. Each record is a tbody of its own, so that its evidence moves with it; the page is
- * whole without this script.
+ * Sorts a table by its head cells. Each record is a tbody, so that its evidence moves with it. The page is complete
+ * without this script.
  */
 export const SORT_SCRIPT = `
 for(const table of document.querySelectorAll('table[data-sortable]')){

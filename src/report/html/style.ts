@@ -1,4 +1,4 @@
-/** Read on a screen, in the dark, and on paper. System fonts only: the page asks the network for nothing. */
+/** Styles for screen, dark mode and paper. System fonts only, so that the page makes no request. */
 export const STYLE = `
 :root{color-scheme:light dark;--line:#8884;--soft:#8881;--dim:light-dark(#555,#aaa);--bad:light-dark(#a11,#f88);--ask:light-dark(#850,#fc6);--fine:light-dark(#165,#8d9)}
 body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:78rem;padding:0 1.25rem}

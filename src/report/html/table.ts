@@ -3,12 +3,12 @@ import { type Content, html, type Markup } from './html.ts';
 export interface Column<Row> {
   readonly head: string;
   readonly cell: (row: Row) => Content;
-  /** What the column sorts by, where that is not its text. */
+  /** The value that the column sorts by, if that is not its text. */
   readonly sort?: (row: Row) => string | number;
   readonly numeric?: boolean;
 }
 
-/** A table that a reader can sort. `more` stands under its row, over the whole width, and moves with it. */
+/** A table that a reader can sort. `more` is shown below its row over the whole width, and moves with it. */
 export function table<Row>(
   caption: string,
   columns: readonly Column<Row>[],

@@ -9,12 +9,12 @@ export function csvHead(shape: z.ZodObject): string {
   return line(Object.keys(shape.shape));
 }
 
-/** One row; no spreadsheet runs a cell of it as a formula. Lists are one cell, `; ` between their items. */
+/** One row; no cell of it runs as a formula. A list is one cell, with `; ` between its items. */
 export function csvRow(shape: z.ZodObject, row: Readonly<Record<string, Cell>>): string {
   return line(Object.keys(shape.shape).map((name) => csvCell(textOf(row[name] ?? null))));
 }
 
-/** A row as a file with these columns has it, whichever version wrote that. */
+/** A row for a file with these columns, whichever version wrote that file. */
 export function csvRowOf(columns: readonly string[], row: Readonly<Record<string, unknown>>): string {
   return line(columns.map((name) => csvCell(textOf(cellOf(row[name])))));
 }
@@ -34,7 +34,7 @@ function textOf(cell: Cell): string {
   return typeof cell === 'object' ? cell.join('; ') : String(cell);
 }
 
-/** What a cell is quoted for. */
+/** Characters that need quotation marks around the cell. */
 const QUOTED = /[\r\n",\ufeff]|^ | $/;
 
 function line(cells: readonly string[]): string {

@@ -4,13 +4,13 @@ import { APPS } from '../../model/snapshot.ts';
 
 export const PACK_FORMAT = 'clari-identity-mcp evidence 1';
 
-/** How the accounts of one app add up, and the read that they are to be compared with. */
+/** How the accounts of one app add up, and the snapshot to compare them with. */
 const population = z.strictObject({
   app: z.enum(APPS),
   accounts: z.int(),
   by_situation: z.record(z.string(), z.int()),
   by_finding: z.record(z.string(), z.int()),
-  /** The newest users export that counts; null: none was read, so nothing is said of the population. */
+  /** The newest users export that counts; null if none was read, so that the population is unknown. */
   export: z
     .strictObject({
       snapshot_id: z.string(),
@@ -41,7 +41,7 @@ const file = z.strictObject({
 });
 export type PackFile = z.infer<typeof file>;
 
-/** What the pack is of, what is in it, and what it proves. `manifest.sig` signs these bytes. */
+/** What the pack covers, contains and proves. `manifest.sig` signs these bytes. */
 export const manifestShape = z.strictObject({
   format: z.literal(PACK_FORMAT),
   pack_id: z.string(),
@@ -55,7 +55,7 @@ export const manifestShape = z.strictObject({
     sla_ms: z.int(),
     verify_within_ms: z.int(),
     directories: z.array(z.string()).nullable(),
-    /** The least that counted; absent: of a version in which everything did. */
+    /** The least attestation that counted; absent in versions in which all did. */
     min_attestation: z.enum(ATTESTATION_LEVELS).optional(),
   }),
   /** Where the ledger of this pack ends. */
@@ -85,7 +85,7 @@ export const DOES_NOT_PROVE: readonly string[] = [
   'That API tokens, sessions or grants outside Clari accounts ended.',
 ];
 
-/** What of its statements is not proven by how they came. */
+/** What the attestations of its statements do not prove. */
 export function notProvenBy(levels: ReadonlyMap<AttestationLevel, number>): readonly string[] {
   return [...levels].map(([level, count]) => {
     const { proves, doesNotProve } = ATTESTATION_MEANINGS[level];

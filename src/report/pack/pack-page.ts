@@ -33,7 +33,7 @@ export interface PackPageData {
   readonly history: readonly HistoryRow[];
 }
 
-/** What an auditor reads first; every table of it is whole in the CSV beside the page. */
+/** The page that an auditor reads first; the CSV files beside it have all rows of every table. */
 export function packPage(data: PackPageData): string {
   const { manifest } = data;
   return page(

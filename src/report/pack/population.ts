@@ -17,7 +17,7 @@ export type CountedExport = Pick<
   | 'rows_refused'
 >;
 
-/** Counts accounts as they go by, so that a pack of a million needs no list of them. */
+/** Counts accounts one by one, so that a pack of a million needs no list of them. */
 export function populationCounter() {
   const apps = new Map<App, { accounts: number; latest: number; situations: Counts; findings: Counts }>();
   return {

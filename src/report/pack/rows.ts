@@ -14,10 +14,10 @@ import { APPS, COMPLETENESS, KINDS } from '../../model/snapshot.ts';
 
 const instant = z.string().nullable();
 
-/** How it came, and through which program by its own word. */
+/** How a statement arrived, and through which program by its own name. */
 const attested = { attestation: z.enum(ATTESTATION_LEVELS), client: z.string().nullable() };
 
-/** Every account that any counted read shows, each exactly once. */
+/** Every account that any counted snapshot shows, exactly once. */
 export const accountRow = z.strictObject({
   account_id: z.string(),
   app: z.enum(APPS),
@@ -42,7 +42,7 @@ export const accountRow = z.strictObject({
 });
 export type AccountRow = z.infer<typeof accountRow>;
 
-/** An account whose person lost the right to it, or that somebody says they closed. */
+/** An account whose person lost the right to it, or that somebody states they closed. */
 export const leaverRow = z.strictObject({
   account_id: z.string(),
   app: z.enum(APPS),
@@ -65,7 +65,7 @@ export const leaverRow = z.strictObject({
 });
 export type LeaverRow = z.infer<typeof leaverRow>;
 
-/** One read of one source, held and superseded ones included. */
+/** One snapshot of one source, held and superseded ones included. */
 export const readRow = z.strictObject({
   snapshot_id: z.string(),
   kind: z.enum(KINDS),
@@ -100,7 +100,7 @@ export type ReadRow = z.infer<typeof readRow>;
 
 const earlier = z.looseObject({ confirmed_by: z.enum(FORMER_WAYS), attested_by_person: z.boolean() });
 
-/** A row as packs of versions without levels have it, read as one of now; any other as it is. */
+/** Reads a row of a pack from before attestation levels as a present one; any other row is unchanged. */
 export function rowOfNow(row: unknown): unknown {
   const { success, data } = earlier.safeParse(row);
   if (!success) return row;
@@ -131,7 +131,7 @@ export const recordRow = z.strictObject({
 });
 export type RecordRow = z.infer<typeof recordRow>;
 
-/** A recorded step of a plan, with what a later read made of it. */
+/** A recorded step of a plan, with what a later snapshot showed. */
 export const stepRow = z.strictObject({
   record_id: z.string(),
   plan_id: z.string(),
@@ -152,7 +152,7 @@ export const stepRow = z.strictObject({
 });
 export type StepRow = z.infer<typeof stepRow>;
 
-/** An exemption, a decided link, or one of them or a record taken back. */
+/** An exemption, a decided link, or the withdrawal of one of them or of a record. */
 export const decisionRow = z.strictObject({
   decision_id: z.string(),
   kind: z.enum(DECISION_KINDS),
@@ -172,7 +172,7 @@ export const decisionRow = z.strictObject({
 });
 export type DecisionRow = z.infer<typeof decisionRow>;
 
-/** A link that a rule changed, as an entry of the ledger lists it; what the entry leaves out is in none of these rows. */
+/** A link that a rule changed, as a ledger entry lists it; changes that the entry leaves out have no row. */
 export const linkRow = z.strictObject({
   ledger_sequence: z.int(),
   at: z.string(),
@@ -203,7 +203,7 @@ export const planRow = z.strictObject({
   approved_at: instant,
   approved_by: z.string().nullable(),
   approved_by_authenticated: z.boolean(),
-  /** A level; in packs of earlier versions the word that they kept in place of it. */
+  /** A level; in packs of earlier versions, the word that they stored instead. */
   approved_through: z.string().nullable(),
   approval_sequence: z.int().nullable(),
   cancelled_at: instant,
@@ -214,7 +214,7 @@ export const planRow = z.strictObject({
 });
 export type PlanRow = z.infer<typeof planRow>;
 
-/** One ledger entry as a reader of a table wants it; `ledger.jsonl` has it as it was sealed. */
+/** One ledger entry for a reader of a table; `ledger.jsonl` has it as it was sealed. */
 export const historyRow = z.strictObject({
   sequence: z.int(),
   at: z.string(),

@@ -5,7 +5,7 @@ import { type Column, table } from '../html/table.ts';
 import { plain, toneOf, when } from '../words.ts';
 import type { ReviewData, ReviewRow } from './review-data.ts';
 
-/** The findings as one page that needs no network: readable and printable without a script, sortable with it. */
+/** The findings as one page without network access: readable and printable without a script, sortable with it. */
 export function reviewPage(data: ReviewData): string {
   return page(
     'Clari access review',

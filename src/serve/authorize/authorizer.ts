@@ -5,7 +5,7 @@ import { type OAuthOptions, oauth } from './oauth.ts';
 import type { Authorizer } from './principal.ts';
 import { sharedToken } from './shared-token.ts';
 
-/** What the settings ask for; without any, `local` is whoever comes. */
+/** Chooses the check of callers that the settings ask for; without any, every caller is `local`. */
 export function authorizerFor(
   settings: HttpSettings,
   local: Caller,

@@ -4,7 +4,7 @@ import type { TokenSource, Unauthorized } from './principal.ts';
 
 const WELL_KNOWN = '/.well-known/oauth-protected-resource';
 
-/** RFC 9728: at the root, and with the path of the resource behind it. */
+/** Whether a path is that of the metadata (RFC 9728): at the root, or with the path of the resource after it. */
 export function isMetadataPath(path: string): boolean {
   return path === WELL_KNOWN || path === `${WELL_KNOWN}/mcp`;
 }
@@ -30,7 +30,7 @@ export function challenge(refused: Unauthorized, tokens: TokenSource | null, hos
   return parts.length === 0 ? 'Bearer' : `Bearer ${parts.join(', ')}`;
 }
 
-/** The audience where it is this server's address; else the address under which it was asked. */
+/** The address of this server: the audience if it is an address, otherwise the one that was requested. */
 function resourceOf({ audience }: TokenSource, host: string): string {
   if (/^https?:\/\//.test(audience)) return audience;
   return `${isLoopback(new URL(`http://${host}`).hostname) ? 'http' : 'https'}://${host}/mcp`;

@@ -1,7 +1,7 @@
 import type { Caller } from '../../model/actor.ts';
 import type { Authorizer } from './principal.ts';
 
-/** For a server on loopback: whoever reaches it is the person at this machine. */
+/** For a server on loopback: every caller counts as the person at this machine. */
 export function nobodyChecks(caller: Caller): Authorizer {
   const principal = { ...caller, key: 'local', expiresAt: null };
   return { tokens: null, authorize: async () => principal };

@@ -8,13 +8,13 @@ import { grantedRoles } from './roles.ts';
 export interface OAuthOptions extends TokenSource {
   readonly jwksUrl: string;
   now(): Date;
-  /** Keys are fetched again for a key id that is not known, but not more often than this. */
+  /** Unknown key ids cause a new fetch of keys, at most once in this many milliseconds. */
   readonly refetchAfterMs: number;
-  /** Told when the keys cannot be had: then nobody gets in, and the operator has to know why. */
+  /** Called when the keys are not available: nobody can sign in then, and the operator has to know why. */
   onKeysMissing(error: unknown): void;
 }
 
-/** Signed by a key pair, never by a shared secret: whoever could check it could also make it. */
+/** Algorithms with key pairs only: with a shared secret, whoever checks a token could also make one. */
 const ALGORITHMS = [...words('RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519')];
 const CLOCKS_DIFFER_BY_S = 60;
 
@@ -64,7 +64,10 @@ function principalOf(payload: JWTPayload): Principal {
   };
 }
 
-/** What is told apart helps the client to get a better token; what is not would help to guess one. */
+/**
+ * The reason of a refusal. Details that help a client to get a better token are given; details that help to guess one
+ * are not.
+ */
 function refusal(error: unknown, onKeysMissing: (error: unknown) => void): Error {
   if (error instanceof Unauthorized) return error;
   const because = (message: string) => new Unauthorized('invalid_token', message, { cause: error });

@@ -1,17 +1,17 @@
 import type { Caller, Role } from '../../model/actor.ts';
 
-/** Who sent a request, as far as it was checked. */
+/** Who sent a request, as far as that was checked. */
 export interface Principal extends Caller {
-  /** Person, name and roles in one: a session belongs to exactly this, and to nobody else. */
+  /** Identifies person, name and roles: a session belongs to exactly this key. */
   readonly key: string;
-  /** Epoch milliseconds; null: does not end. */
+  /** Epoch milliseconds; null: it does not expire. */
   readonly expiresAt: number | null;
 }
 
-/** What a client without good credentials is told (RFC 6750, RFC 9728). */
+/** The answer to a client without valid credentials (RFC 6750, RFC 9728). */
 export class Unauthorized extends Error {
   readonly status: 401 | 403;
-  /** Null where no credentials were given: then there is no fault to name. */
+  /** Null if no credentials were sent, so that there is no fault to name. */
   readonly fault: 'invalid_token' | 'insufficient_scope' | null;
   /** What to ask the authorization server for. */
   readonly scope: Role;
@@ -24,7 +24,7 @@ export class Unauthorized extends Error {
   }
 }
 
-/** Where tokens for this server come from; null where there is no authorization server. */
+/** Where tokens for this server come from; null without an authorization server. */
 export interface TokenSource {
   readonly issuer: string;
   readonly audience: string;
@@ -36,7 +36,7 @@ export interface Authorizer {
   authorize(header: string | undefined): Promise<Principal>;
 }
 
-/** The credentials of `Authorization: Bearer …`, the only place where they are looked for. */
+/** The credentials of `Authorization: Bearer …`; they are accepted nowhere else. */
 export function bearer(header: string | undefined): string {
   if (header === undefined) throw new Unauthorized(null, 'A bearer token is needed.');
   const found = /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(header);

@@ -2,7 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { withReading } from '../../model/actor.ts';
 import { type Authorizer, bearer, Unauthorized } from './principal.ts';
 
-/** One token for a team: it proves the team, not a person, so it never approves. Where it fits not, `next` is asked. */
+/**
+ * One token for a team. It proves the team and not a person, so it never approves. If it does not match, `next`
+ * decides.
+ */
 export function sharedToken(token: string, next: Authorizer | null): Authorizer {
   const expected = digest(token);
   const principal = {
@@ -14,7 +17,7 @@ export function sharedToken(token: string, next: Authorizer | null): Authorizer 
   return {
     tokens: next?.tokens ?? null,
     async authorize(header) {
-      // Digests have one length, so the comparison takes the same time whatever was sent.
+      // Digests have equal length, so that the comparison takes the same time for any input.
       if (timingSafeEqual(digest(bearer(header)), expected)) return principal;
       if (next !== null) return next.authorize(header);
       throw new Unauthorized('invalid_token', 'The token is not the one of this server.');

@@ -8,7 +8,7 @@ import type { Session } from './sessions.ts';
 import type { Shared } from './shared.ts';
 import { whenClosed } from './when-closed.ts';
 
-/** A request that was let in. */
+/** A request that passed all checks. */
 export interface Admitted {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -18,11 +18,11 @@ export interface Admitted {
   readonly messages: Messages | null;
 }
 
-/** Hands the request to the SDK, and is done when the response is over. */
+/** Hands the request to the SDK, and resolves when the response is finished. */
 export async function answerCall(call: Admitted, shared: Shared): Promise<void> {
   const ended = new Promise<void>((resolve) => whenClosed(call.response, resolve));
   const asks = call.messages?.seen.some((one) => one.requestId !== null) ?? false;
-  // What answers a form of ours lets a call in flight come to its end, so it is still taken.
+  // A stopping server still accepts answers to its forms, so that calls in flight can finish.
   if (shared.stopping && (asks || call.messages === null)) {
     throw new Refusal(503, 'The server is stopping.', { headers: { 'retry-after': '5' } });
   }
@@ -45,14 +45,17 @@ async function withoutSession(call: Admitted, shared: Shared): Promise<void> {
   const late = setTimeout(() => call.response.destroy(), shared.limits.callMs);
   whenClosed(call.response, () => {
     clearTimeout(late);
-    // With the response goes the call: nobody could ask for its answer.
+    // The call ends with its response, since nobody could receive the answer.
     void server.close();
   });
   await server.connect(transport);
   await pass(transport, call);
 }
 
-/** A stream costs a second write; it pays for calls that tell how far they are, or need a sign of life meanwhile. */
+/**
+ * Whether the call is answered without a stream. A stream costs a second write, which pays off for calls that report
+ * progress or need keep-alives.
+ */
 function isQuick(one: Seen, shared: Shared): boolean {
   return one.tool === null || (!one.wantsProgress && shared.roleOf(one.tool) === 'viewer');
 }
@@ -82,11 +85,13 @@ async function within(session: Session, call: Admitted, shared: Shared): Promise
     session.lastUsed = shared.now();
   });
   await pass(session.transport, call);
-  // A call that was called off never gets an answer, so its stream would stay open.
+  // A cancelled call never gets an answer, so its stream has to be closed here.
   for (const { cancels } of messages?.seen ?? []) if (cancels !== null) session.waiting.get(cancels)?.end();
 }
 
-/** Calls end after the longest time that one may take; the server's own stream, with the token that opened it. */
+/**
+ * When to close: calls after the longest time that one may take, the server's own stream with the token that opened it.
+ */
 function endings(session: Session, call: Admitted, own: readonly MessageId[], shared: Shared): NodeJS.Timeout[] {
   const { response, principal, request } = call;
   if (own.length > 0) return [setTimeout(() => callOff(session, own, response), shared.limits.callMs)];

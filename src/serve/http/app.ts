@@ -17,11 +17,11 @@ import { whenClosed } from './when-closed.ts';
 
 export interface HttpApp {
   readonly listener: RequestListener;
-  /** Takes no new calls, waits for those in flight, then ends what is left. */
+  /** Refuses new calls, waits for those in flight, then closes what is left. */
   stop(): Promise<void>;
 }
 
-/** The whole of Streamable HTTP as a listener: whoever listens with it decides the address. */
+/** Streamable HTTP as a request listener; whoever listens with it chooses the address. */
 export function httpApp(options: HttpAppOptions): HttpApp {
   const shared: Shared = {
     ...options,
@@ -63,7 +63,7 @@ async function handle(
   const began = performance.now();
   const scope = new CallScope(randomUUID());
   const about: About = { messages: null, principal: null };
-  // A socket that breaks says so twice; what there is to do is done at its close.
+  // A broken socket emits an error and a close; it is handled at the close.
   request.on('error', () => undefined);
   response.on('error', () => undefined);
   response.setHeader('x-request-id', scope.id);
@@ -115,7 +115,10 @@ async function answer(
   await answerCall({ request, response, principal, scope, messages }, shared);
 }
 
-/** A token with more scopes may be had: the protocol wants this told before the call is looked at. Tools check again. */
+/**
+ * Refuses a call that needs more scopes before it is run, as the protocol requires, so that the client can get a better
+ * token. Tools check roles again.
+ */
 function checkRoles(messages: Messages, principal: Principal, shared: Shared): void {
   if (shared.authorizer.tokens === null) return;
   for (const { tool } of messages.seen) {
@@ -140,7 +143,7 @@ function allow(request: IncomingMessage, methods: readonly string[]): void {
   throw new Refusal(405, 'This method is not served here.', { headers: { allow: methods.join(', ') } });
 }
 
-/** Proxies may send a whole address; we are none, so only a path is read. */
+/** Only a path is accepted: a whole address is for proxies, and this is none. */
 function pathOf(request: IncomingMessage): string {
   const [path = ''] = (request.url ?? '').split('?');
   if (!path.startsWith('/')) throw new Refusal(400, 'Only a path is served.');
@@ -173,7 +176,7 @@ function logCall(
     status: response.statusCode,
     ms: Math.round(took * 10) / 10,
     actor: principal?.actor.name ?? null,
-    // Enough to follow a session, too little to use it.
+    // Enough to follow a session in the log, too little to use it.
     session: typeof session === 'string' ? session.slice(0, 8) : null,
     rpc: messages === null ? null : messages.seen.map((one) => (one.method ?? 'answer').slice(0, 60)),
     tools: scope.outcomes.length === 0 ? null : scope.outcomes,

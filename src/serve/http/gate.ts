@@ -3,7 +3,7 @@ import { Refusal } from './refusal.ts';
 
 /** How many calls are in flight, in all and for each caller. */
 export interface Gate {
-  /** Refuses at once when it is full; else returns the way out, to be taken once. */
+  /** Refuses at once if it is full; otherwise returns the function to call once at the end. */
   enter(key: string): () => void;
 }
 

@@ -5,7 +5,10 @@ import { answerJson } from './refusal.ts';
 const STORE_ANSWERS_WITHIN_MS = 3_000;
 const REMEMBERED_MS = 1_000;
 
-/** 200 while calls are taken and the store answers; asked by many, the store is asked once a second. */
+/**
+ * Answers 200 while calls are accepted and the store answers. However often it is asked, it asks the store once a
+ * second.
+ */
 export function health(open: () => Promise<Ground>, now: () => number) {
   let asked = Number.NEGATIVE_INFINITY;
   let answers: Promise<boolean> = Promise.resolve(false);

@@ -1,22 +1,22 @@
 import { DAY_MS, MINUTE_MS } from '../../model/time.ts';
 
-/** What one client, and all of them together, can take from the server. Beyond it they are refused, not queued. */
+/** What one client, and all together, may use of the server. Requests beyond it are refused, not queued. */
 export interface HttpLimits {
   /** One request's body. The import tool takes 20 million characters of content. */
   readonly bodyBytes: number;
-  /** All bodies that are held at one time. */
+  /** Bytes of all bodies in memory at one time. */
   readonly heldBytes: number;
   readonly jsonDepth: number;
-  /** Values in one message, however small each is. */
+  /** Values in one message, however small. */
   readonly jsonValues: number;
   readonly messagesInBatch: number;
   readonly connections: number;
   readonly headersMs: number;
-  /** From the first byte of a request to its last. */
+  /** Milliseconds from the first byte of a request to its last. */
   readonly requestMs: number;
-  /** A socket on which nothing moves, in either direction. Open streams carry a sign of life every 15 s. */
+  /** Milliseconds without traffic on a socket, in either direction. Open streams send a keep-alive every 15 s. */
   readonly idleSocketMs: number;
-  /** The longest that one call may take; a person has ten minutes to answer a form. */
+  /** Milliseconds that one call may take; a person has ten minutes to answer a form. */
   readonly callMs: number;
   readonly calls: number;
   readonly callsOfOne: number;
@@ -24,7 +24,7 @@ export interface HttpLimits {
   readonly sessionsOfOne: number;
   readonly sessionIdleMs: number;
   readonly sessionMs: number;
-  /** How long a stopping server waits for the calls in flight. */
+  /** Milliseconds that a stopping server waits for the calls in flight. */
   readonly stopMs: number;
 }
 

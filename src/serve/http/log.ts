@@ -3,7 +3,9 @@ import { LOG_LEVELS, type LogLevel } from '../../model/http.ts';
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
-/** One line, one JSON object. Never headers, arguments or answers: only what it takes to follow a call. */
+/**
+ * Writes one JSON object per line. It never has headers, arguments or answers, only what is needed to follow a call.
+ */
 export type HttpLog = (level: LogLevel, event: string, fields?: LogFields) => void;
 
 export interface LogOptions {
@@ -13,7 +15,7 @@ export interface LogOptions {
   readonly write: (line: string) => void;
 }
 
-/** With `--port 0` there is no other place that says where the server is. */
+/** Always logged: with `--port 0` only this line says where the server is. */
 const ALWAYS = 'listening';
 
 export function httpLog({ level: most, now, redact, write }: LogOptions): HttpLog {

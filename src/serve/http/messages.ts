@@ -3,19 +3,19 @@ import { Refusal } from './refusal.ts';
 
 export type MessageId = string | number;
 
-/** What has to be known of a message before the SDK reads it. Whether it is a proper one is the SDK's to say. */
+/** What has to be known of a message before the SDK reads it. Whether it is valid is left to the SDK. */
 export interface Seen {
   readonly method: string | null;
-  /** Of a request that wants an answer; null for notifications and answers. */
+  /** Id of a request that expects an answer; null for notifications and answers. */
   readonly requestId: MessageId | null;
   readonly tool: string | null;
   readonly wantsProgress: boolean;
-  /** The request that this message calls off. */
+  /** The request that this message cancels. */
   readonly cancels: MessageId | null;
 }
 
 export interface Messages {
-  /** Handed on as it is: parsed once, so that nobody reads it differently. */
+  /** Parsed once and passed on, so that nobody reads it differently. */
   readonly parsed: unknown;
   readonly seen: readonly Seen[];
 }
@@ -42,7 +42,7 @@ function look(message: unknown): Seen {
   };
 }
 
-/** By hand: this is asked of every message, and the SDK reads it with a schema right after. */
+/** Without a schema, because every message passes here and the SDK validates it right after. */
 function member(of: unknown, name: string): unknown {
   return typeof of === 'object' && of !== null ? Reflect.get(of, name) : undefined;
 }
@@ -67,7 +67,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 
-/** Counts before parsing: a small text can become a tree that is costly to hold or too deep to walk. */
+/** Counts values before parsing: a small text can become a tree that is too large or too deep. */
 function checkShape(bytes: Buffer, limits: HttpLimits): void {
   let depth = 0;
   let values = 0;
@@ -96,7 +96,7 @@ function checkShape(bytes: Buffer, limits: HttpLimits): void {
   }
 }
 
-/** Where the string that begins here ends; a file's content is one long string, so it is leapt over. */
+/** The end of the string that begins here; a file's content is one long string, which is skipped quickly. */
 function endOfString(bytes: Buffer, start: number): number {
   for (let at = bytes.indexOf(QUOTE, start + 1); at !== -1; at = bytes.indexOf(QUOTE, at + 1)) {
     let slashes = 0;

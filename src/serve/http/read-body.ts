@@ -2,18 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import type { HttpLimits } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
-/** Bytes of bodies that are held now, over all requests. */
+/** Bytes of all bodies in memory, over all requests. */
 export interface HeldBytes {
   bytes: number;
 }
 
 export interface Body {
   readonly bytes: Buffer;
-  /** Gives the room back; once, when nothing holds the message any more. */
+  /** Frees the memory; called once, when nothing uses the message any more. */
   release(): void;
 }
 
-/** Refuses before it reads: what is compressed, what is no JSON, what says that it is too long. */
+/** Reads a body. It first refuses what is compressed, is no JSON, or announces too great a length. */
 export async function readBody(request: IncomingMessage, held: HeldBytes, limits: HttpLimits): Promise<Body> {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
@@ -32,7 +32,7 @@ export async function readBody(request: IncomingMessage, held: HeldBytes, limits
     let ended = false;
     const fail = (refusal: Refusal) => {
       ended = true;
-      // Not destroyed: the client is told first, then its connection is closed.
+      // Not destroyed yet: the client gets the answer first, then its connection is closed.
       request.pause().removeAllListeners('data');
       release();
       reject(refusal);

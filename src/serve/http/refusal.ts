@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Why a request goes no further. The message is our own text; nothing of the request is in it. */
+/** Why a request is refused. The message is our own text and contains nothing of the request. */
 export class Refusal extends Error {
   readonly status: number;
   readonly rpcCode: number;
@@ -14,7 +14,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Answers in the protocol's form. The rest of a body that was not read is not waited for. */
+/** Answers in the protocol's form, without waiting for the unread rest of a body. */
 export function refuse(response: ServerResponse, refusal: Refusal, bodyRead: boolean): void {
   if (response.headersSent) {
     response.destroy();

@@ -4,13 +4,16 @@ import { words } from '../../model/words.ts';
 import { Refusal } from './refusal.ts';
 
 export interface HostRule {
-  /** Names, lower case and without port, under which this server may be addressed. */
+  /** Names, in lower case and without port, under which this server may be addressed. */
   readonly names: readonly string[];
-  /** Whether an address without a name is fine too. A page that rebinds a name cannot have one. */
+  /** Whether an IP address is accepted as well. A page that rebinds a name cannot use one. */
   readonly addresses: boolean;
 }
 
-/** These decide who asks, whom, and where a message ends: sent twice, two readers could each take another. */
+/**
+ * Headers that decide who asks, whom, and where a message ends. If one is sent twice, two readers could use different
+ * values.
+ */
 const SINGLE = new Set(
   words(`
   host origin authorization content-length content-type content-encoding transfer-encoding mcp-session-id
@@ -18,13 +21,15 @@ const SINGLE = new Set(
 `),
 );
 
-/** Stops pages of other sites that reach this server through a name of theirs, and messages with two readings. */
+/**
+ * Refuses requests from pages of other sites that reach this server through a name of theirs, and ambiguous messages.
+ */
 export function checkHost(request: IncomingMessage, rule: HostRule): void {
   checkSingle(request.rawHeaders);
   const host = request.headers.host?.toLowerCase() ?? '';
   if (!isAllowed(host, rule)) throw new Refusal(403, 'This server does not answer under the name in the Host header.');
   const { origin } = request.headers;
-  // Browsers name the page that asks; every other client sends no Origin.
+  // Browsers send the origin of the page; other clients send none.
   if (origin !== undefined && originHost(origin) !== host)
     throw new Refusal(403, 'A page of another origin may not use this server.');
 }

@@ -6,7 +6,7 @@ import type { HttpAppOptions } from './shared.ts';
 
 export interface HttpAddress {
   readonly host: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
 }
 
@@ -16,7 +16,10 @@ export interface HttpServing {
   stop(): Promise<void>;
 }
 
-/** Listens. Refuses with ERR_CONFIG an address that cannot be had. */
+/**
+ * Starts listening.
+ * @throws ERR_CONFIG if the address is not available.
+ */
 export async function serveHttp(options: HttpAppOptions, address: HttpAddress): Promise<HttpServing> {
   const { limits, log } = options;
   const app = httpApp(options);

@@ -12,21 +12,24 @@ export interface Session {
   readonly transport: StreamableHTTPServerTransport;
   readonly began: number;
   lastUsed: number;
-  /** Calls without an answer yet, and the response that each will come on. */
+  /** Calls without an answer yet, with the response of each. */
   readonly waiting: Map<MessageId, ServerResponse>;
-  /** Responses that are open: calls and the stream of the server's own messages. */
+  /** Open responses: calls, and the stream of the server's own messages. */
   readonly open: Set<ServerResponse>;
   close(): Promise<void>;
 }
 
 export interface Sessions {
-  /** A client that says hello gets a session, whose id only the server chooses. */
+  /** Starts a session; only the server chooses its id. */
   begin(principal: Principal): Promise<Session>;
-  /** Refuses alike what is unknown, over, or somebody else's: a stolen id tells nothing. */
+  /**
+   * Finds a session. Unknown, ended and foreign sessions are refused in the same way, so that a stolen id reveals
+   * nothing.
+   */
   find(id: string, principal: Principal): Session;
   readonly size: number;
   all(): readonly Session[];
-  /** Ends what was idle for too long. */
+  /** Ends sessions that were idle for too long. */
   sweep(): void;
 }
 
@@ -46,7 +49,7 @@ export function sessions(
     sweep();
     const own = [...live.values()].filter((session) => session.owner === owner);
     if (own.length < limits.sessionsOfOne && live.size < limits.sessions) return;
-    // Clients that never say goodbye are the usual reason: their oldest one makes room, and only their own.
+    // Clients that never end their sessions are the usual reason, so the caller's own oldest idle session makes room.
     const [idle] = own.filter((session) => session.open.size === 0).sort((one, other) => one.lastUsed - other.lastUsed);
     if (idle === undefined)
       throw new Refusal(503, 'There are too many sessions.', { headers: { 'retry-after': '60' } });

@@ -19,7 +19,7 @@ export interface SharedServerOptions extends Omit<ServerOptions, 'caller' | 'log
   readonly http: HttpSettings;
   readonly address: HttpAddress;
   readonly stateless: boolean;
-  /** Who asks where nothing is checked. */
+  /** The caller, if callers are not checked. */
   readonly local: Caller;
   readonly redact: (text: string) => string;
   /** One line of the log. */
@@ -29,10 +29,13 @@ export interface SharedServerOptions extends Omit<ServerOptions, 'caller' | 'log
   readonly keysRefetchedAfterMs?: number;
 }
 
-/** Keys that are not known are asked for this often at most, however many tokens name them. */
+/** Unknown keys are fetched at most this often, however many tokens name them. */
 const KEYS_REFETCHED_AFTER_MS = 15_000;
 
-/** One server for a team. Refuses with ERR_CONFIG to be reached from other machines without authorization. */
+/**
+ * Starts one server for a team.
+ * @throws ERR_CONFIG if other machines could reach it without authorization.
+ */
 export function startSharedServer(options: SharedServerOptions): Promise<HttpServing> {
   return serveHttp(httpAppOptions(options), options.address);
 }
@@ -67,12 +70,12 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
   };
 }
 
-/** What one call of one tool needs: to register the rest costs more than most calls do. */
+/** Only the one tool of a call: registering the others costs more than most calls. */
 function only(tool: string, { tools }: SharedServerOptions) {
   return { tools: tools.filter((one) => one.name === tool), resources: [], templates: [], prompts: [] };
 }
 
-/** Without a session no person can be asked, and nothing else approves. */
+/** Without the approver role: without a session no person can be asked. */
 function withoutApproval({ actor, roles }: Principal): Caller {
   return { actor, roles: roles.filter((role) => role !== 'approver') };
 }

@@ -10,9 +10,9 @@ import type { Sessions } from './sessions.ts';
 
 export interface HttpAppOptions {
   readonly authorizer: Authorizer;
-  /** Makes the MCP server of one session, or without sessions of one request for one tool. */
+  /** Makes the MCP server of one session or, without sessions, of one request for one tool. */
   connect(principal: Principal, tool: string | null): McpServer;
-  /** The role that a tool needs; null where there is no such tool. */
+  /** The role that a tool needs; null if there is no such tool. */
   roleOf(tool: string): Principal['roles'][number] | null;
   open(): Promise<Ground>;
   readonly stateless: boolean;

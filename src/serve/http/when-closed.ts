@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Also for a response that closed while something else was awaited: its event would never come again. */
+/** Calls `action` when the response closes, also if it closed already, in which case no event would come. */
 export function whenClosed(response: ServerResponse, action: () => void): void {
   if (response.closed) action();
   else response.once('close', action);

@@ -3,7 +3,7 @@ import { detached, quoted } from './text.ts';
 
 const SHOWN = 3;
 
-/** Warnings of one sort: told as one, with what stands on the first lines and how many more there are. */
+/** Warnings of one sort, reported as one: the first three lines with their cells, and how many more there are. */
 export class Alike {
   readonly #why: string;
   readonly #lines: { readonly line: number; readonly cell: string }[] = [];
@@ -18,7 +18,7 @@ export class Alike {
     if (this.#lines.length < SHOWN) this.#lines.push({ line, cell: detached(cell) });
   }
 
-  get told(): RowProblem {
+  get problem(): RowProblem {
     const line = this.#lines[0]?.line ?? 0;
     if (this.#count < 2) return { line, why: this.#why };
     const differ = this.#lines.some(({ cell }) => cell !== this.#lines[0]?.cell);
@@ -30,7 +30,7 @@ export class Alike {
   }
 }
 
-/** Lines that are refused for the same reason, as one; in the order of the first. */
+/** Merges refused lines that have the same reason into one problem each, in the order of the first line. */
 export function alikeTogether(problems: readonly RowProblem[]): readonly RowProblem[] {
   const sorts = new Map<string, Alike>();
   for (const { line, why } of problems) {
@@ -38,5 +38,5 @@ export function alikeTogether(problems: readonly RowProblem[]): readonly RowProb
     known.add(line, '');
     sorts.set(why, known);
   }
-  return [...sorts.values()].map((one) => one.told);
+  return [...sorts.values()].map((one) => one.problem);
 }

@@ -4,7 +4,10 @@ import type { RowContext } from '../kinds/kind-spec.ts';
 import { knownValues } from './known-values.ts';
 import { momentReader } from './moments.ts';
 
-/** What a cell such as `Unassigned on` says. `unclear`: something, but not when, so it may be over or not. */
+/**
+ * What a cell such as `Unassigned on` says. `unclear`: the cell names an end without a readable time, so it may be over
+ * or not.
+ */
 export type EndReading =
   | { readonly kind: 'none' }
   | { readonly kind: 'ended'; readonly at: Moment }
@@ -36,21 +39,21 @@ export function endReader({ now, timeZone }: Pick<RowContext, 'now' | 'timeZone'
 interface Said {
   /** What the row says of the assignment apart from its end. */
   readonly status: AssignmentStatus;
-  /** The row has a word of its own on it, and is not just listed. */
+  /** True if the row has a word of its own on the status, rather than merely being listed. */
   readonly isSaid: boolean;
   readonly assignedAt: Moment | null;
-  /** The list is one of past ends, and its status says how things are today. */
+  /** True if the file lists past ends: then the status column says how things are today. */
   readonly endsOnly: boolean;
 }
 
 export interface Outcome {
   readonly status: AssignmentStatus;
   readonly unassignedAt: Moment | null;
-  /** What in the row speaks against what; null: nothing does. */
+  /** Which cell contradicts the rest of the row; null if none does. */
   readonly doubt: 'says_assigned' | 'unclear_end' | null;
 }
 
-/** Puts a row's status and its end together; where they contradict each other nothing is known. */
+/** Combines the status and the end of a row. Where the two contradict each other, the result is unknown. */
 export function withEnd({ status, isSaid, assignedAt, endsOnly }: Said, end: EndReading): Outcome {
   if (end.kind === 'none' || end.kind === 'ahead') return { status, unassignedAt: null, doubt: null };
   const isAgain = end.kind === 'ended' && assignedAt !== null && assignedAt.at > end.at.at;
@@ -61,7 +64,7 @@ export function withEnd({ status, isSaid, assignedAt, endsOnly }: Said, end: End
       : { status: 'unknown', unassignedAt: null, doubt: 'unclear_end' };
   }
   if (status === 'assigned' && isSaid) return { status: 'unknown', unassignedAt: null, doubt: 'says_assigned' };
-  // A word that nobody knows may mean anything, also that the person is assigned again.
+  // An unknown word may mean anything, even that the person was assigned again.
   if (status === 'unknown' && (isSaid || endsOnly)) return { status, unassignedAt: null, doubt: null };
   return { status: 'unassigned', unassignedAt: end.at, doubt: null };
 }

@@ -10,8 +10,8 @@ const UNASSIGNED = new Set([
 ]);
 
 /**
- * Being listed is not having access: pending, approved, imported, implicit and the like are `unknown`. A word on how
- * somebody is assigned says that they are.
+ * Reads the status of an assignment. Being listed is not having access: pending, approved, imported, implicit and the
+ * like are `unknown`. A word that says how somebody is assigned says that they are.
  */
 export function assignmentStatus(raw: string): AssignmentStatus {
   const word = statusWord(raw);

@@ -15,7 +15,10 @@ import { cleanText, isBlank, quoted, textOrNull } from './text.ts';
 
 const EQUALS = 0x3d;
 
-/** Cells of the current row by column; what can't be understood is set aside with a warning, never guessed. */
+/**
+ * Reads the cells of the current row by column. A cell that it cannot understand is set aside with a warning, never
+ * guessed.
+ */
 export class CellReader {
   readonly #columns: Columns;
   readonly #notes: Notes;
@@ -23,13 +26,13 @@ export class CellReader {
   readonly #momentColumn: (index: number) => (raw: string) => MomentReading;
   readonly #moments: ((raw: string) => MomentReading)[] = [];
   readonly #idColumn: (index: number) => ReturnType<typeof idColumnOf>;
-  /** By column, whether its ids are taken as they stand where a row is plain. */
+  /** For each column: whether the ids of a plain row may be used without further cleaning. */
   readonly #takenIds: readonly boolean[];
   readonly #ids: ReturnType<typeof idColumnOf>[] = [];
-  /** By column, of those with few values. */
+  /** Remembered results for columns that have few distinct values, by column. */
   readonly #words: ((raw: string) => string | null)[] = [];
-  /** By column and sort, what is told of it. */
-  readonly #told: Map<string, Alike>[] = [];
+  /** Warnings already reported, by column and sort. */
+  readonly #reported: Map<string, Alike>[] = [];
   #cells: readonly string[] = [];
   #line = 0;
   #plain = false;
@@ -46,19 +49,19 @@ export class CellReader {
     );
   }
 
-  /** `plain`: as of a plain row, cells can be taken as they stand. */
+  /** Moves to another row. `plain`: the cells of this row may be used without further cleaning. */
   on(cells: readonly string[], line: number, plain = false): void {
     this.#cells = cells;
     this.#line = line;
     this.#plain = plain;
   }
 
-  /** Of the current row. */
+  /** Physical line of the current row, from 1. */
   get line(): number {
     return this.#line;
   }
 
-  /** As it stands, but for the mark of `="…"`, which no kind of cell means. */
+  /** The cell unchanged, except that the text mark `="…"` is removed, which belongs to no kind of cell. */
   raw(index: number): string {
     const cell = this.#cell(index);
     return this.#plain || cell.charCodeAt(0) !== EQUALS ? cell : withoutTextMark(cell);
@@ -75,7 +78,7 @@ export class CellReader {
     return this.#plain ? raw : textOrNull(raw);
   }
 
-  /** As `text`, of a column whose values are the same in many rows. */
+  /** As `text`, with the result remembered: for columns whose values repeat in many rows. */
   word(index: number): string | null {
     if (index < 0 || this.#plain) return this.text(index);
     this.#words[index] ??= knownValues(textOrNull);
@@ -109,7 +112,7 @@ export class CellReader {
     return email;
   }
 
-  /** What `read` makes of an address, if it takes a usual one as it stands. */
+  /** Returns what `read` makes of an address; a usual address of a plain row is returned without calling it. */
   address(index: number, read: (raw: string) => string | null): string | null {
     const raw = this.raw(index);
     if (raw === '') return null;
@@ -128,13 +131,16 @@ export class CellReader {
     return reading.kind === 'moment' ? reading.moment : null;
   }
 
-  /** The cell says that there is none, as `N/A` does: counted, and read as blank. */
+  /** Counts a cell that says that there is no value, as `N/A` does. Such a cell reads as blank. */
   missing(index: number): void {
     const raw = this.raw(index);
     if (!isBlank(raw)) this.#log.missing(index, raw);
   }
 
-  /** Says that a status is not one of those that are known; it is kept verbatim. `canBeStated`: what would settle it is told. */
+  /**
+   * Warns that a status is not a known word, and keeps it verbatim. `canBeStated`: the warning names the option that
+   * would settle it.
+   */
   unknownStatus(index: number, canBeStated = false): void {
     const raw = this.raw(index);
     this.#log.notUnderstood(index, raw);
@@ -145,7 +151,7 @@ export class CellReader {
     );
   }
 
-  /** A date of an end that was not understood: it decides nothing. */
+  /** Warns that the date of an end was not understood; such a date decides nothing. */
   unreadableDate(index: number): void {
     this.#log.notUnderstood(index, this.raw(index));
     this.#setAside('time', index, 'is not a date that is understood (ISO 8601 is)');
@@ -161,15 +167,15 @@ export class CellReader {
     this.#tell(kind, index, why, () => `${why}: taken as unknown.`);
   }
 
-  /** What was odd about a cell: told once for a column and a sort of oddness. */
+  /** Reports an odd cell once for each column and sort of oddness. */
   #tell(kind: 'identifier' | 'time', index: number, sort: string, how: () => string): void {
     const raw = this.#cell(index);
-    this.#told[index] ??= new Map();
-    const told = this.#told[index];
-    let alike = told.get(sort);
+    this.#reported[index] ??= new Map();
+    const reported = this.#reported[index];
+    let alike = reported.get(sort);
     if (alike === undefined) {
       alike = this.#notes.alike(kind, `${index} ${sort}`, () => this.#sentence(index, raw, how()));
-      told.set(sort, alike);
+      reported.set(sort, alike);
     }
     alike.add(this.#line, raw);
   }

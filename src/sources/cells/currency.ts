@@ -1,5 +1,5 @@
 const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-/** Signs that only one currency has. A bare `$`, `£` or `¥` is several countries'. */
+/** Signs that only one currency has. A bare `$`, `£` or `¥` is missing, since several countries use it. */
 const SIGNS: Readonly<Record<string, string>> = {
   '€': 'EUR',
   US$: 'USD',
@@ -15,10 +15,10 @@ export function currencyCode(raw: string): string | null {
   return CODES.has(code) ? code : null;
 }
 
-/** The one currency that a code or sign beside a number means; null: it means none, or several. */
+/** The one currency that a code or a sign beside a number means; null if it means none, or several. */
 export function currencyOfSign(sign: string): string | null {
   const text = sign.trim();
-  // A code in lower case beside a number is rather a word.
+  // A code in lower case beside a number is more likely a word.
   return SIGNS[text.toUpperCase()] ?? (CODES.has(text) ? text : null);
 }
 

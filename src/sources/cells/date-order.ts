@@ -1,12 +1,12 @@
 import { type MomentReading, momentReader } from './moments.ts';
 
 const NUMBERS = /^(\s*)(\d{1,2})([/.-])(\d{1,2})\3(\d{4})(?!\d)/;
-/** Dates that are still to come are what a close date is: only nonsense is refused. */
+/** A close date may lie in the future, so only nonsense is refused. */
 const FAR = '2199-01-01T00:00:00.000Z';
 
 /**
- * Reads the dates of one column. Where its first values settle whether month or day comes first (09/30/2026 among them,
- * and no 30/09/2026), that settles 05/06/2026 too; otherwise such a date stays unknown.
+ * Reads the dates of one column. The first values may settle whether the month or the day comes first (09/30/2026 does,
+ * if there is no 30/09/2026); that order then holds for 05/06/2026 as well. Otherwise such a date stays unknown.
  */
 export function dateColumnReader(
   sample: readonly string[],

@@ -2,7 +2,7 @@ import type { IdentityStatus, PersonKind } from '../../model/observation.ts';
 import { personWord } from '../senses/vocabulary.ts';
 import { statusWord } from './status-words.ts';
 
-/** The state that an identity provider's own word names. Transitions and words that nobody documented stay `unknown`. */
+/** The status that an identity provider's own word names. Transitional states and undocumented words stay `unknown`. */
 export function directoryStatus(raw: string): IdentityStatus {
   return personWord(raw) ?? 'unknown';
 }
@@ -14,7 +14,7 @@ const GUEST =
 const PERSON =
   /^(?:member|person|user|human|employee|contractor|regular|staff|usermailbox|user mailbox|linkedmailbox|mailuser|full time|part time|contingent worker)$/;
 
-/** What the type columns of a row say together; `not_person` outweighs `Member`, which a shared mailbox is too. */
+/** Combines the type columns of a row. `not_person` outweighs `Member`, because a shared mailbox is a member too. */
 export function personKindOf(types: readonly string[]): PersonKind {
   const words = types.map(statusWord);
   if (words.some((word) => NOT_PERSON.test(word))) return 'not_person';

@@ -1,18 +1,18 @@
 import { domainToASCII } from 'node:url';
 import { visible } from './visible.ts';
 
-// The common case. Labels that start with x take the long way: they may be Punycode.
+// The common form of an address. A label that starts with x is left to the slow way, because it may be Punycode.
 const PLAIN = /^[a-z0-9_'+.-]{1,64}@(?:[a-wyz0-9][a-z0-9-]{0,61}\.)+[a-z]{2,24}$/;
 const LOCAL = /^[^\s@<>(),;:"[\]\\]{1,64}$/u;
 const DOMAIN = /^[\p{L}\p{N}\p{M}-]+(?:\.[\p{L}\p{N}\p{M}-]+)+$/u;
 const IN_ANGLES = /<([^<>]*)>\s*$/;
 const LENGTH_MAX = 254;
 const LABEL_MAX = 63;
-/** What a directory prefixes to an address: only SMTP is one that mail, and Clari, know. */
+/** The scheme that a directory puts before an address. Only SMTP names an address of mail, which Clari knows too. */
 const SCHEME = /^([a-z][a-z0-9]*):(.*)$/i;
 const GUEST = /^(.+)_([^_@]+)#ext#@/i;
 
-/** An e-mail address in its one form: NFKC, lower-case, the domain in ASCII; null when it is none. */
+/** Normalises an e-mail address: NFKC, lower case, the domain in ASCII; null if it is no address. */
 export function readEmail(raw: string): string | null {
   if (raw === '') return null;
   if (PLAIN.test(raw)) return raw;

@@ -8,15 +8,15 @@ const ROUNDED = /^[1-9]\d{14}0{1,2}$/;
 const LONG = /^[1-9]\d{15,}$/;
 const ENOUGH = 3;
 
-/** How a column came to write its ids otherwise than they are. `tells`: for the sentence that says so. */
+/** How a program changed the ids of a column. `tells`: the words for a warning. */
 interface IdColumn {
   readonly tells: string | null;
   read(raw: string): IdReading;
 }
 
 /**
- * What a program made of a whole column of ids that it took for numbers: `4711.0`, `4,711`, or fifteen digits and zeros.
- * Null: nothing, as far as its first values show; one number that is written plainly is enough for that.
+ * Finds what a program did to a whole column of ids that it took for numbers: `4711.0`, `4,711`, or fifteen digits and
+ * zeros. Null if the first values show no such change; one number that is written plainly is enough for that.
  */
 export function idColumnOf(values: readonly string[]): IdColumn | null {
   const ids = values.flatMap((raw) => readId(raw).id ?? []);

@@ -2,9 +2,12 @@ import { words } from '../../model/words.ts';
 import { cleanText } from './text.ts';
 
 const ID_MAX = 256;
-/** What systems write where there is no id: taken as an id, it would make one person of many. */
+/** What systems write where there is no id. Used as an id, it would make one person of many. */
 const NOTHING = new Set(words('- -- n/a #n/a null (null) nil none (none) undefined (blank) unknown tbd'));
-/** And what people do. None of these is looked for in names and logins, which may well be `na` or `x`. */
+/**
+ * What people write where there is no id. Names and logins are not compared with these words, because `na` or `x` may
+ * be real ones.
+ */
 const FILLERS = new Set([
   ...words('na n.a. nan <na> nat tba tbc ? ?? ??? . / \\ _ x xx xxx xxxx'),
   ...['see hr', 'ask hr', 'not applicable', 'not available', 'not set', 'not assigned', 'no id', 'empty', 'blank'],
@@ -12,10 +15,13 @@ const FILLERS = new Set([
   ...['unbekannt', 'leer', '(leer)', 'ohne', 'folgt', 'aucun', 'aucune', 'néant', 'inconnu', 'vide', '(vide)', 's.o.'],
 ]);
 const SHORTENED_BY_SPREADSHEET = /^\d(?:[.,]\d+)?e[+]?\d+$/i;
-/** A spreadsheet keeps fifteen digits; a longer number that ends in zeros lost those that were there. */
+/** A spreadsheet keeps fifteen digits. A longer number that ends in zeros has lost the digits that stood there. */
 const ROUNDED = /^[1-9]\d{14}0{3,}$/;
 const ONLY_ZEROS = /^0+$/;
-/** Marks of quoting and markup, or three words: ids stand in sentences of ours, where a sentence of the file must not. */
+/**
+ * Quotation and markup characters, or three words. Ids are quoted in our own sentences, so an id must not contain a
+ * sentence.
+ */
 const PROSE = /[<>"`{}]|\s\S+\s/u;
 /** What PowerShell and JavaScript write in place of a list or an object. */
 const TYPE_NAME =
@@ -23,15 +29,18 @@ const TYPE_NAME =
 /** `#REF!`, `#NAME?`, `#DIV/0!`, `#N/A` and their German and French forms, and the `####` of a narrow column. */
 const SHEET_ERROR = /^(?:#[\p{Lu}/0]+[!?]|#n\/a|#nv|#+|err:\d{3})$/iu;
 
-/** Nothing in it that could be left out, and none of the forms that name nobody. */
+/** An id that needs no cleaning, and that has none of the forms which name nobody. */
 const USUAL = /^(?!0+$|[1-9]\d{14}0{3,}$|\d(?:\.\d+)?e\d+$|(?:system|microsoft|deserialized)\.|err:)[\w.@:|-]{1,256}$/i;
 
-/** Whether it is an id as it stands: the answer that `readId` would give to most cells, for less. */
+/** Whether `readId` would return the text unchanged. This check is cheaper, and true of most cells. */
 export function isUsualId(raw: string): boolean {
   return USUAL.test(raw) && !saysNothing(raw) && !isFiller(raw);
 }
 
-/** What a cell that should hold an identifier says. `isMarked`: it stood behind a mark that keeps a spreadsheet from changing it. */
+/**
+ * What a cell that should hold an identifier says. `isMarked`: the cell had a mark that keeps a spreadsheet from
+ * changing it.
+ */
 export interface IdReading {
   readonly id: string | null;
   /** Why it can't identify anybody; null: it can, or it is blank. */
@@ -41,7 +50,7 @@ export interface IdReading {
 
 const BLANK: IdReading = { id: null, why: null, isMarked: false };
 
-/** An identifier, its case kept; null when blank, or with a reason when it can't identify anybody. */
+/** Reads an identifier and keeps its case. Null if blank; with a reason if it cannot identify anybody. */
 export function readId(raw: string): IdReading {
   if (raw === '') return BLANK;
   const whole = cleanText(raw, ID_MAX + 1);
@@ -82,7 +91,7 @@ const APOSTROPHE = 0x27;
 const QUOTE = 0x22;
 
 export function saysNothing(text: string): boolean {
-  // None of those words ends in a digit, and most ids do.
+  // Most ids end in a digit, and none of those words does.
   return text.length < 16 && !endsInDigit(text) && NOTHING.has(text.trim().toLowerCase());
 }
 

@@ -4,8 +4,8 @@ const SLOTS = 1024;
 const LENGTH_MAX = 40;
 
 /**
- * A function of a cell that remembers what it made of the first values of a column: role, team, status, the day of a
- * login have few values and many rows. Its memory is bounded, and a column of other values costs it one look each.
+ * Remembers the results of a function for the first values of a column. Role, team, status or the day of a login have
+ * few values in many rows. The memory is bounded, and a column of ever new values costs one lookup per cell.
  */
 export function knownValues<T>(read: (raw: string) => T): (raw: string) => T {
   const known = new Array<{ readonly raw: string; readonly answer: T } | null>(SLOTS).fill(null);
@@ -21,7 +21,10 @@ export function knownValues<T>(read: (raw: string) => T): (raw: string) => T {
   };
 }
 
-/** Cheaper than a hash: values of a column differ at their end, as names with numbers, or in the middle, as days. */
+/**
+ * Chooses a slot from a few characters, which is cheaper than a hash: values of one column differ at the end, like
+ * numbered names, or in the middle, like days.
+ */
 function slotOf(raw: string): number {
   const last = raw.length - 1;
   const middle = raw.length >> 1;

@@ -5,9 +5,9 @@ import { isLocalZero, isNeverInstant, writesNever } from './never-dates.ts';
 import { visible } from './visible.ts';
 
 /**
- * A cell that should be a time. `note`: it was read, and somebody should know how (a local time of which only the day is
- * kept). `blank` says nothing (n/a, "never logged in"); `never` is a date that stands for none (1601, 9999, 0): it decides
- * nothing; `unknown` was set aside, and why.
+ * What a cell says that should be a time. `note`: the time was read with a remark, such as a local time of which only
+ * the day is kept. `blank`: the cell says nothing (n/a, "never logged in"). `never`: a date that stands for no date
+ * (1601, 9999, 0), which decides nothing. `unknown`: the cell was set aside, with the reason.
  */
 export type MomentReading =
   | { readonly kind: 'moment'; readonly moment: Moment; readonly note?: string }
@@ -16,9 +16,9 @@ export type MomentReading =
   | { readonly kind: 'unknown'; readonly why: string };
 
 export interface MomentOptions {
-  /** Whose clocks show the times that have no offset; absent: nobody said, and only their day is kept. */
+  /** The zone of times that have no offset. If absent, nobody stated one, and only the day of such a time is kept. */
   readonly zone?: TimeZone | null;
-  /** Dates that are still to come are read as well: the last day of somebody who is here. */
+  /** Whether future dates are read as well, such as the last day of somebody who is still employed. */
   readonly ahead?: boolean;
 }
 
@@ -29,7 +29,7 @@ interface Reading extends MomentOptions {
 type DayReading = number | 'ambiguous' | 'impossible' | 'short_year';
 
 const EARLIEST = '1990-01-01T00:00:00.000Z';
-// A file's clock may be ahead, and a date alone may be tomorrow's somewhere.
+// How far ahead a time may lie: the clock of a file may be fast, and a date alone may already be tomorrow somewhere.
 const AHEAD_MS = DAY_MS;
 const AT_MOST = '9999-12-31T23:59:59.999Z';
 const NOTHING = /^(?:-+|n\/?a|#n\/a|null|none|nan|nat|never|never logged in|not available|unknown)$/i;
@@ -64,22 +64,25 @@ const DAY_ZERO = 25_569;
 /** Active Directory counts tenths of microseconds since 1601. */
 const FILE_TIME = /^1[2-5]\d{16}$/;
 const FILE_TIME_ZERO_MS = 11_644_473_600_000;
-/** Letters that many zones share, as EST and IST: which offset they mean is not known. */
+/** Letters that several zones share, such as EST and IST, so that the offset is unknown. */
 const ZONE_LETTERS = /^(?!utc|gmt)[a-z]{3,5}$/i;
 
-/** Reads times and never guesses one: two readings of a day, and the value is set aside; of its time, and its day is kept. */
+/**
+ * Reads times without guessing. If a cell could mean two days it is set aside; if only the time of day is unclear, the
+ * day is kept.
+ */
 export function momentReader(now: Instant, options: MomentOptions = {}): (raw: string) => MomentReading {
   const how = { ...options, latest: options.ahead === true ? AT_MOST : addMs(now, AHEAD_MS) };
   return (raw) => readMoment(raw, how);
 }
 
-/** Whether a cell writes a date that stands for none, as systems fill in where nothing ends: it decides nothing. */
+/** Whether a cell holds a date that stands for "no date", as systems write where nothing ends. It decides nothing. */
 export function isNever(raw: string): boolean {
   return readMoment(raw, { latest: AT_MOST }).kind === 'never';
 }
 
 function readMoment(raw: string, how: Reading): MomentReading {
-  // The form that machines write needs no cleaning, and is none of the words for nothing.
+  // The form that machines write needs no cleaning, and cannot be a word for "nothing".
   const usual = readUsualIso(raw);
   if (usual?.kind === 'instant') return plausible({ at: usual.at, dateOnly: false }, how);
   const text = visible(raw);
@@ -144,7 +147,7 @@ function readWords(text: string, how: Reading): MomentReading {
   }
 }
 
-/** A time on somebody's wall: an instant where it is known whose, else its day. */
+/** Turns a local time into an instant where its zone is known, else into its day. */
 function local(localMs: number, how: Reading): MomentReading {
   const zone = how.zone ?? null;
   if (isLocalZero(localMs)) return { kind: 'never' };

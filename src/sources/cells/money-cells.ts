@@ -11,7 +11,9 @@ export interface Amount {
   readonly currency: string | null;
 }
 
-/** Reads the amount of a row and its currency: a column of its own wins over a code in the cell, that over the header. */
+/**
+ * Reads the amount of a row and its currency. A currency column wins over a code in the cell, and that over the header.
+ */
 export function moneyCells(
   { columns, notes }: RowContext,
   amountField: string,
@@ -19,7 +21,7 @@ export function moneyCells(
 ): (row: readonly string[], line: number) => Amount {
   const amountAt = columns.index(amountField);
   const header = columns.header(amountField);
-  // Reports put "X Currency" beside "X": that one belongs to this amount, whatever other currency column there is.
+  // Reports put "X Currency" beside "X". That column belongs to this amount, whatever other currency column exists.
   const beside = columns.headers.findIndex((one) => headerKey(one) === `${headerKey(header)}currency`);
   const currencyAt = amountAt !== -1 && beside !== -1 ? beside : columns.index(currencyField);
   const ofHeader = currencyInHeader(header);

@@ -20,8 +20,9 @@ const ROUNDED = /^[-+]?\d+(?:[.,]\d+)?e\+\d+$/i;
 const ABBREVIATED = /^(?:k|m|mm|mn|mio|b|bn|t|tsd)$/i;
 
 /**
- * An amount as reports and exports write it: `$3,000,190.00`, `(1,234)`, `USD 125,000.00`, `1.234.567,89 €`. Two ways
- * to read one are none. `$` names no currency: only a code, or a sign that one currency has, does.
+ * Reads an amount as reports and exports write it: `$3,000,190.00`, `(1,234)`, `USD 125,000.00`, `1.234.567,89 €`. An
+ * amount that could be read in two ways is set aside. `$` names no currency: only a code does, or a sign that a single
+ * currency has.
  */
 export function readMoney(raw: string): MoneyReading {
   const text = visible(raw.normalize('NFKC'));
@@ -46,13 +47,13 @@ function isSign(text: string): boolean {
   return text === '' || /^(?:[A-Z]{3}|[A-Za-z]{0,3}\p{Sc}|\p{Sc}[A-Z]{0,3})$/u.test(text);
 }
 
-/** Whether the marks around a number make it negative; null: they make no sense. */
+/** Whether the marks around a number make it negative; null if the marks contradict each other. */
 function signOf(marks: string): boolean | null {
   if (marks === '' || marks === '+') return false;
   return marks === '-' || marks === '−' || marks === '()' ? true : null;
 }
 
-/** Digits with grouping and decimals to a number, where only one reading is possible. */
+/** Turns digits with grouping and decimal marks into a number, if only one reading is possible. */
 function plainNumber(digits: string): number | null {
   const text = digits.replaceAll('’', "'").replaceAll(' ', "'");
   const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
@@ -66,7 +67,7 @@ function plainNumber(digits: string): number | null {
   if (whole.includes(other)) return fraction(grouped(whole, other), decimals);
   if (whole.includes("'")) return fraction(grouped(whole, "'"), decimals);
   const couldGroup = decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole);
-  // 1,234 is what every English export writes; 1.234 is as often a thousand as it is one and a bit.
+  // English exports write 1,234 for a thousand. 1.234 is ambiguous: a thousand, or a little more than one.
   if (couldGroup) return mark === ',' ? Number(whole + decimals) : null;
   if (mark === ',' && decimals.length > 2) return null;
   return fraction(grouped(whole, "'"), decimals);
@@ -77,7 +78,7 @@ function grouped(text: string, mark: string): number | null {
   if (groups.some((group) => !/^\d+$/.test(group))) return null;
   const [first = '', ...rest] = groups;
   const thousands = rest.every((group) => group.length === 3);
-  // Lakhs and crores: 12,34,567.
+  // Indian grouping in lakhs and crores: 12,34,567.
   const indian = mark === ',' && rest.at(-1)?.length === 3 && rest.slice(0, -1).every((group) => group.length === 2);
   if (rest.length > 0 && (first.length > 3 || !(thousands || indian))) return null;
   return Number(groups.join(''));

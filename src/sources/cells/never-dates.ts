@@ -11,7 +11,7 @@ const NEVER = new RegExp(
   ].join('|')})$`,
   'i',
 );
-/** Nobody leaves, signs in or is deleted before and after: 1601, 1753, 1899 and 1900 are where counting begins somewhere. */
+/** From this day on, a date is a real one: 1601, 1753, 1899 and 1900 are where some systems begin to count. */
 const AFTER_ZEROS = '1901';
 const FROM_NEVER = '2099';
 const FIRST_DAYS = new Set(['1904-01-01', '1970-01-01']);
@@ -26,7 +26,7 @@ export function writesNever(text: string): boolean {
 /** Whether an instant stands for "no date": the first or the last that somebody's clock can count. */
 export function isNeverInstant(at: string): boolean {
   if (at < AFTER_ZEROS || at >= FROM_NEVER) return true;
-  // Of all other times most are later than both.
+  // A cheap check first: most real times are later than both limits.
   return at < '1971' && FIRST_DAYS.has(at.slice(0, 10)) && at.endsWith('T00:00:00.000Z');
 }
 

@@ -1,7 +1,9 @@
 const LONG = /^[a-zA-Z0-9]{18}$/;
 const CHECK_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
-/** Whether an 18-character id contradicts its own checksum of letter case, as ids do that lost their case. */
+/**
+ * Whether an 18-character id contradicts its own checksum of letter case. That happens when a program changed the case.
+ */
 export function hasWrongChecksum(id: string): boolean {
   if (!LONG.test(id)) return false;
   for (let group = 0; group < 3; group += 1) {

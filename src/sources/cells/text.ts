@@ -33,12 +33,12 @@ function cap(text: string, max: number): string {
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
-/** A copy that does not keep the piece of the file alive that it was cut from. */
+/** Copies a text, so that the large piece of the file that it was cut from can be freed. */
 export function detached(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 
-/** Whether there is nothing to see. */
+/** Whether the text has no visible character. */
 export function isBlank(raw: string): boolean {
   const first = raw.charCodeAt(0);
   return raw === '' || (!(first > 0x20 && first < 0x7f) && visible(raw) === '');

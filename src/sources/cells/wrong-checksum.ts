@@ -3,9 +3,12 @@ import { SeenLines } from '../repeats/seen.ts';
 import { hasWrongChecksum } from './salesforce-id.ts';
 import { quoted } from './text.ts';
 
-/** Warns once of each 18-character id whose checksum is wrong. It is kept: documented examples have wrong ones too. */
+/**
+ * Warns once of each 18-character id whose checksum is wrong. The id is kept, because documented examples have wrong
+ * checksums too.
+ */
 export function wrongIdWarning(notes: Notes): (id: string | null, line: number) => void {
-  // Few files have one, and the memory for it is not small.
+  // Allocated late: few files need it, and it takes much memory.
   let seen: SeenLines | null = null;
   return (id, line) => {
     if (id === null || !hasWrongChecksum(id)) return;

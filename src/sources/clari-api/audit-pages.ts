@@ -93,12 +93,12 @@ function brokenGap(why: string): ReadGap {
   return { code: 'page_failed', gap: `${EVENTS}: ${why}`, closeWith: 'clari-identity-mcp sync clari', scope: null };
 }
 
-/** Clari offers the audit log to some editions only, and to some users. */
+/** Clari offers the audit log only in some product tiers, and only to some users. */
 function refusedGap(status: number): ReadGap {
   return {
     code: status === 401 || status === 403 ? 'permission_missing' : 'page_failed',
     gap: `${EVENTS}, so whether an account was used after its revocation stays unknown: the Clari API answered ${status}.`,
-    closeWith: 'Ask Clari whether the edition includes the audit API, and use the token of a user who may read it',
+    closeWith: 'Ask Clari whether the subscription includes the audit API, and use the token of a user who may read it',
     scope: null,
   };
 }

@@ -73,7 +73,7 @@ function auditState(audit: LiveResponse | { readonly remedy: string }): Pick<Liv
   if (audit.status < 300) return { state: 'works', remedy: null };
   return {
     state: audit.status === 401 || audit.status === 403 ? 'missing' : 'failed',
-    remedy: `The Clari API answered ${audit.status}. Ask Clari whether the edition includes the audit API, and use the token of a user who may read it.`,
+    remedy: `The Clari API answered ${audit.status}. Ask Clari whether the subscription includes the audit API, and use the token of a user who may read it.`,
   };
 }
 

@@ -5,7 +5,7 @@ import { transport } from '../live/transport.ts';
 import type { Tuning } from '../live/tuning.ts';
 
 const API_URL = 'https://api.clari.com/v4';
-/** Clari's own words for a refusal, wherever in the answer they stand; everything else of it is for nobody to see. */
+/** Clari's own words for a refusal, wherever in the answer they stand. The rest of the answer is never shown. */
 const WORDS = /\b(?:export_[a-z_]{3,60}|no_optin|forbidden|unauthorized|not_found)\b/i;
 
 /** Clari's API with its token. */

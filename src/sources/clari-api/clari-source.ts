@@ -11,8 +11,8 @@ import { badToken, type ClariConnection, clariConnection } from './clari-connect
 import { exportForecast } from './forecast-job.ts';
 
 /**
- * What Clari's own API lets us read: who forecasts, and who acted. Neither is a list of accounts, so both add observations
- * and nothing that is missing from them proves an account inactive.
+ * What Clari's own API can read: who forecasts, and who acted. Neither is a list of accounts, so absence from either
+ * proves nothing about an account.
  */
 export async function openClari({ clari }: Pick<LiveSettings, 'clari'>, tuning: Tuning): Promise<LiveSource | null> {
   if (clari === null) return null;
@@ -36,7 +36,7 @@ interface Part {
   readonly fault: ClariIdentityError | null;
 }
 
-/** Both documents come before either counts; what one of them lacks is said with the other. */
+/** Reads both documents before either counts. If one is missing, the gap is reported with the other. */
 async function* reads(
   clari: ClariConnection,
   settings: ClariApiSettings,
@@ -46,7 +46,7 @@ async function* reads(
   const [forecastSpool, auditSpool] = [await openSpool(), await openSpool()];
   try {
     const counted = counter(options);
-    // First what costs nothing of a quota: an export is not spent where nothing could be dated.
+    // The audit log is read first because it costs no quota: an export is wasted if its answers cannot be dated.
     const audit = await auditPart(clari, auditSpool, counted);
     checkClock(clari, 'the Clari API');
     const forecast = await forecastPart(clari, settings, forecastSpool, tuning, counted);
@@ -139,7 +139,7 @@ async function auditPart(clari: ClariConnection, spool: Spool, options: Counted)
   }
 }
 
-/** A wrong token and a cancellation end the sync; whatever else keeps one document away leaves the other. */
+/** A wrong token or a cancellation ends the sync. Any other fault loses only this document. */
 function failedPart(error: unknown, what: string, { signal }: LiveOptions): Part {
   if (!(error instanceof ClariIdentityError) || signal?.aborted === true) throw error;
   if (error.code === 'ERR_SOURCE_AUTH' || error.code === 'ERR_CONFIG' || error.code === 'ERR_CANCELLED') throw error;

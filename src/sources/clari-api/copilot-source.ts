@@ -10,7 +10,10 @@ import type { Tuning } from '../live/tuning.ts';
 
 const API_URL = 'https://rest-api.copilot.clari.com';
 
-/** The users of Clari Copilot, which keeps accounts of its own: a complete list of them speaks of no other. */
+/**
+ * Reads the users of Clari Copilot. Copilot keeps its own accounts, so a complete list of them says nothing about
+ * Clari's.
+ */
 export async function openCopilot(
   { copilot }: Pick<LiveSettings, 'copilot'>,
   tuning: Tuning,

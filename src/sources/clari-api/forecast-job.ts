@@ -31,8 +31,8 @@ interface Options {
 }
 
 /**
- * Has Clari export a forecast and writes it into the spool. An export counts against a quota of the whole organisation, so
- * a request that may have started one is never repeated.
+ * Has Clari export a forecast and writes it into the spool. An export counts against a quota of the whole organisation,
+ * so a request that may have started one is never repeated.
  */
 export async function exportForecast(
   clari: ClariConnection,
@@ -58,7 +58,7 @@ export async function exportForecast(
   return { truncated: truncationText(done) };
 }
 
-/** Asks less and less often, as long as the job is under way. */
+/** Polls the job until it ends, with growing pauses. */
 async function finished(
   clari: ClariConnection,
   jobId: string,

@@ -1,9 +1,9 @@
 import type { Delimiter } from './delimiters.ts';
 
 /**
- * Whether the quotation that is still open at the end of a file is only a mark that somebody did not double, and not the
- * sign of a file that was cut off: the lines that it swallowed are whole rows by themselves. `cell`: which one it opens,
- * from 0.
+ * Whether the quotation that is still open at the end of a file is only a mark that somebody did not double. It is, if
+ * the lines that it swallowed are whole rows by themselves; otherwise the file was cut off. `cell`: which cell the mark
+ * opens, from 0.
  */
 export function isBareQuote(text: string, cell: number, columns: number, delimiter: Delimiter): boolean {
   if (columns < 2) return false;
@@ -11,7 +11,7 @@ export function isBareQuote(text: string, cell: number, columns: number, delimit
   const [first = '', ...later] = text.split('\n');
   const filled = later.filter((line) => line.trim() !== '');
   if (filled.length > 0 && filled.filter(isRow).length * 2 >= filled.length) return true;
-  // In its last cell a row may go on over many lines, so there its own line proves nothing.
+  // The last cell of a row may span many lines, so for that cell its first line proves nothing.
   const ends = later.length > 0 || first.indexOf('"') !== first.lastIndexOf('"');
   return filled.length === 0 && ends && cell < columns - 1 && isRow(first);
 }

@@ -1,2 +1,5 @@
-/** What the cells of a column are in a plain row: an id or an address as it stands, clean text, or anything. */
+/**
+ * How the cells of a column are read in a plain row: an id or an address without further cleaning, clean text, or
+ * anything.
+ */
 export type CellForm = 'id' | 'address' | 'text' | 'any';

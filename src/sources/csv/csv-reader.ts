@@ -11,9 +11,9 @@ export interface CsvRow {
   readonly line: number;
   readonly lines: number;
   readonly cells: readonly string[];
-  /** A quotation mark stood where it does not belong; the cells are a best reading. */
+  /** True if a quotation mark stood where none belongs; the cells are then a best reading. */
   readonly strayQuote: boolean;
-  /** Each of its cells can be taken as it stands, and there are as many as headers. */
+  /** True if there are as many cells as headers and none of them needs cleaning. */
   readonly plain: boolean;
 }
 
@@ -33,8 +33,8 @@ interface ParsedPiece {
 }
 
 /**
- * Text in pieces to records, in memory of one record: papaparse's own parser, driven piece by piece, so that the
- * consumer sets the pace. A record of more than 1 MiB is no export (ERR_EXPORT_MALFORMED).
+ * Parses pieces of text into records with papaparse, holding one record in memory, so that the consumer sets the pace.
+ * A record of more than 1 MiB is refused (ERR_EXPORT_MALFORMED).
  */
 export class CsvReader {
   readonly #fileName: string;
@@ -52,9 +52,12 @@ export class CsvReader {
     this.#parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"', header: false });
   }
 
-  /** `bytes`: those of which the text was made, if each of its characters of ASCII is one of them. */
+  /**
+   * `bytes`: the bytes from which the text was decoded; null for an encoding in which an ASCII character is more than
+   * one byte.
+   */
   push(text: string, bytes: Uint8Array | null = null): readonly CsvRow[] {
-    // What is left of an earlier piece is not in these bytes.
+    // What is left over from an earlier piece is not part of these bytes.
     const whole = this.#rest === '' && !this.#breaks.holds;
     const piece = this.#breaks.push(text);
     const aggregate = this.#rest + piece;
@@ -72,7 +75,7 @@ export class CsvReader {
     if (this.#rest === '') return { rows, end: { unterminated: null, openText: null, halfBreak } };
     const parsed = this.#parse(this.#rest, false);
     const openQuote = parsed.errors.some((error) => error.code === 'MissingQuotes');
-    // The break that the last row lacks counts as well.
+    // The line break that the last row lacks is counted as well.
     const last = this.#rows(parsed, 1 + breaksIn(this.#rest, this.#rest.length), null);
     const openText = openQuote && last.length === 1 ? this.#rest : openQuote ? '' : null;
     this.#rest = '';
@@ -89,9 +92,9 @@ export class CsvReader {
     return this.#parser.parse(text, 0, more);
   }
 
-  /** `breaks`: all in the text of these rows, which begins where `bytes` do. */
+  /** `breaks`: the number of line breaks in the text of these rows, which begins where `bytes` begins. */
   #rows({ data, errors }: ParsedPiece, breaks: number, bytes: Uint8Array | null): readonly CsvRow[] {
-    // As many breaks as rows: none of them is in a cell, and every row is a line.
+    // With as many breaks as rows, no break is inside a cell, and every row is one line.
     if (errors.length === 0 && breaks === data.length) return this.#lines(data, bytes);
     const stray = new Set(errors.map((error) => error.row));
     return data.map((cells, index) => {
@@ -136,12 +139,15 @@ function breaksIn(text: string, end: number): number {
   return breaks;
 }
 
-/** Every kind of line break to LF. In a file that has LF a lone CR is data; in one that has none it is the break. */
+/**
+ * Turns every kind of line break into LF. A lone CR is data in a file that has LF, and the line break in a file that
+ * has none.
+ */
 class LineBreaks {
   #held = '';
   #style: 'lf' | 'crlf' | 'cr' | null = null;
 
-  /** Whether a break may have begun that the next piece ends. */
+  /** Whether the piece ends with a CR that the next piece may complete to CRLF. */
   get holds(): boolean {
     return this.#held !== '';
   }

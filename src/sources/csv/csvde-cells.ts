@@ -3,12 +3,12 @@ import { isUtf8 } from 'node:buffer';
 const HEX = /^X'((?:[0-9a-f]{2})*)'$/i;
 const GUID_BYTES = 16;
 const INVISIBLE = /\p{Cc}/u;
-/** A separator that is no separator; in a list of several values the others are. */
+/** An escaped separator: part of the value, not a separator. */
 const ESCAPED = /\\;/g;
 
 /**
- * Turns the cells of a csvde export into what they stand for; null: these are no headers of csvde. `X'…'` is text in
- * UTF-8, or the sixteen bytes of an objectGUID; `\;` in a single value is a semicolon. Anything else stays as it is.
+ * Decodes the cells of a csvde export; null if the headers are not those of csvde. `X'…'` is text in UTF-8, or the
+ * sixteen bytes of an objectGUID; `\;` in a single value is a semicolon. Other cells stay unchanged.
  */
 export function csvdeCells(keys: readonly string[]): ((cells: readonly string[]) => readonly string[]) | null {
   if (keys[0] !== 'dn' || !keys.includes('objectclass')) return null;

@@ -7,8 +7,8 @@ const ROWS_FOR_BLANK = 20;
 const SHAPE_MIN = 4;
 
 /**
- * Watches the last column, to tell whether the last cell of a file without a final line break was cut off: `Acti` where
- * the column says Active or Inactive over and over, half a timestamp where all are whole.
+ * Watches the last column, to detect that the last cell of a file without a final line break was cut off: `Acti` where
+ * the column says Active or Inactive in every row, or half a timestamp where all others are whole.
  */
 export class LastColumn {
   readonly #words = new Set<string>();

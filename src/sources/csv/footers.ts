@@ -24,7 +24,7 @@ type FooterReading = 'certain' | 'trailing' | null;
 
 /** Whether a row is a line that a report writer adds. A row with an e-mail address never is one. */
 export function footerReading(cells: readonly string[], columns: number): FooterReading {
-  // Rows have many values, footers few: no need to look closer at rows.
+  // Rows have many values and footers few, so rows are ruled out without a closer look.
   let values = 0;
   for (const cell of cells) {
     if (cell.charCodeAt(0) > 0x20) values += 1;
@@ -35,11 +35,14 @@ export function footerReading(cells: readonly string[], columns: number): Footer
   if (first === undefined || filled.length > FEW || filled.some((cell) => readEmail(cell) !== null)) return null;
   if (WORDS.test(first)) return 'certain';
   if (filled.length > 1 || columns < LONG_LINE) return null;
-  // One word with digits may be the id of a row that was damaged: that is refused, not overlooked.
+  // One word with digits may be the id of a damaged row. Such a row is refused and reported, not skipped as a footer.
   return !/\s/.test(first) && /\d/.test(first) ? null : 'trailing';
 }
 
-/** Whether a row is the line of dashes under a header. Only right below one it is: elsewhere dashes stand for nothing. */
+/**
+ * Whether a row is the line of dashes under a header. Only the row right below the header can be one; elsewhere dashes
+ * mean "no value".
+ */
 export function isRule(cells: readonly string[]): boolean {
   return cells.every((cell) => RULE.test(cell));
 }

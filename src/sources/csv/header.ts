@@ -18,7 +18,7 @@ export function headerKey(raw: string): string {
   return letters(property ?? text.replace(REMARK, ' ')) || letters(text);
 }
 
-/** 16 hex digits of the header: a changed layout shows. */
+/** 16 hexadecimal digits that identify the header, to detect a changed layout. */
 export function headerFingerprint(keys: readonly string[]): string {
   return createHash('sha256').update(keys.join('\n')).digest('hex').slice(0, 16);
 }

@@ -10,7 +10,10 @@ const HEADER_WITHIN_RECORDS = 25;
 const SAMPLE_ROWS = 200;
 const FIRST_LOOK = 131_072;
 const COLUMNS_MAX = 512;
-/** What Excel writes first, or is told with; a program that saved it again may have quoted it or filled it up with blanks. */
+/**
+ * The separator line that Excel writes or reads at the top. A program that saved the file again may have quoted it or
+ * padded it with blanks.
+ */
 const SEP_LINE = /^\s*"?sep=(.)"?[,;\t| ]*(?:\r|\n|$)/i;
 const SOMETHING = /[\p{L}\p{N}]/u;
 const EMAIL_LIKE = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -27,8 +30,8 @@ export interface Layout {
 }
 
 /**
- * Finds delimiter and header line in the head of a file: the line before the first address that has most known headers.
- * `whole`: the head is the file. Null: there is nothing but blanks.
+ * Finds the delimiter and the header line in the head of a file: of the lines before the first address, the one with
+ * the most known headers. `whole`: the head is the whole file. Null if there is nothing but blanks.
  */
 export function layoutOf(head: string, whole: boolean, fileName: string, known: ReadonlySet<string>): Layout | null {
   if (!SOMETHING.test(head)) return null;
@@ -41,7 +44,7 @@ export function layoutOf(head: string, whole: boolean, fileName: string, known: 
       const layout = layoutWith(delimiter, recordsOf(head, whole, delimiter, fileName), fileName, known);
       if (layout !== null && (best === null || isBetter(layout, best))) best = layout;
     } catch (error) {
-      // A quotation that never closes may only look so with this delimiter.
+      // With this delimiter a quotation may seem never to close; another delimiter may do better.
       failure ??= error;
     }
   }
@@ -84,7 +87,7 @@ function layoutWith(
   const candidates = leadingRecords
     .map((record, index) => ({ record, keys: keysOf(record), afterAddress: address !== -1 && index > address }))
     .map((one) => ({ ...one, score: one.keys.filter((key) => known.has(key)).length }))
-    // Once an address was there rows may have begun: only a line that says much is a header then.
+    // After the first address, rows may have begun: only a line with several known headers counts as a header then.
     .filter((one) => !hasAddress(one.record) && (!one.afterAddress || one.score >= 2));
   const [initial] = candidates;
   if (initial === undefined) throw noHeader(first.line, fileName);

@@ -5,16 +5,16 @@ const SLOT_SIZE = 3;
 const FILLED_MOST = 0.75;
 
 /**
- * The line on which each fingerprint first stood. It grows with what it is told, up to three million of them; of more,
- * an early one may be forgotten. Fingerprints that differ in any of their 64 bits are never taken for one another.
+ * Maps fingerprints to the line on which each first stood, in a growing hash table. From three million fingerprints on,
+ * an early one may be evicted. Fingerprints that differ in any of their 64 bits are never confused.
  */
 export class LineTable {
-  // Fingerprint and line beside each other: slots are met at random, and each would be looked for in three places of memory.
+  // Fingerprint and line stand beside each other, so that a random access touches one place in memory, not three.
   #slots = new Int32Array(SLOTS_FIRST * SLOT_SIZE);
   #mask = SLOTS_FIRST - 1;
   #filled = 0;
 
-  /** The line that is known of this fingerprint; 0: it is new, and stands on `line` from now on. */
+  /** Returns the line on which this fingerprint first stood, or 0 if it is new; a new one is remembered with `line`. */
   lineOf(first: number, second: number, line: number): number {
     let at = placeOf(this.#slots, this.#mask, first, second);
     const known = this.#slots[at + 2] ?? 0;
@@ -24,7 +24,7 @@ export class LineTable {
         this.#grow();
         at = placeOf(this.#slots, this.#mask, first, second);
       } else {
-        // Whoever is at home here makes way.
+        // The table is full: the entry in the home slot is evicted.
         at = (first & this.#mask) * SLOT_SIZE;
       }
     }
@@ -47,7 +47,7 @@ export class LineTable {
   }
 }
 
-/** Where a fingerprint is, or the empty slot in which it belongs. */
+/** The slot of a fingerprint, or the empty slot in which it belongs. */
 function placeOf(slots: Int32Array, mask: number, first: number, second: number): number {
   let slot = first & mask;
   for (;;) {

@@ -1,10 +1,10 @@
 import type { CellForm } from './cell-form.ts';
 import type { Delimiter } from './delimiters.ts';
 
-/** In a longer row a cell could be longer than what is kept of one. */
+/** A longer row could have a cell that is longer than what is kept of one. */
 const ROW_MAX = 256;
 const TRIED_ROWS = 2_000;
-/** An id as long as this is no word for nothing, whatever it ends in. */
+/** An id of at least this length cannot be a word for "nothing". */
 const LONG_ID = 16;
 const ROUNDED_ID = 18;
 
@@ -17,9 +17,9 @@ const DOT = 0x2e;
 const ZERO = 0x30;
 const AT = 0x40;
 const LETTER_X = 0x78;
-/** The names of types and an error of a spreadsheet begin so: System.…, Microsoft.…, Deserialized.…, Err:502. */
+/** The first two letters of type names and of a spreadsheet error: System.…, Microsoft.…, Deserialized.…, Err:502. */
 const STARTS_NO_ID = new Set(['sy', 'mi', 'de', 'er'].map((two) => two.charCodeAt(0) * 256 + two.charCodeAt(1)));
-// What a byte may be part of. None has a bit above ASCII: those rows are looked at cell by cell.
+// Classes of bytes, as bits. Bytes above ASCII have none, so rows that contain them are read cell by cell.
 const BARE = 1;
 const QUOTED = 2;
 const ID = 4;
@@ -30,9 +30,9 @@ const DIGIT = 64;
 const NONZERO = 128;
 
 /**
- * Tells rows of which every cell can be taken as it stands, by one pass over the bytes of the file beside the parser:
- * most rows of most exports. Looks at cells one by one cost a third of all reading. It says too seldom that a row is
- * plain rather than once too often, and gives up where few rows are.
+ * Detects rows whose cells need no cleaning, in one pass over the bytes of the file beside the parser. Most rows of
+ * most exports are such rows, and cleaning every cell took a third of the reading time. In doubt a row is not plain.
+ * The check stops by itself if few rows are plain.
  */
 export class PlainRows {
   readonly #forms: readonly CellForm[];
@@ -49,7 +49,7 @@ export class PlainRows {
     this.#classes = classesOf(this.#delimiter);
   }
 
-  /** Rows follow that stand in these bytes, each on a line of its own. */
+  /** Starts on bytes whose rows follow, each on one line. */
   begin(bytes: Uint8Array): void {
     this.#bytes = bytes;
     this.#at = 0;
@@ -70,7 +70,7 @@ export class PlainRows {
     return false;
   }
 
-  /** Where the row after this one begins; -1: this one is not plain. */
+  /** The offset after this row's line break, or -1 if the row is not plain. */
   #endOf(start: number): number {
     const bytes = this.#bytes;
     const classes = this.#classes;
@@ -99,9 +99,10 @@ export class PlainRows {
   }
 }
 
-// Each of these says where the cell stops that begins at `from`; -1: it cannot be taken as it stands.
+// Each of the following functions returns the offset at which the cell that begins at `from` ends, or -1 if the cell
+// needs cleaning.
 
-/** As `cleanText` leaves it: visible characters of ASCII, single spaces between them. */
+/** A cell that `cleanText` would leave unchanged: visible ASCII characters with single spaces between them. */
 function textEnd(bytes: Uint8Array, classes: Uint8Array, from: number, visible: number): number {
   let at = from;
   for (;;) {
@@ -112,7 +113,9 @@ function textEnd(bytes: Uint8Array, classes: Uint8Array, from: number, visible: 
   }
 }
 
-/** Taken as `isUsualId` takes it: neither a word for nothing, nor zeros, nor a number that a spreadsheet shortened. */
+/**
+ * A cell that `isUsualId` accepts: no word for "nothing", not all zeros, and no number that a spreadsheet shortened.
+ */
 function idEnd(bytes: Uint8Array, classes: Uint8Array, from: number): number {
   let seen = 0;
   let last = 0;
@@ -133,7 +136,7 @@ function idEnd(bytes: Uint8Array, classes: Uint8Array, from: number): number {
   return shortened || STARTS_NO_ID.has(((bytes[from] ?? 0) | 0x20) * 256 + (second | 0x20)) ? -1 : at;
 }
 
-/** As `readEmail` takes it: lower case, no label that could be Punycode. */
+/** A cell that `readEmail` would leave unchanged: lower case, and no label that could be Punycode. */
 function addressEnd(bytes: Uint8Array, classes: Uint8Array, from: number): number {
   let at = from;
   while (((classes[bytes[at] ?? 0] ?? 0) & LOCAL) !== 0) at += 1;

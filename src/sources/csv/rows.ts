@@ -20,7 +20,7 @@ import { headerFingerprint } from './header.ts';
 import type { Layout } from './layout.ts';
 import { valuesOf } from './layout.ts';
 import { PlainRows } from './plain-rows.ts';
-import { RowJudge } from './row-judge.ts';
+import { RowFilter } from './row-filter.ts';
 import { TableShape } from './table-shape.ts';
 
 const BATCH_ROWS = 1_000;
@@ -45,10 +45,10 @@ interface FirstPass {
   readonly timeZone: TimeZone | null;
 }
 
-/** Without one of these a short row says too little. */
+/** Columns without which a short row says too little to be read. */
 const NEEDED = ['status', 'active', 'inactive', 'suspended', 'deleted', 'assigned', 'data_type'] as const;
 
-/** The second pass: batches in order, memory of one batch; the consumer sets the pace. */
+/** The second pass over the file: yields batches in order, holding one batch in memory; the consumer sets the pace. */
 export async function* readRows(
   input: FileInput,
   pass: FirstPass,
@@ -76,7 +76,7 @@ export async function* readRows(
     }),
   );
   const samples = new Samples();
-  const judge = new RowJudge(new TableShape(layout, needed), reader, notes, pass.closed);
+  const filter = new RowFilter(new TableShape(layout, needed), reader, notes, pass.closed);
   const csv = new CsvReader(layout.delimiter, input.name, new PlainRows(columns.forms, layout.delimiter));
   const decoder = decoderOf(pass.encoding, input.name);
   const wide = isWide(pass.encoding);
@@ -89,27 +89,27 @@ export async function* readRows(
   };
   for await (const slice of bytes.slices()) {
     for (const row of csv.push(decoder.push(slice), wide ? null : slice)) {
-      judge.row(row, batch);
+      filter.row(row, batch);
       while (batch.length >= BATCH_ROWS) yield take();
     }
   }
   const { rows, end } = csv.end(decoder.end());
   for (const row of rows) {
-    judge.row(row, batch);
+    filter.row(row, batch);
     while (batch.length >= BATCH_ROWS) yield take();
   }
-  judge.end(end, pass.cutOff, batch);
+  filter.end(end, pass.cutOff, batch);
   while (batch.length >= BATCH_ROWS) yield take();
   if (bytes.digest() !== pass.sha256) throw changed(input.name);
-  refuseUnusable(input.name, judge, notes, pass.statedComplete);
+  refuseUnusable(input.name, filter, notes, pass.statedComplete);
   if (kind.oneRowEach === true) await checkSharedIds(input, pass, columns, reader.repeats?.pairs ?? []);
   for (const why of blankColumns(columns, log)) notes.remark('layout', layout.headerLine, why);
   if (batch.length > 0) yield take();
   const reading = readingOf(layout, columns, log);
-  return summaryOf(pass, judge, notes, { reading, samples: samples.taken });
+  return summaryOf(pass, filter, notes, { reading, samples: samples.taken });
 }
 
-/** Looks for values in columns that were blank so far, as long as there are any. */
+/** Wraps a reader: watches columns that have been blank so far for a first value, as long as there are any. */
 function watched(log: ReadingLog, reader: RowReader): RowReader {
   if (!log.watches) return reader;
   const read: RowReader = (cells, line, plain) => {
@@ -121,13 +121,13 @@ function watched(log: ReadingLog, reader: RowReader): RowReader {
 
 function summaryOf(
   pass: FirstPass,
-  judge: RowJudge,
+  filter: RowFilter,
   notes: Notes,
   read: Pick<SourceSummary, 'reading' | 'samples'>,
 ): SourceSummary {
-  if (judge.cutLine !== null)
-    notes.warn('truncated', judge.cutLine, 'The file is cut off here: it is a part, not the whole.');
-  const { partial } = judge;
+  if (filter.cutLine !== null)
+    notes.warn('truncated', filter.cutLine, 'The file is cut off here: it is a part, not the whole.');
+  const { partial } = filter;
   if (partial !== null) {
     const stated = pass.statedComplete ? ', whatever was stated' : '';
     notes.warn(
@@ -138,8 +138,8 @@ function summaryOf(
   }
   return {
     tally: {
-      rowsRead: judge.accepted + notes.refused,
-      rowsAccepted: judge.accepted,
+      rowsRead: filter.accepted + notes.refused,
+      rowsAccepted: filter.accepted,
       rowsRefused: notes.refused,
       headerFingerprint: headerFingerprint(pass.layout.keys),
       encoding: pass.encoding,
@@ -147,31 +147,31 @@ function summaryOf(
     rejected: notes.rejected,
     warnings: notes.warnings,
     ...read,
-    truncated: judge.cutLine !== null || partial !== null,
+    truncated: filter.cutLine !== null || partial !== null,
   };
 }
 
-function refuseUnusable(fileName: string, judge: RowJudge, notes: Notes, statedComplete: boolean): void {
-  if (judge.cutLine !== null && (statedComplete || judge.accepted === 0)) {
+function refuseUnusable(fileName: string, filter: RowFilter, notes: Notes, statedComplete: boolean): void {
+  if (filter.cutLine !== null && (statedComplete || filter.accepted === 0)) {
     throw new ClariIdentityError(
       'ERR_EXPORT_TRUNCATED',
       statedComplete
-        ? `${bare(fileName)}, line ${judge.cutLine}: the file is cut off here, so it is not the complete export that it was said to be.`
-        : `${bare(fileName)}, line ${judge.cutLine}: the file is cut off here, before its first whole row.`,
+        ? `${bare(fileName)}, line ${filter.cutLine}: the file is cut off here, so it is not the complete export that it was said to be.`
+        : `${bare(fileName)}, line ${filter.cutLine}: the file is cut off here, before its first whole row.`,
       statedComplete
         ? 'Download it again; or import what there is with --partial instead of --complete.'
         : 'Download it again.',
     );
   }
-  if (judge.accepted > 0) return;
-  if (judge.leftOut > 0 && notes.refused === 0) {
+  if (filter.accepted > 0) return;
+  if (filter.leftOut > 0 && notes.refused === 0) {
     throw new ClariIdentityError(
       'ERR_NO_ROWS',
       `Nothing of ${bare(fileName)} is to be imported. ${notes.said('left_out')}`,
       'Export the rows that are still open; a list that is really empty is not imported.',
     );
   }
-  if (judge.skipped > 0 && notes.refused === 0) {
+  if (filter.skipped > 0 && notes.refused === 0) {
     throw new ClariIdentityError(
       'ERR_NO_ROWS',
       `No row of ${bare(fileName)} is about Clari. ${notes.said('other_application')}`,

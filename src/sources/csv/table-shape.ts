@@ -9,7 +9,7 @@ import { insideOf } from './whole-quotes.ts';
 
 const CELL_MAX = 65_536;
 
-/** How wide the rows of a table are, and what is wrong with one that is not. */
+/** The expected width of the rows of a table, and what is wrong with a row of another width. */
 export class TableShape {
   readonly headerLine: number;
   readonly columns: number;
@@ -18,10 +18,10 @@ export class TableShape {
   readonly #needed: readonly number[];
   readonly #pivot: number;
   readonly #pivotText: string;
-  /** Lower case of some letters is longer than they are, but not of those whose lower case is plain. */
+  /** The lower case of some letters has another length. False where the pivot text has such letters. */
   readonly #plain: boolean;
   readonly #delimiter: Delimiter;
-  /** Null: cells are what they stand for. */
+  /** Decodes the cells; null if they need no decoding. */
   readonly #valuesOf: ((cells: readonly string[]) => readonly string[]) | null;
 
   constructor({ headerLine, headers, keys, delimiter }: Layout, needed: readonly number[]) {
@@ -37,17 +37,18 @@ export class TableShape {
   }
 
   isHeader(cells: readonly string[]): boolean {
-    // Cheap first, since this is asked of every row: a plain cell that has nothing to trim must be as long.
+    // A cheap check first, because every row is checked: a plain cell without surrounding blanks must have the same
+    // length.
     const pivot = cells[this.#pivot] ?? '';
     const longer = pivot.length - this.#pivotText.length;
     if (this.#plain && (longer < 0 || (longer > 0 && isPlain(pivot, 0) && isPlain(pivot, pivot.length - 1))))
       return false;
-    // Trimming takes a byte-order mark along, as files put together have.
+    // Trimming also removes a byte-order mark, as concatenated files have in the middle.
     if (pivot.trim().toLowerCase() !== this.#pivotText) return false;
     return cells.length >= this.columns && this.#keys.every((key, index) => headerKey(cells[index] ?? '') === key);
   }
 
-  /** A row that stands whole in one pair of quotation marks, taken apart; any other as it is. */
+  /** Splits a row that stands whole in one pair of quotation marks; returns any other row unchanged. */
   takenApart(row: CsvRow): CsvRow {
     if (row.cells.length !== 1 || this.columns === 1) return row;
     const cells = insideOf(row.cells, this.#delimiter);
@@ -59,17 +60,17 @@ export class TableShape {
     return isBareQuote(text, row.cells.length - 1, this.columns, this.#delimiter);
   }
 
-  /** Reads on below a line. */
+  /** A reader that goes on below a line. */
   csvAfter(line: number): CsvReader {
     return new CsvReader(this.#delimiter, '', null, line + 1);
   }
 
-  /** A row of full width whose only value identifies it is a row, however little it says. */
+  /** Whether a record can be a row: even if it says little, a row of full width has a value that identifies it. */
   couldBeRow(cells: readonly string[]): boolean {
     return cells.length >= this.columns && this.#needed.includes(cells.findIndex((cell) => !isBlank(cell)));
   }
 
-  /** Without blank cells beyond the header, since a delimiter at the end of a line adds one, and as what they stand for. */
+  /** The cells decoded, without blank cells beyond the header: a delimiter at the end of a line adds one. */
   cellsOf({ cells }: CsvRow): readonly string[] {
     const values = this.#valuesOf === null ? cells : this.#valuesOf(cells);
     if (values.length <= this.columns) return values;

@@ -4,8 +4,8 @@ import type { Delimiter } from './delimiters.ts';
 const parsers = new Map<Delimiter, Papa.Parser>();
 
 /**
- * The cells of a row that stands whole in one pair of quotation marks, `"a,b,""c"""`, as a spreadsheet writes it that had
- * the row in its first column. A row of more than one cell, or without a delimiter inside, is what it was.
+ * Splits a row that stands whole in one pair of quotation marks, `"a,b,""c"""`, as a spreadsheet writes a row that was
+ * in its first column. Returns a row of more than one cell, or one without a delimiter inside, unchanged.
  */
 export function insideOf(cells: readonly string[], delimiter: Delimiter): readonly string[] {
   const [only = ''] = cells;

@@ -3,7 +3,7 @@ import type { Layout } from '../csv/layout.ts';
 import { valuesOf } from '../csv/layout.ts';
 import { namesClari } from './clari-name.ts';
 
-/** Questions that any system may ask about Clari, as a directory does of the people in it. */
+/** Headers about Clari that another system may have, as a directory has for the people in it. */
 const ASKED_ELSEWHERE = new Set(words('clari clariassigned clariassignment assignedtoclari clariaccess hasclari'));
 /** Columns whose values may name Clari. */
 const NAMING = new Set(words('application app product license licence licensetype package system source'));
@@ -16,7 +16,7 @@ export function clarisOwn(layout: Layout): readonly string[] {
     const values = valuesOf(layout, index);
     if (NAMING.has(key)) return values.length > 0 && values.every(namesClari);
     if (!namesClari(header) || ASKED_ELSEWHERE.has(key)) return false;
-    // "Clari user: yes" is a field of another system.
+    // "Clari user: yes" is a column of another system's list.
     return key !== 'clariuser' || values.some((value) => !FLAG.test(value));
   });
 }

@@ -34,9 +34,9 @@ interface Score {
 }
 
 /**
- * What a file is, from its headers and first values. Weak or even evidence is an error that asks, never a guess. Many
- * applications write lists of users: one counts as Clari's where something in it is Clari's own, where `seenBefore`
- * (fingerprints of earlier users exports) has its headers, or where a person says so.
+ * Identifies a file from its headers and first values. Weak or balanced evidence is an error that asks, never a guess.
+ * Many applications write lists of users: one counts as Clari's only if something in it is Clari's own, if `seenBefore`
+ * (fingerprints of earlier users exports) has its headers, or if a person says so.
  */
 export function detectKind(
   layout: Layout,
@@ -118,7 +118,10 @@ function checkStated(
   return { spec, basis: 'stated', why, remarks };
 }
 
-/** People cut a directory download down to those assigned, and then it is a list of assigned people with its columns. */
+/**
+ * Whether the content contradicts the stated kind. A directory download that somebody cut down to the assigned people
+ * does not: it keeps the directory's columns.
+ */
 function contradicts(content: Kind, stated: Kind): boolean {
   return content !== stated && !(content === 'directory' && stated === 'directory-assignments');
 }
@@ -133,7 +136,10 @@ function refuseRecords(stated: Kind, layout: Layout, fileName: string): void {
   );
 }
 
-/** Clari names its accounts by ids of Salesforce: beside a header of Clari's own, those alone make no list of Salesforce's. */
+/**
+ * Refuses a list of Salesforce users. Clari identifies its accounts by Salesforce ids, so beside a header of Clari's
+ * own such ids alone prove nothing.
+ */
 function refuseSalesforce(layout: Layout, fileName: string): void {
   const marks = marksOf(SALESFORCE, layout);
   if (marks === null || (marks.shown.length === 1 && clarisOwn(layout).length > 0)) return;

@@ -72,7 +72,7 @@ function eventReader({ activity, about }: AuditQuery, now: Instant) {
   const momentOf = momentReader(now);
   return (item: JsonObject): { readonly userId: string; readonly event: IdpEvent } | null => {
     const [id, type, result] = [item.get('id'), item.get('activityDisplayName'), item.get('result')];
-    // A server that ignores the filter sends every event there is.
+    // A server that ignores the filter returns events of every kind.
     if (type !== activity || typeof id !== 'string' || id === '') return null;
     // What failed, timed out or is only under way has not happened.
     if (typeof result !== 'string' || result.toLowerCase() !== 'success') return null;

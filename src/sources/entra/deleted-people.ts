@@ -1,8 +1,8 @@
 import type { IdentityObservation } from '../../model/observation.ts';
 
 /**
- * People who were deleted, told apart from those who bear their address now. Whoever has it today may be the same person
- * come back or another one: an address that a living user has is no longer the deleted one's.
+ * Keeps deleted people apart from whoever has their address now. That may be the same person who came back, or another
+ * one, so an address of a living user is removed from the deleted person's row.
  */
 export class DeletedPeople {
   readonly #people: readonly IdentityObservation[];
@@ -17,15 +17,15 @@ export class DeletedPeople {
     this.#addresses = new Set(people.flatMap((one) => [one.login ?? '', one.email ?? '']));
   }
 
-  /** A living user goes by. */
+  /** Notes a living user. */
   meets({ identityId, login, email }: Pick<IdentityObservation, 'identityId' | 'login' | 'email'>): void {
-    // The living are read later: somebody in both lists was restored meanwhile.
+    // The living are read later, so somebody who is in both lists was restored in between.
     if (this.#ids.has(identityId)) this.#restored.add(identityId);
     for (const address of [login, email])
       if (address !== null && this.#addresses.has(address)) this.#taken.add(address);
   }
 
-  /** After everybody went by. */
+  /** The rows of the deleted people; called after all living users were noted. */
   rows(): readonly IdentityObservation[] {
     const people = this.#people.filter((one) => !this.#restored.has(one.identityId));
     return people.map((one) => {

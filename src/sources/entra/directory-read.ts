@@ -18,7 +18,7 @@ import { changesSince, cursorOfNow } from './user-changes.ts';
 import { UserReader } from './user-reader.ts';
 import { wholeListOf } from './whole-list.ts';
 
-/** Changes are added up for so long; then everybody is read again. */
+/** Changes are added up for this long; then everybody is read again. */
 const FULL_EVERY_MS = 7 * DAY_MS;
 const ABSENCE = 'That nobody in Entra ID owns an account, or who left without a row of their own';
 
@@ -32,8 +32,8 @@ interface Context {
 }
 
 /**
- * Everybody, the deleted ones included. Deleted people are read first: somebody who is deleted or restored meanwhile is
- * then in both lists or in neither, and never missing although they are there.
+ * Reads everybody, deleted people included. Deleted people are read first: somebody who is deleted or restored during
+ * the read is then in both lists or in neither, and never missing although they exist.
  */
 export async function* directoryRows(context: Context): AsyncGenerator<readonly Observation[], LiveReadEnd, void> {
   const { graph, app, options } = context;
@@ -72,7 +72,7 @@ export async function* directoryRows(context: Context): AsyncGenerator<readonly 
     yield take(changes.anew.flatMap((item) => reader.row(item)));
     cursor = changes.cursor;
   } else {
-    // Before the first page, so that what changes during the read is among the changes after it.
+    // Asked before the first page, so that a change during the read is among the changes after it.
     cursor = await cursorOfNow(graph, signal);
     const gap = yield* everybody(graph, reader, take, tally, signal);
     if (gap !== null) gaps.push(gap);
@@ -191,7 +191,7 @@ function fingerprintOf(graph: Graph): string {
   return headerFingerprint([graph.target, ...USER_PROPERTIES]);
 }
 
-/** Without the permission they are blank, and nothing says so. */
+/** Without the permission the dates are blank, and Graph does not say why. */
 const NO_LAST_DAYS = limitedGap(
   'Whether somebody who is still enabled has had their last day: no user shows a leave date, which looks the same whether there is none or it is hidden.',
   'User-LifeCycleInfo.Read.All',

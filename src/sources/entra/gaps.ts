@@ -38,7 +38,7 @@ export function refusalGap(what: string, scope: string, refusal: Refusal): ReadG
   };
 }
 
-/** A log that is not to be had: some clouds have none. Nothing went wrong, and nothing is known from it. */
+/** A gap for a log that is not available, as in some clouds. It is not a fault, but nothing is known from that log. */
 export function logGap(what: string, refusal: Refusal): ReadGap {
   const gap = refusalGap(what, 'AuditLog.Read.All', refusal);
   return gap.code === 'page_failed' ? { ...gap, code: 'limited_information' } : gap;
@@ -58,7 +58,7 @@ export function limitedGap(gap: string, scope: string): ReadGap {
   };
 }
 
-/** An answer of nothing where there must be something. */
+/** A gap for an empty answer where there must be something. */
 export function emptyGap(gap: string, closeWith: string): ReadGap {
   return { code: 'empty_answer', gap, closeWith, scope: null };
 }

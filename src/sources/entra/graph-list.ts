@@ -30,8 +30,8 @@ interface ListOptions {
 export type ListStart = ((client: Client) => GraphRequest) | string;
 
 /**
- * The elements of a list, page by page. A page that fails, lies about its shape or leads nowhere ends the list as broken,
- * and what came before it stays true; only a sign-in that is refused, and a cancellation, throw.
+ * Yields the elements of a list, page by page. A page that fails, has the wrong shape or links nowhere ends the list as
+ * broken, and the rows before it stay valid. Only a refused sign-in and a cancellation throw.
  */
 export async function* listOf(
   graph: Graph,

@@ -8,7 +8,7 @@ import { readLogin } from '../kinds/readers/directory-reader.ts';
 import { type LastDay, lastDayIn, withLastDay } from '../live/last-day.ts';
 import { DIRECTORY } from './directory.ts';
 
-/** What is asked of each user. A longer list makes next links that Graph itself refuses. */
+/** The properties that are asked for each user. A longer list makes next links that Graph itself refuses. */
 export const USER_PROPERTIES = words(`
   id accountEnabled userPrincipalName mail proxyAddresses otherMails identities displayName givenName surname
   department employeeId employeeLeaveDateTime userType
@@ -25,8 +25,8 @@ const DELETED_PREFIX = /^[0-9a-f]{32}(?=[^@]+@)/;
 export type UserReading = { readonly user: IdentityObservation } | { readonly refused: string };
 
 /**
- * One user. An answer that has the id and nothing that names the person is refused: the application may see that they
- * exist and no more, so nobody can be said to be missing.
+ * Reads one user. An answer with the id and nothing that names the person is refused: the application may only see that
+ * they exist, so nobody can be reported missing.
  */
 export function readUser(
   item: JsonObject,
@@ -112,8 +112,8 @@ function personKindOf(item: JsonObject, login: string | null): PersonKind {
 }
 
 /**
- * A shared mailbox or a room is a disabled member too, and only its mailbox would say so. Both lack a person's names: where
- * names were answered and are blank, a person looks. Names that were not answered say nothing.
+ * Whether a disabled member without names may be a shared mailbox or a room, which only its mailbox would show. Blank
+ * names in the answer count as evidence; names that are missing from the answer do not.
  */
 function isNameless(item: JsonObject): boolean {
   const names = ['givenName', 'surname'];

@@ -9,7 +9,7 @@ import type { Tuning } from '../live/tuning.ts';
 import { credentialsOf } from './credentials.ts';
 
 const VERSION = 'v1.0';
-/** Codes are a fixed vocabulary; anything longer or stranger than one is a sentence from outside. */
+/** Graph's codes are a fixed vocabulary. A longer or stranger text is a foreign sentence, and is not shown. */
 const CODE = /^[A-Za-z][A-Za-z0-9_.]{1,80}$/;
 const NO_BODY = new Set([204, 205, 304]);
 
@@ -43,8 +43,8 @@ export async function openGraph(settings: EntraSettings, tuning: Tuning): Promis
   const sender = transport({ service: 'Microsoft Graph', origins: [origin], tuning });
 
   /**
-   * The whole chain: the vendor's own would retry by other rules than ours, wait for ever on a server that stalls, and
-   * decide by host name who gets the token. Here only the transport decides, and it knows one origin.
+   * Our own middleware chain. The vendor's chain would retry by other rules, wait for ever on a stalled server, and
+   * choose by host name who gets the token. Here only the transport decides, and it knows one origin.
    */
   const chain: Middleware = {
     async execute(context) {
@@ -96,9 +96,12 @@ export async function openGraph(settings: EntraSettings, tuning: Tuning): Promis
   };
 }
 
-/** What the chain is told of one request, and tells of it. */
+/** Carries one request through the client's middleware: what to send, and what came of it. */
 class Journey implements MiddlewareOptions {
-  /** The client takes links apart and puts them together again, which a link with a state in it need not survive. */
+  /**
+   * A link to follow verbatim: the client would split it and join it again, which a link that carries a state may not
+   * survive.
+   */
   readonly link: string | null;
   readonly signal: AbortSignal | undefined;
   failure: unknown;

@@ -20,8 +20,8 @@ interface TokenRequests {
 }
 
 /**
- * Sends the credential library's requests through our transport, so that a token is asked for with the same patience and
- * of the same origins as everything else. The library loses the cause of a failure; here it is kept.
+ * Sends the credential library's requests through our transport, so that a token is requested with the same patience
+ * and from the same origins as everything else. The library loses the cause of a failure; here it is kept.
  */
 export function tokenRequests(transport: Transport): TokenRequests {
   let trouble: TokenTrouble = { codes: [], fault: null };

@@ -6,7 +6,7 @@ import { SeenPeople } from '../live/seen-people.ts';
 import type { Notes } from '../notes/notes.ts';
 import { readUser } from './graph-user.ts';
 
-/** Reads users one by one, each once; who cannot be told is refused, by their place in the answers. */
+/** Reads users one by one, each once. One that cannot be identified is refused, named by the place in the answers. */
 export class UserReader {
   readonly #fields: ItemFields;
   readonly #notes: Notes;

@@ -3,14 +3,14 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import type { FileInput } from '../source.ts';
 
-// Smaller than the pieces that files come in: rows that wait for their batch keep the whole text of their slice.
+// Small slices save memory: a row that waits for its batch keeps the whole text of its slice alive.
 const SLICE_BYTES = 32_768;
 const LINE_FEED = 0x0a;
 export const FILE_BYTES_MAX = 4 * 1024 ** 3;
 
 /**
- * One pass over a file: slices of at most 32 KiB, whatever the source hands out, hashed and counted on their way. One
- * ends after a line feed where it can: what is then cut into lines has nothing left over to be joined to the next.
+ * One pass over a file in slices of at most 32 KiB, hashed and counted on the way, whatever sizes the source yields. A
+ * slice ends after a line feed where possible, so that no rest of a line has to be joined to the next slice.
  */
 export class BytePass {
   readonly #hash = createHash('sha256');
@@ -27,7 +27,7 @@ export class BytePass {
     return this.#bytes;
   }
 
-  /** Once, after the last slice. */
+  /** SHA-256 of all bytes; called once, after the last slice. */
   digest(): string {
     return this.#hash.digest('hex');
   }
@@ -35,7 +35,7 @@ export class BytePass {
   async *slices(): AsyncGenerator<Uint8Array, void, void> {
     this.#throwIfCancelled();
     for await (const chunk of this.#input.open()) {
-      // No Buffer, whose `slice` is no copy.
+      // A plain Uint8Array, because `slice` of a Buffer does not copy.
       const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
       for (let at = 0, end = 0; at < bytes.length; at = end) {
         this.#throwIfCancelled();

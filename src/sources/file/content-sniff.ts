@@ -43,7 +43,10 @@ const KEY_BYTES = [
   [...Buffer.from('SQLite format 3\0', 'latin1')],
 ] as const;
 
-/** Whether the first bytes are those of a key, a file of secrets, or a database: nothing of such a file is told to anybody. */
+/**
+ * Whether the first bytes are those of a key, a file of secrets, or a database. Nothing of such a file is shown to
+ * anybody.
+ */
 export function isKeyOrStore(head: Uint8Array): boolean {
   const isMarked = KEY_BYTES.some((mark) => mark.every((byte, index) => byte === null || head[index] === byte));
   return isMarked || KEY_TEXT.test(Buffer.from(head).toString('latin1').replaceAll('\0', ''));

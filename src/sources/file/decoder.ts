@@ -9,7 +9,10 @@ interface TextPieces {
   end(): string;
 }
 
-/** The bytes must have gone through an EncodingProbe: UTF-8 is not validated again, only UTF-16 is (ERR_ENCODING). */
+/**
+ * Decodes bytes of the given encoding. The bytes must have passed an EncodingProbe: UTF-8 is not validated again, only
+ * UTF-16 is (ERR_ENCODING).
+ */
 export function decoderOf(encoding: Encoding, fileName: string): TextPieces {
   switch (encoding) {
     case 'utf-8':
@@ -44,7 +47,7 @@ function utf16(encoding: 'utf-16le' | 'utf-16be', fileName: string): TextPieces 
     try {
       return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
     } catch (cause) {
-      // An incomplete last character is a cut-off file, which the probe reports.
+      // An incomplete last character means a file that was cut off, which the probe reports.
       if (bytes === undefined) return '';
       throw new ClariIdentityError(
         'ERR_ENCODING',

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 
 export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** Whether a character of ASCII is more than one byte in it. */
+/** Whether an ASCII character takes more than one byte in this encoding. */
 export function isWide(encoding: Encoding): boolean {
   return encoding === 'utf-16le' || encoding === 'utf-16be';
 }
@@ -15,7 +15,9 @@ interface EncodingVerdict {
   readonly cutOff: boolean;
 }
 
-/** Watches every byte of a file: one that is no UTF-8, however late, makes it windows-1252. */
+/**
+ * Detects the encoding from all bytes of a file: one byte that is not valid UTF-8, however late, makes it windows-1252.
+ */
 export class EncodingProbe {
   #head = new Uint8Array(0);
   #tail = new Uint8Array(0);

@@ -12,21 +12,21 @@ const RETURN = 0x0d;
 // Four bytes are the most that a character takes.
 const HEAD_BYTES = 4 * (RECORD_MAX + 1);
 
-/** A file after every byte of it went by once. */
+/** What one pass over all bytes of a file found. */
 export interface FirstLook {
   readonly sha256: string;
   readonly bytes: number;
   readonly encoding: Encoding;
   readonly cutOff: boolean;
-  /** A line break is the last of it; false where that is not plain to see. */
+  /** True if the file ends with a line break; false if it does not, or if that is unknown. */
   readonly closed: boolean;
-  /** The text at the beginning, and whether that is all of it. */
+  /** The text at the beginning, and whether it is the whole file. */
   readonly head: string;
   readonly whole: boolean;
   readonly format: 'csv' | 'json';
 }
 
-/** As `lookAt`, where only delimited text will do. */
+/** As `lookAt`, but refuses JSON. */
 export async function lookAtCsv(input: FileInput): Promise<FirstLook> {
   const look = await lookAt(input);
   if (look.format === 'csv') return look;
@@ -37,7 +37,10 @@ export async function lookAtCsv(input: FileInput): Promise<FirstLook> {
   );
 }
 
-/** Hash, size and encoding over the whole file; its head as text. Content that is neither CSV nor JSON is refused here. */
+/**
+ * Computes hash, size and encoding of the whole file, and decodes its head. Content that is neither CSV nor JSON is
+ * refused here.
+ */
 export async function lookAt(input: FileInput): Promise<FirstLook> {
   const pass = new BytePass(input);
   const probe = new EncodingProbe();
@@ -49,7 +52,7 @@ export async function lookAt(input: FileInput): Promise<FirstLook> {
     probe.push(slice);
     lastByte = slice[slice.length - 1] ?? lastByte;
     if (keptBytes < HEAD_BYTES) {
-      // A source may reuse its buffer.
+      // Copied, because a source may reuse its buffer.
       kept.push(slice.slice());
       keptBytes += slice.length;
     }

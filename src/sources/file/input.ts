@@ -8,7 +8,7 @@ import { cleanText } from '../cells/text.ts';
 import type { FileInput } from '../source.ts';
 import { FILE_BYTES_MAX, tooLarge } from './bytes.ts';
 
-// Each read is a round trip through another thread: small ones cost more than what is done with them.
+// Large reads: each is a round trip through another thread, and small ones would cost more than processing their bytes.
 const READ_BYTES = 1_048_576;
 
 /** A file on disk; its name is never a whole path. Fails at once when it is missing, unreadable or no regular file. */
@@ -49,7 +49,7 @@ function statsOf(path: string, name: string): Stats {
   }
 }
 
-/** Two buffers take turns: one is read into while the other is looked at, and none is made anew for every read. */
+/** Reads with two buffers in turn: one is filled while the other is processed, and none is allocated for every read. */
 async function* bytesOf(path: string, name: string): AsyncGenerator<Uint8Array, void, void> {
   const failed = (cause: unknown): never => {
     throw readError(name, cause);

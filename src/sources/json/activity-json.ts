@@ -6,7 +6,9 @@ import type { ItemPlace, JsonContext, JsonImport, JsonReader } from './json-impo
 
 const OF_ACTIVITIES = ['activityId', 'activityType', 'activityOwnerId', 'participants'];
 
-/** Which address belongs to which Salesforce user, and who owns what. It says of nobody that they used Clari. */
+/**
+ * Reads which address belongs to which Salesforce user, and who owns what. It proves of nobody that they used Clari.
+ */
 export const ACTIVITY_JSON: JsonImport = {
   lists: ['activities'],
   needs: ['activities'],
@@ -42,7 +44,7 @@ function activityReader(context: JsonContext): JsonReader {
         mention('activity_owner', { crmId: fields.id(opportunity, 'opportunityOwnerId') }, place);
       }
       for (const person of objectsIn(item, 'participants')) {
-        // Customers take part too, and are nobody's account.
+        // Customers take part too, and own no account.
         if (person.get('isInternal') !== true) continue;
         const crmId = fields.id(person, 'sfdcUserId');
         if (crmId === null) continue;

@@ -16,7 +16,10 @@ const impersonated = (count: number) =>
 const bySystem = (count: number) =>
   `${count} ${count === 1 ? 'event' : 'events'}, this one first, by a system or a job and not by a user: left out.`;
 
-/** Who was seen acting, and when. Somebody who is not in it may have acted before the window, or not at all. */
+/**
+ * Reads who was seen acting, and when. Absence proves nothing: somebody may have acted before the window, or not at
+ * all.
+ */
 export const AUDIT_JSON: JsonImport = {
   lists: ['items', 'actors'],
   needs: ['items', 'actors'],
@@ -94,7 +97,7 @@ function auditReader(context: JsonContext, actors: Remembered<Named>): JsonReade
         for (const one of [id, impersonating]) mentionOnce(one);
         return 'read';
       }
-      // Named by what they did: their place in the list of actors adds nothing.
+      // People are already named by their events; their place in the list of actors adds nothing.
       once.isNew(`id:${id}`, 'audit_actor', named(id), ordinal + 1);
       emit(
         `id:${id}`,

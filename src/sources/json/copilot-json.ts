@@ -7,15 +7,15 @@ import { statusReader } from './item-status.ts';
 import type { JsonContext, JsonImport, JsonReader } from './json-import.ts';
 
 /**
- * Who is listed is active as of the list, since it is documented to name current users only, unless the item itself says
- * otherwise.
+ * Reads Copilot's list of users. Its documentation says that it names current users only, so somebody in it is active
+ * unless the item says otherwise.
  */
 export const COPILOT_JSON: JsonImport = {
   lists: ['users'],
   needs: ['users', ''],
   evidence(shape) {
     const keys = shape.get('users')?.keys ?? shape.get('')?.keys ?? new Set<string>();
-    // Names of people, roles and managers are in anybody's list of users; this one is Copilot's own.
+    // Names, roles and managers occur in anybody's list of users; this field is Copilot's own.
     return keys.has('is_recording') ? ['is_recording'] : [];
   },
   scout: () => ({ note: () => undefined, page: () => undefined, partial: () => null, reader: copilotReader }),

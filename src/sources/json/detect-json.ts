@@ -24,7 +24,10 @@ interface Found {
 
 export const JSON_SPECS = KIND_SPECS.flatMap((spec) => (spec.json === undefined ? [] : [{ spec, json: spec.json }]));
 
-/** What a document is, from its lists and the keys of their first elements; nothing certain is an error that asks. */
+/**
+ * Identifies a document from its lists and the keys of their first elements. Without certainty it throws an error that
+ * asks.
+ */
 export function detectJson(scan: JsonScan, stated: Kind | null, fileName: string): DetectedJson {
   const found = JSON_SPECS.flatMap(({ spec, json }): readonly Found[] => {
     const names = json.evidence(scan.shape);

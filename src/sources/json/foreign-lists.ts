@@ -2,7 +2,7 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import type { JsonScan } from './json-scan.ts';
 
-/** Lists in which other systems answer: they are looked into, so that they can be named. */
+/** Names of lists in which other systems answer. They are read only to name that system. */
 export const FOREIGN_LISTS: readonly string[] = ['Resources', 'value', 'results'];
 
 interface Foreign {

@@ -10,7 +10,10 @@ import { FOREIGN_LISTS } from './foreign-lists.ts';
 import { readJsonRows } from './json-rows.ts';
 import { type JsonScan, scanJson } from './json-scan.ts';
 
-/** As for CSV: everything that can be refused without taking rows is refused here, and the grammar of the whole file is. */
+/**
+ * As for CSV, everything that can be refused without reading rows is refused here; the grammar of the whole file is
+ * checked too.
+ */
 export async function inspectJson(
   input: FileInput,
   statement: FileStatement,

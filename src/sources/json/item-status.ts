@@ -27,10 +27,13 @@ const YES_IS_CLOSED =
 const ENDED_ON =
   /^(?:deactivat|disabl|delet|remov|suspend|archiv|terminat|revok|offboard)(?:ed|ion|e|al)?(?:at|on|date|datetime|time|timestamp)$/;
 
-/** Which question a key asks; remembered, since all items have the same keys. */
+/** Which question a key answers; remembered, because all items have the same keys. */
 type Sense = 'words' | 'active' | 'closed' | 'ended' | 'other';
 
-/** Reads what an item says of being active as of the list, whatever its field is called. An end that lies ahead is none yet. */
+/**
+ * Reads whether an item is active as of the list, whatever its field is called. An end that lies ahead has not
+ * happened.
+ */
 export function statusReader(asOf: Instant): (item: JsonObject) => OwnStatus {
   const endOf = endDateReader([], { asOf, timeZone: null }, true);
   const senses = new Map<string, Sense>();
@@ -70,7 +73,7 @@ function senseOfKey(key: string): Sense {
   return ENDED_ON.test(key) ? 'ended' : 'other';
 }
 
-/** Null: it says nothing of it, as an empty field or `deleted: false` does. */
+/** Null if the value says nothing on it, as an empty field or `deleted: false` does. */
 function statusOf(
   sense: Exclude<Sense, 'other'>,
   text: string,
@@ -83,7 +86,7 @@ function statusOf(
       return accountStatusOf(accountWord(text) ?? 'unknown');
     case 'active':
       if (flag === null) return saysNothing(text) ? null : 'unknown';
-      // A mark is a yes only where a whole column has nothing else.
+      // A mark means "yes" only in a column that has nothing else.
       if (flag === 'mark') return 'unknown';
       return flag === 'no' ? 'inactive' : 'active';
     case 'closed':
@@ -101,7 +104,7 @@ function endedBy({ kind }: EndDate): Status | null {
   switch (kind) {
     case 'past':
       return 'inactive';
-    // It says that something ended or will, and not when.
+    // The field says that something ended or will end, but not when.
     case 'unreadable':
       return 'unknown';
     case 'ahead':

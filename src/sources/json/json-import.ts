@@ -17,12 +17,12 @@ export interface JsonImport {
   readonly lists: readonly string[];
   /** Those of them of which at least one must be there. */
   readonly needs: readonly string[];
-  /** Names in the document that nothing else has; empty: it is something else, or it can't be told. */
+  /** Names that only this kind of document has; empty if it is something else, or if that is unclear. */
   evidence(shape: JsonShape): readonly string[];
   scout(): JsonScout;
 }
 
-/** First pass: lists come in any order, so what later elements refer to is remembered before any is read. */
+/** The first pass. Lists come in any order, so it remembers what later elements refer to before any element is read. */
 export interface JsonScout {
   note(list: string, item: JsonObject): void;
   page(members: JsonObject): void;
@@ -40,7 +40,7 @@ export interface JsonContext {
   emit(observation: Observation): void;
 }
 
-/** `other`: an element that is no row, as a list of periods has. */
+/** `other`: an element that is not a row, such as a period. */
 export type ItemReading = 'read' | 'other' | { readonly refused: string };
 
 export interface JsonReader {

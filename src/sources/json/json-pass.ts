@@ -14,7 +14,7 @@ interface Library {
   readonly TokenType: typeof TokenType;
 }
 
-/** Bytes of a file, piece by piece, into a walk. Whatever is wrong with them is an error with its line and byte. */
+/** Feeds the bytes of a file into a walk, piece by piece. Any fault becomes an error with its line and byte. */
 export class JsonPass {
   readonly #fileName: string;
   readonly #walk: JsonWalk;
@@ -67,7 +67,7 @@ export class JsonPass {
           walk.mark(',', offset);
           return;
         case TokenType.NUMBER:
-          // An id of twenty digits as a number would be another id.
+          // Read as a number, an id of twenty digits would become another id.
           walk.scalar(typeof value === 'number' && isRounded(value, digits) ? digits : (value ?? null), offset);
           return;
         default:
@@ -77,7 +77,7 @@ export class JsonPass {
     };
   }
 
-  /** The tokenizer is loaded here: most runs read no JSON. */
+  /** The tokenizer is loaded here because most runs read no JSON. */
   static async over(walk: JsonWalk, encoding: Encoding, fileName: string): Promise<JsonPass> {
     return new JsonPass(await import('@streamparser/json'), walk, encoding, fileName);
   }
@@ -96,7 +96,7 @@ export class JsonPass {
     if (!this.#walk.finished) throw this.#ends();
   }
 
-  /** Line of what starts at an offset; right for offsets of the piece that is being read, and ascending. */
+  /** The line of an offset. Offsets must lie in the current piece and ascend. */
   lineAt(offset: number): number {
     const until = Math.min(offset - this.#start, this.#piece.length);
     for (let at = this.#piece.indexOf(NEWLINE, this.#counted); at !== -1 && at < until; ) {

@@ -26,7 +26,7 @@ interface FirstPass {
   readonly asOf: Instant;
 }
 
-/** The second pass over a document: batches in order, memory of a piece of 32 KiB and what it gives. */
+/** The second pass over a document: yields batches in order, holding one piece of 32 KiB and its rows in memory. */
 export async function* readJsonRows(
   input: FileInput,
   first: FirstPass,
@@ -43,10 +43,10 @@ export async function* readJsonRows(
       pending.push(observation);
     },
   });
-  const judge = new ItemJudge(reader, notes);
+  const filter = new ItemFilter(reader, notes);
   const walk = new JsonWalk(first.lists, {
     list: () => undefined,
-    item: (list, value, offset) => judge.item(list, isObject(value) ? value : null, pass.lineAt(offset)),
+    item: (list, value, offset) => filter.item(list, isObject(value) ? value : null, pass.lineAt(offset)),
     page: () => undefined,
   });
   const pass = await JsonPass.over(walk, first.encoding, input.name);
@@ -62,7 +62,7 @@ export async function* readJsonRows(
   }
   pass.end();
   if (bytes.digest() !== first.sha256) throw changed(input.name);
-  if (judge.accepted === 0) throw noRows(input.name, notes);
+  if (filter.accepted === 0) throw noRows(input.name, notes);
   while (pending.length > 0) yield take(BATCH_ROWS);
   const leftOut =
     first.truncatedBy === null ? null : `The file says ${first.truncatedBy}: it is a part, not the whole.`;
@@ -70,8 +70,8 @@ export async function* readJsonRows(
   for (const why of parts) notes.remark('truncated', 1, why);
   return {
     tally: {
-      rowsRead: judge.accepted + notes.refused,
-      rowsAccepted: judge.accepted,
+      rowsRead: filter.accepted + notes.refused,
+      rowsAccepted: filter.accepted,
       rowsRefused: notes.refused,
       headerFingerprint: headerFingerprint(first.fingerprint),
       encoding: first.encoding,
@@ -85,7 +85,7 @@ export async function* readJsonRows(
 }
 
 /** Counts list elements and names them in messages. */
-class ItemJudge {
+class ItemFilter {
   readonly #reader: JsonReader;
   readonly #notes: Notes;
   readonly #counts = new Map<string, number>();

@@ -21,7 +21,7 @@ export interface JsonScan {
   readonly truncatedBy: string | null;
 }
 
-/** Reads a whole document once, so that a fault anywhere in it is found before anything is taken from it. */
+/** Reads a whole document once, so that a fault anywhere in it is found before any row is used. */
 export async function scanJson(
   input: FileInput,
   encoding: Encoding,
@@ -52,7 +52,8 @@ export async function scanJson(
       for (const name of page.keys()) if (members.size < KEYS_MAX) members.add(name);
       truncatedBy ??= truncationIn(page);
       const { says, total } = moreIn(page);
-      // Of several pages in one file the last one says whether another follows; each may count all.
+      // Where one file has several pages, the last page says whether another follows; each page may give the total
+      // count.
       more = { says, total: total !== null && total.count > (more.total?.count ?? 0) ? total : more.total };
       for (const scout of scouts) scout.page(page);
     },

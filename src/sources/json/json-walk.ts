@@ -32,8 +32,8 @@ interface Open {
 const WRAPPER = 'data';
 
 /**
- * From tokens to list elements, in memory of one element: checks the grammar, that nothing is nested too deep or too
- * large, and that no object says a key twice, since which of the two counts is anybody's guess.
+ * Turns tokens into list elements, holding one element in memory. It checks the grammar, depth and size, and refuses an
+ * object that has a key twice, because either value could be meant.
  */
 export class JsonWalk {
   readonly #lists: ReadonlySet<string>;
@@ -173,7 +173,7 @@ export class JsonWalk {
     page.members?.set(page.key, []);
   }
 
-  /** Gives a value to what it stands in. */
+  /** Hands a finished value to its parent. */
   #take(parent: Open, value: JsonValue, offset: number, size: number): void {
     switch (parent.role) {
       case 'document':

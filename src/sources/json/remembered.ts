@@ -1,4 +1,4 @@
-/** What later elements refer to, up to a number of them: beyond it, a reference stays unresolved. */
+/** Remembers what later elements refer to, up to a limit. Beyond it a reference stays unresolved. */
 export class Remembered<T> {
   readonly #known = new Map<string, T>();
   readonly #max: number;
@@ -8,12 +8,12 @@ export class Remembered<T> {
     this.#max = max;
   }
 
-  /** How many were too many. */
+  /** How many were beyond the limit. */
   get left(): number {
     return this.#left;
   }
 
-  /** The first of a key stays. */
+  /** The first value of a key is kept. */
   set(key: string, make: () => T): void {
     if (this.#known.has(key)) return;
     if (this.#known.size < this.#max) this.#known.set(key, make());

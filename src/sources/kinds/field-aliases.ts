@@ -9,7 +9,7 @@ export const NAME: FieldSpec = {
     name fullname displayname employeename profiledisplayname nameformatted realname anzeigename vollständigername
     nomcomplet nomdaffichage
   `),
-  // A column called user may hold names, addresses or short names.
+  // A column called "user" may hold names, addresses or short names.
   doubtful: [
     { alias: 'user', fits: noAddresses },
     ...['username', 'worker', 'employee', 'mitarbeiter'].map((alias) => ({

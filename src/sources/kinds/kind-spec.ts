@@ -44,9 +44,9 @@ export interface RowContext {
 }
 
 /**
- * What became of a data row. `read_all`: it says several things, or nothing new. `skipped`: it belongs to something else
- * (another application), and is no fault, which the reader tells; `left_out`: it is none of those that are wanted, and
- * the reader counts them.
+ * What became of a data row. `read_all`: it yielded several observations, or none because it said nothing new.
+ * `skipped`: it is about something else, such as another application, which is not a fault; the reader reports it.
+ * `left_out`: it is valid but not wanted, and the reader counts it.
  */
 type RowReading =
   | { readonly kind: 'read'; readonly observation: Observation }
@@ -77,16 +77,16 @@ export interface KindSpec extends KindFields {
 }
 
 export interface KindImport {
-  /** One of these must be fed, or no row can be told from another. */
+  /** At least one of these fields needs a column, or rows cannot be distinguished. */
   readonly identifiers: readonly string[];
   /** And all of these. */
   readonly required?: readonly string[];
-  /** And one of these, or it could be a list of anything. */
+  /** At least one of these fields needs a column, or the file could be a list of anything. */
   readonly telling?: readonly string[];
   readonly ofDirectory: boolean;
   /** Its rows are people: one id with two of them is refused. */
   readonly oneRowEach?: boolean;
   reader(context: RowContext): RowReader;
-  /** What the layout alone makes unknowable, as warnings of the header line. */
+  /** Warnings of the header line: what the layout alone makes unknowable. */
   gaps(columns: Columns): readonly string[];
 }

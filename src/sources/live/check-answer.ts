@@ -7,7 +7,7 @@ export interface AnswerFault {
   readonly again: boolean;
 }
 
-/** What keeps an answer from being handed on; null: nothing does. Client errors are the caller's to explain. */
+/** Returns why an answer cannot be used; null if it can. Client errors (4xx) are left to the caller to explain. */
 export function checkAnswer(response: LiveResponse, request: LiveRequest, service: string): AnswerFault | null {
   const { status, text } = response;
   if (status === 429) return { again: true, error: busy(service) };
@@ -16,7 +16,7 @@ export function checkAnswer(response: LiveResponse, request: LiveRequest, servic
   if (request.expects === 'any' || status === 204 || status === 202) return null;
   if (looksLikeHtml(response)) return { again: false, error: page(service, status) };
   if (status >= 400 || request.into !== undefined) return null;
-  // Cut off on its way: the next one may be whole.
+  // The answer was cut off on its way; the next attempt may be whole.
   return isJson(text) ? null : { again: true, error: malformed(service) };
 }
 

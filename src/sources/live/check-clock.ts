@@ -4,7 +4,7 @@ import type { Transport } from './transport.ts';
 
 const SKEW_MAX_MS = 5 * MINUTE_MS;
 
-/** What happened before what decides verdicts, so two clocks that far apart make none. */
+/** Refuses to go on if the two clocks differ too much: verdicts depend on which event came first. */
 export function checkClock(way: Pick<Transport, 'skewMs'>, service: string): void {
   const skew = way.skewMs();
   if (skew === null || Math.abs(skew) <= SKEW_MAX_MS) return;

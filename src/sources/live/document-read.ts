@@ -18,7 +18,10 @@ interface LiveDocument {
   readonly again: string;
 }
 
-/** A document that came whole, read as a file of the same content is: the same observations, whichever way it came. */
+/**
+ * Reads a document that arrived whole in the way a file of the same content is read, so that both give the same
+ * observations.
+ */
 export async function documentRead(document: LiveDocument, options: LiveOptions): Promise<LiveRead> {
   const { kind, app, label, what } = document;
   const statement = {

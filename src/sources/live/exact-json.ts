@@ -4,8 +4,8 @@ const TEXT_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)
 const LONG = /^-?\d{16,}$/;
 
 /**
- * JSON whose long whole numbers are texts: an id of twenty digits keeps its digits. `JSON.parse` would round it, to the
- * number of somebody else perhaps.
+ * Turns long whole numbers of JSON into texts, so that an id of twenty digits keeps its digits. `JSON.parse` would
+ * round it, perhaps to the id of somebody else.
  */
 export function exactJson(text: string): string {
   if (!MAY_HAVE.test(text)) return text;

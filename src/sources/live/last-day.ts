@@ -25,8 +25,8 @@ export function lastDayIn(header: string, raw: string): LastDay | null {
 type Ends = Pick<IdentityObservation, 'status' | 'contradiction' | 'leavesOn'>;
 
 /**
- * What a last day makes of a status. One that lies ahead is told; one that is over speaks against somebody who can still
- * sign in, and which of the two holds is not for this program to decide. Somebody who cannot sign in has ended already.
+ * Combines a status with a last day. A day that lies ahead is reported. A day that is over contradicts somebody who can
+ * still sign in; which of the two holds is left to a person. Somebody who cannot sign in has ended already.
  */
 export function withLastDay(status: IdentityObservation['status'], last: LastDay | null, now: Instant): Ends {
   const nothing = { status, contradiction: null, leavesOn: null };
@@ -36,7 +36,7 @@ export function withLastDay(status: IdentityObservation['status'], last: LastDay
   return { ...nothing, status: 'unknown', contradiction: `${bare(last.header)} ${shown(last.on)}` };
 }
 
-/** A row that nobody changed since it was read: its last day may have passed meanwhile. */
+/** Carries an unchanged row over from the earlier read. Its last day may have passed since. */
 export function carriedOver(row: IdentityObservation, now: Instant): IdentityObservation {
   const { leavesOn } = row;
   if (leavesOn === null || !isOver(leavesOn, now)) return row;

@@ -35,7 +35,7 @@ export interface EarlierRead {
   readonly cursor: string | null;
   readonly fingerprint: string;
   readonly rows: number;
-  /** Its rows are as this edition would read them; others are read again, and not carried over. */
+  /** True if the current file readers made its rows. Otherwise they are read again and not carried over. */
   readonly isOfThisReader: boolean;
   identities(): AsyncIterable<readonly IdentityObservation[]>;
   assignments(): AsyncIterable<readonly AssignmentObservation[]>;
@@ -51,7 +51,7 @@ export interface LiveOptions {
   earlier(series: Pick<LiveRead, 'kind' | 'directory' | 'app'>): Promise<EarlierRead | null>;
 }
 
-/** One thing that the source needs or could use, as `doctor` tells it. */
+/** One permission or setting that the source needs or could use, as `doctor` reports it. */
 export interface LiveCheck {
   /** A scope or a setting, by its vendor's name. */
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { ReadGap } from '../../model/live.ts';
 import { SeenLines } from '../repeats/seen.ts';
 
-/** What a list that is read in pages says of people, each of them counted once: a page may come twice, or overlap. */
+/** Counts the people of a paged list once each: a page may come twice, or overlap with another. */
 export class SeenPeople {
   readonly #ids = new SeenLines();
   readonly #rows = new SeenLines();
@@ -13,7 +13,7 @@ export class SeenPeople {
     return this.#people;
   }
 
-  /** What cannot be told of those who came under two ids; `sync` is the command that reads again. */
+  /** The gaps for people who came under two ids. `sync`: the command that reads again. */
   gaps(sync: string): readonly ReadGap[] {
     const count = this.#renumbered;
     if (count === 0) return [];
@@ -29,8 +29,8 @@ export class SeenPeople {
   }
 
   /**
-   * Whether this row says something that no row of the person said before. One that says something else, such as another
-   * status, is kept beside the first: which of the two holds is not known here.
+   * Whether this row says something new about the person. A row that differs from the first, such as by another status,
+   * is kept beside it: which of the two holds is unknown here.
    */
   isNew(id: string, login: string | null, says: string): boolean {
     const ordinal = this.#people + 1;

@@ -16,11 +16,11 @@ export interface Spool extends BodySink {
   close(): Promise<void>;
 }
 
-/** The file has no name from the start, so that nothing of it stays behind whatever happens to this process. */
+/** Opens a spool. Its file is unlinked at once, so that nothing stays behind if this process dies. */
 export async function openSpool(): Promise<Spool> {
   const path = join(tmpdir(), `clari-identity-${randomBytes(12).toString('hex')}`);
   const file = await open(path, 'wx+', 0o600);
-  // Where an open file keeps its name (Windows), it goes at the end.
+  // On Windows an open file keeps its name, so it is deleted at the end.
   const isNameless = await unlink(path).then(
     () => true,
     () => false,

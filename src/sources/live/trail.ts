@@ -10,7 +10,7 @@ export interface Stop {
   readonly why: string;
 }
 
-/** Follows the pages of one list: where it may go on, and why it may not. */
+/** Follows the pages of one list: decides whether a link may be followed, and why not. */
 export interface Trail {
   /**
    * After a page of so many rows, whether to follow this link. `end`: there is none. A stop leaves the list incomplete.
@@ -49,7 +49,7 @@ function stop(code: Stop['code'], why: string): { readonly stop: Stop } {
   return { stop: { code, why } };
 }
 
-/** Faults that end a list early and leave what came before them true; null: the whole read fails. */
+/** Faults that end a list early and keep what came before them; null if the whole read fails. */
 export function pageFault(error: unknown): string | null {
   if (!(error instanceof ClariIdentityError)) return null;
   return ['ERR_SOURCE_UNREACHABLE', 'ERR_SOURCE_FAILED', 'ERR_SOURCE_ANSWER', 'ERR_SOURCE_LINK'].includes(error.code)

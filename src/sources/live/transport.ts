@@ -26,7 +26,7 @@ export interface TransportOptions {
   readonly tuning: Tuning;
 }
 
-/** The one way out of this program. */
+/** Sends every request of this program to the outside. */
 export function transport({ service, origins, tuning }: TransportOptions): Transport {
   const allowed = new Set(origins.map((origin) => new URL(origin).origin));
   const holdUntil = new Map<string, number>();
@@ -41,7 +41,7 @@ export function transport({ service, origins, tuning }: TransportOptions): Trans
         method: request.method ?? 'GET',
         headers: { ...request.headers },
         ...(request.body === undefined ? {} : { body: request.body }),
-        // A redirect would take the credential along.
+        // Redirects are not followed: they would carry the credential along.
         redirect: 'manual',
         signal: over.signal,
       });
@@ -102,7 +102,7 @@ function urlWithin(text: string, allowed: ReadonlySet<string>, service: string):
   );
 }
 
-/** A timer of its own instead of AbortSignal.any: signals that live long would keep every one of these. */
+/** A timer of its own instead of AbortSignal.any, because a long-lived signal would keep every combined one alive. */
 function deadline(ms: number, signal: AbortSignal | undefined) {
   const controller = new AbortController();
   let timer = setTimeout(() => controller.abort(new TimedOut()), ms);
@@ -110,7 +110,7 @@ function deadline(ms: number, signal: AbortSignal | undefined) {
   signal?.addEventListener('abort', stop, { once: true });
   return {
     signal: controller.signal,
-    /** Something came: what is long may take long, as long as it does not stand still. */
+    /** Data arrived: a long answer may take long, as long as it does not stall. */
     renew() {
       clearTimeout(timer);
       timer = setTimeout(() => controller.abort(new TimedOut()), ms);

@@ -8,7 +8,10 @@ const GRAPH_PAUSE_MS = 2_000;
 /** Clocks that write these headers differ by less than a second. */
 const MARGIN_MS = 1_000;
 
-/** Before the next attempt: what the server asks for, else twice as long each time; never all at the same moment. */
+/**
+ * The wait before the next attempt, in milliseconds: what the server asks for, else doubled each time, with jitter so
+ * that clients do not retry at the same moment.
+ */
 export function retryWait(attempt: number, headers: Headers | null, tuning: Tuning): number {
   const asked = headers === null ? null : (retryAfter(headers, tuning) ?? untilReset(headers, tuning));
   const jitter = 0.5 + tuning.random() / 2;
@@ -16,7 +19,10 @@ export function retryWait(attempt: number, headers: Headers | null, tuning: Tuni
   return Math.min(Math.max(0, wait), tuning.waitMaxMs);
 }
 
-/** Before the next request of the same kind: 0 while enough of the limit is left. A 429 shows in the admin's log. */
+/**
+ * The wait before the next request of the same kind, in milliseconds: 0 while enough of the limit is left. It avoids a
+ * 429, which would show in the admin's log.
+ */
 export function pace(headers: Headers, tuning: Tuning): number {
   // Graph tells its share only from 0.8 on; its windows last ten seconds.
   if (Number(headers.get('x-ms-throttle-limit-percentage')) >= GRAPH_SHARE) return GRAPH_PAUSE_MS;
@@ -44,7 +50,7 @@ function serverNow(headers: Headers, tuning: Tuning): number {
   return Number.isNaN(date) ? tuning.nowMs() : date;
 }
 
-/** Sent twice, a header is a list: then it says nothing. */
+/** A header that was sent twice is a list, and says nothing here. */
 function count(headers: Headers, name: string): number | null {
   const text = headers.get(name)?.trim() ?? '';
   return /^\d{1,12}$/.test(text) ? Number(text) : null;

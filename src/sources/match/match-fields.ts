@@ -21,7 +21,7 @@ export function matchFields(side: MatchSide): readonly FieldSpec[] {
   });
 }
 
-/** What two rows can be compared by. Department, manager, birth date and city only support what another field says. */
+/** What two rows can be compared by. Department, manager, birth date and city only support another field. */
 const COMPARED = {
   address: ['email', 'other_emails', 'login'],
   employee_id: ['employee_id'],

@@ -23,17 +23,20 @@ const REJECTED_MAX = 1_000;
 const WARNINGS_MAX = 200;
 const SORTS_MAX = 400;
 
-/** What the reader has to say about rows, in bounded memory: one warning of each sort, with the first lines and a count. */
+/** Collects warnings on rows in bounded memory: one warning of each sort, with the first lines and a count. */
 export class Notes {
   readonly #sorts = new Map<string, { readonly kind: NoteKind; readonly alike: Alike }>();
-  /** Of sorts that are no longer told apart. */
+  /** Further sorts, merged by kind once there are too many. */
   readonly #others = new Map<NoteKind, Alike>();
   readonly #sums = new Map<(count: number) => string, { kind: NoteKind; line: number; count: number }>();
   readonly #rejected: RowProblem[] = [];
   #refused = 0;
   #added = 0;
 
-  /** Warnings so far; a reader that compares before and after knows whether a row was read without doubt. */
+  /**
+   * Number of warnings so far. A reader that compares it before and after a row knows whether the row was read without
+   * doubt.
+   */
   get added(): number {
     return this.#added;
   }
@@ -52,12 +55,12 @@ export class Notes {
     this.alike(kind, sortOf(why), () => why).add(line, firstQuoted(why));
   }
 
-  /** Says that a row was read in doubt, of a sort that was asked for before. */
+  /** Counts a doubt about a row without a warning of its own; the sort was requested before. */
   doubt(): void {
     this.#added += 1;
   }
 
-  /** What is told as one: `sort` tells it from others of its kind, `say` how the first of it reads. */
+  /** The merged warning of one sort. `sort` distinguishes it within its kind; `say` gives the text of the first. */
   alike(kind: NoteKind, sort: string, say: () => string): Alike {
     const key = `${kind} ${sort}`;
     const known = this.#sorts.get(key)?.alike ?? (this.#sorts.size < SORTS_MAX ? undefined : this.#others.get(kind));
@@ -84,7 +87,7 @@ export class Notes {
     return this.#rejected;
   }
 
-  /** What `sum` was told of one kind. */
+  /** The warnings that `sum` collected for one kind, as one text. */
   said(kind: NoteKind): string {
     return this.#summed(kind)
       .map(({ why }) => why)
@@ -96,8 +99,8 @@ export class Notes {
       const others = this.#others.get(kind);
       return [
         ...this.#summed(kind),
-        ...[...this.#sorts.values()].flatMap((one) => (one.kind === kind ? [one.alike.told] : [])),
-        ...(others === undefined ? [] : [others.told]),
+        ...[...this.#sorts.values()].flatMap((one) => (one.kind === kind ? [one.alike.problem] : [])),
+        ...(others === undefined ? [] : [others.problem]),
       ];
     });
     return all.slice(0, WARNINGS_MAX);
@@ -113,7 +116,7 @@ export class Notes {
 const QUOTED = /"(?:[^"\\]|\\.)*"/;
 const VALUES = new RegExp(`${QUOTED.source}|\\d+`, 'g');
 
-/** What is left of a warning without the values of the file and the numbers in it: those of one column are alike. */
+/** The text of a warning without quoted values and numbers: the warnings of one column then have the same sort. */
 function sortOf(why: string): string {
   return why.replace(VALUES, '#');
 }

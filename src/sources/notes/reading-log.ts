@@ -9,7 +9,7 @@ const VALUE_MAX = 60;
 
 type Counts = Map<string, { readonly index: number; readonly value: string; rows: number }>;
 
-/** What a reader took for nothing and what it did not understand, while the rows go by, in bounded memory. */
+/** Collects, in bounded memory, the values that a reader took for "nothing" and those that it did not understand. */
 export class ReadingLog {
   readonly #missing: Counts = new Map();
   readonly #notUnderstood: Counts = new Map();

@@ -9,7 +9,7 @@ export const OKTA_SCOPES = ['okta.apps.read', 'okta.users.read', 'okta.logs.read
 export type OktaScope = (typeof OKTA_SCOPES)[number];
 
 /**
- * The SDK's client on our transport. Every option is given, blanks included: what is left out it takes from
+ * Connects the SDK's client to our transport. Every option is set, blanks included: the SDK takes missing ones from
  * `okta.yaml` in the working or home folder and from the environment.
  */
 export async function connectOkta(

@@ -15,8 +15,8 @@ export interface Heard {
 }
 
 /**
- * Lets the SDK's requests go through our transport, and looks at what the SDK does not: it takes a refused token for a
- * token and asks with `Bearer undefined`, and an object for an empty list.
+ * Sends the SDK's requests through our transport and checks what the SDK does not: it would accept a refused token and
+ * ask with `Bearer undefined`, and accept an object for an empty list.
  */
 export async function execute(
   way: Transport,
@@ -55,7 +55,7 @@ function checkToken({ status, text }: LiveResponse, way: Transport): void {
   if (status < 300) return;
   const problem = tokenProblem(text);
   if (problem === 'use_dpop_nonce') return;
-  // A wrong clock makes every assertion look expired, so it is the better explanation.
+  // A wrong clock makes every assertion look expired, so it is checked first.
   checkClock(way, 'Okta');
   if (problem === 'invalid_scope' || problem === 'consent_required' || problem === 'access_denied')
     throw new ClariIdentityError(

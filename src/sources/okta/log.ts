@@ -4,7 +4,7 @@ import { addMs, DAY_MS, type Instant } from '../../model/time.ts';
 import { idAt, instantAt, listAt, rawAt, textAt } from '../live/values.ts';
 import { type ListStop, oktaPages } from './pages.ts';
 
-/** Okta keeps its log for 90 days, and may refuse to be asked for more: what happened before has left no trace. */
+/** Okta keeps its log for 90 days and may refuse to be asked for more. What happened earlier left no trace. */
 export const LOG_KEPT_MS = 89 * DAY_MS;
 const PAGE = 1_000;
 /** A tenth of what an organisation may ask of its log in a minute, four times over. */
@@ -37,7 +37,10 @@ const KINDS: Readonly<Record<string, keyof Omit<LogEnds, 'stop'>>> = {
   'application.user_membership.remove': 'unassigned',
 };
 
-/** Since and until are both given, oldest first: without an end the log is polled and always has a next page. */
+/**
+ * Reads the events of a window, oldest first. Both ends are always given: without an end, Okta polls the log and always
+ * returns a next page.
+ */
 export async function readEnds(client: Client, appId: string | null, since: Instant, until: Instant): Promise<LogEnds> {
   const ends = {
     deactivated: new Map(),
@@ -61,8 +64,8 @@ export async function readEnds(client: Client, appId: string | null, since: Inst
 }
 
 /**
- * Last successful single sign-on to the app by user, from `since` on at best: newest slices first, each oldest first,
- * until the pages that it may cost are used up. What was not read proves nothing.
+ * The last successful single sign-on to the app by user, not before `since`. The newest slices are read first, each of
+ * them oldest first, until the page limit is reached. What was not read proves nothing.
  */
 export async function readSignOns(
   client: Client,
@@ -112,7 +115,7 @@ async function eachEvent(
     const next = await pages.next();
     if (next.done === true) {
       const { stop } = next.value;
-      // Seen of a window that ended: the same cursor once more.
+      // The cursor repeats at the end of a window that ended.
       if (stop?.code === 'cursor_repeated') return null;
       return stop === null && last >= PAGE ? FULL_TO_THE_END : stop;
     }

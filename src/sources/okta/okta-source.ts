@@ -19,7 +19,7 @@ import { OVERLAP_MS, readUsers } from './read-users.ts';
 import { type OktaSession, openSession } from './session.ts';
 import { OKTA } from './users.ts';
 
-/** What was carried over is seen with own eyes again after so long, whatever Okta says of changes. */
+/** How long rows may be carried over before everybody is read again, whatever Okta says of changes. */
 const FULL_EVERY_MS = DAY_MS;
 const API_TOKEN_REMARK =
   'OKTA_API_TOKEN may do everything that the person who made it may. A service app with okta.apps.read, okta.users.read, okta.logs.read and okta.groups.read may only read: prefer it.';

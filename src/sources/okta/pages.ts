@@ -2,7 +2,7 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import { pageFault, type Stop, trail } from '../live/trail.ts';
 import { oktaProblem } from './problems.ts';
 
-/** What the SDK's Collection has and we use of it; `for await` over one yields nulls and follows any link. */
+/** The part of the SDK's Collection that we use. `for await` over a Collection yields nulls and follows any link. */
 export interface OktaPages {
   nextUri: string;
   getNextPage(): Promise<readonly unknown[]>;
@@ -43,7 +43,7 @@ export async function* oktaPages(
   }
 }
 
-/** Okta answers "invalid session" to a good token now and then, deep in a list; the next attempt brings the page. */
+/** Okta now and then answers "invalid session" to a good token, deep in a list; the next attempt succeeds. */
 async function pageOf(collection: OktaPages): Promise<readonly unknown[]> {
   try {
     return await collection.getNextPage();

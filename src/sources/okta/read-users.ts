@@ -13,7 +13,7 @@ import { isForbidden } from './problems.ts';
 import { OKTA, oktaUser } from './users.ts';
 import { wholeList } from './whole-list.ts';
 
-/** Indexes behind the list follow a change within seconds; events in the log within minutes. */
+/** Okta's indexes follow a change within seconds, and its log within minutes. */
 export const OVERLAP_MS = 10 * MINUTE_MS;
 const EVERYBODY = 'lastUpdated gt "1970-01-01T00:00:00.000Z"';
 const REFUSED_SHOWN = 1_000;
@@ -56,7 +56,10 @@ async function* everybody(
   return ended(context, rows, end.stop === null ? [] : [stopGap(end.stop, 'the users of Okta')]);
 }
 
-/** Rows of the read before that nobody touched since, and those that changed. A list of changes that broke off carries nothing over. */
+/**
+ * Yields the rows of the earlier read that nobody changed since, and the changed ones. A list of changes that broke off
+ * carries nothing over.
+ */
 async function* changedSince(
   context: OktaContext,
   earlier: EarlierRead,
@@ -89,7 +92,9 @@ async function* changedSince(
   return { ...ended(context, rows, []), mode: 'incremental', fullReadAt: earlier.fullReadAt };
 }
 
-/** Without leave to list users, those whom the app's list embeds are known: enough to see who of them left, no more. */
+/**
+ * Without the scope to list users, reads the users that the app's list embeds: enough to see who of them left, no more.
+ */
 async function* assignedOnly(
   context: OktaContext,
   options: LiveOptions,
@@ -128,7 +133,7 @@ interface RowReader {
   readonly refused: number;
   readonly rejected: readonly RowProblem[];
   readonly people: SeenPeople;
-  /** What nobody said before of these people: somebody on two pages is counted once. */
+  /** Rows that are new: somebody on two pages is counted once. */
   read(page: readonly unknown[]): readonly IdentityObservation[];
 }
 

@@ -13,29 +13,32 @@ export interface OktaSession {
   readonly granted: ReadonlySet<OktaScope>;
 }
 
-/** A token is refused as a whole where one scope is not granted: then each is asked for alone, to keep the others. */
+/**
+ * Signs in. Okta refuses a token as a whole if one scope is not granted, so each scope is then tried alone to keep the
+ * others.
+ */
 export async function openSession(
   target: OktaTarget,
   way: Transport,
   signal: AbortSignal | undefined,
 ): Promise<OktaSession> {
   const heard: Heard = { total: null };
-  const told = { signal, heard };
-  const all = await connectOkta(target, way, OKTA_SCOPES, told);
+  const hooks = { signal, heard };
+  const all = await connectOkta(target, way, OKTA_SCOPES, hooks);
   if (target.credentials.kind === 'api_token') return { client: all, heard, granted: new Set(OKTA_SCOPES) };
   const refused = await signIn(all);
   checkClock(way, 'Okta');
   if (refused === null) return { client: all, heard, granted: new Set(OKTA_SCOPES) };
   const granted: OktaScope[] = [];
   for (const scope of OKTA_SCOPES) {
-    const alone = await connectOkta(target, way, [scope], told);
+    const alone = await connectOkta(target, way, [scope], hooks);
     if ((await signIn(alone)) === null) granted.push(scope);
   }
   if (granted.length === 0) throw refused;
-  return { client: await connectOkta(target, way, granted, told), heard, granted: new Set(granted) };
+  return { client: await connectOkta(target, way, granted, hooks), heard, granted: new Set(granted) };
 }
 
-/** Null: signed in, and the token is kept. Else what forbids it; anything else throws. */
+/** Signs in and keeps the token. Returns the error of a refusal, null if signed in; any other fault throws. */
 async function signIn(client: Client): Promise<ClariIdentityError | null> {
   try {
     await client.oauth.getAccessToken();

@@ -3,7 +3,7 @@ import { SeenLines } from '../repeats/seen.ts';
 import type { Heard } from './executor.ts';
 import { type ListEnd, type ListStop, laterFault, type OktaPages, oktaPages } from './pages.ts';
 
-/** So many pages in a row without anybody new are a circle. */
+/** This many pages in a row without a new person are a circle. */
 const STALE_PAGES_MAX = 3;
 
 interface LastPage {
@@ -13,8 +13,9 @@ interface LastPage {
 }
 
 /**
- * The pages of a list that has to be whole, since who is not in it counts as gone. It ends where the server's own count is
- * reached, or where a page is neither full nor followed by an empty one. Else its end is looked for once more.
+ * Yields the pages of a list that has to be complete, since absence from it counts as gone. The list ends where the
+ * server's own count is reached, or at a page that is neither full nor followed by an empty one. Otherwise its end is
+ * checked once more.
  */
 export async function* wholeList(
   collection: OktaPages,
@@ -54,7 +55,7 @@ function isNew(item: unknown, ids: SeenLines, ordinal: number): boolean {
   return id === null || ids.lineOf(id, ordinal) === null;
 }
 
-/** What speaks against the end of a list; null: nothing does. */
+/** Why the end of a list is in doubt; null if it is not. */
 async function doubt(
   collection: OktaPages,
   last: LastPage | null,
@@ -74,8 +75,8 @@ async function doubt(
 }
 
 /**
- * Asks for the last page once more, one row shorter: where links work and nobody follows, it leads to a page of that one
- * row, which had room for more. A server that lost the link, or the page behind it, answers otherwise.
+ * Asks for the last page once more with a limit one row shorter. If links work, that page now links to one more page,
+ * which holds the one row left over. A server that lost the link, or the page behind it, answers otherwise.
  */
 async function endsThere(collection: OktaPages, { url, rows }: LastPage): Promise<boolean> {
   if (rows < 2) return false;

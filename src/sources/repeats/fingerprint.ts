@@ -4,22 +4,25 @@ import { randomBytes } from 'node:crypto';
 const BYTES_MOST = 3;
 
 /**
- * Texts to 64 bits each. Every instance draws its own numbers at random, so that nobody can write a file with two values
- * that it takes for one; by chance it does in one file of a million values out of more than ten million such files.
+ * Hashes texts to 64 bits each. Every instance draws its own random seeds, so that nobody can write a file with two
+ * values that collide. By chance one file of a million values in more than ten million has such a pair.
  */
 export class Fingerprints {
   readonly #random = randomBytes(16);
   readonly #firstSeed = this.#random.readInt32LE(0);
   readonly #secondSeed = this.#random.readInt32LE(4);
-  // A multiplication by an odd number loses nothing.
+  // Odd, because multiplication by an odd number loses no bits.
   readonly #firstFactor = this.#random.readInt32LE(8) | 1;
   readonly #secondFactor = this.#random.readInt32LE(12) | 1;
   #bytes = Buffer.alloc(4096);
   #view = viewOf(this.#bytes);
 
-  /** Two halves for each value; an empty one has zeros. Many at once cost a third of one by one. */
+  /**
+   * Hashes many values at once, which costs a third of hashing them one by one.
+   * @returns Two halves for each value, in order; zeros for an empty value.
+   */
   of(values: readonly string[]): Int32Array {
-    // Characters of a string are slow to come by one at a time: it may be a part of another one.
+    // One joined string: reading characters of a string that is a part of another one is slow.
     const text = values.join('');
     if (this.#bytes.length < text.length * BYTES_MOST) {
       this.#bytes = Buffer.alloc(text.length * BYTES_MOST);
@@ -39,7 +42,8 @@ export class Fingerprints {
 
   #put(halves: Int32Array, place: number, from: number, to: number): void {
     const view = this.#view;
-    // Two ways that share no difference which cancels out: exclusive or and rotation, sum and shift.
+    // Two different mixes, so that a difference which cancels out in one does not in the other: exclusive or and
+    // rotation, sum and shift.
     const firstFactor = this.#firstFactor;
     const secondFactor = this.#secondFactor;
     let first = this.#firstSeed ^ (to - from);
@@ -59,7 +63,7 @@ export class Fingerprints {
       second = Math.imul((second + byte) | 0, secondFactor);
       second ^= second >>> 15;
     }
-    // Some of the bits choose a place, and must not depend on the last word alone.
+    // Some of these bits choose a slot, so they must not depend on the last word alone.
     first ^= first >>> 16;
     first = Math.imul(first, 0x85ebca6b);
     halves[place] = first ^ (first >>> 13);

@@ -10,7 +10,7 @@ import { isOneLogin, oneLoginStatus } from './onelogin.ts';
 export type StatedState = 'active' | 'inactive' | 'suspended' | 'deleted';
 
 /** What one cell says of its row; `weak`: it does not speak against an end that another cell names. */
-export interface Claim {
+export interface CellStatus {
   readonly status: IdentityStatus;
   readonly weak: boolean;
 }
@@ -20,9 +20,9 @@ export interface ColumnSense {
   readonly sense: Sense;
   readonly basis: 'header' | 'stated';
   /** Of a cell that is not blank. */
-  claimOf(raw: string): Claim;
+  statusOf(raw: string): CellStatus;
   /** What a blank cell is. */
-  readonly blank: Claim;
+  readonly blank: CellStatus;
   /** It consists of yes and no, and nobody knows which is which. */
   readonly unsettled: boolean;
 }
@@ -42,7 +42,7 @@ export interface ColumnToRead {
   wordOf(raw: string): IdentityStatus | null;
 }
 
-const UNKNOWN: Claim = { status: 'unknown', weak: true };
+const UNKNOWN: CellStatus = { status: 'unknown', weak: true };
 const STATED: Readonly<Record<StatedState, HeaderSense>> = {
   active: stated('active', 'deactivated'),
   inactive: stated('deactivated', 'active'),
@@ -62,12 +62,12 @@ export function columnSense(column: ColumnToRead): ColumnSense {
   const { header, values, words } = column;
   const basis = column.stated === null ? ('header' as const) : ('stated' as const);
   const numbers = column.stated === null ? numberSense(column) : null;
-  if (numbers !== null) return { ...numbers, basis, claimOf: withWords(words, numbers.claimOf) };
+  if (numbers !== null) return { ...numbers, basis, statusOf: withWords(words, numbers.statusOf) };
   const said = column.stated === null ? headerSense(header) : STATED[column.stated];
   const marks = areMarks(values);
   // A and T of one column are codes of somebody's own, and its T is no yes.
   const codes = values.some((value) => isLetter(value) && flagOf(value) === null);
-  const claimOf = (raw: string): Claim => {
+  const statusOf = (raw: string): CellStatus => {
     switch (codes && isLetter(raw) ? null : flagOf(raw)) {
       case 'yes':
         return said.yes === null ? UNKNOWN : { status: said.yes, weak: said.weakYes };
@@ -76,7 +76,7 @@ export function columnSense(column: ColumnToRead): ColumnSense {
       case 'no':
         return said.no === null ? UNKNOWN : { status: said.no, weak: said.weakNo };
       case null:
-        return wordClaim(column.wordOf(raw), said);
+        return wordStatus(column.wordOf(raw), said);
     }
   };
   const flags = areFlags(values);
@@ -84,7 +84,7 @@ export function columnSense(column: ColumnToRead): ColumnSense {
     sense:
       said.yes !== null && (flags || values.length === 0 || column.stated !== null) ? SENSE_OF_YES[said.yes] : 'words',
     basis,
-    claimOf: withWords(words, claimOf),
+    statusOf: withWords(words, statusOf),
     blank: marks && said.no !== null ? { status: said.no, weak: true } : UNKNOWN,
     unsettled: flags && said.yes === null && !values.every((value) => words.has(statusWord(value))),
   };
@@ -98,7 +98,7 @@ function isLetter(value: string): boolean {
 function numberSense({ key, keys, values, directory }: ColumnToRead): Omit<ColumnSense, 'basis'> | null {
   const codes = (sense: Sense, statusOf: (raw: string) => IdentityStatus) => ({
     sense,
-    claimOf: (raw: string): Claim => ({ status: statusOf(raw), weak: false }),
+    statusOf: (raw: string): CellStatus => ({ status: statusOf(raw), weak: false }),
     blank: UNKNOWN,
     unsettled: false,
   });
@@ -108,7 +108,7 @@ function numberSense({ key, keys, values, directory }: ColumnToRead): Omit<Colum
 }
 
 /** Under a header that asks for an end, only a word of that end is read: what `Active` means under `Suspended` nobody knows. */
-function wordClaim(word: IdentityStatus | null, said: HeaderSense): Claim {
+function wordStatus(word: IdentityStatus | null, said: HeaderSense): CellStatus {
   if (word === null) return UNKNOWN;
   const asksForEnd = said.yes !== null && said.yes !== 'active';
   if (asksForEnd && (word === 'active' || word === 'staged')) return UNKNOWN;
@@ -117,12 +117,12 @@ function wordClaim(word: IdentityStatus | null, said: HeaderSense): Claim {
 
 function withWords(
   words: ReadonlyMap<string, IdentityStatus>,
-  claimOf: (raw: string) => Claim,
-): (raw: string) => Claim {
-  if (words.size === 0) return claimOf;
+  statusOf: (raw: string) => CellStatus,
+): (raw: string) => CellStatus {
+  if (words.size === 0) return statusOf;
   return (raw) => {
     const status = words.get(statusWord(raw));
-    return status === undefined ? claimOf(raw) : { status, weak: false };
+    return status === undefined ? statusOf(raw) : { status, weak: false };
   };
 }
 

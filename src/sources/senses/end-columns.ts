@@ -8,7 +8,7 @@ import { knownValues } from '../cells/known-values.ts';
 import { cleanText, quoted } from '../cells/text.ts';
 import { visible } from '../cells/visible.ts';
 import type { RowContext } from '../kinds/kind-spec.ts';
-import type { Claim } from './column-sense.ts';
+import type { CellStatus } from './column-sense.ts';
 import { type EndDate, endDateReader } from './end-dates.ts';
 import { flagOf } from './flags.ts';
 
@@ -42,7 +42,7 @@ interface DateColumn {
 
 interface FlagColumn {
   readonly index: number;
-  claimOf(raw: string): Claim;
+  statusOf(raw: string): CellStatus;
 }
 
 /** The columns of a file that name an end: flags, and dates of it. A file without any costs nothing. */
@@ -102,10 +102,10 @@ export class EndColumns {
   /** What the row says on which the cells stand. */
   read(): End {
     let end = NO_END;
-    for (const { index, claimOf } of this.#flags) {
+    for (const { index, statusOf } of this.#flags) {
       const raw = this.#cells.raw(index);
       if (raw === '') continue;
-      const { status } = claimOf(raw);
+      const { status } = statusOf(raw);
       if (status === 'unknown') this.#cells.unknownStatus(index, true);
       if (rank(status) > rank(end.status)) end = { ...end, status, at: index };
     }

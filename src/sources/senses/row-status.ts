@@ -4,7 +4,7 @@ import type { CellReader } from '../cells/cell-reader.ts';
 import { saysNothing } from '../cells/ids.ts';
 import { knownValues } from '../cells/known-values.ts';
 import type { RowContext } from '../kinds/kind-spec.ts';
-import type { Claim } from './column-sense.ts';
+import type { CellStatus } from './column-sense.ts';
 import { type End, EndColumns } from './end-columns.ts';
 import type { StatusColumn } from './status-columns.ts';
 
@@ -18,7 +18,7 @@ export interface RowStatus {
   readonly leavesOn: Moment | null;
 }
 
-const UNKNOWN: Claim = { status: 'unknown', weak: true };
+const UNKNOWN: CellStatus = { status: 'unknown', weak: true };
 const STRENGTH: Readonly<Record<IdentityStatus, number>> = {
   unknown: 0,
   active: 0,
@@ -30,7 +30,7 @@ const STRENGTH: Readonly<Record<IdentityStatus, number>> = {
 
 /** A column with its cells remembered. */
 interface Read extends StatusColumn {
-  claimOf(raw: string): Claim;
+  statusOf(raw: string): CellStatus;
 }
 
 /** Reads the status of row after row from the columns that `CellReader` stands on. */
@@ -44,36 +44,36 @@ export function rowStatusReader(context: RowContext, cells: CellReader): (softDe
   const contradictory = (count: number) =>
     `${count === 1 ? 'This row contradicts itself' : `${count} rows contradict themselves, this one the first`}: ${example}, although its status says otherwise. ${count === 1 ? 'Its status is' : 'Their statuses are'} unknown; correct the directory, or the export.`;
 
-  const mainClaim = (): Claim => {
+  const mainStatus = (): CellStatus => {
     if (status === null) return UNKNOWN;
     const raw = cells.raw(status.index);
-    return raw === '' ? status.sense.blank : status.claimOf(raw);
+    return raw === '' ? status.sense.blank : status.statusOf(raw);
   };
 
   return (softDeleted) => {
-    let claim = mainClaim();
+    let own = mainStatus();
     const raw = status === null ? null : cells.word(status.index);
-    const understood = claim.status !== 'unknown';
+    const understood = own.status !== 'unknown';
     const says = raw !== null && !understood && !saysNothing(raw);
     if (raw !== null && status !== null && !understood) {
       if (says) cells.unknownStatus(status.index, true);
       else cells.missing(status.index);
     }
     if (others.length === 0 && ends.none && !softDeleted) {
-      return { status: claim.status, raw, since: null, contradiction: null, leavesOn: null };
+      return { status: own.status, raw, since: null, contradiction: null, leavesOn: null };
     }
     let end = ends.read();
     for (const column of others) {
-      const said = besideClaim(cells, column);
+      const said = besideStatus(cells, column);
       if (STRENGTH[said.status] > STRENGTH[end.status])
         end = { ...end, status: said.status, at: column.index, day: null };
-      else if (!understood && said.status === 'active' && claim.status === 'unknown') claim = said;
+      else if (!understood && said.status === 'active' && own.status === 'unknown') own = said;
     }
     const { leavesOn } = end;
-    if (softDeleted || end.status === 'deleted' || claim.status === 'deleted') {
+    if (softDeleted || end.status === 'deleted' || own.status === 'deleted') {
       return { status: 'deleted', raw, since: end.since, contradiction: null, leavesOn: null };
     }
-    const whole = together(claim, end, says);
+    const whole = together(own, end, says);
     if (whole !== 'contradiction')
       return { status: whole, raw, since: isEnd(whole) ? end.since : null, contradiction: null, leavesOn };
     const contradiction = ends.fact(end);
@@ -84,17 +84,17 @@ export function rowStatusReader(context: RowContext, cells: CellReader): (softDe
 }
 
 /** `says`: the status column holds a word that nobody understood. */
-function together(claim: Claim, end: End, says: boolean): IdentityStatus | 'contradiction' {
+function together(own: CellStatus, end: End, says: boolean): IdentityStatus | 'contradiction' {
   if (end.status === 'unknown') {
     // Why somebody left, beside a status that says that nobody did.
-    const disagrees = end.reasonAt !== -1 && (claim.status === 'active' || claim.status === 'staged');
-    return disagrees ? 'contradiction' : claim.status;
+    const disagrees = end.reasonAt !== -1 && (own.status === 'active' || own.status === 'staged');
+    return disagrees ? 'contradiction' : own.status;
   }
   // A last day that is over beside one that lies ahead: which of them holds is for a person.
   const dated = end.day !== null;
-  switch (claim.status) {
+  switch (own.status) {
     case 'active':
-      return claim.weak && !dated ? end.status : 'contradiction';
+      return own.weak && !dated ? end.status : 'contradiction';
     case 'staged':
       return 'contradiction';
     case 'unknown':
@@ -102,16 +102,16 @@ function together(claim: Claim, end: End, says: boolean): IdentityStatus | 'cont
     case 'suspended':
     case 'deactivated':
     case 'deleted':
-      return STRENGTH[end.status] > STRENGTH[claim.status] ? end.status : claim.status;
+      return STRENGTH[end.status] > STRENGTH[own.status] ? end.status : own.status;
   }
 }
 
-function besideClaim(cells: CellReader, column: Read): Claim {
+function besideStatus(cells: CellReader, column: Read): CellStatus {
   const raw = cells.raw(column.index);
   if (raw === '') return UNKNOWN;
-  const claim = column.claimOf(raw);
+  const own = column.statusOf(raw);
   const speaksOfActive = column.sense.sense === 'yes_is_active' || column.sense.basis === 'stated';
-  return claim.status === 'active' && !speaksOfActive ? UNKNOWN : claim;
+  return own.status === 'active' && !speaksOfActive ? UNKNOWN : own;
 }
 
 function isEnd(status: IdentityStatus): boolean {
@@ -119,5 +119,5 @@ function isEnd(status: IdentityStatus): boolean {
 }
 
 function remembered(column: StatusColumn): Read {
-  return { ...column, claimOf: knownValues((raw) => column.sense.claimOf(raw)) };
+  return { ...column, statusOf: knownValues((raw) => column.sense.statusOf(raw)) };
 }

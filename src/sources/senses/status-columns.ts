@@ -1,7 +1,7 @@
 import type { IdentityStatus } from '../../model/observation.ts';
 import { saysNothing } from '../cells/ids.ts';
 import type { Layout } from '../csv/layout.ts';
-import { type Claim, type ColumnSense, columnSense, type StatedState } from './column-sense.ts';
+import { type CellStatus, type ColumnSense, columnSense, type StatedState } from './column-sense.ts';
 import { headerSense } from './header-sense.ts';
 import { type SenseStatement, statedWords } from './statements.ts';
 
@@ -47,7 +47,7 @@ interface Candidate extends StatusColumn {
   readonly rank: number;
   readonly stated: StatedState | 'status' | null;
   readonly values: readonly string[];
-  readonly claims: readonly Claim[];
+  readonly statuses: readonly CellStatus[];
 }
 
 const A_YEAR = /(?<!\d)[12]\d{3}(?!\d)|^\d{17,19}$/;
@@ -79,7 +79,7 @@ function mainOf(candidates: readonly Candidate[]): StatusColumn | null {
   // What says that somebody is active comes before what says that they have not left.
   const ordered = [...candidates.filter((one) => !isEndFlag(one)), ...candidates.filter(isEndFlag)];
   return (
-    ordered.find((one) => !one.sense.unsettled && one.claims.some((claim) => claim.status !== 'unknown')) ??
+    ordered.find((one) => !one.sense.unsettled && one.statuses.some((own) => own.status !== 'unknown')) ??
     ordered.find((one) => one.values.length > 0) ??
     ordered[0] ??
     null
@@ -114,7 +114,7 @@ function candidatesOf(search: StatusSearch): readonly Candidate[] {
       words: words.get(index) ?? new Map<string, IdentityStatus>(),
       wordOf: search.wordOf,
     });
-    found.push({ index, header, sense, rank, stated, values, claims: values.map(sense.claimOf) });
+    found.push({ index, header, sense, rank, stated, values, statuses: values.map(sense.statusOf) });
   }
   return found;
 }

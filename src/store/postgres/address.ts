@@ -1,7 +1,7 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 
 export interface Address {
-  /** For the driver alone: it may have a password. */
+  /** For the driver alone, because it may contain a password. */
   readonly connectionString: string;
   /** Namespace of our tables, so that the database may be shared with other programs. */
   readonly schema: string;
@@ -9,7 +9,7 @@ export interface Address {
 
 const DEFAULT_SCHEMA = 'clari_identity';
 
-/** `postgres://USER:PASSWORD@HOST:PORT/DATABASE?schema=NAME&sslmode=…`; what is wrong with it is said without repeating it. */
+/** Parses `postgres://USER:PASSWORD@HOST:PORT/DATABASE?schema=NAME&sslmode=…`. Errors never repeat the address. */
 export function addressOf(url: string): Address {
   const parsed = parse(url);
   const schema = parsed.searchParams.get('schema') ?? DEFAULT_SCHEMA;
@@ -20,7 +20,7 @@ export function addressOf(url: string): Address {
   return { connectionString: parsed.href, schema };
 }
 
-/** No cause: the error of the parser carries the whole address, password included. */
+/** Without a cause, since the parser's error contains the whole address with the password. */
 function parse(url: string): URL {
   try {
     return new URL(url);

@@ -19,7 +19,7 @@ export async function begun(pool: Pool, begin: string, patienceMs: number): Prom
   }
 }
 
-/** One that can't be brought back to a clean state is not lent again. */
+/** Returns a connection to the pool. One that cannot be cleaned is closed. */
 export async function giveBack(client: PoolClient, error?: unknown): Promise<void> {
   if (isLost(error)) return client.release(true);
   try {

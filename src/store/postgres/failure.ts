@@ -9,7 +9,7 @@ const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EN
 const LOST_WORDS =
   /connection (terminated|ended)|Connection terminated|timeout expired|read timeout|not queryable|socket/i;
 
-/** The connection is of no use any more, or never was. */
+/** Whether the connection is lost, or was never made. */
 export function isLost(error: unknown): boolean {
   const code = codeOf(error);
   if (code !== null) return LOST.test(code) || NETWORK.has(code) || code === 'ENOENT';
@@ -17,12 +17,12 @@ export function isLost(error: unknown): boolean {
   return error instanceof Error && LOST_WORDS.test(error.message);
 }
 
-/** Another opening did the same at the same moment: look again. */
+/** Whether another process did the same at the same moment, so that it is worth another look. */
 export function isRace(error: unknown): boolean {
   return ['23505', '42P06', '42P07', '42710', '40001', '40P01'].includes(codeOf(error) ?? '');
 }
 
-/** PostgreSQL's code in our words; its own stay in `cause`. `place` is the store without credentials. */
+/** Turns PostgreSQL's code into our own error; its words stay in `cause`. `place`: the store without credentials. */
 export function postgresFailure(place: string, cause: unknown): ClariIdentityError {
   if (cause instanceof ClariIdentityError) return cause;
   const code = codeOf(cause) ?? '';
@@ -88,7 +88,7 @@ export function unreachable(place: string, cause: unknown): ClariIdentityError {
   );
 }
 
-/** Whether the last word arrived before the connection broke is known to the database alone. */
+/** The error if the connection broke during the commit: only the database knows whether the commit arrived. */
 export function unknownOutcome(place: string, cause: unknown): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_STORE_UNREACHABLE',

@@ -49,7 +49,7 @@ async function prepare(pool: Pool, migrating: (client: PoolClient) => Promise<vo
   }
 }
 
-/** A connection that breaks while nobody uses it is no news: the call after it gets another, or is told. */
+/** Ignores errors of idle connections: the next call gets another connection, or an error of its own. */
 function keepQuiet(pool: Pool): void {
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {

@@ -1,6 +1,6 @@
 import type { SqlValue } from '../driver.ts';
 
-/** Rows that the ledger has something to say of. */
+/** Tables whose rows the ledger describes. */
 export const STATED_TABLES = [
   'records',
   'standings',
@@ -19,18 +19,18 @@ export type KeptRow = Readonly<Record<string, SqlValue>>;
 export interface JudgementDifference {
   readonly accountId: string;
   readonly app: string;
-  /** Which of what is kept of it is not as it is judged anew. */
+  /** Which stored part differs from a fresh judgement. */
   readonly what: string;
 }
 
-/** What lies in the database, as it lies there: for whoever holds it against the ledger and takes nothing for granted. */
+/** Reads stored data exactly as it is, to compare it with the ledger. */
 export interface KeptReader {
   keptRows(table: StatedTable): AsyncGenerator<KeptRow, void, void>;
-  /** Blocks of rows whose content is not what their hash says, and the reads that hold them; at most `limit`. */
+  /** Blocks of rows whose content does not match their hash, and the snapshots that use them; at most `limit`. */
   changedBlocks(
     limit: number,
   ): Promise<readonly { readonly blockId: number; readonly snapshotIds: readonly string[] }[]>;
-  /** Over every row of a read as they lie there now; compare `Snapshot.rowsSha256`. */
+  /** SHA-256 over all stored rows of a snapshot as they are now; compare with `Snapshot.rowsSha256`. */
   rowsDigest(snapshotId: string): Promise<string>;
   /** How what is read differs from another edition, account by account; at most `limit` of each kind. */
   judgementDifferences(edition: number, limit: number): Promise<readonly JudgementDifference[]>;

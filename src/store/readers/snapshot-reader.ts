@@ -9,22 +9,22 @@ import type {
 import type { Snapshot, SnapshotHead } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 
-/** Differences between a read and an earlier one of its series, joined by row key. */
+/** Differences between a snapshot and an earlier one of its series, joined by row key. */
 export interface SnapshotDifference {
   readonly added: number;
   readonly removed: number;
   readonly changed: number;
-  /** Active in the earlier read, present and inactive (or not active) in this one. */
+  /** Number of rows that were active in the earlier snapshot and are present but not active in this one. */
   readonly turnedInactive: number;
-  /** Active in the earlier read and missing from this one. */
+  /** Number of rows that were active in the earlier snapshot and are missing from this one. */
   readonly activeRemoved: number;
-  /** Active rows of the earlier read: the base of a percentage. */
+  /** Number of active rows in the earlier snapshot: the base of a percentage. */
   readonly activeBefore: number;
   readonly rowsBefore: number;
 }
 
 type Named = 'line' | 'email' | 'name' | 'givenName' | 'familyName' | 'employeeId';
-/** As much of a row as says whom it is about. */
+/** The part of a row that says whom it is about. */
 export type NamedAccount = Pick<AccountObservation, Named | 'app' | 'key' | 'crmId'>;
 export type NamedIdentity = Pick<IdentityObservation, Named | 'directory' | 'identityId' | 'login' | 'otherEmails'>;
 
@@ -66,7 +66,7 @@ export interface RowsApart {
 
 /** The reads and their rows. */
 export interface SnapshotReader {
-  /** All reads but those still staging, oldest as-of first; equal as-of by SHA-256. */
+  /** All snapshots but those still staging, oldest as-of first; equal as-of by SHA-256. */
   snapshots(): Promise<readonly Snapshot[]>;
   snapshot(snapshotId: string): Promise<Snapshot | null>;
   /** The earliest as-of after this moment of a read whose rows are part of what is known; null: there is none. */
@@ -78,7 +78,7 @@ export interface SnapshotReader {
   identityRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly IdentityObservation[]>;
   assignmentRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly AssignmentObservation[]>;
   mentionRows(snapshotId: string, afterLine: number, limit: number): Promise<readonly MentionObservation[]>;
-  /** The same rows, only what says whom they are about. */
+  /** The same rows, with only the fields that say whom they are about. */
   accountNames(snapshotId: string, afterLine: number, limit: number): Promise<readonly NamedAccount[]>;
   identityNames(snapshotId: string, afterLine: number, limit: number): Promise<readonly NamedIdentity[]>;
   /** Mentions of one person in every published read, newest read first, at most `limit`. */

@@ -5,7 +5,7 @@ import type { SqlWriteSession } from '../driver.ts';
 import { ROW_TABLES } from '../rows/row-table.ts';
 import { raiseRevision } from './revision.ts';
 
-/** Removes the rows of a read and all that was told of their values. What identifies it, and how many they were, stays. */
+/** Removes the rows of a snapshot and the samples of their values. What identifies it, and its counts, stay. */
 export async function purgeRows(session: SqlWriteSession, snapshotId: string, at: Instant): Promise<void> {
   const read = await session.get(
     `select read_id, reading from snapshots where snapshot_id = ? and state <> 'staging' and purged_at is null`,

@@ -24,7 +24,7 @@ function adapt(database: Database): RawDatabase {
     prepare: (sql) => {
       const statement = database.prepare(sql);
       return {
-        // It refuses to ask rows of a statement that has none; the other package answers with no rows.
+        // This package refuses to fetch rows of a statement without any; the other package returns none.
         all: (values) => (statement.reader ? statement.all(...values) : runWithoutRows(() => statement.run(...values))),
         lists: (values) => {
           statement.raw(true);

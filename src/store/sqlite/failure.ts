@@ -1,7 +1,7 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { CONSTRAINT_TRIGGER, IOERR_SHMSIZE, SQLITE } from './result-codes.ts';
 
-/** SQLite's result code in our words; SQLite's own stay in `cause`. */
+/** Turns SQLite's result code into our own error; SQLite's words stay in `cause`. */
 export function sqliteFailure(code: number | null, path: string, cause: unknown): ClariIdentityError {
   if (code === CONSTRAINT_TRIGGER) return ledgerRefused(cause);
   if (code === IOERR_SHMSIZE) return diskFull(path, cause);
@@ -46,7 +46,7 @@ export function sqliteFailure(code: number | null, path: string, cause: unknown)
   }
 }
 
-/** What the file system said before SQLite had a word. */
+/** Turns a failure of the file system, before SQLite was reached, into our own error. */
 export function fileFailure(path: string, cause: unknown): ClariIdentityError {
   const code = cause instanceof Error && 'code' in cause ? cause.code : null;
   return code === 'ENOSPC' || code === 'EDQUOT' ? diskFull(path, cause) : cannotWrite(path, cause);

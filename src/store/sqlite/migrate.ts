@@ -4,12 +4,12 @@ import { SQLITE } from '../schema/dialect.ts';
 import { VERSIONS } from '../schema/versions.ts';
 import type { Database } from './database.ts';
 
-/** `CIDM`: tells our files from other programs'. */
+/** `CIDM`: distinguishes our files from those of other programs. */
 const APPLICATION_ID = 0x4349444d;
 
 /**
- * Refuses a file that a newer version wrote or that another program owns, before anything in it is touched. Looked at
- * in one moment: a file that another process fills meanwhile would otherwise be half of each.
+ * Refuses a file of a newer version or of another program before anything in it is changed. All values are read in one
+ * moment, since another process may be filling the file.
  */
 export function identify(database: Database, path: string): 'current' | 'older' {
   database.exec('begin');

@@ -41,7 +41,7 @@ export class ReaderPool {
 
   #open(): Database {
     const reader = new Database(this.#binding, this.#path);
-    // Readers only ever wait for the recovery of a log that a killed process left.
+    // Readers wait only while SQLite recovers the log of a killed process.
     reader.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}; pragma query_only = on`);
     reader.exec('pragma cache_size = -16384; pragma trusted_schema = off');
     return reader;

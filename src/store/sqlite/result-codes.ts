@@ -1,4 +1,4 @@
-/** SQLite's primary result codes that are told apart here. */
+/** SQLite's primary result codes that this program distinguishes. */
 export const SQLITE = {
   ERROR: 1,
   PERM: 3,
@@ -14,9 +14,9 @@ export const SQLITE = {
   NOTADB: 26,
 } as const;
 
-/** A trigger of ours said no. */
+/** A trigger of our schema refused the statement. */
 export const CONSTRAINT_TRIGGER = SQLITE.CONSTRAINT | (7 << 8);
-/** The shared-memory file could not grow: on a full disk it says this, not FULL. */
+/** The shared-memory file could not grow; on a full disk SQLite reports this and not FULL. */
 export const IOERR_SHMSIZE = SQLITE.IOERR | (19 << 8);
 
 const EXTENDED: Readonly<Record<string, number>> = {
@@ -24,7 +24,7 @@ const EXTENDED: Readonly<Record<string, number>> = {
   SQLITE_IOERR_SHMSIZE: IOERR_SHMSIZE,
 };
 
-/** `SQLITE_BUSY_SNAPSHOT` → 5: the extended code where one matters, else the primary one. */
+/** The code of a name: `SQLITE_BUSY_SNAPSHOT` → 5. The extended code if it matters, otherwise the primary one. */
 export function resultCodeOfName(name: string): number {
   const extended = EXTENDED[name];
   if (extended !== undefined) return extended;

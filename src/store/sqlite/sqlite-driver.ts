@@ -9,7 +9,7 @@ import { whenFree } from './patience.ts';
 import { ReaderPool } from './reader-pool.ts';
 import { readSession, writeSession } from './session.ts';
 
-/** After this long without a call the page caches are given back. */
+/** Milliseconds without a call after which the page caches are freed. */
 const IDLE_MS = 10_000;
 
 /** One connection that writes, others that read: readers never wait for a writer, nor a writer for them. */
@@ -62,7 +62,7 @@ export class SqliteDriver implements SqlDriver {
     }
   }
 
-  /** One that can't be brought back to a clean state is not lent again. */
+  /** A connection that cannot be cleaned is not used again. */
   #release(reader: Database): void {
     try {
       reader.exec('rollback');
@@ -94,7 +94,7 @@ export class SqliteDriver implements SqlDriver {
 
   async close(): Promise<void> {
     if (this.#closed) return;
-    // In its turn, so that writes asked for before are done; reads under way may still want to write, and are told.
+    // Waits its turn, so that earlier writes are done. A reader that still wants to write afterwards gets an error.
     await this.#turns.run(async () => {
       this.#closed = true;
     });
@@ -105,7 +105,7 @@ export class SqliteDriver implements SqlDriver {
     this.#writer.close();
   }
 
-  /** SQLite forgets it on its own after some failures, a full disk among them; then there is nothing to roll back. */
+  /** After some failures, such as a full disk, SQLite has already rolled back; then nothing is left to do. */
   #rollBack(): void {
     try {
       this.#writer.exec('rollback');
@@ -123,7 +123,7 @@ export class SqliteDriver implements SqlDriver {
       this.#readers.closeIdle();
       this.#writer.exec('pragma shrink_memory');
     } catch {
-      // Nobody waits for it, and the next call meets whatever is wrong.
+      // Ignored: nobody waits for it, and the next call reports whatever is wrong.
     }
   }
 

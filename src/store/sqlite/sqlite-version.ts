@@ -1,13 +1,13 @@
 import type { RawDatabase } from './binding.ts';
 
-/** Before it two processes on one WAL file can lose commits. */
+/** In earlier versions, two processes on one WAL file can lose commits. */
 export const OLDEST_SAFE_SQLITE = '3.51.3';
 
 export function isSafeVersion(version: string): boolean {
   return version.localeCompare(OLDEST_SAFE_SQLITE, 'en', { numeric: true }) >= 0;
 }
 
-/** The version that is really inside, by its own word. */
+/** The version that is loaded, as the library itself reports it. */
 export function versionOf(open: (path: string) => RawDatabase): string {
   const database = open(':memory:');
   try {

@@ -129,7 +129,7 @@ test.each([
 });
 
 test.each(['client_form', 'code'] as const)(
-  'an effect that changed since it was shown is told, by %s',
+  'an effect that changed since it was shown is refused with the change, by %s',
   async (level) => {
     const world = await acme();
     const { kind } = watched(undefined, 'unattended', (look) => (look === 1 ? 'little' : 'much'));

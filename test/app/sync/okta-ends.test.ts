@@ -37,7 +37,7 @@ async function sync({ world }: Pick<Live, 'world'>) {
 }
 
 /** Those of the sample and as many others as there have to be. */
-function crowd(count: number): readonly FakeUser[] {
+function users(count: number): readonly FakeUser[] {
   const others = Array.from({ length: count - PEOPLE.users.length }, (_, at) => ({
     id: `x${String(at).padStart(4, '0')}`,
     status: 'ACTIVE',
@@ -61,15 +61,15 @@ interface Case {
 }
 
 const ENDS: readonly Case[] = [
-  { name: 'a full page that is the last', org: () => ({ users: crowd(200) }), code: null, rows: 200 },
+  { name: 'a full page that is the last', org: () => ({ users: users(200) }), code: null, rows: 200 },
   {
     name: 'a full page that leads to an empty one, as Okta ends some lists',
     org: (origin) => ({
-      users: crowd(200),
+      users: users(200),
       fault: (call) => {
         if (!isListing(call)) return null;
         if (after(call) === 200) return { json: [] };
-        return { json: rows(crowd(200)), headers: { link: `<${origin()}${USERS}?limit=200&after=200>; rel="next"` } };
+        return { json: rows(users(200)), headers: { link: `<${origin()}${USERS}?limit=200&after=200>; rel="next"` } };
       },
     }),
     code: null,
@@ -79,7 +79,7 @@ const ENDS: readonly Case[] = [
     name: 'a full page whose links something on the way took out',
     org: () => ({
       fault: (call) =>
-        call.path === USERS ? { json: rows(crowd(350)).slice(0, Number(call.query.get('limit'))) } : null,
+        call.path === USERS ? { json: rows(users(350)).slice(0, Number(call.query.get('limit'))) } : null,
     }),
     code: 'page_failed',
     rows: 200,
@@ -87,15 +87,15 @@ const ENDS: readonly Case[] = [
   {
     name: 'a second page without its link, full as well',
     org: () => ({
-      users: crowd(450),
-      fault: (call) => (isListing(call) && after(call) === 200 ? { json: rows(crowd(450)).slice(200, 400) } : null),
+      users: users(450),
+      fault: (call) => (isListing(call) && after(call) === 200 ? { json: rows(users(450)).slice(200, 400) } : null),
     }),
     code: 'page_failed',
     rows: 400,
   },
   {
     name: 'an empty second page behind a full one, with more behind it',
-    org: () => ({ users: crowd(350), fault: (call) => (isListing(call) && after(call) === 200 ? { json: [] } : null) }),
+    org: () => ({ users: users(350), fault: (call) => (isListing(call) && after(call) === 200 ? { json: [] } : null) }),
     code: 'page_failed',
     rows: 200,
   },
@@ -192,13 +192,13 @@ describe('where a list of users ends', () => {
     live.world.at(LATER);
     live.org.fault = (call) =>
       call.path === USERS && call.query.get('filter')?.includes('2026') === true
-        ? { json: rows(crowd(350)).slice(0, Number(call.query.get('limit'))) }
+        ? { json: rows(users(350)).slice(0, Number(call.query.get('limit'))) }
         : null;
     const { directory } = await sync(live);
     expect(directory).toMatchObject({ completeness: 'partial', mode: 'full' });
   });
 
-  test('somebody who came under two ids is told, and is there', async () => {
+  test('somebody who came under two ids is reported, and is present', async () => {
     const twin = { id: 'u1b', status: 'ACTIVE', login: 'ana@acme.com' };
     const { directory, findings } = await sync(await liveAcme({ users: [...PEOPLE.users, twin] }));
     expect(directory?.cannot_conclude).toMatchObject([{ code: 'limited_information' }]);

@@ -371,13 +371,13 @@ describe('coverage tells what the last sync could not', () => {
   });
 });
 
-test('the tool tells how far it is, and stops when it is told to', async () => {
+test('the tool reports its progress, and stops on request', async () => {
   const { world, org } = await liveAcme({ pageSize: 1 });
   const { client } = await connect(world);
-  const told: string[] = [];
+  const messages: string[] = [];
   const params = { name: 'sync_directory', arguments: { directory: 'okta' } };
-  await client.callTool(params, undefined, { onprogress: ({ message }) => told.push(message ?? '') });
-  expect(told[0]).toMatch(/^okta: \d+ users in \d+ pages$/);
+  await client.callTool(params, undefined, { onprogress: ({ message }) => messages.push(message ?? '') });
+  expect(messages[0]).toMatch(/^okta: \d+ users in \d+ pages$/);
 
   const stop = new AbortController();
   org.fault = (call) => {

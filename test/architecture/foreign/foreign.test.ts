@@ -33,7 +33,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'src/sources/entra/assignments-read.ts what': 'the same',
   'src/sources/live/seen-people.ts sync': 'the command that syncs one of our sources',
   'src/sources/repeats/repeats.ts this.#says[sort]?.(known)': 'sentences of the readers about a number of a line',
-  'src/sources/csv/row-judge.ts this.#read.partial?.()': 'a sentence of the readers about numbers of rows',
+  'src/sources/csv/row-filter.ts this.#read.partial?.()': 'a sentence of the readers about numbers of rows',
   'src/sources/json/json-rows.ts scout.partial()': 'the same',
   'src/app/statements/statement.ts draft': 'what is asked about: the question is followed where it is written',
   'src/app/statements/statement.ts shown': 'what `seen` said a moment before, or what codes kept of it',

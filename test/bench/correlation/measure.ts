@@ -31,7 +31,7 @@ export interface Measured {
   readonly precision: number;
   readonly recall: number;
   readonly recallWithCandidates: number;
-  readonly floor: { readonly precision: number; readonly recall: number };
+  readonly baseline: { readonly precision: number; readonly recall: number };
   readonly notCompared: number;
   readonly outcomes: readonly Outcome[];
 }
@@ -78,7 +78,7 @@ export function measure(
       count(outcomes, (one) => one.isAmongCandidates),
       owned,
     ),
-    floor: exactEmail(accounts, identities, owned),
+    baseline: exactEmail(accounts, identities, owned),
     notCompared: count(outcomes, (one) => one.correlation.notCompared > 0),
     outcomes,
   };
@@ -111,6 +111,8 @@ export const MEASURED_HEAD = [
 
 export function measuredRow(name: string, one: Measured): string {
   const show = (value: number) => (Number.isNaN(value) ? 'none' : value.toFixed(4));
-  const cells = [one.precision, one.recall, one.recallWithCandidates, one.floor.precision, one.floor.recall].map(show);
+  const cells = [one.precision, one.recall, one.recallWithCandidates, one.baseline.precision, one.baseline.recall].map(
+    show,
+  );
   return `| ${name} | ${one.accounts} | ${one.identities} | ${cells.join(' | ')} |`;
 }

@@ -89,7 +89,7 @@ function badInput(rows: number): void {
     '| input | CPU s | times ordinary | peak MB | times ordinary | linked | answers that say what was capped | |',
     '|---|---|---|---|---|---|---|---|',
   );
-  const floors = new Map<string, { readonly cpuMs: number; readonly peakMb: number }>();
+  const baselines = new Map<string, { readonly cpuMs: number; readonly peakMb: number }>();
   for (const { name, as } of BAD_INPUTS) {
     const [node, script] = process.argv;
     const child = spawnSync(node ?? 'node', ['--expose-gc', script ?? '', '--case', name, '--rows', String(rows)], {
@@ -97,9 +97,9 @@ function badInput(rows: number): void {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const { cpuMs, peakMb, linked, capped }: ReturnType<typeof costOf> = JSON.parse(child.stdout);
-    if (as === null) floors.set(name, { cpuMs, peakMb });
-    const floor = floors.get(as ?? name) ?? { cpuMs, peakMb };
-    const [slower, bigger] = [cpuMs / floor.cpuMs, peakMb / floor.peakMb];
+    if (as === null) baselines.set(name, { cpuMs, peakMb });
+    const baseline = baselines.get(as ?? name) ?? { cpuMs, peakMb };
+    const [slower, bigger] = [cpuMs / baseline.cpuMs, peakMb / baseline.peakMb];
     const verdict = slower <= 2 && bigger <= 2 ? 'met' : 'NOT MET';
     say(
       `| ${name} | ${(cpuMs / 1000).toFixed(1)} | ${slower.toFixed(2)} | ${peakMb.toFixed(0)} | ${bigger.toFixed(2)} | ${linked} | ${capped} | ${verdict} |`,
@@ -116,6 +116,6 @@ else {
   const [cpu] = cpus();
   say(`Node ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}`, '');
   generated();
-  say('', '| speed | ours | floor | share | target | | n |', '|---|---|---|---|---|---|---|', pairsRow());
+  say('', '| speed | ours | baseline | share | target | | n |', '|---|---|---|---|---|---|---|', pairsRow());
   badInput(Number(flags.rows));
 }

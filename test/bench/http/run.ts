@@ -22,7 +22,7 @@ const { values } = parseArgs({
 const CONNECTIONS = 16;
 const LIMIT = 5;
 const MAIN = 'dist/main.js';
-const FLOOR = '.cache/bench-http/floor-server.js';
+const BASELINE = '.cache/bench-http/baseline-server.js';
 const home = await mkdtemp(join(tmpdir(), 'clari-identity-bench-'));
 const environment = { CLARI_IDENTITY_HOME: home, CLARI_IDENTITY_IMPORT_DIR: home, CLARI_IDENTITY_LOG_LEVEL: 'warn' };
 const now = new Date(Date.now() - 3_600_000).toISOString();
@@ -40,10 +40,10 @@ async function writeUsers(path: string, rows: number, role: string): Promise<voi
   await pipeline(lines(), createWriteStream(path));
 }
 
-async function floorServer(stateless: boolean): Promise<ServerProcess> {
-  return startServer([FLOOR], {
-    FLOOR_STORE: `sqlite:${join(home, 'store.sqlite')}`,
-    FLOOR_STATELESS: stateless ? '1' : '0',
+async function baselineServer(stateless: boolean): Promise<ServerProcess> {
+  return startServer([BASELINE], {
+    BASELINE_STORE: `sqlite:${join(home, 'store.sqlite')}`,
+    BASELINE_STATELESS: stateless ? '1' : '0',
   });
 }
 
@@ -67,7 +67,7 @@ interface Measured extends Load {
 
 /** One run in a fresh process, warmed up first. */
 async function measure(stateless: boolean, ours: boolean): Promise<Measured> {
-  const server = await (ours ? ourServer : floorServer)(stateless);
+  const server = await (ours ? ourServer : baselineServer)(stateless);
   try {
     const target = await targetOf(server, stateless, ours);
     await load(target, CONNECTIONS, (calls) => calls > 1_000);
@@ -83,10 +83,10 @@ async function measure(stateless: boolean, ours: boolean): Promise<Measured> {
 
 async function throughput(stateless: boolean): Promise<void> {
   const ours: Measured[] = [];
-  const floor: Measured[] = [];
+  const baseline: Measured[] = [];
   // In turn, so that a machine that slows down slows both.
   for (let round = 0; round < Number(values.rounds); round += 1) {
-    floor.push(await measure(stateless, false));
+    baseline.push(await measure(stateless, false));
     ours.push(await measure(stateless, true));
     process.stderr.write(`\r${stateless ? 'stateless' : 'sessions'} ${round + 1}/${values.rounds}`);
   }
@@ -96,11 +96,11 @@ async function throughput(stateless: boolean): Promise<void> {
     return `${median.toFixed(digits)} (${min.toFixed(digits)} to ${max.toFixed(digits)})`;
   };
   const perSecond = (runs: readonly Measured[]) => spread(runs.map((one) => one.perSecond)).median;
-  const ratio = perSecond(ours) / perSecond(floor);
+  const ratio = perSecond(ours) / perSecond(baseline);
   const row = (name: string, runs: readonly Measured[], end: string) =>
     `| ${stateless ? 'stateless' : 'sessions'}: ${name} | ${shown(runs, (one) => one.perSecond, 0)} | ${shown(runs, (one) => one.p50)} | ${shown(runs, (one) => one.p99)} | ${shown(runs, (one) => one.memory, 0)} | ${shown(runs, (one) => one.cpuMs, 2)} | ${end} |`;
-  say(row('floor', floor, ''));
-  const cpu = spread(floor.map((one) => one.cpuMs)).median / spread(ours.map((one) => one.cpuMs)).median;
+  say(row('baseline', baseline, ''));
+  const cpu = spread(baseline.map((one) => one.cpuMs)).median / spread(ours.map((one) => one.cpuMs)).median;
   say(
     row(
       'ours',

@@ -87,7 +87,7 @@ async function imported(home: string, path: string, kind: 'clari-users' | 'direc
 const OPTIONS = { acceptDrop: false, dryRun: false } as const;
 
 /** A later read of the directory, which has to count. */
-async function readAgain(deps: Bench, path: string, hoursAgo: number): Promise<void> {
+async function readAgain(deps: Deps, path: string, hoursAgo: number): Promise<void> {
   const asOf = addMs(NOW, -hoursAgo * 3_600_000);
   const result = await importFile(
     deps,
@@ -137,9 +137,9 @@ export async function afterwards(
   return { first, again, orphans, oneChanged, oneLinked, oneRow, onePercent, everyFinding };
 }
 
-type Bench = Awaited<ReturnType<typeof world>>['deps'];
+type Deps = Awaited<ReturnType<typeof world>>['deps'];
 
-async function page(deps: Bench): Promise<void> {
+async function page(deps: Deps): Promise<void> {
   await findOrphanedAccounts.run(
     {},
     {

@@ -9,11 +9,11 @@ import { type Files, writePeople } from './people.ts';
 export interface Run {
   readonly parse: Measured;
   readonly validate: Measured;
-  readonly floorEmpty: Measured;
+  readonly baselineEmpty: Measured;
   readonly importEmpty: Measured;
-  readonly floorLive: Measured;
+  readonly baselineLive: Measured;
   readonly importLive: Measured;
-  readonly floorAgain: Measured;
+  readonly baselineAgain: Measured;
   readonly importAgain: Measured;
   readonly mapJoin: Measured;
   readonly duckJoin: Measured;
@@ -21,7 +21,7 @@ export interface Run {
   readonly afterwards: Measured;
 }
 
-/** Ours and the floor in turn, each in a process and a store of its own. */
+/** Ours and the baseline in turn, each in a process and a store of its own. */
 export async function scaleRun(task: string, rows: number): Promise<Run> {
   const home = await mkdtemp(join(tmpdir(), 'clari-identity-bench-'));
   try {
@@ -34,13 +34,13 @@ export async function scaleRun(task: string, rows: number): Promise<Run> {
     };
     const parse = await run('parse', accounts);
     const validate = await run('validate', accounts);
-    const floorEmpty = await run('loadIndexAfter', accounts, bare);
+    const baselineEmpty = await run('loadIndexAfter', accounts, bare);
     const importEmpty = await run('importAccounts', home, accounts, '72');
-    const floorAgain = await run('upsert', accountsAgain, bare);
+    const baselineAgain = await run('upsert', accountsAgain, bare);
     const importAgain = await run('importAccounts', home, accountsAgain, '48');
     await rm(bare);
     await run('loadIndexAfter', accounts, bare);
-    const floorLive = await run('loadIndexBefore', accountsLater, bare);
+    const baselineLive = await run('loadIndexBefore', accountsLater, bare);
     const importLive = await run('importAccounts', home, accountsLater, '24');
     const mapJoin = await run('mapJoin', accounts, directory);
     const duckJoin = await run('duckJoin', accounts, directory);
@@ -50,11 +50,11 @@ export async function scaleRun(task: string, rows: number): Promise<Run> {
     return {
       parse,
       validate,
-      floorEmpty,
+      baselineEmpty,
       importEmpty,
-      floorLive,
+      baselineLive,
       importLive,
-      floorAgain,
+      baselineAgain,
       importAgain,
       mapJoin,
       duckJoin,
@@ -81,8 +81,8 @@ export interface Row {
   readonly what: string;
   readonly unit: string;
   readonly ours: Spread;
-  readonly floor: Spread | null;
-  /** Of the ratio to the floor; without a floor, of the figure itself. */
+  readonly baseline: Spread | null;
+  /** Of the ratio to the baseline; without a baseline, of the figure itself. */
   readonly target: number;
 }
 
@@ -96,115 +96,115 @@ export function scaleRows(all: readonly Run[], rows: number): readonly Row[] {
   const join = ms(all, (run) => run.mapJoin);
   return [
     {
-      what: named('read and check a users export; floor: papaparse, rows as lists'),
+      what: named('read and check a users export; baseline: papaparse, rows as lists'),
       unit: 'ms',
       ours: ms(all, (run) => run.validate),
-      floor: ms(all, (run) => run.parse),
+      baseline: ms(all, (run) => run.parse),
       target: 1.3,
     },
     {
-      what: named('import into an empty store; floor: papaparse, prepared insert, indexes after'),
+      what: named('import into an empty store; baseline: papaparse, prepared insert, indexes after'),
       unit: 'ms',
       ours: ms(all, (run) => run.importEmpty),
-      floor: ms(all, (run) => run.floorEmpty),
+      baseline: ms(all, (run) => run.baselineEmpty),
       target: 1.3,
     },
     {
-      what: named('import into a live store, every row changed; floor: the same with indexes there'),
+      what: named('import into a live store, every row changed; baseline: the same with indexes there'),
       unit: 'ms',
       ours: ms(all, (run) => run.importLive),
-      floor: ms(all, (run) => run.floorLive),
+      baseline: ms(all, (run) => run.baselineLive),
       target: 1.3,
     },
     {
-      what: named('import of the same rows in other bytes; floor: papaparse, guarded upsert'),
+      what: named('import of the same rows in other bytes; baseline: papaparse, guarded upsert'),
       unit: 'ms',
       ours: ms(all, (run) => run.importAgain),
-      floor: ms(all, (run) => run.floorAgain),
+      baseline: ms(all, (run) => run.baselineAgain),
       target: 1.4,
     },
     {
       what: named('peak memory of an import'),
       unit: 'MB',
       ours: mb(all, (run) => run.importLive),
-      floor: null,
+      baseline: null,
       target: 350,
     },
     {
-      what: named('ids of all accounts of nobody, from the store; floor: DuckDB joins loaded tables'),
+      what: named('ids of all accounts of nobody, from the store; baseline: DuckDB joins loaded tables'),
       unit: 'ms',
       ours: ms(all, (run) => run.afterwards, 'orphans'),
-      floor: ms(all, (run) => run.duckJoin),
+      baseline: ms(all, (run) => run.duckJoin),
       target: 1.2,
     },
     {
-      what: named('every finding again when the clock changes all; floor: a JS Map join'),
+      what: named('every finding again when the clock changes all; baseline: a JS Map join'),
       unit: 'ms',
       ours: ms(all, (run) => run.afterwards, 'everyFinding'),
-      floor: join,
+      baseline: join,
       target: 4,
     },
     {
-      what: named('everything from the rows: state, links, findings; floor: a JS Map join'),
+      what: named('everything from the rows: state, links, findings; baseline: a JS Map join'),
       unit: 'ms',
       ours: ms(all, (run) => run.judgeAll),
-      floor: join,
+      baseline: join,
       target: 30,
     },
     {
-      what: named('the same; floor: DuckDB joins loaded tables by address'),
+      what: named('the same; baseline: DuckDB joins loaded tables by address'),
       unit: 'ms',
       ours: ms(all, (run) => run.judgeAll),
-      floor: ms(all, (run) => run.duckJoin),
+      baseline: ms(all, (run) => run.duckJoin),
       target: 10,
     },
     {
       what: named('peak memory of that'),
       unit: 'MB',
       ours: mb(all, (run) => run.judgeAll),
-      floor: null,
+      baseline: null,
       target: 600,
     },
     {
       what: named('a new read of the directory in which one person changed, judged'),
       unit: 'ms',
       ours: ms(all, (run) => run.afterwards, 'oneRow'),
-      floor: null,
+      baseline: null,
       target: 100,
     },
     {
-      what: named('a new read of the directory in which one of a hundred changed, judged; floor: everything judged'),
+      what: named('a new read of the directory in which one of a hundred changed, judged; baseline: everything judged'),
       unit: 'ms',
       ours: ms(all, (run) => run.afterwards, 'onePercent'),
-      floor: ms(all, (run) => run.judgeAll),
+      baseline: ms(all, (run) => run.judgeAll),
       target: 0.1,
     },
     {
       what: named('one record, until its finding is there'),
       unit: 'ms',
       ours: ms(all, (run) => run.afterwards, 'oneChanged'),
-      floor: null,
+      baseline: null,
       target: 50,
     },
     {
       what: named('one decided link, until its finding is there'),
       unit: 'ms',
       ours: ms(all, (run) => run.afterwards, 'oneLinked'),
-      floor: null,
+      baseline: null,
       target: 50,
     },
     {
       what: named('first page of find_orphaned_accounts, of a process that just began'),
       unit: 'ms',
       ours: ms(all, (run) => run.afterwards, 'first'),
-      floor: null,
+      baseline: null,
       target: 50,
     },
     {
       what: named('the same page again'),
       unit: 'ms',
       ours: ms(all, (run) => run.afterwards, 'again'),
-      floor: null,
+      baseline: null,
       target: 50,
     },
   ];

@@ -1,4 +1,4 @@
-import { duckJoin, load, mapJoin, parse, upsert } from './floors.ts';
+import { duckJoin, load, mapJoin, parse, upsert } from './baselines.ts';
 import { afterwards, importAccounts, importDirectory, judgeAll, validate } from './ours.ts';
 
 // One task in a process of its own, so that its memory is its own: what it took goes to stdout as JSON.

@@ -74,8 +74,8 @@ const PEOPLE = new Set(['clari-users', 'clari-copilot-users', 'directory', 'dire
 async function checkSnapshots(session: SqlSession, entries: readonly LedgerEntry[]): Promise<void> {
   const snapshots = await session.all('select * from snapshots order by read_id');
   expect(snapshots.filter((one) => one['state'] === 'staging')).toEqual([]);
-  const told = [...idsOf(entries, 'snapshot.published'), ...idsOf(entries, 'snapshot.held')];
-  expect(told.toSorted()).toEqual(snapshots.map((one) => String(one['snapshot_id'])).toSorted());
+  const entered = [...idsOf(entries, 'snapshot.published'), ...idsOf(entries, 'snapshot.held')];
+  expect(entered.toSorted()).toEqual(snapshots.map((one) => String(one['snapshot_id'])).toSorted());
   const counted = await session.all(
     `select read_blocks.read_id, sum(blocks.row_count) as n from read_blocks
      join blocks on blocks.block_id = read_blocks.block_id group by read_blocks.read_id order by read_blocks.read_id`,

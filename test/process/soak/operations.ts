@@ -9,7 +9,7 @@ import type { Stages } from '../../helpers/stages/stages.ts';
 import { usersCsv } from './company.ts';
 import type { SoakServer } from './server.ts';
 
-/** What a process told its caller is done: all of it has to be there after the process was killed. */
+/** What a process reported as done: all of it has to be there after the process was killed. */
 export interface Acknowledged {
   readonly ledger?: { readonly sequence: number; readonly hash: string };
   readonly snapshotIds?: readonly string[];

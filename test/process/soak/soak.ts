@@ -9,7 +9,7 @@ export type Outcome = 'acknowledged' | 'done' | 'nothing';
 
 export interface Figures {
   readonly kills: number;
-  /** By what was under way, and what had become of it: told to be done, done but not told yet, or not done. */
+  /** By what was under way, and what had become of it: reported as done, done but not reported yet, or not done. */
   readonly byOperation: Readonly<Record<string, Readonly<Record<Outcome, number>>>>;
   /** How many changes of the store and of files each makes when it is left alone: a kill falls at one of them. */
   readonly steps: Readonly<Record<string, number>>;

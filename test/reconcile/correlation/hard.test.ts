@@ -6,17 +6,17 @@ import { accountTraits } from '../../../src/reconcile/normalise/traits.ts';
 import { account, correlation, identity } from '../../helpers/model-builders.ts';
 import { accountOf, identityOf, inShort } from './people.ts';
 
-const CROWD = 5_000;
+const MANY = 5_000;
 const SETTINGS = { domainAliases: [] };
 
-function crowd<T>(make: (index: number) => T): T[] {
-  return Array.from({ length: CROWD }, (_, index) => make(index));
+function many<T>(make: (index: number) => T): T[] {
+  return Array.from({ length: MANY }, (_, index) => make(index));
 }
 
 describe('hard cases stay cheap and honest', () => {
   test('thousands of one name: a few candidates, the rest counted, for every account', () => {
     const index = buildCandidateIndex(
-      crowd((n) => identityOf(`p${n}`, { email: `p${n}@acme.com`, name: 'John Smith' })),
+      many((n) => identityOf(`p${n}`, { email: `p${n}@acme.com`, name: 'John Smith' })),
     );
     let comparisons = 0;
     const counted = {
@@ -26,7 +26,7 @@ describe('hard cases stay cheap and honest', () => {
         return index.traitsOf(one);
       },
     };
-    for (let n = 0; n < CROWD; n += 1) {
+    for (let n = 0; n < MANY; n += 1) {
       const found = correlate(
         accountOf({ email: `x${n}@y.example`, name: 'Smith, John' }),
         counted,
@@ -34,17 +34,17 @@ describe('hard cases stay cheap and honest', () => {
         SETTINGS,
       );
       expect(found.candidates).toHaveLength(3);
-      expect(found.candidatesDropped).toBe(CROWD - 3);
+      expect(found.candidatesDropped).toBe(MANY - 3);
     }
-    // What a crowd costs grows with the accounts, not with accounts times identities.
-    expect(comparisons).toBeLessThanOrEqual(CROWD * MOST_CANDIDATES * 3);
+    // What a high-fan-in identity costs grows with the accounts, not with accounts times identities.
+    expect(comparisons).toBeLessThanOrEqual(MANY * MOST_CANDIDATES * 3);
   });
 
   test('an exact address finds its owner among thousands of the same name', () => {
     const index = buildCandidateIndex(
-      crowd((n) => identityOf(`p${n}`, { email: `p${n}@acme.com`, name: 'John Smith' })),
+      many((n) => identityOf(`p${n}`, { email: `p${n}@acme.com`, name: 'John Smith' })),
     );
-    for (const n of [0, 4_321, CROWD - 1]) {
+    for (const n of [0, 4_321, MANY - 1]) {
       const found = correlate(
         accountOf({ email: `p${n}@acme.com`, name: 'John Smith' }),
         index,
@@ -65,17 +65,17 @@ describe('hard cases stay cheap and honest', () => {
   });
 
   test('one address of thousands is nobody’s', () => {
-    const index = buildCandidateIndex(crowd((n) => identityOf(`p${n}`, { email: 'all@acme.com' })));
+    const index = buildCandidateIndex(many((n) => identityOf(`p${n}`, { email: 'all@acme.com' })));
     const found = correlate(accountOf({ email: 'all@acme.com' }), index, { link: null }, SETTINGS);
-    expect(found).toMatchObject({ situation: 'disputed', candidatesDropped: CROWD - 3 });
+    expect(found).toMatchObject({ situation: 'disputed', candidatesDropped: MANY - 3 });
   });
 
   test('candidates that were left out keep an identifier from deciding', () => {
-    const others = crowd((n) => identityOf(`p${n}`, { email: `p${n}@acme.com`, otherEmails: ['jo@acme.com'] }));
+    const others = many((n) => identityOf(`p${n}`, { email: `p${n}@acme.com`, otherEmails: ['jo@acme.com'] }));
     const index = buildCandidateIndex([...others, identityOf('a', { employeeId: 'E1' })]);
     const row = { employeeId: 'E1', email: 'jo@acme.com' };
     expect(index.candidates(accountTraits(accountOf(row).latest, SETTINGS))).toMatchObject({
-      dropped: CROWD + 1 - MOST_CANDIDATES,
+      dropped: MANY + 1 - MOST_CANDIDATES,
       droppedStrong: true,
     });
     expect(correlate(accountOf(row), index, { link: null }, SETTINGS).situation).toBe('disputed');
@@ -84,7 +84,7 @@ describe('hard cases stay cheap and honest', () => {
   test('thousands of accounts of one person name some others each', () => {
     const jo = correlation([identity()]);
     const pairs = new Map(
-      crowd((n) => [`u${n}`, { account: account({ accountId: `u${n}` }), correlation: jo }] as const),
+      many((n) => [`u${n}`, { account: account({ accountId: `u${n}` }), correlation: jo }] as const),
     );
     const marked = markDuplicates(pairs);
     expect(marked.get('u4999')?.duplicateOf).toHaveLength(10);

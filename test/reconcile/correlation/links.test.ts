@@ -159,7 +159,7 @@ const LINKED: readonly Omit<Case, 'situation'>[] = [
     who: ['a', 'b'],
   },
   {
-    name: 'twins with one name, told apart by e-mail',
+    name: 'twins with one name, distinguished by e-mail',
     account: { email: 'jo.doe2@acme.com', name: 'Jo Doe' },
     people: {
       one: { email: 'jo.doe@acme.com', name: 'Jo Doe' },
@@ -169,7 +169,7 @@ const LINKED: readonly Omit<Case, 'situation'>[] = [
     who: ['two'],
   },
   {
-    name: 'a shared mailbox of two, told apart by employee id',
+    name: 'a shared mailbox of two, distinguished by employee id',
     account: { email: 'team@acme.com', employeeId: 'E1' },
     people: {
       one: { email: 'team@acme.com', employeeId: 'E1' },

@@ -125,11 +125,11 @@ describe('an employee id', () => {
     },
   );
 
-  test('of a crowd keeps nobody from their own address', () => {
-    const crowd = Object.fromEntries(
+  test('of a high-fan-in identity keeps nobody from their own address', () => {
+    const colleagues = Object.fromEntries(
       Array.from({ length: 60 }, (_, n) => [`p${n}`, { email: `p${n}@acme.example`, employeeId: '7001' }]),
     );
-    const found = correlationOf({ account: { email: 'p7@acme.example', employeeId: '7001' }, people: crowd });
+    const found = correlationOf({ account: { email: 'p7@acme.example', employeeId: '7001' }, people: colleagues });
     expect(inShort(found)).toEqual({ situation: 'linked', rule: 'email', who: ['p7'] });
     expect(found.linked[0]).toMatchObject({ ignoresEmployeeId: true });
     expect(found.linked[0]?.comparisons.find((one) => one.field === 'employee_id')).toMatchObject({

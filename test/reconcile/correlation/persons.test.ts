@@ -39,7 +39,7 @@ const CASES: readonly Case[] = [
     groups: [['b'], ['a']],
   },
   {
-    name: 'an employee id of a whole crowd identifies nobody',
+    name: 'an employee id that many people have identifies nobody',
     people: Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`p${index}`, { employeeId: 'SHARED-1' }])),
     groups: Array.from({ length: 9 }, (_, index) => [`p${index}`]),
   },

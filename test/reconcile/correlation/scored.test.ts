@@ -305,8 +305,8 @@ describe('for any people', () => {
     );
   });
 
-  test('a crowd of the same name hides nobody whose evidence identifies them', () => {
-    const crowd = listed(
+  test('many people of the same name hides nobody whose evidence identifies them', () => {
+    const namesakes = listed(
       Array.from({ length: 500 }, () => ({ ...NAMED, birthDate: '2001-11-11', city: 'Hull' })),
       's',
     );
@@ -315,7 +315,7 @@ describe('for any people', () => {
         { ...NAMED, employeeId: '4892623' },
         { ...NAMED, birthDate: '1971-06-24' },
       ],
-      { ...crowd, jo: JO },
+      { ...namesakes, jo: JO },
     );
     expect(links(rows).map((row) => [row.accountId, row.identityId])).toEqual([
       ['a0', 'jo'],

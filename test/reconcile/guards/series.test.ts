@@ -36,7 +36,7 @@ function codes(
     ids,
     before: 'clari-users as of 2026-11-20',
     readingBefore: before.at(-1) ?? null,
-  }).map(({ code, holds }) => `${code}${holds ? '' : ' (told)'}`);
+  }).map(({ code, holds }) => `${code}${holds ? '' : ' (reported)'}`);
 }
 
 const OTHER = reading(['Username', 'Alias', 'Profile', 'Email', 'Active']);
@@ -51,7 +51,7 @@ const HEADERS: readonly (readonly [string, readonly string[], string[]])[] = [
   [
     'another report, whose columns a person named',
     codes(reading(['Username', 'Alias', 'Key', 'Email'], ['Key']), ALL),
-    ['headers_changed (told)'],
+    ['headers_changed (reported)'],
   ],
   [
     'named by a person, and of other people',
@@ -77,7 +77,7 @@ const IDS: readonly (readonly [string, readonly string[], string[]])[] = [
   [
     'the same people under ids of a column that a person named',
     codes(reading(['Key', 'Name', 'Email', 'Status'], ['Key']), { ...NONE, byAddress: 0.9 }),
-    ['id_column_changed (told)'],
+    ['id_column_changed (reported)'],
   ],
   [
     'other people under ids of a column that a person named',

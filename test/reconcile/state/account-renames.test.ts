@@ -115,9 +115,9 @@ describe('an account that is gone while a look-alike appears', () => {
   });
 
   test('thousands of one name stay cheap, and only some are named', () => {
-    const crowd = (prefix: string): Row[] =>
+    const rowsOf = (prefix: string): Row[] =>
       Array.from({ length: 5_000 }, (_, index) => ({ exportId: `${prefix}${index}`, name: 'John Smith' }));
-    const accounts = accountsOf(users('2026-11-01', crowd('a')), users('2026-11-02', crowd('b')));
+    const accounts = accountsOf(users('2026-11-01', rowsOf('a')), users('2026-11-02', rowsOf('b')));
     expect(accountById(accounts, 'a0').maybeRenamedTo).toHaveLength(10);
   });
 });

@@ -168,7 +168,7 @@ describe('first seen and last acted', () => {
     expect(is({ users: [open], mentions: [mentions('2026-11-12', [byCrm])] }).firstSeen).toBe(date('2026-11-10'));
   });
 
-  test('the last event of each read; of overlapping windows the read that told it first', () => {
+  test('the last event of each read; of overlapping windows the read that had it first', () => {
     const at = (hour: number) => `2026-11-08T0${hour}:00:00.000Z`;
     const events = (...hours: readonly number[]) => hours.map((hour) => ({ exportId: '1002', ...event(at(hour)) }));
     const account = is({

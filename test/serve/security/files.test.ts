@@ -69,7 +69,7 @@ const FORBIDDEN: readonly [string, (at: { root: string; inside: string; outside:
   ['a name beyond all lengths', () => 'a/'.repeat(1_900)],
 ];
 
-test.each(FORBIDDEN)('%s is not read, and nothing of it is told', async (_what, path) => {
+test.each(FORBIDDEN)('%s is not read, and nothing of it is shown', async (_what, path) => {
   const at = await importing();
   const said = await at.read(path(at));
   expect(said).toMatch(/ERR_FILE_FORBIDDEN|ERR_ARGUMENT|Invalid arguments/);
@@ -170,7 +170,7 @@ const SECRETS: readonly [string, string, string | Uint8Array][] = [
   ['a database', 'store.csv', `SQLite format 3\0${CANARY}`],
 ];
 
-test.each(SECRETS)('%s is refused, and no byte of it is told', async (_what, name, content) => {
+test.each(SECRETS)('%s is refused, and no byte of it is shown', async (_what, name, content) => {
   const at = await importing();
   await writeFile(join(at.inside, name), content);
   const said = await at.read(name);

@@ -55,9 +55,11 @@ test.each(['error', 'warn', 'info', 'debug'] as const)(
     const refused = await server.post(callOf('get_coverage'), {
       authorization: `Bearer wrong-${SECRETS.OKTA_API_TOKEN}`,
     });
-    const told = [answer, await refused.text(), refused.headers.get('www-authenticate'), ...server.logged].join('\n');
+    const answered = [answer, await refused.text(), refused.headers.get('www-authenticate'), ...server.logged].join(
+      '\n',
+    );
     expect(server.logged.join()).toContain('[redacted]');
-    for (const leak of LEAKS) expect(told).not.toContain(leak);
+    for (const leak of LEAKS) expect(answered).not.toContain(leak);
   },
 );
 
@@ -104,14 +106,14 @@ test('the program itself, with every secret set, starts, serves, refuses and end
       },
       body: JSON.stringify(message),
     });
-  const told = [
+  const answered = [
     await (await post(set.CLARI_IDENTITY_HTTP_TOKEN, callOf('sync_directory', { directory: 'okta' }))).text(),
     await (await post(set.CLARI_IDENTITY_HTTP_TOKEN, callOf('get_coverage'))).text(),
     await (await post('wrong', callOf('get_coverage'))).text(),
   ];
   server.kill('SIGTERM');
   expect(await server.exited).toBe(0);
-  const all = [...told, ...server.logged, server.stdout()].join('\n');
+  const all = [...answered, ...server.logged, server.stdout()].join('\n');
   for (const leak of LEAKS) expect(all).not.toContain(leak);
 });
 

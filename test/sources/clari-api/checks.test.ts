@@ -41,7 +41,7 @@ describe('the Clari API is tried without spending an export', () => {
       ['CLARI_API_TOKEN works', 'CLARI_FORECAST_ID not_tried', 'audit events works'],
     ],
     [
-      'no audit log in this edition',
+      'no audit log in this subscription',
       { [CLARI_ROUTES.audit]: () => ({ status: 403, json: { message: 'outside-words' } }) },
       'net_bookings',
       ['CLARI_API_TOKEN works', 'CLARI_FORECAST_ID not_tried', 'audit events missing'],

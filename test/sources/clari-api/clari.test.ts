@@ -286,7 +286,7 @@ describe('nothing is read', () => {
     expect(live.said()).not.toContain(CLARI_TOKEN);
   });
 
-  test('where neither document comes, both reasons are told', async () => {
+  test('where neither document comes, both reasons are reported', async () => {
     const server = await clariServer({
       [CLARI_ROUTES.job]: () => jobReply('FAILED'),
       [CLARI_ROUTES.audit]: () => ({ status: 403, json: {} }),

@@ -101,7 +101,7 @@ describe('a last day', () => {
     });
   });
 
-  test('that lies ahead is told', () => {
+  test('that lies ahead is reported', () => {
     expect(row({ ...ANA, employeeLeaveDateTime: '2026-12-31T16:00:00Z' })).toMatchObject({
       status: 'active',
       contradiction: null,

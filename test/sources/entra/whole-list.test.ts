@@ -141,7 +141,7 @@ describe('where a list of users ends', () => {
     expect(asked[1]?.query.get('$top')).toBe('1');
   });
 
-  test('somebody who came under two ids is told', async () => {
+  test('somebody who came under two ids is reported', async () => {
     const server = await graphServer(
       tenant({ users: [...people(2), graphUser('Ana A', { ...LEAVES, id: objectId('another') })] }),
     );

@@ -39,7 +39,7 @@ describe('what it makes of a status', () => {
     });
   });
 
-  test('ahead: it is told, and ends nothing', () => {
+  test('ahead: it is reported, and ends nothing', () => {
     expect(withLastDay('active', day('2026-12-31'), NOW)).toEqual({
       status: 'active',
       contradiction: null,

@@ -147,11 +147,11 @@ describe('one column has one sense', () => {
     [{ inactive: 'Nowhere' }, 'Nowhere'],
     [{ inactive: 'Nowhere:Gone' }, 'Nowhere:Gone'],
     [{ active: 'Status:Frozen', inactive: 'Status:Frozen' }, 'two meanings'],
-  ])('%j is refused', async (mapping, told) => {
+  ])('%j is refused', async (mapping, expected) => {
     const text = 'id,email,Status\na,a@example.com,Frozen\n';
     const { code, message } = await refusal(() => inspect(text, { ...directory, mapping }));
     expect(code).toBe('ERR_USAGE');
-    expect(message).toContain(told);
+    expect(message).toContain(expected);
   });
 });
 
@@ -169,7 +169,7 @@ describe('the same in a users export', () => {
     expect(read.map(({ status }) => status)).toEqual(expected);
   });
 
-  test('an account that is active and deactivated is unknown, and that is told', async () => {
+  test('an account that is active and deactivated is unknown, and that is reported', async () => {
     const { observations, summary } = await read(
       'User ID,Email,Role,Status,Archived\nu1,a@example.com,Rep,Active,Yes\nu2,b@example.com,Rep,Active,No\n',
       { kind: 'clari-users' },

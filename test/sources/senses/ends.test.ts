@@ -169,7 +169,7 @@ describe('an end beside a status', () => {
   });
 
   test.each(['soon', '31.10.026', '12345', '2026-02-31'])(
-    '%s is not understood: it decides nothing and is told',
+    '%s is not understood: it decides nothing and is reported',
     async (date) => {
       const { observations, summary } = await read(
         `id,email,Status,Leave date\na,a@example.com,Active,${date}\n`,
@@ -232,7 +232,7 @@ describe('an end beside a status', () => {
     });
   });
 
-  test('a contradiction is bounded and told once with its count', async () => {
+  test('a contradiction is bounded and reported once with its count', async () => {
     const cell = 'y'.repeat(3);
     const header = `Archived ${' '.repeat(3)}(${'yes or no, '.repeat(20)})`;
     const { observations, summary } = await read(

@@ -168,7 +168,7 @@ export function judgementContract(database: TestedDatabase): void {
         { finding: 'inconclusive', reason: 'users_export_stale', count: 2 },
         { finding: 'ok', reason: 'entitled', count: 1 },
       ]);
-      // Whoever judged from what was read before is told.
+      // Whoever judged from what was read before is reported.
       expect(await amend()).toBeNull();
     });
 

@@ -193,11 +193,11 @@ function plain(
   now: readonly Row[],
 ): { readonly difference: SnapshotDifference; readonly gone: string[] } {
   const byKey = (rows: readonly Row[]) => {
-    const keys = new Map<string, { active: boolean; told: Set<string> }>();
+    const keys = new Map<string, { active: boolean; stated: Set<string> }>();
     for (const { key = '', status = 'active', role = '', exportId } of rows) {
-      const one = keys.get(key) ?? { active: true, told: new Set() };
+      const one = keys.get(key) ?? { active: true, stated: new Set() };
       one.active &&= status === 'active';
-      one.told.add(JSON.stringify([status, role, exportId ?? null]));
+      one.stated.add(JSON.stringify([status, role, exportId ?? null]));
       keys.set(key, one);
     }
     return keys;
@@ -212,7 +212,7 @@ function plain(
     difference: {
       added: [...is.keys()].filter((key) => !was.has(key)).length,
       removed: [...was.keys()].filter((key) => !is.has(key)).length,
-      changed: both.filter(({ old, fresh }) => !same(old.told, fresh.told)).length,
+      changed: both.filter(({ old, fresh }) => !same(old.stated, fresh.stated)).length,
       turnedInactive: both.filter(({ old, fresh }) => old.active && !fresh.active).length,
       activeRemoved: active.filter((key) => !is.has(key)).length,
       activeBefore: active.length,

@@ -84,7 +84,7 @@ test.each([
   ['before', 0],
   ['after', 1],
 ] as const)(
-  'a connection lost %s the commit arrived: whole or not at all, and the caller is told that it is not known',
+  'a connection lost %s the commit arrived: whole or not at all, and the caller is reported that it is not known',
   async (when, kept) => {
     const { place, proxy } = await throughProxy();
     const store = await openAt(place, 'postgres');

@@ -33,7 +33,7 @@ test('the description names server and database, and nobody', async () => {
   );
 });
 
-test('a wrong password, a missing database and a missing server are told apart, without repeating a secret', async () => {
+test('a wrong password, a missing database and a missing server are reported apart, without repeating a secret', async () => {
   const server = await postgresOfThisFile();
   const place = server.url('postgres');
   const cases = [
@@ -50,7 +50,7 @@ test('a wrong password, a missing database and a missing server are told apart, 
   }
 });
 
-test('a user without the right to make a schema is told so, and works in one that was made for it', async () => {
+test('a user without the right to make a schema is reported so, and works in one that was made for it', async () => {
   await sql("create role limited login password 'secret-of-the-user'; create schema given authorization limited");
   const place = (await postgresOfThisFile()).url('postgres');
   await expect(openStore({ url: as('limited', place) })).rejects.toMatchObject({

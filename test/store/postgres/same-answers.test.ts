@@ -75,21 +75,21 @@ async function ledgerOf(store: Store) {
 }
 
 test('the story of a small company: the same answers, word for word, and the same ledger', async () => {
-  const told = async (databaseUrl?: string) => {
+  const answersOn = async (databaseUrl?: string) => {
     const world = await acme(databaseUrl);
     const client = await connect(world, agree);
     const all = await answers(client, STORY);
     return { answers: withoutChance(all), ledger: await ledgerOf(world.store) };
   };
-  const onSqlite = await told();
-  const onPostgres = await told(await temporaryPlace('postgres'));
+  const onSqlite = await answersOn();
+  const onPostgres = await answersOn(await temporaryPlace('postgres'));
   expect(onPostgres.answers).toBe(onSqlite.answers);
   expect(onPostgres.ledger).toEqual(onSqlite.ledger);
   expect(onSqlite.answers).not.toContain('"isError": true');
 });
 
 test('the sample company through the real import path: the same answers on every account', async () => {
-  const told = async (databaseUrl?: string) => {
+  const answersOn = async (databaseUrl?: string) => {
     const home = await mkdtemp(join(tmpdir(), 'clari-identity-demo-'));
     onTestFinished(() => rm(home, { recursive: true, force: true }));
     const { environment, organisation } = await loadDemo(home, NOW, databaseUrl);
@@ -114,8 +114,8 @@ test('the sample company through the real import path: the same answers on every
       ledger: await ledgerOf(store),
     };
   };
-  const onSqlite = await told();
-  const onPostgres = await told(await temporaryPlace('postgres'));
+  const onSqlite = await answersOn();
+  const onPostgres = await answersOn(await temporaryPlace('postgres'));
   expect(onPostgres.answers).toBe(onSqlite.answers);
   expect(onPostgres.ledger).toEqual(onSqlite.ledger);
   expect(onSqlite.answers).not.toContain('"isError": true');

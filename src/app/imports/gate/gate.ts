@@ -12,13 +12,13 @@ import type { Watch } from './watch.ts';
 export interface Seen {
   readonly staged: Snapshot;
   readonly watch: Watch;
-  /** Reads of the series that count and are older, oldest first. */
+  /** Older snapshots of the series that count, oldest first. */
   readonly older: readonly Snapshot[];
-  /** Against the last of them. */
+  /** Difference from the last of them. */
   readonly difference: SnapshotDifference | null;
 }
 
-/** What speaks against a read by how it looks beside what is known of the same people, and beside its own series. */
+/** Objections to a snapshot by comparison with what is known of the same people, and with its own series. */
 export function gateObjections(seen: Seen, settings: Pick<Settings, 'domainAliases'>): readonly Objection[] {
   const { staged, watch } = seen;
   const isDirectory = staged.kind === 'directory';

@@ -2,27 +2,27 @@ import { type Snapshot, seriesOf } from '../../../model/snapshot.ts';
 import type { StoreReader } from '../../../store/store.ts';
 import { type Person, personOfAccount, personOfIdentity } from './staged-person.ts';
 
-/** A read that counts, beside which an arriving one is held. */
+/** A snapshot that counts, with which an arriving one is compared. */
 export interface KnownRead {
   readonly snapshot: Snapshot;
-  /** `before`: the read before it of the same series. */
+  /** `before`: the previous snapshot of the same series. */
   readonly as: 'accounts' | 'directory' | 'before';
   readonly people: readonly Person[];
   /** False: `people` are a sample of it. */
   readonly isWhole: boolean;
 }
 
-/** People of a read who are looked for in an arriving one: enough for a judgement, few enough to cost nothing. */
+/** How many people of a snapshot are looked for in an arriving one: enough for a judgement, few enough to be cheap. */
 const PEOPLE = 1_000;
 const PARTS = 10;
 const PAGE = 1_000;
 
-/** A read that arrives, or is weighed again; without an id it is not in the store yet. */
+/** A snapshot that arrives or is checked again; without an id it is not in the store yet. */
 interface Arriving extends Pick<Snapshot, 'kind' | 'directory' | 'app' | 'asOf'> {
   readonly snapshotId: string | null;
 }
 
-/** What is known of the people that a read of this series speaks of; the read before it comes first. */
+/** The snapshots to compare an arriving one with; the previous one of its series comes first. */
 export async function knownReads(reader: StoreReader, arriving: Arriving): Promise<readonly KnownRead[]> {
   const published = (await reader.snapshots()).filter(
     (one) => one.state === 'published' && one.snapshotId !== arriving.snapshotId,
@@ -42,7 +42,7 @@ export async function knownReads(reader: StoreReader, arriving: Arriving): Promi
   return found;
 }
 
-/** Of each other directory its newest read; of many, the biggest ones. */
+/** The newest snapshot of each other directory; of many directories, the largest ones. */
 function newestDirectories(published: readonly Snapshot[], arriving: Arriving): readonly Snapshot[] {
   const newest = new Map<string, Snapshot>();
   for (const one of published)
@@ -64,7 +64,7 @@ async function sampleOf(reader: StoreReader, snapshot: Snapshot): Promise<readon
         }));
   const people: Person[] = [];
   if (rowsAccepted > PEOPLE) {
-    // Lists are sorted, often by status: a part from each of many places speaks for all of it.
+    // Lists are sorted, often by status, so the sample takes a part from each of several places.
     for (let part = 0; part < PARTS; part += 1) {
       const rows = await page(Math.floor((rowsAccepted * part) / PARTS), PEOPLE / PARTS);
       people.push(...rows);

@@ -2,10 +2,10 @@ import { DAY_MS, type Instant } from '../../../model/time.ts';
 import type { UsageSeen } from '../../../reconcile/guards/turned-round.ts';
 import type { Side } from './staged-person.ts';
 
-/** A sign-in of the last thirty days is that of somebody who works there. */
+/** A sign-in in the last thirty days shows somebody who works there. */
 const LATELY_DAYS = 30;
 
-/** On which days the accounts of one list were last used, by what the list says of them. */
+/** Counts on which days the accounts of one list were last used, by status. */
 export class LoginDays {
   readonly #days = new Map<string, { active: number; ended: number }>();
   readonly #never = { active: 0, ended: 0 };
@@ -22,7 +22,7 @@ export class LoginDays {
     else known[side] += 1;
   }
 
-  /** Null: nobody's sign-in is known. */
+  /** The use of the accounts; null if no sign-in is known. */
   usage(asOf: Instant): UsageSeen | null {
     if (this.#days.size === 0) return null;
     const since = lately([...this.#days.keys()], asOf);
@@ -40,7 +40,10 @@ export class LoginDays {
   }
 }
 
-/** The day from which on a sign-in is a late one: counted from the newest, since an as-of may be later than the list. */
+/**
+ * The first day that counts as recent. It is counted from the newest sign-in, since the as-of may be later than the
+ * list.
+ */
 export function lately(days: readonly string[], asOf: Instant): string {
   const newest = days.reduce((one, other) => (other > one ? other : one), '');
   const from = newest === '' || newest > asOf.slice(0, 10) ? asOf : newest;

@@ -7,7 +7,7 @@ import type { Watch } from './watch.ts';
 
 type Aliases = Pick<Settings, 'domainAliases'>;
 
-/** Accounts that are known, beside an arriving directory. Null: none is known. */
+/** Compares known accounts with an arriving directory. Null if no account is known. */
 export function directoryMeets(watch: Watch, settings: Aliases): Meeting | null {
   const read = watch.known.findIndex(({ as }) => as === 'accounts');
   const accounts = watch.known[read];
@@ -35,19 +35,19 @@ export function directoryMeets(watch: Watch, settings: Aliases): Meeting | null 
 
 const EXPECTED = 20;
 
-/** Arriving accounts beside all directories that are known. Null: none is known. */
+/** Compares arriving accounts with all known directories. Null if no directory is known. */
 export function accountsMeet(watch: Watch, settings: Aliases): Meeting | null {
   const directories = watch.known.filter(({ as }) => as === 'directory');
   if (directories.length === 0) return null;
   const own = domainsOf(directories, settings);
-  // Of a directory that is known in part, a part of the accounts is met.
+  // If only a part of a directory is known, only a part of the accounts can match.
   const scale = Math.max(
     ...directories.map(({ snapshot, people }) => snapshot.rowsAccepted / Math.max(1, people.length)),
     1,
   );
   const inScope = [...watch.accounts].filter(([domain]) => own.has(domain)).map(([, counts]) => counts);
   const accounts = inScope.reduce((sum, { count }) => sum + count, 0);
-  // Too few would be met by chance for their number to say anything.
+  // So few would match by chance that their number says nothing.
   if (scale > 1 && accounts < EXPECTED * scale) return null;
   const met = inScope.reduce((sum, one) => sum + one.met, 0);
   const sameName = watch.known.reduce(
@@ -78,7 +78,7 @@ function ownDomains(counts: ReadonlyMap<string, number>, settings: Aliases): Rea
   return new Set(own.flatMap((domain) => withAliases(domain, settings)));
 }
 
-/** Everybody's: two people with an address there need not have anything to do with each other. */
+/** Public mail domains: two people with an address there need not be related. */
 const PUBLIC: ReadonlySet<string> = new Set([
   'gmail.com',
   'googlemail.com',

@@ -7,7 +7,9 @@ import { Watch } from './watch.ts';
 
 type Arriving = Pick<SnapshotHead, 'kind' | 'directory' | 'app' | 'asOf'>;
 
-/** Before the first row of a read: what is known of the people that it may speak of. */
+/**
+ * Prepares the comparison before the first row of a snapshot: loads what is known of the people that it may contain.
+ */
 export async function openWatch(deps: Pick<Deps, 'store' | 'settings'>, arriving: Arriving): Promise<Watch> {
   if (!hasPeople(arriving)) return new Watch(arriving.kind, [], deps.settings);
   return deps.store.read(async (reader) => watchFor(reader, deps, arriving, null));
@@ -15,7 +17,7 @@ export async function openWatch(deps: Pick<Deps, 'store' | 'settings'>, arriving
 
 const PAGE = 2_000;
 
-/** The same for a read whose rows went by long ago. */
+/** The same for a snapshot that is in the store already: its rows are read again. */
 export async function watchAgain(reader: StoreReader, deps: Pick<Deps, 'settings'>, stored: Snapshot): Promise<Watch> {
   if (!hasPeople(stored)) return new Watch(stored.kind, [], deps.settings);
   const watch = await watchFor(reader, deps, stored, stored.snapshotId);

@@ -1,17 +1,20 @@
-/** A person of a known read. */
+/** A person of a known snapshot. */
 export interface Place {
   readonly read: number;
   readonly person: number;
 }
 
 const NOWHERE: readonly Place[] = [];
-/** What so many share joins nobody to anybody: a filler, a shared mailbox. */
+/** A value that so many people share identifies nobody: a filler, or a shared mailbox. */
 const MOST_PLACES = 8;
-/** Letters from the front that tell keys apart well enough, and how many of their sums are told apart. */
+/** How many letters of a key, from its beginning, are hashed for the quick check. */
 const LETTERS = 8;
 const SUMS = 1 << 16;
 
-/** Where the people of known reads are found. Nearly every key of a big file is nobody's here: a look at its first letters says so. */
+/**
+ * Finds people of known snapshots by key. Nearly every key of a big file is unknown, which a quick check of its first
+ * letters shows.
+ */
 export class Places {
   readonly #places = new Map<string, readonly Place[]>();
   readonly #sums = new Uint8Array(SUMS);

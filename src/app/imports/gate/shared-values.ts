@@ -1,14 +1,14 @@
 import type { Sharing } from '../../../reconcile/guards/shared.ts';
 import { fingerprint } from '../../../store/blocks/fingerprint.ts';
 
-/** Counts who has a value that somebody of another name has too. */
+/** Counts people who share a value with somebody of another name. */
 export class SharedValues {
   readonly #values = new Map<number, { readonly first: number; people: number }>();
 
-  /** `who`: a name, or what else tells two people apart; null: nothing does. */
+  /** `who`: a name, or something else that distinguishes people; null if there is nothing. */
   add(value: string, who: string | null): void {
     if (who === null) return;
-    // Not the texts themselves: a piece of a file's text keeps all of it alive.
+    // Hashes and not the texts: a piece of a file's text would keep all of that text alive.
     const [key, first] = [fingerprint([value]), fingerprint([who])];
     const known = this.#values.get(key);
     if (known === undefined) this.#values.set(key, { first, people: 1 });

@@ -1,6 +1,6 @@
 import type { AccountObservation, IdentityObservation } from '../../../model/observation.ts';
 
-/** What a read says of somebody's access; `other`: neither, or it does not say. */
+/** What a snapshot says of somebody's access; `other`: neither, or unknown. */
 export type Side = 'active' | 'ended' | 'other';
 
 /** An account or an identity, as far as the gate looks at it. */
@@ -68,7 +68,7 @@ function nameOf({ name, givenName, familyName }: Pick<AccountObservation, 'name'
   return `${givenName} ${familyName}`;
 }
 
-/** One form for a name whatever the order of its words; null: one word, which many share. */
+/** A key of a name regardless of the order of its words; null for a single word, which many share. */
 export function nameKey(name: string | null): string | null {
   if (name === null) return null;
   const words = name

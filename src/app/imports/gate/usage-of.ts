@@ -4,7 +4,10 @@ import { lately } from './login-days.ts';
 import type { Person, Side } from './staged-person.ts';
 import type { Watch } from './watch.ts';
 
-/** How the people of a directory use their accounts, where the arriving read is one of the two; `read`: which known one is the other. */
+/**
+ * How the people of a directory use their accounts. One of the two is the arriving snapshot; `read` is the index of the
+ * other.
+ */
 export function usageOf(watch: Watch, read: number, arriving: 'accounts' | 'identities', asOf: string): UsageSeen {
   const known = watch.known[read];
   const met = watch.met[read] ?? [];
@@ -28,7 +31,7 @@ export function usageOf(watch: Watch, read: number, arriving: 'accounts' | 'iden
 
 type Seen = Pick<Person, 'side' | 'at'>;
 
-/** Whether an account is in use; null: not known. Where no sign-in is known at all, one that is open counts as used. */
+/** Whether an account is in use; null if unknown. If no sign-in is known at all, an open account counts as used. */
 function useOf(accounts: readonly Seen[], asOf: string): (account: Seen) => boolean | null {
   const days = accounts.map(({ at }) => at?.slice(0, 10)).filter((day) => day !== undefined);
   if (days.length * 2 < accounts.length) return ({ side }) => (side === 'other' ? null : side === 'active');
@@ -36,12 +39,14 @@ function useOf(accounts: readonly Seen[], asOf: string): (account: Seen) => bool
   return ({ side, at }) => side !== 'ended' && at !== null && at.slice(0, 10) >= since;
 }
 
-/** A day more: dates of other zones, and the last hours of somebody's last day. */
+/**
+ * Whether a login is after an end. One more day is allowed, for dates of other zones and the last hours of a last day.
+ */
 function isAfter(login: string | null, end: string | null): boolean {
   return login === null || end === null || login > addMs(end, DAY_MS);
 }
 
-/** The people of an earlier read by what that and the arriving one say of them. */
+/** The people of an earlier snapshot, by their status there and in the arriving one. */
 export function sidesOf(watch: Watch, read: number): Sides & { readonly missing: number } {
   const sum = { activeBoth: 0, endedBoth: 0, turnedEnded: 0, turnedActive: 0, missing: 0 };
   for (const [index, { side }] of (watch.known[read]?.people ?? []).entries()) {
@@ -54,7 +59,7 @@ export function sidesOf(watch: Watch, read: number): Sides & { readonly missing:
   return sum;
 }
 
-/** Of the people of the read before it, the share that an arriving one has by address under another id. */
+/** Of the people of the previous snapshot, the share (0 to 1) that the arriving one has by address under another id. */
 export function shareByAddress(watch: Watch, read: number): number {
   const people = watch.known[read]?.people.length ?? 0;
   if (people === 0) return 0;

@@ -11,30 +11,39 @@ import { type Place, Places } from './places.ts';
 import { SharedValues } from './shared-values.ts';
 import { nameKey, type Person, personOfAccount, personOfIdentity } from './staged-person.ts';
 
-/** One of an arriving read who is known from another; `byId`: under the same id, else by an address or a number. */
+/**
+ * A person of an arriving snapshot who is known from another; `byId`: under the same id, otherwise by an address or a
+ * number.
+ */
 export interface Met extends Pick<Person, 'side' | 'at'> {
   readonly byId: boolean;
 }
 
-/** So many rows are looked at closely, and of a bigger file one in so many of the rest: what holds for a read shows there. */
+/**
+ * This many rows are looked at closely, and an even sample of the rest of a bigger file: what holds for a snapshot
+ * shows in them.
+ */
 const CLOSELY = 2_000;
 const ONE_IN = 64;
 
 type Row = AccountObservation | IdentityObservation;
 
-/** Looks at the rows of an arriving read as they go by: little is done for a row, and memory does not grow with the file. */
+/**
+ * Compares the rows of an arriving snapshot with known ones as they are read. Each row costs little, and memory does
+ * not grow with the file.
+ */
 export class Watch {
   readonly known: readonly KnownRead[];
-  /** For each known read, who of its people was met. */
+  /** For each known snapshot: which of its people occur in the arriving one. */
   readonly met: readonly (Met | undefined)[][];
-  /** For each known read, people whose name somebody of the arriving one bears who was not met. */
+  /** For each known snapshot: people who do not occur in the arriving one, but whose name somebody there has. */
   readonly named: readonly Set<number>[];
   readonly logins = new LoginDays();
   readonly ids = new SharedValues();
   readonly addresses = new SharedValues();
   /** People of each domain, among the rows that were looked at closely. */
   readonly domains = new Map<string, number>();
-  /** Accounts of each domain among those rows that are not closed, and in how many of them somebody known was met. */
+  /** Open accounts of each domain among those rows, and how many of them matched a known person. */
   readonly accounts = new Map<string, { count: number; met: number }>();
   rows = 0;
   readonly #domainAliases: Settings['domainAliases'];
@@ -55,7 +64,7 @@ export class Watch {
       for (const [person, one] of people.entries()) this.#index({ read, person }, one, as === 'before');
   }
 
-  /** Some were looked at, not all. */
+  /** True if only a sample of the rows was looked at. */
   get isSample(): boolean {
     return this.rows > CLOSELY || this.known.some(({ isWhole }) => !isWhole);
   }
@@ -101,7 +110,7 @@ export class Watch {
     return found;
   }
 
-  /** Of several rows about one person, one that is active decides: their other logins may have ended. */
+  /** Of several rows about one person an active one decides: their other logins may have ended. */
   #mark({ read, person }: Place, { side, at }: Person, byId: boolean): void {
     const met = this.met[read];
     if (met === undefined) return;
@@ -147,7 +156,7 @@ export class Watch {
   }
 }
 
-/** A piece of a file's text keeps all of it alive. */
+/** Copied, because a piece of a file's text would keep all of that text alive. */
 function copied(at: string | null): string | null {
   return at === null ? null : instantFromMs(Date.parse(at));
 }

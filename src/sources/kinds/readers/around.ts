@@ -1,6 +1,6 @@
 import type { RowReader } from '../kind-spec.ts';
 
-/** A reader that gives rows to another one, or keeps them from it; what that one says of the file as a whole stands. */
+/** Wraps a reader: passes rows on to it, changed or filtered. What the inner reader says of the whole file is kept. */
 export function around(inner: RowReader, read: (...row: Parameters<RowReader>) => ReturnType<RowReader>): RowReader {
   const { repeats, partial } = inner;
   return Object.assign(read, {

@@ -23,7 +23,7 @@ export function assignmentReader(context: RowContext): RowReader {
   const { columns, directory, notes } = context;
   const cells = new CellReader(context);
   const others = new OtherApplications(columns, notes);
-  const told = new AssignmentNotes(columns, notes);
+  const remarks = new AssignmentNotes(columns, notes);
   const repeats = new Repeats(notes, (line) => `The same user as on line ${line}. Both rows are kept.`);
   const at = (field: string) => columns.index(field);
   const [idAt, ssoAt, emailAt, statusAt] = [at('id'), at('sso_name'), at('email'), at('status')];
@@ -45,7 +45,7 @@ export function assignmentReader(context: RowContext): RowReader {
     const kind = kindOf(cells.raw(typeAt));
     if (kind === 'group') return { kind: 'refused', why: GROUP_ROW };
     if (kind === 'nobody') {
-      told.nobody(line, cells.raw(typeAt));
+      remarks.nobody(line, cells.raw(typeAt));
       return { kind: 'skipped' };
     }
     const identityId = cells.id(idAt);
@@ -67,7 +67,7 @@ export function assignmentReader(context: RowContext): RowReader {
     }
     const statusRaw = cells.text(statusAt);
     const how = statusRaw === null ? null : howOf(statusRaw);
-    if (how !== null && statusRaw !== null) told.how(line, statusRaw);
+    if (how !== null && statusRaw !== null) remarks.how(line, statusRaw);
     const end: EndReading = endOf(cells.raw(endAt));
     const assigned = cells.moment(assignedAt);
     const said = {
@@ -77,9 +77,9 @@ export function assignmentReader(context: RowContext): RowReader {
       endsOnly,
     };
     const { status, unassignedAt, doubt } = withEnd(said, end);
-    if (doubt !== null) told.doubt(line, doubt, statusRaw ?? '', cells.raw(endAt));
+    if (doubt !== null) remarks.doubt(line, doubt, statusRaw ?? '', cells.raw(endAt));
     else if (status === 'unknown' && statusRaw !== null) cells.unknownStatus(statusAt);
-    if (end.kind === 'ahead') told.ahead(line);
+    if (end.kind === 'ahead') remarks.ahead(line);
     if (status === 'assigned') isAssigned += 1;
     if (status === 'unassigned') hasEnded += 1;
     repeats.note(line, key);

@@ -6,7 +6,10 @@ import { accountStatusOf } from '../../senses/vocabulary.ts';
 import type { RowContext, RowReader } from '../kind-spec.ts';
 import { foldingIds } from './folding-ids.ts';
 
-/** Invited, pending, locked, blank and everything else is `unknown`: only a known word says that an account is open or closed. */
+/**
+ * Reads a row of a users export. Invited, pending, locked, blank and every other word is `unknown`: only a known word
+ * says that an account is open or closed.
+ */
 export function clariUserReader(context: RowContext): RowReader {
   const { columns, notes } = context;
   const cells = new CellReader(context);
@@ -32,7 +35,7 @@ export function clariUserReader(context: RowContext): RowReader {
     if (key === null)
       return { kind: 'refused', why: 'No usable id, CRM id or e-mail: it is not known whose row this is.' };
     const { status, raw: statusRaw } = statusOf(false);
-    // The id alone is at hand in one piece; what stands for it begins with what no id has in it.
+    // The id alone needs no copy. Its replacement begins with a character that no id has.
     repeats.note(line, exportId === null ? `\n${key}` : shortId(exportId), email);
     folds?.note(line, exportId, crmId);
     return {

@@ -33,7 +33,7 @@ export function directoryReader(context: RowContext): RowReader {
   const ofSalesforce = /salesforce|sfdc/i.test(directory);
   const at = (field: string) => columns.index(field);
   const [idAt, loginAt, emailAt] = [at('id'), at('login'), at('email')];
-  // The day of an end is read with the status.
+  // The day of an end is read together with the status.
   const changedAt = isDayOfAnEnd(columns.header('status_changed_at')) ? -1 : at('status_changed_at');
   const [nameAt, givenAt, familyAt, employeeAt] = [at('name'), at('given_name'), at('family_name'), at('employee_id')];
   const [crmAt, managerAt, departmentAt, assignedAt] = [
@@ -53,9 +53,9 @@ export function directoryReader(context: RowContext): RowReader {
       return { kind: 'refused', why: 'No usable id, login or e-mail: it is not known whose row this is.' };
     }
     const original = login === null ? null : softDeletedLogin(login, id);
-    const told = statusOf(original !== null);
-    const former = told.status === 'active' ? formerType(context, cells, employedAt) : null;
-    const status = former === null ? told : { ...told, status: 'unknown' as const, contradiction: former };
+    const stated = statusOf(original !== null);
+    const former = stated.status === 'active' ? formerType(context, cells, employedAt) : null;
+    const status = former === null ? stated : { ...stated, status: 'unknown' as const, contradiction: former };
     const assignment = cells.word(assignedAt);
     const assignmentWord = assignment === null ? null : assignmentOf(assignment);
     if (assignmentWord === 'unknown') cells.unknownStatus(assignedAt);
@@ -127,7 +127,7 @@ function otherEmails(
   known: { readonly login: string | null; readonly email: string | null; readonly original: string | null },
 ): readonly string[] {
   const { login, email, original } = known;
-  // Most rows have none of the three things that make one.
+  // Most rows have none of the three sources of another address.
   if (indexes.length === 0 && original === null && login?.includes('#ext#') !== true) return NONE;
   const all = new Set<string>();
   for (const index of indexes) {

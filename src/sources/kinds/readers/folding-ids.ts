@@ -4,7 +4,7 @@ import type { RowContext } from '../kind-spec.ts';
 
 const CRM_SHAPED = /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/;
 
-/** Tells rows of a users export that meet by an id of one and a CRM id of the other. */
+/** Finds rows of a users export that are the same because the id of one is the CRM id of the other. */
 class FoldingIds {
   readonly #repeats: Repeats;
 

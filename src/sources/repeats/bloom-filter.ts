@@ -1,23 +1,27 @@
 /**
- * Which fingerprints may have been there already: what it lets pass is new, and of what it holds back about one in a
- * hundred is new too. Zeros are nothing. A sixth of the memory that being certain takes, and one place of it for each question.
+ * A Bloom filter of fingerprints: `has` is never false for one that was added, and true for about one in a hundred that
+ * was not. It takes a sixth of the memory of a table, and one memory access for each question. A fingerprint of zeros
+ * means no value and is passed over.
  */
-export class Sieve {
+export class BloomFilter {
   readonly #words: Int32Array;
 
-  /** For as many fingerprints, rounded up to a power of two. */
+  /** @param fingerprints How many it has to hold; rounded up to a power of two. */
   constructor(fingerprints: number) {
     this.#words = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(fingerprints, 2) / 2)));
   }
 
   /**
-   * Every one of these may have been there from now on. Told of those that may have been there before, by the index of
-   * their first half; the halves stand beside each other, with `step` numbers from one first half to the next.
+   * Adds fingerprints, and calls `heldBack(at)` for each that may have been added before (about 1 % false positives).
+   * @param halves Two numbers for each fingerprint, side by side.
+   * @param from Index of the first half of the first fingerprint.
+   * @param step Distance from one first half to the next.
+   * @param heldBack Gets the index of the first half; null: nobody asks.
    */
   add(halves: Int32Array, from: number, step: number, heldBack: ((at: number) => void) | null): void {
     const words = this.#words;
     const mask = words.length - 1;
-    // Nothing but this in the loop: the processor then waits for several places of memory at once.
+    // The loop does nothing else, so that the processor can wait for several places of memory at once.
     for (let at = from; at < halves.length; at += step) {
       const first = halves[at] ?? 0;
       const second = halves[at + 1] ?? 0;

@@ -8,18 +8,18 @@ import { readConfig } from '../../../src/config.ts';
 import { judgedPage } from '../../../src/evaluation/index.ts';
 import { openStore } from '../../../src/store/open.ts';
 
-// The floor: what any server on this SDK costs, with one tool that echoes and asks the store what list_clari_users asks
+// The baseline: what any server on this SDK costs, with one tool that echoes and asks the store what list_clari_users asks
 // it: whether the judgements still hold, a page of them, and which reads there are. It checks nobody, bounds nothing,
 // logs nothing, weighs no coverage and writes no text.
 const store = await openStore({
-  url: process.env['FLOOR_STORE'] ?? '',
+  url: process.env['BASELINE_STORE'] ?? '',
 });
-const stateless = process.env['FLOOR_STATELESS'] === '1';
+const stateless = process.env['BASELINE_STATELESS'] === '1';
 const jsonSchemaValidator = new AjvJsonSchemaValidator();
 const sessions = new Map<string, StreamableHTTPServerTransport>();
 
 function make(): McpServer {
-  const server = new McpServer({ name: 'floor', version: '1.0.0' }, { jsonSchemaValidator });
+  const server = new McpServer({ name: 'baseline', version: '1.0.0' }, { jsonSchemaValidator });
   server.registerTool(
     'echo',
     {

@@ -8,19 +8,22 @@ import { footerReading, isRule } from './footers.ts';
 import { type TableShape, tooFew } from './table-shape.ts';
 
 const FOOTER_LINES_MAX = 20;
-/** Each makes the rest of a file, at most 1 MiB, be read again. */
+/** Each attempt reads the rest of the file again, at most 1 MiB. */
 const BARE_QUOTES_MAX = 50;
 
 const standWhole = (count: number) =>
   `${count === 1 ? 'A row stands' : `${count} rows stand`} whole in one pair of quotation marks, this one first, as a spreadsheet saves lines that were never split into columns: taken apart.`;
 
-/** Decides of each record whether it is a row, and reads it: the rest is skipped or refused, with its line and reason. */
-export class RowJudge {
+/**
+ * Decides for each record whether it is a row, and reads it if so. Other records are skipped, or refused with their
+ * line and the reason.
+ */
+export class RowFilter {
   readonly #table: TableShape;
   readonly #columns: number;
   readonly #read: RowReader;
   readonly #notes: Notes;
-  /** Null: no row can be cut off in its last cell. */
+  /** Null if no row can be cut off in its last cell. */
   readonly #lastColumn: LastColumn | null;
   /** Lines that are a footer if no row follows them. */
   #waiting: CsvRow[] = [];
@@ -47,27 +50,27 @@ export class RowJudge {
     return this.#accepted;
   }
 
-  /** Rows that are whole and not wanted. */
+  /** Number of valid rows that the import does not want. */
   get leftOut(): number {
     return this.#leftOut;
   }
 
-  /** Rows that are about something else. */
+  /** Number of rows that are about something else. */
   get skipped(): number {
     return this.#skipped;
   }
 
-  /** Why what was read is a part, as the reader found out; null: it is none, or nobody can tell. */
+  /** Why the file is only a part, as the row reader found out; null if it is not, or if that is unknown. */
   get partial(): string | null {
     return this.#read.partial?.() ?? null;
   }
 
-  /** Line on which the content proves that the file was cut off; null: it does not. */
+  /** Line on which the content proves that the file was cut off; null if nothing proves it. */
   get cutLine(): number | null {
     return this.#cutLine;
   }
 
-  /** What it says is added to `into`. */
+  /** Reads one record; its observations are appended to `into`. */
   row(found: CsvRow, into: Observation[]): void {
     if (found.line <= this.#table.headerLine || found.cells.every(isBlank)) return;
     const row = this.#takenApart(found);
@@ -100,7 +103,7 @@ export class RowJudge {
     this.#data(row, into);
   }
 
-  /** After the last record; `brokenEnd`: the bytes themselves end in the middle of something. */
+  /** Ends the file after the last record. `brokenEnd`: the bytes end in the middle of a character. */
   end(end: CsvEnd, brokenEnd: boolean, into: Observation[]): void {
     if (this.#swallowed(end, brokenEnd, into)) return;
     const unterminated = end.unterminated === null ? null : this.#takenApart(end.unterminated);
@@ -113,11 +116,14 @@ export class RowJudge {
     for (const line of this.#waiting) this.#footer(line);
     this.#waiting = [];
     this.#read.repeats?.end();
-    // A file of one line break that is only half there lost its end, even if every row is whole.
+    // A file that ends with half a CRLF lost its end, even if every row is whole.
     if (this.#cutLine === null && (brokenEnd || end.halfBreak)) this.#cutLine = unterminated?.line ?? this.#lastLine;
   }
 
-  /** Rows behind a quotation mark that nothing closes are read line by line; false: there is no such mark. */
+  /**
+   * If an unclosed quotation mark swallowed rows, they are read again line by line. Returns false if there is no such
+   * mark.
+   */
   #swallowed({ unterminated, openText, halfBreak }: CsvEnd, brokenEnd: boolean, into: Observation[]): boolean {
     if (unterminated === null || openText === null || unterminated.line <= this.#table.headerLine) return false;
     if (!this.#table.isBareQuote(unterminated, openText) || this.#bareQuotes === BARE_QUOTES_MAX) return false;
@@ -169,7 +175,8 @@ export class RowJudge {
       return;
     }
     const missing = this.#columns - cells.length;
-    // Of a short row every warning counts, and those of others must not be taken for its own.
+    // The remarks on a short row are counted, so earlier rows are settled first: their remarks must not count for this
+    // row.
     if (missing > 0) this.#read.repeats?.settle();
     const before = this.#notes.added;
     const reading = this.#read(cells, row.line, row.plain && cells === row.cells);
@@ -192,7 +199,7 @@ export class RowJudge {
         break;
     }
     if (missing > 0) {
-      // A cell that is missing in the middle shifts all that follow: any doubt about one of them is reason enough.
+      // A cell that is missing in the middle shifts all cells after it, so any doubt about one of them refuses the row.
       if (this.#notes.added > before) {
         this.#refuse(row, tooFew(cells.length, this.#columns));
         return;
