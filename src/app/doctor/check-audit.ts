@@ -184,7 +184,7 @@ async function againstWitness({ store, home, witness }: Audited): Promise<Doctor
       ...what,
       costs,
       state: 'failed',
-      remedy: `The witness ${quote(name, { longest: 320 })} was not told since ${bare(failed.at)}: ${failed.why} It is told with the next write.`,
+      remedy: `The witness ${quote(name, { longest: 320 })} was not reached since ${bare(failed.at)}: ${failed.why} It is tried again with the next write.`,
     };
   return { ...what, state: 'works', remedy: head === null ? 'It has nothing yet.' : `It has entry ${head.sequence}.` };
 }

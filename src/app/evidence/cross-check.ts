@@ -196,9 +196,9 @@ async function checkLinks(
   const said = readLinksChanged(payload);
   if (said === null || !addsUp(said)) throw broken(LEDGER_FILE, `the changed links of entry ${sequence} do not add up`);
   for (const row of linkRowsOf({ sequence, at }, said)) {
-    const told = (await links.next()).value;
-    if (told === undefined || canonicalJson(told) !== canonicalJson(row))
-      throw broken('links.jsonl', `${bare(row.account_id)} is not told as ledger entry ${sequence} has it`);
+    const shown = (await links.next()).value;
+    if (shown === undefined || canonicalJson(shown) !== canonicalJson(row))
+      throw broken('links.jsonl', `${bare(row.account_id)} is not what ledger entry ${sequence} says`);
   }
   const read = said.reads.find((one) => !reads.has(one.snapshot_id));
   if (read !== undefined)

@@ -88,7 +88,7 @@ function premiseMissing(
   if (users.filter === 'active')
     return 'Who is assigned and never signed in is not shown by an export of active accounts alone: a closed account is missing from it too.';
   if (Date.parse(users.asOf) <= freshSince)
-    return `Who is assigned and never signed in is not told by a users export of ${shownTime(users.asOf)}: it is old.`;
+    return `Who is assigned and never signed in is not shown by a users export of ${shownTime(users.asOf)}: it is old.`;
   if (!published.some((one) => one.kind === 'directory-assignments' || one.kind === 'directory'))
     return 'Who is assigned and never signed in is not known: no directory was read.';
   return null;

@@ -60,7 +60,7 @@ export const exemptAccount: Statement<ExemptionRequest, ExemptionDraft, SaidDeci
       request.owner === null ? (standing?.owner ?? deps.actor.name) : statedText(request.owner, 'owner', 200);
     const withdraws = until === null ? (standing?.decisionId ?? null) : null;
     const content = { account_id: accountId, account_email: latest.email, reason, owner, until, withdraws };
-    // Where the same stands already, that is what is told.
+    // Where the same stands already, that is what is shown.
     const stated = standing !== null && isSame(standing, content) ? [attestation, standing.attestation] : [attestation];
     const isCounted = stated.some((one) => counts(one, counting));
     return {

@@ -4,13 +4,13 @@ import { quote } from '../../model/foreign.ts';
 /** The effect of a statement as a person is shown it, and what it rests on, by name. */
 export type Seen = Readonly<Record<string, string>>;
 
-/** A statement as it was shown: its content as canonical JSON, and what was told of it. */
+/** A statement as it was shown: its content as canonical JSON, and what was shown of it. */
 interface Shown {
   readonly content: string;
   readonly seen: Seen;
 }
 
-/** Refuses what would do something else by now than whoever agreed was told. */
+/** Refuses what would do something else by now than whoever agreed was shown. */
 export function checkUnchanged(shown: Shown, now: Shown): void {
   const names = [...new Set([...Object.keys(shown.seen), ...Object.keys(now.seen)])];
   const changed = names.filter((name) => shown.seen[name] !== now.seen[name]);

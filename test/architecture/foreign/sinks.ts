@@ -21,7 +21,7 @@ export function sinksOf(flow: Flow, errors: ReadonlySet<string>, own: ReadonlySe
     }
     if (is.isPropertyAssignment(node) || is.isShorthandPropertyAssignment(node)) {
       const name = node.name.getText();
-      // What is told where a statement does something else by now.
+      // What is shown where a statement does something else by now.
       const isSeen = name === 'seen' && is.isPropertyAssignment(node) && is.isArrowFunction(node.initializer);
       const answers = name === 'text' && /^(tools|src\/answers)\//.test(file);
       if (answers || isSeen || (names.has(name) && own.has(flow.keyOfProperty(node) ?? '')))
