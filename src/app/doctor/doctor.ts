@@ -26,14 +26,24 @@ export async function doctor(options: DoctorOptions): Promise<readonly DoctorChe
   const checks: DoctorCheck[] = [...(await checkSettings(options)), check];
   if (store !== null) {
     checks.push(...(await checkAudit({ ...options, store }, chainHolds)));
-    checks.push(...(await checkAttestation(store, options.settings, options.clock)));
-    checks.push(...(await checkReads(store, options.clock)));
+    checks.push(...(await unlessCorrupt(() => checkAttestation(store, options.settings, options.clock))));
+    checks.push(...(await unlessCorrupt(() => checkReads(store, options.clock))));
   }
   for (const name of LIVE_NAMES) {
     options.signal?.throwIfAborted();
     checks.push(...(await checkSource(name, options)));
   }
   return checks;
+}
+
+/** What can't be read is found, and named, by the check of everything that is kept. */
+async function unlessCorrupt(check: () => Promise<readonly DoctorCheck[]>): Promise<readonly DoctorCheck[]> {
+  try {
+    return await check();
+  } catch (error) {
+    if (error instanceof ClariIdentityError) return [];
+    throw error;
+  }
 }
 
 async function checkSource(name: LiveName, { live, clock, signal }: DoctorOptions): Promise<readonly DoctorCheck[]> {
