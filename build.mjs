@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { writeNotices } from './notices.mjs';
 import { rulesHash } from './rules-hash.mjs';
 
 // What is built, by name: `node build.mjs` makes the program, `node build.mjs bench` what measures it. With --look nothing
@@ -52,7 +53,8 @@ for (const name of asked.length > 0 ? asked : ['program']) {
     define: { __RULES_HASH__: JSON.stringify(rulesHash()) },
     logLevel: 'warning',
     write: !look,
-    metafile: look,
+    metafile: true,
   });
   if (look) process.stdout.write(JSON.stringify(metafile.outputs));
+  else if (name === 'program') await writeNotices(metafile, set.out);
 }

@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import envPaths from 'env-paths';
 import * as z from 'zod';
+import { ATTESTATION_LEVELS } from './model/attestation.ts';
 import { baseUrlProblem, isLoopback } from './model/base-url.ts';
 import { ClariIdentityError } from './model/errors.ts';
 import { type HttpSettings, LOG_LEVELS } from './model/http.ts';
@@ -8,6 +9,7 @@ import type { LiveSettings } from './model/live.ts';
 import { Secret } from './model/secret.ts';
 import type { Settings } from './model/settings.ts';
 import { DAY_MS, MINUTE_MS } from './model/time.ts';
+import type { WitnessPlace } from './model/witness.ts';
 
 const UNITS: Readonly<Record<string, number>> = { m: MINUTE_MS, h: 60 * MINUTE_MS, d: DAY_MS, w: 7 * DAY_MS };
 
@@ -52,6 +54,19 @@ const keysUrl = z.string().superRefine((text, context) => {
 
 const secret = z.string().transform((text) => new Secret(text));
 
+/** May have a password or a token in it, which an address for credentials of ours may not. */
+const witnessPlace = z.string().transform((text, context): WitnessPlace => {
+  if (isAbsolute(text)) return { kind: 'file', path: text };
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const fits = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (!fits)
+    context.addIssue({
+      code: 'custom',
+      message: 'it must be the absolute path of a file, or an https address (http only to a loopback address)',
+    });
+  return { kind: 'address', url: new Secret(text) };
+});
+
 /** Every variable that the program reads. The table of `docs/configuration.md` is generated from these descriptions. */
 export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_HOME: z.string().optional().describe("Data folder, created 0700. Default: the platform's usual one"),
@@ -79,6 +94,11 @@ export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_DIRECTORIES: names
     .optional()
     .describe('Directories that govern Clari, such as `okta,entra`. Default: undeclared, those that were read'),
+  CLARI_IDENTITY_WITNESS: witnessPlace
+    .optional()
+    .describe(
+      'Where the last head of the ledger is kept outside: a file on another volume, or an `https` address that takes `PUT` and `GET`. Default: nowhere',
+    ),
   CLARI_IDENTITY_ACTOR: z.string().optional().describe('Who acts, shown as unauthenticated. Default: the OS user'),
   CLARI_IDENTITY_SEAT_PRICE: z.coerce
     .number()
@@ -134,6 +154,12 @@ export const ENVIRONMENT = z.object({
   CLARI_COPILOT_API_URL: baseUrl
     .optional()
     .describe('Address of the Clari Copilot API. Default: `https://rest-api.copilot.clari.com`'),
+  CLARI_IDENTITY_MIN_ATTESTATION: z
+    .enum(ATTESTATION_LEVELS, `must be one of ${ATTESTATION_LEVELS.join(', ')}`)
+    .default('client_form')
+    .describe(
+      `Least that counts of exemptions, links, approvals and records: ${ATTESTATION_LEVELS.map((level) => `\`${level}\``).join(', ')}. Default: \`client_form\``,
+    ),
   CLARI_IDENTITY_SEPARATION_OF_DUTIES: z
     .enum(['0', '1'], 'must be 0 or 1')
     .optional()
@@ -148,6 +174,8 @@ export interface Config {
   readonly readOnly: boolean;
   readonly importDirs: readonly string[];
   readonly actorName: string | null;
+  /** Null: the last head of the ledger is kept nowhere else. */
+  readonly witness: WitnessPlace | null;
   readonly settings: Settings;
   readonly live: LiveSettings;
   readonly http: HttpSettings;
@@ -181,6 +209,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: value.CLARI_IDENTITY_DATABASE_URL ?? `sqlite:${join(home, 'store.sqlite')}`,
     readOnly: value.CLARI_IDENTITY_READ_ONLY === '1',
     importDirs: (value.CLARI_IDENTITY_IMPORT_DIR ?? '').split(':').filter((folder) => folder !== ''),
+    witness: witnessOf(value.CLARI_IDENTITY_WITNESS ?? null, home),
     actorName: value.CLARI_IDENTITY_ACTOR ?? null,
     settings: {
       staleAfterMs: value.CLARI_IDENTITY_STALE_AFTER,
@@ -188,6 +217,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       verifyWithinMs: value.CLARI_IDENTITY_VERIFY_WITHIN,
       directories: value.CLARI_IDENTITY_DIRECTORIES ?? null,
       domainAliases: value.CLARI_IDENTITY_DOMAIN_ALIASES ?? [],
+      minAttestation: value.CLARI_IDENTITY_MIN_ATTESTATION,
       separationOfDuties: value.CLARI_IDENTITY_SEPARATION_OF_DUTIES === '1',
       seatPrice:
         value.CLARI_IDENTITY_SEAT_PRICE === undefined
@@ -197,6 +227,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     live: liveSettings(value),
     http: httpSettings(value),
   };
+}
+
+/** In the data folder an older copy of that would bring an older witness with it. */
+function witnessOf(place: WitnessPlace | null, home: string): WitnessPlace | null {
+  if (place?.kind !== 'file') return place;
+  const way = relative(home, place.path);
+  if (way.startsWith('..') || isAbsolute(way)) return place;
+  throw new ClariIdentityError(
+    'ERR_CONFIG',
+    'CLARI_IDENTITY_WITNESS is not usable: it lies in the data folder, and would be put back together with it.',
+    'Name a file on another volume, or an https address of your own.',
+  );
 }
 
 function liveSettings(value: Environment): LiveSettings {

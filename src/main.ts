@@ -7,21 +7,34 @@ import type { Offload } from './app/imports/offload.ts';
 import type { HttpFlags } from './cli/serve.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Actor, type Caller, ROLES } from './model/actor.ts';
+import { inert } from './model/foreign.ts';
 import { prompts } from './prompts/index.ts';
 import { resources, resourceTemplates } from './resources/index.ts';
 import { redactor } from './serve/redact.ts';
 import type { Store } from './store/store.ts';
 
-async function openWith(config: Config): Promise<Store> {
+/** `moved`: something was written past the store that was opened. */
+interface Opened {
+  readonly store: Store;
+  moved(): void;
+}
+
+const clock = () => new Date().toISOString();
+
+async function openWith({ databaseUrl, witness: place, readOnly, home }: Config): Promise<Opened> {
   const { openStore } = await import('./store/open.ts');
-  return openStore({ url: config.databaseUrl });
+  const store = await openStore({ url: databaseUrl });
+  if (place === null || readOnly) return { store, moved: () => undefined };
+  const { witnessedStore } = await import('./app/witness/witnessed-store.ts');
+  const witnessed = witnessedStore(store, { place, home, clock });
+  return { store: witnessed, moved: witnessed.moved };
 }
 
 /** A store that is opened once, at first use: a client that only lists tools never waits for it. */
 function lazyGround(config: Config) {
-  let opening: Promise<Store> | undefined;
+  let opening: Promise<Opened> | undefined;
   return {
-    async open(): Promise<Ground> {
+    async open(): Promise<Ground & Pick<Opened, 'moved'>> {
       opening ??= openWith(config);
       // A failed opening (a locked or full disk) is tried again by the next call.
       opening.catch(() => {
@@ -29,9 +42,9 @@ function lazyGround(config: Config) {
       });
       const { TUNING } = await import('./sources/live/tuning.ts');
       return {
-        store: await opening,
+        ...(await opening),
         settings: config.settings,
-        clock: () => new Date().toISOString(),
+        clock,
         importDirs: config.importDirs,
         live: { settings: config.live, tuning: TUNING },
         home: config.home,
@@ -39,20 +52,31 @@ function lazyGround(config: Config) {
       };
     },
     async close(): Promise<void> {
-      await (await opening)?.close();
+      await (await opening)?.store.close();
     },
   };
 }
 
 /** For servers: long work is done in threads, so that others are answered meanwhile. */
-function sharedGround(config: Config) {
+function sharedGround(config: Config, log: (line: string) => void) {
   const ground = lazyGround(config);
   let offload: Offload | undefined;
+  const look = async ({ store, moved }: Opened): Promise<void> => {
+    if (config.witness === null) return;
+    moved();
+    const { witnessStanding } = await import('./app/witness/witness.ts');
+    const { fault } = await witnessStanding({ place: config.witness, home: config.home, store });
+    if (fault !== null) log(`warning: ${fault} Run: clari-identity-mcp doctor`);
+  };
   return {
     async open(): Promise<Ground> {
       const { offloadToThreads } = await import('./serve/offload-to-thread.ts');
-      offload ??= offloadToThreads(new URL('./worker.js', import.meta.url), config.databaseUrl);
-      return { ...(await ground.open()), offload };
+      const opened = await ground.open();
+      if (offload === undefined) {
+        offload = offloadToThreads(new URL('./worker.js', import.meta.url), config.databaseUrl, opened.moved);
+        look(opened).catch(() => undefined);
+      }
+      return { ...opened, offload };
     },
     async close(): Promise<void> {
       await offload?.stop();
@@ -70,11 +94,23 @@ function offered(config: Config) {
   return config.readOnly ? tools.filter((tool) => tool.annotations.readOnlyHint) : tools;
 }
 
+/** What the import tool must not read is refused anyway; whoever set it up that way hears of it. */
+async function warnOfFolders({ importDirs, home }: Config, write: (line: string) => void): Promise<void> {
+  if (importDirs.length === 0) return;
+  const { aroundData } = await import('./app/imports/allowed-file.ts');
+  for (const folder of importDirs) {
+    const warning = await aroundData(folder, home);
+    if (warning !== null) write(`clari-identity-mcp: warning: ${warning}`);
+  }
+}
+
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
   const { serveStdio } = await import('./serve/stdio.ts');
-  const ground = sharedGround(config);
   const redact = redactor(process.env);
+  const log = (line: string) => process.stderr.write(`${inert(redact(line))}\n`);
+  await warnOfFolders(config, log);
+  const ground = sharedGround(config, log);
   await serveStdio(
     {
       version: manifest.version,
@@ -84,7 +120,7 @@ async function serve(): Promise<void> {
       prompts,
       caller: localCaller(config, 'stdio'),
       open: ground.open,
-      log: (line) => process.stderr.write(`${redact(line)}\n`),
+      log,
     },
     ground.close,
   );
@@ -94,7 +130,10 @@ async function serve(): Promise<void> {
 async function serveShared(flags: HttpFlags): Promise<void> {
   const config = readConfig(process.env);
   const { startSharedServer } = await import('./serve/http/shared-server.ts');
-  const ground = sharedGround(config);
+  const redact = redactor(process.env);
+  const log = (line: string) => process.stderr.write(`${inert(redact(line))}\n`);
+  await warnOfFolders(config, log);
+  const ground = sharedGround(config, log);
   const asked = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
@@ -110,7 +149,7 @@ async function serveShared(flags: HttpFlags): Promise<void> {
     address: flags,
     stateless: flags.stateless,
     local: localCaller(config, 'http'),
-    redact: redactor(process.env),
+    redact,
     write: (line) => process.stderr.write(`${line}\n`),
     now: () => new Date(),
   });
@@ -138,8 +177,8 @@ async function runCommand(args: readonly string[]): Promise<number> {
       ground ??= lazyGround(config());
       return { ...(await ground.open()), ...localCaller(config(), 'terminal') };
     },
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
+    out: (text) => process.stdout.write(`${inert(text)}\n`),
+    err: (text) => process.stderr.write(`${inert(text)}\n`),
     columns: process.stdout.columns ?? null,
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     signal: stopped.signal,
@@ -156,7 +195,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     const { explainFailure } = await import('./cli/terminal.ts');
-    return explainFailure(error, (text) => process.stderr.write(`${text}\n`));
+    return explainFailure(error, (text) => process.stderr.write(`${inert(text)}\n`));
   }
 }
 

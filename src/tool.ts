@@ -1,21 +1,25 @@
 import * as z from 'zod';
 import type { Deps } from './app/deps.ts';
-import type { ConfirmOutcome } from './app/statements/asking.ts';
+import type { ConfirmOutcome, ConfirmRequest } from './app/statements/asking.ts';
 import type { Role } from './model/actor.ts';
+import { type Attestation, isAtLeast } from './model/attestation.ts';
 import { ClariIdentityError } from './model/errors.ts';
-
-/** What a person is asked before something is written in their name. */
-export interface ConfirmRequest {
-  readonly message: string;
-  /** Label of the one box to tick. */
-  readonly statement: string;
-}
+import { bare } from './model/foreign.ts';
 
 export interface ToolContext {
   readonly deps: Deps;
+  /** How well what comes this way is known to be a person's; below `client_form` nobody can be asked. */
+  readonly attestation: Attestation;
+  /** Of the client, where it has one. */
+  readonly session: string | null;
   confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
   progress(done: number, total: number, message: string): void;
   readonly signal: AbortSignal;
+}
+
+/** Whether `confirm` reaches anybody. */
+export function canAsk({ attestation }: Pick<ToolContext, 'attestation'>): boolean {
+  return isAtLeast(attestation.level, 'client_form');
 }
 
 /** All four are required by the type: a hint left out is a silent gap. */
@@ -79,7 +83,7 @@ function read<Input extends z.ZodObject>(
   const [issue] = parsed.error.issues;
   throw new ClariIdentityError(
     'ERR_USAGE',
-    `${name} can't take what was given as ${issue?.path.join('.') ?? 'arguments'}: ${issue?.message ?? 'unreadable'}.`,
+    `${name} can't take what was given as ${bare(issue?.path.join('.') ?? 'arguments')}: ${issue?.message ?? 'unreadable'}.`,
     'Correct it and try again. Nothing was done.',
   );
 }

@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { NO_LIVE } from './app/deps.ts';
 import { importFile } from './app/imports/import-file.ts';
-import type { FromWorker, ImportSource, Job } from './app/imports/offload.ts';
+import type { ReadQuestion } from './app/imports/import-result.ts';
+import type { FromWorker, ImportSource, Job, ToWorker } from './app/imports/offload.ts';
 import { answerHere } from './app/plans/asked-of-everybody.ts';
+import type { ConfirmOutcome } from './app/statements/asking.ts';
 import { cancelledError, evaluateHere } from './evaluation/index.ts';
 import { ClariIdentityError } from './model/errors.ts';
 import { fileInput, textInput } from './sources/file/input.ts';
@@ -11,7 +13,19 @@ import { openStore } from './store/open.ts';
 /** One job in a thread of its own, with a connection of its own. */
 async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseUrl: string }): Promise<FromWorker> {
   const stopped = new AbortController();
-  parentPort?.on('message', () => stopped.abort());
+  let answered: ((outcome: ConfirmOutcome) => void) | null = null;
+  parentPort?.on('message', (message: ToWorker) => {
+    if (message === 'stop') {
+      stopped.abort();
+      answered?.('cancelled');
+    } else answered?.(message.answer);
+  });
+  const ask = (question: ReadQuestion) =>
+    new Promise<ConfirmOutcome>((resolve) => {
+      answered = resolve;
+      if (stopped.signal.aborted) resolve('cancelled');
+      else tell({ kind: 'question', question });
+    });
   const { settings } = job;
   const store = await openStore({ url: databaseUrl });
   try {
@@ -30,8 +44,8 @@ async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseU
       return { kind: 'judged', evaluation };
     }
     if (job.kind === 'ask')
-      return { kind: 'answered', answered: await store.read((reader) => answerHere(reader, job.question)) };
-    const { statement, acceptDrop, dryRun, caller, home } = job;
+      return { kind: 'answered', answered: await store.read((reader) => answerHere(reader, job.question, job.now)) };
+    const { statement, acceptDrop, dryRun, canAsk, caller, home } = job;
     const clock = () => new Date().toISOString();
     const result = await importFile(
       { ...caller, store, settings, clock, home, importDirs: [], live: NO_LIVE },
@@ -41,6 +55,7 @@ async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseU
         acceptDrop,
         dryRun,
         signal: stopped.signal,
+        ask: canAsk ? ask : undefined,
         progress: (done, total) => tell({ kind: 'progress', done, total }),
       },
     );

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { ConfirmOutcome } from '../src/app/statements/asking.ts';
-import { ClariIdentityError } from '../src/model/errors.ts';
+import { ATTESTATION_LEVELS } from '../src/model/attestation.ts';
 import { count, defineTool, WRITING } from '../src/tool.ts';
 
 export const approveOffboardingPlan = defineTool({
@@ -19,12 +18,12 @@ export const approveOffboardingPlan = defineTool({
     approved_by: z.string(),
     authenticated: z.boolean(),
     approved_at: z.string(),
-    confirmed_by: z.enum(['elicitation', 'terminal']),
+    attestation: z.enum(ATTESTATION_LEVELS),
     read_anew: z.array(z.string()).describe('facts read anew since the drafting that say the same'),
     ledger: z.object({ sequence: count, hash: z.string() }),
   }),
   annotations: WRITING,
-  async handler(args, { deps, confirm }) {
+  async handler(args, { deps, attestation, session, confirm }) {
     const [{ stateWithoutCode }, { approvePlan }, { approvalAnswer, approvalQuestion }] = await Promise.all([
       import('../src/app/statements/statement.ts'),
       import('../src/app/plans/approve-plan.ts'),
@@ -32,21 +31,10 @@ export const approveOffboardingPlan = defineTool({
     ]);
     const request = { planId: args.plan_id, planHash: args.plan_hash };
     const approved = await stateWithoutCode(deps, approvePlan, request, {
-      async ask(_, fit) {
-        const message = approvalQuestion(fit);
-        const outcome = await confirm({ message, statement: 'I have read this plan and approve it' });
-        if (outcome === 'accepted' || outcome === 'unavailable') return outcome;
-        throw notApproved(outcome);
-      },
+      attestation,
+      session,
+      ask: (draft, fit) => confirm(approvalQuestion(draft, fit)),
     });
     return approvalAnswer(approved);
   },
 });
-
-function notApproved(outcome: ConfirmOutcome): ClariIdentityError {
-  return new ClariIdentityError(
-    'ERR_CONFIRMATION',
-    `The approval was ${outcome}. Nothing was approved.`,
-    'Ask the person what speaks against it, then draft again or call again.',
-  );
-}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DraftedPlan } from '../src/app/plans/draft-offboarding.ts';
 import { FINDINGS } from '../src/model/finding.ts';
+import { bare } from '../src/model/foreign.ts';
 import { OFFBOARDING_ACTIONS, PLAN_SYSTEMS } from '../src/model/plan.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
@@ -13,7 +14,7 @@ export const draftOffboardingPlan = defineTool({
   description:
     'The ordered manual work that closes one Clari account: directory access, tokens, forecast snapshot, handover, Clari, Copilot, verification; each step with who, how, what blocks it and what proves it. Drafts only: people do the steps. The same facts give the same plan. Read the risks to the person first.',
   inputSchema: z.strictObject({
-    account: z.string().min(1).max(320).describe('account_id or exact e-mail'),
+    account: z.string().min(1).max(320).describe('account_id or exact e-mail; id=… or email=… where both fit'),
     app: z.enum(APPS).default('clari'),
     successor: z.string().min(1).max(320).optional().describe('account_id or e-mail of who takes over'),
     ticket: z.string().max(200).optional(),
@@ -55,7 +56,7 @@ export const draftOffboardingPlan = defineTool({
 function planText({ plan, judged, already, state }: DraftedPlan, most: number): string {
   const { account } = judged;
   return [
-    `${planStatusLine(state, already)} for ${plan.accountEmail ?? account.accountId}, account ${plan.accountId}: ${judged.verdict.finding} (${judged.verdict.reason}). Due ${plan.dueAt ?? 'not set'}. Successor: ${plan.successor?.email ?? 'none named'}.`,
+    `${planStatusLine(state, already)} for ${bare(plan.accountEmail ?? account.accountId)}, account ${bare(plan.accountId)}: ${judged.verdict.finding} (${judged.verdict.reason}). Due ${plan.dueAt ?? 'not set'}. Successor: ${plan.successor === null ? 'none named' : bare(plan.successor.email)}.`,
     ...planLines(state),
     ...handoverLines(plan, most),
     ...planNextLines(state),

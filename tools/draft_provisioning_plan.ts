@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bare } from '../src/model/foreign.ts';
 import { PROVISIONING_ACTIONS } from '../src/model/plan.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { planAnswer, planLines, planNextLines, planPart, planStatusLine } from './parts/plan-part.ts';
@@ -42,7 +43,7 @@ export const draftProvisioningPlan = defineTool({
         account_id: plan.accountId,
       },
       text: [
-        `${planStatusLine(state, already)}: ${plan.email} gets Clari through ${plan.directory}. ${state.standing.progress.done} of ${state.standing.progress.total} steps are done.`,
+        `${planStatusLine(state, already)}: ${bare(plan.email)} gets Clari through ${bare(plan.directory)}. ${state.standing.progress.done} of ${state.standing.progress.total} steps are done.`,
         ...planLines(state),
         ...planNextLines(state),
       ].join('\n'),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { quote } from '../src/model/foreign.ts';
 import { ROLE_CHANGE_ACTIONS, SET_ASIDE_REASONS } from '../src/model/plan.ts';
 import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { planAnswer, planLines, planNextLines, planPart, planStatusLine } from './parts/plan-part.ts';
@@ -16,7 +17,7 @@ export const draftRoleChangePlan = defineTool({
     changes: z
       .array(
         z.strictObject({
-          account: z.string().min(1).max(320).describe('account_id or exact e-mail'),
+          account: z.string().min(1).max(320).describe('account_id or exact e-mail; id=… or email=… where both fit'),
           role: text,
           team: text,
         }),
@@ -54,7 +55,7 @@ export const draftRoleChangePlan = defineTool({
         `${planStatusLine(state, already)}: ${total} changes to make by hand, ${done} of them done, ${plan.setAside.length} set aside.`,
         ...planLines(state, most),
         ...(total > most ? [`${total - most} further changes are in the plan.`] : []),
-        ...aside.map(({ account, reason, why }) => `Set aside ${JSON.stringify(account)} (${reason}): ${why}`),
+        ...aside.map(({ account, reason, why }) => `Set aside ${quote(account)} (${reason}): ${why}`),
         ...(plan.setAside.length > most ? [`${plan.setAside.length - most} more are set aside.`] : []),
         ...planNextLines(state),
       ].join('\n'),

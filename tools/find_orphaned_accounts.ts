@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type OrphanSummary, orphanSummary } from '../src/app/lookups/orphan-summary.ts';
 import { FINDINGS, type Finding } from '../src/model/finding.ts';
+import { bare } from '../src/model/foreign.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { addMs, DAY_MS } from '../src/model/time.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
@@ -106,6 +107,6 @@ function summaryLine(summary: OrphanSummary): string {
     accounts + unknown === 0
       ? ''
       : ` Seat-days since revocation: ${days} over ${accounts} accounts${unknown === 0 ? '' : `, ${unknown} more with unknown revocation time`}.`,
-    summary.cost === null ? '' : ` Estimated cost: ${summary.cost.amount} ${summary.cost.currency}.`,
+    summary.cost === null ? '' : ` Estimated cost: ${summary.cost.amount} ${bare(summary.cost.currency)}.`,
   ].join('');
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { HeldRead, SourceCoverage } from '../src/model/coverage.ts';
+import { bare } from '../src/model/foreign.ts';
 import { COMPLETENESS, FILTERS } from '../src/model/snapshot.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
@@ -9,6 +10,7 @@ const source = z.object({
   state: z.enum(['fresh', 'stale', 'missing']),
   as_of: z.string().optional(),
   as_of_basis: z.enum(['stated', 'file_time']).optional().describe('file_time settles no claim'),
+  by_assistant: z.boolean().optional().describe('stated by an assistant: settles no claim'),
   age_days: count.optional(),
   completeness: z.enum(COMPLETENESS).optional().describe('unknown supports no conclusion from absence'),
   filter: z.enum(FILTERS).optional(),
@@ -97,6 +99,7 @@ function structuredSource(one: SourceCoverage, detailed: boolean): z.input<typeo
       rows: one.rows,
       rows_refused: one.rowsRefused,
     }),
+    ...(one.byAssistant ? { by_assistant: true } : {}),
     ...(detailed
       ? withoutNulls({
           snapshot_id: one.snapshotId,
@@ -126,8 +129,8 @@ function heldRead(held: HeldRead) {
 function sourceText(one: SourceCoverage, detailed: boolean): string {
   const head =
     one.asOf === null
-      ? `${one.source}: ${one.state}`
-      : `${one.source}: ${one.state}, as of ${one.asOf} (${one.asOfBasis}, ${one.ageDays} days old), ${one.rows} rows (${one.rowsRefused} refused), ${one.completeness}, filter ${one.filter ?? 'not stated'}, ${one.snapshots} read(s)`;
+      ? `${bare(one.source)}: ${one.state}`
+      : `${bare(one.source)}: ${one.state}, as of ${one.asOf} (${one.asOfBasis}, ${one.ageDays} days old)${one.byAssistant ? ', as stated by an assistant' : ''}, ${one.rows} rows (${one.rowsRefused} refused), ${one.completeness}, filter ${one.filter ?? 'not stated'}, ${one.snapshots} read(s)`;
   return [
     head,
     ...(detailed && one.snapshotId !== null
@@ -137,7 +140,7 @@ function sourceText(one: SourceCoverage, detailed: boolean): string {
     ...one.cannotProve.map((gap) => `  cannot prove: ${gap.gap}\n    close with: ${gap.closeWith}`),
     ...one.heldReads.map(
       (held) =>
-        `  held: ${held.snapshotId}, as of ${held.asOf} (${held.fileName})${held.isOvertaken ? '; a newer read counts' : ''}`,
+        `  held: ${held.snapshotId}, as of ${held.asOf} (${bare(held.fileName)})${held.isOvertaken ? '; a newer read counts' : ''}`,
     ),
   ].join('\n');
 }

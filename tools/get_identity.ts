@@ -21,7 +21,12 @@ export const getIdentity = defineTool({
   description:
     'One person with every account and directory identity around them: what links them and why, which candidates were not taken and why, findings with evidence, and a timeline. Give exactly one of account, identity or email.',
   inputSchema: z.strictObject({
-    account: z.string().min(1).max(320).optional().describe('account_id or exact e-mail of a Clari account'),
+    account: z
+      .string()
+      .min(1)
+      .max(320)
+      .optional()
+      .describe('account_id or exact e-mail of a Clari account; id=… or email=… where both fit'),
     identity: z.string().min(1).max(400).optional().describe('directory/identity_id, or its login'),
     email: z.string().min(3).max(320).optional().describe('any address of a person'),
     app: z.enum(APPS).default('clari'),

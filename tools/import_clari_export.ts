@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { BROUGHT_BY } from '../src/app/imports/brought-by.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { parseInstant } from '../src/model/parse-instant.ts';
 import { COMPLETENESS, FILTERS, KINDS, LOOKS_LIKE, SENSES } from '../src/model/snapshot.ts';
 import { timeZone } from '../src/model/time-zone.ts';
-import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { canAsk, count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 
 const CONTENT_MAX = 20_000_000;
 
@@ -29,7 +30,7 @@ export const importClariExport = defineTool({
   name: 'import_clari_export',
   title: 'Import a Clari export or directory download',
   description:
-    'Imports one file (Clari users, forecast, Copilot, audit, activity or quota export; Okta or Entra download; list of people assigned to Clari; opportunity report) as a dated snapshot, all or nothing. State complete only if the person says it is a full list: missing accounts then count as closed. A guard holds large losses; set accept_drop only if the person confirmed the loss.',
+    'Imports one file (Clari users, forecast, Copilot, audit, activity or quota export; Okta or Entra download; people assigned to Clari; opportunity report) as a dated snapshot, all or nothing. State complete only if the person says it is a full list: missing accounts then count as closed. A client with forms asks the person; without one it settles no recorded deactivation and accept_drop is refused.',
   inputSchema: z.strictObject({
     path: z.string().max(4_000).optional().describe('file inside a configured import folder'),
     content: z.string().max(CONTENT_MAX).optional().describe('or the file itself'),
@@ -51,6 +52,7 @@ export const importClariExport = defineTool({
   }),
   outputSchema: z.object({
     status: z.enum(['imported', 'unchanged', 'dry_run']),
+    stated_by: z.enum(BROUGHT_BY).describe('assistant: it settles no claim'),
     snapshot_id: z.string().optional(),
     kind: z.enum(KINDS),
     directory: z.string().optional(),
@@ -69,8 +71,8 @@ export const importClariExport = defineTool({
     message: z.string(),
   }),
   annotations: WRITING,
-  async handler(args, { deps, progress, signal }) {
-    const [{ importAnywhere }, { allowedFile }, { importAnswer }] = await Promise.all([
+  async handler(args, { deps, attestation, confirm, progress, signal }) {
+    const [{ importAnywhere }, { allowedFile }, { importAnswer, importQuestion }] = await Promise.all([
       import('../src/app/imports/import-anywhere.ts'),
       import('../src/app/imports/allowed-file.ts'),
       import('../src/answers/import-answer.ts'),
@@ -79,7 +81,7 @@ export const importClariExport = defineTool({
       deps,
       args.path === undefined
         ? { content: onlyContent(args.content) }
-        : { path: await allowedFile(onlyPath(args.path, args.content), deps.importDirs) },
+        : { path: await allowedFile(onlyPath(args.path, args.content), deps) },
       {
         kind: args.kind ?? null,
         directory: args.directory ?? null,
@@ -93,6 +95,7 @@ export const importClariExport = defineTool({
         acceptDrop: args.accept_drop,
         dryRun: args.dry_run,
         signal,
+        ask: canAsk({ attestation }) ? (question) => confirm(importQuestion(question)) : undefined,
         progress: (done, total) => progress(done, total, 'bytes read'),
       },
     );

@@ -3,6 +3,7 @@ import { accountName } from '../src/app/lookups/account-name.ts';
 import { ACCOUNT_STATUSES } from '../src/model/account.ts';
 import { SITUATIONS } from '../src/model/correlation.ts';
 import { FINDINGS } from '../src/model/finding.ts';
+import { bare, quote } from '../src/model/foreign.ts';
 import { ENTITLEMENTS, type Identity } from '../src/model/identity.ts';
 import type { JudgedAccount } from '../src/model/judged-account.ts';
 import { IDENTITY_STATUSES } from '../src/model/observation.ts';
@@ -132,7 +133,7 @@ function leavesOn({ latest: { leavesOn: day } }: Identity): string | null {
 }
 
 function conciseLine({ account, verdict }: JudgedAccount): string {
-  return `${account.accountId} ${account.latest.email ?? '(no e-mail)'} ${account.status} ${verdict.finding}`;
+  return `${bare(account.accountId)} ${account.latest.email === null ? '(no e-mail)' : bare(account.latest.email)} ${account.status} ${verdict.finding}`;
 }
 
 function detailedLine(row: JudgedAccount): string {
@@ -141,14 +142,14 @@ function detailedLine(row: JudgedAccount): string {
   const owner =
     identity === null
       ? correlation.situation
-      : `${identity.directory} ${identity.latest.login ?? identity.identityId} ${identity.latest.status}, ${identity.entitlement}${leavesOn(identity) === null ? '' : `, leaves on ${leavesOn(identity)}`}`;
+      : `${bare(identity.directory)} ${bare(identity.latest.login ?? identity.identityId)} ${identity.latest.status}, ${identity.entitlement}${leavesOn(identity) === null ? '' : `, leaves on ${leavesOn(identity)}`}`;
   const facts = [
-    account.latest.role === null ? null : `role ${JSON.stringify(account.latest.role)}`,
-    account.latest.team === null ? null : `team ${JSON.stringify(account.latest.team)}`,
+    account.latest.role === null ? null : `role ${quote(account.latest.role)}`,
+    account.latest.team === null ? null : `team ${quote(account.latest.team)}`,
     account.latest.lastLogin === null ? null : `last login ${account.latest.lastLogin.at.slice(0, 10)}`,
   ].filter((fact) => fact !== null);
   return [
-    `${account.accountId} | ${accountName(account)} | ${account.status} as of ${account.statusAsOf.slice(0, 10)}`,
+    `${bare(account.accountId)} | ${accountName(account)} | ${account.status} as of ${account.statusAsOf.slice(0, 10)}`,
     `${verdict.finding} (${verdict.reason}) | ${owner}`,
     ...facts,
   ].join(' | ');

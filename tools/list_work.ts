@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { WORK_KINDS, WORK_STATES, type WorkItem } from '../src/app/work/item.ts';
 import type { WorkPage } from '../src/app/work/list-work.ts';
+import { bare } from '../src/model/foreign.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
 import { coverageLine, coverageOf } from './parts/coverage-part.ts';
@@ -27,7 +28,12 @@ export const listWork = defineTool({
     'Everything that waits for somebody or for a read: plans to approve or whose facts changed, steps to do, recorded deactivations that verify, expired, were contradicted or came back, exemptions that end, held reads; then accounts that need somebody and have no plan or record, disputed links too; each with its deadline, what it waits for and the next command. With id a plan shows all its steps.',
   inputSchema: z.strictObject({
     state: z.enum(WORK_STATES).optional().describe('default: all that is not over'),
-    account: z.string().min(1).max(320).optional().describe('account_id or exact e-mail'),
+    account: z
+      .string()
+      .min(1)
+      .max(320)
+      .optional()
+      .describe('account_id or exact e-mail; id=… or email=… where both fit'),
     id: z.string().max(400).optional().describe('of a plan, record, decision, read or item'),
     response_format: responseFormat,
     ...listInput,
@@ -83,7 +89,7 @@ function textOf(page: WorkPage, detailed: boolean): string {
   return [
     `Work: ${page.items.length} of ${page.total}${page.nextCursor === null ? '.' : `; next page: cursor=${page.nextCursor}`}${counts.length === 0 ? '' : ` ${counts.join(', ')}.`}`,
     ...page.items.flatMap((one) => [
-      `- ${one.state} ${one.kind} ${one.id}${whose(one)}: ${one.title}${due(one)}`,
+      `- ${one.state} ${one.kind} ${bare(one.id)}${whose(one)}: ${one.title}${due(one)}`,
       `    waits for: ${one.waitsFor}`,
       ...(one.nextCommand === null ? [] : [`    next: ${one.nextCommand}`]),
     ]),
@@ -94,7 +100,7 @@ function textOf(page: WorkPage, detailed: boolean): string {
 
 function whose({ email, accountId }: WorkItem): string {
   const name = email ?? accountId;
-  return name === null ? '' : ` (${name})`;
+  return name === null ? '' : ` (${bare(name)})`;
 }
 
 function due({ deadline }: WorkItem): string {

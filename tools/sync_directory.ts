@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SYNC_TARGETS } from '../src/app/sync/targets.ts';
 import { READ_GAP_CODES } from '../src/model/live.ts';
 import { COMPLETENESS, KINDS } from '../src/model/snapshot.ts';
-import { count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
+import { canAsk, count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 
 const changes = z.object({ added: count, removed: count, changed: count, no_longer_active: count });
 const problems = z.array(z.object({ line: count, why: z.string() }));
@@ -11,7 +11,7 @@ export const syncDirectory = defineTool({
   name: 'sync_directory',
   title: 'Read Okta, Entra ID or Clari now',
   description:
-    'Reads the configured live sources now: who exists, who is assigned to Clari, who ended that and when. It only reads there. What cannot be read is told with the permission that would fix it, and concludes nothing. A guard holds large losses; set accept_drop only if the person confirmed the loss.',
+    'Reads the configured live sources now: who exists, who is assigned to Clari, who ended that and when. It only reads there. What cannot be read is told with the permission that would fix it, and concludes nothing. A guard holds large losses; accept_drop asks the person in a form, and is refused where the client has none.',
   inputSchema: z.strictObject({
     directory: z.enum(SYNC_TARGETS).default('all').describe('all: every one that is configured'),
     accept_drop: z.boolean().default(false),
@@ -54,14 +54,15 @@ export const syncDirectory = defineTool({
     warnings: z.array(z.string()),
   }),
   annotations: { ...WRITING, openWorldHint: true },
-  async handler(args, { deps, progress, signal }) {
+  async handler(args, { deps, attestation, confirm, progress, signal }) {
     const { sync } = await import('../src/app/sync/sync.ts');
-    const { syncAnswer } = await import('../src/answers/sync-answer.ts');
+    const { lossQuestion, syncAnswer } = await import('../src/answers/sync-answer.ts');
     const beat = heartbeat((count, message) => progress(count, count + 1, message));
     try {
       const result = await sync(deps, args.directory, {
         acceptDrop: args.accept_drop,
         signal,
+        ask: canAsk({ attestation }) ? (series, guards) => confirm(lossQuestion(series, guards)) : undefined,
         progress: (_pages, message) => beat.say(message),
       });
       return syncAnswer(result, args.response_format === 'detailed' ? 1_000 : 20);

@@ -1,13 +1,24 @@
 import type { ApprovalDraft, ApprovalFit } from '../app/plans/approve-plan.ts';
+import type { ConfirmRequest } from '../app/statements/asking.ts';
 import type { Settled } from '../app/statements/statement.ts';
+import { attestationWords } from '../model/attestation.ts';
+import { quote } from '../model/foreign.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanEvent } from '../model/plan-event.ts';
-import { quote } from '../plan/quote.ts';
 
 const STEPS_SHOWN_MAX = 12;
 
 /** What a person reads before they approve: the whole of a short plan, the beginning of a long one. */
-export function approvalQuestion({ state: { plan, standing, steps }, readAnew }: ApprovalFit): string {
+export function approvalQuestion({ plan }: ApprovalDraft, fit: ApprovalFit): ConfirmRequest {
+  return {
+    message: planQuestion(fit),
+    statement: 'I have read this plan and approve it',
+    verb: 'approve',
+    word: plan.planHash.slice(0, 6),
+  };
+}
+
+function planQuestion({ state: { plan, standing, steps }, readAnew }: ApprovalFit): string {
   const open = plan.steps.filter((_, at) => steps[at]?.isDone !== true);
   return [
     `Approve the ${KINDS[plan.kind]} plan ${plan.planId} ${aboutWhom(plan)}?`,
@@ -36,12 +47,12 @@ export function approvalAnswer(stated: Settled<ApprovalDraft, ApprovalFit, PlanE
       approved_by: approval.by.name,
       authenticated: approval.by.authenticated,
       approved_at: approval.at,
-      confirmed_by: approval.confirmedBy === 'terminal' ? ('terminal' as const) : ('elicitation' as const),
+      attestation: approval.attestation?.level ?? ('client_form' as const),
       read_anew: [...approval.readAnew],
       ledger: { sequence: approval.ledgerSequence, hash: approval.ledgerHash },
     },
     text: [
-      `${already ? 'Already approved' : 'Approved'}: the ${KINDS[plan.kind]} plan ${plan.planId} ${aboutWhom(plan)}, by ${quote(approval.by.name)}${approval.by.authenticated ? '' : ' (not authenticated)'} at ${approval.at}, ${approval.confirmedBy === 'terminal' ? 'typed at a terminal' : 'in a form'}.`,
+      `${already ? 'Already approved' : 'Approved'}: the ${KINDS[plan.kind]} plan ${plan.planId} ${aboutWhom(plan)}, by ${quote(approval.by.name)}${approval.by.authenticated ? '' : ' (not authenticated)'} at ${approval.at}, ${approval.attestation === null ? 'in a way that was not kept' : attestationWords(approval.attestation)}.`,
       `Ledger entry ${approval.ledgerSequence}, hash ${approval.ledgerHash}.`,
       'Next: people do the steps in their order, and each is recorded when it was done.',
     ].join('\n'),

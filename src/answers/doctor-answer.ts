@@ -1,4 +1,6 @@
+import type { Restore } from '../app/doctor/accept-restore.ts';
 import type { DoctorCheck } from '../app/doctor/check.ts';
+import { bare, quote } from '../model/foreign.ts';
 
 const WORDS = {
   works: 'ok',
@@ -30,4 +32,21 @@ function lines({ name, state, buys, costs, remedy }: DoctorCheck): readonly stri
     ...(state === 'works' ? [] : [`      without it: ${costs}`]),
     ...(remedy === null ? [] : [`      ${state === 'works' ? 'note' : 'do'}: ${remedy}`]),
   ];
+}
+
+/** What a person is shown before they say that the store is the one to go on with. */
+export function restoreQuestion({ found, expected, lost, timeSteps, newKey }: Restore): string {
+  return [
+    `This ledger ends at entry ${found.sequence} (${bare(found.hash)}).`,
+    ...expected.map(
+      ({ from, name, sequence, hash, at }) =>
+        `The ${from} ${quote(name, { longest: 320 })} expects entry ${sequence} (${bare(hash)}) of ${bare(at)}.`,
+    ),
+    ...(expected.length === 0
+      ? []
+      : [`At least ${lost} of its entries are not here: what they said is lost to this store.`]),
+    ...(timeSteps === 0 ? [] : [`Its time runs backwards in ${timeSteps} place(s).`]),
+    ...(newKey === null ? [] : [`The ledger does not know the signing key of this data folder, ${bare(newKey)}.`]),
+    'Accepting is written into the ledger, with what was found and what was expected.',
+  ].join('\n');
 }

@@ -1,4 +1,6 @@
-import type { ImportResult } from '../app/imports/import-result.ts';
+import type { ImportResult, ReadQuestion } from '../app/imports/import-result.ts';
+import { bare, quote } from '../model/foreign.ts';
+import { seriesOf } from '../model/snapshot.ts';
 import { alikeTogether } from '../sources/cells/alike.ts';
 import { readingAnswer, readingLines } from './import-reading.ts';
 
@@ -8,6 +10,7 @@ export function importAnswer(result: ImportResult, most: number) {
   return {
     structured: {
       status: result.status,
+      stated_by: result.by,
       ...(result.snapshotId === null ? {} : { snapshot_id: result.snapshotId }),
       ...(head.directory === null ? {} : { directory: head.directory }),
       kind: head.kind,
@@ -41,7 +44,7 @@ function importText(result: ImportResult, most: number): string {
   ];
   return [
     result.message,
-    `${head.fileName}: ${head.kind}${head.directory === null ? '' : ` of ${head.directory}`}, as of ${head.asOf} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
+    `${bare(head.fileName)}: ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}, as of ${head.asOf} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
     ...result.detection.why.map((why) => `  ${why}`),
     `${result.rows} rows: ${result.accepted} accepted, ${result.refused} refused. Changes: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed.`,
     ...readingLines(result.reading, result.samples),
@@ -50,7 +53,46 @@ function importText(result: ImportResult, most: number): string {
       ? [`  refused: ${result.refused - result.rejected.length} more, not listed`]
       : []),
     ...lines('warning', result.warnings, result.warnings.length),
-    ...result.verified.map((name) => `confirmed: the recorded deactivation of ${name}`),
-    ...result.contradicted.map((name) => `contradicted: ${name} is still active after the recorded deactivation`),
+    ...settledLines(result),
   ].join('\n');
+}
+
+/** What a person is asked before a file that a tool brings counts as their word. */
+export function importQuestion(question: ReadQuestion) {
+  const { head, changes, guards } = question;
+  const series = seriesOf(head);
+  return {
+    message: [
+      `Import ${quote(head.fileName)} as ${series}, as of ${head.asOf}?`,
+      `${question.rows} rows: ${question.accepted} read, ${question.refused} not understood. Stated: ${COMPLETENESS[head.completeness]}; filter ${head.filter ?? 'not stated'}.`,
+      ...mappingLines(question.mapping),
+      ...readingLines(question.reading, question.samples),
+      `It changes: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed, ${changes.noLongerActive} no longer active.`,
+      ...settledLines(question),
+      ...question.replaces.map((one) => `It takes the place of ${one}.`),
+      ...guards.map((guard) => `A guard holds it, and agreeing accepts that: ${guard}`),
+      'Agreeing makes this your word: it settles recorded deactivations.',
+    ].join('\n'),
+    statement: guards.length === 0 ? `Import ${series}` : `Import ${series} and accept what the guard says`,
+    verb: 'import',
+    word: series,
+  };
+}
+
+const COMPLETENESS = {
+  complete: 'a full list, so whoever is missing counts as gone',
+  partial: 'a part, so nothing follows from who is missing',
+  unknown: 'not whether it is a full list, so nothing follows from who is missing',
+} as const;
+
+function mappingLines(mapping: Readonly<Record<string, string>>): readonly string[] {
+  const stated = Object.entries(mapping).map(([field, header]) => `${quote(field)} is ${quote(header)}`);
+  return stated.length === 0 ? [] : [`Stated of its columns: ${stated.join('; ')}.`];
+}
+
+function settledLines({ verified, contradicted }: Pick<ImportResult, 'verified' | 'contradicted'>): readonly string[] {
+  return [
+    ...verified.map((name) => `confirmed: the recorded deactivation of ${bare(name)}`),
+    ...contradicted.map((name) => `contradicted: ${bare(name)} is still active after the recorded deactivation`),
+  ];
 }

@@ -1,3 +1,4 @@
+import { bare } from '../model/foreign.ts';
 import type { Reading, Sense, UsedColumn, ValueCount } from '../model/snapshot.ts';
 import { quoted, quotedList } from '../sources/cells/text.ts';
 
@@ -87,7 +88,7 @@ function valueLine(label: string, counts: readonly ValueCount[]): readonly strin
 
 function sampleLine({ line, ...fields }: Sample): string {
   const said = Object.entries(fields).flatMap(([field, value]) =>
-    value === null ? [] : [`${field} ${quoted(value)}`],
+    value === null ? [] : [`${bare(field)} ${quoted(value)}`],
   );
-  return `line ${line ?? '?'}: ${said.join(', ')}`;
+  return `line ${line == null ? '?' : bare(line)}: ${said.join(', ')}`;
 }

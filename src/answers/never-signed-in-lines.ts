@@ -1,5 +1,5 @@
 import type { NeverSignedIn } from '../app/plans/never-signed-in.ts';
-import { quote } from '../plan/quote.ts';
+import { quote } from '../model/foreign.ts';
 
 /** One line for each of them, after one that says how many and by what. */
 export function neverSignedInLines(found: NeverSignedIn | null): readonly string[] {

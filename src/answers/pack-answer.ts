@@ -1,5 +1,7 @@
 import type { ExportedPack } from '../app/evidence/export-pack.ts';
+import type { Rotation } from '../app/evidence/signing-key.ts';
 import type { VerifiedPack } from '../app/evidence/verify-pack.ts';
+import { bare, quote } from '../model/foreign.ts';
 
 /** A pack as the tool and the command both tell it. */
 export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: ExportedPack) {
@@ -24,7 +26,7 @@ export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: Exp
       does_not_prove: [...manifest.does_not_prove],
     },
     text: [
-      `Evidence pack ${manifest.pack_id} written to ${folder}`,
+      `Evidence pack ${manifest.pack_id} written to ${quote(folder)}`,
       ...manifest.population.map(
         (one) =>
           `${one.app}: ${one.accounts} accounts (${Object.entries(one.by_finding)
@@ -43,7 +45,7 @@ export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: Exp
 }
 
 export function verifiedAnswer(verified: VerifiedPack) {
-  const { manifest, anchoredBy, anchoredUpTo } = verified;
+  const { manifest, anchoredBy, anchoredUpTo, timeSteps } = verified;
   const verdict = anchoredBy.length === 0 ? 'internally consistent only' : 'verified';
   return {
     structured: {
@@ -56,6 +58,7 @@ export function verifiedAnswer(verified: VerifiedPack) {
       head_hash: verified.headHash,
       checkpoints: verified.checkpoints,
       files: verified.files,
+      time_runs_backwards: verified.timeSteps.map((one) => ({ ...one })),
       does_not_prove: [...manifest.does_not_prove],
     },
     text: [
@@ -68,7 +71,22 @@ export function verifiedAnswer(verified: VerifiedPack) {
         : [
             `The outside head is entry ${anchoredUpTo}; the ${verified.entries - anchoredUpTo} entries after it are only chained to it.`,
           ]),
+      ...timeSteps.map(
+        ({ sequence, at, after }) =>
+          `Time runs backwards: ledger entry ${sequence} is of ${bare(at)}, after one of ${bare(after)}. A clock was set back, or entries are not dated as they were made: ask whoever exported it.`,
+      ),
       ...manifest.does_not_prove.map((one) => `Does not prove: ${one}`),
+    ].join('\n'),
+  };
+}
+
+export function rotationAnswer({ old_key_id, new_key_id, new_public_key }: Rotation) {
+  return {
+    structured: { old_key_id, new_key_id, new_public_key },
+    text: [
+      `The key ${new_key_id} signs from now on; ${old_key_id} signed it in and is removed.`,
+      'Whoever kept the old public key need not change it: `evidence verify --public-key` follows the change.',
+      new_public_key.trim(),
     ].join('\n'),
   };
 }

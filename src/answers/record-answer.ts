@@ -5,6 +5,8 @@ import type {
   RecordedDeactivation,
 } from '../app/statements/record-deactivation.ts';
 import type { Settled } from '../app/statements/statement.ts';
+import type { AttestationLevel } from '../model/attestation.ts';
+import { bare, quote } from '../model/foreign.ts';
 import { confirmedWords } from './confirmed-words.ts';
 
 export const WHAT_SETTLES =
@@ -13,7 +15,10 @@ export const WHAT_SETTLES =
 type Told = Pick<DeactivationFit, 'retroactive' | 'early'>;
 
 /** A claim that was recorded now or before. */
-export function recordedAnswer(stated: Settled<DeactivationDraft, Told, RecordedDeactivation>) {
+export function recordedAnswer(
+  stated: Settled<DeactivationDraft, Told, RecordedDeactivation>,
+  least: AttestationLevel,
+) {
   const already = stated.kind === 'already';
   const { record, standing, previousHash } = stated.kind === 'already' ? stated.known : stated.receipt;
   const early = stated.kind === 'already' ? null : stated.fit.early;
@@ -28,7 +33,7 @@ export function recordedAnswer(stated: Settled<DeactivationDraft, Told, Recorded
     },
     text: [
       `${already ? 'Already recorded' : 'Recorded'} as ${record.recordId}: ${claimSummary(stated.draft, { retroactive: record.retroactive, early })}`,
-      `Ledger entry ${record.ledgerSequence}, hash ${record.ledgerHash}. ${confirmedWords(record.confirmedBy)}`,
+      `Ledger entry ${record.ledgerSequence}, hash ${record.ledgerHash}. ${confirmedWords(record.attestation, least)}`,
       `Verification: ${standing.state}. ${standing.state === 'verifying' ? WHAT_SETTLES : `Settled by ${standing.settledBySnapshotId} as of ${standing.settledAsOf}.`}`,
     ].join('\n'),
   };
@@ -47,13 +52,13 @@ export function claimPart({ judged, content }: DeactivationDraft) {
 
 export function claimSummary({ judged, content }: DeactivationDraft, { retroactive, early }: Told): string {
   const details = [
-    content.ticket === null ? null : `ticket ${JSON.stringify(content.ticket)}`,
-    content.method === null ? null : `method ${JSON.stringify(content.method)}`,
-    content.plan_id === null ? null : `plan ${content.plan_id}`,
-    content.corrects === null ? null : `in place of ${content.corrects}`,
+    content.ticket === null ? null : `ticket ${quote(content.ticket)}`,
+    content.method === null ? null : `method ${quote(content.method)}`,
+    content.plan_id === null ? null : `plan ${bare(content.plan_id)}`,
+    content.corrects === null ? null : `in place of ${bare(content.corrects)}`,
     content.evidence.length === 0 ? null : `${content.evidence.length} evidence item(s)`,
     retroactive ? 'retroactive' : null,
-    content.order_override === null ? null : `before its turn, because ${JSON.stringify(content.order_override)}`,
+    content.order_override === null ? null : `before its turn, because ${quote(content.order_override)}`,
   ].filter((part) => part !== null);
-  return `${JSON.stringify(content.performed_by)} deactivated the ${judged.account.app} account ${judged.account.accountId} (${accountName(judged.account)}) at ${content.performed_at}${details.length === 0 ? '' : `, ${details.join(', ')}`}.${early === null ? '' : ` Note: ${early}`}`;
+  return `${quote(content.performed_by)} deactivated the ${judged.account.app} account ${bare(judged.account.accountId)} (${accountName(judged.account)}) at ${content.performed_at}${details.length === 0 ? '' : `, ${details.join(', ')}`}.${early === null ? '' : ` Note: ${early}`}`;
 }

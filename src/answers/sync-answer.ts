@@ -1,6 +1,7 @@
 import type { Changes } from '../app/imports/import-result.ts';
 import { type SyncResult, syncFault } from '../app/sync/sync-result.ts';
 import type { SyncedRead, SyncedSource } from '../app/sync/sync-source.ts';
+import { bare } from '../model/foreign.ts';
 import type { ReadGap } from '../model/live.ts';
 import type { Completeness } from '../model/snapshot.ts';
 
@@ -89,12 +90,14 @@ function readText(
   most: number,
 ): readonly string[] {
   return [
-    `  ${head.kind}${head.directory === null ? '' : ` of ${head.directory}`}: ${tally.rowsAccepted} rows, ${COMPLETENESS[head.completeness]}, ${MODE[mode]} (${read.snapshotId}).`,
+    `  ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}: ${tally.rowsAccepted} rows, ${COMPLETENESS[head.completeness]}, ${MODE[mode]} (${read.snapshotId}).`,
     `    since the read before: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed, ${changes.noLongerActive} no longer active.`,
     ...rejected.slice(0, most).map((one) => `    refused, item ${one.line}: ${one.why}`),
     ...gaps.map(gapText),
-    ...read.verified.map((name) => `    confirmed: the recorded deactivation of ${name}`),
-    ...read.contradicted.map((name) => `    contradicted: ${name} is still active after the recorded deactivation`),
+    ...read.verified.map((name) => `    confirmed: the recorded deactivation of ${bare(name)}`),
+    ...read.contradicted.map(
+      (name) => `    contradicted: ${bare(name)} is still active after the recorded deactivation`,
+    ),
   ];
 }
 
@@ -112,3 +115,17 @@ const MODE = {
   full: 'read in full',
   incremental: 'only what changed was asked for, the rest carried over',
 } as const satisfies Record<SyncedRead['mode'], string>;
+
+/** What a person is asked before a sync that a guard holds counts. */
+export function lossQuestion(series: readonly string[], guards: readonly string[]) {
+  return {
+    message: [
+      `What was read now of ${series.join(', ')} is held by a guard:`,
+      ...guards.map((guard) => `- ${guard}`),
+      'Agreeing lets it count all the same.',
+    ].join('\n'),
+    statement: `Accept the loss in ${series.join(', ')}`,
+    verb: 'accept',
+    word: series.join(', '),
+  };
+}

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../model/errors.ts';
+import { bare, quote } from '../model/foreign.ts';
 
 /** Collects repeated `FIELD=HEADER` flags. */
 export function collectMapping(
@@ -7,13 +8,17 @@ export function collectMapping(
 ): Readonly<Record<string, string>> {
   const at = pair.indexOf('=');
   if (at < 1 || at === pair.length - 1) {
-    throw new ClariIdentityError('ERR_USAGE', `${pair} is not FIELD=HEADER.`, 'Write for example email="Login Name".');
+    throw new ClariIdentityError(
+      'ERR_USAGE',
+      `${quote(pair)} is not FIELD=HEADER.`,
+      'Write for example email="Login Name".',
+    );
   }
   const field = pair.slice(0, at).trim();
   if (before[field] !== undefined) {
     throw new ClariIdentityError(
       'ERR_USAGE',
-      `${field} is given twice.`,
+      `${bare(field)} is given twice.`,
       'Give each field once. Several values of one column are written with bars: inactive="Status:Frozen|On hold".',
     );
   }

@@ -1,5 +1,6 @@
-import type { ConfirmOutcome } from '../app/statements/asking.ts';
-import type { ConfirmRequest, Tool } from '../tool.ts';
+import type { ConfirmOutcome, ConfirmRequest } from '../app/statements/asking.ts';
+import type { Attestation } from '../model/attestation.ts';
+import type { Tool } from '../tool.ts';
 import { ask, type CommonOptions, print, type Terminal } from './terminal.ts';
 
 /** Runs a tool that writes in somebody's name, as a client would, and prints what it answers. */
@@ -7,21 +8,28 @@ export async function decide(terminal: Terminal, flags: CommonOptions, tool: Too
   const deps = await terminal.open();
   const answer = await tool.run(args, {
     deps,
-    confirm: (request) => confirmAtTerminal(terminal, flags, request),
+    attestation: attestationAt(terminal),
+    session: null,
+    confirm: (request) => confirmAtTerminal(terminal, request),
     progress: () => undefined,
     signal: terminal.signal,
   });
   print(terminal, flags, answer);
 }
 
-/** A person at a terminal is shown what would be recorded and asked; a script is not, and the ledger says so. */
+/** Of a script no more is known than that it ran. */
+export function attestationAt({ interactive }: Pick<Terminal, 'interactive'>): Attestation {
+  return { level: interactive ? 'terminal_phrase' : 'unattended', client: null };
+}
+
+/** A person is shown what would be recorded and types a phrase that names the case. */
 export async function confirmAtTerminal(
   terminal: Terminal,
-  flags: CommonOptions,
-  { message, statement }: ConfirmRequest,
+  { message, statement, verb, word }: ConfirmRequest,
 ): Promise<ConfirmOutcome> {
-  if (!terminal.interactive || flags.json === true) return 'unattended';
   terminal.err(message);
-  const answer = await ask(`${statement}: type yes to record it`, 'no', terminal.signal);
-  return /^(y|yes)$/i.test(answer) ? 'typed' : 'declined';
+  const phrase = `${verb} ${word}`;
+  const typed = await ask(`\n${statement}. To confirm, type "${phrase}":`, null, terminal.signal);
+  if (typed === '') return 'declined';
+  return typed.toLowerCase() === phrase.toLowerCase() ? 'accepted' : 'mistyped';
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Deps, NO_LIVE } from '../app/deps.ts';
 import { importFile } from '../app/imports/import-file.ts';
 import type { ImportResult } from '../app/imports/import-result.ts';
-import { UNASKED } from '../app/statements/asking.ts';
+import type { Asking } from '../app/statements/asking.ts';
 import { recordDeactivation } from '../app/statements/record-deactivation.ts';
 import { state } from '../app/statements/statement.ts';
 import { readConfig } from '../config.ts';
@@ -11,6 +11,13 @@ import { ROLES } from '../model/actor.ts';
 import { addMs, type Instant, MINUTE_MS } from '../model/time.ts';
 import { bytesInput } from '../sources/file/input.ts';
 import { openStore } from '../store/open.ts';
+
+/** As the story has it: its people typed what they did. */
+const AT_A_TERMINAL: Asking<unknown, unknown> = {
+  attestation: { level: 'terminal_phrase', client: null },
+  session: null,
+  ask: async () => 'accepted',
+};
 
 export interface LoadedDemo {
   readonly organisation: DemoOrganisation;
@@ -83,7 +90,7 @@ export async function loadDemo(
           corrects: null,
           override: null,
         } as const;
-        await state(deps, recordDeactivation, request, UNASKED);
+        await state(deps, recordDeactivation, request, AT_A_TERMINAL);
       }
     }
     return { organisation, imports, environment };

@@ -3,6 +3,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import { demoStory } from '../demo/story.ts';
+import { bare } from '../model/foreign.ts';
 import { addMs, MINUTE_MS } from '../model/time.ts';
 import type { LoadedDemo } from './demo-load.ts';
 
@@ -19,8 +20,10 @@ export interface DemoWalk {
 export async function demoWalk(loaded: LoadedDemo, home: string, out: (text: string) => void): Promise<DemoWalk> {
   const client = new Client({ name: 'demo', version: '1' }, { capabilities: { elicitation: { form: {} } } });
   client.setRequestHandler(ElicitRequestSchema, async (request) => {
-    out(indent(`The server asks the person, not the model:\n${request.params.message}\n[x] confirmed`, '  │ '));
-    return { action: 'accept', content: { confirmed: true } };
+    const { message } = request.params;
+    const word = /type "(.+)"\.$/.exec(message)?.[1] ?? '';
+    out(indent(`The server asks the person, not the model:\n${message}\n> ${word}`, '  │ '));
+    return { action: 'accept', content: { word } };
   });
   await client.connect(
     new StdioClientTransport({
@@ -33,7 +36,7 @@ export async function demoWalk(loaded: LoadedDemo, home: string, out: (text: str
   const calls: string[] = [];
   const call = async (name: string, args: Record<string, unknown>, shown = true): Promise<unknown> => {
     calls.push(name);
-    if (shown) out(`\n> ${name} ${JSON.stringify(args)}`);
+    if (shown) out(`\n> ${bare(name)} ${JSON.stringify(args)}`);
     const result = await client.callTool({ name, arguments: args });
     const text = z
       .array(z.object({ text: z.string() }))
@@ -65,7 +68,7 @@ async function walk(
   );
   for (const one of imports)
     out(
-      `  ${one.head.asOf.slice(0, 10)}  ${one.head.kind.padEnd(21)} ${(one.head.directory ?? 'clari').padEnd(6)} ${String(one.accepted).padStart(4)} rows  ${one.head.fileName}`,
+      `  ${one.head.asOf.slice(0, 10)}  ${one.head.kind.padEnd(21)} ${bare(one.head.directory ?? 'clari').padEnd(6)} ${String(one.accepted).padStart(4)} rows  ${bare(one.head.fileName)}`,
     );
   out(chapter('1. What can be proven?'));
   await call('get_coverage', {});

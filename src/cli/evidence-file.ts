@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ClariIdentityError } from '../model/errors.ts';
+import { quote } from '../model/foreign.ts';
 import type { EvidenceItem } from '../model/record.ts';
 
 /** Name and SHA-256 of a file of any size, read in pieces; the file stays where it is. */
@@ -16,7 +17,7 @@ export async function evidenceFile(path: string): Promise<EvidenceItem> {
   } catch (cause) {
     throw new ClariIdentityError(
       'ERR_FILE_NOT_FOUND',
-      `The evidence file ${JSON.stringify(name)} cannot be read, or is no file.`,
+      `The evidence file ${quote(name)} cannot be read, or is no file.`,
       'Check the path. Nothing was recorded.',
       { cause },
     );

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
-import { packAnswer, verifiedAnswer } from '../answers/pack-answer.ts';
+import { packAnswer, rotationAnswer, verifiedAnswer } from '../answers/pack-answer.ts';
 import { exportPack } from '../app/evidence/export-pack.ts';
+import { knownSigningKey, rotateKey } from '../app/evidence/signing-key.ts';
 import { verifyPack } from '../app/evidence/verify-pack.ts';
+import { ClariIdentityError } from '../model/errors.ts';
 import { parseInstant } from '../model/parse-instant.ts';
 import { progressBar } from './progress.ts';
-import { type CommonOptions, print, type Terminal } from './terminal.ts';
+import { type CommonOptions, print, type Terminal, typePhrase } from './terminal.ts';
 
 interface ExportFlags extends CommonOptions {
   readonly out: string;
@@ -40,6 +42,25 @@ export function evidenceCommand(program: Command, terminal: Terminal): void {
         progress: bar.update,
       }).finally(bar.stop);
       print(terminal, flags, packAnswer(pack));
+    });
+  evidence
+    .command('rotate-key')
+    .summary('sign with a new key from now on; the old one signs it in, at a terminal')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (flags: CommonOptions) => {
+      if (!terminal.interactive)
+        throw new ClariIdentityError(
+          'ERR_GUARD',
+          'The signing key is changed by a person who types at a terminal, and this is none. Nothing was changed.',
+          'Run `clari-identity-mcp evidence rotate-key` in a terminal of your own, without pipes.',
+        );
+      const deps = await terminal.open();
+      const { keyId } = await knownSigningKey(deps);
+      terminal.err(
+        `A new key takes the place of ${keyId}, which signs it in and is removed. Keep the new public key outside afterwards.`,
+      );
+      await typePhrase(terminal, `rotate key ${keyId.slice(0, 6)}`, 'Nothing was changed.');
+      print(terminal, flags, rotationAnswer(await rotateKey(deps)));
     });
   evidence
     .command('verify')

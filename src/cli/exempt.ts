@@ -13,7 +13,7 @@ interface ExemptFlags extends CommonOptions {
 export function exemptCommand(program: Command, terminal: Terminal, setExemption: Tool): void {
   program
     .command('exempt')
-    .argument('<account>', 'account id or exact e-mail')
+    .argument('<account>', 'account id or exact e-mail; id=… or email=… where both fit')
     .summary('decide that an account may stay until a date, or take that back')
     .requiredOption('--reason <reason>', 'why, in a sentence')
     .option('--until <date>', 'when somebody has to look again, ISO 8601')

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { importAnswer } from '../answers/import-answer.ts';
+import { quote } from '../model/foreign.ts';
 import { parseInstant } from '../model/parse-instant.ts';
 import { FILTERS, type Filter, KINDS, type Kind } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
@@ -98,7 +99,7 @@ async function statedAsOf(terminal: Terminal, input: FileInput, flags: ImportFla
   if (flags.asOf !== undefined) return parseInstant(flags.asOf, zone);
   if (!terminal.interactive || flags.json === true || input.modifiedAt === null) return null;
   const answer = await ask(
-    `When was ${input.name} exported? (ISO 8601 with offset)`,
+    `When was ${quote(input.name)} exported? (ISO 8601 with offset)`,
     input.modifiedAt,
     terminal.signal,
   );

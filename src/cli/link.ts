@@ -12,7 +12,7 @@ interface LinkFlags extends CommonOptions {
 export function linkCommand(program: Command, terminal: Terminal, resolveLink: Tool): void {
   program
     .command('link')
-    .argument('<account>', 'account id or exact e-mail')
+    .argument('<account>', 'account id or exact e-mail; id=… or email=… where both fit')
     .argument('[identity]', 'who owns it: directory/identity_id, a login or an address')
     .summary('decide who owns an account, or that nobody does')
     .option('--none', 'nobody owns it')

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import Papa from 'papaparse';
+import { bare } from '../model/foreign.ts';
 import { type MatchRow, matchAll } from '../reconcile/decide/match-records.ts';
 import { MATCHER_VERSION } from '../reconcile/decide/thresholds.ts';
 import { csvCell } from '../report/csv-cell.ts';
@@ -72,14 +73,14 @@ export function matchCommand(program: Command, terminal: Terminal): void {
       terminal.out(
         flags.json === true
           ? JSON.stringify(summary, null, 2)
-          : `${summary.accounts} accounts against ${summary.identities} identities: ${summary.linked} linked, ${summary.candidates} candidate rows, ${summary.none} none.${silentWords(summary.nothing_to_compare)}${cappedWords(capped)} Written to ${summary.out}`,
+          : `${summary.accounts} accounts against ${summary.identities} identities: ${summary.linked} linked, ${summary.candidates} candidate rows, ${summary.none} none.${silentWords(summary.nothing_to_compare)}${cappedWords(capped)} Written to ${bare(summary.out)}`,
       );
     });
 }
 
 /** What a file's columns were taken for, and what was odd in its rows. */
 function tell(terminal: Terminal, side: string, { used, unused, warnings }: MatchFile): void {
-  const fields = Object.entries(used).map(([field, header]) => `${field} from ${quoted(header)}`);
+  const fields = Object.entries(used).map(([field, header]) => `${bare(field)} from ${quoted(header)}`);
   terminal.err(`${side}: ${fields.join(', ')}.${unused.length === 0 ? '' : ` Not used: ${quotedList(unused)}.`}`);
   for (const warning of warnings) terminal.err(`${side}, line ${warning.line}: ${warning.why}`);
 }

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
-import { cancellationAnswer } from '../answers/cancellation-answer.ts';
+import { cancellationAnswer, cancellationQuestion } from '../answers/cancellation-answer.ts';
 import { cancelPlan } from '../app/plans/cancel-plan.ts';
-import { UNASKED } from '../app/statements/asking.ts';
 import { stateWithoutCode } from '../app/statements/statement.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { APPS, type App } from '../model/snapshot.ts';
 import { fileInput } from '../sources/file/input.ts';
 import { rolesFile } from '../sources/roles-file.ts';
 import type { Tool } from '../tool.ts';
+import { attestationAt, confirmAtTerminal } from './decide.ts';
 import { layOut } from './lay-out.ts';
 import { type CommonOptions, print, runTool, type Terminal } from './terminal.ts';
 
@@ -45,7 +45,10 @@ export interface PlanTools {
 export function planCommand(program: Command, terminal: Terminal, tools: PlanTools): void {
   program
     .command('plan')
-    .argument('[account]', 'account id or exact e-mail of the account that is to be closed')
+    .argument(
+      '[account]',
+      'account id or exact e-mail of the account that is to be closed; id=… or email=… where both fit',
+    )
     .summary('draft ordered manual work: closing an account, giving access, changing roles')
     .addOption(new Option('--app <app>', 'whose account it is').choices(APPS).default('clari'))
     .option('--successor <email>', 'who takes over open opportunities and forecasts')
@@ -93,7 +96,18 @@ const WAY = {
     });
   },
   cancel: async (terminal, _, { cancel = '', reason = '' }) =>
-    cancellationAnswer(await stateWithoutCode(await terminal.open(), cancelPlan, { planId: cancel, reason }, UNASKED)),
+    cancellationAnswer(
+      await stateWithoutCode(
+        await terminal.open(),
+        cancelPlan,
+        { planId: cancel, reason },
+        {
+          attestation: attestationAt(terminal),
+          session: null,
+          ask: (draft) => confirmAtTerminal(terminal, cancellationQuestion(draft)),
+        },
+      ),
+    ),
 } as const satisfies Record<
   Way,
   (

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ENVIRONMENT } from '../config.ts';
 import { ClariIdentityError } from '../model/errors.ts';
+import { bare } from '../model/foreign.ts';
 import type { Tool } from '../tool.ts';
 import { approveCommand } from './approve.ts';
 import { demoCommand } from './demo.ts';
@@ -13,6 +14,7 @@ import { linkCommand } from './link.ts';
 import { matchCommand } from './match.ts';
 import { migrateStoreCommand } from './migrate-store.ts';
 import { planCommand } from './plan.ts';
+import { purgeCommand } from './purge.ts';
 import { recordCommand } from './record.ts';
 import { reviewCommand } from './review.ts';
 import { type HttpFlags, serveCommand } from './serve.ts';
@@ -65,6 +67,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   evidenceCommand(program, options);
   workCommand(program, options, tool('list_work'));
   forgetCommand(program, options);
+  purgeCommand(program, options);
   statusCommand(program, options, tool('get_coverage'));
   doctorCommand(program, options);
   matchCommand(program, options);
@@ -121,7 +124,7 @@ function refuseWriting(command: Command, options: ProgramOptions): void {
   if (READING.has(command.name()) || !options.config().readOnly) return;
   throw new ClariIdentityError(
     'ERR_CONFIG',
-    `\`${command.name()}\` writes, and CLARI_IDENTITY_READ_ONLY is set. Nothing was changed.`,
+    `\`${bare(command.name())}\` writes, and CLARI_IDENTITY_READ_ONLY is set. Nothing was changed.`,
     'Unset CLARI_IDENTITY_READ_ONLY for this command, or run it where writing is meant to happen.',
   );
 }

@@ -30,7 +30,7 @@ interface RecordTools {
 export function recordCommand(program: Command, terminal: Terminal, tools: RecordTools): void {
   program
     .command('record')
-    .argument('[account]', 'account id or exact e-mail')
+    .argument('[account]', 'account id or exact e-mail; id=… or email=… where both fit')
     .summary('record that a person deactivated an account in Clari, did a step of its plan, or takes a record back')
     .option('--performed-by <name>', 'who did it')
     .option('--performed-at <iso>', 'when, ISO 8601 with offset')

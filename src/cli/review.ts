@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { reviewReport } from '../app/lookups/review-report.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { FINDINGS, type Finding } from '../model/finding.ts';
+import { bare, quote } from '../model/foreign.ts';
 import { reviewPage } from '../report/review/review-page.ts';
 import type { Tool } from '../tool.ts';
 import { type CommonOptions, print, runTool, type Terminal } from './terminal.ts';
@@ -57,10 +58,10 @@ async function writePage(terminal: Terminal, path: string, findings: readonly Fi
   } catch (cause) {
     throw new ClariIdentityError(
       'ERR_FILE_WRITE',
-      `The page ${basename(path)} cannot be written.`,
+      `The page ${quote(basename(path))} cannot be written.`,
       'Name a file in a folder that exists and may be written.',
       { cause },
     );
   }
-  terminal.err(`${data.rows.length} accounts written to ${path}`);
+  terminal.err(`${data.rows.length} accounts written to ${bare(path)}`);
 }

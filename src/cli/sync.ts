@@ -1,6 +1,5 @@
 import { Argument, type Command } from 'commander';
 import { syncAnswer } from '../answers/sync-answer.ts';
-import { sync } from '../app/sync/sync.ts';
 import { syncFault } from '../app/sync/sync-result.ts';
 import { SYNC_TARGETS, type SyncTarget } from '../app/sync/targets.ts';
 import { type CommonOptions, print, type Terminal } from './terminal.ts';
@@ -23,6 +22,7 @@ export function syncCommand(program: Command, terminal: Terminal): void {
     .option('--json', 'one JSON document on stdout')
     .action(async (target: SyncTarget, flags: SyncFlags) => {
       let said = Date.now();
+      const { sync } = await import('../app/sync/sync.ts');
       const result = await sync(await terminal.open(), target, {
         acceptDrop: flags.acceptDrop === true,
         signal: terminal.signal,

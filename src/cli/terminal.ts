@@ -3,6 +3,7 @@ import type { Deps } from '../app/deps.ts';
 import type { Config } from '../config.ts';
 import type { Watch } from '../evaluation/index.ts';
 import { ClariIdentityError } from '../model/errors.ts';
+import { quote } from '../model/foreign.ts';
 import type { Tool, ToolContext } from '../tool.ts';
 import { progressBar } from './progress.ts';
 
@@ -52,7 +53,9 @@ export async function runTool(terminal: Terminal, tool: Tool, args: unknown) {
 async function toolContext(terminal: Terminal, watch: Watch): Promise<ToolContext> {
   return {
     deps: { ...(await terminal.open()), watch },
-    confirm: async () => 'unavailable',
+    attestation: { level: 'unattended', client: null },
+    session: null,
+    confirm: async () => 'failed',
     progress: (done, total) => watch.progress(done, total, ''),
     signal: watch.signal,
   };
@@ -71,6 +74,17 @@ export async function ask(question: string, offer: string | null, signal: AbortS
   }
 }
 
+/** A person types exactly this, or nothing happens: no flag, no pipe and no environment variable stands in for them. */
+export async function typePhrase({ signal }: Terminal, phrase: string, nothing: string): Promise<void> {
+  const typed = await ask(`\nTo go on, type "${phrase}":`, null, signal);
+  if (typed === phrase) return;
+  throw new ClariIdentityError(
+    'ERR_CONFIRMATION',
+    `What was typed is not "${phrase}". ${nothing}`,
+    'Run the command again if it is what you want.',
+  );
+}
+
 const EXIT_CODES = { usage: 2, guard: 3, input: 1, system: 1 } as const;
 
 /** What failed, why, and what to do next; returns the exit code. */
@@ -81,7 +95,7 @@ export function explainFailure(error: unknown, err: (text: string) => void): num
     return EXIT_CODES[error.audience];
   }
   err(
-    `clari-identity-mcp: an unexpected fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    `clari-identity-mcp: an unexpected fault: ${quote(error instanceof Error ? (error.stack ?? error.message) : String(error), { longest: 4_000 })}`,
   );
   err('Next: this is a defect; please report it with the lines above.');
   return 1;

@@ -17,7 +17,7 @@ export function workCommand(program: Command, terminal: Terminal, listWork: Tool
     .argument('[id]', 'of a plan (with its steps), record, decision, read or item')
     .summary('what waits for whom, with deadlines and the next command')
     .addOption(new Option('--state <state>', 'only these; default: all that is not over').choices(WORK_STATES))
-    .option('--account <account>', 'account id or exact e-mail')
+    .option('--account <account>', 'account id or exact e-mail; id=… or email=… where both fit')
     .option('--limit <number>', 'items of one page', '200')
     .option('--cursor <cursor>', 'next_cursor of the page before')
     .option('--json', 'one JSON document on stdout')

@@ -3,12 +3,7 @@ import type { Candidate, Correlation } from '../model/correlation.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Identity } from '../model/identity.ts';
 import type { AccountObservation, IdentityObservation } from '../model/observation.ts';
-import {
-  type CandidateShape,
-  type CaseShape,
-  type FromLive,
-  candidateShape as shapeOfCandidate,
-} from '../reconcile/classify/case-shape.ts';
+import type { CaseShape, FromLive } from '../reconcile/classify/case-shape.ts';
 
 /** What of an account and its owner nobody has in common with others; rows of reads are only pointed at. */
 export interface OwnPart {
@@ -19,8 +14,6 @@ export interface OwnPart {
   readonly duplicateOf: readonly string[];
   readonly notCompared: number;
   readonly candidates: Readonly<Record<CandidateList, readonly OwnIdentity[]>>;
-  /** Nobody has these in common with others, and no verdict rests on them. */
-  readonly nearest: readonly CandidateShape[];
 }
 
 interface OwnIdentity {
@@ -46,8 +39,7 @@ interface WrittenOwn {
   notCompared?: OwnPart['notCompared'];
   linked?: readonly OwnIdentity[];
   candidates?: readonly OwnIdentity[];
-  near?: readonly OwnIdentity[];
-  nearest?: OwnPart['nearest'];
+  nearest?: readonly OwnIdentity[];
 }
 
 /** `isDirectoryRead`: whether the latest row of an identity is a row of that read; else it is kept itself. */
@@ -75,10 +67,7 @@ export function ownText(
   if (notCompared > 0) own.notCompared = notCompared;
   if (linked.length > 0) own.linked = linked.map(ownIdentity);
   if (candidates.length > 0) own.candidates = candidates.map(ownIdentity);
-  if (nearest.length > 0) {
-    own.near = nearest.map(ownIdentity);
-    own.nearest = nearest.map(shapeOfCandidate);
-  }
+  if (nearest.length > 0) own.nearest = nearest.map(ownIdentity);
   return JSON.stringify(own);
 }
 
@@ -99,11 +88,6 @@ const NOTHING = {};
 
 export const NOTHING_LIVE: FromLive = { revokedBy: null, ssoName: null, lastSsoAt: null };
 
-/** A candidate without its own part; undefined: there is no such one. */
-export function candidateShape(shape: CaseShape, own: OwnPart, list: CandidateList, index: number) {
-  return list === 'nearest' ? own.nearest[index] : shape.candidates[list][index];
-}
-
 export function readShape(text: string): CaseShape {
   const value: unknown = JSON.parse(text);
   if (!isShape(value)) throw damaged();
@@ -113,15 +97,14 @@ export function readShape(text: string): CaseShape {
 export function readOwn(text: string): OwnPart {
   const value: unknown = JSON.parse(text);
   if (!isOwn(value)) throw damaged();
-  const { linked = [], candidates = [], near = [], ...own } = value;
+  const { linked = [], candidates = [], nearest = [], ...own } = value;
   return {
     renamedTo: [],
     acts: {},
     duplicateOf: [],
     notCompared: 0,
-    nearest: [],
     ...own,
-    candidates: { linked, candidates, nearest: near },
+    candidates: { linked, candidates, nearest },
   };
 }
 
@@ -132,9 +115,7 @@ function isShape(value: unknown): value is CaseShape {
     isObject(value['account']) &&
     Array.isArray(value['sightings']) &&
     isObject(value['correlation']) &&
-    isObject(value['candidates']) &&
-    Array.isArray(value['candidates']['linked']) &&
-    Array.isArray(value['candidates']['candidates'])
+    CANDIDATE_LISTS.every((list) => isObject(value['candidates']) && Array.isArray(value['candidates'][list]))
   );
 }
 
@@ -142,7 +123,7 @@ function isOwn(value: unknown): value is WrittenOwn {
   return isObject(value) && Array.isArray(value['lines']) && LISTS.every((list) => isListOrAbsent(value[list]));
 }
 
-const LISTS = ['renamedTo', 'duplicateOf', 'linked', 'candidates', 'near', 'nearest'] as const;
+const LISTS = ['renamedTo', 'duplicateOf', ...CANDIDATE_LISTS] as const;
 
 function isListOrAbsent(value: unknown): boolean {
   return value === undefined || Array.isArray(value);

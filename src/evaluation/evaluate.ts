@@ -1,4 +1,7 @@
-import type { Evaluation, Store } from '../store/store.ts';
+import { AS_OF_SKEW_MS } from '../model/snapshot.ts';
+import { addMs, type Instant } from '../model/time.ts';
+import type { Evaluation, Store, StoreReader } from '../store/store.ts';
+import { formerUntil } from './decisions.ts';
 import type { Evaluating, Watch } from './evaluating.ts';
 import { hasManyRows } from './many-rows.ts';
 import type { JudgeAllOptions } from './scale/judge-all.ts';
@@ -43,8 +46,25 @@ async function stillTrue(deps: Evaluating): Promise<Evaluation | null> {
     if (evaluation === null || evaluation.settingsHash !== settingsHash(deps.settings)) return null;
     if (evaluation.revision !== (await reader.revision())) return null;
     const inTime = evaluation.evaluatedAt <= now && (evaluation.validUntil === null || now < evaluation.validUntil);
-    return inTime ? evaluation : null;
+    return inTime && !(await clockChangedMore(reader, evaluation, now)) ? evaluation : null;
   });
+}
+
+/** What the clock alone changes beside the verdicts that end by themselves. */
+async function clockChangedMore(reader: StoreReader, { evaluatedAt }: Evaluation, now: Instant): Promise<boolean> {
+  return (await formerEnded(reader, evaluatedAt, now)) || (await readsCaughtUp(reader, evaluatedAt, now));
+}
+
+/** Command lines of earlier versions ceased to count since: links among them. */
+async function formerEnded(reader: StoreReader, judgedAt: Instant, now: Instant): Promise<boolean> {
+  const until = formerUntil(await reader.levelsSince());
+  return until !== null && judgedAt < until && now >= until;
+}
+
+/** Whether the clock has reached a read that was ahead of it when everything was judged. */
+async function readsCaughtUp(reader: StoreReader, judgedAt: Instant, now: Instant): Promise<boolean> {
+  const ahead = await reader.firstAsOfAfter(addMs(judgedAt, AS_OF_SKEW_MS));
+  return ahead !== null && ahead <= addMs(now, AS_OF_SKEW_MS);
 }
 
 function needsNothing({ readOnly }: Evaluating, evaluation: Evaluation): boolean {
@@ -90,21 +110,26 @@ export async function evaluateHere(
 async function judgeChanges(deps: Evaluating, mayWalk: () => Promise<boolean>): Promise<Evaluation | null> {
   const { store, settings, clock } = deps;
   const now = clock();
-  const [{ judgeAgain }, { appendLinks, entryOf }] = await Promise.all([
+  const [{ judgeAgain }, { judgeNextRead }, { appendLinks, entryOf }] = await Promise.all([
     import('./scale/judge-again.ts'),
+    import('./scale/judge-read.ts'),
     import('./scale/enter-links.ts'),
   ]);
   const changed = await store.read(async (reader) => {
     const evaluation = await reader.evaluation();
     const editions = await reader.linkEditions();
     if (evaluation === null || editions === null || evaluation.settingsHash !== settingsHash(settings)) return null;
-    if (now < evaluation.evaluatedAt) return null;
+    if (now < evaluation.evaluatedAt || (await clockChangedMore(reader, evaluation, now))) return null;
     const accounts = await reader.accountsChangedSince(evaluation.revision);
     if (accounts === null) return null;
     // The links of this edition are what the next one is held against: they change only as the ledger is told.
-    if (accounts.linked.length > 0 && (!evaluation.linksEntered || deps.readOnly === true)) return null;
-    if (accounts.linked.length > 0 && !(await mayWalk())) return null;
-    const again = await judgeAgain(reader, settings, now, accounts);
+    const goesFar = accounts.linked.length > 0 || accounts.others > 0;
+    if (goesFar && (!evaluation.linksEntered || deps.readOnly === true)) return null;
+    if (goesFar && !(await mayWalk())) return null;
+    const again =
+      accounts.others === 0
+        ? await judgeAgain(reader, settings, now, accounts)
+        : await judgeNextRead(reader, settings, now, accounts);
     if (again === null) return null;
     const before = editions.current.basis;
     const ledgerSequence = (await reader.lastLedgerEntry())?.sequence ?? 0;

@@ -4,6 +4,7 @@ import type { Identity } from '../model/identity.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
+import type { JudgementDifference } from '../store/readers/kept-reader.ts';
 import type { Store, StoreReader, VerdictChanges } from '../store/store.ts';
 import { between } from './evaluate.ts';
 import type { CalledAccounts, Watch } from './evaluating.ts';
@@ -13,10 +14,17 @@ import type { Effect } from './scale/preview.ts';
 
 // The face of this room: what lies behind it is loaded when somebody asks.
 export { appendEntry } from './append-entry.ts';
-export { type StandingDecision, standingDecisions, standingOf } from './decisions.ts';
+export { countingAt, type StandingDecision, standingDecisions, standingOf } from './decisions.ts';
 export { evaluate, evaluateHere } from './evaluate.ts';
 export type { CalledAccounts, EvaluatesElsewhere, JudgeJob, Watch } from './evaluating.ts';
-export { accountsByEmail, accountsOfIdentity, type JudgedPage, judgedAccount, judgedPage } from './judged.ts';
+export {
+  accountsByEmail,
+  accountsOfIdentity,
+  type JudgedPage,
+  judgedAccount,
+  judgedByWhatCounts,
+  judgedPage,
+} from './judged.ts';
 export { countChange, lineOfChange, noLinkChanges, readLinksChanged } from './link-changes.ts';
 export { hasManyRows } from './many-rows.ts';
 export { pages } from './pages.ts';
@@ -34,9 +42,9 @@ export async function accountsCalled(
 }
 
 /** Identities one of whose rows has this name: an id, a login or any address, in lower case. */
-export async function identitiesCalled(reader: StoreReader, name: string): Promise<readonly Identity[]> {
+export async function identitiesCalled(reader: StoreReader, now: Instant, name: string): Promise<readonly Identity[]> {
   const called = await import('./scale/some.ts');
-  return called.identitiesCalled(reader, name);
+  return called.identitiesCalled(reader, now, name);
 }
 
 /** What a decision on a link changes, of everybody whom it concerns. Null: as if no decision stood. */
@@ -63,6 +71,17 @@ export async function previewReads(
   return verdictsAssuming(store, settings, now, assume, watch === undefined ? null : between(watch));
 }
 
+/** How kept judgements differ from fresh ones, at most `limit` of each kind; null: none that is kept would be read. */
+export async function judgementsAnew(
+  store: Store,
+  settings: Settings,
+  limit: number,
+  watch: Watch | undefined,
+): Promise<readonly JudgementDifference[] | null> {
+  const preview = await import('./scale/preview.ts');
+  return preview.judgementsAnew(store, settings, limit, watch === undefined ? null : between(watch));
+}
+
 /** Everybody whom these reads know, a part at a time. Goes through all directory rows. */
 export async function everyIdentity(reader: StoreReader, reads: readonly Snapshot[]): Promise<EveryIdentity> {
   const every = await import('./scale/every-identity.ts');
@@ -70,13 +89,21 @@ export async function everyIdentity(reader: StoreReader, reads: readonly Snapsho
 }
 
 /** Accounts one of whose rows has such a name, whatever the latest one says. Walks through the names of everybody. */
-export async function* accountsBearing(reader: StoreReader, bears: Bears): AsyncGenerator<Account, void, void> {
+export async function* accountsBearing(
+  reader: StoreReader,
+  now: Instant,
+  bears: Bears,
+): AsyncGenerator<Account, void, void> {
   const bearers = await import('./scale/bearers.ts');
-  yield* bearers.accountsBearing(reader, bears);
+  yield* bearers.accountsBearing(reader, now, bears);
 }
 
 /** Identities one of whose rows has such a name. Walks through the names of everybody. */
-export async function* identitiesBearing(reader: StoreReader, bears: Bears): AsyncGenerator<Identity, void, void> {
+export async function* identitiesBearing(
+  reader: StoreReader,
+  now: Instant,
+  bears: Bears,
+): AsyncGenerator<Identity, void, void> {
   const bearers = await import('./scale/bearers.ts');
-  yield* bearers.identitiesBearing(reader, bears);
+  yield* bearers.identitiesBearing(reader, now, bears);
 }

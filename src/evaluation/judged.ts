@@ -33,6 +33,19 @@ export async function judgedAccount(
   return first ?? null;
 }
 
+/** The same account as if nobody had recorded what does not count: a plan is drafted from that. */
+export async function judgedByWhatCounts(
+  reader: StoreReader,
+  settings: Settings,
+  judged: JudgedAccount,
+): Promise<JudgedAccount> {
+  const { accountId, app } = judged.account;
+  const { openJudged } = await import('./scale/open-judged.ts');
+  const stored = (await reader.cases([accountId])).filter((one) => one.app === app);
+  const [first] = await openJudged(reader, settings, stored, true);
+  return first ?? judged;
+}
+
 /** By normalised e-mail; several accounts may bear it. */
 export async function accountsByEmail(
   reader: StoreReader,

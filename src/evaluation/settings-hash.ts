@@ -7,14 +7,15 @@ import { MATCHER_VERSION } from '../reconcile/decide/thresholds.ts';
 import { RULES_HASH } from './rules-version.ts';
 
 /** How the ledger names the rules that link accounts. What is kept of judgements goes by their code itself. */
-const LINK_RULES_VERSION = 7;
+const LINK_RULES_VERSION = 8;
 
 /** What of it decides who owns an account, as the ledger keeps it. */
-export function linkRulesOf({ domainAliases }: Settings): LinkRules {
+export function linkRulesOf({ domainAliases, minAttestation }: Settings): LinkRules {
   return {
     rules: LINK_RULES_VERSION,
     matcher: MATCHER_VERSION,
     domain_aliases: domainAliases.map((group) => [...group]),
+    min_attestation: minAttestation,
   };
 }
 
@@ -30,8 +31,8 @@ export function settingsHash(settings: Settings): string {
   return hash;
 }
 
-function hashOf({ staleAfterMs, verifyWithinMs, directories, domainAliases }: Settings): string {
-  const settings: RuleSettings = { staleAfterMs, verifyWithinMs, directories, domainAliases };
+function hashOf({ staleAfterMs, verifyWithinMs, directories, domainAliases, minAttestation }: Settings): string {
+  const settings: RuleSettings = { staleAfterMs, verifyWithinMs, directories, domainAliases, minAttestation };
   const text = canonicalJson({ rules: RULES_HASH, ...settings });
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

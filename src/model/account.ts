@@ -24,6 +24,8 @@ export interface Act {
   readonly at: Instant;
   readonly snapshotId: string;
   readonly source: string;
+  /** Set where an assistant brought the file: then it contradicts no claim. */
+  readonly settles?: false;
 }
 
 /** One Clari login, as its observations say, in order of as-of. */

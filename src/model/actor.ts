@@ -1,3 +1,5 @@
+import type { ClientInfo } from './attestation.ts';
+
 /** Through what somebody acts; `program`: nobody did, the rules of this program came to it by themselves. */
 export const ACTOR_VIA = ['stdio', 'http', 'terminal', 'program'] as const;
 
@@ -20,6 +22,8 @@ export interface Caller {
   readonly actor: Actor;
   /** Already widened by `withReading`: what is not named here is not allowed. */
   readonly roles: readonly Role[];
+  /** The program in between, as it named itself; absent: none is. */
+  readonly client?: ClientInfo | null | undefined;
 }
 
 /** Whoever may do anything may read; an approver is not an operator by that. */

@@ -12,6 +12,8 @@ export interface SourceCoverage {
   readonly snapshotId: string | null;
   readonly asOf: Instant | null;
   readonly asOfBasis: AsOfBasis | null;
+  /** A tool call without a person brought it: it settles no claim. */
+  readonly byAssistant: boolean;
   readonly ageDays: number | null;
   readonly rows: number | null;
   readonly rowsRefused: number | null;
@@ -38,5 +40,7 @@ export interface HeldRead {
   readonly why: readonly string[];
   /** A newer read counts: nothing waits for this one. */
   readonly isOvertaken: boolean;
+  /** Dated ahead of the clock: one of the two is wrong. */
+  readonly isAhead: boolean;
   readonly acceptWith: string;
 }

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { ConfirmedBy } from './record.ts';
+import type { Attestation } from './attestation.ts';
 import type { Instant } from './time.ts';
 
 /** A named human's decision that an account may stay. */
@@ -9,6 +9,9 @@ export interface Exemption {
   readonly reason: string;
   readonly until: Instant;
   readonly decidedAt: Instant;
+  readonly attestation: Attestation;
+  /** False: it is shown and hides nothing. */
+  readonly counts: boolean;
 }
 
 export interface DecidedIdentity {
@@ -16,13 +19,16 @@ export interface DecidedIdentity {
   readonly identityId: string;
 }
 
-/** A person's decision on who owns an account; `identity` null: nobody does. Rules do not re-decide it. */
+/** A decision on who owns an account; `identity` null: nobody does. Rules do not re-decide one that counts. */
 export interface LinkDecision {
   readonly accountId: string;
   readonly identity: DecidedIdentity | null;
   readonly decidedBy: string;
   readonly decidedAt: Instant;
   readonly reason: string;
+  readonly attestation: Attestation;
+  /** False: whom it names is shown as a candidate, and the rules decide. */
+  readonly counts: boolean;
 }
 
 export const DECISION_KINDS = [
@@ -40,7 +46,7 @@ interface Decided {
   readonly reason: string;
   readonly decidedAt: Instant;
   readonly decidedBy: Actor;
-  readonly confirmedBy: ConfirmedBy;
+  readonly attestation: Attestation;
   readonly ledgerSequence: number;
   readonly ledgerHash: string;
 }

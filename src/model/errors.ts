@@ -17,7 +17,7 @@ const CODES = {
   ERR_CURSOR_INVALID: 'input',
   ERR_TIME: 'input',
   ERR_CLAIM_REFUSED: 'input',
-  ERR_CONFIRMATION: 'input',
+  ERR_CONFIRMATION: 'guard',
   ERR_FORBIDDEN: 'input',
   ERR_FILE_NOT_FOUND: 'input',
   ERR_FILE_FORBIDDEN: 'input',

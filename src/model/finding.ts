@@ -41,6 +41,7 @@ export const REASONS = [
   'active_after_recorded_deactivation',
   'active_after_confirmed_deactivation',
   'recorded_not_yet_verified',
+  'recorded_not_attested',
   'exempted',
   // needs_review
   'candidates_not_certain',
@@ -89,6 +90,8 @@ export const REASONS = [
   'claim_expired',
   // added where a read is older than the rules by which files are read now
   'read_by_older_version',
+  // added where a tool call without a person brought a read that it rests on
+  'stated_by_assistant',
   // ok, inactive
   'entitled',
   'account_inactive',

@@ -40,6 +40,8 @@ export interface Identity {
   readonly identityId: string;
   readonly latest: IdentityObservation;
   readonly latestSnapshotId: string;
+  /** The read that `latest` is taken from, where the latest one says the very same; absent: it is the latest one's. */
+  readonly rowSnapshotId?: string;
   /** As-of of the read that the status rests on (a proven absence included). */
   readonly asOf: Instant;
   readonly present: boolean;

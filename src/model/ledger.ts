@@ -5,7 +5,10 @@ export const LEDGER_KINDS = [
   'snapshot.published',
   'snapshot.held',
   'snapshot.superseded',
+  'read.withdrawn',
+  'read.discarded',
   'source.retired',
+  'reads.purged',
   'plan.drafted',
   'plan.approved',
   'plan.cancelled',
@@ -19,6 +22,8 @@ export const LEDGER_KINDS = [
   'link.withdrawn',
   'links.changed',
   'evidence.exported',
+  'key.rotated',
+  'restore.accepted',
 ] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 

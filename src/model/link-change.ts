@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ATTESTATION_LEVELS } from './attestation.ts';
 import { CORRELATION_RULES } from './correlation.ts';
 import { APPS } from './snapshot.ts';
 
@@ -65,6 +66,8 @@ export const linkRules = z.strictObject({
   rules: z.int(),
   matcher: z.int(),
   domain_aliases: z.array(z.array(z.string())),
+  /** The least by which a decided link counts; null: of a version in which each did. */
+  min_attestation: z.enum(ATTESTATION_LEVELS).nullable().default(null),
 });
 export type LinkRules = z.infer<typeof linkRules>;
 

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from './errors.ts';
+import { bare } from './foreign.ts';
 import { readIso } from './iso.ts';
 import type { Instant } from './time.ts';
 import type { TimeZone } from './time-zone.ts';
@@ -45,8 +46,8 @@ function localInstant(localMs: number, zone: TimeZone | null): Instant {
   throw new ClariIdentityError(
     'ERR_TIME',
     instant === undefined
-      ? `No clock in ${zone.name} showed that time: clocks went forward over it.`
-      : `Clocks in ${zone.name} showed that time twice, since they went back: it is ${instant} or ${second}.`,
+      ? `No clock in ${bare(zone.name)} showed that time: clocks went forward over it.`
+      : `Clocks in ${bare(zone.name)} showed that time twice, since they went back: it is ${instant} or ${second}.`,
     `Add Z or an offset. ${EXAMPLE}`,
   );
 }

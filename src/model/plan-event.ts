@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { ConfirmedBy } from './record.ts';
+import type { Attestation } from './attestation.ts';
 import type { Instant } from './time.ts';
 
 export const PLAN_EVENT_KINDS = ['drafted', 'approved', 'cancelled'] as const;
@@ -14,8 +14,8 @@ export interface PlanEvent {
   readonly kind: (typeof PLAN_EVENT_KINDS)[number];
   readonly at: Instant;
   readonly by: Actor;
-  /** How a person approved; null: nobody had to. */
-  readonly confirmedBy: ConfirmedBy | null;
+  /** How an approval or a cancellation came; null: nobody had to be asked, or it is older than this is kept. */
+  readonly attestation: Attestation | null;
   /** Why it was cancelled. */
   readonly reason: string | null;
   /** Facts that were read anew since the drafting and say the same, by name. */

@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { Attestation } from './attestation.ts';
 import type { StepAction } from './plan.ts';
 import type { Instant } from './time.ts';
 
@@ -6,15 +7,6 @@ import type { Instant } from './time.ts';
 export interface EvidenceItem {
   readonly name: string;
   readonly sha256: string;
-}
-
-/** How a statement was confirmed: a form, a repeated call, a question at the terminal, or the command alone. */
-export const CONFIRMED_BY = ['elicitation', 'code', 'terminal', 'command_line'] as const;
-export type ConfirmedBy = (typeof CONFIRMED_BY)[number];
-
-/** Whether a person was shown the content and agreed to it. A code or a script proves a second call, not a person. */
-export function isAttested(confirmedBy: ConfirmedBy): boolean {
-  return confirmedBy === 'elicitation' || confirmedBy === 'terminal';
 }
 
 export const CLAIM_STATES = ['verifying', 'confirmed', 'contradicted', 'expired', 'withdrawn'] as const;
@@ -29,7 +21,7 @@ export interface DeactivationRecord {
   readonly performedAt: Instant;
   readonly recordedAt: Instant;
   readonly recordedBy: Actor;
-  readonly confirmedBy: ConfirmedBy;
+  readonly attestation: Attestation;
   readonly planId: string | null;
   readonly ticket: string | null;
   readonly method: string | null;
@@ -47,6 +39,11 @@ export interface DeactivationRecord {
   readonly ledgerHash: string;
 }
 
+/** The same, and whether it counts by its level; else it is shown, and no verdict, deadline or guard rests on it. */
+export interface WeighedRecord extends DeactivationRecord {
+  readonly counts: boolean;
+}
+
 /** A person's statement that they did one step of a plan; closing a Clari account is a `DeactivationRecord` instead. */
 export interface StepRecord {
   readonly recordId: string;
@@ -57,7 +54,7 @@ export interface StepRecord {
   readonly performedAt: Instant;
   readonly recordedAt: Instant;
   readonly recordedBy: Actor;
-  readonly confirmedBy: ConfirmedBy;
+  readonly attestation: Attestation;
   readonly ticket: string | null;
   readonly note: string | null;
   readonly evidence: readonly EvidenceItem[];
@@ -75,6 +72,7 @@ export interface Withdrawal {
   readonly by: string;
   readonly reason: string;
   readonly correctedBy: string | null;
+  readonly attestation: Attestation;
 }
 
 /** Where a claim stands, and the read that settled it. */
@@ -88,6 +86,7 @@ export interface ClaimStanding {
 
 /** What a read made of the claim that a step was done. */
 export interface SettledStep {
-  readonly state: Extract<ClaimState, 'confirmed' | 'contradicted'>;
+  /** `verifying`: the read that had settled it was taken out. */
+  readonly state: Extract<ClaimState, 'confirmed' | 'contradicted' | 'verifying'>;
   readonly settledAsOf: Instant | null;
 }

@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
+import { ATTESTATION_LEVELS, type Attestation } from './attestation.ts';
 import type { LiveReadFacts } from './live.ts';
-import type { Instant } from './time.ts';
+import { addMs, type Instant, MINUTE_MS } from './time.ts';
 
 /** Clari and Clari Copilot keep separate accounts. */
 export const APPS = ['clari', 'copilot'] as const;
@@ -31,7 +32,7 @@ export const FILTERS = ['all', 'active'] as const;
 /** A person's statement of what the export contains. */
 export type Filter = (typeof FILTERS)[number];
 
-/** Only a stated as-of settles a claim. */
+/** Only a stated as-of settles a claim: see `settlesClaims`. */
 export type AsOfBasis = 'stated' | 'file_time';
 
 /** What a directory read says of the Clari application as a whole; null: the source did not say. */
@@ -139,15 +140,23 @@ export interface SnapshotTally {
 
 /**
  * `staging`: rows are arriving, nobody sees them. `published`: it counts. `held`: a guard holds it, it counts for
- * nothing. `superseded`: the same bytes and as-of were imported again with another statement about them, or it should
- * never have been imported. `retired`: its source was taken out of scope; what it said stays as history and supports no
+ * nothing. `superseded`: another statement about the same bytes or the same day took its place, or it was withdrawn or
+ * discarded: the ledger says which. `retired`: its source was taken out of scope; what it said stays as history and supports no
  * verdict.
  */
-export type SnapshotState = 'staging' | 'published' | 'held' | 'superseded' | 'retired';
+export const SNAPSHOT_STATES = ['staging', 'published', 'held', 'superseded', 'retired'] as const;
+export type SnapshotState = (typeof SNAPSHOT_STATES)[number];
 
 /** Whether its rows are part of what is known. Only a published read supports a verdict by them. */
 export function isRemembered({ state }: Pick<Snapshot, 'state'>): boolean {
   return state === 'published' || state === 'retired';
+}
+
+/** What was said of a file's columns when it was brought, beside what its head keeps. */
+export interface StatedReading {
+  /** Our field name → header in the file. */
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly timeZone: string | null;
 }
 
 export interface Snapshot extends SnapshotHead, SnapshotTally {
@@ -167,8 +176,16 @@ export interface Snapshot extends SnapshotHead, SnapshotTally {
   readonly reader: number;
   /** Through what it was brought; null: older than this is kept, which counts as a person's. */
   readonly importedVia: Actor['via'] | null;
+  /** How well it is known that a person stated it; null: older than this is kept. */
+  readonly attestation: Attestation | null;
+  /** Null: a live source, or a read that is older than this is kept. */
+  readonly stated: StatedReading | null;
+  /** Over every row as it is kept, in their order; null: the read is older than this is kept. */
+  readonly rowsSha256: string | null;
   /** Absent: its source is in scope. */
   readonly retiredAt?: Instant;
+  /** Its rows were removed then, what is said here stays; absent: they are there. */
+  readonly purgedAt?: Instant;
 }
 
 /** Reads that continue one another: the same kind of the same directory or app. */
@@ -186,4 +203,44 @@ export function provesAbsence(
     snapshot.rowsRefused === 0 &&
     snapshot.rowsAccepted > 0
   );
+}
+
+type Brought = Pick<Snapshot, 'importedVia' | 'attestation' | 'live'>;
+
+/**
+ * Whether a tool call brought it and no person is known to have agreed: it counts for findings, and settles no claim. A
+ * live read is the source's own word, whoever asked for it: nothing in it is the caller's.
+ */
+export function isByAssistant({ importedVia, attestation, live }: Brought): boolean {
+  const byTool = importedVia === 'stdio' || importedVia === 'http';
+  return live === null && byTool && (attestation === null || attestation.level === 'unattended');
+}
+
+/** Weakest first: an assistant's word, a command's, then as levels go. */
+export function weightOf(read: Brought): number {
+  return isByAssistant(read) ? -1 : ATTESTATION_LEVELS.indexOf(read.attestation?.level ?? 'unattended');
+}
+
+/** Whether what it says confirms or contradicts what somebody recorded. */
+export function settlesClaims(read: Brought & Pick<Snapshot, 'asOfBasis'>): boolean {
+  return read.asOfBasis === 'stated' && !isByAssistant(read);
+}
+
+/** Clocks of two machines differ a little; what an import still takes for now. */
+export const AS_OF_SKEW_MS = 5 * MINUTE_MS;
+
+/** Dated ahead of the clock: an import refuses that, so a clock was set back, or is not the one that it was taken by. */
+export function isAhead({ asOf }: Pick<Snapshot, 'asOf'>, now: Instant): boolean {
+  return asOf > addMs(now, AS_OF_SKEW_MS);
+}
+
+/** Reads as they count at a moment: one that is ahead of it is held, whatever the store says. */
+export function readsAt(snapshots: readonly Snapshot[], now: Instant): readonly Snapshot[] {
+  return snapshots.map((one) =>
+    isRemembered(one) && isAhead(one, now) ? { ...one, state: 'held', guards: [aheadSentence(one)] } : one,
+  );
+}
+
+function aheadSentence({ asOf, snapshotId }: Snapshot): string {
+  return `Its as-of ${asOf} lies ahead of this machine's clock, so it is left out of every verdict. If the clock is wrong, set it right; if the read is, withdraw it: clari-identity-mcp forget --read ${snapshotId} --reason REASON.`;
 }

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from './errors.ts';
+import { quote } from './foreign.ts';
 import { DAY_MS, type Instant, instantFromMs } from './time.ts';
 
 const DAYS_KEPT = 20_000;
@@ -55,7 +56,7 @@ function formatOf(name: string): Intl.DateTimeFormat {
 function unknownZone(name: string, cause?: RangeError): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_USAGE',
-    `${JSON.stringify(name.slice(0, 60))} is no time zone that is known.`,
+    `${quote(name)} is no time zone that is known.`,
     'Write its IANA name, for example Europe/Berlin, America/New_York or UTC.',
     { cause },
   );

@@ -1,5 +1,5 @@
+import { quote } from '../model/foreign.ts';
 import type { OffboardingFacts } from './facts.ts';
-import { plain, quote } from './quote.ts';
 
 const NOT_A_LEAVER = 'The evidence does not call this person a leaver';
 
@@ -25,7 +25,7 @@ export function cautionOf({ verdict, correlation }: OffboardingFacts): string | 
     case 'reappeared':
       return 'This account was confirmed closed and is active again: find out who or what opened it (a single sign-on login, an administrator), or it will come back.';
     case 'duplicate_account':
-      return `${NOT_A_LEAVER}: one person has several active accounts, this one and ${correlation.duplicateOf.map(quote).join(', ')}. Close only the one that is not used.`;
+      return `${NOT_A_LEAVER}: one person has several active accounts, this one and ${correlation.duplicateOf.map((one) => quote(one)).join(', ')}. Close only the one that is not used.`;
     case 'unassigned_active':
       return `${NOT_A_LEAVER}: the directory shows them as active, only their assignment to Clari is gone. Ask their manager whether it was taken away on purpose.`;
     case 'orphaned':
@@ -36,6 +36,6 @@ export function cautionOf({ verdict, correlation }: OffboardingFacts): string | 
 }
 
 function sentence(text: string): string {
-  const shown = plain(text);
+  const shown = text;
   return /[.!?]$/.test(shown) ? shown : `${shown}.`;
 }

@@ -1,6 +1,6 @@
 import { type Actor, namesOf } from '../model/actor.ts';
 import { ClariIdentityError } from '../model/errors.ts';
-import { quote } from './quote.ts';
+import { quote } from '../model/foreign.ts';
 import { folded } from './same-text.ts';
 
 /** Who had a hand in a plan so far. */

@@ -1,6 +1,6 @@
+import { quote } from '../model/foreign.ts';
 import { accessOf, governs } from './access.ts';
 import type { OffboardingFacts } from './facts.ts';
-import { quote } from './quote.ts';
 
 /** The person may be on leave: nothing may be taken from them before HR has said so. */
 export function maybeLeave(facts: OffboardingFacts): boolean {
@@ -25,7 +25,7 @@ export function holdOf(facts: OffboardingFacts): string | null {
     return 'HR has not confirmed that this person left: a suspended account may mean leave. Ask HR, note who answered and when, then start.';
   }
   if (onlyDuplicate(facts)) {
-    return `One person has this account and ${facts.correlation.duplicateOf.map(quote).join(', ')}: decide with them which account stays before anything is closed.`;
+    return `One person has this account and ${facts.correlation.duplicateOf.map((one) => quote(one)).join(', ')}: decide with them which account stays before anything is closed.`;
   }
   return null;
 }

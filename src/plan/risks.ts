@@ -1,9 +1,9 @@
 import type { NextAction } from '../model/finding.ts';
+import { quote } from '../model/foreign.ts';
 import { type Access, accessOf, governs, mayComeBack } from './access.ts';
 import { cautionOf } from './caution.ts';
 import type { IdentityFacts, OffboardingFacts } from './facts.ts';
 import { maybeLeave } from './hold.ts';
-import { plain, quote } from './quote.ts';
 import { COMES_BACK, directoryName, nameIdentity } from './words.ts';
 
 const READ_FIRST: ReadonlySet<NextAction> = new Set<NextAction>([
@@ -38,7 +38,7 @@ function linkRisk({ correlation, identities }: OffboardingFacts): string | null 
     case 'disputed':
       return 'The link between the account and a person is not certain: there are candidates, and nothing decides between them. So no step removes directory access; decide the link first.';
     case 'duplicate':
-      return `The link is not certain to be one to one: this account and ${correlation.duplicateOf.map(quote).join(', ')} claim the same identity. Compare them before closing either.`;
+      return `The link is not certain to be one to one: this account and ${correlation.duplicateOf.map((one) => quote(one)).join(', ')} claim the same identity. Compare them before closing either.`;
     case 'unmatched':
       return 'No directory identity is linked to this account: where its user can still sign in is not known, and no step removes directory access.';
     case 'linked':
@@ -54,7 +54,7 @@ function linkRisk({ correlation, identities }: OffboardingFacts): string | null 
 function timing({ verdict }: OffboardingFacts): readonly string[] {
   return [
     ...(READ_FIRST.has(verdict.nextAction) && verdict.finding !== 'inconclusive'
-      ? [`Something that bears on this was not read: ${plain(verdict.nextStep)}`]
+      ? [`Something that bears on this was not read: ${verdict.nextStep}`]
       : []),
     ...(verdict.notes.includes('claim_expired')
       ? [
@@ -101,7 +101,7 @@ const STANDING: Readonly<Record<Access, string | null>> = {
 function secondAccount({ verdict, correlation }: OffboardingFacts): string | null {
   if (!verdict.also.includes('duplicate_account') || correlation.duplicateOf.length === 0) return null;
   if (correlation.situation === 'duplicate') return null;
-  return `The same person has further active accounts (${correlation.duplicateOf.map(quote).join(', ')}): each needs a plan of its own.`;
+  return `The same person has further active accounts (${correlation.duplicateOf.map((one) => quote(one)).join(', ')}): each needs a plan of its own.`;
 }
 
 function copilotNote({ account, copilot }: OffboardingFacts): string | null {

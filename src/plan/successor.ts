@@ -1,9 +1,9 @@
 import type { AccountStatus } from '../model/account.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Finding, Reason } from '../model/finding.ts';
+import { quote } from '../model/foreign.ts';
 import type { Entitlement } from '../model/identity.ts';
 import type { App } from '../model/snapshot.ts';
-import { plain, quote } from './quote.ts';
 
 /** What is known of the person who takes over. Nulls are unknown, and nothing unknown takes over. */
 export interface SuccessorFacts {
@@ -115,7 +115,9 @@ function account({ accountId, app, accountStatus }: SuccessorFacts): Refusal | n
   }
 }
 
-function recordedWork({ finding }: SuccessorFacts): Refusal | null {
+function recordedWork({ finding, reasons }: SuccessorFacts): Refusal | null {
+  // What a model can state by itself keeps nobody from taking over.
+  if (reasons.includes('recorded_not_attested')) return null;
   if (finding === 'awaiting_verification' || finding === 'contradicted' || finding === 'reappeared')
     return {
       rule: `their own account is itself being closed (${finding})`,
@@ -145,8 +147,7 @@ function identity({ entitlement, identityActive, finding }: SuccessorFacts): Ref
 }
 
 function doubt({ finding, reasons, nextStep, identityActive }: SuccessorFacts): Refusal | null {
-  const settle =
-    nextStep === null ? 'Import a users export and a directory read.' : `${plain(nextStep)}.`.replace('..', '.');
+  const settle = nextStep === null ? 'Import a users export and a directory read.' : `${nextStep}.`.replace('..', '.');
   if (finding === null || identityActive === null)
     return { rule: 'whether they are an active person with Clari is unknown', settle };
   if (finding === 'needs_review') return { rule: 'it is not certain who owns their account (needs_review)', settle };

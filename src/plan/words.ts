@@ -1,6 +1,6 @@
 import type { Account } from '../model/account.ts';
+import { quote } from '../model/foreign.ts';
 import type { Identity } from '../model/identity.ts';
-import { quote } from './quote.ts';
 
 /** Where a person finds a directory; any name that is not a known product is data. */
 export function directoryName(directory: string): string {

@@ -1,8 +1,8 @@
 import type { Deps } from '../app/deps.ts';
 import { findAccount } from '../app/lookups/find-account.ts';
 import { evaluate } from '../evaluation/index.ts';
+import { quote } from '../model/foreign.ts';
 import type { JudgedAccount } from '../model/judged-account.ts';
-import { quote } from '../plan/quote.ts';
 
 export interface NamedAccount {
   readonly judged: JudgedAccount;

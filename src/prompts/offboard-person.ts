@@ -1,4 +1,4 @@
-import { quote } from '../plan/quote.ts';
+import { quote } from '../model/foreign.ts';
 import type { Prompt } from '../prompt.ts';
 import { accountArgument, planArgument, successorArgument } from './arguments.ts';
 

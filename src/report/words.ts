@@ -1,5 +1,7 @@
+import { attestationWords } from '../model/attestation.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Instant } from '../model/time.ts';
+import type { RecordRow } from './pack/rows.ts';
 
 /** How pressing a finding is to whoever reads a list. */
 export type Tone = 'bad' | 'ask' | 'fine' | 'dim';
@@ -31,4 +33,9 @@ export function when(at: Instant | null): string {
 /** `identity_deactivated` as words. */
 export function plain(name: string): string {
   return name.replaceAll('_', ' ');
+}
+
+/** How a row of a pack says that it came. */
+export function howItCame({ attestation, client }: Pick<RecordRow, 'attestation' | 'client'>): string {
+  return attestationWords({ level: attestation, client: client === null ? null : { name: client, version: '' } });
 }

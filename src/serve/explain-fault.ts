@@ -1,10 +1,13 @@
 import { ZodError } from 'zod';
 import { ClariIdentityError } from '../model/errors.ts';
+import { quote } from '../model/foreign.ts';
 
 /** Only our own text reaches the model: a driver's or a file's words could carry instructions or secrets. */
 export function explainFault(what: string, error: unknown, log: (line: string) => void): string {
   if (error instanceof ClariIdentityError) return `${error.code}: ${error.message}\nNext: ${error.remedy}`;
   const kind = error instanceof ZodError ? 'an answer that does not fit its schema' : 'an unexpected fault';
-  log(`${what}: ${kind}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  log(
+    `${what}: ${kind}: ${quote(error instanceof Error ? (error.stack ?? error.message) : String(error), { longest: 4_000 })}`,
+  );
   return `ERR_INTERNAL: ${what} met ${kind}. Nothing was changed by the failing step.\nNext: try again; if it stays, the server's stderr has the details for a bug report.`;
 }

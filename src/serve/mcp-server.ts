@@ -1,8 +1,11 @@
 import type { AuthInfo } from '@modelcontextprotocol/sdk/server/auth/types.js';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult, RequestId } from '@modelcontextprotocol/sdk/types.js';
-import type { ConfirmOutcome } from '../app/statements/asking.ts';
-import type { ConfirmRequest, ToolContext } from '../tool.ts';
+import type { ConfirmOutcome, ConfirmRequest } from '../app/statements/asking.ts';
+import type { ClientInfo } from '../model/attestation.ts';
+import { inert } from '../model/foreign.ts';
+import { cleanText } from '../sources/cells/text.ts';
+import type { ToolContext } from '../tool.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
 import { INSTRUCTIONS } from './instructions.ts';
@@ -41,18 +44,25 @@ export function createMcpServer(options: ServerOptions): McpServer {
           );
           const { signal } = extra;
           const context: ToolContext = {
-            deps: { ...(await options.open()), ...options.caller, watch: { progress, signal } },
+            deps: {
+              ...(await options.open()),
+              ...options.caller,
+              client: clientOf(server),
+              watch: { progress, signal },
+            },
+            attestation: { level: showsForms(server) ? 'client_form' : 'code', client: clientOf(server) },
+            session: extra.sessionId ?? null,
             confirm: (request) => confirm(server, request, extra),
             progress,
             signal,
           };
           const answer = await tool.run(args, context);
           scope?.outcomes.push(`${tool.name} ok`);
-          return { content: [{ type: 'text', text: answer.text }], structuredContent: answer.structured };
+          return { content: [{ type: 'text', text: inert(answer.text) }], structuredContent: answer.structured };
         } catch (error) {
           const text = explainFault(tool.name, error, (line) => options.log(line, scope?.id ?? null));
           scope?.outcomes.push(`${tool.name} ${text.split(':')[0]}`);
-          return { isError: true, content: [{ type: 'text', text }] };
+          return { isError: true, content: [{ type: 'text', text: inert(text) }] };
         }
       },
     );
@@ -63,37 +73,58 @@ export function createMcpServer(options: ServerOptions): McpServer {
   return server;
 }
 
-/** Fails closed: whatever is not an accepted, ticked form records nothing. */
+/** A client that can show a form asks a person; an empty object means forms, and one that names only `url` cannot. */
+function showsForms({ server }: McpServer): boolean {
+  const elicitation = server.getClientCapabilities()?.elicitation;
+  return elicitation !== undefined && (elicitation.url === undefined || elicitation.form !== undefined);
+}
+
+const CLIENT_TEXT_MAX = 100;
+
+/** As it names itself, which is kept for good: nothing vouches for it. */
+function clientOf({ server }: McpServer): ClientInfo | null {
+  const named = server.getClientVersion();
+  if (named === undefined) return null;
+  return { name: cleanText(named.name, CLIENT_TEXT_MAX), version: cleanText(named.version, CLIENT_TEXT_MAX) };
+}
+
+/** Fails closed: whatever is not an accepted form with the word that it asked for records nothing. */
 async function confirm(
   server: McpServer,
   request: ConfirmRequest,
   call: { readonly signal: AbortSignal; readonly requestId: RequestId; readonly authInfo?: AuthInfo },
 ): Promise<ConfirmOutcome> {
-  const elicitation = server.server.getClientCapabilities()?.elicitation;
-  // An empty object means forms; a client that names only `url` cannot show one.
-  if (elicitation === undefined || (elicitation.url !== undefined && elicitation.form === undefined))
-    return 'unavailable';
   const gone = scopeOf(call)?.gone;
   const signal = gone === undefined ? call.signal : AbortSignal.any([call.signal, gone]);
   try {
     const answer = await server.server.elicitInput(
       {
         mode: 'form',
-        message: request.message,
+        message: inert(`${request.message}\nTo confirm, type "${request.word}".`),
         requestedSchema: {
           type: 'object',
-          properties: { confirmed: { type: 'boolean', title: request.statement, default: false } },
-          required: ['confirmed'],
+          properties: {
+            word: {
+              type: 'string',
+              title: inert(`Type ${request.word}`),
+              description: inert(`${request.statement}.`),
+            },
+          },
+          required: ['word'],
         },
       },
       // Over HTTP the form goes out on the stream of the call that asks: a client need not hold another open.
       { timeout: PERSON_ANSWERS_WITHIN_MS, signal, relatedRequestId: call.requestId },
     );
-    if (answer.action === 'accept') return answer.content?.['confirmed'] === true ? 'accepted' : 'declined';
+    if (answer.action === 'accept') return isWord(answer.content?.['word'], request.word) ? 'accepted' : 'mistyped';
     return answer.action === 'decline' ? 'declined' : 'cancelled';
   } catch {
     return 'failed';
   }
+}
+
+function isWord(typed: unknown, word: string): boolean {
+  return typeof typed === 'string' && typed.trim().toLowerCase() === word.toLowerCase();
 }
 
 const PROGRESS_EVERY_MS = 500;
@@ -109,6 +140,6 @@ function progressSender(
     if (done < total && now - last < PROGRESS_EVERY_MS) return;
     last = now;
     // A client that went away is noticed through the call's signal, not here.
-    send({ progressToken: token, progress: done, total, message }).catch(() => undefined);
+    send({ progressToken: token, progress: done, total, message: inert(message) }).catch(() => undefined);
   };
 }

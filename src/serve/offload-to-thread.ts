@@ -1,27 +1,36 @@
 import { Worker } from 'node:worker_threads';
-import type { FromWorker, Job, Offload } from '../app/imports/offload.ts';
+import type { AskAboutRead } from '../app/imports/import-result.ts';
+import type { FromWorker, Job, Offload, ToWorker } from '../app/imports/offload.ts';
+import type { ConfirmOutcome } from '../app/statements/asking.ts';
 import type { Watch } from '../evaluation/index.ts';
 import { ClariIdentityError, isErrorCode } from '../model/errors.ts';
 
-type Answer = Exclude<FromWorker, { readonly kind: 'progress' }>;
+type Answer = Exclude<FromWorker, { readonly kind: 'progress' | 'question' }>;
 
-/** A thread for each job, which is gone with it: what it took of memory is given back. */
-export function offloadToThreads(script: URL, databaseUrl: string): Offload {
+/** A thread for each job, which is gone with it: what it took of memory is given back. `wrote`: it may have written. */
+export function offloadToThreads(script: URL, databaseUrl: string, wrote: () => void): Offload {
   const threads = new Set<Worker>();
-  const run = (job: Job, watch: Watch): Promise<Answer> =>
+  const run = (job: Job, watch: Watch, ask?: AskAboutRead): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const thread = new Worker(script, { workerData: { job, databaseUrl } });
       threads.add(thread);
-      const cancel = () => thread.postMessage('stop');
+      const tell = (message: ToWorker) => thread.postMessage(message);
+      const cancel = () => tell('stop');
       watch.signal.addEventListener('abort', cancel, { once: true });
       if (watch.signal.aborted) cancel();
       thread.on('message', (message: FromWorker) => {
         if (message.kind === 'progress') watch.progress(message.done, message.total, '');
-        else resolve(message);
+        else if (message.kind !== 'question') resolve(message);
+        else
+          void (ask?.(message.question) ?? Promise.resolve<ConfirmOutcome>('failed')).then(
+            (answer) => tell({ answer }),
+            () => tell({ answer: 'failed' }),
+          );
       });
       thread.once('error', reject);
       thread.once('exit', () => {
         threads.delete(thread);
+        wrote();
         watch.signal.removeEventListener('abort', cancel);
         reject(ended());
       });
@@ -37,8 +46,8 @@ export function offloadToThreads(script: URL, databaseUrl: string): Offload {
       if (answer.kind === 'answered') return answer.answered;
       throw failure(answer);
     },
-    async importFile(job, watch) {
-      const answer = await run({ kind: 'import', ...job }, watch);
+    async importFile(job, watch, ask) {
+      const answer = await run({ kind: 'import', ...job }, watch, ask);
       if (answer.kind === 'imported') return answer.result;
       throw failure(answer);
     },

@@ -12,20 +12,25 @@ const SHAPES: readonly [RegExp, string][] = [
   ],
 ];
 
-const SECRET_NAME = /TOKEN|SECRET|PASSWORD|PRIVATE_KEY|API_KEY|DATABASE_URL/;
+const SECRET_NAME = /TOKEN|SECRET|PASSWORD|PRIVATE_KEY|API_KEY|DATABASE_URL|WITNESS/;
 /** Shorter values are words that occur by themselves; they would tear holes into every line. */
 const SHORTEST = 6;
 
 /** Takes every secret of this environment, and whatever has the shape of one, out of a text. */
 export function redactor(environment: Readonly<Record<string, string | undefined>>): (text: string) => string {
   const values = Object.entries(environment)
-    .filter(([name]) => SECRET_NAME.test(name) && !name.endsWith('_FILE'))
+    .filter(([name, value]) => SECRET_NAME.test(name) && !name.endsWith('_FILE') && !isPlace(name, value ?? ''))
     .flatMap(([, value]) => secretsIn(value ?? ''))
     .sort((one, other) => other.length - one.length);
   return (text) => {
     const known = values.reduce((line, value) => line.replaceAll(value, MARK), text);
     return SHAPES.reduce((line, [shape, by]) => line.replace(shape, by), known);
   };
+}
+
+/** A witness may be a file, which is no secret; an address may have one in any part of it. */
+function isPlace(name: string, value: string): boolean {
+  return name === 'CLARI_IDENTITY_WITNESS' && !/^https?:/i.test(value.trim());
 }
 
 /** The value, its lines (a key is often told line by line), and of an address only its password. */

@@ -1,6 +1,7 @@
 import { completable } from '@modelcontextprotocol/sdk/server/completable.js';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as z from 'zod';
+import { inert } from '../model/foreign.ts';
 import type { PromptArgument } from '../prompt.ts';
 import { suggested, told } from './register-resources.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -11,7 +12,7 @@ export function registerPrompts(server: McpServer, options: ServerOptions): void
     server.registerPrompt(name, { title, description, argsSchema }, async (given, extra) => {
       const values = new Map(Object.entries(given).flatMap(([key, value]) => (value ? [[key, value]] : [])));
       const text = await told(name, extra, options, (deps) => write(values, deps));
-      return { description, messages: [{ role: 'user', content: { type: 'text', text } }] };
+      return { description, messages: [{ role: 'user', content: { type: 'text', text: inert(text) } }] };
     });
   }
 }

@@ -1,6 +1,7 @@
 import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import type { Deps } from '../app/deps.ts';
+import { inert, inertJson } from '../model/foreign.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -10,7 +11,7 @@ type Extra = Parameters<typeof scopeOf>[0];
 export function registerResources(server: McpServer, options: ServerOptions): void {
   for (const { uri, name, title, description, mimeType, read } of options.resources) {
     server.registerResource(name, uri, { title, description, mimeType }, async (_uri, extra) => ({
-      contents: [{ uri, mimeType, text: await told(uri, extra, options, read) }],
+      contents: [{ uri, mimeType, text: dead(mimeType, await told(uri, extra, options, read)) }],
     }));
   }
   for (const { uriTemplate, variable, name, title, description, mimeType, complete, read } of options.templates) {
@@ -23,7 +24,10 @@ export function registerResources(server: McpServer, options: ServerOptions): vo
         {
           uri,
           mimeType,
-          text: await told(uriTemplate, extra, options, (deps) => read(decoded(values[variable]), deps)),
+          text: dead(
+            mimeType,
+            await told(uriTemplate, extra, options, (deps) => read(decoded(values[variable]), deps)),
+          ),
         },
       ],
     }));
@@ -53,8 +57,13 @@ export async function told(
     return await tell({ ...(await options.open()), ...options.caller });
   } catch (error) {
     const call = scopeOf(extra)?.id ?? null;
-    throw new ReadFailure(explainFault(what, error, (line) => options.log(line, call)));
+    throw new ReadFailure(inert(explainFault(what, error, (line) => options.log(line, call))));
   }
+}
+
+/** A host may show what it read as it shows an answer. */
+function dead(mimeType: string, text: string): string {
+  return mimeType === 'application/json' ? inertJson(text) : inert(text);
 }
 
 function decoded(value: string | string[] | undefined): string {

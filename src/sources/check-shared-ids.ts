@@ -1,6 +1,7 @@
 import { ClariIdentityError } from '../model/errors.ts';
+import { bare } from '../model/foreign.ts';
 import { splitAddresses } from './cells/email.ts';
-import { cleanText, quoted } from './cells/text.ts';
+import { quoted } from './cells/text.ts';
 import type { Columns } from './csv/columns.ts';
 import { CsvReader } from './csv/csv-reader.ts';
 import type { Layout } from './csv/layout.ts';
@@ -106,7 +107,7 @@ function shared(fileName: string, columns: Columns, idAt: number, a: Person, b: 
   const email = columns.has('email') ? columns.header('email') : columns.header('login');
   return new ClariIdentityError(
     'ERR_ID_SHARED',
-    `${fileName}: ${quoted(header)} is ${quoted(a.id)} on line ${a.line} and on line ${b.line}, and these are different people: their addresses${a.names.size > 0 && b.names.size > 0 ? ' and names' : ''} have nothing in common. As one id they would be one person.`,
-    `If ${quoted(header)} is no id of a person, name the column that is: --map ${field}=HEADER; where the address is the id, --map ${field}=${quoted(email)} --map email=${quoted(email)}. If one row is wrong, correct it. Then import ${cleanText(fileName, 60)} again.`,
+    `${bare(fileName)}: ${quoted(header)} is ${quoted(a.id)} on line ${a.line} and on line ${b.line}, and these are different people: their addresses${a.names.size > 0 && b.names.size > 0 ? ' and names' : ''} have nothing in common. As one id they would be one person.`,
+    `If ${quoted(header)} is no id of a person, name the column that is: --map ${field}=HEADER; where the address is the id, --map ${field}=${quoted(email)} --map email=${quoted(email)}. If one row is wrong, correct it. Then import ${bare(fileName)} again.`,
   );
 }

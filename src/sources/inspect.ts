@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../model/errors.ts';
+import { bare } from '../model/foreign.ts';
 import type { Instant } from '../model/time.ts';
 import { timeZone } from '../model/time-zone.ts';
 import { quotedList } from './cells/text.ts';
@@ -100,7 +101,7 @@ function importOf(spec: KindSpec, fileName: string): KindImport {
   if (spec.import !== null) return spec.import;
   throw new ClariIdentityError(
     'ERR_KIND_UNSUPPORTED',
-    `${fileName} is CSV, and ${spec.title} (${spec.kind}) is read as JSON only.`,
+    `${bare(fileName)} is CSV, and ${spec.title} (${spec.kind}) is read as JSON only.`,
     'Bring it in JSON, as the API answers it.',
   );
 }
@@ -122,7 +123,7 @@ function requireIdentifier(
   if (needs.length === 0) return;
   throw new ClariIdentityError(
     'ERR_HEADER',
-    `${fileName}, line ${layout.headerLine}: as ${spec.title} it needs ${needs.join(' and ')}; its headers are ${quotedList(layout.headers)}.`,
+    `${bare(fileName)}, line ${layout.headerLine}: as ${spec.title} it needs ${needs.join(' and ')}; ${layout.recognised === 0 ? `none of its ${layout.headers.length} headers is known` : `its headers are ${quotedList(layout.headers)}`}.`,
     `Name the column: --map ${oneOf[0]?.at(-1) ?? missing[0] ?? 'email'}=HEADER.`,
   );
 }
@@ -137,7 +138,7 @@ function requireSense({ status: { main } }: Columns, layout: Layout, fileName: s
 function headerOnly(fileName: string, layout: Layout): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_NO_ROWS',
-    `${fileName} has a header on line ${layout.headerLine} and no rows.`,
+    `${bare(fileName)} has a header on line ${layout.headerLine} and no rows.`,
     'Export it again; a list that is really empty proves nothing and is not imported.',
   );
 }

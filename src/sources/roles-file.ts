@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../model/errors.ts';
+import { bare } from '../model/foreign.ts';
 import type { RowProblem } from '../model/observation.ts';
 import type { AskedChange } from '../model/plan.ts';
 import { cleanText } from './cells/text.ts';
@@ -39,8 +40,8 @@ export async function rolesFile(
     throw new ClariIdentityError(
       'ERR_NO_ROWS',
       asked.length === 0
-        ? `${input.name} has no row that names an account.`
-        : `${input.name} asks for ${asked.length} changes; more than ${CHANGES_MAX} make no worklist for people.`,
+        ? `${bare(input.name)} has no row that names an account.`
+        : `${bare(input.name)} asks for ${asked.length} changes; more than ${CHANGES_MAX} make no worklist for people.`,
       asked.length === 0 ? 'Put one account into each row.' : 'Split the file.',
     );
   return { asked, warnings: notes.warnings };

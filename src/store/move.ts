@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { ClariIdentityError } from '../model/errors.ts';
+import { bare } from '../model/foreign.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import { integer, text } from './cells/columns.ts';
 import type { SqlDriver, SqlSession, SqlValue, SqlWriteSession } from './driver.ts';
@@ -159,7 +160,7 @@ async function refuseStaging(source: SqlSession): Promise<void> {
   if (row === null) return;
   throw new ClariIdentityError(
     'ERR_STORE_BUSY',
-    `An import is under way in the store to be moved (process ${integer(row, 'owner_pid')} on ${text(row, 'owner_host')}).`,
+    `An import is under way in the store to be moved (process ${integer(row, 'owner_pid')} on ${bare(text(row, 'owner_host'))}).`,
     'Wait until it is done and try again. Nothing was changed.',
   );
 }

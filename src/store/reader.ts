@@ -1,23 +1,30 @@
+import { changedBlocks, rowsDigest } from './blocks/check-blocks.ts';
 import { blockRowsAt, pageOfBlocks } from './blocks/read-blocks.ts';
+import { linesOfKeys, rowsApart } from './blocks/rows-apart.ts';
 import type { SqlSession } from './driver.ts';
 import { duePremises } from './judgements/amend.ts';
+import { judgementDifferences } from './judgements/differences.ts';
 import { storedFacts } from './judgements/editions.ts';
 import { currentEvaluation, storedEvaluation } from './judgements/evaluation.ts';
 import {
   casesByEmail,
   casesById,
   casesByIdentity,
+  casesFiledUnder,
   judgedCounts,
   refsWithAccount,
   seatTime,
 } from './judgements/judged.ts';
 import { linkDifferences, linkEditions } from './judgements/links.ts';
 import { casePage } from './judgements/page.ts';
+import { standingPremises } from './judgements/standing-premises.ts';
 import { verdictChanges } from './judgements/verdict-changes.ts';
-import { accountsChangedSince, currentRevision } from './reads/revision.ts';
-import { allSnapshots, findSameRead, findSnapshot } from './reads/snapshots.ts';
+import { accountsChangedSince, currentRevision, levelsSince } from './reads/revision.ts';
+import { allSnapshots, findSameRead, findSnapshot, firstAsOfAfter } from './reads/snapshots.ts';
 import { allCheckpoints } from './records/checkpoints.ts';
+import { findCode } from './records/codes.ts';
 import { allDecisions, findDecision } from './records/decisions.ts';
+import { keptRows } from './records/kept-rows.ts';
 import { entriesAfter, entriesOfKind, lastEntry } from './records/ledger-rows.ts';
 import { allPlanEvents, allPlans, findPlan } from './records/plans.ts';
 import { allRecords, findRecord, findStanding } from './records/records.ts';
@@ -33,9 +40,12 @@ import type { StoreReader } from './store.ts';
 
 export function readerOf(session: SqlSession): StoreReader {
   return {
+    levelsSince: () => levelsSince(session),
+    code: (codeHash) => findCode(session, codeHash),
     revision: () => currentRevision(session),
     snapshots: () => allSnapshots(session),
     snapshot: (id) => findSnapshot(session, id),
+    firstAsOfAfter: (at) => firstAsOfAfter(session, at),
     sameRead: (head) => findSameRead(session, head),
     accountRows: (id, after, limit) => pageOfBlocks(session, accountRows, id, after, limit),
     identityRows: (id, after, limit) => pageOfBlocks(session, identityRows, id, after, limit),
@@ -75,17 +85,25 @@ export function readerOf(session: SqlSession): StoreReader {
     judgementFacts: async () => {
       const evaluation = await storedEvaluation(session);
       return evaluation === null
-        ? { aliases: new Map(), domains: new Map() }
+        ? { aliases: new Map(), domains: new Map(), reads: new Map(), named: new Set() }
         : storedFacts(session, evaluation.edition);
     },
     cases: (ids) => casesById(session, ids),
     casesByEmail: (email) => casesByEmail(session, email),
     casesByIdentity: (ref) => casesByIdentity(session, ref),
     duePremises: (now) => duePremises(session, now),
+    standingPremises: (without) => standingPremises(session, without),
+    casesFiledUnder: (refs) => casesFiledUnder(session, refs),
+    identityRowsApart: (id, earlierId) => rowsApart(session, identityRows.of, id, earlierId),
+    identityLinesOf: (id, keys) => linesOfKeys(session, identityRows.of, id, keys),
     accountsChangedSince: (revision) => accountsChangedSince(session, revision),
     accountRowsAt: (id, lines) => blockRowsAt(session, accountRows, id, lines),
     identityRowsAt: (id, lines) => blockRowsAt(session, identityRows, id, lines),
     assignmentRowsAt: (id, lines) => blockRowsAt(session, assignmentRows, id, lines),
     mentionRowsAt: (id, lines) => tableRowsAt(session, mentionRows, id, lines),
+    keptRows: (table) => keptRows(session, table),
+    changedBlocks: (limit) => changedBlocks(session, limit),
+    rowsDigest: (id) => rowsDigest(session, id),
+    judgementDifferences: (edition, limit) => judgementDifferences(session, edition, limit),
   };
 }

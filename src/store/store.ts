@@ -1,4 +1,5 @@
 import type { Actor } from '../model/actor.ts';
+import type { Attestation } from '../model/attestation.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
@@ -16,8 +17,10 @@ import type {
   SnapshotHead,
   SnapshotState,
   SnapshotTally,
+  StatedReading,
 } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
+import type { KeptReader } from './readers/kept-reader.ts';
 import type { LedgerReader } from './readers/ledger-reader.ts';
 import type { SnapshotReader } from './readers/snapshot-reader.ts';
 import type { WorkReader } from './readers/work-reader.ts';
@@ -129,7 +132,7 @@ export interface KeptJudgement {
   /** Where the linked identities live; without a link, where the candidates do. */
   readonly directories: readonly string[];
   readonly revokedAt: Instant | null;
-  /** `directory/identity_id` of everybody that the account is linked to or might be. */
+  /** `directory/identity_id` of everybody that the account is linked to or might be, and what else it is found by. */
   readonly refs: readonly string[];
   readonly link: LinkState;
   /** Names the premises that its verdict rests on: all accounts of one name have one verdict at any time. `=…`: its alone. */
@@ -151,6 +154,10 @@ export interface JudgementFacts {
   readonly aliases: ReadonlyMap<string, string>;
   /** Domains of each directory's own people. */
   readonly domains: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The reads that were judged, and how each stood. */
+  readonly reads: ReadonlyMap<string, SnapshotState>;
+  /** Directories in which every row has an id of its own, so that none can be about what another row names. */
+  readonly named: ReadonlySet<string>;
 }
 
 /** A whole set of judgements on its way in, seen by nobody until it is published. */
@@ -190,6 +197,23 @@ export interface Amendment {
   }[];
   /** Premises of those judgements. */
   readonly premises: readonly KeptPremise[];
+  /** A read that says the same of all others moved what they rest on. */
+  readonly moved?: MovedGround | undefined;
+}
+
+/** What accounts have in common as it is now, under the names that it has already. */
+export interface MovedGround {
+  readonly shapes: readonly { readonly premise: string; readonly shape: string }[];
+  readonly facts: JudgementFacts;
+}
+
+/** A premise with an account that has it, as both are kept. */
+export interface StandingPremise {
+  readonly premise: string;
+  readonly shape: string;
+  readonly revokedAt: Instant | null;
+  /** Null: nobody has it but those who were left out. */
+  readonly case: StoredCase | null;
 }
 
 export interface ChangedAccounts {
@@ -197,6 +221,8 @@ export interface ChangedAccounts {
   readonly written: readonly string[];
   /** Somebody decided who owns them: those who claim the same people are concerned too. */
   readonly linked: readonly string[];
+  /** How many writes were about more than single accounts. */
+  readonly others: number;
 }
 
 export interface VerdictChange {
@@ -226,8 +252,21 @@ export interface JudgedCount {
   readonly count: number;
 }
 
+/** A code that confirms one content for one caller, once. */
+export interface GivenCode {
+  readonly codeHash: string;
+  readonly contentHash: string;
+  readonly caller: string;
+  /** What its effect was said to be, as JSON. */
+  readonly seen: string;
+  readonly expiresAt: Instant;
+}
+
 /** A consistent view: everything read through one reader is of one revision. */
-export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader {
+export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader, KeptReader {
+  /** When a version that keeps levels of attestation first opened this store; null: none without them ever wrote to it. */
+  levelsSince(): Promise<Instant | null>;
+  code(codeHash: string): Promise<GivenCode | null>;
   /** Grows with every write that can change an answer. */
   revision(): Promise<number>;
   evaluation(): Promise<Evaluation | null>;
@@ -262,7 +301,11 @@ export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader {
   casesByIdentity(ref: string): Promise<readonly StoredCase[]>;
   /** Premises whose verdict may have changed by then, each with an account that has them; null: none has. */
   duePremises(now: Instant): Promise<readonly { readonly premise: string; readonly case: StoredCase | null }[]>;
-  /** Accounts that single writes since that revision were about; null: more than single accounts changed. */
+  /** Every premise, with an account that has it and is none of these (account id and app). */
+  standingPremises(without: readonly AccountKey[]): Promise<readonly StandingPremise[]>;
+  /** What is kept of accounts that are filed under any of these. */
+  casesFiledUnder(refs: readonly string[]): Promise<readonly StoredCase[]>;
+  /** Accounts that writes since that revision were about; null: nobody knows. */
   accountsChangedSince(revision: number): Promise<ChangedAccounts | null>;
 }
 
@@ -275,6 +318,10 @@ export interface StoreWriter extends StoreReader {
     retiredAt?: Instant | null,
     facts?: readonly GuardFact[] | null,
   ): Promise<void>;
+  /** Of a read that is settled in the same write. */
+  attestSnapshot(snapshotId: string, by: AttestedBy): Promise<void>;
+  /** Removes its rows and keeps what identifies it. Raises the revision. */
+  purgeSnapshot(snapshotId: string, at: Instant): Promise<void>;
   insertLedgerEntry(entry: LedgerEntry): Promise<void>;
   /** The same head signed with the same key again changes nothing. */
   insertCheckpoint(checkpoint: Checkpoint): Promise<void>;
@@ -284,6 +331,10 @@ export interface StoreWriter extends StoreReader {
   insertPlanEvent(event: PlanEvent): Promise<void>;
   insertStepRecord(record: StepRecord): Promise<void>;
   saveStepStanding(recordId: string, standing: SettledStep): Promise<void>;
+  /** Removes those that ended before `forgetBefore`. */
+  insertCode(code: GivenCode, forgetBefore: Instant): Promise<void>;
+  /** False: it was used before. */
+  useCode(codeHash: string): Promise<boolean>;
   /** Refused when what it withdraws was withdrawn already. */
   insertDecision(decision: Decision): Promise<void>;
   /** Makes an edition the one that is read, unless what is read is of a newer revision. Does not raise the revision. */
@@ -297,6 +348,13 @@ export interface StoreWriter extends StoreReader {
   amendJudgements(generation: number, amendment: Amendment, evaluation: AmendedEvaluation): Promise<Evaluation | null>;
 }
 
+/** Whose word a read is from now on, and how well that is known. */
+export interface AttestedBy {
+  readonly importedBy: string;
+  readonly importedVia: Actor['via'];
+  readonly attestation: Attestation;
+}
+
 /** What a live read learns only as its rows go by, where a file says it before. */
 export type FoundInLiveRead = Pick<Snapshot, 'sha256' | 'facts' | 'live'>;
 
@@ -306,6 +364,8 @@ export interface OfferedSnapshot extends SnapshotHead {
   readonly importedBy: string;
   /** Absent: not known, which counts as a person's. */
   readonly importedVia?: Actor['via'];
+  readonly attestation?: Attestation | null;
+  readonly stated?: StatedReading | null;
 }
 
 /** Rows of one read on their way in, invisible until `settleSnapshot`. */

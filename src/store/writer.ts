@@ -3,8 +3,10 @@ import { amendJudgements } from './judgements/amend.ts';
 import { publishEdition } from './judgements/editions.ts';
 import { markLinksEntered } from './judgements/links.ts';
 import { readerOf } from './reader.ts';
-import { settle } from './reads/snapshots.ts';
+import { purgeRows } from './reads/purge.ts';
+import { attest, settle } from './reads/snapshots.ts';
 import { insertCheckpoint } from './records/checkpoints.ts';
+import { insertCode, useCode } from './records/codes.ts';
 import { insertDecision } from './records/decisions.ts';
 import { insertEntry } from './records/ledger-rows.ts';
 import { insertPlan, insertPlanEvent } from './records/plans.ts';
@@ -15,7 +17,9 @@ import type { StoreWriter } from './store.ts';
 export function writerOf(session: SqlWriteSession): StoreWriter {
   return {
     ...readerOf(session),
+    purgeSnapshot: (id, at) => purgeRows(session, id, at),
     settleSnapshot: (id, state, guards, retiredAt, facts) => settle(session, id, state, guards, retiredAt, facts),
+    attestSnapshot: (id, by) => attest(session, id, by),
     insertLedgerEntry: (entry) => insertEntry(session, entry),
     insertCheckpoint: (checkpoint) => insertCheckpoint(session, checkpoint),
     insertRecord: (record) => insertRecord(session, record),
@@ -24,6 +28,8 @@ export function writerOf(session: SqlWriteSession): StoreWriter {
     insertPlanEvent: (event) => insertPlanEvent(session, event),
     insertStepRecord: (record) => insertStepRecord(session, record),
     saveStepStanding: (id, standing) => saveStepStanding(session, id, standing),
+    insertCode: (code, forgetBefore) => insertCode(session, code, forgetBefore),
+    useCode: (codeHash) => useCode(session, codeHash),
     insertDecision: (decision) => insertDecision(session, decision),
     publishEdition: (edition, evaluation) => publishEdition(session, edition, evaluation),
     markLinksEntered: () => markLinksEntered(session),

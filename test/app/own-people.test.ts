@@ -13,6 +13,7 @@ import { state } from '../../src/app/statements/statement.ts';
 import { evaluateHere } from '../../src/evaluation/index.ts';
 import { textInput } from '../../src/sources/file/input.ts';
 import type { StoreWriter } from '../../src/store/store.ts';
+import { askingAs } from '../helpers/asking.ts';
 import { testWorld, type World } from '../helpers/deps.ts';
 import { NOW, OKTA, OKTA_AT, USERS, USERS_AT } from '../helpers/files.ts';
 import { PATIENT } from '../helpers/patient.ts';
@@ -58,9 +59,9 @@ function watched(world: World): { readonly deps: Deps; readonly pages: string[];
   };
   const offload: Offload = {
     judge: (job) => evaluateHere({ ...job, store: world.store, clock: () => job.now }, {}),
-    ask: ({ question }) => {
+    ask: ({ question, now }) => {
       asked.add(question.kind);
-      return world.store.read((reader) => answerHere(reader, question));
+      return world.store.read((reader) => answerHere(reader, question, now));
     },
     importFile: async () => {
       throw new Error('nothing is imported there');
@@ -89,7 +90,7 @@ const request = {
   ticket: null,
   dueAt: null,
 } as const;
-const AT_A_TERMINAL = { ask: async () => 'typed' as const };
+const AT_A_TERMINAL = askingAs('terminal_phrase');
 const said = { performedBy: 'Mara', ticket: null, note: null, evidence: [], override: null };
 
 test(
@@ -116,7 +117,7 @@ test(
     }
 
     const claim = { ...said, account: 'leo@acme.com', app: 'clari', performedAt: '2026-11-20T12:40:00Z' } as const;
-    const asking = {
+    const asking = askingAs('terminal_phrase', {
       ask: async () => {
         // Another read counts meanwhile: what was looked up before does not hold any more.
         await world.load('okta.csv', [OKTA, ...people.slice(1)].join('\n'), {
@@ -124,9 +125,9 @@ test(
           completeness: 'complete',
           directory: 'okta',
         });
-        return 'typed' as const;
+        return 'accepted';
       },
-    };
+    });
     const stated = { ...claim, planId, method: null, corrects: null };
     expect((await state(deps, recordDeactivation, stated, asking)).kind).toBe('stated');
 

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { forgetSource, isLoss, prepareForget } from '../../src/app/imports/forget-source.ts';
+import { forgetReads, isLoss, weighForget } from '../../src/app/imports/forget-reads.ts';
 import { loadDemo } from '../../src/cli/demo-load.ts';
 import { readConfig } from '../../src/config.ts';
 import { openStore } from '../../src/store/open.ts';
 import { judge } from '../evaluation/oracle/judge.ts';
 import { LOADS } from '../helpers/acme.ts';
+import { atTerminal, noTerminal } from '../helpers/at-terminal.ts';
 import { connect } from '../helpers/connect.ts';
 import { testWorld, type World } from '../helpers/deps.ts';
 import { ASSIGNED, NOW, OKTA, USERS } from '../helpers/files.ts';
@@ -38,9 +39,8 @@ async function twoDirectories(directories: readonly string[] | null = ['okta', '
 }
 
 async function forget(world: World, source: string, mistaken = false) {
-  const prepared = await prepareForget(world, { source, reason: 'The tenant was closed', mistaken });
-  await forgetSource(world, prepared, 'terminal');
-  return prepared;
+  const request = { what: { source }, reason: 'The tenant was closed', mistaken };
+  return forgetReads(world, request, { level: 'terminal_phrase', client: null }, async () => 'accepted');
 }
 
 async function findings(world: World): Promise<Readonly<Record<string, string>>> {
@@ -172,7 +172,7 @@ test('a right that ended after the retired directory last spoke is news: the gua
     directory: 'entra',
     kind: 'directory',
   });
-  const prepared = await prepareForget(world, { source: 'entra', reason: 'closed', mistaken: false });
+  const prepared = await weighForget(world, { what: { source: 'entra' }, reason: 'closed', mistaken: false });
   expect(prepared.stronger).toEqual([{ from: 'inconclusive', to: 'leaver_active', accounts: 1 }]);
 });
 
@@ -181,7 +181,7 @@ test.each(['entra', 'okta', 'directory-assignments:okta', 'clari-users'])(
   async (source) => {
     const world = await twoDirectories();
     for (const mistaken of [false, true]) {
-      const prepared = await prepareForget(world, { source, reason: 'closed', mistaken });
+      const prepared = await weighForget(world, { what: { source }, reason: 'closed', mistaken });
       const ids = new Set(prepared.reads.map((one) => one.snapshotId));
       const state = mistaken ? 'superseded' : 'retired';
       const [before, after] = await world.store.read(async (reader) => [
@@ -256,26 +256,68 @@ describe('the command', () => {
     return made;
   }
 
-  test('says what it would do, does it, and does not do it twice', async () => {
+  test('shows what it would do, and does nothing where nobody sits at a terminal: exit 3', async () => {
     const { run } = await loaded();
     const dry = await run('forget', 'clari-users', '--dry-run');
     expect(dry.stdout).toMatch(/Would be retired: clari-users, 1 read\(s\).*leaver_active becomes inconclusive/s);
-    const done = await run('forget', 'clari-users', '--reason', 'Wrong tenant', '--json');
-    expect(done.stderr).toBe('');
-    expect(JSON.parse(done.stdout)).toMatchObject({ status: 'retired', accounts_gone: 0 });
-    expect((await run('status')).stdout).toContain('clari-users: missing');
-    const again = await run('forget', 'clari-users');
-    expect(again.code).toBe(1);
-    expect(again.stderr).toContain('directory:okta');
+    for (const flags of [[], ['--json'], ['--accept-drop']]) {
+      const refused = await run('forget', 'clari-users', ...flags);
+      expect(refused.code).toBe(3);
+      expect(refused.stderr).toMatch(/leaver_active becomes inconclusive.*types a phrase at a terminal/s);
+      expect(refused.stdout).toBe('');
+    }
+    expect((await run('status')).stdout).toContain('clari-users: fresh');
+    const unknown = await run('forget', 'nothing');
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toContain('directory:okta');
   });
 
   test('refuses, exit 3, what would turn verdicts into others, until it is accepted', async () => {
     const { run } = await loaded();
     const refused = await run('forget', 'entra', '--mistaken');
     expect(refused.code).toBe(3);
-    expect(refused.stderr).toContain('Nothing was changed');
+    expect(refused.stderr).toMatch(/verdicts turn into others.*--accept-drop/s);
     expect((await run('status')).stdout).toContain('directory:entra: fresh');
-    expect((await run('forget', 'entra', '--mistaken', '--accept-drop')).code).toBe(0);
-    expect((await run('status')).stdout).toContain('directory:entra: missing');
+  });
+
+  test.each([
+    ['neither a source nor a read', [], /Either a source or one read/],
+    ['both', ['entra', '--read', 'snap_1', '--reason', 'x'], /Either a source or one read/],
+    ['a read without a reason', ['--read', 'snap_1'], /says why/],
+  ])('%s is refused, exit 2', async (_what, args, message) => {
+    const { run } = await program();
+    const refused = await run('forget', ...args);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(message);
+  });
+
+  describe.skipIf(noTerminal !== null)('at a terminal', () => {
+    test.each([
+      ['no', 3, 'fresh'],
+      ['forget entra', 3, 'fresh'],
+      ['forget clari-users', 0, 'missing'],
+    ])('what is typed has to name the source: "%s" ends with %i', async (typed, code, state) => {
+      const { run, environment } = await loaded();
+      const done = await atTerminal(environment, ['forget', 'clari-users'], /type "forget clari-users"/, typed);
+      expect(done.code, done.seen).toBe(code);
+      expect((await run('status')).stdout).toContain(`clari-users: ${state}`);
+    });
+
+    test('one read is withdrawn by its id', async () => {
+      const { run, environment } = await loaded();
+      const status = z.object({
+        sources: z.array(z.object({ source: z.string(), snapshot_id: z.string().optional() })),
+      });
+      const { sources } = status.parse(JSON.parse((await run('status', '--json')).stdout));
+      const id = sources.find((one) => one.source === 'clari-users')?.snapshot_id ?? '';
+      const done = await atTerminal(
+        environment,
+        ['forget', '--read', id, '--reason', 'The sandbox'],
+        /type "withdraw snap_/,
+        `withdraw ${id.slice(0, 11)}`,
+      );
+      expect(done.seen).toContain(`Withdrawn: ${id}`);
+      expect((await run('status')).stdout).toContain('clari-users: missing');
+    });
   });
 });

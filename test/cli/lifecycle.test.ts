@@ -1,6 +1,7 @@
 import { truncate } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { noTerminal, typing } from '../helpers/at-terminal.ts';
 import { ASSIGNED, OKTA, USERS } from '../helpers/files.ts';
 import { hoursAgo, program } from '../helpers/program.ts';
 
@@ -37,8 +38,11 @@ const work = z.object({
 
 const DONE = ['--performed-by', 'Nils', '--performed-at'];
 
+/** Automation whose word is taken: what a script states counts. */
+const SCRIPTED = { CLARI_IDENTITY_MIN_ATTESTATION: 'unattended' };
+
 test('one leaver from finding to confirmed, each step the next command that work names', async () => {
-  const { run, json, load, file } = await company();
+  const { run, json, load, file } = await company(SCRIPTED);
   expect((await run('review', '--finding', 'leaver_active')).stdout).toContain('leo@acme.com');
   const { plan_id } = plan.parse(await json('plan', 'leo@acme.com', '--successor', 'ana@acme.com'));
   expect((await run('work')).stdout).toContain(`clari-identity-mcp approve ${plan_id}`);
@@ -63,32 +67,59 @@ test('one leaver from finding to confirmed, each step the next command that work
   expect((await run('review')).stdout).not.toContain('leo@acme.com');
 });
 
-test('a record taken back, and taken back again', async () => {
-  const { run, json } = await company();
-  const { record_id } = made.parse(await json('record', 'leo@acme.com', ...DONE, hoursAgo(5)));
-  const taken = ['record', '--withdraw', record_id, '--reason', "It was Kim's account"];
-  expect(made.parse(await json(...taken)).status).toBe('withdrawn');
-  expect(made.parse(await json(...taken)).status).toBe('already_withdrawn');
-  expect((await run('review')).stdout).toContain('leo@acme.com');
-  const again = await json('record', 'leo@acme.com', ...DONE, hoursAgo(5));
-  expect(made.parse(again).status).toBe('recorded');
+describe.skipIf(noTerminal !== null)('at a terminal', () => {
+  test('a record taken back, and taken back again', async () => {
+    const { run, environment } = await company();
+    const stated = await typing(environment, 'record', 'leo@acme.com', ...DONE, hoursAgo(5), '--ticket', 'IT-1');
+    const record = /Recorded as (rec_\w+)/.exec(stated.seen)?.[1] ?? '';
+    const taken = ['record', '--withdraw', record, '--reason', 'Of another account'];
+    expect((await typing(environment, ...taken)).seen).toContain(`Withdrawn: The statement ${record}`);
+    expect((await run('review')).stdout).toContain('leo@acme.com');
+    expect((await run(...taken)).stdout).toContain('was withdrawn already');
+  });
+
+  test('an exemption and a link, made and taken back, each with a phrase of its own', async () => {
+    const { run, environment } = await company();
+    const until = hoursAgo(-30 * DAY);
+    const exempt = ['exempt', 'leo@acme.com', '--reason', 'Runs the integration', '--until', until];
+    const { code, seen } = await typing(environment, ...exempt);
+    expect(code).toBe(0);
+    expect(seen).toContain('type "exempt leo":');
+    expect(seen).toContain('It came typed at a terminal');
+    expect((await run('review')).stdout).not.toContain('leo@acme.com');
+    await typing(environment, 'exempt', 'leo@acme.com', '--reason', 'Moved', '--withdraw');
+    expect((await run('review')).stdout).toContain('leo@acme.com');
+    const link = await typing(environment, 'link', '1007', 'okta/u1', '--reason', 'Ana said so');
+    expect(link.seen).toContain('becomes duplicate_account');
+    await typing(environment, 'link', '1007', '--none', '--reason', 'Ana was wrong');
+    const undone = await typing(environment, 'link', '1007', '--withdraw', '--json');
+    expect(undone.seen).toContain('"after": "needs_review"');
+  });
 });
 
-test('an exemption and a link, made and taken back; nobody sat there, and the ledger says so', async () => {
+test('without a terminal a record is kept and counts like a code; every decision ends with 3 and changes nothing', async () => {
   const { run, json } = await company();
-  const until = hoursAgo(-30 * DAY);
-  const exempt = await run('exempt', 'leo@acme.com', '--reason', 'Runs the integration', '--until', until);
-  expect(exempt.stdout).toContain('Confirmed by command_line (not attested by a person)');
-  expect(exempt.stdout).toContain('"Mara" decides');
-  expect((await run('review')).stdout).not.toContain('leo@acme.com');
-  await json('exempt', 'leo@acme.com', '--reason', 'Moved', '--withdraw');
-  expect((await run('review')).stdout).toContain('leo@acme.com');
-  const link = await run('link', '1007', 'okta/u1', '--reason', 'Ana said so');
-  expect(link.stdout).toContain('Effect: needs_review (candidates_not_certain) becomes duplicate_account');
-  await json('link', '1007', '--none', '--reason', 'Ana was wrong');
-  expect(await json('link', '1007', '--withdraw')).toMatchObject({
-    effect: [{ account_id: '1007', before: 'orphaned', after: 'needs_review' }],
-  });
+  const kept = await run('record', 'leo@acme.com', ...DONE, hoursAgo(5));
+  expect(kept.stdout).toContain('It came unattended, not attested. It is shown, and it settles and hides nothing');
+  const record = /Recorded as (rec_\w+)/.exec(kept.stdout)?.[1] ?? '';
+  expect((await run('review', '--finding', 'awaiting_verification')).stdout).toContain('leo@acme.com');
+  const { items } = work.parse(await json('work', record));
+  expect(items).toEqual([expect.objectContaining({ kind: 'claim', state: 'not_attested' })]);
+  expect(items[0]?.next_command).toContain('clari-identity-mcp record 1002 --performed-by Nils --performed-at');
+  const { plan_id } = plan.parse(await json('plan', 'leo@acme.com', '--successor', 'ana@acme.com'));
+  const before = (await run('work', '--json')).stdout;
+  for (const decision of [
+    ['exempt', 'una@acme.com', '--reason', 'Kept', '--until', hoursAgo(-30 * DAY)],
+    ['link', '1007', 'okta/u1'],
+    ['approve', plan_id],
+    ['plan', '--cancel', plan_id, '--reason', 'No'],
+    ['record', '--withdraw', record, '--reason', 'No'],
+  ]) {
+    const { code, stderr } = await run(...decision);
+    expect(code, `${decision.join(' ')}: ${stderr}`).toBe(3);
+    expect(stderr).toMatch(/this is none\. Nothing was (recorded|approved|cancelled)\./);
+  }
+  expect((await run('work', '--json')).stdout).toBe(before);
 });
 
 test('bad input is refused with a reason, and nothing is recorded', async () => {
@@ -159,7 +190,7 @@ test('evidence of any size is hashed in pieces, and only its name and hash are k
 });
 
 test('an export that contradicts most of many claims is held, and settles none until it is accepted', async () => {
-  const { run, file, json } = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta' }).then((one) => ({
+  const { run, file, json } = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta', ...SCRIPTED }).then((one) => ({
     ...one,
     json: async (...args: readonly string[]) => JSON.parse((await one.run(...args, '--json')).stdout) as unknown,
   }));

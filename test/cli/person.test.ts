@@ -1,30 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { atTerminal, noTerminal, typing } from '../helpers/at-terminal.ts';
 import { ASSIGNED, OKTA, USERS } from '../helpers/files.ts';
-import { hoursAgo, MAIN, program } from '../helpers/program.ts';
-
-const hasTerminal = spawnSync('script', ['--version']).status === 0;
-if (!hasTerminal) process.stderr.write('not tested here: no `script` of util-linux to make a terminal with\n');
-
-/** The program at a terminal where a person answers its one question. `null`: they close the terminal instead. */
-function atTerminal(environment: Readonly<Record<string, string>>, args: readonly string[], answer: string | null) {
-  const command = [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(' ');
-  const child = spawn('script', ['-qec', command, '/dev/null'], { env: environment });
-  let shown = '';
-  let answered = false;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    shown += text;
-    if (answered || !shown.includes('type yes')) return;
-    answered = true;
-    // Control and D: the end of what a terminal has to say.
-    child.stdin.write(answer === null ? '\u0004' : `${answer}\r`);
-  });
-  return new Promise<{ readonly code: number | null; readonly shown: string }>((done, fail) => {
-    child.once('error', fail);
-    child.once('close', (code) => done({ code, shown }));
-  });
-}
+import { hoursAgo, program } from '../helpers/program.ts';
 
 async function company() {
   const made = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta', CLARI_IDENTITY_ACTOR: 'Mara' });
@@ -44,13 +22,13 @@ async function claims(run: (...args: readonly string[]) => Promise<{ readonly st
   return items.filter((one) => one.kind === 'claim');
 }
 
-describe.runIf(hasTerminal)('a person at a terminal', () => {
+describe.skipIf(noTerminal !== null)('a person at a terminal', () => {
   test('is shown what would be recorded, and agrees: attested by a person', async () => {
     const { environment, run } = await company();
     const args = ['record', 'leo@acme.com', '--performed-by', 'Nils', '--performed-at', hoursAgo(1)];
-    const { code, shown } = await atTerminal(environment, args, 'yes');
+    const { code, seen: shown } = await typing(environment, ...args);
     expect(shown).toContain('"Nils" deactivated the clari account 1002');
-    expect(shown).toContain('Confirmed by terminal.');
+    expect(shown).toContain('It came typed at a terminal.');
     expect(shown).not.toContain('not attested');
     expect(code).toBe(0);
     expect(await claims(run)).toHaveLength(1);
@@ -58,22 +36,23 @@ describe.runIf(hasTerminal)('a person at a terminal', () => {
 
   test('is shown the effect of a link before agreeing', async () => {
     const { environment } = await company();
-    const { shown } = await atTerminal(environment, ['link', '1007', 'okta/u1', '--reason', 'Ana said so'], 'yes');
+    const { seen: shown } = await typing(environment, 'link', '1007', 'okta/u1', '--reason', 'Ana said so');
     expect(shown.indexOf('becomes duplicate_account')).toBeGreaterThan(-1);
-    expect(shown.indexOf('becomes duplicate_account')).toBeLessThan(shown.indexOf('type yes'));
-    expect(shown).toContain('Confirmed by terminal.');
+    expect(shown.indexOf('becomes duplicate_account')).toBeLessThan(shown.indexOf('type "link'));
+    expect(shown).toContain('It came typed at a terminal.');
   });
 
   test.each([
-    ['says no', 'no'],
+    ['says yes to another case', 'record una'],
+    ['says only yes', 'yes'],
     ['says nothing', ''],
     ['goes away', null],
   ])('who %s records nothing', async (_what, answer) => {
     const { environment, run } = await company();
     const args = ['record', 'leo@acme.com', '--performed-by', 'Nils', '--performed-at', hoursAgo(1)];
-    const { code, shown } = await atTerminal(environment, args, answer);
+    const { code, seen: shown } = await atTerminal(environment, args, /type ".+":/, answer);
     expect(shown).toContain('Nothing was recorded');
-    expect(code).toBe(1);
+    expect(code).toBe(3);
     expect(await claims(run)).toEqual([]);
   });
 });

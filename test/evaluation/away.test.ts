@@ -76,7 +76,7 @@ test('of many rows a decided link is judged in the thread of its own, and nobody
       reason: 'so',
       decidedAt: T0,
       decidedBy: { name: 'tester', authenticated: false, via: 'terminal' },
-      confirmedBy: 'terminal',
+      attestation: { level: 'terminal_phrase', client: null },
       ledgerSequence: 1,
       ledgerHash: 'd1',
     }),

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { linkEffect } from '../../src/app/statements/link-effect.ts';
 import { evaluate } from '../../src/evaluation/evaluate.ts';
 import { judgeEverything } from '../../src/evaluation/scale/judge-everything.ts';
+import type { AttestationLevel } from '../../src/model/attestation.ts';
 import type { DecidedIdentity, Decision } from '../../src/model/decision.ts';
 import { identityRef } from '../../src/model/identity.ts';
 import type { JudgedAccount } from '../../src/model/judged-account.ts';
@@ -26,6 +27,7 @@ const SETTINGS: Settings = {
   directories: ['okta', 'entra'],
   domainAliases: [['acme.com', 'old.example']],
   separationOfDuties: false,
+  minAttestation: 'client_form',
   seatPrice: null,
 };
 
@@ -34,7 +36,7 @@ const DECIDED = {
   reason: 'so',
   decidedAt: T0,
   decidedBy: { name: 'tester', authenticated: false, via: 'terminal' },
-  confirmedBy: 'terminal',
+  attestation: { level: 'terminal_phrase', client: null },
 } as const;
 
 /** Few values, so that people share them, and ids one slip apart. */
@@ -104,6 +106,8 @@ const decisions = fc.array(
       { weight: 1, arbitrary: fc.constant(null) },
     ),
     withdrawn: fc.boolean(),
+    /** By code it counts for nothing, and is shown. */
+    level: fc.constantFrom('client_form', 'client_form', 'code'),
     /** Whether everything is judged before the next one. */
     checked: fc.boolean(),
   }),
@@ -184,9 +188,23 @@ function told(one: JudgedAccount | undefined) {
 }
 
 /** What is shown before somebody decides is what judging everything without and with the decision says. */
-async function shownRight(store: Store, accountId: string, identity: DecidedIdentity | null): Promise<void> {
+async function shownRight(
+  store: Store,
+  accountId: string,
+  identity: DecidedIdentity | null,
+  level: AttestationLevel,
+): Promise<void> {
   const deps = { settings: SETTINGS, clock: () => T0 };
-  const decision = { accountId, identity, decidedBy: 'tester', decidedAt: T0, reason: 'so' };
+  const attestation = { level, client: null };
+  const decision = {
+    accountId,
+    identity,
+    decidedBy: 'tester',
+    decidedAt: T0,
+    reason: 'so',
+    attestation,
+    counts: level !== 'code',
+  };
   await store.read(async (reader) => {
     if ((await reader.cases([accountId])).length === 0) return;
     const shown = await linkEffect(reader, deps, accountId, decision);
@@ -218,12 +236,13 @@ test('a decided link, judged again with those whom it concerns alone, leaves wha
         const edition = async () => (await store.read((reader) => reader.linkEditions()))?.current.edition;
         await load(store, world);
         await evaluate(deps);
-        for (const [n, { account, identity, withdrawn, checked }] of decided.entries()) {
+        for (const [n, { account, identity, withdrawn, level, checked }] of decided.entries()) {
           const decisionId = `d${n}`;
-          const own = { ...DECIDED, accountId: account, ledgerSequence: n + 1, ledgerHash: decisionId };
+          const attestation = { level, client: null };
+          const own = { ...DECIDED, attestation, accountId: account, ledgerSequence: n + 1, ledgerHash: decisionId };
           const made: Decision[] = [{ ...own, kind: 'link', decisionId, identity }];
           if (withdrawn) made.push({ ...own, kind: 'link_withdrawn', decisionId: `w${n}`, withdraws: decisionId });
-          await shownRight(store, account, identity);
+          await shownRight(store, account, identity, level);
           const before = await edition();
           for (const one of made) {
             await store.write((writer) => writer.insertDecision(one));

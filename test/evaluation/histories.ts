@@ -187,3 +187,142 @@ export const histories: fc.Arbitrary<readonly Event[]> = fc.array(
   fc.oneof({ weight: 3, arbitrary: reads }, { weight: 2, arbitrary: others }),
   { minLength: 2, maxLength: 12 },
 );
+
+interface Person {
+  readonly id: string;
+  readonly login: string | null;
+  readonly name: string;
+  readonly employeeId: string | null;
+}
+
+/** Some share a name, an employee id or an address, as people do. */
+const PEOPLE: readonly Person[] = [
+  { id: '1', login: 'jo@acme.com', name: 'Jo Doe', employeeId: 'E1001' },
+  { id: '2', login: 'sam@acme.com', name: 'Sam Roe', employeeId: 'E1002' },
+  { id: '3', login: 'kim@acme.com', name: 'Kim Poe', employeeId: 'E1003' },
+  { id: '4', login: 'jo.doe@acme.com', name: 'Jo Doe', employeeId: null },
+  { id: '5', login: 'lee@acme.com', name: 'Lee Low', employeeId: 'E1001' },
+  { id: '6', login: 'kim.poe@old.example', name: 'Kim Poe', employeeId: 'E1006' },
+];
+
+const change = fc.record({
+  who: fc.nat(PEOPLE.length - 1),
+  what: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom('active', 'deactivated', 'suspended', 'staged', 'unknown') },
+    { weight: 2, arbitrary: fc.constantFrom('assigned', 'unassigned', 'unsaid') },
+    { weight: 2, arbitrary: fc.constantFrom('gone', 'back') },
+    { weight: 1, arbitrary: fc.constantFrom('renamed', 'other_address', 'last_day', 'event') },
+  ),
+  day: fc.integer({ min: -3, max: 3 }),
+});
+
+type Change = typeof change extends fc.Arbitrary<infer One> ? One : never;
+type Fields = Parameters<typeof identityRow>[1];
+
+/** A company whose directory is read each day, a few of its rows changed, and people decide and record in between. */
+export const days: fc.Arbitrary<readonly Event[]> = fc
+  .record({
+    users: fc.subarray([
+      ...PEOPLE,
+      // Merely near somebody; alike; of several.
+      { id: '7', login: null, name: 'Jo Day', employeeId: null },
+      { id: '8', login: 'zz@acme.com', name: 'J Doe', employeeId: null },
+      { id: '9', login: 'nobody@acme.com', name: 'Jo Dow', employeeId: null },
+    ]),
+    /** Some have a last day, as those have whose contracts end. */
+    lastDays: fc.array(fc.option(fc.integer({ min: -7, max: 2 })), {
+      minLength: PEOPLE.length,
+      maxLength: PEOPLE.length,
+    }),
+    entra: fc.boolean(),
+    daily: fc.array(
+      fc.record({
+        changes: fc.array(change, { maxLength: 3 }),
+        reversed: fc.nat(9).map((n) => n === 0),
+        between: fc.option(others, { nil: null, freq: 3 }),
+      }),
+      { minLength: 2, maxLength: 6 },
+    ),
+  })
+  .map(({ users, entra, lastDays, daily }) => {
+    const events: Event[] = [
+      {
+        kind: 'read',
+        held: false,
+        head: { kind: 'clari-users', completeness: 'complete', asOf: addMs(START, -2 * DAY_MS) },
+        rows: users.map(
+          ({ id, login, name, employeeId }, index): Observation => ({
+            of: 'account',
+            row: accountRow(index + 2, { key: `id:u${id}`, exportId: `u${id}`, email: login, name, employeeId }),
+          }),
+        ),
+      },
+    ];
+    if (entra)
+      events.push(
+        directoryRead(
+          'entra',
+          START,
+          PEOPLE.slice(0, 3).map((one) => fieldsOf('entra', one)),
+        ),
+      );
+    let standing = PEOPLE.map((one, index): Fields | null => {
+      const day = lastDays[index] ?? null;
+      const leavesOn = day === null ? null : { at: addMs(START, day * DAY_MS - 7_200_000), dateOnly: false };
+      return { ...fieldsOf('okta', one), leavesOn };
+    });
+    for (const [index, { changes, reversed, between }] of daily.entries()) {
+      const at = addMs(START, (index - daily.length) * DAY_MS);
+      for (const one of changes) standing = standing.map((row, who) => (who === one.who ? changed(row, one, at) : row));
+      const rows = standing.filter((row) => row !== null);
+      events.push(directoryRead('okta', at, reversed ? rows.toReversed() : rows));
+      if (between !== null) events.push(between);
+    }
+    return events;
+  });
+
+function fieldsOf(directory: string, { id, login, name, employeeId }: Person): Fields {
+  return { directory, identityId: `${directory}-${id}`, login, email: login, name, employeeId, assignment: 'assigned' };
+}
+
+function directoryRead(directory: string, asOf: Instant, rows: readonly Fields[]): Event {
+  return {
+    kind: 'read',
+    held: false,
+    head: { kind: 'directory', app: null, directory, completeness: 'complete', asOf },
+    rows: rows.map((row, index): Observation => ({ of: 'identity', row: identityRow(index + 2, row) })),
+  };
+}
+
+function changed(row: Fields | null, { who, what, day }: Change, at: Instant): Fields | null {
+  const moment = { at: addMs(at, day * DAY_MS), dateOnly: day % 2 === 0 };
+  const person = PEOPLE[who];
+  if (row === null) return what === 'back' && person !== undefined ? fieldsOf('okta', person) : null;
+  switch (what) {
+    case 'active':
+    case 'deactivated':
+    case 'suspended':
+    case 'staged':
+    case 'unknown':
+      return { ...row, status: what, statusChangedAt: day > 0 ? null : moment };
+    case 'assigned':
+    case 'unassigned':
+      return { ...row, assignment: what };
+    case 'unsaid':
+      return { ...row, assignment: null };
+    case 'gone':
+      return null;
+    case 'back':
+      return row;
+    case 'renamed':
+      return { ...row, name: 'Jo Dow' };
+    case 'other_address':
+      return { ...row, email: 'nobody@acme.com' };
+    case 'last_day':
+      return { ...row, leavesOn: moment };
+    case 'event':
+      return { ...row, revoked: { at: moment.at, by: null, id: `e${who}`, type: 'user.lifecycle.deactivate' } };
+    default:
+      return what satisfies never;
+  }
+}

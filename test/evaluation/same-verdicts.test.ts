@@ -6,15 +6,16 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evaluate } from '../../src/evaluation/evaluate.ts';
+import type { Candidate } from '../../src/model/correlation.ts';
 import type { Decision } from '../../src/model/decision.ts';
 import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import { addMs, DAY_MS, type Instant } from '../../src/model/time.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
-import { importRows } from '../store/open-temporary.ts';
+import { importRows, temporaryPlace } from '../store/open-temporary.ts';
 import { record } from '../store/samples.ts';
-import { type Event, histories, START } from './histories.ts';
+import { days, type Event, histories, START } from './histories.ts';
 import { judge } from './oracle/judge.ts';
 
 const SETTINGS: readonly Settings[] = [['okta'], ['okta', 'entra'], null].map((directories) => ({
@@ -24,8 +25,12 @@ const SETTINGS: readonly Settings[] = [['okta'], ['okta', 'entra'], null].map((d
   directories,
   domainAliases: [['acme.com', 'old.example']],
   separationOfDuties: false,
+  minAttestation: 'client_form',
   seatPrice: null,
 }));
+
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 50);
+const TIMEOUT_MS = 600_000 * Math.max(1, RUNS / 50);
 
 const ACTOR = { name: 'tester', authenticated: false, via: 'terminal' } as const;
 
@@ -45,7 +50,7 @@ async function happen(store: Store, past: Past, event: Event): Promise<void> {
     reason: 'so',
     decidedAt: past.now,
     decidedBy: ACTOR,
-    confirmedBy: 'terminal',
+    attestation: { level: 'terminal_phrase', client: null },
     ledgerSequence: past.count,
     ledgerHash: id,
   } as const;
@@ -109,6 +114,25 @@ const core = ({ account, verdict, underlying, shown }: JudgedAccount) => ({
   shown,
 });
 
+/** Without where the rows of identities lie, which is shown to nobody. */
+function asShown({ correlation, ...judged }: JudgedAccount) {
+  const placeless = (all: readonly Candidate[]) =>
+    all.map(({ identity: { rowSnapshotId: _read, latest, ...identity }, ...candidate }) => ({
+      ...candidate,
+      identity: { ...identity, latest: { ...latest, line: 0 } },
+    }));
+  const { linked, candidates, nearest } = correlation;
+  return {
+    ...judged,
+    correlation: {
+      ...correlation,
+      linked: placeless(linked),
+      candidates: placeless(candidates),
+      nearest: placeless(nearest),
+    },
+  };
+}
+
 /** Everything that lists show, in order of app and id. */
 async function listed(store: Store, settings: Settings): Promise<readonly JudgedAccount[]> {
   return store.read(async (reader) => {
@@ -136,27 +160,80 @@ function byId(a: JudgedAccount, b: JudgedAccount): number {
 /** One island at a time, several, all; claimants of one identity together, or as a crowd. */
 const sizes = fc.record({ rowsAtOnce: fc.constantFrom(1, 3, 1_000), claimantsAtOnce: fc.constantFrom(1, 1_000) });
 
-test('whatever happened, and however little of it was judged again, the lists say what judging everything says', async () => {
-  await fc.assert(
-    fc.asyncProperty(histories, fc.constantFrom(...SETTINGS), sizes, async (history, settings, size) => {
-      const home = await mkdtemp(join(tmpdir(), 'clari-identity-same-'));
-      const store = await openStore({ url: `sqlite:${join(home, 'store.sqlite')}` });
-      try {
-        const past: Past = { now: START, reads: [], count: 0 };
-        for (const event of history) {
-          await happen(store, past, event);
-          const evaluation = await evaluate({ store, settings, clock: () => past.now }, size);
-          const rows = await listed(store, settings);
-          const then = await store.read((reader) => judge(reader, settings, evaluation.evaluatedAt));
-          expect(rows).toEqual([...then.judged].sort(byId));
-          const now = await store.read((reader) => judge(reader, settings, past.now));
-          expect(rows.map(core)).toEqual([...now.judged].sort(byId).map(core));
-        }
-      } finally {
-        await store.close();
-        await rm(home, { recursive: true, force: true });
-      }
-    }),
-    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 40) },
-  );
-}, 600_000);
+async function follow(
+  history: readonly Event[],
+  settings: Settings,
+  size: { readonly rowsAtOnce: number; readonly claimantsAtOnce: number },
+  database: 'sqlite' | 'postgres' = 'sqlite',
+): Promise<{ readonly steps: number; readonly amended: number }> {
+  const home = await mkdtemp(join(tmpdir(), 'clari-identity-same-'));
+  const store = await openStore({
+    url: database === 'sqlite' ? `sqlite:${join(home, 'store.sqlite')}` : await temporaryPlace(database),
+  });
+  const edition = async () => (await store.read((reader) => reader.linkEditions()))?.current.edition ?? null;
+  let amended = 0;
+  try {
+    const past: Past = { now: START, reads: [], count: 0 };
+    for (const event of history) {
+      const before = await edition();
+      await happen(store, past, event);
+      const evaluation = await evaluate({ store, settings, clock: () => past.now }, size);
+      if (event.kind === 'read' && before !== null && before === (await edition())) amended += 1;
+      const rows = await listed(store, settings);
+      const then = await store.read((reader) => judge(reader, settings, evaluation.evaluatedAt));
+      expect(rows.map(asShown)).toEqual([...then.judged].sort(byId).map(asShown));
+      const now = await store.read((reader) => judge(reader, settings, past.now));
+      expect(rows.map(core)).toEqual([...now.judged].sort(byId).map(core));
+    }
+  } finally {
+    await store.close();
+    await rm(home, { recursive: true, force: true });
+  }
+  return { steps: history.length, amended };
+}
+
+test(
+  'a directory that is read day after day changes whom it changes, and the lists say what judging everything says',
+  async () => {
+    const sum = { steps: 0, amended: 0 };
+    await fc.assert(
+      fc.asyncProperty(days, fc.constantFrom(...SETTINGS), sizes, async (history, settings, size) => {
+        const { steps, amended } = await follow(history, settings, size);
+        sum.steps += steps;
+        sum.amended += amended;
+      }),
+      { numRuns: RUNS },
+    );
+    // It is of these days that it speaks.
+    expect(sum.amended).toBeGreaterThan(sum.steps / 10);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'PostgreSQL says the same of such days',
+  async () => {
+    let amended = 0;
+    await fc.assert(
+      fc.asyncProperty(days, fc.constantFrom(...SETTINGS), sizes, async (history, settings, size) => {
+        amended += (await follow(history, settings, size, 'postgres')).amended;
+      }),
+      { numRuns: Math.ceil(RUNS / 10) },
+    );
+    expect(amended).toBeGreaterThan(0);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'whatever happened, and however little of it was judged again, the lists say what judging everything says',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, fc.constantFrom(...SETTINGS), sizes, async (history, settings, size) => {
+        await follow(history, settings, size);
+      }),
+      { numRuns: RUNS },
+    );
+  },
+  TIMEOUT_MS,
+);

@@ -2,12 +2,15 @@ import { createHash, createPrivateKey } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { historyRowOf } from '../../src/app/evidence/other-rows.ts';
 import { sealEntry } from '../../src/ledger/chain.ts';
 import { signCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { keyId, newPrivateKey, publicPem, signText } from '../../src/ledger/signature.ts';
 import { ACTOR_VIA } from '../../src/model/actor.ts';
 import { type Json, LEDGER_KINDS, type LedgerEntry } from '../../src/model/ledger.ts';
+import { columnsOf, csvRowOf } from '../../src/report/pack/csv.ts';
 import { manifestShape } from '../../src/report/pack/manifest.ts';
+import { PACK_TABLES } from '../../src/report/pack/tables.ts';
 
 const entry = z.object({
   sequence: z.number(),
@@ -19,8 +22,12 @@ const entry = z.object({
   hash: z.string(),
 });
 
-/** Makes the manifest fit the files as they are now and signs it: with the pack's own key it can't, so with a new one. */
-export async function resign(folder: string): Promise<void> {
+/**
+ * Makes the manifest fit the files as they are now and signs it: with the pack's own key it can't, so with a new one. The
+ * CSV tables say what the others say, unless it is them that were changed.
+ */
+export async function resign(folder: string, { csv = true } = {}): Promise<void> {
+  if (csv) await retellCsv(folder);
   const path = join(folder, 'manifest.json');
   const manifest = manifestShape.parse(JSON.parse(await readFile(path, 'utf8')));
   const key = createPrivateKey(newPrivateKey());
@@ -39,7 +46,19 @@ export async function resign(folder: string): Promise<void> {
   await writeFile(join(folder, 'manifest.sig'), signText(text, key));
 }
 
-/** Rewrites the ledger with every hash anew, as somebody who owns the machine could, and lets the pack end there. */
+async function retellCsv(folder: string): Promise<void> {
+  for (const table of Object.keys(PACK_TABLES)) {
+    const path = join(folder, `${table}.csv`);
+    const [head = ''] = (await readFile(path, 'utf8')).split('\r\n');
+    const rows = (await readFile(join(folder, `${table}.jsonl`), 'utf8')).split('\n').filter((line) => line !== '');
+    const lines = rows.map((line) =>
+      csvRowOf(columnsOf(head), z.record(z.string(), z.unknown()).parse(JSON.parse(line))),
+    );
+    await writeFile(path, [`${head}\r\n`, ...lines].join(''));
+  }
+}
+
+/** Rewrites the ledger with every hash anew, and the history that tells it, as somebody who owns the machine could, and lets the pack end there. */
 export async function rewriteLedger(folder: string, change: (text: string) => string): Promise<void> {
   const path = join(folder, 'ledger.jsonl');
   const lines = change(await readFile(path, 'utf8'))
@@ -52,6 +71,8 @@ export async function rewriteLedger(folder: string, change: (text: string) => st
     chain.push(sealEntry(chain.at(-1) ?? null, { at, actor, kind, payload: body }));
   }
   await writeFile(path, `${chain.map((one) => JSON.stringify(one)).join('\n')}\n`);
+  const told = chain.map((one) => JSON.stringify(historyRowOf(one)));
+  await writeFile(join(folder, 'history.jsonl'), `${told.join('\n')}\n`);
   const manifestPath = join(folder, 'manifest.json');
   const manifest = manifestShape.parse(JSON.parse(await readFile(manifestPath, 'utf8')));
   const last = chain.at(-1);

@@ -242,26 +242,7 @@ describe('a pack rewritten as a whole, chain, tables and signature', () => {
     const copy = await copyOf(story);
     const change = (text: string) => text.replaceAll('IT-1', 'IT-2');
     await rewriteLedger(copy, change);
-    for (const name of ['records.jsonl', 'history.jsonl']) await edit(copy, name, change);
-    const hashes = new Map(
-      (await readFile(join(copy, 'ledger.jsonl'), 'utf8'))
-        .trimEnd()
-        .split('\n')
-        .map((line) => {
-          const { sequence, hash } = z.object({ sequence: z.number(), hash: z.string() }).parse(JSON.parse(line));
-          return [sequence, hash] as const;
-        }),
-    );
-    await edit(copy, 'history.jsonl', (text) =>
-      text
-        .trimEnd()
-        .split('\n')
-        .map((line) => {
-          const row = z.looseObject({ sequence: z.number() }).parse(JSON.parse(line));
-          return `${JSON.stringify({ ...row, hash: hashes.get(row.sequence) })}\n`;
-        })
-        .join(''),
-    );
+    await edit(copy, 'records.jsonl', change);
     await resign(copy);
     return copy;
   };
@@ -284,9 +265,6 @@ describe('a pack rewritten as a whole, chain, tables and signature', () => {
 test('a changed link that was rewritten in chain and tables does not add up', async () => {
   const copy = await copyOf(story);
   await rewriteLedger(copy, (text) => text.replace('"identities":["okta/u8"]', '"identities":["okta/u9"]'));
-  await edit(copy, 'history.jsonl', (text) =>
-    text.replace(String.raw`\"identities\":[\"okta/u8\"]`, String.raw`\"identities\":[\"okta/u9\"]`),
-  );
   await resign(copy);
   const run = await verify(copy);
   expect([run.code, run.stderr]).toEqual([1, expect.stringContaining('do not add up')]);

@@ -2,14 +2,15 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { z } from 'zod';
+import { stateAtDesk } from '../helpers/desk.ts';
 import { MOVED, OKTA, USERS } from '../helpers/files.ts';
 import { hoursAgo, program } from '../helpers/program.ts';
 
 const exported = z.looseObject({ head: z.object({ sequence: z.number(), hash: z.string() }), key_id: z.string() });
 
 /** Two exports and a claim between them that the second confirms, a link that another read moves, and the pack of it all, by the program alone. */
-export async function packed() {
-  const one = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta' }, afterAll);
+export async function packed(environment: Readonly<Record<string, string>> = {}) {
+  const one = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta', ...environment }, afterAll);
   const ran = async (...args: readonly string[]) => {
     const run = await one.run(...args);
     expect(run.stderr).toBe('');
@@ -20,15 +21,16 @@ export async function packed() {
   const users = await one.file('users.csv', USERS);
   await ran('import', okta, '--directory', 'okta', '--complete', '--as-of', hoursAgo(7));
   await ran('import', users, '--complete', '--as-of', hoursAgo(8));
-  const { steps } = z
-    .looseObject({ steps: z.array(z.looseObject({ step_id: z.string(), action: z.string() })) })
+  const { plan_id, steps } = z
+    .looseObject({ plan_id: z.string(), steps: z.array(z.looseObject({ step_id: z.string(), action: z.string() })) })
     .parse(JSON.parse(await ran('plan', 'leo@acme.com', '--json')));
-  const step = steps.find((one) => one.action === 'list_tokens_and_integrations')?.step_id ?? '';
-  const by = ['--performed-by', 'Mara', '--performed-at', hoursAgo(6)];
-  await ran('record', 'leo@acme.com', '--step', step, ...by);
-  const work = ['--performed-by', '=HYPERLINK("x")', '--performed-at', hoursAgo(6), '--ticket', 'IT-1'];
-  await ran('record', 'leo@acme.com', ...work);
-  await ran('exempt', 'una@acme.com', '--reason', 'shared login', '--until', '2999-01-01');
+  const step_id = steps.find((one) => one.action === 'list_tokens_and_integrations')?.step_id ?? '';
+  const performed_at = hoursAgo(6);
+  const stated = (tool: string, args: Readonly<Record<string, unknown>>) => stateAtDesk(one.environment, tool, args);
+  await stated('record_step', { plan_id, step_id, performed_by: 'Mara', performed_at });
+  const work = { performed_by: '=HYPERLINK("x")', performed_at, ticket: 'IT-1' };
+  await stated('record_manual_deactivation', { account: 'leo@acme.com', ...work });
+  await stated('set_exemption', { account: 'una@acme.com', reason: 'shared login', until: '2999-01-01' });
   const later = await one.file('users-later.csv', USERS.replace('Manager,East,Active', 'Manager,East,Inactive'));
   await ran('import', later, '--complete', '--as-of', hoursAgo(2));
   const moved = await one.file('okta-moved.csv', MOVED);

@@ -4,6 +4,14 @@ import { MAIN } from './program.ts';
 
 const SCRIPT = '/usr/bin/script';
 
+/** Types whatever phrase is asked for. */
+const PHRASE = Symbol('the phrase');
+
+/** A person at a terminal who types the phrase that the command asks for. */
+export async function typing(environment: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  return atTerminal(environment, args, /type ".+":/, PHRASE);
+}
+
 /** Why a terminal cannot be had here; null: it can. */
 export const noTerminal: string | null = existsSync(SCRIPT)
   ? null
@@ -11,13 +19,13 @@ export const noTerminal: string | null = existsSync(SCRIPT)
 
 /**
  * The built program at a real terminal. `answer` is what a person types once they read `question`; null: they close the
- * terminal's input. Both streams come as the one that a person sees.
+ * terminal's input; `PHRASE`: what the question asks for. Both streams come as the one that a person sees.
  */
 export async function atTerminal(
   environment: Readonly<Record<string, string>>,
   args: readonly string[],
   question: RegExp,
-  answer: string | null,
+  answer: string | typeof PHRASE | null,
 ): Promise<{ readonly code: number | null; readonly seen: string }> {
   const command = [process.execPath, MAIN, ...args].map((part) => `'${part.replaceAll("'", `'\\''`)}'`).join(' ');
   return new Promise((done, fail) => {
@@ -29,7 +37,8 @@ export async function atTerminal(
       if (answered || !question.test(seen)) return;
       answered = true;
       // End of transmission: what a person types to close the input.
-      child.stdin.write(answer === null ? '\u0004' : `${answer}\r`);
+      const typed = answer === PHRASE ? /type "(.+)":/.exec(seen)?.[1] : answer;
+      child.stdin.write(typed == null ? '\u0004' : `${typed}\r`);
     });
     child.stderr.resume();
     child.once('error', fail);

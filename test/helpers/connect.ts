@@ -28,6 +28,7 @@ const content = z.array(z.object({ type: z.literal('text'), text: z.string() }))
 export async function connect(
   deps: Deps,
   person?: (message: string) => ElicitResult | Promise<ElicitResult>,
+  named: { readonly name: string; readonly version: string } = { name: 'test', version: '1' },
 ): Promise<TestClient> {
   const logged: string[] = [];
   const server = createMcpServer({
@@ -40,10 +41,7 @@ export async function connect(
     open: async () => deps,
     log: (line) => logged.push(line),
   });
-  const client = new Client(
-    { name: 'test', version: '1' },
-    { capabilities: person === undefined ? {} : { elicitation: { form: {} } } },
-  );
+  const client = new Client({ ...named }, { capabilities: person === undefined ? {} : { elicitation: { form: {} } } });
   if (person !== undefined) client.setRequestHandler(ElicitRequestSchema, (request) => person(request.params.message));
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(serverSide), client.connect(clientSide)]);

@@ -22,6 +22,7 @@ export const SETTINGS: Settings = {
   directories: ['okta'],
   domainAliases: [],
   separationOfDuties: false,
+  minAttestation: 'client_form',
   seatPrice: null,
 };
 

@@ -3,7 +3,7 @@ import type { Candidate, Correlation } from '../../src/model/correlation.ts';
 import type { Exemption } from '../../src/model/decision.ts';
 import type { Identity } from '../../src/model/identity.ts';
 import type { AccountObservation, IdentityObservation } from '../../src/model/observation.ts';
-import type { DeactivationRecord } from '../../src/model/record.ts';
+import type { WeighedRecord } from '../../src/model/record.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import { READER_VERSION, type Snapshot } from '../../src/model/snapshot.ts';
 import { addMs, DAY_MS, type Instant } from '../../src/model/time.ts';
@@ -29,6 +29,7 @@ export function settings(over: Partial<Settings> = {}): Settings {
     directories: ['okta'],
     domainAliases: [],
     separationOfDuties: false,
+    minAttestation: 'client_form',
     seatPrice: null,
     ...over,
   };
@@ -239,7 +240,10 @@ export function snapshot(over: Partial<Snapshot> = {}): Snapshot {
     guardFacts: [],
     reading: null,
     reader: READER_VERSION,
+    rowsSha256: null,
     importedVia: 'terminal',
+    attestation: { level: 'unattended', client: null },
+    stated: null,
     ...over,
     kind,
     directory,
@@ -254,7 +258,7 @@ export function fullReads(): readonly Snapshot[] {
 }
 
 /** Somebody says it was done two days ago, and recorded it then. */
-export function record(over: Partial<DeactivationRecord> = {}): DeactivationRecord {
+export function record(over: Partial<WeighedRecord> = {}): WeighedRecord {
   const performedAt = over.performedAt ?? daysAgo(2);
   return {
     recordId: `record@${performedAt}`,
@@ -263,7 +267,8 @@ export function record(over: Partial<DeactivationRecord> = {}): DeactivationReco
     performedBy: 'Sam Admin',
     recordedAt: performedAt,
     recordedBy: { name: 'sam', authenticated: false, via: 'terminal' },
-    confirmedBy: 'terminal',
+    attestation: { level: 'terminal_phrase', client: null },
+    counts: true,
     planId: null,
     ticket: null,
     method: null,
@@ -284,6 +289,8 @@ export function exemption(over: Partial<Exemption> = {}): Exemption {
     reason: 'Integration login',
     until: addMs(NOW, 30 * DAY_MS),
     decidedAt: daysAgo(10),
+    attestation: { level: 'terminal_phrase', client: null },
+    counts: true,
     ...over,
   };
 }

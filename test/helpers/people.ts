@@ -1,9 +1,10 @@
 import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js';
+import { agree } from './asking.ts';
 
-/** A person who ticks the box, and what they were shown. */
+/** A person who types the word, and what they were shown. */
 export function agreeing(asked: string[] = []): (message: string) => ElicitResult {
   return (message) => {
     asked.push(message);
-    return { action: 'accept', content: { confirmed: true } };
+    return agree(message);
   };
 }

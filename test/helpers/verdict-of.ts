@@ -3,7 +3,7 @@ import type { Correlation } from '../../src/model/correlation.ts';
 import type { Exemption, LinkDecision } from '../../src/model/decision.ts';
 import type { Finding, Verdict } from '../../src/model/finding.ts';
 import type { Identity } from '../../src/model/identity.ts';
-import type { DeactivationRecord } from '../../src/model/record.ts';
+import type { WeighedRecord } from '../../src/model/record.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Instant } from '../../src/model/time.ts';
@@ -19,7 +19,7 @@ export interface Situation {
   /** Instead of `person`. */
   readonly correlation?: Correlation;
   readonly duplicates?: readonly Account[];
-  readonly records?: readonly DeactivationRecord[];
+  readonly records?: readonly WeighedRecord[];
   readonly exemption?: Exemption;
   readonly link?: LinkDecision;
   readonly reads?: readonly Snapshot[];

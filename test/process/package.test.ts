@@ -1,10 +1,54 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod';
+import { bundledPackages } from '../../notices.mjs';
+
+test('nothing runs the program by a bare name, which anybody could register', async () => {
+  const entries = await Promise.all(
+    ['src', 'tools', 'docs', 'findings'].map((folder) =>
+      readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []),
+    ),
+  );
+  const files = entries.flat().filter((one) => one.isFile());
+  const paths = [...files.map((one) => join(one.parentPath, one.name)), 'README.md', 'mcp.json', 'package.json'];
+  expect(paths.length).toBeGreaterThan(500);
+  const bare =
+    /\b(?:npx|pnpx|bunx|uvx|npm (?:exec|x)|(?:pnpm|yarn) dlx)\b[^\n]*clari-identity|"-y"|['"]npx['"]|npm i(?:nstall)? (?:-g |--global )?clari-identity-mcp\b/;
+  expect('npx -y clari-identity-mcp').toMatch(bare);
+  expect('"command": "npx"').toMatch(bare);
+  const texts = await Promise.all(paths.map(async (path) => [path, await readFile(path, 'utf8')] as const));
+  expect(texts.flatMap(([path, text]) => (bare.test(text) ? [path] : []))).toEqual([]);
+});
+
+test('every bundled package is named with its terms, and the tarball has them', async () => {
+  const look = JSON.parse(
+    execFileSync(process.execPath, ['build.mjs', '--look'], { encoding: 'utf8', maxBuffer: 1e9 }),
+  );
+  const folders = bundledPackages({ outputs: look });
+  expect(folders.length).toBeGreaterThan(20);
+  expect(folders).toContain('node_modules/zod');
+  const notices = await readFile('dist/THIRD-PARTY-NOTICES.txt', 'utf8');
+  for (const folder of folders) {
+    const { name, version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const [, part = ''] = notices.split(`\n${name} ${version} (`);
+    const [terms = ''] = part.split('-'.repeat(80));
+    expect([name, /licen[cs]e|permission|redistribut|its terms/i.test(terms)]).toEqual([name, true]);
+  }
+  const [{ files }] = z
+    .tuple([z.object({ files: z.array(z.object({ path: z.string() })) })])
+    .parse(JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' })));
+  const packed = files.map(({ path }) => path);
+  expect(packed).toEqual(
+    expect.arrayContaining(['dist/THIRD-PARTY-NOTICES.txt', 'dist/main.js', 'mcp.json', 'LICENSE']),
+  );
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8'));
+  expect(scripts.prepack).toBe('node build.mjs --clean');
+});
 
 // Installing compiles SQLite where no ready-made one can be had: minutes on a busy machine.
 test('the packed tarball, installed in an empty folder, is a server that answers', async () => {

@@ -48,8 +48,8 @@ test('the server starts from mcp.json as it stands, its placeholders unexpanded'
     })
     .parse(JSON.parse(await readFile('mcp.json', 'utf8')));
   const entry = mcpServers['clari-identity'];
-  expect(entry?.args).toEqual(['-y', 'clari-identity-mcp']);
-  // What npx would start, with the environment of the file: unexpanded values count as unset, so the home is the OS's.
+  expect(entry?.args).toEqual(['/path/to/clari-identity-mcp/dist/main.js']);
+  // What the entry starts once its path is filled in, with the environment of the file: unexpanded values count as unset, so the home is the OS's.
   const client = await start(process.execPath, [MAIN], {
     ...environment,
     ...entry?.env,

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { Secret } from '../../src/model/secret.ts';
 import { LOADS } from '../helpers/acme.ts';
+import { agree } from '../helpers/asking.ts';
 import { testWorld } from '../helpers/deps.ts';
 import { NOW } from '../helpers/files.ts';
 import { AUDIENCE, issuer } from '../helpers/issuer.ts';
 import { shared } from '../helpers/shared.ts';
 
 const drafted = z.object({ plan_id: z.string(), plan_hash: z.string() });
-const YES: ElicitResult = { action: 'accept', content: { confirmed: true } };
 
 /** A team with separated duties: everybody has a token of their own. */
 async function team() {
@@ -18,7 +18,7 @@ async function team() {
   const from = await issuer(() => new Date(world.clock()));
   const oauth = { issuer: from.url, audience: AUDIENCE, jwksUrl: from.jwksUrl };
   const server = await shared({ world, http: { oauth, token: new Secret('team-token-7d3a9f') } });
-  const as = async (sub: string, roles: readonly string[], person?: () => ElicitResult, more = {}) =>
+  const as = async (sub: string, roles: readonly string[], person?: (message: string) => ElicitResult, more = {}) =>
     server.client(await from.token({ sub, clari_identity_roles: roles, ...more }), person);
   const draft = async (client: Awaited<ReturnType<typeof as>>) => {
     const answer = await client.callTool({ name: 'draft_offboarding_plan', arguments: { account: 'leo@acme.com' } });
@@ -34,7 +34,7 @@ const approve = (client: Client, { plan_id, plan_hash }: z.infer<typeof drafted>
 test('one drafts, another who was signed in approves in their own form, and the ledger names both', async () => {
   const { as, draft, world } = await team();
   const plan = await draft(await as('ana', ['operator'], undefined, { email: 'ana@acme.com' }));
-  const answer = await approve(await as('pia', ['approver'], () => YES, { email: 'pia@acme.com' }), plan);
+  const answer = await approve(await as('pia', ['approver'], agree, { email: 'pia@acme.com' }), plan);
   expect(answer.structuredContent).toMatchObject({
     status: 'approved',
     approved_by: 'pia@acme.com (pia)',
@@ -50,14 +50,14 @@ test('who drafted does not approve, under another address neither', async () => 
   const { as, draft } = await team();
   const both = ['operator', 'approver'];
   const plan = await draft(await as('ana', both, undefined, { email: 'ana@acme.com' }));
-  const answer = await approve(await as('ana', both, () => YES, { email: 'other@acme.com' }), plan);
+  const answer = await approve(await as('ana', both, agree, { email: 'other@acme.com' }), plan);
   expect(JSON.stringify(answer)).toContain('who drafts does not approve');
 });
 
 test('without the role, with the shared token, or without a form nothing is approved', async () => {
   const { as, draft, client, world } = await team();
   const plan = await draft(await as('ana', ['operator']));
-  for (const other of [await as('max', ['operator'], () => YES), await client('team-token-7d3a9f', () => YES)]) {
+  for (const other of [await as('max', ['operator'], agree), await client('team-token-7d3a9f', agree)]) {
     const { tools } = await other.listTools();
     expect(tools.map((tool) => tool.name)).not.toContain('approve_offboarding_plan');
     const refused = await approve(other, plan).then(

@@ -40,7 +40,10 @@ test.each(tools.filter((tool) => tool.role !== 'viewer').map((tool) => [tool.nam
     const world = await testWorld(NOW);
     const context = {
       deps: { ...world, actor: ACTOR, roles: withReading(['viewer']) },
+      attestation: { level: 'client_form', client: null } as const,
+      session: null,
       confirm: async () => 'accepted' as const,
+      canAsk: true,
       progress: () => undefined,
       signal: new AbortController().signal,
     };

@@ -46,7 +46,7 @@ describe('text of cells', () => {
   });
 
   test('a value inside a sentence is short and in quotation marks', () => {
-    expect(quoted('a "b"\nc')).toBe(`"a 'b' c"`);
+    expect(quoted('a "b"\nc')).toBe(String.raw`"a \"b\" c"`);
     expect(quoted('x'.repeat(100))).toHaveLength(42);
   });
 });

@@ -41,7 +41,7 @@ export function premiseOf(one: JudgedAccount): KeptPremise {
 export const BASIS = {
   evaluatedAt: '2026-11-01T00:00:00.000Z',
   ledgerSequence: 0,
-  rules: { rules: 1, matcher: 1, domain_aliases: [] },
+  rules: { rules: 1, matcher: 1, domain_aliases: [], min_attestation: null },
 };
 
 /** A whole edition, written and made the one that is read. */
@@ -52,7 +52,7 @@ export async function judgeAnew(
 ): Promise<Evaluation> {
   const edition = await store.edition();
   await edition.append(all.map(kept), all.map(premiseOf));
-  const finished = await edition.finish({ aliases: new Map(), domains: new Map() });
+  const finished = await edition.finish({ aliases: new Map(), domains: new Map(), reads: new Map(), named: new Set() });
   const published = await store.write(async (writer) => {
     const offered = await writer.publishEdition(finished, { ...evaluation, basis: BASIS });
     await writer.markLinksEntered();

@@ -9,6 +9,7 @@ import { openStore } from '../../src/store/open.ts';
 import { TABLES } from '../../src/store/schema/tables.ts';
 import type { Store } from '../../src/store/store.ts';
 import { acme } from '../helpers/acme.ts';
+import { agree } from '../helpers/asking.ts';
 import { connect } from '../helpers/connect.ts';
 import { usableBindings } from './databases.ts';
 import { openAt, temporaryFolder, temporaryPlace } from './open-temporary.ts';
@@ -28,7 +29,7 @@ async function emptyPlace(database: 'sqlite' | 'postgres'): Promise<string> {
 async function filled(database: 'sqlite' | 'postgres') {
   const url = await emptyPlace(database);
   const world = await acme(url);
-  const { call } = await connect(world, () => ({ action: 'accept', content: { confirmed: true } }));
+  const { call } = await connect(world, agree);
   const done = [
     await call('list_clari_users'),
     await call('draft_offboarding_plan', { account: 'leo@acme.com' }),
@@ -80,7 +81,7 @@ describe.each([
     expect(after).toStrictEqual(await everything(world.store));
     expect(result.ledger).toEqual({ entries: after.ledger.length, headHash: after.ledger.at(-1)?.hash });
 
-    const moved = await connect({ ...world, store }, () => ({ action: 'accept', content: { confirmed: true } }));
+    const moved = await connect({ ...world, store }, agree);
     for (const tool of ['list_clari_users', 'find_orphaned_accounts', 'get_coverage'])
       expect((await moved.call(tool)).structured).toEqual((await call(tool)).structured);
     // Numbers that the database gives go on where they were.

@@ -15,10 +15,16 @@ export interface RawDatabase {
   noteUpdates(table: string, column: string): Promise<void>;
 }
 
-export async function rawDatabase(place: string, database: TestedDatabase): Promise<RawDatabase> {
-  if (database === 'postgres') return rawPostgres(place);
+type WhenDone = (clean: () => Promise<void>) => void;
+
+export async function rawDatabase(
+  place: string,
+  database: TestedDatabase,
+  whenDone: WhenDone = onTestFinished,
+): Promise<RawDatabase> {
+  if (database === 'postgres') return rawPostgres(place, whenDone);
   const raw = (await chooseBinding([database])).open(place);
-  onTestFinished(() => {
+  whenDone(async () => {
     try {
       raw.close();
     } catch {}
@@ -35,11 +41,11 @@ export async function rawDatabase(place: string, database: TestedDatabase): Prom
   };
 }
 
-async function rawPostgres(url: string): Promise<RawDatabase> {
+async function rawPostgres(url: string, whenDone: WhenDone): Promise<RawDatabase> {
   const { connectionString, schema } = addressOf(url);
   const client = new pg.Client({ connectionString });
   await client.connect();
-  onTestFinished(() => client.end().catch(() => undefined));
+  whenDone(() => client.end().catch(() => undefined));
   await client.query(`set search_path = "${schema}"`);
   return {
     exec: async (sql) => {

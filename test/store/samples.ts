@@ -199,7 +199,7 @@ export function record(recordId: string, change: Partial<DeactivationRecord> = {
     performedAt: T0,
     recordedAt: T0,
     recordedBy: { name: 'tester', authenticated: false, via: 'stdio' },
-    confirmedBy: 'code',
+    attestation: { level: 'code', client: null },
     planId: null,
     ticket: 'IT-1',
     method: null,

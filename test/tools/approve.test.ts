@@ -2,10 +2,10 @@ import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { cancelPlan } from '../../src/app/plans/cancel-plan.ts';
-import { UNASKED } from '../../src/app/statements/asking.ts';
 import { state } from '../../src/app/statements/statement.ts';
 import type { Actor } from '../../src/model/actor.ts';
 import { acme } from '../helpers/acme.ts';
+import { agree, askingAs } from '../helpers/asking.ts';
 import { connect } from '../helpers/connect.ts';
 import type { World } from '../helpers/deps.ts';
 import { ASSIGNED, OKTA, USERS } from '../helpers/files.ts';
@@ -15,11 +15,10 @@ const approved = z.object({
   status: z.string(),
   approved_by: z.string(),
   authenticated: z.boolean(),
-  confirmed_by: z.string(),
+  attestation: z.string(),
   read_anew: z.array(z.string()),
   ledger: z.object({ sequence: z.number(), hash: z.string() }),
 });
-const YES: ElicitResult = { action: 'accept', content: { confirmed: true } };
 const LATER = '2026-11-20T11:00:00.000Z';
 
 interface Asked {
@@ -32,7 +31,7 @@ interface Asked {
 }
 
 /** Drafts as an assistant does, then asks for the approval. */
-async function approval({ world: given, draft, meanwhile, person = () => YES }: Asked = {}) {
+async function approval({ world: given, draft, meanwhile, person = agree }: Asked = {}) {
   const world = given ?? (await acme());
   const asked: string[] = [];
   const { call } = await connect(world, (message) => {
@@ -47,7 +46,7 @@ async function approval({ world: given, draft, meanwhile, person = () => YES }: 
 }
 
 async function cancelled(world: World, planId: string, reason: string): Promise<void> {
-  await state(world, cancelPlan, { planId, reason }, UNASKED);
+  await state(world, cancelPlan, { planId, reason }, askingAs('terminal_phrase'));
 }
 
 async function approvals(world: World): Promise<number> {
@@ -65,7 +64,7 @@ describe('nothing is approved', () => {
   test.each<[string, ElicitResult]>([
     ['declines', { action: 'decline' }],
     ['cancels', { action: 'cancel' }],
-    ['accepts without the tick', { action: 'accept', content: { confirmed: false } }],
+    ['accepts with another word', { action: 'accept', content: { word: 'yes' } }],
     ['accepts with nothing', { action: 'accept' }],
   ])('when the person %s', async (_, result) => {
     const { answer, world } = await approval({ person: () => result });
@@ -79,7 +78,7 @@ describe('nothing is approved', () => {
         throw new Error('no window');
       },
     });
-    expect(answer.text).toContain('The approval was failed. Nothing was approved');
+    expect(answer.text).toContain('The confirmation failed: no answer came. Nothing was approved');
     expect(await approvals(world)).toBe(0);
   });
 
@@ -89,7 +88,7 @@ describe('nothing is approved', () => {
       vi.useRealTimers();
     });
     for (const [patience, after, told] of [
-      [20, 11, 'The approval was failed. Nothing was approved'],
+      [20, 11, 'The confirmation failed: no answer came. Nothing was approved'],
       [1, 2, 'Request timed out'],
     ] as const) {
       const world = await acme();
@@ -115,7 +114,7 @@ describe('nothing is approved', () => {
         .then((result) => JSON.stringify(result.content), String);
       await asked;
       await vi.advanceTimersByTimeAsync(after * 60_000);
-      answerNow(YES);
+      answerNow({ action: 'accept', content: { word: plan.plan_hash.slice(0, 6) } });
       expect(await approving).toContain(told);
       // Whatever the late answer sets off has run by the time another call was answered.
       await call('get_coverage');
@@ -204,9 +203,9 @@ describe('nothing is approved', () => {
 
   test('when the facts change while the person reads the form', async () => {
     const { answer, world } = await approval({
-      person: async (_, one) => {
+      person: async (message, one) => {
         await one.load('users.csv', inactive, { asOf: LATER, completeness: 'complete' });
-        return YES;
+        return agree(message);
       },
     });
     expect(answer.text).toContain('Changed: account');
@@ -221,9 +220,9 @@ describe('nothing is approved', () => {
     for (const asked of [
       { meanwhile: cancel },
       {
-        person: async (_: string, world: World) => {
+        person: async (message: string, world: World) => {
           await cancel(world);
-          return YES;
+          return agree(message);
         },
       },
     ]) {
@@ -263,13 +262,13 @@ describe('a person approves', () => {
     expect(entry).toMatchObject({
       kind: 'plan.approved',
       hash: first.ledger.hash,
-      payload: { plan_id: plan.plan_id, plan_hash: plan.plan_hash, confirmed_by: 'elicitation' },
+      payload: { plan_id: plan.plan_id, plan_hash: plan.plan_hash, attestation: { level: 'client_form' } },
     });
   });
 
   test('two forms that are answered at the same time approve once', async () => {
     const { world, plan } = await approval({ person: () => ({ action: 'decline' }) });
-    const clients = await Promise.all([connect(world, () => YES), connect(world, () => YES)]);
+    const clients = await Promise.all([connect(world, agree), connect(world, agree)]);
     const answers = await Promise.all(
       clients.map(({ call }) => call('approve_offboarding_plan', { plan_id: plan.plan_id, plan_hash: plan.plan_hash })),
     );
@@ -328,7 +327,7 @@ describe('with separation of duties on', () => {
     const { world, plan } = await approval({
       world: await duties({ name: 'Ann Admin', authenticated: true, via: 'http' }),
     });
-    const { call } = await connect({ ...world, actor: ENTRA_ACTOR }, () => YES);
+    const { call } = await connect({ ...world, actor: ENTRA_ACTOR }, agree);
     const answer = await call('approve_offboarding_plan', { plan_id: plan.plan_id, plan_hash: plan.plan_hash });
     expect(approved.parse(answer.structured)).toMatchObject({ approved_by: 'Pia Partner', authenticated: true });
     expect(await approvals(world)).toBe(1);
@@ -337,7 +336,7 @@ describe('with separation of duties on', () => {
   test('an operator is not offered the tool, and an approver is', async () => {
     const world = await acme();
     const names = async (roles: World['roles']) =>
-      (await (await connect({ ...world, roles }, () => YES)).client.listTools()).tools.map(({ name }) => name);
+      (await (await connect({ ...world, roles }, agree)).client.listTools()).tools.map(({ name }) => name);
     expect(await names(['viewer', 'operator'])).not.toContain('approve_offboarding_plan');
     expect(await names(['viewer', 'approver'])).toContain('approve_offboarding_plan');
   });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { acme } from '../helpers/acme.ts';
+import { agree } from '../helpers/asking.ts';
 import { connect } from '../helpers/connect.ts';
 import type { World } from '../helpers/deps.ts';
 
@@ -143,7 +144,7 @@ test('a leaver’s Copilot account is reported beside the Clari one', async () =
 
 test('acting after access had ended is seen, and an event after a claim contradicts it', async () => {
   const world = await everything();
-  const { call } = await connect(world, () => ({ action: 'accept', content: { confirmed: true } }));
+  const { call } = await connect(world, agree);
   const found = async () => {
     const answer = await call('find_orphaned_accounts', { query: 'leo@', app: 'clari', response_format: 'detailed' });
     return z
@@ -162,7 +163,7 @@ test('acting after access had ended is seen, and an event after a claim contradi
 });
 
 test('a Copilot account has a plan and a record of its own, and is named in no file of Clari', async () => {
-  const { call } = await connect(await everything(), () => ({ action: 'accept', content: { confirmed: true } }));
+  const { call } = await connect(await everything(), agree);
   const plan = await call('draft_offboarding_plan', { account: 'u_1' });
   expect(plan.isError, plan.text).toBe(false);
   expect(plan.text).toContain('deactivate_copilot');

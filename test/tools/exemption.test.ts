@@ -75,7 +75,11 @@ test('an exemption takes the account from the queue, shows what it would be, and
   expect(JSON.stringify(listed.structured)).toContain('"would_be":"leaver_active"');
   expect((await ledgerOf(world)).at(-1)).toMatchObject({
     kind: 'exemption.set',
-    payload: { owner: 'Mara', account_id: '1002', confirmed_by: 'elicitation', attested_by_person: true },
+    payload: {
+      owner: 'Mara',
+      account_id: '1002',
+      attestation: { level: 'client_form', client: { name: 'test', version: '1' } },
+    },
   });
   world.at('2026-12-31T00:00:00.000Z');
   // The reads are old by then: what it would be is open again, and the exemption covers nothing any more.
@@ -119,8 +123,8 @@ describe('a client that cannot ask anybody', () => {
   test('confirms by a code, and the ledger says that no person attested it', async () => {
     const { world, call, confirmation } = await withCode();
     const answer = await call('set_exemption', { ...EXEMPT, confirmation });
-    expect(answer.text).toContain('not attested by a person');
-    expect((await ledgerOf(world)).at(-1)?.payload).toMatchObject({ confirmed_by: 'code', attested_by_person: false });
+    expect(answer.text).toContain('by code of "test 1", not attested');
+    expect((await ledgerOf(world)).at(-1)?.payload).toMatchObject({ attestation: { level: 'code' } });
   });
 
   test.each([

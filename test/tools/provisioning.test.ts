@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { acme, LOADS } from '../helpers/acme.ts';
+import { agree } from '../helpers/asking.ts';
 import { connect } from '../helpers/connect.ts';
 import { testWorld, type World } from '../helpers/deps.ts';
 import { ASSIGNED, NOW, OKTA, OKTA_AT, USERS, USERS_AT } from '../helpers/files.ts';
@@ -85,7 +86,7 @@ describe('no access is planned', () => {
 
   test('when a deactivation of their account waits for its proof', async () => {
     const world = await acme();
-    const { call } = await connect(world, () => ({ action: 'accept', content: { confirmed: true } }));
+    const { call } = await connect(world, agree);
     await call('record_manual_deactivation', {
       account: 'ana@acme.com',
       performed_by: 'Mara',
@@ -201,7 +202,7 @@ describe('a plan', () => {
 
 test('from draft to verified: approved, assigned, signed in, role and team set, each shown by the reads that came', async () => {
   const world = await company();
-  const { call } = await connect(world, () => ({ action: 'accept', content: { confirmed: true } }));
+  const { call } = await connect(world, agree);
   const plan = await draft(world, { role: 'Sales Rep', team: 'East' });
   const approved = await call('approve_offboarding_plan', { plan_id: plan.plan_id, plan_hash: plan.plan_hash });
   expect(approved.text).toContain('Approved: the provisioning plan');

@@ -67,7 +67,7 @@ describe('must not be recorded', () => {
   test.each([
     ['declines', { action: 'decline' as const }],
     ['cancels', { action: 'cancel' as const }],
-    ['accepts without the tick', { action: 'accept' as const, content: { confirmed: false } }],
+    ['accepts with another word', { action: 'accept' as const, content: { word: 'yes' } }],
   ])('a step when the person %s', async (_what, answer) => {
     const { world, step } = await planned(() => answer);
     expect((await step('remove_idp_access')).text).toContain('Nothing was recorded');
@@ -105,7 +105,7 @@ test('evidence is kept by name and hash, as it was given', async () => {
   expect(record).toMatchObject({
     ticket: 'IT-9',
     evidence: [{ name: 'forecast.csv', sha256: 'a'.repeat(64) }],
-    confirmedBy: 'elicitation',
+    attestation: { level: 'client_form', client: null },
   });
 });
 
@@ -115,8 +115,8 @@ describe('a client that cannot ask anybody', () => {
     const { status, confirmation } = recorded.parse((await step('remove_idp_access')).structured);
     expect(status).toBe('confirmation_required');
     expect((await step('list_tokens_and_integrations', { confirmation })).text).toContain('ERR_CONFIRMATION');
-    expect((await step('remove_idp_access', { confirmation })).text).toContain('not attested by a person');
-    expect((await ledgerOf(world)).at(-1)?.payload).toMatchObject({ confirmed_by: 'code', attested_by_person: false });
+    expect((await step('remove_idp_access', { confirmation })).text).toContain('not attested');
+    expect((await ledgerOf(world)).at(-1)?.payload).toMatchObject({ attestation: { level: 'code' } });
   });
 
   test('a code is dead after ten minutes', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { acme } from '../helpers/acme.ts';
+import { agree } from '../helpers/asking.ts';
 import { connect } from '../helpers/connect.ts';
 import { USERS } from '../helpers/files.ts';
 
@@ -23,7 +24,7 @@ describe('a client that can ask a person', () => {
     const asked: string[] = [];
     const { call } = await connect(world, (message) => {
       asked.push(message);
-      return { action: 'accept', content: { confirmed: true } };
+      return agree(message);
     });
     const first = recorded.parse((await call('record_manual_deactivation', CLAIM)).structured);
     expect(first).toMatchObject({ status: 'recorded', verification: { state: 'verifying' } });
@@ -32,13 +33,14 @@ describe('a client that can ask a person', () => {
     expect(again).toMatchObject({ status: 'already_recorded', record_id: first.record_id });
     expect((await ledgerKinds(world)).filter((kind) => kind === 'deactivation.recorded')).toHaveLength(1);
     const [record] = await world.store.read((reader) => reader.records());
-    expect(record?.confirmedBy).toBe('elicitation');
+    expect(record?.attestation).toEqual({ level: 'client_form', client: { name: 'test', version: '1' } });
   });
 
   test.each([
     ['declines', { action: 'decline' as const }],
     ['cancels', { action: 'cancel' as const }],
-    ['accepts without the tick', { action: 'accept' as const, content: { confirmed: false } }],
+    ['accepts with another word', { action: 'accept' as const, content: { word: 'una' } }],
+    ['ticks a box as forms of earlier versions had it', { action: 'accept' as const, content: { confirmed: true } }],
     ['accepts with nothing', { action: 'accept' as const }],
   ])('a person who %s: nothing is recorded', async (_what, answer) => {
     const world = await acme();
@@ -63,7 +65,7 @@ describe('while a person thinks about it', () => {
   test('the call is given up: nothing is recorded, whatever they answer afterwards', async () => {
     const world = await acme();
     const given = new AbortController();
-    let answer: (value: { action: 'accept'; content: { confirmed: true } }) => void = () => undefined;
+    let answer: (value: { action: 'accept'; content: { word: string } }) => void = () => undefined;
     const { client } = await connect(world, () => {
       given.abort();
       return new Promise((done) => {
@@ -72,36 +74,40 @@ describe('while a person thinks about it', () => {
     });
     const params = { name: 'record_manual_deactivation', arguments: CLAIM };
     await expect(client.callTool(params, undefined, { signal: given.signal })).rejects.toThrow();
-    answer({ action: 'accept', content: { confirmed: true } });
+    answer({ action: 'accept', content: { word: 'leo' } });
     await client.listTools();
     expect(await world.store.read((reader) => reader.records())).toEqual([]);
   });
 
   test('an export comes in that shows the account closed before: the statement is refused after all', async () => {
     const world = await acme();
-    const { call } = await connect(world, async () => {
+    const { call } = await connect(world, async (message) => {
       await world.load('between.csv', USERS.replace('East,Active,2026-11-15', 'East,Inactive,2026-11-15'), {
         asOf: '2026-11-20T09:45:00.000Z',
         completeness: 'complete',
       });
-      return { action: 'accept', content: { confirmed: true } };
+      return agree(message);
     });
     const answer = await call('record_manual_deactivation', CLAIM);
     expect(answer.text).toContain('it cannot have been deactivated later');
     expect(await world.store.read((reader) => reader.records())).toEqual([]);
   });
 
-  test('an export comes in that settles it: it is recorded as settled, with its entry', async () => {
+  test('an export comes in that settles it: what is stated of it now is another thing, and they are told', async () => {
     const world = await acme();
-    const { call } = await connect(world, async () => {
+    const { call } = await connect(world, async (message) => {
       await world.load('between.csv', USERS.replace('East,Active,2026-11-15', 'East,Inactive,2026-11-15'), {
         asOf: '2026-11-20T11:00:00.000Z',
         completeness: 'complete',
       });
-      return { action: 'accept', content: { confirmed: true } };
+      return agree(message);
     });
     const answer = await call('record_manual_deactivation', CLAIM);
-    expect(recorded.parse(answer.structured).verification.state).toBe('confirmed');
+    expect(answer.text).toContain('the account is: leaver_active (identity_deactivated), and now inactive');
+    expect(await world.store.read((reader) => reader.records())).toEqual([]);
+    const { call: again } = await connect(world, agree);
+    const stated = await again('record_manual_deactivation', CLAIM);
+    expect(recorded.parse(stated.structured).verification.state).toBe('confirmed');
     expect((await ledgerKinds(world)).slice(-2)).toEqual(['deactivation.recorded', 'claim.settled']);
   });
 });
@@ -119,9 +125,11 @@ describe('a client that cannot ask anybody', () => {
     const { world, call, code } = await withCode();
     const answer = await call('record_manual_deactivation', { ...CLAIM, confirmation: code });
     expect(recorded.parse(answer.structured).status).toBe('recorded');
-    expect(answer.text).toContain('not attested by a person');
+    expect(answer.text).toContain('by code of "test 1", not attested');
     const entries = await world.store.read((reader) => reader.ledger(0, 100));
-    expect(entries.at(-1)?.payload).toMatchObject({ confirmed_by: 'code', attested_by_person: false });
+    expect(entries.at(-1)?.payload).toMatchObject({
+      attestation: { level: 'code', client: { name: 'test', version: '1' } },
+    });
   });
 
   test.each([
@@ -155,7 +163,7 @@ describe('claims that cannot be true are refused', () => {
     ['under a plan that does not exist', { plan_id: 'plan_0' }],
   ])('%s', async (_what, change) => {
     const world = await acme();
-    const { call } = await connect(world, () => ({ action: 'accept', content: { confirmed: true } }));
+    const { call } = await connect(world, agree);
     expect((await call('record_manual_deactivation', { ...CLAIM, ...change })).isError).toBe(true);
     expect(await world.store.read((reader) => reader.records())).toEqual([]);
   });
@@ -164,7 +172,7 @@ describe('claims that cannot be true are refused', () => {
 describe('the next users export settles it', () => {
   async function claimed() {
     const world = await acme();
-    const { call } = await connect(world, () => ({ action: 'accept', content: { confirmed: true } }));
+    const { call } = await connect(world, agree);
     await call('record_manual_deactivation', CLAIM);
     const finding = async () => {
       const answer = await call('list_clari_users', { query: 'leo@' });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { LOADS } from '../helpers/acme.ts';
+import { agree } from '../helpers/asking.ts';
 import { connect } from '../helpers/connect.ts';
 import { testWorld, type World } from '../helpers/deps.ts';
 import { ASSIGNED, NOW, OKTA, OKTA_AT, USERS, USERS_AT } from '../helpers/files.ts';
@@ -13,7 +14,7 @@ const at = (hour: number) => `2026-11-20T${String(hour).padStart(2, '0')}:00:00.
 
 /** The assistant's side of a story: everything goes through the client, and a person answers its forms. */
 async function story(world: World) {
-  const { call } = await connect(world, () => ({ action: 'accept', content: { confirmed: true } }));
+  const { call } = await connect(world, agree);
   const ok = async (name: string, args: Record<string, unknown>) => {
     const answer = await call(name, args);
     if (answer.isError) throw new Error(answer.text);

@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { changesNothing } from '../../src/answers/confirmed-words.ts';
+import type { Deps } from '../../src/app/deps.ts';
 import type { Asking } from '../../src/app/statements/asking.ts';
+import { isAtLeast } from '../../src/model/attestation.ts';
 import type { ToolContext } from '../../src/tool.ts';
 
 export const confirmationInput = z.string().max(200).optional().describe('code from the call before');
@@ -11,30 +14,37 @@ export const confirmationOutput = z
 
 interface Question<Draft, Fit> {
   summary(draft: Draft, fit: Fit): string;
-  /** Label of the one box to tick. */
+  /** What they say by agreeing. */
   readonly statement: string;
+  readonly verb: string;
+  /** Names the case. */
+  word(draft: Draft): string;
 }
 
 /** A form that a person answers, else the code that the caller brings. */
 export function asking<Draft, Fit>(
-  { confirm }: Pick<ToolContext, 'confirm'>,
+  { attestation, session, confirm }: Pick<ToolContext, 'attestation' | 'session' | 'confirm'>,
   code: string | undefined,
-  { summary, statement }: Question<Draft, Fit>,
+  { summary, statement, verb, word }: Question<Draft, Fit>,
 ): Asking<Draft, Fit> {
   return {
+    attestation,
+    session,
     code,
     ask: (draft, fit) =>
       confirm({
         message: `${summary(draft, fit)}\nThis is your statement for the audit ledger. It can not be edited or deleted later.`,
         statement,
+        verb,
+        word: word(draft),
       }),
   };
 }
 
 /** What a model is told where nobody could be asked. */
-export function codeText(summary: string, code: string): string {
+export function codeText(summary: string, code: string, { settings }: Pick<Deps, 'settings'>): string {
   return [
     `Nothing is recorded yet. Would be recorded: ${summary}`,
-    `Show this to the person. If they agree, repeat the call unchanged with confirmation=${code} within ten minutes. The ledger will say that a code confirmed it, not a person.`,
+    `Show this to the person. If they agree, repeat the call unchanged with confirmation=${code} within ten minutes. The ledger will say that a code confirmed it, not a person.${isAtLeast('code', settings.minAttestation) ? '' : ` ${changesNothing(settings.minAttestation)}.`}`,
   ].join('\n');
 }

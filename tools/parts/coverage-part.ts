@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { SourceCoverage } from '../../src/model/coverage.ts';
+import { bare } from '../../src/model/foreign.ts';
 import { COMPLETENESS } from '../../src/model/snapshot.ts';
 
 /** The short form that every list carries; `get_coverage` has the whole. */
@@ -25,8 +26,8 @@ export function coverageLine(sources: readonly SourceCoverage[]): string {
   return `Coverage: ${sources
     .map((source) =>
       source.state === 'missing'
-        ? `${source.source} missing`
-        : `${source.source} ${source.asOf?.slice(0, 10)} ${source.completeness}${source.state === 'stale' ? ' STALE' : ''}`,
+        ? `${bare(source.source)} missing`
+        : `${bare(source.source)} ${source.asOf?.slice(0, 10)} ${source.completeness}${source.state === 'stale' ? ' STALE' : ''}`,
     )
     .join('; ')}.`;
 }

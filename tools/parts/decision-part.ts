@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { confirmedWords } from '../../src/answers/confirmed-words.ts';
+import type { Deps } from '../../src/app/deps.ts';
 import { accountName } from '../../src/app/lookups/account-name.ts';
 import type { Stated } from '../../src/app/statements/statement.ts';
 import type { WrittenDecision } from '../../src/app/statements/write-decision.ts';
 import type { Decision } from '../../src/model/decision.ts';
 import { FINDINGS } from '../../src/model/finding.ts';
+import { bare } from '../../src/model/foreign.ts';
 import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import { withoutNulls } from './account-part.ts';
 import { codeText, confirmationOutput } from './confirm-part.ts';
@@ -26,10 +28,10 @@ function accountOf({ account }: JudgedAccount) {
 }
 
 export function namedAccount({ account }: JudgedAccount): string {
-  return `account ${account.accountId} (${accountName(account)})`;
+  return `account ${bare(account.accountId)} (${accountName(account)})`;
 }
 
-/** Label of the box that a person ticks. */
+/** What a person says by agreeing. */
 export const DECIDED = 'I have decided this and answer for it';
 
 /** What became of a decision; `said` is what the tool answers besides. */
@@ -37,6 +39,7 @@ export function decisionAnswer<Said extends object>(
   stated: Stated<{ readonly judged: JudgedAccount }, unknown, WrittenDecision, Decision>,
   summary: string,
   said: Said,
+  deps: Pick<Deps, 'settings'>,
 ) {
   const account = accountOf(stated.draft.judged);
   switch (stated.kind) {
@@ -48,11 +51,11 @@ export function decisionAnswer<Said extends object>(
     case 'unconfirmed':
       return {
         structured: { status: 'confirmation_required' as const, confirmation: stated.code, account, ...said },
-        text: codeText(summary, stated.code),
+        text: codeText(summary, stated.code, deps),
       };
     case 'stated': {
       const { decision, previousHash } = stated.receipt;
-      const { decisionId, ledgerSequence, ledgerHash, confirmedBy } = decision;
+      const { decisionId, ledgerSequence, ledgerHash, attestation } = decision;
       return {
         structured: {
           status: 'recorded' as const,
@@ -63,7 +66,7 @@ export function decisionAnswer<Said extends object>(
         },
         text: [
           `Recorded as ${decisionId}: ${summary}`,
-          `Ledger entry ${ledgerSequence}, hash ${ledgerHash}. ${confirmedWords(confirmedBy)}`,
+          `Ledger entry ${ledgerSequence}, hash ${ledgerHash}. ${confirmedWords(attestation, deps.settings.minAttestation)}`,
         ].join('\n'),
       };
     }

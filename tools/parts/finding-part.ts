@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { accountDeadline } from '../../src/app/lookups/account-deadline.ts';
 import { accountName } from '../../src/app/lookups/account-name.ts';
 import { FINDINGS, NEXT_ACTIONS, REASONS } from '../../src/model/finding.ts';
+import { bare } from '../../src/model/foreign.ts';
 import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import { daysBetween, type Instant } from '../../src/model/time.ts';
 import { count } from '../../src/tool.ts';
@@ -95,7 +96,7 @@ export function findingLines(
 
 function conciseLine({ account, verdict }: JudgedAccount, context: FindingContext): string {
   const since = verdict.revokedAt === null ? '' : ` ${daysBetween(verdict.revokedAt, context.now)}d`;
-  return `- ${account.latest.email ?? '(no e-mail)'} ${account.accountId} ${verdict.confidence}${since}`;
+  return `- ${account.latest.email === null ? '(no e-mail)' : bare(account.latest.email)} ${bare(account.accountId)} ${verdict.confidence}${since}`;
 }
 
 function detailedLines(row: JudgedAccount, context: FindingContext): readonly string[] {
@@ -111,8 +112,10 @@ function detailedLines(row: JudgedAccount, context: FindingContext): readonly st
     due.dueAt === null ? null : `due ${due.dueAt} (${due.state})`,
   ].filter((part) => part !== null);
   return [
-    `- ${accountName(account)} ${account.accountId}, confidence ${verdict.confidence}; ${revoked}${extra.length === 0 ? '' : `; ${extra.join('; ')}`}`,
-    ...verdict.evidence.map((one) => `    ${one.observedAt?.slice(0, 16) ?? 'undated'} ${one.source}: ${one.fact}`),
+    `- ${accountName(account)} ${bare(account.accountId)}, confidence ${verdict.confidence}; ${revoked}${extra.length === 0 ? '' : `; ${extra.join('; ')}`}`,
+    ...verdict.evidence.map(
+      (one) => `    ${one.observedAt?.slice(0, 16) ?? 'undated'} ${bare(one.source)}: ${one.fact}`,
+    ),
     `    do: ${verdict.nextStep}`,
   ];
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bare, quote } from '../../src/model/foreign.ts';
 import type { HandoverSource } from '../../src/model/handover.ts';
 import type { OffboardingPlan } from '../../src/model/plan.ts';
 import { count } from '../../src/tool.ts';
@@ -88,7 +89,7 @@ export function handoverLines(plan: OffboardingPlan, most: number): readonly str
       .slice(0, most)
       .map(
         (one) =>
-          `  ${one.opportunityId ?? '(no id)'} ${JSON.stringify(one.name ?? '')} for ${JSON.stringify(one.accountName ?? '')}, ${one.stage === null ? 'no stage' : JSON.stringify(one.stage)}, ${one.amount ?? 'no amount'} ${one.currency ?? ''}${one.certainlyOpen ? '' : ' (may be closed)'}`,
+          `  ${one.opportunityId === null ? '(no id)' : bare(one.opportunityId)} ${quote(one.name ?? '')} for ${quote(one.accountName ?? '')}, ${one.stage === null ? 'no stage' : quote(one.stage)}, ${one.amount ?? 'no amount'} ${bare(one.currency ?? '')}${one.certainlyOpen ? '' : ' (may be closed)'}`,
       ),
     ...(opportunities.length > most
       ? [`  ${opportunities.length - most} more; ask for response_format detailed.`]
@@ -97,7 +98,7 @@ export function handoverLines(plan: OffboardingPlan, most: number): readonly str
       .slice(0, most)
       .map(
         (one) =>
-          `  forecast ${JSON.stringify(one.field)} ${JSON.stringify(one.period)}, ${JSON.stringify(one.dataType)}: ${one.valueRaw === null ? 'blank' : JSON.stringify(one.valueRaw)}`,
+          `  forecast ${quote(one.field)} ${quote(one.period)}, ${quote(one.dataType)}: ${one.valueRaw === null ? 'blank' : quote(one.valueRaw)}`,
       ),
     ...(forecasts.length > most ? [`  ${forecasts.length - most} more forecast values.`] : []),
   ];

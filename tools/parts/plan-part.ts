@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { PlanState } from '../../src/app/plans/plan-state.ts';
+import { attestationWords } from '../../src/model/attestation.ts';
+import { quote } from '../../src/model/foreign.ts';
 import { PLAN_STATUSES, type PlanSystem, STEP_STATES, type StepAction } from '../../src/model/plan.ts';
 import { count } from '../../src/tool.ts';
 
@@ -74,7 +76,9 @@ export function planLines({ plan, steps }: PlanState, most = Number.MAX_SAFE_INT
 
 /** `drafted`, or what became of the plan that these facts gave before. */
 export function planStatusLine({ plan, standing }: PlanState, already: boolean): string {
-  const by = standing.approved === null ? '' : ` by ${JSON.stringify(standing.approved.by.name)}`;
+  const { approved } = standing;
+  const how = approved?.attestation == null ? '' : `, ${attestationWords(approved.attestation)}`;
+  const by = approved === null ? '' : ` by ${quote(approved.by.name)}${how}`;
   const status = `${standing.status}${standing.status === 'approved' ? by : ''}`;
   if (!already) return `Plan ${plan.planId} (${status})`;
   const since = standing.drafted?.at ?? plan.draftedAt;

@@ -1,5 +1,6 @@
 import { confirmedWords } from '../../src/answers/confirmed-words.ts';
 import type { WithdrawalDraft } from '../../src/app/statements/withdraw-record.ts';
+import { bare, quote } from '../../src/model/foreign.ts';
 import type { ToolContext } from '../../src/tool.ts';
 import { asking, codeText } from './confirm-part.ts';
 
@@ -9,7 +10,7 @@ export async function withdraw(recordId: string, reason: string, code: string | 
     import('../../src/app/statements/statement.ts'),
     import('../../src/app/statements/withdraw-record.ts'),
   ]);
-  const question = { summary: summaryOf, statement: 'I take this statement back' };
+  const question = { summary: summaryOf, statement: 'I take this statement back', verb: 'withdraw', word: shortId };
   const stated = await state(context.deps, withdrawRecord, { recordId, reason }, asking(context, code, question));
   const summary = summaryOf(stated.draft);
   const record_id = stated.draft.content.record_id;
@@ -22,7 +23,7 @@ export async function withdraw(recordId: string, reason: string, code: string | 
           record_id,
           verification: { state: 'unrecorded' as const, how: 'It stands until it is confirmed.' },
         },
-        text: codeText(summary, stated.code),
+        text: codeText(summary, stated.code, context.deps),
       };
     case 'stated': {
       const { decision, previousHash } = stated.receipt;
@@ -35,7 +36,7 @@ export async function withdraw(recordId: string, reason: string, code: string | 
         },
         text: [
           `Withdrawn: ${summary}`,
-          `Ledger entry ${decision.ledgerSequence}, hash ${decision.ledgerHash}. ${confirmedWords(decision.confirmedBy)} The record itself stays in the ledger and counts for nothing.`,
+          `Ledger entry ${decision.ledgerSequence}, hash ${decision.ledgerHash}. ${confirmedWords(decision.attestation, context.deps.settings.minAttestation)} The record itself stays in the ledger and counts for nothing.`,
         ].join('\n'),
       };
     }
@@ -47,7 +48,7 @@ export async function withdraw(recordId: string, reason: string, code: string | 
           record_id,
           verification: { state: 'withdrawn' as const, how: 'It counts for nothing.' },
         },
-        text: `${record_id} was withdrawn already${withdrawn === undefined ? '' : `, at ${withdrawn.at} by ${JSON.stringify(withdrawn.by)}`}. Nothing was written.`,
+        text: `${bare(record_id)} was withdrawn already${withdrawn === undefined ? '' : `, at ${withdrawn.at} by ${quote(withdrawn.by)}`}. Nothing was written.`,
       };
     }
     default:
@@ -55,6 +56,11 @@ export async function withdraw(recordId: string, reason: string, code: string | 
   }
 }
 
+/** Of `rec_…` what is enough to tell one from another. */
+function shortId({ content }: WithdrawalDraft): string {
+  return content.record_id.slice(0, 10);
+}
+
 function summaryOf({ found: { record }, content }: WithdrawalDraft): string {
-  return `The statement ${record.recordId} of ${JSON.stringify(record.performedBy)} for ${record.performedAt} is taken back: ${JSON.stringify(content.reason)}.`;
+  return `The statement ${record.recordId} of ${quote(record.performedBy)} for ${record.performedAt} is taken back: ${quote(content.reason)}.`;
 }

@@ -1,4 +1,5 @@
 import type { Mentioned } from '../../app/lookups/mentions.ts';
+import { quote } from '../../model/foreign.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -38,7 +39,7 @@ export function sourcesOf(
         `account:${accountId}`,
         snapshotId,
         'mentioned_in',
-        row.hierarchyRole === null ? row.role : `${row.role} ${JSON.stringify(row.hierarchyRole)}`,
+        row.hierarchyRole === null ? row.role : `${row.role} ${quote(row.hierarchyRole)}`,
       );
   const used = new Set([...edges.values()].map((edge) => edge.to));
   return {

@@ -1,5 +1,7 @@
 import type { TimelineEvent } from '../../app/lookups/timeline.ts';
-import { type Identity, identityRef } from '../../model/identity.ts';
+import { attestationWords } from '../../model/attestation.ts';
+import { bare, quote, shownIdentity } from '../../model/foreign.ts';
+import type { Identity } from '../../model/identity.ts';
 import type { LinkState } from '../../model/link-change.ts';
 import type { Instant } from '../../model/time.ts';
 
@@ -16,24 +18,24 @@ export function timelineRow(event: TimelineEvent): TimelineRow {
 function wordsOf(event: TimelineEvent): string {
   switch (event.kind) {
     case 'seen':
-      return `account ${event.accountId} ${event.isFirst ? 'first seen, ' : ''}${event.status}`;
+      return `account ${bare(event.accountId)} ${event.isFirst ? 'first seen, ' : ''}${event.status}`;
     case 'claimed': {
-      const { performedBy, recordedAt } = event.record;
-      return `deactivation claimed by ${JSON.stringify(performedBy)}, recorded ${recordedAt}`;
+      const { performedBy, recordedAt, attestation } = event.record;
+      return `deactivation claimed by ${quote(performedBy)}, recorded ${recordedAt}, ${attestationWords(attestation)}`;
     }
     case 'settled':
       return `claim ${event.state}`;
     case 'link_changed':
-      return `account ${event.accountId} ${linkWords(event.before)} before, ${linkWords(event.now)} now; changed meanwhile: ${event.reasons.join(', ')}`;
+      return `account ${bare(event.accountId)} ${linkWords(event.before)} before, ${linkWords(event.now)} now; changed meanwhile: ${event.reasons.join(', ')}`;
     case 'mentioned':
-      return `account ${event.accountId} named as ${event.role}${event.event === null ? '' : `, event ${JSON.stringify(event.event)}`}`;
+      return `account ${bare(event.accountId)} named as ${event.role}${event.event === null ? '' : `, event ${quote(event.event)}`}`;
     case 'access_ended':
-      return `${identityRef(event.identity)} ${event.identity.entitlement} (${endedBy(event.identity)})`;
+      return `${shownIdentity(event.identity)} ${event.identity.entitlement} (${endedBy(event.identity)})`;
     case 'signed_in':
-      return `${identityRef(event.identity)} last single sign-on to Clari`;
+      return `${shownIdentity(event.identity)} last single sign-on to Clari`;
     case 'read': {
       const { present, latest, entitlement } = event.identity;
-      return `${identityRef(event.identity)} read: ${present ? latest.status : 'no longer listed'}, ${entitlement}`;
+      return `${shownIdentity(event.identity)} read: ${present ? latest.status : 'no longer listed'}, ${entitlement}`;
     }
     default:
       return event satisfies never;
@@ -41,12 +43,17 @@ function wordsOf(event: TimelineEvent): string {
 }
 
 function linkWords({ situation, rule, identities }: LinkState): string {
-  const to = identities.length === 0 ? '' : ` to ${identities.join(', ')}`;
+  const to = identities.length === 0 ? '' : ` to ${identities.map(named).join(', ')}`;
   return `${situation}${to}${rule === null ? '' : ` by ${rule}`}`;
+}
+
+/** `directory/identity_id`, as a link keeps it. */
+function named(ref: string): string {
+  return ref.split('/').map(bare).join('/');
 }
 
 function endedBy({ revokedAtBasis, revokedBy }: Identity): string {
   if (revokedBy === null) return revokedAtBasis;
-  const by = revokedBy.by === null ? '' : ` by ${JSON.stringify(revokedBy.by)}`;
-  return `event ${JSON.stringify(revokedBy.id)}, ${JSON.stringify(revokedBy.type)}${by}`;
+  const by = revokedBy.by === null ? '' : ` by ${quote(revokedBy.by)}`;
+  return `event ${quote(revokedBy.id)}, ${quote(revokedBy.type)}${by}`;
 }

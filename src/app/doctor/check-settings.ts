@@ -1,5 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import type { Settings } from '../../model/settings.ts';
+import { aroundData } from '../imports/allowed-file.ts';
 import type { DoctorCheck } from './check.ts';
 
 interface Grounds {
@@ -21,7 +22,7 @@ export async function checkSettings({ home, settings, importDirs }: Grounds): Pr
       costs: 'That nobody owns an account, where its e-mail domain is in no directory that was read.',
       remedy: directories === null ? 'Set it to the directories that govern Clari, such as okta,entra.' : null,
     },
-    ...(await Promise.all(importDirs.map(checkFolder))),
+    ...(await Promise.all(importDirs.map((folder) => checkFolder(folder, home)))),
     {
       area: 'configuration',
       name: 'CLARI_IDENTITY_SEAT_PRICE',
@@ -61,7 +62,7 @@ async function checkHome(home: string): Promise<DoctorCheck> {
   }
 }
 
-async function checkFolder(folder: string): Promise<DoctorCheck> {
+async function checkFolder(folder: string, home: string): Promise<DoctorCheck> {
   const check = {
     area: 'configuration',
     name: 'CLARI_IDENTITY_IMPORT_DIR',
@@ -70,6 +71,8 @@ async function checkFolder(folder: string): Promise<DoctorCheck> {
   };
   try {
     await access(folder, constants.R_OK);
+    const warning = await aroundData(folder, home);
+    if (warning !== null) return { ...check, state: 'failed', remedy: warning };
     return { ...check, state: 'works', remedy: null };
   } catch {
     return { ...check, state: 'failed', remedy: 'One of its folders is not there or not readable: correct it.' };

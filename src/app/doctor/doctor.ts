@@ -1,18 +1,18 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { LIVE_NAMES, type LiveName } from '../../model/live.ts';
-import type { Settings } from '../../model/settings.ts';
 import type { Clock } from '../../model/time.ts';
 import { LIVE_SOURCES } from '../../sources/live/live-sources.ts';
 import type { Store } from '../../store/store.ts';
 import type { Live } from '../deps.ts';
 import { NOT_CONFIGURED } from '../sync/not-configured.ts';
 import type { DoctorCheck } from './check.ts';
+import { checkAttestation } from './check-attestation.ts';
+import { type Audited, checkAudit } from './check-audit.ts';
+import { checkReads } from './check-reads.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkStore } from './check-store.ts';
 
-export interface DoctorOptions {
-  readonly home: string;
-  readonly settings: Settings;
+export interface DoctorOptions extends Omit<Audited, 'store'> {
   readonly importDirs: readonly string[];
   readonly live: Live;
   readonly clock: Clock;
@@ -22,12 +22,28 @@ export interface DoctorOptions {
 
 /** Tries everything once, changes nothing, and goes on after a fault: the next one may be the one that matters. */
 export async function doctor(options: DoctorOptions): Promise<readonly DoctorCheck[]> {
-  const checks: DoctorCheck[] = [...(await checkSettings(options)), await checkStore(options.open, options.home)];
+  const { check, store, chainHolds } = await checkStore(options.open, options.home);
+  const checks: DoctorCheck[] = [...(await checkSettings(options)), check];
+  if (store !== null) {
+    checks.push(...(await checkAudit({ ...options, store }, chainHolds)));
+    checks.push(...(await unlessCorrupt(() => checkAttestation(store, options.settings, options.clock))));
+    checks.push(...(await unlessCorrupt(() => checkReads(store, options.clock))));
+  }
   for (const name of LIVE_NAMES) {
     options.signal?.throwIfAborted();
     checks.push(...(await checkSource(name, options)));
   }
   return checks;
+}
+
+/** What can't be read is found, and named, by the check of everything that is kept. */
+async function unlessCorrupt(check: () => Promise<readonly DoctorCheck[]>): Promise<readonly DoctorCheck[]> {
+  try {
+    return await check();
+  } catch (error) {
+    if (error instanceof ClariIdentityError) return [];
+    throw error;
+  }
 }
 
 async function checkSource(name: LiveName, { live, clock, signal }: DoctorOptions): Promise<readonly DoctorCheck[]> {

@@ -1,6 +1,6 @@
 import { identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
-import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
+import type { ClaimStanding, WeighedRecord } from '../../model/record.ts';
 import type { Instant } from '../../model/time.ts';
 import type { AccountRow, LeaverRow } from '../../report/pack/rows.ts';
 import type { Deps } from '../deps.ts';
@@ -34,7 +34,7 @@ export function accountRowOf(row: JudgedAccount, latestExportId: string | null):
 
 /** A claim and where it stands. */
 export interface StandingClaim {
-  readonly record: DeactivationRecord;
+  readonly record: WeighedRecord;
   readonly standing: ClaimStanding;
 }
 
@@ -46,7 +46,11 @@ export function leaverRowOf(
 ): LeaverRow | null {
   const { account, correlation, verdict } = row;
   if (verdict.revokedAtBasis === null && claim === null) return null;
-  const due = deadlineOf(row, context, claim?.standing.state === 'confirmed' ? claim.record : null);
+  const due = deadlineOf(
+    row,
+    context,
+    claim?.standing.state === 'confirmed' && claim.record.counts ? claim.record : null,
+  );
   const closed = account.status === 'inactive' || account.status === 'absent';
   return {
     account_id: account.accountId,

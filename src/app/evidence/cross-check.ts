@@ -1,88 +1,188 @@
 import * as z from 'zod';
 import { readLinksChanged } from '../../evaluation/index.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
-import type { App, Snapshot } from '../../model/snapshot.ts';
+import { ACTOR_VIA } from '../../model/actor.ts';
+import { bare } from '../../model/foreign.ts';
+import type { App } from '../../model/snapshot.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';
-import { populationCounter } from '../../report/pack/population.ts';
+import { type CountedExport, populationCounter } from '../../report/pack/population.ts';
 import { LEDGER_FILE, MANIFEST_FILE, PACK_TABLES, type PackTable, type RowOf } from '../../report/pack/tables.ts';
+import { contradictions } from '../verification/differences.ts';
+import { type Fields, nothingStated, type Restated, restate } from '../verification/replay.ts';
+import {
+  noRowsStated,
+  readRow,
+  type StatedRows,
+  standingRow,
+  stateRows,
+  stepStandingRow,
+} from '../verification/stated-rows.ts';
 import { broken } from './broken.ts';
 import { addsUp, linkRowsOf } from './link-rows.ts';
+import { historyRowOf } from './other-rows.ts';
 import { jsonLines } from './pack-reader.ts';
+import { type OpenPack, tableRows } from './table-rows.ts';
 
 const entryShape = z.looseObject({
   sequence: z.int(),
   at: z.string(),
+  actor: z.object({ name: z.string(), authenticated: z.boolean(), via: z.enum(ACTOR_VIA) }),
   kind: z.string(),
-  payload: z.record(z.string(), z.unknown()),
+  // Read as JSON, so there is nothing else in it.
+  payload: z.custom<Fields>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+  hash: z.string(),
 });
 
-/** The tables say what the ledger says, and the counts of the manifest are those of the tables. */
+/**
+ * The tables say what the ledger says, field by field, and the counts of the manifest are those of the tables. What of
+ * the accounts the ledger does not say is held against the other tables.
+ */
 export async function crossCheck(folder: string, manifest: Manifest): Promise<void> {
-  const records = await rowsById(folder, 'records', PACK_TABLES.records, (row) => row.record_id);
-  const steps = await rowsById(folder, 'steps', PACK_TABLES.steps, (row) => row.record_id);
-  const reads = await rowsById(folder, 'reads', PACK_TABLES.reads, (row) => row.snapshot_id);
-  const decisions = await rowsById(folder, 'decisions', PACK_TABLES.decisions, (row) => String(row.ledger_sequence));
-  const approvals = await approvalsBySequence(folder);
-  const history = tableRows(folder, 'history', PACK_TABLES.history);
-  const links = tableRows(folder, 'links', PACK_TABLES.links);
+  const pack: OpenPack = { folder, manifest, late: [] };
+  const reads = await rowsById(pack, 'reads', PACK_TABLES.reads, (row) => row.snapshot_id);
+  const decisions = await rowsById(pack, 'decisions', PACK_TABLES.decisions, (row) => String(row.ledger_sequence));
+  const history = tableRows(pack, 'history', PACK_TABLES.history);
+  const links = tableRows(pack, 'links', PACK_TABLES.links);
   const made = new Set([...decisions.values()].map((row) => row.decision_id));
-  const settled = new Map<string, unknown>();
+  const [stated, rows] = [nothingStated(), noRowsStated()];
   for await (const raw of jsonLines(folder, LEDGER_FILE)) {
     const entry = entryShape.parse(raw);
     const told = (await history.next()).value;
-    if (told === undefined || told.sequence !== entry.sequence || told.payload !== canonicalJson(entry.payload))
+    const said = historyRowOf(entry);
+    if (told === undefined || !isSame(told, said))
       throw broken('history.jsonl', `entry ${entry.sequence} is not told as the ledger has it`);
-    if (entry.kind === 'step.recorded') checkStep(steps, entry.payload, entry.sequence);
-    if (entry.kind === 'deactivation.recorded') checkRecord(records, entry.payload, entry.sequence);
-    if ('decision_id' in entry.payload) checkDecision(decisions, entry.payload, entry.sequence);
-    if (entry.kind === 'plan.approved') checkApproval(approvals, entry.payload, entry.sequence);
+    restate(stated, entry);
+    stateRows(rows, entry);
     if (entry.kind === 'links.changed') await checkLinks(entry, links, reads, made);
-    if (entry.kind === 'claim.settled') settled.set(String(entry.payload['record_id']), entry.payload['state']);
-    if (entry.kind === 'snapshot.published' || entry.kind === 'snapshot.held') checkRead(reads, entry.payload);
   }
   if ((await history.next()).done !== true)
     throw broken('history.jsonl', 'it has entries that the ledger does not have');
   if ((await links.next()).done !== true) throw broken('links.jsonl', 'it has changes that the ledger does not have');
-  checkSettled(records, settled);
-  const [invented] = [...decisions.keys(), ...approvals.keys()];
+  const records = await rowsById(pack, 'records', PACK_TABLES.records, (row) => row.record_id);
+  checkRecords(records, rows, stated);
+  await checkSteps(pack, rows, stated);
+  checkDecisions(decisions, rows, stated, manifest);
+  await checkPlans(pack, rows);
+  checkReads(reads, stated);
+  await checkPeople(pack, reads, records);
+  const [late] = pack.late;
+  if (late !== undefined) throw late;
+}
+
+/** Every column of the row that the ledger says anything of. */
+function compare(table: PackTable, id: string, row: Fields, said: Fields, sequence: unknown): void {
+  const names = contradictions(row, said);
+  if (names.length > 0)
+    throw broken(
+      `${table}.jsonl`,
+      `${bare(id)} is not what ledger entry ${String(sequence)} says (${names.map(bare).join(', ')})`,
+    );
+}
+
+/** Every entry has its row, and no row is without an entry. */
+function checkRows<Row extends Fields>(
+  table: PackTable,
+  called: string,
+  told: ReadonlyMap<string, Row>,
+  said: ReadonlyMap<string, Fields>,
+  nameOf: (row: Row) => string,
+): void {
+  for (const [id, fields] of said) {
+    const row = told.get(id);
+    const sequence = fields['ledger_sequence'];
+    if (row === undefined)
+      throw broken(`${table}.jsonl`, `the ${called} of ledger entry ${String(sequence)} is missing`);
+    compare(table, nameOf(row), row, fields, sequence);
+  }
+  const invented = [...told].find(([id]) => !said.has(id));
   if (invented !== undefined)
-    throw broken('decisions.jsonl or plans.jsonl', `a decision names ledger entry ${invented}, which does not make it`);
-  await checkPopulation(folder, manifest);
-  await checkRowCounts(folder, manifest);
+    throw broken(`${table}.jsonl`, `${bare(nameOf(invented[1]))} names a ledger entry that does not make it`);
 }
 
-type Payload = Readonly<Record<string, unknown>>;
-
-function checkRecord(records: ReadonlyMap<string, RowOf<'records'>>, payload: Payload, sequence: number): void {
-  const row = records.get(String(payload['record_id']));
-  if (row === undefined) throw broken('records.jsonl', `the record of ledger entry ${sequence} is missing`);
-  const same =
-    row.ledger_sequence === sequence &&
-    row.account_id === payload['account_id'] &&
-    row.performed_by === payload['performed_by'] &&
-    row.performed_at === payload['performed_at'] &&
-    row.ticket === payload['ticket'];
-  if (!same) throw broken('records.jsonl', `${row.record_id} is not what ledger entry ${sequence} says`);
+function checkRecords(records: ReadonlyMap<string, RowOf<'records'>>, rows: StatedRows, stated: Restated): void {
+  checkRows('records', 'record', records, rows.records, (row) => row.record_id);
+  for (const row of records.values()) {
+    const standing = standingRow(stated, row.record_id);
+    const said = standing === 'open' ? OPEN : standing;
+    const isOpen = standing !== 'open' || row.state === 'verifying' || row.state === 'expired';
+    if (!isOpen || contradictions(row, said).length > 0)
+      throw broken('records.jsonl', `${bare(row.record_id)} is called ${row.state}, which the ledger does not say`);
+  }
 }
 
-function checkStep(steps: ReadonlyMap<string, RowOf<'steps'>>, payload: Payload, sequence: number): void {
-  const row = steps.get(String(payload['record_id']));
-  if (row === undefined) throw broken('steps.jsonl', `the step of ledger entry ${sequence} is missing`);
-  const same =
-    row.ledger_sequence === sequence &&
-    row.plan_id === payload['plan_id'] &&
-    row.step_id === payload['step_id'] &&
-    row.performed_by === payload['performed_by'] &&
-    row.performed_at === payload['performed_at'];
-  if (!same) throw broken('steps.jsonl', `${row.record_id} is not what ledger entry ${sequence} says`);
+/** Nothing settled it. */
+const OPEN: Fields = { settled_as_of: null, settled_by_read: null, reappeared_as_of: null };
+
+async function checkSteps(pack: OpenPack, rows: StatedRows, stated: Restated): Promise<void> {
+  const steps = await rowsById(pack, 'steps', PACK_TABLES.steps, (row) => row.record_id);
+  checkRows('steps', 'step', steps, rows.steps, (row) => row.record_id);
+  for (const row of steps.values())
+    if (contradictions(row, stepStandingRow(stated, row.record_id)).length > 0)
+      throw broken('steps.jsonl', `${bare(row.record_id)} is called ${row.state}, which the ledger does not say`);
 }
 
-function checkRead(reads: ReadonlyMap<string, RowOf<'reads'>>, payload: Payload): void {
-  const row = reads.get(String(payload['snapshot_id']));
-  if (row === undefined) throw broken('reads.jsonl', `${String(payload['snapshot_id'])} of the ledger is missing`);
-  const same =
-    row.sha256 === payload['sha256'] && row.as_of === payload['as_of'] && row.rows_read === payload['rows_read'];
-  if (!same) throw broken('reads.jsonl', `${row.snapshot_id} is not what the ledger says`);
+function checkDecisions(
+  decisions: ReadonlyMap<string, RowOf<'decisions'>>,
+  rows: StatedRows,
+  stated: Restated,
+  manifest: Manifest,
+): void {
+  checkRows('decisions', 'decision', decisions, rows.decisions, (row) => row.decision_id);
+  const withdrawn = new Set([...stated.decisions.values()].map((one) => one['withdraws']));
+  for (const row of decisions.values()) {
+    const email = stated.decisions.get(row.decision_id)?.['accountEmail'] ?? null;
+    const isOver =
+      withdrawn.has(row.decision_id) || (row.kind === 'exemption' && (row.until ?? '') <= manifest.generated_at);
+    const isWithdrawn = withdrawn.has(row.decision_id);
+    const fits = (row.state === 'withdrawn') === isWithdrawn && !(row.state === 'in_force' && isOver);
+    if (!fits)
+      throw broken('decisions.jsonl', `${bare(row.decision_id)} is called ${row.state}, which the ledger does not say`);
+    compare('decisions', row.decision_id, row, { account_email: email }, row.ledger_sequence);
+  }
+}
+
+async function checkPlans(pack: OpenPack, rows: StatedRows): Promise<void> {
+  const plans = await rowsById(pack, 'plans', PACK_TABLES.plans, (row) => row.plan_id);
+  const missing = [...rows.plans.keys()].find((id) => !plans.has(id));
+  if (missing !== undefined) throw broken('plans.jsonl', `the plan ${bare(missing)} of the ledger is missing`);
+  for (const row of plans.values()) {
+    const said = rows.plans.get(row.plan_id);
+    if (said === undefined)
+      throw broken('plans.jsonl', `${bare(row.plan_id)} names a ledger entry that does not make it`);
+    compare('plans', row.plan_id, row, said.fields, 'of its drafting');
+    compare('plans', row.plan_id, row, said.cancelled ?? NOT_CANCELLED, 'of its cancellation');
+    const approval = said.approvals.find((one) => one['approval_sequence'] === row.approval_sequence);
+    if (row.approval_sequence !== null && approval === undefined)
+      throw broken(
+        'plans.jsonl',
+        `a decision names ledger entry ${row.approval_sequence}, which does not make it: ${bare(row.plan_id)} was not approved there`,
+      );
+    const { approved_through: ways, ...approved } = approval ?? NOT_APPROVED;
+    compare('plans', row.plan_id, row, approved, row.approval_sequence);
+    const through = Array.isArray(ways) ? ways : [null];
+    const fits =
+      through.includes(row.approved_through) &&
+      (row.status === 'cancelled') === (said.cancelled !== null) &&
+      (row.status !== 'approved' || approval !== undefined) &&
+      (row.status !== 'completed' || row.steps_done === row.steps_total);
+    if (!fits)
+      throw broken('plans.jsonl', `${bare(row.plan_id)} is called ${row.status}, which the ledger does not say`);
+  }
+}
+
+const NOT_CANCELLED: Fields = { cancelled_at: null, cancelled_because: null };
+const NOT_APPROVED: Fields = { approved_at: null, approved_by: null, approved_by_authenticated: false };
+
+function checkReads(reads: ReadonlyMap<string, RowOf<'reads'>>, stated: Restated): void {
+  for (const [id, { fields, state }] of stated.reads) {
+    const row = reads.get(id);
+    if (row === undefined) throw broken('reads.jsonl', `${bare(id)} of the ledger is missing`);
+    const names = contradictions(row, readRow(fields, state));
+    if (names.length > 0)
+      throw broken('reads.jsonl', `${bare(id)} is not what the ledger says (${names.map(bare).join(', ')})`);
+  }
+  const invented = [...reads.keys()].find((id) => !stated.reads.has(id));
+  if (invented !== undefined) throw broken('reads.jsonl', `${bare(invented)} is in no entry of the ledger`);
 }
 
 /** Every change that the entry lists is told, by what it rests on, and nothing else is. */
@@ -97,106 +197,94 @@ async function checkLinks(
   for (const row of linkRowsOf({ sequence, at }, said)) {
     const told = (await links.next()).value;
     if (told === undefined || canonicalJson(told) !== canonicalJson(row))
-      throw broken('links.jsonl', `${row.account_id} is not told as ledger entry ${sequence} has it`);
+      throw broken('links.jsonl', `${bare(row.account_id)} is not told as ledger entry ${sequence} has it`);
   }
   const read = said.reads.find((one) => !reads.has(one.snapshot_id));
   if (read !== undefined)
-    throw broken('reads.jsonl', `${read.snapshot_id}, on which links of ledger entry ${sequence} rest, is missing`);
+    throw broken(
+      'reads.jsonl',
+      `${bare(read.snapshot_id)}, on which links of ledger entry ${sequence} rest, is missing`,
+    );
   const decision = said.decisions.find((one) => !decisions.has(one));
   if (decision !== undefined)
-    throw broken('decisions.jsonl', `${decision}, on which links of ledger entry ${sequence} rest, is missing`);
+    throw broken('decisions.jsonl', `${bare(decision)}, on which links of ledger entry ${sequence} rest, is missing`);
 }
 
-/** Whatever is found is taken out, so that what is left was never decided. */
-function checkDecision(decisions: Map<string, RowOf<'decisions'>>, payload: Payload, sequence: number): void {
-  const row = decisions.get(String(sequence));
-  if (row === undefined) throw broken('decisions.jsonl', `the decision of ledger entry ${sequence} is missing`);
-  if (
-    row.decision_id !== payload['decision_id'] ||
-    row.account_id !== payload['account_id'] ||
-    row.reason !== payload['reason']
-  )
-    throw broken('decisions.jsonl', `${row.decision_id} is not what ledger entry ${sequence} says`);
-  decisions.delete(String(sequence));
-}
-
-function checkApproval(approvals: Map<string, string>, payload: Payload, sequence: number): void {
-  const plan = approvals.get(String(sequence));
-  // A later drafting of the same plan lets an earlier approval count no more: then the table does not show it.
-  if (plan !== undefined && plan !== payload['plan_id'])
-    throw broken('plans.jsonl', `${plan} is not what ledger entry ${sequence} approves`);
-  approvals.delete(String(sequence));
-}
-
-async function approvalsBySequence(folder: string): Promise<Map<string, string>> {
-  const approvals = new Map<string, string>();
-  for await (const row of tableRows(folder, 'plans', PACK_TABLES.plans))
-    if (row.approval_sequence !== null) approvals.set(String(row.approval_sequence), row.plan_id);
-  return approvals;
-}
-
-/** Only the ledger settles a claim: a table that says confirmed without it was written by hand. */
-function checkSettled(records: ReadonlyMap<string, RowOf<'records'>>, settled: ReadonlyMap<string, unknown>): void {
-  for (const row of records.values()) {
-    const said = settled.get(row.record_id);
-    const claimed = row.state === 'confirmed' || row.state === 'contradicted';
-    if (claimed && said !== row.state)
-      throw broken('records.jsonl', `${row.record_id} is called ${row.state}, which the ledger does not say`);
-  }
-}
-
-async function checkPopulation(folder: string, manifest: Manifest): Promise<void> {
+/** Accounts add up to the manifest, and leavers are those accounts with those claims. */
+async function checkPeople(
+  pack: OpenPack,
+  reads: ReadonlyMap<string, RowOf<'reads'>>,
+  records: ReadonlyMap<string, RowOf<'records'>>,
+): Promise<void> {
+  const keyOf = (row: { readonly app: string; readonly account_id: string }) => `${row.app} ${bare(row.account_id)}`;
+  const leavers = await rowsById(pack, 'leavers', PACK_TABLES.leavers, keyOf);
+  const claims = new Map([...records.values()].map((one) => [one.account_id, one]));
   const counter = populationCounter();
   const seen = new Set<string>();
-  for await (const row of tableRows(folder, 'accounts', PACK_TABLES.accounts)) {
-    const key = `${row.app} ${row.account_id}`;
-    if (seen.has(key)) throw broken('accounts.jsonl', `${row.account_id} stands there twice`);
+  for await (const row of tableRows(pack, 'accounts', PACK_TABLES.accounts)) {
+    const key = keyOf(row);
+    if (seen.has(key)) throw broken('accounts.jsonl', `${bare(row.account_id)} stands there twice`);
     seen.add(key);
     counter.add(row);
+    const leaver = leavers.get(key);
+    if (leaver !== undefined) checkLeaver(leaver, row, claims.get(row.account_id));
   }
-  const counted = counter.build(new Map<App, Snapshot>());
+  const stray = [...leavers.keys()].find((key) => !seen.has(key));
+  if (stray !== undefined) throw broken('leavers.jsonl', `${bare(stray)} is no account of this pack`);
+  checkPopulation(pack.manifest, counter.build(newestExports(reads)));
+}
+
+function checkLeaver(leaver: RowOf<'leavers'>, account: RowOf<'accounts'>, claim: RowOf<'records'> | undefined): void {
+  const names = [
+    ...contradictions(leaver, account),
+    ...contradictions(leaver, {
+      claimed_at: claim?.performed_at ?? null,
+      claimed_by: claim?.performed_by ?? null,
+      claim_state: claim?.state ?? null,
+      settled_as_of: claim?.settled_as_of ?? null,
+      settled_by_read: claim?.settled_by_read ?? null,
+    }),
+  ];
+  if (names.length > 0)
+    throw broken(
+      'leavers.jsonl',
+      `${bare(leaver.account_id)} is not what accounts and records say (${names.map(bare).join(', ')})`,
+    );
+}
+
+function newestExports(reads: ReadonlyMap<string, RowOf<'reads'>>): ReadonlyMap<App, CountedExport> {
+  const newest = new Map<App, CountedExport>();
+  for (const read of reads.values()) {
+    const app = read.kind === 'clari-users' ? 'clari' : read.kind === 'clari-copilot-users' ? 'copilot' : null;
+    if (app !== null && read.state === 'published') newest.set(app, read);
+  }
+  return newest;
+}
+
+function checkPopulation(manifest: Manifest, counted: Manifest['population']): void {
   for (const said of manifest.population) {
     const is = counted.find((one) => one.app === said.app);
-    const sum = (of: Readonly<Record<string, number>>) => Object.values(of).reduce((all, one) => all + one, 0);
-    const same =
-      (is?.accounts ?? 0) === said.accounts &&
-      (is?.in_latest_export ?? 0) === said.in_latest_export &&
-      canonicalJson(is?.by_situation ?? {}) === canonicalJson(said.by_situation) &&
-      canonicalJson(is?.by_finding ?? {}) === canonicalJson(said.by_finding) &&
-      sum(said.by_situation) === said.accounts &&
-      sum(said.by_finding) === said.accounts;
-    if (!same) throw broken('accounts.jsonl', `the accounts of ${said.app} do not add up to what the manifest says`);
+    if (is === undefined || canonicalJson(is) !== canonicalJson(said))
+      throw broken('accounts.jsonl', `the accounts of ${said.app} do not add up to what the manifest says`);
   }
   const unsaid = counted.find((one) => !manifest.population.some((said) => said.app === one.app));
   if (unsaid !== undefined) throw broken(MANIFEST_FILE, `it says nothing of the accounts of ${unsaid.app}`);
 }
 
-async function checkRowCounts(folder: string, manifest: Manifest): Promise<void> {
-  for (const table of ['leavers', 'plans'] as const) {
-    let rows = 0;
-    for await (const _row of tableRows<unknown>(folder, table, PACK_TABLES[table])) rows += 1;
-    if (manifest.files.some((file) => file.name === `${table}.jsonl` && file.rows !== rows))
-      throw broken(`${table}.jsonl`, 'it has another number of rows than the manifest says');
-  }
+function isSame(told: RowOf<'history'>, said: RowOf<'history'>): boolean {
+  return contradictions(told, said).length === 0;
 }
 
-/** Parsed with the shape that they were written with. */
-async function* tableRows<Row>(
-  folder: string,
+async function rowsById<Row>(
+  pack: OpenPack,
   table: PackTable,
   shape: z.ZodType<Row>,
-): AsyncGenerator<Row, void, void> {
-  let line = 0;
-  for await (const raw of jsonLines(folder, `${table}.jsonl`)) {
-    line += 1;
-    const parsed = shape.safeParse(raw);
-    if (!parsed.success) throw broken(`${table}.jsonl, line ${line}`, 'it is not a row of this table', parsed.error);
-    yield parsed.data;
-  }
-}
-
-async function rowsById<Row>(folder: string, table: PackTable, shape: z.ZodType<Row>, id: (row: Row) => string) {
+  id: (row: Row) => string,
+): Promise<ReadonlyMap<string, Row>> {
   const rows = new Map<string, Row>();
-  for await (const row of tableRows(folder, table, shape)) rows.set(id(row), row);
+  for await (const row of tableRows(pack, table, shape)) {
+    if (rows.has(id(row))) throw broken(`${table}.jsonl`, `${bare(id(row))} stands there twice`);
+    rows.set(id(row), row);
+  }
   return rows;
 }

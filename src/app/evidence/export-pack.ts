@@ -2,11 +2,11 @@ import { createHash, createPrivateKey, randomBytes } from 'node:crypto';
 import { appendEntry, evaluate } from '../../evaluation/index.ts';
 import { GENESIS_HASH } from '../../ledger/chain.ts';
 import { signCheckpoint } from '../../ledger/checkpoint.ts';
-import { newPrivateKey, signText } from '../../ledger/signature.ts';
+import { signText } from '../../ledger/signature.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Instant } from '../../model/time.ts';
-import { DOES_NOT_PROVE, type Manifest, PACK_FORMAT, PROVES } from '../../report/pack/manifest.ts';
+import { DOES_NOT_PROVE, type Manifest, notProvenBy, PACK_FORMAT, PROVES } from '../../report/pack/manifest.ts';
 import { packPage } from '../../report/pack/pack-page.ts';
 import {
   CHECKPOINTS_FILE,
@@ -17,8 +17,9 @@ import {
 } from '../../report/pack/tables.ts';
 import type { Deps } from '../deps.ts';
 import { currentCoverage } from '../lookups/current-coverage.ts';
-import { secretFile } from '../secret-file.ts';
+import { rememberPack } from '../witness/outside-heads.ts';
 import { type PackFolder, packFolder } from './pack-folder.ts';
+import { knownSigningKey } from './signing-key.ts';
 import { writeTables } from './write-tables.ts';
 
 export interface ExportOptions {
@@ -49,7 +50,7 @@ export async function exportPack(deps: Deps, options: ExportOptions): Promise<Ex
   const period = { since: options.since, until: options.until ?? now };
   checkPeriod(period, now);
   await evaluate(deps);
-  const key = (await secretFile(deps.home, 'ledger-signing.key', newPrivateKey)).toString('utf8');
+  const { pem: key } = await knownSigningKey(deps);
   const folder = await packFolder(options.folder);
   try {
     const { manifest, checkpoint } = await fill(folder, deps, { ...options, period, now, key });
@@ -70,7 +71,10 @@ export async function exportPack(deps: Deps, options: ExportOptions): Promise<Ex
         until: manifest.until,
       });
     });
-    return { folder: options.folder, manifest, manifestSha256, checkpoint };
+    const { folder: name } = options;
+    // The pack is there and the ledger says so: that doctor knows where it lies is worth no failure.
+    await rememberPack(deps.home, { folder: name, generated_at: now, ...manifest.head }).catch(() => undefined);
+    return { folder: name, manifest, manifestSha256, checkpoint };
   } catch (error) {
     await folder.discard();
     throw error;
@@ -113,12 +117,13 @@ async function fill(folder: PackFolder, deps: Deps, options: Filling) {
         sla_ms: deps.settings.slaMs,
         verify_within_ms: deps.settings.verifyWithinMs,
         directories: deps.settings.directories === null ? null : [...deps.settings.directories],
+        min_attestation: deps.settings.minAttestation,
       },
       head,
       key_id: checkpoint.keyId,
       population: [...written.population],
       proves: [...PROVES],
-      does_not_prove: [...DOES_NOT_PROVE],
+      does_not_prove: [...DOES_NOT_PROVE, ...notProvenBy(written.levels)],
     };
     const coverage = await currentCoverage(deps, reader);
     const page = packPage({ manifest: unpaged, coverage, checkpoints, ...written.forPage });

@@ -1,8 +1,10 @@
 import { canonicalJson } from '../../ledger/canonical.ts';
-import type { Json, LedgerEntry } from '../../model/ledger.ts';
-import { isAttested } from '../../model/record.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { type Attestation, clientText } from '../../model/attestation.ts';
+import type { Json } from '../../model/ledger.ts';
+import { isByAssistant, isRemembered, type Snapshot } from '../../model/snapshot.ts';
 import type { HistoryRow, ReadRow, RecordRow } from '../../report/pack/rows.ts';
+import type { StatedEntry } from '../verification/replay.ts';
+import { mappingRow, sensesRow } from '../verification/stated-rows.ts';
 import type { StandingClaim } from './account-rows.ts';
 
 export function readRowOf(read: Snapshot): ReadRow {
@@ -25,6 +27,13 @@ export function readRowOf(read: Snapshot): ReadRow {
     imported_at: read.importedAt,
     imported_by: read.importedBy,
     guards: [...read.guards],
+    accepted: isRemembered(read) && read.guards.length > 0,
+    attestation: read.attestation?.level ?? null,
+    client:
+      read.attestation?.client == null ? null : `${read.attestation.client.name} ${read.attestation.client.version}`,
+    by_assistant: isByAssistant(read),
+    mapping: mappingRow(read.stated?.mapping ?? {}),
+    senses: sensesRow((read.reading?.used ?? []).map(({ field, header, sense }) => ({ field, header, sense }))),
   };
 }
 
@@ -38,8 +47,7 @@ export function recordRowOf({ record, standing }: StandingClaim): RecordRow {
     recorded_by: record.recordedBy.name,
     recorded_by_authenticated: record.recordedBy.authenticated,
     recorded_at: record.recordedAt,
-    confirmed_by: record.confirmedBy,
-    attested_by_person: isAttested(record.confirmedBy),
+    ...attestedPart(record.attestation),
     retroactive: record.retroactive,
     plan_id: record.planId,
     ticket: record.ticket,
@@ -52,7 +60,12 @@ export function recordRowOf({ record, standing }: StandingClaim): RecordRow {
   };
 }
 
-export function historyRowOf(entry: LedgerEntry): HistoryRow {
+/** How it came, as the rows of every table say it. */
+export function attestedPart({ level, client }: Attestation): Pick<RecordRow, 'attestation' | 'client'> {
+  return { attestation: level, client: client === null ? null : clientText(client) };
+}
+
+export function historyRowOf(entry: StatedEntry): HistoryRow {
   const subject = (name: string): string | null => textOf(entry.payload[name]);
   return {
     sequence: entry.sequence,

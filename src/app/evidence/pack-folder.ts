@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import type { PackFile } from '../../report/pack/manifest.ts';
 
 /** One file on its way into the pack: hashed as it is written, so that the manifest never reads it back. */
@@ -89,7 +90,7 @@ async function refuseOccupied(target: string): Promise<void> {
   if (there === null || there.length === 0) return;
   throw new ClariIdentityError(
     'ERR_FILE_WRITE',
-    `The folder ${basename(target)} is not empty. Nothing was written.`,
+    `The folder ${quote(basename(target))} is not empty. Nothing was written.`,
     'Name a folder that does not exist yet: each pack has one of its own.',
   );
 }
@@ -133,7 +134,7 @@ async function syncFolder(folder: string): Promise<void> {
 function cannotWrite(target: string, cause: unknown): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_FILE_WRITE',
-    `The evidence folder ${basename(target)} cannot be written.`,
+    `The evidence folder ${quote(basename(target))} cannot be written.`,
     'Check that its parent folder may be written and has room. No pack was left behind.',
     { cause },
   );

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bare } from '../../model/foreign.ts';
 import { broken } from './broken.ts';
 
 /** A manifest of a real pack has a few kilobytes. */
@@ -17,7 +18,7 @@ export async function packNames(folder: string): Promise<readonly string[]> {
     throw broken('the folder', 'it cannot be read', cause);
   }
   for (const name of names) {
-    if (!(await lstat(join(folder, name))).isFile()) throw broken(name, 'it is not a plain file');
+    if (!(await lstat(join(folder, name))).isFile()) throw broken(bare(name), 'it is not a plain file');
   }
   return names;
 }
@@ -26,11 +27,11 @@ export async function packNames(folder: string): Promise<readonly string[]> {
 export async function smallFile(folder: string, name: string): Promise<string> {
   try {
     const { size } = await lstat(join(folder, name));
-    if (size > MOST_SMALL_BYTES) throw broken(name, `it has ${size} bytes, more than such a file ever has`);
+    if (size > MOST_SMALL_BYTES) throw broken(bare(name), `it has ${size} bytes, more than such a file ever has`);
     return await readFile(join(folder, name), 'utf8');
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
-      throw broken(name, 'it is missing', cause);
+      throw broken(bare(name), 'it is missing', cause);
     throw cause;
   }
 }

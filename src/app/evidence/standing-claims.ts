@@ -1,5 +1,5 @@
+import { type Counting, counts } from '../../model/attestation.ts';
 import type { Settings } from '../../model/settings.ts';
-import type { Instant } from '../../model/time.ts';
 import { claimExpiresAt, WITHDRAWN } from '../../reconcile/claims/standing.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { StandingClaim } from './account-rows.ts';
@@ -8,16 +8,19 @@ import type { StandingClaim } from './account-rows.ts';
 export async function standingClaims(
   reader: StoreReader,
   settings: Settings,
-  now: Instant,
+  counting: Counting,
 ): Promise<readonly StandingClaim[]> {
   const claims: StandingClaim[] = [];
-  for (const record of await reader.records()) {
+  for (const made of await reader.records()) {
+    const record = { ...made, counts: counts(made.attestation, counting) };
     if (record.withdrawn !== undefined) {
       claims.push({ record, standing: WITHDRAWN });
       continue;
     }
-    const settled = await reader.standing(record.recordId);
-    const state = now >= claimExpiresAt(record, settings) ? ('expired' as const) : ('verifying' as const);
+    const known = await reader.standing(record.recordId);
+    // What had settled it counts no longer: then the clock says the rest.
+    const settled = known?.state === 'verifying' ? null : known;
+    const state = counting.now >= claimExpiresAt(record, settings) ? ('expired' as const) : ('verifying' as const);
     claims.push({
       record,
       standing: settled ?? { state, settledBySnapshotId: null, settledAsOf: null, reappearedAsOf: null },

@@ -1,9 +1,13 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import * as z from 'zod';
+import { KeyBook } from '../../ledger/key-book.ts';
 import { isSignedBy, keyId, readPublicKey } from '../../ledger/signature.ts';
+import { type TimeStep, TimeSteps } from '../../ledger/time-steps.ts';
 import { type ChainAnchor, verifyChain } from '../../ledger/verify.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import { type Manifest, manifestShape } from '../../report/pack/manifest.ts';
 import {
   CHECKPOINTS_FILE,
@@ -36,6 +40,8 @@ export interface VerifiedPack {
   readonly anchoredBy: readonly ('head' | 'public_key')[];
   /** Entry that the outside head is; entries after it are only internally consistent. */
   readonly anchoredUpTo: number | null;
+  /** Where time runs backwards in the ledger: a clock was set back, or entries are dated otherwise than they were made. */
+  readonly timeSteps: readonly TimeStep[];
 }
 
 /**
@@ -49,15 +55,20 @@ export async function verifyPack(options: VerifyOptions): Promise<VerifiedPack> 
   const manifest = readManifest(text);
   const trusted = options.publicKeyFile === null ? null : await outsideKey(options.publicKeyFile);
   await checkSignature(folder, text, manifest, trusted);
+  const book = new KeyBook();
+  const steps = new TimeSteps();
   await checkFiles(folder, names, manifest);
   const hashes = new Map<number, string>();
   const wanted = await wantedSequences(folder, manifest);
   const anchor = options.head === null ? null : readHead(options.head);
   const seen: { anchoredUpTo: number | null } = { anchoredUpTo: null };
   const chain = await verifyChain(
-    watched(folder, (sequence, hash) => {
+    watched(folder, (entry) => {
+      const { sequence, hash } = entry;
       if (wanted.has(sequence)) hashes.set(sequence, hash);
       if (anchor?.hash === hash) seen.anchoredUpTo = sequence;
+      book.enter(entry);
+      steps.enter(entry);
     }),
     { sequence: manifest.head.sequence, hash: manifest.head.hash },
   );
@@ -68,7 +79,10 @@ export async function verifyPack(options: VerifyOptions): Promise<VerifiedPack> 
       `it has ${chain.entries} entries, but the pack was signed at entry ${manifest.head.sequence}`,
     );
   if (anchor !== null) checkAnchored(anchor, seen.anchoredUpTo);
-  const checkpoints = await verifyCheckpoints(folder, hashes, trusted);
+  // A key that the auditor brings needs no ledger to vouch for it.
+  if (trusted !== null) book.accept(keyId(trusted));
+  checkKey(manifest, book, trusted);
+  const checkpoints = await verifyCheckpoints(folder, hashes, trusted, book);
   await crossCheck(folder, manifest);
   return {
     manifest,
@@ -78,6 +92,7 @@ export async function verifyPack(options: VerifyOptions): Promise<VerifiedPack> 
     files: manifest.files.length,
     anchoredBy: [...(anchor === null ? [] : ['head' as const]), ...(trusted === null ? [] : ['public_key' as const])],
     anchoredUpTo: seen.anchoredUpTo,
+    timeSteps: steps.found,
   };
 }
 
@@ -95,15 +110,25 @@ async function checkSignature(
   manifest: Manifest,
   trusted: KeyObject | null,
 ): Promise<void> {
-  const key = trusted ?? readPublicKey(await smallFile(folder, PUBLIC_KEY_FILE));
+  const own = readPublicKey(await smallFile(folder, PUBLIC_KEY_FILE));
+  // The key that was given may be an older one, which signed this one in: the ledger tells, once it was read.
+  const key = trusted !== null && keyId(trusted) === manifest.key_id ? trusted : own;
   if (key === null) throw broken(PUBLIC_KEY_FILE, 'it holds no Ed25519 key');
   if (keyId(key) !== manifest.key_id)
-    throw broken(
-      MANIFEST_FILE,
-      `it names the key ${manifest.key_id}, not ${keyId(key)}${trusted === null ? '' : ', which was given'}`,
-    );
+    throw broken(MANIFEST_FILE, `it names the key ${manifest.key_id}, not ${keyId(key)}`);
   const signature = (await smallFile(folder, SIGNATURE_FILE)).trim();
   if (!isSignedBy(text, signature, key)) throw broken(MANIFEST_FILE, 'its signature does not fit it');
+}
+
+/** The key of the manifest is one that the ledger knows for its head, and follows from the one that was given. */
+function checkKey(manifest: Manifest, book: KeyBook, trusted: KeyObject | null): void {
+  const fault = book.faultOf(manifest.key_id, manifest.head.sequence);
+  if (trusted !== null && !book.leadsTo(keyId(trusted), manifest.key_id))
+    throw broken(
+      MANIFEST_FILE,
+      `it names the key ${manifest.key_id}, not ${keyId(trusted)}, which was given, and that one signed no other in`,
+    );
+  if (fault !== null) throw broken(MANIFEST_FILE, fault);
 }
 
 /** Every file is as it was written, none is missing, and none was slipped in. */
@@ -120,16 +145,25 @@ async function checkFiles(folder: string, names: readonly string[], manifest: Ma
   }
   const own = new Set([MANIFEST_FILE, SIGNATURE_FILE]);
   const stray = names.find((name) => !listed.has(name) && !own.has(name));
-  if (stray !== undefined) throw broken(JSON.stringify(stray.slice(0, 80)), 'it is not part of the pack');
+  if (stray !== undefined) throw broken(quote(stray), 'it is not part of the pack');
 }
 
+const entryShape = z.object({
+  sequence: z.number(),
+  at: z.string(),
+  kind: z.string(),
+  hash: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+});
+
+/** What is no entry is left to the chain to find. */
 async function* watched(
   folder: string,
-  see: (sequence: number, hash: string) => void,
+  see: (entry: z.infer<typeof entryShape>) => void,
 ): AsyncGenerator<unknown, void, void> {
   for await (const entry of jsonLines(folder, LEDGER_FILE)) {
-    if (typeof entry === 'object' && entry !== null && 'sequence' in entry && 'hash' in entry)
-      if (typeof entry.sequence === 'number' && typeof entry.hash === 'string') see(entry.sequence, entry.hash);
+    const parsed = entryShape.safeParse(entry);
+    if (parsed.success) see(parsed.data);
     yield entry;
   }
 }
@@ -174,7 +208,7 @@ async function outsideKey(path: string): Promise<KeyObject> {
 function noKey(path: string, cause?: unknown): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_USAGE',
-    `The file ${basename(path)} holds no Ed25519 public key.`,
+    `The file ${quote(basename(path))} holds no Ed25519 public key.`,
     'Give the PEM file that was kept outside the pack (public-key.pem of an earlier pack).',
     cause === undefined ? {} : { cause },
   );

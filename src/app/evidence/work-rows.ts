@@ -1,20 +1,23 @@
+import { standingDecisions } from '../../evaluation/index.ts';
+import { type Counting, counts } from '../../model/attestation.ts';
 import type { Decision } from '../../model/decision.ts';
 import { identityRef } from '../../model/identity.ts';
 import { accountsOfPlan, subjectOf } from '../../model/plan.ts';
-import { isAttested, type SettledStep, type StepRecord } from '../../model/record.ts';
-import type { Instant } from '../../model/time.ts';
+import type { SettledStep, StepRecord } from '../../model/record.ts';
 import type { DecisionRow, PlanRow, StepRow } from '../../report/pack/rows.ts';
 import type { PlanState } from '../plans/plan-state.ts';
+import { attestedPart } from './other-rows.ts';
 
 /** In the order of the ledger, each with whether it still holds. */
-export function decisionRowsOf(all: readonly Decision[], now: Instant): readonly DecisionRow[] {
+export function decisionRowsOf(all: readonly Decision[], counting: Counting): readonly DecisionRow[] {
   const withdrawn = new Set(all.flatMap((one) => ('withdraws' in one ? [one.withdraws] : [])));
-  const newest = new Map(all.map((one) => [`${one.kind} ${one.accountId}`, one.decisionId]));
+  const standing = new Set(standingDecisions(all, counting).map((one) => one.decisionId));
   const stateOf = (one: Decision): DecisionRow['state'] => {
     if (one.kind !== 'exemption' && one.kind !== 'link') return 'made';
     if (withdrawn.has(one.decisionId)) return 'withdrawn';
-    if (newest.get(`${one.kind} ${one.accountId}`) !== one.decisionId) return 'replaced';
-    return one.kind === 'exemption' && one.until <= now ? 'ended' : 'in_force';
+    if (!counts(one.attestation, counting)) return 'not_attested';
+    if (!standing.has(one.decisionId)) return 'replaced';
+    return one.kind === 'exemption' && one.until <= counting.now ? 'ended' : 'in_force';
   };
   return all.map((one) => ({
     decision_id: one.decisionId,
@@ -30,13 +33,13 @@ export function decisionRowsOf(all: readonly Decision[], now: Instant): readonly
     decided_by: one.decidedBy.name,
     decided_by_authenticated: one.decidedBy.authenticated,
     decided_at: one.decidedAt,
-    confirmed_by: one.confirmedBy,
-    attested_by_person: isAttested(one.confirmedBy),
+    ...attestedPart(one.attestation),
     ledger_sequence: one.ledgerSequence,
   }));
 }
 
-export function stepRowOf(record: StepRecord, settled: SettledStep | null): StepRow {
+export function stepRowOf(record: StepRecord, known: SettledStep | null): StepRow {
+  const settled = known?.state === 'confirmed' || known?.state === 'contradicted' ? known.state : 'claimed';
   return {
     record_id: record.recordId,
     plan_id: record.planId,
@@ -47,13 +50,12 @@ export function stepRowOf(record: StepRecord, settled: SettledStep | null): Step
     recorded_by: record.recordedBy.name,
     recorded_by_authenticated: record.recordedBy.authenticated,
     recorded_at: record.recordedAt,
-    confirmed_by: record.confirmedBy,
-    attested_by_person: isAttested(record.confirmedBy),
+    ...attestedPart(record.attestation),
     ticket: record.ticket,
     evidence: record.evidence.map((item) => `${item.name} sha256:${item.sha256}`),
     order_override: record.orderOverride,
-    state: record.withdrawn === undefined ? (settled?.state ?? 'claimed') : 'withdrawn',
-    settled_as_of: record.withdrawn === undefined ? (settled?.settledAsOf ?? null) : null,
+    state: record.withdrawn === undefined ? settled : 'withdrawn',
+    settled_as_of: record.withdrawn === undefined ? (known?.settledAsOf ?? null) : null,
     ledger_sequence: record.ledgerSequence,
   };
 }
@@ -72,7 +74,7 @@ export function planRowOf({ plan, standing }: PlanState): PlanRow {
     approved_at: approved?.at ?? null,
     approved_by: approved?.by.name ?? null,
     approved_by_authenticated: approved?.by.authenticated ?? false,
-    approved_through: approved?.confirmedBy ?? null,
+    approved_through: approved?.attestation?.level ?? null,
     approval_sequence: approved?.ledgerSequence ?? null,
     cancelled_at: cancelled?.at ?? null,
     cancelled_because: cancelled?.reason ?? null,

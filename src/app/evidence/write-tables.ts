@@ -1,14 +1,23 @@
-import { type JudgedPage, judgedPage, readLinksChanged } from '../../evaluation/index.ts';
+import { countingAt, type JudgedPage, judgedPage, readLinksChanged } from '../../evaluation/index.ts';
 import { verifyChain } from '../../ledger/verify.ts';
+import { ATTESTATION_LEVELS, type AttestationLevel } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
 import type { Settings } from '../../model/settings.ts';
-import { APPS, type App, type Snapshot } from '../../model/snapshot.ts';
+import { APPS, type App, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { PackFile, Population } from '../../report/pack/manifest.ts';
 import type { PackPageData } from '../../report/pack/pack-page.ts';
 import { populationCounter } from '../../report/pack/population.ts';
-import type { HistoryRow, LeaverRow, LinkRow, PlanRow, StepRow } from '../../report/pack/rows.ts';
+import type {
+  DecisionRow,
+  HistoryRow,
+  LeaverRow,
+  LinkRow,
+  PlanRow,
+  RecordRow,
+  StepRow,
+} from '../../report/pack/rows.ts';
 import { LEDGER_FILE } from '../../report/pack/tables.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { ledgerEntries } from '../ledger-entries.ts';
@@ -24,6 +33,8 @@ import { decisionRowsOf, planRowOf, stepRowOf } from './work-rows.ts';
 export interface WrittenTables {
   readonly files: readonly PackFile[];
   readonly population: readonly Population[];
+  /** How many statements came how. */
+  readonly levels: ReadonlyMap<AttestationLevel, number>;
   /** What the page shows of them; long lists are cut there, and counted. */
   readonly forPage: Omit<PackPageData, 'manifest' | 'coverage' | 'checkpoints'>;
 }
@@ -43,14 +54,15 @@ const SHOWN = 2_000;
 /** Everything through one reader, so all tables are of one moment; page by page, so a million accounts fit. */
 export async function writeTables(folder: PackFolder, reader: StoreReader, options: Writing): Promise<WrittenTables> {
   const snapshots = await reader.snapshots();
-  const claims = await standingClaims(reader, options.settings, options.now);
+  const counting = await countingAt(reader, options.settings, options.now);
+  const claims = await standingClaims(reader, options.settings, counting);
   const people = await writePeople(folder, reader, {
     ...options,
     claims: new Map(claims.map((one) => [one.record.accountId, one])),
-    exports: newestExports(snapshots),
+    exports: newestExports(readsAt(snapshots, options.now)),
   });
   const records = claims.map(recordRowOf);
-  const decisions = decisionRowsOf(await reader.decisions(), options.now);
+  const decisions = decisionRowsOf(await reader.decisions(), counting);
   const plans = await planRows(reader, options);
   const steps: StepRow[] = [];
   for (const one of await reader.stepRecords()) steps.push(stepRowOf(one, await reader.stepStanding(one.recordId)));
@@ -67,6 +79,7 @@ export async function writeTables(folder: PackFolder, reader: StoreReader, optio
       ...history.files,
     ],
     population: people.population,
+    levels: levelsOf(records, decisions, steps, plans),
     forPage: {
       leavers: people.leavers,
       records,
@@ -85,6 +98,23 @@ async function planRows(reader: StoreReader, { settings, now }: Writing): Promis
   for (const plan of await reader.plans())
     rows.push(planRowOf(await planState(reader, { settings, clock: () => now }, plan)));
   return rows;
+}
+
+function levelsOf(
+  records: readonly RecordRow[],
+  decisions: readonly DecisionRow[],
+  steps: readonly StepRow[],
+  plans: readonly PlanRow[],
+): ReadonlyMap<AttestationLevel, number> {
+  const levels = [
+    ...[...records, ...decisions, ...steps].map((one) => one.attestation),
+    ...plans.map((one) => one.approved_through),
+  ];
+  return new Map(
+    ATTESTATION_LEVELS.map((level) => [level, levels.filter((one) => one === level).length] as const).filter(
+      ([, count]) => count > 0,
+    ),
+  );
 }
 
 /** The newest users export that counts, per app. */
@@ -130,7 +160,7 @@ async function writePeople(folder: PackFolder, reader: StoreReader, options: Peo
   } while (after !== null);
   return {
     files: [...(await accounts.end()), ...(await leavers.end())],
-    population: counter.build(options.exports),
+    population: counter.build(new Map([...options.exports].map(([app, read]) => [app, readRowOf(read)]))),
     leavers: shown,
   };
 }

@@ -18,11 +18,21 @@ export async function importAnywhere(
 ): Promise<ImportResult> {
   const input = 'path' in source ? fileInput(source.path) : textInput('content', source.content);
   if (deps.offload === undefined || sizeOf(source) < MANY_BYTES) return importFile(deps, input, statement, options);
-  const { settings, home, actor, roles } = deps;
-  const { acceptDrop, dryRun, signal } = options;
+  const { settings, home, actor, roles, client } = deps;
+  const { acceptDrop, dryRun, signal, ask } = options;
   return deps.offload.importFile(
-    { settings, home, caller: { actor, roles }, source, statement, acceptDrop, dryRun },
+    {
+      settings,
+      home,
+      caller: { actor, roles, client: client ?? null },
+      source,
+      statement,
+      acceptDrop,
+      dryRun,
+      canAsk: ask !== undefined,
+    },
     { signal, progress: (done, total) => options.progress?.(done, total) },
+    ask,
   );
 }
 

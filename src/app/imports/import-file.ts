@@ -1,28 +1,42 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { RowProblem } from '../../model/observation.ts';
-import { READER_VERSION, type Snapshot, type SnapshotHead, seriesOf } from '../../model/snapshot.ts';
+import { READER_VERSION, type Snapshot, type SnapshotHead, seriesOf, weightOf } from '../../model/snapshot.ts';
+import { isDayOnly } from '../../reconcile/guards/same-moment.ts';
 import { inspectFile } from '../../sources/inspect.ts';
 import type { FileInput, FileStatement, InspectedFile, SourceSummary } from '../../sources/source.ts';
-import type { SnapshotWriter } from '../../store/store.ts';
+import type { AttestedBy, SnapshotWriter, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { checkAgreed } from '../statements/asking.ts';
+import {
+  attainable,
+  attestedBy,
+  broughtBy,
+  isToolCall,
+  refuseAcceptance,
+  SETTLES_NOTHING,
+  unasked,
+  WORDS_OF,
+} from './brought-by.ts';
 import { openWatch } from './gate/open-watch.ts';
 import type { Watch } from './gate/watch.ts';
-import type { ImportResult } from './import-result.ts';
-import { NO_CHANGES } from './import-result.ts';
+import { type AskAboutRead, type ImportResult, NO_CHANGES } from './import-result.ts';
 import { heldError, type Published, publishRead } from './publish-read.ts';
 import { readsAlike } from './reads-alike.ts';
-import { weighRead } from './weigh-read.ts';
+import { type WeighedRead, weighRead } from './weigh-read.ts';
 
 export interface ImportOptions {
   readonly acceptDrop: boolean;
   readonly dryRun: boolean;
   readonly signal?: AbortSignal | undefined;
   progress?(bytesRead: number, bytesTotal: number): void;
+  /** Asks the person behind a tool call; absent: none can be asked. */
+  readonly ask?: AskAboutRead | undefined;
 }
 
 /**
  * One file from bytes to published snapshot, all or nothing. The rows go into an unpublished snapshot first;
- * a guard may hold it (ERR_GUARD): then it is kept and counts for nothing.
+ * a guard may hold it (ERR_GUARD): then it is kept and counts for nothing. The person behind a tool call is asked once
+ * what would change is known, and the read is theirs; without one it is the assistant's.
  */
 export async function importFile(
   deps: Deps,
@@ -30,9 +44,19 @@ export async function importFile(
   statement: FileStatement,
   options: ImportOptions,
 ): Promise<ImportResult> {
+  refuseAcceptance(deps, options.acceptDrop, options.ask !== undefined);
   const file = await inspectFile(input, statement, deps.clock(), await usersHeaders(deps));
-  const same = await deps.store.read((reader) => reader.sameRead(file.head));
-  const mayRepeat = same !== null && !saysMore(same, statement) && !isRenewed(same, deps);
+  const hoped = attainable(deps, options.ask !== undefined);
+  const known = await deps.store.read((reader) => statedBefore(reader, file.head));
+  const { same } = known;
+  const brought = attestedBy(deps, hoped);
+  const weight = weightOf({ ...brought, live: null });
+  // What a person stated, or a command, no statement takes back of which that is known less well.
+  const isLess = same?.state === 'published' && weight < weightOf(same);
+  const isMore = same?.state === 'published' && weight > weightOf(same);
+  if (same !== null && (known.isDatedBetter || (isLess && saysMore(same, statement, file.head))))
+    return keptOut(deps, file, same, known.isDatedBetter);
+  const mayRepeat = same !== null && !saysMore(same, statement, file.head) && !isMore && (isLess || !isOld(same));
   // The same bytes, but perhaps read otherwise.
   const mapped = Object.keys(statement.mapping).length > 0 || statement.timeZone != null;
   if (mayRepeat && !mapped) return importedBefore(deps, file, same, options);
@@ -42,37 +66,90 @@ export async function importFile(
     importedAt: deps.clock(),
     importedBy: deps.actor.name,
     importedVia: deps.actor.via,
+    attestation: unasked(deps),
+    stated: { mapping: statement.mapping, timeZone: statement.timeZone ?? null },
   });
   try {
     const summary = await stageRows(file, staged, watch, options);
-    if (mayRepeat && (await repeats(deps, staged.snapshotId, same))) {
-      await staged.discard();
-      return importedBefore(deps, file, same, options);
+    if (mayRepeat) {
+      const isRepeated = await repeats(deps, staged.snapshotId, same);
+      if (isRepeated || isLess) {
+        await staged.discard();
+        return isRepeated ? await importedBefore(deps, file, same, options) : await keptOut(deps, file, same, false);
+      }
     }
-    const weighed = await weighRead(deps, staged.snapshotId, same, watch);
+    const weighing = { supersedes: same, watch, brought };
+    const weighed = await weighRead(deps, staged.snapshotId, weighing);
     if (options.dryRun) {
       await staged.discard();
       return {
         ...described(file, summary, weighed.oddities),
         status: 'dry_run',
         snapshotId: null,
+        by: broughtBy({ ...brought, live: null }),
         changes: weighed.changes,
         verified: weighed.verified,
         contradicted: weighed.contradicted,
         message: dryRunMessage(weighed.guards),
       };
     }
-    const published = await publishRead(deps, staged.snapshotId, {
-      weighed,
-      acceptDrop: options.acceptDrop,
-      supersedes: same,
-    });
-    return { ...described(file, summary, weighed.oddities), ...outcome(published), changes: weighed.changes };
+    const result = described(file, summary, weighed.oddities);
+    const agreed = await askedFor(deps, staged.snapshotId, { weighing, weighed, result, statement, options });
+    const published = await publishRead(deps, staged.snapshotId, { ...agreed, acceptDrop: options.acceptDrop });
+    return { ...result, ...outcome(published, agreed.weighed.replaces), changes: weighed.changes };
   } catch (error) {
     if (!(error instanceof ClariIdentityError && error.code === 'ERR_GUARD'))
       await staged.discard().catch(() => undefined);
     throw error;
   }
+}
+
+interface About {
+  readonly weighing: Parameters<typeof weighRead>[2];
+  readonly weighed: WeighedRead;
+  readonly result: Described;
+  readonly statement: Pick<FileStatement, 'mapping'>;
+  readonly options: ImportOptions;
+}
+
+/**
+ * As whose word the read counts. A person is asked where one can be, and what they saw is weighed again: they may have
+ * taken ten minutes. Nobody is asked about a read that will be held anyway.
+ */
+async function askedFor(
+  deps: Deps,
+  snapshotId: string,
+  { weighing, weighed, result, statement, options }: About,
+): Promise<{ readonly weighed: WeighedRead; readonly brought?: AttestedBy }> {
+  const isHeld = weighed.guards.length > 0 && !options.acceptDrop;
+  if (options.ask === undefined || isHeld || !isToolCall(deps)) return { weighed };
+  const { head, rows, accepted, refused, reading, samples } = result;
+  const { guards, changes, verified, contradicted, replaces } = weighed;
+  checkAgreed(
+    await options.ask({
+      head,
+      rows,
+      accepted,
+      refused,
+      reading,
+      samples,
+      mapping: statement.mapping,
+      guards,
+      changes,
+      verified,
+      contradicted,
+      replaces: replaces.map((one) => one.snapshotId),
+    }),
+    'Nothing was imported.',
+  );
+  const again = await weighRead(deps, snapshotId, weighing);
+  if (JSON.stringify(again.guards) !== JSON.stringify(guards))
+    throw new ClariIdentityError(
+      'ERR_CONFIRMATION',
+      `While the person was asked something else came in, and another guard speaks against this read now: ${again.guards.join(' ')} Nothing was imported.`,
+      'Import it again; the person is asked about what is so now.',
+    );
+  return { weighed: again, brought: attestedBy(deps, attainable(deps, true)) };
 }
 
 /**
@@ -87,21 +164,43 @@ async function usersHeaders({ store }: Deps): Promise<ReadonlySet<string>> {
   return new Set([...users].filter((one) => !others.has(one)));
 }
 
-/** The same bytes and as-of, but with a new statement about them: a new read that takes the place of the old. */
-function saysMore(known: Snapshot, statement: FileStatement): boolean {
+interface StatedBefore {
+  /** A read of the same bytes that this one would repeat or replace; null: there is none. */
+  readonly same: Snapshot | null;
+  /** Somebody stated when that one was taken, and this one only has the time of its file. */
+  readonly isDatedBetter: boolean;
+}
+
+/** What was said of the same bytes before. At another stated time they are another export that happens to say the same. */
+async function statedBefore(reader: StoreReader, head: SnapshotHead): Promise<StatedBefore> {
+  const same = await reader.sameRead(head);
+  if (same !== null) return { same, isDatedBetter: false };
+  const others = (await reader.snapshots()).filter(
+    (one) =>
+      one.state === 'published' &&
+      one.sha256 === head.sha256 &&
+      one.app === head.app &&
+      seriesOf(one) === seriesOf(head) &&
+      one.asOfBasis !== head.asOfBasis,
+  );
+  return { same: others.at(-1) ?? null, isDatedBetter: others.length > 0 && head.asOfBasis === 'file_time' };
+}
+
+/** The same bytes, but with a new statement about them: a new read that takes the place of the old. */
+function saysMore(known: Snapshot, statement: FileStatement, head: SnapshotHead): boolean {
   return (
     (statement.completeness !== null &&
       statement.completeness !== known.completeness &&
       known.completenessBasis !== 'content') ||
     (statement.filter !== null && statement.filter !== known.filter) ||
-    (statement.asOf !== null && known.asOfBasis !== 'stated')
+    (statement.asOf !== null && known.asOfBasis !== 'stated') ||
+    head.asOf !== known.asOf
   );
 }
 
-/** Read by an older version of this program, or brought by a tool call and now by a person, who accepts its directory by it. */
-function isRenewed(known: Snapshot, { actor }: Deps): boolean {
-  const byTool = known.importedVia === 'stdio' || known.importedVia === 'http';
-  return known.reader < READER_VERSION || (byTool && known.directory !== null && actor.via === 'terminal');
+/** Read by an older version of this program, which overlooked more. */
+function isOld({ reader }: Snapshot): boolean {
+  return reader < READER_VERSION;
 }
 
 async function repeats(deps: Deps, stagedId: string, same: Snapshot): Promise<boolean> {
@@ -117,8 +216,45 @@ async function importedBefore(
   same: Snapshot,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  const unchanged = {
-    head: file.head,
+  const unchanged = asItStands(file, same);
+  if (same.state === 'published')
+    return {
+      ...unchanged,
+      ...NOTHING,
+      message: `These bytes were imported before with the same as-of (${same.snapshotId}, ${same.importedAt}). Nothing was changed.`,
+    };
+  const brought = attestedBy(deps, attainable(deps, options.ask !== undefined));
+  const isLess = weightOf({ ...brought, live: null }) < weightOf(same);
+  const weighing = { supersedes: null, watch: null, brought: isLess ? undefined : brought };
+  const weighed = await weighRead(deps, same.snapshotId, weighing);
+  const warnings = weighed.oddities.map(aboutTheFile);
+  if (options.dryRun) {
+    const { changes, verified, contradicted } = weighed;
+    const message = dryRunMessage(weighed.guards);
+    return { ...unchanged, status: 'dry_run', warnings, changes, verified, contradicted, message };
+  }
+  if (weighed.guards.length > 0 && !options.acceptDrop) throw heldError(same.snapshotId, weighed.guards);
+  const statement = { mapping: same.stated?.mapping ?? {} };
+  const agreed = await askedFor(deps, same.snapshotId, { weighing, weighed, result: unchanged, statement, options });
+  const published = await publishRead(deps, same.snapshotId, {
+    // Whoever brought it before may be known better.
+    brought: isLess ? undefined : attestedBy(deps, unasked(deps)),
+    ...agreed,
+    acceptDrop: options.acceptDrop,
+  });
+  return {
+    ...unchanged,
+    ...outcome(published, agreed.weighed.replaces),
+    warnings,
+    changes: weighed.changes,
+  };
+}
+
+const NOTHING = { status: 'unchanged', changes: NO_CHANGES, verified: [], contradicted: [] } as const;
+
+function asItStands(file: InspectedFile, same: Snapshot) {
+  return {
+    head: same,
     detection: file.detection,
     rows: same.rowsRead,
     accepted: same.rowsAccepted,
@@ -128,35 +264,21 @@ async function importedBefore(
     reading: same.reading,
     samples: [],
     snapshotId: same.snapshotId,
+    by: broughtBy(same),
   };
-  if (same.state === 'published') {
-    return {
-      ...unchanged,
-      status: 'unchanged',
-      changes: NO_CHANGES,
-      verified: [],
-      contradicted: [],
-      message: `These bytes were imported before with the same as-of (${same.snapshotId}, ${same.importedAt}). Nothing was changed.`,
-    };
-  }
-  const weighed = await weighRead(deps, same.snapshotId, null, null);
-  const warnings = weighed.oddities.map(aboutTheFile);
-  if (options.dryRun) {
-    const { changes, verified, contradicted } = weighed;
-    const message = dryRunMessage(weighed.guards);
-    return { ...unchanged, status: 'dry_run', warnings, changes, verified, contradicted, message };
-  }
-  if (weighed.guards.length > 0 && !options.acceptDrop) throw heldError(same.snapshotId, weighed.guards);
-  const published = await publishRead(deps, same.snapshotId, {
-    weighed,
-    acceptDrop: options.acceptDrop,
-    supersedes: null,
-  });
+}
+
+/** A statement that does not take the place of the one that stands. */
+async function keptOut(deps: Deps, file: InspectedFile, same: Snapshot, isDatedBetter: boolean): Promise<ImportResult> {
+  const { snapshotId, asOf, completeness, filter } = same;
+  const stands = `What stands of these bytes is ${snapshotId}: as of ${asOf}, ${completeness}, filter ${filter ?? 'not stated'}, ${WORDS_OF[broughtBy(same)]}.`;
+  const why = isDatedBetter
+    ? 'This one has only the time of its file, and when it was taken was stated before.'
+    : `This one is ${WORDS_OF[isToolCall(deps) ? 'assistant' : 'command']}, so it is known less well that a person stated it.`;
   return {
-    ...unchanged,
-    ...outcome(published),
-    warnings,
-    changes: weighed.changes,
+    ...asItStands(file, same),
+    ...NOTHING,
+    message: `Nothing was changed. ${stands} ${why} Whoever knows better withdraws that read first: clari-identity-mcp forget --read ${snapshotId} --reason REASON.`,
   };
 }
 
@@ -197,7 +319,12 @@ function headAsRead(file: InspectedFile, summary: SourceSummary): SnapshotHead {
   return summary.truncated ? { ...file.head, completeness: 'partial', completenessBasis: 'content' } : file.head;
 }
 
-function described(file: InspectedFile, summary: SourceSummary, oddities: readonly string[]) {
+type Described = Pick<
+  ImportResult,
+  'head' | 'detection' | 'rows' | 'accepted' | 'refused' | 'rejected' | 'warnings' | 'reading' | 'samples'
+>;
+
+function described(file: InspectedFile, summary: SourceSummary, oddities: readonly string[]): Described {
   return {
     head: headAsRead(file, summary),
     detection: file.detection,
@@ -211,12 +338,24 @@ function described(file: InspectedFile, summary: SourceSummary, oddities: readon
   };
 }
 
-function outcome(published: Published) {
+function outcome({ snapshot, verified, contradicted }: Published, replaces: readonly Snapshot[]) {
+  const by = broughtBy(snapshot);
+  const { snapshotId, asOf } = snapshot;
+  const replaced = replaces.map((one) =>
+    one.sha256 === snapshot.sha256
+      ? `It takes the place of ${one.snapshotId}: what was said of the same bytes before.`
+      : `It takes the place of ${one.snapshotId} (${one.fileName}), which was of the same ${isDayOnly(one) ? 'day: of one day the later import counts' : 'moment'}.`,
+  );
   return {
     status: 'imported' as const,
-    snapshotId: published.snapshot.snapshotId,
-    verified: published.verified,
-    contradicted: published.contradicted,
-    message: `Imported as ${published.snapshot.snapshotId} into ${seriesOf(published.snapshot)}, as of ${published.snapshot.asOf}.`,
+    snapshotId,
+    by,
+    verified,
+    contradicted,
+    message: [
+      `Imported as ${snapshotId} into ${seriesOf(snapshot)}, as of ${asOf}, ${WORDS_OF[by]}.`,
+      ...(by === 'assistant' ? [SETTLES_NOTHING] : []),
+      ...replaced,
+    ].join(' '),
   };
 }

@@ -1,6 +1,8 @@
 import type { RowProblem } from '../../model/observation.ts';
 import type { Reading, SnapshotHead } from '../../model/snapshot.ts';
 import type { Detection, SourceSummary } from '../../sources/source.ts';
+import type { ConfirmOutcome } from '../statements/asking.ts';
+import type { BroughtBy } from './brought-by.ts';
 
 /** Against the read before it; `removed` only where this read proves absence. */
 export interface Changes {
@@ -16,6 +18,8 @@ export const NO_CHANGES: Changes = { added: 0, removed: 0, changed: 0, noLongerA
 export interface ImportResult {
   readonly status: 'imported' | 'unchanged' | 'dry_run';
   readonly snapshotId: string | null;
+  /** Whose word it is, or would be. */
+  readonly by: BroughtBy;
   readonly head: SnapshotHead;
   readonly detection: Detection;
   readonly rows: number;
@@ -33,3 +37,18 @@ export interface ImportResult {
   readonly contradicted: readonly string[];
   readonly message: string;
 }
+
+/** What a person is shown of a read before it counts as theirs. */
+export interface ReadQuestion
+  extends Pick<
+    ImportResult,
+    'head' | 'rows' | 'accepted' | 'refused' | 'reading' | 'samples' | 'changes' | 'verified' | 'contradicted'
+  > {
+  readonly mapping: Readonly<Record<string, string>>;
+  /** What guards say against it, which agreeing accepts. */
+  readonly guards: readonly string[];
+  /** Reads whose place it takes. */
+  readonly replaces: readonly string[];
+}
+
+export type AskAboutRead = (question: ReadQuestion) => Promise<ConfirmOutcome>;

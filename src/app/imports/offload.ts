@@ -1,10 +1,12 @@
 import type { EvaluatesElsewhere, JudgeJob, Watch } from '../../evaluation/index.ts';
 import type { Caller } from '../../model/actor.ts';
 import type { Settings } from '../../model/settings.ts';
+import type { Instant } from '../../model/time.ts';
 import type { FileStatement } from '../../sources/source.ts';
 import type { Evaluation } from '../../store/store.ts';
 import type { AnswerFromReads, PeopleQuestion } from '../plans/people-question.ts';
-import type { ImportResult } from './import-result.ts';
+import type { ConfirmOutcome } from '../statements/asking.ts';
+import type { AskAboutRead, ImportResult, ReadQuestion } from './import-result.ts';
 
 /** A file by path, or what came as text in a call. */
 export type ImportSource = { readonly path: string } | { readonly content: string };
@@ -12,6 +14,8 @@ export type ImportSource = { readonly path: string } | { readonly content: strin
 export interface AskJob {
   readonly settings: Settings;
   readonly question: PeopleQuestion;
+  /** Reads dated ahead of it are left out. */
+  readonly now: Instant;
 }
 
 export interface ImportJob {
@@ -22,11 +26,13 @@ export interface ImportJob {
   readonly statement: FileStatement;
   readonly acceptDrop: boolean;
   readonly dryRun: boolean;
+  /** Whether a person can be asked about it. */
+  readonly canAsk: boolean;
 }
 
 /** Does long work where nobody else waits for it: calls are answered meanwhile. */
 export interface Offload extends EvaluatesElsewhere {
-  importFile(job: ImportJob, watch: Watch): Promise<ImportResult>;
+  importFile(job: ImportJob, watch: Watch, ask: AskAboutRead | undefined): Promise<ImportResult>;
   /** What takes a walk through everybody. */
   ask(job: AskJob, watch: Watch): Promise<AnswerFromReads>;
   /** Gives up what is under way. */
@@ -39,7 +45,11 @@ export type Job =
   | ({ readonly kind: 'ask' } & AskJob)
   | ({ readonly kind: 'import' } & ImportJob);
 
+/** What a worker is told while it works. */
+export type ToWorker = 'stop' | { readonly answer: ConfirmOutcome };
+
 export type FromWorker =
+  | { readonly kind: 'question'; readonly question: ReadQuestion }
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'judged'; readonly evaluation: Evaluation }
   | { readonly kind: 'answered'; readonly answered: AnswerFromReads }

@@ -1,10 +1,12 @@
 import { appendEntry } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
-import type { StoreReader, StoreWriter } from '../../store/store.ts';
+import type { Json } from '../../model/ledger.ts';
+import { isByAssistant, type Snapshot } from '../../model/snapshot.ts';
+import type { AttestedBy, StoreReader, StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { settleSteps } from '../plans/settle-steps.ts';
 import { claimedAccounts, settleClaims, type WeighedClaim, weighClaims } from '../statements/claims.ts';
+import { restOfRead } from './rest-of-read.ts';
 import type { WeighedRead } from './weigh-read.ts';
 
 export interface Published {
@@ -14,10 +16,10 @@ export interface Published {
 }
 
 interface PublishOptions {
-  readonly weighed: Claims & Pick<WeighedRead, 'guards' | 'guardFacts'>;
+  readonly weighed: Claims & Pick<WeighedRead, 'guards' | 'guardFacts' | 'replaces'>;
   readonly acceptDrop: boolean;
-  /** An earlier read of the same bytes that this one replaces. */
-  readonly supersedes: Snapshot | null;
+  /** Whose word it is; absent: as it is stored. */
+  readonly brought?: AttestedBy | undefined;
 }
 
 type Claims = Pick<WeighedRead, 'claims' | 'revision'>;
@@ -29,22 +31,24 @@ type Claims = Pick<WeighedRead, 'claims' | 'revision'>;
 export async function publishRead(deps: Deps, snapshotId: string, options: PublishOptions): Promise<Published> {
   const { guards, guardFacts } = options.weighed;
   const held = guards.length > 0 && !options.acceptDrop;
-  const { supersedes } = options;
+  const { brought } = options;
+  const { replaces } = options.weighed;
   const publish = ({ claims, revision }: Claims) =>
     deps.store.write(async (writer) => {
       if (!held && (await writer.revision()) !== revision) return null;
+      if (brought !== undefined) await writer.attestSnapshot(snapshotId, brought);
       await writer.settleSnapshot(snapshotId, held ? 'held' : 'published', guards, null, guardFacts);
       const snapshot = await writer.snapshot(snapshotId);
       if (snapshot === null)
         throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');
-      await appendEntry(writer, deps, held ? 'snapshot.held' : 'snapshot.published', ledgerPayload(snapshot));
+      await appendEntry(writer, deps, held ? 'snapshot.held' : 'snapshot.published', readPayload(snapshot));
       if (held) return { snapshot, settled: [] };
-      if (supersedes !== null) await supersede(writer, deps, supersedes, snapshot);
+      for (const one of replaces) await supersede(writer, deps, one, snapshot);
       return { snapshot, settled: await settleClaims(writer, deps, claims) };
     });
   // Weighed outside the write, so that nobody waits for it; weighed again where something else came in between.
-  const weighNow = () => deps.store.read((reader) => weighedNow(reader, deps, snapshotId, supersedes));
-  let published = await publish(supersedes === null ? options.weighed : await weighNow());
+  const weighNow = () => deps.store.read((reader) => weighedNow(reader, deps, snapshotId, options));
+  let published = await publish(options.weighed);
   while (published === null) published = await publish(await weighNow());
   if (held) throw heldError(snapshotId, guards);
   // What it says of other steps rests on links, so it is judged first; a stop in between is made up for by the next read.
@@ -60,7 +64,7 @@ export function heldError(snapshotId: string, guards: readonly string[]): ClariI
   return new ClariIdentityError(
     'ERR_GUARD',
     `The read ${snapshotId} is held and counts for nothing: ${guards.join(' ')}`,
-    'Check the file. If the change is real, import it again with --accept-drop (accept_drop in the tool).',
+    'Check the file. If the change is real, import it again with --accept-drop (accept_drop in the tool, where the client can ask a person).',
   );
 }
 
@@ -73,11 +77,14 @@ async function weighedNow(
   reader: StoreReader,
   deps: Deps,
   snapshotId: string,
-  supersedes: Snapshot | null,
+  { weighed, brought }: PublishOptions,
 ): Promise<Claims> {
   const revision = await reader.revision();
   if ((await reader.records()).length === 0) return { claims: [], revision };
-  const accounts = await claimedAccounts(reader, await reader.snapshot(snapshotId), supersedes);
+  const stored = await reader.snapshot(snapshotId);
+  const staged = stored === null ? null : { ...stored, ...brought };
+  const without = weighed.replaces.map((one) => one.snapshotId);
+  const accounts = await claimedAccounts(reader, deps.clock(), staged, without);
   return { claims: await weighClaims(reader, accounts, deps), revision };
 }
 
@@ -87,7 +94,8 @@ function namesOf(settled: readonly WeighedClaim[], state: 'confirmed' | 'contrad
     .map((one) => one.record.accountEmail ?? one.record.accountId);
 }
 
-function ledgerPayload(snapshot: Snapshot) {
+function readPayload(snapshot: Snapshot): { readonly [key: string]: Json } {
+  const { attestation, stated, reading } = snapshot;
   return {
     snapshot_id: snapshot.snapshotId,
     kind: snapshot.kind,
@@ -105,5 +113,18 @@ function ledgerPayload(snapshot: Snapshot) {
     rows_refused: snapshot.rowsRefused,
     header_fingerprint: snapshot.headerFingerprint,
     guards: snapshot.guards,
+    accepted: snapshot.state === 'published' && snapshot.guards.length > 0,
+    attestation:
+      attestation === null
+        ? null
+        : { level: attestation.level, client: attestation.client === null ? null : { ...attestation.client } },
+    by_assistant: isByAssistant(snapshot),
+    mapping: stated === null ? null : { ...stated.mapping },
+    time_zone: stated?.timeZone ?? null,
+    senses:
+      reading === null
+        ? null
+        : reading.used.map(({ field, header, sense, basis }) => ({ field, header, sense, basis })),
+    ...restOfRead(snapshot),
   };
 }

@@ -3,9 +3,10 @@ import { type GuardFact, provesAbsence, type Snapshot, seriesOf } from '../../mo
 import { wasAccepted } from '../../reconcile/guards/accepted.ts';
 import { changeObjections } from '../../reconcile/guards/changes.ts';
 import { byLikelihood, holding } from '../../reconcile/guards/objection.ts';
+import { momentObjection, rivalsOf } from '../../reconcile/guards/same-moment.ts';
 import { isOtherIdColumn } from '../../reconcile/guards/series.ts';
 import type { SnapshotDifference } from '../../store/readers/snapshot-reader.ts';
-import type { StoreReader } from '../../store/store.ts';
+import type { AttestedBy, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { claimedAccounts, type WeighedClaim, weighClaims } from '../statements/claims.ts';
 import { gateObjections, idsKept, type Seen } from './gate/gate.ts';
@@ -27,22 +28,33 @@ export interface WeighedRead {
   /** Every claim as it stands once the read counts, true at this revision of the store. */
   readonly claims: readonly WeighedClaim[];
   readonly revision: number;
+  /** Reads whose place it takes once it counts: of the same bytes, and of the same moment. */
+  readonly replaces: readonly Snapshot[];
+}
+
+interface Weighing {
+  /** An earlier read of the same bytes that it replaces. */
+  readonly supersedes: Snapshot | null;
+  /** What was seen as its rows went by; null: they are looked at again. */
+  readonly watch: Watch | null;
+  /** Whose word it would be; absent: as it is stored. */
+  readonly brought?: AttestedBy | undefined;
 }
 
 /**
  * What a read that does not count yet would change, against the read before it by as-of, never by order of import, and what
- * speaks against it. `watch`: what was seen as its rows went by; null: they are looked at again.
+ * speaks against it.
  */
 export async function weighRead(
   deps: Deps,
   snapshotId: string,
-  supersedes: Snapshot | null,
-  watch: Watch | null,
+  { supersedes, watch, brought }: Weighing,
 ): Promise<WeighedRead> {
   return deps.store.read(async (reader) => {
-    const staged = await reader.snapshot(snapshotId);
-    if (staged === null)
+    const stored = await reader.snapshot(snapshotId);
+    if (stored === null)
       throw new ClariIdentityError('ERR_INTERNAL', 'A staged read vanished.', 'Import the file again.');
+    const staged = { ...stored, ...brought };
     const published = (await reader.snapshots()).filter(
       (one) => one.state === 'published' && one.snapshotId !== snapshotId,
     );
@@ -59,8 +71,13 @@ export async function weighRead(
       return found;
     };
     const difference = base === null ? null : await against(base);
-    const before = await currentClaims(reader, deps, null);
-    const after = before.length === 0 ? [] : await currentClaims(reader, deps, staged);
+    const rivals = rivalsOf(staged, published).filter((one) => one.snapshotId !== supersedes?.snapshotId);
+    const replaces = [...(supersedes === null ? [] : [supersedes]), ...rivals];
+    const before = await currentClaims(reader, deps, null, []);
+    const after = before.length === 0 ? [] : await currentClaims(reader, deps, staged, replaces);
+    // What a model can state by itself explains no loss and holds no read.
+    const counting = before.filter((one) => one.record.counts);
+    const sameMoment = momentObjection(staged, rivals);
     const absence = provesAbsence({ ...staged, state: 'published' });
     const seen = {
       staged,
@@ -69,6 +86,7 @@ export async function weighRead(
       difference: previous === null ? null : await against(previous),
     };
     const objections = [
+      ...(sameMoment === null ? [] : [sameMoment]),
       ...gateObjections(seen, deps.settings),
       ...changeObjections({
         kind: staged.kind,
@@ -76,9 +94,13 @@ export async function weighRead(
         completeness: staged.completeness,
         rows: staged.rowsAccepted,
         difference: samePeople(seen, await guardBase(against, staged, previous, lastComplete)),
-        matchingClaims: previous === null ? 0 : await claimedAmong(reader, staged, previous, before),
-        openClaims: before.filter((one) => one.standing.state === 'verifying').length,
-        contradictedClaims: newly(before, after, 'contradicted').length,
+        matchingClaims: previous === null ? 0 : await claimedAmong(reader, staged, previous, counting),
+        openClaims: counting.filter((one) => one.standing.state === 'verifying').length,
+        contradictedClaims: newly(
+          counting,
+          after.filter((one) => one.record.counts),
+          'contradicted',
+        ).length,
       }),
     ];
     const weighed = { read: staged, base: (lastComplete ?? previous)?.asOf ?? null };
@@ -92,6 +114,7 @@ export async function weighRead(
       contradicted: newly(before, after, 'contradicted').map(nameOf),
       claims: after,
       revision: await reader.revision(),
+      replaces,
     };
   });
 }
@@ -132,9 +155,11 @@ async function currentClaims(
   reader: StoreReader,
   deps: Deps,
   staged: Snapshot | null,
+  replaces: readonly Snapshot[],
 ): Promise<readonly WeighedClaim[]> {
   if ((await reader.records()).length === 0) return [];
-  return weighClaims(reader, await claimedAccounts(reader, staged), deps);
+  const without = replaces.map(({ snapshotId }) => snapshotId);
+  return weighClaims(reader, await claimedAccounts(reader, deps.clock(), staged, without), deps);
 }
 
 /** Accounts that stop being active here and whose deactivation somebody recorded. */

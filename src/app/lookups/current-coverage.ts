@@ -18,8 +18,9 @@ export function coverageWarnings(sources: readonly SourceCoverage[]): readonly s
     if (source.state === 'stale')
       lines.push(`${source.source} is ${source.ageDays ?? '?'} days old: what rests on it is inconclusive.`);
     if (source.state === 'missing' && gap !== undefined) lines.push(`${source.source} is missing: ${gap.gap}`);
-    for (const { asOf, why, isOvertaken } of source.heldReads)
-      if (!isOvertaken)
+    for (const { asOf, why, isOvertaken, isAhead } of source.heldReads)
+      if (isAhead) lines.push(`ERROR: ${source.source}: ${why[0] ?? ''}`);
+      else if (!isOvertaken)
         lines.push(
           `${source.source}: the read as of ${asOf} is held and counts for nothing until accepted. ${why[0] ?? ''}`.trim(),
         );

@@ -1,13 +1,14 @@
 import { accountsByEmail, judgedAccount, judgedPage } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { App } from '../../model/snapshot.ts';
 import type { StoreReader } from '../../store/store.ts';
 
 /**
- * The one account that a caller means: by account id, else by exact e-mail (app `clari` unless said).
- * Several: ERR_ACCOUNT_AMBIGUOUS lists them. None: ERR_ACCOUNT_UNKNOWN names the nearest.
+ * The one account that a caller means: by account id, or by exact e-mail (app `clari` unless said); `id=…` and `email=…`
+ * say which of the two. Several: ERR_ACCOUNT_AMBIGUOUS lists them. None: ERR_ACCOUNT_UNKNOWN names the nearest.
  */
 export async function findAccount(
   reader: StoreReader,
@@ -16,18 +17,17 @@ export async function findAccount(
   app: App = 'clari',
 ): Promise<JudgedAccount> {
   const text = wanted.trim();
-  const byId = await judgedAccount(reader, settings, text);
-  if (byId !== null) return byId;
-  const byEmail = (await accountsByEmail(reader, settings, text.normalize('NFKC').toLowerCase())).filter(
-    (one) => one.account.app === app,
-  );
-  const [first, second] = byEmail;
+  const { byId, byEmail } = await accountsNamed(reader, settings, text, app);
+  const all = byId === null ? byEmail : [byId, ...byEmail];
+  const [first, second] = all;
   if (first !== undefined && second === undefined) return first;
   if (first !== undefined) {
     throw new ClariIdentityError(
       'ERR_ACCOUNT_AMBIGUOUS',
-      `${byEmail.length} accounts have the e-mail ${quote(text)}: ${byEmail.map(describe).join('; ')}.`,
-      'Call again with one of these account ids.',
+      byId === null
+        ? `${all.length} accounts have the e-mail ${quote(text)}: ${all.map(describe).join('; ')}.`
+        : `${quote(text)} is the id of one account and the e-mail of another: ${all.map(describe).join('; ')}.`,
+      `Find out which one is meant, and call again with id= before its account id${byId === null ? '' : ', or with email= before the address'}. Nothing was done.`,
     );
   }
   const near = await nearest(reader, settings, text, app);
@@ -38,6 +38,24 @@ export async function findAccount(
       ? 'Check the spelling, call list_clari_users with a query, or import a users export that has the account.'
       : `Nearest: ${near.map(describe).join('; ')}. Call again with one of these account ids.`,
   );
+}
+
+/** Whoever bears the id, and everybody else of the app who has it as their address: an id takes nobody over. */
+export async function accountsNamed(
+  reader: StoreReader,
+  settings: Settings,
+  text: string,
+  app: App = 'clari',
+): Promise<{ readonly byId: JudgedAccount | null; readonly byEmail: readonly JudgedAccount[] }> {
+  const [, way, exact] = /^(id|email)=(.+)$/.exec(text) ?? [];
+  const name = exact ?? text;
+  const byId = way === 'email' ? null : await judgedAccount(reader, settings, name);
+  if (way === 'id') return { byId, byEmail: [] };
+  const byEmail = (await accountsByEmail(reader, settings, name.normalize('NFKC').toLowerCase())).filter(
+    ({ account }) => account.app === app && account.accountId !== byId?.account.accountId,
+  );
+  // An id of the other app is no account of this one.
+  return byEmail.length > 0 && byId?.account.app !== app ? { byId: null, byEmail } : { byId, byEmail };
 }
 
 async function nearest(
@@ -59,9 +77,5 @@ async function nearest(
 
 function describe(one: JudgedAccount): string {
   const { account } = one;
-  return `${account.accountId} (${account.latest.email ?? account.latest.name ?? 'no e-mail'}, ${account.status})`;
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+  return `${bare(account.accountId)} (${bare(account.latest.email ?? account.latest.name ?? 'no e-mail')}, ${account.status})`;
 }

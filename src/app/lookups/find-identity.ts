@@ -1,12 +1,13 @@
 import { identitiesCalled } from '../../evaluation/index.ts';
 import type { Identity } from '../../model/identity.ts';
 import { identityRef } from '../../model/identity.ts';
+import type { Instant } from '../../model/time.ts';
 import type { StoreReader } from '../../store/store.ts';
 
 /** Identities known by `directory/id`, id, login or any address, whether an account is linked to them or not. */
-export async function identitiesNamed(reader: StoreReader, wanted: string): Promise<readonly Identity[]> {
+export async function identitiesNamed(reader: StoreReader, now: Instant, wanted: string): Promise<readonly Identity[]> {
   const text = wanted.trim().normalize('NFKC').toLowerCase();
-  return (await identitiesCalled(reader, text)).filter((identity) =>
+  return (await identitiesCalled(reader, now, text)).filter((identity) =>
     [
       identityRef(identity),
       identity.identityId,

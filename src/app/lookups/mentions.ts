@@ -1,8 +1,9 @@
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { MentionObservation } from '../../model/observation.ts';
+import type { Instant } from '../../model/time.ts';
 import type { Found } from '../../store/readers/snapshot-reader.ts';
 import type { StoreReader } from '../../store/store.ts';
-import { personKeys } from '../plans/handover.ts';
+import { mentionsAt, personKeys } from '../plans/handover.ts';
 
 const MENTIONS_MAX = 500;
 
@@ -15,13 +16,14 @@ export interface Mentioned {
 export async function mentionsOf(
   reader: StoreReader,
   accounts: readonly JudgedAccount[],
+  now: Instant,
 ): Promise<readonly Mentioned[]> {
   // These files are Clari's: they say nothing of a Copilot account, which the same person may have beside it.
   const ofClari = accounts.filter((one) => one.account.app === 'clari');
   return Promise.all(
     ofClari.map(async (one) => ({
       accountId: one.account.accountId,
-      mentions: await reader.mentionsOf(await personKeys(reader, one), MENTIONS_MAX),
+      mentions: await mentionsAt(reader, await personKeys(reader, one, now), MENTIONS_MAX, now),
     })),
   );
 }

@@ -1,5 +1,6 @@
 import { accountsByEmail, accountsOfIdentity, evaluate, judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -36,9 +37,9 @@ interface Asked {
 export async function personAround(deps: Deps, asked: Asked, app: App): Promise<PersonAround> {
   await evaluate(deps);
   return deps.store.read(async (reader) => {
-    const { accounts, identities } = await start(reader, deps.settings, asked, app);
+    const { accounts, identities } = await start(reader, deps, asked, app);
     const around = await withDuplicates(reader, deps.settings, accounts);
-    const mentioned = await mentionsOf(reader, around);
+    const mentioned = await mentionsOf(reader, around, deps.clock());
     return {
       accounts: around,
       identities,
@@ -51,11 +52,16 @@ export async function personAround(deps: Deps, asked: Asked, app: App): Promise<
   });
 }
 
-async function start(reader: StoreReader, settings: Settings, asked: Asked, app: App) {
+async function start(
+  reader: StoreReader,
+  { settings, clock }: Pick<Deps, 'settings' | 'clock'>,
+  asked: Asked,
+  app: App,
+) {
   if (asked.account !== undefined)
     return { accounts: [await findAccount(reader, settings, asked.account, app)], identities: [] };
   const wanted = asked.identity ?? asked.email ?? '';
-  const identities = await identitiesNamed(reader, wanted);
+  const identities = await identitiesNamed(reader, clock(), wanted);
   const linked = await linkedTo(reader, settings, identities);
   const byEmail =
     asked.email === undefined
@@ -65,7 +71,7 @@ async function start(reader: StoreReader, settings: Settings, asked: Asked, app:
   if (accounts.size === 0 && identities.length === 0) {
     throw new ClariIdentityError(
       'ERR_IDENTITY_UNKNOWN',
-      `Nobody is known as ${JSON.stringify(wanted.slice(0, 100))} in any directory or export that was read.`,
+      `Nobody is known as ${quote(wanted)} in any directory or export that was read.`,
       'Check the spelling, call list_clari_users with a query, or see get_coverage for directories not read yet.',
     );
   }

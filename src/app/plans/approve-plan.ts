@@ -1,12 +1,13 @@
+import { isAtLeast, WAYS_TO_STATE } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
-import { isAttested } from '../../model/record.ts';
 import { weighChanges } from '../../plan/changed-facts.ts';
 import { checkApprover } from '../../plan/duties.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import type { Statement } from '../statements/statement.ts';
+import { attestationPart, type Statement } from '../statements/statement.ts';
 import { keepPlanEvent } from './keep-plan.ts';
 import { planName } from './plan-payload.ts';
 import { type PlanState, type PlanWork, planById, planWork, stateOf } from './plan-state.ts';
@@ -31,6 +32,8 @@ export interface ApprovalFit {
 
 /** That a person approves a plan as it is: nobody and nothing else does. */
 export const approvePlan: Statement<ApprovalRequest, ApprovalDraft, ApprovalFit, PlanEvent> = {
+  name: 'approval',
+  nothing: 'Nothing was approved.',
   needsJudgements: true,
 
   async prepare(reader, _, { planId, planHash }) {
@@ -43,34 +46,52 @@ export const approvePlan: Statement<ApprovalRequest, ApprovalDraft, ApprovalFit,
    * Refuses what cannot be approved: a plan that was cancelled or whose place another took (ERR_PLAN_CLOSED), changed
    * facts (ERR_PLAN_STALE, naming them), an approver who may not be one (ERR_DUTIES).
    */
-  async check(reader, deps, { plan }) {
+  async check(reader, deps, { plan }, { attestation }) {
     const work = await planWork(reader, deps, plan);
     const state = stateOf(work, deps);
     checkOpen(state);
-    if (state.standing.approved !== null) return { kind: 'already', known: state.standing.approved };
+    const known = state.standing.approved;
+    const from = known?.attestation ?? null;
+    if (known !== null && (from === null || isAtLeast(from.level, attestation.level)))
+      return { kind: 'already', known, raise: null };
     checkApprover(deps.settings.separationOfDuties, deps.actor, {
       drafters: work.events.filter((one) => one.planId === plan.planId && one.kind === 'drafted').map(({ by }) => by),
       performers: performersOf(work),
     });
-    return { kind: 'new', fit: { state, readAnew: await sameFacts(reader, deps, plan) } };
+    const fit = { state, readAnew: await sameFacts(reader, deps, plan) };
+    return known === null || from === null ? { kind: 'new', fit } : { kind: 'already', known, raise: { from, fit } };
   },
 
-  mayConfirm({ plan }, by) {
-    if (isAttested(by)) return;
-    throw new ClariIdentityError(
-      'ERR_CONFIRMATION',
-      'This client cannot show a form to a person, and nothing else approves a plan here. Nothing was approved.',
-      `A person approves it at a terminal: clari-identity-mcp approve ${plan.planId}`,
-    );
+  needs({ plan }, _, { attestation, counting: { least } }) {
+    const level = isAtLeast(least, 'client_form') ? least : 'client_form';
+    const why =
+      attestation.level === 'code'
+        ? 'This client cannot show a form to a person, and nothing else approves a plan here.'
+        : attestation.level === 'unattended'
+          ? 'A plan is approved by a person who types at a terminal, and this is none.'
+          : `An approval counts from the level ${level} on, and this way has ${attestation.level}.`;
+    return {
+      level,
+      why,
+      remedy: `A person approves it ${level === 'client_form' ? 'at a terminal' : WAYS_TO_STATE[level]}: clari-identity-mcp approve ${plan.planId}, without pipes.`,
+    };
   },
 
-  entry: ({ content }, { readAnew }, { by }) => ({
-    kind: 'plan.approved',
-    payload: { ...content, confirmed_by: by, read_anew: [...readAnew] },
+  seen: ({ plan }, { state: { standing, steps } }) => ({
+    'the plan is': standing.status,
+    'its open steps are': plan.steps
+      .filter((_, at) => steps[at]?.isDone !== true)
+      .map((step) => `${step.stepId}${step.blockedBy === null ? '' : ' (blocked)'}`)
+      .join(', '),
   }),
 
-  keep: (writer, _, { draft: { plan }, fit: { readAnew }, by, entry }) =>
-    keepPlanEvent(writer, plan, 'approved', entry, { confirmedBy: by, readAnew }),
+  entry: ({ content }, { readAnew }, { attestation }) => ({
+    kind: 'plan.approved',
+    payload: { ...content, ...attestationPart(attestation), read_anew: [...readAnew] },
+  }),
+
+  keep: (writer, _, { draft: { plan }, fit: { readAnew }, attestation, entry }) =>
+    keepPlanEvent(writer, plan, 'approved', entry, { attestation, readAnew }),
 };
 
 function checkHash(plan: Plan, planHash: string | null): void {
@@ -95,7 +116,7 @@ function checkOpen({ plan, standing }: PlanState): void {
 function closedBecause({ status, cancelled, supersededBy }: PlanState['standing']): string | null {
   switch (status) {
     case 'cancelled':
-      return `was cancelled at ${cancelled?.at}: ${JSON.stringify(cancelled?.reason)}`;
+      return `was cancelled at ${cancelled?.at}: ${quote(cancelled?.reason ?? '', { longest: 2_000 })}`;
     case 'superseded':
       return `is no longer the current one: ${supersededBy} took its place`;
     case 'completed':

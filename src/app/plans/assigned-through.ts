@@ -1,5 +1,7 @@
 import type { Correlation } from '../../model/correlation.ts';
 import type { Identity } from '../../model/identity.ts';
+import { readsAt } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import { type IdentityFacts, identitiesOf } from '../../plan/facts.ts';
 import type { StoreReader } from '../../store/store.ts';
 
@@ -10,17 +12,19 @@ const ROWS_MAX = 50;
 export async function assignedThrough(
   reader: StoreReader,
   correlation: Pick<Correlation, 'linked'>,
+  now: Instant,
 ): Promise<readonly IdentityFacts[]> {
   const facts: IdentityFacts[] = [];
-  for (const one of identitiesOf(correlation)) facts.push({ ...one, ...(await through(reader, one.identity)) });
+  for (const one of identitiesOf(correlation)) facts.push({ ...one, ...(await through(reader, one.identity, now)) });
   return facts;
 }
 
 async function through(
   reader: StoreReader,
   { directory, identityId, latest }: Identity,
+  now: Instant,
 ): Promise<Pick<IdentityFacts, 'assignedThrough' | 'groups'>> {
-  const list = (await reader.snapshots()).findLast(
+  const list = readsAt(await reader.snapshots(), now).findLast(
     (one) => one.kind === 'directory-assignments' && one.directory === directory && one.state === 'published',
   );
   if (list === undefined) return { assignedThrough: 'unknown', groups: [] };

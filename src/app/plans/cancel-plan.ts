@@ -2,7 +2,8 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
 import { cleanText } from '../../sources/cells/text.ts';
-import type { Statement } from '../statements/statement.ts';
+import { neededToDecide } from '../statements/needed.ts';
+import { attestationPart, type Statement } from '../statements/statement.ts';
 import { keepPlanEvent } from './keep-plan.ts';
 import { planName } from './plan-payload.ts';
 import { type PlanState, planById, planState } from './plan-state.ts';
@@ -22,6 +23,8 @@ interface CancellationDraft {
 
 /** A cancelled plan stays in the ledger and can be drafted again. Cancelling it twice is one cancellation. */
 export const cancelPlan: Statement<CancellationRequest, CancellationDraft, PlanState, PlanEvent> = {
+  name: 'cancellation',
+  nothing: 'Nothing was cancelled.',
   needsJudgements: true,
 
   async prepare(reader, _, { planId, reason: given }) {
@@ -35,7 +38,7 @@ export const cancelPlan: Statement<CancellationRequest, CancellationDraft, PlanS
   async check(reader, deps, { plan }) {
     const state = await planState(reader, deps, plan);
     const { cancelled, status } = state.standing;
-    if (cancelled !== null) return { kind: 'already', known: cancelled };
+    if (cancelled !== null) return { kind: 'already', known: cancelled, raise: null };
     if (status !== 'completed') return { kind: 'new', fit: state };
     throw new ClariIdentityError(
       'ERR_PLAN_CLOSED',
@@ -44,7 +47,18 @@ export const cancelPlan: Statement<CancellationRequest, CancellationDraft, PlanS
     );
   },
 
-  entry: ({ content }, { standing }) => ({ kind: 'plan.cancelled', payload: { ...content, was: standing.status } }),
+  needs: (_, { standing }, { counting }) => neededToDecide(standing.approved?.attestation ?? null, counting),
 
-  keep: (writer, _, { draft: { plan, reason }, entry }) => keepPlanEvent(writer, plan, 'cancelled', entry, { reason }),
+  seen: (_, { standing: { status, progress } }) => ({
+    'the plan is': status,
+    'steps done': `${progress.done} of ${progress.total}`,
+  }),
+
+  entry: ({ content }, { standing }, { attestation }) => ({
+    kind: 'plan.cancelled',
+    payload: { ...content, was: standing.status, ...attestationPart(attestation) },
+  }),
+
+  keep: (writer, _, { draft: { plan, reason }, attestation, entry }) =>
+    keepPlanEvent(writer, plan, 'cancelled', entry, { reason, attestation }),
 };

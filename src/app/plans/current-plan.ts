@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { findAccount } from '../lookups/find-account.ts';
@@ -22,7 +23,7 @@ export async function currentPlan(
   if (open !== undefined) return open;
   throw new ClariIdentityError(
     'ERR_PLAN_UNKNOWN',
-    `No open plan is about account ${found.accountId}.`,
+    `No open plan is about account ${bare(found.accountId)}.`,
     'Draft one with the command plan, or name a plan with --plan. Nothing was recorded.',
   );
 }

@@ -1,10 +1,9 @@
-import { accountsOfIdentity, evaluate } from '../../evaluation/index.ts';
+import { accountsOfIdentity, evaluate, judgedByWhatCounts } from '../../evaluation/index.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { OffboardingPlan } from '../../model/plan.ts';
-import type { Settings } from '../../model/settings.ts';
-import { type App, provesAbsence } from '../../model/snapshot.ts';
+import { type App, provesAbsence, readsAt } from '../../model/snapshot.ts';
 import type { CopilotFacts } from '../../plan/facts.ts';
 import { draftOffboarding } from '../../plan/offboarding.ts';
 import { successorFacts } from '../../plan/successor-facts.ts';
@@ -46,14 +45,15 @@ export async function draftNow(
   deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,
   request: DraftRequest,
 ): Promise<{ readonly judged: JudgedAccount; readonly plan: OffboardingPlan }> {
-  const judged = await findAccount(reader, deps.settings, request.account, request.app);
+  const named = await findAccount(reader, deps.settings, request.account, request.app);
+  const judged = await judgedByWhatCounts(reader, deps.settings, named);
   const successor = request.successor === null ? null : await findAccount(reader, deps.settings, request.successor);
   const plan = draftOffboarding({
     account: judged.account,
     correlation: judged.correlation,
     verdict: judged.verdict,
-    identities: await assignedThrough(reader, judged.correlation),
-    copilot: await copilotFacts(reader, deps.settings, judged),
+    identities: await assignedThrough(reader, judged.correlation, deps.clock()),
+    copilot: await copilotFacts(reader, deps, judged),
     successor: successor === null ? null : successorFacts(successor, judged, deps.settings.directories),
     handover: await handoverOf(reader, judged, deps),
     ticket: request.ticket,
@@ -64,14 +64,20 @@ export async function draftNow(
   return { judged, plan };
 }
 
-async function copilotFacts(reader: StoreReader, settings: Settings, judged: JudgedAccount): Promise<CopilotFacts> {
+async function copilotFacts(
+  reader: StoreReader,
+  { settings, clock }: Pick<Deps, 'settings' | 'clock'>,
+  judged: JudgedAccount,
+): Promise<CopilotFacts> {
   if (judged.account.app === 'copilot') return { known: 'listed', accounts: [judged.account] };
   const found = new Map<string, JudgedAccount>();
   for (const { identity } of judged.correlation.linked)
     for (const one of await accountsOfIdentity(reader, settings, identityRef(identity)))
       if (one.account.app === 'copilot') found.set(one.account.accountId, one);
   if (found.size > 0) return { known: 'listed', accounts: [...found.values()].map((one) => one.account) };
-  const lists = (await reader.snapshots()).filter((one) => one.kind === 'clari-copilot-users' && provesAbsence(one));
+  const lists = readsAt(await reader.snapshots(), clock()).filter(
+    (one) => one.kind === 'clari-copilot-users' && provesAbsence(one),
+  );
   const newest = lists.at(-1);
   return newest === undefined ? { known: 'unknown' } : { known: 'none', asOf: newest.asOf };
 }

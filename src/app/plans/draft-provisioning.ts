@@ -1,10 +1,11 @@
 import { accountsByEmail, accountsOfIdentity, evaluate, judgedPage } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare, quote, shownIdentity } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { ProvisioningPlan } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { readsAt, type Snapshot } from '../../model/snapshot.ts';
 import { draftProvisioning } from '../../plan/provisioning/draft.ts';
 import type { PersonsAccount, ProvisioningFacts, RecordedSetUp } from '../../plan/provisioning/facts.ts';
 import { sameText } from '../../plan/same-text.ts';
@@ -49,11 +50,11 @@ export async function provisioningNow(
   if (email === null)
     throw new ClariIdentityError(
       'ERR_ARGUMENT',
-      `${JSON.stringify(request.email.slice(0, 100))} is no e-mail address.`,
+      `${quote(request.email)} is no e-mail address.`,
       'Give the work address that the person is to sign in with.',
     );
-  const snapshots = (await reader.snapshots()).filter((one) => one.state === 'published');
-  const identities = (await identitiesNamed(reader, email)).filter(
+  const snapshots = readsAt(await reader.snapshots(), deps.clock()).filter((one) => one.state === 'published');
+  const identities = (await identitiesNamed(reader, deps.clock(), email)).filter(
     ({ directory }) => deps.settings.directories === null || deps.settings.directories.includes(directory),
   );
   const directory = directoryFor(request.directory, identities, snapshots, deps.settings.directories);
@@ -97,8 +98,10 @@ function directoryFor(
     if (known.includes(name) || (governing === null && (name === 'okta' || name === 'entra'))) return name;
     throw new ClariIdentityError(
       'ERR_ARGUMENT',
-      `${JSON.stringify(asked.slice(0, 60))} is no directory that governs Clari here.`,
-      known.length === 0 ? 'Name okta or entra, or import a directory first.' : `Name one of ${known.join(', ')}.`,
+      `${quote(asked)} is no directory that governs Clari here.`,
+      known.length === 0
+        ? 'Name okta or entra, or import a directory first.'
+        : `Name one of ${known.map(bare).join(', ')}.`,
     );
   }
   const theirs = [...new Set(identities.map((one) => one.directory))];
@@ -108,7 +111,7 @@ function directoryFor(
     'ERR_ARGUMENT',
     only === undefined
       ? 'Through which directory the person is to enter is not known: none was read and none is declared.'
-      : `The person may enter through several directories (${(theirs.length > 0 ? theirs : known).join(', ')}).`,
+      : `The person may enter through several directories (${(theirs.length > 0 ? theirs : known).map(bare).join(', ')}).`,
     'Name the directory: okta, entra, or the name that its reads have.',
   );
 }
@@ -120,7 +123,7 @@ function theOne(here: readonly Identity[], email: string): Identity | null {
   if (second === undefined) return first ?? null;
   throw new ClariIdentityError(
     'ERR_ARGUMENT',
-    `${here.length} identities have the address ${email}: ${here.map(identityRef).join(', ')}.`,
+    `${here.length} identities have the address ${bare(email)}: ${here.map(shownIdentity).join(', ')}.`,
     'Correct the directory, so that one of them has it.',
   );
 }

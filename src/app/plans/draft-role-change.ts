@@ -1,4 +1,4 @@
-import { accountsByEmail, evaluate, judgedAccount } from '../../evaluation/index.ts';
+import { evaluate, judgedByWhatCounts } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { AskedChange, RoleChangePlan } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -7,6 +7,7 @@ import type { ChangeFacts } from '../../plan/role-change/facts.ts';
 import { cleanText, textOrNull } from '../../sources/cells/text.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { accountsNamed } from '../lookups/find-account.ts';
 import { keepPlan } from './keep-plan.ts';
 import { type PlanState, planState } from './plan-state.ts';
 
@@ -49,15 +50,11 @@ export async function roleChangeNow(
 }
 
 async function found(reader: StoreReader, settings: Settings, account: string): Promise<Omit<ChangeFacts, 'asked'>> {
-  const byId = await judgedAccount(reader, settings, account);
-  const all =
-    byId === null
-      ? (await accountsByEmail(reader, settings, account.normalize('NFKC').toLowerCase())).filter(
-          (one) => one.account.app === 'clari',
-        )
-      : [byId];
+  const { byId, byEmail } = await accountsNamed(reader, settings, account);
+  const all = byId === null ? byEmail : [byId, ...byEmail];
   const [first, second] = all;
   if (first === undefined || second !== undefined)
     return { found: null, several: all.map((one) => one.account.accountId).sort() };
-  return { found: { account: first.account, finding: first.verdict.finding }, several: [] };
+  const { account: only, verdict } = await judgedByWhatCounts(reader, settings, first);
+  return { found: { account: only, finding: verdict.finding }, several: [] };
 }

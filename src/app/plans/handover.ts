@@ -2,9 +2,11 @@ import { crmIdCore } from '../../model/crm-id.ts';
 import type { Handover, HandoverSource } from '../../model/handover.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
-import type { Kind, Snapshot } from '../../model/snapshot.ts';
+import type { MentionObservation } from '../../model/observation.ts';
+import { isAhead, type Kind, readsAt, type Snapshot } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import { handover, restsOnName } from '../../plan/handover.ts';
-import type { PersonKeys } from '../../store/readers/snapshot-reader.ts';
+import type { Found, PersonKeys } from '../../store/readers/snapshot-reader.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { askOfEverybody } from './asked-of-everybody.ts';
@@ -18,10 +20,10 @@ export async function handoverOf(
   judged: JudgedAccount,
   deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,
 ): Promise<Handover> {
-  const person = await personKeys(reader, judged);
+  const person = await personKeys(reader, judged, deps.clock());
   const names = namesOf(judged);
-  const opportunities = await newest(reader, 'opportunities');
-  const forecasts = await newest(reader, 'clari-forecast');
+  const opportunities = await newest(reader, 'opportunities', deps.clock());
+  const forecasts = await newest(reader, 'clari-forecast', deps.clock());
   const opportunityRows =
     opportunities === null
       ? []
@@ -43,7 +45,11 @@ export async function handoverOf(
 }
 
 /** Every key, address and CRM id that files have for this person; mentions pair a CRM id with an address. */
-export async function personKeys(reader: StoreReader, { account, correlation }: JudgedAccount): Promise<PersonKeys> {
+export async function personKeys(
+  reader: StoreReader,
+  { account, correlation }: JudgedAccount,
+  now: Instant,
+): Promise<PersonKeys> {
   const { latest } = account;
   const identities = correlation.linked.map((one) => one.identity.latest);
   const own = compact([latest.email]);
@@ -52,12 +58,25 @@ export async function personKeys(reader: StoreReader, { account, correlation }: 
     emails: [...new Set([...own, ...compact(identities.flatMap((one) => [one.email, one.login]))])],
     crmIds: compact([latest.crmId, ...identities.map((one) => one.crmId)]),
   };
-  const mentions = await reader.mentionsOf({ ...known, emails: own }, ROWS_MAX);
+  const mentions = await mentionsAt(reader, { ...known, emails: own }, ROWS_MAX, now);
   return {
     keys: [...new Set([...known.keys, ...mentions.map((one) => one.row.key)])],
     emails: known.emails,
     crmIds: known.crmIds.length > 0 ? known.crmIds : theOnlyOne(compact(mentions.map((one) => one.row.crmId))),
   };
+}
+
+/** What files mention of a person, those that are dated ahead of the clock left out. */
+export async function mentionsAt(
+  reader: StoreReader,
+  person: PersonKeys,
+  limit: number,
+  now: Instant,
+): Promise<readonly Found<MentionObservation>[]> {
+  const mentions = await reader.mentionsOf(person, limit);
+  if (mentions.length === 0) return mentions;
+  const ahead = new Set((await reader.snapshots()).filter((one) => isAhead(one, now)).map((one) => one.snapshotId));
+  return mentions.filter((one) => !ahead.has(one.snapshotId));
 }
 
 /** An address that files pair with two CRM users says of neither that it is this person. */
@@ -73,7 +92,7 @@ function namesOf({ account, correlation }: JudgedAccount): readonly string[] {
 /** Whether nobody else that any read knows, with an account or without, has one of these names, however written. */
 async function isOnlyBearer(
   reader: StoreReader,
-  deps: Pick<Deps, 'settings' | 'offload' | 'watch'>,
+  deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,
   { account, correlation }: JudgedAccount,
   names: readonly string[],
 ): Promise<boolean> {
@@ -83,8 +102,10 @@ async function isOnlyBearer(
   return answer.kind === 'only_bearer' && answer.alone;
 }
 
-async function newest(reader: StoreReader, kind: Kind): Promise<Snapshot | null> {
-  return (await reader.snapshots()).findLast((one) => one.kind === kind && one.state === 'published') ?? null;
+async function newest(reader: StoreReader, kind: Kind, now: Instant): Promise<Snapshot | null> {
+  return (
+    readsAt(await reader.snapshots(), now).findLast((one) => one.kind === kind && one.state === 'published') ?? null
+  );
 }
 
 function sourceOf(

@@ -1,7 +1,9 @@
-import { appendEntry } from '../../evaluation/index.ts';
+import { appendEntry, countingAt } from '../../evaluation/index.ts';
+import { counts } from '../../model/attestation.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
+import { digest } from '../../plan/digest.ts';
 import { planStanding } from '../../plan/standing/plan-standing.ts';
 import type { StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -15,10 +17,12 @@ export async function keepPlan(deps: Deps, plan: Plan): Promise<{ readonly alrea
   return deps.store.write(async (writer) => {
     const known = await writer.plan(plan.planId);
     const events = await writer.planEvents({ subject: subjectOf(plan) });
-    const { status } = planStanding(plan, events, []);
+    const counting = await countingAt(writer, deps.settings, deps.clock());
+    const { status } = planStanding(plan, events, [], (attestation) => counts(attestation, counting));
     if (known !== null && status !== 'cancelled' && status !== 'superseded') return { already: true };
     if (known === null) await writer.insertPlan(plan);
-    const entry = await appendEntry(writer, deps, 'plan.drafted', planPayload(plan));
+    const payload = { ...planPayload(plan), plan_sha256: digest(known ?? plan) };
+    const entry = await appendEntry(writer, deps, 'plan.drafted', payload);
     await keepPlanEvent(writer, plan, 'drafted', entry);
     return { already: false };
   });
@@ -30,7 +34,7 @@ export async function keepPlanEvent(
   plan: Plan,
   kind: PlanEvent['kind'],
   entry: LedgerEntry,
-  more: Partial<Pick<PlanEvent, 'confirmedBy' | 'reason' | 'readAnew'>> = {},
+  more: Partial<Pick<PlanEvent, 'attestation' | 'reason' | 'readAnew'>> = {},
 ): Promise<PlanEvent> {
   const event: PlanEvent = {
     planId: plan.planId,
@@ -38,7 +42,7 @@ export async function keepPlanEvent(
     kind,
     at: entry.at,
     by: entry.actor,
-    confirmedBy: null,
+    attestation: null,
     reason: null,
     readAnew: [],
     ...more,

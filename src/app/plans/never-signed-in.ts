@@ -1,7 +1,7 @@
 import { everyIdentity } from '../../evaluation/index.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
-import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
-import { quote } from '../../plan/quote.ts';
+import { provesAbsence, readsAt, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import { nameOf } from '../../plan/words.ts';
 import { coverageFacts } from '../../reconcile/classify/coverage-facts.ts';
 import { importAssignmentsCommand } from '../../reconcile/coverage/commands.ts';
@@ -29,7 +29,7 @@ export async function neverSignedIn(
   reader: StoreReader,
   { settings, clock }: Pick<Deps, 'settings' | 'clock'>,
 ): Promise<NeverSignedIn> {
-  const snapshots = await reader.snapshots();
+  const snapshots = readsAt(await reader.snapshots(), clock());
   const published = snapshots.filter((one) => one.state === 'published');
   const { scope } = coverageFacts(snapshots, new Map(), settings, clock());
   const everybody = await everyIdentity(reader, published);
@@ -69,7 +69,7 @@ function fitLines({ byList }: ListMatches, published: readonly Snapshot[]): read
     if (match === undefined || match.matched === match.rows) return [];
     const says = joinFails(match) ? ': nobody is called unassigned by it' : '';
     return [
-      `${seriesOf(list)} (${quote(list.fileName)}): ${match.matched} of its ${match.rows} assigned rows match somebody in ${quote(list.directory ?? '')}${says}.`,
+      `${bare(seriesOf(list))} (${quote(list.fileName)}): ${match.matched} of its ${match.rows} assigned rows match somebody in ${quote(list.directory ?? '')}${says}.`,
     ];
   });
 }

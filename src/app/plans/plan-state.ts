@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import { type Plan, subjectOf } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
 import { type PlanStanding, planStanding } from '../../plan/standing/plan-standing.ts';
@@ -44,7 +45,7 @@ export function stateOf(
   { settings, clock }: Pick<Deps, 'settings' | 'clock'>,
 ): PlanState {
   const steps = stepStandings(plan, recorded, facts, clock(), settings);
-  return { plan, standing: planStanding(plan, events, steps), steps };
+  return { plan, standing: planStanding(plan, events, steps, recorded.counts), steps };
 }
 
 export async function planState(
@@ -60,7 +61,7 @@ export async function planById(reader: StoreReader, planId: string): Promise<Pla
   if (plan !== null) return plan;
   throw new ClariIdentityError(
     'ERR_PLAN_UNKNOWN',
-    `No plan is known as ${JSON.stringify(planId.slice(0, 100))}.`,
+    `No plan is known as ${quote(planId)}.`,
     'Take the plan_id from the answer of the draft.',
   );
 }

@@ -1,4 +1,5 @@
-import { judgedAccount } from '../../evaluation/index.ts';
+import { countingAt, judgedAccount } from '../../evaluation/index.ts';
+import { counts } from '../../model/attestation.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { RecordedWork } from '../../plan/standing/step-facts.ts';
 import { claimStanding } from '../../reconcile/claims/standing.ts';
@@ -23,5 +24,10 @@ export async function recordedWork(
     }
   }
   const steps = await reader.stepRecords({ planId: plan.planId });
-  return { steps: steps.filter((one) => one.withdrawn === undefined), deactivations };
+  const counting = await countingAt(reader, settings, clock());
+  return {
+    steps: steps.filter((one) => one.withdrawn === undefined),
+    counts: (attestation) => counts(attestation, counting),
+    deactivations,
+  };
 }

@@ -1,12 +1,15 @@
-import { accountsByEmail, judgedAccount } from '../../evaluation/index.ts';
+import { judgedAccount } from '../../evaluation/index.ts';
 import type { Account } from '../../model/account.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Plan, StepProof } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
+import { readsAt, settlesClaims } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import type { OpenWork, StepFacts } from '../../plan/standing/step-facts.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { accountsNamed } from '../lookups/find-account.ts';
 import { askOfEverybody } from './asked-of-everybody.ts';
 import { handoverOf } from './handover.ts';
 
@@ -26,7 +29,7 @@ export async function stepFacts(reader: StoreReader, deps: Asking, plan: Plan): 
     const judged = proof.kind === 'work_gone' ? (accounts.get(proof.account) ?? null) : null;
     if (proof.kind === 'work_gone') work.set(proof.account, judged && (await openWork(reader, deps, judged)));
   }
-  const stated = await statedReads(reader);
+  const stated = await statedReads(reader, deps.clock());
   return {
     account: (name): Account | null => accounts.get(name)?.account ?? null,
     identity: (name) => identities.get(name) ?? null,
@@ -58,9 +61,9 @@ function identitiesOf(proof: StepProof): readonly string[] {
 }
 
 async function accountNamed(reader: StoreReader, settings: Settings, name: string): Promise<JudgedAccount | null> {
-  const byId = await judgedAccount(reader, settings, name);
-  if (byId !== null) return byId;
-  const [first, second] = (await accountsByEmail(reader, settings, name)).filter((one) => one.account.app === 'clari');
+  const known = await judgedAccount(reader, settings, name);
+  const { byId, byEmail } = await accountsNamed(reader, settings, name, known?.account.app);
+  const [first, second] = byId === null ? byEmail : [byId, ...byEmail];
   return second === undefined ? (first ?? null) : null;
 }
 
@@ -82,21 +85,23 @@ async function identityNamed(
 async function openWork(reader: StoreReader, deps: Asking, judged: JudgedAccount): Promise<OpenWork | null> {
   const { opportunities, opportunitiesFrom, ambiguousOwnerRows } = await handoverOf(reader, judged, deps);
   if (opportunitiesFrom === null) return null;
-  const read = (await reader.snapshots()).findLast((one) => one.kind === 'opportunities' && one.state === 'published');
+  const read = readsAt(await reader.snapshots(), deps.clock()).findLast(
+    (one) => one.kind === 'opportunities' && one.state === 'published',
+  );
   return {
     open: opportunities.length,
     unclear: ambiguousOwnerRows,
     source: opportunitiesFrom.fileName,
     asOf: opportunitiesFrom.asOf,
     complete: opportunitiesFrom.complete,
-    stated: read?.asOfBasis === 'stated',
+    stated: read !== undefined && settlesClaims(read),
   };
 }
 
-async function statedReads(reader: StoreReader): Promise<ReadonlySet<string>> {
+async function statedReads(reader: StoreReader, now: Instant): Promise<ReadonlySet<string>> {
   return new Set(
-    (await reader.snapshots())
-      .filter((one) => one.directory !== null && one.state === 'published' && one.asOfBasis === 'stated')
+    readsAt(await reader.snapshots(), now)
+      .filter((one) => one.directory !== null && one.state === 'published' && settlesClaims(one))
       .map((one) => `${one.directory}@${one.asOf}`),
   );
 }

@@ -1,8 +1,9 @@
+import { type Counting, isAtLeast } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { PlanStep } from '../../model/plan.ts';
-import { type ConfirmedBy, isAttested } from '../../model/record.ts';
 import type { Instant } from '../../model/time.ts';
 import type { PlanState, PlanWork } from '../plans/plan-state.ts';
+import type { Needed } from './needed.ts';
 
 /** Refuses what was done before its turn, unless a person says why. */
 export function checkOrder(
@@ -22,13 +23,13 @@ export function checkOrder(
 }
 
 /** Only a person sets an order aside: a code or a script would let a model do it. */
-export function checkOverride(override: string | null, confirmedBy: ConfirmedBy): void {
-  if (override === null || isAttested(confirmedBy)) return;
-  throw new ClariIdentityError(
-    'ERR_CONFIRMATION',
-    'The order of a plan is set aside only by a person who confirms the reason, in a form or at a terminal. Nothing was recorded.',
-    'Have the person record it at a terminal (clari-identity-mcp record ... --override REASON), or record the steps before it first.',
-  );
+export function neededToOverride({ least }: Counting): Needed {
+  return {
+    level: isAtLeast(least, 'client_form') ? least : 'client_form',
+    why: 'The order of a plan is set aside only by a person who confirms the reason, in a form or at a terminal.',
+    remedy:
+      'Have the person record it at a terminal (clari-identity-mcp record ... --override REASON), or record the steps before it first.',
+  };
 }
 
 /** Null: it was its turn. */
@@ -41,6 +42,8 @@ export function beforeItsTurn(
   const own = steps.find((one) => one.stepId === step.stepId);
   if (own !== undefined && own.waitsFor.length > 0) return `it waits for ${own.waitsFor.join(', ')}.`;
   if (step.blockedBy !== null) return step.blockedBy;
-  const later = recorded.steps.find((one) => step.dependsOn.includes(one.stepId) && one.performedAt > performedAt);
+  const later = recorded.steps.find(
+    (one) => step.dependsOn.includes(one.stepId) && one.performedAt > performedAt && recorded.counts(one.attestation),
+  );
   return later === undefined ? null : `${later.stepId} was done only at ${later.performedAt}.`;
 }

@@ -1,5 +1,6 @@
 import { judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { accountsOfPlan, type PlanStep } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
 import { addMs, type Instant } from '../../model/time.ts';
@@ -47,7 +48,7 @@ async function checkFirstSeen(
     if (judged === null || performedAt >= judged.account.firstSeen) continue;
     throw new ClariIdentityError(
       'ERR_CLAIM_REFUSED',
-      `The step is said to have been done at ${performedAt}, before account ${accountId} was first seen (as of ${judged.account.firstSeen}). Nothing was recorded.`,
+      `The step is said to have been done at ${performedAt}, before account ${bare(accountId)} was first seen (as of ${judged.account.firstSeen}). Nothing was recorded.`,
       'Correct performed_at, or import the earlier export that shows the account and record again.',
     );
   }

@@ -1,32 +1,37 @@
-import { accountsCalled, appendEntry, type CalledAccounts } from '../../evaluation/index.ts';
-import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { accountsCalled, appendEntry, type CalledAccounts, countingAt } from '../../evaluation/index.ts';
+import { counts } from '../../model/attestation.ts';
+import type { ClaimStanding, DeactivationRecord, WeighedRecord } from '../../model/record.ts';
+import { readsAt, type Snapshot } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import { claimStanding } from '../../reconcile/claims/standing.ts';
 import type { StoreReader, StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 
 /** A claim and how it stands by the evidence at hand, beside what the ledger already says of it. */
 export interface WeighedClaim {
-  readonly record: DeactivationRecord;
+  readonly record: WeighedRecord;
   readonly known: ClaimStanding | null;
   readonly standing: ClaimStanding;
   /** The evidence says something that the ledger does not say yet. */
   readonly news: boolean;
 }
 
-/** Accounts that somebody recorded a deactivation of, as all reads say: also `asIfCounted`, and not what it `replaces`. */
+/**
+ * Accounts that somebody recorded a deactivation of, as all reads say at `now`: `counting` as well, if it is not null, and
+ * those called `without` not.
+ */
 export async function claimedAccounts(
   reader: StoreReader,
-  asIfCounted: Snapshot | null,
-  replaces: Snapshot | null = null,
+  now: Instant,
+  counting: Snapshot | null,
+  without: readonly string[] = [],
 ): Promise<CalledAccounts> {
   const ids = new Set((await reader.records()).map((one) => one.accountId));
-  const stored = await reader.snapshots();
-  if (asIfCounted === null) return accountsCalled(reader, stored, ids);
-  const others = stored.filter(
-    ({ snapshotId }) => snapshotId !== asIfCounted.snapshotId && snapshotId !== replaces?.snapshotId,
+  const stored = readsAt(await reader.snapshots(), now).filter(
+    ({ snapshotId }) => snapshotId !== counting?.snapshotId && !without.includes(snapshotId),
   );
-  return accountsCalled(reader, [...others, { ...asIfCounted, state: 'published' }], ids);
+  const counted = counting === null ? stored : [...stored, { ...counting, state: 'published' as const }];
+  return accountsCalled(reader, counted, ids);
 }
 
 export async function weighClaims(
@@ -36,7 +41,9 @@ export async function weighClaims(
 ): Promise<readonly WeighedClaim[]> {
   const byId = new Map(accounts.map((account) => [account.accountId, account]));
   const weighed: WeighedClaim[] = [];
-  for (const record of await reader.records()) {
+  const counting = await countingAt(reader, deps.settings, deps.clock());
+  for (const made of await reader.records()) {
+    const record = { ...made, counts: counts(made.attestation, counting) };
     const known = await reader.standing(record.recordId);
     const accountId = accountAliases.get(record.accountId) ?? record.accountId;
     const standing = claimStanding(record, byId.get(accountId) ?? null, deps.clock(), deps.settings);
@@ -45,14 +52,18 @@ export async function weighClaims(
   return weighed;
 }
 
-/** Writes what the evidence settled, each with its ledger entry. Expiry is the clock's doing and is not written. */
+/**
+ * Writes what the evidence settled, or settles no more, each with its ledger entry. Expiry is the clock's doing and is not
+ * written: what settled a claim and counts no longer leaves it waiting.
+ */
 export async function settleClaims(
   writer: StoreWriter,
   deps: Deps,
   weighed: readonly WeighedClaim[],
 ): Promise<readonly WeighedClaim[]> {
   const settled = weighed.filter((one) => one.news);
-  for (const { record, standing } of settled) await writeStanding(writer, deps, record, standing);
+  for (const { record, standing } of settled)
+    await writeStanding(writer, deps, record, isSettled(standing) ? standing : WAITING);
   return settled;
 }
 
@@ -75,7 +86,8 @@ export async function writeStanding(
 }
 
 function isNews(known: ClaimStanding | null, standing: ClaimStanding): boolean {
-  if (standing.state !== 'confirmed' && standing.state !== 'contradicted') return false;
+  if (standing.state === 'withdrawn') return false;
+  if (!isSettled(standing)) return known !== null && isSettled(known);
   return (
     known === null ||
     known.state !== standing.state ||
@@ -83,3 +95,14 @@ function isNews(known: ClaimStanding | null, standing: ClaimStanding): boolean {
     known.reappearedAsOf !== standing.reappearedAsOf
   );
 }
+
+function isSettled({ state }: ClaimStanding): boolean {
+  return state === 'confirmed' || state === 'contradicted';
+}
+
+const WAITING: ClaimStanding = {
+  state: 'verifying',
+  settledBySnapshotId: null,
+  settledAsOf: null,
+  reappearedAsOf: null,
+};

@@ -1,17 +1,21 @@
 import { standingOf } from '../../evaluation/index.ts';
+import { counts } from '../../model/attestation.ts';
 import type { DecidedIdentity, Decision } from '../../model/decision.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare, quote, shownIdentity } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { App } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { findAccount } from '../lookups/find-account.ts';
 import { identitiesNamed } from '../lookups/find-identity.ts';
 import { type LinkEffect, linkEffect } from './link-effect.ts';
+import { neededToDecide } from './needed.ts';
 import { nothingToWithdraw } from './nothing-to-withdraw.ts';
 import { statedText } from './stated-text.ts';
 import type { Statement } from './statement.ts';
-import { decisionInLedger, type SaidDecision, type WrittenDecision } from './write-decision.ts';
+import { decisionInLedger, lastDecision, type SaidDecision, type WrittenDecision } from './write-decision.ts';
 
 /** Who owns the account: this identity, nobody, or again whom the rules find. */
 export type LinkTarget =
@@ -26,10 +30,16 @@ export interface LinkRequest {
   readonly reason: string;
 }
 
+type Link = Extract<Decision, { readonly kind: 'link' }>;
+
 export interface LinkDraft {
   readonly judged: JudgedAccount;
   readonly target: LinkTarget['kind'];
   readonly identity: Identity | null;
+  /** What stands now; null: nothing. */
+  readonly standing: Link | null;
+  /** Whatever was decided about the account last, or taken back; null: nothing ever. */
+  readonly lastDecision: string | null;
   /** What the decision would do, by the same rules that judge everything. */
   readonly effect: LinkEffect;
   readonly content: {
@@ -41,19 +51,18 @@ export interface LinkDraft {
   };
 }
 
-type Link = Extract<Decision, { readonly kind: 'link' }>;
-
 /** Who owns an account, or that the rules decide it again. */
 export const decideLink: Statement<LinkRequest, LinkDraft, SaidDecision, WrittenDecision, Link> = {
+  name: 'link',
   needsJudgements: true,
   ...decisionInLedger,
 
-  async prepare(reader, deps, { account, app, target, reason: given }) {
+  async prepare(reader, deps, { account, app, target, reason: given }, { attestation, counting }) {
     const reason = statedText(given, 'reason');
     const judged = await findAccount(reader, deps.settings, account, app);
     const { accountId, latest } = judged.account;
-    const standing = target.kind === 'withdraw' ? await standingOf(reader, 'link', accountId) : null;
-    const identity = target.kind === 'identity' ? await oneIdentity(reader, target.named) : null;
+    const standing = await standingOf(reader, 'link', accountId, counting);
+    const identity = target.kind === 'identity' ? await oneIdentity(reader, deps.clock(), target.named) : null;
     const assumed =
       target.kind === 'withdraw'
         ? null
@@ -63,36 +72,53 @@ export const decideLink: Statement<LinkRequest, LinkDraft, SaidDecision, Written
             decidedBy: deps.actor.name,
             decidedAt: deps.clock(),
             reason,
+            attestation,
+            counts: counts(attestation, counting),
           };
     return {
       judged,
       target: target.kind,
       identity,
+      standing,
+      lastDecision: await lastDecision(reader, accountId),
       effect: await linkEffect(reader, deps, accountId, assumed),
       content: {
         account_id: accountId,
         account_email: latest.email,
         identity: identity === null ? null : identityRef(identity),
         reason,
-        withdraws: standing?.decisionId ?? null,
+        withdraws: target.kind === 'withdraw' ? (standing?.decisionId ?? null) : null,
       },
     };
   },
 
-  async check(reader, _, { content, target, identity }) {
+  async check(_reader, _deps, { content, target, identity, standing }) {
     const { account_id: accountId, account_email: accountEmail, reason, withdraws } = content;
-    const standing = await standingOf(reader, 'link', accountId);
     const base = { accountId, accountEmail, reason };
     if (target === 'withdraw') {
       if (standing === null || standing.decisionId !== withdraws) throw nothingToWithdraw(accountId, 'link');
       return { kind: 'new', fit: { ...base, kind: 'link_withdrawn', withdraws } };
     }
     const decided = decidedIdentity(identity);
+    const fit = { ...base, kind: 'link', identity: decided } as const;
     return standing !== null && says(standing, decided)
-      ? { kind: 'already', known: standing }
-      : { kind: 'new', fit: { ...base, kind: 'link', identity: decided } };
+      ? { kind: 'already', known: standing, raise: { from: standing.attestation, fit } }
+      : { kind: 'new', fit };
   },
+
+  needs: ({ standing }, _, { counting }) => neededToDecide(standing?.attestation ?? null, counting),
+
+  seen: ({ effect: { before, after, others }, lastDecision: last }) => ({
+    'the account is': `${before.verdict.finding} (${before.verdict.reason})`,
+    'it becomes': `${after.verdict.finding} (${after.verdict.reason})`,
+    'others become': others.length === 0 ? 'nothing else' : others.map(changeOf).join(', '),
+    'last decision': last ?? 'none',
+  }),
 };
+
+function changeOf({ before, after }: LinkEffect['others'][number]): string {
+  return `${bare(after.account.accountId)} from ${before.verdict.finding} to ${after.verdict.finding}`;
+}
 
 function decidedIdentity(identity: Identity | null): DecidedIdentity | null {
   return identity === null ? null : { directory: identity.directory, identityId: identity.identityId };
@@ -102,11 +128,11 @@ function says(standing: Link, decided: DecidedIdentity | null): boolean {
   return standing.identity?.directory === decided?.directory && standing.identity?.identityId === decided?.identityId;
 }
 
-async function oneIdentity(reader: StoreReader, named: string): Promise<Identity> {
-  const found = await identitiesNamed(reader, named);
+async function oneIdentity(reader: StoreReader, now: Instant, named: string): Promise<Identity> {
+  const found = await identitiesNamed(reader, now, named);
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first;
-  const asked = JSON.stringify(named.slice(0, 100));
+  const asked = quote(named);
   if (first === undefined)
     throw new ClariIdentityError(
       'ERR_IDENTITY_UNKNOWN',
@@ -115,7 +141,7 @@ async function oneIdentity(reader: StoreReader, named: string): Promise<Identity
     );
   throw new ClariIdentityError(
     'ERR_ARGUMENT',
-    `${found.length} identities are known as ${asked}: ${found.slice(0, 5).map(identityRef).join(', ')}.`,
+    `${found.length} identities are known as ${asked}: ${found.slice(0, 5).map(shownIdentity).join(', ')}.`,
     'Call again with one of these. Identities of one person are taken together by themselves.',
   );
 }

@@ -1,5 +1,7 @@
 import { judgedAccount } from '../../evaluation/index.ts';
+import { isAtLeast } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { ClaimStanding, DeactivationRecord, EvidenceItem } from '../../model/record.ts';
@@ -7,13 +9,15 @@ import type { App } from '../../model/snapshot.ts';
 import { checkClaim } from '../../reconcile/claims/plausible.ts';
 import { claimStanding } from '../../reconcile/claims/standing.ts';
 import type { StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
 import { findAccount } from '../lookups/find-account.ts';
 import { checkDeactivation } from './check-deactivation.ts';
-import { checkOverride } from './check-order.ts';
+import { neededToOverride } from './check-order.ts';
 import { writeStanding } from './claims.ts';
+import { NOTHING_NEEDED, neededToDecide } from './needed.ts';
 import { evidenceOf, placeOf } from './record-parts.ts';
 import { statedText, statedTextOrNull } from './stated-text.ts';
-import { confirmedPart, type Entered, previousHashOf, type Statement } from './statement.ts';
+import { attestationPart, type Entered, previousHashOf, type Statement } from './statement.ts';
 import { unknownRecord, withdrawCorrected } from './withdraw-record.ts';
 
 export interface DeactivationClaim {
@@ -41,7 +45,7 @@ export interface DeactivationDraft {
 export interface DeactivationFit {
   readonly judged: JudgedAccount;
   readonly recordId: string;
-  /** The statement that it puts right; null: none. */
+  /** The statement that it puts right, or makes again in a better way; null: none. */
   readonly corrected: DeactivationRecord | null;
   readonly retroactive: boolean;
   /** What it came before by a plan; null: it was its turn. */
@@ -61,6 +65,7 @@ export const recordDeactivation: Statement<
   DeactivationFit,
   RecordedDeactivation
 > = {
+  name: 'deactivation',
   needsJudgements: true,
 
   async prepare(reader, deps, claim) {
@@ -71,7 +76,7 @@ export const recordDeactivation: Statement<
   },
 
   /** Refuses with ERR_CLAIM_REFUSED, ERR_TIME or ERR_ARGUMENT what cannot be true by the sightings at hand. */
-  async check(reader, deps, { content, judged: found }) {
+  async check(reader, deps, { content, judged: found }, { attestation }) {
     const { account_id: accountId, performed_by: performedBy, performed_at: performedAt } = content;
     // Its id may be another one by now.
     const judged = (await judgedAccount(reader, deps.settings, accountId)) ?? found;
@@ -81,27 +86,46 @@ export const recordDeactivation: Statement<
     if (existing !== null) {
       const previousHash = await previousHashOf(reader, existing.ledgerSequence);
       const standing = claimStanding(existing, judged.account, now, deps.settings);
-      return { kind: 'already', known: { record: existing, previousHash, standing } };
+      const known = { record: existing, previousHash, standing };
+      if (isAtLeast(existing.attestation.level, attestation.level)) return { kind: 'already', known, raise: null };
+      const again = await placeOf(same, reader.record, recordId);
+      const fit = { ...(await fitOf(reader, deps, content, judged)), recordId: again.recordId, corrected: existing };
+      return { kind: 'already', known, raise: { from: existing.attestation, fit } };
     }
     const corrected = content.corrects === null ? null : await correctable(reader, content.corrects, accountId);
-    const { retroactive } = checkClaim({ account: judged.account, performedAt, now });
-    const { plan_id: planId, order_override: override } = content;
-    const early = await checkDeactivation(reader, deps, { accountId, planId, performedBy, performedAt, override });
-    return { kind: 'new', fit: { judged, recordId, corrected, retroactive, early } };
+    return { kind: 'new', fit: { ...(await fitOf(reader, deps, content, judged)), recordId, corrected } };
   },
 
-  mayConfirm: ({ content }, by) => checkOverride(content.order_override, by),
+  needs({ content }, { corrected }, { counting }) {
+    if (content.order_override !== null) return neededToOverride(counting);
+    return corrected === null ? NOTHING_NEEDED : neededToDecide(corrected.attestation, counting);
+  },
 
-  entry: ({ content }, { recordId, retroactive, early }, { by }) => ({
+  seen: (_, { judged: { verdict }, recordId, retroactive, early }) => ({
+    'the account is': `${verdict.finding} (${verdict.reason})`,
+    'the record is': recordId,
+    'it is stated after the fact': retroactive ? 'yes' : 'no',
+    'what comes before it': early ?? 'nothing',
+  }),
+
+  entry: ({ content }, { recordId, corrected, retroactive, early }, { attestation }) => ({
     kind: 'deactivation.recorded',
-    payload: { ...content, record_id: recordId, ...confirmedPart(by), retroactive, before_its_turn: early },
+    payload: {
+      ...content,
+      corrects: corrected?.recordId ?? null,
+      record_id: recordId,
+      ...attestationPart(attestation),
+      retroactive,
+      before_its_turn: early,
+    },
   }),
 
   async keep(writer, deps, entered) {
     const { fit, entry } = entered;
     const record = recordOf(entered);
     await writer.insertRecord(record);
-    if (fit.corrected !== null) await withdrawCorrected(writer, deps, fit.corrected, record);
+    if (fit.corrected !== null)
+      await withdrawCorrected(writer, deps, { kind: 'deactivation', record: fit.corrected }, record);
     const standing = claimStanding(record, fit.judged.account, entry.at, deps.settings);
     if (standing.state === 'confirmed' || standing.state === 'contradicted')
       await writeStanding(writer, deps, record, standing);
@@ -109,7 +133,12 @@ export const recordDeactivation: Statement<
   },
 };
 
-function recordOf({ draft: { content }, fit, by, entry }: Entered<DeactivationDraft, DeactivationFit>) {
+function recordOf({
+  draft: { content },
+  fit,
+  attestation,
+  entry,
+}: Entered<DeactivationDraft, DeactivationFit>): DeactivationRecord {
   return {
     recordId: fit.recordId,
     accountId: content.account_id,
@@ -118,14 +147,14 @@ function recordOf({ draft: { content }, fit, by, entry }: Entered<DeactivationDr
     performedAt: content.performed_at,
     recordedAt: entry.at,
     recordedBy: entry.actor,
-    confirmedBy: by,
+    attestation,
     planId: content.plan_id,
     ticket: content.ticket,
     method: content.method,
     note: content.note,
     evidence: content.evidence,
     retroactive: fit.retroactive,
-    corrects: content.corrects,
+    corrects: fit.corrected?.recordId ?? null,
     orderOverride: content.order_override,
     ledgerSequence: entry.sequence,
     ledgerHash: entry.hash,
@@ -148,6 +177,20 @@ function contentOf(claim: DeactivationClaim, judged: JudgedAccount, performedAt:
   };
 }
 
+/** What it is by the sightings and plans at hand. */
+async function fitOf(
+  reader: StoreReader,
+  deps: Deps,
+  content: DeactivationDraft['content'],
+  judged: JudgedAccount,
+): Promise<Pick<DeactivationFit, 'judged' | 'retroactive' | 'early'>> {
+  const { account_id: accountId, performed_by: performedBy, performed_at: performedAt, plan_id: planId } = content;
+  const { retroactive } = checkClaim({ account: judged.account, performedAt, now: deps.clock() });
+  const override = content.order_override;
+  const early = await checkDeactivation(reader, deps, { accountId, planId, performedBy, performedAt, override });
+  return { judged, retroactive, early };
+}
+
 /** The statement that a new one puts right; refused where it can't be. */
 async function correctable(reader: StoreReader, recordId: string, accountId: string): Promise<DeactivationRecord> {
   const old = await reader.record(recordId);
@@ -156,8 +199,8 @@ async function correctable(reader: StoreReader, recordId: string, accountId: str
   throw new ClariIdentityError(
     'ERR_ARGUMENT',
     old.withdrawn === undefined
-      ? `The record ${recordId} is about another account, ${old.accountId}. Nothing was recorded.`
-      : `The record ${recordId} was withdrawn at ${old.withdrawn.at} already. Nothing was recorded.`,
+      ? `The record ${old.recordId} is about another account, ${bare(old.accountId)}. Nothing was recorded.`
+      : `The record ${old.recordId} was withdrawn at ${old.withdrawn.at} already. Nothing was recorded.`,
     'Record it without pointing at that record, or point at the one that stands.',
   );
 }

@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import type { Json } from '../../model/ledger.ts';
 import type { EvidenceItem, Withdrawal } from '../../model/record.ts';
 import { statedText } from './stated-text.ts';
 
 /**
  * Where a statement is kept, and the record that already makes it. `same`: what makes it the same statement; a better
- * note does not make a second one. One that was withdrawn may be made again, and is another record then.
+ * note does not make a second one. One that was withdrawn may be made again, and is another record then; so is one that
+ * is made again in a better way than `worse`.
  */
 export async function placeOf<Made extends { readonly withdrawn?: Withdrawal }>(
   same: { readonly [key: string]: Json },
   find: (recordId: string) => Promise<Made | null>,
+  worse: string | null = null,
 ): Promise<{ readonly recordId: string; readonly existing: Made | null }> {
   for (let again = 0; ; again += 1) {
     const recordId = recordIdOf(again === 0 ? same : { ...same, again });
     const existing = await find(recordId);
-    if (existing?.withdrawn === undefined) return { recordId, existing };
+    if (existing?.withdrawn === undefined && recordId !== worse) return { recordId, existing };
   }
 }
 
@@ -31,7 +34,7 @@ export function evidenceOf(items: readonly EvidenceItem[]): readonly EvidenceIte
     if (/^[0-9a-f]{64}$/i.test(sha256)) return { name: known, sha256: sha256.toLowerCase() };
     throw new ClariIdentityError(
       'ERR_ARGUMENT',
-      `The hash of the evidence ${JSON.stringify(known)} is not a SHA-256: 64 hexadecimal digits are needed.`,
+      `The hash of the evidence ${quote(known)} is not a SHA-256: 64 hexadecimal digits are needed.`,
       'Compute it with `sha256sum FILE` and call again. Nothing was recorded.',
     );
   });

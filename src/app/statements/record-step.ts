@@ -1,16 +1,22 @@
+import { isAtLeast } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { Plan, PlanStep } from '../../model/plan.ts';
 import type { EvidenceItem, StepRecord } from '../../model/record.ts';
+import type { Instant } from '../../model/time.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
+import type { Deps } from '../deps.ts';
 import { type PlanState, type PlanWork, planById, planWork, stateOf } from '../plans/plan-state.ts';
 import { settleStepsIn } from '../plans/settle-steps.ts';
-import { checkOrder, checkOverride } from './check-order.ts';
+import { checkOrder, neededToOverride } from './check-order.ts';
 import { checkRecorder } from './check-recorder.ts';
 import { checkStepTime } from './check-step-time.ts';
+import { NOTHING_NEEDED, neededToDecide } from './needed.ts';
 import { evidenceOf, placeOf } from './record-parts.ts';
 import { statedText, statedTextOrNull } from './stated-text.ts';
-import { confirmedPart, type Entered, previousHashOf, type Statement } from './statement.ts';
+import { attestationPart, type Entered, previousHashOf, type Statement } from './statement.ts';
+import { withdrawCorrected } from './withdraw-record.ts';
 
 export interface StepClaim {
   readonly planId: string;
@@ -32,7 +38,10 @@ export interface StepDraft {
 
 interface StepFit {
   readonly recordId: string;
+  /** The same, stated before in a worse way; null: it was not. */
+  readonly corrected: StepRecord | null;
   readonly work: PlanWork;
+  readonly state: PlanState;
 }
 
 export interface RecordedStep {
@@ -43,6 +52,7 @@ export interface RecordedStep {
 
 /** That a person did a step of a plan. The same statement twice is one record. */
 export const recordStep: Statement<StepClaim, StepDraft, StepFit, RecordedStep> = {
+  name: 'step',
   needsJudgements: true,
 
   async prepare(reader, _, claim) {
@@ -54,7 +64,7 @@ export const recordStep: Statement<StepClaim, StepDraft, StepFit, RecordedStep> 
   },
 
   /** Refuses what cannot be true by the reads at hand, what comes before its turn, and who may not have done it. */
-  async check(reader, deps, { plan, step, content }) {
+  async check(reader, deps, { plan, step, content }, { attestation }) {
     const { plan_id, step_id, performed_at } = content;
     const same = { plan_id, step_id, performed_by: content.performed_by.toLowerCase(), performed_at };
     const { recordId, existing } = await placeOf(same, reader.stepRecord);
@@ -62,34 +72,57 @@ export const recordStep: Statement<StepClaim, StepDraft, StepFit, RecordedStep> 
     const state = stateOf(work, deps);
     if (existing !== null) {
       const previousHash = await previousHashOf(reader, existing.ledgerSequence);
-      return { kind: 'already', known: { record: existing, previousHash, standing: standingIn(state, existing) } };
+      const known = { record: existing, previousHash, standing: standingIn(state, existing) };
+      if (isAtLeast(existing.attestation.level, attestation.level)) return { kind: 'already', known, raise: null };
+      checkStatable(deps, work, state, step, content);
+      const again = await placeOf(same, reader.stepRecord, recordId);
+      const fit = { recordId: again.recordId, corrected: existing, work, state };
+      return { kind: 'already', known, raise: { from: existing.attestation, fit } };
     }
-    checkOpen(state);
-    checkRecorder(deps, work, content.performed_by);
+    checkStatable(deps, work, state, step, content);
     await checkStepTime(reader, deps, work, step, performed_at);
-    checkOrder(work, state, step, content);
-    return { kind: 'new', fit: { recordId, work } };
+    return { kind: 'new', fit: { recordId, corrected: null, work, state } };
   },
 
-  mayConfirm: ({ content }, by) => checkOverride(content.order_override, by),
+  needs({ content }, { corrected }, { counting }) {
+    if (content.order_override !== null) return neededToOverride(counting);
+    return corrected === null ? NOTHING_NEEDED : neededToDecide(corrected.attestation, counting);
+  },
 
-  entry: ({ content }, { recordId }, { by }) => ({
+  seen({ step }, { recordId, state }) {
+    const own = state.steps.find((one) => one.stepId === step.stepId);
+    return {
+      'the record is': recordId,
+      'the plan is': state.standing.status,
+      'the step is': own?.state ?? 'unknown',
+      'it waits for': own === undefined || own.waitsFor.length === 0 ? 'nothing' : own.waitsFor.join(', '),
+    };
+  },
+
+  entry: ({ content }, { recordId, corrected }, { attestation }) => ({
     kind: 'step.recorded',
-    payload: { ...content, record_id: recordId, ...confirmedPart(by) },
+    payload: {
+      ...content,
+      record_id: recordId,
+      corrects: corrected?.recordId ?? null,
+      ...attestationPart(attestation),
+    },
   }),
 
   async keep(writer, deps, entered) {
     const { fit, entry } = entered;
     const record = recordOf(entered);
     await writer.insertStepRecord(record);
-    const recorded = { ...fit.work.recorded, steps: [...fit.work.recorded.steps, record] };
+    if (fit.corrected !== null) await withdrawCorrected(writer, deps, { kind: 'step', record: fit.corrected }, record);
+    const before = fit.work.recorded.steps.filter((one) => one.recordId !== fit.corrected?.recordId);
+    const recorded = { ...fit.work.recorded, steps: [...before, record] };
     const state = stateOf({ ...fit.work, recorded }, deps);
     await settleStepsIn(writer, deps, recorded.steps, state.steps);
     return { record, previousHash: entry.previousHash, standing: standingIn(state, record) };
   },
 };
 
-function recordOf({ draft: { content, step }, fit, by, entry }: Entered<StepDraft, StepFit>): StepRecord {
+function recordOf({ draft: { content, step }, fit, attestation, entry }: Entered<StepDraft, StepFit>): StepRecord {
   return {
     recordId: fit.recordId,
     planId: content.plan_id,
@@ -99,7 +132,7 @@ function recordOf({ draft: { content, step }, fit, by, entry }: Entered<StepDraf
     performedAt: content.performed_at,
     recordedAt: entry.at,
     recordedBy: entry.actor,
-    confirmedBy: by,
+    attestation,
     ticket: content.ticket,
     note: content.note,
     evidence: content.evidence,
@@ -121,7 +154,7 @@ function stepOf(plan: Plan, stepId: string): PlanStep {
   if (step === undefined)
     throw new ClariIdentityError(
       'ERR_ARGUMENT',
-      `The plan ${plan.planId} has no step ${JSON.stringify(stepId.slice(0, 100))}.`,
+      `The plan ${plan.planId} has no step ${quote(stepId)}.`,
       `Its steps: ${plan.steps
         .slice(0, 30)
         .map((one) => one.stepId)
@@ -134,7 +167,7 @@ function stepOf(plan: Plan, stepId: string): PlanStep {
       'Import a users export taken after the deactivation, with the time at which it was taken.',
     );
   if (step.settledBy.kind === 'account_closed') {
-    const accounts = step.settledBy.accounts.join(', ');
+    const accounts = step.settledBy.accounts.map(bare).join(', ');
     throw new ClariIdentityError(
       'ERR_ARGUMENT',
       `Closing an account is recorded for the account itself, not as the step ${step.stepId}. Nothing was recorded.`,
@@ -142,6 +175,19 @@ function stepOf(plan: Plan, stepId: string): PlanStep {
     );
   }
   return step;
+}
+
+/** What may have changed since it was stated in a worse way, too. */
+function checkStatable(
+  deps: Deps,
+  work: PlanWork,
+  state: PlanState,
+  step: PlanStep,
+  content: StepDraft['content'],
+): void {
+  checkOpen(state);
+  checkRecorder(deps, work, content.performed_by);
+  checkOrder(work, state, step, content);
 }
 
 function checkOpen({ plan, standing }: PlanState): void {
@@ -159,7 +205,7 @@ function checkOpen({ plan, standing }: PlanState): void {
 }
 
 interface Stated extends Omit<StepClaim, 'performedAt'> {
-  readonly performedAt: string;
+  readonly performedAt: Instant;
 }
 
 function contentOf(plan: Plan, step: PlanStep, claim: Stated) {

@@ -1,28 +1,41 @@
-import { appendEntry, evaluate } from '../../evaluation/index.ts';
+import { appendEntry, countingAt, evaluate } from '../../evaluation/index.ts';
+import { canonicalJson } from '../../ledger/canonical.ts';
 import { GENESIS_HASH } from '../../ledger/chain.ts';
+import { type Attestation, isAtLeast } from '../../model/attestation.ts';
 import type { Json, LedgerBody, LedgerEntry } from '../../model/ledger.ts';
-import { type ConfirmedBy, isAttested } from '../../model/record.ts';
 import type { StoreReader, StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { type Asking, confirmed } from './asking.ts';
+import { type Asking, checkAgreed, type How } from './asking.ts';
+import { checkLevel, type Needed } from './needed.ts';
+import { checkUnchanged, type Seen } from './seen.ts';
 
 /**
  * One kind of thing that people state for the ledger. A new kind is one object of this type: asking, confirmation
  * codes, the second look before the write and the ledger entry are the same for all and done by `state`.
  */
 export interface Statement<Request, Draft extends Drafted, Fit, Receipt, Known = Receipt> {
+  /** A code for one kind confirms no other. */
+  readonly name: string;
+  /** How a refusal ends; absent: that nothing was recorded. */
+  readonly nothing?: string;
   /** Whether it rests on judgements, which are then brought up to date before each look. */
   readonly needsJudgements: boolean;
   /** Makes of a request what would be kept, and refuses what says nothing. */
-  prepare(reader: StoreReader, deps: Deps, request: Request): Promise<Draft>;
+  prepare(reader: StoreReader, deps: Deps, request: Request, how: How): Promise<Draft>;
+  /** Refuses what must not be stated as things are now. */
+  check(reader: StoreReader, deps: Deps, draft: Draft, how: How): Promise<Checked<Fit, Known>>;
+  /** The least by which it can be stated. */
+  needs(draft: Draft, fit: Fit, how: How): Needed;
   /**
-   * Refuses what must not be stated as things are now. Runs before a person is asked and once more after they agreed:
-   * they may have taken ten minutes, and a read or another statement may have come in meanwhile.
+   * What whoever agrees is told that it does. It is looked at once more after they agreed: that may have taken ten
+   * minutes, and a read or another statement may have come in meanwhile.
    */
-  check(reader: StoreReader, deps: Deps, draft: Draft): Promise<Checked<Fit, Known>>;
-  /** Throws where this way of confirming is not enough; absent: every way is. */
-  mayConfirm?(draft: Draft, by: ConfirmedBy): void;
-  entry(draft: Draft, fit: Fit, how: { readonly by: ConfirmedBy; readonly previousHash: string }): Entry;
+  seen(draft: Draft, fit: Fit): Seen;
+  entry(
+    draft: Draft,
+    fit: Fit,
+    how: { readonly attestation: Attestation; readonly previousHash: string },
+  ): Pick<LedgerBody, 'kind' | 'payload'>;
   /** Keeps it beside its ledger entry, in the same write. */
   keep(writer: StoreWriter, deps: Deps, entered: Entered<Draft, Fit>): Promise<Receipt>;
 }
@@ -32,17 +45,21 @@ export interface Drafted {
   readonly content: Json;
 }
 
-/** `already`: it was stated before and stands. `fit`: what the check found out on the way. */
+/** `fit`: what the check found out on the way. */
 export type Checked<Fit, Known> =
-  | { readonly kind: 'already'; readonly known: Known }
+  | {
+      /** It was stated before and stands. */
+      readonly kind: 'already';
+      readonly known: Known;
+      /** How that came; stated again in a better way it is entered again. Null: nothing is better than that. */
+      readonly raise: { readonly from: Attestation; readonly fit: Fit } | null;
+    }
   | { readonly kind: 'new'; readonly fit: Fit };
-
-type Entry = Pick<LedgerBody, 'kind' | 'payload'>;
 
 export interface Entered<Draft, Fit> {
   readonly draft: Draft;
   readonly fit: Fit;
-  readonly by: ConfirmedBy;
+  readonly attestation: Attestation;
   readonly entry: LedgerEntry;
 }
 
@@ -59,52 +76,110 @@ export type Settled<Draft, Fit, Receipt, Known = Receipt> = Exclude<
   { readonly kind: 'unconfirmed' }
 >;
 
-/** From a request to the ledger: prepared, checked, confirmed, checked again, entered and kept. */
+/** From a request to the ledger: prepared, checked, confirmed, weighed again, entered and kept. */
 export async function state<Request, Draft extends Drafted, Fit, Receipt, Known>(
   deps: Deps,
   kind: Statement<Request, Draft, Fit, Receipt, Known>,
   request: Request,
   asking: Asking<NoInfer<Draft>, NoInfer<Fit>>,
 ): Promise<Stated<Draft, Fit, Receipt, Known>> {
+  const look = looking(deps, kind, request, asking);
   if (kind.needsJudgements) await evaluate(deps);
-  const { draft, checked } = await deps.store.read(async (reader) => {
-    const drafted = await kind.prepare(reader, deps, request);
-    return { draft: drafted, checked: await kind.check(reader, deps, drafted) };
+  const first = await deps.store.read(look);
+  if (first.kind === 'already') return first;
+  const { draft, fit } = first;
+  const { level } = asking.attestation;
+  if (level === 'unattended') return enter(deps, kind, look, asking, null);
+  if (level !== 'code') {
+    checkAgreed(await asking.ask(draft, fit), kind.nothing);
+    const shown = { content: draft.content, seen: kind.seen(draft, fit) };
+    return enter(deps, kind, look, asking, { shown: async () => shown, spend: async () => undefined });
+  }
+  // Codes need cryptography, which takes its time to load; whoever can ask does not wait for it.
+  const { checkCode, giveCode, spendCode } = await import('./codes.ts');
+  const boundTo = (content: Json) => ({ content: { kind: kind.name, content }, asking });
+  const { code } = asking;
+  if (code === undefined)
+    return {
+      kind: 'unconfirmed',
+      draft,
+      fit,
+      code: await giveCode(deps, boundTo(draft.content), kind.seen(draft, fit)),
+    };
+  return enter(deps, kind, look, asking, {
+    shown: async (reader, content) => ({ content, seen: await checkCode(reader, deps, code, boundTo(content)) }),
+    spend: (writer) => spendCode(writer, code),
   });
-  if (checked.kind === 'already') return { kind: 'already', draft, known: checked.known };
-  const { fit } = checked;
-  const outcome = await asking.ask(draft, fit);
-  const confirmation = await confirmed(deps, draft.content, outcome, asking.code);
-  if (confirmation.kind === 'confirmed') return enter(deps, kind, draft, confirmation.by);
-  kind.mayConfirm?.(draft, 'code');
-  return { kind: 'unconfirmed', draft, fit, code: confirmation.code };
+}
+
+type Look<Draft, Fit, Known> =
+  | { readonly kind: 'already'; readonly draft: Draft; readonly known: Known }
+  | { readonly kind: 'new'; readonly draft: Draft; readonly fit: Fit };
+
+/** What a request comes to as things are, and whether it can be stated this way at all. */
+function looking<Request, Draft extends Drafted, Fit, Receipt, Known>(
+  deps: Deps,
+  kind: Statement<Request, Draft, Fit, Receipt, Known>,
+  request: Request,
+  { attestation }: Pick<Asking<Draft, Fit>, 'attestation'>,
+): (reader: StoreReader) => Promise<Look<Draft, Fit, Known>> {
+  return async (reader) => {
+    const how = { attestation, counting: await countingAt(reader, deps.settings, deps.clock()) };
+    const draft = await kind.prepare(reader, deps, request, how);
+    const checked = await kind.check(reader, deps, draft, how);
+    if (checked.kind === 'already') {
+      const { known, raise } = checked;
+      if (raise === null || isAtLeast(raise.from.level, attestation.level)) return { kind: 'already', draft, known };
+    }
+    const fit = checked.kind === 'new' ? checked.fit : checked.raise?.fit;
+    if (fit === undefined) throw new Error('what stands is stated again, and nothing says how');
+    checkLevel(kind.needs(draft, fit, how), how, kind.nothing);
+    return { kind: 'new', draft, fit };
+  };
+}
+
+/** What somebody agreed to. */
+interface Agreed {
+  /** As it was shown; throws where it was something else, or to somebody else. */
+  shown(reader: StoreReader, content: Json): Promise<{ readonly content: Json; readonly seen: Seen }>;
+  /** In the write: it is agreed to once. */
+  spend(writer: StoreWriter): Promise<void>;
 }
 
 /**
  * A check may walk through many rows, and nobody else writes while a write lasts: so it looks before the write, and
- * looks again where anything was entered between the two.
+ * looks again where anything was entered between the two. `agreed` null: nobody was shown anything.
  */
 async function enter<Request, Draft extends Drafted, Fit, Receipt, Known>(
   deps: Deps,
   kind: Statement<Request, Draft, Fit, Receipt, Known>,
-  draft: Draft,
-  by: ConfirmedBy,
+  look: (reader: StoreReader) => Promise<Look<Draft, Fit, Known>>,
+  { attestation }: Pick<Asking<NoInfer<Draft>, NoInfer<Fit>>, 'attestation'>,
+  agreed: Agreed | null,
 ): Promise<Stated<Draft, Fit, Receipt, Known>> {
   for (;;) {
     if (kind.needsJudgements) await evaluate(deps);
     const seen = await deps.store.read(async (reader) => {
       const moment = await momentOf(reader);
-      return { moment, checked: await kind.check(reader, deps, draft) };
+      const now = await look(reader);
+      if (now.kind === 'new' && agreed !== null) {
+        const { content, seen: shown } = await agreed.shown(reader, now.draft.content);
+        checkUnchanged(
+          { seen: shown, content: canonicalJson(content) },
+          { seen: kind.seen(now.draft, now.fit), content: canonicalJson(now.draft.content) },
+        );
+      }
+      return { moment, now };
     });
-    if (seen.checked.kind === 'already') return { kind: 'already', draft, known: seen.checked.known };
-    kind.mayConfirm?.(draft, by);
-    const { fit } = seen.checked;
+    if (seen.now.kind === 'already') return seen.now;
+    const { draft, fit } = seen.now;
     const written = await deps.store.write(async (writer) => {
       const moment = await momentOf(writer);
       if (moment.revision !== seen.moment.revision || moment.lastHash !== seen.moment.lastHash) return null;
-      const { kind: ledgerKind, payload } = kind.entry(draft, fit, { by, previousHash: moment.lastHash });
+      await agreed?.spend(writer);
+      const { kind: ledgerKind, payload } = kind.entry(draft, fit, { attestation, previousHash: moment.lastHash });
       const entry = await appendEntry(writer, deps, ledgerKind, payload);
-      return { receipt: await kind.keep(writer, deps, { draft, fit, by, entry }) };
+      return { receipt: await kind.keep(writer, deps, { draft, fit, attestation, entry }) };
     });
     if (written !== null) return { kind: 'stated', draft, fit, receipt: written.receipt };
   }
@@ -115,9 +190,9 @@ export async function stateWithoutCode<Request, Draft extends Drafted, Fit, Rece
   deps: Deps,
   kind: Statement<Request, Draft, Fit, Receipt, Known>,
   request: Request,
-  { ask }: Pick<Asking<NoInfer<Draft>, NoInfer<Fit>>, 'ask'>,
+  asking: Omit<Asking<NoInfer<Draft>, NoInfer<Fit>>, 'code'>,
 ): Promise<Settled<Draft, Fit, Receipt, Known>> {
-  const stated = await state(deps, kind, request, { ask });
+  const stated = await state(deps, kind, request, asking);
   if (stated.kind !== 'unconfirmed') return stated;
   throw new Error('a code was offered for what no code confirms');
 }
@@ -129,8 +204,8 @@ export async function momentOf(reader: StoreReader): Promise<{ readonly revision
 }
 
 /** How an entry says by whom it was confirmed. */
-export function confirmedPart(by: ConfirmedBy) {
-  return { confirmed_by: by, attested_by_person: isAttested(by) };
+export function attestationPart({ level, client }: Attestation) {
+  return { attestation: { level, client: client === null ? null : { ...client } } };
 }
 
 /** What the entry of a statement that was made before links to: its receipt names both hashes. */

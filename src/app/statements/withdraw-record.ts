@@ -1,8 +1,10 @@
 import { ClariIdentityError } from '../../model/errors.ts';
-import type { ConfirmedBy, DeactivationRecord, StepRecord, Withdrawal } from '../../model/record.ts';
+import { quote } from '../../model/foreign.ts';
+import type { DeactivationRecord, StepRecord, Withdrawal } from '../../model/record.ts';
 import { WITHDRAWN } from '../../reconcile/claims/standing.ts';
 import type { StoreReader, StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { neededToDecide } from './needed.ts';
 import { statedText } from './stated-text.ts';
 import type { Statement } from './statement.ts';
 import { decisionEntry, keepDecision, type WrittenDecision, writeDecision } from './write-decision.ts';
@@ -23,6 +25,7 @@ interface WithdrawalRequest {
 
 /** Takes back whatever a person recorded. The record stays and counts for nothing from then on. */
 export const withdrawRecord: Statement<WithdrawalRequest, WithdrawalDraft, AnyRecord, WrittenDecision, AnyRecord> = {
+  name: 'withdrawal',
   needsJudgements: false,
 
   async prepare(reader, _, { recordId, reason }) {
@@ -33,17 +36,23 @@ export const withdrawRecord: Statement<WithdrawalRequest, WithdrawalDraft, AnyRe
 
   async check(reader, _, { content }) {
     const found = await recordNamed(reader, content.record_id);
-    return found.record.withdrawn === undefined ? { kind: 'new', fit: found } : { kind: 'already', known: found };
+    return found.record.withdrawn === undefined
+      ? { kind: 'new', fit: found }
+      : { kind: 'already', known: found, raise: null };
   },
+
+  needs: (_, { record }, { counting }) => neededToDecide(record.attestation, counting),
+
+  seen: (_, { record }) => ({ 'the record is': `${record.recordId} of entry ${record.ledgerSequence}` }),
 
   entry({ content }, found, how) {
     return decisionEntry('record_withdrawn', entryContent(found, why(content)), how);
   },
 
-  async keep(writer, _, { draft, fit: found, by, entry }) {
+  async keep(writer, _, { draft, fit: found, attestation, entry }) {
     const reason = why(draft.content);
     await markWithdrawn(writer, found);
-    return keepDecision(writer, decisionOf(found, reason), entryContent(found, reason), { by, entry });
+    return keepDecision(writer, decisionOf(found, reason), entryContent(found, reason), { attestation, entry });
   },
 };
 
@@ -51,13 +60,12 @@ export const withdrawRecord: Statement<WithdrawalRequest, WithdrawalDraft, AnyRe
 export async function withdrawCorrected(
   writer: StoreWriter,
   deps: Pick<Deps, 'clock' | 'actor'>,
-  old: DeactivationRecord,
-  right: { readonly recordId: string; readonly confirmedBy: ConfirmedBy },
+  old: AnyRecord,
+  right: Pick<StepRecord, 'recordId' | 'attestation'>,
 ): Promise<void> {
-  const found = { kind: 'deactivation', record: old } as const;
   const reason = { reason: 'Corrected by a later record.', correctedBy: right.recordId };
-  await markWithdrawn(writer, found);
-  await writeDecision(writer, deps, decisionOf(found, reason), entryContent(found, reason), right.confirmedBy);
+  await markWithdrawn(writer, old);
+  await writeDecision(writer, deps, decisionOf(old, reason), entryContent(old, reason), right.attestation);
 }
 
 type Why = Pick<Withdrawal, 'reason' | 'correctedBy'>;
@@ -101,7 +109,7 @@ async function recordNamed(reader: StoreReader, recordId: string): Promise<AnyRe
 export function unknownRecord(recordId: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_ARGUMENT',
-    `No record is known as ${JSON.stringify(recordId.slice(0, 100))}.`,
+    `No record is known as ${quote(recordId)}.`,
     'Take the record id from list_work, from get_identity, or from the answer that recorded it. Nothing was recorded.',
   );
 }

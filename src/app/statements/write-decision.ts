@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { appendEntry } from '../../evaluation/index.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { GENESIS_HASH } from '../../ledger/chain.ts';
+import type { Attestation } from '../../model/attestation.ts';
 import type { Decision, DecisionKind } from '../../model/decision.ts';
 import type { Json, LedgerBody, LedgerEntry, LedgerKind } from '../../model/ledger.ts';
-import type { ConfirmedBy } from '../../model/record.ts';
-import type { StoreWriter } from '../../store/store.ts';
+import type { StoreReader, StoreWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
-import { confirmedPart, type Entered } from './statement.ts';
+import { attestationPart, type Entered } from './statement.ts';
 
 const LEDGER_KIND_OF = {
   exemption: 'exemption.set',
@@ -19,7 +19,7 @@ const LEDGER_KIND_OF = {
 
 /** What a kind of decision says, without who decided it and when: that comes with its ledger entry. */
 type Said<Kind extends Decision> = Kind extends Decision
-  ? Omit<Kind, 'decisionId' | 'decidedAt' | 'decidedBy' | 'confirmedBy' | 'ledgerSequence' | 'ledgerHash'>
+  ? Omit<Kind, 'decisionId' | 'decidedAt' | 'decidedBy' | 'attestation' | 'ledgerSequence' | 'ledgerHash'>
   : never;
 export type SaidDecision = Said<Decision>;
 
@@ -30,7 +30,7 @@ interface Decided {
 }
 
 interface How {
-  readonly by: ConfirmedBy;
+  readonly attestation: Attestation;
   readonly previousHash: string;
 }
 
@@ -42,18 +42,18 @@ export interface WrittenDecision {
 /** How every kind of decision on an account is entered and kept. */
 export const decisionInLedger = {
   entry: ({ content }: Decided, said: SaidDecision, how: How) => decisionEntry(said.kind, content, how),
-  keep: (writer: StoreWriter, _: unknown, { draft, fit, by, entry }: Entered<Decided, SaidDecision>) =>
-    keepDecision(writer, fit, draft.content, { by, entry }),
+  keep: (writer: StoreWriter, _: unknown, { draft, fit, attestation, entry }: Entered<Decided, SaidDecision>) =>
+    keepDecision(writer, fit, draft.content, { attestation, entry }),
 };
 
 export function decisionEntry(
   kind: DecisionKind,
   content: Content,
-  { by, previousHash }: How,
+  { attestation, previousHash }: How,
 ): Pick<LedgerBody, 'kind' | 'payload'> {
   return {
     kind: LEDGER_KIND_OF[kind],
-    payload: { ...content, decision_id: idOf(content, previousHash), ...confirmedPart(by) },
+    payload: { ...content, decision_id: idOf(content, previousHash), ...attestationPart(attestation) },
   };
 }
 
@@ -62,14 +62,14 @@ export async function keepDecision(
   writer: StoreWriter,
   said: SaidDecision,
   content: Content,
-  { by, entry }: { readonly by: ConfirmedBy; readonly entry: LedgerEntry },
+  { attestation, entry }: { readonly attestation: Attestation; readonly entry: LedgerEntry },
 ): Promise<WrittenDecision> {
   const decision: Decision = {
     ...said,
     decisionId: idOf(content, entry.previousHash),
     decidedAt: entry.at,
     decidedBy: entry.actor,
-    confirmedBy: by,
+    attestation,
     ledgerSequence: entry.sequence,
     ledgerHash: entry.hash,
   };
@@ -83,15 +83,20 @@ export async function writeDecision(
   deps: Pick<Deps, 'clock' | 'actor'>,
   said: SaidDecision,
   content: Content,
-  by: ConfirmedBy,
+  attestation: Attestation,
 ): Promise<WrittenDecision> {
   const previousHash = (await writer.lastLedgerEntry())?.hash ?? GENESIS_HASH;
-  const { kind, payload } = decisionEntry(said.kind, content, { by, previousHash });
-  return keepDecision(writer, said, content, { by, entry: await appendEntry(writer, deps, kind, payload) });
+  const { kind, payload } = decisionEntry(said.kind, content, { attestation, previousHash });
+  return keepDecision(writer, said, content, { attestation, entry: await appendEntry(writer, deps, kind, payload) });
 }
 
 /** The same decision made again later is another one: its place in the ledger tells them apart. */
 function idOf(content: Json, previousHash: string): string {
   const text = canonicalJson({ content, after: previousHash });
   return `dec_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+}
+
+/** Whatever was decided about an account last, or taken back: what is bound to it does not outlive the next one. */
+export async function lastDecision(reader: StoreReader, accountId: string): Promise<string | null> {
+  return (await reader.decisions({ accountId })).at(-1)?.decisionId ?? null;
 }

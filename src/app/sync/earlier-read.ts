@@ -1,16 +1,17 @@
 import { pages } from '../../evaluation/index.ts';
-import { provesAbsence, READER_VERSION, type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import { provesAbsence, READER_VERSION, readsAt, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import type { EarlierRead, LiveRead } from '../../sources/live/live-source.ts';
 import type { Store } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
 
 const PAGE = 2_000;
 
 /** The newest live read of a series that is complete: what an incremental read goes on from. */
 export async function earlierRead(
-  store: Store,
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
   series: Pick<LiveRead, 'kind' | 'directory' | 'app'>,
 ): Promise<EarlierRead | null> {
-  const snapshots = await store.read((reader) => reader.snapshots());
+  const snapshots = readsAt(await store.read((reader) => reader.snapshots()), clock());
   const found = snapshots.findLast(
     (one) => one.live !== null && seriesOf(one) === seriesOf(series) && one.app === series.app && provesAbsence(one),
   );

@@ -6,6 +6,7 @@ import type { Instant } from '../../model/time.ts';
 import type { LiveRead, LiveReadEnd } from '../../sources/live/live-source.ts';
 import type { SnapshotWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { unasked } from '../imports/brought-by.ts';
 import { openWatch } from '../imports/gate/open-watch.ts';
 import type { Watch } from '../imports/gate/watch.ts';
 
@@ -35,6 +36,7 @@ export async function stageLiveRead(
     importedAt: deps.clock(),
     importedBy: deps.actor.name,
     importedVia: deps.actor.via,
+    attestation: unasked(deps),
   });
   opened(writer);
   const hash = createHash('sha256');

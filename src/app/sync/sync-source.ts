@@ -1,12 +1,16 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { LiveName } from '../../model/live.ts';
 import { seriesOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { LiveSource } from '../../sources/live/live-source.ts';
+import type { AttestedBy } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { attainable, attestedBy, isToolCall, unasked } from '../imports/brought-by.ts';
 import type { Changes } from '../imports/import-result.ts';
 import { publishRead } from '../imports/publish-read.ts';
 import { type WeighedRead, weighRead } from '../imports/weigh-read.ts';
+import { type ConfirmOutcome, checkAgreed } from '../statements/asking.ts';
 import { earlierRead } from './earlier-read.ts';
 import { type StagedRead, stageLiveRead } from './stage-live-read.ts';
 
@@ -15,7 +19,12 @@ export interface SyncOptions {
   readonly signal?: AbortSignal | undefined;
   /** By pages: nobody knows how many will come. */
   progress(pages: number, message: string): void;
+  /** Asks the person behind a tool call about what guards say; absent: none can be asked. */
+  readonly ask?: AskAboutLoss | undefined;
 }
+
+/** What is held back, by what guards say. */
+export type AskAboutLoss = (series: readonly string[], guards: readonly string[]) => Promise<ConfirmOutcome>;
 
 export interface SyncedRead extends Omit<StagedRead, 'writer' | 'watch'> {
   readonly snapshotId: string;
@@ -49,11 +58,11 @@ export async function syncSource(deps: Deps, source: LiveSource, options: SyncOp
       clock: deps.clock,
       signal: options.signal,
       progress: (pages, rows, what) => options.progress(pages, `${source.name}: ${rows} ${what} in ${pages} pages`),
-      earlier: (series) => earlierRead(deps.store, series),
+      earlier: (series) => earlierRead(deps, series),
     });
     for await (const read of reads) staged.push(await stageLiveRead(deps, read, asOf, (writer) => opened.push(writer)));
     options.signal?.throwIfAborted();
-    const published = await publishAll(deps, staged, options.acceptDrop);
+    const published = await publishAll(deps, staged, options);
     return {
       source: source.name,
       target: source.target,
@@ -74,11 +83,13 @@ export async function syncSource(deps: Deps, source: LiveSource, options: SyncOp
 async function publishAll(
   deps: Deps,
   staged: readonly StagedRead[],
-  acceptDrop: boolean,
+  { acceptDrop, ask }: SyncOptions,
 ): Promise<readonly SyncedRead[]> {
   const weighed: WeighedRead[] = [];
-  for (const one of staged) weighed.push(await weighRead(deps, one.writer.snapshotId, null, one.watch));
+  for (const one of staged)
+    weighed.push(await weighRead(deps, one.writer.snapshotId, { supersedes: null, watch: one.watch }));
   const against = weighed.flatMap((one) => one.guards);
+  const brought = await acceptedBy(deps, staged, { against, acceptDrop, ask });
   const synced: SyncedRead[] = [];
   let held: unknown = null;
   for (const [index, { writer, watch: _, ...read }] of staged.entries()) {
@@ -92,7 +103,7 @@ async function publishAll(
       const { verified, contradicted } = await publishRead(deps, writer.snapshotId, {
         weighed: { ...own, guards },
         acceptDrop,
-        supersedes: null,
+        brought,
       });
       synced.push({
         ...read,
@@ -111,12 +122,30 @@ async function publishAll(
   return synced;
 }
 
+/** Nobody is asked about a read itself: it is the source's own word. What guards say against it a person accepts. */
+async function acceptedBy(
+  deps: Deps,
+  staged: readonly StagedRead[],
+  { against, acceptDrop, ask }: Pick<SyncOptions, 'acceptDrop' | 'ask'> & { readonly against: readonly string[] },
+): Promise<AttestedBy> {
+  if (against.length === 0 || !acceptDrop || ask === undefined || !isToolCall(deps))
+    return attestedBy(deps, unasked(deps));
+  checkAgreed(
+    await ask(
+      staged.map((one) => bare(seriesOf(one.head))),
+      against,
+    ),
+    'Nothing was imported.',
+  );
+  return attestedBy(deps, attainable(deps, true));
+}
+
 function heldSync(staged: readonly StagedRead[], guards: readonly string[]): ClariIdentityError {
-  const series = staged.map((one) => seriesOf(one.head)).join(', ');
+  const series = staged.map((one) => bare(seriesOf(one.head))).join(', ');
   return new ClariIdentityError(
     'ERR_GUARD',
     `What was read of ${series} is held and counts for nothing: ${guards.join(' ')}`,
-    'Check the source. If the change is real, sync again with --accept-drop (accept_drop in the tool).',
+    'Check the source. If the change is real, sync again with --accept-drop (accept_drop in the tool, where the client can ask a person).',
   );
 }
 

@@ -1,8 +1,10 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import { LIVE_NAMES, type LiveName } from '../../model/live.ts';
 import type { LiveSource } from '../../sources/live/live-source.ts';
 import { LIVE_SOURCES } from '../../sources/live/live-sources.ts';
 import type { Deps } from '../deps.ts';
+import { refuseAcceptance } from '../imports/brought-by.ts';
 import { NOT_CONFIGURED } from './not-configured.ts';
 import type { SyncResult } from './sync-result.ts';
 import { type SyncedSource, type SyncOptions, syncSource } from './sync-source.ts';
@@ -10,6 +12,7 @@ import type { SyncTarget } from './targets.ts';
 
 /** Reads the live sources that are configured. One that is named has to be; of all of them, one that fails stops no other. */
 export async function sync(deps: Deps, target: SyncTarget, options: SyncOptions): Promise<SyncResult> {
+  refuseAcceptance(deps, options.acceptDrop, options.ask !== undefined);
   const names = target === 'all' ? LIVE_NAMES.filter((name) => deps.live.settings[name] !== null) : [target];
   if (names.length === 0) {
     throw new ClariIdentityError(
@@ -36,7 +39,7 @@ async function openSource(deps: Pick<Deps, 'live'>, name: LiveName): Promise<Liv
   if (source === null)
     throw new ClariIdentityError(
       'ERR_CONFIG',
-      `${NOT_CONFIGURED[name].title} is not configured.`,
+      `${quote(NOT_CONFIGURED[name].title)} is not configured.`,
       NOT_CONFIGURED[name].remedy,
     );
   return source;

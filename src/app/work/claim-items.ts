@@ -1,9 +1,16 @@
-import { judgedAccount } from '../../evaluation/index.ts';
+import { countingAt, judgedAccount } from '../../evaluation/index.ts';
+import { attestationWords, counts } from '../../model/attestation.ts';
+import { quote } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
-import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
+import type { ClaimStanding, DeactivationRecord, WeighedRecord } from '../../model/record.ts';
 import { daysOpen } from '../../reconcile/claims/days-open.ts';
 import { claimExpiresAt, claimStanding } from '../../reconcile/claims/standing.ts';
-import { importUsersCommand, planCommand, recordCommand } from '../../reconcile/coverage/commands.ts';
+import {
+  importUsersCommand,
+  planCommand,
+  recordAgainCommand,
+  recordCommand,
+} from '../../reconcile/coverage/commands.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { deadlineOf } from './deadline-of.ts';
@@ -16,41 +23,46 @@ export async function claimItems(
 ): Promise<readonly WorkItem[]> {
   const items: WorkItem[] = [];
   const records = await reader.records();
+  const counting = await countingAt(reader, deps.settings, deps.clock());
+  const isCounted = (one: DeactivationRecord) => counts(one.attestation, counting);
   const newest = new Map(
-    records.filter((one) => one.withdrawn === undefined).map((one) => [one.accountId, one.recordId]),
+    // What does not count takes nothing up again.
+    [...records.filter((one) => !isCounted(one)), ...records.filter(isCounted)]
+      .filter((one) => one.withdrawn === undefined)
+      .map((one) => [one.accountId, one.recordId]),
   );
   for (const record of records) {
     const judged = await judgedAccount(reader, deps.settings, record.accountId);
     const standing = claimStanding(record, judged?.account ?? null, deps.clock(), deps.settings);
     const takenUp = record.withdrawn === undefined && newest.get(record.accountId) !== record.recordId;
-    items.push(itemOf(record, judged, standing, takenUp, deps));
+    items.push(itemOf({ ...record, counts: isCounted(record) }, judged, standing, takenUp, deps));
   }
   return items;
 }
 
 function itemOf(
-  record: DeactivationRecord,
+  record: WeighedRecord,
   judged: JudgedAccount | null,
   standing: ClaimStanding,
   takenUp: boolean,
   deps: Pick<Deps, 'settings' | 'clock'>,
 ): WorkItem {
-  const state = takenUp && standing.state !== 'withdrawn' ? 'done' : stateOf(standing, judged);
+  const state = takenUp && standing.state !== 'withdrawn' ? 'done' : stateOf(record, standing, judged);
   return {
     id: record.recordId,
     kind: 'claim',
     state,
     accountId: record.accountId,
     email: record.accountEmail,
-    title: `Deactivation stated by ${JSON.stringify(record.performedBy)} for ${record.performedAt}`,
+    title: `Deactivation stated by ${quote(record.performedBy)} for ${record.performedAt}, ${attestationWords(record.attestation)}`,
     waitsFor: takenUp ? 'Nothing: a later record took it up again.' : waitsFor(record, standing, state, judged, deps),
-    deadline: deadlineOf(judged, deps, standing.state === 'confirmed' ? record : null),
+    deadline: deadlineOf(judged, deps, standing.state === 'confirmed' && record.counts ? record : null),
     nextCommand: nextCommand(record, state, judged),
   };
 }
 
 /** Closed after all since it was contradicted, or entitled again since it came back: nobody has to act on it any more. */
-function stateOf(standing: ClaimStanding, judged: JudgedAccount | null): WorkState {
+function stateOf(record: WeighedRecord, standing: ClaimStanding, judged: JudgedAccount | null): WorkState {
   const finding = judged?.verdict.finding;
   switch (standing.state) {
     case 'confirmed':
@@ -58,6 +70,7 @@ function stateOf(standing: ClaimStanding, judged: JudgedAccount | null): WorkSta
     case 'contradicted':
       return finding === 'contradicted' ? 'contradicted' : 'done';
     case 'verifying':
+      return record.counts ? 'verifying' : 'not_attested';
     case 'expired':
     case 'withdrawn':
       return standing.state;
@@ -67,7 +80,7 @@ function stateOf(standing: ClaimStanding, judged: JudgedAccount | null): WorkSta
 }
 
 function waitsFor(
-  record: DeactivationRecord,
+  record: WeighedRecord,
   standing: ClaimStanding,
   state: WorkState,
   judged: JudgedAccount | null,
@@ -75,6 +88,8 @@ function waitsFor(
 ): string {
   switch (standing.state) {
     case 'verifying':
+      if (!record.counts)
+        return 'A person who states that they did it: until then the account stays listed, and its deadline runs on.';
       return `A users export from after ${record.performedAt}; without one it expires at ${claimExpiresAt(record, deps.settings)}.`;
     case 'expired':
       return `Nothing settled it by ${claimExpiresAt(record, deps.settings)}: somebody looks at the account, or imports a newer users export.`;
@@ -83,11 +98,13 @@ function waitsFor(
         ? `Nothing: contradicted as of ${standing.settledAsOf}, and closed since.`
         : `A Clari administrator: the read as of ${standing.settledAsOf} shows it active. It stayed open for ${daysOpen(record, standing, judged?.account ?? null)} day(s) after the stated time.`;
     case 'confirmed':
+      if (!record.counts)
+        return `Nothing: the read as of ${standing.settledAsOf} shows that it is closed; who did it is not attested.`;
       return standing.reappearedAsOf === null
         ? `Nothing: the read as of ${standing.settledAsOf} confirms it.`
         : `Whoever opened it: confirmed as of ${standing.settledAsOf}, active again as of ${standing.reappearedAsOf}.`;
     case 'withdrawn':
-      return `Nothing: ${JSON.stringify(record.withdrawn?.by)} took it back at ${record.withdrawn?.at}.`;
+      return `Nothing: ${quote(record.withdrawn?.by ?? '')} took it back at ${record.withdrawn?.at}.`;
     default:
       return standing.state satisfies never;
   }
@@ -95,6 +112,8 @@ function waitsFor(
 
 function nextCommand(record: DeactivationRecord, state: WorkState, judged: JudgedAccount | null): string | null {
   switch (state) {
+    case 'not_attested':
+      return recordAgainCommand(record.accountId, record);
     case 'verifying':
       return importUsersCommand(judged?.account.app ?? 'clari');
     case 'contradicted':

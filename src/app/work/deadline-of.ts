@@ -1,3 +1,5 @@
+import { countingAt } from '../../evaluation/index.ts';
+import { counts } from '../../model/attestation.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { DeactivationRecord } from '../../model/record.ts';
 import { deadline } from '../../plan/deadline.ts';
@@ -35,7 +37,9 @@ export async function deadlineFor(
 ): Promise<WorkDeadline | null> {
   if (judged === null) return null;
   const records = await reader.records({ accountId: judged.account.accountId });
+  const counting = await countingAt(reader, deps.settings, deps.clock());
   const confirmed = records.findLast((one) => {
+    if (!counts(one.attestation, counting)) return false;
     const { state, reappearedAsOf } = claimStanding(one, judged.account, deps.clock(), deps.settings);
     return state === 'confirmed' && reappearedAsOf === null;
   });

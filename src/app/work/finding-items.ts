@@ -1,6 +1,6 @@
 import { judgedPage } from '../../evaluation/index.ts';
 import { REASONS, type Reason } from '../../model/finding.ts';
-import { identityRef } from '../../model/identity.ts';
+import { shownIdentity } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { importUsersCommand, linkCommand, planCommand } from '../../reconcile/coverage/commands.ts';
 import type { JudgedFilter, StoreReader } from '../../store/store.ts';
@@ -58,7 +58,7 @@ export async function findingItems(
 export function findingItem(judged: JudgedAccount, deps: Pick<Deps, 'settings' | 'clock'>): WorkItem {
   const { account, correlation, verdict } = judged;
   const state = stateOf(judged);
-  const candidates = correlation.candidates.map(({ identity }) => identityRef(identity)).join(', ');
+  const candidates = correlation.candidates.map(({ identity }) => shownIdentity(identity)).join(', ');
   return {
     id: account.accountId,
     kind: state === 'disputed' ? 'link' : 'finding',

@@ -1,11 +1,12 @@
-import { seriesOf } from '../../model/snapshot.ts';
-import { acceptHeldCommand } from '../../reconcile/coverage/commands.ts';
+import { isAhead, readsAt, seriesOf } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
+import { acceptHeldCommand, withdrawReadCommand } from '../../reconcile/coverage/commands.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { WorkItem } from './item.ts';
 
 /** Reads that a guard holds, until somebody accepts them or a newer read of the series counts. */
-export async function heldItems(reader: StoreReader): Promise<readonly WorkItem[]> {
-  const snapshots = await reader.snapshots();
+export async function heldItems(reader: StoreReader, now: Instant): Promise<readonly WorkItem[]> {
+  const snapshots = readsAt(await reader.snapshots(), now);
   return snapshots
     .filter((one) => one.state === 'held')
     .map((held) => {
@@ -21,7 +22,7 @@ export async function heldItems(reader: StoreReader): Promise<readonly WorkItem[
         title: `${seriesOf(held)} as of ${held.asOf} (${JSON.stringify(held.fileName)})`,
         waitsFor: newer ? 'Nothing: a newer read counts.' : `Somebody who checks it: ${held.guards.join(' ')}`,
         deadline: null,
-        nextCommand: newer ? null : acceptHeldCommand(held),
+        nextCommand: newer ? null : isAhead(held, now) ? withdrawReadCommand(held) : acceptHeldCommand(held),
       };
     });
 }

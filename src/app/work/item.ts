@@ -18,6 +18,7 @@ const OPEN_STATES = [
   'drafted',
   'approved',
   'ending',
+  'not_attested',
   'verifying',
   'unplanned',
 ] as const;

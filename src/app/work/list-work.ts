@@ -118,7 +118,7 @@ async function knownItems(reader: StoreReader, deps: Deps): Promise<readonly Wor
     ...(await claimItems(reader, deps)),
     ...(await planItems(reader, deps)),
     ...(await exemptionItems(reader, deps)),
-    ...(await heldItems(reader)),
+    ...(await heldItems(reader, deps.clock())),
   ];
 }
 
@@ -144,6 +144,7 @@ async function spokenFor(reader: StoreReader, items: readonly WorkItem[]): Promi
   return new Set(
     items.flatMap((one) =>
       isOpen(one) &&
+      one.state !== 'not_attested' &&
       (one.kind === 'claim' || one.kind === 'exemption' || (one.kind === 'plan' && offboarding.has(one.id)))
         ? (one.accountId ?? [])
         : [],

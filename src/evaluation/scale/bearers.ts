@@ -1,7 +1,8 @@
 import type { Account } from '../../model/account.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { IdentityObservation } from '../../model/observation.ts';
-import { isRemembered } from '../../model/snapshot.ts';
+import { isRemembered, readsAt } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import { accountHistory } from '../../reconcile/state/accounts.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
 import type { StoreReader } from '../../store/store.ts';
@@ -16,8 +17,12 @@ export type Bears = (named: Named) => boolean;
 const AT_ONCE = 2_000;
 
 /** Accounts one of whose rows has such a name, whatever the latest one says. */
-export async function* accountsBearing(reader: StoreReader, bears: Bears): AsyncGenerator<Account, void, void> {
-  const remembered = (await reader.snapshots()).filter(isRemembered);
+export async function* accountsBearing(
+  reader: StoreReader,
+  now: Instant,
+  bears: Bears,
+): AsyncGenerator<Account, void, void> {
+  const remembered = readsAt(await reader.snapshots(), now).filter(isRemembered);
   const rows = new Set<number>();
   const gathered = await gatherAccounts(reader, remembered, pause, (row, at) => {
     if ('name' in row && 'givenName' in row && bears(row)) rows.add(at);
@@ -30,8 +35,12 @@ export async function* accountsBearing(reader: StoreReader, bears: Bears): Async
 }
 
 /** Identities one of whose rows has such a name. */
-export async function* identitiesBearing(reader: StoreReader, bears: Bears): AsyncGenerator<Identity, void, void> {
-  const remembered = (await reader.snapshots()).filter(isRemembered);
+export async function* identitiesBearing(
+  reader: StoreReader,
+  now: Instant,
+  bears: Bears,
+): AsyncGenerator<Identity, void, void> {
+  const remembered = readsAt(await reader.snapshots(), now).filter(isRemembered);
   const rows = new Set<number>();
   const gathered = await gatherIdentities(reader, remembered, pause, (row, at) => {
     if ('name' in row && 'givenName' in row && bears(row)) rows.add(at);

@@ -10,7 +10,7 @@ export async function benchOf(reader: StoreReader, settings: Settings, now: Inst
   const { aliases, domains } = await reader.judgementFacts();
   return {
     coverage: coverageFacts(await reader.snapshots(), domains, settings, now),
-    decided: await decisions(reader, aliases),
+    decided: await decisions(reader, aliases, settings, now),
     settings,
     now,
   };

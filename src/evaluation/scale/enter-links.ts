@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { PROGRAM } from '../../model/actor.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
-import { LINK_CHANGE_REASONS, type LinkBasis, type LinkChange, type LinksChanged } from '../../model/link-change.ts';
+import {
+  LINK_CHANGE_REASONS,
+  type LinkBasis,
+  type LinkChange,
+  type LinkRules,
+  type LinksChanged,
+} from '../../model/link-change.ts';
 import type {
   AccountKey,
   Evaluation,
@@ -113,7 +119,7 @@ async function whatCameBetween(reader: StoreReader, before: LinkBasis, now: Link
         : reason === 'decisions'
           ? decisions.length > 0
           : reason === 'settings'
-            ? canonicalJson(before.rules.domain_aliases) !== canonicalJson(now.rules.domain_aliases)
+            ? settingsOf(before.rules) !== settingsOf(now.rules)
             : before.rules.rules !== now.rules.rules || before.rules.matcher !== now.rules.matcher,
     ),
     after_entry: before.ledgerSequence,
@@ -126,6 +132,10 @@ async function whatCameBetween(reader: StoreReader, before: LinkBasis, now: Link
     rules_now: now.rules,
   };
   return { said, decidedAccounts };
+}
+
+function settingsOf({ domain_aliases, min_attestation }: LinkRules): string {
+  return canonicalJson({ domain_aliases, min_attestation });
 }
 
 const ENTRIES_AT_ONCE = 500;
@@ -142,7 +152,8 @@ async function* entriesBetween(reader: StoreReader, after: number, upTo: number)
 /** Reads that an entry makes count, or lets count no more. */
 function readsOf({ kind, payload }: LedgerEntry): LinksChanged['reads'] {
   if (kind === 'snapshot.published') return [{ snapshot_id: String(payload['snapshot_id']), what: 'published' }];
-  if (kind === 'snapshot.superseded') return [{ snapshot_id: String(payload['snapshot_id']), what: 'superseded' }];
+  if (kind === 'snapshot.superseded' || kind === 'read.withdrawn')
+    return [{ snapshot_id: String(payload['snapshot_id']), what: 'superseded' }];
   const retired = kind === 'source.retired' ? payload['snapshots'] : null;
   return Array.isArray(retired) ? retired.map((id) => ({ snapshot_id: String(id), what: 'retired' as const })) : [];
 }

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../ledger/canonical.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Instant } from '../../model/time.ts';
-import { linkOf, refsOf } from '../../reconcile/classify/owners.ts';
+import { filedUnder, linkOf } from '../../reconcile/classify/owners.ts';
 import { compareText } from '../../reconcile/state/snapshot-order.ts';
 import type { Amendment, ChangedAccounts, LinkDifference, RejudgedPremise, StoreReader } from '../../store/store.ts';
 import { benchOf } from './bench-of.ts';
@@ -47,7 +47,7 @@ export async function judgeAgain(
         accountId: before.account.accountId,
         app: before.account.app,
         now: judgement,
-        refsBefore: refsOf(before.correlation),
+        refsBefore: filedUnder(before.correlation, true),
       })),
       premises: kept.flatMap(({ premise }) => premise ?? []),
     },

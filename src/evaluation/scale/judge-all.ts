@@ -1,10 +1,10 @@
 import type { Settings } from '../../model/settings.ts';
-import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
+import { isRemembered, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { type CandidateIndex, candidateIndexBuilder } from '../../reconcile/candidates/candidate-index.ts';
 import { type Crowds, NO_CROWDS } from '../../reconcile/candidates/crowds.ts';
 import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/coverage-facts.ts';
-import { refsOf } from '../../reconcile/classify/owners.ts';
+import { filedUnder } from '../../reconcile/classify/owners.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import { markDuplicates } from '../../reconcile/decide/one-to-one.ts';
 import { markRenamesByOwner } from '../../reconcile/decide/renames-by-owner.ts';
@@ -43,7 +43,7 @@ export interface JudgeAllOptions {
 }
 
 /** Few enough that what one part leaves behind is gone before it grows old: that is what a heap costs. */
-const ROWS_AT_ONCE = 2_000;
+const ROWS_AT_ONCE = 500;
 
 /**
  * Judges every account of one revision into an edition that nobody reads yet, in parts: first all identities, in a form
@@ -59,7 +59,7 @@ export async function judgeAll(
   const { revision, ledgerSequence, snapshots, all } = await store.read(async (reader) => ({
     revision: await reader.revision(),
     ledgerSequence: (await reader.lastLedgerEntry())?.sequence ?? 0,
-    snapshots: (await reader.snapshots()).map(options.assume ?? ((snapshot) => snapshot)),
+    snapshots: readsAt((await reader.snapshots()).map(options.assume ?? ((snapshot) => snapshot)), now),
     all: await everythingDecided(reader),
   }));
   const reader = shortReads(store);
@@ -72,12 +72,12 @@ export async function judgeAll(
   const coverage = coverageFacts(snapshots, people.domains, settings, now);
   const kinds = new Map(snapshots.map((one) => [one.snapshotId, one.kind]));
   const keeper = new Keeper(
-    { coverage, decided: decidedToday(all, aliases), settings, now },
+    { coverage, decided: decidedToday(all, aliases, settings, now), settings, now },
     (id) => kinds.get(id) === 'directory',
   );
   const claimants = new Claimants();
   /** Of accounts that never had another id. */
-  const byPlainId = decidedToday(all, new Map());
+  const byPlainId = decidedToday(all, new Map(), settings, now);
   let validUntil: Instant | null = null;
   const keep = (pairs: ReadonlyMap<string, CorrelatedAccount>, crowds: Crowds = NO_CROWDS) => {
     const judgements: KeptJudgement[] = [];
@@ -101,7 +101,7 @@ export async function judgeAll(
     await loadAccounts(reader, gathered, part, history);
     const former = history.aliases();
     for (const [id, accountId] of former) aliases.set(id, accountId);
-    const decided = former.size === 0 ? byPlainId : decidedToday(all, former);
+    const decided = former.size === 0 ? byPlainId : decidedToday(all, former, settings, now);
     keeper.decided(decided);
     return correlateEach(history.build(remembered), index, decided.links, settings);
   };
@@ -122,14 +122,18 @@ export async function judgeAll(
   for (const part of rows.size === 0 ? [] : gathered.islands.parts(size, rows)) {
     const pairs = await correlatedPart(part);
     const { judgements, premises } = keep(yielding(pairs, book), book);
-    const before = new Map([...pairs].map(([accountId, { correlation }]) => [accountId, refsOf(correlation)]));
+    const before = new Map(
+      [...pairs].map(([accountId, { correlation }]) => [accountId, filedUnder(correlation, true)]),
+    );
     await edition.replace(
       judgements.map((now) => ({ now, refsBefore: before.get(now.accountId) ?? [] })),
       premises,
     );
     await passed(0);
   }
-  return { revision, ledgerSequence, edition: await edition.finish({ aliases, domains: people.domains }), validUntil };
+  const { domains, named } = people;
+  const reads = new Map(snapshots.map((one) => [one.snapshotId, one.state]));
+  return { revision, ledgerSequence, edition: await edition.finish({ aliases, domains, reads, named }), validUntil };
 }
 
 /** Rows are gone through twice: to see which belong together, and to judge. */
@@ -145,6 +149,7 @@ function counting(remembered: readonly Snapshot[], { progress }: JudgeAllOptions
 interface People {
   readonly index: CandidateIndex;
   readonly domains: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly named: ReadonlySet<string>;
 }
 
 async function allIdentities(
@@ -171,7 +176,7 @@ async function allIdentities(
     for (const identity of built) building.add(identity, pool.add(identity));
     await passed(part.size);
   }
-  return { index: building.build(), domains };
+  return { index: building.build(), domains, named: gathered.named };
 }
 
 function earlier(one: Instant | null, other: Instant | null): Instant | null {

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Instant } from '../../model/time.ts';
 import { decide, type Judgement } from '../../reconcile/classify/decide.ts';
-import { type OwnPremises, ownPremises, textOf } from '../../reconcile/classify/own-premises.ts';
-import { directoriesOf, linkOf, refsOf } from '../../reconcile/classify/owners.ts';
+import { type OwnPremises, ownPremises, restsOnMoments, textOf } from '../../reconcile/classify/own-premises.ts';
+import { directoriesOf, filedUnder, linkOf } from '../../reconcile/classify/owners.ts';
 import { premisesOf } from '../../reconcile/classify/premises.ts';
 import { isShown } from '../../reconcile/classify/shown.ts';
 import { timing } from '../../reconcile/classify/timing.ts';
@@ -16,10 +16,12 @@ export interface Kept {
   readonly judgement: KeptJudgement;
   /** Null: it was kept before. */
   readonly premise: KeptPremise | null;
+  /** When the clock alone may change the verdict; null: never. */
+  readonly validUntil: Instant | null;
 }
 
 /** What is remembered of premises: what they decide, and nothing that only words are made of. */
-type Core = Pick<Judgement, 'finding' | 'reason' | 'validUntil' | 'leaning' | 'speaking'>;
+type Core = Pick<Judgement, 'finding' | 'underlying' | 'reason' | 'validUntil' | 'leaning' | 'speaking'>;
 
 /** Above it, what accounts share is looked up among the latest only: they share little then. */
 const MOST_PREMISES = 200_000;
@@ -55,7 +57,9 @@ export class Keeper {
       ? this.#sharedName(shape, textOf(mine))
       : `=${nameOf(`${shape}\n${own}\n${account.app} ${account.accountId}\n${written}`)}`;
     const known = isShared ? this.#known.get(premise) : undefined;
-    if (known !== undefined) return { judgement: kept(one, own, premise, known), premise: null };
+    const refs = filedUnder(correlation, restsOnMoments(mine));
+    if (known !== undefined)
+      return { judgement: kept(one, own, premise, refs, known), premise: null, validUntil: known.validUntil };
     // Decided by what stands in the key and nothing else.
     const core = coreOf(decide(premisesOf(readShape(shape), mine, this.#bench)));
     if (isShared) {
@@ -66,7 +70,7 @@ export class Keeper {
       this.#known.set(premise, core);
     }
     return {
-      judgement: kept(one, own, premise, core),
+      judgement: kept(one, own, premise, refs, core),
       premise: {
         premise,
         shape,
@@ -77,6 +81,7 @@ export class Keeper {
         shown: isShown(core),
         validUntil: core.validUntil,
       },
+      validUntil: core.validUntil,
     };
   }
 
@@ -112,8 +117,8 @@ export class Keeper {
   }
 }
 
-function coreOf({ finding, reason, validUntil, leaning, speaking }: Judgement): Core {
-  return { finding, reason, validUntil, leaning, speaking };
+function coreOf({ finding, underlying, reason, validUntil, leaning, speaking }: Judgement): Core {
+  return { finding, underlying, reason, validUntil, leaning, speaking };
 }
 
 /** Each left at a time of their own. */
@@ -122,7 +127,13 @@ function revokedAt({ account, correlation }: CorrelatedAccount, { leaning, speak
   return timing(account, { leaning, speaking: identities }).revokedAt;
 }
 
-function kept(one: CorrelatedAccount, own: string, premise: string, core: Core): KeptJudgement {
+function kept(
+  one: CorrelatedAccount,
+  own: string,
+  premise: string,
+  refs: readonly string[],
+  core: Core,
+): KeptJudgement {
   const { account, correlation } = one;
   const { latest } = account;
   return {
@@ -138,7 +149,7 @@ function kept(one: CorrelatedAccount, own: string, premise: string, core: Core):
     name: latest.name,
     directories: directoriesOf(correlation),
     revokedAt: revokedAt(one, core),
-    refs: refsOf(correlation),
+    refs,
     link: linkOf(correlation),
     premise,
     own,

@@ -9,7 +9,6 @@ import type { StoredCase, StoreReader } from '../../store/store.ts';
 import {
   CANDIDATE_LISTS,
   type CandidateList,
-  candidateShape,
   damaged,
   NOTHING_LIVE,
   type OwnPart,
@@ -40,8 +39,10 @@ export async function openCases(
   for (const { shape, own } of parsed) {
     accounts.want(shape.account.latestSnapshotId, own.row);
     for (const list of CANDIDATE_LISTS)
-      for (const [index, one] of own.candidates[list].entries())
-        identities.want(candidateShape(shape, own, list, index)?.identity.latestSnapshotId, one.row);
+      for (const [index, one] of own.candidates[list].entries()) {
+        const identity = shape.candidates[list][index]?.identity;
+        identities.want(identity?.rowSnapshotId ?? identity?.latestSnapshotId, one.row);
+      }
   }
   const accountRow = await accounts.fetch(reader.accountRowsAt);
   const identityRow = await identities.fetch(reader.identityRowsAt);
@@ -58,13 +59,23 @@ export async function openCases(
     const listed = (list: CandidateList): readonly Candidate[] =>
       own.candidates[list].map(
         ({ id, row, revokedAt = null, revokedAtDateOnly = false, live = NOTHING_LIVE }, index) => {
-          const common = candidateShape(shape, own, list, index);
+          const common = shape.candidates[list][index];
           if (common === undefined) throw damaged();
-          const latest = identityRow(common.identity.latestSnapshotId, row);
+          const { rowSnapshotId, latestSnapshotId } = common.identity;
+          const latest = identityRow(rowSnapshotId ?? latestSnapshotId, row);
           const identity = { ...common.identity, identityId: id, latest, revokedAt, revokedAtDateOnly, ...live };
           const { ignoresEmployeeId } = common.candidate;
-          const compared = comparisonsOf(account.latest, identity, settings, ignoresEmployeeId);
-          return { ...common.candidate, identity, ...compared };
+          const compared = once(() => comparisonsOf(account.latest, identity, settings, ignoresEmployeeId));
+          return {
+            ...common.candidate,
+            identity,
+            get weight() {
+              return compared().weight;
+            },
+            get comparisons() {
+              return compared().comparisons;
+            },
+          };
         },
       );
     return {
@@ -79,6 +90,15 @@ export async function openCases(
       },
     };
   });
+}
+
+/** When somebody looks: whoever judges accounts again never does. */
+function once<T extends object>(work: () => T): () => T {
+  let known: T | undefined;
+  return () => {
+    known ??= work();
+    return known;
+  };
 }
 
 /** Rows by read and line, asked for together. */

@@ -2,22 +2,33 @@ import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import type { StoredCase, StoreReader } from '../../store/store.ts';
+import type { Decisions } from '../decisions.ts';
 import { benchOf } from './bench-of.ts';
 import { openCases } from './open-cases.ts';
 import { judgeCase } from './verdict.ts';
 
-/** Judged accounts, evidence and all, of what is kept of them: as they were judged, at the moment of the evaluation. */
+/**
+ * Judged accounts, evidence and all, of what is kept of them: as they were judged, at the moment of the evaluation.
+ * `countingAlone`: as if nobody had recorded what does not count.
+ */
 export async function openJudged(
   reader: StoreReader,
   settings: Settings,
   stored: readonly StoredCase[],
+  countingAlone = false,
 ): Promise<readonly JudgedAccount[]> {
   const evaluation = await reader.evaluation();
   if (stored.length === 0 || evaluation === null) return [];
   const opened = await openCases(reader, stored, settings);
   const bench = await benchOf(reader, settings, evaluation.evaluatedAt);
+  const { decided } = bench;
+  const seen = countingAlone ? { ...bench, decided: { ...decided, records: countingOf(decided.records) } } : bench;
   const partners = await duplicatesOf(reader, opened, settings);
-  return opened.map((one) => judgeCase(one, partners(one), bench));
+  return opened.map((one) => judgeCase(one, partners(one), seen));
+}
+
+function countingOf(records: Decisions['records']): Decisions['records'] {
+  return new Map([...records].map(([accountId, made]) => [accountId, made.filter((one) => one.counts)]));
 }
 
 /** The accounts that claim the same person, for each account. */

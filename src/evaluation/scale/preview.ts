@@ -3,9 +3,11 @@ import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
+import type { JudgementDifference } from '../../store/readers/kept-reader.ts';
 import type { Store, StoreReader, VerdictChanges } from '../../store/store.ts';
+import { settingsHash } from '../settings-hash.ts';
 import { benchOf } from './bench-of.ts';
-import { judgeAll } from './judge-all.ts';
+import { type JudgeAllOptions, judgeAll } from './judge-all.ts';
 import { duplicatesOf } from './open-judged.ts';
 import { relink } from './relink.ts';
 import { judgeCase } from './verdict.ts';
@@ -58,15 +60,40 @@ export async function verdictsAssuming(
   assume: (snapshot: Snapshot) => Snapshot,
   progress: ((done: number, total: number) => Promise<void>) | null,
 ): Promise<VerdictChanges> {
+  return judgedAside(store, { settings, now, assume }, progress, (reader, edition) => reader.verdictChanges(edition));
+}
+
+/**
+ * How what is kept of accounts differs from what the same rules make of them now, judged aside for the moment of what is
+ * kept. Null: nothing that is kept would be read, since something was written or set otherwise since.
+ */
+export async function judgementsAnew(
+  store: Store,
+  settings: Settings,
+  limit: number,
+  progress: ((done: number, total: number) => Promise<void>) | null,
+): Promise<readonly JudgementDifference[] | null> {
+  const kept = await store.read(async (reader) => {
+    const evaluation = await reader.evaluation();
+    const isRead = evaluation?.revision === (await reader.revision());
+    return isRead && evaluation?.settingsHash === settingsHash(settings) ? evaluation : null;
+  });
+  if (kept === null) return null;
+  return judgedAside(store, { settings, now: kept.evaluatedAt }, progress, (reader, edition) =>
+    reader.judgementDifferences(edition, limit),
+  );
+}
+
+async function judgedAside<T>(
+  store: Store,
+  options: Pick<JudgeAllOptions, 'settings' | 'now' | 'assume'>,
+  progress: ((done: number, total: number) => Promise<void>) | null,
+  look: (reader: StoreReader, edition: number) => Promise<T>,
+): Promise<T> {
   const edition = await store.edition();
   try {
-    const judged = await judgeAll(store, edition, {
-      settings,
-      now,
-      assume,
-      ...(progress === null ? {} : { progress }),
-    });
-    return await store.read((reader) => reader.verdictChanges(judged.edition.edition));
+    const judged = await judgeAll(store, edition, { ...options, ...(progress === null ? {} : { progress }) });
+    return await store.read((reader) => look(reader, judged.edition.edition));
   } finally {
     await edition.discard();
   }

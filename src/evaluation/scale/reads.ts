@@ -37,6 +37,8 @@ export interface Gathered {
 export interface GatheredIdentities extends Gathered {
   /** How each complete list of assigned people fits all of its directory. */
   readonly matches: ListMatches;
+  /** Directories in which every row has an id of its own. */
+  readonly named: ReadonlySet<string>;
 }
 
 export interface GatheredAccounts extends Gathered {
@@ -79,11 +81,14 @@ async function gatherPeople<Row extends NamedIdentity>(
   const reads = snapshots.filter(({ kind }) => kind === 'directory' || kind === 'directory-assignments');
   const { islands, renames } = newIslands(reads);
   const fit = new ListFit(reads);
+  const named = new Set(reads.flatMap(({ directory }) => directory ?? []));
   for (const [read, { kind, snapshotId }] of reads.entries()) {
     if (kind === 'directory')
       for await (const rows of pages((after) => rowsOf(snapshotId, after, PAGE))) {
         for (const row of rows) {
-          place(islands, read, row.line, identityIslandKeys(row));
+          const keys = identityIslandKeys(row);
+          if (keys.weak) named.delete(row.directory);
+          place(islands, read, row.line, keys);
           seen(row, islands.rows - 1);
         }
         await passed(rows.length);
@@ -109,7 +114,7 @@ async function gatherPeople<Row extends NamedIdentity>(
         addIdentity: (_, row) => islands.recognise(part.rowOf(identityIslandKeys(row).own), identityLookalikes(row)),
         addAssignment: () => undefined,
       });
-  return { ...gathered, matches };
+  return { ...gathered, matches, named };
 }
 
 export async function gatherAccounts(

@@ -1,8 +1,9 @@
 import type { Account } from '../../model/account.ts';
 import type { Correlation } from '../../model/correlation.ts';
-import type { Identity } from '../../model/identity.ts';
-import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
-import type { CandidateIndex } from '../../reconcile/candidates/candidate-index.ts';
+import type { DecidedIdentity } from '../../model/decision.ts';
+import { type Identity, identityRef } from '../../model/identity.ts';
+import { isRemembered, readsAt, type Snapshot } from '../../model/snapshot.ts';
+import { buildCandidateIndex, type CandidateIndex } from '../../reconcile/candidates/candidate-index.ts';
 import { claimKey } from '../../reconcile/candidates/crowds.ts';
 import { type Claim, YIELDED } from '../../reconcile/candidates/yield-near-ids.ts';
 import { correlate } from '../../reconcile/decide/correlate.ts';
@@ -38,7 +39,7 @@ export async function relink(
   accountIds: readonly string[],
   atMost = MOST_TOGETHER,
 ): Promise<readonly Relinked[] | null> {
-  const remembered = (await reader.snapshots()).filter(isRemembered);
+  const remembered = readsAt(await reader.snapshots(), bench.now).filter(isRemembered);
   const decided = await openCases(reader, await reader.cases(accountIds), bench.settings);
   const index = await indexFor(reader, remembered, bench, decided);
   const owners = new Set<string>();
@@ -113,17 +114,45 @@ async function indexFor(
   const named: NonNullable<ReturnType<Bench['decided']['links']['get']>>[] = [];
   for (const { account, correlation } of cases) {
     const link = bench.decided.links.get(account.accountId);
-    if (link === undefined) ruled.push(accountTraits(account.latest, bench.settings));
-    else named.push(link);
+    if (link?.counts !== true) ruled.push(accountTraits(account.latest, bench.settings));
+    if (link !== undefined) named.push(link);
     if (hasYielded(correlation)) identities.push(...correlation.candidates.map((one) => one.identity));
   }
   const chosen = named.flatMap((link) => link.identity ?? []);
+  if (ruled.length === 0 && identities.length === 0) {
+    const known = await indexOfOwners(reader, bench, cases, chosen);
+    if (known !== null) return known;
+  }
   const around: Around = { accounts: ruled, identities: [...chosen, ...identities] };
   const index = await indexAround(reader, remembered, around, pause);
   if (chosen.every((one) => index.find(one) !== null)) return index;
   // Whom a person chose is gone: then candidates are shown, which are found by all that the account has.
   const everything = cases.map(({ account }) => accountTraits(account.latest, bench.settings));
   return indexAround(reader, remembered, { ...around, accounts: everything }, pause);
+}
+
+/** More accounts of one person say nothing else of them. */
+const FEW = 10;
+
+/**
+ * Whoever owns an account is kept with it, with everybody who is the same person: no directory has to be gone through for
+ * them. Null: one of these owns none, or what others bear decides what an employee id is worth.
+ */
+async function indexOfOwners(
+  reader: StoreReader,
+  { settings }: Bench,
+  cases: readonly CorrelatedAccount[],
+  chosen: readonly DecidedIdentity[],
+): Promise<CandidateIndex | null> {
+  if (cases.some(({ account }) => account.latest.employeeId !== null)) return null;
+  const people = new Map<string, Identity>();
+  for (const ref of new Set(chosen.map(identityRef))) {
+    const owned = await openCases(reader, (await reader.casesByIdentity(ref)).slice(0, FEW), settings);
+    const person = owned.find(({ correlation }) => correlation.linked.some((one) => identityRef(one.identity) === ref));
+    if (person === undefined || person.correlation.linked.some((one) => one.ignoresEmployeeId)) return null;
+    for (const { identity } of person.correlation.linked) people.set(identityRef(identity), identity);
+  }
+  return buildCandidateIndex([...people.values()]);
 }
 
 function correlated(account: Account, index: CandidateIndex, { decided, settings }: Bench): Correlation {

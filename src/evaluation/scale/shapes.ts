@@ -60,7 +60,7 @@ export class Shapes {
     }
     name += '\n\n';
     for (const key of OF_LINK) name += `${correlation[key]} `;
-    for (const list of [correlation.linked, correlation.candidates]) {
+    for (const list of [correlation.linked, correlation.candidates, correlation.nearest]) {
       name += '\n';
       for (const candidate of list) {
         const state = this.#stateOf(candidate);

@@ -1,6 +1,7 @@
 import type { Account } from '../../model/account.ts';
 import type { Identity } from '../../model/identity.ts';
-import { isRemembered, type Snapshot } from '../../model/snapshot.ts';
+import { isRemembered, readsAt, type Snapshot } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import { idsOfKey } from '../../reconcile/state/account-keys.ts';
 import { accountHistory } from '../../reconcile/state/accounts.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
@@ -32,8 +33,8 @@ export async function accountsCalled(
 }
 
 /** Identities one of whose rows has this name: an id, a login or any address, in lower case. */
-export async function identitiesCalled(reader: StoreReader, name: string): Promise<readonly Identity[]> {
-  const remembered = (await reader.snapshots()).filter(isRemembered);
+export async function identitiesCalled(reader: StoreReader, now: Instant, name: string): Promise<readonly Identity[]> {
+  const remembered = readsAt(await reader.snapshots(), now).filter(isRemembered);
   const rows = new Set<number>();
   const gathered = await gatherIdentities(reader, remembered, pause, (row, at) => {
     const { directory, identityId, login, email } = row;

@@ -33,5 +33,5 @@ export function judgeCase(
     settings,
     now,
   });
-  return { account, correlation, verdict, underlying, shown: isShown(verdict) };
+  return { account, correlation, verdict, underlying, shown: isShown({ ...verdict, underlying }) };
 }

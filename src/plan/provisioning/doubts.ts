@@ -1,4 +1,4 @@
-import { quote } from '../quote.ts';
+import { quote } from '../../model/foreign.ts';
 import { folded } from '../same-text.ts';
 import { directoryName, nameIdentity, nameOf } from '../words.ts';
 import { ownAccount, type ProvisioningFacts } from './facts.ts';
@@ -42,7 +42,7 @@ function otherPerson({ identity, name }: ProvisioningFacts): string | null {
 
 function preHire({ identity }: ProvisioningFacts): string | null {
   if (identity?.entitlementReason !== 'pre_hire') return null;
-  return `${nameIdentity(identity)} has not started yet (${identity.latest.statusRaw ?? identity.latest.status}): they can sign in only once the identity is active.`;
+  return `${nameIdentity(identity)} has not started yet (${identity.latest.statusRaw === null ? identity.latest.status : quote(identity.latest.statusRaw)}): they can sign in only once the identity is active.`;
 }
 
 function existing(facts: ProvisioningFacts): string | null {

@@ -1,6 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import type { Identity } from '../../model/identity.ts';
-import { quote } from '../quote.ts';
 import { directoryName, nameIdentity } from '../words.ts';
 import { ownAccount, type PersonsAccount, type ProvisioningFacts } from './facts.ts';
 

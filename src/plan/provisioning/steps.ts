@@ -1,8 +1,8 @@
+import { quote } from '../../model/foreign.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { PlanSystem } from '../../model/plan.ts';
 import { accessOf } from '../access.ts';
 import { blocks } from '../hold.ts';
-import { quote } from '../quote.ts';
 import { sameText } from '../same-text.ts';
 import type { StepDraft } from '../step.ts';
 import { directoryName, nameIdentity } from '../words.ts';

@@ -1,6 +1,6 @@
+import { quote } from '../../model/foreign.ts';
 import type { RoleChangePlan } from '../../model/plan.ts';
 import { digest } from '../digest.ts';
-import { quote } from '../quote.ts';
 import { placeSteps, type StepDraft } from '../step.ts';
 import { nameAccount } from '../words.ts';
 import type { ChangeFacts, RoleChangeFacts } from './facts.ts';

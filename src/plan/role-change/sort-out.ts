@@ -1,6 +1,6 @@
 import type { Account } from '../../model/account.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import type { AskedChange, RoleChange, SetAsideChange } from '../../model/plan.ts';
-import { quote } from '../quote.ts';
 import { folded, sameText } from '../same-text.ts';
 import type { ChangeFacts, RoleChangeFacts } from './facts.ts';
 
@@ -69,7 +69,7 @@ function notFound({ asked, several }: ChangeFacts): Problem {
   if (several.length > 0)
     return {
       reason: 'ambiguous_account',
-      why: `${several.length} accounts bear it: ${several.slice(0, 5).map(quote).join(', ')}. Name one by its id.`,
+      why: `${several.length} accounts bear it: ${several.slice(0, 5).map(bare).join(', ')}. Name one with id= before its id.`,
     };
   return {
     reason: 'unknown_account',

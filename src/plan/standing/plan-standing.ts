@@ -1,3 +1,4 @@
+import type { Attestation } from '../../model/attestation.ts';
 import { type Plan, type PlanStatus, subjectOf } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
 import type { Instant } from '../../model/time.ts';
@@ -18,12 +19,17 @@ export interface PlanStanding {
 
 /**
  * `events` are those of the plan's whole subject. An approved plan gives way only to one that was approved later; one
- * that is no more than drafted gives way to any later draft.
+ * that is no more than drafted gives way to any later draft. An approval that does not count is none.
  */
-export function planStanding(plan: Plan, events: readonly PlanEvent[], steps: readonly StepStanding[]): PlanStanding {
+export function planStanding(
+  plan: Plan,
+  events: readonly PlanEvent[],
+  steps: readonly StepStanding[],
+  counts: (attestation: Attestation) => boolean,
+): PlanStanding {
   const subject = subjectOf(plan);
   const ordered = events
-    .filter((event) => event.subject === subject)
+    .filter((event) => event.subject === subject && (event.kind !== 'approved' || isCounted(event, counts)))
     .toSorted((a, b) => a.ledgerSequence - b.ledgerSequence);
   const own = ordered.filter((event) => event.planId === plan.planId);
   const drafted = own.findLast((event) => event.kind === 'drafted') ?? null;
@@ -47,6 +53,10 @@ export function planStanding(plan: Plan, events: readonly PlanEvent[], steps: re
     progress,
     at: (cancelled ?? approved ?? drafted)?.at ?? plan.draftedAt,
   };
+}
+
+function isCounted({ attestation }: PlanEvent, counts: (attestation: Attestation) => boolean): boolean {
+  return attestation === null || counts(attestation);
 }
 
 function statusOf(

@@ -1,9 +1,9 @@
 import type { Account } from '../../model/account.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { StepProof } from '../../model/plan.ts';
 import type { Instant } from '../../model/time.ts';
 import { accessOf } from '../access.ts';
-import { quote } from '../quote.ts';
 import { sameText } from '../same-text.ts';
 import type { StepFacts } from './step-facts.ts';
 
@@ -54,7 +54,7 @@ function statusReading(
     says: isActive === (wanted === 'active') ? 'done' : 'not_done',
     asOf: reading.asOf,
     settles: reading.settles,
-    fact: `${quote(name)} is ${reading.status} in ${reading.source} as of ${reading.asOf}.`,
+    fact: `${quote(name)} is ${reading.status} in ${bare(reading.source)} as of ${reading.asOf}.`,
   };
 }
 

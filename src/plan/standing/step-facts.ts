@@ -1,4 +1,5 @@
 import type { Account } from '../../model/account.ts';
+import type { Attestation } from '../../model/attestation.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { ClaimStanding, DeactivationRecord, StepRecord } from '../../model/record.ts';
 import type { Instant } from '../../model/time.ts';
@@ -27,6 +28,8 @@ export interface OpenWork {
 /** What people recorded of one plan, withdrawn records left out. */
 export interface RecordedWork {
   readonly steps: readonly StepRecord[];
+  /** Whether a record counts by how it came. */
+  counts(attestation: Attestation): boolean;
   /** Deactivations of the accounts that the plan closes, and where each claim stands. */
   readonly deactivations: readonly { readonly record: DeactivationRecord; readonly standing: ClaimStanding }[];
 }

@@ -1,3 +1,5 @@
+import { attestationWords } from '../../model/attestation.ts';
+import { quote } from '../../model/foreign.ts';
 import type { Plan, PlanStep, StepState } from '../../model/plan.ts';
 import type { DeactivationRecord, StepRecord } from '../../model/record.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -33,40 +35,48 @@ export function stepStandings(
       claimOf(step, recorded, facts, now, settings) ?? deactivationOf(plan, step, recorded) ?? observed(step, facts);
     const waitsFor = step.dependsOn.filter((id) => {
       const before = made.get(id);
-      return before !== undefined && !allowsNext(before);
+      return before !== undefined && !allowsNext(before, recorded);
     });
     made.set(step.stepId, { stepId: step.stepId, ...(own ?? open(step, waitsFor, recorded)), waitsFor });
   }
   return [...made.values()];
 }
 
-/** A claim lets the next step begin: nobody waits for an export with a handover that was made. */
-function allowsNext({ state }: Pick<StepStanding, 'state'>): boolean {
-  return state === 'claimed' || state === 'confirmed' || state === 'observed';
+/**
+ * A claim lets the next step begin, if it counts: nobody waits for an export with a handover that was made. What a read
+ * shows does so whoever claimed it.
+ */
+function allowsNext({ state, recordId }: Own, { steps, deactivations, counts }: RecordedWork): boolean {
+  if (state !== 'claimed') return state === 'confirmed' || state === 'observed';
+  return [...steps, ...deactivations.map(({ record }) => record)].some(
+    (one) => one.recordId === recordId && counts(one.attestation),
+  );
 }
 
-/** The person's own last word on a step of this plan, and what the first read after it says. */
+/** The last word on a step of this plan, and what the first read after it says. */
 function claimOf(
   step: PlanStep,
-  { steps }: RecordedWork,
+  { steps, counts }: RecordedWork,
   facts: StepFacts,
   now: Instant,
   settings: Pick<Settings, 'verifyWithinMs'>,
 ): Own | null {
-  const record = steps
-    .filter((one) => one.stepId === step.stepId)
-    .sort(bySequence)
-    .at(-1);
+  const record = lastWord(
+    steps.filter((one) => one.stepId === step.stepId),
+    (one) => one,
+    counts,
+  );
   if (record === undefined) return null;
   const reading = readingOf(step.settledBy, facts, record.performedAt);
-  const said = `${JSON.stringify(record.performedBy)} stated it for ${record.performedAt}`;
+  const said = `${quote(record.performedBy)} stated it for ${record.performedAt}, ${attestationWords(record.attestation)}`;
   if (step.settledBy.kind === 'statement')
     return {
       state: 'claimed',
       why: `${said}. ${reading.fact}`,
       recordId: record.recordId,
       settledAsOf: null,
-      isDone: true,
+      // No file can prove it, so the word of a person is all that does.
+      isDone: counts(record.attestation),
     };
   if (reading.says === 'unknown' || !reading.settles) {
     if (now >= addMs(record.recordedAt, settings.verifyWithinMs)) return null;
@@ -95,21 +105,24 @@ function waitingFor(reading: Reading): string {
 }
 
 /** What a recorded deactivation says of the steps that close its account, and of those that verify it. */
-function deactivationOf(plan: Plan, step: PlanStep, { deactivations }: RecordedWork): Own | null {
+function deactivationOf(plan: Plan, step: PlanStep, { deactivations, counts }: RecordedWork): Own | null {
   if (step.settledBy.kind !== 'account_closed') return null;
   const { accounts } = step.settledBy;
   const last = accounts.map((accountId) =>
-    deactivations
-      .filter(({ record, standing }) => record.accountId === accountId && belongs(plan, record, standing.state))
-      .sort((a, b) => bySequence(a.record, b.record))
-      .at(-1),
+    lastWord(
+      deactivations.filter(
+        ({ record, standing }) => record.accountId === accountId && belongs(plan, record, standing.state),
+      ),
+      ({ record }) => record,
+      counts,
+    ),
   );
   const found = last.filter((one) => one !== undefined);
   const [first] = found.filter(({ standing }) => standing.state === 'contradicted').concat(found);
   // One of two accounts closed is not both closed.
   if (first === undefined || (found.length < accounts.length && first.standing.state !== 'contradicted')) return null;
   const { record, standing } = first;
-  const said = `${JSON.stringify(record.performedBy)} stated the deactivation for ${record.performedAt}`;
+  const said = `${quote(record.performedBy)} stated the deactivation for ${record.performedAt}, ${attestationWords(record.attestation)}`;
   const settled = { recordId: record.recordId, settledAsOf: standing.settledAsOf };
   if (standing.reappearedAsOf !== null)
     return {
@@ -185,6 +198,10 @@ function open(step: PlanStep, waitsFor: readonly string[], { steps }: RecordedWo
   };
 }
 
-function bySequence(a: Pick<StepRecord, 'ledgerSequence'>, b: Pick<StepRecord, 'ledgerSequence'>): number {
-  return a.ledgerSequence - b.ledgerSequence;
+type Made = Pick<StepRecord, 'ledgerSequence' | 'attestation'>;
+
+/** Of those that count, where one does: what a model states by itself takes the place of no person's word. */
+function lastWord<One>(all: readonly One[], recordOf: (one: One) => Made, counts: RecordedWork['counts']) {
+  const inOrder = all.toSorted((a, b) => recordOf(a).ledgerSequence - recordOf(b).ledgerSequence);
+  return inOrder.findLast((one) => counts(recordOf(one).attestation)) ?? inOrder.at(-1);
 }

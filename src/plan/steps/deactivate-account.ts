@@ -1,7 +1,7 @@
+import { quote } from '../../model/foreign.ts';
 import { mayComeBack } from '../access.ts';
 import { cautionOf } from '../caution.ts';
 import { holdOf } from '../hold.ts';
-import { quote } from '../quote.ts';
 import type { StepMaker } from '../step.ts';
 import { COMES_BACK, nameAccount } from '../words.ts';
 

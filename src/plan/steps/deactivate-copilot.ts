@@ -1,7 +1,7 @@
 import type { Account } from '../../model/account.ts';
+import { quote } from '../../model/foreign.ts';
 import type { OffboardingFacts } from '../facts.ts';
 import { blocks, holdOf } from '../hold.ts';
-import { quote } from '../quote.ts';
 import type { StepDraft, StepMaker } from '../step.ts';
 import { nameAccount } from '../words.ts';
 

@@ -1,6 +1,6 @@
+import { bare, quote } from '../../model/foreign.ts';
 import type { OffboardingFacts } from '../facts.ts';
 import { blocks, holdOf, onlyDuplicate } from '../hold.ts';
-import { quote } from '../quote.ts';
 import type { StepMaker } from '../step.ts';
 
 /** Open opportunities and forecasts go to somebody who can look after them in Clari. */
@@ -58,7 +58,7 @@ function totalsOf({ handover }: OffboardingFacts): readonly string[] {
   if (handover.totals.length === 0) return [];
   const sums = handover.totals.map(
     ({ currency, amount, opportunities, withoutAmount }) =>
-      `${amount} ${currency ?? '(currency not given)'} over ${opportunities}${withoutAmount === 0 ? '' : `, ${withoutAmount} of them without a readable amount`}`,
+      `${amount} ${currency === null ? '(currency not given)' : bare(currency)} over ${opportunities}${withoutAmount === 0 ? '' : `, ${withoutAmount} of them without a readable amount`}`,
   );
   return [`Their open amounts, per currency: ${sums.join('; ')}.`];
 }

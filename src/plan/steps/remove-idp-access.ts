@@ -1,9 +1,9 @@
+import { quote } from '../../model/foreign.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { PlanSystem } from '../../model/plan.ts';
 import { type Access, accessOf, withAccess } from '../access.ts';
 import type { IdentityFacts, OffboardingFacts } from '../facts.ts';
 import { blocks, holdOf, maybeLeave, onlyDuplicate } from '../hold.ts';
-import { quote } from '../quote.ts';
 import type { StepDraft, StepMaker } from '../step.ts';
 import { COMES_BACK, directoryName, nameIdentity } from '../words.ts';
 
@@ -75,7 +75,7 @@ function assignmentLines(identities: readonly IdentityFacts[]): readonly string[
       : []),
     ...(through.has('group')
       ? [
-          `The assignment comes from ${groups.length === 0 ? 'a group' : `the group ${groups.map(quote).join(', ')}`}, by the list that was read: remove the person from that group, or the next group rule assigns Clari again.`,
+          `The assignment comes from ${groups.length === 0 ? 'a group' : `the group ${groups.map((one) => quote(one)).join(', ')}`}, by the list that was read: remove the person from that group, or the next group rule assigns Clari again.`,
         ]
       : []),
     ...(through.has('unknown')

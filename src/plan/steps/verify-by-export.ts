@@ -1,4 +1,4 @@
-import { quote } from '../quote.ts';
+import { quote } from '../../model/foreign.ts';
 import type { StepMaker } from '../step.ts';
 
 /** Closes the loop: until then the deactivation is a claim. */

@@ -18,7 +18,7 @@ export const MOST_CANDIDATES = 50;
 /** A key of so many says so little that a few of them are not worth a look. */
 const CROWD = 200;
 /** Identities that are kept taken apart: a crowd asks for the same 50 again and again, the rest is met once. */
-const MOST_TRAITS = 5_000;
+const MOST_TRAITS = 500;
 
 export interface CandidateSet {
   /** Strongest keys first. */

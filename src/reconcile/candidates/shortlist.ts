@@ -1,11 +1,12 @@
 import type { Candidate } from '../../model/correlation.ts';
 import { identityRef } from '../../model/identity.ts';
-import { type Comparer, type Contender, candidateOf, conflictingId } from '../decide/contenders.ts';
+import { type Comparer, type Contender, candidateOf, conflictingId, contendersFrom } from '../decide/contenders.ts';
 import type { Decision } from '../decide/decision.ts';
 import { whyMissed, whyNotLinked } from '../decide/explain.ts';
 import { MATCH_RULES, type MatchRule } from '../decide/rules.ts';
 import { bitsOf } from '../decide/thresholds.ts';
-import type { Comparable } from '../normalise/traits.ts';
+import type { AccountTraits, Comparable } from '../normalise/traits.ts';
+import type { CandidateIndex } from './candidate-index.ts';
 
 /** How many candidates a person is shown. */
 const SHOWN = 3;
@@ -75,6 +76,20 @@ export function nearestOf(missed: readonly Comparable[], compare: Comparer): rea
         compare,
       ),
     );
+}
+
+/** By which rule somebody is a candidate, and how good a one, whoever else is. */
+export function likenessOf(
+  account: AccountTraits,
+  identity: Comparable,
+  index: CandidateIndex,
+  compare: Comparer,
+): Pick<Candidate<Comparable>, 'identity' | 'rule' | 'confidence'> {
+  const { contenders } = contendersFrom(account, [identity], index, compare);
+  const [best] = contenders.flatMap((contender) => entriesOf(contender, compare));
+  return best === undefined
+    ? { identity, rule: 'similar', confidence: 0 }
+    : { identity, rule: best.rule, confidence: best.confidence };
 }
 
 function entriesOf({ person, matches }: Contender, compare: Comparer): readonly Entry[] {

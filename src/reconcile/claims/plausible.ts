@@ -1,5 +1,6 @@
 import type { Account } from '../../model/account.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { addMs, type Instant, MINUTE_MS } from '../../model/time.ts';
 import { type ReadAccount, type Reading, readings } from './readings.ts';
 
@@ -32,7 +33,7 @@ export function checkClaim({ account, performedAt, now }: Claim): { readonly ret
   if (performedAt < account.firstSeen) {
     throw new ClariIdentityError(
       'ERR_CLAIM_REFUSED',
-      `The deactivation is said to have been performed at ${performedAt}, before account ${account.accountId} was first seen (as of ${account.firstSeen}). Nothing was recorded.`,
+      `The deactivation is said to have been performed at ${performedAt}, before account ${bare(account.accountId)} was first seen (as of ${account.firstSeen}). Nothing was recorded.`,
       'Correct performed_at, or import the earlier export that shows the account and record again.',
     );
   }
@@ -51,9 +52,9 @@ function refuseAlreadyClosed(account: Claim['account'], performedAt: Instant, kn
   const renamed = closed.status === 'absent' && account.maybeRenamedTo.length > 0;
   throw new ClariIdentityError(
     'ERR_CLAIM_REFUSED',
-    `An export as of ${closed.asOf}, from before ${performedAt}, already shows account ${account.accountId} as ${closed.status}: it cannot have been deactivated later. Nothing was recorded.`,
+    `An export as of ${closed.asOf}, from before ${performedAt}, already shows account ${bare(account.accountId)} as ${closed.status}: it cannot have been deactivated later. Nothing was recorded.`,
     renamed
-      ? `The account may live on under another id (${account.maybeRenamedTo.slice(0, 3).join(', ')}): check with get_identity and record it there.`
+      ? `The account may live on under another id (${account.maybeRenamedTo.slice(0, 3).map(bare).join(', ')}): check with get_identity and record it there.`
       : 'Correct performed_at to when it was really done. If the account was active again in between, import the export that shows it and record again.',
   );
 }

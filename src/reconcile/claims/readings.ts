@@ -9,7 +9,7 @@ export interface Reading {
 }
 
 interface ReadingOptions {
-  /** Only reads whose as-of somebody stated. */
+  /** Only what may settle a claim: reads that a person or a command stated, with their as-of. */
   readonly settlingOnly: boolean;
   /** An absence that may be a rename shows nothing about the account. */
   readonly trustAbsence: boolean;
@@ -32,7 +32,8 @@ export function readings(account: ReadAccount, options: ReadingOptions): readonl
     const known = byTime.get(asOf);
     byTime.set(asOf, known === undefined ? { asOf, status, snapshotId } : merge(known, { asOf, status, snapshotId }));
   }
-  for (const { at, snapshotId } of actsOf(account)) {
+  for (const { at, snapshotId, settles } of actsOf(account)) {
+    if (options.settlingOnly && settles === false) continue;
     const known = byTime.get(at)?.status ?? 'unknown';
     if (known === 'unknown') byTime.set(at, { asOf: at, status: 'active', snapshotId });
   }

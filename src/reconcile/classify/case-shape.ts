@@ -8,7 +8,7 @@ export interface CaseShape {
   readonly account: Omit<Account, 'accountId' | 'latest' | 'maybeRenamedTo' | 'sightings' | 'acts' | 'lastActed'>;
   readonly sightings: readonly Omit<Sighting, 'line'>[];
   readonly correlation: Omit<Correlation, 'linked' | 'candidates' | 'nearest' | 'duplicateOf' | 'notCompared'>;
-  readonly candidates: Readonly<Record<'linked' | 'candidates', readonly CandidateShape[]>>;
+  readonly candidates: Readonly<Record<'linked' | 'candidates' | 'nearest', readonly CandidateShape[]>>;
 }
 
 export interface CandidateShape {
@@ -29,17 +29,21 @@ export function caseShape(account: Account, correlation: Correlation): CaseShape
     lastActed: _last,
     ...common
   } = account;
-  const { linked, candidates, nearest: _nearest, duplicateOf: _others, notCompared: _not, ...link } = correlation;
+  const { linked, candidates, nearest, duplicateOf: _others, notCompared: _not, ...link } = correlation;
   return {
     account: common,
     sightings: sightings.map(({ line: _line, ...said }) => said),
     correlation: link,
-    candidates: { linked: linked.map(candidateShape), candidates: candidates.map(candidateShape) },
+    candidates: {
+      linked: linked.map(candidateShape),
+      candidates: candidates.map(candidateShape),
+      nearest: nearest.map(candidateShape),
+    },
   };
 }
 
 /** Not its comparisons, which follow from the rows: to look at them is to make them. */
-export function candidateShape({ identity, rule, confidence, whyNot, ignoresEmployeeId }: Candidate): CandidateShape {
+function candidateShape({ identity, rule, confidence, whyNot, ignoresEmployeeId }: Candidate): CandidateShape {
   return {
     candidate: { rule, confidence, whyNot, ...(ignoresEmployeeId === undefined ? {} : { ignoresEmployeeId }) },
     identity: identity instanceof LeanIdentity ? identity.common : commonOf(identity),

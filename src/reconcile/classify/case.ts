@@ -2,7 +2,7 @@ import type { Account } from '../../model/account.ts';
 import type { Correlation } from '../../model/correlation.ts';
 import type { Exemption, LinkDecision } from '../../model/decision.ts';
 import type { Identity } from '../../model/identity.ts';
-import type { DeactivationRecord } from '../../model/record.ts';
+import type { WeighedRecord } from '../../model/record.ts';
 import type { Ground } from './premises.ts';
 import type { Timing } from './timing.ts';
 import type { Work } from './work.ts';
@@ -10,7 +10,7 @@ import type { Work } from './work.ts';
 export interface ClassifyInput extends Ground {
   readonly account: Account;
   readonly correlation: Correlation;
-  readonly records: readonly DeactivationRecord[];
+  readonly records: readonly WeighedRecord[];
   /** The latest decision that the account may stay; null: none, or withdrawn. */
   readonly exemption: Exemption | null;
   readonly link: LinkDecision | null;

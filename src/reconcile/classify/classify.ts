@@ -3,8 +3,8 @@ import type { Case, ClassifyInput } from './case.ts';
 import type { Judgement } from './decide.ts';
 import { evidenceRows } from './evidence.ts';
 import { maybeLeave } from './leaver.ts';
+import { assistantsReads, olderReads } from './marked-reads.ts';
 import { nextStep } from './next-step.ts';
-import { olderReads } from './older-reads.ts';
 import { openCase } from './open-case.ts';
 
 /**
@@ -20,8 +20,11 @@ export function classify(input: ClassifyInput): { readonly verdict: Verdict; rea
 function explain(c: Case, judgement: Judgement): Verdict {
   const { action, step } = nextStep(c, judgement);
   const { finding, also, reason, confidence, gaps, validUntil } = judgement;
-  const notes: readonly Reason[] =
-    olderReads(c).length === 0 ? judgement.notes : [...judgement.notes, 'read_by_older_version'];
+  const notes: readonly Reason[] = [
+    ...judgement.notes,
+    ...(olderReads(c).length === 0 ? [] : ['read_by_older_version' as const]),
+    ...(assistantsReads(c).length === 0 ? [] : ['stated_by_assistant' as const]),
+  ];
   return {
     finding,
     also,

@@ -1,5 +1,6 @@
+import { bare, shellWord } from '../../model/foreign.ts';
 import { addMs } from '../../model/time.ts';
-import { ACCEPT_HELD_COMMAND, acceptHeldCommand, importDirectoryCommand, shellWord } from '../coverage/commands.ts';
+import { ACCEPT_HELD_COMMAND, acceptHeldCommand, importDirectoryCommand } from '../coverage/commands.ts';
 import { type Advice, exportUsersAgain, reviewHeld, syncOf } from './advice.ts';
 import type { Case } from './case.ts';
 import { HOLD_MS } from './hold.ts';
@@ -10,7 +11,7 @@ import { settleStatus, type UnknownStatus } from './unknown-status.ts';
 
 /** How a premise that a directory owes is closed. */
 export function forDirectory({ reason, directory }: Pick<Gap, 'reason' | 'directory'>, c: Case): Advice {
-  const name = directory ?? 'the directory';
+  const name = directory === null ? 'the directory' : bare(directory);
   const run = `run: ${importDirectoryCommand(directory)}`;
   const synced = syncOf(directory, c, 'newest');
   const again = (why: string): Advice => ({
@@ -24,7 +25,7 @@ export function forDirectory({ reason, directory }: Pick<Gap, 'reason' | 'direct
     case 'directory_missing':
       return {
         action: 'import_directory',
-        step: `Download all users of ${directory ?? 'each directory that governs Clari'}, inactive ones included, and ${run}`,
+        step: `Download all users of ${directory === null ? 'each directory that governs Clari' : name}, inactive ones included, and ${run}`,
       };
     case 'assigned_people_only':
       return {

@@ -1,5 +1,6 @@
 import { isOnlyMentioned } from '../../model/account.ts';
 import type { Reason } from '../../model/finding.ts';
+import { bare } from '../../model/foreign.ts';
 import {
   importAssignmentsCommand,
   importDirectoryCommand,
@@ -63,11 +64,11 @@ function forRetired(directory: string | null, c: Case): Advice {
   if (!c.coverage.retired.directories.has(directory))
     return {
       action: 'import_assignments',
-      step: `The list of who is assigned to Clari in ${directory} was retired. Download it anew and run: ${importAssignmentsCommand(directory)}`,
+      step: `The list of who is assigned to Clari in ${bare(directory)} was retired. Download it anew and run: ${importAssignmentsCommand(directory)}`,
     };
   return {
     action: 'decide_link',
-    step: `${directory} was retired and did not say that this person may not enter Clari. Decide who owns the account: ${linkCommand(c.account.accountId)}, or read ${directory} again: ${importDirectoryCommand(directory)}`,
+    step: `${bare(directory)} was retired and did not say that this person may not enter Clari. Decide who owns the account: ${linkCommand(c.account.accountId)}, or read ${bare(directory)} again: ${importDirectoryCommand(directory)}`,
   };
 }
 

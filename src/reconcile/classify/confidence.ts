@@ -18,6 +18,8 @@ export const CONFIDENCE = {
   /** Nobody in the directories that happen to have been read. */
   orphanedUndeclared: 0.85,
   confirmedByPerson: 1,
+  /** Somebody says so, and nothing tells that a person did. */
+  notAttested: 0.5,
 } as const;
 
 const WEAKENED_BY = {

@@ -1,7 +1,14 @@
 import type { Identity } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
-import { type App, provesAbsence, READER_VERSION, type Snapshot } from '../../model/snapshot.ts';
-import { addMs, type Instant, MINUTE_MS } from '../../model/time.ts';
+import {
+  type App,
+  isAhead,
+  isByAssistant,
+  provesAbsence,
+  READER_VERSION,
+  type Snapshot,
+} from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import { staleAt } from '../coverage/staleness.ts';
 import { ownDomains } from './domains.ts';
 import { type RetiredFacts, retiredFacts } from './retired-facts.ts';
@@ -48,9 +55,9 @@ export interface CoverageFacts {
   readonly retired: RetiredFacts;
   /** Reads by an older version of the program that count, by snapshot id. */
   readonly olderReads: ReadonlyMap<string, Snapshot>;
+  /** Reads that count and that an assistant stated, by snapshot id. */
+  readonly assistantsReads: ReadonlyMap<string, Snapshot>;
 }
-
-const CLOCK_SKEW_MS = 5 * MINUTE_MS;
 
 export function coverageFacts(
   snapshots: readonly Snapshot[],
@@ -59,7 +66,7 @@ export function coverageFacts(
   now: Instant,
 ): CoverageFacts {
   // The import refuses a read from the future: one that got in must not count as fresh for ever.
-  const reads = snapshots.filter((one) => one.asOf <= addMs(now, CLOCK_SKEW_MS)).toSorted(byTime);
+  const reads = snapshots.filter((one) => !isAhead(one, now)).toSorted(byTime);
   const read = directoriesRead(reads);
   const retired = retiredFacts(reads, domains);
   const notAccepted = new Set(settings.directories === null ? read.filter((name) => onlyByTool(name, reads)) : []);
@@ -71,9 +78,8 @@ export function coverageFacts(
     scope,
     notAccepted,
     retired,
-    olderReads: new Map(
-      reads.flatMap((one) => (one.reader < READER_VERSION && one.state === 'published' ? [[one.snapshotId, one]] : [])),
-    ),
+    olderReads: countingWhere(reads, (one) => one.reader < READER_VERSION),
+    assistantsReads: countingWhere(reads, isByAssistant),
     directories: new Map(
       [...new Set([...scope, ...read])].map((directory) => [
         directory,
@@ -85,6 +91,10 @@ export function coverageFacts(
       copilot: usersCoverage(reads, 'clari-copilot-users', settings),
     },
   };
+}
+
+function countingWhere(reads: readonly Snapshot[], is: (read: Snapshot) => boolean): ReadonlyMap<string, Snapshot> {
+  return new Map(reads.flatMap((one) => (one.state === 'published' && is(one) ? [[one.snapshotId, one]] : [])));
 }
 
 function byTime(a: Snapshot, b: Snapshot): number {
@@ -101,10 +111,7 @@ function directoriesRead(reads: readonly Snapshot[]): readonly string[] {
 
 /** A model can call a tool by itself: what it names is a directory once a person brings it, or whoever runs this declares it. */
 function onlyByTool(directory: string, reads: readonly Snapshot[]): boolean {
-  return reads.every(
-    ({ directory: of, importedVia, live }) =>
-      of !== directory || (live === null && (importedVia === 'stdio' || importedVia === 'http')),
-  );
+  return reads.every((one) => one.directory !== directory || isByAssistant(one));
 }
 
 function standingOf(own: readonly Snapshot[]): DirectoryCoverage['standing'] {

@@ -1,4 +1,5 @@
 import { firstShownAt } from '../../model/account.ts';
+import { bare } from '../../model/foreign.ts';
 import { isStale } from '../coverage/staleness.ts';
 import { accountGaps } from './accusable.ts';
 import { confidenceOfLink } from './confidence.ts';
@@ -35,7 +36,7 @@ function partnerGap(w: Weighed, other: PartnerPremises, at: number): Gap | null 
       return {
         source: partner?.sightings.at(-1)?.source ?? 'clari-users',
         observedAt: other.statusAsOf,
-        fact: `The other account, ${partner?.accountId ?? 'unknown'}, ${fact}`,
+        fact: `The other account, ${partner === undefined ? 'unknown' : bare(partner.accountId)}, ${fact}`,
       };
     },
   });

@@ -1,11 +1,14 @@
 import { actsOf } from '../../model/account.ts';
+import { attestationWords } from '../../model/attestation.ts';
 import type { Candidate } from '../../model/correlation.ts';
 import type { Evidence } from '../../model/finding.ts';
+import { bare } from '../../model/foreign.ts';
+import { identityRef } from '../../model/identity.ts';
 import { daysOpen } from '../claims/days-open.ts';
 import { accountEvidence } from './account-view.ts';
 import type { Case } from './case.ts';
 import { identityEvidence, nameOf } from './identity-evidence.ts';
-import { olderReadRows } from './older-reads.ts';
+import { markedReadRows } from './marked-reads.ts';
 import type { Gap } from './outcome.ts';
 import { personEvidence } from './person-evidence.ts';
 import { list, quoted, when } from './text.ts';
@@ -23,7 +26,7 @@ export function evidenceRows(c: Case, gaps: readonly Gap[]): readonly Evidence[]
     ...c.work.claims.flatMap((claim) => claimRows(claim, c)),
     ...exemptionRows(c),
     ...missingRows(c, gaps),
-    ...olderReadRows(c),
+    ...markedReadRows(c),
   ];
   const seen = new Map(rows.map((row) => [`${row.source} ${row.observedAt ?? ''} ${row.fact}`, row]));
   return [...seen.values()];
@@ -60,13 +63,19 @@ function linkRows({ correlation, link }: Case): readonly Evidence[] {
     rows.push({
       source: 'decision',
       observedAt: link?.decidedAt ?? null,
-      fact: `${link === null ? 'A person' : quoted(link.decidedBy)} decided ${rule === 'confirmed_none' ? 'that nobody owns this account' : 'who owns this account'}.`,
+      fact: `${link === null ? 'A person' : quoted(link.decidedBy)} decided ${rule === 'confirmed_none' ? 'that nobody owns this account' : 'who owns this account'}${link === null ? '' : `, ${attestationWords(link.attestation)}`}.`,
     });
   else if (rule !== null && linked.length > 0)
     rows.push({
       source: 'correlation',
       observedAt: null,
       fact: `Linked to ${list(linked.map((one) => nameOf(one.identity)))}: ${RULE_WORDS[rule]} (confidence ${correlation.confidence}).`,
+    });
+  if (link !== null && !link.counts)
+    rows.push({
+      source: 'decision',
+      observedAt: link.decidedAt,
+      fact: `${quoted(link.decidedBy)} is said to have decided that ${link.identity === null ? 'nobody' : quoted(identityRef(link.identity))} owns it, ${attestationWords(link.attestation)}: the rules decide.`,
     });
   if (duplicateOf.length > 0)
     rows.push({
@@ -81,7 +90,7 @@ const OTHERS_NAMED = 5;
 
 /** Of a crowd only some are known here. */
 function othersIn(accountIds: readonly string[]): string {
-  const named = list(accountIds.slice(0, OTHERS_NAMED));
+  const named = list(accountIds.slice(0, OTHERS_NAMED).map(bare));
   if (accountIds.length === 1) return `another active account: ${named}`;
   return accountIds.length > OTHERS_NAMED
     ? `at least ${accountIds.length} other active accounts, among them ${named}`
@@ -138,7 +147,7 @@ function claimRows({ record, standing, expiresAt }: Claim, { account }: Case): r
   const made: Evidence = {
     source: 'record',
     observedAt: record.recordedAt,
-    fact: `${quoted(record.performedBy)} stated that they deactivated it at ${when(record.performedAt)}${record.retroactive ? ', recorded after the fact' : ''}. ${claimFact(record, standing, expiresAt, account)}`,
+    fact: `${quoted(record.performedBy)} stated that they deactivated it at ${when(record.performedAt)}${record.retroactive ? ', recorded after the fact' : ''}, ${attestationWords(record.attestation)}. ${claimFact(record, standing, expiresAt, account)}`,
   };
   const settled = readOf(account, standing.settledAsOf, standing.settledBySnapshotId);
   const back = readOf(account, standing.reappearedAsOf, null);
@@ -185,13 +194,15 @@ function claimFact(
     case 'expired':
       return `No later export settled it by ${when(expiresAt)}: it expired.`;
     case 'confirmed':
-      return 'A later export confirmed it.';
+      return record.counts
+        ? 'A later export confirmed it.'
+        : 'A later export shows that it is closed; who did it is not attested.';
     case 'contradicted':
       return `Later evidence contradicted it: it stayed open for ${daysOpen(record, standing, account)} day(s) after that.`;
     case 'withdrawn':
       return withdrawn === undefined
         ? 'It was withdrawn.'
-        : `${quoted(withdrawn.by)} withdrew it at ${when(withdrawn.at)}: ${quoted(withdrawn.reason)}.`;
+        : `${quoted(withdrawn.by)} withdrew it at ${when(withdrawn.at)}, ${attestationWords(withdrawn.attestation)}: ${quoted(withdrawn.reason)}.`;
     default:
       return standing.state satisfies never;
   }
@@ -218,7 +229,7 @@ function exemptionRows({ exemption, now }: Case): readonly Evidence[] {
     {
       source: 'decision',
       observedAt: exemption.decidedAt,
-      fact: `${quoted(exemption.owner)} decided that it may stay until ${when(exemption.until)}${over ? ': that time is over' : ''}.`,
+      fact: `${quoted(exemption.owner)} ${exemption.counts ? 'decided' : 'is said to have decided'} that it may stay until ${when(exemption.until)}, ${attestationWords(exemption.attestation)}${over ? ': that time is over' : exemption.counts ? '' : ': it hides nothing'}.`,
     },
   ];
 }

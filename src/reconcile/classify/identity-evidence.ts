@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/finding.ts';
-import { type Identity, identityRef } from '../../model/identity.ts';
+import { shownIdentity } from '../../model/foreign.ts';
+import type { Identity } from '../../model/identity.ts';
 import type { IdpEvent } from '../../model/observation.ts';
 import { quoted, when } from './text.ts';
 
@@ -30,8 +31,8 @@ export function identityEvidence(identity: Identity, remark: string | null): rea
 export function nameOf(identity: Identity): string {
   const login = identity.latest.login ?? identity.latest.email;
   return login === null || login === identity.identityId
-    ? identityRef(identity)
-    : `${identityRef(identity)} (${quoted(login)})`;
+    ? shownIdentity(identity)
+    : `${shownIdentity(identity)} (${quoted(login)})`;
 }
 
 function statusFact(identity: Identity): string {

@@ -1,4 +1,13 @@
-import { importDirectoryCommand, importUsersCommand, planCommand, recordCommand } from '../coverage/commands.ts';
+import { bare } from '../../model/foreign.ts';
+import {
+  exemptAgainCommand,
+  importDirectoryCommand,
+  importUsersCommand,
+  linkAgainCommand,
+  planCommand,
+  recordAgainCommand,
+  recordCommand,
+} from '../coverage/commands.ts';
 import { unreadDirectories } from './accusable.ts';
 import { type Advice, exportUsersAgain } from './advice.ts';
 import type { Case } from './case.ts';
@@ -8,8 +17,21 @@ import { maybeLeave } from './leaver.ts';
 import { reviewStep } from './review-step.ts';
 import { list, when } from './text.ts';
 
-/** The one next thing to do about a verdict. */
-export function nextStep(c: Case, { finding, reason, gaps }: Judgement): Advice {
+/** The one next thing to do about a verdict, and who confirms what stands and does not count. */
+export function nextStep(c: Case, judgement: Judgement): Advice {
+  const advice = adviceOn(c, judgement);
+  const unattested = [
+    ...(c.exemption !== null && !c.exemption.counts && c.now < c.exemption.until
+      ? [`The exemption counts once a person confirms it: ${exemptAgainCommand(c.account.accountId, c.exemption)}`]
+      : []),
+    ...(c.link !== null && !c.link.counts
+      ? [`The decision on its owner counts once a person confirms it: ${linkAgainCommand(c.account.accountId, c.link)}`]
+      : []),
+  ];
+  return unattested.length === 0 ? advice : { ...advice, step: [advice.step, ...unattested].join(' ') };
+}
+
+function adviceOn(c: Case, { finding, reason, gaps }: Judgement): Advice {
   const { account } = c;
   const exportCommand = importUsersCommand(account.app);
   switch (finding) {
@@ -29,6 +51,7 @@ export function nextStep(c: Case, { finding, reason, gaps }: Judgement): Advice 
         step: `Nothing to do until ${c.exemption === null ? 'the exemption ends' : when(c.exemption.until)}.`,
       };
     case 'awaiting_verification':
+      if (reason === 'recorded_not_attested') return unattestedRecord(c, exportCommand);
       return {
         action: 'wait_for_next_export',
         step: `Download an export taken after ${when(c.work.governing?.record.performedAt ?? account.statusAsOf)} and run: ${exportCommand}. It settles the recorded deactivation.`,
@@ -38,7 +61,7 @@ export function nextStep(c: Case, { finding, reason, gaps }: Judgement): Advice 
     case 'duplicate_account':
       return {
         action: 'merge_or_deactivate_duplicate',
-        step: `One person has this account and ${list(c.correlation.duplicateOf.slice(0, 3))}: find out which one is used, move its work, and deactivate the other: ${planCommand(account.accountId)}`,
+        step: `One person has this account and ${list(c.correlation.duplicateOf.slice(0, 3).map(bare))}: find out which one is used, move its work, and deactivate the other: ${planCommand(account.accountId)}`,
       };
     case 'unassigned_active':
       return unassigned(c);
@@ -59,6 +82,15 @@ export function nextStep(c: Case, { finding, reason, gaps }: Judgement): Advice 
     default:
       return finding satisfies never;
   }
+}
+
+/** It stays listed and its deadline runs on: only a person's word, or a read, changes that. */
+function unattestedRecord(c: Case, exportCommand: string): Advice {
+  const record = c.work.unattested?.record;
+  return {
+    action: 'wait_for_next_export',
+    step: `The recorded deactivation is not attested by a person, so it takes nothing off the list. ${record === undefined ? '' : `Whoever did it states it: ${recordAgainCommand(c.account.accountId, record)}, or download`} an export taken after ${when(record?.performedAt ?? c.account.statusAsOf)} and run: ${exportCommand}.`,
+  };
 }
 
 function place(c: Case): string {
@@ -101,7 +133,7 @@ function unassigned(c: Case): Advice {
   return (
     readFirst(c) ?? {
       action: 'restore_or_deactivate',
-      step: `The person is still here without the Clari assignment. Ask their manager: assign Clari again in ${list([...new Set(c.person.speaking.map((one) => one.directory))])}, or close the account: ${planCommand(c.account.accountId)}`,
+      step: `The person is still here without the Clari assignment. Ask their manager: assign Clari again in ${list([...new Set(c.person.speaking.map((one) => bare(one.directory)))])}, or close the account: ${planCommand(c.account.accountId)}`,
     }
   );
 }

@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { isStale } from '../coverage/staleness.ts';
 import { accountGaps, whyUnread } from './accusable.ts';
@@ -149,7 +150,7 @@ function domainGaps(w: Weighed): readonly Gap[] {
   return [
     domainGap(
       'domain_not_in_any_directory',
-      `No directory that was read has people at ${domain}, and the directories that govern Clari are not declared.`,
+      `No directory that was read has people at ${bare(domain)}, and the directories that govern Clari are not declared.`,
     ),
   ];
 }

@@ -2,7 +2,7 @@ import { type Account, firstShownAt } from '../../model/account.ts';
 import type { Correlation } from '../../model/correlation.ts';
 import type { Exemption } from '../../model/decision.ts';
 import type { Identity } from '../../model/identity.ts';
-import type { DeactivationRecord } from '../../model/record.ts';
+import type { WeighedRecord } from '../../model/record.ts';
 import { addMs, type Instant } from '../../model/time.ts';
 import { domainOf, homeDomains } from './domains.ts';
 import { HOLD_MS } from './hold.ts';
@@ -29,6 +29,7 @@ export interface OwnPremises {
   readonly partners: readonly PartnerPremises[] | null;
   /** Null: nobody recorded anything. */
   readonly work: Work | null;
+  /** Null: no exemption that counts. */
   readonly exemptUntil: Instant | null;
 }
 
@@ -64,6 +65,11 @@ export interface PartnerPremises {
   readonly firstShownAt: Instant;
 }
 
+/** Whether it says how moments of identities stand to when they were read: a later read of the same may say otherwise. */
+export function restsOnMoments({ linked }: OwnPremises): boolean {
+  return linked.some(({ outlivedBy, endedSince }) => outlivedBy.length > 0 || endedSince.length > 0);
+}
+
 /** As it stands in the key. */
 export function textOf(own: OwnPremises): string {
   return JSON.stringify(own);
@@ -72,7 +78,7 @@ export function textOf(own: OwnPremises): string {
 export interface OwnInput {
   readonly account: Account;
   readonly correlation: Correlation;
-  readonly records: readonly DeactivationRecord[];
+  readonly records: readonly WeighedRecord[];
   readonly exemption: Exemption | null;
   /** The accounts of `correlation.duplicateOf`; absent: the correlation's word is taken. */
   readonly duplicates?: readonly Account[] | undefined;
@@ -100,7 +106,7 @@ export function ownPremises(input: OwnInput): OwnPremises {
     identifiersConflict: identifiersConflict(correlation.candidates),
     partners: duplicates === undefined ? null : duplicates.map(ofPartner),
     work: records.length === 0 ? null : work(input),
-    exemptUntil: exemption?.until ?? null,
+    exemptUntil: exemption?.counts === true ? exemption.until : null,
   };
 }
 

@@ -17,7 +17,26 @@ export function linkOf({ situation, rule, linked }: Correlation): LinkState {
   };
 }
 
+/**
+ * What an account is filed under: everybody that it is linked to or might be; apart, since no list shows them, those who
+ * are merely nearest; and whether it rests on moments (`restsOnMoments`).
+ */
+export function filedUnder(correlation: Correlation, restsOnMoments: boolean): readonly string[] {
+  return [
+    ...refsOf(correlation),
+    ...new Set(correlation.nearest.map(({ identity }) => nearestTo(identityRef(identity)))),
+    ...(restsOnMoments ? [ON_MOMENTS] : []),
+  ];
+}
+
+/** No directory has an empty name. */
+export const ON_MOMENTS = '/moments';
+
+export function nearestTo(ref: string): string {
+  return `/nearest ${ref}`;
+}
+
 /** Everybody that an account is linked to or might be. */
-export function refsOf({ linked, candidates }: Correlation): readonly string[] {
+function refsOf({ linked, candidates }: Correlation): readonly string[] {
   return [...new Set([...linked, ...candidates].map((one) => identityRef(one.identity)))];
 }

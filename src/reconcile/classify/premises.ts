@@ -5,7 +5,10 @@ import type { CoverageFacts } from './coverage-facts.ts';
 import type { ClockPremises, LinkedPremises, OwnPremises } from './own-premises.ts';
 
 /** What of the settings a verdict depends on: whatever stands here is part of what stored judgements are known by. */
-export type RuleSettings = Pick<Settings, 'staleAfterMs' | 'verifyWithinMs' | 'directories' | 'domainAliases'>;
+export type RuleSettings = Pick<
+  Settings,
+  'staleAfterMs' | 'verifyWithinMs' | 'directories' | 'domainAliases' | 'minAttestation'
+>;
 
 /** The same for every account of one evaluation. */
 export interface Ground {

@@ -43,7 +43,7 @@ export function exempt(w: Weighed): Outcome {
 }
 
 export function awaitingVerification(w: Weighed): Outcome {
-  return w.own.work?.governing?.standing.state === 'verifying'
-    ? holds('recorded_not_yet_verified', CONFIDENCE.confirmedByPerson)
-    : NOT;
+  if (w.own.work?.governing?.standing.state === 'verifying')
+    return holds('recorded_not_yet_verified', CONFIDENCE.confirmedByPerson);
+  return w.own.work?.unattested == null ? NOT : holds('recorded_not_attested', CONFIDENCE.notAttested);
 }

@@ -1,4 +1,5 @@
 import type { Reason } from '../../model/finding.ts';
+import { bare } from '../../model/foreign.ts';
 import { importAssignmentsCommand, importDirectoryCommand, linkCommand, planCommand } from '../coverage/commands.ts';
 import { type Advice, syncOf } from './advice.ts';
 import type { Case } from './case.ts';
@@ -29,7 +30,7 @@ export function reviewStep(c: Case, reason: Reason): Advice {
       const name = directoryOf(c, reason);
       return {
         action: 'read_directory_again',
-        step: `${name ?? 'The directory'} no longer has this person, and nothing says why: no deletion, no list of assigned people, no second read a day later. Look them up there. If they have left: ${plan}. If they are there, read it again: ${readAgain(c, name)}`,
+        step: `${name === null ? 'The directory' : bare(name)} no longer has this person, and nothing says why: no deletion, no list of assigned people, no second read a day later. Look them up there. If they have left: ${plan}. If they are there, read it again: ${readAgain(c, name)}`,
       };
     }
     case 'leave_date_passed':
@@ -41,13 +42,13 @@ export function reviewStep(c: Case, reason: Reason): Advice {
       const name = directoryOf(c, reason);
       return {
         action: 'import_assignments',
-        step: `The list of who is assigned to Clari has no row that is surely theirs, only one with a further or former address of theirs. Look in ${name ?? 'the directory'} whether they are assigned. If not, close the account: ${plan}. If they are, export the list with their id or login: ${syncOf(name, c, 'assignments') ?? importAssignmentsCommand(name)}`,
+        step: `The list of who is assigned to Clari has no row that is surely theirs, only one with a further or former address of theirs. Look in ${name === null ? 'the directory' : bare(name)} whether they are assigned. If not, close the account: ${plan}. If they are, export the list with their id or login: ${syncOf(name, c, 'assignments') ?? importAssignmentsCommand(name)}`,
       };
     }
     case 'undeclared_directory_disagrees':
       return {
         action: 'declare_directories',
-        step: `${disagreement(c)}, and nobody said which directories govern Clari. Set CLARI_IDENTITY_DIRECTORIES to those that do (read: ${c.coverage.scope.join(',')}), or ask which one is right. If the person has left: ${plan}`,
+        step: `${disagreement(c)}, and nobody said which directories govern Clari. Set CLARI_IDENTITY_DIRECTORIES to those that do (read: ${c.coverage.scope.map(bare).join(',')}), or ask which one is right. If the person has left: ${plan}`,
       };
     default:
       return {
@@ -76,6 +77,6 @@ function lastDay({ person: { speaking }, now }: Case): string {
 
 function disagreement({ person: { speaking } }: Case): string {
   const names = (word: string) =>
-    list([...new Set(speaking.filter((one) => wordOf(one.entitlement) === word).map((one) => one.directory))]);
+    list([...new Set(speaking.filter((one) => wordOf(one.entitlement) === word).map((one) => bare(one.directory)))]);
   return `${names('revoked')} calls the person gone and ${names('entitled')} lets them in`;
 }

@@ -1,3 +1,4 @@
+import { quote } from '../../model/foreign.ts';
 import type { Instant } from '../../model/time.ts';
 
 /** An instant as people read it. */
@@ -9,8 +10,7 @@ const LONGEST = 80;
 
 /** A cell of an export inside our own sentence: marked as foreign, capped, and with no quotation mark that ends it early. */
 export function quoted(cell: string): string {
-  const inside = cell.replaceAll('"', "'");
-  return `"${inside.length > LONGEST ? `${inside.slice(0, LONGEST)}…` : inside}"`;
+  return quote(cell, { longest: LONGEST });
 }
 
 export function list(items: readonly string[]): string {

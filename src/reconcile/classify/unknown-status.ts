@@ -1,5 +1,5 @@
+import { shellWord } from '../../model/foreign.ts';
 import type { Reading, Snapshot, ValueCount } from '../../model/snapshot.ts';
-import { shellWord } from '../coverage/commands.ts';
 import { list, quoted } from './text.ts';
 
 /** A status that is not known, and the read that should have said it. */

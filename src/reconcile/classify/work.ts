@@ -1,12 +1,12 @@
 import type { Account } from '../../model/account.ts';
-import type { ClaimStanding, DeactivationRecord } from '../../model/record.ts';
+import type { ClaimStanding, DeactivationRecord, WeighedRecord } from '../../model/record.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Instant } from '../../model/time.ts';
 import { lastKnown } from '../claims/readings.ts';
 import { claimExpiresAt, claimStanding } from '../claims/standing.ts';
 
 export interface Claim {
-  readonly record: DeactivationRecord;
+  readonly record: WeighedRecord;
   readonly standing: ClaimStanding;
   readonly expiresAt: Instant;
 }
@@ -15,8 +15,10 @@ export interface Claim {
 export interface Work {
   /** Newest by the claimed time first. */
   readonly claims: readonly Claim[];
-  /** The newest that neither expired nor was withdrawn: an older one was taken up again by it. */
+  /** Of those that count, the newest that neither expired nor was withdrawn: an older one was taken up again by it. */
   readonly governing: Claim | null;
+  /** Where none governs: the newest that waits for a read and does not count. It is shown, and settles and hides nothing. */
+  readonly unattested: Claim | null;
   /** A newer claim expired: its finding came back. */
   readonly expired: boolean;
   /** The newest read that says so shows it active; an unknown status settles nothing and excuses nothing. */
@@ -27,7 +29,7 @@ export interface Work {
 
 interface Input {
   readonly account: Account;
-  readonly records: readonly DeactivationRecord[];
+  readonly records: readonly WeighedRecord[];
   readonly settings: Pick<Settings, 'verifyWithinMs'>;
   readonly now: Instant;
 }
@@ -41,13 +43,19 @@ export function work({ account, records, settings, now }: Input): Work {
     }))
     .sort((a, b) => compare(newness(b.record), newness(a.record)));
   const made = claims.filter((claim) => claim.standing.state !== 'withdrawn');
-  const governing = made.find((claim) => claim.standing.state !== 'expired') ?? null;
+  const counting = made.filter((claim) => claim.record.counts);
+  const governing = counting.find((claim) => claim.standing.state !== 'expired') ?? null;
+  const unattested =
+    governing === null
+      ? (made.find(({ record, standing }) => !record.counts && standing.state === 'verifying') ?? null)
+      : null;
   const openAsKnown = lastKnown(account)?.status === 'active';
   const confirmed = governing?.standing.state === 'confirmed';
   return {
     claims,
     governing,
-    expired: made[0]?.standing.state === 'expired',
+    unattested,
+    expired: counting[0]?.standing.state === 'expired',
     openAsKnown,
     reopenedUnstated: confirmed && openAsKnown && governing.standing.reappearedAsOf === null,
   };

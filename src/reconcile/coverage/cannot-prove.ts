@@ -1,7 +1,15 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
-import { provesAbsence, READER_VERSION, type Snapshot } from '../../model/snapshot.ts';
+import { bare } from '../../model/foreign.ts';
+import { isAhead, isByAssistant, provesAbsence, READER_VERSION, type Snapshot } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import { when } from '../classify/text.ts';
-import { acceptHeldCommand, importSameCommand, importUsersCommand, syncAgainCommand } from './commands.ts';
+import {
+  acceptHeldCommand,
+  importSameCommand,
+  importUsersCommand,
+  syncAgainCommand,
+  withdrawReadCommand,
+} from './commands.ts';
 import { furtherGaps, isFurther } from './further-files.ts';
 import type { SeriesNow } from './series-now.ts';
 import { isStale } from './staleness.ts';
@@ -11,9 +19,12 @@ type Gap = SourceCoverage['cannotProve'][number];
 
 /** What can't be concluded from this source today, each with the command that closes the gap. */
 export function cannotProve(
-  series: SeriesNow | { readonly source: string; readonly newest: null; readonly held: readonly Snapshot[] },
+  series:
+    | SeriesNow
+    | { readonly source: string; readonly newest: null; readonly held: readonly Snapshot[]; readonly now: Instant },
 ): readonly Gap[] {
-  if (series.newest === null) return series.held.map((one) => heldGap(one, 'Nothing of this source counts'));
+  const { now } = series;
+  if (series.newest === null) return series.held.map((one) => heldGap(one, 'Nothing of this source counts', now));
   const { newest, held } = series;
   const gaps = [
     staleGap(series),
@@ -22,9 +33,12 @@ export function cannotProve(
     otherAppGap(series),
     activeOnlyGap(series),
     unstatedTimeGap(series),
+    assistantGap(series),
     scopeGap(series),
     ...liveGaps(newest),
-    ...held.filter((one) => one.asOf >= newest.asOf).map((one) => heldGap(one, 'What changed since the last read')),
+    ...held
+      .filter((one) => one.asOf >= newest.asOf)
+      .map((one) => heldGap(one, 'What changed since the last read', now)),
   ];
   return gaps.filter((gap) => gap !== null);
 }
@@ -98,6 +112,14 @@ function unstatedTimeGap({ newest }: SeriesNow): Gap | null {
   };
 }
 
+function assistantGap({ newest }: SeriesNow): Gap | null {
+  if (!isByAssistant(newest) || subjectOf(newest.kind) === 'rows') return null;
+  return {
+    gap: 'Whether what people recorded was done: an assistant stated the newest read, and no person agreed.',
+    closeWith: importSameCommand(newest),
+  };
+}
+
 function scopeGap({ newest, settings }: SeriesNow): Gap | null {
   const { directory } = newest;
   if (directory === null || settings.directories === null || settings.directories.includes(directory)) return null;
@@ -112,9 +134,9 @@ function liveGaps({ live }: Snapshot): readonly Gap[] {
   return (live?.gaps ?? []).map(({ gap, closeWith }) => ({ gap, closeWith }));
 }
 
-function heldGap(held: Snapshot, what: string): Gap {
+function heldGap(held: Snapshot, what: string, now: Instant): Gap {
   return {
-    gap: `${what}: the read as of ${when(held.asOf)} (${held.fileName}) is held and counts for nothing. ${held.guards.join(' ')}`.trim(),
-    closeWith: acceptHeldCommand(held),
+    gap: `${what}: the read as of ${when(held.asOf)} (${bare(held.fileName)}) is held and counts for nothing. ${held.guards.join(' ')}`.trim(),
+    closeWith: isAhead(held, now) ? withdrawReadCommand(held) : acceptHeldCommand(held),
   };
 }

@@ -1,3 +1,7 @@
+import type { Exemption, LinkDecision } from '../../model/decision.ts';
+import { shellWord } from '../../model/foreign.ts';
+import { identityRef } from '../../model/identity.ts';
+import type { DeactivationRecord } from '../../model/record.ts';
 import type { App, Kind, Snapshot } from '../../model/snapshot.ts';
 
 /** The commands that close gaps, in one place: sentences name exactly what can be typed. */
@@ -54,6 +58,10 @@ export function acceptHeldCommand(held: Snapshot): string {
   ].join(' ');
 }
 
+export function withdrawReadCommand({ snapshotId }: Pick<Snapshot, 'snapshotId'>): string {
+  return `clari-identity-mcp forget --read ${snapshotId} --reason REASON`;
+}
+
 export function planCommand(accountId: string): string {
   return `clari-identity-mcp plan ${shellWord(accountId)}`;
 }
@@ -82,7 +90,25 @@ export function linkCommand(accountId: string): string {
   return `clari-identity-mcp link ${shellWord(accountId)} IDENTITY`;
 }
 
-/** Ids come from exports: one that a shell would read as more than a word is quoted. */
-export function shellWord(text: string): string {
-  return /^[\w.,:=@+-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
+/** States the same again, so that it counts once a person does. */
+export function exemptAgainCommand(
+  accountId: string,
+  { owner, reason, until }: Pick<Exemption, 'owner' | 'reason' | 'until'>,
+): string {
+  return `clari-identity-mcp exempt ${shellWord(accountId)} --until ${until} --owner ${shellWord(owner)} --reason ${shellWord(reason)}`;
+}
+
+export function linkAgainCommand(
+  accountId: string,
+  { identity, reason }: Pick<LinkDecision, 'identity' | 'reason'>,
+): string {
+  const whom = identity === null ? '--none' : shellWord(identityRef(identity));
+  return `clari-identity-mcp link ${shellWord(accountId)} ${whom} --reason ${shellWord(reason)}`;
+}
+
+export function recordAgainCommand(
+  accountId: string,
+  { performedBy, performedAt }: Pick<DeactivationRecord, 'performedBy' | 'performedAt'>,
+): string {
+  return `clari-identity-mcp record ${shellWord(accountId)} --performed-by ${shellWord(performedBy)} --performed-at ${performedAt}`;
 }

@@ -1,6 +1,6 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
 import type { Settings } from '../../model/settings.ts';
-import { type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import { readsAt, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { missingSources, withAssignmentGap } from './missing-sources.ts';
 import { seriesCoverage } from './series-coverage.ts';
@@ -17,7 +17,7 @@ export function coverage(
   assignmentKnownIn: ReadonlySet<string> | null = null,
 ): readonly SourceCoverage[] {
   const series = new Map<string, Snapshot[]>();
-  for (const snapshot of snapshots) {
+  for (const snapshot of readsAt(snapshots, now)) {
     if (snapshot.state !== 'published' && snapshot.state !== 'held') continue;
     const name = seriesOf(snapshot);
     const known = series.get(name);

@@ -1,4 +1,5 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
+import { bare } from '../../model/foreign.ts';
 import type { Settings } from '../../model/settings.ts';
 import { importAssignmentsCommand, importDirectoryCommand, importUsersCommand } from './commands.ts';
 import { NO_READ } from './series-coverage.ts';
@@ -43,7 +44,7 @@ function directory(name: string | null): SourceCoverage {
     directory: name,
     cannotProve: [
       {
-        gap: `Who${name === null ? '' : ` in ${name}`} may enter Clari, who left, and whether an account has an owner.`,
+        gap: `Who${name === null ? '' : ` in ${bare(name)}`} may enter Clari, who left, and whether an account has an owner.`,
         closeWith: importDirectoryCommand(name),
       },
     ],
@@ -74,7 +75,7 @@ function hasList(name: string, read: readonly SourceCoverage[]): boolean {
 
 function assignmentGap(name: string, condition: string): SourceCoverage['cannotProve'][number] {
   return {
-    gap: `Which active people of ${name} are assigned to Clari${condition}.`,
+    gap: `Which active people of ${bare(name)} are assigned to Clari${condition}.`,
     closeWith: importAssignmentsCommand(name),
   };
 }

@@ -1,3 +1,5 @@
+import { bare } from '../../model/foreign.ts';
+import { settlesClaims } from '../../model/snapshot.ts';
 import { when } from '../classify/text.ts';
 import { furtherProves, isFurther } from './further-files.ts';
 import type { SeriesNow } from './series-now.ts';
@@ -10,7 +12,7 @@ export function proves(series: SeriesNow): readonly string[] {
   if (!stale && isFurther(newest.kind)) return furtherProves(newest, newest.kind);
   const sentences = [presence(series)];
   if (stale) return sentences;
-  if (subjectOf(newest.kind) === 'accounts' && newest.asOfBasis === 'stated')
+  if (subjectOf(newest.kind) === 'accounts' && settlesClaims(newest))
     sentences.push(`Settles recorded deactivations${ofCopilot(newest)} from before ${when(newest.asOf)}.`);
   const absence = absenceSentence(series);
   return absence === null ? sentences : [...sentences, absence];
@@ -39,8 +41,8 @@ function absenceSentence({ newest, proving, now, settings }: SeriesNow): string 
         : `An account that is not in ${asOf} is not active.`;
     case 'identities':
       return proving.filter === 'active'
-        ? `Who is not in ${asOf} was not active in ${newest.directory ?? 'this directory'}.`
-        : `Who is not in ${asOf} does not exist in ${newest.directory ?? 'this directory'}.`;
+        ? `Who is not in ${asOf} was not active in ${newest.directory === null ? 'this directory' : bare(newest.directory)}.`
+        : `Who is not in ${asOf} does not exist in ${newest.directory === null ? 'this directory' : bare(newest.directory)}.`;
     case 'assignments':
       return `Who is not in ${asOf} is not assigned to Clari.`;
     case 'rows':

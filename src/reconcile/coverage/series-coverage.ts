@@ -1,9 +1,9 @@
 import type { HeldRead, SourceCoverage } from '../../model/coverage.ts';
 import type { Settings } from '../../model/settings.ts';
-import { provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { isAhead, isByAssistant, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import { daysBetween, type Instant } from '../../model/time.ts';
 import { cannotProve } from './cannot-prove.ts';
-import { acceptHeldCommand } from './commands.ts';
+import { acceptHeldCommand, withdrawReadCommand } from './commands.ts';
 import { proves } from './proves.ts';
 import type { SeriesNow } from './series-now.ts';
 import { isStale, staleAt } from './staleness.ts';
@@ -18,7 +18,7 @@ export function seriesCoverage(
   const held = sorted.filter((one) => one.state === 'held');
   const published = sorted.filter((one) => one.state === 'published');
   const newest = published.at(-1);
-  if (newest === undefined) return onlyHeld(source, held);
+  if (newest === undefined) return onlyHeld(source, held, now);
   const stale = isStale(newest.asOf, now, settings);
   const series: SeriesNow = {
     source,
@@ -38,6 +38,7 @@ export function seriesCoverage(
       snapshotId: newest.snapshotId,
       asOf: newest.asOf,
       asOfBasis: newest.asOfBasis,
+      byAssistant: isByAssistant(newest),
       ageDays: daysBetween(newest.asOf, now),
       rows: newest.rowsAccepted,
       rowsRefused: newest.rowsRefused,
@@ -47,7 +48,7 @@ export function seriesCoverage(
       headerFingerprint: newest.headerFingerprint,
       snapshots: published.length,
       held: held.map((one) => one.snapshotId),
-      heldReads: held.map((one) => heldRead(one, newest)),
+      heldReads: held.map((one) => heldRead(one, newest, now)),
       proves: proves(series),
       cannotProve: cannotProve(series),
       staleAt: stale ? null : staleAt(newest.asOf, settings),
@@ -56,7 +57,7 @@ export function seriesCoverage(
 }
 
 /** Nothing but held reads: the source is missing, and accepting one would bring it. */
-function onlyHeld(source: string, held: readonly Snapshot[]): readonly SourceCoverage[] {
+function onlyHeld(source: string, held: readonly Snapshot[], now: Instant): readonly SourceCoverage[] {
   const last = held.at(-1);
   if (last === undefined) return [];
   return [
@@ -66,20 +67,22 @@ function onlyHeld(source: string, held: readonly Snapshot[]): readonly SourceCov
       kind: last.kind,
       directory: last.directory,
       held: held.map((one) => one.snapshotId),
-      heldReads: held.map((one) => heldRead(one, null)),
-      cannotProve: cannotProve({ source, held, newest: null }),
+      heldReads: held.map((one) => heldRead(one, null, now)),
+      cannotProve: cannotProve({ source, held, newest: null, now }),
     },
   ];
 }
 
-function heldRead(held: Snapshot, newest: Snapshot | null): HeldRead {
+function heldRead(held: Snapshot, newest: Snapshot | null, now: Instant): HeldRead {
+  const ahead = isAhead(held, now);
   return {
     snapshotId: held.snapshotId,
     asOf: held.asOf,
     fileName: held.fileName,
     why: held.guards,
     isOvertaken: newest !== null && newest.asOf > held.asOf,
-    acceptWith: acceptHeldCommand(held),
+    isAhead: ahead,
+    acceptWith: ahead ? withdrawReadCommand(held) : acceptHeldCommand(held),
   };
 }
 
@@ -89,6 +92,7 @@ export const NO_READ = {
   snapshotId: null,
   asOf: null,
   asOfBasis: null,
+  byAssistant: false,
   ageDays: null,
   rows: null,
   rowsRefused: null,

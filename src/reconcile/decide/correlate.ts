@@ -3,7 +3,7 @@ import type { Candidate, Correlation } from '../../model/correlation.ts';
 import type { LinkDecision } from '../../model/decision.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { CandidateIndex, CandidateSet } from '../candidates/candidate-index.ts';
-import { nearestOf, shortlist } from '../candidates/shortlist.ts';
+import { likenessOf, nearestOf, shortlist } from '../candidates/shortlist.ts';
 import { digitsIn } from '../normalise/identifiers.ts';
 import {
   type AccountFields,
@@ -17,7 +17,7 @@ import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 
 export interface Decisions {
-  /** What a person decided about this account; null: nobody did. */
+  /** What was decided about this account; null: nothing was. */
   readonly link: LinkDecision | null;
 }
 
@@ -49,12 +49,36 @@ export function correlateFields(
   settings: TraitSettings,
 ): Correlation<Comparable> {
   const { link } = decisions;
+  if (link !== null && !link.counts) return withNamed(row, link, index, settings);
   if (link !== null && link.identity === null) return { ...NOBODY, rule: 'confirmed_none', confidence: 1 };
   const traits = index.knowing(accountTraits(row, settings));
   const compare = comparer(traits, index);
   if (link === null || link.identity === null) return byRules(traits, index, compare);
   const chosen = index.find(link.identity);
   return chosen === null ? ownerNotSeen(traits, index, compare) : confirmed(chosen, index, compare);
+}
+
+const NOT_ATTESTED = 'It was named as the owner, and no person attests that: a person decides.';
+
+/** By the rules. Whom somebody named without being known as a person is shown by what the two have in common, and changes nothing. */
+function withNamed(
+  row: AccountFields,
+  { identity }: LinkDecision,
+  index: CandidateIndex,
+  settings: TraitSettings,
+): Correlation<Comparable> {
+  const traits = index.knowing(accountTraits(row, settings));
+  const compare = comparer(traits, index);
+  const found = byRules(traits, index, compare);
+  const named = identity === null ? null : index.find(identity);
+  if (named === null || found.linked.some((one) => one.identity === named)) return found;
+  const marked = (one: Candidate<Comparable>) => (one.identity === named ? { ...one, whyNot: NOT_ATTESTED } : one);
+  if (found.candidates.some((one) => one.identity === named))
+    return { ...found, candidates: found.candidates.map(marked) };
+  const candidate = candidateOf({ ...likenessOf(traits, named, index, compare), whyNot: NOT_ATTESTED }, compare);
+  return found.situation === 'disputed'
+    ? { ...found, candidates: [...found.candidates, candidate] }
+    : { ...found, nearest: [candidate, ...found.nearest.filter((one) => one.identity !== named)] };
 }
 
 const LONG_ID = 7;

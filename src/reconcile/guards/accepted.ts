@@ -20,6 +20,8 @@ export interface Weighed {
  * against the read before the accepted one, which may have been the last complete one.
  */
 export function wasAccepted(objection: Objection, published: readonly Accepted[], weighed: Weighed): boolean {
+  // That another read was accepted says nothing of this moment.
+  if (objection.code === 'moment_contradicted') return false;
   const { read, base } = weighed;
   const isOfSense = OF_A_SENSE.includes(objection.code);
   const applies = (one: Accepted): boolean => {

@@ -5,6 +5,7 @@ import type { GuardFact, Reading } from '../../model/snapshot.ts';
  * the one to look at, and those of change are mostly its consequences.
  */
 export const OBJECTIONS = [
+  'moment_contradicted',
   'sense_turned_round',
   'other_sense_turned_round',
   'statuses_flipped',

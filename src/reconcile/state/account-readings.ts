@@ -1,5 +1,5 @@
 import type { AccountStatus, Sighting } from '../../model/account.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { type Snapshot, settlesClaims } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Mark, Word } from './account-entry.ts';
 import { bySnapshotOrder, sourceName } from './snapshot-order.ts';
@@ -108,7 +108,7 @@ function sighting(snapshot: Snapshot, line: number | null, status: AccountStatus
   return {
     snapshotId: snapshot.snapshotId,
     asOf: snapshot.asOf,
-    settles: snapshot.asOfBasis === 'stated',
+    settles: settlesClaims(snapshot),
     source,
     line,
     status,

@@ -80,7 +80,7 @@ interface Read {
   readonly own: Own;
 }
 
-const READ_KEPT = 2_048;
+const READ_KEPT = 512;
 const CHUNK_BYTES = 4_194_304;
 /** Above any length of a chunk, so that one number names chunk and place. */
 const CHUNK_RANGE = 2 ** 32;
@@ -99,12 +99,15 @@ export function commonOf(one: Identity): Common {
     entitlement: one.entitlement,
     entitlementReason: one.entitlementReason,
     revokedAtBasis: one.revokedAtBasis,
+    ...(one.rowSnapshotId === undefined ? {} : { rowSnapshotId: one.rowSnapshotId }),
   };
 }
 
 /** Names of files are from outside: what they are part of comes last. */
 type NamedLast = 'listMatch' | 'directory' | 'assignmentSource';
-const NAMED_FIRST = allKeysOf<Omit<Common, NamedLast>>()([
+/** What comes from a store is read there; in a pool everybody's row is the latest one's. */
+type NeverHere = 'rowSnapshotId';
+const NAMED_FIRST = allKeysOf<Omit<Common, NamedLast | NeverHere>>()([
   'latestSnapshotId',
   'assignment',
   'assignmentAsOf',

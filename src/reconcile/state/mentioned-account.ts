@@ -1,6 +1,6 @@
 import type { Account, Act, Sighting } from '../../model/account.ts';
 import type { AccountObservation } from '../../model/observation.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { isByAssistant, type Snapshot } from '../../model/snapshot.ts';
 import type { AccountGroup } from './account-groups.ts';
 import { absentSighting } from './account-readings.ts';
 import type { AccountTrail } from './account-renames.ts';
@@ -120,5 +120,6 @@ function actsIn(mentions: readonly MentionEntry[]): Pick<Account, 'acts' | 'last
 }
 
 function actOf({ at, snapshot }: Mention): Act {
-  return { at, snapshotId: snapshot.snapshotId, source: sourceName(snapshot) };
+  const act = { at, snapshotId: snapshot.snapshotId, source: sourceName(snapshot) };
+  return isByAssistant(snapshot) ? { ...act, settles: false } : act;
 }

@@ -1,4 +1,4 @@
-import { type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import { isByAssistant, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 
 /** Oldest first; reads of one moment by their bytes, so that the order of import never matters. */
 export function bySnapshotOrder(a: Snapshot, b: Snapshot): number {
@@ -11,5 +11,6 @@ export function compareText(a: string, b: string): number {
 
 /** How a read is named in evidence. */
 export function sourceName(snapshot: Snapshot): string {
-  return `${seriesOf(snapshot)} (${snapshot.fileName})`;
+  const stated = isByAssistant(snapshot) ? ', as stated by an assistant' : '';
+  return `${seriesOf(snapshot)} (${snapshot.fileName})${stated}`;
 }

@@ -14,7 +14,13 @@ ${table(
       head: 'State',
       cell: (one) => html`<span class="${one.state === 'fresh' ? 'fine' : 'ask'}">${one.state}</span>`,
     },
-    { head: 'As of', cell: (one) => (one.asOf === null ? '' : `${when(one.asOf)} (${one.asOfBasis ?? ''})`) },
+    {
+      head: 'As of',
+      cell: (one) =>
+        one.asOf === null
+          ? ''
+          : `${when(one.asOf)} (${one.asOfBasis ?? ''}${one.byAssistant ? ', by an assistant' : ''})`,
+    },
     { head: 'Completeness', cell: (one) => one.completeness ?? '' },
     { head: 'Rows', cell: (one) => one.rows, numeric: true },
   ],

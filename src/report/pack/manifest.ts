@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ATTESTATION_LEVELS, ATTESTATION_MEANINGS, type AttestationLevel } from '../../model/attestation.ts';
 import { APPS } from '../../model/snapshot.ts';
 
 export const PACK_FORMAT = 'clari-identity-mcp evidence 1';
@@ -54,6 +55,8 @@ export const manifestShape = z.strictObject({
     sla_ms: z.int(),
     verify_within_ms: z.int(),
     directories: z.array(z.string()).nullable(),
+    /** The least that counted; absent: of a version in which everything did. */
+    min_attestation: z.enum(ATTESTATION_LEVELS).optional(),
   }),
   /** Where the ledger of this pack ends. */
   head: z.strictObject({ sequence: z.int().min(0), hash: z.string() }),
@@ -78,5 +81,14 @@ export const DOES_NOT_PROVE: readonly string[] = [
   'Who clicked in Clari: a record is a statement, and a later export shows the state, not the hand.',
   'That nothing was cut off or rewritten as a whole, unless the head or the public key was kept outside this pack and is given to `evidence verify`.',
   'Anything about sources that were not read, or that a person stated to be complete and were not.',
+  'That a person stated a read that is marked as by an assistant: a program called a tool, and nobody was asked.',
   'That API tokens, sessions or grants outside Clari accounts ended.',
 ];
+
+/** What of its statements is not proven by how they came. */
+export function notProvenBy(levels: ReadonlyMap<AttestationLevel, number>): readonly string[] {
+  return [...levels].map(([level, count]) => {
+    const { proves, doesNotProve } = ATTESTATION_MEANINGS[level];
+    return `Of ${count} statement(s) that came as ${level}: ${doesNotProve}. It proves that ${proves}.`;
+  });
+}

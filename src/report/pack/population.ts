@@ -1,6 +1,21 @@
-import type { App, Snapshot } from '../../model/snapshot.ts';
+import type { App } from '../../model/snapshot.ts';
 import type { Population } from './manifest.ts';
-import type { AccountRow } from './rows.ts';
+import type { AccountRow, ReadRow } from './rows.ts';
+
+/** A users export as its row has it. */
+export type CountedExport = Pick<
+  ReadRow,
+  | 'snapshot_id'
+  | 'file_name'
+  | 'sha256'
+  | 'as_of'
+  | 'as_of_basis'
+  | 'filter'
+  | 'completeness'
+  | 'rows_read'
+  | 'rows_accepted'
+  | 'rows_refused'
+>;
 
 /** Counts accounts as they go by, so that a pack of a million needs no list of them. */
 export function populationCounter() {
@@ -15,7 +30,7 @@ export function populationCounter() {
       of.findings[row.finding] = (of.findings[row.finding] ?? 0) + 1;
     },
     /** `exports`: the newest users export that counts, per app. */
-    build(exports: ReadonlyMap<App, Snapshot>): readonly Population[] {
+    build(exports: ReadonlyMap<App, CountedExport>): Population[] {
       return [...new Set([...apps.keys(), ...exports.keys()])].sort().map((app) => {
         const of = apps.get(app);
         const read = exports.get(app) ?? null;
@@ -39,26 +54,38 @@ function sorted(counts: Counts): Counts {
   return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function exportOf(read: Snapshot): NonNullable<Population['export']> {
+function exportOf(read: CountedExport): NonNullable<Population['export']> {
+  const {
+    snapshot_id,
+    file_name,
+    sha256,
+    as_of,
+    as_of_basis,
+    filter,
+    completeness,
+    rows_read,
+    rows_accepted,
+    rows_refused,
+  } = read;
   return {
-    snapshot_id: read.snapshotId,
-    file_name: read.fileName,
-    sha256: read.sha256,
-    as_of: read.asOf,
-    as_of_basis: read.asOfBasis,
-    filter: read.filter,
-    completeness: read.completeness,
-    rows_read: read.rowsRead,
-    rows_accepted: read.rowsAccepted,
-    rows_refused: read.rowsRefused,
+    snapshot_id,
+    file_name,
+    sha256,
+    as_of,
+    as_of_basis,
+    filter,
+    completeness,
+    rows_read,
+    rows_accepted,
+    rows_refused,
   };
 }
 
-function completeness(read: Snapshot | null): Pick<Population, 'complete' | 'why'> {
+function completeness(read: CountedExport | null): Pick<Population, 'complete' | 'why'> {
   if (read === null)
     return { complete: false, why: 'No users export was read: accounts are known from other files only.' };
-  if (read.rowsRefused > 0)
-    return { complete: false, why: `${read.rowsRefused} rows of the newest export were not understood.` };
+  if (read.rows_refused > 0)
+    return { complete: false, why: `${read.rows_refused} rows of the newest export were not understood.` };
   if (read.completeness !== 'complete')
     return { complete: false, why: `The newest export is ${read.completeness}: nobody stated that it is a full list.` };
   return read.filter === 'active'

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ACCOUNT_STATUSES } from '../../model/account.ts';
+import { ATTESTATION_LEVELS, FORMER_WAYS, formerAttestation } from '../../model/attestation.ts';
 import { CORRELATION_RULES, SITUATIONS } from '../../model/correlation.ts';
 import { DECISION_KINDS } from '../../model/decision.ts';
 import { FINDINGS } from '../../model/finding.ts';
@@ -12,6 +13,9 @@ import { APPS, COMPLETENESS, KINDS } from '../../model/snapshot.ts';
 // The rows of a pack as its files have them. Whoever verifies a pack parses them with the same shapes.
 
 const instant = z.string().nullable();
+
+/** How it came, and through which program by its own word. */
+const attested = { attestation: z.enum(ATTESTATION_LEVELS), client: z.string().nullable() };
 
 /** Every account that any counted read shows, each exactly once. */
 export const accountRow = z.strictObject({
@@ -81,8 +85,28 @@ export const readRow = z.strictObject({
   imported_at: z.string(),
   imported_by: z.string(),
   guards: z.array(z.string()),
+  // Packs of earlier versions have none of these.
+  /** A guard spoke against it, and somebody accepted it all the same. */
+  accepted: z.boolean().default(false),
+  attestation: z.string().nullable().default(null),
+  client: z.string().nullable().default(null),
+  by_assistant: z.boolean().default(false),
+  /** `field=header` as it was stated. */
+  mapping: z.array(z.string()).default([]),
+  /** `field from header: sense`, as its columns were read. */
+  senses: z.array(z.string()).default([]),
 });
 export type ReadRow = z.infer<typeof readRow>;
+
+const earlier = z.looseObject({ confirmed_by: z.enum(FORMER_WAYS), attested_by_person: z.boolean() });
+
+/** A row as packs of versions without levels have it, read as one of now; any other as it is. */
+export function rowOfNow(row: unknown): unknown {
+  const { success, data } = earlier.safeParse(row);
+  if (!success) return row;
+  const { confirmed_by, attested_by_person: _, ...rest } = data;
+  return { ...rest, attestation: formerAttestation(confirmed_by).level, client: null };
+}
 
 /** A recorded deactivation, with where it stands. */
 export const recordRow = z.strictObject({
@@ -94,8 +118,7 @@ export const recordRow = z.strictObject({
   recorded_by: z.string(),
   recorded_by_authenticated: z.boolean(),
   recorded_at: z.string(),
-  confirmed_by: z.string(),
-  attested_by_person: z.boolean(),
+  ...attested,
   retroactive: z.boolean(),
   plan_id: z.string().nullable(),
   ticket: z.string().nullable(),
@@ -119,8 +142,7 @@ export const stepRow = z.strictObject({
   recorded_by: z.string(),
   recorded_by_authenticated: z.boolean(),
   recorded_at: z.string(),
-  confirmed_by: z.string(),
-  attested_by_person: z.boolean(),
+  ...attested,
   ticket: z.string().nullable(),
   evidence: z.array(z.string()),
   order_override: z.string().nullable(),
@@ -134,7 +156,7 @@ export type StepRow = z.infer<typeof stepRow>;
 export const decisionRow = z.strictObject({
   decision_id: z.string(),
   kind: z.enum(DECISION_KINDS),
-  state: z.enum(['in_force', 'ended', 'withdrawn', 'replaced', 'made']),
+  state: z.enum(['in_force', 'ended', 'withdrawn', 'replaced', 'not_attested', 'made']),
   account_id: z.string().nullable(),
   account_email: z.string().nullable(),
   owner: z.string().nullable(),
@@ -145,8 +167,7 @@ export const decisionRow = z.strictObject({
   decided_by: z.string(),
   decided_by_authenticated: z.boolean(),
   decided_at: z.string(),
-  confirmed_by: z.string(),
-  attested_by_person: z.boolean(),
+  ...attested,
   ledger_sequence: z.int(),
 });
 export type DecisionRow = z.infer<typeof decisionRow>;
@@ -182,6 +203,7 @@ export const planRow = z.strictObject({
   approved_at: instant,
   approved_by: z.string().nullable(),
   approved_by_authenticated: z.boolean(),
+  /** A level; in packs of earlier versions the word that they kept in place of it. */
   approved_through: z.string().nullable(),
   approval_sequence: z.int().nullable(),
   cancelled_at: instant,

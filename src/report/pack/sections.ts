@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import { html, type Markup } from '../html/html.ts';
 import { type Column, table } from '../html/table.ts';
-import { plain, toneOf, when } from '../words.ts';
+import { howItCame, plain, toneOf, when } from '../words.ts';
 import type { Manifest } from './manifest.ts';
 import type { DecisionRow, HistoryRow, LeaverRow, LinkRow, PlanRow, ReadRow, RecordRow, StepRow } from './rows.ts';
 
@@ -105,10 +105,7 @@ export function recordSection(rows: readonly RecordRow[]): Markup {
           html`${when(one.recorded_at)}<br>${one.recorded_by}${one.recorded_by_authenticated ? '' : ' (not authenticated)'}`,
         sort: (one) => one.recorded_at,
       },
-      {
-        head: 'Confirmed by',
-        cell: (one) => `${one.confirmed_by}${one.attested_by_person ? '' : ' (not attested by a person)'}`,
-      },
+      { head: 'How it came', cell: howItCame },
       { head: 'State', cell: (one) => one.state },
       { head: 'Settled as of', cell: (one) => (one.settled_as_of === null ? '' : when(one.settled_as_of)) },
       { head: 'Ticket', cell: (one) => one.ticket },
@@ -133,7 +130,7 @@ export function decisionSection(rows: readonly DecisionRow[]): Markup {
       {
         head: 'Decided',
         cell: (one) =>
-          html`${when(one.decided_at)}<br>${one.decided_by}${one.decided_by_authenticated ? '' : ' (not authenticated)'}${one.attested_by_person ? '' : ', not attested by a person'}`,
+          html`${when(one.decided_at)}<br>${one.decided_by}${one.decided_by_authenticated ? '' : ' (not authenticated)'}<br>${howItCame(one)}`,
         sort: (one) => one.decided_at,
       },
       { head: 'Entry', cell: (one) => one.ledger_sequence, numeric: true },
@@ -208,7 +205,7 @@ export function stepSection(rows: readonly StepRow[]): Markup {
       {
         head: 'Recorded',
         cell: (one) =>
-          html`${when(one.recorded_at)}<br>${one.recorded_by}${one.recorded_by_authenticated ? '' : ' (not authenticated)'}${one.attested_by_person ? '' : ', not attested by a person'}`,
+          html`${when(one.recorded_at)}<br>${one.recorded_by}${one.recorded_by_authenticated ? '' : ' (not authenticated)'}<br>${howItCame(one)}`,
         sort: (one) => one.recorded_at,
       },
       { head: 'State', cell: (one) => one.state },
@@ -256,10 +253,15 @@ export function readSection(rows: readonly ReadRow[]): Markup {
         sort: (one) => one.rows_read,
       },
       { head: 'State', cell: (one) => one.state },
-      { head: 'Imported', cell: (one) => html`${when(one.imported_at)}<br>${one.imported_by}` },
+      { head: 'Imported', cell: (one) => html`${when(one.imported_at)}<br>${one.imported_by}<br>${howStated(one)}` },
     ],
     rows,
   );
+}
+
+function howStated({ attestation, by_assistant }: ReadRow): string {
+  if (by_assistant) return 'as stated by an assistant: settles no claim';
+  return attestation === null ? '' : plain(attestation);
 }
 
 export function checkpointSection(rows: readonly Checkpoint[]): Markup {

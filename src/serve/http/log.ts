@@ -1,3 +1,4 @@
+import { inert } from '../../model/foreign.ts';
 import { LOG_LEVELS, type LogLevel } from '../../model/http.ts';
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -23,6 +24,6 @@ export function httpLog({ level: most, now, redact, write }: LogOptions): HttpLo
   return (level, event, fields = {}) => {
     if (event !== ALWAYS && LOG_LEVELS.indexOf(level) > LOG_LEVELS.indexOf(most)) return;
     const shown = Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : [[name, clean(value)]]));
-    write(JSON.stringify({ event, ...Object.fromEntries(shown), level, at: now().toISOString() }));
+    write(inert(JSON.stringify({ event, ...Object.fromEntries(shown), level, at: now().toISOString() })));
   };
 }

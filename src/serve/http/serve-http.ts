@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { httpApp } from './app.ts';
 import type { HttpAppOptions } from './shared.ts';
 
@@ -59,7 +60,7 @@ function cannotListen({ host, port }: HttpAddress, cause: Error): ClariIdentityE
   const code = 'code' in cause ? String(cause.code) : 'unknown';
   return new ClariIdentityError(
     'ERR_CONFIG',
-    `The server cannot listen on ${host}:${port} (${code}).`,
+    `The server cannot listen on ${bare(host)}:${port} (${bare(code)}).`,
     'Choose another --port or --host, or stop what listens there; --port 0 takes any free port.',
     { cause },
   );

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { Caller } from '../../model/actor.ts';
 import { isLoopback } from '../../model/base-url.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { HttpSettings } from '../../model/http.ts';
 import { authorizerFor } from '../authorize/authorizer.ts';
 import type { Principal } from '../authorize/principal.ts';
@@ -99,7 +100,7 @@ function bracketed(host: string): string {
 function unprotected({ host }: HttpAddress): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_CONFIG',
-    `${host} can be reached from other machines, and nothing says who may ask.`,
+    `${bare(host)} can be reached from other machines, and nothing says who may ask.`,
     'Set CLARI_IDENTITY_OAUTH_ISSUER, _OAUTH_AUDIENCE and _OAUTH_JWKS_URL, or CLARI_IDENTITY_HTTP_TOKEN; or keep --host 127.0.0.1.',
   );
 }

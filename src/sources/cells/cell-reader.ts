@@ -1,9 +1,9 @@
+import { bare, shellWord } from '../../model/foreign.ts';
 import type { Moment } from '../../model/time.ts';
 import type { Columns } from '../csv/columns.ts';
 import type { RowContext } from '../kinds/kind-spec.ts';
 import type { Notes } from '../notes/notes.ts';
 import type { ReadingLog } from '../notes/reading-log.ts';
-import { shellWord } from '../senses/refusal.ts';
 import type { Alike } from './alike.ts';
 import { dateColumnReader } from './date-order.ts';
 import { readEmail } from './email.ts';
@@ -152,7 +152,7 @@ export class CellReader {
   }
 
   #cure(index: number, raw: string): string {
-    const said = shellWord(`inactive=${this.#columns.headers[index] ?? ''}:${cleanText(raw, 40)}`);
+    const said = shellWord(`inactive=${this.#columns.headers[index] ?? ''}:${cleanText(raw, 40)}`, '"');
     return ` --map ${said} (or active=, suspended=, deleted=) says what it means.`;
   }
 
@@ -179,6 +179,6 @@ export class CellReader {
   }
 
   #header(index: number): string {
-    return cleanText(this.#columns.headers[index] ?? '', 60);
+    return bare(cleanText(this.#columns.headers[index] ?? '', 60));
   }
 }

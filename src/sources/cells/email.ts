@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { visible } from './text.ts';
+import { visible } from './visible.ts';
 
 // The common case. Labels that start with x take the long way: they may be Punycode.
 const PLAIN = /^[a-z0-9_'+.-]{1,64}@(?:[a-wyz0-9][a-z0-9-]{0,61}\.)+[a-z]{2,24}$/;

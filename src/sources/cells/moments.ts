@@ -2,7 +2,7 @@ import { dayMs, offsetMs, readIso, readUsualIso, timeMs } from '../../model/iso.
 import { addMs, DAY_MS, type Instant, type Moment } from '../../model/time.ts';
 import type { TimeZone } from '../../model/time-zone.ts';
 import { isLocalZero, isNeverInstant, writesNever } from './never-dates.ts';
-import { visible } from './text.ts';
+import { visible } from './visible.ts';
 
 /**
  * A cell that should be a time. `note`: it was read, and somebody should know how (a local time of which only the day is

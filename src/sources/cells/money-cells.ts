@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import { headerKey } from '../csv/header.ts';
 import type { RowContext } from '../kinds/kind-spec.ts';
 import { currencyCode, currencyInHeader } from './currency.ts';
@@ -33,13 +34,13 @@ export function moneyCells(
     const reading = raw === '' ? null : readMoney(raw);
     const money = reading?.kind === 'money' ? reading : null;
     if (reading?.kind === 'unknown') {
-      notes.warn('amount', line, `${cleanText(header, 60)} ${quoted(raw)} ${reading.why}: taken as unknown.`);
+      notes.warn('amount', line, `${bare(cleanText(header, 60))} ${quoted(raw)} ${reading.why}: taken as unknown.`);
     }
     if (stated !== null && money !== null && money.currency !== null && money.currency !== stated) {
       notes.warn(
         'amount',
         line,
-        `${quoted(raw)} names another currency than its column, ${stated}: the column counts.`,
+        `${quoted(raw)} names another currency than its column, ${bare(stated)}: the column counts.`,
       );
     }
     return { value: money?.value ?? null, currency: stated ?? money?.currency ?? (money === null ? null : ofHeader) };

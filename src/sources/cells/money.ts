@@ -1,6 +1,6 @@
 import { currencyOfSign } from './currency.ts';
 import { saysNothing } from './ids.ts';
-import { visible } from './text.ts';
+import { visible } from './visible.ts';
 
 /** A cell that should be an amount. `none`: blank, or a word such as Yes; `unknown`: set aside, and why. */
 export type MoneyReading =

@@ -1,4 +1,4 @@
-import { visible } from './text.ts';
+import { visible } from './visible.ts';
 
 /** A status cell as it is compared: lower-case, single spaces for `_`, `-` and white space. */
 export function statusWord(raw: string): string {

@@ -1,24 +1,13 @@
+import { quote } from '../../model/foreign.ts';
+import { isPlain, visible } from './visible.ts';
+
 const TEXT_MAX = 256;
 const QUOTE_MAX = 40;
 
-// Controls, format characters (zero-width, bidirectional, tags, soft hyphen), lone surrogates, variation selectors and
-// the letters that draw nothing: what a person can't see must not reach a comparison or a model.
-const INVISIBLE =
-  /\u034f|\u17b4|\u17b5|[\ufe00-\ufe0f]|[\u180b-\u180f]|[\u{e0000}-\u{e0fff}]|[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u3164\uffa0\ufff0-\ufff8\ufffe\uffff]/gu;
-const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
-const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
-
 /** Text from outside as data: NFC, nothing invisible, single spaces, at most 256 characters. Formulas stay what they are. */
 export function cleanText(raw: string, max: number = TEXT_MAX): string {
-  if (raw.length <= max && PLAIN.test(raw)) return raw;
+  if (raw.length <= max && isPlain(raw)) return raw;
   return cap(visible(raw).normalize('NFC'), max);
-}
-
-/** Without invisible characters, white space collapsed and trimmed. */
-export function visible(raw: string): string {
-  // Most cells are plain already, and this is asked of nearly all of them.
-  if (PLAIN.test(raw)) return raw;
-  return raw.replace(BREAKS, ' ').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 }
 
 export function textOrNull(raw: string): string | null {
@@ -28,7 +17,7 @@ export function textOrNull(raw: string): string | null {
 
 /** A value of the file inside a sentence of ours: clean, short, in quotation marks. */
 export function quoted(raw: string): string {
-  return `"${cleanText(raw, QUOTE_MAX).replaceAll('"', "'")}"`;
+  return quote(cleanText(raw, QUOTE_MAX), { longest: QUOTE_MAX });
 }
 
 /** "a", "b" and 3 more: at most `max` values of the file inside a sentence. */

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { Delimiter } from './delimiters.ts';
 import type { PlainRows } from './plain-rows.ts';
 
@@ -116,8 +117,8 @@ export class CsvReader {
     return new ClariIdentityError(
       'ERR_EXPORT_MALFORMED',
       quotation
-        ? `${this.#fileName}, line ${this.#line}: a quotation that opens here does not close within 1 MiB.`
-        : `${this.#fileName}, line ${this.#line}: the line is longer than 1 MiB and has no end, so it is no row of an export.`,
+        ? `${bare(this.#fileName)}, line ${this.#line}: a quotation that opens here does not close within 1 MiB.`
+        : `${bare(this.#fileName)}, line ${this.#line}: the line is longer than 1 MiB and has no end, so it is no row of an export.`,
       quotation
         ? 'Correct the quotation mark on that line, or export the file again.'
         : 'Check that it is the CSV file that was downloaded, and download it again.',

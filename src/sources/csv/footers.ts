@@ -1,5 +1,5 @@
 import { readEmail } from '../cells/email.ts';
-import { visible } from '../cells/text.ts';
+import { visible } from '../cells/visible.ts';
 
 const WORDS = new RegExp(
   `^(?:${[

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { CsvReader, type CsvRow } from './csv-reader.ts';
 import { DELIMITERS, type Delimiter } from './delimiters.ts';
 import { isRule } from './footers.ts';
@@ -113,7 +114,7 @@ function hasAddress(record: CsvRow): boolean {
 function noHeader(line: number, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_HEADER',
-    `${fileName}, line ${line}: the first line with content holds an e-mail address, so it is data and not a header.`,
+    `${bare(fileName)}, line ${line}: the first line with content holds an e-mail address, so it is data and not a header.`,
     'Put a line with column names first, for example Name,Email,Status.',
   );
 }
@@ -121,7 +122,7 @@ function noHeader(line: number, fileName: string): ClariIdentityError {
 function tooWide(layout: Layout, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_EXPORT_MALFORMED',
-    `${fileName}, line ${layout.headerLine}: the header has ${layout.keys.length} columns; more than ${COLUMNS_MAX} are not read.`,
+    `${bare(fileName)}, line ${layout.headerLine}: the header has ${layout.keys.length} columns; more than ${COLUMNS_MAX} are not read.`,
     'Export fewer columns.',
   );
 }

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Instant } from '../../model/time.ts';
 import type { TimeZone } from '../../model/time-zone.ts';
@@ -155,8 +156,8 @@ function refuseUnusable(fileName: string, judge: RowJudge, notes: Notes, statedC
     throw new ClariIdentityError(
       'ERR_EXPORT_TRUNCATED',
       statedComplete
-        ? `${fileName}, line ${judge.cutLine}: the file is cut off here, so it is not the complete export that it was said to be.`
-        : `${fileName}, line ${judge.cutLine}: the file is cut off here, before its first whole row.`,
+        ? `${bare(fileName)}, line ${judge.cutLine}: the file is cut off here, so it is not the complete export that it was said to be.`
+        : `${bare(fileName)}, line ${judge.cutLine}: the file is cut off here, before its first whole row.`,
       statedComplete
         ? 'Download it again; or import what there is with --partial instead of --complete.'
         : 'Download it again.',
@@ -166,14 +167,14 @@ function refuseUnusable(fileName: string, judge: RowJudge, notes: Notes, statedC
   if (judge.leftOut > 0 && notes.refused === 0) {
     throw new ClariIdentityError(
       'ERR_NO_ROWS',
-      `Nothing of ${fileName} is to be imported. ${notes.said('left_out')}`,
+      `Nothing of ${bare(fileName)} is to be imported. ${notes.said('left_out')}`,
       'Export the rows that are still open; a list that is really empty is not imported.',
     );
   }
   if (judge.skipped > 0 && notes.refused === 0) {
     throw new ClariIdentityError(
       'ERR_NO_ROWS',
-      `No row of ${fileName} is about Clari. ${notes.said('other_application')}`,
+      `No row of ${bare(fileName)} is about Clari. ${notes.said('other_application')}`,
       'Export the list of Clari itself. If Clari goes by another name there, keep the rows of that name only, and remove the column that names the application.',
     );
   }
@@ -181,8 +182,8 @@ function refuseUnusable(fileName: string, judge: RowJudge, notes: Notes, statedC
   throw new ClariIdentityError(
     'ERR_NO_ROWS',
     notes.refused === 0
-      ? `${fileName} has a header and no rows.`
-      : `None of the ${notes.refused} rows of ${fileName} could be understood. ${reasons.join(' ')}`,
+      ? `${bare(fileName)} has a header and no rows.`
+      : `None of the ${notes.refused} rows of ${bare(fileName)} could be understood. ${reasons.join(' ')}`,
     notes.refused === 0
       ? 'Export it again; a list that is really empty proves nothing and is not imported.'
       : 'Check which column feeds which field, and name them with --map FIELD=HEADER.',

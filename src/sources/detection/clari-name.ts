@@ -1,4 +1,4 @@
-import { visible } from '../cells/text.ts';
+import { visible } from '../cells/visible.ts';
 
 /** Products of Clari that keep accounts of their own. */
 const OTHER_PRODUCTS = new Set(['copilot', 'groove', 'wingman']);

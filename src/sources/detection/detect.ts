@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { Kind } from '../../model/snapshot.ts';
 import { quotedList } from '../cells/text.ts';
 import { headerFingerprint, headerKey } from '../csv/header.ts';
@@ -127,7 +128,7 @@ function refuseRecords(stated: Kind, layout: Layout, fileName: string): void {
   if (stated === 'directory' || !isRecordFile(layout)) return;
   throw new ClariIdentityError(
     'ERR_KIND_MISMATCH',
-    `${fileName} is a baton-file: each of its rows says in "record_type" whether it is a user, a resource, an entitlement or a grant, so being in it is not being assigned, nor having an account.`,
+    `${bare(fileName)} is a baton-file: each of its rows says in "record_type" whether it is a user, a resource, an entitlement or a grant, so being in it is not being assigned, nor having an account.`,
     'Import its users with --kind directory --directory c1 (or what that directory is called here).',
   );
 }
@@ -138,7 +139,7 @@ function refuseSalesforce(layout: Layout, fileName: string): void {
   if (marks === null || (marks.shown.length === 1 && clarisOwn(layout).length > 0)) return;
   throw new ClariIdentityError(
     'ERR_KIND_AMBIGUOUS',
-    `${fileName} looks like a list of Salesforce users (${marks.shown.slice(0, 3).join(', ')}), and nothing says that it is about accounts of Clari.`,
+    `${bare(fileName)} looks like a list of Salesforce users (${marks.shown.slice(0, 3).join(', ')}), and nothing says that it is about accounts of Clari.`,
     'Import it as a directory of people: --kind directory --directory salesforce. If it really is a users export of Clari, say --kind clari-users.',
   );
 }
@@ -150,7 +151,7 @@ function likeSalesforce(marks: readonly string[]): string {
 function notClaris(best: Score, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_KIND_AMBIGUOUS',
-    `${fileName} is a list of users, but nothing in it is Clari's own: ${quotedList(best.headers, 6)} are headers of many applications, and no users export that was imported before had these headers.`,
+    `${bare(fileName)} is a list of users, but nothing in it is Clari's own: ${quotedList(best.headers, 6)} are headers of many applications, and no users export that was imported before had these headers.`,
     'If it is a users export of Clari, say --kind clari-users; later exports with the same headers are known by them. If it is of a directory or another system, say --kind directory --directory NAME.',
   );
 }
@@ -163,7 +164,7 @@ function mapsIdentifier(spec: KindSpec, mapping: Readonly<Record<string, string>
 function mismatch(spec: KindSpec, other: Score, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_KIND_MISMATCH',
-    `${fileName} was offered as ${spec.title}, but ${quotedList(other.headers, 6)} are headers of ${other.spec.title}.`,
+    `${bare(fileName)} was offered as ${spec.title}, but ${quotedList(other.headers, 6)} are headers of ${other.spec.title}.`,
     `Import it with --kind ${other.spec.kind} (or without --kind). If it really is ${spec.title}, say which column identifies a row: --map ${spec.import?.identifiers.at(-1) ?? 'email'}=HEADER.`,
   );
 }
@@ -172,7 +173,7 @@ function ambiguous(rivals: readonly Score[], fileName: string): ClariIdentityErr
   const candidates = rivals.map((score) => `${score.spec.title} (${quotedList(score.headers, 4)})`).join(' or ');
   return new ClariIdentityError(
     'ERR_KIND_AMBIGUOUS',
-    `${fileName} could be ${candidates}: its headers do not decide it.`,
+    `${bare(fileName)} could be ${candidates}: its headers do not decide it.`,
     `Say which it is: ${rivals.map((score) => `--kind ${score.spec.kind}`).join(' or ')}.`,
   );
 }
@@ -180,7 +181,7 @@ function ambiguous(rivals: readonly Score[], fileName: string): ClariIdentityErr
 function weak(best: Score, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_KIND_UNKNOWN',
-    `${fileName} may be ${best.spec.title}, but only ${quotedList(best.headers, 4)} ${best.headers.length === 1 ? 'speaks' : 'speak'} for it, which is too little to be sure.`,
+    `${bare(fileName)} may be ${best.spec.title}, but only ${quotedList(best.headers, 4)} ${best.headers.length === 1 ? 'speaks' : 'speak'} for it, which is too little to be sure.`,
     `If it is, say --kind ${best.spec.kind}, and name columns that have other headers with --map FIELD=HEADER.`,
   );
 }
@@ -188,7 +189,9 @@ function weak(best: Score, fileName: string): ClariIdentityError {
 function unknownKind(layout: Layout, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_KIND_UNKNOWN',
-    `${fileName}, line ${layout.headerLine}: no kind of file is recognised in its headers ${quotedList(layout.headers, 12)}.`,
+    layout.recognised === 0
+      ? `${bare(fileName)}: no kind of file is recognised in it, and none of its ${layout.headers.length} headers on line ${layout.headerLine} is known. They are not repeated here: it may be something else.`
+      : `${bare(fileName)}, line ${layout.headerLine}: no kind of file is recognised in its headers ${quotedList(layout.headers, 12)}.`,
     `Say what it is with --kind (${KIND_SPECS.map((spec) => spec.kind).join(', ')}), and which header feeds which field with --map FIELD=HEADER.`,
   );
 }

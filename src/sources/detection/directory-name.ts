@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { quoted } from '../cells/text.ts';
 import type { Layout } from '../csv/layout.ts';
 import { ENTRA, marksOf, OKTA, otherDirectory, SALESFORCE, type Vendor } from './vendors.ts';
@@ -38,15 +39,15 @@ function unnamed(fileName: string, isBoth: boolean, other: Vendor | null): Clari
     const marks = `it looks like a list of ${other.title}`;
     return new ClariIdentityError(
       'ERR_USAGE',
-      `Nothing in ${fileName} says for certain which directory it comes from, and reads of two directories must not be mixed; ${marks}.`,
+      `Nothing in ${bare(fileName)} says for certain which directory it comes from, and reads of two directories must not be mixed; ${marks}.`,
       `If it is one, name it: --directory ${other.name}, the same name every time. Otherwise --directory okta, --directory entra, or any name of your own.`,
     );
   }
   return new ClariIdentityError(
     'ERR_USAGE',
     isBoth
-      ? `${fileName} has marks of both Okta and Entra ID, so it is not clear which directory it is.`
-      : `Nothing in ${fileName} says for certain which directory it comes from, and reads of two directories must not be mixed.`,
+      ? `${bare(fileName)} has marks of both Okta and Entra ID, so it is not clear which directory it is.`
+      : `Nothing in ${bare(fileName)} says for certain which directory it comes from, and reads of two directories must not be mixed.`,
     'Name it: --directory okta, --directory entra, or any name of your own, the same one every time.',
   );
 }

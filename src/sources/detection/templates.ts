@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { quotedList } from '../cells/text.ts';
 import type { Layout } from '../csv/layout.ts';
 
@@ -12,7 +13,7 @@ export function refuseTemplate(head: string, layout: Layout, fileName: string): 
   if (!FIRST_LINE.test(head) && headers.length === 0) return;
   throw new ClariIdentityError(
     'ERR_KIND_UNSUPPORTED',
-    `${fileName} is a template for bulk operations in Entra ID (${headers.length === 0 ? 'its first line is "version:v1.0"' : quotedList(headers, 2)}): it says what is to be done, such as creating users or blocking their sign-in, and not how things are.`,
+    `${bare(fileName)} is a template for bulk operations in Entra ID (${headers.length === 0 ? 'its first line is "version:v1.0"' : quotedList(headers, 2)}): it says what is to be done, such as creating users or blocking their sign-in, and not how things are.`,
     'Import the list of users instead: Entra admin center, Users > All users > Download users.',
   );
 }

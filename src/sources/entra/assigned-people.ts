@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import type { ReadGap } from '../../model/live.ts';
 import type { AssignmentObservation, Observation } from '../../model/observation.ts';
 import type { Moment } from '../../model/time.ts';
@@ -145,7 +146,7 @@ async function* membersOf(
   for (;;) {
     const page = await list.next();
     if (page.done === true) {
-      const what = `${NOT_ASSIGNED}, since the members of the assigned group ${group.id} were not all read`;
+      const what = `${NOT_ASSIGNED}, since the members of the assigned group ${bare(group.id)} were not all read`;
       if (page.value.kind === 'broken') return [brokenGap(what, page.value)];
       if (page.value.kind === 'refused') return [refusalGap(what, 'GroupMember.Read.All', page.value)];
       return members === 0 ? emptyGroup(group.id, context) : [];
@@ -175,12 +176,17 @@ async function emptyGroup(id: string, { graph, signal }: Context): Promise<reado
   if (answer !== null && answer.status < 300 && textIn(answer.body, 'id') === id) {
     const isHidden = textIn(answer.body, 'visibility').toLowerCase() === 'hiddenmembership';
     return isHidden
-      ? [limitedGap(`${NOT_ASSIGNED}: the membership of the assigned group ${id} is hidden.`, 'Member.Read.Hidden')]
+      ? [
+          limitedGap(
+            `${NOT_ASSIGNED}: the membership of the assigned group ${bare(id)} is hidden.`,
+            'Member.Read.Hidden',
+          ),
+        ]
       : [];
   }
   return [unreadableGroup(id, 'no members are shown, and it is not shown whether they are hidden.')];
 }
 
 function unreadableGroup(id: string, why: string): ReadGap {
-  return limitedGap(`${NOT_ASSIGNED}: of an assigned group (${id.slice(0, 40)}) ${why}`, 'GroupMember.Read.All');
+  return limitedGap(`${NOT_ASSIGNED}: of an assigned group (${bare(id)}) ${why}`, 'GroupMember.Read.All');
 }

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { quoted } from '../cells/text.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import type { Graph, GraphAnswer } from './graph.ts';
@@ -90,7 +91,7 @@ function flag(item: JsonObject, key: string): boolean | null {
 
 /** A refusal in words: `403 (Authorization_RequestDenied)`. */
 export function refusalText({ status, code }: Pick<GraphAnswer, 'status' | 'code'>): string {
-  return code === null ? `${status}` : `${status} (${code})`;
+  return code === null ? `${status}` : `${status} (${bare(code)})`;
 }
 
 function notFound(): ClariIdentityError {
@@ -120,7 +121,7 @@ function notAnId(): ClariIdentityError {
 function ambiguous(found: readonly ClariApp[]): ClariIdentityError {
   const shown = found
     .slice(0, LISTED_MAX)
-    .map(({ id, enabled }) => `${id}${enabled === false ? ' (switched off)' : ''}`);
+    .map(({ id, enabled }) => `${bare(id)}${enabled === false ? ' (switched off)' : ''}`);
   const more = found.length > LISTED_MAX ? ` and ${found.length - LISTED_MAX} more` : '';
   return new ClariIdentityError(
     'ERR_APP_AMBIGUOUS',

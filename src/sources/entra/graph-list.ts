@@ -1,5 +1,6 @@
 import type { Client, GraphRequest } from '@microsoft/microsoft-graph-client';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { ReadGapCode } from '../../model/live.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import { pageFault, trail } from '../live/trail.ts';
@@ -76,7 +77,7 @@ const NO_LIST = 'Microsoft Graph answered 200 without a list of objects and a re
 const SAME_PAGE = 'Microsoft Graph sent the same page twice in a row, under different links.';
 
 function refusedPage({ status, code }: GraphAnswer, page: number): string {
-  return `Microsoft Graph answered page ${page} with ${status}${code === null ? '' : ` (${code})`}.`;
+  return `Microsoft Graph answered page ${page} with ${status}${code === null ? '' : ` (${bare(code)})`}.`;
 }
 
 async function pageAnswer(
@@ -103,7 +104,7 @@ function linkIn({ body }: GraphAnswer, key: string): string | 'unreadable' | nul
 export function tokenRejected(code: string | null): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_SOURCE_AUTH',
-    `Microsoft Graph rejects the token${code === null ? '' : ` (${code})`}.`,
+    `Microsoft Graph rejects the token${code === null ? '' : ` (${bare(code)})`}.`,
     'Check that the app registration, its tenant and GRAPH_BASE_URL belong to the same cloud; `clari-identity-mcp doctor` tries them. The last good read stays in force.',
   );
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { FileInput } from '../source.ts';
 
 // Smaller than the pieces that files come in: rows that wait for their batch keep the whole text of their slice.
@@ -53,7 +54,7 @@ export class BytePass {
     if (this.#signal?.aborted !== true) return;
     throw new ClariIdentityError(
       'ERR_CANCELLED',
-      `Reading ${this.#input.name} was cancelled; nothing was changed.`,
+      `Reading ${bare(this.#input.name)} was cancelled; nothing was changed.`,
       'Import it again when you want it.',
     );
   }
@@ -68,7 +69,7 @@ function sliceEnd(bytes: Uint8Array, at: number): number {
 export function tooLarge(fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_FILE_TOO_LARGE',
-    `${fileName} is larger than 4 GiB.`,
+    `${bare(fileName)} is larger than 4 GiB.`,
     'Export fewer columns, or split the file and import the parts with --partial.',
   );
 }

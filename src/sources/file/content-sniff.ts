@@ -12,6 +12,11 @@ const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string
   },
   { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF document', remedy: 'Export the list as CSV instead.' },
   { bytes: [0x1f, 0x8b], what: 'a gzip archive', remedy: 'Unpack it first.' },
+  {
+    bytes: [...Buffer.from('SQLite format 3\0', 'latin1')],
+    what: 'a SQLite database',
+    remedy: 'Export the list as CSV instead.',
+  },
   { bytes: [0x50, 0x41, 0x52, 0x31], what: 'a Parquet file', remedy: 'Export the list as CSV instead.' },
 ];
 
@@ -25,6 +30,25 @@ export function binaryFormat(head: Uint8Array): Foreign | null {
   return MAGIC.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte)) ?? null;
 }
 
+/** PEM and its kin (keys, certificates, age, OpenPGP), PuTTY's, a JSON Web Key, a service account's, a file of settings. */
+const KEY_TEXT =
+  /-----BEGIN [A-Z0-9 ]{1,60}-----|---- BEGIN SSH2|^\s*PuTTY-User-Key-File|AGE-SECRET-KEY-|"(?:private_key|privateKey|kty)"\s*:|^\s*(?:export\s+)?[A-Z][A-Z0-9_]*(?:KEY|SECRET|TOKEN|PASSWORD)[A-Z0-9_]*\s*=/;
+const KEY_BYTES = [
+  // DER: PKCS #8, PKCS #1, SEC 1 and PKCS #12 all begin with a long sequence and a small version number.
+  [0x30, 0x82, null, null, 0x02, 0x01],
+  [0x30, 0x2e, 0x02, 0x01],
+  [0x30, 0x77, 0x02, 0x01],
+  [0x30, 0x81, null, 0x02, 0x01],
+  [0xfe, 0xed, 0xfe, 0xed],
+  [...Buffer.from('SQLite format 3\0', 'latin1')],
+] as const;
+
+/** Whether the first bytes are those of a key, a file of secrets, or a database: nothing of such a file is told to anybody. */
+export function isKeyOrStore(head: Uint8Array): boolean {
+  const isMarked = KEY_BYTES.some((mark) => mark.every((byte, index) => byte === null || head[index] === byte));
+  return isMarked || KEY_TEXT.test(Buffer.from(head).toString('latin1').replaceAll('\0', ''));
+}
+
 const CONTROLS = /(?![\t\n\f\r])\p{Cc}/gu;
 const LOOKED_AT = 4_096;
 /** Comments, blank lines and a version, then a distinguished name, plain or in base64. */
@@ -33,6 +57,8 @@ const LDIF = /^(?:(?:#.*|[ \t]*|version: ?\d+[ \t]*)\r?\n)*dn::? ?\S/i;
 /** What other text, or binary content without a mark, the beginning belongs to. */
 export function textFormat(text: string): Foreign | 'json' | null {
   const start = text.slice(0, LOOKED_AT);
+  if (KEY_TEXT.test(start))
+    return { what: 'a key, or a file of secrets', remedy: 'Keep it out of reach, and name the export.' };
   const trimmed = start.trimStart();
   if (/^(?:<!doctype html|<html|<head|<body)/i.test(trimmed)) {
     return {

@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { Encoding } from './encoding.ts';
 
 /** Bytes to text, piece by piece; the byte-order mark is not part of the text. */
@@ -47,7 +48,7 @@ function utf16(encoding: 'utf-16le' | 'utf-16be', fileName: string): TextPieces 
       if (bytes === undefined) return '';
       throw new ClariIdentityError(
         'ERR_ENCODING',
-        `${fileName} looks like UTF-16 but has bytes that are none.`,
+        `${bare(fileName)} looks like UTF-16 but has bytes that are none.`,
         'Export it again as UTF-8 (CSV UTF-8 in a spreadsheet).',
         { cause },
       );

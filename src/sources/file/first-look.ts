@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { RECORD_MAX } from '../csv/csv-reader.ts';
 import type { FileInput } from '../source.ts';
 import { BytePass } from './bytes.ts';
@@ -31,7 +32,7 @@ export async function lookAtCsv(input: FileInput): Promise<FirstLook> {
   if (look.format === 'csv') return look;
   throw new ClariIdentityError(
     'ERR_KIND_UNSUPPORTED',
-    `${input.name} looks like JSON, not CSV.`,
+    `${bare(input.name)} looks like JSON, not CSV.`,
     'Save the list as CSV UTF-8, with one row for each person.',
   );
 }
@@ -75,7 +76,7 @@ function refuseForeign(foreign: Foreign | null, fileName: string): void {
   if (foreign === null) return;
   throw new ClariIdentityError(
     'ERR_KIND_UNSUPPORTED',
-    `${fileName} looks like ${foreign.what}, not CSV.`,
+    `${bare(fileName)} looks like ${foreign.what}, not CSV.`,
     foreign.remedy,
   );
 }
@@ -83,7 +84,7 @@ function refuseForeign(foreign: Foreign | null, fileName: string): void {
 export function empty(fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_FILE_EMPTY',
-    `${fileName} is empty.`,
+    `${bare(fileName)} is empty.`,
     'Download it again: the download may have failed, or not have finished.',
   );
 }
@@ -91,7 +92,7 @@ export function empty(fileName: string): ClariIdentityError {
 function notReadable(fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_ENCODING',
-    `${fileName} is written in UTF-32, which is not read.`,
+    `${bare(fileName)} is written in UTF-32, which is not read.`,
     'Save it as UTF-8 (CSV UTF-8 in a spreadsheet).',
   );
 }

@@ -2,6 +2,7 @@ import { type Stats, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { instantFromMs } from '../../model/time.ts';
 import { cleanText } from '../cells/text.ts';
 import type { FileInput } from '../source.ts';
@@ -17,7 +18,7 @@ export function fileInput(path: string): FileInput {
   if (!stats.isFile()) {
     throw new ClariIdentityError(
       'ERR_FILE_NOT_FOUND',
-      `${name} is ${stats.isDirectory() ? 'a folder' : 'no regular file'}.`,
+      `${bare(name)} is ${stats.isDirectory() ? 'a folder' : 'no regular file'}.`,
       'Name the file itself; it is read twice, so a pipe does not do.',
     );
   }
@@ -74,16 +75,21 @@ async function* bytesOf(path: string, name: string): AsyncGenerator<Uint8Array, 
 function readError(name: string, cause: unknown): ClariIdentityError {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new ClariIdentityError('ERR_FILE_NOT_FOUND', `${name} does not exist.`, 'Check the path.', { cause });
+    return new ClariIdentityError('ERR_FILE_NOT_FOUND', `${bare(name)} does not exist.`, 'Check the path.', { cause });
   }
   if (code === 'EACCES' || code === 'EPERM') {
-    return new ClariIdentityError('ERR_FILE_FORBIDDEN', `${name} may not be read.`, 'Give this user read permission.', {
-      cause,
-    });
+    return new ClariIdentityError(
+      'ERR_FILE_FORBIDDEN',
+      `${bare(name)} may not be read.`,
+      'Give this user read permission.',
+      {
+        cause,
+      },
+    );
   }
   return new ClariIdentityError(
     'ERR_FILE_CHANGED',
-    `${name} could not be read to its end.`,
+    `${bare(name)} could not be read to its end.`,
     'Copy the file to a local disk and import it again.',
     { cause },
   );

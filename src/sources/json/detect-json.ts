@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { Kind } from '../../model/snapshot.ts';
 import { quotedList } from '../cells/text.ts';
 import type { KindSpec } from '../kinds/kind-spec.ts';
@@ -49,7 +50,7 @@ function checkStated(spec: KindSpec, found: readonly Found[], scan: JsonScan, fi
   if (spec.json === undefined) {
     throw new ClariIdentityError(
       'ERR_KIND_UNSUPPORTED',
-      `${fileName} looks like JSON, and ${spec.title} (${spec.kind}) is read as CSV only.`,
+      `${bare(fileName)} looks like JSON, and ${spec.title} (${spec.kind}) is read as CSV only.`,
       'Export it as CSV.',
     );
   }
@@ -57,7 +58,7 @@ function checkStated(spec: KindSpec, found: readonly Found[], scan: JsonScan, fi
   if (!json.needs.some((list) => scan.shape.has(list))) {
     throw new ClariIdentityError(
       'ERR_HEADER',
-      `${fileName} has none of the lists that ${spec.title} has: ${json.needs.map((list) => (list === '' ? 'a bare list' : list)).join(', ')}.`,
+      `${bare(fileName)} has none of the lists that ${spec.title} has: ${json.needs.map((list) => (list === '' ? 'a bare list' : list)).join(', ')}.`,
       `It has ${contents(scan)}. Check which file it is.`,
     );
   }
@@ -67,7 +68,7 @@ function checkStated(spec: KindSpec, found: readonly Found[], scan: JsonScan, fi
 function mismatch(spec: KindSpec, other: Found, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_KIND_MISMATCH',
-    `${fileName} was offered as ${spec.title}, but ${quotedList(other.names, 6)} are names of ${other.spec.title}.`,
+    `${bare(fileName)} was offered as ${spec.title}, but ${quotedList(other.names, 6)} are names of ${other.spec.title}.`,
     `Import it with --kind ${other.spec.kind} (or without --kind).`,
   );
 }
@@ -76,7 +77,7 @@ function ambiguous(found: readonly Found[], fileName: string): ClariIdentityErro
   const candidates = found.map(({ spec, names }) => `${spec.title} (${quotedList(names, 4)})`).join(' or ');
   return new ClariIdentityError(
     'ERR_KIND_AMBIGUOUS',
-    `${fileName} could be ${candidates}: its lists do not decide it.`,
+    `${bare(fileName)} could be ${candidates}: its lists do not decide it.`,
     `Say which it is: ${found.map(({ spec }) => `--kind ${spec.kind}`).join(' or ')}.`,
   );
 }
@@ -86,13 +87,13 @@ function unknownKind(scan: JsonScan, fileName: string): ClariIdentityError {
   if (scan.shape.size === 0 && scan.members.some((name) => name === 'job' || name === 'jobId')) {
     return new ClariIdentityError(
       'ERR_KIND_UNKNOWN',
-      `${fileName} is the status of an export job, not what the job exported.`,
+      `${bare(fileName)} is the status of an export job, not what the job exported.`,
       "Download the job's results, and import those.",
     );
   }
   return new ClariIdentityError(
     'ERR_KIND_UNKNOWN',
-    `${fileName} is JSON, and no kind of file is recognised in it: it has ${contents(scan)}.`,
+    `${bare(fileName)} is JSON, and no kind of file is recognised in it: none of its names (${scan.shape.size} lists, ${scan.members.length} members) is known. They are not repeated here: it may be something else.`,
     `Kinds that are read as JSON: ${kinds}. If it is one of them, say --kind KIND. A directory or a users export is read as CSV.`,
   );
 }

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { JsonScan } from './json-scan.ts';
 
 /** Lists in which other systems answer: they are looked into, so that they can be named. */
@@ -69,7 +70,7 @@ export function refuseForeignList(scan: JsonScan, fileName: string): void {
   if (foreign === undefined) return;
   throw new ClariIdentityError(
     'ERR_KIND_UNSUPPORTED',
-    `${fileName} is ${foreign.what} in JSON, which is not read yet.`,
+    `${bare(fileName)} is ${foreign.what} in JSON, which is not read yet.`,
     foreign.remedy,
   );
 }

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { Instant } from '../../model/time.ts';
 import { changed } from '../file/file-changed.ts';
 import type { FirstLook } from '../file/first-look.ts';
@@ -54,7 +55,7 @@ function refuseMapping(statement: FileStatement, fileName: string): void {
   if (Object.keys(statement.mapping).length === 0) return;
   throw new ClariIdentityError(
     'ERR_USAGE',
-    `${fileName} is JSON, which has no headers to map.`,
+    `${bare(fileName)} is JSON, which has no headers to map.`,
     'Leave --map away, or bring the file as CSV.',
   );
 }
@@ -63,7 +64,7 @@ function refuseEmpty({ json }: DetectedJson, { shape }: JsonScan, fileName: stri
   if (json.needs.some((list) => (shape.get(list)?.count ?? 0) > 0)) return;
   throw new ClariIdentityError(
     'ERR_NO_ROWS',
-    `${fileName} has ${json.needs.map((list) => (list === '' ? 'no bare list' : `no ${list}`)).join(' and ')} with anything in it.`,
+    `${bare(fileName)} has ${json.needs.map((list) => (list === '' ? 'no bare list' : `no ${list}`)).join(' and ')} with anything in it.`,
     'Export it again; a list that is really empty proves nothing and is not imported.',
   );
 }
@@ -72,7 +73,7 @@ function refuseTruncated({ truncatedBy }: JsonScan, statement: FileStatement, fi
   if (truncatedBy === null || statement.completeness !== 'complete') return;
   throw new ClariIdentityError(
     'ERR_EXPORT_TRUNCATED',
-    `${fileName} says ${truncatedBy}: the export left something out, so it is not the complete one that it was said to be.`,
+    `${bare(fileName)} says ${truncatedBy}: the export left something out, so it is not the complete one that it was said to be.`,
     'Export less at a time; or import what there is with --partial instead of --complete.',
   );
 }

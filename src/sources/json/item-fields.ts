@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import type { Instant, Moment } from '../../model/time.ts';
 import { readEmail } from '../cells/email.ts';
 import { readId } from '../cells/ids.ts';
@@ -62,7 +63,11 @@ export class ItemFields {
   }
 
   #setAside(kind: 'identifier' | 'time', key: string, raw: string, why: string): void {
-    this.#notes.warn(kind, this.#place.line, `${this.#place.path}.${key} ${quoted(raw)} ${why}: taken as unknown.`);
+    this.#notes.warn(
+      kind,
+      this.#place.line,
+      `${this.#place.path}.${bare(key)} ${quoted(raw)} ${why}: taken as unknown.`,
+    );
   }
 }
 

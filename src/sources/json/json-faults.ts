@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 
 export const DEPTH_MAX = 64;
 export const VALUE_MAX = 1_048_576;
@@ -22,15 +23,20 @@ export class JsonFault extends Error {
 }
 
 export function malformed(fileName: string, spot: Spot, fault: JsonFault): ClariIdentityError {
-  return new ClariIdentityError('ERR_EXPORT_MALFORMED', `${fileName}, ${place(spot)}: ${fault.message}`, fault.remedy, {
-    cause: fault.cause,
-  });
+  return new ClariIdentityError(
+    'ERR_EXPORT_MALFORMED',
+    `${bare(fileName)}, ${place(spot)}: ${fault.message}`,
+    fault.remedy,
+    {
+      cause: fault.cause,
+    },
+  );
 }
 
 export function cutOff(fileName: string, spot: Spot): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_EXPORT_TRUNCATED',
-    `${fileName}, ${place(spot)}: the file ends here, in the middle of its JSON.`,
+    `${bare(fileName)}, ${place(spot)}: the file ends here, in the middle of its JSON.`,
     'Download it again: a part of a JSON file is not read.',
   );
 }

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Instant } from '../../model/time.ts';
 import { headerFingerprint } from '../csv/header.ts';
@@ -102,7 +103,7 @@ class ItemJudge {
   item(list: string, item: Parameters<JsonReader['item']>[1] | null, line: number): void {
     const index = this.#counts.get(list) ?? 0;
     this.#counts.set(list, index + 1);
-    const path = `${list}[${index}]`;
+    const path = `${list === '' ? '' : bare(list)}[${index}]`;
     const reading: ItemReading =
       item === null ? { refused: 'it is no object.' } : this.#reader.item(list, item, { line, path });
     if (reading === 'read') this.#accepted += 1;
@@ -115,8 +116,8 @@ function noRows(fileName: string, notes: Notes): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_NO_ROWS',
     notes.refused === 0
-      ? `${fileName} has no rows.`
-      : `None of the ${notes.refused} rows of ${fileName} could be understood. ${reasons.join(' ')}`,
+      ? `${bare(fileName)} has no rows.`
+      : `None of the ${notes.refused} rows of ${bare(fileName)} could be understood. ${reasons.join(' ')}`,
     'Check that it is the file that was meant, and export it again.',
   );
 }

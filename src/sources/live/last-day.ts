@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import type { IdentityObservation } from '../../model/observation.ts';
 import { type Instant, latestOf, type Moment } from '../../model/time.ts';
 import { momentReader } from '../cells/moments.ts';
@@ -32,7 +33,7 @@ export function withLastDay(status: IdentityObservation['status'], last: LastDay
   if (last === null || status === 'deactivated' || status === 'deleted' || status === 'suspended') return nothing;
   if (!isOver(last.on, now)) return { ...nothing, leavesOn: last.on };
   if (status === 'unknown') return nothing;
-  return { ...nothing, status: 'unknown', contradiction: `${last.header} ${shown(last.on)}` };
+  return { ...nothing, status: 'unknown', contradiction: `${bare(last.header)} ${shown(last.on)}` };
 }
 
 /** A row that nobody changed since it was read: its last day may have passed meanwhile. */

@@ -1,6 +1,6 @@
 export interface LiveRequest {
   readonly url: string;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** `json`: anything else under a 2xx status is a fault. Default `json`. */

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { BodySink, LiveRequest, LiveResponse } from './live-request.ts';
 import { readBody } from './read-body.ts';
@@ -154,7 +155,7 @@ function unreachable(service: string, url: URL, error: unknown, tuning: Tuning, 
 /** Node's own code for it: a fixed vocabulary, never a sentence from outside. */
 function networkWord(error: unknown): string {
   for (let one = error; one instanceof Error; one = one.cause) {
-    if ('code' in one && typeof one.code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(one.code)) return one.code;
+    if ('code' in one && typeof one.code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(one.code)) return bare(one.code);
   }
   return 'the connection broke';
 }

@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { MatchRecord } from '../../model/match-record.ts';
 import type { RowProblem } from '../../model/observation.ts';
 import { guestHomeAddress, readEmail, splitAddresses } from '../cells/email.ts';
@@ -116,7 +117,7 @@ function requireContent(columns: Columns, layout: Layout, fileName: string, side
   if (comparedBy((field) => columns.has(field)).size > 0) return;
   throw new ClariIdentityError(
     'ERR_USAGE',
-    `${fileName}, line ${layout.headerLine}: none of its headers ${quotedList(layout.headers)} is an address, a login, a name or an employee or CRM id, so there is nothing to compare.`,
+    `${bare(fileName)}, line ${layout.headerLine}: none of its headers ${quotedList(layout.headers)} is an address, a login, a name or an employee or CRM id, so there is nothing to compare.`,
     `Say which is: --${side}-map FIELD=HEADER; the fields are ${matchFields(side)
       .map((field) => field.name)
       .join(', ')}.`,

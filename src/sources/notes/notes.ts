@@ -110,13 +110,15 @@ export class Notes {
   }
 }
 
+const QUOTED = /"(?:[^"\\]|\\.)*"/;
+const VALUES = new RegExp(`${QUOTED.source}|\\d+`, 'g');
+
 /** What is left of a warning without the values of the file and the numbers in it: those of one column are alike. */
 function sortOf(why: string): string {
-  return why.replace(/"[^"]*"|\d+/g, '#');
+  return why.replace(VALUES, '#');
 }
 
 function firstQuoted(why: string): string {
-  const from = why.indexOf('"');
-  const to = from === -1 ? -1 : why.indexOf('"', from + 1);
-  return to === -1 ? '' : why.slice(from + 1, to);
+  const [first] = QUOTED.exec(why) ?? [];
+  return first === undefined ? '' : String(JSON.parse(first));
 }

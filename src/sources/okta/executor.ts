@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { checkClock } from '../live/check-clock.ts';
 import { exactJson } from '../live/exact-json.ts';
 import type { LiveResponse } from '../live/live-request.ts';
@@ -70,7 +71,7 @@ function checkToken({ status, text }: LiveResponse, way: Transport): void {
     );
   throw new ClariIdentityError(
     'ERR_SOURCE_AUTH',
-    `Okta refused the key of the service app (${status}${problem === null ? '' : `, ${problem}`}): it is wrong, expired or not the app's.`,
+    `Okta refused the key of the service app (${status}${problem === null ? '' : `, ${bare(problem)}`}): it is wrong, expired or not the app's.`,
     'Check OKTA_CLIENT_ID, OKTA_KEY_ID and the private key against the public keys of the app. The last good read stays in force.',
   );
 }

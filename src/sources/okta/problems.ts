@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { at, textAt } from '../live/values.ts';
 
 /** An answer of Okta that is an error, by its status and its own code; null: it is something else. */
@@ -27,7 +28,7 @@ export function explained(error: unknown, orgUrl: string, doing: string): unknow
   const problem = oktaProblem(error);
   if (problem === null) return error;
   const { status, code } = problem;
-  const word = code === null ? `${status}` : `${status}, ${code}`;
+  const word = code === null ? `${status}` : `${status}, ${bare(code)}`;
   switch (status) {
     case 401:
       return new ClariIdentityError(

@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import type { ReadGap } from '../../model/live.ts';
 import { addMs, type Instant } from '../../model/time.ts';
 import { pageFault } from '../live/trail.ts';
@@ -54,5 +55,5 @@ export async function readLog(
 function refusal(error: unknown): string | null {
   const problem = oktaProblem(error);
   if (problem === null || problem.status === 401) return null;
-  return `Okta answered ${problem.code ?? problem.status} when its log was read.`;
+  return `Okta answered ${bare(problem.code ?? String(problem.status))} when its log was read.`;
 }

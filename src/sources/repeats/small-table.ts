@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { isBlank } from '../cells/text.ts';
 import { bindColumns, type Columns } from '../csv/columns.ts';
 import { CsvReader, type CsvRow } from '../csv/csv-reader.ts';
@@ -68,7 +69,7 @@ export function requireOneOf({ layout, columns }: SmallTable, fields: readonly s
   if (fields.some((field) => columns.has(field))) return;
   throw new ClariIdentityError(
     'ERR_HEADER',
-    `${fileName}, line ${layout.headerLine}: no header is ${fields.join(' or ')}.`,
+    `${bare(fileName)}, line ${layout.headerLine}: no header is ${fields.join(' or ')}.`,
     'Name the columns as the fields are named, in the first line.',
   );
 }

@@ -1,10 +1,12 @@
+import { bare } from '../../model/foreign.ts';
 import type { IdentityStatus } from '../../model/observation.ts';
 import type { Moment } from '../../model/time.ts';
 import type { CellReader } from '../cells/cell-reader.ts';
 import { dateColumnReader } from '../cells/date-order.ts';
 import { saysNothing } from '../cells/ids.ts';
 import { knownValues } from '../cells/known-values.ts';
-import { cleanText, quoted, visible } from '../cells/text.ts';
+import { cleanText, quoted } from '../cells/text.ts';
+import { visible } from '../cells/visible.ts';
 import type { RowContext } from '../kinds/kind-spec.ts';
 import type { Claim } from './column-sense.ts';
 import { type EndDate, endDateReader } from './end-dates.ts';
@@ -122,7 +124,7 @@ export class EndColumns {
   /** The end as it is shown: its header and what stands there, bounded. */
   fact({ at, day, reasonAt }: End): string {
     const index = at === -1 ? reasonAt : at;
-    const header = cleanText(this.#headers[index] ?? '', 60);
+    const header = bare(cleanText(this.#headers[index] ?? '', 60));
     return `${header} is ${day ?? quoted(this.#cells.raw(index))}`;
   }
 

@@ -2,7 +2,7 @@ import type { Moment } from '../../model/time.ts';
 import { dateColumnReader } from '../cells/date-order.ts';
 import { saysNothing } from '../cells/ids.ts';
 import { momentReader } from '../cells/moments.ts';
-import { visible } from '../cells/text.ts';
+import { visible } from '../cells/visible.ts';
 import type { RowContext } from '../kinds/kind-spec.ts';
 
 /**

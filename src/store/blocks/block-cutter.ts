@@ -1,8 +1,7 @@
-import { hash } from 'node:crypto';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { SqlValue } from '../driver.ts';
 import type { RowsOf } from './block-rows.ts';
-import { pack } from './packing.ts';
+import { blockHash, pack } from './packing.ts';
 
 export interface Block {
   readonly of: RowsOf;
@@ -52,7 +51,7 @@ export class BlockCutter {
       of: this.#of,
       firstLine,
       rows: rows.length,
-      hash: hash('sha256', `${this.#of} ${content}`, 'base64'),
+      hash: blockHash(this.#of, content),
       content,
     };
   }

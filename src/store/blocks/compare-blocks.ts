@@ -13,7 +13,8 @@ import type { KeyCounts } from './seen-keys.ts';
 
 type Compared = Pick<BlockRows<{ readonly line: number }>, 'of' | 'activeStatus' | 'told'>;
 
-const fingerprints = z.array(z.number());
+/** Of keys that come again in one read. */
+export const keyPrints = z.array(z.number());
 
 /** Blocks that are fetched at once. */
 const AT_ONCE = 30;
@@ -150,9 +151,7 @@ async function readOf(session: SqlSession, of: RowsOf, snapshotId: string): Prom
   return {
     blocks: places.map(({ blockId }) => blockId),
     counts:
-      keys === null || active === null
-        ? null
-        : { keys, active, repeated: document(row, 'repeated_keys', fingerprints) },
+      keys === null || active === null ? null : { keys, active, repeated: document(row, 'repeated_keys', keyPrints) },
   };
 }
 

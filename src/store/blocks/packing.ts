@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { textCell } from '../cells/cells.ts';
 import { corrupt } from '../cells/corrupt.ts';
 import type { SqlList, SqlValue } from '../driver.ts';
@@ -15,6 +16,11 @@ export function pack(rows: readonly (readonly SqlValue[])[]): string {
     list.push(row);
   }
   return JSON.stringify(list);
+}
+
+/** What names a block: two of one hash say the same, of the same kind of rows. */
+export function blockHash(of: string, content: string): string {
+  return hash('sha256', `${of} ${content}`, 'base64');
 }
 
 /** Every row, its line counted from this one. */
@@ -36,6 +42,19 @@ export function unpackAt(content: string, firstLine: number, lines: ReadonlySet<
     start = end < 0 ? content.length : end + BETWEEN.length - 1;
   }
   return rows;
+}
+
+/** Every row as the text that follows its line, which begins with its key; and the line, counted from the block's first. */
+export function rowTexts(content: string, visit: (text: string, line: number) => void): void {
+  for (let start = 1; start < content.length - 1; ) {
+    const end = content.indexOf(BETWEEN, start);
+    const comma = content.indexOf(',', start);
+    visit(
+      content.slice(comma + 1, end < 0 ? content.length - 1 : end + 1),
+      Number.parseInt(content.slice(start + 1, comma), 10),
+    );
+    start = end < 0 ? content.length : end + BETWEEN.length - 1;
+  }
 }
 
 /** The key of every row, without reading the rest of it. */

@@ -2,7 +2,7 @@ import type { LinkBasis } from '../../model/link-change.ts';
 import { integer, text, textOrNull } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import type { AmendedEvaluation, Amendment, Evaluation, RejudgedPremise, StoredCase } from '../store.ts';
-import { contentOfPremise } from './editions.ts';
+import { contentOfPremise, replaceFacts } from './editions.ts';
 import { published, type StoredEvaluation, saveEvaluation, storedEvaluation } from './evaluation.ts';
 import {
   addContent,
@@ -66,7 +66,7 @@ export async function duePremises(
 export async function amendJudgements(
   session: SqlWriteSession,
   generation: number,
-  { rejudged, judgements, premises }: Amendment,
+  { rejudged, judgements, premises, moved }: Amendment,
   offered: AmendedEvaluation,
 ): Promise<Evaluation | null> {
   const stored = await storedEvaluation(session);
@@ -85,8 +85,8 @@ export async function amendJudgements(
     await session.insertMany(INSERT_PREMISE, [premiseValues(edition, book.add(one, 0), one)]);
   }
   for (const one of judgements) await replace(session, edition, one, book, contents);
-  // Found by looking through what is kept: too dear for what is written about one account alone.
-  if (offered.basis !== null) {
+  // After a read that comes again each premise was looked at; for what is written about one account alone it is too dear.
+  if (offered.basis !== null && moved === undefined) {
     const left = await leftPremises(session, edition);
     for (const one of left.unused) {
       const pile = book.all.find(({ pile: number }) => number === one.pile);
@@ -94,6 +94,9 @@ export async function amendJudgements(
     }
     await settleLeftPremises(session, edition, left);
   }
+  for (const { premise, shape } of moved?.shapes ?? [])
+    await session.run('update premises set shape = ? where edition = ? and premise = ?', [shape, edition, premise]);
+  if (moved !== undefined) await replaceFacts(session, edition, moved.facts);
   await book.save(session, edition);
   const evaluation: StoredEvaluation = {
     ...stored,
@@ -101,7 +104,7 @@ export async function amendJudgements(
     settingsHash: offered.settingsHash,
     evaluatedAt: offered.evaluatedAt,
     content: contents.text,
-    generation: stored.generation + (contents.text === stored.content ? 0 : 1),
+    generation: stored.generation + (contents.text === stored.content && moved === undefined ? 0 : 1),
     validUntil: await firstDue(session, edition),
   };
   await saveEvaluation(session, offered.basis === null ? evaluation : onBasis(evaluation, offered.basis));

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { ClariIdentityError } from '../../model/errors.ts';
-import { integer, text } from '../cells/columns.ts';
+import { SNAPSHOT_STATES, type SnapshotState } from '../../model/snapshot.ts';
+import { integer, oneOf, text } from '../cells/columns.ts';
 import type { SqlDriver, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
 import { isAbandoned, thisProcess } from '../reads/owner.ts';
 import type { EditionWriter, Evaluation, JudgementFacts, KeptPremise, OfferedEvaluation } from '../store.ts';
@@ -212,29 +213,47 @@ async function takeOut(session: SqlWriteSession, edition: number, judgements: Pa
 }
 
 async function saveFacts(session: SqlWriteSession, edition: number, facts: JudgementFacts): Promise<void> {
-  const insert = 'insert into judgement_facts (edition, kind, name, value) values (?, ?, ?, ?)';
+  const { aliases, domains, reads, named } = facts;
   await session.insertMany(
-    insert,
-    [...facts.aliases].map(([former, accountId]) => [edition, 'alias', former, accountId]),
+    'insert into judgement_facts (edition, kind, name, value) values (?, ?, ?, ?)',
+    [
+      ...[...aliases].map(([former, accountId]) => ['alias', former, accountId]),
+      ...[...domains].flatMap(([directory, own]) => [...own].map((domain) => ['domain', directory, domain])),
+      ...[...reads].map(([snapshotId, state]) => ['read', snapshotId, state]),
+      ...[...named].map((directory) => ['named', directory, '']),
+    ].map((fact) => [edition, ...fact]),
   );
-  await session.insertMany(
-    insert,
-    [...facts.domains].flatMap(([directory, domains]) =>
-      [...domains].map((domain) => [edition, 'domain', directory, domain]),
-    ),
-  );
+}
+
+/** The same edition rests on something else now. */
+export async function replaceFacts(session: SqlWriteSession, edition: number, facts: JudgementFacts): Promise<void> {
+  await session.run('delete from judgement_facts where edition = ?', [edition]);
+  await saveFacts(session, edition, facts);
 }
 
 export async function storedFacts(session: SqlSession, edition: number): Promise<JudgementFacts> {
   const rows = await session.all('select kind, name, value from judgement_facts where edition = ?', [edition]);
   const domains = new Map<string, Set<string>>();
   const aliases = new Map<string, string>();
+  const reads = new Map<string, SnapshotState>();
+  const named = new Set<string>();
   for (const row of rows) {
     const [name, value] = [text(row, 'name'), text(row, 'value')];
-    if (text(row, 'kind') === 'alias') aliases.set(name, value);
-    else domains.set(name, (domains.get(name) ?? new Set()).add(value));
+    switch (oneOf(row, 'kind', ['alias', 'domain', 'read', 'named'])) {
+      case 'alias':
+        aliases.set(name, value);
+        break;
+      case 'domain':
+        domains.set(name, (domains.get(name) ?? new Set()).add(value));
+        break;
+      case 'read':
+        reads.set(name, oneOf(row, 'value', SNAPSHOT_STATES));
+        break;
+      default:
+        named.add(name);
+    }
   }
-  return { aliases, domains };
+  return { aliases, domains, reads, named };
 }
 
 const TABLES = {

@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { App } from '../../model/snapshot.ts';
 import { integer, text } from '../cells/columns.ts';
+import { filled } from '../cells/filled.ts';
 import type { SqlRow, SqlSession } from '../driver.ts';
 import type { JudgedCount, JudgedFilter, SeatTime, StoredCase } from '../store.ts';
 import { storedEvaluation } from './evaluation.ts';
@@ -48,6 +49,24 @@ export async function casesByIdentity(session: SqlSession, ref: string): Promise
     [stored.edition, ref],
   );
   return withShapes(session, stored.edition, rows);
+}
+
+export async function casesFiledUnder(session: SqlSession, refs: readonly string[]): Promise<readonly StoredCase[]> {
+  const stored = await storedEvaluation(session);
+  const found = new Map<string, SqlRow>();
+  if (stored === null) return [];
+  for (let from = 0; from < refs.length; from += REFS_AT_ONCE) {
+    const some = filled(refs.slice(from, from + REFS_AT_ONCE));
+    const rows = await session.all(
+      `select judgements.account_id, judgements.app, premise, own from judgement_refs as found
+       join judgements on judgements.edition = found.edition and judgements.account_id = found.account_id
+         and judgements.app = found.app
+       where found.edition = ? and ref in (${some.map(() => '?').join(', ')})`,
+      [stored.edition, ...some],
+    );
+    for (const row of rows) found.set(`${text(row, 'app')} ${text(row, 'account_id')}`, row);
+  }
+  return withShapes(session, stored.edition, [...found.values()]);
 }
 
 /** Those of these identities to which an account of that app is linked, or may belong. */

@@ -9,6 +9,7 @@ export interface LeftPremises {
 }
 
 const AT_ONCE = 400;
+const FEW = 3;
 
 /** Who has a premise is not filed: each walk through the judgements asks for many. */
 export async function leftPremises(session: SqlSession, edition: number): Promise<LeftPremises> {
@@ -21,7 +22,15 @@ export async function leftPremises(session: SqlSession, edition: number): Promis
   );
   const all = left.map((row) => ({ premise: text(row, 'premise'), pile: integer(row, 'pile') }));
   const others: LeftPremises['others'][number][] = [];
-  for (let start = 0; start < all.length; start += AT_ONCE) {
+  // What many share is found at once, by itself.
+  for (const { premise } of all.length > FEW ? [] : all) {
+    const row = await session.get('select account_id, app from judgements where edition = ? and premise = ? limit 1', [
+      edition,
+      premise,
+    ]);
+    if (row !== null) others.push({ premise, accountId: text(row, 'account_id'), app: text(row, 'app') });
+  }
+  for (let start = 0; all.length > FEW && start < all.length; start += AT_ONCE) {
     const part = all.slice(start, start + AT_ONCE).map(({ premise }) => premise);
     const rows = await session.all(
       `select premise, min(account_id) as account_id, min(app) as app from judgements

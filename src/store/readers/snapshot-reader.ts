@@ -7,6 +7,7 @@ import type {
   OpportunityObservation,
 } from '../../model/observation.ts';
 import type { Snapshot, SnapshotHead } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 
 /** Differences between a read and an earlier one of its series, joined by row key. */
 export interface SnapshotDifference {
@@ -52,11 +53,24 @@ export interface Found<Row> {
   readonly row: Row;
 }
 
+export interface RowPlace {
+  readonly key: string;
+  readonly line: number;
+}
+
+/** Rows of one read that have no row in the other that says the very same. */
+export interface RowsApart {
+  readonly now: readonly RowPlace[];
+  readonly before: readonly RowPlace[];
+}
+
 /** The reads and their rows. */
 export interface SnapshotReader {
   /** All reads but those still staging, oldest as-of first; equal as-of by SHA-256. */
   snapshots(): Promise<readonly Snapshot[]>;
   snapshot(snapshotId: string): Promise<Snapshot | null>;
+  /** The earliest as-of after this moment of a read whose rows are part of what is known; null: there is none. */
+  firstAsOfAfter(at: Instant): Promise<Instant | null>;
   /** A published or held read of the same series with these bytes and this as-of; null: none. */
   sameRead(head: Pick<SnapshotHead, 'kind' | 'directory' | 'app' | 'sha256' | 'asOf'>): Promise<Snapshot | null>;
   /** Rows of one read in line order, after the given line, at most `limit`. */
@@ -76,6 +90,10 @@ export interface SnapshotReader {
   /** Rows of one list of assigned people that name this identity, in line order, at most `limit`. */
   assignmentsOf(snapshotId: string, names: IdentityNames, limit: number): Promise<readonly AssignmentObservation[]>;
   compare(snapshotId: string, earlierId: string): Promise<SnapshotDifference>;
+  /** Rows of either directory read that the other does not have word for word; null: one of them has a key twice. */
+  identityRowsApart(snapshotId: string, earlierId: string): Promise<RowsApart | null>;
+  /** Where rows of these keys are in a directory read. */
+  identityLinesOf(snapshotId: string, keys: ReadonlySet<string>): Promise<readonly RowPlace[]>;
   /** Keys of rows that were active in `earlierId` and are missing or not active in `snapshotId`, at most `limit`. */
   noLongerActive(snapshotId: string, earlierId: string, limit: number): Promise<readonly string[]>;
   /** Rows of one read at these lines, as far as they are there. */

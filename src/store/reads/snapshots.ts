@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ACTOR_VIA } from '../../model/actor.ts';
+import { ATTESTATION_LEVELS, type Attestation } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { READ_GAP_CODES } from '../../model/live.ts';
 import {
@@ -11,6 +12,7 @@ import {
   LOOKS_LIKE,
   type Reading,
   SENSES,
+  SNAPSHOT_STATES,
   type Snapshot,
   type SnapshotHead,
   type SnapshotState,
@@ -18,9 +20,9 @@ import {
 import type { Instant } from '../../model/time.ts';
 import { document, integer, oneOf, oneOfOrNull, text, textOrNull } from '../cells/columns.ts';
 import type { SqlRow, SqlSession, SqlWriteSession } from '../driver.ts';
+import type { AttestedBy } from '../store.ts';
 import { raiseRevision } from './revision.ts';
 
-const STATES = ['staging', 'published', 'held', 'superseded', 'retired'] as const;
 const facts = z.object({
   appEnabled: z.boolean().nullable(),
   assignmentRequired: z.boolean().nullable(),
@@ -39,6 +41,11 @@ const live = z.object({
     }),
   ),
 });
+const attested: z.ZodType<Attestation> = z.object({
+  level: z.enum(ATTESTATION_LEVELS),
+  client: z.object({ name: z.string(), version: z.string() }).nullable(),
+});
+const stated = z.object({ mapping: z.record(z.string(), z.string()), timeZone: z.string().nullable() });
 const sentences = z.array(z.string());
 const guardFacts = z.array(z.object({ code: z.string(), count: z.number(), of: z.number() }));
 const counted = z.array(z.object({ field: z.string(), header: z.string(), value: z.string(), rows: z.number() }));
@@ -61,6 +68,14 @@ const reading: z.ZodType<Reading> = z.object({
 export async function allSnapshots(session: SqlSession): Promise<readonly Snapshot[]> {
   const rows = await session.all(`select * from snapshots where state <> 'staging' order by as_of, sha256, read_id`);
   return rows.map(snapshotOf);
+}
+
+export async function firstAsOfAfter(session: SqlSession, at: Instant): Promise<Instant | null> {
+  const row = await session.get(
+    `select min(as_of) as first from snapshots where as_of > ? and state in ('published', 'retired')`,
+    [at],
+  );
+  return row === null ? null : textOrNull(row, 'first');
 }
 
 export async function findSnapshot(session: SqlSession, snapshotId: string): Promise<Snapshot | null> {
@@ -105,10 +120,20 @@ export async function settle(
   await raiseRevision(session);
 }
 
+/** Who is known to have stated it once it was staged. The settling that follows raises the revision. */
+export async function attest(session: SqlWriteSession, snapshotId: string, by: AttestedBy): Promise<void> {
+  await session.run('update snapshots set attestation = ?, imported_by = ?, imported_via = ? where snapshot_id = ?', [
+    JSON.stringify(by.attestation),
+    by.importedBy,
+    by.importedVia,
+    snapshotId,
+  ]);
+}
+
 function snapshotOf(row: SqlRow): Snapshot {
   return {
     snapshotId: text(row, 'snapshot_id'),
-    state: oneOf(row, 'state', STATES),
+    state: oneOf(row, 'state', SNAPSHOT_STATES),
     kind: oneOf(row, 'kind', KINDS),
     directory: textOrNull(row, 'directory'),
     app: oneOfOrNull(row, 'app', APPS),
@@ -133,6 +158,10 @@ function snapshotOf(row: SqlRow): Snapshot {
     reading: row['reading'] === null ? null : document(row, 'reading', reading),
     reader: integer(row, 'reader'),
     importedVia: oneOfOrNull(row, 'imported_via', ACTOR_VIA),
+    attestation: row['attestation'] === null ? null : document(row, 'attestation', attested),
+    stated: row['stated'] === null ? null : document(row, 'stated', stated),
+    rowsSha256: textOrNull(row, 'rows_sha256'),
     ...(row['retired_at'] === null ? {} : { retiredAt: text(row, 'retired_at') }),
+    ...(row['purged_at'] === null ? {} : { purgedAt: text(row, 'purged_at') }),
   };
 }

@@ -41,7 +41,7 @@ export async function stageSnapshot(driver: SqlDriver, head: OfferedSnapshot): P
         async (session) => {
           const changed = await session.run(
             `update snapshots set rows_read = ?, rows_accepted = ?, rows_refused = ?, header_fingerprint = ?, encoding = ?,
-               completeness = ?, completeness_basis = ?, key_count = ?, active_count = ?, repeated_keys = ?, reading = ?, finished = 1, heartbeat_ms = ?
+               completeness = ?, completeness_basis = ?, key_count = ?, active_count = ?, repeated_keys = ?, reading = ?, rows_sha256 = ?, finished = 1, heartbeat_ms = ?
              where snapshot_id = ? and state = 'staging'`,
             [
               tally.rowsRead,
@@ -55,6 +55,7 @@ export async function stageSnapshot(driver: SqlDriver, head: OfferedSnapshot): P
               counts?.active ?? null,
               counts === null ? null : JSON.stringify(counts.repeated),
               reading === null ? null : JSON.stringify(reading),
+              waiting.sha256(),
               Date.now(),
               snapshotId,
             ],
@@ -83,8 +84,8 @@ async function insertHead(session: SqlWriteSession, snapshotId: string, head: Of
   await session.run(
     `insert into snapshots (snapshot_id, state, kind, directory, app, as_of, as_of_basis, file_name, sha256,
        completeness, completeness_basis, filter, facts, imported_at, imported_by, imported_via, reader,
-       owner_host, owner_pid, owner_token, heartbeat_ms)
-     values (?, 'staging', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       attestation, stated, owner_host, owner_pid, owner_token, heartbeat_ms)
+     values (?, 'staging', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       snapshotId,
       head.kind,
@@ -102,6 +103,8 @@ async function insertHead(session: SqlWriteSession, snapshotId: string, head: Of
       head.importedBy,
       head.importedVia ?? null,
       READER_VERSION,
+      head.attestation == null ? null : JSON.stringify(head.attestation),
+      head.stated == null ? null : JSON.stringify(head.stated),
       owner.host,
       owner.pid,
       owner.token,

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { ACTOR_VIA } from '../../model/actor.ts';
+import { ATTESTATION_LEVELS, type Attestation, FORMER_WAYS, formerAttestation } from '../../model/attestation.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Handover } from '../../model/handover.ts';
 import type { Json } from '../../model/ledger.ts';
 import { PLAN_SYSTEMS, type Plan, SET_ASIDE_REASONS, STEP_ACTIONS } from '../../model/plan.ts';
 import { PLAN_EVENT_KINDS, type PlanEvent } from '../../model/plan-event.ts';
-import { CONFIRMED_BY, type DeactivationRecord, type StepRecord } from '../../model/record.ts';
+import type { DeactivationRecord, StepRecord } from '../../model/record.ts';
 
 const texts = z.array(z.string());
 const actor = z.object({ name: z.string(), authenticated: z.boolean(), via: z.enum(ACTOR_VIA) });
@@ -16,45 +17,67 @@ const handoverSource = z.looseObject({
   stale: z.boolean(),
 });
 
-/** Loose, as plans are. */
-export const recordDocument: z.ZodType<DeactivationRecord> = z.looseObject({
-  recordId: z.string(),
-  accountId: z.string(),
-  accountEmail: z.string().nullable(),
-  performedBy: z.string(),
-  performedAt: z.string(),
-  recordedAt: z.string(),
-  recordedBy: actor,
-  confirmedBy: z.enum(CONFIRMED_BY),
-  planId: z.string().nullable(),
-  ticket: z.string().nullable(),
-  method: z.string().nullable(),
-  note: z.string().nullable(),
-  evidence: z.array(z.object({ name: z.string(), sha256: z.string() })),
-  retroactive: z.boolean(),
-  corrects: z.string().nullable().optional(),
-  orderOverride: z.string().nullable().optional(),
-  ledgerSequence: z.int(),
-  ledgerHash: z.string(),
+const attestation: z.ZodType<Attestation> = z.object({
+  level: z.enum(ATTESTATION_LEVELS),
+  client: z.object({ name: z.string(), version: z.string() }).nullable(),
+  formerly: z.enum(FORMER_WAYS).optional(),
 });
 
-export const stepRecordDocument: z.ZodType<StepRecord> = z.looseObject({
-  recordId: z.string(),
-  planId: z.string(),
-  stepId: z.string(),
-  action: z.enum(STEP_ACTIONS),
-  performedBy: z.string(),
-  performedAt: z.string(),
-  recordedAt: z.string(),
-  recordedBy: actor,
-  confirmedBy: z.enum(CONFIRMED_BY),
-  ticket: z.string().nullable(),
-  note: z.string().nullable(),
-  evidence: z.array(z.object({ name: z.string(), sha256: z.string() })),
-  orderOverride: z.string().nullable(),
-  ledgerSequence: z.int(),
-  ledgerHash: z.string(),
-});
+const former = z.looseObject({ confirmedBy: z.enum(FORMER_WAYS).nullish() });
+
+/** Documents of versions that kept one word in place of a level, and never change: the word is read as the level it was. */
+function withLevel(document: unknown): unknown {
+  const { success, data } = former.safeParse(document);
+  if (!success || data.confirmedBy === undefined) return document;
+  const { confirmedBy, ...rest } = data;
+  return { ...rest, attestation: confirmedBy === null ? null : formerAttestation(confirmedBy) };
+}
+
+/** Loose, as plans are. */
+export const recordDocument: z.ZodType<DeactivationRecord> = z.preprocess(
+  withLevel,
+  z.looseObject({
+    recordId: z.string(),
+    accountId: z.string(),
+    accountEmail: z.string().nullable(),
+    performedBy: z.string(),
+    performedAt: z.string(),
+    recordedAt: z.string(),
+    recordedBy: actor,
+    attestation,
+    planId: z.string().nullable(),
+    ticket: z.string().nullable(),
+    method: z.string().nullable(),
+    note: z.string().nullable(),
+    evidence: z.array(z.object({ name: z.string(), sha256: z.string() })),
+    retroactive: z.boolean(),
+    corrects: z.string().nullable().optional(),
+    orderOverride: z.string().nullable().optional(),
+    ledgerSequence: z.int(),
+    ledgerHash: z.string(),
+  }),
+);
+
+export const stepRecordDocument: z.ZodType<StepRecord> = z.preprocess(
+  withLevel,
+  z.looseObject({
+    recordId: z.string(),
+    planId: z.string(),
+    stepId: z.string(),
+    action: z.enum(STEP_ACTIONS),
+    performedBy: z.string(),
+    performedAt: z.string(),
+    recordedAt: z.string(),
+    recordedBy: actor,
+    attestation,
+    ticket: z.string().nullable(),
+    note: z.string().nullable(),
+    evidence: z.array(z.object({ name: z.string(), sha256: z.string() })),
+    orderOverride: z.string().nullable(),
+    ledgerSequence: z.int(),
+    ledgerHash: z.string(),
+  }),
+);
 
 const decided = {
   decisionId: z.string(),
@@ -62,46 +85,53 @@ const decided = {
   reason: z.string(),
   decidedAt: z.string(),
   decidedBy: actor,
-  confirmedBy: z.enum(CONFIRMED_BY),
+  attestation,
   ledgerSequence: z.int(),
   ledgerHash: z.string(),
 };
 
-export const decisionDocument: z.ZodType<Decision> = z.discriminatedUnion('kind', [
+export const decisionDocument: z.ZodType<Decision> = z.preprocess(
+  withLevel,
+  z.discriminatedUnion('kind', [
+    z.looseObject({
+      ...decided,
+      kind: z.literal('exemption'),
+      accountId: z.string(),
+      owner: z.string(),
+      until: z.string(),
+    }),
+    z.looseObject({
+      ...decided,
+      kind: z.literal('link'),
+      accountId: z.string(),
+      identity: z.object({ directory: z.string(), identityId: z.string() }).nullable(),
+    }),
+    z.looseObject({
+      ...decided,
+      kind: z.enum(['exemption_withdrawn', 'link_withdrawn']),
+      accountId: z.string(),
+      withdraws: z.string(),
+    }),
+    z.looseObject({
+      ...decided,
+      kind: z.literal('record_withdrawn'),
+      accountId: z.string().nullable(),
+      withdraws: z.string(),
+      correctedBy: z.string().nullable(),
+    }),
+  ]),
+);
+
+export const withdrawalDocument = z.preprocess(
+  withLevel,
   z.looseObject({
-    ...decided,
-    kind: z.literal('exemption'),
-    accountId: z.string(),
-    owner: z.string(),
-    until: z.string(),
-  }),
-  z.looseObject({
-    ...decided,
-    kind: z.literal('link'),
-    accountId: z.string(),
-    identity: z.object({ directory: z.string(), identityId: z.string() }).nullable(),
-  }),
-  z.looseObject({
-    ...decided,
-    kind: z.enum(['exemption_withdrawn', 'link_withdrawn']),
-    accountId: z.string(),
-    withdraws: z.string(),
-  }),
-  z.looseObject({
-    ...decided,
-    kind: z.literal('record_withdrawn'),
-    accountId: z.string().nullable(),
-    withdraws: z.string(),
+    attestation,
+    decidedAt: z.string(),
+    decidedBy: actor,
+    reason: z.string(),
     correctedBy: z.string().nullable(),
   }),
-]);
-
-export const withdrawalDocument = z.looseObject({
-  decidedAt: z.string(),
-  decidedBy: actor,
-  reason: z.string(),
-  correctedBy: z.string().nullable(),
-});
+);
 
 const proof = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('statement') }),
@@ -228,17 +258,20 @@ export const planDocument: z.ZodType<Plan> = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const planEventDocument: z.ZodType<PlanEvent> = z.looseObject({
-  planId: z.string(),
-  subject: z.string(),
-  kind: z.enum(PLAN_EVENT_KINDS),
-  at: z.string(),
-  by: actor,
-  confirmedBy: z.enum(CONFIRMED_BY).nullable(),
-  reason: z.string().nullable(),
-  readAnew: texts,
-  ledgerSequence: z.int(),
-  ledgerHash: z.string(),
-});
+export const planEventDocument: z.ZodType<PlanEvent> = z.preprocess(
+  withLevel,
+  z.looseObject({
+    planId: z.string(),
+    subject: z.string(),
+    kind: z.enum(PLAN_EVENT_KINDS),
+    at: z.string(),
+    by: actor,
+    attestation: attestation.nullable(),
+    reason: z.string().nullable(),
+    readAnew: texts,
+    ledgerSequence: z.int(),
+    ledgerHash: z.string(),
+  }),
+);
 
 export const payloadDocument: z.ZodType<{ readonly [key: string]: Json }> = z.record(z.string(), z.json());

@@ -5,6 +5,9 @@ import { raiseRevision } from '../reads/revision.ts';
 import { stepRecordDocument } from './documents.ts';
 import { withdrawalOf } from './withdrawal.ts';
 
+/** No verdict rests on what was done of a plan: whoever shows plans looks for themselves. */
+const NOBODY = '';
+
 const RECORDS = `select step_records.body, decisions.body as withdrawal from step_records
   left join decisions on decisions.withdraws = step_records.record_id and decisions.kind = 'record_withdrawn'`;
 
@@ -31,14 +34,14 @@ export async function insertStepRecord(session: SqlWriteSession, record: StepRec
     'insert into step_records (record_id, plan_id, step_id, ledger_sequence, body) values (?, ?, ?, ?, ?)',
     [record.recordId, record.planId, record.stepId, record.ledgerSequence, JSON.stringify(record)],
   );
-  await raiseRevision(session);
+  await raiseRevision(session, NOBODY);
 }
 
 export async function findStepStanding(session: SqlSession, recordId: string): Promise<SettledStep | null> {
   const row = await session.get('select state, settled_as_of from step_standings where record_id = ?', [recordId]);
   if (row === null) return null;
   return {
-    state: oneOf(row, 'state', ['confirmed', 'contradicted']),
+    state: oneOf(row, 'state', ['confirmed', 'contradicted', 'verifying']),
     settledAsOf: textOrNull(row, 'settled_as_of'),
   };
 }
@@ -53,7 +56,7 @@ export async function saveStepStanding(
      on conflict (record_id) do update set state = excluded.state, settled_as_of = excluded.settled_as_of`,
     [recordId, standing.state, standing.settledAsOf],
   );
-  await raiseRevision(session);
+  await raiseRevision(session, NOBODY);
 }
 
 function recordOf(row: SqlRow): StepRecord {

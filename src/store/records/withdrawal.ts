@@ -6,6 +6,6 @@ import { withdrawalDocument } from './documents.ts';
 /** From the `withdrawal` column of a record joined with the decision that withdrew it; nothing: it stands. */
 export function withdrawalOf(row: SqlRow): { readonly withdrawn?: Withdrawal } {
   if (row['withdrawal'] === null) return {};
-  const { decidedAt, decidedBy, reason, correctedBy } = document(row, 'withdrawal', withdrawalDocument);
-  return { withdrawn: { at: decidedAt, by: decidedBy.name, reason, correctedBy } };
+  const { decidedAt, decidedBy, reason, correctedBy, attestation } = document(row, 'withdrawal', withdrawalDocument);
+  return { withdrawn: { at: decidedAt, by: decidedBy.name, reason, correctedBy, attestation } };
 }

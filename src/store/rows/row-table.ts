@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { filled } from '../cells/filled.ts';
-import type { SqlList, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
+import type { SqlList, SqlSession, SqlValue } from '../driver.ts';
 
 /** One kind of observation as a table: `read_id, line, row_key, status, digest`, then columns of its own. */
 export interface RowTable<Row extends { readonly line: number }> {
@@ -27,18 +27,6 @@ export function insertInto(name: string, columns: readonly string[]): string {
 /** Tells two rows of one key apart: 96 bits over everything that a person would call a change. */
 export function digestOf(meaningful: readonly unknown[]): string {
   return hash('sha256', JSON.stringify(meaningful), 'base64').slice(0, 16);
-}
-
-export function insertRows<Row extends { readonly line: number }>(
-  session: SqlWriteSession,
-  table: RowTable<Row>,
-  readId: number,
-  rows: readonly Row[],
-): Promise<void> {
-  return session.insertMany(
-    table.insert,
-    rows.map((row) => [readId, ...table.values(row)]),
-  );
 }
 
 const AT_ONCE = 500;

@@ -1,16 +1,12 @@
-import type {
-  ForecastObservation,
-  MentionObservation,
-  Observation,
-  OpportunityObservation,
-} from '../../model/observation.ts';
+import type { Observation } from '../../model/observation.ts';
 import type { Kind } from '../../model/snapshot.ts';
 import { type Block, BlockCutter } from '../blocks/block-cutter.ts';
 import type { BlockRows } from '../blocks/block-rows.ts';
 import { fingerprint } from '../blocks/fingerprint.ts';
+import { RowsDigest } from '../blocks/rows-digest.ts';
 import { type KeyCounts, SeenKeys } from '../blocks/seen-keys.ts';
 import { writeBlocks } from '../blocks/write-blocks.ts';
-import type { SqlWriteSession } from '../driver.ts';
+import type { SqlValue, SqlWriteSession } from '../driver.ts';
 import { accountRows } from './account-rows.ts';
 import { assignmentRows } from './assignment-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
@@ -18,7 +14,7 @@ import { identityRows } from './identity-rows.ts';
 import { mentionRows } from './mention-rows.ts';
 import { rowsOfKind } from './of-kind.ts';
 import { opportunityRows } from './opportunity-rows.ts';
-import { insertRows } from './row-table.ts';
+import type { RowTable } from './row-table.ts';
 
 /** What is written at once: a ledger write of another process waits for so many milliseconds at most. */
 const ROWS = 2_500;
@@ -34,10 +30,10 @@ export class StagedRows {
   /** The keys that a read of this kind is counted by. */
   readonly #counted: string;
   readonly #keys = new SeenKeys();
+  readonly #digest = new RowsDigest();
   #blocks: Block[] = [];
-  #mentions: MentionObservation[] = [];
-  #forecasts: ForecastObservation[] = [];
-  #opportunities: OpportunityObservation[] = [];
+  /** Of rows that lie in a table of their own, by how they are inserted. */
+  readonly #values = new Map<string, (readonly SqlValue[])[]>();
   #rows = 0;
   #characters = 0;
 
@@ -68,16 +64,13 @@ export class StagedRows {
         this.#pack(assignmentRows, one.row);
         break;
       case 'mention':
-        this.#mentions.push(one.row);
-        this.#rows += 1;
+        this.#list(mentionRows, one.row);
         break;
       case 'forecast':
-        this.#forecasts.push(one.row);
-        this.#rows += 1;
+        this.#list(forecastRows, one.row);
         break;
       case 'opportunity':
-        this.#opportunities.push(one.row);
-        this.#rows += 1;
+        this.#list(opportunityRows, one.row);
         break;
       default:
         one satisfies never;
@@ -91,15 +84,32 @@ export class StagedRows {
 
   async write(session: SqlWriteSession, readId: number): Promise<void> {
     await writeBlocks(session, readId, this.#blocks);
-    await insertRows(session, mentionRows, readId, this.#mentions);
-    await insertRows(session, forecastRows, readId, this.#forecasts);
-    await insertRows(session, opportunityRows, readId, this.#opportunities);
+    for (const [insert, rows] of this.#values)
+      await session.insertMany(
+        insert,
+        rows.map((values) => [readId, ...values]),
+      );
   }
 
   /** What waited is written. */
   clear(): void {
-    [this.#blocks, this.#mentions, this.#forecasts, this.#opportunities] = [[], [], [], []];
+    this.#blocks = [];
+    this.#values.clear();
     [this.#rows, this.#characters] = [0, 0];
+  }
+
+  /** Over all of them; asked for once, after the last. */
+  sha256(): string {
+    return this.#digest.end(this.counts);
+  }
+
+  #list<Row extends { readonly line: number }>({ name, insert, values }: RowTable<Row>, row: Row): void {
+    const cells = values(row);
+    this.#digest.addRow(name, cells);
+    const waiting = this.#values.get(insert);
+    if (waiting === undefined) this.#values.set(insert, [cells]);
+    else waiting.push(cells);
+    this.#rows += 1;
   }
 
   #pack<Row extends { readonly line: number }>(rows: BlockRows<Row>, row: Row): void {
@@ -111,6 +121,7 @@ export class StagedRows {
 
   #keep(block: Block | null): void {
     if (block === null) return;
+    this.#digest.addBlock(block.of, block.firstLine, block.hash);
     this.#blocks.push(block);
     this.#rows += block.rows;
     this.#characters += block.content.length;

@@ -1,4 +1,5 @@
 import { blocks, readBlocks } from './blocks.ts';
+import { codes } from './codes.ts';
 import { decisions } from './decisions.ts';
 import {
   changes,
@@ -43,6 +44,7 @@ export const TABLES: readonly Table[] = [
   stepRecords,
   stepStandings,
   decisions,
+  codes,
   changes,
   evaluation,
   editions,

@@ -111,11 +111,11 @@ export async function arrive(
     encoding: 'utf-8',
   };
   await staged.finish(tally, whole, undefined, how);
-  const weighed = await weighRead(world, staged.snapshotId, null, watch);
-  const again = await weighRead(world, staged.snapshotId, null, null);
+  const weighed = await weighRead(world, staged.snapshotId, { supersedes: null, watch });
+  const again = await weighRead(world, staged.snapshotId, { supersedes: null, watch: null });
   // Looking at stored rows again comes to the same.
   if (JSON.stringify(again.guardFacts) !== JSON.stringify(weighed.guardFacts))
     throw new Error('weighed otherwise again');
-  await publishRead(world, staged.snapshotId, { weighed, acceptDrop, supersedes: null }).catch(() => undefined);
+  await publishRead(world, staged.snapshotId, { weighed, acceptDrop }).catch(() => undefined);
   return { weighed, snapshot: await world.store.read((reader) => reader.snapshot(staged.snapshotId)) };
 }

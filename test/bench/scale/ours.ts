@@ -21,6 +21,7 @@ const SETTINGS: Settings = {
   directories: ['okta'],
   domainAliases: [],
   separationOfDuties: false,
+  minAttestation: 'client_form',
   seatPrice: null,
 };
 
@@ -77,11 +78,26 @@ async function imported(home: string, path: string, kind: 'clari-users' | 'direc
   const asOf = addMs(NOW, -hoursAgo * 3_600_000);
   const directory = kind === 'directory' ? 'okta' : null;
   const started = performance.now();
-  const options = { acceptDrop: false, dryRun: false };
-  await importFile(deps, fileInput(path), { ...statement, kind, directory, asOf }, options);
+  await importFile(deps, fileInput(path), { ...statement, kind, directory, asOf }, OPTIONS);
   const took = performance.now() - started;
   await deps.store.close();
   return took;
+}
+
+const OPTIONS = { acceptDrop: false, dryRun: false } as const;
+
+/** A later read of the directory, which has to count. */
+async function readAgain(deps: Bench, path: string, hoursAgo: number): Promise<void> {
+  const asOf = addMs(NOW, -hoursAgo * 3_600_000);
+  const result = await importFile(
+    deps,
+    fileInput(path),
+    { ...statement, kind: 'directory', directory: 'okta', asOf },
+    OPTIONS,
+  );
+  const { snapshotId } = result;
+  const read = snapshotId === null ? null : await deps.store.read((reader) => reader.snapshot(snapshotId));
+  if (read?.state !== 'published') throw new Error(`the read does not count: ${read?.guards.join(' ')}`);
 }
 
 /** Everything judged: a store whose judgements nobody made yet. */
@@ -95,7 +111,12 @@ export async function judgeAll(home: string): Promise<number> {
 }
 
 /** Of a judged store: what the clock changes for all, what one record changes, and what lists cost. */
-export async function afterwards(home: string, accountId: string): Promise<Readonly<Record<string, number>>> {
+export async function afterwards(
+  home: string,
+  accountId: string,
+  directoryOne: string,
+  directoryLater: string,
+): Promise<Readonly<Record<string, number>>> {
   const { deps, at } = await world(home);
   const { store } = deps;
   const first = await timed(() => page(deps));
@@ -105,11 +126,15 @@ export async function afterwards(home: string, accountId: string): Promise<Reado
   const oneChanged = await timed(() => evaluate(deps));
   await decideLink(store, accountId);
   const oneLinked = await timed(() => evaluate(deps));
+  await readAgain(deps, directoryOne, 1);
+  const oneRow = await timed(() => evaluate(deps));
+  await readAgain(deps, directoryLater, 0);
+  const onePercent = await timed(() => evaluate(deps));
   // Eight days later every read is stale, and with it every verdict that rests on one.
   at(addMs(NOW, 8 * DAY_MS));
   const everyFinding = await timed(() => evaluate(deps));
   await store.close();
-  return { first, again, orphans, oneChanged, oneLinked, everyFinding };
+  return { first, again, orphans, oneChanged, oneLinked, oneRow, onePercent, everyFinding };
 }
 
 type Bench = Awaited<ReturnType<typeof world>>['deps'];
@@ -119,7 +144,9 @@ async function page(deps: Bench): Promise<void> {
     {},
     {
       deps,
-      confirm: async () => 'unavailable',
+      attestation: { level: 'unattended', client: null },
+      session: null,
+      confirm: async () => 'failed',
       progress: () => undefined,
       signal: new AbortController().signal,
     },
@@ -149,7 +176,7 @@ async function record(store: Store, accountId: string): Promise<void> {
       performedAt: NOW,
       recordedAt: NOW,
       recordedBy: { name: 'bench', authenticated: false, via: 'terminal' },
-      confirmedBy: 'terminal',
+      attestation: { level: 'terminal_phrase', client: null },
       planId: null,
       ticket: null,
       method: null,
@@ -174,7 +201,7 @@ async function decideLink(store: Store, accountId: string): Promise<void> {
       reason: 'bench',
       decidedAt: NOW,
       decidedBy: { name: 'bench', authenticated: false, via: 'terminal' },
-      confirmedBy: 'terminal',
+      attestation: { level: 'terminal_phrase', client: null },
       ledgerSequence: 2,
       ledgerHash: 'bench',
     }),

@@ -23,6 +23,9 @@ export interface Files {
   /** The same people later: each has logged in since. */
   readonly accountsLater: string;
   readonly directory: string;
+  /** A day later: one person lost access, or one of a hundred did or came back. */
+  readonly directoryOne: string;
+  readonly directoryLater: string;
 }
 
 /** A company of `rows` people: one of twenty left, one of fourteen accounts belongs to nobody, one of twenty is closed. */
@@ -32,18 +35,20 @@ export async function writePeople(folder: string, rows: number): Promise<Files> 
     accountsAgain: `${folder}/accounts-again-${rows}.csv`,
     accountsLater: `${folder}/accounts-later-${rows}.csv`,
     directory: `${folder}/directory-${rows}.csv`,
+    directoryOne: `${folder}/directory-one-${rows}.csv`,
+    directoryLater: `${folder}/directory-later-${rows}.csv`,
   };
   const next = random(42);
   const pick = (from: readonly string[]) => from[Math.floor(next() * from.length)] ?? '';
   const { accountsAgain, accountsLater } = files;
-  const [accounts, again, later, directory] = [files.accounts, accountsAgain, accountsLater, files.directory].map(
-    writer,
-  );
+  const [accounts, again, later] = [files.accounts, accountsAgain, accountsLater].map(writer);
+  const directories = [files.directory, files.directoryOne, files.directoryLater].map(writer);
   const header = 'Clari User ID,CRM User ID,Email,Full Name,Role,Team,Status,Last Login';
   await accounts?.write(`${header}\n`);
   await again?.write(`${header}\r\n`);
   await later?.write(`${header}\n`);
-  await directory?.write('id,login,email,firstName,lastName,employeeNumber,department,status,statusChanged,assigned\n');
+  for (const one of directories)
+    await one.write('id,login,email,firstName,lastName,employeeNumber,department,status,statusChanged,assigned\n');
   for (let at = 0; at < rows; at += 1) {
     const given = pick(GIVEN);
     const family = pick(START) + pick(MIDDLE) + pick(MIDDLE) + pick(END);
@@ -56,11 +61,16 @@ export async function writePeople(folder: string, rows: number): Promise<Files> 
     await later?.write(`${row}2026-11-1${day}T10:00:00Z\n`);
     if (chance >= 0.93) continue;
     const left = next() < 0.05;
-    await directory?.write(
-      `00u${100_000_000 + at},${email},${email},${given},${family},E${at},Dept ${at % 50},${left ? 'DEPROVISIONED' : 'ACTIVE'},${left ? '2026-10-05' : '2026-01-01'}T00:00:00Z,${left ? 'false' : 'true'}\n`,
-    );
+    const turned = [false, at === 17, at % 100 === 17];
+    for (const [which, one] of directories.entries()) {
+      const isGone = left !== (turned[which] ?? false);
+      const since = turned[which] ? '2026-11-23' : left ? '2026-10-05' : '2026-01-01';
+      await one.write(
+        `00u${100_000_000 + at},${email},${email},${given},${family},E${at},Dept ${at % 50},${isGone ? 'DEPROVISIONED' : 'ACTIVE'},${since}T00:00:00Z,${isGone ? 'false' : 'true'}\n`,
+      );
+    }
   }
-  for (const one of [accounts, again, later, directory]) await one?.end();
+  for (const one of [accounts, again, later, ...directories]) await one?.end();
   return files;
 }
 

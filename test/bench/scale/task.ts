@@ -2,7 +2,7 @@ import { duckJoin, load, mapJoin, parse, upsert } from './floors.ts';
 import { afterwards, importAccounts, importDirectory, judgeAll, validate } from './ours.ts';
 
 // One task in a process of its own, so that its memory is its own: what it took goes to stdout as JSON.
-const [task = '', one = '', other = '', more = ''] = process.argv.slice(2);
+const [task = '', one = '', other = '', more = '', last = ''] = process.argv.slice(2);
 
 const TASKS: Readonly<Record<string, () => Promise<number | Readonly<Record<string, number>>>>> = {
   parse: async () => {
@@ -19,7 +19,7 @@ const TASKS: Readonly<Record<string, () => Promise<number | Readonly<Record<stri
   importAccounts: () => importAccounts(one, other, Number(more)),
   importDirectory: () => importDirectory(one, other, Number(more)),
   judgeAll: () => judgeAll(one),
-  afterwards: () => afterwards(one, other),
+  afterwards: () => afterwards(one, other, more, last),
 };
 
 const run = TASKS[task];

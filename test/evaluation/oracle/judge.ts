@@ -33,7 +33,7 @@ export async function judge(
   assume: Assumption = {},
 ): Promise<Judgement> {
   const world = await loadWorld(reader, null, assume.snapshots);
-  const decided = await decisions(reader, world.accountAliases);
+  const decided = await decisions(reader, world.accountAliases, settings, now);
   const links = assume.links?.(decided.links) ?? decided.links;
   const index = buildCandidateIndex(world.identities, { aliases: world.identityAliases });
   const pairs = yielding(correlateEach(world.accounts, index, links, settings));
@@ -61,7 +61,7 @@ export async function judge(
       correlation,
       verdict,
       underlying,
-      shown: isShown(verdict),
+      shown: isShown({ ...verdict, underlying }),
     });
     if (verdict.validUntil !== null && (validUntil === null || verdict.validUntil < validUntil))
       validUntil = verdict.validUntil;

@@ -18,7 +18,7 @@ function events(...happened: readonly (readonly [kind: PlanEvent['kind'], planId
       kind,
       at: NOW,
       by: { name: 'x', authenticated: false, via: 'stdio' },
-      confirmedBy: null,
+      attestation: null,
       reason: null,
       readAnew: [],
       ledgerSequence: index + 1,
@@ -26,6 +26,8 @@ function events(...happened: readonly (readonly [kind: PlanEvent['kind'], planId
     }),
   );
 }
+
+const COUNTS = () => true;
 
 const step = (isDone: boolean): StepStanding => ({
   stepId: 's',
@@ -67,21 +69,21 @@ describe('a plan', () => {
     ['approved before it was drafted', events(['approved'], ['drafted']), 'drafted'],
   ];
   test.each(cases)('%s', (_, happened, status) => {
-    expect(planStanding(PLAN, happened, [step(true), step(false)]).status).toBe(status);
-    expect(planStanding(PLAN, happened.toReversed(), [step(false)]).status).toBe(status);
+    expect(planStanding(PLAN, happened, [step(true), step(false)], COUNTS).status).toBe(status);
+    expect(planStanding(PLAN, happened.toReversed(), [step(false)], COUNTS).status).toBe(status);
   });
 
   test('is completed when every step is done, and never when it has none', () => {
     const approved = events(['drafted'], ['approved']);
-    expect(planStanding(PLAN, approved, [step(true), step(true)])).toMatchObject({
+    expect(planStanding(PLAN, approved, [step(true), step(true)], COUNTS)).toMatchObject({
       status: 'completed',
       progress: { done: 2, total: 2 },
     });
-    expect(planStanding(PLAN, approved, []).status).toBe('approved');
-    expect(planStanding(PLAN, events(['drafted'], ['cancelled']), [step(true)]).status).toBe('cancelled');
+    expect(planStanding(PLAN, approved, [], COUNTS).status).toBe('approved');
+    expect(planStanding(PLAN, events(['drafted'], ['cancelled']), [step(true)], COUNTS).status).toBe('cancelled');
   });
 
   test('names what took its place', () => {
-    expect(planStanding(PLAN, events(['drafted'], ['drafted', 'other']), []).supersededBy).toBe('other');
+    expect(planStanding(PLAN, events(['drafted'], ['drafted', 'other']), [], COUNTS).supersededBy).toBe('other');
   });
 });

@@ -45,7 +45,7 @@ function stepRecord(over: Partial<StepRecord> = {}): StepRecord {
     performedAt: daysAgo(2),
     recordedAt: daysAgo(2),
     recordedBy: { name: 'tester', authenticated: false, via: 'terminal' },
-    confirmedBy: 'terminal',
+    attestation: { level: 'terminal_phrase', client: null },
     ticket: null,
     note: null,
     evidence: [],
@@ -56,8 +56,8 @@ function stepRecord(over: Partial<StepRecord> = {}): StepRecord {
   };
 }
 
-const NOTHING: RecordedWork = { steps: [], deactivations: [] };
-const recorded = (...steps: readonly StepRecord[]): RecordedWork => ({ steps, deactivations: [] });
+const NOTHING: RecordedWork = { steps: [], deactivations: [], counts: () => true };
+const recorded = (...steps: readonly StepRecord[]): RecordedWork => ({ steps, deactivations: [], counts: () => true });
 
 function stands(plan: Plan, work: RecordedWork, known: Known = {}): StepStanding {
   const [first] = stepStandings(plan, work, factsOf(known), NOW, { verifyWithinMs: 14 * DAY_MS });
@@ -174,6 +174,7 @@ describe('a claim', () => {
 describe('a recorded deactivation', () => {
   const claim = (over: Partial<DeactivationRecord>, standing: Partial<ClaimStanding>): RecordedWork => ({
     steps: [],
+    counts: () => true,
     deactivations: [
       {
         record: record({ recordedAt: daysAgo(1), ...over }),

@@ -2,6 +2,7 @@ import type { Stream } from 'node:stream';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { agree } from '../../helpers/asking.ts';
 import { PATIENT } from '../../helpers/patient.ts';
 import { MAIN } from '../../helpers/program.ts';
 import type { Stages } from '../../helpers/stages/stages.ts';
@@ -32,7 +33,7 @@ export async function startServer(
   if (stderr === null) throw new Error('no standard error');
   stderr.on('data', () => undefined);
   const client = new Client({ name: 'soak', version: '1' }, { capabilities: { elicitation: { form: {} } } });
-  client.setRequestHandler(ElicitRequestSchema, () => ({ action: 'accept', content: { confirmed: true } }));
+  client.setRequestHandler(ElicitRequestSchema, (request) => agree(request.params.message));
   let alive = true;
   const gone = new Promise<void>((done) => {
     client.onclose = () => {

@@ -158,7 +158,8 @@ describe('events of the account', () => {
 });
 
 describe('taken back', () => {
-  const withdrawn = { at: daysAgo(1), by: 'Mara', reason: 'wrong account', correctedBy: null };
+  const attestation = { level: 'client_form', client: null } as const;
+  const withdrawn = { at: daysAgo(1), by: 'Mara', reason: 'wrong account', correctedBy: null, attestation };
   const open = sighting(daysAgo(6), 'active');
   test.each([
     ['while it verifies', [open]],

@@ -10,7 +10,7 @@ import {
   identity,
   sighting,
 } from '../../helpers/model-builders.ts';
-import { verdictOf, wordOf } from '../../helpers/verdict-of.ts';
+import { judged, verdictOf, wordOf } from '../../helpers/verdict-of.ts';
 
 const entitled = identity();
 const gone = identity({ identityId: '00u2', entitlement: 'deactivated', revokedAt: daysAgo(3) });
@@ -106,7 +106,8 @@ describe('whatever a person must look at is shown', () => {
     ['nothing is known of a candidate', [staged]],
     ['a candidate is in a directory that does not govern Clari', [{ ...gone, directory: 'hr' }]],
   ])('%s', (_name, candidates) => {
-    expect(isShown(verdictOf({ correlation: disputed(candidates) }))).toBe(true);
+    const { verdict, underlying } = judged({ correlation: disputed(candidates) });
+    expect(isShown({ ...verdict, underlying })).toBe(true);
   });
 
   test.each([
@@ -123,13 +124,14 @@ describe('whatever a person must look at is shown', () => {
     ['ok', false],
     ['inactive', false],
   ] as const)('%s: %s', (finding, shown) => {
-    expect(isShown({ finding })).toBe(shown);
+    expect(isShown({ finding, reason: 'entitled', underlying: finding })).toBe(shown);
   });
 });
 
 describe('a decision of a person', () => {
   const decidedAt = daysAgo(4);
-  const decision = { accountId: 'u1', decidedBy: 'Ana', decidedAt, reason: 'asked her' };
+  const attestation = { level: 'terminal_phrase', client: null } as const;
+  const decision = { accountId: 'u1', decidedBy: 'Ana', decidedAt, reason: 'asked her', attestation, counts: true };
   test('a confirmed link is shown as theirs and judged like any other', () => {
     const verdict = verdictOf({
       correlation: correlation([gone], { rule: 'confirmed_by_person', confidence: 1 }),
@@ -139,7 +141,7 @@ describe('a decision of a person', () => {
     expect(verdict.evidence).toContainEqual({
       source: 'decision',
       observedAt: decidedAt,
-      fact: '"Ana" decided who owns this account.',
+      fact: '"Ana" decided who owns this account, typed at a terminal.',
     });
   });
 

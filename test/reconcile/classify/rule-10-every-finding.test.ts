@@ -94,7 +94,7 @@ describe('recorded work is part of the evidence', () => {
       (row) => row.fact,
     );
     expect(facts.join('\n')).toContain(
-      '"Robin Owner" decided that it may stay until 2026-11-01 00:00 UTC: that time is over.',
+      '"Robin Owner" decided that it may stay until 2026-11-01 00:00 UTC, typed at a terminal: that time is over.',
     );
   });
 });

@@ -57,7 +57,7 @@ describe('somebody who vanished from a directory', () => {
 
   test('is listed, with where to look and what comes of it', () => {
     const verdict = verdictOf({ person: [vanished] });
-    expect(isShown(verdict)).toBe(true);
+    expect(isShown({ ...verdict, underlying: verdict.finding })).toBe(true);
     expect(verdict.nextStep).toContain('okta no longer has this person');
     expect(verdict.nextStep).toContain('--directory okta');
     expect(verdict.evidence.map((row) => row.fact).join('\n')).toContain('is no longer in this complete read');
@@ -179,7 +179,7 @@ describe('an assigned list that says nothing for sure', () => {
     ];
     const verdict = verdictOf({ person });
     expect(`${verdict.finding}/${verdict.reason}`).toBe('needs_review/assignment_in_doubt');
-    expect(isShown(verdict)).toBe(true);
+    expect(isShown({ ...verdict, underlying: verdict.finding })).toBe(true);
   });
 
   test('a list whose rows match nobody says how many do', () => {

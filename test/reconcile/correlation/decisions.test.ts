@@ -6,7 +6,16 @@ import { NOW } from '../../helpers/model-builders.ts';
 import { accountOf, correlationOf, identityOf, inShort } from './people.ts';
 
 function decided(identity: LinkDecision['identity']): LinkDecision {
-  return { accountId: 'u1', identity, decidedBy: 'Robin', decidedAt: NOW, reason: 'Asked the manager' };
+  const attestation = { level: 'terminal_phrase', client: null } as const;
+  return {
+    accountId: 'u1',
+    identity,
+    decidedBy: 'Robin',
+    decidedAt: NOW,
+    reason: 'Asked the manager',
+    attestation,
+    counts: true,
+  };
 }
 
 const jo = { email: 'jo@acme.com', name: 'Jo Doe' };

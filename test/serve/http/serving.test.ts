@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { LOADS } from '../../helpers/acme.ts';
+import { agree } from '../../helpers/asking.ts';
 import { testWorld } from '../../helpers/deps.ts';
 import { NOW } from '../../helpers/files.ts';
 import { answerOf, callOf, shared } from '../../helpers/shared.ts';
@@ -30,7 +31,7 @@ test('a person answers the form of a call in their own session, and it is record
   const asked: string[] = [];
   const client = await server.client(null, (message) => {
     asked.push(message);
-    return { action: 'accept', content: { confirmed: true } };
+    return agree(message);
   });
   const answer = await client.callTool({ name: 'record_manual_deactivation', arguments: DEACTIVATION });
   expect(answer.structuredContent).toMatchObject({ status: 'recorded' });

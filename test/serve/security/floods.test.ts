@@ -24,7 +24,7 @@ function held() {
         seen.aborted += 1;
       });
       if (args.ask) {
-        const outcome = await context.confirm({ message: 'Really?', statement: 'Yes' });
+        const outcome = await context.confirm({ message: 'Really?', statement: 'Yes', word: 'yes', verb: 'say' });
         seen.asked.push(outcome);
         return { structured: { outcome }, text: outcome };
       }

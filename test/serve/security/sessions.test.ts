@@ -76,7 +76,7 @@ test('a session outlives no token: each request shows its own', async () => {
 test('the answer to a form counts only in the session whose call asked, from its owner', async () => {
   const server = await twoPeople();
   const eve = await server.bearer({ sub: 'eve', clari_identity_roles: ['operator'] });
-  const answer = { jsonrpc: '2.0', id: 0, result: { action: 'accept', content: { confirmed: true } } };
+  const answer = { jsonrpc: '2.0', id: 0, result: { action: 'accept', content: { word: 'leo' } } };
   expect((await server.post(answer, { ...eve, ...server.session })).status).toBe(404);
   expect((await server.post(answer, eve)).status).toBe(400);
 });

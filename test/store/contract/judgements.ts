@@ -79,7 +79,9 @@ export function judgementContract(database: TestedDatabase): void {
       const raw = await rawDatabase(store.place, database);
       expect(await raw.all('select account_id from judgements')).toEqual([{ account_id: 'a' }]);
       await edition.append([kept(judged('c'))], []);
-      await expect(edition.finish({ aliases: new Map(), domains: new Map() })).rejects.toMatchObject({
+      await expect(
+        edition.finish({ aliases: new Map(), domains: new Map(), reads: new Map(), named: new Set() }),
+      ).rejects.toMatchObject({
         code: 'ERR_STORE',
       });
     });
@@ -138,7 +140,12 @@ export function judgementContract(database: TestedDatabase): void {
         validUntil: premise === 'fresh' ? T0 : null,
       }));
       await edition.append(shared, premises);
-      const finished = await edition.finish({ aliases: new Map(), domains: new Map() });
+      const finished = await edition.finish({
+        aliases: new Map(),
+        domains: new Map(),
+        reads: new Map(),
+        named: new Set(),
+      });
       await store.write((writer) => writer.publishEdition(finished, { ...OFFERED, validUntil: T0, basis: BASIS }));
       const due = await store.read((reader) => reader.duePremises(T0));
       expect(due).toMatchObject([{ premise: 'fresh', case: { accountId: 'a' } }]);
@@ -168,10 +175,22 @@ export function judgementContract(database: TestedDatabase): void {
     test('which accounts writes were about is known as long as nothing else was written', async () => {
       const store = await temporaryStore(database);
       await store.write((writer) => writer.insertRecord(record('r1', { accountId: 'a' })));
-      expect(await store.read((reader) => reader.accountsChangedSince(0))).toEqual({ written: ['a'], linked: [] });
+      expect(await store.read((reader) => reader.accountsChangedSince(0))).toEqual({
+        written: ['a'],
+        linked: [],
+        others: 0,
+      });
       await importRows(store, []);
-      expect(await store.read((reader) => reader.accountsChangedSince(0))).toBeNull();
-      expect(await store.read((reader) => reader.accountsChangedSince(2))).toEqual({ written: [], linked: [] });
+      expect(await store.read((reader) => reader.accountsChangedSince(0))).toEqual({
+        written: ['a'],
+        linked: [],
+        others: 1,
+      });
+      expect(await store.read((reader) => reader.accountsChangedSince(2))).toEqual({
+        written: [],
+        linked: [],
+        others: 0,
+      });
     });
   });
 
@@ -188,7 +207,12 @@ export function judgementContract(database: TestedDatabase): void {
       const edition = await store.edition();
       const later = owners({ a: '1', b: '9', c: '3', d: null, E: '9', é: '9', new: '8' });
       await edition.append(later.map(kept), later.map(premiseOf));
-      const { edition: now } = await edition.finish({ aliases: new Map(), domains: new Map() });
+      const { edition: now } = await edition.finish({
+        aliases: new Map(),
+        domains: new Map(),
+        reads: new Map(),
+        named: new Set(),
+      });
       for (const atOnce of [1, 2, 3, 100]) {
         const found: string[] = [];
         let after: AccountKey | null = null;
@@ -213,7 +237,12 @@ export function judgementContract(database: TestedDatabase): void {
       const first = (await store.read((reader) => reader.linkEditions()))?.current.edition ?? 0;
       const edition = await store.edition();
       await edition.append(owners({ a: '2' }).map(kept), owners({ a: '2' }).map(premiseOf));
-      const finished = await edition.finish({ aliases: new Map(), domains: new Map() });
+      const finished = await edition.finish({
+        aliases: new Map(),
+        domains: new Map(),
+        reads: new Map(),
+        named: new Set(),
+      });
       const offered = { ...OFFERED, revision: 6, basis: BASIS };
       expect(await store.write((writer) => writer.publishEdition(finished, offered))).toMatchObject({
         linksEntered: false,

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AccountObservation, Observation } from '../../../src/model/observation.ts';
+import type { AccountObservation, IdentityObservation, Observation } from '../../../src/model/observation.ts';
 import type { SnapshotDifference } from '../../../src/store/readers/snapshot-reader.ts';
 import type { TestedDatabase } from '../databases.ts';
 import { importRows, openAt, temporaryStore } from '../open-temporary.ts';
 import { rawDatabase } from '../raw-database.ts';
-import { accountRow, head } from '../samples.ts';
+import { accountRow, head, identityRow } from '../samples.ts';
 
 type Row = Partial<AccountObservation>;
 
@@ -102,6 +102,38 @@ export function sharingContract(database: TestedDatabase): void {
       await staged.discard();
       const rows = await store.read((reader) => reader.accountRows(other, 0, 9_999));
       expect(rows).toHaveLength(MANY.length);
+    });
+
+    test('rows of a directory that another read does not have word for word are named, wherever they are', async () => {
+      const store = await temporaryStore(database);
+      const directory = { kind: 'directory', app: null, directory: 'okta' } as const;
+      const people = Array.from({ length: 600 }, (_, n) => ({ identityId: `p\\"${n}`, name: `], "", [${n}` }));
+      const rows = (all: readonly Partial<IdentityObservation>[], from = 2): readonly Observation[] =>
+        all.map((row, n) => ({ of: 'identity', row: identityRow(from + n, { login: null, email: null, ...row }) }));
+      const one = await importRows(store, rows(people), directory);
+      const changed = people.map((row, n) => (n === 17 ? { ...row, status: 'deactivated' as const } : row));
+      const later = [...changed.slice(1, 400).toReversed(), ...changed.slice(400), { identityId: 'new', name: null }];
+      const two = await importRows(store, rows(later, 5), { ...directory, sha256: 'b' });
+      const twice = await importRows(store, rows([{ identityId: 'x' }, { identityId: 'x' }]), {
+        ...directory,
+        sha256: 'c',
+      });
+      await store.read(async (reader) => {
+        const apart = await reader.identityRowsApart(two, one);
+        expect(apart?.before).toEqual([
+          { key: 'p\\"0', line: 2 },
+          { key: 'p\\"17', line: 19 },
+        ]);
+        expect(apart?.now).toEqual([
+          { key: 'p\\"17', line: 387 },
+          { key: 'new', line: 604 },
+        ]);
+        const wanted = new Set(['p\\"17', 'p\\"0']);
+        expect(await reader.identityLinesOf(two, wanted)).toEqual([{ key: 'p\\"17', line: 387 }]);
+        const every = new Set(later.map(({ identityId }) => identityId));
+        expect(await reader.identityLinesOf(two, every)).toHaveLength(later.length);
+        expect(await reader.identityRowsApart(two, twice)).toBeNull();
+      });
     });
 
     test('what differs between two reads is what a plain comparison in memory finds, whatever they share', async () => {

@@ -21,7 +21,9 @@ export function snapshotContract(database: TestedDatabase): void {
       const store = await temporaryStore(database);
       const facts = { appEnabled: false, assignmentRequired: null, implicitAssignment: true };
       const full = head({ kind: 'directory', directory: 'okta', app: null, filter: 'active', facts });
-      const staged = await store.stage({ ...full, importedVia: 'stdio' });
+      const attestation = { level: 'unattended', client: { name: 'host', version: '2' } } as const;
+      const stated = { mapping: { active: 'Leaver' }, timeZone: 'Europe/Berlin' };
+      const staged = await store.stage({ ...full, importedVia: 'stdio', attestation, stated });
       await staged.append([{ of: 'identity', row: identityRow(2) }]);
       await staged.finish(tally(1), { completeness: 'partial', completenessBasis: 'content' }, undefined, READING);
       const before = await store.read(async (reader) => ({
@@ -43,6 +45,9 @@ export function snapshotContract(database: TestedDatabase): void {
         reading: READING,
         reader: READER_VERSION,
         importedVia: 'stdio',
+        attestation,
+        stated,
+        rowsSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       };
       expect(before).toEqual({ all: [], one: expected, same: null, revision: 0 });
 
@@ -60,6 +65,34 @@ export function snapshotContract(database: TestedDatabase): void {
       await store.read(async (reader) => {
         expect(await reader.snapshot(staged.snapshotId)).toMatchObject({ state: 'retired', retiredAt: T0 });
         expect(await reader.sameRead(full)).toBeNull();
+      });
+    });
+
+    test('whose word a read is may change once: a person agrees to what a tool brought', async () => {
+      const store = await temporaryStore(database);
+      const snapshotId = await importRows(store, []);
+      const by = {
+        importedBy: 'Mara',
+        importedVia: 'terminal',
+        attestation: { level: 'client_form', client: { name: 'host', version: '2' } },
+      } as const;
+      await store.write(async (writer) => {
+        await writer.attestSnapshot(snapshotId, by);
+        await writer.settleSnapshot(snapshotId, 'published', []);
+      });
+      expect(await store.read((reader) => reader.snapshot(snapshotId))).toMatchObject(by);
+    });
+
+    test('the next as-of after a moment is that of a read whose rows are known', async () => {
+      const store = await temporaryStore(database);
+      const [early, late, later] = ['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z'];
+      for (const asOf of [early, later]) await importRows(store, [], { asOf, sha256: asOf });
+      const held = await importRows(store, [], { asOf: late, sha256: late });
+      await store.write((writer) => writer.settleSnapshot(held, 'held', []));
+      await store.read(async (reader) => {
+        expect(await reader.firstAsOfAfter('2025-01-01T00:00:00.000Z')).toBe(early);
+        expect(await reader.firstAsOfAfter(early)).toBe(later);
+        expect(await reader.firstAsOfAfter(later)).toBeNull();
       });
     });
 

@@ -20,7 +20,7 @@ const DECIDED = {
   reason: 'service account',
   decidedAt: T0,
   decidedBy: { name: 'Ada', authenticated: false, via: 'terminal' },
-  confirmedBy: 'terminal',
+  attestation: { level: 'terminal_phrase', client: null },
   ledgerSequence: 2,
   ledgerHash: 'f'.repeat(64),
 } as const;
@@ -96,14 +96,17 @@ export function workContract(database: TestedDatabase): void {
         kind: 'drafted',
         at: T0,
         by: { name: 'tester', authenticated: false, via: 'stdio' },
-        confirmedBy: null,
+        attestation: null,
         reason: null,
         readAnew: [],
         ledgerSequence,
         ledgerHash: 'd'.repeat(64),
         ...change,
       });
-      const [first, second] = [event(1), event(2, { kind: 'approved', confirmedBy: 'elicitation', readAnew: ['a'] })];
+      const [first, second] = [
+        event(1),
+        event(2, { kind: 'approved', attestation: { level: 'client_form', client: null }, readAnew: ['a'] }),
+      ];
       const other = event(3, { subject: 'offboarding:2', kind: 'cancelled', reason: 'stays' });
       await store.write(async (writer) => {
         await writer.insertPlan(plan('plan_1'));
@@ -138,7 +141,13 @@ export function workContract(database: TestedDatabase): void {
         await writer.insertRecord(record('r2'));
         await writer.insertDecision(withdrawal('r1'));
       });
-      const withdrawn = { at: T0, by: 'Ada', reason: 'service account', correctedBy: null };
+      const withdrawn = {
+        at: T0,
+        by: 'Ada',
+        reason: 'service account',
+        correctedBy: null,
+        attestation: DECIDED.attestation,
+      };
       await store.read(async (reader) => {
         expect(await reader.record('r1')).toStrictEqual({ ...record('r1'), withdrawn });
         expect(await reader.records()).toStrictEqual([{ ...record('r1'), withdrawn }, record('r2')]);

@@ -10,6 +10,7 @@ import { ROLES } from '../../../src/model/actor.ts';
 import { openStore } from '../../../src/store/open.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { acme } from '../../helpers/acme.ts';
+import { agree } from '../../helpers/asking.ts';
 import { connect, type TestClient } from '../../helpers/connect.ts';
 import { NOW, USERS } from '../../helpers/files.ts';
 import { temporaryPlace } from '../open-temporary.ts';
@@ -76,7 +77,7 @@ async function ledgerOf(store: Store) {
 test('the story of a small company: the same answers, word for word, and the same ledger', async () => {
   const told = async (databaseUrl?: string) => {
     const world = await acme(databaseUrl);
-    const client = await connect(world, () => ({ action: 'accept', content: { confirmed: true } }));
+    const client = await connect(world, agree);
     const all = await answers(client, STORY);
     return { answers: withoutChance(all), ledger: await ledgerOf(world.store) };
   };

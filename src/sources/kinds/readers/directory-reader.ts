@@ -1,3 +1,4 @@
+import { bare } from '../../../model/foreign.ts';
 import type { PersonKind } from '../../../model/observation.ts';
 import { words } from '../../../model/words.ts';
 import { assignmentStatus } from '../../cells/assignment-status.ts';
@@ -107,7 +108,7 @@ function formerType({ columns }: RowContext, cells: CellReader, indexes: readonl
     const raw = cells.raw(index);
     const word = raw === '' ? null : personWord(raw);
     if (word === 'deactivated' || word === 'deleted')
-      return `${cleanText(columns.headers[index] ?? '', 60)} is ${quoted(raw)}`;
+      return `${bare(cleanText(columns.headers[index] ?? '', 60))} is ${quoted(raw)}`;
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import { crmIdCore } from '../../../model/crm-id.ts';
+import { bare } from '../../../model/foreign.ts';
 import type { Moment } from '../../../model/time.ts';
 import { CellReader } from '../../cells/cell-reader.ts';
 import { dateColumnReader } from '../../cells/date-order.ts';
@@ -117,7 +118,7 @@ function closeDateCells({
       notes.warn(
         'time',
         line,
-        `${cleanText(columns.header('close_date'), 60)} ${quoted(raw)} ${reading.why}: taken as unknown.`,
+        `${bare(cleanText(columns.header('close_date'), 60))} ${quoted(raw)} ${reading.why}: taken as unknown.`,
       );
     }
     return reading?.kind === 'moment' ? reading.moment : null;

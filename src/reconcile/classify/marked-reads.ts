@@ -6,8 +6,17 @@ import { quoted } from './text.ts';
 
 /** Of the reads that a verdict rests on those that an older version of the program read: it overlooked more. */
 export function olderReads(c: Case): readonly Snapshot[] {
-  const { olderReads: known, directories, scope } = c.coverage;
+  return restsOn(c, c.coverage.olderReads);
+}
+
+/** And those that an assistant stated, without a person. */
+export function assistantsReads(c: Case): readonly Snapshot[] {
+  return restsOn(c, c.coverage.assistantsReads);
+}
+
+function restsOn(c: Case, known: ReadonlyMap<string, Snapshot>): readonly Snapshot[] {
   if (known.size === 0) return [];
+  const { directories, scope } = c.coverage;
   const linked = c.correlation.linked.map(({ identity }) => identity.latestSnapshotId);
   const searched = linked.length > 0 ? [] : scope.map((name) => directories.get(name)?.proving?.snapshotId);
   const lists = c.correlation.linked.map(
@@ -17,10 +26,16 @@ export function olderReads(c: Case): readonly Snapshot[] {
   return [...ids].flatMap((id) => (id === undefined ? [] : (known.get(id) ?? [])));
 }
 
-export function olderReadRows(c: Case): readonly Evidence[] {
-  return olderReads(c).map((read) => ({
+export function markedReadRows(c: Case): readonly Evidence[] {
+  const assistants = assistantsReads(c).map((read) => ({
+    source: seriesOf(read),
+    observedAt: read.asOf,
+    fact: `${quoted(read.fileName)} is as stated by an assistant: no person agreed to it, and it settles no recorded deactivation. A person's word takes its place: ${importSameCommand(read)}.`,
+  }));
+  const older = olderReads(c).map((read) => ({
     source: seriesOf(read),
     observedAt: read.asOf,
     fact: `${quoted(read.fileName)} was read by an older version of this program. Read it again: ${read.live === null ? importSameCommand(read) : syncAgainCommand(read)}.`,
   }));
+  return [...assistants, ...older];
 }

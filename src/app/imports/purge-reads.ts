@@ -1,0 +1,108 @@
+import { appendEntry, evaluate, previewReads } from '../../evaluation/index.ts';
+import type { Attestation } from '../../model/attestation.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
+import { type Kind, type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
+import type { Deps } from '../deps.ts';
+import { attestationPart } from '../statements/statement.ts';
+
+export interface PreparedPurge {
+  readonly before: Instant;
+  readonly reads: readonly Snapshot[];
+  /** Old enough and overtaken, but a verdict or a settled claim still rests on them. */
+  readonly kept: readonly Snapshot[];
+  /** Of the store, as it was looked at. */
+  readonly revision: number;
+}
+
+/** Files of events: a later one does not say again what an earlier one said. */
+const ADDING: ReadonlySet<Kind> = new Set(['clari-audit', 'clari-activity']);
+
+/**
+ * Reads from before a time whose rows nothing rests on any more: overtaken in their series, no settled claim names them,
+ * and every verdict is the same without them. Nothing is written yet.
+ */
+export async function preparePurge(deps: Deps, before: Instant): Promise<PreparedPurge> {
+  const now = deps.clock();
+  if (before > now)
+    throw new ClariIdentityError('ERR_TIME', `${before} lies ahead (now: ${now}).`, 'Name a time that has passed.');
+  await evaluate(deps);
+  const { all, settling, revision } = await deps.store.read(async (reader) => {
+    const records = await reader.records();
+    const standings = await Promise.all(records.map(({ recordId }) => reader.standing(recordId)));
+    return {
+      revision: await reader.revision(),
+      all: await reader.snapshots(),
+      settling: new Set(standings.map((one) => one?.settledBySnapshotId)),
+    };
+  });
+  const old = all.filter((one) => one.asOf < before && one.purgedAt === undefined && isOvertaken(one, all));
+  const free = old.filter((one) => !settling.has(one.snapshotId));
+  const without = new Set<string>();
+  await freed(deps, now, free, without);
+  return {
+    before,
+    reads: old.filter((one) => without.has(one.snapshotId)),
+    kept: old.filter((one) => !without.has(one.snapshotId)),
+    revision,
+  };
+}
+
+function isOvertaken(read: Snapshot, all: readonly Snapshot[]): boolean {
+  if (read.state === 'superseded') return true;
+  return (
+    (read.state === 'published' || read.state === 'held') &&
+    !ADDING.has(read.kind) &&
+    all.some(
+      (one) =>
+        one.state === 'published' &&
+        seriesOf(one) === seriesOf(read) &&
+        one.asOf > read.asOf &&
+        (read.completeness !== 'complete' || one.completeness === 'complete') &&
+        (read.filter !== 'all' || one.filter === 'all'),
+    )
+  );
+}
+
+/** Adds to `without` what no verdict rests on: all at once where that goes, else half by half, the older first. */
+async function freed(deps: Deps, now: Instant, reads: readonly Snapshot[], without: Set<string>): Promise<void> {
+  if (reads.length === 0) return;
+  const ids = new Set([...without, ...reads.map((one) => one.snapshotId)]);
+  const { changed, gone } = await previewReads(
+    deps.store,
+    deps.settings,
+    now,
+    (one) => (ids.has(one.snapshotId) ? { ...one, state: 'superseded' } : one),
+    deps.watch,
+  );
+  if (changed.length === 0 && gone === 0) {
+    for (const id of ids) without.add(id);
+    return;
+  }
+  if (reads.length === 1) return;
+  const half = Math.ceil(reads.length / 2);
+  await freed(deps, now, reads.slice(0, half), without);
+  await freed(deps, now, reads.slice(half), without);
+}
+
+/** Removes the rows; what the reads were, their hashes and counts stay, and the ledger says what was removed. */
+export async function purgeReads(deps: Deps, prepared: PreparedPurge, attestation: Attestation): Promise<void> {
+  const { before, reads, kept, revision } = prepared;
+  if (reads.length === 0) return;
+  await deps.store.write(async (writer) => {
+    if ((await writer.revision()) !== revision)
+      throw new ClariIdentityError(
+        'ERR_GUARD',
+        'Something else came in meanwhile, and a verdict may rest on these rows now. Nothing was removed.',
+        'Run it again: it looks anew at what nothing rests on.',
+      );
+    for (const { snapshotId } of reads) await writer.purgeSnapshot(snapshotId, deps.clock());
+    await appendEntry(writer, deps, 'reads.purged', {
+      before,
+      reads: reads.map((one) => ({ snapshot_id: one.snapshotId, sha256: one.sha256, rows: one.rowsAccepted })),
+      kept: kept.length,
+      ...attestationPart(attestation),
+    });
+  });
+  await evaluate(deps);
+}

@@ -1,0 +1,177 @@
+import type { Json } from '../../model/ledger.ts';
+import type { Fields, Restated, StatedEntry } from './replay.ts';
+
+/** What the ledger says of the rows of a pack, by the columns of its tables. Entries come in their order. */
+export interface StatedRows {
+  readonly records: Map<string, Fields>;
+  readonly steps: Map<string, Fields>;
+  readonly decisions: Map<string, Fields>;
+  readonly plans: Map<string, StatedPlan>;
+}
+
+interface StatedPlan {
+  readonly fields: Fields;
+  /** Since it was drafted last. */
+  readonly approvals: readonly Fields[];
+  readonly cancelled: Fields | null;
+}
+
+export function noRowsStated(): StatedRows {
+  return { records: new Map(), steps: new Map(), decisions: new Map(), plans: new Map() };
+}
+
+/** Takes in what one entry says; `nothing` where it is about other tables. */
+export function stateRows(into: StatedRows, entry: StatedEntry): void {
+  const { payload, kind, sequence } = entry;
+  const id = (name: string): string => String(payload[name]);
+  if (kind === 'deactivation.recorded') into.records.set(id('record_id'), madeBy(entry, 'recorded'));
+  if (kind === 'step.recorded') into.steps.set(id('record_id'), madeBy(entry, 'recorded'));
+  if ('decision_id' in payload) into.decisions.set(String(sequence), decisionOf(entry));
+  if (kind === 'plan.drafted') {
+    const fields = into.plans.get(id('plan_id'))?.fields ?? planOf(payload);
+    const drafted = { ...fields, drafted_by: entry.actor.name };
+    into.plans.set(id('plan_id'), { fields: drafted, approvals: [], cancelled: null });
+  }
+  const plan = into.plans.get(id('plan_id'));
+  if (plan !== undefined && kind === 'plan.approved')
+    into.plans.set(id('plan_id'), { ...plan, approvals: [...plan.approvals, approvalOf(entry)] });
+  if (plan !== undefined && kind === 'plan.cancelled') {
+    const cancelled = { cancelled_at: entry.at, cancelled_because: payload['reason'] ?? null };
+    into.plans.set(id('plan_id'), { ...plan, cancelled });
+  }
+}
+
+/** Where a claim stands by the ledger; `open`: nothing settled it, and the clock says the rest. */
+export function standingRow({ standings }: Restated, recordId: string): Fields | 'open' {
+  const standing = standings.get(recordId);
+  if (standing === undefined || standing['state'] === 'verifying') return 'open';
+  return {
+    state: standing['state'] ?? null,
+    settled_as_of: standing['settled_as_of'] ?? null,
+    settled_by_read: standing['settled_by_snapshot_id'] ?? null,
+    reappeared_as_of: standing['reappeared_as_of'] ?? null,
+  };
+}
+
+export function stepStandingRow({ stepStandings, decisions }: Restated, recordId: string): Fields {
+  for (const one of decisions.values())
+    if (one['withdraws'] === recordId) return { state: 'withdrawn', settled_as_of: null };
+  const standing = stepStandings.get(recordId);
+  const state = standing?.['state'] ?? 'claimed';
+  return { state: state === 'verifying' ? 'claimed' : state, settled_as_of: standing?.['settled_as_of'] ?? null };
+}
+
+/** A read as its newest entry has it; rows of packs have no documents. */
+export function readRow({ mapping, senses, ...payload }: Fields, state: string): Fields {
+  return {
+    ...plainOf(payload),
+    ...attested(payload),
+    // Entries of earlier versions have neither.
+    ...(mapping === undefined ? {} : { mapping: mappingRow(isDocument(mapping) ? mapping : {}) }),
+    ...(senses === undefined ? {} : { senses: sensesRow(Array.isArray(senses) ? senses.filter(isDocument) : []) }),
+    state,
+  };
+}
+
+/** What was said of columns, as rows of packs have it. */
+export function mappingRow(mapping: Fields): string[] {
+  return Object.entries(mapping)
+    .map(([field, header]) => `${field}=${header}`)
+    .sort();
+}
+
+export function sensesRow(used: readonly Fields[]): string[] {
+  return used.flatMap(({ field, header, sense }) => (sense === null ? [] : [`${field} from ${header}: ${sense}`]));
+}
+
+function madeBy(entry: StatedEntry, verb: 'recorded' | 'decided'): Fields {
+  const { payload, actor, at, sequence } = entry;
+  return {
+    ...plainOf(payload),
+    ...attested(payload),
+    evidence: evidenceOf(payload['evidence']),
+    [`${verb}_by`]: actor.name,
+    [`${verb}_by_authenticated`]: actor.authenticated,
+    [`${verb}_at`]: at,
+    ledger_sequence: sequence,
+  };
+}
+
+function decisionOf(entry: StatedEntry): Fields {
+  const { payload, kind } = entry;
+  const said = madeBy(entry, 'decided');
+  const isExemption = kind === 'exemption.set';
+  return {
+    ...said,
+    kind: DECISION_OF[kind] ?? null,
+    owner: isExemption ? (payload['owner'] ?? null) : null,
+    until: isExemption ? (payload['until'] ?? null) : null,
+    identity: kind === 'link.decided' ? (payload['identity'] ?? null) : null,
+    withdraws: kind === 'record.withdrawn' ? (payload['record_id'] ?? null) : (payload['withdraws'] ?? null),
+  };
+}
+
+const DECISION_OF: Readonly<Record<string, string>> = {
+  'exemption.set': 'exemption',
+  'exemption.withdrawn': 'exemption_withdrawn',
+  'link.decided': 'link',
+  'link.withdrawn': 'link_withdrawn',
+  'record.withdrawn': 'record_withdrawn',
+};
+
+function planOf(payload: Fields): Fields {
+  const { plan_id = null, kind = null, subject = null, plan_hash = null, ticket = null, steps_total = null } = payload;
+  const account = payload['account_id'];
+  return {
+    plan_id,
+    kind,
+    subject,
+    plan_hash,
+    ticket,
+    steps_total,
+    ...(account === undefined ? {} : { accounts: account === null ? [] : [account] }),
+  };
+}
+
+function approvalOf({ sequence, at, actor, payload }: StatedEntry): Fields {
+  return {
+    approval_sequence: sequence,
+    approved_at: at,
+    approved_by: actor.name,
+    approved_by_authenticated: actor.authenticated,
+    // As an entry of its time says it, or as the level that it is now called.
+    approved_through: [payload['confirmed_by'] ?? null, attested(payload)['attestation'] ?? null],
+  };
+}
+
+/** What is a value or a list of values; a document has columns of its own. */
+function plainOf(payload: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(payload).filter(([, value]) => typeof value !== 'object' || value === null || Array.isArray(value)),
+  );
+}
+
+/** Entries of earlier versions say it in a word of their own. */
+const LEVEL_OF: Readonly<Record<string, string>> = {
+  elicitation: 'client_form',
+  code: 'code',
+  terminal: 'terminal_phrase',
+  command_line: 'unattended',
+};
+
+function attested({ attestation, confirmed_by }: Fields): Fields {
+  if (typeof confirmed_by === 'string') return { attestation: LEVEL_OF[confirmed_by] ?? null, client: null };
+  if (!isDocument(attestation)) return {};
+  const client = attestation['client'];
+  const text = isDocument(client) ? `${String(client['name'])} ${String(client['version'])}`.trim() : null;
+  return { attestation: attestation['level'] ?? null, client: text };
+}
+
+function isDocument(value: Json | undefined): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function evidenceOf(items: Json | undefined): Json {
+  const list: readonly Json[] = Array.isArray(items) ? items : [];
+  return list.map((item) => (isDocument(item) ? `${String(item['name'])} sha256:${String(item['sha256'])}` : item));
+}

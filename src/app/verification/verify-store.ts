@@ -1,0 +1,227 @@
+import type { Json } from '../../model/ledger.ts';
+import { accountsOfPlan } from '../../model/plan.ts';
+import { isByAssistant, type Snapshot } from '../../model/snapshot.ts';
+import { digest } from '../../plan/digest.ts';
+import type { KeptRow, StatedTable } from '../../store/readers/kept-reader.ts';
+import { planDocument } from '../../store/records/documents.ts';
+import type { StoreReader } from '../../store/store.ts';
+import { documentSha256 } from '../imports/rest-of-read.ts';
+import { ledgerEntries } from '../ledger-entries.ts';
+import { planPayload } from '../plans/plan-payload.ts';
+import { differences } from './differences.ts';
+import { type Fields, nothingStated, type Restated, restate, type StatedRead } from './replay.ts';
+
+export interface ComparedStore {
+  /** Rows that were held against an entry, field by field. */
+  readonly rows: number;
+  /** What is not as the ledger says, a sentence each. */
+  readonly faults: readonly string[];
+}
+
+/** Holds everything that people stated, and every read, against its ledger entry. The chain was verified before. */
+export async function compareStore(reader: StoreReader): Promise<ComparedStore> {
+  const stated = nothingStated();
+  for await (const entry of ledgerEntries(reader)) restate(stated, entry);
+  const book: Book = { rows: 0, faults: [] };
+  await documents(reader, book, 'records', stated.records, ['record_id', 'account_id', 'ledger_sequence']);
+  await documents(reader, book, 'step_records', stated.stepRecords, [
+    'record_id',
+    'plan_id',
+    'step_id',
+    'ledger_sequence',
+  ]);
+  await documents(reader, book, 'decisions', stated.decisions, [
+    'decision_id',
+    'kind',
+    'account_id',
+    'withdraws',
+    'ledger_sequence',
+  ]);
+  await documents(reader, book, 'plan_events', stated.planEvents, ['ledger_sequence', 'plan_id', 'subject']);
+  await plain(reader, book, 'standings', stated.standings);
+  await plain(reader, book, 'step_standings', stated.stepStandings);
+  await plans(reader, book, stated);
+  await reads(reader, book, stated);
+  return book;
+}
+
+interface Book {
+  rows: number;
+  readonly faults: string[];
+}
+
+/** What each table holds, in the words of a sentence, and the column that names a row of it. */
+const CALLED = {
+  records: ['record', 'record_id'],
+  standings: ['standing of the record', 'record_id'],
+  step_records: ['step record', 'record_id'],
+  step_standings: ['standing of the step record', 'record_id'],
+  plans: ['plan', 'plan_id'],
+  plan_accounts: ['account of the plan', 'plan_id'],
+  plan_events: ['event of ledger entry', 'ledger_sequence'],
+  decisions: ['decision', 'decision_id'],
+  snapshots: ['read', 'snapshot_id'],
+} as const satisfies Record<StatedTable, readonly [string, string]>;
+
+/** Rows with a document, whose `columns` say again what is in it. */
+async function documents(
+  reader: StoreReader,
+  book: Book,
+  table: StatedTable,
+  stated: ReadonlyMap<string | number, Fields>,
+  columns: readonly string[],
+): Promise<void> {
+  await rowByRow(reader, book, table, stated, (row, said) => {
+    const body = parsed(row['body']);
+    if (body === null) return ['body'];
+    const told = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
+    const beside = Object.fromEntries(columns.map((name) => [name, said[camelCase(name)] ?? null]));
+    return [...differences(told, beside), ...differences(body, said)];
+  });
+}
+
+/** Rows whose columns are what is stated. */
+async function plain(
+  reader: StoreReader,
+  book: Book,
+  table: StatedTable,
+  stated: ReadonlyMap<string, Fields>,
+): Promise<void> {
+  await rowByRow(reader, book, table, stated, (row, said) => differences(row, said));
+}
+
+async function plans(reader: StoreReader, book: Book, stated: Restated): Promise<void> {
+  const accounts = new Set<string>();
+  await rowByRow(reader, book, 'plans', stated.plans, (row, said) => {
+    const body = parsed(row['body']);
+    const plan = planDocument.safeParse(body);
+    if (body === null || !plan.success) return ['body'];
+    for (const one of accountsOfPlan(plan.data)) accounts.add(`${plan.data.planId} ${one}`);
+    const { planId, draftedAt } = plan.data;
+    // Of a plan that is older than its whole digest, what its entry names.
+    const told: Fields = { ...planPayload(plan.data), plan_sha256: digest(body) };
+    const named = Object.keys(said).filter((name) => name in told);
+    return [
+      ...differences(
+        { plan_id: row['plan_id'] ?? null, drafted_at: row['drafted_at'] ?? null },
+        { plan_id: planId, drafted_at: draftedAt },
+      ),
+      ...differences(pick(told, named), pick(said, named)),
+    ];
+  });
+  for await (const row of reader.keptRows('plan_accounts')) {
+    book.rows += 1;
+    if (!accounts.delete(`${row['plan_id']} ${row['account_id']}`))
+      book.faults.push(
+        `The plan ${row['plan_id']} is kept as one about the account ${row['account_id']}, which it is not.`,
+      );
+  }
+  for (const one of accounts)
+    book.faults.push(`That the plan ${one.replace(' ', ' is about the account ')} is not kept.`);
+}
+
+async function reads(reader: StoreReader, book: Book, stated: Restated): Promise<void> {
+  const known = new Map((await reader.snapshots()).map((one) => [one.snapshotId, one]));
+  await rowByRow(
+    reader,
+    book,
+    'snapshots',
+    stated.reads,
+    (row, { fields, state, retiredAt, purgedAt }: StatedRead) => {
+      const told = toldOfRead(row, fields, known.get(String(row['snapshot_id'])));
+      // How its values were read went with them.
+      const named = Object.keys(fields).filter(
+        (name) => name in told && !(purgedAt !== null && name === 'reading_sha256'),
+      );
+      return [
+        ...differences(pick(told, named), pick(fields, named)),
+        ...differences({ state: told['state'] ?? null }, { state }),
+        ...(isAbout(row['retired_at'] ?? null, retiredAt) ? [] : ['retired_at']),
+        ...(isAbout(row['purged_at'] ?? null, purgedAt) ? [] : ['purged_at']),
+      ];
+    },
+    // Rows that are still coming in are nobody's yet.
+    (row) => row['state'] !== 'staging',
+  );
+}
+
+/** A row as an entry names its values: documents read, flags as flags, long ones by their hash. */
+function toldOfRead(row: KeptRow, fields: Fields, read: Snapshot | undefined): Fields {
+  const told = Object.entries(row).map(([name, value]): readonly [string, Json] => {
+    const said = fields[name];
+    if (typeof said === 'boolean') return [name, value === 1];
+    return [name, typeof said === 'object' && said !== null ? (parsedAny(value) ?? value) : value];
+  });
+  return {
+    ...Object.fromEntries(told),
+    reading_sha256: documentSha256(read?.reading ?? null),
+    live_sha256: documentSha256(read?.live ?? null),
+    by_assistant: read === undefined ? null : isByAssistant(read),
+    mapping: read?.stated == null ? null : { ...read.stated.mapping },
+    time_zone: read?.stated?.timeZone ?? null,
+  };
+}
+
+/** The row is written a moment before its entry. */
+const RETIRED_BEFORE_MS = 600_000;
+
+function isAbout(told: unknown, entered: string | null): boolean {
+  if (entered === null || typeof told !== 'string') return told === entered;
+  const before = Date.parse(entered) - Date.parse(told);
+  return before >= 0 && before <= RETIRED_BEFORE_MS;
+}
+
+async function rowByRow<Said>(
+  reader: StoreReader,
+  book: Book,
+  table: StatedTable,
+  stated: ReadonlyMap<string | number, Said>,
+  wrong: (row: KeptRow, said: Said) => readonly string[],
+  counts: (row: KeptRow) => boolean = () => true,
+): Promise<void> {
+  const [called, key] = CALLED[table];
+  const missing = new Map(stated);
+  for await (const row of reader.keptRows(table)) {
+    if (!counts(row)) continue;
+    book.rows += 1;
+    const id = row[key] ?? '';
+    const said = missing.get(id);
+    missing.delete(id);
+    if (said === undefined) {
+      book.faults.push(`The ${called} ${id} is in the store, and no entry of the ledger makes it.`);
+      continue;
+    }
+    const names = [...new Set(wrong(row, said))];
+    if (names.length > 0)
+      book.faults.push(`The ${called} ${id} is not what its ledger entry says: ${names.join(', ')}.`);
+  }
+  for (const id of missing.keys())
+    book.faults.push(`The ${called} ${id} is missing: the ledger says that it was made.`);
+}
+
+function pick(fields: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
+}
+
+function parsed(text: unknown): Fields | null {
+  const value = parsedAny(text);
+  return isFields(value) ? value : null;
+}
+
+function isFields(value: Json): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parsedAny(text: unknown): Json {
+  if (typeof text !== 'string') return null;
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch {
+    return null;
+  }
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
