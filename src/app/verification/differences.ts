@@ -15,7 +15,15 @@ export function contradictions(told: Fields, stated: Fields): readonly string[] 
 }
 
 /** Earlier versions looked at the clock for these, and a moment later once more for the entry. */
-const MOMENTS: ReadonlySet<string> = new Set(['recordedAt', 'decidedAt', 'at', 'recorded_at', 'decided_at', 'approved_at', 'cancelled_at']);
+const MOMENTS: ReadonlySet<string> = new Set([
+  'recordedAt',
+  'decidedAt',
+  'at',
+  'recorded_at',
+  'decided_at',
+  'approved_at',
+  'cancelled_at',
+]);
 const BEFORE_MS = 600_000;
 
 /** Whether it is the moment of an entry, or one shortly before. */
