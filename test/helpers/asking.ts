@@ -3,7 +3,7 @@ import type { Asking } from '../../src/app/statements/asking.ts';
 import type { AttestationLevel } from '../../src/model/attestation.ts';
 
 /** The word that a form asks for. */
-export function wordIn(message: string): string {
+function wordIn(message: string): string {
   return /type "(.+)"\.$/.exec(message)?.[1] ?? '';
 }
 
