@@ -91,7 +91,7 @@ describe('a store of the last version without levels', () => {
       /The exemption of u6, unattended, not attested, and counts until \S+: clari-identity-mcp exempt u6/,
     );
     expect(doctor.stdout).toMatch(
-      /The link of u9, unattended, not attested, and counts until \S+: clari-identity-mcp link u9 okta\/o9/,
+      /The link of u9, unattended, not attested, and counts until \S+: clari-identity-mcp link u9 'okta\/o9'/,
     );
     expect(doctor.stdout).toContain('The link of u8, by code, not attested, and does not count');
     expect(doctor.stdout).toMatch(
@@ -148,7 +148,7 @@ describe('a store of the last version without levels', () => {
     world.at(addMs(since, 1_000));
     expect(await verdicts()).toEqual(NOW);
     world.at(addMs(since, FORMER_COUNTS_MS));
-    expect(await verdicts()).toEqual({ ...NOW, u6: 'leaver_active', u9: 'orphaned', u10: 'ok' });
+    expect(await verdicts()).toEqual({ ...NOW, u6: 'leaver_active', u9: 'orphaned', u10: 'inconclusive' });
     await call('set_exemption', { account: 'u6', reason: 'kept by a script', until: '2099-01-01', owner: 'Jane' });
     expect((await verdicts())['u6']).toBe('exempt');
     await store.close();

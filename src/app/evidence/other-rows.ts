@@ -61,8 +61,12 @@ export function recordRowOf({ record, standing }: StandingClaim): RecordRow {
 }
 
 /** How it came, as the rows of every table say it. */
-export function attestedPart({ level, client }: Attestation): Pick<RecordRow, 'attestation' | 'client'> {
-  return { attestation: level, client: client === null ? null : clientText(client) };
+export function attestedPart({
+  level,
+  client,
+  formerly,
+}: Attestation): Pick<RecordRow, 'attestation' | 'client' | 'formerly'> {
+  return { attestation: level, client: client === null ? null : clientText(client), formerly: formerly ?? null };
 }
 
 export function historyRowOf(entry: StatedEntry): HistoryRow {

@@ -15,7 +15,12 @@ import { APPS, COMPLETENESS, KINDS } from '../../model/snapshot.ts';
 const instant = z.string().nullable();
 
 /** How it came, and through which program by its own word. */
-const attested = { attestation: z.enum(ATTESTATION_LEVELS), client: z.string().nullable() };
+const attested = {
+  attestation: z.enum(ATTESTATION_LEVELS),
+  client: z.string().nullable(),
+  /** The word that an earlier version kept in place of the level; null: none. */
+  formerly: z.enum(FORMER_WAYS).nullable(),
+};
 
 /** Every account that any counted read shows, each exactly once. */
 export const accountRow = z.strictObject({
@@ -105,7 +110,7 @@ export function rowOfNow(row: unknown): unknown {
   const { success, data } = earlier.safeParse(row);
   if (!success) return row;
   const { confirmed_by, attested_by_person: _, ...rest } = data;
-  return { ...rest, attestation: formerAttestation(confirmed_by).level, client: null };
+  return { ...rest, attestation: formerAttestation(confirmed_by).level, client: null, formerly: confirmed_by };
 }
 
 /** A recorded deactivation, with where it stands. */
