@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { type ForgetRequest, forgetReads, type WeighedForget, weighForget } from '../app/imports/forget-reads.ts';
+import {
+  checkMayForget,
+  type ForgetRequest,
+  forgetReads,
+  type WeighedForget,
+  weighForget,
+} from '../app/imports/forget-reads.ts';
 import { simpleWord } from '../app/statements/case-word.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { bare, quote } from '../model/foreign.ts';
@@ -34,6 +40,7 @@ export function forgetCommand(program: Command, terminal: Terminal): void {
         const seen = await whileJudging(terminal, (watch) => weighForget({ ...deps, watch }, request));
         terminal.err(textOf(seen, WOULD_BE));
         checkStronger(seen, flags);
+        checkMayForget(attestationAt(terminal));
       }
       const done = await whileJudging(terminal, (watch) =>
         flags.dryRun === true

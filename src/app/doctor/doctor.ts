@@ -26,8 +26,8 @@ export async function doctor(options: DoctorOptions): Promise<readonly DoctorChe
   const checks: DoctorCheck[] = [...(await checkSettings(options)), check];
   if (store !== null) {
     checks.push(...(await checkAudit({ ...options, store }, chainHolds)));
-    checks.push(...(await unlessCorrupt(() => checkAttestation(store, options.settings, options.clock))));
-    checks.push(...(await unlessCorrupt(() => checkReads(store, options.clock))));
+    checks.push(...(await tried('attestation', () => checkAttestation(store, options.settings, options.clock))));
+    checks.push(...(await tried('reads', () => checkReads(store, options.clock))));
   }
   for (const name of LIVE_NAMES) {
     options.signal?.throwIfAborted();
@@ -36,13 +36,23 @@ export async function doctor(options: DoctorOptions): Promise<readonly DoctorChe
   return checks;
 }
 
-/** What can't be read is found, and named, by the check of everything that is kept. */
-async function unlessCorrupt(check: () => Promise<readonly DoctorCheck[]>): Promise<readonly DoctorCheck[]> {
+/** A check of the store that can't read what it looks at has failed itself. */
+async function tried(name: string, check: () => Promise<readonly DoctorCheck[]>): Promise<readonly DoctorCheck[]> {
   try {
     return await check();
   } catch (error) {
-    if (error instanceof ClariIdentityError) return [];
-    throw error;
+    if (!(error instanceof ClariIdentityError)) throw error;
+    const remedy = `${error.message} ${error.remedy}`;
+    return [
+      {
+        area: 'store',
+        name,
+        state: 'failed',
+        buys: 'What stands in the store counts as it should.',
+        costs: 'Whether it does.',
+        remedy,
+      },
+    ];
   }
 }
 

@@ -1,27 +1,28 @@
 import { ClariIdentityError } from '../../model/errors.ts';
-import type { RowProblem } from '../../model/observation.ts';
-import { READER_VERSION, type Snapshot, type SnapshotHead, seriesOf, weightOf } from '../../model/snapshot.ts';
-import { isDayOnly } from '../../reconcile/guards/same-moment.ts';
+import { type Snapshot, weightOf } from '../../model/snapshot.ts';
 import { inspectFile } from '../../sources/inspect.ts';
 import type { FileInput, FileStatement, InspectedFile, SourceSummary } from '../../sources/source.ts';
-import type { AttestedBy, SnapshotWriter, StoreReader } from '../../store/store.ts';
+import type { AttestedBy, SnapshotWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { checkAgreed } from '../statements/asking.ts';
-import {
-  attainable,
-  attestedBy,
-  broughtBy,
-  isToolCall,
-  refuseAcceptance,
-  SETTLES_NOTHING,
-  unasked,
-  WORDS_OF,
-} from './brought-by.ts';
+import { attainable, attestedBy, broughtBy, isToolCall, refuseAcceptance, unasked } from './brought-by.ts';
 import { openWatch } from './gate/open-watch.ts';
 import type { Watch } from './gate/watch.ts';
-import { type AskAboutRead, type ImportResult, NO_CHANGES } from './import-result.ts';
-import { heldError, type Published, publishRead } from './publish-read.ts';
+import {
+  aboutTheFile,
+  asItStands,
+  type Described,
+  described,
+  dryRunMessage,
+  headAsRead,
+  keptOut,
+  NOTHING,
+  outcome,
+} from './import-outcome.ts';
+import type { AskAboutRead, ImportResult } from './import-result.ts';
+import { heldError, publishRead } from './publish-read.ts';
 import { readsAlike } from './reads-alike.ts';
+import { isOld, saysMore, statedBefore } from './stated-before.ts';
 import { type WeighedRead, weighRead } from './weigh-read.ts';
 
 export interface ImportOptions {
@@ -64,9 +65,7 @@ export async function importFile(
   const staged = await deps.store.stage({
     ...file.head,
     importedAt: deps.clock(),
-    importedBy: deps.actor.name,
-    importedVia: deps.actor.via,
-    attestation: unasked(deps),
+    ...attestedBy(deps, unasked(deps)),
     stated: { mapping: statement.mapping, timeZone: statement.timeZone ?? null },
   });
   try {
@@ -75,7 +74,7 @@ export async function importFile(
       const isRepeated = await repeats(deps, staged.snapshotId, same);
       if (isRepeated || isLess) {
         await staged.discard();
-        return isRepeated ? await importedBefore(deps, file, same, options) : await keptOut(deps, file, same, false);
+        return isRepeated ? await importedBefore(deps, file, same, options) : keptOut(deps, file, same, false);
       }
     }
     const weighing = { supersedes: same, watch, brought };
@@ -164,45 +163,6 @@ async function usersHeaders({ store }: Deps): Promise<ReadonlySet<string>> {
   return new Set([...users].filter((one) => !others.has(one)));
 }
 
-interface StatedBefore {
-  /** A read of the same bytes that this one would repeat or replace; null: there is none. */
-  readonly same: Snapshot | null;
-  /** Somebody stated when that one was taken, and this one only has the time of its file. */
-  readonly isDatedBetter: boolean;
-}
-
-/** What was said of the same bytes before. At another stated time they are another export that happens to say the same. */
-async function statedBefore(reader: StoreReader, head: SnapshotHead): Promise<StatedBefore> {
-  const same = await reader.sameRead(head);
-  if (same !== null) return { same, isDatedBetter: false };
-  const others = (await reader.snapshots()).filter(
-    (one) =>
-      one.state === 'published' &&
-      one.sha256 === head.sha256 &&
-      one.app === head.app &&
-      seriesOf(one) === seriesOf(head) &&
-      one.asOfBasis !== head.asOfBasis,
-  );
-  return { same: others.at(-1) ?? null, isDatedBetter: others.length > 0 && head.asOfBasis === 'file_time' };
-}
-
-/** The same bytes, but with a new statement about them: a new read that takes the place of the old. */
-function saysMore(known: Snapshot, statement: FileStatement, head: SnapshotHead): boolean {
-  return (
-    (statement.completeness !== null &&
-      statement.completeness !== known.completeness &&
-      known.completenessBasis !== 'content') ||
-    (statement.filter !== null && statement.filter !== known.filter) ||
-    (statement.asOf !== null && known.asOfBasis !== 'stated') ||
-    head.asOf !== known.asOf
-  );
-}
-
-/** Read by an older version of this program, which overlooked more. */
-function isOld({ reader }: Snapshot): boolean {
-  return reader < READER_VERSION;
-}
-
 async function repeats(deps: Deps, stagedId: string, same: Snapshot): Promise<boolean> {
   return deps.store.read(async (reader) => {
     const staged = await reader.snapshot(stagedId);
@@ -250,48 +210,6 @@ async function importedBefore(
   };
 }
 
-const NOTHING = { status: 'unchanged', changes: NO_CHANGES, verified: [], contradicted: [] } as const;
-
-function asItStands(file: InspectedFile, same: Snapshot) {
-  return {
-    head: same,
-    detection: file.detection,
-    rows: same.rowsRead,
-    accepted: same.rowsAccepted,
-    refused: same.rowsRefused,
-    rejected: [],
-    warnings: [],
-    reading: same.reading,
-    samples: [],
-    snapshotId: same.snapshotId,
-    by: broughtBy(same),
-  };
-}
-
-/** A statement that does not take the place of the one that stands. */
-async function keptOut(deps: Deps, file: InspectedFile, same: Snapshot, isDatedBetter: boolean): Promise<ImportResult> {
-  const { snapshotId, asOf, completeness, filter } = same;
-  const stands = `What stands of these bytes is ${snapshotId}: as of ${asOf}, ${completeness}, filter ${filter ?? 'not stated'}, ${WORDS_OF[broughtBy(same)]}.`;
-  const why = isDatedBetter
-    ? 'This one has only the time of its file, and when it was taken was stated before.'
-    : `This one is ${WORDS_OF[isToolCall(deps) ? 'assistant' : 'command']}, so it is known less well that a person stated it.`;
-  return {
-    ...asItStands(file, same),
-    ...NOTHING,
-    message: `Nothing was changed. ${stands} ${why} Whoever knows better withdraws that read first: clari-identity-mcp forget --read ${snapshotId} --reason REASON.`,
-  };
-}
-
-function dryRunMessage(guards: readonly string[]): string {
-  const nothing = 'Dry run: nothing was changed.';
-  return guards.length === 0 ? nothing : `${nothing} A guard would hold this import: ${guards.join(' ')}`;
-}
-
-/** Its first line stands for all of it. */
-function aboutTheFile(why: string): RowProblem {
-  return { line: 1, why };
-}
-
 async function stageRows(
   file: InspectedFile,
   staged: SnapshotWriter,
@@ -312,50 +230,4 @@ async function stageRows(
     // Between batches other calls get their turn.
     await new Promise((resolve) => setImmediate(resolve));
   }
-}
-
-/** A file that the content proves cut off is partial, whatever was said of it. */
-function headAsRead(file: InspectedFile, summary: SourceSummary): SnapshotHead {
-  return summary.truncated ? { ...file.head, completeness: 'partial', completenessBasis: 'content' } : file.head;
-}
-
-type Described = Pick<
-  ImportResult,
-  'head' | 'detection' | 'rows' | 'accepted' | 'refused' | 'rejected' | 'warnings' | 'reading' | 'samples'
->;
-
-function described(file: InspectedFile, summary: SourceSummary, oddities: readonly string[]): Described {
-  return {
-    head: headAsRead(file, summary),
-    detection: file.detection,
-    rows: summary.tally.rowsRead,
-    accepted: summary.tally.rowsAccepted,
-    refused: summary.tally.rowsRefused,
-    rejected: summary.rejected,
-    warnings: [...oddities.map(aboutTheFile), ...summary.warnings],
-    reading: summary.reading,
-    samples: summary.samples,
-  };
-}
-
-function outcome({ snapshot, verified, contradicted }: Published, replaces: readonly Snapshot[]) {
-  const by = broughtBy(snapshot);
-  const { snapshotId, asOf } = snapshot;
-  const replaced = replaces.map((one) =>
-    one.sha256 === snapshot.sha256
-      ? `It takes the place of ${one.snapshotId}: what was said of the same bytes before.`
-      : `It takes the place of ${one.snapshotId} (${one.fileName}), which was of the same ${isDayOnly(one) ? 'day: of one day the later import counts' : 'moment'}.`,
-  );
-  return {
-    status: 'imported' as const,
-    snapshotId,
-    by,
-    verified,
-    contradicted,
-    message: [
-      `Imported as ${snapshotId} into ${seriesOf(snapshot)}, as of ${asOf}, ${WORDS_OF[by]}.`,
-      ...(by === 'assistant' ? [SETTLES_NOTHING] : []),
-      ...replaced,
-    ].join(' '),
-  };
 }

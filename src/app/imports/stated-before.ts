@@ -1,0 +1,42 @@
+import { READER_VERSION, type Snapshot, type SnapshotHead, seriesOf } from '../../model/snapshot.ts';
+import type { FileStatement } from '../../sources/source.ts';
+import type { StoreReader } from '../../store/store.ts';
+
+interface StatedBefore {
+  /** A read of the same bytes that this one would repeat or replace; null: there is none. */
+  readonly same: Snapshot | null;
+  /** Somebody stated when that one was taken, and this one only has the time of its file. */
+  readonly isDatedBetter: boolean;
+}
+
+/** What was said of the same bytes before. At another stated time they are another export that happens to say the same. */
+export async function statedBefore(reader: StoreReader, head: SnapshotHead): Promise<StatedBefore> {
+  const same = await reader.sameRead(head);
+  if (same !== null) return { same, isDatedBetter: false };
+  const others = (await reader.snapshots()).filter(
+    (one) =>
+      one.state === 'published' &&
+      one.sha256 === head.sha256 &&
+      one.app === head.app &&
+      seriesOf(one) === seriesOf(head) &&
+      one.asOfBasis !== head.asOfBasis,
+  );
+  return { same: others.at(-1) ?? null, isDatedBetter: others.length > 0 && head.asOfBasis === 'file_time' };
+}
+
+/** The same bytes, but with a new statement about them: a new read that takes the place of the old. */
+export function saysMore(known: Snapshot, statement: FileStatement, head: SnapshotHead): boolean {
+  return (
+    (statement.completeness !== null &&
+      statement.completeness !== known.completeness &&
+      known.completenessBasis !== 'content') ||
+    (statement.filter !== null && statement.filter !== known.filter) ||
+    (statement.asOf !== null && known.asOfBasis !== 'stated') ||
+    head.asOf !== known.asOf
+  );
+}
+
+/** Read by an older version of this program, which overlooked more. */
+export function isOld({ reader }: Snapshot): boolean {
+  return reader < READER_VERSION;
+}
