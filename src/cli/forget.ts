@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { type ForgetRequest, forgetReads, type WeighedForget, weighForget } from '../app/imports/forget-reads.ts';
+import {
+  checkMayForget,
+  type ForgetRequest,
+  forgetReads,
+  type WeighedForget,
+  weighForget,
+} from '../app/imports/forget-reads.ts';
 import { simpleWord } from '../app/statements/case-word.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { bare, quote } from '../model/foreign.ts';
@@ -30,11 +36,18 @@ export function forgetCommand(program: Command, terminal: Terminal): void {
     .action(async (source: string | undefined, flags: ForgetFlags) => {
       const request = requestOf(source, flags);
       const deps = await terminal.open();
+      if (!terminal.interactive && flags.dryRun !== true) {
+        // Nobody can be asked and nothing will be done: what it would do is said all the same.
+        const seen = await whileJudging(terminal, (watch) => weighForget({ ...deps, watch }, request));
+        terminal.err(textOf(seen, WOULD_BE));
+        checkStronger(seen, flags);
+        checkMayForget(attestationAt(terminal));
+      }
       const done = await whileJudging(terminal, (watch) =>
         flags.dryRun === true
           ? weighForget({ ...deps, watch }, request)
           : forgetReads({ ...deps, watch }, request, attestationAt(terminal), async (seen) => {
-              if ('source' in seen.what && seen.stronger.length > 0 && flags.acceptDrop !== true) throw guarded(seen);
+              checkStronger(seen, flags);
               const { verb, word } = phraseOf(seen);
               const statement = `${DONE_BY[seen.entry]} it`;
               return confirmAtTerminal(terminal, { message: textOf(seen, WOULD_BE), statement, verb, word });
@@ -59,6 +72,10 @@ function requestOf(source: string | undefined, { read, reason, mistaken }: Forge
     'Whoever withdraws a read says why. Nothing was changed.',
     'Add --reason, in a sentence: the ledger keeps it.',
   );
+}
+
+function checkStronger(seen: WeighedForget, { acceptDrop }: ForgetFlags): void {
+  if ('source' in seen.what && seen.stronger.length > 0 && acceptDrop !== true) throw guarded(seen);
 }
 
 /** The phrase to type. It names what is forgotten, so that nobody types it by habit. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type PreparedPurge, preparePurge, purgeReads } from '../app/imports/purge-reads.ts';
+import type { ConfirmOutcome } from '../app/statements/asking.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { bare, quote } from '../model/foreign.ts';
 import { parseInstant } from '../model/parse-instant.ts';
@@ -26,24 +27,35 @@ export function purgeCommand(program: Command, terminal: Terminal): void {
       const prepared = await whileJudging(terminal, (watch) => preparePurge({ ...deps, watch }, before));
       if (flags.dryRun === true || prepared.reads.length === 0)
         return print(terminal, flags, answerOf(prepared, 'dry_run'));
-      await agree(terminal, flags, prepared);
-      await purgeReads(deps, prepared, attestationAt(terminal));
+      checkPerson(terminal, flags, prepared);
+      await purgeReads(deps, prepared, {
+        attestation: attestationAt(terminal),
+        ask: () => agree(terminal, prepared),
+      });
       print(terminal, flags, answerOf(prepared, 'purged'));
     });
 }
 
-/** Asks before rows are removed, because that cannot be undone; no script may confirm it. */
-async function agree(terminal: Terminal, flags: PurgeFlags, prepared: PreparedPurge): Promise<void> {
-  const phrase = `purge ${prepared.reads.length} reads`;
-  if (!terminal.interactive || flags.json === true)
-    throw new ClariIdentityError(
-      'ERR_GUARD',
-      `Rows that are purged can't be brought back, so a person has to type "${phrase}" at a terminal. Nothing was changed.`,
-      'Run it at an interactive terminal without --json; --dry-run shows what would be removed.',
-    );
+function phraseOf({ reads }: PreparedPurge): string {
+  return `purge ${reads.length} reads`;
+}
+
+/** Refuses a script: purged rows cannot be brought back. */
+function checkPerson({ interactive }: Terminal, { json }: PurgeFlags, prepared: PreparedPurge): void {
+  if (interactive && json !== true) return;
+  throw new ClariIdentityError(
+    'ERR_GUARD',
+    `Rows that are purged can't be brought back, so a person has to type "${phraseOf(prepared)}" at a terminal. Nothing was changed.`,
+    'Run it at an interactive terminal without --json; --dry-run shows what would be removed.',
+  );
+}
+
+/** Asks for the typed phrase, so that no slip of a finger removes rows. */
+async function agree(terminal: Terminal, prepared: PreparedPurge): Promise<ConfirmOutcome> {
+  const phrase = phraseOf(prepared);
   terminal.err(textOf(prepared, 'Would be removed'));
   const typed = await ask(`Type "${phrase}" to remove them:`, '', terminal.signal);
-  if (typed.trim() === phrase) return;
+  if (typed.trim() === phrase) return 'accepted';
   throw new ClariIdentityError(
     'ERR_GUARD',
     `${quote(typed)} is not "${phrase}". Nothing was removed.`,

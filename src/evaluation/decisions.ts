@@ -1,6 +1,6 @@
 import { type Counting, counts, FORMER_COUNTS_MS, isAtLeast, neededToUndo } from '../model/attestation.ts';
 import type { Decision, Exemption, LinkDecision } from '../model/decision.ts';
-import type { DeactivationRecord, WeighedRecord } from '../model/record.ts';
+import { type DeactivationRecord, type WeighedRecord, weighedRecord } from '../model/record.ts';
 import type { Settings } from '../model/settings.ts';
 import { addMs, type Instant } from '../model/time.ts';
 import type { StoreReader } from '../store/store.ts';
@@ -64,8 +64,7 @@ export function decidedToday(
   const records = new Map<string, WeighedRecord[]>();
   for (const record of all.records) {
     const accountId = today(record.accountId);
-    const weighed = { ...record, counts: counts(record.attestation, counting) };
-    records.set(accountId, [...(records.get(accountId) ?? []), weighed]);
+    records.set(accountId, [...(records.get(accountId) ?? []), weighedRecord(record, counting)]);
   }
   const standing = standingDecisions(all.decisions, counting, today);
   return {

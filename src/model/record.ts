@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { Attestation } from './attestation.ts';
+import { type Attestation, type Counting, counts } from './attestation.ts';
 import type { StepAction } from './plan.ts';
 import type { Instant } from './time.ts';
 
@@ -42,6 +42,10 @@ export interface DeactivationRecord {
 /** A record with whether its attestation counts. If not, it is shown, and no verdict, deadline or guard rests on it. */
 export interface WeighedRecord extends DeactivationRecord {
   readonly counts: boolean;
+}
+
+export function weighedRecord(record: DeactivationRecord, counting: Counting): WeighedRecord {
+  return { ...record, counts: counts(record.attestation, counting) };
 }
 
 /** A person's statement that they did one step of a plan; closing a Clari account is a `DeactivationRecord` instead. */

@@ -37,6 +37,14 @@ export function plain(name: string): string {
 }
 
 /** How a row of a pack shows its attestation. */
-export function howItCame({ attestation, client }: Pick<RecordRow, 'attestation' | 'client'>): string {
-  return attestationWords({ level: attestation, client: client === null ? null : { name: client, version: '' } });
+export function howItCame({
+  attestation,
+  client,
+  formerly,
+}: Pick<RecordRow, 'attestation' | 'client' | 'formerly'>): string {
+  return attestationWords({
+    level: attestation,
+    client: client === null ? null : { name: client, version: '' },
+    formerly: formerly ?? undefined,
+  });
 }

@@ -293,12 +293,12 @@ describe('the command', () => {
 
   describe.skipIf(noTerminal !== null)('at a terminal', () => {
     test.each([
-      ['no', 1, 'fresh'],
-      ['forget entra', 1, 'fresh'],
+      ['no', 3, 'fresh'],
+      ['forget entra', 3, 'fresh'],
       ['forget clari-users', 0, 'missing'],
     ])('what is typed has to name the source: "%s" ends with %i', async (typed, code, state) => {
       const { run, environment } = await loaded();
-      const done = await atTerminal(environment, ['forget', 'clari-users'], /Type "forget clari-users"/, typed);
+      const done = await atTerminal(environment, ['forget', 'clari-users'], /type "forget clari-users"/, typed);
       expect(done.code, done.seen).toBe(code);
       expect((await run('status')).stdout).toContain(`clari-users: ${state}`);
     });
@@ -313,7 +313,7 @@ describe('the command', () => {
       const done = await atTerminal(
         environment,
         ['forget', '--read', id, '--reason', 'The sandbox'],
-        /Type "withdraw snap_/,
+        /type "withdraw snap_/,
         `withdraw ${id.slice(0, 11)}`,
       );
       expect(done.seen).toContain(`Withdrawn: ${id}`);

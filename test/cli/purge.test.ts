@@ -4,6 +4,7 @@ import { exportPack } from '../../src/app/evidence/export-pack.ts';
 import { verifyPack } from '../../src/app/evidence/verify-pack.ts';
 import { preparePurge, purgeReads } from '../../src/app/imports/purge-reads.ts';
 import { verifyChain } from '../../src/ledger/verify.ts';
+import { askingAs } from '../helpers/asking.ts';
 import { atTerminal, noTerminal } from '../helpers/at-terminal.ts';
 import { connect } from '../helpers/connect.ts';
 import { testWorld, type World } from '../helpers/deps.ts';
@@ -51,7 +52,7 @@ test.each(['sqlite', 'postgres'] as const)(
     // The first export alone knows that Gone was there.
     expect(asOf(prepared.kept)).toEqual(['clari-users 2026-09-20']);
     expect(asOf(prepared.reads)).toEqual(['clari-users 2026-10-01', 'clari-users 2026-10-15', 'directory 2026-10-01']);
-    await purgeReads(world, prepared, { level: 'terminal_phrase', client: null });
+    await purgeReads(world, prepared, askingAs('terminal_phrase'));
     expect(await verdicts(world)).toEqual(before);
     const { reads, entry, chain } = await world.store.read(async (reader) => ({
       reads: await reader.snapshots(),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { stateAtDesk } from '../helpers/desk.ts';
 import { hoursAgo, program } from '../helpers/program.ts';
 
 /** `review --json` of these files, read one after the other as complete. */
@@ -47,12 +48,12 @@ b2,${email},${name.replace(',', ' ')},${name},${email},True,${alias}
 });
 
 test('a claim follows an account from the short form of its id to the long one', async () => {
-  const { run, file } = await program();
+  const { run, file, environment } = await program();
   const users = (id: string) =>
     file(`${id}.csv`, `User Id,Name,Email,Role,Clari Team,Status\n${id},Nora Falk,nora@acme.example,Rep,East,Active\n`);
   await run('import', await users('0055g000001AbCd'), '--as-of', hoursAgo(30), '--complete');
-  const recorded = await run('record', 'nora@acme.example', '--performed-by', 'Mara', '--performed-at', hoursAgo(20));
-  expect(recorded.code).toBe(0);
+  const claim = { account: 'nora@acme.example', performed_by: 'Mara', performed_at: hoursAgo(20) };
+  await stateAtDesk(environment, 'record_manual_deactivation', claim);
   await run('import', await users('0055g000001AbCdAAK'), '--as-of', hoursAgo(2), '--complete');
   const { accounts } = JSON.parse((await run('review', '--json')).stdout);
   expect(accounts).toMatchObject([{ account_id: '0055g000001AbCdAAK', finding: 'contradicted' }]);

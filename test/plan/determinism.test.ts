@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FINDINGS, NEXT_ACTIONS, REASONS } from '../../src/model/finding.ts';
+import { quote } from '../../src/model/foreign.ts';
 import { ENTITLEMENTS } from '../../src/model/identity.ts';
 import { changedFacts } from '../../src/plan/changed-facts.ts';
 import { factDigests } from '../../src/plan/fact-digests.ts';
@@ -29,7 +30,8 @@ const anyFacts = fc
     finding: fc.constantFrom(...FINDINGS),
     reason: fc.constantFrom(...REASONS),
     nextAction: fc.constantFrom(...NEXT_ACTIONS),
-    nextStep: anyText,
+    // A sentence of ours, in which a name from outside stands quoted, as every verdict makes it.
+    nextStep: anyText.map((name) => `Import ${quote(name)} again.`),
     situation: fc.constantFrom('linked' as const, 'duplicate' as const, 'disputed' as const),
     name: anyText,
     copilot: fc.constantFrom<OffboardingFacts['copilot']>(

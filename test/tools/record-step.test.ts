@@ -105,7 +105,7 @@ test('evidence is kept by name and hash, as it was given', async () => {
   expect(record).toMatchObject({
     ticket: 'IT-9',
     evidence: [{ name: 'forecast.csv', sha256: 'a'.repeat(64) }],
-    attestation: { level: 'client_form', client: null },
+    attestation: { level: 'client_form', client: { name: 'test', version: '1' } },
   });
 });
 
@@ -235,7 +235,9 @@ describe('a record taken back', () => {
     await call('record_step', { withdraw: record_id, note: 'Wrong account' });
     expect(await finding()).toBe('leaver_active');
     const listed = await call('find_orphaned_accounts', { query: 'leo@', response_format: 'detailed' });
-    expect(listed.text).toContain('"tester" withdrew it at 2026-11-20 15:00 UTC: "Wrong account"');
+    expect(listed.text).toContain(
+      '"tester" withdrew it at 2026-11-20 15:00 UTC, in a form of "test 1": "Wrong account"',
+    );
   });
 });
 

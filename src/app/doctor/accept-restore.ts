@@ -8,6 +8,7 @@ import type { WitnessPlace } from '../../model/witness.ts';
 import type { Deps } from '../deps.ts';
 import { keyBookOf, type SigningKey, signingKey } from '../evidence/signing-key.ts';
 import { ledgerEntries } from '../ledger-entries.ts';
+import { attestationPart } from '../statements/statement.ts';
 import { holdingOf, knownPacks, type OutsideHead } from '../witness/outside-heads.ts';
 import { nameOf, readWitness } from '../witness/witness-place.ts';
 
@@ -66,7 +67,7 @@ export async function acceptRestore(deps: Deps, { restore, key }: Prepared): Pro
       entries_lost_at_least: restore.lost,
       time_steps: restore.timeSteps,
       keys: restore.newKey === null ? [] : [restore.newKey],
-      attestation: { level: 'terminal_phrase', client: null },
+      ...attestationPart({ level: 'terminal_phrase', client: null }),
     });
     await writer.insertCheckpoint(signCheckpoint(entry, entry.at, key.pem));
   });

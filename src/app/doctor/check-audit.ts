@@ -1,5 +1,4 @@
 import { judgementsAnew, type Watch } from '../../evaluation/index.ts';
-import { GENESIS_HASH } from '../../ledger/chain.ts';
 import { checkpointFault } from '../../ledger/checkpoint.ts';
 import { TimeSteps } from '../../ledger/time-steps.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
@@ -8,7 +7,7 @@ import type { Settings } from '../../model/settings.ts';
 import type { WitnessPlace } from '../../model/witness.ts';
 import type { Store, StoreReader } from '../../store/store.ts';
 import { keyBookOf, keyInFolder } from '../evidence/signing-key.ts';
-import { ledgerEntries } from '../ledger-entries.ts';
+import { hashAt, ledgerEntries } from '../ledger-entries.ts';
 import { compareStore } from '../verification/verify-store.ts';
 import { holdingFault, holdingOf, knownPacks } from '../witness/outside-heads.ts';
 import { witnessStanding } from '../witness/witness.ts';
@@ -143,12 +142,6 @@ async function signedHeads(reader: StoreReader, home: string): Promise<Found> {
   if (own !== null && !book.mayBegin(own))
     faults.push(`The signing key of this data folder is ${own}, and the one that the ledger knows is ${book.current}.`);
   return { faults, note: book.current === null ? 'No head was signed yet.' : `Key ${book.current}.` };
-}
-
-async function hashAt(reader: StoreReader, sequence: number): Promise<string | null> {
-  if (sequence === 0) return GENESIS_HASH;
-  const [entry] = await reader.ledger(sequence - 1, 1);
-  return entry?.sequence === sequence ? entry.hash : null;
 }
 
 async function againstPack(store: Store, home: string): Promise<Found> {

@@ -28,14 +28,34 @@ export async function doctor(options: DoctorOptions): Promise<readonly DoctorChe
   const checks: DoctorCheck[] = [...(await checkSettings(options)), check];
   if (store !== null) {
     checks.push(...(await checkAudit({ ...options, store }, chainHolds)));
-    checks.push(...(await checkAttestation(store, options.settings, options.clock)));
-    checks.push(...(await checkReads(store, options.clock)));
+    checks.push(...(await tried('attestation', () => checkAttestation(store, options.settings, options.clock))));
+    checks.push(...(await tried('reads', () => checkReads(store, options.clock))));
   }
   for (const name of LIVE_NAMES) {
     options.signal?.throwIfAborted();
     checks.push(...(await checkSource(name, options)));
   }
   return checks;
+}
+
+/** A check of the store that can't read what it looks at has failed itself. */
+async function tried(name: string, check: () => Promise<readonly DoctorCheck[]>): Promise<readonly DoctorCheck[]> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!(error instanceof ClariIdentityError)) throw error;
+    const remedy = `${error.message} ${error.remedy}`;
+    return [
+      {
+        area: 'store',
+        name,
+        state: 'failed',
+        buys: 'What stands in the store counts as it should.',
+        costs: 'Whether it does.',
+        remedy,
+      },
+    ];
+  }
 }
 
 async function checkSource(name: LiveName, { live, clock, signal }: DoctorOptions): Promise<readonly DoctorCheck[]> {

@@ -4,7 +4,7 @@ import type { Json } from '../../model/ledger.ts';
 import { isByAssistant, isRemembered, type Snapshot } from '../../model/snapshot.ts';
 import type { HistoryRow, ReadRow, RecordRow } from '../../report/pack/rows.ts';
 import type { StatedEntry } from '../verification/replay.ts';
-import { mappingRow, sensesRow } from '../verification/stated-rows.ts';
+import { evidenceRow, mappingRow, sensesRow } from '../verification/stated-rows.ts';
 import type { StandingClaim } from './account-rows.ts';
 
 export function readRowOf(read: Snapshot): ReadRow {
@@ -29,8 +29,7 @@ export function readRowOf(read: Snapshot): ReadRow {
     guards: [...read.guards],
     accepted: isRemembered(read) && read.guards.length > 0,
     attestation: read.attestation?.level ?? null,
-    client:
-      read.attestation?.client == null ? null : `${read.attestation.client.name} ${read.attestation.client.version}`,
+    client: read.attestation?.client == null ? null : clientText(read.attestation.client),
     by_assistant: isByAssistant(read),
     mapping: mappingRow(read.stated?.mapping ?? {}),
     senses: sensesRow((read.reading?.used ?? []).map(({ field, header, sense }) => ({ field, header, sense }))),
@@ -51,7 +50,7 @@ export function recordRowOf({ record, standing }: StandingClaim): RecordRow {
     retroactive: record.retroactive,
     plan_id: record.planId,
     ticket: record.ticket,
-    evidence: record.evidence.map((item) => `${item.name} sha256:${item.sha256}`),
+    evidence: record.evidence.map(evidenceRow),
     state: standing.state,
     settled_as_of: standing.settledAsOf,
     settled_by_read: standing.settledBySnapshotId,
@@ -61,8 +60,12 @@ export function recordRowOf({ record, standing }: StandingClaim): RecordRow {
 }
 
 /** How it came, as the rows of every table say it. */
-export function attestedPart({ level, client }: Attestation): Pick<RecordRow, 'attestation' | 'client'> {
-  return { attestation: level, client: client === null ? null : clientText(client) };
+export function attestedPart({
+  level,
+  client,
+  formerly,
+}: Attestation): Pick<RecordRow, 'attestation' | 'client' | 'formerly'> {
+  return { attestation: level, client: client === null ? null : clientText(client), formerly: formerly ?? null };
 }
 
 export function historyRowOf(entry: StatedEntry): HistoryRow {

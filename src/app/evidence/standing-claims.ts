@@ -1,4 +1,5 @@
-import { type Counting, counts } from '../../model/attestation.ts';
+import type { Counting } from '../../model/attestation.ts';
+import { weighedRecord } from '../../model/record.ts';
 import type { Settings } from '../../model/settings.ts';
 import { claimExpiresAt, WITHDRAWN } from '../../reconcile/claims/standing.ts';
 import type { StoreReader } from '../../store/store.ts';
@@ -12,7 +13,7 @@ export async function standingClaims(
 ): Promise<readonly StandingClaim[]> {
   const claims: StandingClaim[] = [];
   for (const made of await reader.records()) {
-    const record = { ...made, counts: counts(made.attestation, counting) };
+    const record = weighedRecord(made, counting);
     if (record.withdrawn !== undefined) {
       claims.push({ record, standing: WITHDRAWN });
       continue;

@@ -6,6 +6,7 @@ import { accountsOfPlan, subjectOf } from '../../model/plan.ts';
 import type { SettledStep, StepRecord } from '../../model/record.ts';
 import type { DecisionRow, PlanRow, StepRow } from '../../report/pack/rows.ts';
 import type { PlanState } from '../plans/plan-state.ts';
+import { evidenceRow } from '../verification/stated-rows.ts';
 import { attestedPart } from './other-rows.ts';
 
 /** Decisions in the order of the ledger, each with whether it still holds. */
@@ -52,7 +53,7 @@ export function stepRowOf(record: StepRecord, known: SettledStep | null): StepRo
     recorded_at: record.recordedAt,
     ...attestedPart(record.attestation),
     ticket: record.ticket,
-    evidence: record.evidence.map((item) => `${item.name} sha256:${item.sha256}`),
+    evidence: record.evidence.map(evidenceRow),
     order_override: record.orderOverride,
     state: record.withdrawn === undefined ? settled : 'withdrawn',
     settled_as_of: record.withdrawn === undefined ? (known?.settledAsOf ?? null) : null,

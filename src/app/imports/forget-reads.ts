@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts';
 import { settleSteps } from '../plans/settle-steps.ts';
 import type { ConfirmOutcome } from '../statements/asking.ts';
 import { claimedAccounts, settleClaims, type WeighedClaim, weighClaims } from '../statements/claims.ts';
+import { checkLevel, type Needed } from '../statements/needed.ts';
 import { statedText } from '../statements/stated-text.ts';
 import { attestationPart, type Statement, stateWithoutCode } from '../statements/statement.ts';
 
@@ -112,6 +113,17 @@ export async function forgetReads(
 
 const NOTHING_CHANGED = 'Nothing was changed.';
 
+const NEEDED: Needed = {
+  level: 'client_form',
+  why: 'Reads are taken out by a person who types a phrase at a terminal, and this is none.',
+  remedy: 'Run the command in a terminal of your own, without pipes. --dry-run shows what it would do.',
+};
+
+/** Throws ERR_CONFIRMATION where nobody takes reads out that way, before everything is judged aside for it. */
+export function checkMayForget(attestation: Attestation): void {
+  checkLevel(NEEDED, { attestation }, NOTHING_CHANGED);
+}
+
 interface ForgetDraft {
   readonly weighed: WeighedForget;
   readonly content: { readonly [key: string]: Json };
@@ -145,11 +157,7 @@ const forgetting: Statement<WeighedForget, ForgetDraft, null, null, 'outdated'> 
     return isStill ? { kind: 'new', fit: null } : { kind: 'already', known: 'outdated', raise: null };
   },
 
-  needs: () => ({
-    level: 'client_form',
-    why: 'Reads are taken out by a person who types a phrase at a terminal, and this is none.',
-    remedy: 'Run the command in a terminal of your own, without pipes. --dry-run shows what it would do.',
-  }),
+  needs: () => NEEDED,
 
   // The effect takes too long to calculate for the second look here; `forgetReads` compares it itself.
   seen: () => ({}),

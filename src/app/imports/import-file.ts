@@ -1,28 +1,29 @@
 import { ClariIdentityError } from '../../model/errors.ts';
-import type { RowProblem } from '../../model/observation.ts';
 import { shownTime } from '../../model/shown-time.ts';
-import { READER_VERSION, type Snapshot, type SnapshotHead, seriesOf, weightOf } from '../../model/snapshot.ts';
-import { isDayOnly } from '../../reconcile/guards/same-moment.ts';
+import { type Snapshot, weightOf } from '../../model/snapshot.ts';
 import { inspectFile } from '../../sources/inspect.ts';
 import type { FileInput, FileStatement, InspectedFile, SourceSummary } from '../../sources/source.ts';
-import type { AttestedBy, SnapshotWriter, StoreReader } from '../../store/store.ts';
+import type { AttestedBy, SnapshotWriter } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { checkAgreed } from '../statements/asking.ts';
-import {
-  attainable,
-  attestedBy,
-  broughtBy,
-  isToolCall,
-  refuseAcceptance,
-  SETTLES_NOTHING,
-  unasked,
-  WORDS_OF,
-} from './brought-by.ts';
+import { attainable, attestedBy, broughtBy, isToolCall, refuseAcceptance, unasked } from './brought-by.ts';
 import { openWatch } from './gate/open-watch.ts';
 import type { Watch } from './gate/watch.ts';
-import { type AskAboutRead, type ImportResult, NO_CHANGES } from './import-result.ts';
-import { heldError, type Published, publishRead } from './publish-read.ts';
+import {
+  aboutTheFile,
+  asItStands,
+  type Described,
+  described,
+  dryRunMessage,
+  headAsRead,
+  keptOut,
+  NOTHING,
+  outcome,
+} from './import-outcome.ts';
+import type { AskAboutRead, ImportResult } from './import-result.ts';
+import { heldError, publishRead } from './publish-read.ts';
 import { readsAlike } from './reads-alike.ts';
+import { isOld, saysMore, statedBefore } from './stated-before.ts';
 import { type WeighedRead, weighRead } from './weigh-read.ts';
 
 export interface ImportOptions {
@@ -65,9 +66,7 @@ export async function importFile(
   const staged = await deps.store.stage({
     ...file.head,
     importedAt: deps.clock(),
-    importedBy: deps.actor.name,
-    importedVia: deps.actor.via,
-    attestation: unasked(deps),
+    ...attestedBy(deps, unasked(deps)),
     stated: { mapping: statement.mapping, timeZone: statement.timeZone ?? null },
   });
   try {
@@ -76,7 +75,7 @@ export async function importFile(
       const isRepeated = await repeats(deps, staged.snapshotId, same);
       if (isRepeated || isLess) {
         await staged.discard();
-        return isRepeated ? await importedBefore(deps, file, same, options) : await keptOut(deps, file, same, false);
+        return isRepeated ? await importedBefore(deps, file, same, options) : keptOut(deps, file, same, false);
       }
     }
     const weighing = { supersedes: same, watch, brought };
@@ -165,48 +164,6 @@ async function usersHeaders({ store }: Deps): Promise<ReadonlySet<string>> {
   return new Set([...users].filter((one) => !others.has(one)));
 }
 
-interface StatedBefore {
-  /** A snapshot of the same bytes that this one would repeat or replace; null if there is none. */
-  readonly same: Snapshot | null;
-  /** True if somebody stated the time of that one, while this one only has the time of its file. */
-  readonly isDatedBetter: boolean;
-}
-
-/**
- * Finds what was stated of the same bytes before. With another stated time they are another export that happens to be
- * equal.
- */
-async function statedBefore(reader: StoreReader, head: SnapshotHead): Promise<StatedBefore> {
-  const same = await reader.sameRead(head);
-  if (same !== null) return { same, isDatedBetter: false };
-  const others = (await reader.snapshots()).filter(
-    (one) =>
-      one.state === 'published' &&
-      one.sha256 === head.sha256 &&
-      one.app === head.app &&
-      seriesOf(one) === seriesOf(head) &&
-      one.asOfBasis !== head.asOfBasis,
-  );
-  return { same: others.at(-1) ?? null, isDatedBetter: others.length > 0 && head.asOfBasis === 'file_time' };
-}
-
-/** Whether a statement about known bytes adds something: then it makes a new snapshot that replaces the old one. */
-function saysMore(known: Snapshot, statement: FileStatement, head: SnapshotHead): boolean {
-  return (
-    (statement.completeness !== null &&
-      statement.completeness !== known.completeness &&
-      known.completenessBasis !== 'content') ||
-    (statement.filter !== null && statement.filter !== known.filter) ||
-    (statement.asOf !== null && known.asOfBasis !== 'stated') ||
-    head.asOf !== known.asOf
-  );
-}
-
-/** Whether an older version of this program read it, which overlooked more. */
-function isOld({ reader }: Snapshot): boolean {
-  return reader < READER_VERSION;
-}
-
 async function repeats(deps: Deps, stagedId: string, same: Snapshot): Promise<boolean> {
   return deps.store.read(async (reader) => {
     const staged = await reader.snapshot(stagedId);
@@ -254,48 +211,6 @@ async function importedBefore(
   };
 }
 
-const NOTHING = { status: 'unchanged', changes: NO_CHANGES, verified: [], contradicted: [] } as const;
-
-function asItStands(file: InspectedFile, same: Snapshot) {
-  return {
-    head: same,
-    detection: file.detection,
-    rows: same.rowsRead,
-    accepted: same.rowsAccepted,
-    refused: same.rowsRefused,
-    rejected: [],
-    warnings: [],
-    reading: same.reading,
-    samples: [],
-    snapshotId: same.snapshotId,
-    by: broughtBy(same),
-  };
-}
-
-/** The result for a statement that does not replace the one that stands. */
-async function keptOut(deps: Deps, file: InspectedFile, same: Snapshot, isDatedBetter: boolean): Promise<ImportResult> {
-  const { snapshotId, asOf, completeness, filter } = same;
-  const stands = `What stands of these bytes is ${snapshotId}: as of ${shownTime(asOf)}, ${completeness}, filter ${filter ?? 'not stated'}, ${WORDS_OF[broughtBy(same)]}.`;
-  const why = isDatedBetter
-    ? 'This one has only the time of its file, and when it was taken was stated before.'
-    : `This one is ${WORDS_OF[isToolCall(deps) ? 'assistant' : 'command']}, so it is known less well that a person stated it.`;
-  return {
-    ...asItStands(file, same),
-    ...NOTHING,
-    message: `Nothing was changed. ${stands} ${why} Whoever knows better withdraws that read first: clari-identity-mcp forget --read ${snapshotId} --reason REASON.`,
-  };
-}
-
-function dryRunMessage(guards: readonly string[]): string {
-  const nothing = 'Dry run: nothing was changed.';
-  return guards.length === 0 ? nothing : `${nothing} A guard would hold this import: ${guards.join(' ')}`;
-}
-
-/** A warning about the whole file, reported on its first line. */
-function aboutTheFile(why: string): RowProblem {
-  return { line: 1, why };
-}
-
 async function stageRows(
   file: InspectedFile,
   staged: SnapshotWriter,
@@ -316,50 +231,4 @@ async function stageRows(
     // Lets other calls run between batches.
     await new Promise((resolve) => setImmediate(resolve));
   }
-}
-
-/** The head of the snapshot. A file that its content proves cut off is partial, whatever was stated. */
-function headAsRead(file: InspectedFile, summary: SourceSummary): SnapshotHead {
-  return summary.truncated ? { ...file.head, completeness: 'partial', completenessBasis: 'content' } : file.head;
-}
-
-type Described = Pick<
-  ImportResult,
-  'head' | 'detection' | 'rows' | 'accepted' | 'refused' | 'rejected' | 'warnings' | 'reading' | 'samples'
->;
-
-function described(file: InspectedFile, summary: SourceSummary, oddities: readonly string[]): Described {
-  return {
-    head: headAsRead(file, summary),
-    detection: file.detection,
-    rows: summary.tally.rowsRead,
-    accepted: summary.tally.rowsAccepted,
-    refused: summary.tally.rowsRefused,
-    rejected: summary.rejected,
-    warnings: [...oddities.map(aboutTheFile), ...summary.warnings],
-    reading: summary.reading,
-    samples: summary.samples,
-  };
-}
-
-function outcome({ snapshot, verified, contradicted }: Published, replaces: readonly Snapshot[]) {
-  const by = broughtBy(snapshot);
-  const { snapshotId, asOf } = snapshot;
-  const replaced = replaces.map((one) =>
-    one.sha256 === snapshot.sha256
-      ? `It takes the place of ${one.snapshotId}: what was said of the same bytes before.`
-      : `It takes the place of ${one.snapshotId} (${one.fileName}), which was of the same ${isDayOnly(one) ? 'day: of one day the later import counts' : 'moment'}.`,
-  );
-  return {
-    status: 'imported' as const,
-    snapshotId,
-    by,
-    verified,
-    contradicted,
-    message: [
-      `Imported as ${snapshotId} into ${seriesOf(snapshot)}, as of ${shownTime(asOf)}, ${WORDS_OF[by]}.`,
-      ...(by === 'assistant' ? [SETTLES_NOTHING] : []),
-      ...replaced,
-    ].join(' '),
-  };
 }

@@ -6,6 +6,7 @@ import type { AttestedBy, StoreReader, StoreWriter } from '../../store/store.ts'
 import type { Deps } from '../deps.ts';
 import { settleSteps } from '../plans/settle-steps.ts';
 import { claimedAccounts, settleClaims, type WeighedClaim, weighClaims } from '../statements/claims.ts';
+import { attestationPart } from '../statements/statement.ts';
 import { restOfRead } from './rest-of-read.ts';
 import type { WeighedRead } from './weigh-read.ts';
 
@@ -116,10 +117,7 @@ function readPayload(snapshot: Snapshot): { readonly [key: string]: Json } {
     header_fingerprint: snapshot.headerFingerprint,
     guards: snapshot.guards,
     accepted: snapshot.state === 'published' && snapshot.guards.length > 0,
-    attestation:
-      attestation === null
-        ? null
-        : { level: attestation.level, client: attestation.client === null ? null : { ...attestation.client } },
+    ...(attestation === null ? { attestation } : attestationPart(attestation)),
     by_assistant: isByAssistant(snapshot),
     mapping: stated === null ? null : { ...stated.mapping },
     time_zone: stated?.timeZone ?? null,

@@ -1,10 +1,11 @@
-import { appendEntry, evaluate, previewReads } from '../../evaluation/index.ts';
-import type { Attestation } from '../../model/attestation.ts';
+import { evaluate, previewReads } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import type { Json } from '../../model/ledger.ts';
 import { type Kind, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Deps } from '../deps.ts';
-import { attestationPart } from '../statements/statement.ts';
+import type { Asking } from '../statements/asking.ts';
+import { attestationPart, type Statement, stateWithoutCode } from '../statements/statement.ts';
 
 export interface PreparedPurge {
   readonly before: Instant;
@@ -88,24 +89,60 @@ async function freed(deps: Deps, now: Instant, reads: readonly Snapshot[], witho
   await freed(deps, now, reads.slice(half), without);
 }
 
-/** Removes the rows. Identity, hash and counts of the snapshots stay, and the ledger says what was removed. */
-export async function purgeReads(deps: Deps, prepared: PreparedPurge, attestation: Attestation): Promise<void> {
-  const { before, reads, kept, revision } = prepared;
-  if (reads.length === 0) return;
-  await deps.store.write(async (writer) => {
-    if ((await writer.revision()) !== revision)
-      throw new ClariIdentityError(
-        'ERR_GUARD',
-        'Something else came in meanwhile, and a verdict may rest on these rows now. Nothing was removed.',
-        'Run it again: it looks anew at what nothing rests on.',
-      );
-    for (const { snapshotId } of reads) await writer.purgeSnapshot(snapshotId, deps.clock());
-    await appendEntry(writer, deps, 'reads.purged', {
-      before,
-      reads: reads.map((one) => ({ snapshot_id: one.snapshotId, sha256: one.sha256, rows: one.rowsAccepted })),
-      kept: kept.length,
-      ...attestationPart(attestation),
-    });
-  });
+/**
+ * Removes the rows once somebody agreed; what the reads were, their hashes and counts stay, and the ledger says what was
+ * removed. Throws ERR_GUARD where something came in since it was looked at: a verdict may rest on the rows now.
+ */
+export async function purgeReads(
+  deps: Deps,
+  prepared: PreparedPurge,
+  asking: Pick<Asking<unknown, unknown>, 'attestation' | 'ask'>,
+): Promise<void> {
+  if (prepared.reads.length === 0) return;
+  await stateWithoutCode(deps, purging, prepared, { ...asking, session: null });
   await evaluate(deps);
 }
+
+interface PurgeDraft {
+  readonly prepared: PreparedPurge;
+  readonly content: { readonly [key: string]: Json };
+}
+
+const purging: Statement<PreparedPurge, PurgeDraft, null, null> = {
+  name: 'purge',
+  nothing: 'Nothing was removed.',
+  needsJudgements: false,
+
+  async prepare(_reader, _deps, prepared) {
+    const { before, reads, kept } = prepared;
+    const removed = reads.map((one) => ({ snapshot_id: one.snapshotId, sha256: one.sha256, rows: one.rowsAccepted }));
+    return { prepared, content: { before, reads: removed, kept: kept.length } };
+  },
+
+  async check(reader, _deps, { prepared }) {
+    if ((await reader.revision()) === prepared.revision) return { kind: 'new', fit: null };
+    throw new ClariIdentityError(
+      'ERR_GUARD',
+      'Something else came in meanwhile, and a verdict may rest on these rows now. Nothing was removed.',
+      'Run it again: it looks anew at what nothing rests on.',
+    );
+  },
+
+  needs: () => ({
+    level: 'client_form',
+    why: "Rows that are purged can't be brought back, so a person removes them, who types a phrase at a terminal.",
+  }),
+
+  // Whatever could change what it does raises the revision, and then it is refused.
+  seen: () => ({}),
+
+  entry: ({ content }, _fit, { attestation }) => ({
+    kind: 'reads.purged',
+    payload: { ...content, ...attestationPart(attestation) },
+  }),
+
+  async keep(writer, deps, { draft }) {
+    for (const { snapshotId } of draft.prepared.reads) await writer.purgeSnapshot(snapshotId, deps.clock());
+    return null;
+  },
+};

@@ -10,8 +10,7 @@ import { planWork, stateOf } from './plan-state.ts';
 
 /**
  * What the reads made of claims that steps were done, or make of them no more, each with its ledger entry. Cheap where
- * nobody recorded a step.
- * Looks before the write, as a statement does, and again where anything was entered between the two.
+ * nobody recorded a step. Looks before the write, as a statement does, and again where anything was entered between.
  */
 export async function settleSteps(deps: Deps): Promise<void> {
   const planIds = await deps.store.read(plansToSettle);
@@ -31,9 +30,10 @@ export async function settleSteps(deps: Deps): Promise<void> {
     const isWritten = await deps.store.write(async (writer) => {
       const { revision, lastHash } = await momentOf(writer);
       if (revision !== seen.moment.revision || lastHash !== seen.moment.lastHash) return false;
+      const reads = await readTimes(writer);
       for (const { records, standings } of seen.found) {
-        await settleStepsIn(writer, deps, records, standings);
-        await unsettleSteps(writer, deps, records, standings);
+        await settleAll(writer, deps, records, standings, reads);
+        await unsettleAll(writer, deps, records, standings, reads);
       }
       return true;
     });
@@ -48,7 +48,16 @@ export async function settleStepsIn(
   records: readonly StepRecord[],
   standings: readonly StepStanding[],
 ): Promise<void> {
-  const reads = await readTimes(writer);
+  await settleAll(writer, deps, records, standings, await readTimes(writer));
+}
+
+async function settleAll(
+  writer: StoreWriter,
+  deps: Pick<Deps, 'clock' | 'actor'>,
+  records: readonly StepRecord[],
+  standings: readonly StepStanding[],
+  reads: ReadonlySet<Instant>,
+): Promise<void> {
   for (const standing of standings) {
     const record = records.find((one) => one.recordId === standing.recordId);
     if (record !== undefined) await settle(writer, deps, record, standing, reads);
@@ -71,13 +80,13 @@ async function settle(
 }
 
 /** What a read had settled that was taken out since, and that no other one settles: it waits again. */
-async function unsettleSteps(
+async function unsettleAll(
   writer: StoreWriter,
   deps: Pick<Deps, 'clock' | 'actor'>,
   records: readonly StepRecord[],
   standings: readonly StepStanding[],
+  reads: ReadonlySet<Instant>,
 ): Promise<void> {
-  const reads = await readTimes(writer);
   for (const record of records) {
     const now = standings.find((one) => one.recordId === record.recordId)?.state;
     if (now === 'confirmed' || now === 'contradicted') continue;

@@ -1,6 +1,5 @@
 import { accountsCalled, appendEntry, type CalledAccounts, countingAt } from '../../evaluation/index.ts';
-import { counts } from '../../model/attestation.ts';
-import type { ClaimStanding, DeactivationRecord, WeighedRecord } from '../../model/record.ts';
+import { type ClaimStanding, type DeactivationRecord, type WeighedRecord, weighedRecord } from '../../model/record.ts';
 import { readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { claimStanding } from '../../reconcile/claims/standing.ts';
@@ -43,7 +42,7 @@ export async function weighClaims(
   const weighed: WeighedClaim[] = [];
   const counting = await countingAt(reader, deps.settings, deps.clock());
   for (const made of await reader.records()) {
-    const record = { ...made, counts: counts(made.attestation, counting) };
+    const record = weighedRecord(made, counting);
     const known = await reader.standing(record.recordId);
     const accountId = accountAliases.get(record.accountId) ?? record.accountId;
     const standing = claimStanding(record, byId.get(accountId) ?? null, deps.clock(), deps.settings);

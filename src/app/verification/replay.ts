@@ -179,7 +179,8 @@ function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-function isDocument(value: Json): value is Fields {
+/** Whether it is a JSON object. */
+export function isDocument(value: Json | undefined): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,5 +1,7 @@
+import { clientText, FORMER_WAYS, formerAttestation } from '../../model/attestation.ts';
 import type { Json } from '../../model/ledger.ts';
-import type { Fields, Restated, StatedEntry } from './replay.ts';
+import type { EvidenceItem } from '../../model/record.ts';
+import { type Fields, isDocument, type Restated, type StatedEntry } from './replay.ts';
 
 /** What the ledger says of the rows of a pack, by the columns of its tables. Entries come in order. */
 export interface StatedRows {
@@ -80,6 +82,10 @@ export function mappingRow(mapping: Fields): string[] {
     .sort();
 }
 
+export function evidenceRow({ name, sha256 }: EvidenceItem): string {
+  return `${name} sha256:${sha256}`;
+}
+
 export function sensesRow(used: readonly Fields[]): string[] {
   return used.flatMap(({ field, header, sense }) => (sense === null ? [] : [`${field} from ${header}: ${sense}`]));
 }
@@ -152,26 +158,22 @@ function plainOf(payload: Fields): Fields {
 }
 
 /** Entries of earlier versions use other words. */
-const LEVEL_OF: Readonly<Record<string, string>> = {
-  elicitation: 'client_form',
-  code: 'code',
-  terminal: 'terminal_phrase',
-  command_line: 'unattended',
-};
-
 function attested({ attestation, confirmed_by }: Fields): Fields {
-  if (typeof confirmed_by === 'string') return { attestation: LEVEL_OF[confirmed_by] ?? null, client: null };
+  if (typeof confirmed_by === 'string') {
+    const way = FORMER_WAYS.find((one) => one === confirmed_by);
+    return { attestation: way === undefined ? null : formerAttestation(way).level, client: null };
+  }
   if (!isDocument(attestation)) return {};
   const client = attestation['client'];
-  const text = isDocument(client) ? `${String(client['name'])} ${String(client['version'])}`.trim() : null;
+  const text = isDocument(client)
+    ? clientText({ name: String(client['name']), version: String(client['version']) })
+    : null;
   return { attestation: attestation['level'] ?? null, client: text };
-}
-
-function isDocument(value: Json | undefined): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function evidenceOf(items: Json | undefined): Json {
   const list: readonly Json[] = Array.isArray(items) ? items : [];
-  return list.map((item) => (isDocument(item) ? `${String(item['name'])} sha256:${String(item['sha256'])}` : item));
+  return list.map((item) =>
+    isDocument(item) ? evidenceRow({ name: String(item['name']), sha256: String(item['sha256']) }) : item,
+  );
 }

@@ -8,7 +8,7 @@ import type { StoreReader } from '../../store/store.ts';
 import { documentSha256 } from '../imports/rest-of-read.ts';
 import { ledgerEntries } from '../ledger-entries.ts';
 import { planPayload } from '../plans/plan-payload.ts';
-import { differences } from './differences.ts';
+import { differences, isMomentOf } from './differences.ts';
 import { type Fields, nothingStated, type Restated, restate, type StatedRead } from './replay.ts';
 
 export interface ComparedStore {
@@ -136,8 +136,8 @@ async function reads(reader: StoreReader, book: Book, stated: Restated): Promise
       return [
         ...differences(pick(stored, named), pick(fields, named)),
         ...differences({ state: stored['state'] ?? null }, { state }),
-        ...(isAbout(row['retired_at'] ?? null, retiredAt) ? [] : ['retired_at']),
-        ...(isAbout(row['purged_at'] ?? null, purgedAt) ? [] : ['purged_at']),
+        ...(isMomentOf(row['retired_at'] ?? null, retiredAt) ? [] : ['retired_at']),
+        ...(isMomentOf(row['purged_at'] ?? null, purgedAt) ? [] : ['purged_at']),
       ];
     },
     // Rows that are still arriving do not count yet.
@@ -162,15 +162,6 @@ function storedOfRead(row: KeptRow, fields: Fields, read: Snapshot | undefined):
     mapping: read?.stated == null ? null : { ...read.stated.mapping },
     time_zone: read?.stated?.timeZone ?? null,
   };
-}
-
-/** How long, in milliseconds, a row may be written before its entry. */
-const RETIRED_BEFORE_MS = 600_000;
-
-function isAbout(stored: unknown, entered: string | null): boolean {
-  if (entered === null || typeof stored !== 'string') return stored === entered;
-  const before = Date.parse(entered) - Date.parse(stored);
-  return before >= 0 && before <= RETIRED_BEFORE_MS;
 }
 
 async function rowByRow<Said>(

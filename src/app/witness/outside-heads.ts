@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { GENESIS_HASH } from '../../ledger/chain.ts';
 import { bare, quote } from '../../model/foreign.ts';
 import { manifestShape } from '../../report/pack/manifest.ts';
 import { MANIFEST_FILE } from '../../report/pack/tables.ts';
 import type { StoreReader } from '../../store/store.ts';
+import { hashAt } from '../ledger-entries.ts';
 import { writeFileWhole } from './remembered.ts';
 
 /** A head of the ledger that is known from outside the store. */
@@ -29,8 +29,7 @@ export async function holdingOf(
   reader: StoreReader,
   { sequence, hash }: Pick<OutsideHead, 'sequence' | 'hash'>,
 ): Promise<Holding> {
-  const [entry] = sequence === 0 ? [] : await reader.ledger(sequence - 1, 1);
-  const there = sequence === 0 ? GENESIS_HASH : entry?.sequence === sequence ? entry.hash : null;
+  const there = await hashAt(reader, sequence);
   if (there === hash) return 'held';
   for (const { payload } of await reader.ledgerOfKind('restore.accepted', 1_000_000)) {
     const expected: readonly unknown[] = Array.isArray(payload['expected']) ? payload['expected'] : [];

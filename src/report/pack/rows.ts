@@ -15,7 +15,12 @@ import { APPS, COMPLETENESS, KINDS } from '../../model/snapshot.ts';
 const instant = z.string().nullable();
 
 /** How a statement arrived, and through which program by its own name. */
-const attested = { attestation: z.enum(ATTESTATION_LEVELS), client: z.string().nullable() };
+const attested = {
+  attestation: z.enum(ATTESTATION_LEVELS),
+  client: z.string().nullable(),
+  /** The word that an earlier version stored instead of the level; null if there is none. */
+  formerly: z.enum(FORMER_WAYS).nullable(),
+};
 
 /** Every account that any counted snapshot shows, exactly once. */
 export const accountRow = z.strictObject({
@@ -105,7 +110,7 @@ export function rowOfNow(row: unknown): unknown {
   const { success, data } = earlier.safeParse(row);
   if (!success) return row;
   const { confirmed_by, attested_by_person: _, ...rest } = data;
-  return { ...rest, attestation: formerAttestation(confirmed_by).level, client: null };
+  return { ...rest, attestation: formerAttestation(confirmed_by).level, client: null, formerly: confirmed_by };
 }
 
 /** A recorded deactivation, with where it stands. */
