@@ -1,12 +1,12 @@
 import { sealEntry } from '../ledger/chain.ts';
 import type { LedgerBody, LedgerEntry } from '../model/ledger.ts';
 import type { StoreWriter } from '../store/store.ts';
-import type { Entering } from './evaluating.ts';
+import type { Logging } from './evaluating.ts';
 
 /** Appends to the ledger inside the write that makes the change it describes: both happen or neither. */
 export async function appendEntry(
   writer: StoreWriter,
-  deps: Entering,
+  deps: Logging,
   kind: LedgerBody['kind'],
   payload: LedgerBody['payload'],
 ): Promise<LedgerEntry> {

@@ -35,7 +35,7 @@ export interface Evaluating {
 }
 
 /** In whose name the ledger is written, and when. */
-export interface Entering {
+export interface Logging {
   readonly clock: Clock;
   readonly actor: Actor;
 }

@@ -5,7 +5,7 @@ export interface BlockRows<Row extends { readonly line: number }> extends Packed
   /** The status that the guards and differences call active. */
   readonly activeStatus: string;
   /** Where a row's values lie that a person would call a change when they differ; up to but not including the second. */
-  readonly told: readonly [from: number, to: number];
+  readonly stated: readonly [from: number, to: number];
   /** Line, key and status come first; there is no undefined among them. */
   cells(row: Row): [line: number, key: string, status: string, ...own: SqlValue[]];
 }

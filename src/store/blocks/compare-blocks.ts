@@ -11,7 +11,7 @@ import { keysOf, unpack } from './packing.ts';
 import { allPlaces, contentsOf } from './placed-blocks.ts';
 import type { KeyCounts } from './seen-keys.ts';
 
-type Compared = Pick<BlockRows<{ readonly line: number }>, 'of' | 'activeStatus' | 'told'>;
+type Compared = Pick<BlockRows<{ readonly line: number }>, 'of' | 'activeStatus' | 'stated'>;
 
 /** Of keys that come again in one read. */
 export const keyPrints = z.array(z.number());
@@ -122,7 +122,7 @@ async function paired(
 /** `only`: rows of these keys; null: of all. */
 async function tallyRows(
   session: SqlSession,
-  { activeStatus, told: [from, to] }: Compared,
+  { activeStatus, stated: [from, to] }: Compared,
   tally: KeyTally,
   before: readonly number[],
   now: readonly number[],

@@ -2,14 +2,14 @@ import { blocks, readBlocks } from './blocks.ts';
 import { codes } from './codes.ts';
 import { decisions } from './decisions.ts';
 import {
+  buckets,
   changes,
-  editions,
   evaluation,
+  generations,
   judgementFacts,
   judgementLinks,
   judgementRefs,
   judgements,
-  piles,
   premises,
 } from './judgements.ts';
 import { checkpoints, ledger } from './ledger.ts';
@@ -47,8 +47,8 @@ export const TABLES: readonly Table[] = [
   codes,
   changes,
   evaluation,
-  editions,
-  piles,
+  generations,
+  buckets,
   premises,
   judgements,
   judgementLinks,

@@ -14,18 +14,18 @@ import type {
   Evaluation,
   LinkDifference,
   LinkDifferences,
-  LinkEdition,
+  LinkGeneration,
   StoreReader,
   StoreWriter,
 } from '../../store/store.ts';
 import { appendEntry } from '../append-entry.ts';
-import type { Entering } from '../evaluating.ts';
+import type { Logging } from '../evaluating.ts';
 import { countChange, lineOfChange, noLinkChanges } from '../link-changes.ts';
 
 /** What one entry names of each: the rest is counted, and the hash of the changes covers all of them. */
 const MOST_LISTED = 200;
 
-/** The links of an edition against those that the ledger knows. */
+/** The links of a generation against those that the ledger knows. */
 export interface WeighedLinks {
   readonly before: number;
   readonly now: number;
@@ -34,13 +34,13 @@ export interface WeighedLinks {
 }
 
 /** Outside the write that makes it count, so that nobody waits for it. Null: there is nothing to hold it against. */
-export async function weighLinks(reader: StoreReader, now: LinkEdition): Promise<WeighedLinks | null> {
-  const editions = await reader.linkEditions();
-  if (editions === null) return null;
-  const { entered } = editions;
-  if (entered.edition === now.edition) return { before: entered.edition, now: now.edition, entry: null };
-  const entry = await entryOf(reader, entered.basis, now.basis, differences(reader, entered.edition, now.edition));
-  return { before: entered.edition, now: now.edition, entry };
+export async function weighLinks(reader: StoreReader, now: LinkGeneration): Promise<WeighedLinks | null> {
+  const generations = await reader.linkGenerations();
+  if (generations === null) return null;
+  const { logged } = generations;
+  if (logged.generation === now.generation) return { before: logged.generation, now: now.generation, entry: null };
+  const entry = await entryOf(reader, logged.basis, now.basis, differences(reader, logged.generation, now.generation));
+  return { before: logged.generation, now: now.generation, entry };
 }
 
 /** What the ledger is told of these changes, which come in order; null: a person's own entry says each. */
@@ -56,28 +56,28 @@ export async function entryOf(
   return listed.accounts === 0 ? null : listed.entry(said);
 }
 
-/** In the write that published the edition; weighed again where another process published in between. */
-export async function enterLinks(
+/** In the write that published the generation; weighed again where another process published in between. */
+export async function logLinkChanges(
   writer: StoreWriter,
-  deps: Pick<Entering, 'clock'>,
+  deps: Pick<Logging, 'clock'>,
   evaluation: Evaluation,
   weighed: WeighedLinks | null,
 ): Promise<Evaluation> {
-  if (evaluation.linksEntered) return evaluation;
-  const editions = await writer.linkEditions();
-  if (editions === null) return evaluation;
-  const { entered, current } = editions;
-  const fits = weighed !== null && weighed.before === entered.edition && weighed.now === current.edition;
+  if (evaluation.linksLogged) return evaluation;
+  const generations = await writer.linkGenerations();
+  if (generations === null) return evaluation;
+  const { logged, current } = generations;
+  const fits = weighed !== null && weighed.before === logged.generation && weighed.now === current.generation;
   const entry = (fits ? weighed : await weighLinks(writer, current))?.entry ?? null;
   await appendLinks(writer, deps, entry);
-  await writer.markLinksEntered();
-  return { ...evaluation, linksEntered: true };
+  await writer.markLinksLogged();
+  return { ...evaluation, linksLogged: true };
 }
 
 /** As the program itself, whoever asked. */
 export async function appendLinks(
   writer: StoreWriter,
-  { clock }: Pick<Entering, 'clock'>,
+  { clock }: Pick<Logging, 'clock'>,
   entry: LinksChanged | null,
 ): Promise<void> {
   if (entry !== null) await appendEntry(writer, { clock, actor: PROGRAM }, 'links.changed', entry);

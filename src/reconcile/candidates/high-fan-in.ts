@@ -8,16 +8,16 @@ export function claimKey(app: string, identity: Pick<Identity, 'directory' | 'id
 }
 
 /** So many claimants that they are no longer seen together. */
-export interface Crowds {
+export interface HighFanIn {
   has(key: string): boolean;
-  /** Those of the crowd that stand for all: the first active ones by id. */
+  /** Those of the high-fan-in identity that stand for all: the first active ones by id. */
   others(key: string): readonly string[];
   newcomers(key: string, after: Instant, until: Instant): readonly string[];
   /** One of those that stand for all. */
   find(accountId: string): CorrelatedAccount | undefined;
 }
 
-export const NO_CROWDS: Crowds = {
+export const NO_HIGH_FAN_IN: HighFanIn = {
   has: () => false,
   others: () => [],
   newcomers: () => [],

@@ -21,11 +21,11 @@ export interface ReadTime {
 }
 
 /**
- * Which rows have to be seen together, and none besides: what becomes of an account follows from its island alone. So a
+ * Which rows have to be seen together, and none besides: what becomes of an account follows from its connected component alone. So a
  * store of any size is gone through in parts that fit into memory. Names are kept as hashes: two that collide only make
- * an island bigger.
+ * a connected component bigger.
  */
-export class Islands {
+export class Components {
   readonly #times: readonly ReadTime[];
   /** The first row that was recognised by a value. */
   readonly #alike = new HashTable(64);
@@ -84,7 +84,7 @@ export class Islands {
     }
   }
 
-  /** One island from two rows that have to be seen together for another reason. */
+  /** One connected component from two rows that have to be seen together for another reason. */
   join(one: number, other: number): void {
     const [a, b] = [this.#root(one), this.#root(other)];
     // The earlier row is the root, so that parts keep the order of the files.
@@ -92,19 +92,19 @@ export class Islands {
     else this.#parent[a] = b;
   }
 
-  /** Of these rows those in whose island no row of such a read is. */
+  /** Of these rows those in whose connected component no row of such a read is. */
   without(rows: Iterable<number>, isSuch: (read: number) => boolean): number[] {
     const has = new Uint8Array(this.rows);
     for (let row = 0; row < this.rows; row += 1) if (isSuch(this.#read.at(row))) has[this.#root(row)] = 1;
     return [...rows].filter((row) => has[this.#root(row)] === 0);
   }
 
-  /** The same number for all rows of one island. */
-  islandOf(row: number): number {
+  /** The same number for all rows of one connected component. */
+  componentOf(row: number): number {
     return this.#root(row);
   }
 
-  /** Whole islands, about `size` rows together; `only`: those of these rows. */
+  /** Whole connected components, about `size` rows together; `only`: those of these rows. */
   *parts(size: number, only: ReadonlySet<number> | null = null): Generator<Part, void, void> {
     const wanted = only === null ? null : new Set([...only].map((row) => this.#root(row)));
     const sizes = new Int32Array(this.rows);
