@@ -12,6 +12,7 @@ import {
   casesByIdentity,
   casesFiledUnder,
   judgedCounts,
+  judgedGroups,
   refsWithAccount,
   seatTime,
 } from './judgements/judged.ts';
@@ -78,6 +79,7 @@ export function readerOf(session: SqlSession): StoreReader {
     casePage: (filter, order, afterKey, limit) => casePage(session, filter, order, afterKey, limit),
     refsWithAccount: (app, refs) => refsWithAccount(session, app, refs),
     judgedCounts: (filter) => judgedCounts(session, filter),
+    judgedGroups: (filter, by, limit) => judgedGroups(session, filter, by, limit),
     seatTime: (filter, now) => seatTime(session, filter, Date.parse(now)),
     linkGenerations: () => linkGenerations(session),
     linkDifferences: (before, now, after, atOnce) => linkDifferences(session, before, now, after, atOnce),

@@ -2,7 +2,7 @@ import type { Actor } from '../model/actor.ts';
 import type { Attestation } from '../model/attestation.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Decision } from '../model/decision.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, UsedAfterRevocation } from '../model/finding.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { LinkBasis, LinkState } from '../model/link-change.ts';
 import type { Observation } from '../model/observation.ts';
@@ -95,10 +95,30 @@ export interface JudgedFilter {
   readonly shownOr?: readonly Finding[] | undefined;
   /** Only accounts revoked at or before this time. */
   readonly revokedBefore?: Instant | undefined;
+  /** Whether the account was used after access had ended. */
+  readonly usedAfter?: UsedAfterRevocation | undefined;
+  /** How the deadline of closing the account stands at a moment, that many milliseconds after the revocation. */
+  readonly due?: { readonly state: DueState; readonly slaMs: number; readonly now: Instant } | undefined;
 }
 
-/** `severity`: precedence of the finding, then reason, then e-mail. Both end in the account id, so a page key is unique. */
-export type JudgedOrder = 'severity' | 'email';
+/** The states of a deadline, as `plan/deadline.ts` defines them. */
+export type DueState = 'met' | 'late' | 'running' | 'unknown' | 'none';
+
+/**
+ * `severity`: precedence of the finding, then reason, then used after revocation, then longest revoked. `days`: longest
+ * revoked first. `last_login`: latest login first. All go on by e-mail and account id, so a page key is unique.
+ */
+export type JudgedOrder = 'severity' | 'email' | 'days' | 'last_login';
+
+/** By what matching accounts are counted. */
+export type JudgedColumn = 'role' | 'team' | 'used_after';
+
+/** Accounts that have one value; a role or team is in the form in which it is compared, and one account shows it as written. */
+export interface JudgedGroup {
+  readonly value: string | null;
+  readonly count: number;
+  readonly example: string;
+}
 
 export interface CasePage {
   readonly cases: readonly StoredCase[];
@@ -132,6 +152,13 @@ export interface KeptJudgement {
   /** Where the linked identities live; without a link, where the candidates do. */
   readonly directories: readonly string[];
   readonly revokedAt: Instant | null;
+  readonly usedAfter: UsedAfterRevocation;
+  readonly lastLoginAt: Instant | null;
+  /** Whether a deadline runs from the revocation: `dated` where its time is known. */
+  readonly deadline: 'none' | 'unknown' | 'dated';
+  readonly openAt: Instant | null;
+  /** Null: not known to be closed. */
+  readonly closedAt: Instant | null;
   /** `directory/identity_id` of everybody that the account is linked to or might be, and what else it is found by. */
   readonly refs: readonly string[];
   readonly link: LinkState;
@@ -281,6 +308,12 @@ export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader, K
   refsWithAccount(app: App, refs: readonly string[]): Promise<ReadonlySet<string>>;
   judgedCounts(filter: JudgedFilter): Promise<readonly JudgedCount[]>;
   seatTime(filter: JudgedFilter, now: Instant): Promise<SeatTime>;
+  /** The largest groups of matching accounts, at most `limit`, and how many groups there are. */
+  judgedGroups(
+    filter: JudgedFilter,
+    by: JudgedColumn,
+    limit: number,
+  ): Promise<{ readonly groups: readonly JudgedGroup[]; readonly total: number }>;
   /** Null: nothing was judged yet. */
   linkGenerations(): Promise<LinkGenerations | null>;
   /** Accounts whose link is not the same in both generations, in order of the id before and app: those of a part after this one. */

@@ -19,6 +19,12 @@ export function kept(one: JudgedAccount): KeptJudgement {
     name: account.latest.name,
     directories: owners.map(({ identity }) => identity.directory),
     revokedAt: verdict.revokedAt,
+    usedAfter: verdict.usedAfterRevocation,
+    lastLoginAt: account.latest.lastLogin?.at ?? null,
+    deadline:
+      verdict.noDeadline || verdict.revokedAtBasis === null ? 'none' : verdict.revokedAt === null ? 'unknown' : 'dated',
+    openAt: account.lastActiveAt,
+    closedAt: account.firstInactiveAt,
     refs: [
       ...new Set(
         [...correlation.linked, ...correlation.candidates].map(

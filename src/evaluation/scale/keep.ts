@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import type { Instant } from '../../model/time.ts';
 import { decide, type Judgement } from '../../reconcile/classify/decide.ts';
+import { maybeLeave } from '../../reconcile/classify/leaver.ts';
 import { type OwnPremises, ownPremises, restsOnMoments, textOf } from '../../reconcile/classify/own-premises.ts';
 import { directoriesOf, filedUnder, linkOf } from '../../reconcile/classify/owners.ts';
 import { premisesOf } from '../../reconcile/classify/premises.ts';
 import { isShown } from '../../reconcile/classify/shown.ts';
-import { timing } from '../../reconcile/classify/timing.ts';
+import { type Timing, timing } from '../../reconcile/classify/timing.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import type { KeptJudgement, KeptPremise } from '../../store/store.ts';
 import { ownText, readShape } from '../case-text.ts';
@@ -21,7 +22,7 @@ export interface Kept {
 }
 
 /** What is remembered of premises: what they decide, and nothing that only words are made of. */
-type Core = Pick<Judgement, 'finding' | 'underlying' | 'reason' | 'validUntil' | 'leaning' | 'speaking'>;
+type Core = Pick<Judgement, 'finding' | 'underlying' | 'reason' | 'notes' | 'validUntil' | 'leaning' | 'speaking'>;
 
 /** Above it, what accounts share is looked up among the latest only: they share little then. */
 const MOST_PREMISES = 200_000;
@@ -117,14 +118,14 @@ export class Keeper {
   }
 }
 
-function coreOf({ finding, underlying, reason, validUntil, leaning, speaking }: Judgement): Core {
-  return { finding, underlying, reason, validUntil, leaning, speaking };
+function coreOf({ finding, underlying, reason, notes, validUntil, leaning, speaking }: Judgement): Core {
+  return { finding, underlying, reason, notes, validUntil, leaning, speaking };
 }
 
 /** Each left at a time of their own. */
-function revokedAt({ account, correlation }: CorrelatedAccount, { leaning, speaking }: Core): Instant | null {
+function timingOf({ account, correlation }: CorrelatedAccount, { leaning, speaking }: Core): Timing {
   const identities = speaking.flatMap((at) => correlation.linked[at]?.identity ?? []);
-  return timing(account, { leaning, speaking: identities }).revokedAt;
+  return timing(account, { leaning, speaking: identities });
 }
 
 function kept(
@@ -136,6 +137,10 @@ function kept(
 ): KeptJudgement {
   const { account, correlation } = one;
   const { latest } = account;
+  const { revokedAt, revokedAtBasis, usedAfterRevocation } = timingOf(one, core);
+  const isClosed = account.status === 'inactive' || account.status === 'absent';
+  const runs = revokedAtBasis !== null && ![core.reason, ...core.notes].some(maybeLeave);
+  const dated = revokedAt === null || revokedAtBasis === 'unknown' ? 'unknown' : 'dated';
   return {
     accountId: account.accountId,
     app: account.app,
@@ -148,7 +153,12 @@ function kept(
     email: latest.email,
     name: latest.name,
     directories: directoriesOf(correlation),
-    revokedAt: revokedAt(one, core),
+    revokedAt,
+    usedAfter: usedAfterRevocation,
+    lastLoginAt: latest.lastLogin?.at ?? null,
+    deadline: runs ? dated : 'none',
+    openAt: account.lastActiveAt,
+    closedAt: isClosed ? account.firstInactiveAt : null,
     refs,
     link: linkOf(correlation),
     premise,

@@ -33,9 +33,43 @@ export function conditionOf(filter: JudgedFilter): Condition | null {
     equalFolded('team', filter.team),
     containing('directories', filter.directory, (text) => `${SEPARATOR}${text}${SEPARATOR}`),
     containing('search', filter.query, (text) => text),
+    anyOf('used_after', filter.usedAfter === undefined ? undefined : [filter.usedAfter]),
+    dueAs(filter.due),
     filter.revokedBefore === undefined ? null : { sql: 'revoked_at <= ?', values: [filter.revokedBefore] },
   ].filter((one) => one !== null);
   return given.length === 0 ? null : all(given);
+}
+
+const CLOSED_IN_TIME = 'closed_ms is not null and closed_ms <= revoked_ms + ?';
+const OPEN_IN_TIME = 'closed_ms is null and ? <= revoked_ms + ?';
+const SEEN_OPEN_LATE = 'open_ms is not null and open_ms > revoked_ms + ?';
+
+/** The same distinctions as `deadline` makes of one account. */
+function dueAs(due: JudgedFilter['due']): Condition | null {
+  if (due === undefined) return null;
+  const { slaMs: sla } = due;
+  const now = Date.parse(due.now);
+  const past = {
+    sql: `deadline = 'dated' and not (${CLOSED_IN_TIME}) and not (${OPEN_IN_TIME})`,
+    values: [sla, now, sla],
+  };
+  switch (due.state) {
+    case 'none':
+      return { sql: "deadline = 'none'", values: [] };
+    case 'met':
+      return { sql: `deadline = 'dated' and ${CLOSED_IN_TIME}`, values: [sla] };
+    case 'running':
+      return { sql: `deadline = 'dated' and ${OPEN_IN_TIME}`, values: [now, sla] };
+    case 'late':
+      return all([past, { sql: SEEN_OPEN_LATE, values: [sla] }]);
+    case 'unknown':
+      return {
+        sql: `(deadline = 'unknown' or (${past.sql} and not (${SEEN_OPEN_LATE})))`,
+        values: [...past.values, sla],
+      };
+    default:
+      return due.state satisfies never;
+  }
 }
 
 export function all(conditions: readonly (Condition | null)[]): Condition {

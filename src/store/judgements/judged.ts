@@ -1,9 +1,9 @@
 import type { Finding } from '../../model/finding.ts';
 import type { App } from '../../model/snapshot.ts';
-import { integer, text } from '../cells/columns.ts';
+import { integer, text, textOrNull } from '../cells/columns.ts';
 import { filled } from '../cells/filled.ts';
 import type { SqlRow, SqlSession } from '../driver.ts';
-import type { JudgedCount, JudgedFilter, SeatTime, StoredCase } from '../store.ts';
+import type { JudgedColumn, JudgedCount, JudgedFilter, JudgedGroup, SeatTime, StoredCase } from '../store.ts';
 import { bucketsOf } from './buckets.ts';
 import { storedEvaluation } from './evaluation.ts';
 import { all, bucketsFor, conditionOf } from './filter.ts';
@@ -112,6 +112,36 @@ export async function judgedCounts(session: SqlSession, filter: JudgedFilter): P
     counts.set(key, { ...known, count: known.count + (counted.get(bucket) ?? 0) });
   }
   return [...counts.values()].filter((one) => one.count > 0);
+}
+
+/** Largest first; null: accounts that have no value there. */
+export async function judgedGroups(
+  session: SqlSession,
+  filter: JudgedFilter,
+  by: JudgedColumn,
+  limit: number,
+): Promise<{ readonly groups: readonly JudgedGroup[]; readonly total: number }> {
+  const stored = await storedEvaluation(session);
+  if (stored === null) return { groups: [], total: 0 };
+  const buckets = bucketsFor(await bucketsOf(session, stored.generation), filter);
+  const { sql, values } = all([within(stored.generation, buckets), conditionOf(filter)]);
+  const rows = await session.all(
+    `select ${by} as value, count(*) as count, min(account_id) as example from judgements where ${sql}
+     group by ${by} order by count(*) desc, coalesce(${by}, '') limit ?`,
+    [...values, limit],
+  );
+  const counted = await session.get(
+    `select count(*) as total from (select ${by} from judgements where ${sql} group by ${by}) as found`,
+    values,
+  );
+  return {
+    groups: rows.map((row) => ({
+      value: textOrNull(row, 'value'),
+      count: integer(row, 'count'),
+      example: text(row, 'example'),
+    })),
+    total: counted === null ? 0 : integer(counted, 'total'),
+  };
 }
 
 /** Whole days since each revocation, as a sum; a revocation that lies ahead gives none back. */

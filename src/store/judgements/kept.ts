@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { FINDINGS } from '../../model/finding.ts';
 import { type LinkState, linkState } from '../../model/link-change.ts';
+import type { Instant } from '../../model/time.ts';
 import { words } from '../../model/words.ts';
 import { integer, integerOrNull, text, textOrNull } from '../cells/columns.ts';
 import { corrupt } from '../cells/corrupt.ts';
@@ -10,6 +11,7 @@ import type { KeptJudgement, KeptPremise } from '../store.ts';
 
 const COLUMNS = words(`
   generation account_id app bucket premise status role team email search directories revoked_at revoked_ms own
+  used_after last_login_ms deadline open_ms closed_ms
 `);
 
 export const INSERT_JUDGEMENT = `insert into judgements (${COLUMNS.join(', ')})
@@ -38,9 +40,18 @@ export function judgementValues(generation: number, bucket: number, kept: KeptJu
     [kept.email ?? '', kept.name ?? '', kept.accountId].map(fold).join(SEPARATOR),
     directoriesOf(kept.directories),
     kept.revokedAt,
-    kept.revokedAt === null ? null : Date.parse(kept.revokedAt),
+    msOf(kept.revokedAt),
     kept.own,
+    kept.usedAfter,
+    msOf(kept.lastLoginAt),
+    kept.deadline,
+    msOf(kept.openAt),
+    msOf(kept.closedAt),
   ];
+}
+
+function msOf(at: Instant | null): number | null {
+  return at === null ? null : Date.parse(at);
 }
 
 export function linkValues(generation: number, { accountId, app, link }: KeptJudgement): readonly SqlValue[] {
@@ -76,14 +87,14 @@ export function contentOf(values: readonly SqlValue[]): number {
   return Number.parseInt(hash('sha256', JSON.stringify([accountId, app, ...said]), 'hex').slice(0, 12), 16);
 }
 
+const OPTIONAL: ReadonlySet<string> = new Set(['role', 'team', 'revoked_at', 'used_after', 'deadline']);
+
 /** A stored row as it was bound. */
 export function valuesOfRow(row: SqlRow): readonly SqlValue[] {
   return COLUMNS.map((column) => {
     if (column === 'generation' || column === 'bucket') return integer(row, column);
-    if (column === 'revoked_ms') return integerOrNull(row, column);
-    return column === 'role' || column === 'team' || column === 'revoked_at'
-      ? textOrNull(row, column)
-      : text(row, column);
+    if (column.endsWith('_ms')) return integerOrNull(row, column);
+    return OPTIONAL.has(column) ? textOrNull(row, column) : text(row, column);
   });
 }
 

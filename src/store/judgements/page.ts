@@ -1,6 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { integer, text } from '../cells/columns.ts';
-import type { SqlRow, SqlSession } from '../driver.ts';
+import type { SqlRow, SqlSession, SqlValue } from '../driver.ts';
 import type { CasePage, JudgedFilter, JudgedOrder, StoredCase } from '../store.ts';
 import { type Bucket, bucketsOf } from './buckets.ts';
 import { storedEvaluation } from './evaluation.ts';
@@ -12,7 +12,19 @@ interface Place {
   /** One after the other; those of one element are read together, in order of e-mail. */
   readonly groups: readonly (readonly Bucket[])[];
   readonly narrowed: Condition | null;
+  /** Expressions of whole numbers that rows of a group are ordered by before their e-mail. */
+  readonly lead: readonly string[];
 }
+
+/** After every moment: rows without one come last. */
+const LAST = 9_000_000_000_000_000;
+
+const LEADS: Readonly<Record<JudgedOrder, readonly string[]>> = {
+  email: [],
+  severity: ["case when used_after = 'yes' then 0 else 1 end", `coalesce(revoked_ms, ${LAST})`],
+  days: [`coalesce(revoked_ms, ${LAST})`],
+  last_login: [`coalesce(-last_login_ms, ${LAST})`],
+};
 
 /** A page goes on after a key, never after a number of rows: rows that come or go in between shift nothing. */
 export async function casePage(
@@ -28,7 +40,12 @@ export async function casePage(
   const { generation } = stored;
   const buckets = bucketsFor(await bucketsOf(session, generation), filter);
   const narrowed = conditionOf(filter);
-  const place = { generation, groups: order === 'email' ? [buckets] : bySeverity(buckets), narrowed };
+  const place = {
+    generation,
+    groups: order === 'severity' ? bySeverity(buckets) : [buckets],
+    narrowed,
+    lead: LEADS[order],
+  };
   const rows = await rowsAfter(session, place, from, limit + 1);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
@@ -94,7 +111,7 @@ interface Found {
 
 async function rowsAfter(
   session: SqlSession,
-  { generation, groups, narrowed }: Place,
+  { generation, groups, narrowed, lead }: Place,
   from: From | null,
   wanted: number,
 ): Promise<readonly Found[]> {
@@ -106,7 +123,7 @@ async function rowsAfter(
     if (standing < 0) continue;
     const after = from === null || standing > 0 ? null : from.after;
     const byBucket = new Map(buckets.map((bucket) => [bucket.bucket, bucket]));
-    for (const row of await merged(session, generation, buckets, narrowed, after, wanted - found.length)) {
+    for (const row of await merged(session, { generation, narrowed, lead }, buckets, after, wanted - found.length)) {
       const bucket = byBucket.get(integer(row, 'bucket'));
       if (bucket !== undefined) found.push({ row, bucket });
     }
@@ -117,25 +134,27 @@ async function rowsAfter(
 /** The database merges the buckets' own orders: no more than a page of each is ever looked at. */
 async function merged(
   session: SqlSession,
-  generation: number,
+  { generation, narrowed, lead }: Omit<Place, 'groups'>,
   buckets: readonly Bucket[],
-  narrowed: Condition | null,
-  after: readonly string[] | null,
+  after: readonly SqlValue[] | null,
   limit: number,
 ): Promise<readonly SqlRow[]> {
+  const leading = lead.map((sql, at) => `${sql} as lead_${at}`);
+  const order = [...lead.map((_sql, at) => `lead_${at}`), 'email', 'account_id', 'app'].join(', ');
+  const place = [...lead, 'email', 'account_id', 'app'];
   const parts = buckets.map((bucket) => {
     const { sql, values } = all([
       within(generation, [bucket]),
       narrowed,
-      after === null ? null : { sql: '(email, account_id, app) > (?, ?, ?)', values: after },
+      after === null ? null : { sql: `(${place.join(', ')}) > (${place.map(() => '?').join(', ')})`, values: after },
     ]);
     return {
-      sql: `select * from (select ${CASE_COLUMNS}, bucket, email from judgements where ${sql}
-        order by email, account_id, app limit ?) as part_${bucket.bucket}`,
+      sql: `select * from (select ${[CASE_COLUMNS, 'bucket', 'email', ...leading].join(', ')} from judgements
+        where ${sql} order by ${order} limit ?) as part_${bucket.bucket}`,
       values: [...values, limit],
     };
   });
-  return session.all(`${parts.map((one) => one.sql).join(' union all ')} order by email, account_id, app limit ?`, [
+  return session.all(`${parts.map((one) => one.sql).join(' union all ')} order by ${order} limit ?`, [
     ...parts.flatMap((one) => one.values),
     limit,
   ]);
@@ -170,19 +189,30 @@ function compareGroups(one: Severity, other: Group): number {
 interface From {
   /** Null: all buckets are one group. */
   readonly group: Group | null;
-  readonly after: readonly string[];
+  readonly after: readonly SqlValue[];
 }
 
 function keyOf(order: JudgedOrder, { row, bucket }: Found): readonly string[] {
-  const own = [text(row, 'email'), text(row, 'account_id'), text(row, 'app')];
-  return order === 'email' ? own : [String(rankOf(bucket.finding)), bucket.reason, ...own];
+  const own = [
+    ...LEADS[order].map((_sql, at) => String(integer(row, `lead_${at}`))),
+    text(row, 'email'),
+    text(row, 'account_id'),
+    text(row, 'app'),
+  ];
+  return order === 'severity' ? [String(rankOf(bucket.finding)), bucket.reason, ...own] : own;
 }
 
 /** The key went through a client, so it is read like any other input. */
 function keyFrom(order: JudgedOrder, key: readonly string[]): From {
-  const [rank, reason, ...after] = order === 'email' ? ['0', '', ...key] : key;
-  if (rank === undefined || reason === undefined || after.length !== 3 || !/^\d{1,3}$/.test(rank)) throw invalidKey();
-  return { group: order === 'email' ? null : { rank: Number(rank), reason }, after };
+  const [rank, reason, ...rest] = order === 'severity' ? key : ['0', '', ...key];
+  const lead = rest.slice(0, LEADS[order].length);
+  const own = rest.slice(lead.length);
+  const isOurs = own.length === 3 && lead.every((one) => /^-?\d{1,16}$/.test(one));
+  if (rank === undefined || reason === undefined || !isOurs || !/^\d{1,3}$/.test(rank)) throw invalidKey();
+  return {
+    group: order === 'severity' ? { rank: Number(rank), reason } : null,
+    after: [...lead.map(Number), ...own],
+  };
 }
 
 function invalidKey(): ClariIdentityError {

@@ -22,6 +22,9 @@ const READ_AS = ['reading', 'reader', 'imported_via', 'guard_facts'] as const;
 const LEVELS = ['levels_since'] as const;
 const READ_BY = ['attestation', 'stated', 'rows_sha256', 'purged_at'] as const;
 
+/** Of version 5. */
+const ASKED_FOR = ['used_after', 'last_login_ms', 'deadline', 'open_ms', 'closed_ms'] as const;
+
 const OF_GENERATION = { generation: 'edition' } as const;
 /** What version 4 renamed, by table: columns are renamed in this order, each new name before its former one. */
 const FORMER: ReadonlyMap<Table, FormerNames> = new Map<Table, FormerNames>([
@@ -55,6 +58,7 @@ export const VERSIONS: readonly ((dialect: Dialect) => string)[] = [
   (dialect) =>
     `${addColumns(snapshots, READ_BY, dialect)}${addColumns(meta, LEVELS, dialect)}${createTables([codes], dialect)}update meta set levels_since = ${dialect.now} where exists (select 1 from ledger);\n`,
   () => [...FORMER].map(([table, former]) => renameTable(table, former)).join(''),
+  (dialect) => addColumns(judgements, ASKED_FOR, dialect),
 ];
 
 function asOfVersion1(table: Table): Table {
@@ -62,7 +66,8 @@ function asOfVersion1(table: Table): Table {
   // Its first row has the values of the columns of then.
   if (table === meta) return without(table, LEVELS);
   const former = FORMER.get(table);
-  return former === undefined ? table : underFormerNames(table, former);
+  if (former === undefined) return table;
+  return underFormerNames(table === judgements ? without(table, ASKED_FOR) : table, former);
 }
 
 function without(table: Table, later: readonly string[]): Table {

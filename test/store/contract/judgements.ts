@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { JudgedAccount } from '../../../src/model/judged-account.ts';
 import { addMs, DAY_MS } from '../../../src/model/time.ts';
-import type { AccountKey, Evaluation, LinkDifferences, OfferedEvaluation, Store } from '../../../src/store/store.ts';
+import type {
+  AccountKey,
+  DueState,
+  Evaluation,
+  JudgedFilter,
+  LinkDifferences,
+  OfferedEvaluation,
+  Store,
+} from '../../../src/store/store.ts';
 import type { TestedDatabase } from '../databases.ts';
 import { BASIS, judgeAnew, kept, premiseOf } from '../keep.ts';
 import { importRows, temporaryStore } from '../open-temporary.ts';
@@ -294,6 +302,84 @@ export function judgementContract(database: TestedDatabase): void {
         expect(await plainPage(reader, { app: 'copilot' }, 'severity', null, 5)).toMatchObject({ rows: [copilot] });
         const first = await plainPage(reader, {}, 'email', null, 1);
         expect(await plainPage(reader, {}, 'email', first.nextKey, 1)).toMatchObject({ rows: [copilot] });
+      });
+    });
+
+    test('what is most pressing, longest revoked or last used comes first, page by page, and is filtered and grouped', async () => {
+      const store = await temporaryStore(database);
+      const at = (days: number) => addMs(T0, days * DAY_MS);
+      const leaver = { finding: 'leaver_active', reason: 'identity_deactivated', shown: true } as const;
+      const account = (
+        accountId: string,
+        revoked: number | null,
+        login: number | null,
+        more: Partial<JudgedAccount['verdict']>,
+      ) => {
+        const one = judged(accountId, leaver);
+        return {
+          ...one,
+          account: {
+            ...one.account,
+            lastActiveAt: at(20),
+            firstInactiveAt: null,
+            latest: {
+              ...one.account.latest,
+              team: revoked === null ? null : revoked > 5 ? 'West' : 'WEST ',
+              lastLogin: login === null ? null : { at: at(login), dateOnly: false },
+            },
+          },
+          verdict: {
+            ...one.verdict,
+            revokedAt: revoked === null ? null : at(revoked),
+            revokedAtBasis: revoked === null ? ('unknown' as const) : ('event' as const),
+            noDeadline: false,
+            ...more,
+          },
+        };
+      };
+      await replace(store, [
+        account('a', 9, 1, { usedAfterRevocation: 'no' }),
+        account('b', 3, 2, { usedAfterRevocation: 'no' }),
+        account('c', 12, 15, { usedAfterRevocation: 'yes' }),
+        account('d', null, null, { usedAfterRevocation: 'unknown' }),
+        account('e', 10, 11, { usedAfterRevocation: 'yes' }),
+        account('f', 25, null, { usedAfterRevocation: 'no', noDeadline: true }),
+      ]);
+      await store.read(async (reader) => {
+        const inOrder = async (order: 'severity' | 'days' | 'last_login', atOnce: number) => {
+          const ids: string[] = [];
+          let after: readonly string[] | null = null;
+          do {
+            const page = await plainPage(reader, { shownOr: [] }, order, after, atOnce);
+            ids.push(...page.rows.map((row) => row.account.accountId));
+            after = page.nextKey;
+          } while (after !== null);
+          return ids.join('');
+        };
+        for (const atOnce of [1, 2, 10]) {
+          expect(await inOrder('severity', atOnce)).toBe('ecbafd');
+          expect(await inOrder('days', atOnce)).toBe('baecfd');
+          expect(await inOrder('last_login', atOnce)).toBe('cebadf');
+        }
+        const filtered = async (filter: JudgedFilter) =>
+          (await plainPage(reader, filter, 'email', null, 10)).rows.map((row) => row.account.accountId).join('');
+        expect(await filtered({ usedAfter: 'yes' })).toBe('ce');
+        expect(await filtered({ usedAfter: 'unknown' })).toBe('d');
+        const due = (state: DueState, now: number) => filtered({ due: { state, slaMs: DAY_MS, now: at(now) } });
+        expect(await due('late', 22)).toBe('abce');
+        expect(await due('running', 12)).toBe('c');
+        expect(await due('none', 22)).toBe('f');
+        expect(await due('unknown', 22)).toBe('d');
+        expect(await due('met', 22)).toBe('');
+        expect(await reader.judgedGroups({ shownOr: [] }, 'team', 1)).toEqual({
+          groups: [{ value: 'west', count: 5, example: 'a' }],
+          total: 2,
+        });
+        expect((await reader.judgedGroups({ usedAfter: 'yes' }, 'used_after', 5)).groups).toEqual([
+          { value: 'yes', count: 2, example: 'c' },
+        ]);
+        const stale = ['4', 'identity_deactivated', 'x; drop', '1', 'e', 'e', 'clari'];
+        await expect(plainPage(reader, {}, 'severity', stale, 2)).rejects.toMatchObject({ code: 'ERR_CURSOR_INVALID' });
       });
     });
 
