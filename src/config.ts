@@ -9,6 +9,7 @@ import type { LiveSettings } from './model/live.ts';
 import { Secret } from './model/secret.ts';
 import type { Settings } from './model/settings.ts';
 import { DAY_MS, MINUTE_MS } from './model/time.ts';
+import { TOOLSETS, type Toolset } from './model/toolset.ts';
 import type { WitnessPlace } from './model/witness.ts';
 
 const UNITS: Readonly<Record<string, number>> = { m: MINUTE_MS, h: 60 * MINUTE_MS, d: DAY_MS, w: 7 * DAY_MS };
@@ -40,6 +41,17 @@ const names = z.string().transform((text) =>
     .map((name) => name.trim())
     .filter((name) => name !== ''),
 );
+
+const toolsets = z.string().transform((text, context): readonly Toolset[] => {
+  const asked = text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((name) => name !== '');
+  const known = TOOLSETS.filter((part) => asked.includes(part));
+  if (known.length === 0 || asked.some((name) => !TOOLSETS.some((part) => part === name)))
+    context.addIssue({ code: 'custom', message: `must name some of ${TOOLSETS.join(', ')}` });
+  return known;
+});
 
 const baseUrl = z.string().superRefine((text, context) => {
   const problem = baseUrlProblem(text);
@@ -94,6 +106,11 @@ export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_DIRECTORIES: names
     .optional()
     .describe('Directories that govern Clari, such as `okta,entra`. Default: undeclared, those that were read'),
+  CLARI_IDENTITY_TOOLSETS: toolsets
+    .optional()
+    .describe(
+      'Parts of the tools that a client is offered: `findings`, `work`, `import`, `review`, `admin`, comma-separated. Default: all',
+    ),
   CLARI_IDENTITY_WITNESS: witnessPlace
     .optional()
     .describe(
@@ -172,6 +189,8 @@ export interface Config {
   readonly home: string;
   readonly databaseUrl: string;
   readonly readOnly: boolean;
+  /** Parts of the tools that are offered; null: all. */
+  readonly toolsets: readonly Toolset[] | null;
   readonly importDirs: readonly string[];
   readonly actorName: string | null;
   /** Null: the last head of the ledger is kept nowhere else. */
@@ -208,6 +227,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     home,
     databaseUrl: value.CLARI_IDENTITY_DATABASE_URL ?? `sqlite:${join(home, 'store.sqlite')}`,
     readOnly: value.CLARI_IDENTITY_READ_ONLY === '1',
+    toolsets: value.CLARI_IDENTITY_TOOLSETS ?? null,
     importDirs: (value.CLARI_IDENTITY_IMPORT_DIR ?? '').split(':').filter((folder) => folder !== ''),
     witness: witnessOf(value.CLARI_IDENTITY_WITNESS ?? null, home),
     actorName: value.CLARI_IDENTITY_ACTOR ?? null,

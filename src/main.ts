@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { userInfo } from 'node:os';
 import manifest from '../package.json' with { type: 'json' };
-import { tools } from '../tools/index.ts';
+import { tools, toolsOf } from '../tools/index.ts';
 import type { Ground } from './app/deps.ts';
 import type { Offload } from './app/imports/offload.ts';
 import type { HttpFlags } from './cli/serve.ts';
@@ -91,7 +91,8 @@ function localCaller(config: Config, via: Actor['via']): Caller {
 }
 
 function offered(config: Config) {
-  return config.readOnly ? tools.filter((tool) => tool.annotations.readOnlyHint) : tools;
+  const parts = toolsOf(config.toolsets);
+  return config.readOnly ? parts.filter((tool) => tool.annotations.readOnlyHint) : parts;
 }
 
 /** Warns of an import folder in or around the data folder; the import tool refuses such files anyway. */

@@ -1,11 +1,16 @@
 import type { Deps } from './app/deps.ts';
 
+/** Values that complete what was typed: the first of them, and how many there are. */
+export interface Suggestions {
+  readonly values: readonly string[];
+  readonly total: number;
+}
+
 export interface PromptArgument {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
-  /** Values that complete what was typed. */
-  complete(typed: string, deps: Deps): Promise<readonly string[]>;
+  complete(typed: string, deps: Deps): Promise<Suggestions>;
 }
 
 /** One MCP prompt, free of any SDK: what a person starts a piece of work with. */

@@ -19,7 +19,7 @@ export interface ResourceTemplate extends Described {
   /** With the variable in braces, as RFC 6570 has it. */
   readonly uriTemplate: string;
   readonly variable: string;
-  /** Values that complete what was typed. */
-  complete(typed: string, deps: Deps): Promise<readonly string[]>;
+  /** Values that complete what was typed: the first of them, and how many there are. */
+  complete(typed: string, deps: Deps): Promise<{ readonly values: readonly string[]; readonly total: number }>;
   read(value: string, deps: Deps): Promise<string>;
 }

@@ -49,6 +49,12 @@ export const getCoverage = defineTool({
       .array(z.object({ finding: z.string(), reason: z.string(), accounts: count, next_step: z.string() }))
       .optional()
       .describe('detailed: why accounts have no verdict'),
+    never_imported: z.array(z.string()).describe('kinds of files'),
+    never_signed_in: count.nullable().describe('people assigned without an account; null: not known'),
+    open_seats: z
+      .object({ seats: count, cost_per_month: z.number(), currency: z.string() })
+      .nullable()
+      .describe('held without a right; null: no seat price is set'),
     warnings: z.array(z.string()),
   }),
   annotations: READING,
@@ -59,7 +65,8 @@ export const getCoverage = defineTool({
       import('../src/answers/coverage-answer.ts'),
     ]);
     const report = await coverageReport(deps, detailed);
-    const { sources, warnings, neverSignedIn, questions } = report;
+    const { sources, warnings, neverSignedIn, questions, glance } = report;
+    const { seats } = glance;
     return {
       structured: {
         sources: sources.map((one) => structuredSource(one, detailed)),
@@ -73,6 +80,12 @@ export const getCoverage = defineTool({
               })),
             }
           : {}),
+        never_imported: [...glance.neverImported],
+        never_signed_in: glance.neverSignedIn,
+        open_seats:
+          seats === null
+            ? null
+            : { seats: seats.open, cost_per_month: seats.perMonth.amount, currency: seats.perMonth.currency },
         warnings: [...warnings, ...neverSignedInLines(neverSignedIn)],
       },
       text: coverageText(report, detailed),

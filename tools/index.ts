@@ -1,3 +1,4 @@
+import type { Toolset } from '../src/model/toolset.ts';
 import type { Tool } from '../src/tool.ts';
 import { approveOffboardingPlan } from './approve_offboarding_plan.ts';
 import { draftOffboardingPlan } from './draft_offboarding_plan.ts';
@@ -35,3 +36,28 @@ export const tools: readonly Tool[] = [
   setExemption,
   exportEvidence,
 ];
+
+/** Which tools each part offers; a tool of several parts is offered with any of them. */
+export const TOOLSET_TOOLS: Readonly<Record<Toolset, readonly Tool[]>> = {
+  findings: [getCoverage, findOrphanedAccounts, listClariUsers, getIdentity],
+  work: [
+    listWork,
+    getIdentity,
+    draftOffboardingPlan,
+    draftProvisioningPlan,
+    draftRoleChangePlan,
+    approveOffboardingPlan,
+    recordManualDeactivation,
+    recordStep,
+  ],
+  import: [getCoverage, importClariExport, syncDirectory],
+  review: [getCoverage, listClariUsers, getIdentity],
+  admin: [getCoverage, resolveLink, setExemption, exportEvidence],
+};
+
+/** The tools of these parts, in the order of the list; null: all of them. */
+export function toolsOf(parts: readonly Toolset[] | null): readonly Tool[] {
+  if (parts === null) return tools;
+  const offered = new Set(parts.flatMap((part) => TOOLSET_TOOLS[part]));
+  return tools.filter((tool) => offered.has(tool));
+}

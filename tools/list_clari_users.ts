@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { accountName } from '../src/app/lookups/account-name.ts';
+import type { MatchingSums } from '../src/app/lookups/matching-sums.ts';
 import { ACCOUNT_STATUSES } from '../src/model/account.ts';
 import { SITUATIONS } from '../src/model/correlation.ts';
 import { FINDINGS } from '../src/model/finding.ts';
@@ -8,14 +9,19 @@ import { ENTITLEMENTS, type Identity } from '../src/model/identity.ts';
 import type { JudgedAccount } from '../src/model/judged-account.ts';
 import { IDENTITY_STATUSES } from '../src/model/observation.ts';
 import { APPS } from '../src/model/snapshot.ts';
+import type { JudgedFilter } from '../src/store/store.ts';
 import { defineTool, READING, responseFormat } from '../src/tool.ts';
-import { firstIdentity, withoutNulls } from './parts/account-part.ts';
+import { firstIdentity, toldAs, withoutNulls } from './parts/account-part.ts';
 import { coverageLine, coverageOf } from './parts/coverage-part.ts';
 import { listInput, listOutput, listPage, listTail } from './parts/list-part.ts';
+import { MOST_NAMED, sumsLines, sumsOf, sumsPart } from './parts/sums-part.ts';
 
 const user = z.object({
   account_id: z.string(),
   email: z.string().optional(),
+  looks_like_instructions: z.boolean().optional(),
+  manager_email: z.string().optional(),
+  used_after_revocation: z.literal('yes').optional(),
   status: z.enum(ACCOUNT_STATUSES),
   finding: z.enum(FINDINGS),
   app: z.enum(APPS).optional(),
@@ -53,33 +59,41 @@ export const listClariUsers = defineTool({
     response_format: responseFormat,
     ...listInput,
   }),
-  outputSchema: z.object({ users: z.array(user), ...listOutput }),
+  outputSchema: z.object({
+    users: z.array(user),
+    matching: sumsPart.optional().describe('with limit 0'),
+    ...listOutput,
+  }),
   annotations: READING,
   async handler(args, { deps }) {
-    const page = await listPage(
-      deps,
-      {
-        app: args.app,
-        statuses: args.status === undefined ? undefined : [args.status],
-        findings: args.finding === undefined ? undefined : [args.finding],
-        query: args.query,
-        role: args.role,
-        team: args.team,
-      },
-      'email',
-      args,
-    );
+    const filter: JudgedFilter = {
+      app: args.app,
+      statuses: args.status === undefined ? undefined : [args.status],
+      findings: args.finding === undefined ? undefined : [args.finding],
+      query: args.query,
+      role: args.role,
+      team: args.team,
+    };
+    const counted: MatchingSums[] = [];
+    const page = await listPage(deps, filter, 'email', args, async (reader) => {
+      if (args.limit > 0) return;
+      const { matchingSums } = await import('../src/app/lookups/matching-sums.ts');
+      counted.push(await matchingSums(reader, filter, deps, MOST_NAMED));
+    });
+    const [sums] = counted;
     const detailed = args.response_format === 'detailed';
     return {
       structured: {
         users: page.rows.map((row) => (detailed ? detailedUser(row) : conciseUser(row))),
+        ...(sums === undefined ? {} : { matching: sumsOf(sums) }),
         total: page.total,
         next_cursor: page.nextCursor,
         coverage: page.coverage.map(coverageOf),
         warnings: [...page.warnings],
       },
       text: [
-        `Clari accounts, ${listTail(page, page.rows.length)}`,
+        `Clari accounts, ${listTail(page, page.rows.length, args.limit)}`,
+        ...(sums === undefined ? [] : sumsLines(sums)),
         ...page.rows.map(detailed ? detailedLine : conciseLine),
         coverageLine(page.coverage),
         ...page.warnings,
@@ -88,12 +102,15 @@ export const listClariUsers = defineTool({
   },
 });
 
-function conciseUser({ account, verdict }: JudgedAccount): z.input<typeof user> {
+function conciseUser({ account, correlation, verdict }: JudgedAccount): z.input<typeof user> {
+  const { email, role, team } = account.latest;
   return {
     account_id: account.accountId,
-    ...withoutNulls({ email: account.latest.email }),
+    ...toldAs({ email, role, team, manager_email: firstIdentity(correlation)?.latest.managerEmail }),
     status: account.status,
     finding: verdict.finding,
+    ...withoutNulls({ last_login_at: account.latest.lastLogin?.at }),
+    ...(verdict.usedAfterRevocation === 'yes' ? { used_after_revocation: 'yes' as const } : {}),
   };
 }
 
@@ -102,13 +119,8 @@ function detailedUser(row: JudgedAccount): z.input<typeof user> {
   const identity = firstIdentity(row.correlation);
   return {
     ...conciseUser(row),
-    ...withoutNulls({
-      name: latest.name,
-      role: latest.role,
-      team: latest.team,
-      status_raw: latest.statusRaw,
-      last_login_at: latest.lastLogin?.at,
-    }),
+    ...toldAs({ email: latest.email, name: latest.name, role: latest.role, team: latest.team }),
+    ...withoutNulls({ status_raw: latest.statusRaw }),
     app: row.account.app,
     situation: row.correlation.situation,
     as_of: row.account.statusAsOf,
@@ -132,8 +144,18 @@ function leavesOn({ latest: { leavesOn: day } }: Identity): string | null {
   return day.dateOnly ? day.at.slice(0, 10) : day.at;
 }
 
-function conciseLine({ account, verdict }: JudgedAccount): string {
-  return `${bare(account.accountId)} ${account.latest.email === null ? '(no e-mail)' : bare(account.latest.email)} ${account.status} ${verdict.finding}`;
+function conciseLine({ account, correlation, verdict }: JudgedAccount): string {
+  const { email, role, team, lastLogin } = account.latest;
+  const manager = firstIdentity(correlation)?.latest.managerEmail ?? null;
+  const place = [role, team].flatMap((one) => (one === null ? [] : bare(one))).join(', ');
+  return [
+    `${bare(account.accountId)} ${email === null ? '(no e-mail)' : bare(email)} ${account.status} ${verdict.finding}${place === '' ? '' : ` ${place}`}`,
+    manager === null ? null : `mgr ${bare(manager)}`,
+    lastLogin === null ? null : `login ${lastLogin.dateOnly ? lastLogin.at.slice(0, 10) : lastLogin.at.slice(0, 16)}`,
+    verdict.usedAfterRevocation === 'yes' ? 'USED AFTER' : null,
+  ]
+    .filter((part) => part !== null)
+    .join('; ');
 }
 
 function detailedLine(row: JudgedAccount): string {

@@ -38,6 +38,7 @@ export const listWork = defineTool({
     id: z.string().max(400).optional().describe('of a plan, record, decision, read or item'),
     response_format: responseFormat,
     ...listInput,
+    limit: z.int().min(1).max(200).default(25),
   }),
   outputSchema: z.object({
     items: z.array(item),

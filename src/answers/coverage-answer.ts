@@ -7,13 +7,36 @@ import { shownTime } from '../model/shown-time.ts';
 import { grouped, type Part, type Screen } from './screen.ts';
 
 /** What can be proven now, whole. */
-export function coverageText({ sources, questions, neverSignedIn }: CoverageReport, detailed: boolean): string {
+export function coverageText(report: CoverageReport, detailed: boolean): string {
+  const { sources, questions, neverSignedIn } = report;
   const without = neverSignedInLines(neverSignedIn);
   return [
     ...sources.map((one) => sourceText(one, detailed)),
+    glanceLines(report.glance).join('\n'),
     ...(questions.length === 0 ? [] : [questionLines(questions).join('\n')]),
     ...(without.length === 0 ? [] : [without.join('\n')]),
   ].join('\n\n');
+}
+
+/** What was never imported, who never signed in, and what open seats cost. */
+function glanceLines({
+  neverImported,
+  neverSignedIn,
+  notCountedBecause,
+  seats,
+}: CoverageReport['glance']): readonly string[] {
+  const who = 'Assigned to Clari, never signed in';
+  return [
+    `Never imported: ${neverImported.length === 0 ? 'nothing' : neverImported.join(', ')}.`,
+    ...(neverSignedIn === null
+      ? notCountedBecause === null
+        ? []
+        : [`${who}: not known. ${notCountedBecause}`]
+      : [`${who}: ${neverSignedIn}${neverSignedIn === 0 ? '' : ' (the detailed form names them)'}.`]),
+    seats === null
+      ? 'Seat price: not set, so no cost is reported.'
+      : `Seats held without a right: ${seats.open}, ${seats.perMonth.amount} ${bare(seats.perMonth.currency)} a month.`,
+  ];
 }
 
 function sourceText(one: SourceCoverage, detailed: boolean): string {

@@ -46,6 +46,15 @@ export async function judgedByWhatCounts(
   return first ?? judged;
 }
 
+/** Accounts by their ids, both apps' where two share one. */
+export async function accountsById(
+  reader: StoreReader,
+  settings: Settings,
+  accountIds: readonly string[],
+): Promise<readonly JudgedAccount[]> {
+  return opened(reader, settings, await reader.cases(accountIds));
+}
+
 /** By normalised e-mail; several accounts may bear it. */
 export async function accountsByEmail(
   reader: StoreReader,

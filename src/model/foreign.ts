@@ -25,10 +25,41 @@ const SIMPLE = /^(?!.*www\.)[\w.@:+-]{1,320}$/i;
 
 /** In quotation marks, on one line, capped, without working markup; what can't be seen is taken out or shown as its code. */
 export function quote(data: string, { longest = LONGEST }: { readonly longest?: number } = {}): string {
-  const points = [...data.replace(BREAKS, ' ').replace(UNSEEN, '').replace(STACKED, '$1').trim()];
-  const shown = points.length > longest ? `${points.slice(0, longest).join('')}…` : points.join('');
+  const clean = data.replace(BREAKS, ' ').replace(UNSEEN, '').replace(STACKED, '$1').trim();
+  const isAddressed = looksLikeInstructions(clean);
+  const shown = shortened(clean, isAddressed ? Math.min(longest, INSTRUCTIONS_LONGEST) : longest);
   const inert = JSON.stringify(shown).replace(BLANK, escaped).replace(MARKUP, escaped);
-  return mixesAlphabets(shown) ? `${inert} (mixes alphabets)` : inert;
+  const marks = [mixesAlphabets(shown) ? 'mixes alphabets' : null, isAddressed ? 'looks_like_instructions' : null];
+  const said = marks.filter((mark) => mark !== null);
+  return said.length === 0 ? inert : `${inert} (${said.join(', ')})`;
+}
+
+function shortened(text: string, longest: number): string {
+  const points = [...text];
+  return points.length > longest ? `${points.slice(0, longest).join('')}…` : text;
+}
+
+/** What is left of a text that speaks to an assistant: enough to find its row. */
+const INSTRUCTIONS_LONGEST = 40;
+
+/** Ways to address a model in a cell, where names and notes of people stand otherwise. */
+const ADDRESSED = [
+  /\b(ignore|disregard|forget|override)\b.{0,40}\b(previous|prior|above|earlier|instructions?|rules?|prompts?|guidelines?)\b/i,
+  /(^|[^\w])(system|assistant|developer|claude|chatgpt|gpt|llm|ai)\s*(prompt|message|note|instruction)?\s*[:>\]]/i,
+  /\b(you are|you must|you should|you will|as an ai|dear assistant)\b/i,
+  /\b(call|use|run|invoke|execute)\b.{0,40}\b(tools?|functions?|[a-z]+_[a-z_]+)\b/i,
+  /\b(record_manual_deactivation|record_step|resolve_link|set_exemption|approve_offboarding_plan)\b/i,
+  /^\W*(please\s+)?(approve|exempt|deactivate|delete|mark|record|link|confirm|export|reveal|send|tell|say|report)\b.{0,60}\b(all|every|everyone|everybody|account|accounts|user|users|plan|data|as (done|ok|active|inactive|deactivated))\b/i,
+];
+
+/** Whether a text from outside speaks to an assistant. Not every such text is found: it is data all the same. */
+export function looksLikeInstructions(text: string): boolean {
+  return text.length > 8 && ADDRESSED.some((pattern) => pattern.test(text.slice(0, 2_000)));
+}
+
+/** The same shortening for a value of a typed answer, where it is no part of a sentence. */
+export function shortIfInstructions(text: string): string {
+  return looksLikeInstructions(text) ? shortened(text, INSTRUCTIONS_LONGEST) : text;
 }
 
 /** Shows an id or address without quotation marks if it is so simple that it cannot contain a sentence. */

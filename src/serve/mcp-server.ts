@@ -7,8 +7,10 @@ import { inert } from '../model/foreign.ts';
 import { cleanText } from '../sources/cells/text.ts';
 import type { ToolContext } from '../tool.ts';
 import { scopeOf } from './call-scope.ts';
+import { answerCompletions } from './complete.ts';
 import { explainFault } from './explain-fault.ts';
-import { INSTRUCTIONS } from './instructions.ts';
+import { forModel, textForModel } from './for-model.ts';
+import { instructionsFor } from './instructions.ts';
 import { registerPrompts } from './register-prompts.ts';
 import { registerResources } from './register-resources.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -21,11 +23,12 @@ export function createMcpServer(options: ServerOptions): McpServer {
   const server = new McpServer(
     { name: 'clari-identity-mcp', title: 'Clari identity', version: options.version },
     {
-      instructions: INSTRUCTIONS,
+      instructions: instructionsFor(options.tools.map(({ name }) => name)),
       capabilities: { tools: {}, resources: {} },
       jsonSchemaValidator: validatorWhenNeeded,
     },
   );
+  const offered: ReadonlySet<string> = new Set(options.tools.map(({ name }) => name));
   for (const tool of options.tools.filter(({ role }) => options.caller.roles.includes(role))) {
     server.registerTool(
       tool.name,
@@ -58,17 +61,21 @@ export function createMcpServer(options: ServerOptions): McpServer {
           };
           const answer = await tool.run(args, context);
           scope?.outcomes.push(`${tool.name} ok`);
-          return { content: [{ type: 'text', text: inert(answer.text) }], structuredContent: answer.structured };
+          return {
+            content: [{ type: 'text', text: inert(textForModel(answer.text, offered)) }],
+            structuredContent: forModel(answer.structured, offered),
+          };
         } catch (error) {
           const text = explainFault(tool.name, error, (line) => options.log(line, scope?.id ?? null));
           scope?.outcomes.push(`${tool.name} ${text.split(':')[0]}`);
-          return { isError: true, content: [{ type: 'text', text: inert(text) }] };
+          return { isError: true, content: [{ type: 'text', text: inert(textForModel(text, offered)) }] };
         }
       },
     );
   }
   registerResources(server, options);
   registerPrompts(server, options);
+  answerCompletions(server, options);
   options.also?.(server);
   return server;
 }

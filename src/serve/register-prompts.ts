@@ -19,6 +19,8 @@ export function registerPrompts(server: McpServer, options: ServerOptions): void
 
 function schemaOf({ description, required, complete }: PromptArgument, options: ServerOptions) {
   const text = z.string().max(320).describe(description);
-  const suggest = (typed: string | undefined) => suggested(options, (deps) => complete(typed ?? '', deps));
+  const suggest = async (typed: string | undefined) => [
+    ...(await suggested(options, (deps) => complete(typed ?? '', deps))).values,
+  ];
   return required ? completable(text, suggest) : completable(text.optional(), suggest);
 }

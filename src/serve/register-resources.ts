@@ -2,6 +2,7 @@ import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/serv
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import type { Deps } from '../app/deps.ts';
 import { inert, inertJson } from '../model/foreign.ts';
+import type { Suggestions } from '../prompt.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -17,7 +18,9 @@ export function registerResources(server: McpServer, options: ServerOptions): vo
   for (const { uriTemplate, variable, name, title, description, mimeType, complete, read } of options.templates) {
     const template = new ResourceTemplate(uriTemplate, {
       list: undefined,
-      complete: { [variable]: (typed) => suggested(options, (deps) => complete(typed, deps)) },
+      complete: {
+        [variable]: async (typed) => [...(await suggested(options, (deps) => complete(typed, deps))).values],
+      },
     });
     server.registerResource(name, template, { title, description, mimeType }, async ({ href: uri }, values, extra) => ({
       contents: [
@@ -37,13 +40,13 @@ export function registerResources(server: McpServer, options: ServerOptions): vo
 /** Suggests values for what was typed; nothing if that fails. */
 export async function suggested(
   options: ServerOptions,
-  suggest: (deps: Deps) => Promise<readonly string[]>,
-): Promise<string[]> {
+  suggest: (deps: Deps) => Promise<Suggestions>,
+): Promise<Suggestions> {
   try {
-    return [...(await suggest({ ...(await options.open()), ...options.caller }))];
+    return await suggest({ ...(await options.open()), ...options.caller });
   } catch (error) {
     explainFault('a suggestion', error, (line) => options.log(line, null));
-    return [];
+    return { values: [], total: 0 };
   }
 }
 

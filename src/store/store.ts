@@ -102,7 +102,8 @@ export interface JudgedFilter {
 }
 
 /** The states of a deadline, as `plan/deadline.ts` defines them. */
-export type DueState = 'met' | 'late' | 'running' | 'unknown' | 'none';
+export const DUE_STATES = ['late', 'running', 'met', 'unknown', 'none'] as const;
+export type DueState = (typeof DUE_STATES)[number];
 
 /**
  * `severity`: precedence of the finding, then reason, then used after revocation, then longest revoked. `days`: longest

@@ -1,5 +1,6 @@
 import type { Correlation } from '../../src/model/correlation.ts';
 import type { Evidence } from '../../src/model/finding.ts';
+import { looksLikeInstructions, shortIfInstructions } from '../../src/model/foreign.ts';
 import type { Identity } from '../../src/model/identity.ts';
 
 /** The identity that is shown first: an active one before a closed one. */
@@ -10,6 +11,25 @@ export function firstIdentity(correlation: Correlation): Identity | null {
 
 export function evidenceOf(evidence: readonly Evidence[]) {
   return evidence.map((row) => ({ source: row.source, observed_at: row.observedAt, fact: row.fact }));
+}
+
+/** Texts from outside, those that speak to an assistant shortened, and a mark where there is one. */
+export function toldAs<Shape extends Readonly<Record<string, string | null | undefined>>>(shape: Shape) {
+  const told = withoutNulls(shape);
+  const marked = Object.values(told).some((text) => typeof text === 'string' && looksLikeInstructions(text));
+  return {
+    ...(marked ? mapped(told) : told),
+    ...(marked ? { looks_like_instructions: true as const } : {}),
+  };
+}
+
+function mapped<Told extends object>(told: Told): Told {
+  const short = { ...told };
+  for (const key in short) {
+    const value = short[key];
+    if (typeof value === 'string') Object.assign(short, { [key]: shortIfInstructions(value) });
+  }
+  return short;
 }
 
 /** Drops `undefined` and null values, which cost tokens and say nothing. */

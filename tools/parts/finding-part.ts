@@ -1,20 +1,24 @@
 import * as z from 'zod';
 import { accountDeadline } from '../../src/app/lookups/account-deadline.ts';
 import { accountName } from '../../src/app/lookups/account-name.ts';
-import { FINDINGS, NEXT_ACTIONS, REASONS } from '../../src/model/finding.ts';
+import { FINDINGS, type Finding as FindingWord, NEXT_ACTIONS } from '../../src/model/finding.ts';
 import { bare } from '../../src/model/foreign.ts';
 import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import { shownTime } from '../../src/model/shown-time.ts';
 import { daysBetween, type Instant } from '../../src/model/time.ts';
 import { count } from '../../src/tool.ts';
-import { evidenceOf, withoutNulls } from './account-part.ts';
+import { evidenceOf, toldAs, withoutNulls } from './account-part.ts';
 
 export const findingPart = z.object({
   account_id: z.string(),
   email: z.string().optional(),
   name: z.string().optional(),
+  role: z.string().optional(),
+  team: z.string().optional(),
+  looks_like_instructions: z.boolean().optional().describe('a cell speaks to an assistant: data, shortened'),
+  duplicate_of: z.array(z.string()).optional(),
   finding: z.enum(FINDINGS),
-  reason: z.enum(REASONS),
+  reason: z.string().describe('as in the input'),
   confidence: z.number().min(0).max(1),
   next_action: z.enum(NEXT_ACTIONS),
   days_since_revocation: count.optional(),
@@ -41,33 +45,36 @@ export interface FindingContext {
 
 type Finding = z.input<typeof findingPart>;
 
-export function conciseFinding({ account, verdict }: JudgedAccount, context: FindingContext): Finding {
+export function conciseFinding(row: JudgedAccount, context: FindingContext): Finding {
+  const { account, correlation, verdict } = row;
+  const { email, role, team } = account.latest;
   return {
     account_id: account.accountId,
-    ...withoutNulls({ email: account.latest.email }),
+    ...toldAs({ email, role, team, manager_email: managerOf(row) }),
+    ...(verdict.finding === 'duplicate_account' ? { duplicate_of: [...correlation.duplicateOf] } : {}),
     finding: verdict.finding,
     reason: verdict.reason,
     confidence: verdict.confidence,
     next_action: verdict.nextAction,
     ...withoutNulls({
+      revoked_at: verdict.revokedAt,
       days_since_revocation: verdict.revokedAt === null ? null : daysBetween(verdict.revokedAt, context.now),
+      last_login_at: account.latest.lastLogin?.at,
     }),
+    ...(verdict.revokedAtBasis === null ? {} : { used_after_revocation: verdict.usedAfterRevocation }),
   };
 }
 
 export function detailedFinding(row: JudgedAccount, context: FindingContext): Finding {
-  const { account, verdict, correlation } = row;
+  const { account, verdict } = row;
+  const { email, name, role, team } = account.latest;
   const due = accountDeadline(row, context);
   return {
     ...conciseFinding(row, context),
+    ...toldAs({ name, email, role, team, manager_email: managerOf(row) }),
     ...withoutNulls({
-      name: account.latest.name,
       basis: verdict.basis,
-      revoked_at: verdict.revokedAt,
       revoked_at_basis: verdict.revokedAtBasis,
-      last_login_at: account.latest.lastLogin?.at,
-      manager_email: correlation.linked.find((one) => one.identity.latest.managerEmail !== null)?.identity.latest
-        .managerEmail,
       would_be: row.underlying === verdict.finding ? null : row.underlying,
     }),
     also: [...verdict.also],
@@ -79,25 +86,66 @@ export function detailedFinding(row: JudgedAccount, context: FindingContext): Fi
   };
 }
 
+function managerOf({ correlation }: JudgedAccount): string | null {
+  return correlation.linked.map(({ identity }) => identity.latest.managerEmail).find((one) => one !== null) ?? null;
+}
+
 /** Lines grouped by finding, reason and next action, so that a long page says each only once. */
 export function findingLines(
   rows: readonly JudgedAccount[],
   context: FindingContext,
-  detailed: boolean,
+  form: { readonly detailed: boolean; readonly grouped: boolean; readonly partners: readonly JudgedAccount[] },
 ): readonly string[] {
   let group = '';
+  const told = new Set<string>();
   return rows.flatMap((row) => {
-    const { verdict } = row;
+    const { account, verdict } = row;
     const heading = `${verdict.finding}, ${verdict.reason}; next: ${verdict.nextAction}`;
-    const lines = heading === group ? [] : [heading];
+    const lines = !form.grouped || heading === group ? [] : [heading];
     group = heading;
-    return [...lines, ...(detailed ? detailedLines(row, context) : [conciseLine(row, context)])];
+    if (form.detailed) return [...lines, ...detailedLines(row, context)];
+    if (told.has(account.accountId)) return lines;
+    const others = verdict.finding === 'duplicate_account' ? partnersOf(row, [...rows, ...form.partners]) : [];
+    for (const other of others) told.add(other.account.accountId);
+    const line = conciseLine(row, context);
+    return [
+      ...lines,
+      `- ${form.grouped ? '' : `${verdict.finding}: `}${[line, ...others.map((one) => shortLine(one))].join(' + ')}`,
+    ];
   });
 }
 
-function conciseLine({ account, verdict }: JudgedAccount, context: FindingContext): string {
-  const since = verdict.revokedAt === null ? '' : ` ${daysBetween(verdict.revokedAt, context.now)}d`;
-  return `- ${account.latest.email === null ? '(no e-mail)' : bare(account.latest.email)} ${bare(account.accountId)} ${verdict.confidence}${since}`;
+/** Those with whom it claims one person, as far as they are known here. */
+function partnersOf({ correlation }: JudgedAccount, known: readonly JudgedAccount[]): readonly JudgedAccount[] {
+  return correlation.duplicateOf.flatMap((id) => known.find((one) => one.account.accountId === id) ?? []);
+}
+
+/** Findings whose confidence says something: of an open question it is that of one possible answer. */
+const SURE: ReadonlySet<FindingWord> = new Set(['leaver_active', 'unassigned_active', 'duplicate_account', 'orphaned']);
+const SURE_ENOUGH = 0.9;
+
+function conciseLine(row: JudgedAccount, context: FindingContext): string {
+  const { account, verdict } = row;
+  const manager = managerOf(row);
+  const { lastLogin } = account.latest;
+  return [
+    shortLine(row),
+    manager === null ? null : `mgr ${bare(manager)}`,
+    verdict.revokedAt === null
+      ? null
+      : `revoked ${verdict.revokedAt.slice(0, 10)} (${daysBetween(verdict.revokedAt, context.now)}d)`,
+    lastLogin === null ? null : `login ${lastLogin.dateOnly ? lastLogin.at.slice(0, 10) : lastLogin.at.slice(0, 16)}`,
+    verdict.usedAfterRevocation === 'yes' ? 'USED AFTER' : null,
+    SURE.has(verdict.finding) && verdict.confidence < SURE_ENOUGH ? `confidence ${verdict.confidence}` : null,
+  ]
+    .filter((part) => part !== null)
+    .join('; ');
+}
+
+function shortLine({ account }: JudgedAccount): string {
+  const { email, role, team } = account.latest;
+  const place = [role, team].flatMap((one) => (one === null ? [] : bare(one))).join(', ');
+  return `${email === null ? '(no e-mail)' : bare(email)} ${bare(account.accountId)}${place === '' ? '' : ` ${place}`}`;
 }
 
 function detailedLines(row: JudgedAccount, context: FindingContext): readonly string[] {
@@ -113,7 +161,7 @@ function detailedLines(row: JudgedAccount, context: FindingContext): readonly st
     due.dueAt === null ? null : `due ${shownTime(due.dueAt)} (${due.state})`,
   ].filter((part) => part !== null);
   return [
-    `- ${accountName(account)} ${bare(account.accountId)}, confidence ${verdict.confidence}; ${revoked}${extra.length === 0 ? '' : `; ${extra.join('; ')}`}`,
+    `- ${accountName(account)} ${bare(account.accountId)}${SURE.has(verdict.finding) ? `, confidence ${verdict.confidence}` : ''}; ${revoked}${extra.length === 0 ? '' : `; ${extra.join('; ')}`}`,
     ...verdict.evidence.map(
       (one) =>
         `    ${one.observedAt === null ? 'undated' : shownTime(one.observedAt)} ${bare(one.source)}: ${one.fact}`,

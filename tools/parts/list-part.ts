@@ -2,12 +2,14 @@ import * as z from 'zod';
 import type { Deps } from '../../src/app/deps.ts';
 import type { JudgedPage } from '../../src/evaluation/index.ts';
 import type { SourceCoverage } from '../../src/model/coverage.ts';
+import { ClariIdentityError } from '../../src/model/errors.ts';
+import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import type { JudgedFilter, JudgedOrder, StoreReader } from '../../src/store/store.ts';
 import { count } from '../../src/tool.ts';
 import { coveragePart } from './coverage-part.ts';
 
 export const listInput = {
-  limit: z.int().min(1).max(200).default(25),
+  limit: z.int().min(0).max(200).default(25).describe('0: sums only'),
   cursor: z.string().max(2_000).optional().describe('next_cursor of the page before'),
 };
 
@@ -30,8 +32,14 @@ export async function listPage(
   filter: JudgedFilter,
   order: JudgedOrder,
   asked: Readonly<Record<string, unknown>> & { readonly limit: number; readonly cursor?: string | undefined },
-  more: (reader: StoreReader) => Promise<void> = async () => undefined,
+  more: (reader: StoreReader, rows: readonly JudgedAccount[]) => Promise<void> = async () => undefined,
 ): Promise<ListPage> {
+  if (asked.limit === 0 && asked.cursor !== undefined)
+    throw new ClariIdentityError(
+      'ERR_ARGUMENT',
+      'limit 0 asks for sums alone, and a cursor for the next page of a list.',
+      'Leave out `cursor` for the sums, or give a limit of at least 1.',
+    );
   // Loaded on demand, so that a client that only lists tools never waits.
   const [{ evaluate, judgedPage }, { coverageWarnings, currentCoverage }, { readCursor, writeCursor }] =
     await Promise.all([
@@ -46,7 +54,7 @@ export async function listPage(
     const after = asked.cursor === undefined ? null : readCursor(asked.cursor, contentVersion, question);
     const page = await judgedPage(reader, deps.settings, filter, order, after, asked.limit);
     const coverage = await currentCoverage(deps, reader);
-    await more(reader);
+    await more(reader, page.rows);
     return {
       ...page,
       nextCursor: page.nextKey === null ? null : writeCursor(contentVersion, question, page.nextKey),
@@ -62,7 +70,8 @@ function questionOf(order: JudgedOrder, asked: Readonly<Record<string, unknown>>
   return JSON.stringify([order, Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-export function listTail(page: ListPage, shown: number): string {
+export function listTail(page: ListPage, shown: number, asked?: number): string {
+  if (asked === 0) return `${page.total}, counted only.`;
   return page.nextCursor === null
     ? `${shown} of ${page.total}.`
     : `${shown} of ${page.total}; next page: cursor=${page.nextCursor}`;

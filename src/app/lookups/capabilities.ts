@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { capabilities } from '../../capabilities/in-force.ts';
 import { overrideProblem } from '../../capabilities/override-problem.ts';
+import { PUBLISHED } from '../../capabilities/published.ts';
 import type { CapabilityOverride, CapabilityProfile } from '../../model/capability.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 import type { Instant } from '../../model/time.ts';
 import { cleanText } from '../../sources/cells/text.ts';
 import type { Deps } from '../deps.ts';
@@ -54,6 +56,29 @@ export async function currentCapabilities(deps: Pick<Deps, 'home' | 'clock'>): P
   const now = deps.clock();
   const content = await contentOf(path);
   return capabilities(content === null ? [] : readOverrides(path, content, now), now);
+}
+
+/** What the topics of entries are called: the first part of their ids. */
+export function capabilityTopics(): readonly string[] {
+  return [...new Set(PUBLISHED.map(({ id }) => topicOf(id)))].sort();
+}
+
+/** The entries on one topic. */
+export async function capabilitiesOn(topic: string, deps: Pick<Deps, 'home' | 'clock'>): Promise<CapabilityProfile> {
+  const wanted = topic.trim().toLowerCase();
+  const topics = capabilityTopics();
+  if (!topics.includes(wanted))
+    throw new ClariIdentityError(
+      'ERR_ARGUMENT',
+      `No capability is about ${quote(topic)}.`,
+      `Topics: ${topics.join(', ')}.`,
+    );
+  const all = await currentCapabilities(deps);
+  return { ...all, capabilities: all.capabilities.filter(({ id }) => topicOf(id) === wanted) };
+}
+
+function topicOf(id: string): string {
+  return id.split('.')[0] ?? id;
 }
 
 async function contentOf(path: string): Promise<Buffer | null> {

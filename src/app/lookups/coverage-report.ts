@@ -3,6 +3,7 @@ import type { SourceCoverage } from '../../model/coverage.ts';
 import type { Deps } from '../deps.ts';
 import { type OpenQuestion, openQuestions } from '../imports/open-questions.ts';
 import type { NeverSignedIn } from '../plans/never-signed-in.ts';
+import { type AtAGlance, atAGlance } from './at-a-glance.ts';
 import { coverageWarnings, currentCoverage } from './current-coverage.ts';
 
 export interface CoverageReport {
@@ -10,6 +11,7 @@ export interface CoverageReport {
   readonly warnings: readonly string[];
   /** People who are assigned to Clari and have no account; null unless requested in detail. */
   readonly neverSignedIn: NeverSignedIn | null;
+  readonly glance: AtAGlance;
   /** What keeps accounts from a verdict, and what settles it; empty unless requested in detail. */
   readonly questions: readonly OpenQuestion[];
 }
@@ -20,7 +22,8 @@ export async function coverageReport(deps: Deps, detailed: boolean, peopleMost?:
   const { neverSignedIn, questions } = detailed
     ? await inDetail(deps, peopleMost)
     : { neverSignedIn: null, questions: [] };
-  return { sources, warnings: coverageWarnings(sources), neverSignedIn, questions };
+  const glance = await atAGlance(deps);
+  return { sources, warnings: coverageWarnings(sources), glance, neverSignedIn, questions };
 }
 
 async function inDetail(

@@ -17,7 +17,7 @@ export interface OrphanSummary {
 }
 
 /** Findings of accounts that still hold a seat although nobody is entitled to it. */
-const SEAT_FINDINGS: readonly Finding[] = ['contradicted', 'reappeared', 'leaver_active', 'unassigned_active'];
+export const SEAT_FINDINGS: readonly Finding[] = ['contradicted', 'reappeared', 'leaver_active', 'unassigned_active'];
 
 export async function orphanSummary(
   reader: StoreReader,

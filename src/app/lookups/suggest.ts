@@ -4,14 +4,20 @@ import type { Deps } from '../deps.ts';
 
 const MOST = 20;
 
+/** The first values, and how many there are. */
+export interface Suggested {
+  readonly values: readonly string[];
+  readonly total: number;
+}
+
 /** Clari accounts whose id, e-mail or name contains the typed text; named by e-mail if that is unique, else by id. */
-export async function suggestAccounts(deps: Deps, typed: string): Promise<readonly string[]> {
+export async function suggestAccounts(deps: Deps, typed: string): Promise<Suggested> {
   return accounts(deps, typed, (emails, { accountId, latest: { email } }) =>
     email !== null && emails.filter((one) => one === email).length === 1 ? email : accountId,
   );
 }
 
-export async function suggestAccountIds(deps: Deps, typed: string): Promise<readonly string[]> {
+export async function suggestAccountIds(deps: Deps, typed: string): Promise<Suggested> {
   return accounts(deps, typed, (_emails, { accountId }) => accountId);
 }
 
@@ -22,24 +28,26 @@ async function accounts(
     emails: readonly (string | null)[],
     account: { accountId: string; latest: { email: string | null } },
   ) => string,
-): Promise<readonly string[]> {
+): Promise<Suggested> {
   await evaluate(deps);
   const query = typed.trim();
   const filter = { app: 'clari' as const, ...(query === '' ? {} : { query }) };
-  const { rows } = await deps.store.read((reader) => judgedPage(reader, deps.settings, filter, 'email', null, MOST));
+  const { rows, total } = await deps.store.read((reader) =>
+    judgedPage(reader, deps.settings, filter, 'email', null, MOST),
+  );
   const emails = rows.map(({ account }) => account.latest.email);
-  return rows.map(({ account }) => shown(emails, account));
+  return { values: rows.map(({ account }) => shown(emails, account)), total };
 }
 
 /** The latest plans whose id begins with the typed text, or whose address or account contains it. */
-export async function suggestPlans(deps: Deps, typed: string): Promise<readonly string[]> {
+export async function suggestPlans(deps: Deps, typed: string): Promise<Suggested> {
   const wanted = typed.trim().toLowerCase();
   const plans = await deps.store.read((reader) => reader.plans());
-  return plans
+  const found = plans
     .filter((plan) => plan.planId.startsWith(wanted) || about(plan).some((name) => name.toLowerCase().includes(wanted)))
     .toSorted((one, other) => (one.draftedAt < other.draftedAt ? 1 : -1))
-    .slice(0, MOST)
     .map((plan) => plan.planId);
+  return { values: found.slice(0, MOST), total: found.length };
 }
 
 function about(plan: Plan): readonly string[] {
@@ -56,12 +64,13 @@ function about(plan: Plan): readonly string[] {
 }
 
 /** Directories that were read or are declared. */
-export async function suggestDirectories(deps: Deps, typed: string): Promise<readonly string[]> {
+export async function suggestDirectories(deps: Deps, typed: string): Promise<Suggested> {
   const snapshots = await deps.store.read((reader) => reader.snapshots());
   const known = [...(deps.settings.directories ?? []), ...snapshots.map(({ directory }) => directory)];
   const wanted = typed.trim().toLowerCase();
-  return [...new Set(known)]
+  const found = [...new Set(known)]
     .filter((name) => name !== null)
     .filter((name) => name.startsWith(wanted))
     .toSorted();
+  return { values: found.slice(0, MOST), total: found.length };
 }
