@@ -15,6 +15,7 @@ const SETS = {
   'bench:http': { in: ['test/bench/http/baseline-server.ts', 'test/bench/http/run.ts'], out: '.cache/bench-http' },
   'bench:live': { in: ['test/bench/live/run.ts'], out: '.cache/bench-live' },
   'bench:sync': { in: ['test/bench/sync/run.ts'], out: '.cache/bench-sync' },
+  eval: { in: ['test/eval/run.ts'], out: '.cache/eval' },
   'bench:correlation': { in: ['test/bench/correlation/run.ts'], out: '.cache/bench-correlation' },
 };
 

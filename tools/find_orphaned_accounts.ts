@@ -19,7 +19,7 @@ export const findOrphanedAccounts = defineTool({
   name: 'find_orphaned_accounts',
   title: 'Find accounts that outlived their access',
   description:
-    'Clari accounts that need somebody: leavers still active, accounts nobody owns, duplicates, contradicted or reappeared deactivations, and those a person must review; most pressing first (used after revocation, then longest open). Filters combine; limit 0 gives only sums by finding, reason, team, role and use. Who used Clari after access ended: used_after yes. Inconclusive and exempt ones are counted, not accused; name them in `findings`.',
+    'Clari accounts that need somebody: leavers still active, accounts nobody owns, duplicates, contradicted or reappeared deactivations, open questions; most pressing first (used after revocation, then longest open). Filters combine; limit 0: sums only, by finding, reason, team, role and use after revocation. Inconclusive and exempt ones are counted, not accused; name them in `findings`.',
   inputSchema: z.strictObject({
     findings: z.array(z.enum(FINDINGS)).max(FINDINGS.length).optional().describe('default: all that need somebody'),
     min_days_since_revocation: z.int().min(0).max(36_500).optional(),

@@ -20,7 +20,16 @@ export function approvalQuestion({ plan }: ApprovalDraft, fit: ApprovalFit): Con
 
 function planQuestion({ state: { plan, standing, steps }, readAnew }: ApprovalFit): string {
   const open = plan.steps.filter((_, at) => steps[at]?.isDone !== true);
+  const blocked = open.filter((step) => step.blockedBy !== null);
   return [
+    ...(blocked.length === 0
+      ? []
+      : [
+          `${blocked.length} of its ${open.length} open steps can not be done yet: ${blocked
+            .slice(0, STEPS_SHOWN_MAX)
+            .map((step) => `${step.title}: ${step.blockedBy}`)
+            .join(' ')}`,
+        ]),
     `Approve the ${KINDS[plan.kind]} plan ${plan.planId} ${aboutWhom(plan)}?`,
     `Drafted ${plan.draftedAt}${standing.drafted === null ? '' : ` by ${quote(standing.drafted.by.name)}`}. Hash ${plan.planHash}.${plan.ticket === null ? '' : ` Ticket ${quote(plan.ticket)}.`}${plan.dueAt === null ? '' : ` Due ${plan.dueAt}.`}`,
     ...open
@@ -54,6 +63,11 @@ export function approvalAnswer(stated: Settled<ApprovalDraft, ApprovalFit, PlanE
     text: [
       `${already ? 'Already approved' : 'Approved'}: the ${KINDS[plan.kind]} plan ${plan.planId} ${aboutWhom(plan)}, by ${quote(approval.by.name)}${approval.by.authenticated ? '' : ' (not authenticated)'} at ${approval.at}, ${approval.attestation === null ? 'in a way that was not kept' : attestationWords(approval.attestation)}.`,
       `Ledger entry ${approval.ledgerSequence}, hash ${approval.ledgerHash}.`,
+      ...(plan.steps.some((step) => step.blockedBy !== null)
+        ? [
+            'Some steps are blocked: clear what blocks them and draft the plan again; steps that were recorded stay recorded.',
+          ]
+        : []),
       'Next: people do the steps in their order, and each is recorded when it was done.',
     ].join('\n'),
   };

@@ -5,6 +5,7 @@ import { inert, inertJson } from '../model/foreign.ts';
 import type { Suggestions } from '../prompt.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
+import { forModel } from './for-model.ts';
 import type { ServerOptions } from './server-options.ts';
 
 type Extra = Parameters<typeof scopeOf>[0];
@@ -12,7 +13,7 @@ type Extra = Parameters<typeof scopeOf>[0];
 export function registerResources(server: McpServer, options: ServerOptions): void {
   for (const { uri, name, title, description, mimeType, read } of options.resources) {
     server.registerResource(name, uri, { title, description, mimeType }, async (_uri, extra) => ({
-      contents: [{ uri, mimeType, text: dead(mimeType, await textOrFailure(uri, extra, options, read)) }],
+      contents: [{ uri, mimeType, text: dead(mimeType, await textOrFailure(uri, extra, options, read), options) }],
     }));
   }
   for (const { uriTemplate, variable, name, title, description, mimeType, complete, read } of options.templates) {
@@ -30,6 +31,7 @@ export function registerResources(server: McpServer, options: ServerOptions): vo
           text: dead(
             mimeType,
             await textOrFailure(uriTemplate, extra, options, (deps) => read(decoded(values[variable]), deps)),
+            options,
           ),
         },
       ],
@@ -65,8 +67,9 @@ export async function textOrFailure(
 }
 
 /** A host may show what it read as it shows an answer. */
-function dead(mimeType: string, text: string): string {
-  return mimeType === 'application/json' ? inertJson(text) : inert(text);
+function dead(mimeType: string, text: string, { tools }: ServerOptions): string {
+  if (mimeType !== 'application/json') return inert(text);
+  return inertJson(JSON.stringify(forModel(JSON.parse(text), new Set(tools.map(({ name }) => name)))));
 }
 
 function decoded(value: string | string[] | undefined): string {

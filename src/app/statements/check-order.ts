@@ -18,8 +18,13 @@ export function checkOrder(
   throw new ClariIdentityError(
     'ERR_CLAIM_REFUSED',
     `The step ${step.stepId} comes too early: ${why} Nothing was recorded.`,
-    'Record the steps before it first. If it was really done in this order, ask the person why and give their reason as `override`.',
+    `${step.blockedBy !== null && isTurn(state, step) ? 'Clear what blocks it and draft the plan again: steps that were recorded stay recorded.' : 'Record the steps before it first.'} If it was really done in this order, ask the person why and give their reason as \`override\`.`,
   );
+}
+
+/** Whether all steps before it are done. */
+function isTurn({ steps }: PlanState, { stepId }: PlanStep): boolean {
+  return steps.find((one) => one.stepId === stepId)?.waitsFor.length === 0;
 }
 
 /** Only a person may override an order: with a code or a script a model could do it. */

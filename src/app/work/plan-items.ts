@@ -97,12 +97,12 @@ async function changedFacts(
   }
 }
 
-function planWaitsFor({ standing, steps }: PlanState): string {
+function planWaitsFor({ plan, standing, steps }: PlanState): string {
   switch (standing.status) {
     case 'drafted':
       return 'A person who approves it.';
     case 'approved':
-      return `Its steps: ${namesOf(steps.filter((one) => one.state === 'ready')) ?? 'verification by later reads'}.`;
+      return approvedWaitsFor(plan, steps);
     case 'completed':
       return 'Nothing: every step is done.';
     case 'cancelled':
@@ -112,6 +112,18 @@ function planWaitsFor({ standing, steps }: PlanState): string {
     default:
       return standing.status satisfies never;
   }
+}
+
+/** Its steps that can be done; where there are none, what blocks those that come next. */
+function approvedWaitsFor(plan: Plan, steps: readonly StepStanding[]): string {
+  const ready = namesOf(steps.filter((one) => one.state === 'ready'));
+  if (ready !== null) return `Its steps: ${ready}.`;
+  const blocked = plan.steps.filter(
+    (step, at) => step.blockedBy !== null && steps[at]?.state === 'waiting' && steps[at]?.waitsFor.length === 0,
+  );
+  return blocked.length === 0
+    ? 'Its steps: verification by later reads.'
+    : blocked.map((step) => `${step.stepId} is blocked: ${step.blockedBy}`).join(' ');
 }
 
 function namesOf(steps: readonly StepStanding[]): string | null {

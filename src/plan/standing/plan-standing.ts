@@ -18,8 +18,8 @@ export interface PlanStanding {
 }
 
 /**
- * The standing of a plan; `events` are those of its whole subject. Only a later approved plan replaces an approved one,
- * while any later draft replaces one that is only drafted. An approval that does not count is ignored.
+ * The standing of a plan; `events` are those of its whole subject. Any later draft replaces it, so that a subject has
+ * one open plan: what people recorded of the steps that both have goes on. An approval that does not count is ignored.
  */
 export function planStanding(
   plan: Plan,
@@ -38,10 +38,7 @@ export function planStanding(
   const cancelled = since.findLast((event) => event.kind === 'cancelled') ?? null;
   const from = (approved ?? drafted)?.ledgerSequence ?? 0;
   const later = ordered.findLast(
-    (event) =>
-      event.planId !== plan.planId &&
-      event.ledgerSequence > from &&
-      event.kind === (approved === null ? 'drafted' : 'approved'),
+    (event) => event.planId !== plan.planId && event.ledgerSequence > from && event.kind !== 'cancelled',
   );
   const progress = { done: steps.filter((step) => step.isDone).length, total: steps.length };
   return {
