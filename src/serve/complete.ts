@@ -9,6 +9,7 @@ import type { ServerOptions } from './server-options.ts';
  * are. Called after prompts and resources are registered, because they declare the capability.
  */
 export function answerCompletions(server: McpServer, options: ServerOptions): void {
+  if (options.prompts.length === 0 && options.templates.length === 0) return;
   server.server.setRequestHandler(CompleteRequestSchema, async ({ params }) => {
     const { values, total } = await suggestionsFor(params, options);
     return { completion: { values: [...values], total, hasMore: total > values.length } };

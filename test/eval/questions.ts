@@ -183,7 +183,7 @@ export function largeQuestions(people: readonly LargePerson[]): readonly Questio
       asker: 'admin',
       ask: 'Which five accounts do I close first?',
       calls: [[FIND, { limit: 5 }]],
-      shows: [/leaver_active, identity_deactivated(\n- [^\n]*USED AFTER){5}/],
+      shows: [/leaver_active, identity_deactivated; next: deactivate_in_clari(\n- [^\n]*USED AFTER[^\n]*){5}/],
     }),
     about({
       id: 'last-login',

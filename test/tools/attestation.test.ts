@@ -107,7 +107,7 @@ describe('a model alone', () => {
     expect(shown.text).toContain(
       '"Jane" is said to have decided that it may stay until 2099-01-01 00:00 UTC, by code of "test 1", not attested: it hides nothing.',
     );
-    expect(shown.text).toContain('counts once a person confirms it: clari-identity-mcp exempt 1002 --until 2099-01-01');
+    expect(shown.text).toContain('counts once a person confirms it: set_exemption (account: 1002,');
     expect((await model('list_work', { state: 'not_attested' })).text).toContain('A person who confirms it');
   });
 
@@ -263,7 +263,7 @@ describe('of several records of one account', () => {
     const closed = USERS.replace('East,Active,2026-11-15', 'East,Inactive,2026-11-15');
     await world.load('next.csv', closed, { asOf: '2026-11-20T10:30:00.000Z', completeness: 'complete' });
     const work = await model('list_work', { account: 'leo@acme.com', state: 'done' });
-    expect(work.text).toContain('the read as of 2026-11-20T10:30:00.000Z confirms it');
+    expect(work.text).toContain('the read as of 2026-11-20 10:30 UTC confirms it');
     expect(await findingOf(model, 'leo@')).toBe('inactive');
   });
 });

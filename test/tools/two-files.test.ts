@@ -123,7 +123,7 @@ test('get_coverage says what is missing and the command that closes it', async (
   const { call } = await connect(world);
   const answer = await call('get_coverage');
   expect(answer.text).toContain('directory:okta: missing');
-  expect(answer.text).toMatch(/clari-identity-mcp import .*--directory okta/);
+  expect(answer.text).toMatch(/import_clari_export \(path: FILE, .*directory: okta/);
 });
 
 test.each([

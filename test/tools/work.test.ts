@@ -55,8 +55,8 @@ describe('a recorded deactivation', () => {
         due_at: '2026-11-11T08:00:00.000Z',
         deadline: 'late',
         deadline_basis: 'status_changed',
-        waits_for: expect.stringContaining('it expires at 2026-12-04T12:00:00.000Z'),
-        next_command: expect.stringContaining('import FILE --kind clari-users'),
+        waits_for: expect.stringContaining('it expires at 2026-12-04 12:00 UTC'),
+        next_command: expect.stringContaining('import_clari_export (path: FILE, kind: clari-users'),
       }),
     ]);
   });
@@ -66,7 +66,10 @@ describe('a recorded deactivation', () => {
     world.at('2026-11-23T12:00:00.000Z');
     await world.load('next.csv', `${USERS}\n`, { ...LATER, asOf: '2026-11-23T10:00:00.000Z' });
     const [one] = (await work()).items.filter(({ id }) => id === record_id);
-    expect(one).toMatchObject({ state: 'contradicted', next_command: expect.stringContaining('record 1002') });
+    expect(one).toMatchObject({
+      state: 'contradicted',
+      next_command: expect.stringContaining('record_manual_deactivation (account: 1002'),
+    });
     expect(one?.waits_for).toContain('stayed open for 3 day(s)');
   });
 
@@ -128,7 +131,10 @@ describe('a plan', () => {
     const { world, call, work } = await company();
     const { plan_id, plan_hash } = draft.parse((await call('draft_offboarding_plan', { account: '1001' })).structured);
     expect((await work({ state: 'drafted' })).items).toEqual([
-      expect.objectContaining({ id: plan_id, next_command: `clari-identity-mcp approve ${plan_id}` }),
+      expect.objectContaining({
+        id: plan_id,
+        next_command: `approve_offboarding_plan (plan_id: ${plan_id}, plan_hash: ITS_HASH)`,
+      }),
     ]);
     expect((await work()).items.filter(({ kind }) => kind === 'step')).toEqual([]);
     await call('approve_offboarding_plan', { plan_id, plan_hash });
@@ -155,7 +161,7 @@ describe('a plan', () => {
     world.at('2026-11-21T12:00:00.000Z');
     await world.load('next.csv', USERS.replace('East,Active,2026-11-15', 'East,Inactive,2026-11-15'), LATER);
     const [one] = (await work({ id: plan_id })).items;
-    expect(one).toMatchObject({ state: 'facts_changed', next_command: 'clari-identity-mcp plan 1002' });
+    expect(one).toMatchObject({ state: 'facts_changed', next_command: 'draft_offboarding_plan (account: 1002)' });
     expect(one?.waits_for).toContain('account_status');
   });
 
@@ -185,7 +191,7 @@ test('exemptions: far off they wait for nobody, near their end they are shown, o
   world.at('2026-11-25T00:00:00.000Z');
   expect((await work({ state: 'ended' })).items[0]).toMatchObject({
     account_id: '1002',
-    next_command: expect.stringContaining('exempt 1002'),
+    next_command: expect.stringContaining('set_exemption (account: 1002'),
   });
 });
 
@@ -216,8 +222,8 @@ test('a disputed link waits for a person, whoever may own it, until one decides'
   });
   const disputed = async () => page.parse((await call('list_work', { state: 'disputed' })).structured).items;
   expect(await disputed()).toEqual([
-    expect.objectContaining({ id: '1007', next_command: 'clari-identity-mcp link 1007 IDENTITY' }),
-    expect.objectContaining({ id: '1008', next_command: 'clari-identity-mcp link 1008 IDENTITY' }),
+    expect.objectContaining({ id: '1007', next_command: 'resolve_link (account: 1007, identity: IDENTITY)' }),
+    expect.objectContaining({ id: '1008', next_command: 'resolve_link (account: 1008, identity: IDENTITY)' }),
   ]);
   await call('resolve_link', { account: '1008', none: true, reason: 'Asked everybody' });
   expect((await disputed()).map(({ id }) => id)).toEqual(['1007']);

@@ -6,7 +6,7 @@ import { overrideProblem } from '../../capabilities/override-problem.ts';
 import { PUBLISHED } from '../../capabilities/published.ts';
 import type { CapabilityOverride, CapabilityProfile } from '../../model/capability.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
-import { quote } from '../../model/foreign.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import type { Instant } from '../../model/time.ts';
 import { cleanText } from '../../sources/cells/text.ts';
 import type { Deps } from '../deps.ts';
@@ -71,7 +71,7 @@ export async function capabilitiesOn(topic: string, deps: Pick<Deps, 'home' | 'c
     throw new ClariIdentityError(
       'ERR_ARGUMENT',
       `No capability is about ${quote(topic)}.`,
-      `Topics: ${topics.join(', ')}.`,
+      `Topics: ${topics.map(bare).join(', ')}.`,
     );
   const all = await currentCapabilities(deps);
   return { ...all, capabilities: all.capabilities.filter(({ id }) => topicOf(id) === wanted) };

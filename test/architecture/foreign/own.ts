@@ -19,6 +19,8 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/app/imports/open-questions.ts': ['nextStep'],
   'src/app/imports/weigh-read.ts': ['guards', 'oddities'],
   'src/app/lookups/coverage-report.ts': ['neverSignedIn', 'warnings'],
+  'src/app/lookups/at-a-glance.ts': ['notCountedBecause'],
+  'src/app/lookups/matching-sums.ts': ['byFinding', 'byReason', 'usedAfter'],
   'src/app/lookups/orphan-summary.ts': ['byFinding', 'inconclusiveByReason'],
   'src/app/lookups/person-around.ts': ['warnings'],
   'src/app/lookups/timeline.ts': ['reasons', 'role', 'status'],

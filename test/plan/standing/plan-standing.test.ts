@@ -51,9 +51,9 @@ describe('a plan', () => {
     ],
     ['drafted, then another draft', events(['drafted'], ['drafted', 'other']), 'superseded'],
     [
-      'approved, then another is drafted: it stands',
+      'approved, then another is drafted: never two open ones',
       events(['drafted'], ['approved'], ['drafted', 'other']),
-      'approved',
+      'superseded',
     ],
     [
       'approved, then another is approved',
