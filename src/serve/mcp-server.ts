@@ -11,6 +11,7 @@ import { answerCompletions } from './complete.ts';
 import { explainFault } from './explain-fault.ts';
 import { forModel, textForModel } from './for-model.ts';
 import { instructionsFor } from './instructions.ts';
+import { listTools } from './list-tools.ts';
 import { registerPrompts } from './register-prompts.ts';
 import { registerResources } from './register-resources.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -73,6 +74,10 @@ export function createMcpServer(options: ServerOptions): McpServer {
       },
     );
   }
+  listTools(
+    server,
+    options.tools.filter(({ role }) => options.caller.roles.includes(role)),
+  );
   registerResources(server, options);
   registerPrompts(server, options);
   answerCompletions(server, options);

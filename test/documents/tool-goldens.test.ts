@@ -15,6 +15,13 @@ test('every tool definition is as its golden file says', async () => {
   expect(files.sort()).toEqual(tools.map((tool) => tool.name).sort());
 });
 
+test('what a model sees of all tools costs at most 6,000 tokens', async () => {
+  const { client } = await connect(await testWorld('2026-11-20T12:00:00.000Z'));
+  const { tools } = await client.listTools();
+  const seen = tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+  expect(JSON.stringify(seen).length / CHARACTERS_PER_TOKEN).toBeLessThanOrEqual(6_000);
+});
+
 test('the tool list costs fewer than 14,000 tokens', async () => {
   const { client } = await connect(await testWorld('2026-11-20T12:00:00.000Z'));
   const { tools } = await client.listTools();

@@ -116,10 +116,9 @@ test('pairs of duplicates stand as pairs', async () => {
     asOf: USERS_AT,
     completeness: 'complete',
   });
-  const people = OKTA.replace('profile.employeeNumber', 'profile.employeeNumber,profile.secondEmail').replace(
-    ',E1',
-    ',E1,ana.second@acme.com',
-  );
+  const people = OKTA.split('\n')
+    .map((row, n) => `${row},${n === 0 ? 'profile.secondEmail' : n === 1 ? 'ana.second@acme.com' : ''}`)
+    .join('\n');
   await world.load('okta.csv', people, { asOf: OKTA_AT, completeness: 'complete', directory: 'okta' });
   const { call } = await connect(world);
   const { text, structured } = await call('find_orphaned_accounts', { findings: ['duplicate_account'] });
