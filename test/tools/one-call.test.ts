@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TOOLSETS } from '../../src/model/toolset.ts';
 import { TOOLSET_TOOLS, tools, toolsOf } from '../../tools/index.ts';
 import { acme } from '../helpers/acme.ts';
+import { agree } from '../helpers/asking.ts';
 import { connect } from '../helpers/connect.ts';
 import { testWorld } from '../helpers/deps.ts';
 import { NOW, OKTA, OKTA_AT, USERS, USERS_AT } from '../helpers/files.ts';
@@ -122,10 +123,10 @@ test('pairs of duplicates stand as pairs', async () => {
   await world.load('okta.csv', people, { asOf: OKTA_AT, completeness: 'complete', directory: 'okta' });
   const { call } = await connect(world);
   const { text, structured } = await call('find_orphaned_accounts', { findings: ['duplicate_account'] });
-  expect(text).toMatch(/^- ana@acme\.com 1001 [^\n]* \+ ana\.second@acme\.com 1008/m);
+  expect(text).toMatch(/^- ana\.second@acme\.com 1008 [^\n]* \+ ana@acme\.com 1001/m);
   expect(found.parse(structured).total).toBe(2);
   const one = await call('find_orphaned_accounts', { findings: ['duplicate_account'], limit: 1 });
-  expect(one.text).toContain('+ ana.second@acme.com 1008');
+  expect(one.text).toContain('+ ana@acme.com 1001');
 });
 
 test('coverage says what was never imported, who never signed in, and what open seats cost', async () => {
@@ -189,4 +190,32 @@ describe('parts of the tools', () => {
     expect(offered.map((tool) => tool.name)).toContain(name);
     expect(offered.every((tool) => tool.annotations.readOnlyHint)).toBe(true);
   });
+});
+
+test('a recorded step stays recorded in a new draft, which is the one open plan', async () => {
+  const { call } = await connect(await acme(), agree);
+  const drafted = z.object({
+    plan_id: z.string(),
+    status: z.string(),
+    steps: z.array(z.object({ step_id: z.string(), state: z.string() })),
+  });
+  const first = drafted.parse((await call('draft_offboarding_plan', { account: '1002' })).structured);
+  const recorded = await call('record_step', {
+    plan_id: first.plan_id,
+    step_id: 'list_tokens_and_integrations',
+    performed_by: 'Mara',
+    performed_at: '2026-11-20T11:59:00Z',
+  });
+  expect(recorded.isError, recorded.text).toBe(false);
+  const second = drafted.parse(
+    (await call('draft_offboarding_plan', { account: '1002', successor: '1001' })).structured,
+  );
+  expect(second.plan_id).not.toBe(first.plan_id);
+  expect(second.steps.find((one) => one.step_id === 'list_tokens_and_integrations')?.state).toBe('claimed');
+  const work = z.object({ items: z.array(z.object({ id: z.string(), kind: z.string(), state: z.string() })) });
+  const { items } = work.parse((await call('list_work', { account: '1002' })).structured);
+  expect(items.filter((one) => one.kind === 'plan')).toMatchObject([
+    { id: second.plan_id, state: 'drafted' },
+    { id: first.plan_id, state: 'superseded' },
+  ]);
 });
