@@ -71,7 +71,7 @@ function needsNothing({ readOnly }: Evaluating, evaluation: Evaluation): boolean
   return evaluation.linksLogged || readOnly === true;
 }
 
-/** A process that only reads judged this: what changed by it is logged by the first that may. */
+/** Logs the link changes of an evaluation by a process that may only read; the first process that may write does it. */
 async function logNow({ store, clock }: Evaluating, current: Evaluation): Promise<Evaluation> {
   const { logLinkChanges, weighLinks } = await import('./scale/log-link-changes.ts');
   const weighed = await store.read(async (reader) => {

@@ -14,7 +14,7 @@ interface Place {
   readonly narrowed: Condition | null;
 }
 
-/** A page goes on after a key, never after a number of rows: rows that come or go in between shift nothing. */
+/** Reads a page that begins after a key, not after a number of rows: so added and removed rows do not shift it. */
 export async function casePage(
   session: SqlSession,
   filter: JudgedFilter,
