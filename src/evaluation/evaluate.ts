@@ -71,7 +71,7 @@ function needsNothing({ readOnly }: Evaluating, evaluation: Evaluation): boolean
   return evaluation.linksLogged || readOnly === true;
 }
 
-/** A process that only reads judged this: what changed by it is logged by the first that may. */
+/** Logs the link changes of an evaluation by a process that may only read; the first process that may write does it. */
 async function logNow({ store, clock }: Evaluating, current: Evaluation): Promise<Evaluation> {
   const { logLinkChanges, weighLinks } = await import('./scale/log-link-changes.ts');
   const weighed = await store.read(async (reader) => {
@@ -122,7 +122,7 @@ async function judgeChanges(deps: Evaluating, mayWalk: () => Promise<boolean>): 
     if (now < evaluation.evaluatedAt || (await clockChangedMore(reader, evaluation, now))) return null;
     const accounts = await reader.accountsChangedSince(evaluation.revision);
     if (accounts === null) return null;
-    // The links of this generation are what the next one is held against: they change only as the ledger is told.
+    // The links of this generation are what the next one is held against: a change of them must be logged in the same write.
     const goesFar = accounts.linked.length > 0 || accounts.others > 0;
     if (goesFar && (!evaluation.linksLogged || deps.readOnly === true)) return null;
     if (goesFar && !(await mayWalk())) return null;

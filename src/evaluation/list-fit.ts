@@ -14,7 +14,7 @@ import { Numbers } from './scale/numbers.ts';
 
 const AT_ONCE = 2_000;
 
-/** Whom the rows of complete lists fit, told from which rows belong together: no row is looked at for it a second time. */
+/** Finds whom the rows of complete lists fit, by which rows belong together. No row is read a second time for this. */
 export class ListFit {
   readonly #reads: readonly Snapshot[];
   readonly #silent: ReadonlySet<string>;

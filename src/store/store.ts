@@ -29,7 +29,7 @@ import type { WorkReader } from './readers/work-reader.ts';
 export interface Evaluation {
   /** Store revision that was judged. */
   readonly revision: number;
-  /** Changes whenever any judgement changed: a cursor of another content version is refused. */
+  /** Rises whenever any judgement changes. A cursor of another content version is refused. */
   readonly contentVersion: number;
   readonly settingsHash: string;
   readonly evaluatedAt: Instant;
@@ -60,7 +60,7 @@ export interface LinkGenerations {
   readonly current: LinkGeneration;
 }
 
-/** An account of two generations that does not belong to the same identities by the same rule in both. */
+/** An account whose owners, or the rule that links them, differ between two generations. */
 export interface LinkDifference {
   readonly accountId: string;
   /** Its id in the earlier generation, where that is another one. */
@@ -70,7 +70,7 @@ export interface LinkDifference {
   readonly now: LinkState;
 }
 
-/** Account id and app. */
+/** The key of an account: its id, then its app. */
 export type AccountKey = readonly [string, string];
 
 export interface LinkDifferences {
@@ -188,7 +188,7 @@ export interface JudgementFacts {
   readonly named: ReadonlySet<string>;
 }
 
-/** A whole set of judgements on its way in, seen by nobody until it is published. */
+/** Writes a generation, which nobody reads until it is published. */
 export interface GenerationWriter {
   /** In transactions of its own, so that nobody waits long; the last rows go with `finish`. */
   append(judgements: readonly KeptJudgement[], premises: readonly KeptPremise[]): Promise<void>;
@@ -213,7 +213,7 @@ export interface RejudgedPremise {
   readonly verdict: Omit<KeptPremise, 'premise' | 'shape'> | null;
 }
 
-/** What changed since the generation that is read was written. */
+/** What changed since the current generation was written. */
 export interface Amendment {
   readonly rejudged: readonly RejudgedPremise[];
   readonly judgements: readonly {
@@ -259,7 +259,7 @@ export interface VerdictChange {
   readonly accounts: number;
 }
 
-/** How accounts stand in another generation than in the one that is read; a finding that stays is not listed. */
+/** How findings differ between another generation and the current one; equal ones are not listed. */
 export interface VerdictChanges {
   readonly changed: readonly VerdictChange[];
   /** Not in the other generation. */
@@ -317,13 +317,20 @@ export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader, K
   ): Promise<{ readonly groups: readonly JudgedGroup[]; readonly total: number }>;
   /** Null: nothing was judged yet. */
   linkGenerations(): Promise<LinkGenerations | null>;
-  /** Accounts whose link is not the same in both generations, in order of the id before and app: those of a part after this one. */
+  /**
+   * Compares the links of two generations, a part at a time, in the order of the account id before and the app.
+   *
+   * @param before The number of the earlier generation.
+   * @param now The number of the later generation.
+   * @param after `next` of the part before; null: the first part.
+   */
   linkDifferences(
     before: number,
     now: number,
     after: AccountKey | null,
     accountsAtOnce?: number,
   ): Promise<LinkDifferences>;
+  /** Compares the verdicts of the current generation with those of the generation of this number. */
   verdictChanges(generation: number): Promise<VerdictChanges>;
   /** What the evaluation says beside single accounts. */
   judgementFacts(): Promise<JudgementFacts>;
@@ -371,13 +378,20 @@ export interface StoreWriter extends StoreReader {
   useCode(codeHash: string): Promise<boolean>;
   /** Refused when what it withdraws was withdrawn already. */
   insertDecision(decision: Decision): Promise<void>;
-  /** Makes a generation the one that is read, unless what is read is of a newer revision. Does not raise the revision. */
+  /**
+   * Makes a generation the current one, unless the current one is of a newer revision. Does not raise the revision.
+   *
+   * @returns The evaluation that is current afterwards.
+   * @throws ERR_STORE if the generation was swept because its process did nothing for more than an hour.
+   */
   publishGeneration(generation: FinishedGeneration, evaluation: OfferedEvaluation): Promise<Evaluation>;
-  /** The ledger knows the links of the generation that is read from now on. */
+  /** Notes that the ledger knows the links of the current generation. */
   markLinksLogged(): Promise<void>;
   /**
-   * Changes the generation that is read, if it is still the one of `contentVersion`; null: somebody else changed it.
-   * Does not raise the revision: judgements follow from it.
+   * Changes the current generation. Does not raise the revision, because judgements follow from it.
+   *
+   * @param contentVersion The content version that the amendment was made for.
+   * @returns Null: another process changed the judgements since then.
    */
   amendJudgements(
     contentVersion: number,
@@ -428,7 +442,7 @@ export interface Store {
   read<T>(work: (reader: StoreReader) => Promise<T>): Promise<T>;
   /** One atomic write; writers take turns, in this process and across processes. */
   write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>;
-  /** A new set of judgements beside the one that is read. */
+  /** Begins a new generation beside the current one. */
   generation(): Promise<GenerationWriter>;
   /** Removes generations that nobody needs, in short writes. */
   sweepGenerations(): Promise<void>;

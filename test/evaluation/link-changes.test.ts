@@ -62,7 +62,7 @@ describe.each<TestedDatabase>(['better-sqlite3', 'postgres'])('on %s', (database
 
   const okta = (world: World, content: string) => world.load('okta2.csv', content, { ...TODAY, directory: 'okta' });
 
-  describe('nothing is logged', () => {
+  describe('no link change is logged', () => {
     test('for the first evaluation of a store', async () => {
       const { world } = await company();
       expect(await changesIn(world)).toEqual([]);

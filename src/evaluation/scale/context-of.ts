@@ -5,7 +5,7 @@ import type { StoreReader } from '../../store/store.ts';
 import { decisions } from '../decisions.ts';
 import type { EvaluationContext } from './verdict.ts';
 
-/** What verdicts rest on beside the accounts themselves, as the stored evaluation knows it. */
+/** Reads what verdicts rest on besides the accounts themselves, as the stored evaluation has it. */
 export async function contextOf(reader: StoreReader, settings: Settings, now: Instant): Promise<EvaluationContext> {
   const { aliases, domains } = await reader.judgementFacts();
   return {

@@ -3,7 +3,7 @@ import type { Evaluating } from '../evaluating.ts';
 import { linkRulesOf, settingsHash } from '../settings-hash.ts';
 import type { JudgeAllOptions } from './judge-all.ts';
 
-/** Judges every account into a generation of its own, makes that the one that is read, and enters the links that changed. */
+/** Judges every account into a generation of its own, publishes it, and logs the links that changed. */
 export async function judgeEverything(
   { store, settings, clock, readOnly }: Pick<Evaluating, 'store' | 'settings' | 'clock' | 'readOnly'>,
   options: Omit<JudgeAllOptions, 'settings' | 'now' | 'assume'> = {},

@@ -25,7 +25,7 @@ import { countChange, lineOfChange, noLinkChanges } from '../link-changes.ts';
 /** What one entry names of each: the rest is counted, and the hash of the changes covers all of them. */
 const MOST_LISTED = 200;
 
-/** The links of a generation against those that the ledger knows. */
+/** The links of a generation, compared with those that the ledger knows. */
 export interface WeighedLinks {
   readonly before: number;
   readonly now: number;
@@ -33,7 +33,10 @@ export interface WeighedLinks {
   readonly entry: LinksChanged | null;
 }
 
-/** Outside the write that makes it count, so that nobody waits for it. Null: there is nothing to hold it against. */
+/**
+ * Compares the links of a generation with those that the ledger knows. Call it before the write that publishes the
+ * generation, so that no other writer waits for it. Null: no generation was published before.
+ */
 export async function weighLinks(reader: StoreReader, now: LinkGeneration): Promise<WeighedLinks | null> {
   const generations = await reader.linkGenerations();
   if (generations === null) return null;
@@ -43,7 +46,10 @@ export async function weighLinks(reader: StoreReader, now: LinkGeneration): Prom
   return { before: logged.generation, now: now.generation, entry };
 }
 
-/** What the ledger is told of these changes, which come in order; null: a person's own entry says each. */
+/**
+ * Makes the ledger entry for these link changes, which come in the order of their keys. Null: there are none, or a
+ * person's own entry states each of them.
+ */
 export async function entryOf(
   reader: StoreReader,
   before: LinkBasis,
@@ -56,7 +62,10 @@ export async function entryOf(
   return listed.accounts === 0 ? null : listed.entry(said);
 }
 
-/** In the write that published the generation; weighed again where another process published in between. */
+/**
+ * Logs the link changes in the write that published the generation. They are compared again if another process published
+ * in between.
+ */
 export async function logLinkChanges(
   writer: StoreWriter,
   deps: Pick<Logging, 'clock'>,
@@ -74,7 +83,7 @@ export async function logLinkChanges(
   return { ...evaluation, linksLogged: true };
 }
 
-/** As the program itself, whoever asked. */
+/** Appends the entry with the program as its actor, whoever asked. */
 export async function appendLinks(
   writer: StoreWriter,
   { clock }: Pick<Logging, 'clock'>,
@@ -92,7 +101,7 @@ async function* differences(reader: StoreReader, before: number, now: number) {
   } while (after !== null);
 }
 
-/** The entry of whoever decided it says it already. What the rules find after a withdrawal, no entry says. */
+/** True if the entry of the person who decided the link states the change. After a withdrawal no entry states it. */
 function isDecided({ accountId, formerly, now }: LinkDifference, decidedAccounts: ReadonlySet<string>): boolean {
   if (now.rule !== 'confirmed_by_person' && now.rule !== 'confirmed_none') return false;
   return decidedAccounts.has(accountId) || (formerly !== null && decidedAccounts.has(formerly));
@@ -149,7 +158,7 @@ async function* entriesBetween(reader: StoreReader, after: number, upTo: number)
   }
 }
 
-/** Reads that an entry makes count, or lets count no more. */
+/** The reads that count, or no longer count, because of this entry. */
 function readsOf({ kind, payload }: LedgerEntry): LinksChanged['reads'] {
   if (kind === 'snapshot.published') return [{ snapshot_id: String(payload['snapshot_id']), what: 'published' }];
   if (kind === 'snapshot.superseded' || kind === 'read.withdrawn')

@@ -6,7 +6,7 @@ import { compareText } from '../state/snapshot-order.ts';
 import { claimKey, type HighFanIn } from './high-fan-in.ts';
 import { claimOf } from './yield-near-ids.ts';
 
-/** One more than an account is told of. */
+/** One more than an account names: one of those kept may be the account itself. */
 const KEPT = 11;
 
 interface HighFanInIdentity {
@@ -16,7 +16,7 @@ interface HighFanInIdentity {
   readonly newcomers: Map<Instant, string[]>;
 }
 
-/** Remembers of thousands of claimants of one identity the few that any of them is told of. */
+/** Keeps, of the thousands of accounts that claim one identity, the few that any of them names. */
 export class HighFanInBook implements HighFanIn {
   readonly #isWanted: (key: string) => boolean;
   readonly #identities = new Map<string, HighFanInIdentity>();
@@ -36,7 +36,7 @@ export class HighFanInBook implements HighFanIn {
       const claimed = this.#identities.get(key) ?? { claimants: 0, first: [], newcomers: new Map() };
       this.#identities.set(key, claimed);
       claimed.claimants += 1;
-      // What yields in a high-fan-in identity claims nobody any more.
+      // A weak link to a high-fan-in identity becomes a candidate, so the account no longer claims it.
       if (weak !== null) continue;
       if (account.status === 'active') keepFirst(claimed.first, pair, KEPT, (one) => one.account.accountId);
       if (!isOnlyMentioned(account)) file(claimed, account);

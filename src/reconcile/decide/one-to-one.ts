@@ -2,11 +2,11 @@ import type { Correlation } from '../../model/correlation.ts';
 import { claimKey, type HighFanIn, NO_HIGH_FAN_IN } from '../candidates/high-fan-in.ts';
 import type { CorrelatedAccount } from './correlated-account.ts';
 
-/** Others that a duplicate names: of few all, of a high-fan-in identity some, or thousands with one owner would name each other. */
+/** How many other accounts a duplicate names at most. Of a high-fan-in identity fewer: else thousands would name each other. */
 const MOST_OTHERS = 50;
 const OF_HIGH_FAN_IN = 10;
 
-/** One person, one active account per app: where two claim the same person, both become `duplicate`. */
+/** Marks both as `duplicate` where two active accounts of one app are linked to the same person. */
 export function markDuplicates(
   pairs: ReadonlyMap<string, CorrelatedAccount>,
   highFanIn: HighFanIn = NO_HIGH_FAN_IN,

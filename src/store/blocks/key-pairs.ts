@@ -7,13 +7,13 @@ import { fingerprint } from './fingerprint.ts';
 type Found = Omit<SnapshotDifference, 'activeBefore' | 'rowsBefore'>;
 
 /**
- * Two reads in neither of which a key comes twice, row beside row. Most exports keep their order, so that a row mostly
- * meets its like at once; one that does not waits for it, as a few bytes.
+ * Matches the rows of two reads by key, where no key comes twice in either of them. Most exports keep their order, so a
+ * matching row mostly comes at once; a row without one is kept as a fingerprint of a few bytes until it comes.
  */
 export class KeyPairs {
   readonly #activeStatus: string;
   readonly #stated: readonly [number, number];
-  /** By key: what tells the row from another one, below zero where it is not active. */
+  /** By key: the fingerprint of the row, negative if the row is not active. */
   readonly #before = new Map<string, number>();
   readonly #now = new Map<string, number>();
   readonly #gone: string[] = [];

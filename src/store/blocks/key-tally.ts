@@ -8,7 +8,7 @@ const AT: Readonly<Record<Side, number>> = { before: 0, now: 1 };
 /** Per key: a row of that side says that it is not active. */
 const NOT_ACTIVE: Readonly<Record<Side, number>> = { before: 1, now: 2 };
 
-/** Two reads beside each other, key by key: rows of one key count once, and such a key is active when each of them is. */
+/** Compares two reads key by key. Rows of one key count once, and the key is active if each of its rows is. */
 export class KeyTally {
   readonly #keys = new Map<string, number>();
   #stated = new Float64Array(SIDES * 1_024).fill(Number.NaN);

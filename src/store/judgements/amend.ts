@@ -20,7 +20,7 @@ import {
 } from './kept.ts';
 import { leftPremises, settleLeftPremises } from './unused-premises.ts';
 
-/** Premises whose verdict the clock may have changed by then, each with an account that has them. */
+/** Reads the premises whose verdict may have changed by `now` only because time passed, each with an account that has them. */
 export async function duePremises(
   session: SqlSession,
   now: string,
@@ -62,7 +62,7 @@ export async function duePremises(
   return due;
 }
 
-/** Writes what changed into the generation that is read: everything at once. */
+/** Writes what changed into the current generation, in one transaction. Null: another process changed it before. */
 export async function amendJudgements(
   session: SqlWriteSession,
   contentVersion: number,
@@ -70,7 +70,7 @@ export async function amendJudgements(
   offered: AmendedEvaluation,
 ): Promise<Evaluation | null> {
   const stored = await storedEvaluation(session);
-  // Somebody else was quicker: whoever asked looks again.
+  // Another process was first: the caller reads again what to change.
   if (stored === null || stored.contentVersion !== contentVersion || stored.revision > offered.revision) return null;
   if (offered.basis !== null && stored.logged.generation !== stored.generation) return null;
   const { generation } = stored;
@@ -85,7 +85,7 @@ export async function amendJudgements(
     await session.insertMany(INSERT_PREMISE, [premiseValues(generation, book.add(one, 0), one)]);
   }
   for (const one of judgements) await replace(session, generation, one, book, contents);
-  // After a read that comes again each premise was looked at; for what is written about one account alone it is too dear.
+  // After a repeated read, each premise was judged already. After a write about one account only, this look would cost too much.
   if (offered.basis !== null && moved === undefined) {
     const left = await leftPremises(session, generation);
     for (const one of left.unused) {
@@ -155,7 +155,7 @@ async function savePremise(session: SqlWriteSession, generation: number, one: Re
     );
 }
 
-/** A bucket whose premises all came to one new verdict is renamed; else the accounts that part from it are moved. */
+/** Renames a bucket if all of its premises have one new verdict; otherwise moves the accounts whose verdict changed. */
 async function moveBuckets(
   session: SqlWriteSession,
   generation: number,
@@ -246,7 +246,7 @@ async function replace(
       ]);
   }
   if (now === null) return;
-  // Two buckets may have come to one verdict: an account lies where its premise does.
+  // Two buckets may have the same verdict now: an account belongs to the bucket of its premise.
   const bucket = (await bucketOfPremise(session, generation, now.premise)) ?? book.add(now, 0);
   book.put(bucket, 1);
   const values = judgementValues(generation, bucket, now);

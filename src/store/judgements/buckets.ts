@@ -3,7 +3,7 @@ import { flag, integer, oneOf, text } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import { rankOf } from './kept.ts';
 
-/** Where every judgement of one app, finding and reason lies that is shown, or not. */
+/** What all judgements of one bucket have in common. */
 export interface BucketKey {
   readonly app: string;
   readonly finding: Finding;
@@ -20,7 +20,7 @@ export function sameBucket(a: BucketKey, b: BucketKey): boolean {
   return a.app === b.app && a.finding === b.finding && a.reason === b.reason && a.shown === b.shown;
 }
 
-/** In order of precedence, then reason. */
+/** Reads the buckets of a generation, in the order of the findings' precedence, then of reasons. */
 export async function bucketsOf(session: SqlSession, generation: number): Promise<readonly Bucket[]> {
   const rows = await session.all('select * from buckets where generation = ? order by finding_rank, reason, bucket', [
     generation,
@@ -47,7 +47,7 @@ async function saveBucket(session: SqlWriteSession, generation: number, bucket: 
   );
 }
 
-/** Buckets by what lies in them; a new one where there is none yet. */
+/** Counts the accounts of each bucket while judgements are written, and adds buckets for new keys. */
 export class BucketBook {
   readonly #buckets: Bucket[];
 
@@ -59,7 +59,7 @@ export class BucketBook {
     return this.#buckets;
   }
 
-  /** The bucket of this key, with so many accounts more. */
+  /** Adds so many accounts to the bucket of this key, and returns its number. */
   add(key: BucketKey, accounts: number): number {
     const index = this.#buckets.findIndex((one) => sameBucket(one, key));
     const known = this.#buckets[index];
@@ -73,14 +73,14 @@ export class BucketBook {
     return known.bucket;
   }
 
-  /** So many accounts more, or less. */
+  /** Changes the number of accounts of a bucket; negative: fewer. */
   put(bucket: number, accounts: number): void {
     const index = this.#buckets.findIndex((one) => one.bucket === bucket);
     const known = this.#buckets[index];
     if (known !== undefined) this.#buckets[index] = { ...known, accounts: known.accounts + accounts };
   }
 
-  /** Everything that lies in it has another verdict now. */
+  /** Gives all accounts of a bucket another verdict. */
   rename(bucket: number, key: BucketKey): void {
     const index = this.#buckets.findIndex((one) => one.bucket === bucket);
     const known = this.#buckets[index];

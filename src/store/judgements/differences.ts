@@ -3,7 +3,7 @@ import type { SqlSession, SqlValue } from '../driver.ts';
 import type { JudgementDifference } from '../readers/kept-reader.ts';
 import { storedEvaluation } from './evaluation.ts';
 
-/** Everything that a generation says of an account, whatever number its buckets have in it. */
+/** Everything that a generation states about an account, without the numbers of its buckets. */
 const SAID: readonly { readonly what: string; readonly select: string }[] = [
   {
     what: 'finding',
@@ -27,7 +27,7 @@ const SAID: readonly { readonly what: string; readonly select: string }[] = [
   { what: 'possible owners', select: 'select account_id, app, ref from judgement_refs where generation = ?' },
 ];
 
-/** The generation that is read against another one, as far as they are not alike. */
+/** Compares the current generation with another one and yields the differences. */
 export async function judgementDifferences(
   session: SqlSession,
   generation: number,

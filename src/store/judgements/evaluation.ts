@@ -3,10 +3,10 @@ import { integer, text, textOrNull } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import type { Evaluation } from '../store.ts';
 
-/** With what the store alone needs to know. */
+/** An evaluation with what only the store needs to know. */
 export interface StoredEvaluation extends Omit<Evaluation, 'linksLogged'> {
   readonly generation: number;
-  /** Tells two generations apart that say something else. */
+  /** A checksum: generations with different judgements have different ones. */
   readonly content: string;
   /** What its links rest on, as a document. */
   readonly basis: string;
@@ -30,7 +30,7 @@ export async function storedEvaluation(session: SqlSession): Promise<StoredEvalu
   };
 }
 
-/** As callers see it. */
+/** Reads the evaluation as callers see it. */
 export async function currentEvaluation(session: SqlSession): Promise<Evaluation | null> {
   const stored = await storedEvaluation(session);
   return stored === null ? null : published(stored);

@@ -12,7 +12,7 @@ export interface Condition {
 /** SQLite refuses patterns beyond 50,000 bytes; no e-mail, name or id is as long as this. */
 const LONGEST_QUERY = 2_000;
 
-/** What a filter says of verdicts and apps, which whole buckets meet or do not. */
+/** The part of a filter about verdicts and apps: a bucket meets it with all of its accounts or with none. */
 export function bucketsFor(buckets: readonly Bucket[], filter: JudgedFilter): readonly Bucket[] {
   const { app, findings, reasons, shownOr } = filter;
   return buckets.filter(
@@ -25,7 +25,7 @@ export function bucketsFor(buckets: readonly Bucket[], filter: JudgedFilter): re
   );
 }
 
-/** What it says of single accounts; null: nothing. */
+/** The part of a filter about single accounts; null: it has none. */
 export function conditionOf(filter: JudgedFilter): Condition | null {
   const given = [
     anyOf('status', filter.statuses),

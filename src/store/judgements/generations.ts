@@ -27,7 +27,7 @@ const ROWS_PER_TRANSACTION = 4_000;
 
 const NOTHING_LEFT: LeftPremises = { unused: [], others: [] };
 
-/** Judgements on their way in, seen by nobody until the generation is published; what nobody publishes is swept. */
+/** Begins a generation. Nobody reads it until it is published, and a sweep removes one that never is. */
 export async function openGeneration(driver: SqlDriver): Promise<GenerationWriter> {
   const generation = await driver.write(newGeneration, { relaxed: true });
   const buckets = new BucketBook();
@@ -78,7 +78,7 @@ export async function openGeneration(driver: SqlDriver): Promise<GenerationWrite
     },
     async finish(facts) {
       await flush();
-      // Who was judged again may have left premises that nobody else has.
+      // Accounts that were judged again may have been the last ones with their former premises.
       const left = isReplaced ? await driver.read((session) => leftPremises(session, generation)) : NOTHING_LEFT;
       for (const one of left.unused) {
         const bucket = buckets.all.find(({ bucket: number }) => number === one.bucket);
@@ -100,8 +100,8 @@ export async function openGeneration(driver: SqlDriver): Promise<GenerationWrite
 }
 
 /**
- * What was judged of a newer revision stays: whoever judged an older one was overtaken by another process. The generation
- * whose links the ledger knows is kept, and a store's first generation has nothing to enter.
+ * Makes a generation the current one, unless the current one was judged from a newer revision by another process. The
+ * generation whose links the ledger knows is kept. The first generation of a store has no link changes to log.
  */
 export async function publishGeneration(
   session: SqlWriteSession,
@@ -124,7 +124,7 @@ export async function publishGeneration(
   };
   await saveEvaluation(session, evaluation);
   await session.run('delete from changes where revision <= ?', [offered.revision]);
-  // No sign of life: what was read until now may be swept.
+  // The former generation has no owner any more, so it may be swept.
   if (stored !== null)
     await session.run('update generations set heartbeat_ms = 0 where generation = ?', [stored.generation]);
   return published(evaluation);
@@ -167,7 +167,7 @@ async function newGeneration(session: SqlWriteSession): Promise<number> {
   return integer(row ?? {}, 'generation');
 }
 
-/** Rows that wait for the next write. */
+/** Rows that the next transaction writes. */
 interface Waiting {
   readonly judgements: (readonly SqlValue[])[];
   readonly links: (readonly SqlValue[])[];
@@ -187,7 +187,7 @@ async function writeRows(session: SqlWriteSession, generation: number, rows: Wai
   await session.insertMany(INSERT_PREMISE, rows.premises);
 }
 
-/** Rows as they were, which are gone now. */
+/** Removes the rows of these accounts and returns what they were. */
 async function takeOut(
   session: SqlWriteSession,
   generation: number,
@@ -233,7 +233,7 @@ async function saveFacts(session: SqlWriteSession, generation: number, facts: Ju
   );
 }
 
-/** The same generation rests on something else now. */
+/** Replaces the facts that a generation was judged from. */
 export async function replaceFacts(session: SqlWriteSession, generation: number, facts: JudgementFacts): Promise<void> {
   await session.run('delete from judgement_facts where generation = ?', [generation]);
   await saveFacts(session, generation, facts);

@@ -81,7 +81,7 @@ function directoriesOf(directories: readonly string[]): string {
   return names.length === 0 ? '' : `${SEPARATOR}${names.join(SEPARATOR)}${SEPARATOR}`;
 }
 
-/** Of what a row says, whatever generation and bucket it lies in; sums of these compare whole generations. */
+/** A checksum of a row without its generation and bucket; sums of these compare whole generations. */
 export function contentOf(values: readonly SqlValue[]): number {
   const [, accountId = null, app = null, , ...said] = values;
   return Number.parseInt(hash('sha256', JSON.stringify([accountId, app, ...said]), 'hex').slice(0, 12), 16);

@@ -24,8 +24,9 @@ function linkGeneration(generation: number, basis: string): LinkGeneration {
 const AT_ONCE = 100_000;
 
 /**
- * Two walks in the order of one key, in parts of it: a limit on the differences would let PostgreSQL look up each account
- * by itself. What is in one of the generations alone is no difference; what has another id now is followed.
+ * Compares the links of two generations, a part of the key's range at a time: with a limit on the differences instead,
+ * PostgreSQL would look up each account by itself. An account of only one generation is no difference; an account with a
+ * new id is compared under both ids.
  */
 export async function linkDifferences(
   session: SqlSession,

@@ -26,7 +26,7 @@ const LEADS: Readonly<Record<JudgedOrder, readonly string[]>> = {
   last_login: [`coalesce(-last_login_ms, ${LAST})`],
 };
 
-/** A page goes on after a key, never after a number of rows: rows that come or go in between shift nothing. */
+/** Reads a page that begins after a key, not after a number of rows: so added and removed rows do not shift it. */
 export async function casePage(
   session: SqlSession,
   filter: JudgedFilter,

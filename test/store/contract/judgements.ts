@@ -40,7 +40,7 @@ export function judgementContract(database: TestedDatabase): void {
       });
     });
 
-    test('the content version grows exactly when a judgement came, went or changed', async () => {
+    test('the content version rises exactly when a judgement came, went or changed', async () => {
       const store = await temporaryStore(database);
       const [a, b] = [judged('a'), judged('b')];
       const steps: readonly (readonly [readonly JudgedAccount[], number])[] = [
@@ -239,7 +239,7 @@ export function judgementContract(database: TestedDatabase): void {
       }
     });
 
-    test('the generation whose links the ledger knows stays until those of another are logged', async () => {
+    test('the generation whose links the ledger knows is kept until the links of another are logged', async () => {
       const store = await temporaryStore(database);
       await replace(store, owners({ a: '1' }));
       const first = (await store.read((reader) => reader.linkGenerations()))?.current.generation ?? 0;
