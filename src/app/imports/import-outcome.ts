@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import type { RowProblem } from '../../model/observation.ts';
 import { type Snapshot, type SnapshotHead, seriesOf } from '../../model/snapshot.ts';
 import { isDayOnly } from '../../reconcile/guards/same-moment.ts';
@@ -75,7 +76,7 @@ export function described(file: InspectedFile, summary: SourceSummary, oddities:
   };
 }
 
-export function outcome({ snapshot, verified, contradicted }: Published, replaces: readonly Snapshot[]) {
+export function outcome({ snapshot, verified, contradicted, renamed }: Published, replaces: readonly Snapshot[]) {
   const by = broughtBy(snapshot);
   const { snapshotId, asOf } = snapshot;
   const replaced = replaces.map((one) =>
@@ -93,6 +94,10 @@ export function outcome({ snapshot, verified, contradicted }: Published, replace
       `Imported as ${snapshotId} into ${seriesOf(snapshot)}, as of ${asOf}, ${WORDS_OF[by]}.`,
       ...(by === 'assistant' ? [SETTLES_NOTHING] : []),
       ...replaced,
+      ...renamed.map(
+        ({ recorded, shown }) =>
+          `A deactivation was recorded for ${bare(recorded)}, which this read shows as ${bare(shown)}: the same account.`,
+      ),
     ].join(' '),
   };
 }
