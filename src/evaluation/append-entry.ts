@@ -1,12 +1,17 @@
 import { sealEntry } from '../ledger/chain.ts';
 import type { LedgerBody, LedgerEntry } from '../model/ledger.ts';
 import type { StoreWriter } from '../store/store.ts';
-import type { Entering } from './evaluating.ts';
+import type { Logging } from './evaluating.ts';
 
-/** Appends to the ledger inside the write that makes the change it describes: both happen or neither. */
+/**
+ * Appends an entry to the ledger, in the write that makes the change that the entry describes: both happen or neither.
+ *
+ * @param deps Who acts, and the clock that dates the entry.
+ * @returns The entry, sealed with the hash of the one before.
+ */
 export async function appendEntry(
   writer: StoreWriter,
-  deps: Entering,
+  deps: Logging,
   kind: LedgerBody['kind'],
   payload: LedgerBody['payload'],
 ): Promise<LedgerEntry> {

@@ -22,7 +22,7 @@ interface OwnIdentity {
   /** Absent: it is not known, or it has not ended. */
   readonly revokedAt?: string;
   readonly revokedAtDateOnly?: boolean;
-  /** Absent: no live read told anything of it. */
+  /** Absent: no live read said anything about it. */
   readonly live?: FromLive;
 }
 

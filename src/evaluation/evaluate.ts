@@ -28,7 +28,7 @@ export async function evaluate(deps: Evaluating, options: EvaluateOptions = {}):
   }
   const run = new SharedRun('rows judged', async (watch) => {
     const judged = current ?? (await judgeNow(deps, options, watch));
-    return needsNothing(deps, judged) ? judged : enterNow(deps, judged);
+    return needsNothing(deps, judged) ? judged : logNow(deps, judged);
   });
   running.set(deps.store, run);
   run.result
@@ -68,22 +68,22 @@ async function readsCaughtUp(reader: StoreReader, judgedAt: Instant, now: Instan
 }
 
 function needsNothing({ readOnly }: Evaluating, evaluation: Evaluation): boolean {
-  return evaluation.linksEntered || readOnly === true;
+  return evaluation.linksLogged || readOnly === true;
 }
 
-/** A process that only reads judged this: what changed by it is entered by the first that may. */
-async function enterNow({ store, clock }: Evaluating, current: Evaluation): Promise<Evaluation> {
-  const { enterLinks, weighLinks } = await import('./scale/enter-links.ts');
+/** Logs the link changes of an evaluation by a process that may only read; the first process that may write does it. */
+async function logNow({ store, clock }: Evaluating, current: Evaluation): Promise<Evaluation> {
+  const { logLinkChanges, weighLinks } = await import('./scale/log-link-changes.ts');
   const weighed = await store.read(async (reader) => {
-    const editions = await reader.linkEditions();
-    return editions === null ? null : weighLinks(reader, editions.current);
+    const generations = await reader.linkGenerations();
+    return generations === null ? null : weighLinks(reader, generations.current);
   });
-  const entered = await store.write(async (writer) => {
+  const logged = await store.write(async (writer) => {
     const now = await writer.evaluation();
-    return now === null ? current : enterLinks(writer, { clock }, now, weighed);
+    return now === null ? current : logLinkChanges(writer, { clock }, now, weighed);
   });
-  await store.sweepEditions();
-  return entered;
+  await store.sweepGenerations();
+  return logged;
 }
 
 /** Only what changed where that is known, else everything; what goes through many rows in a thread of its own. */
@@ -113,29 +113,29 @@ async function judgeChanges(deps: Evaluating, mayWalk: () => Promise<boolean>): 
   const [{ judgeAgain }, { judgeNextRead }, { appendLinks, entryOf }] = await Promise.all([
     import('./scale/judge-again.ts'),
     import('./scale/judge-read.ts'),
-    import('./scale/enter-links.ts'),
+    import('./scale/log-link-changes.ts'),
   ]);
   const changed = await store.read(async (reader) => {
     const evaluation = await reader.evaluation();
-    const editions = await reader.linkEditions();
-    if (evaluation === null || editions === null || evaluation.settingsHash !== settingsHash(settings)) return null;
+    const generations = await reader.linkGenerations();
+    if (evaluation === null || generations === null || evaluation.settingsHash !== settingsHash(settings)) return null;
     if (now < evaluation.evaluatedAt || (await clockChangedMore(reader, evaluation, now))) return null;
     const accounts = await reader.accountsChangedSince(evaluation.revision);
     if (accounts === null) return null;
-    // The links of this edition are what the next one is held against: they change only as the ledger is told.
+    // The links of this generation are what the next one is held against: a change of them must be logged in the same write.
     const goesFar = accounts.linked.length > 0 || accounts.others > 0;
-    if (goesFar && (!evaluation.linksEntered || deps.readOnly === true)) return null;
+    if (goesFar && (!evaluation.linksLogged || deps.readOnly === true)) return null;
     if (goesFar && !(await mayWalk())) return null;
     const again =
       accounts.others === 0
         ? await judgeAgain(reader, settings, now, accounts)
         : await judgeNextRead(reader, settings, now, accounts);
     if (again === null) return null;
-    const before = editions.current.basis;
+    const before = generations.current.basis;
     const ledgerSequence = (await reader.lastLedgerEntry())?.sequence ?? 0;
     const basis = again.links === null ? null : { ...before, evaluatedAt: now, ledgerSequence };
     return {
-      generation: evaluation.generation,
+      contentVersion: evaluation.contentVersion,
       amendment: again.amendment,
       amended: { revision: await reader.revision(), settingsHash: settingsHash(settings), evaluatedAt: now, basis },
       entry: basis === null ? null : await entryOf(reader, before, basis, again.links ?? []),
@@ -143,7 +143,7 @@ async function judgeChanges(deps: Evaluating, mayWalk: () => Promise<boolean>): 
   });
   if (changed === null) return null;
   return store.write(async (writer) => {
-    const evaluation = await writer.amendJudgements(changed.generation, changed.amendment, changed.amended);
+    const evaluation = await writer.amendJudgements(changed.contentVersion, changed.amendment, changed.amended);
     if (evaluation !== null) await appendLinks(writer, deps, changed.entry);
     return evaluation;
   });

@@ -4,7 +4,7 @@ import type { Settings } from '../model/settings.ts';
 import type { Clock, Instant } from '../model/time.ts';
 import type { Evaluation, Store } from '../store/store.ts';
 
-/** Who waits for something that takes long. */
+/** The caller who waits for long work: gets its progress, and may end it. */
 export interface Watch {
   progress(done: number, total: number, message: string): void;
   readonly signal: AbortSignal;
@@ -16,26 +16,26 @@ export interface JudgeJob {
   readonly readOnly: boolean;
 }
 
-/** Evaluates where nobody else waits for it. */
+/** Runs an evaluation in another thread, so that no other request waits for it. */
 export interface EvaluatesElsewhere {
   judge(job: JudgeJob, watch: Watch): Promise<Evaluation>;
 }
 
-/** What an evaluation stands on. Time is given, never looked up. */
+/** What an evaluation needs. The clock is an argument, so that tests can set the time. */
 export interface Evaluating {
   readonly store: Store;
   readonly settings: Settings;
   readonly clock: Clock;
-  /** Only reading: what follows from the reads alone is judged, and left for others to enter into the ledger. */
+  /** This process may only read: it judges what follows from the reads, and others log the link changes. */
   readonly readOnly?: boolean | undefined;
-  /** Left out where nobody else waits: then long work is done where it is asked for. */
+  /** Absent: long work runs in the thread that asks for it. */
   readonly offload?: EvaluatesElsewhere | undefined;
   /** Who waits for what takes long. */
   readonly watch?: Watch | undefined;
 }
 
-/** In whose name the ledger is written, and when. */
-export interface Entering {
+/** Who writes into the ledger, and the clock that dates the entry. */
+export interface Logging {
   readonly clock: Clock;
   readonly actor: Actor;
 }

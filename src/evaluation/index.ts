@@ -31,7 +31,10 @@ export { pages } from './pages.ts';
 export type { Named } from './scale/bearers.ts';
 export { cancelledError } from './shared-run.ts';
 
-/** Accounts that are, or once were, called one of these, as the given reads say. Walks through names, not whole rows. */
+/**
+ * Finds the accounts that have, or once had, one of these ids according to the given reads. Walks through the names of
+ * all rows.
+ */
 export async function accountsCalled(
   reader: StoreReader,
   snapshots: readonly Snapshot[],
@@ -41,13 +44,21 @@ export async function accountsCalled(
   return called.accountsCalled(reader, snapshots, ids);
 }
 
-/** Identities one of whose rows has this name: an id, a login or any address, in lower case. */
+/**
+ * Finds the identities one of whose rows has this name.
+ *
+ * @param name An id, a login or any address, in lower case.
+ */
 export async function identitiesCalled(reader: StoreReader, now: Instant, name: string): Promise<readonly Identity[]> {
   const called = await import('./scale/some.ts');
   return called.identitiesCalled(reader, now, name);
 }
 
-/** What a decision on a link changes, of everybody whom it concerns. Null: as if no decision stood. */
+/**
+ * Shows what a decision on a link would change, for every account that it concerns. Writes nothing.
+ *
+ * @param decision Null: as if there were no decision about this account.
+ */
 export async function previewLink(
   reader: StoreReader,
   settings: Settings,
@@ -59,7 +70,11 @@ export async function previewLink(
   return effectsOfLink(reader, settings, now, accountId, decision);
 }
 
-/** How verdicts would differ if reads were as `assume` has them. Goes through everything. */
+/**
+ * Counts how verdicts would differ if the reads were as `assume` returns them. Judges every account.
+ *
+ * @param watch Gets the progress, and may end the work; then this throws ERR_CANCELLED.
+ */
 export async function previewReads(
   store: Store,
   settings: Settings,
@@ -71,7 +86,12 @@ export async function previewReads(
   return verdictsAssuming(store, settings, now, assume, watch === undefined ? null : between(watch));
 }
 
-/** How kept judgements differ from fresh ones, at most `limit` of each kind; null: none that is kept would be read. */
+/**
+ * Judges everything anew and compares it with the stored judgements.
+ *
+ * @param limit The number of differences of each kind.
+ * @returns Null: there are no stored judgements that would be read now.
+ */
 export async function judgementsAnew(
   store: Store,
   settings: Settings,
@@ -82,13 +102,13 @@ export async function judgementsAnew(
   return preview.judgementsAnew(store, settings, limit, watch === undefined ? null : between(watch));
 }
 
-/** Everybody whom these reads know, a part at a time. Goes through all directory rows. */
+/** Yields every identity of these reads, a part at a time. Goes through all directory rows. */
 export async function everyIdentity(reader: StoreReader, reads: readonly Snapshot[]): Promise<EveryIdentity> {
   const every = await import('./scale/every-identity.ts');
   return every.everyIdentity(reader, reads);
 }
 
-/** Accounts one of whose rows has such a name, whatever the latest one says. Walks through the names of everybody. */
+/** Yields the accounts one of whose rows, not only the latest, has such a name. Walks through the names of all rows. */
 export async function* accountsBearing(
   reader: StoreReader,
   now: Instant,
@@ -98,7 +118,7 @@ export async function* accountsBearing(
   yield* bearers.accountsBearing(reader, now, bears);
 }
 
-/** Identities one of whose rows has such a name. Walks through the names of everybody. */
+/** Yields the identities one of whose rows has such a name. Walks through the names of all rows. */
 export async function* identitiesBearing(
   reader: StoreReader,
   now: Instant,

@@ -10,7 +10,12 @@ export interface JudgedPage {
   readonly nextKey: readonly string[] | null;
 }
 
-/** A page of judged accounts. Every look at them is as of the stored evaluation: call `evaluate` before. */
+/**
+ * Reads a page of judged accounts, as of the stored evaluation: call `evaluate` before.
+ *
+ * @param afterKey `nextKey` of the page before; null: the first page.
+ * @param limit Number of accounts.
+ */
 export async function judgedPage(
   reader: StoreReader,
   settings: Settings,
@@ -23,7 +28,11 @@ export async function judgedPage(
   return { rows: await opened(reader, settings, cases), total, nextKey };
 }
 
-/** One account by its id; of two apps that give one id to their accounts, Clari's. */
+/**
+ * Reads one account by its id. If accounts of both apps have this id, it is Clari's.
+ *
+ * @returns Null: no account has this id.
+ */
 export async function judgedAccount(
   reader: StoreReader,
   settings: Settings,

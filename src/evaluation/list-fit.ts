@@ -9,12 +9,12 @@ import {
   saysAssigned,
   silentLists,
 } from '../reconcile/state/list-matches.ts';
-import type { Islands, Part } from './scale/islands.ts';
+import type { Components, Part } from './scale/components.ts';
 import { Numbers } from './scale/numbers.ts';
 
 const AT_ONCE = 2_000;
 
-/** Whom the rows of complete lists fit, told from which rows belong together: no row is looked at for it a second time. */
+/** Finds whom the rows of complete lists fit, by which rows belong together. No row is read a second time for this. */
 export class ListFit {
   readonly #reads: readonly Snapshot[];
   readonly #silent: ReadonlySet<string>;
@@ -35,7 +35,7 @@ export class ListFit {
 
   /** After the rows are settled. `load`: rows once more, of the few that are nobody's. */
   async matches(
-    islands: Islands,
+    components: Components,
     load: (part: Part, take: (snapshot: Snapshot, row: AssignmentObservation) => void) => Promise<void>,
   ): Promise<ListMatches> {
     const known = new Set(this.#reads.flatMap((read) => (read.kind === 'directory' ? (read.directory ?? []) : [])));
@@ -44,11 +44,11 @@ export class ListFit {
     for (const [read, said] of this.#said) {
       const snapshot = this.#reads[read];
       if (snapshot === undefined || !known.has(snapshot.directory ?? '')) continue;
-      const nobodys = islands.without(numbersIn(said), (one) => this.#reads[one]?.kind === 'directory');
+      const nobodys = components.without(numbersIn(said), (one) => this.#reads[one]?.kind === 'directory');
       const match = { rows: said.length, matched: said.length - nobodys.length };
       byList.set(snapshot.snapshotId, match);
       if (nobodys.length === 0 || joinFails(match)) continue;
-      for (const part of islands.parts(AT_ONCE, new Set(nobodys)))
+      for (const part of components.parts(AT_ONCE, new Set(nobodys)))
         await load(part, (of, row) => {
           if (of.snapshotId === snapshot.snapshotId && saysAssigned(row)) addStranger(strangers, row);
         });

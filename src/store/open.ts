@@ -1,4 +1,4 @@
-import { openEdition, sweepEditions } from './judgements/editions.ts';
+import { openGeneration, sweepGenerations } from './judgements/generations.ts';
 import { type DatabaseOptions, openDriver } from './open-driver.ts';
 import { readerOf } from './reader.ts';
 import { sweepLeftovers } from './reads/remove-staged.ts';
@@ -19,8 +19,8 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     describe: driver.describe,
     read: (work) => driver.read((session) => work(readerOf(session))),
     write: (work) => driver.write((session) => work(writerOf(session))),
-    edition: () => openEdition(driver),
-    sweepEditions: () => sweepEditions(driver),
+    generation: () => openGeneration(driver),
+    sweepGenerations: () => sweepGenerations(driver),
     stage: (head) => stageSnapshot(driver, head),
     close: () => driver.close(),
   };

@@ -4,8 +4,8 @@ import { linesOfKeys, rowsApart } from './blocks/rows-apart.ts';
 import type { SqlSession } from './driver.ts';
 import { duePremises } from './judgements/amend.ts';
 import { judgementDifferences } from './judgements/differences.ts';
-import { storedFacts } from './judgements/editions.ts';
 import { currentEvaluation, storedEvaluation } from './judgements/evaluation.ts';
+import { storedFacts } from './judgements/generations.ts';
 import {
   casesByEmail,
   casesById,
@@ -15,7 +15,7 @@ import {
   refsWithAccount,
   seatTime,
 } from './judgements/judged.ts';
-import { linkDifferences, linkEditions } from './judgements/links.ts';
+import { linkDifferences, linkGenerations } from './judgements/links.ts';
 import { casePage } from './judgements/page.ts';
 import { standingPremises } from './judgements/standing-premises.ts';
 import { verdictChanges } from './judgements/verdict-changes.ts';
@@ -79,14 +79,14 @@ export function readerOf(session: SqlSession): StoreReader {
     refsWithAccount: (app, refs) => refsWithAccount(session, app, refs),
     judgedCounts: (filter) => judgedCounts(session, filter),
     seatTime: (filter, now) => seatTime(session, filter, Date.parse(now)),
-    linkEditions: () => linkEditions(session),
+    linkGenerations: () => linkGenerations(session),
     linkDifferences: (before, now, after, atOnce) => linkDifferences(session, before, now, after, atOnce),
-    verdictChanges: (edition) => verdictChanges(session, edition),
+    verdictChanges: (generation) => verdictChanges(session, generation),
     judgementFacts: async () => {
       const evaluation = await storedEvaluation(session);
       return evaluation === null
         ? { aliases: new Map(), domains: new Map(), reads: new Map(), named: new Set() }
-        : storedFacts(session, evaluation.edition);
+        : storedFacts(session, evaluation.generation);
     },
     cases: (ids) => casesById(session, ids),
     casesByEmail: (email) => casesByEmail(session, email),
@@ -104,6 +104,6 @@ export function readerOf(session: SqlSession): StoreReader {
     keptRows: (table) => keptRows(session, table),
     changedBlocks: (limit) => changedBlocks(session, limit),
     rowsDigest: (id) => rowsDigest(session, id),
-    judgementDifferences: (edition, limit) => judgementDifferences(session, edition, limit),
+    judgementDifferences: (generation, limit) => judgementDifferences(session, generation, limit),
   };
 }

@@ -29,18 +29,18 @@ import type { WorkReader } from './readers/work-reader.ts';
 export interface Evaluation {
   /** Store revision that was judged. */
   readonly revision: number;
-  /** Changes whenever any judgement changed: a cursor of another generation is refused. */
-  readonly generation: number;
+  /** Rises whenever any judgement changes. A cursor of another content version is refused. */
+  readonly contentVersion: number;
   readonly settingsHash: string;
   readonly evaluatedAt: Instant;
   /** First moment at which the clock alone changes a judgement; null: never. */
   readonly validUntil: Instant | null;
   /** Whether the ledger knows of every link that changed up to it. */
-  readonly linksEntered: boolean;
+  readonly linksLogged: boolean;
 }
 
-/** An evaluation of a whole edition, with what its links rest on. */
-export interface OfferedEvaluation extends Omit<Evaluation, 'generation' | 'linksEntered'> {
+/** An evaluation of a whole generation, with what its links rest on. */
+export interface OfferedEvaluation extends Omit<Evaluation, 'contentVersion' | 'linksLogged'> {
   readonly basis: LinkBasis;
 }
 
@@ -49,28 +49,28 @@ export interface AmendedEvaluation extends Pick<Evaluation, 'revision' | 'settin
   readonly basis: LinkBasis | null;
 }
 
-export interface LinkEdition {
-  readonly edition: number;
+export interface LinkGeneration {
+  readonly generation: number;
   readonly basis: LinkBasis;
 }
 
-/** The edition whose links the ledger knows, and the one that is read. */
-export interface LinkEditions {
-  readonly entered: LinkEdition;
-  readonly current: LinkEdition;
+/** The generation whose links the ledger knows, and the one that is read. */
+export interface LinkGenerations {
+  readonly logged: LinkGeneration;
+  readonly current: LinkGeneration;
 }
 
-/** An account of two editions that does not belong to the same identities by the same rule in both. */
+/** An account whose owners, or the rule that links them, differ between two generations. */
 export interface LinkDifference {
   readonly accountId: string;
-  /** Its id in the earlier edition, where that is another one. */
+  /** Its id in the earlier generation, where that is another one. */
   readonly formerly: string | null;
   readonly app: App;
   readonly before: LinkState;
   readonly now: LinkState;
 }
 
-/** Account id and app. */
+/** The key of an account: its id, then its app. */
 export type AccountKey = readonly [string, string];
 
 export interface LinkDifferences {
@@ -160,22 +160,22 @@ export interface JudgementFacts {
   readonly named: ReadonlySet<string>;
 }
 
-/** A whole set of judgements on its way in, seen by nobody until it is published. */
-export interface EditionWriter {
+/** Writes a generation, which nobody reads until it is published. */
+export interface GenerationWriter {
   /** In transactions of its own, so that nobody waits long; the last rows go with `finish`. */
   append(judgements: readonly KeptJudgement[], premises: readonly KeptPremise[]): Promise<void>;
-  /** Accounts of this edition that were judged again with more in view. */
+  /** Accounts of this generation that were judged again with more in view. */
   replace(
     judgements: readonly { readonly now: KeptJudgement; readonly refsBefore: readonly string[] }[],
     premises: readonly KeptPremise[],
   ): Promise<void>;
-  finish(facts: JudgementFacts): Promise<FinishedEdition>;
+  finish(facts: JudgementFacts): Promise<FinishedGeneration>;
   /** Removes every trace, unless it is the one that is read. */
   discard(): Promise<void>;
 }
 
-export interface FinishedEdition {
-  readonly edition: number;
+export interface FinishedGeneration {
+  readonly generation: number;
   readonly content: string;
 }
 
@@ -185,7 +185,7 @@ export interface RejudgedPremise {
   readonly verdict: Omit<KeptPremise, 'premise' | 'shape'> | null;
 }
 
-/** What changed since the edition that is read was written. */
+/** What changed since the current generation was written. */
 export interface Amendment {
   readonly rejudged: readonly RejudgedPremise[];
   readonly judgements: readonly {
@@ -231,10 +231,10 @@ export interface VerdictChange {
   readonly accounts: number;
 }
 
-/** How accounts stand in another edition than in the one that is read; a finding that stays is not listed. */
+/** How findings differ between another generation and the current one; equal ones are not listed. */
 export interface VerdictChanges {
   readonly changed: readonly VerdictChange[];
-  /** Not in the other edition. */
+  /** Not in the other generation. */
   readonly gone: number;
 }
 
@@ -282,15 +282,22 @@ export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader, K
   judgedCounts(filter: JudgedFilter): Promise<readonly JudgedCount[]>;
   seatTime(filter: JudgedFilter, now: Instant): Promise<SeatTime>;
   /** Null: nothing was judged yet. */
-  linkEditions(): Promise<LinkEditions | null>;
-  /** Accounts whose link is not the same in both editions, in order of the id before and app: those of a part after this one. */
+  linkGenerations(): Promise<LinkGenerations | null>;
+  /**
+   * Compares the links of two generations, a part at a time, in the order of the account id before and the app.
+   *
+   * @param before The number of the earlier generation.
+   * @param now The number of the later generation.
+   * @param after `next` of the part before; null: the first part.
+   */
   linkDifferences(
     before: number,
     now: number,
     after: AccountKey | null,
     accountsAtOnce?: number,
   ): Promise<LinkDifferences>;
-  verdictChanges(edition: number): Promise<VerdictChanges>;
+  /** Compares the verdicts of the current generation with those of the generation of this number. */
+  verdictChanges(generation: number): Promise<VerdictChanges>;
   /** What the evaluation says beside single accounts. */
   judgementFacts(): Promise<JudgementFacts>;
   /** What is kept of accounts, both apps' where two share an id. */
@@ -337,15 +344,26 @@ export interface StoreWriter extends StoreReader {
   useCode(codeHash: string): Promise<boolean>;
   /** Refused when what it withdraws was withdrawn already. */
   insertDecision(decision: Decision): Promise<void>;
-  /** Makes an edition the one that is read, unless what is read is of a newer revision. Does not raise the revision. */
-  publishEdition(edition: FinishedEdition, evaluation: OfferedEvaluation): Promise<Evaluation>;
-  /** The ledger knows the links of the edition that is read from now on. */
-  markLinksEntered(): Promise<void>;
   /**
-   * Changes the edition that is read, if it is still the one of `generation`; null: somebody else changed it.
-   * Does not raise the revision: judgements follow from it.
+   * Makes a generation the current one, unless the current one is of a newer revision. Does not raise the revision.
+   *
+   * @returns The evaluation that is current afterwards.
+   * @throws ERR_STORE if the generation was swept because its process did nothing for more than an hour.
    */
-  amendJudgements(generation: number, amendment: Amendment, evaluation: AmendedEvaluation): Promise<Evaluation | null>;
+  publishGeneration(generation: FinishedGeneration, evaluation: OfferedEvaluation): Promise<Evaluation>;
+  /** Notes that the ledger knows the links of the current generation. */
+  markLinksLogged(): Promise<void>;
+  /**
+   * Changes the current generation. Does not raise the revision, because judgements follow from it.
+   *
+   * @param contentVersion The content version that the amendment was made for.
+   * @returns Null: another process changed the judgements since then.
+   */
+  amendJudgements(
+    contentVersion: number,
+    amendment: Amendment,
+    evaluation: AmendedEvaluation,
+  ): Promise<Evaluation | null>;
 }
 
 /** Whose word a read is from now on, and how well that is known. */
@@ -390,10 +408,10 @@ export interface Store {
   read<T>(work: (reader: StoreReader) => Promise<T>): Promise<T>;
   /** One atomic write; writers take turns, in this process and across processes. */
   write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>;
-  /** A new set of judgements beside the one that is read. */
-  edition(): Promise<EditionWriter>;
-  /** Removes editions that nobody needs, in short writes. */
-  sweepEditions(): Promise<void>;
+  /** Begins a new generation beside the current one. */
+  generation(): Promise<GenerationWriter>;
+  /** Removes generations that nobody needs, in short writes. */
+  sweepGenerations(): Promise<void>;
   stage(head: OfferedSnapshot): Promise<SnapshotWriter>;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { SqlWriteSession } from './driver.ts';
 import { amendJudgements } from './judgements/amend.ts';
-import { publishEdition } from './judgements/editions.ts';
-import { markLinksEntered } from './judgements/links.ts';
+import { publishGeneration } from './judgements/generations.ts';
+import { markLinksLogged } from './judgements/links.ts';
 import { readerOf } from './reader.ts';
 import { purgeRows } from './reads/purge.ts';
 import { attest, settle } from './reads/snapshots.ts';
@@ -31,8 +31,9 @@ export function writerOf(session: SqlWriteSession): StoreWriter {
     insertCode: (code, forgetBefore) => insertCode(session, code, forgetBefore),
     useCode: (codeHash) => useCode(session, codeHash),
     insertDecision: (decision) => insertDecision(session, decision),
-    publishEdition: (edition, evaluation) => publishEdition(session, edition, evaluation),
-    markLinksEntered: () => markLinksEntered(session),
-    amendJudgements: (generation, amendment, evaluation) => amendJudgements(session, generation, amendment, evaluation),
+    publishGeneration: (generation, evaluation) => publishGeneration(session, generation, evaluation),
+    markLinksLogged: () => markLinksLogged(session),
+    amendJudgements: (contentVersion, amendment, evaluation) =>
+      amendJudgements(session, contentVersion, amendment, evaluation),
   };
 }

@@ -19,26 +19,6 @@ const ROOTS: readonly Root[] = [
 /** It names the words for a purpose. */
 const ITSELF = 'test/documents/words.test.ts';
 
-/** Places of code that still have retired words. The list only gets shorter; a place that has none any more fails. */
-const NOT_YET: readonly string[] = [
-  'src/evaluation/',
-  'src/reconcile/candidates/',
-  'src/reconcile/decide/',
-  'src/reconcile/state/',
-  'src/store/blocks/',
-  'src/store/judgements/',
-  'src/store/open.ts',
-  'src/store/reader.ts',
-  'src/store/readers/kept-reader.ts',
-  'src/store/rows/',
-  'src/store/schema/',
-  'src/store/store.ts',
-  'src/store/writer.ts',
-  'test/evaluation/',
-  'test/store/contract/judgements.ts',
-  'test/store/keep.ts',
-];
-
 interface Retired {
   readonly words: readonly string[];
   readonly instead: string;
@@ -90,6 +70,5 @@ test.each(ROOTS)('no retired word in $places', async ({ places, ending, prose })
   const found = (await textsOf(ending, places))
     .filter(({ path }) => path !== ITSELF)
     .flatMap(({ path, text }) => retiredIn(prose(text)).map((one) => `${path}: ${one}`));
-  expect(found.filter((one) => !NOT_YET.some((place) => one.startsWith(place)))).toEqual([]);
-  if (ending === '.ts') expect(NOT_YET.filter((place) => !found.some((one) => one.startsWith(place)))).toEqual([]);
+  expect(found).toEqual([]);
 });

@@ -38,9 +38,9 @@ async function company() {
   const counted = { away: 0, everything: 0 };
   const store = {
     ...opened,
-    edition: () => {
+    generation: () => {
       counted.everything += 1;
-      return opened.edition();
+      return opened.generation();
     },
   };
   const clock = () => T0;

@@ -167,7 +167,7 @@ async function load(store: Store, { users, okta, entra, lists, manyPeople }: Wor
     );
 }
 
-/** What the generation does not cover: which accounts an identity leads to. */
+/** What the content version does not cover: which accounts an identity leads to. */
 async function claims(store: Store): Promise<readonly string[]> {
   return store.read(async (reader) => {
     const found: string[] = [];
@@ -236,7 +236,7 @@ test('a decided link, judged again with those whom it concerns alone, leaves wha
       try {
         const deps = { store, settings: SETTINGS, clock: () => T0 };
         const ledger = async () => (await store.read((reader) => reader.ledger(0, 1_000))).length;
-        const edition = async () => (await store.read((reader) => reader.linkEditions()))?.current.edition;
+        const generation = async () => (await store.read((reader) => reader.linkGenerations()))?.current.generation;
         await load(store, world);
         await evaluate(deps);
         for (const [n, { account, identity, withdrawn, level, checked }] of decided.entries()) {
@@ -246,13 +246,13 @@ test('a decided link, judged again with those whom it concerns alone, leaves wha
           const made: Decision[] = [{ ...own, kind: 'link', decisionId, identity }];
           if (withdrawn) made.push({ ...own, kind: 'link_withdrawn', decisionId: `w${n}`, withdraws: decisionId });
           await shownRight(store, account, identity, level);
-          const before = await edition();
+          const before = await generation();
           for (const one of made) {
             await store.write((writer) => writer.insertDecision(one));
             await evaluate(deps);
           }
-          // Written into the edition that is read: nothing else was judged.
-          expect(await edition()).toBe(before);
+          // Written into the generation that is read: nothing else was judged.
+          expect(await generation()).toBe(before);
           if (!checked) continue;
           const [local, entries, led] = [
             await store.read((reader) => reader.evaluation()),
@@ -261,7 +261,7 @@ test('a decided link, judged again with those whom it concerns alone, leaves wha
           ];
           changedOthers += entries;
           const whole = await judgeEverything(deps);
-          expect(whole.generation).toBe(local?.generation);
+          expect(whole.contentVersion).toBe(local?.contentVersion);
           expect(await claims(store)).toEqual(led);
           // No link is another one.
           expect(await ledger()).toBe(entries);

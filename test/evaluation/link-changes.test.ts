@@ -62,7 +62,7 @@ describe.each<TestedDatabase>(['better-sqlite3', 'postgres'])('on %s', (database
 
   const okta = (world: World, content: string) => world.load('okta2.csv', content, { ...TODAY, directory: 'okta' });
 
-  describe('nothing is entered', () => {
+  describe('no link change is logged', () => {
     test('for the first evaluation of a store', async () => {
       const { world } = await company();
       expect(await changesIn(world)).toEqual([]);
@@ -239,7 +239,7 @@ describe.each<TestedDatabase>(['better-sqlite3', 'postgres'])('on %s', (database
     const raw = await rawDatabase(place.place, database);
     const { basis } = z.object({ basis: z.string() }).parse((await raw.all('select basis from evaluation'))[0]);
     const older = basis.replace(/"matcher":\d+/, '"matcher":0');
-    await raw.run('update evaluation set settings_hash = ?, basis = ?, entered_basis = ?', ['older', older, older]);
+    await raw.run('update evaluation set settings_hash = ?, basis = ?, logged_basis = ?', ['older', older, older]);
     await raw.run('update judgement_links set link = ? where account_id = ?', ['["unmatched",null]', '1002']);
     await call('list_clari_users');
     const [entry] = await changesIn(world);
@@ -297,14 +297,14 @@ describe.each<TestedDatabase>(['better-sqlite3', 'postgres'])('on %s', (database
       changes: [{ account_id: '1030', before: linked('okta/u9', 'employee_id'), now: { situation: 'disputed' } }],
     };
 
-    test('is entered for them alone, and not for the decided account, whose own entry says it', async () => {
+    test('is logged for them alone, and not for the decided account, whose own entry says it', async () => {
       const { world, call } = await nearby();
       await call('list_clari_users');
       await call('list_clari_users');
       expect(await changesIn(world)).toMatchObject([expected]);
     });
 
-    test('is entered too where a process that only reads judged it first', async () => {
+    test('is logged too where a process that only reads judged it first', async () => {
       const { place, world } = await nearby();
       await evaluate({ ...(await process(place)), readOnly: true });
       expect(await changesIn(world)).toEqual([]);
@@ -381,8 +381,8 @@ describe.each<TestedDatabase>(['better-sqlite3', 'postgres'])('on %s', (database
       await evaluate(world);
       expect(await changesIn(world)).toHaveLength(1);
       const raw = await rawDatabase(place.place, database);
-      expect(await raw.all('select count(distinct edition) as editions from judgement_links')).toEqual([
-        { editions: 1 },
+      expect(await raw.all('select count(distinct generation) as generations from judgement_links')).toEqual([
+        { generations: 1 },
       ]);
     });
 

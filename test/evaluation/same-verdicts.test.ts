@@ -170,15 +170,15 @@ async function follow(
   const store = await openStore({
     url: database === 'sqlite' ? `sqlite:${join(home, 'store.sqlite')}` : await temporaryPlace(database),
   });
-  const edition = async () => (await store.read((reader) => reader.linkEditions()))?.current.edition ?? null;
+  const generation = async () => (await store.read((reader) => reader.linkGenerations()))?.current.generation ?? null;
   let amended = 0;
   try {
     const past: Past = { now: START, reads: [], count: 0 };
     for (const event of history) {
-      const before = await edition();
+      const before = await generation();
       await happen(store, past, event);
       const evaluation = await evaluate({ store, settings, clock: () => past.now }, size);
-      if (event.kind === 'read' && before !== null && before === (await edition())) amended += 1;
+      if (event.kind === 'read' && before !== null && before === (await generation())) amended += 1;
       const rows = await listed(store, settings);
       const then = await store.read((reader) => judge(reader, settings, evaluation.evaluatedAt));
       expect(rows.map(asShown)).toEqual([...then.judged].sort(byId).map(asShown));

@@ -96,8 +96,8 @@ describe.each(databases)('%s', (database) => {
 
   /** What is changed of the judgements that lists are made of. */
   const JUDGEMENTS: readonly (readonly [string, string])[] = [
-    ['a verdict', `update piles set finding = 'ok', shown = 0 where finding <> 'ok'`],
-    ['whether it is shown', 'update piles set shown = 1 - shown'],
+    ['a verdict', `update buckets set finding = 'ok', shown = 0 where finding <> 'ok'`],
+    ['whether it is shown', 'update buckets set shown = 1 - shown'],
     ['a status', `update judgements set status = 'inactive' where status <> 'inactive'`],
     ['an address that is searched for', `update judgements set email = 'nobody@acme.com'`],
     ['an owner', `update judgement_links set link = '["unmatched",null]'`],

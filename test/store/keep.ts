@@ -44,21 +44,26 @@ export const BASIS = {
   rules: { rules: 1, matcher: 1, domain_aliases: [], min_attestation: null },
 };
 
-/** A whole edition, written and made the one that is read. */
+/** A whole generation, written and made the one that is read. */
 export async function judgeAnew(
   store: Store,
   all: readonly JudgedAccount[],
   evaluation: Omit<OfferedEvaluation, 'basis'>,
 ): Promise<Evaluation> {
-  const edition = await store.edition();
-  await edition.append(all.map(kept), all.map(premiseOf));
-  const finished = await edition.finish({ aliases: new Map(), domains: new Map(), reads: new Map(), named: new Set() });
-  const published = await store.write(async (writer) => {
-    const offered = await writer.publishEdition(finished, { ...evaluation, basis: BASIS });
-    await writer.markLinksEntered();
-    return { ...offered, linksEntered: true };
+  const generation = await store.generation();
+  await generation.append(all.map(kept), all.map(premiseOf));
+  const finished = await generation.finish({
+    aliases: new Map(),
+    domains: new Map(),
+    reads: new Map(),
+    named: new Set(),
   });
-  await edition.discard();
-  await store.sweepEditions();
+  const published = await store.write(async (writer) => {
+    const offered = await writer.publishGeneration(finished, { ...evaluation, basis: BASIS });
+    await writer.markLinksLogged();
+    return { ...offered, linksLogged: true };
+  });
+  await generation.discard();
+  await store.sweepGenerations();
   return published;
 }

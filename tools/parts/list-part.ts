@@ -41,15 +41,15 @@ export async function listPage(
     ]);
   await evaluate(deps);
   return deps.store.read(async (reader) => {
-    const generation = (await reader.evaluation())?.generation ?? 0;
+    const contentVersion = (await reader.evaluation())?.contentVersion ?? 0;
     const question = questionOf(order, asked);
-    const after = asked.cursor === undefined ? null : readCursor(asked.cursor, generation, question);
+    const after = asked.cursor === undefined ? null : readCursor(asked.cursor, contentVersion, question);
     const page = await judgedPage(reader, deps.settings, filter, order, after, asked.limit);
     const coverage = await currentCoverage(deps, reader);
     await more(reader);
     return {
       ...page,
-      nextCursor: page.nextKey === null ? null : writeCursor(generation, question, page.nextKey),
+      nextCursor: page.nextKey === null ? null : writeCursor(contentVersion, question, page.nextKey),
       coverage,
       warnings: coverageWarnings(coverage),
     };

@@ -6,9 +6,9 @@ import type { Json } from '../../model/ledger.ts';
 
 const shape = z.object({ g: z.number(), q: z.string(), k: z.array(z.string()) });
 
-/** Encodes where a page ended, with the generation of judgements and the question. */
-export function writeCursor(generation: number, question: Json, key: readonly string[]): string {
-  return Buffer.from(JSON.stringify({ g: generation, q: digest(question), k: key })).toString('base64url');
+/** Encodes where a page ended, with the content version of judgements and the question. */
+export function writeCursor(contentVersion: number, question: Json, key: readonly string[]): string {
+  return Buffer.from(JSON.stringify({ g: contentVersion, q: digest(question), k: key })).toString('base64url');
 }
 
 /**
@@ -16,7 +16,7 @@ export function writeCursor(generation: number, question: Json, key: readonly st
  * @throws ERR_CURSOR_STALE if judgements changed between two pages, because the list would have silent gaps;
  * ERR_CURSOR_INVALID if it is not ours or belongs to another question.
  */
-export function readCursor(cursor: string, generation: number, question: Json): readonly string[] {
+export function readCursor(cursor: string, contentVersion: number, question: Json): readonly string[] {
   const parsed = shape.safeParse(decode(cursor));
   if (!parsed.success || parsed.data.q !== digest(question)) {
     throw new ClariIdentityError(
@@ -25,7 +25,7 @@ export function readCursor(cursor: string, generation: number, question: Json): 
       'Repeat the call with the same arguments as the page before, or without `cursor` to start again.',
     );
   }
-  if (parsed.data.g !== generation) {
+  if (parsed.data.g !== contentVersion) {
     throw new ClariIdentityError(
       'ERR_CURSOR_STALE',
       'The findings changed between two pages: something was imported, recorded or decided, or a deadline passed.',

@@ -211,10 +211,10 @@ function keyOf({ kind, id }: WorkItem): string {
   return `${kind} ${id}`;
 }
 
-/** The version of the list: every change of it raises the ledger or the generation of judgements. */
+/** The version of the list: every change of it raises the ledger or the content version of judgements. */
 async function versionOf(reader: StoreReader): Promise<number> {
-  const generation = (await reader.evaluation())?.generation ?? 0;
-  return ((await reader.lastLedgerEntry())?.sequence ?? 0) + generation;
+  const contentVersion = (await reader.evaluation())?.contentVersion ?? 0;
+  return ((await reader.lastLedgerEntry())?.sequence ?? 0) + contentVersion;
 }
 
 function countStates(items: readonly WorkItem[]): WorkPage['byState'] {

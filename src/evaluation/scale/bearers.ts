@@ -27,7 +27,7 @@ export async function* accountsBearing(
   const gathered = await gatherAccounts(reader, remembered, pause, (row, at) => {
     if ('name' in row && 'givenName' in row && bears(row)) rows.add(at);
   });
-  for (const part of rows.size === 0 ? [] : gathered.islands.parts(AT_ONCE, rows)) {
+  for (const part of rows.size === 0 ? [] : gathered.components.parts(AT_ONCE, rows)) {
     const history = accountHistory(gathered.tallies);
     await loadAccounts(reader, gathered, part, history);
     yield* history.build(remembered);
@@ -45,7 +45,7 @@ export async function* identitiesBearing(
   const gathered = await gatherIdentities(reader, remembered, pause, (row, at) => {
     if ('name' in row && 'givenName' in row && bears(row)) rows.add(at);
   });
-  for (const part of rows.size === 0 ? [] : gathered.islands.parts(AT_ONCE, rows)) {
+  for (const part of rows.size === 0 ? [] : gathered.components.parts(AT_ONCE, rows)) {
     const history = identityHistory(gathered.matches);
     await loadIdentities(reader, gathered, part, history);
     yield* history.build(remembered);

@@ -1,8 +1,8 @@
 import { type Account, isOnlyMentioned } from '../../model/account.ts';
 import type { Correlation } from '../../model/correlation.ts';
-import { CrowdBook } from '../../reconcile/candidates/crowd-book.ts';
-import { claimKey } from '../../reconcile/candidates/crowds.ts';
-import type { Islands } from './islands.ts';
+import { claimKey } from '../../reconcile/candidates/high-fan-in.ts';
+import { HighFanInBook } from '../../reconcile/candidates/high-fan-in-book.ts';
+import type { Components } from './components.ts';
 import { hashOf, Numbers } from './numbers.ts';
 
 const ACTIVE = 1;
@@ -30,30 +30,30 @@ export class Claimants {
   }
 
   /** Two active ones may be duplicates; one that vanished may be another under its old name; an id may yield. */
-  contested(islands: Islands, together: number = MOST_TOGETHER): Contested {
+  contested(components: Components, together: number = MOST_TOGETHER): Contested {
     const order = Uint32Array.from({ length: this.#claims.length }, (_, index) => index).sort(
       (a, b) => this.#claims.at(a) - this.#claims.at(b),
     );
     const rows = new Set<number>();
-    const crowds = new Set<number>();
-    const ofCrowds = new Set<number>();
+    const highFanIn = new Set<number>();
+    const ofHighFanIn = new Set<number>();
     for (let start = 0; start < order.length; ) {
       let end = start + 1;
       while (end < order.length && this.#claim(order, end) === this.#claim(order, start)) end += 1;
       const group = order.subarray(start, end);
       if (group.length > 1 && this.#matters(group)) {
-        const isCrowd = group.length > together;
-        if (isCrowd) crowds.add(this.#claim(order, start));
+        const isHighFanIn = group.length > together;
+        if (isHighFanIn) highFanIn.add(this.#claim(order, start));
         const [first = 0] = group;
         for (const one of group) {
-          if (isCrowd) ofCrowds.add(this.#rows.at(one));
-          else islands.join(this.#rows.at(first), this.#rows.at(one));
+          if (isHighFanIn) ofHighFanIn.add(this.#rows.at(one));
+          else components.join(this.#rows.at(first), this.#rows.at(one));
           rows.add(this.#rows.at(one));
         }
       }
       start = end;
     }
-    return { rows, ofCrowds, book: new CrowdBook((key) => crowds.has(hashOf(key))) };
+    return { rows, ofHighFanIn, book: new HighFanInBook((key) => highFanIn.has(hashOf(key))) };
   }
 
   #claim(order: Uint32Array, index: number): number {
@@ -75,8 +75,8 @@ export class Claimants {
 export interface Contested {
   readonly rows: ReadonlySet<number>;
   /** Of these rows those whose accounts the book has to see first. */
-  readonly ofCrowds: ReadonlySet<number>;
-  readonly book: CrowdBook;
+  readonly ofHighFanIn: ReadonlySet<number>;
+  readonly book: HighFanInBook;
 }
 
 function isGone(account: Account): boolean {

@@ -1,7 +1,7 @@
 import type { Account } from '../../model/account.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { CandidateIndex } from '../../reconcile/candidates/candidate-index.ts';
-import type { Crowds } from '../../reconcile/candidates/crowds.ts';
+import type { HighFanIn } from '../../reconcile/candidates/high-fan-in.ts';
 import { claimOf, yieldNearIds } from '../../reconcile/candidates/yield-near-ids.ts';
 import { correlate } from '../../reconcile/decide/correlate.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
@@ -25,9 +25,9 @@ export function correlateEach(
 }
 
 /** Who owns what, as the accounts together say: a near id yields to the account that has it exactly. */
-export function yielding(pairs: Pairs, crowds?: Crowds): Pairs {
+export function yielding(pairs: Pairs, highFanIn?: HighFanIn): Pairs {
   const claims = [...pairs].map(([id, { account, correlation }]) => [id, claimOf(account.app, correlation)] as const);
-  const yielded = yieldNearIds(claims, crowds);
+  const yielded = yieldNearIds(claims, highFanIn);
   if (yielded.size === 0) return pairs;
   return new Map(
     [...pairs].map(([id, pair]) => [id, { ...pair, correlation: yielded.get(id) ?? pair.correlation }] as const),

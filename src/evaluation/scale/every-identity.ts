@@ -19,7 +19,7 @@ export async function everyIdentity(reader: StoreReader, reads: readonly Snapsho
   return {
     matches: gathered.matches,
     async *inParts() {
-      for (const part of gathered.islands.parts(ROWS_AT_ONCE)) {
+      for (const part of gathered.components.parts(ROWS_AT_ONCE)) {
         const history = identityHistory(gathered.matches);
         await loadIdentities(reader, gathered, part, history);
         yield history.build(reads);

@@ -41,9 +41,9 @@ export async function indexAround(
   const aliases = new Map<string, string>();
   const building = candidateIndexBuilder({ aliases });
   const pool = new IdentityPool();
-  const islands = new Set<number>();
+  const components = new Set<number>();
   while (wanted.size > 0) {
-    for (const row of wanted) islands.add(gathered.islands.islandOf(row));
+    for (const row of wanted) components.add(gathered.components.componentOf(row));
     const shared = new Set<number>();
     for await (const { identities, former } of identitiesIn(reader, remembered, gathered, wanted)) {
       for (const [ref, now] of former) aliases.set(ref, now);
@@ -52,7 +52,7 @@ export async function indexAround(
         for (const key of personKeys(identityTraits(identity))) shared.add(low(key));
       }
     }
-    wanted = rows.having(shared, (row) => !islands.has(gathered.islands.islandOf(row)));
+    wanted = rows.having(shared, (row) => !components.has(gathered.components.componentOf(row)));
   }
   return building.build();
 }
@@ -65,7 +65,7 @@ async function* identitiesIn(
   gathered: GatheredIdentities,
   rows: ReadonlySet<number>,
 ): AsyncGenerator<{ readonly identities: readonly Identity[]; readonly former: ReadonlyMap<string, string> }> {
-  for (const part of gathered.islands.parts(AT_ONCE, rows)) {
+  for (const part of gathered.components.parts(AT_ONCE, rows)) {
     const history = identityHistory(gathered.matches);
     await loadIdentities(reader, gathered, part, history);
     yield { identities: history.build(remembered), former: history.aliases() };

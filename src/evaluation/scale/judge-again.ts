@@ -4,12 +4,12 @@ import type { Instant } from '../../model/time.ts';
 import { filedUnder, linkOf } from '../../reconcile/classify/owners.ts';
 import { compareText } from '../../reconcile/state/snapshot-order.ts';
 import type { Amendment, ChangedAccounts, LinkDifference, RejudgedPremise, StoreReader } from '../../store/store.ts';
-import { benchOf } from './bench-of.ts';
+import { contextOf } from './context-of.ts';
 import { Keeper } from './keep.ts';
 import { openCases } from './open-cases.ts';
 import { duplicatesOf } from './open-judged.ts';
 import { type Relinked, relink } from './relink.ts';
-import { type Bench, judgeCase } from './verdict.ts';
+import { type EvaluationContext, judgeCase } from './verdict.ts';
 
 export interface JudgedAgain {
   readonly amendment: Amendment;
@@ -27,22 +27,22 @@ export async function judgeAgain(
   now: Instant,
   changed: ChangedAccounts,
 ): Promise<JudgedAgain | null> {
-  const bench = await benchOf(reader, settings, now);
+  const context = await contextOf(reader, settings, now);
   const { aliases } = await reader.judgementFacts();
   const today = (ids: readonly string[]) => [...new Set(ids.map((id) => aliases.get(id) ?? id))];
   const kinds = new Map((await reader.snapshots()).map((one) => [one.snapshotId, one.kind]));
-  const keeper = new Keeper(bench, (id) => kinds.get(id) === 'directory');
-  const relinked = await relink(reader, bench, today(changed.linked));
+  const keeper = new Keeper(context, (id) => kinds.get(id) === 'directory');
+  const relinked = await relink(reader, context, today(changed.linked));
   if (relinked === null) return null;
   const done = new Set(relinked.map(({ before }) => before.account.accountId));
   const written = today(changed.written).filter((id) => !done.has(id));
   const kept = [
     ...relinked.map(({ before, now: one, duplicates }) => ({ before, ...keeper.keep(one, duplicates) })),
-    ...(await accountsAgain(reader, bench, keeper, written)),
+    ...(await accountsAgain(reader, context, keeper, written)),
   ];
   return {
     amendment: {
-      rejudged: await dueVerdicts(reader, bench),
+      rejudged: await dueVerdicts(reader, context),
       judgements: kept.map(({ before, judgement }) => ({
         accountId: before.account.accountId,
         app: before.account.app,
@@ -55,9 +55,14 @@ export async function judgeAgain(
   };
 }
 
-async function accountsAgain(reader: StoreReader, bench: Bench, keeper: Keeper, accountIds: readonly string[]) {
-  const opened = await openCases(reader, await reader.cases(accountIds), bench.settings);
-  const partners = await duplicatesOf(reader, opened, bench.settings);
+async function accountsAgain(
+  reader: StoreReader,
+  context: EvaluationContext,
+  keeper: Keeper,
+  accountIds: readonly string[],
+) {
+  const opened = await openCases(reader, await reader.cases(accountIds), context.settings);
+  const partners = await duplicatesOf(reader, opened, context.settings);
   return opened.map((before) => ({ before, ...keeper.keep(before, partners(before)) }));
 }
 
@@ -75,12 +80,12 @@ function differencesOf(relinked: readonly Relinked[]): readonly LinkDifference[]
 }
 
 /** One account stands for all that share its premises. */
-async function dueVerdicts(reader: StoreReader, bench: Bench): Promise<readonly RejudgedPremise[]> {
-  const due = await reader.duePremises(bench.now);
+async function dueVerdicts(reader: StoreReader, context: EvaluationContext): Promise<readonly RejudgedPremise[]> {
+  const due = await reader.duePremises(context.now);
   const stored = due.flatMap((one) => one.case ?? []);
-  const opened = await openCases(reader, stored, bench.settings);
-  const partners = await duplicatesOf(reader, opened, bench.settings);
-  const judged = opened.map((one) => judgeCase(one, partners(one), bench));
+  const opened = await openCases(reader, stored, context.settings);
+  const partners = await duplicatesOf(reader, opened, context.settings);
+  const judged = opened.map((one) => judgeCase(one, partners(one), context));
   let next = 0;
   return due.map(({ premise, case: stands }): RejudgedPremise => {
     const one = stands === null ? undefined : judged[next++];

@@ -2,7 +2,7 @@ import type { Settings } from '../../model/settings.ts';
 import { isRemembered, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { type CandidateIndex, candidateIndexBuilder } from '../../reconcile/candidates/candidate-index.ts';
-import { type Crowds, NO_CROWDS } from '../../reconcile/candidates/crowds.ts';
+import { type HighFanIn, NO_HIGH_FAN_IN } from '../../reconcile/candidates/high-fan-in.ts';
 import { coverageFacts, domainsByDirectory } from '../../reconcile/classify/coverage-facts.ts';
 import { filedUnder } from '../../reconcile/classify/owners.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
@@ -12,11 +12,11 @@ import { rowKey } from '../../reconcile/state/account-keys.ts';
 import { accountHistory } from '../../reconcile/state/accounts.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
 import { IdentityPool } from '../../reconcile/state/lean-identity.ts';
-import type { EditionWriter, FinishedEdition, KeptJudgement, KeptPremise, Store } from '../../store/store.ts';
+import type { FinishedGeneration, GenerationWriter, KeptJudgement, KeptPremise, Store } from '../../store/store.ts';
 import { decidedToday, everythingDecided } from '../decisions.ts';
 import { Claimants } from './claimants.ts';
+import type { Part } from './components.ts';
 import { correlateEach, yielding } from './correlate-all.ts';
-import type { Part } from './islands.ts';
 import { Keeper } from './keep.ts';
 import { gatherAccounts, gatherIdentities, loadAccounts, loadIdentities, type Passed } from './reads.ts';
 import { type RowReader, shortReads } from './short-reads.ts';
@@ -25,7 +25,7 @@ export interface JudgedAll {
   readonly revision: number;
   /** The last entry that the ledger had then. */
   readonly ledgerSequence: number;
-  readonly edition: FinishedEdition;
+  readonly generation: FinishedGeneration;
   readonly validUntil: Instant | null;
 }
 
@@ -34,7 +34,7 @@ export interface JudgeAllOptions {
   readonly now: Instant;
   /** Reads as they would be: for what nobody publishes. */
   readonly assume?: ((snapshot: Snapshot) => Snapshot) | undefined;
-  /** Rows that are in memory at once; islands are never divided. */
+  /** Rows that are in memory at once; connected components are never divided. */
   readonly rowsAtOnce?: number | undefined;
   /** Claimants of one identity that are; of more a few stand for all. */
   readonly claimantsAtOnce?: number | undefined;
@@ -46,12 +46,12 @@ export interface JudgeAllOptions {
 const ROWS_AT_ONCE = 500;
 
 /**
- * Judges every account of one revision into an edition that nobody reads yet, in parts: first all identities, in a form
+ * Judges every account of one revision into a generation that nobody reads yet, in parts: first all identities, in a form
  * that takes little memory, then the accounts, and again those that claim somebody whom others claim too.
  */
 export async function judgeAll(
   store: Pick<Store, 'read'>,
-  edition: EditionWriter,
+  generation: GenerationWriter,
   options: JudgeAllOptions,
 ): Promise<JudgedAll> {
   const { settings, now } = options;
@@ -79,15 +79,15 @@ export async function judgeAll(
   /** Of accounts that never had another id. */
   const byPlainId = decidedToday(all, new Map(), settings, now);
   let validUntil: Instant | null = null;
-  const keep = (pairs: ReadonlyMap<string, CorrelatedAccount>, crowds: Crowds = NO_CROWDS) => {
+  const keep = (pairs: ReadonlyMap<string, CorrelatedAccount>, highFanIn: HighFanIn = NO_HIGH_FAN_IN) => {
     const judgements: KeptJudgement[] = [];
     const premises: KeptPremise[] = [];
-    const accounts = markRenamesByOwner(pairs, crowds);
-    const correlations = markDuplicates(pairs, crowds);
+    const accounts = markRenamesByOwner(pairs, highFanIn);
+    const correlations = markDuplicates(pairs, highFanIn);
     for (const [key, pair] of pairs) {
       const account = accounts.get(key) ?? pair.account;
       const correlation = correlations.get(key) ?? pair.correlation;
-      const duplicates = correlation.duplicateOf.flatMap((id) => pairs.get(id) ?? crowds.find(id) ?? []);
+      const duplicates = correlation.duplicateOf.flatMap((id) => pairs.get(id) ?? highFanIn.find(id) ?? []);
       const { judgement, premise } = keeper.keep({ account, correlation }, duplicates);
       judgements.push(judgement);
       if (premise === null) continue;
@@ -105,27 +105,27 @@ export async function judgeAll(
     keeper.decided(decided);
     return correlateEach(history.build(remembered), index, decided.links, settings);
   };
-  for (const part of gathered.islands.parts(size)) {
+  for (const part of gathered.components.parts(size)) {
     const pairs = await correlatedPart(part);
     for (const { account, correlation } of pairs.values())
       claimants.add(account, correlation, part.rowOf(rowKey(account.latest)));
     const { judgements, premises } = keep(pairs);
-    await edition.append(judgements, premises);
+    await generation.append(judgements, premises);
     await passed(part.size);
   }
-  const { rows, ofCrowds, book } = claimants.contested(gathered.islands, options.claimantsAtOnce);
-  if (ofCrowds.size > 0)
-    for (const part of gathered.islands.parts(size, ofCrowds)) {
+  const { rows, ofHighFanIn, book } = claimants.contested(gathered.components, options.claimantsAtOnce);
+  if (ofHighFanIn.size > 0)
+    for (const part of gathered.components.parts(size, ofHighFanIn)) {
       for (const pair of (await correlatedPart(part)).values()) book.see(pair);
       await passed(0);
     }
-  for (const part of rows.size === 0 ? [] : gathered.islands.parts(size, rows)) {
+  for (const part of rows.size === 0 ? [] : gathered.components.parts(size, rows)) {
     const pairs = await correlatedPart(part);
     const { judgements, premises } = keep(yielding(pairs, book), book);
     const before = new Map(
       [...pairs].map(([accountId, { correlation }]) => [accountId, filedUnder(correlation, true)]),
     );
-    await edition.replace(
+    await generation.replace(
       judgements.map((now) => ({ now, refsBefore: before.get(now.accountId) ?? [] })),
       premises,
     );
@@ -133,7 +133,12 @@ export async function judgeAll(
   }
   const { domains, named } = people;
   const reads = new Map(snapshots.map((one) => [one.snapshotId, one.state]));
-  return { revision, ledgerSequence, edition: await edition.finish({ aliases, domains, reads, named }), validUntil };
+  return {
+    revision,
+    ledgerSequence,
+    generation: await generation.finish({ aliases, domains, reads, named }),
+    validUntil,
+  };
 }
 
 /** Rows are gone through twice: to see which belong together, and to judge. */
@@ -163,7 +168,7 @@ async function allIdentities(
   const aliases = new Map<string, string>();
   const building = candidateIndexBuilder({ aliases });
   const domains = new Map<string, Set<string>>();
-  for (const part of gathered.islands.parts(size)) {
+  for (const part of gathered.components.parts(size)) {
     const history = identityHistory(gathered.matches);
     await loadIdentities(reader, gathered, part, history);
     const built = history.build(remembered);

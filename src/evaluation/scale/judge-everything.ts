@@ -3,27 +3,27 @@ import type { Evaluating } from '../evaluating.ts';
 import { linkRulesOf, settingsHash } from '../settings-hash.ts';
 import type { JudgeAllOptions } from './judge-all.ts';
 
-/** Judges every account into an edition of its own, makes that the one that is read, and enters the links that changed. */
+/** Judges every account into a generation of its own, publishes it, and logs the links that changed. */
 export async function judgeEverything(
   { store, settings, clock, readOnly }: Pick<Evaluating, 'store' | 'settings' | 'clock' | 'readOnly'>,
   options: Omit<JudgeAllOptions, 'settings' | 'now' | 'assume'> = {},
 ): Promise<Evaluation> {
   const now = clock();
   // Loaded when somebody asks: a client that only starts the server and lists tools never pays for the rules.
-  const [{ judgeAll }, { enterLinks, weighLinks }] = await Promise.all([
+  const [{ judgeAll }, { logLinkChanges, weighLinks }] = await Promise.all([
     import('./judge-all.ts'),
-    import('./enter-links.ts'),
+    import('./log-link-changes.ts'),
   ]);
-  const edition = await store.edition();
+  const generation = await store.generation();
   try {
-    const judged = await judgeAll(store, edition, { ...options, settings, now });
+    const judged = await judgeAll(store, generation, { ...options, settings, now });
     const basis = { evaluatedAt: now, ledgerSequence: judged.ledgerSequence, rules: linkRulesOf(settings) };
     const weighed =
       readOnly === true
         ? null
-        : await store.read((reader) => weighLinks(reader, { edition: judged.edition.edition, basis }));
+        : await store.read((reader) => weighLinks(reader, { generation: judged.generation.generation, basis }));
     return await store.write(async (writer) => {
-      const evaluation = await writer.publishEdition(judged.edition, {
+      const evaluation = await writer.publishGeneration(judged.generation, {
         revision: judged.revision,
         settingsHash: settingsHash(settings),
         evaluatedAt: now,
@@ -32,11 +32,11 @@ export async function judgeEverything(
       });
       // Another process judged what came later, and enters what changed up to that.
       if (readOnly === true || evaluation.revision !== judged.revision) return evaluation;
-      return enterLinks(writer, { clock }, evaluation, weighed);
+      return logLinkChanges(writer, { clock }, evaluation, weighed);
     });
   } finally {
     // It failed, or another process judged what came later.
-    await edition.discard();
-    await store.sweepEditions();
+    await generation.discard();
+    await store.sweepGenerations();
   }
 }

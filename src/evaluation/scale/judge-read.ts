@@ -14,7 +14,7 @@ import { NO_MATCHES } from '../../reconcile/state/list-matches.ts';
 import { sourceName } from '../../reconcile/state/snapshot-order.ts';
 import type { AccountKey, ChangedAccounts, JudgementFacts, RejudgedPremise, StoreReader } from '../../store/store.ts';
 import { CANDIDATE_LISTS, readShape } from '../case-text.ts';
-import { benchOf } from './bench-of.ts';
+import { contextOf } from './context-of.ts';
 import type { JudgedAgain } from './judge-again.ts';
 import { Keeper } from './keep.ts';
 import { openCases } from './open-cases.ts';
@@ -45,9 +45,9 @@ export async function judgeNextRead(
   const snapshots = readsAt(await reader.snapshots(), now);
   const next = changed.others === 1 && changed.linked.length === 0 ? nextRead(snapshots, facts) : null;
   if (next === null) return null;
-  const bench = await benchOf(reader, settings, now);
+  const context = await contextOf(reader, settings, now);
   const without = snapshots.filter((one) => one !== next.to);
-  if (!governsAlike(bench.coverage, coverageFacts(without, facts.domains, settings, now))) return null;
+  if (!governsAlike(context.coverage, coverageFacts(without, facts.domains, settings, now))) return null;
   const people = await peopleConcerned(reader, next, snapshots);
   if (people === null) return null;
   const concerned = await accountsConcerned(
@@ -59,7 +59,7 @@ export async function judgeNextRead(
   if (concerned === null) return null;
   const moved = mover(next);
   const kinds = new Map(snapshots.map((one) => [one.snapshotId, one.kind]));
-  const keeper = new Keeper(bench, (id) => kinds.get(id) === 'directory');
+  const keeper = new Keeper(context, (id) => kinds.get(id) === 'directory');
   const partners = await duplicatesOf(reader, concerned, settings);
   const kept = concerned.map((before) => ({
     before,

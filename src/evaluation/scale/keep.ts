@@ -10,7 +10,7 @@ import type { CorrelatedAccount } from '../../reconcile/decide/correlated-accoun
 import type { KeptJudgement, KeptPremise } from '../../store/store.ts';
 import { ownText, readShape } from '../case-text.ts';
 import { Shapes } from './shapes.ts';
-import type { Bench } from './verdict.ts';
+import type { EvaluationContext } from './verdict.ts';
 
 export interface Kept {
   readonly judgement: KeptJudgement;
@@ -28,21 +28,21 @@ const MOST_PREMISES = 200_000;
 
 /** Judges accounts: those with the same premises once. */
 export class Keeper {
-  #bench: Bench;
+  #context: EvaluationContext;
   readonly #isDirectoryRead: (snapshotId: string) => boolean;
   readonly #known = new Map<string, Core>();
   readonly #shapes = new Shapes();
   /** By shape and by what is shared beside it. */
   readonly #names = new Map<string, Map<string, string>>();
 
-  constructor(bench: Bench, isDirectoryRead: (snapshotId: string) => boolean) {
-    this.#bench = bench;
+  constructor(context: EvaluationContext, isDirectoryRead: (snapshotId: string) => boolean) {
+    this.#context = context;
     this.#isDirectoryRead = isDirectoryRead;
   }
 
   /** From now on it is this that people decided. */
-  decided(decided: Bench['decided']): void {
-    this.#bench = { ...this.#bench, decided };
+  decided(decided: EvaluationContext['decided']): void {
+    this.#context = { ...this.#context, decided };
   }
 
   keep(one: CorrelatedAccount, duplicates: readonly CorrelatedAccount[]): Kept {
@@ -61,7 +61,7 @@ export class Keeper {
     if (known !== undefined)
       return { judgement: kept(one, own, premise, refs, known), premise: null, validUntil: known.validUntil };
     // Decided by what stands in the key and nothing else.
-    const core = coreOf(decide(premisesOf(readShape(shape), mine, this.#bench)));
+    const core = coreOf(decide(premisesOf(readShape(shape), mine, this.#context)));
     if (isShared) {
       if (this.#known.size >= MOST_PREMISES) {
         this.#known.clear();
@@ -86,7 +86,7 @@ export class Keeper {
   }
 
   #ownPremises({ account, correlation }: CorrelatedAccount, duplicates: readonly CorrelatedAccount[]): OwnPremises {
-    const { decided, coverage, settings, now } = this.#bench;
+    const { decided, coverage, settings, now } = this.#context;
     return ownPremises({
       account,
       correlation,
@@ -111,7 +111,7 @@ export class Keeper {
 
   /** What people decided and recorded is about one account alone; null: nothing. */
   #writtenAbout(accountId: string): string | null {
-    const { records, exemptions, links } = this.#bench.decided;
+    const { records, exemptions, links } = this.#context.decided;
     const written = [records.get(accountId), exemptions.get(accountId), links.get(accountId)];
     return written.every((one) => one === undefined) ? null : JSON.stringify(written);
   }

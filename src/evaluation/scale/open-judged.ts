@@ -3,7 +3,7 @@ import type { Settings } from '../../model/settings.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
 import type { StoredCase, StoreReader } from '../../store/store.ts';
 import type { Decisions } from '../decisions.ts';
-import { benchOf } from './bench-of.ts';
+import { contextOf } from './context-of.ts';
 import { openCases } from './open-cases.ts';
 import { judgeCase } from './verdict.ts';
 
@@ -20,9 +20,9 @@ export async function openJudged(
   const evaluation = await reader.evaluation();
   if (stored.length === 0 || evaluation === null) return [];
   const opened = await openCases(reader, stored, settings);
-  const bench = await benchOf(reader, settings, evaluation.evaluatedAt);
-  const { decided } = bench;
-  const seen = countingAlone ? { ...bench, decided: { ...decided, records: countingOf(decided.records) } } : bench;
+  const context = await contextOf(reader, settings, evaluation.evaluatedAt);
+  const { decided } = context;
+  const seen = countingAlone ? { ...context, decided: { ...decided, records: countingOf(decided.records) } } : context;
   const partners = await duplicatesOf(reader, opened, settings);
   return opened.map((one) => judgeCase(one, partners(one), seen));
 }

@@ -6,7 +6,7 @@ import type { Instant } from '../../model/time.ts';
 import type { JudgementDifference } from '../../store/readers/kept-reader.ts';
 import type { Store, StoreReader, VerdictChanges } from '../../store/store.ts';
 import { settingsHash } from '../settings-hash.ts';
-import { benchOf } from './bench-of.ts';
+import { contextOf } from './context-of.ts';
 import { type JudgeAllOptions, judgeAll } from './judge-all.ts';
 import { duplicatesOf } from './open-judged.ts';
 import { relink } from './relink.ts';
@@ -28,7 +28,7 @@ export async function effectsOfLink(
   accountId: string,
   decision: LinkDecision | null,
 ): Promise<readonly Effect[]> {
-  const before = await benchOf(reader, settings, now);
+  const before = await contextOf(reader, settings, now);
   const links = assumed(before.decided.links, accountId, decision);
   const after = { ...before, decided: { ...before.decided, links } };
   const relinked = (await relink(reader, after, [accountId], Number.POSITIVE_INFINITY)) ?? [];
@@ -60,7 +60,9 @@ export async function verdictsAssuming(
   assume: (snapshot: Snapshot) => Snapshot,
   progress: ((done: number, total: number) => Promise<void>) | null,
 ): Promise<VerdictChanges> {
-  return judgedAside(store, { settings, now, assume }, progress, (reader, edition) => reader.verdictChanges(edition));
+  return judgedAside(store, { settings, now, assume }, progress, (reader, generation) =>
+    reader.verdictChanges(generation),
+  );
 }
 
 /**
@@ -79,8 +81,8 @@ export async function judgementsAnew(
     return isRead && evaluation?.settingsHash === settingsHash(settings) ? evaluation : null;
   });
   if (kept === null) return null;
-  return judgedAside(store, { settings, now: kept.evaluatedAt }, progress, (reader, edition) =>
-    reader.judgementDifferences(edition, limit),
+  return judgedAside(store, { settings, now: kept.evaluatedAt }, progress, (reader, generation) =>
+    reader.judgementDifferences(generation, limit),
   );
 }
 
@@ -88,13 +90,13 @@ async function judgedAside<T>(
   store: Store,
   options: Pick<JudgeAllOptions, 'settings' | 'now' | 'assume'>,
   progress: ((done: number, total: number) => Promise<void>) | null,
-  look: (reader: StoreReader, edition: number) => Promise<T>,
+  look: (reader: StoreReader, generation: number) => Promise<T>,
 ): Promise<T> {
-  const edition = await store.edition();
+  const generation = await store.generation();
   try {
-    const judged = await judgeAll(store, edition, { ...options, ...(progress === null ? {} : { progress }) });
-    return await store.read((reader) => look(reader, judged.edition.edition));
+    const judged = await judgeAll(store, generation, { ...options, ...(progress === null ? {} : { progress }) });
+    return await store.read((reader) => look(reader, judged.generation.generation));
   } finally {
-    await edition.discard();
+    await generation.discard();
   }
 }

@@ -7,23 +7,23 @@ import type {
 import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import { rowKey } from '../../reconcile/state/account-keys.ts';
 import type { AccountHistory } from '../../reconcile/state/accounts.ts';
+import {
+  accountComponentKeys,
+  accountLookalikes,
+  assignmentComponentKeys,
+  type ComponentKeys,
+  identityComponentKeys,
+  identityLookalikes,
+  mentionComponentKeys,
+} from '../../reconcile/state/component-keys.ts';
 import type { Tally } from '../../reconcile/state/identified-reads.ts';
 import type { IdentityHistory } from '../../reconcile/state/identities.ts';
-import {
-  accountIslandKeys,
-  accountLookalikes,
-  assignmentIslandKeys,
-  type IslandKeys,
-  identityIslandKeys,
-  identityLookalikes,
-  mentionIslandKeys,
-} from '../../reconcile/state/island-keys.ts';
 import type { ListMatches } from '../../reconcile/state/list-matches.ts';
 import { provesAccount } from '../../reconcile/state/mention-entry.ts';
 import type { NamedAccount, NamedIdentity } from '../../store/readers/snapshot-reader.ts';
 import { ListFit } from '../list-fit.ts';
 import { pages } from '../pages.ts';
-import { Islands, type Part, type ReadTime } from './islands.ts';
+import { Components, type Part, type ReadTime } from './components.ts';
 import type { RowReader } from './short-reads.ts';
 
 const PAGE = 2_000;
@@ -31,7 +31,7 @@ const PAGE = 2_000;
 /** Every row of some reads, filed by what has to be seen together. */
 export interface Gathered {
   readonly reads: readonly Snapshot[];
-  readonly islands: Islands;
+  readonly components: Components;
 }
 
 export interface GatheredIdentities extends Gathered {
@@ -49,7 +49,7 @@ export interface GatheredAccounts extends Gathered {
 /** Called after each page of rows. */
 export type Passed = (rows: number) => Promise<void>;
 
-/** Called with each row and its number among the islands. */
+/** Called with each row and its number among the connected components. */
 export type Seen<Row> = (row: Row, at: number) => void;
 
 export function gatherIdentities(
@@ -79,39 +79,40 @@ async function gatherPeople<Row extends NamedIdentity>(
   rowsOf: (snapshotId: string, afterLine: number, limit: number) => Promise<readonly Row[]>,
 ): Promise<GatheredIdentities> {
   const reads = snapshots.filter(({ kind }) => kind === 'directory' || kind === 'directory-assignments');
-  const { islands, renames } = newIslands(reads);
+  const { components, renames } = newComponents(reads);
   const fit = new ListFit(reads);
   const named = new Set(reads.flatMap(({ directory }) => directory ?? []));
   for (const [read, { kind, snapshotId }] of reads.entries()) {
     if (kind === 'directory')
       for await (const rows of pages((after) => rowsOf(snapshotId, after, PAGE))) {
         for (const row of rows) {
-          const keys = identityIslandKeys(row);
+          const keys = identityComponentKeys(row);
           if (keys.weak) named.delete(row.directory);
-          place(islands, read, row.line, keys);
-          seen(row, islands.rows - 1);
+          place(components, read, row.line, keys);
+          seen(row, components.rows - 1);
         }
         await passed(rows.length);
       }
     else
       for await (const rows of pages((after) => reader.assignmentRows(snapshotId, after, PAGE))) {
         for (const row of rows) {
-          place(islands, read, row.line, assignmentIslandKeys(row));
-          fit.see(read, row, islands.rows - 1);
-          seen(row, islands.rows - 1);
+          place(components, read, row.line, assignmentComponentKeys(row));
+          fit.see(read, row, components.rows - 1);
+          seen(row, components.rows - 1);
         }
         await passed(rows.length);
       }
   }
-  islands.settle();
-  const gathered = { reads, islands };
-  const matches = await fit.matches(islands, (part, take) =>
+  components.settle();
+  const gathered = { reads, components };
+  const matches = await fit.matches(components, (part, take) =>
     loadIdentities(reader, gathered, part, { addIdentity: () => undefined, addAssignment: take }),
   );
   if (renames)
-    for (const part of islands.suspects(PAGE))
+    for (const part of components.suspects(PAGE))
       await loadIdentities(reader, gathered, part, {
-        addIdentity: (_, row) => islands.recognise(part.rowOf(identityIslandKeys(row).own), identityLookalikes(row)),
+        addIdentity: (_, row) =>
+          components.recognise(part.rowOf(identityComponentKeys(row).own), identityLookalikes(row)),
         addAssignment: () => undefined,
       });
   return { ...gathered, matches, named };
@@ -124,7 +125,7 @@ export async function gatherAccounts(
   seen: Seen<NamedAccount | MentionObservation> = () => undefined,
 ): Promise<GatheredAccounts> {
   const reads = snapshots.filter((read) => isUsersRead(read) || isMentionRead(read));
-  const { islands, renames } = newIslands(reads);
+  const { components, renames } = newComponents(reads);
   const tallies = new Map<string, Tally>();
   for (const [read, snapshot] of reads.entries()) {
     const { snapshotId } = snapshot;
@@ -133,8 +134,8 @@ export async function gatherAccounts(
       tallies.set(snapshotId, tally);
       for await (const rows of pages((after) => reader.accountNames(snapshotId, after, PAGE))) {
         for (const row of rows) {
-          place(islands, read, row.line, accountIslandKeys(row));
-          seen(row, islands.rows - 1);
+          place(components, read, row.line, accountComponentKeys(row));
+          seen(row, components.rows - 1);
           tally.rows += 1;
           if (row.email !== null) tally.emails += 1;
           if (row.crmId !== null) tally.crmIds += 1;
@@ -145,18 +146,18 @@ export async function gatherAccounts(
       for await (const rows of pages((after) => reader.mentionRows(snapshotId, after, PAGE))) {
         for (const row of rows) {
           if (!provesAccount(row.role)) continue;
-          place(islands, read, row.line, mentionIslandKeys(row));
-          seen(row, islands.rows - 1);
+          place(components, read, row.line, mentionComponentKeys(row));
+          seen(row, components.rows - 1);
         }
         await passed(rows.length);
       }
   }
-  islands.settle();
-  const gathered = { reads, islands, tallies };
+  components.settle();
+  const gathered = { reads, components, tallies };
   if (renames)
-    for (const part of islands.suspects(PAGE))
+    for (const part of components.suspects(PAGE))
       await loadAccounts(reader, gathered, part, {
-        add: (_, row) => islands.recognise(part.rowOf(rowKey(row)), accountLookalikes(row)),
+        add: (_, row) => components.recognise(part.rowOf(rowKey(row)), accountLookalikes(row)),
         addMention: () => undefined,
       });
   return gathered;
@@ -197,7 +198,7 @@ export async function loadAccounts(
     } else {
       // A line can name several people, and rows of one line have no order of their own.
       const rows: readonly MentionObservation[] = await reader.mentionRowsAt(snapshotId, [...new Set(lines)]);
-      for (const row of rows) if (part.has(mentionIslandKeys(row).own)) into.addMention(snapshot, row);
+      for (const row of rows) if (part.has(mentionComponentKeys(row).own)) into.addMention(snapshot, row);
     }
   }
 }
@@ -210,12 +211,12 @@ function isMentionRead({ kind }: Snapshot): boolean {
   return kind === 'clari-forecast' || kind === 'clari-audit' || kind === 'clari-activity' || kind === 'clari-quota';
 }
 
-function place(islands: Islands, read: number, line: number, { own, weak, shared }: IslandKeys): void {
-  islands.add({ read, line, own, weak, shared });
+function place(components: Components, read: number, line: number, { own, weak, shared }: ComponentKeys): void {
+  components.add({ read, line, own, weak, shared });
 }
 
 /** `renames`: something may have vanished, so that look-alikes matter. */
-function newIslands(reads: readonly Snapshot[]): { readonly islands: Islands; readonly renames: boolean } {
+function newComponents(reads: readonly Snapshot[]): { readonly components: Components; readonly renames: boolean } {
   const order = [...new Set(reads.map((read) => read.asOf))].sort();
   const rank = new Map(order.map((asOf, index) => [asOf, index]));
   const at = (read: Snapshot) => rank.get(read.asOf) ?? 0;
@@ -224,7 +225,7 @@ function newIslands(reads: readonly Snapshot[]): { readonly islands: Islands; re
     const proving = series.filter(provesAbsence).map(at);
     return { at: at(read), first: Math.min(...series.map(at)), lastProving: Math.max(-1, ...proving) };
   });
-  return { islands: new Islands(times), renames: times.some((time) => time.lastProving > time.first) };
+  return { components: new Components(times), renames: times.some((time) => time.lastProving > time.first) };
 }
 
 /** Rows at these lines; where they lie close together, by pages. */

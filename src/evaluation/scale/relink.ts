@@ -4,7 +4,7 @@ import type { DecidedIdentity } from '../../model/decision.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import { isRemembered, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import { buildCandidateIndex, type CandidateIndex } from '../../reconcile/candidates/candidate-index.ts';
-import { claimKey } from '../../reconcile/candidates/crowds.ts';
+import { claimKey } from '../../reconcile/candidates/high-fan-in.ts';
 import { type Claim, YIELDED } from '../../reconcile/candidates/yield-near-ids.ts';
 import { correlate } from '../../reconcile/decide/correlate.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
@@ -16,7 +16,7 @@ import { yielding } from './correlate-all.ts';
 import { type Around, indexAround } from './index-around.ts';
 import { openCases } from './open-cases.ts';
 import { accountsCalled, pause } from './some.ts';
-import type { Bench } from './verdict.ts';
+import type { EvaluationContext } from './verdict.ts';
 
 /** An account as it was judged, and whom it belongs to now that somebody decided. */
 export interface Relinked {
@@ -31,33 +31,33 @@ const MOST_TOGETHER = 500;
 
 /**
  * What decisions on the links of these accounts change: of them, and of those who claim the same people as they did or
- * do now. Everybody else stays as judged. `bench` has the decisions as they are to hold. Null: more than `atMost` claim them.
+ * do now. Everybody else stays as judged. `context` has the decisions as they are to hold. Null: more than `atMost` claim them.
  */
 export async function relink(
   reader: StoreReader,
-  bench: Bench,
+  context: EvaluationContext,
   accountIds: readonly string[],
   atMost = MOST_TOGETHER,
 ): Promise<readonly Relinked[] | null> {
-  const remembered = readsAt(await reader.snapshots(), bench.now).filter(isRemembered);
-  const decided = await openCases(reader, await reader.cases(accountIds), bench.settings);
-  const index = await indexFor(reader, remembered, bench, decided);
+  const remembered = readsAt(await reader.snapshots(), context.now).filter(isRemembered);
+  const decided = await openCases(reader, await reader.cases(accountIds), context.settings);
+  const index = await indexFor(reader, remembered, context, decided);
   const owners = new Set<string>();
   const pairs = new Map<string, CorrelatedAccount>();
   for (const { account, correlation } of decided) {
-    const now = correlated(account, index, bench);
+    const now = correlated(account, index, context);
     for (const one of [...claimsOf(correlation, index), ...now.linked.map(({ identity }) => identity)])
       owners.add(claimKey(account.app, one));
     pairs.set(account.accountId, { account, correlation: now });
   }
-  const others = await claimants(reader, bench, owners, pairs, atMost);
+  const others = await claimants(reader, context, owners, pairs, atMost);
   if (others === null) return null;
   const yielded = others.filter(({ correlation }) => hasYielded(correlation));
-  const further = yielded.length === 0 ? index : await indexFor(reader, remembered, bench, yielded);
+  const further = yielded.length === 0 ? index : await indexFor(reader, remembered, context, yielded);
   for (const { account, correlation } of others)
     pairs.set(account.accountId, {
       account,
-      correlation: hasYielded(correlation) ? correlated(account, further, bench) : alone(correlation),
+      correlation: hasYielded(correlation) ? correlated(account, further, context) : alone(correlation),
     });
   const all = [...decided, ...others];
   await takeBackRenames(reader, remembered, all, pairs);
@@ -67,7 +67,7 @@ export async function relink(
 /** Who else claims these owners; null: too many. */
 async function claimants(
   reader: StoreReader,
-  { settings }: Bench,
+  { settings }: EvaluationContext,
   owners: ReadonlySet<string>,
   pairs: ReadonlyMap<string, CorrelatedAccount>,
   atMost: number,
@@ -106,28 +106,28 @@ function together(
 async function indexFor(
   reader: StoreReader,
   remembered: readonly Snapshot[],
-  bench: Bench,
+  context: EvaluationContext,
   cases: readonly CorrelatedAccount[],
 ): Promise<CandidateIndex> {
   const ruled: AccountTraits[] = [];
   const identities: Identity[] = [];
-  const named: NonNullable<ReturnType<Bench['decided']['links']['get']>>[] = [];
+  const named: NonNullable<ReturnType<EvaluationContext['decided']['links']['get']>>[] = [];
   for (const { account, correlation } of cases) {
-    const link = bench.decided.links.get(account.accountId);
-    if (link?.counts !== true) ruled.push(accountTraits(account.latest, bench.settings));
+    const link = context.decided.links.get(account.accountId);
+    if (link?.counts !== true) ruled.push(accountTraits(account.latest, context.settings));
     if (link !== undefined) named.push(link);
     if (hasYielded(correlation)) identities.push(...correlation.candidates.map((one) => one.identity));
   }
   const chosen = named.flatMap((link) => link.identity ?? []);
   if (ruled.length === 0 && identities.length === 0) {
-    const known = await indexOfOwners(reader, bench, cases, chosen);
+    const known = await indexOfOwners(reader, context, cases, chosen);
     if (known !== null) return known;
   }
   const around: Around = { accounts: ruled, identities: [...chosen, ...identities] };
   const index = await indexAround(reader, remembered, around, pause);
   if (chosen.every((one) => index.find(one) !== null)) return index;
   // Whom a person chose is gone: then candidates are shown, which are found by all that the account has.
-  const everything = cases.map(({ account }) => accountTraits(account.latest, bench.settings));
+  const everything = cases.map(({ account }) => accountTraits(account.latest, context.settings));
   return indexAround(reader, remembered, { ...around, accounts: everything }, pause);
 }
 
@@ -140,7 +140,7 @@ const FEW = 10;
  */
 async function indexOfOwners(
   reader: StoreReader,
-  { settings }: Bench,
+  { settings }: EvaluationContext,
   cases: readonly CorrelatedAccount[],
   chosen: readonly DecidedIdentity[],
 ): Promise<CandidateIndex | null> {
@@ -155,7 +155,7 @@ async function indexOfOwners(
   return buildCandidateIndex([...people.values()]);
 }
 
-function correlated(account: Account, index: CandidateIndex, { decided, settings }: Bench): Correlation {
+function correlated(account: Account, index: CandidateIndex, { decided, settings }: EvaluationContext): Correlation {
   return correlate(account, index, { link: decided.links.get(account.accountId) ?? null }, settings);
 }
 

@@ -23,7 +23,7 @@ export async function accountsCalled(
   const accounts: Account[] = [];
   const accountAliases = new Map<string, string>();
   if (rows.size === 0) return { accounts, accountAliases };
-  for (const part of gathered.islands.parts(AT_ONCE, rows)) {
+  for (const part of gathered.components.parts(AT_ONCE, rows)) {
     const history = accountHistory(gathered.tallies);
     await loadAccounts(reader, gathered, part, history);
     accounts.push(...history.build(remembered));
@@ -44,7 +44,7 @@ export async function identitiesCalled(reader: StoreReader, now: Instant, name: 
   });
   const identities: Identity[] = [];
   if (rows.size === 0) return identities;
-  for (const part of gathered.islands.parts(AT_ONCE, rows)) {
+  for (const part of gathered.components.parts(AT_ONCE, rows)) {
     const history = identityHistory(gathered.matches);
     await loadIdentities(reader, gathered, part, history);
     identities.push(...history.build(remembered));

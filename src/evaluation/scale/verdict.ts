@@ -8,7 +8,7 @@ import type { CorrelatedAccount } from '../../reconcile/decide/correlated-accoun
 import type { Decisions } from '../decisions.ts';
 
 /** What every verdict of one evaluation rests on. */
-export interface Bench {
+export interface EvaluationContext {
   readonly coverage: CoverageFacts;
   readonly decided: Decisions;
   readonly settings: Settings;
@@ -19,7 +19,7 @@ export interface Bench {
 export function judgeCase(
   { account, correlation }: CorrelatedAccount,
   duplicates: readonly CorrelatedAccount[],
-  { coverage, decided, settings, now }: Bench,
+  { coverage, decided, settings, now }: EvaluationContext,
 ): JudgedAccount {
   const { accountId } = account;
   const { verdict, underlying } = classify({

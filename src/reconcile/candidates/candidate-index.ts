@@ -15,9 +15,9 @@ import { type Postings, PostingsBuilder } from './postings.ts';
 
 /** No account is compared with more identities than this: 5,000 people of one name cost no more than 50. */
 export const MOST_CANDIDATES = 50;
-/** A key of so many says so little that a few of them are not worth a look. */
-const CROWD = 200;
-/** Identities that are kept taken apart: a crowd asks for the same 50 again and again, the rest is met once. */
+/** A key with more identities than this is skipped: it says too little about any of them. */
+const MOST_UNDER_A_KEY = 200;
+/** How many identities stay parsed: accounts that share a key ask for the same 50 again and again, the others come once. */
 const MOST_TRAITS = 500;
 
 export interface CandidateSet {
@@ -163,7 +163,7 @@ class Gathering {
     const counted = keys.map((key) => ({ key, count: postings.count(key) })).filter(({ count }) => count > 0);
     counted.sort((a, b) => a.count - b.count);
     for (const { key, count } of counted) {
-      const missed = count > CROWD ? count : count - this.#take(postings.take(key, MOST_CANDIDATES));
+      const missed = count > MOST_UNDER_A_KEY ? count : count - this.#take(postings.take(key, MOST_CANDIDATES));
       if (missed > this.#notCompared) this.#notCompared = missed;
     }
   }

@@ -139,7 +139,7 @@ function looseKeys(traits: Pick<IdentityTraits, 'birthDate' | 'name' | 'primary'
   for (const address of traits.primary) {
     const { local, domain } = splitAddress(address);
     if (local.length >= SHORTEST_LOCAL) keys.push(textHash(local, SEED.local));
-    // Of an organisation's own domain this finds a crowd, which is passed over.
+    // For an organisation's own domain this key finds too many identities, and the index skips it.
     keys.push(pairHash(textHash(domain, SEED.address), textHash(local.charAt(0), SEED.beginning), SEED.local));
   }
   return keys;

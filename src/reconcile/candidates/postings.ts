@@ -95,7 +95,7 @@ class Buckets implements Postings {
   readonly #items: Uint32Array;
   readonly #mask: number;
   readonly #compare: (a: number, b: number) => number;
-  /** Crowds are walked once: every one of the crowd asks. */
+  /** High-fan-in identities are walked once: every one of the high-fan-in identity asks. */
   readonly #counts = new Map<number, number>();
   readonly #firsts = new Map<number, readonly number[]>();
 

@@ -2,7 +2,7 @@ import type { Correlation } from '../../model/correlation.ts';
 import type { Identity } from '../../model/identity.ts';
 import { DOUBTFUL_ID } from '../decide/decide.ts';
 import { bitsOf, THRESHOLD } from '../decide/thresholds.ts';
-import { type Crowds, claimKey, NO_CROWDS } from './crowds.ts';
+import { claimKey, type HighFanIn, NO_HIGH_FAN_IN } from './high-fan-in.ts';
 
 /** What an account claims. */
 type IdentityName = Pick<Identity, 'directory' | 'identityId'>;
@@ -27,7 +27,7 @@ export function claimOf<Found extends IdentityName>(app: string, correlation: Co
  */
 export function yieldNearIds<K, Found>(
   claims: Iterable<readonly [K, Claim<Found>]>,
-  crowds: Crowds = NO_CROWDS,
+  highFanIn: HighFanIn = NO_HIGH_FAN_IN,
 ): Map<K, Correlation<Found>> {
   const all = [...claims];
   const weak = all.filter(([, claim]) => claim.weak !== null);
@@ -41,7 +41,7 @@ export function yieldNearIds<K, Found>(
   }
   const yielded = new Map<K, Correlation<Found>>();
   for (const [key, claim] of weak) {
-    const isContested = keysOf(claim).some((one) => (claimants.get(one) ?? 0) > 1 || crowds.has(one));
+    const isContested = keysOf(claim).some((one) => (claimants.get(one) ?? 0) > 1 || highFanIn.has(one));
     if (claim.weak !== null && isContested) yielded.set(key, asCandidates(claim.weak));
   }
   return yielded;

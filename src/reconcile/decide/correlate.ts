@@ -98,7 +98,7 @@ const NOBODY: Correlation = {
 function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer): Correlation<Comparable> {
   // Most accounts share an identifier with one person, and nothing that is merely alike could change that.
   const identified = index.identified(traits);
-  if (identified.droppedStrong) return ofACrowd(traits, identified, index, compare);
+  if (identified.droppedStrong) return ofHighFanIn(traits, identified, index, compare);
   if (identified.identities.length > 0) {
     const { decision } = decisionOn(traits, identified, index, compare, false);
     if (decision.kind === 'linked') return linkedBy(decision, compare);
@@ -123,15 +123,15 @@ function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer
 }
 
 /** So many share an identifier of the account that a few of them stand for all. */
-const MOST_OF_A_CROWD = 10;
+const MOST_OF_HIGH_FAN_IN = 10;
 
-function ofACrowd(
+function ofHighFanIn(
   traits: AccountTraits,
   set: CandidateSet,
   index: CandidateIndex,
   compare: Comparer,
 ): Correlation<Comparable> {
-  const identities = set.identities.slice(0, MOST_OF_A_CROWD);
+  const identities = set.identities.slice(0, MOST_OF_HIGH_FAN_IN);
   const dropped = set.dropped + set.identities.length - identities.length;
   const some = { ...set, identities, dropped };
   const { contenders, decision } = decisionOn(traits, some, index, compare, true);

@@ -1,20 +1,20 @@
 import type { Correlation } from '../../model/correlation.ts';
-import { type Crowds, claimKey, NO_CROWDS } from '../candidates/crowds.ts';
+import { claimKey, type HighFanIn, NO_HIGH_FAN_IN } from '../candidates/high-fan-in.ts';
 import type { CorrelatedAccount } from './correlated-account.ts';
 
-/** Others that a duplicate names: of few all, of a crowd some, or thousands with one owner would name each other. */
+/** How many other accounts a duplicate names at most. Of a high-fan-in identity fewer: else thousands would name each other. */
 const MOST_OTHERS = 50;
-const OF_A_CROWD = 10;
+const OF_HIGH_FAN_IN = 10;
 
-/** One person, one active account per app: where two claim the same person, both become `duplicate`. */
+/** Marks both as `duplicate` where two active accounts of one app are linked to the same person. */
 export function markDuplicates(
   pairs: ReadonlyMap<string, CorrelatedAccount>,
-  crowds: Crowds = NO_CROWDS,
+  highFanIn: HighFanIn = NO_HIGH_FAN_IN,
 ): Map<string, Correlation> {
   const claims = new Map<string, string[]>();
   for (const [accountId, pair] of pairs) {
     for (const key of claimsOf(pair)) {
-      if (crowds.has(key)) continue;
+      if (highFanIn.has(key)) continue;
       const claimants = claims.get(key);
       if (claimants === undefined) claims.set(key, [accountId]);
       else claimants.push(accountId);
@@ -25,7 +25,7 @@ export function markDuplicates(
   const result = new Map<string, Correlation>();
   for (const [accountId, pair] of pairs) {
     const { correlation } = pair;
-    const duplicateOf = othersOf(accountId, pair, claims, crowds);
+    const duplicateOf = othersOf(accountId, pair, claims, highFanIn);
     result.set(
       accountId,
       duplicateOf.length === 0 ? correlation : { ...correlation, situation: 'duplicate', duplicateOf },
@@ -38,13 +38,13 @@ function othersOf(
   accountId: string,
   pair: CorrelatedAccount,
   claims: ReadonlyMap<string, readonly string[]>,
-  crowds: Crowds,
+  highFanIn: HighFanIn,
 ): readonly string[] {
   const others = new Set<string>();
   let most = MOST_OTHERS;
   for (const key of claimsOf(pair)) {
-    const claimants = claims.get(key) ?? crowds.others(key);
-    if (claimants.length > MOST_OTHERS + 1 || crowds.has(key)) most = OF_A_CROWD;
+    const claimants = claims.get(key) ?? highFanIn.others(key);
+    if (claimants.length > MOST_OTHERS + 1 || highFanIn.has(key)) most = OF_HIGH_FAN_IN;
     for (const one of claimants.slice(0, most + 1)) others.add(one);
   }
   others.delete(accountId);

@@ -1,5 +1,5 @@
 import { type Account, firstShownAt, isOnlyMentioned } from '../../model/account.ts';
-import { type Crowds, claimKey, NO_CROWDS } from '../candidates/crowds.ts';
+import { claimKey, type HighFanIn, NO_HIGH_FAN_IN } from '../candidates/high-fan-in.ts';
 import { newcomerFinder } from '../state/renames.ts';
 import type { CorrelatedAccount } from './correlated-account.ts';
 
@@ -9,7 +9,7 @@ import type { CorrelatedAccount } from './correlated-account.ts';
  */
 export function markRenamesByOwner(
   pairs: ReadonlyMap<string, CorrelatedAccount>,
-  crowds: Crowds = NO_CROWDS,
+  highFanIn: HighFanIn = NO_HIGH_FAN_IN,
 ): ReadonlyMap<string, Account> {
   // Nobody vanished: then nobody can bear another id now.
   if (![...pairs.values()].some(({ account }) => account.status === 'absent'))
@@ -20,13 +20,13 @@ export function markRenamesByOwner(
       .map((pair) => ({
         id: pair.account.accountId,
         firstSeen: firstShownAt(pair.account),
-        keys: ownersOf(pair).filter((key) => !crowds.has(key)),
+        keys: ownersOf(pair).filter((key) => !highFanIn.has(key)),
       })),
   );
-  return new Map([...pairs].map(([accountId, pair]) => [accountId, withRenames(pair, find, crowds)]));
+  return new Map([...pairs].map(([accountId, pair]) => [accountId, withRenames(pair, find, highFanIn)]));
 }
 
-function withRenames(pair: CorrelatedAccount, find: ReturnType<typeof newcomerFinder>, crowds: Crowds): Account {
+function withRenames(pair: CorrelatedAccount, find: ReturnType<typeof newcomerFinder>, highFanIn: HighFanIn): Account {
   const { account } = pair;
   const last = account.sightings.findLast((sighting) => sighting.status !== 'absent');
   // Nobody rebuilds an account that was closed already by renaming it.
@@ -35,8 +35,8 @@ function withRenames(pair: CorrelatedAccount, find: ReturnType<typeof newcomerFi
   if (missed === undefined) return account;
   const owners = ownersOf(pair);
   const found = find({ keys: owners, after: last.asOf, until: missed.asOf });
-  const ofCrowds = owners.flatMap((key) => crowds.newcomers(key, last.asOf, missed.asOf));
-  const maybeRenamedTo = [...new Set([...account.maybeRenamedTo, ...found, ...ofCrowds])].sort();
+  const ofHighFanIn = owners.flatMap((key) => highFanIn.newcomers(key, last.asOf, missed.asOf));
+  const maybeRenamedTo = [...new Set([...account.maybeRenamedTo, ...found, ...ofHighFanIn])].sort();
   return maybeRenamedTo.length === account.maybeRenamedTo.length ? account : { ...account, maybeRenamedTo };
 }
 

@@ -1,4 +1,4 @@
-/** The rules and weights that link. Raise it when one changes, so that it can be told which of them decided. */
+/** The rules and weights that link. Raise it when one changes, so that it is known which of them decided. */
 export const MATCHER_VERSION = 4;
 
 /**

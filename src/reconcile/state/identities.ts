@@ -69,7 +69,7 @@ export function identityHistory(matches: ListMatches | null = null): IdentityHis
 interface Rows {
   readonly entries: Map<string, IdentityEntry>;
   readonly lists: Map<string, ListEntry>;
-  /** Of complete lists, by snapshot id, where it is told here how they fit. */
+  /** How complete lists fit, by snapshot id, where the caller already knows it. */
   readonly listRows: Map<string, AssignmentObservation[]>;
 }
 

@@ -45,13 +45,13 @@ export function absenceOf(entry: IdentityEntry, reads: readonly Snapshot[]): Abs
   };
 }
 
-interface Told {
+interface Stated {
   readonly wasRevoked: boolean;
   readonly fromActiveList: boolean;
   readonly agreed: boolean;
 }
 
-function kindOf(entry: IdentityEntry, { wasRevoked, fromActiveList, agreed }: Told) {
+function kindOf(entry: IdentityEntry, { wasRevoked, fromActiveList, agreed }: Stated) {
   if (fromActiveList && wasRevoked) return 'explained';
   if (wasEnded(entry)) return 'deleted_after_end';
   if (!agreed) return 'vanished';

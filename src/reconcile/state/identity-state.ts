@@ -44,14 +44,14 @@ export function identitiesOf(
   ];
 }
 
-interface Told {
+interface Stated {
   readonly assignment: SettledWord;
   readonly listed: readonly ListEntry[];
 }
 
 function identityOf(
   entry: IdentityEntry,
-  { absence, assignment, listed }: Told & { readonly absence: Absence },
+  { absence, assignment, listed }: Stated & { readonly absence: Absence },
   reads: DirectoryReads,
   find: FindNewcomers,
 ): readonly Identity[] {
@@ -86,7 +86,7 @@ function identityOf(
 
 function listedIdentityOf(
   entry: IdentityEntry,
-  { assignment, listed }: Told,
+  { assignment, listed }: Stated,
   reads: DirectoryReads,
 ): readonly Identity[] {
   const latest = latestOf(entry);
@@ -111,7 +111,7 @@ type Standing = Pick<Identity, 'asOf' | 'present' | 'entitlement' | 'entitlement
 function identityFrom(
   entry: IdentityEntry,
   latest: IdentityRow,
-  { assignment, listed }: Told,
+  { assignment, listed }: Stated,
   ended: Ended,
   { asOf, present, entitlement, entitlementReason }: Standing,
 ): Identity {

@@ -112,7 +112,7 @@ function actsIn(mentions: readonly MentionEntry[]): Pick<Account, 'acts' | 'last
   for (const { acts } of mentions) for (const act of acts) keepLastOfRead(lastOfRead, act);
   const acts = lastOfRead
     .sort((a, b) => compareText(a.at, b.at) || bySnapshotOrder(a.snapshot, b.snapshot))
-    // Windows overlap: the read that told it first names the event.
+    // Windows overlap: the read that reported it first names the event.
     .filter((act, index, all) => act.at !== all[index - 1]?.at)
     .map(actOf);
   const lastActed = acts.at(-1);

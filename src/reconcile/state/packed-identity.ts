@@ -10,7 +10,7 @@ type Packed = readonly [
   cells: IdentityCells<readonly string[]>,
   revokedAt: string | null,
   revokedAtDateOnly: boolean,
-  /** Of most no live read told anything. */
+  /** Absent for most identities: no live read said anything about them. */
   live?: Live,
 ];
 

@@ -1,11 +1,11 @@
 import type { SqlList, SqlValue } from '../driver.ts';
 
-/** Rows of people as they lie in blocks. */
+/** How rows of people are stored in blocks. */
 export interface BlockRows<Row extends { readonly line: number }> extends Packed<Row> {
   /** The status that the guards and differences call active. */
   readonly activeStatus: string;
-  /** Where a row's values lie that a person would call a change when they differ; up to but not including the second. */
-  readonly told: readonly [from: number, to: number];
+  /** The range of a row's values that count as a change when they differ; the end is excluded. */
+  readonly stated: readonly [from: number, to: number];
   /** Line, key and status come first; there is no undefined among them. */
   cells(row: Row): [line: number, key: string, status: string, ...own: SqlValue[]];
 }

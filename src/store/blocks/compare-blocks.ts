@@ -11,9 +11,9 @@ import { keysOf, unpack } from './packing.ts';
 import { allPlaces, contentsOf } from './placed-blocks.ts';
 import type { KeyCounts } from './seen-keys.ts';
 
-type Compared = Pick<BlockRows<{ readonly line: number }>, 'of' | 'activeStatus' | 'told'>;
+type Compared = Pick<BlockRows<{ readonly line: number }>, 'of' | 'activeStatus' | 'stated'>;
 
-/** Of keys that come again in one read. */
+/** About keys that come more than once in one read. */
 export const keyPrints = z.array(z.number());
 
 /** Blocks that are fetched at once. */
@@ -55,8 +55,8 @@ interface Outcome {
 }
 
 /**
- * A key that comes once in either read has nothing to do with any other row: where both reads have its block, it is the
- * same on both sides and left out. Keys that come again may have rows here and there, and all of those are looked at.
+ * Compares the blocks that the two reads do not share. A key that comes once in each read is the same on both sides where
+ * they share its block, so it is left out. A repeated key may have rows in any block, so all of its rows are compared.
  */
 async function compared(session: SqlSession, rows: Compared, snapshotId: string, earlierId: string): Promise<Outcome> {
   const [now, before] = [await readOf(session, rows.of, snapshotId), await readOf(session, rows.of, earlierId)];
@@ -122,7 +122,7 @@ async function paired(
 /** `only`: rows of these keys; null: of all. */
 async function tallyRows(
   session: SqlSession,
-  { activeStatus, told: [from, to] }: Compared,
+  { activeStatus, stated: [from, to] }: Compared,
   tally: KeyTally,
   before: readonly number[],
   now: readonly number[],

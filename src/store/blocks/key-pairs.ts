@@ -7,22 +7,22 @@ import { fingerprint } from './fingerprint.ts';
 type Found = Omit<SnapshotDifference, 'activeBefore' | 'rowsBefore'>;
 
 /**
- * Two reads in neither of which a key comes twice, row beside row. Most exports keep their order, so that a row mostly
- * meets its like at once; one that does not waits for it, as a few bytes.
+ * Matches the rows of two reads by key, where no key comes twice in either of them. Most exports keep their order, so a
+ * matching row mostly comes at once; a row without one is kept as a fingerprint of a few bytes until it comes.
  */
 export class KeyPairs {
   readonly #activeStatus: string;
-  readonly #told: readonly [number, number];
-  /** By key: what tells the row from another one, below zero where it is not active. */
+  readonly #stated: readonly [number, number];
+  /** By key: the fingerprint of the row, negative if the row is not active. */
   readonly #before = new Map<string, number>();
   readonly #now = new Map<string, number>();
   readonly #gone: string[] = [];
   #changed = 0;
   #turnedInactive = 0;
 
-  constructor({ activeStatus, told }: Pick<BlockRows<{ readonly line: number }>, 'activeStatus' | 'told'>) {
+  constructor({ activeStatus, stated }: Pick<BlockRows<{ readonly line: number }>, 'activeStatus' | 'stated'>) {
     this.#activeStatus = activeStatus;
-    this.#told = told;
+    this.#stated = stated;
   }
 
   add(before: SqlList | undefined, now: SqlList | undefined): void {
@@ -53,7 +53,7 @@ export class KeyPairs {
 
   #await(row: SqlList, own: Map<string, number>, others: Map<string, number>, isNow: boolean): void {
     const key = keyOf(row);
-    const print = fingerprint(row, this.#told[0], this.#told[1]) + 1;
+    const print = fingerprint(row, this.#stated[0], this.#stated[1]) + 1;
     const mark = this.#isActive(row) ? print : -print;
     const other = others.get(key);
     if (other === undefined) {
@@ -77,7 +77,7 @@ export class KeyPairs {
   }
 
   #differs(one: SqlList, other: SqlList): boolean {
-    for (let at = this.#told[0]; at < this.#told[1]; at += 1) if (one[at] !== other[at]) return true;
+    for (let at = this.#stated[0]; at < this.#stated[1]; at += 1) if (one[at] !== other[at]) return true;
     return false;
   }
 }

@@ -8,20 +8,20 @@ const AT: Readonly<Record<Side, number>> = { before: 0, now: 1 };
 /** Per key: a row of that side says that it is not active. */
 const NOT_ACTIVE: Readonly<Record<Side, number>> = { before: 1, now: 2 };
 
-/** Two reads beside each other, key by key: rows of one key count once, and such a key is active when each of them is. */
+/** Compares two reads key by key. Rows of one key count once, and the key is active if each of its rows is. */
 export class KeyTally {
   readonly #keys = new Map<string, number>();
-  #told = new Float64Array(SIDES * 1_024).fill(Number.NaN);
+  #stated = new Float64Array(SIDES * 1_024).fill(Number.NaN);
   /** All fingerprints of the few keys whose rows do not agree. */
   readonly #several = new Map<number, Set<number>>();
   #flags = new Uint8Array(1_024);
 
-  add(side: Side, key: string, active: boolean, told: number): void {
+  add(side: Side, key: string, active: boolean, stated: number): void {
     const slot = this.#slotOf(key);
     const at = slot * SIDES + AT[side];
-    const first = this.#told[at] ?? Number.NaN;
-    if (Number.isNaN(first)) this.#told[at] = told;
-    else if (first !== told) this.#several.set(at, (this.#several.get(at) ?? new Set([first])).add(told));
+    const first = this.#stated[at] ?? Number.NaN;
+    if (Number.isNaN(first)) this.#stated[at] = stated;
+    else if (first !== stated) this.#several.set(at, (this.#several.get(at) ?? new Set([first])).add(stated));
     if (!active) this.#flags[slot] = (this.#flags[slot] ?? 0) | NOT_ACTIVE[side];
   }
 
@@ -64,7 +64,7 @@ export class KeyTally {
   }
 
   #has(slot: number, side: Side): boolean {
-    return !Number.isNaN(this.#told[slot * SIDES + AT[side]]);
+    return !Number.isNaN(this.#stated[slot * SIDES + AT[side]]);
   }
 
   #active(slot: number, side: Side): boolean {
@@ -75,9 +75,12 @@ export class KeyTally {
     const before = slot * SIDES + AT.before;
     const now = slot * SIDES + AT.now;
     const [one, other] = [this.#several.get(before), this.#several.get(now)];
-    if (one === undefined && other === undefined) return this.#told[before] !== this.#told[now];
+    if (one === undefined && other === undefined) return this.#stated[before] !== this.#stated[now];
     return (
-      one === undefined || other === undefined || one.size !== other.size || [...one].some((told) => !other.has(told))
+      one === undefined ||
+      other === undefined ||
+      one.size !== other.size ||
+      [...one].some((stated) => !other.has(stated))
     );
   }
 
@@ -91,9 +94,9 @@ export class KeyTally {
   }
 
   #grow(): void {
-    const [told, flags] = [this.#told, this.#flags];
-    this.#told = new Float64Array(told.length * 2).fill(Number.NaN);
-    this.#told.set(told);
+    const [stated, flags] = [this.#stated, this.#flags];
+    this.#stated = new Float64Array(stated.length * 2).fill(Number.NaN);
+    this.#stated.set(stated);
     this.#flags = new Uint8Array(flags.length * 2);
     this.#flags.set(flags);
   }

@@ -2,8 +2,9 @@ import type { LinkBasis } from '../../model/link-change.ts';
 import { integer, text, textOrNull } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import type { AmendedEvaluation, Amendment, Evaluation, RejudgedPremise, StoredCase } from '../store.ts';
-import { contentOfPremise, replaceFacts } from './editions.ts';
+import { type Bucket, BucketBook, bucketsOf, sameBucket } from './buckets.ts';
 import { published, type StoredEvaluation, saveEvaluation, storedEvaluation } from './evaluation.ts';
+import { contentOfPremise, replaceFacts } from './generations.ts';
 import {
   addContent,
   contentOf,
@@ -17,10 +18,9 @@ import {
   premiseValues,
   valuesOfRow,
 } from './kept.ts';
-import { type Pile, PileBook, pilesOf, samePile } from './piles.ts';
 import { leftPremises, settleLeftPremises } from './unused-premises.ts';
 
-/** Premises whose verdict the clock may have changed by then, each with an account that has them. */
+/** Reads the premises whose verdict may have changed by `now` only because time passed, each with an account that has them. */
 export async function duePremises(
   session: SqlSession,
   now: string,
@@ -29,11 +29,11 @@ export async function duePremises(
   if (stored === null) return [];
   const rows = await session.all(
     `select premises.premise, premises.shape, judgements.account_id, judgements.app, judgements.own
-     from premises left join judgements on judgements.edition = premises.edition
+     from premises left join judgements on judgements.generation = premises.generation
        and judgements.account_id = premises.account_id and judgements.app = premises.app
        and judgements.premise = premises.premise
-     where premises.edition = ? and premises.valid_until <= ? order by premises.premise`,
-    [stored.edition, now],
+     where premises.generation = ? and premises.valid_until <= ? order by premises.premise`,
+    [stored.generation, now],
   );
   const due = [];
   for (const row of rows) {
@@ -42,10 +42,10 @@ export async function duePremises(
     const found =
       textOrNull(row, 'own') !== null
         ? row
-        : await session.get('select account_id, app, own from judgements where edition = ? and premise = ? limit 1', [
-            stored.edition,
-            premise,
-          ]);
+        : await session.get(
+            'select account_id, app, own from judgements where generation = ? and premise = ? limit 1',
+            [stored.generation, premise],
+          );
     due.push({
       premise,
       case:
@@ -62,50 +62,54 @@ export async function duePremises(
   return due;
 }
 
-/** Writes what changed into the edition that is read: everything at once. */
+/** Writes what changed into the current generation, in one transaction. Null: another process changed it before. */
 export async function amendJudgements(
   session: SqlWriteSession,
-  generation: number,
+  contentVersion: number,
   { rejudged, judgements, premises, moved }: Amendment,
   offered: AmendedEvaluation,
 ): Promise<Evaluation | null> {
   const stored = await storedEvaluation(session);
-  // Somebody else was quicker: whoever asked looks again.
-  if (stored === null || stored.generation !== generation || stored.revision > offered.revision) return null;
-  if (offered.basis !== null && stored.entered.edition !== stored.edition) return null;
-  const { edition } = stored;
-  const piles = await pilesOf(session, edition);
-  const book = new PileBook(piles);
+  // Another process was first: the caller reads again what to change.
+  if (stored === null || stored.contentVersion !== contentVersion || stored.revision > offered.revision) return null;
+  if (offered.basis !== null && stored.logged.generation !== stored.generation) return null;
+  const { generation } = stored;
+  const buckets = await bucketsOf(session, generation);
+  const book = new BucketBook(buckets);
   const contents = new Contents(stored);
-  for (const one of rejudged) await savePremise(session, edition, one);
-  await movePiles(session, edition, book, rejudged, contents);
+  for (const one of rejudged) await savePremise(session, generation, one);
+  await moveBuckets(session, generation, book, rejudged, contents);
   for (const one of premises) {
-    if ((await pileOfPremise(session, edition, one.premise)) !== null) continue;
+    if ((await bucketOfPremise(session, generation, one.premise)) !== null) continue;
     contents.premise(contentOfPremise(one), 1);
-    await session.insertMany(INSERT_PREMISE, [premiseValues(edition, book.add(one, 0), one)]);
+    await session.insertMany(INSERT_PREMISE, [premiseValues(generation, book.add(one, 0), one)]);
   }
-  for (const one of judgements) await replace(session, edition, one, book, contents);
-  // After a read that comes again each premise was looked at; for what is written about one account alone it is too dear.
+  for (const one of judgements) await replace(session, generation, one, book, contents);
+  // After a repeated read, each premise was judged already. After a write about one account only, this look would cost too much.
   if (offered.basis !== null && moved === undefined) {
-    const left = await leftPremises(session, edition);
+    const left = await leftPremises(session, generation);
     for (const one of left.unused) {
-      const pile = book.all.find(({ pile: number }) => number === one.pile);
-      if (pile !== undefined) contents.premise(contentOfPremise({ ...pile, premise: one.premise }), -1);
+      const bucket = book.all.find(({ bucket: number }) => number === one.bucket);
+      if (bucket !== undefined) contents.premise(contentOfPremise({ ...bucket, premise: one.premise }), -1);
     }
-    await settleLeftPremises(session, edition, left);
+    await settleLeftPremises(session, generation, left);
   }
   for (const { premise, shape } of moved?.shapes ?? [])
-    await session.run('update premises set shape = ? where edition = ? and premise = ?', [shape, edition, premise]);
-  if (moved !== undefined) await replaceFacts(session, edition, moved.facts);
-  await book.save(session, edition);
+    await session.run('update premises set shape = ? where generation = ? and premise = ?', [
+      shape,
+      generation,
+      premise,
+    ]);
+  if (moved !== undefined) await replaceFacts(session, generation, moved.facts);
+  await book.save(session, generation);
   const evaluation: StoredEvaluation = {
     ...stored,
     revision: offered.revision,
     settingsHash: offered.settingsHash,
     evaluatedAt: offered.evaluatedAt,
     content: contents.text,
-    generation: stored.generation + (contents.text === stored.content && moved === undefined ? 0 : 1),
-    validUntil: await firstDue(session, edition),
+    contentVersion: stored.contentVersion + (contents.text === stored.content && moved === undefined ? 0 : 1),
+    validUntil: await firstDue(session, generation),
   };
   await saveEvaluation(session, offered.basis === null ? evaluation : onBasis(evaluation, offered.basis));
   await session.run('delete from changes where revision <= ?', [offered.revision]);
@@ -114,10 +118,10 @@ export async function amendJudgements(
 
 function onBasis(evaluation: StoredEvaluation, links: LinkBasis): StoredEvaluation {
   const basis = JSON.stringify(links);
-  return { ...evaluation, basis, entered: { edition: evaluation.edition, basis } };
+  return { ...evaluation, basis, logged: { generation: evaluation.generation, basis } };
 }
 
-/** The two sums of an edition, as rows and premises come and go. */
+/** The two sums of a generation, as rows and premises come and go. */
 class Contents {
   #rows: number;
   #premises: number;
@@ -141,38 +145,38 @@ class Contents {
   }
 }
 
-async function savePremise(session: SqlWriteSession, edition: number, one: RejudgedPremise): Promise<void> {
+async function savePremise(session: SqlWriteSession, generation: number, one: RejudgedPremise): Promise<void> {
   if (one.verdict === null)
-    await session.run('delete from premises where edition = ? and premise = ?', [edition, one.premise]);
+    await session.run('delete from premises where generation = ? and premise = ?', [generation, one.premise]);
   else
     await session.run(
-      'update premises set valid_until = ?, account_id = ?, app = ? where edition = ? and premise = ?',
-      [one.verdict.validUntil, one.verdict.accountId, one.verdict.app, edition, one.premise],
+      'update premises set valid_until = ?, account_id = ?, app = ? where generation = ? and premise = ?',
+      [one.verdict.validUntil, one.verdict.accountId, one.verdict.app, generation, one.premise],
     );
 }
 
-/** A pile whose premises all came to one new verdict is renamed; else the accounts that part from it are moved. */
-async function movePiles(
+/** Renames a bucket if all of its premises have one new verdict; otherwise moves the accounts whose verdict changed. */
+async function moveBuckets(
   session: SqlWriteSession,
-  edition: number,
-  book: PileBook,
+  generation: number,
+  book: BucketBook,
   rejudged: readonly RejudgedPremise[],
   contents: Contents,
 ): Promise<void> {
   if (rejudged.length === 0) return;
   const verdicts = new Map(rejudged.flatMap((one) => (one.verdict === null ? [] : [[one.premise, one.verdict]])));
   const members = new Map<number, string[]>();
-  for (const row of await session.all('select premise, pile from premises where edition = ?', [edition])) {
-    const pile = integer(row, 'pile');
-    members.set(pile, [...(members.get(pile) ?? []), text(row, 'premise')]);
+  for (const row of await session.all('select premise, bucket from premises where generation = ?', [generation])) {
+    const bucket = integer(row, 'bucket');
+    members.set(bucket, [...(members.get(bucket) ?? []), text(row, 'premise')]);
   }
-  for (const pile of [...book.all]) {
-    const all = members.get(pile.pile) ?? [];
+  for (const bucket of [...book.all]) {
+    const all = members.get(bucket.bucket) ?? [];
     const moved = new Map<string, { readonly verdict: NonNullable<RejudgedPremise['verdict']>; premises: string[] }>();
     for (const premise of all) {
       const verdict = verdicts.get(premise);
-      if (verdict === undefined || samePile(verdict, pile)) continue;
-      contents.premise(contentOfPremise({ ...pile, premise }), -1);
+      if (verdict === undefined || sameBucket(verdict, bucket)) continue;
+      contents.premise(contentOfPremise({ ...bucket, premise }), -1);
       contents.premise(contentOfPremise({ ...verdict, premise }), 1);
       const key = JSON.stringify([verdict.finding, verdict.reason, verdict.shown]);
       const group = moved.get(key) ?? { verdict, premises: [] };
@@ -180,8 +184,8 @@ async function movePiles(
       moved.set(key, group);
     }
     const [only] = moved.values();
-    if (only !== undefined && only.premises.length === all.length) book.rename(pile.pile, only.verdict);
-    else for (const group of moved.values()) await move(session, edition, book, pile, group);
+    if (only !== undefined && only.premises.length === all.length) book.rename(bucket.bucket, only.verdict);
+    else for (const group of moved.values()) await move(session, generation, book, bucket, group);
   }
 }
 
@@ -189,9 +193,9 @@ const AT_ONCE = 400;
 
 async function move(
   session: SqlWriteSession,
-  edition: number,
-  book: PileBook,
-  from: Pile,
+  generation: number,
+  book: BucketBook,
+  from: Bucket,
   {
     verdict,
     premises,
@@ -200,67 +204,70 @@ async function move(
   const to = book.add({ ...verdict, app: from.app }, 0);
   for (let start = 0; start < premises.length; start += AT_ONCE) {
     const part = premises.slice(start, start + AT_ONCE);
-    const where = `edition = ? and pile = ? and premise in (${part.map(() => '?').join(', ')})`;
-    const accounts = await session.run(`update judgements set pile = ? where ${where}`, [
+    const where = `generation = ? and bucket = ? and premise in (${part.map(() => '?').join(', ')})`;
+    const accounts = await session.run(`update judgements set bucket = ? where ${where}`, [
       to,
-      edition,
-      from.pile,
+      generation,
+      from.bucket,
       ...part,
     ]);
-    await session.run(`update premises set pile = ? where ${where}`, [to, edition, from.pile, ...part]);
-    book.put(from.pile, -accounts);
+    await session.run(`update premises set bucket = ? where ${where}`, [to, generation, from.bucket, ...part]);
+    book.put(from.bucket, -accounts);
     book.put(to, accounts);
   }
 }
 
 async function replace(
   session: SqlWriteSession,
-  edition: number,
+  generation: number,
   { accountId, app, now, refsBefore }: Amendment['judgements'][number],
-  book: PileBook,
+  book: BucketBook,
   contents: Contents,
 ): Promise<void> {
-  const key = [edition, accountId, app];
-  const old = await session.get('select * from judgements where edition = ? and account_id = ? and app = ?', key);
+  const key = [generation, accountId, app];
+  const old = await session.get('select * from judgements where generation = ? and account_id = ? and app = ?', key);
   if (old !== null) {
-    book.put(integer(old, 'pile'), -1);
+    book.put(integer(old, 'bucket'), -1);
     contents.row(contentOf(valuesOfRow(old)), -1);
-    await session.run('delete from judgements where edition = ? and account_id = ? and app = ?', key);
-    await session.run('delete from judgement_links where edition = ? and account_id = ? and app = ?', key);
+    await session.run('delete from judgements where generation = ? and account_id = ? and app = ?', key);
+    await session.run('delete from judgement_links where generation = ? and account_id = ? and app = ?', key);
     const premise = text(old, 'premise');
-    const pile = book.all.find((one) => one.pile === integer(old, 'pile'));
-    if (isOwnPremise(premise) && premise !== now?.premise && pile !== undefined) {
-      contents.premise(contentOfPremise({ ...pile, premise }), -1);
-      await session.run('delete from premises where edition = ? and premise = ?', [edition, premise]);
+    const bucket = book.all.find((one) => one.bucket === integer(old, 'bucket'));
+    if (isOwnPremise(premise) && premise !== now?.premise && bucket !== undefined) {
+      contents.premise(contentOfPremise({ ...bucket, premise }), -1);
+      await session.run('delete from premises where generation = ? and premise = ?', [generation, premise]);
     }
     for (const ref of refsBefore)
-      await session.run('delete from judgement_refs where edition = ? and ref = ? and account_id = ? and app = ?', [
-        edition,
+      await session.run('delete from judgement_refs where generation = ? and ref = ? and account_id = ? and app = ?', [
+        generation,
         ref,
         accountId,
         app,
       ]);
   }
   if (now === null) return;
-  // Two piles may have come to one verdict: an account lies where its premise does.
-  const pile = (await pileOfPremise(session, edition, now.premise)) ?? book.add(now, 0);
-  book.put(pile, 1);
-  const values = judgementValues(edition, pile, now);
+  // Two buckets may have the same verdict now: an account belongs to the bucket of its premise.
+  const bucket = (await bucketOfPremise(session, generation, now.premise)) ?? book.add(now, 0);
+  book.put(bucket, 1);
+  const values = judgementValues(generation, bucket, now);
   contents.row(contentOf(values), 1);
   await session.insertMany(INSERT_JUDGEMENT, [values]);
-  await session.insertMany(INSERT_LINK, [linkValues(edition, now)]);
+  await session.insertMany(INSERT_LINK, [linkValues(generation, now)]);
   await session.insertMany(
     INSERT_REF,
-    now.refs.map((ref) => [edition, ref, accountId, app]),
+    now.refs.map((ref) => [generation, ref, accountId, app]),
   );
 }
 
-async function pileOfPremise(session: SqlWriteSession, edition: number, premise: string): Promise<number | null> {
-  const row = await session.get('select pile from premises where edition = ? and premise = ?', [edition, premise]);
-  return row === null ? null : integer(row, 'pile');
+async function bucketOfPremise(session: SqlWriteSession, generation: number, premise: string): Promise<number | null> {
+  const row = await session.get('select bucket from premises where generation = ? and premise = ?', [
+    generation,
+    premise,
+  ]);
+  return row === null ? null : integer(row, 'bucket');
 }
 
-async function firstDue(session: SqlSession, edition: number): Promise<string | null> {
-  const row = await session.get('select min(valid_until) as first from premises where edition = ?', [edition]);
+async function firstDue(session: SqlSession, generation: number): Promise<string | null> {
+  const row = await session.get('select min(valid_until) as first from premises where generation = ?', [generation]);
   return row === null ? null : textOrNull(row, 'first');
 }

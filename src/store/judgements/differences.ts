@@ -3,34 +3,34 @@ import type { SqlSession, SqlValue } from '../driver.ts';
 import type { JudgementDifference } from '../readers/kept-reader.ts';
 import { storedEvaluation } from './evaluation.ts';
 
-/** Everything that an edition says of an account, whatever number its piles have in it. */
+/** Everything that a generation states about an account, without the numbers of its buckets. */
 const SAID: readonly { readonly what: string; readonly select: string }[] = [
   {
     what: 'finding',
-    select: `select judgements.account_id, judgements.app, piles.finding, piles.finding_rank, piles.reason, piles.shown
-      from judgements left join piles on piles.edition = judgements.edition and piles.pile = judgements.pile
-      where judgements.edition = ?`,
+    select: `select judgements.account_id, judgements.app, buckets.finding, buckets.finding_rank, buckets.reason, buckets.shown
+      from judgements left join buckets on buckets.generation = judgements.generation and buckets.bucket = judgements.bucket
+      where judgements.generation = ?`,
   },
   {
     what: 'what is kept of it',
     select: `select account_id, app, premise, status, role, team, email, search, directories, revoked_at, revoked_ms, own
-      from judgements where edition = ?`,
+      from judgements where generation = ?`,
   },
   {
     what: 'premises',
-    select: `select judgements.account_id, judgements.app, premises.premise, premises.shape, piles.finding, piles.reason
-      from judgements left join premises on premises.edition = judgements.edition and premises.premise = judgements.premise
-      left join piles on piles.edition = premises.edition and piles.pile = premises.pile
-      where judgements.edition = ?`,
+    select: `select judgements.account_id, judgements.app, premises.premise, premises.shape, buckets.finding, buckets.reason
+      from judgements left join premises on premises.generation = judgements.generation and premises.premise = judgements.premise
+      left join buckets on buckets.generation = premises.generation and buckets.bucket = premises.bucket
+      where judgements.generation = ?`,
   },
-  { what: 'owner', select: 'select account_id, app, link from judgement_links where edition = ?' },
-  { what: 'possible owners', select: 'select account_id, app, ref from judgement_refs where edition = ?' },
+  { what: 'owner', select: 'select account_id, app, link from judgement_links where generation = ?' },
+  { what: 'possible owners', select: 'select account_id, app, ref from judgement_refs where generation = ?' },
 ];
 
-/** The edition that is read against another one, as far as they are not alike. */
+/** Compares the current generation with another one and yields the differences. */
 export async function judgementDifferences(
   session: SqlSession,
-  edition: number,
+  generation: number,
   limit: number,
 ): Promise<readonly JudgementDifference[]> {
   const stored = await storedEvaluation(session);
@@ -41,8 +41,8 @@ export async function judgementDifferences(
       `select * from (${select}) as said except select * from (${select}) as other`,
       [one, other],
     ];
-    const [kept, keptOf] = not(stored.edition, edition);
-    const [anew, anewOf] = not(edition, stored.edition);
+    const [kept, keptOf] = not(stored.generation, generation);
+    const [anew, anewOf] = not(generation, stored.generation);
     const rows = await session.all(
       `select distinct account_id, app from (
          select account_id, app from (${kept}) as kept union all select account_id, app from (${anew}) as anew

@@ -3,15 +3,15 @@ import { integer, text, textOrNull } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import type { Evaluation } from '../store.ts';
 
-/** With what the store alone needs to know. */
-export interface StoredEvaluation extends Omit<Evaluation, 'linksEntered'> {
-  readonly edition: number;
-  /** Tells two editions apart that say something else. */
+/** An evaluation with what only the store needs to know. */
+export interface StoredEvaluation extends Omit<Evaluation, 'linksLogged'> {
+  readonly generation: number;
+  /** A checksum: generations with different judgements have different ones. */
   readonly content: string;
   /** What its links rest on, as a document. */
   readonly basis: string;
-  /** The edition whose links the ledger knows. */
-  readonly entered: { readonly edition: number; readonly basis: string };
+  /** The generation whose links the ledger knows. */
+  readonly logged: { readonly generation: number; readonly basis: string };
 }
 
 export async function storedEvaluation(session: SqlSession): Promise<StoredEvaluation | null> {
@@ -19,30 +19,30 @@ export async function storedEvaluation(session: SqlSession): Promise<StoredEvalu
   if (row === null) return null;
   return {
     revision: integer(row, 'revision'),
-    generation: integer(row, 'generation'),
+    contentVersion: integer(row, 'content_version'),
     settingsHash: text(row, 'settings_hash'),
     evaluatedAt: text(row, 'evaluated_at'),
     validUntil: textOrNull(row, 'valid_until'),
-    edition: integer(row, 'edition'),
+    generation: integer(row, 'generation'),
     content: text(row, 'content'),
     basis: text(row, 'basis'),
-    entered: { edition: integer(row, 'entered_edition'), basis: text(row, 'entered_basis') },
+    logged: { generation: integer(row, 'logged_generation'), basis: text(row, 'logged_basis') },
   };
 }
 
-/** As callers see it. */
+/** Reads the evaluation as callers see it. */
 export async function currentEvaluation(session: SqlSession): Promise<Evaluation | null> {
   const stored = await storedEvaluation(session);
   return stored === null ? null : published(stored);
 }
 
 export function published(stored: StoredEvaluation): Evaluation {
-  const { edition, content: _content, basis: _basis, entered, ...evaluation } = stored;
-  return { ...evaluation, linksEntered: entered.edition === edition };
+  const { generation, content: _content, basis: _basis, logged, ...evaluation } = stored;
+  return { ...evaluation, linksLogged: logged.generation === generation };
 }
 
 const COLUMNS = words(`
-  revision edition content generation settings_hash evaluated_at valid_until basis entered_edition entered_basis
+  revision generation content content_version settings_hash evaluated_at valid_until basis logged_generation logged_basis
 `);
 
 const SAVE = `insert into evaluation (id, ${COLUMNS.join(', ')}) values (1, ${COLUMNS.map(() => '?').join(', ')})
@@ -51,14 +51,14 @@ const SAVE = `insert into evaluation (id, ${COLUMNS.join(', ')}) values (1, ${CO
 export async function saveEvaluation(session: SqlWriteSession, evaluation: StoredEvaluation): Promise<void> {
   await session.run(SAVE, [
     evaluation.revision,
-    evaluation.edition,
-    evaluation.content,
     evaluation.generation,
+    evaluation.content,
+    evaluation.contentVersion,
     evaluation.settingsHash,
     evaluation.evaluatedAt,
     evaluation.validUntil,
     evaluation.basis,
-    evaluation.entered.edition,
-    evaluation.entered.basis,
+    evaluation.logged.generation,
+    evaluation.logged.basis,
   ]);
 }

@@ -1,7 +1,7 @@
 import { fold, likePattern, SEPARATOR } from '../cells/fold.ts';
 import type { SqlValue } from '../driver.ts';
 import type { JudgedFilter } from '../store.ts';
-import type { Pile } from './piles.ts';
+import type { Bucket } from './buckets.ts';
 
 /** A condition on `judgements` and what to bind to it. */
 export interface Condition {
@@ -12,20 +12,20 @@ export interface Condition {
 /** SQLite refuses patterns beyond 50,000 bytes; no e-mail, name or id is as long as this. */
 const LONGEST_QUERY = 2_000;
 
-/** What a filter says of verdicts and apps, which whole piles meet or do not. */
-export function pilesFor(piles: readonly Pile[], filter: JudgedFilter): readonly Pile[] {
+/** The part of a filter about verdicts and apps: a bucket meets it with all of its accounts or with none. */
+export function bucketsFor(buckets: readonly Bucket[], filter: JudgedFilter): readonly Bucket[] {
   const { app, findings, reasons, shownOr } = filter;
-  return piles.filter(
-    (pile) =>
-      pile.accounts > 0 &&
-      (app === undefined || pile.app === app) &&
-      (findings === undefined || findings.length === 0 || findings.includes(pile.finding)) &&
-      (reasons === undefined || reasons.includes(pile.reason)) &&
-      (shownOr === undefined || pile.shown || shownOr.includes(pile.finding)),
+  return buckets.filter(
+    (bucket) =>
+      bucket.accounts > 0 &&
+      (app === undefined || bucket.app === app) &&
+      (findings === undefined || findings.length === 0 || findings.includes(bucket.finding)) &&
+      (reasons === undefined || reasons.includes(bucket.reason)) &&
+      (shownOr === undefined || bucket.shown || shownOr.includes(bucket.finding)),
   );
 }
 
-/** What it says of single accounts; null: nothing. */
+/** The part of a filter about single accounts; null: it has none. */
 export function conditionOf(filter: JudgedFilter): Condition | null {
   const given = [
     anyOf('status', filter.statuses),

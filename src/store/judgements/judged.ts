@@ -4,10 +4,10 @@ import { integer, text } from '../cells/columns.ts';
 import { filled } from '../cells/filled.ts';
 import type { SqlRow, SqlSession } from '../driver.ts';
 import type { JudgedCount, JudgedFilter, SeatTime, StoredCase } from '../store.ts';
+import { bucketsOf } from './buckets.ts';
 import { storedEvaluation } from './evaluation.ts';
-import { all, conditionOf, pilesFor } from './filter.ts';
+import { all, bucketsFor, conditionOf } from './filter.ts';
 import { CASE_COLUMNS, countIn, within, withShapes } from './page.ts';
-import { pilesOf } from './piles.ts';
 
 const REFS_AT_ONCE = 500;
 
@@ -19,23 +19,23 @@ export async function casesById(session: SqlSession, accountIds: readonly string
   for (const accountId of accountIds)
     found.push(
       ...(await session.all(
-        `select ${CASE_COLUMNS} from judgements where edition = ? and account_id = ? order by app`,
-        [stored.edition, accountId],
+        `select ${CASE_COLUMNS} from judgements where generation = ? and account_id = ? order by app`,
+        [stored.generation, accountId],
       )),
     );
-  return withShapes(session, stored.edition, found);
+  return withShapes(session, stored.generation, found);
 }
 
 export async function casesByEmail(session: SqlSession, email: string): Promise<readonly StoredCase[]> {
   const stored = await storedEvaluation(session);
   if (stored === null || email === '') return [];
-  // By the order of the lists, pile by pile: an index by e-mail alone would double what it costs to write an edition.
+  // By the order of the lists, bucket by bucket: an index by e-mail alone would double what it costs to write a generation.
   const rows = await session.all(
-    `select ${CASE_COLUMNS} from judgements where edition = ?
-       and pile in (select pile from piles where edition = ?) and email = ? order by account_id, app`,
-    [stored.edition, stored.edition, email],
+    `select ${CASE_COLUMNS} from judgements where generation = ?
+       and bucket in (select bucket from buckets where generation = ?) and email = ? order by account_id, app`,
+    [stored.generation, stored.generation, email],
   );
-  return withShapes(session, stored.edition, rows);
+  return withShapes(session, stored.generation, rows);
 }
 
 export async function casesByIdentity(session: SqlSession, ref: string): Promise<readonly StoredCase[]> {
@@ -43,12 +43,12 @@ export async function casesByIdentity(session: SqlSession, ref: string): Promise
   if (stored === null) return [];
   const rows = await session.all(
     `select found.account_id, found.app, premise, own from judgement_refs as found
-     join judgements on judgements.edition = found.edition and judgements.account_id = found.account_id
+     join judgements on judgements.generation = found.generation and judgements.account_id = found.account_id
        and judgements.app = found.app
-     where found.edition = ? and ref = ? order by found.account_id, found.app`,
-    [stored.edition, ref],
+     where found.generation = ? and ref = ? order by found.account_id, found.app`,
+    [stored.generation, ref],
   );
-  return withShapes(session, stored.edition, rows);
+  return withShapes(session, stored.generation, rows);
 }
 
 export async function casesFiledUnder(session: SqlSession, refs: readonly string[]): Promise<readonly StoredCase[]> {
@@ -59,14 +59,14 @@ export async function casesFiledUnder(session: SqlSession, refs: readonly string
     const some = filled(refs.slice(from, from + REFS_AT_ONCE));
     const rows = await session.all(
       `select judgements.account_id, judgements.app, premise, own from judgement_refs as found
-       join judgements on judgements.edition = found.edition and judgements.account_id = found.account_id
+       join judgements on judgements.generation = found.generation and judgements.account_id = found.account_id
          and judgements.app = found.app
-       where found.edition = ? and ref in (${some.map(() => '?').join(', ')})`,
-      [stored.edition, ...some],
+       where found.generation = ? and ref in (${some.map(() => '?').join(', ')})`,
+      [stored.generation, ...some],
     );
     for (const row of rows) found.set(`${text(row, 'app')} ${text(row, 'account_id')}`, row);
   }
-  return withShapes(session, stored.edition, [...found.values()]);
+  return withShapes(session, stored.generation, [...found.values()]);
 }
 
 /** Those of these identities to which an account of that app is linked, or may belong. */
@@ -81,8 +81,8 @@ export async function refsWithAccount(
   for (let from = 0; from < refs.length; from += REFS_AT_ONCE) {
     const some = refs.slice(from, from + REFS_AT_ONCE);
     const rows = await session.all(
-      `select distinct ref from judgement_refs where edition = ? and app = ? and ref in (${some.map(() => '?').join(', ')})`,
-      [stored.edition, app, ...some],
+      `select distinct ref from judgement_refs where generation = ? and app = ? and ref in (${some.map(() => '?').join(', ')})`,
+      [stored.generation, app, ...some],
     );
     for (const row of rows) found.add(text(row, 'ref'));
   }
@@ -93,20 +93,23 @@ export async function refsWithAccount(
 export async function judgedCounts(session: SqlSession, filter: JudgedFilter): Promise<readonly JudgedCount[]> {
   const stored = await storedEvaluation(session);
   if (stored === null) return [];
-  const piles = pilesFor(await pilesOf(session, stored.edition), filter);
+  const buckets = bucketsFor(await bucketsOf(session, stored.generation), filter);
   const narrowed = conditionOf(filter);
-  const counted = new Map(piles.map((one) => [one.pile, one.accounts]));
+  const counted = new Map(buckets.map((one) => [one.bucket, one.accounts]));
   if (narrowed !== null) {
-    const { sql, values } = all([within(stored.edition, piles), narrowed]);
-    const rows = await session.all(`select pile, count(*) as count from judgements where ${sql} group by pile`, values);
+    const { sql, values } = all([within(stored.generation, buckets), narrowed]);
+    const rows = await session.all(
+      `select bucket, count(*) as count from judgements where ${sql} group by bucket`,
+      values,
+    );
     counted.clear();
-    for (const row of rows) counted.set(integer(row, 'pile'), integer(row, 'count'));
+    for (const row of rows) counted.set(integer(row, 'bucket'), integer(row, 'count'));
   }
   const counts = new Map<string, { finding: Finding; reason: string; count: number }>();
-  for (const { pile, finding, reason } of piles) {
+  for (const { bucket, finding, reason } of buckets) {
     const key = `${finding} ${reason}`;
     const known = counts.get(key) ?? { finding, reason, count: 0 };
-    counts.set(key, { ...known, count: known.count + (counted.get(pile) ?? 0) });
+    counts.set(key, { ...known, count: known.count + (counted.get(bucket) ?? 0) });
   }
   return [...counts.values()].filter((one) => one.count > 0);
 }
@@ -115,9 +118,13 @@ export async function judgedCounts(session: SqlSession, filter: JudgedFilter): P
 export async function seatTime(session: SqlSession, filter: JudgedFilter, nowMs: number): Promise<SeatTime> {
   const stored = await storedEvaluation(session);
   if (stored === null) return { days: 0, accounts: 0, unknown: 0 };
-  const piles = pilesFor(await pilesOf(session, stored.edition), filter);
+  const buckets = bucketsFor(await bucketsOf(session, stored.generation), filter);
   const narrowed = conditionOf(filter);
-  const { sql, values } = all([within(stored.edition, piles), narrowed, { sql: 'revoked_ms is not null', values: [] }]);
+  const { sql, values } = all([
+    within(stored.generation, buckets),
+    narrowed,
+    { sql: 'revoked_ms is not null', values: [] },
+  ]);
   const row = await session.get(
     `select count(*) as accounts, cast(coalesce(sum(case when revoked_ms < ${now(nowMs)}
        then (${now(nowMs)} - revoked_ms) / 86400000 else 0 end), 0) as bigint) as days
@@ -125,7 +132,7 @@ export async function seatTime(session: SqlSession, filter: JudgedFilter, nowMs:
     values,
   );
   const accounts = row === null ? 0 : integer(row, 'accounts');
-  const total = await countIn(session, stored.edition, piles, narrowed);
+  const total = await countIn(session, stored.generation, buckets, narrowed);
   return { days: row === null ? 0 : integer(row, 'days'), accounts, unknown: total - accounts };
 }
 

@@ -9,27 +9,27 @@ import type { SqlRow, SqlValue } from '../driver.ts';
 import type { KeptJudgement, KeptPremise } from '../store.ts';
 
 const COLUMNS = words(`
-  edition account_id app pile premise status role team email search directories revoked_at revoked_ms own
+  generation account_id app bucket premise status role team email search directories revoked_at revoked_ms own
 `);
 
 export const INSERT_JUDGEMENT = `insert into judgements (${COLUMNS.join(', ')})
   values (${COLUMNS.map(() => '?').join(', ')})`;
 
-export const INSERT_LINK = 'insert into judgement_links (edition, account_id, app, link) values (?, ?, ?, ?)';
+export const INSERT_LINK = 'insert into judgement_links (generation, account_id, app, link) values (?, ?, ?, ?)';
 
-export const INSERT_REF = 'insert into judgement_refs (edition, ref, account_id, app) values (?, ?, ?, ?)';
+export const INSERT_REF = 'insert into judgement_refs (generation, ref, account_id, app) values (?, ?, ?, ?)';
 
-export const INSERT_PREMISE = `insert into premises (edition, premise, pile, valid_until, account_id, app, shape)
+export const INSERT_PREMISE = `insert into premises (generation, premise, bucket, valid_until, account_id, app, shape)
   values (?, ?, ?, ?, ?, ?, ?)
-  on conflict (edition, premise) do update set pile = excluded.pile, valid_until = excluded.valid_until,
+  on conflict (generation, premise) do update set bucket = excluded.bucket, valid_until = excluded.valid_until,
     account_id = excluded.account_id, app = excluded.app, shape = excluded.shape`;
 
-export function judgementValues(edition: number, pile: number, kept: KeptJudgement): readonly SqlValue[] {
+export function judgementValues(generation: number, bucket: number, kept: KeptJudgement): readonly SqlValue[] {
   return [
-    edition,
+    generation,
     kept.accountId,
     kept.app,
-    pile,
+    bucket,
     kept.premise,
     kept.status,
     kept.role === null ? null : fold(kept.role),
@@ -43,8 +43,8 @@ export function judgementValues(edition: number, pile: number, kept: KeptJudgeme
   ];
 }
 
-export function linkValues(edition: number, { accountId, app, link }: KeptJudgement): readonly SqlValue[] {
-  return [edition, accountId, app, textOfLink(link)];
+export function linkValues(generation: number, { accountId, app, link }: KeptJudgement): readonly SqlValue[] {
+  return [generation, accountId, app, textOfLink(link)];
 }
 
 /** Two links are the same when their texts are. */
@@ -61,8 +61,8 @@ export function linkOfText(said: string): LinkState {
   return parsed.data;
 }
 
-export function premiseValues(edition: number, pile: number, kept: KeptPremise): readonly SqlValue[] {
-  return [edition, kept.premise, pile, kept.validUntil, kept.accountId, kept.app, kept.shape];
+export function premiseValues(generation: number, bucket: number, kept: KeptPremise): readonly SqlValue[] {
+  return [generation, kept.premise, bucket, kept.validUntil, kept.accountId, kept.app, kept.shape];
 }
 
 function directoriesOf(directories: readonly string[]): string {
@@ -70,7 +70,7 @@ function directoriesOf(directories: readonly string[]): string {
   return names.length === 0 ? '' : `${SEPARATOR}${names.join(SEPARATOR)}${SEPARATOR}`;
 }
 
-/** Of what a row says, whatever edition and pile it lies in; sums of these compare whole editions. */
+/** A checksum of a row without its generation and bucket; sums of these compare whole generations. */
 export function contentOf(values: readonly SqlValue[]): number {
   const [, accountId = null, app = null, , ...said] = values;
   return Number.parseInt(hash('sha256', JSON.stringify([accountId, app, ...said]), 'hex').slice(0, 12), 16);
@@ -79,7 +79,7 @@ export function contentOf(values: readonly SqlValue[]): number {
 /** A stored row as it was bound. */
 export function valuesOfRow(row: SqlRow): readonly SqlValue[] {
   return COLUMNS.map((column) => {
-    if (column === 'edition' || column === 'pile') return integer(row, column);
+    if (column === 'generation' || column === 'bucket') return integer(row, column);
     if (column === 'revoked_ms') return integerOrNull(row, column);
     return column === 'role' || column === 'team' || column === 'revoked_at'
       ? textOrNull(row, column)

@@ -2,30 +2,31 @@ import { linkBasis } from '../../model/link-change.ts';
 import { APPS } from '../../model/snapshot.ts';
 import { document, oneOf, text } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
-import type { AccountKey, LinkDifferences, LinkEdition, LinkEditions } from '../store.ts';
+import type { AccountKey, LinkDifferences, LinkGeneration, LinkGenerations } from '../store.ts';
 import { saveEvaluation, storedEvaluation } from './evaluation.ts';
 import { linkOfText } from './kept.ts';
 
 /** Null: nothing was judged yet. */
-export async function linkEditions(session: SqlSession): Promise<LinkEditions | null> {
+export async function linkGenerations(session: SqlSession): Promise<LinkGenerations | null> {
   const stored = await storedEvaluation(session);
   if (stored === null) return null;
   return {
-    entered: linkEdition(stored.entered.edition, stored.entered.basis),
-    current: linkEdition(stored.edition, stored.basis),
+    logged: linkGeneration(stored.logged.generation, stored.logged.basis),
+    current: linkGeneration(stored.generation, stored.basis),
   };
 }
 
-function linkEdition(edition: number, basis: string): LinkEdition {
-  return { edition, basis: document({ basis }, 'basis', linkBasis) };
+function linkGeneration(generation: number, basis: string): LinkGeneration {
+  return { generation, basis: document({ basis }, 'basis', linkBasis) };
 }
 
 /** Accounts that are compared at once: each part of them costs PostgreSQL a walk through its pages. */
 const AT_ONCE = 100_000;
 
 /**
- * Two walks in the order of one key, in parts of it: a limit on the differences would let PostgreSQL look up each account
- * by itself. What is in one of the editions alone is no difference; what has another id now is followed.
+ * Compares the links of two generations, a part of the key's range at a time: with a limit on the differences instead,
+ * PostgreSQL would look up each account by itself. An account of only one generation is no difference; an account with a
+ * new id is compared under both ids.
  */
 export async function linkDifferences(
   session: SqlSession,
@@ -35,7 +36,7 @@ export async function linkDifferences(
   atOnce = AT_ONCE,
 ): Promise<LinkDifferences> {
   const last = await session.get(
-    `select account_id, app from judgement_links where edition = ?${after === null ? '' : ' and (account_id, app) > (?, ?)'}
+    `select account_id, app from judgement_links where generation = ?${after === null ? '' : ' and (account_id, app) > (?, ?)'}
      order by account_id, app limit 1 offset ?`,
     [before, ...(after ?? []), atOnce - 1],
   );
@@ -47,14 +48,14 @@ export async function linkDifferences(
     `select was.account_id, was.app, was.account_id as id_now, was.link as link_before, judged.link as link_now
      from judgement_links as was join judgement_links as judged
        on judged.account_id = was.account_id and judged.app = was.app
-     where was.edition = ?${part('was')} and judged.edition = ?${part('judged')} and was.link <> judged.link
+     where was.generation = ?${part('was')} and judged.generation = ?${part('judged')} and was.link <> judged.link
      union all
      select was.account_id, was.app, judged.account_id as id_now, was.link as link_before, judged.link as link_now
      from judgement_links as was
-     join judgement_facts as alias on alias.edition = ? and alias.kind = 'alias' and alias.name = was.account_id
+     join judgement_facts as alias on alias.generation = ? and alias.kind = 'alias' and alias.name = was.account_id
      join judgement_links as judged
-       on judged.edition = ? and judged.account_id = alias.value and judged.app = was.app
-     where was.edition = ?${part('was')} and was.link <> judged.link
+       on judged.generation = ? and judged.account_id = alias.value and judged.app = was.app
+     where was.generation = ?${part('was')} and was.link <> judged.link
      order by 1, 2`,
     [before, ...bounds, now, ...bounds, now, now, before, ...bounds],
   );
@@ -73,9 +74,9 @@ export async function linkDifferences(
   };
 }
 
-export async function markLinksEntered(session: SqlWriteSession): Promise<void> {
+export async function markLinksLogged(session: SqlWriteSession): Promise<void> {
   const stored = await storedEvaluation(session);
   if (stored === null) return;
-  const { edition, basis } = stored;
-  await saveEvaluation(session, { ...stored, entered: { edition, basis } });
+  const { generation, basis } = stored;
+  await saveEvaluation(session, { ...stored, logged: { generation, basis } });
 }

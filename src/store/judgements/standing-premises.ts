@@ -12,21 +12,21 @@ export async function standingPremises(
 ): Promise<readonly StandingPremise[]> {
   const stored = await storedEvaluation(session);
   if (stored === null) return [];
-  const { edition } = stored;
+  const { generation } = stored;
   const left = new Set(without.map(nameOf));
   const rows = await session.all(
     `select premises.premise, premises.shape, judgements.account_id, judgements.app, judgements.own, judgements.revoked_at
-     from premises left join judgements on judgements.edition = premises.edition
+     from premises left join judgements on judgements.generation = premises.generation
        and judgements.account_id = premises.account_id and judgements.app = premises.app
        and judgements.premise = premises.premise
-     where premises.edition = ? order by premises.premise`,
-    [edition],
+     where premises.generation = ? order by premises.premise`,
+    [generation],
   );
   const stands = (row: SqlRow) =>
     textOrNull(row, 'own') !== null && !left.has(nameOf([text(row, 'account_id'), text(row, 'app')]));
   const others = await otherAccounts(
     session,
-    edition,
+    generation,
     rows.filter((row) => !stands(row)).map((row) => text(row, 'premise')),
     without,
   );
@@ -46,7 +46,7 @@ export async function standingPremises(
 /** Who has a premise is not filed: each walk through the judgements asks for many. */
 async function otherAccounts(
   session: SqlSession,
-  edition: number,
+  generation: number,
   premises: readonly string[],
   without: readonly AccountKey[],
 ): Promise<ReadonlyMap<string, SqlRow>> {
@@ -58,13 +58,13 @@ async function otherAccounts(
     const part = premises.slice(start, start + AT_ONCE);
     const firsts = await session.all(
       `select premise, app, min(account_id) as account_id from judgements
-       where edition = ? and premise in (${part.map(() => '?').join(', ')})${but} group by premise, app`,
-      [edition, ...part, ...names],
+       where generation = ? and premise in (${part.map(() => '?').join(', ')})${but} group by premise, app`,
+      [generation, ...part, ...names],
     );
     for (const first of firsts) {
       const row = await session.get(
-        'select account_id, app, own, revoked_at from judgements where edition = ? and account_id = ? and app = ?',
-        [edition, text(first, 'account_id'), text(first, 'app')],
+        'select account_id, app, own, revoked_at from judgements where generation = ? and account_id = ? and app = ?',
+        [generation, text(first, 'account_id'), text(first, 'app')],
       );
       if (row !== null) found.set(text(first, 'premise'), row);
     }

@@ -32,6 +32,6 @@ export interface KeptReader {
   ): Promise<readonly { readonly blockId: number; readonly snapshotIds: readonly string[] }[]>;
   /** SHA-256 over all stored rows of a snapshot as they are now; compare with `Snapshot.rowsSha256`. */
   rowsDigest(snapshotId: string): Promise<string>;
-  /** How what is read differs from another edition, account by account; at most `limit` of each kind. */
-  judgementDifferences(edition: number, limit: number): Promise<readonly JudgementDifference[]>;
+  /** How what is read differs from another generation, account by account; at most `limit` of each kind. */
+  judgementDifferences(generation: number, limit: number): Promise<readonly JudgementDifference[]>;
 }

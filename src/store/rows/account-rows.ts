@@ -31,7 +31,7 @@ export const accountNames: Packed<NamedAccount> = {
 export const accountRows: BlockRows<AccountObservation> = {
   of: 'account',
   activeStatus: 'active',
-  told: [2, 14],
+  stated: [2, 14],
 
   cells: (row) => [
     row.line,
@@ -48,7 +48,7 @@ export const accountRows: BlockRows<AccountObservation> = {
     row.role,
     row.team,
     row.statusRaw,
-    // Not told as a change: a week later it differs on every row.
+    // Not stated as a change: a week later it differs on every row.
     ...momentValues(row.lastLogin),
     UNUSED,
   ],

@@ -7,7 +7,7 @@ import { momentCells, momentValues } from './moment-cells.ts';
 export const assignmentRows: BlockRows<AssignmentObservation> = {
   of: 'assignment',
   activeStatus: 'assigned',
-  told: [2, 13],
+  stated: [2, 13],
 
   cells: (row) => [
     row.line,

@@ -30,7 +30,7 @@ export const identityRows: BlockRows<IdentityObservation> = {
   of: 'identity',
   activeStatus: 'active',
   // From the status to the name for single sign-on. What the log says is no change: its window moves on, and nothing of the identity changed.
-  told: [2, 21],
+  stated: [2, 21],
   cells: (row) => identityCells(row, addressesValue),
   parse(cells) {
     checkCells(cells);

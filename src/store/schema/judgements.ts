@@ -1,20 +1,20 @@
 import type { Table } from './table.ts';
 
-/** `entered_*`: the edition whose links the ledger knows, which is kept until the next one's are entered. */
+/** `logged_*`: the generation whose links the ledger knows, which is kept until the next one's are logged. */
 export const evaluation = {
   name: 'evaluation',
   columns: {
     id: 'integer',
     revision: 'integer',
-    edition: 'integer',
-    content: 'text',
     generation: 'integer',
+    content: 'text',
+    content_version: 'integer',
     settings_hash: 'text',
     evaluated_at: 'text',
     valid_until: 'text?',
     basis: 'text',
-    entered_edition: 'integer',
-    entered_basis: 'text',
+    logged_generation: 'integer',
+    logged_basis: 'text',
   },
   key: ['id'],
   checks: ['id = 1'],
@@ -24,10 +24,10 @@ export const evaluation = {
  * A whole set of judgements. One is being read while another is written beside it, in short writes; `evaluation` names
  * the one that counts, and the others are swept.
  */
-export const editions = {
-  name: 'editions',
+export const generations = {
+  name: 'generations',
   columns: {
-    edition: 'serial',
+    generation: 'serial',
     owner_host: 'text',
     owner_pid: 'integer',
     owner_token: 'text',
@@ -37,11 +37,11 @@ export const editions = {
 } as const satisfies Table;
 
 /** Judgements that are listed together: a verdict that changes for all of them is changed here, once. */
-export const piles = {
-  name: 'piles',
+export const buckets = {
+  name: 'buckets',
   columns: {
-    edition: 'integer',
-    pile: 'integer',
+    generation: 'integer',
+    bucket: 'integer',
     app: 'text',
     finding: 'text',
     finding_rank: 'integer',
@@ -49,22 +49,22 @@ export const piles = {
     shown: 'integer',
     accounts: 'integer',
   },
-  key: ['edition', 'pile'],
+  key: ['generation', 'bucket'],
 } as const satisfies Table;
 
 /** What many accounts have in common, with one of them, and until when the clock leaves their verdict alone. */
 export const premises = {
   name: 'premises',
   columns: {
-    edition: 'integer',
+    generation: 'integer',
     premise: 'text',
-    pile: 'integer',
+    bucket: 'integer',
     valid_until: 'text?',
     account_id: 'text',
     app: 'text',
     shape: 'text',
   },
-  key: ['edition', 'premise'],
+  key: ['generation', 'premise'],
   large: true,
 } as const satisfies Table;
 
@@ -72,10 +72,10 @@ export const premises = {
 export const judgements = {
   name: 'judgements',
   columns: {
-    edition: 'integer',
+    generation: 'integer',
     account_id: 'text',
     app: 'text',
-    pile: 'integer',
+    bucket: 'integer',
     premise: 'text',
     status: 'text',
     role: 'text?',
@@ -87,33 +87,33 @@ export const judgements = {
     revoked_ms: 'integer?',
     own: 'text',
   },
-  key: ['edition', 'account_id', 'app'],
+  key: ['generation', 'account_id', 'app'],
   large: true,
   indexes: {
-    by_pile: { on: ['edition', 'pile', 'email', 'account_id', 'app'] },
-    by_revocation: { on: ['edition', 'pile', 'revoked_ms'], where: 'revoked_ms is not null' },
+    by_bucket: { on: ['generation', 'bucket', 'email', 'account_id', 'app'] },
+    by_revocation: { on: ['generation', 'bucket', 'revoked_ms'], where: 'revoked_ms is not null' },
   },
 } as const satisfies Table;
 
-/** Whom each account belongs to, apart: two editions are compared in the order of the key, through little. */
+/** Whom each account belongs to, apart: two generations are compared in the order of the key, through little. */
 export const judgementLinks = {
   name: 'judgement_links',
-  columns: { edition: 'integer', account_id: 'text', app: 'text', link: 'text' },
-  key: ['edition', 'account_id', 'app'],
+  columns: { generation: 'integer', account_id: 'text', app: 'text', link: 'text' },
+  key: ['generation', 'account_id', 'app'],
 } as const satisfies Table;
 
 /** Identities that an account is linked to or might be. */
 export const judgementRefs = {
   name: 'judgement_refs',
-  columns: { edition: 'integer', ref: 'text', account_id: 'text', app: 'text' },
-  key: ['edition', 'ref', 'account_id', 'app'],
+  columns: { generation: 'integer', ref: 'text', account_id: 'text', app: 'text' },
+  key: ['generation', 'ref', 'account_id', 'app'],
 } as const satisfies Table;
 
-/** What an edition was judged from beside single accounts: former account ids, and the domains of each directory. */
+/** What a generation was judged from beside single accounts: former account ids, and the domains of each directory. */
 export const judgementFacts = {
   name: 'judgement_facts',
-  columns: { edition: 'integer', kind: 'text', name: 'text', value: 'text' },
-  key: ['edition', 'kind', 'name', 'value'],
+  columns: { generation: 'integer', kind: 'text', name: 'text', value: 'text' },
+  key: ['generation', 'kind', 'name', 'value'],
 } as const satisfies Table;
 
 /** What each revision changed: one account, or (null) more than that; `link`: who owns it, and so others with it. */

@@ -14,15 +14,42 @@ export function addColumns(table: Table, columns: readonly string[], dialect: Di
     .join('');
 }
 
-function statementsOf(table: Table, dialect: Dialect): readonly string[] {
+/** What a table, its columns and its indexes were called before: the former name by the one of now. */
+export interface FormerNames {
+  readonly name?: string;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly indexes?: Readonly<Record<string, string>>;
+}
+
+/** Statements that rename a table, then its columns in the order given, and make its renamed indexes anew. */
+export function renameTable(table: Table, { name: formerName, columns, indexes = {} }: FormerNames): string {
   const { name } = table;
-  const indexes = Object.entries(table.indexes ?? {}).map(
+  return [
+    ...(formerName === undefined ? [] : [`alter table ${formerName} rename to ${name}`]),
+    ...Object.entries(columns).map(([column, former]) => `alter table ${name} rename column ${former} to ${column}`),
+    ...Object.values(indexes).map((former) => `drop index ${name}_${former}`),
+    ...indexesOf({ ...table, indexes: pick(table.indexes ?? {}, Object.keys(indexes)) }),
+  ]
+    .map((statement) => `${statement};\n`)
+    .join('');
+}
+
+function pick<T>(from: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name)));
+}
+
+function indexesOf({ name, indexes = {} }: Table): readonly string[] {
+  return Object.entries(indexes).map(
     ([index, { on, where }]) =>
       `create index ${name}_${index} on ${name} (${on.join(', ')})${where === undefined ? '' : ` where ${where}`}`,
   );
+}
+
+function statementsOf(table: Table, dialect: Dialect): readonly string[] {
+  const { name } = table;
   return [
     `create table ${name} (\n  ${partsOf(table, dialect).join(',\n  ')}\n)${dialect.tail(table)}`,
-    ...indexes,
+    ...indexesOf(table),
     ...(table.rows ?? []).map((row) => `insert into ${name} values (${row.map(literal).join(', ')})`),
     ...(table.appendOnly === true ? dialect.appendOnly(table) : []),
     ...(table.extra === undefined ? [] : [table.extra[dialect.name]]),

@@ -2,14 +2,14 @@ import { blocks, readBlocks } from './blocks.ts';
 import { codes } from './codes.ts';
 import { decisions } from './decisions.ts';
 import {
+  buckets,
   changes,
-  editions,
   evaluation,
+  generations,
   judgementFacts,
   judgementLinks,
   judgementRefs,
   judgements,
-  piles,
   premises,
 } from './judgements.ts';
 import { checkpoints, ledger } from './ledger.ts';
@@ -23,8 +23,8 @@ import { forecastRows, mentionRows, opportunityRows } from './work-rows.ts';
  * Every table of the store, for SQLite and PostgreSQL alike; one that another refers to comes first.
  *
  * To add a table: declare it in its theme's file beside this one (or a new file), and name it here. To add a column or
- * an index: write it into its table. `table.ts` says what can be declared; nothing else needs to be told, moving a
- * store to another database included. That holds until a version is released: afterwards see `versions.ts`.
+ * an index: write it into its table. `table.ts` says what can be declared; nothing else needs a change, not even
+ * moving a store to another database. Once a version is released, a change is also a step of `versions.ts`.
  */
 export const TABLES: readonly Table[] = [
   meta,
@@ -47,8 +47,8 @@ export const TABLES: readonly Table[] = [
   codes,
   changes,
   evaluation,
-  editions,
-  piles,
+  generations,
+  buckets,
   premises,
   judgements,
   judgementLinks,

@@ -158,8 +158,8 @@ async function allOrphans(home: string): Promise<void> {
   const raw = (await chooseBinding(BINDING_NAMES)).open(`${home}/store.sqlite`);
   const found = raw
     .prepare(
-      `select account_id from judgements where edition = (select edition from evaluation)
-         and pile in (select pile from piles where edition = (select edition from evaluation) and finding = 'orphaned')`,
+      `select account_id from judgements where generation = (select generation from evaluation)
+         and bucket in (select bucket from buckets where generation = (select generation from evaluation) and finding = 'orphaned')`,
     )
     .all([]);
   raw.close();

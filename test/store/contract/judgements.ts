@@ -32,7 +32,7 @@ export function judgementContract(database: TestedDatabase): void {
       });
     });
 
-    test('the generation grows exactly when a judgement came, went or changed', async () => {
+    test('the content version rises exactly when a judgement came, went or changed', async () => {
       const store = await temporaryStore(database);
       const [a, b] = [judged('a'), judged('b')];
       const steps: readonly (readonly [readonly JudgedAccount[], number])[] = [
@@ -45,9 +45,9 @@ export function judgementContract(database: TestedDatabase): void {
         [[], 5],
         [[], 5],
       ];
-      for (const [all, generation] of steps) {
+      for (const [all, contentVersion] of steps) {
         const evaluation = await replace(store, all, { evaluatedAt: T0, validUntil: T0 });
-        expect(evaluation).toEqual({ ...OFFERED, validUntil: T0, generation, linksEntered: true });
+        expect(evaluation).toEqual({ ...OFFERED, validUntil: T0, contentVersion, linksLogged: true });
         const page = await store.read((reader) => plainPage(reader, {}, 'email', null, 10));
         expect(page.rows).toStrictEqual([...all].sort((x, y) => (x.account.accountId < y.account.accountId ? -1 : 1)));
         expect(await store.read((reader) => reader.evaluation())).toEqual(evaluation);
@@ -59,7 +59,7 @@ export function judgementContract(database: TestedDatabase): void {
       const newer = await replace(store, [judged('a')], { revision: 6 });
       expect(await replace(store, [judged('b')])).toEqual(newer);
       expect(await store.read((reader) => plainAccount(reader, 'a'))).not.toBeNull();
-      expect(await replace(store, [judged('b')], { revision: 6 })).toMatchObject({ revision: 6, generation: 2 });
+      expect(await replace(store, [judged('b')], { revision: 6 })).toMatchObject({ revision: 6, contentVersion: 2 });
     });
 
     test('it does not raise the revision', async () => {
@@ -68,19 +68,19 @@ export function judgementContract(database: TestedDatabase): void {
       expect(await store.read((reader) => reader.revision())).toBe(0);
     });
 
-    test('an edition on its way in is seen by nobody, and one that is given up leaves nothing', async () => {
+    test('a generation on its way in is seen by nobody, and one that is given up leaves nothing', async () => {
       const store = await temporaryStore(database);
       await replace(store, [judged('a')]);
-      const edition = await store.edition();
-      await edition.append([kept(judged('b'))], [premiseOf(judged('b'))]);
-      await store.sweepEditions();
+      const generation = await store.generation();
+      await generation.append([kept(judged('b'))], [premiseOf(judged('b'))]);
+      await store.sweepGenerations();
       expect(await store.read((reader) => plainAccount(reader, 'b'))).toBeNull();
-      await edition.discard();
+      await generation.discard();
       const raw = await rawDatabase(store.place, database);
       expect(await raw.all('select account_id from judgements')).toEqual([{ account_id: 'a' }]);
-      await edition.append([kept(judged('c'))], []);
+      await generation.append([kept(judged('c'))], []);
       await expect(
-        edition.finish({ aliases: new Map(), domains: new Map(), reads: new Map(), named: new Set() }),
+        generation.finish({ aliases: new Map(), domains: new Map(), reads: new Map(), named: new Set() }),
       ).rejects.toMatchObject({
         code: 'ERR_STORE',
       });
@@ -119,7 +119,7 @@ export function judgementContract(database: TestedDatabase): void {
           { ...offered, basis: null, revision: 6 },
         ),
       );
-      expect(evaluation).toMatchObject({ generation: 2, revision: 6 });
+      expect(evaluation).toMatchObject({ contentVersion: 2, revision: 6 });
       await store.read(async (reader) => {
         const page = await plainPage(reader, {}, 'severity', null, 5);
         expect(page.rows).toStrictEqual([now, judged('b')]);
@@ -132,21 +132,21 @@ export function judgementContract(database: TestedDatabase): void {
     test('a verdict that the clock changes is changed for all that share its premises', async () => {
       const store = await temporaryStore(database);
       const all = ['a', 'b', 'c'].map((id) => judged(id));
-      const edition = await store.edition();
+      const generation = await store.generation();
       const shared = all.map((one, n) => ({ ...kept(one), premise: n < 2 ? 'fresh' : 'other' }));
       const premises = ['fresh', 'other'].map((premise, n) => ({
         ...premiseOf(all[n === 0 ? 0 : 2] ?? judged('a')),
         premise,
         validUntil: premise === 'fresh' ? T0 : null,
       }));
-      await edition.append(shared, premises);
-      const finished = await edition.finish({
+      await generation.append(shared, premises);
+      const finished = await generation.finish({
         aliases: new Map(),
         domains: new Map(),
         reads: new Map(),
         named: new Set(),
       });
-      await store.write((writer) => writer.publishEdition(finished, { ...OFFERED, validUntil: T0, basis: BASIS }));
+      await store.write((writer) => writer.publishGeneration(finished, { ...OFFERED, validUntil: T0, basis: BASIS }));
       const due = await store.read((reader) => reader.duePremises(T0));
       expect(due).toMatchObject([{ premise: 'fresh', case: { accountId: 'a' } }]);
       const verdict = {
@@ -163,7 +163,7 @@ export function judgementContract(database: TestedDatabase): void {
             { ...offered, basis: null },
           ),
         );
-      expect(await amend()).toMatchObject({ generation: 2, validUntil: null });
+      expect(await amend()).toMatchObject({ contentVersion: 2, validUntil: null });
       expect(await store.read((reader) => reader.judgedCounts({}))).toEqual([
         { finding: 'inconclusive', reason: 'users_export_stale', count: 2 },
         { finding: 'ok', reason: 'entitled', count: 1 },
@@ -194,7 +194,7 @@ export function judgementContract(database: TestedDatabase): void {
     });
   });
 
-  describe('comparing the links of two editions', () => {
+  describe('comparing the links of two generations', () => {
     const owners = (all: Readonly<Record<string, string | null>>) =>
       Object.entries(all).map(([id, owner]) =>
         judged(id, owner === null ? {} : { linked: [candidate('okta', owner)] }),
@@ -203,11 +203,11 @@ export function judgementContract(database: TestedDatabase): void {
     test('part by part, in the order of bytes; who came or went is no difference', async () => {
       const store = await temporaryStore(database);
       await replace(store, owners({ a: '1', b: '2', c: null, d: '4', E: '5', é: '6', gone: '7' }));
-      const before = (await store.read((reader) => reader.linkEditions()))?.current.edition ?? 0;
-      const edition = await store.edition();
+      const before = (await store.read((reader) => reader.linkGenerations()))?.current.generation ?? 0;
+      const generation = await store.generation();
       const later = owners({ a: '1', b: '9', c: '3', d: null, E: '9', é: '9', new: '8' });
-      await edition.append(later.map(kept), later.map(premiseOf));
-      const { edition: now } = await edition.finish({
+      await generation.append(later.map(kept), later.map(premiseOf));
+      const { generation: now } = await generation.finish({
         aliases: new Map(),
         domains: new Map(),
         reads: new Map(),
@@ -231,29 +231,29 @@ export function judgementContract(database: TestedDatabase): void {
       }
     });
 
-    test('the edition whose links the ledger knows stays until those of another are entered', async () => {
+    test('the generation whose links the ledger knows is kept until the links of another are logged', async () => {
       const store = await temporaryStore(database);
       await replace(store, owners({ a: '1' }));
-      const first = (await store.read((reader) => reader.linkEditions()))?.current.edition ?? 0;
-      const edition = await store.edition();
-      await edition.append(owners({ a: '2' }).map(kept), owners({ a: '2' }).map(premiseOf));
-      const finished = await edition.finish({
+      const first = (await store.read((reader) => reader.linkGenerations()))?.current.generation ?? 0;
+      const generation = await store.generation();
+      await generation.append(owners({ a: '2' }).map(kept), owners({ a: '2' }).map(premiseOf));
+      const finished = await generation.finish({
         aliases: new Map(),
         domains: new Map(),
         reads: new Map(),
         named: new Set(),
       });
       const offered = { ...OFFERED, revision: 6, basis: BASIS };
-      expect(await store.write((writer) => writer.publishEdition(finished, offered))).toMatchObject({
-        linksEntered: false,
+      expect(await store.write((writer) => writer.publishGeneration(finished, offered))).toMatchObject({
+        linksLogged: false,
       });
-      await store.sweepEditions();
-      const compared = () => store.read((reader) => reader.linkDifferences(first, finished.edition, null));
+      await store.sweepGenerations();
+      const compared = () => store.read((reader) => reader.linkDifferences(first, finished.generation, null));
       expect((await compared()).differences).toHaveLength(1);
-      await store.write((writer) => writer.markLinksEntered());
-      await store.sweepEditions();
+      await store.write((writer) => writer.markLinksLogged());
+      await store.sweepGenerations();
       expect((await compared()).differences).toEqual([]);
-      expect(await store.read((reader) => reader.evaluation())).toMatchObject({ linksEntered: true, revision: 6 });
+      expect(await store.read((reader) => reader.evaluation())).toMatchObject({ linksLogged: true, revision: 6 });
     });
   });
 

@@ -14,18 +14,18 @@ import type {
   Evaluation,
   LinkDifference,
   LinkDifferences,
-  LinkEdition,
+  LinkGeneration,
   StoreReader,
   StoreWriter,
 } from '../../store/store.ts';
 import { appendEntry } from '../append-entry.ts';
-import type { Entering } from '../evaluating.ts';
+import type { Logging } from '../evaluating.ts';
 import { countChange, lineOfChange, noLinkChanges } from '../link-changes.ts';
 
 /** What one entry names of each: the rest is counted, and the hash of the changes covers all of them. */
 const MOST_LISTED = 200;
 
-/** The links of an edition against those that the ledger knows. */
+/** The links of a generation, compared with those that the ledger knows. */
 export interface WeighedLinks {
   readonly before: number;
   readonly now: number;
@@ -33,17 +33,23 @@ export interface WeighedLinks {
   readonly entry: LinksChanged | null;
 }
 
-/** Outside the write that makes it count, so that nobody waits for it. Null: there is nothing to hold it against. */
-export async function weighLinks(reader: StoreReader, now: LinkEdition): Promise<WeighedLinks | null> {
-  const editions = await reader.linkEditions();
-  if (editions === null) return null;
-  const { entered } = editions;
-  if (entered.edition === now.edition) return { before: entered.edition, now: now.edition, entry: null };
-  const entry = await entryOf(reader, entered.basis, now.basis, differences(reader, entered.edition, now.edition));
-  return { before: entered.edition, now: now.edition, entry };
+/**
+ * Compares the links of a generation with those that the ledger knows. Call it before the write that publishes the
+ * generation, so that no other writer waits for it. Null: no generation was published before.
+ */
+export async function weighLinks(reader: StoreReader, now: LinkGeneration): Promise<WeighedLinks | null> {
+  const generations = await reader.linkGenerations();
+  if (generations === null) return null;
+  const { logged } = generations;
+  if (logged.generation === now.generation) return { before: logged.generation, now: now.generation, entry: null };
+  const entry = await entryOf(reader, logged.basis, now.basis, differences(reader, logged.generation, now.generation));
+  return { before: logged.generation, now: now.generation, entry };
 }
 
-/** What the ledger is told of these changes, which come in order; null: a person's own entry says each. */
+/**
+ * Makes the ledger entry for these link changes, which come in the order of their keys. Null: there are none, or a
+ * person's own entry states each of them.
+ */
 export async function entryOf(
   reader: StoreReader,
   before: LinkBasis,
@@ -56,28 +62,31 @@ export async function entryOf(
   return listed.accounts === 0 ? null : listed.entry(said);
 }
 
-/** In the write that published the edition; weighed again where another process published in between. */
-export async function enterLinks(
+/**
+ * Logs the link changes in the write that published the generation. They are compared again if another process published
+ * in between.
+ */
+export async function logLinkChanges(
   writer: StoreWriter,
-  deps: Pick<Entering, 'clock'>,
+  deps: Pick<Logging, 'clock'>,
   evaluation: Evaluation,
   weighed: WeighedLinks | null,
 ): Promise<Evaluation> {
-  if (evaluation.linksEntered) return evaluation;
-  const editions = await writer.linkEditions();
-  if (editions === null) return evaluation;
-  const { entered, current } = editions;
-  const fits = weighed !== null && weighed.before === entered.edition && weighed.now === current.edition;
+  if (evaluation.linksLogged) return evaluation;
+  const generations = await writer.linkGenerations();
+  if (generations === null) return evaluation;
+  const { logged, current } = generations;
+  const fits = weighed !== null && weighed.before === logged.generation && weighed.now === current.generation;
   const entry = (fits ? weighed : await weighLinks(writer, current))?.entry ?? null;
   await appendLinks(writer, deps, entry);
-  await writer.markLinksEntered();
-  return { ...evaluation, linksEntered: true };
+  await writer.markLinksLogged();
+  return { ...evaluation, linksLogged: true };
 }
 
-/** As the program itself, whoever asked. */
+/** Appends the entry with the program as its actor, whoever asked. */
 export async function appendLinks(
   writer: StoreWriter,
-  { clock }: Pick<Entering, 'clock'>,
+  { clock }: Pick<Logging, 'clock'>,
   entry: LinksChanged | null,
 ): Promise<void> {
   if (entry !== null) await appendEntry(writer, { clock, actor: PROGRAM }, 'links.changed', entry);
@@ -92,7 +101,7 @@ async function* differences(reader: StoreReader, before: number, now: number) {
   } while (after !== null);
 }
 
-/** The entry of whoever decided it says it already. What the rules find after a withdrawal, no entry says. */
+/** True if the entry of the person who decided the link states the change. After a withdrawal no entry states it. */
 function isDecided({ accountId, formerly, now }: LinkDifference, decidedAccounts: ReadonlySet<string>): boolean {
   if (now.rule !== 'confirmed_by_person' && now.rule !== 'confirmed_none') return false;
   return decidedAccounts.has(accountId) || (formerly !== null && decidedAccounts.has(formerly));
@@ -149,7 +158,7 @@ async function* entriesBetween(reader: StoreReader, after: number, upTo: number)
   }
 }
 
-/** Reads that an entry makes count, or lets count no more. */
+/** The reads that count, or no longer count, because of this entry. */
 function readsOf({ kind, payload }: LedgerEntry): LinksChanged['reads'] {
   if (kind === 'snapshot.published') return [{ snapshot_id: String(payload['snapshot_id']), what: 'published' }];
   if (kind === 'snapshot.superseded' || kind === 'read.withdrawn')

@@ -1,6 +1,6 @@
 import { HashTable, hashOf, Numbers } from './numbers.ts';
 
-/** One row of one read as far as it matters which others it may have to be seen with. */
+/** What decides to which component a row of a read belongs. */
 export interface Placed {
   readonly read: number;
   readonly line: number;
@@ -21,11 +21,11 @@ export interface ReadTime {
 }
 
 /**
- * Which rows have to be seen together, and none besides: what becomes of an account follows from its island alone. So a
+ * Groups rows into connected components. The verdict on an account depends on its own component only, so a
  * store of any size is gone through in parts that fit into memory. Names are kept as hashes: two that collide only make
- * an island bigger.
+ * a connected component bigger.
  */
-export class Islands {
+export class Components {
   readonly #times: readonly ReadTime[];
   /** The first row that was recognised by a value. */
   readonly #alike = new HashTable(64);
@@ -84,7 +84,7 @@ export class Islands {
     }
   }
 
-  /** One island from two rows that have to be seen together for another reason. */
+  /** Joins the components of two rows, for a reason that the rows themselves do not show. */
   join(one: number, other: number): void {
     const [a, b] = [this.#root(one), this.#root(other)];
     // The earlier row is the root, so that parts keep the order of the files.
@@ -92,19 +92,19 @@ export class Islands {
     else this.#parent[a] = b;
   }
 
-  /** Of these rows those in whose island no row of such a read is. */
+  /** Those of these rows whose component has no row of such a read. */
   without(rows: Iterable<number>, isSuch: (read: number) => boolean): number[] {
     const has = new Uint8Array(this.rows);
     for (let row = 0; row < this.rows; row += 1) if (isSuch(this.#read.at(row))) has[this.#root(row)] = 1;
     return [...rows].filter((row) => has[this.#root(row)] === 0);
   }
 
-  /** The same number for all rows of one island. */
-  islandOf(row: number): number {
+  /** The number of a row's component: the same for all its rows. */
+  componentOf(row: number): number {
     return this.#root(row);
   }
 
-  /** Whole islands, about `size` rows together; `only`: those of these rows. */
+  /** Whole components, together about `size` rows a part; `only`: the components of these rows. */
   *parts(size: number, only: ReadonlySet<number> | null = null): Generator<Part, void, void> {
     const wanted = only === null ? null : new Set([...only].map((row) => this.#root(row)));
     const sizes = new Int32Array(this.rows);
@@ -227,7 +227,7 @@ export class Islands {
   }
 }
 
-/** Rows to be seen together, by read. */
+/** The rows of one or more whole components, by read. */
 export interface Part {
   readonly lines: ReadonlyMap<number, readonly number[]>;
   readonly size: number;

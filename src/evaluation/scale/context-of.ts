@@ -3,10 +3,10 @@ import type { Instant } from '../../model/time.ts';
 import { coverageFacts } from '../../reconcile/classify/coverage-facts.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { decisions } from '../decisions.ts';
-import type { Bench } from './verdict.ts';
+import type { EvaluationContext } from './verdict.ts';
 
-/** What verdicts rest on beside the accounts themselves, as the stored evaluation knows it. */
-export async function benchOf(reader: StoreReader, settings: Settings, now: Instant): Promise<Bench> {
+/** Reads what verdicts rest on besides the accounts themselves, as the stored evaluation has it. */
+export async function contextOf(reader: StoreReader, settings: Settings, now: Instant): Promise<EvaluationContext> {
   const { aliases, domains } = await reader.judgementFacts();
   return {
     coverage: coverageFacts(await reader.snapshots(), domains, settings, now),

@@ -7,17 +7,19 @@ export function claimKey(app: string, identity: Pick<Identity, 'directory' | 'id
   return `${app} ${identityRef(identity)}`;
 }
 
-/** So many claimants that they are no longer seen together. */
-export interface Crowds {
+/** Identities that so many accounts claim that these accounts are not held in memory together. */
+export interface HighFanIn {
+  /** Whether the identity with this claim key is one of them. */
   has(key: string): boolean;
-  /** Those of the crowd that stand for all: the first active ones by id. */
+  /** The account ids that stand for all that claim this identity: the first active ones by id. */
   others(key: string): readonly string[];
+  /** Ids of accounts that claim this identity and were first shown after `after` and not after `until`. */
   newcomers(key: string, after: Instant, until: Instant): readonly string[];
-  /** One of those that stand for all. */
+  /** Finds one of the accounts that stand for all. */
   find(accountId: string): CorrelatedAccount | undefined;
 }
 
-export const NO_CROWDS: Crowds = {
+export const NO_HIGH_FAN_IN: HighFanIn = {
   has: () => false,
   others: () => [],
   newcomers: () => [],

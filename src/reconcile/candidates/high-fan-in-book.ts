@@ -3,23 +3,23 @@ import type { Instant } from '../../model/time.ts';
 import type { CorrelatedAccount } from '../decide/correlated-account.ts';
 import { MOST_NAMED } from '../state/renames.ts';
 import { compareText } from '../state/snapshot-order.ts';
-import { type Crowds, claimKey } from './crowds.ts';
+import { claimKey, type HighFanIn } from './high-fan-in.ts';
 import { claimOf } from './yield-near-ids.ts';
 
-/** One more than an account is told of. */
+/** One more than an account names: one of those kept may be the account itself. */
 const KEPT = 11;
 
-interface Crowd {
+interface HighFanInIdentity {
   claimants: number;
   readonly first: CorrelatedAccount[];
   /** By the moment they were first shown, the first ones by id: more are never named. */
   readonly newcomers: Map<Instant, string[]>;
 }
 
-/** Remembers of thousands of claimants of one identity the few that any of them is told of. */
-export class CrowdBook implements Crowds {
+/** Keeps, of the thousands of accounts that claim one identity, the few that any of them names. */
+export class HighFanInBook implements HighFanIn {
   readonly #isWanted: (key: string) => boolean;
-  readonly #crowds = new Map<string, Crowd>();
+  readonly #identities = new Map<string, HighFanInIdentity>();
   #firsts: ReadonlyMap<string, CorrelatedAccount> | null = null;
 
   constructor(isWanted: (key: string) => boolean) {
@@ -33,26 +33,26 @@ export class CrowdBook implements Crowds {
     for (const { identity } of correlation.linked) {
       const key = claimKey(account.app, identity);
       if (!this.#isWanted(key)) continue;
-      const crowd = this.#crowds.get(key) ?? { claimants: 0, first: [], newcomers: new Map() };
-      this.#crowds.set(key, crowd);
-      crowd.claimants += 1;
-      // What yields in a crowd claims nobody any more.
+      const claimed = this.#identities.get(key) ?? { claimants: 0, first: [], newcomers: new Map() };
+      this.#identities.set(key, claimed);
+      claimed.claimants += 1;
+      // A weak link to a high-fan-in identity becomes a candidate, so the account no longer claims it.
       if (weak !== null) continue;
-      if (account.status === 'active') keepFirst(crowd.first, pair, KEPT, (one) => one.account.accountId);
-      if (!isOnlyMentioned(account)) file(crowd, account);
+      if (account.status === 'active') keepFirst(claimed.first, pair, KEPT, (one) => one.account.accountId);
+      if (!isOnlyMentioned(account)) file(claimed, account);
     }
   }
 
   has(key: string): boolean {
-    return (this.#crowds.get(key)?.claimants ?? 0) > 1;
+    return (this.#identities.get(key)?.claimants ?? 0) > 1;
   }
 
   others(key: string): readonly string[] {
-    return this.#crowds.get(key)?.first.map((one) => one.account.accountId) ?? [];
+    return this.#identities.get(key)?.first.map((one) => one.account.accountId) ?? [];
   }
 
   newcomers(key: string, after: Instant, until: Instant): readonly string[] {
-    const all = [...(this.#crowds.get(key)?.newcomers ?? [])].sort(([a], [b]) => compareText(a, b));
+    const all = [...(this.#identities.get(key)?.newcomers ?? [])].sort(([a], [b]) => compareText(a, b));
     return all
       .filter(([at]) => at > after && at <= until)
       .flatMap(([, ids]) => ids)
@@ -61,16 +61,16 @@ export class CrowdBook implements Crowds {
 
   find(accountId: string): CorrelatedAccount | undefined {
     this.#firsts ??= new Map(
-      [...this.#crowds.values()].flatMap(({ first }) => first.map((one) => [one.account.accountId, one] as const)),
+      [...this.#identities.values()].flatMap(({ first }) => first.map((one) => [one.account.accountId, one] as const)),
     );
     return this.#firsts.get(accountId);
   }
 }
 
-function file(crowd: Crowd, account: Account): void {
+function file(claimed: HighFanInIdentity, account: Account): void {
   const at = firstShownAt(account);
-  const ids = crowd.newcomers.get(at) ?? [];
-  crowd.newcomers.set(at, ids);
+  const ids = claimed.newcomers.get(at) ?? [];
+  claimed.newcomers.set(at, ids);
   keepFirst(ids, account.accountId, MOST_NAMED, (id) => id);
 }
 

@@ -14,19 +14,19 @@ import { strengthOf } from './identity-entry.ts';
 type Named = Pick<AccountObservation, 'email' | 'employeeId' | 'name' | 'givenName' | 'familyName'>;
 
 /** What a row is about, and what decides with which other rows it has to be seen. */
-export interface IslandKeys {
+export interface ComponentKeys {
   readonly own: string;
   /** It may be about something that another row names more strongly. */
   readonly weak: boolean;
   readonly shared: readonly string[];
 }
 
-export function accountIslandKeys(row: Pick<AccountObservation, 'app' | 'key' | 'crmId' | 'email'>): IslandKeys {
+export function accountComponentKeys(row: Pick<AccountObservation, 'app' | 'key' | 'crmId' | 'email'>): ComponentKeys {
   const { kind } = splitKey(row.key);
   return { own: rowKey(row), weak: kind !== 'id' || row.app !== 'clari', shared: sharedOf(row) };
 }
 
-export function mentionIslandKeys(row: MentionObservation): IslandKeys {
+export function mentionComponentKeys(row: MentionObservation): ComponentKeys {
   return { own: meetingKey({ app: 'clari', ...splitKey(row.key) }), weak: true, shared: sharedOf(row) };
 }
 
@@ -51,9 +51,9 @@ export function accountLookalikes(row: Named & Pick<AccountObservation, 'app' | 
   return lookalikes(app, [crmKey(crmId), email, employeeKey(employeeId)], row);
 }
 
-export function identityIslandKeys(
+export function identityComponentKeys(
   row: Pick<IdentityObservation, 'directory' | 'identityId' | 'login' | 'email' | 'otherEmails'>,
-): IslandKeys {
+): ComponentKeys {
   const { directory, identityId, login, email, otherEmails } = row;
   return {
     own: `${directory} ${identityId}`,
@@ -62,7 +62,13 @@ export function identityIslandKeys(
   };
 }
 
-export function assignmentIslandKeys({ directory, key, identityId, login, email }: AssignmentObservation): IslandKeys {
+export function assignmentComponentKeys({
+  directory,
+  key,
+  identityId,
+  login,
+  email,
+}: AssignmentObservation): ComponentKeys {
   return {
     own: `${directory} list ${key}`,
     weak: true,
