@@ -263,7 +263,7 @@ describe('of several records of one account', () => {
     const closed = USERS.replace('East,Active,2026-11-15', 'East,Inactive,2026-11-15');
     await world.load('next.csv', closed, { asOf: '2026-11-20T10:30:00.000Z', completeness: 'complete' });
     const work = await model('list_work', { account: 'leo@acme.com', state: 'done' });
-    expect(work.text).toContain('the read as of 2026-11-20T10:30:00.000Z confirms it');
+    expect(work.text).toContain('the read as of 2026-11-20 10:30 UTC confirms it');
     expect(await findingOf(model, 'leo@')).toBe('inactive');
   });
 });

@@ -195,7 +195,7 @@ describe('where the client has forms', () => {
     });
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatch(
-      /"content" as clari-users, as of 2026-11-21T09:00:00\.000Z.*7 rows.*a full list.*"active" is "State".*confirmed: the recorded deactivation of leo@acme\.com/s,
+      /"content" as clari-users, as of 2026-11-21 09:00 UTC.*7 rows.*a full list.*"active" is "State".*confirmed: the recorded deactivation of leo@acme\.com/s,
     );
     expect(await standing(world)).toBe('confirmed');
     const read = (await counting(world)).at(-1);

@@ -55,7 +55,7 @@ describe('a recorded deactivation', () => {
         due_at: '2026-11-11T08:00:00.000Z',
         deadline: 'late',
         deadline_basis: 'status_changed',
-        waits_for: expect.stringContaining('it expires at 2026-12-04T12:00:00.000Z'),
+        waits_for: expect.stringContaining('it expires at 2026-12-04 12:00 UTC'),
         next_command: expect.stringContaining('import FILE --kind clari-users'),
       }),
     ]);
