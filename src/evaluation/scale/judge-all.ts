@@ -1,3 +1,4 @@
+import type { Identity } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
 import { isRemembered, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
@@ -82,11 +83,13 @@ export async function judgeAll(
   const keep = (pairs: ReadonlyMap<string, CorrelatedAccount>, highFanIn: HighFanIn = NO_HIGH_FAN_IN) => {
     const judgements: KeptJudgement[] = [];
     const premises: KeptPremise[] = [];
-    const accounts = markRenamesByOwner(pairs, highFanIn);
-    const correlations = markDuplicates(pairs, highFanIn);
+    // Where nobody has two accounts, no account is another's duplicate, or its new name.
+    const isShared = highFanIn !== NO_HIGH_FAN_IN || shareAnOwner(pairs);
+    const accounts = isShared ? markRenamesByOwner(pairs, highFanIn) : null;
+    const correlations = isShared ? markDuplicates(pairs, highFanIn) : null;
     for (const [key, pair] of pairs) {
-      const account = accounts.get(key) ?? pair.account;
-      const correlation = correlations.get(key) ?? pair.correlation;
+      const account = accounts?.get(key) ?? pair.account;
+      const correlation = correlations?.get(key) ?? pair.correlation;
       const duplicates = correlation.duplicateOf.flatMap((id) => pairs.get(id) ?? highFanIn.find(id) ?? []);
       const { judgement, premise } = keeper.keep({ account, correlation }, duplicates);
       judgements.push(judgement);
@@ -139,6 +142,16 @@ export async function judgeAll(
     generation: await generation.finish({ aliases, domains, reads, named }),
     validUntil,
   };
+}
+
+function shareAnOwner(pairs: ReadonlyMap<string, CorrelatedAccount>): boolean {
+  const owners = new Set<Identity>();
+  for (const { correlation } of pairs.values())
+    for (const { identity } of correlation.linked) {
+      if (owners.has(identity)) return true;
+      owners.add(identity);
+    }
+  return false;
 }
 
 /** Rows are gone through twice: to see which belong together, and to judge. */

@@ -83,8 +83,10 @@ function hasLost(text: string | null): boolean {
 const REPLACED = '\ufffd';
 
 function isForeign(text: string): boolean {
-  return !PLAIN.test(text) && foldText(capped(text)).isForeign;
+  return BEYOND_ASCII.test(text) && foldText(capped(text)).isForeign;
 }
+
+const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 function capped(text: string): string {
   return text.length > MOST_LETTERS ? text.slice(0, MOST_LETTERS) : text;
@@ -95,7 +97,10 @@ function capped(text: string): string {
  * too common to be a key.
  */
 export function nameKeys(name: PersonName): readonly string[] {
-  if (name.words.length < 2) return [];
+  const [one, other, ...more] = name.words;
+  if (one === undefined || other === undefined) return [];
+  // Two plain words, as most names are, have one key however they are folded.
+  if (more.length === 0 && isPlain(one) && isPlain(other)) return [pairKey(one.plain, other.plain)];
   const keys = new Set([keyOf(name.words, 'plain'), keyOf(name.words, 'spelledOut')]);
   const asLost = keyAsLost(name.words);
   if (asLost !== null) keys.add(asLost);
@@ -117,6 +122,14 @@ export function nameInLocalPart(local: string): PersonName | null {
 
 export function sameWord(a: NameWord, b: NameWord): boolean {
   return a.plain === b.plain || a.plain === b.spelledOut || a.spelledOut === b.plain || a.spelledOut === b.spelledOut;
+}
+
+function isPlain({ plain, spelledOut, asLost }: NameWord): boolean {
+  return plain === spelledOut && asLost === undefined;
+}
+
+function pairKey(a: string, b: string): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
 }
 
 function keyOf(words: readonly NameWord[], folding: keyof NameWord): string {

@@ -72,8 +72,14 @@ function directoriesOf(directories: readonly string[]): string {
 
 /** A checksum of a row without its generation and bucket; sums of these compare whole generations. */
 export function contentOf(values: readonly SqlValue[]): number {
-  const [, accountId = null, app = null, , ...said] = values;
-  return Number.parseInt(hash('sha256', JSON.stringify([accountId, app, ...said]), 'hex').slice(0, 12), 16);
+  let text = '';
+  for (const [at, column] of COLUMNS.entries()) {
+    if (column === 'generation' || column === 'bucket') continue;
+    const value = values[at] ?? null;
+    // No stored text has a NUL.
+    text += value === null ? '\0' : `=${value}\0`;
+  }
+  return Number.parseInt(hash('sha256', text, 'hex').slice(0, 12), 16);
 }
 
 /** A stored row as it was bound. */
