@@ -239,7 +239,9 @@ function file(files: Files, traits: IdentityTraits, ref: string, at: number): vo
   for (const key of birthKeys(traits)) files.births.add(key, at);
   const { joint, named, loose } = weakIdentityKeys(traits);
   const keys = joint.length === 0 ? [...named, ...loose] : [...joint, ...named, ...loose];
-  for (const [place, key] of keys.entries()) if (keys.indexOf(key) === place) files.weak.add(key, at);
+  keys.forEach((key, place) => {
+    if (keys.indexOf(key) === place) files.weak.add(key, at);
+  });
   files.refs.add(refHash(ref), at);
 }
 

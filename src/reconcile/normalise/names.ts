@@ -53,17 +53,36 @@ export function parseName(fields: NameFields): PersonName {
   const first = given.length > 0 ? given : firstPart(known, family);
   const last = family.length > 0 ? family : lastPart(known, given);
   const isSplit = given.length > 0 || family.length > 0;
-  return {
-    words: known,
-    given: first,
-    family: last,
-    foreignScript,
-    lost,
-    parts: {
-      given: partOf('given', isSplit ? first : known.slice(0, 1)),
-      family: partOf('family', isSplit ? last : known.slice(1)),
-    },
-  };
+  return new ParsedName({ words: known, given: first, family: last, foreignScript, lost }, isSplit);
+}
+
+/** Most names are only looked up: their parts are made when somebody compares them. */
+class ParsedName implements PersonName {
+  readonly words: readonly NameWord[];
+  readonly given: readonly NameWord[];
+  readonly family: readonly NameWord[];
+  readonly foreignScript: boolean;
+  readonly lost: boolean;
+  readonly #isSplit: boolean;
+  #parts: PersonName['parts'] | undefined;
+
+  constructor({ words, given, family, foreignScript, lost }: Omit<PersonName, 'parts'>, isSplit: boolean) {
+    this.words = words;
+    this.given = given;
+    this.family = family;
+    this.foreignScript = foreignScript;
+    this.lost = lost;
+    this.#isSplit = isSplit;
+  }
+
+  get parts(): PersonName['parts'] {
+    const { words, given, family } = this;
+    this.#parts ??= {
+      given: partOf('given', this.#isSplit ? given : words.slice(0, 1)),
+      family: partOf('family', this.#isSplit ? family : words.slice(1)),
+    };
+    return this.#parts;
+  }
 }
 
 function partOf(kind: 'given' | 'family', words: readonly NameWord[]): NamePart | null {

@@ -70,11 +70,13 @@ function directoriesOf(directories: readonly string[]): string {
   return names.length === 0 ? '' : `${SEPARATOR}${names.join(SEPARATOR)}${SEPARATOR}`;
 }
 
+/** Where a row has what it says: not which generation and bucket it lies in. */
+const SAID = COLUMNS.flatMap((column, at) => (column === 'generation' || column === 'bucket' ? [] : at));
+
 /** A checksum of a row without its generation and bucket; sums of these compare whole generations. */
 export function contentOf(values: readonly SqlValue[]): number {
   let text = '';
-  for (const [at, column] of COLUMNS.entries()) {
-    if (column === 'generation' || column === 'bucket') continue;
+  for (const at of SAID) {
     const value = values[at] ?? null;
     // No stored text has a NUL.
     text += value === null ? '\0' : `=${value}\0`;
