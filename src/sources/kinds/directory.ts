@@ -52,7 +52,7 @@ export const DIRECTORY: KindSpec = {
       aliases: words(`
         otheremails proxyaddresses othermails secondemail secondaryemail secondaryemails profilesecondemail
         alternateemailaddress alternateemail emailaliases emailaddresses aliases worksecondaryemail homesecondaryemail
-        emailsvalue emails1value emails2value weitereemailadressen adressesalternatives loginaliases additionalemails
+        emailsvalue weitereemailadressen adressesalternatives loginaliases additionalemails
       `),
     },
     NAME,
@@ -64,12 +64,18 @@ export const DIRECTORY: KindSpec = {
       name: 'manager_email',
       form: 'address',
       aliases: ['manageremail', 'profilemanageremail', 'managerupn', 'manageruserprincipalname', 'managermail'],
-      doubtful: ['manager', 'vorgesetzter', 'vorgesetzte', 'führungskraft', 'responsable', 'supervisor'].map(
-        (alias) => ({
-          alias,
-          fits: hasAddresses,
-        }),
-      ),
+      doubtful: [
+        'manager',
+        'profilemanager',
+        'vorgesetzter',
+        'vorgesetzte',
+        'führungskraft',
+        'responsable',
+        'supervisor',
+      ].map((alias) => ({
+        alias,
+        fits: hasAddresses,
+      })),
     },
     {
       name: 'department',
@@ -107,7 +113,7 @@ export const DIRECTORY: KindSpec = {
     { name: 'instance', aliases: ['applicationinstance', 'appinstance'] },
     {
       name: 'record_type',
-      aliases: ['recordtype', 'objectclass', 'objecttype', 'odatatype', 'principaltype', 'membertype'],
+      aliases: words('recordtype objectclass objecttype odatatype principaltype membertype metaresourcetype'),
     },
   ],
   markers: DIRECTORY_MARKERS,

@@ -41,7 +41,7 @@ export const EMPLOYEE_ID: FieldSpec = {
   aliases: words(`
     employeeid employeenumber employeeno employeeidentifier workerid workernumber personnelnumber personnelno
     personalnummer personalnr mitarbeiternummer mitarbeiterid matricule numéroemployé
-    urnietfparamsscimschemasextensionenterprise20useremployeenumber profileemployeenumber useremployeenumber
+    profileemployeenumber useremployeenumber
   `),
   // `Employee #` is no more than `Employee` as a key.
   doubtful: [{ alias: 'employee', fits: (values) => values.length > 0 && values.every((value) => /\d/.test(value)) }],
@@ -49,7 +49,7 @@ export const EMPLOYEE_ID: FieldSpec = {
 
 /** Headers of an address in other languages, and as a path of SCIM. */
 export const EMAIL_WORDS = words(`
-  emailsvalue emails0value emailwork workemailaddress emailadresse mailadresse geschäftlicheemail adresseemail
+  emailsvalue emailwork workemailaddress emailadresse mailadresse geschäftlicheemail adresseemail
   adressemail adresseélectronique courriel
 `);
 
