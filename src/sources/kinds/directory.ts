@@ -23,7 +23,7 @@ export const DIRECTORY: KindSpec = {
   kind: 'directory',
   title: 'a directory of people',
   fields: [
-    { name: 'id', form: 'id', aliases: ['id', 'objectid', 'oktaid', 'userid', 'azureobjectid', 'objectguid', 'uuid'] },
+    { name: 'id', form: 'id', aliases: words('id objectid oktaid userid azureobjectid objectguid entryuuid uuid') },
     {
       name: 'login',
       form: 'address',
@@ -31,10 +31,13 @@ export const DIRECTORY: KindSpec = {
         login userprincipalname profilelogin userlogin upn loginname signinname samaccountname anmeldename
         benutzerprinzipalname nomdutilisateurprincipal
       `),
-      doubtful: ['username', 'benutzername', 'nomdutilisateur', 'identifiant'].map((alias) => ({
-        alias,
-        fits: (values: readonly string[]) => !values.some((value) => value.includes(' ')),
-      })),
+      doubtful: [
+        ...['username', 'benutzername', 'nomdutilisateur', 'identifiant'].map((alias) => ({
+          alias,
+          fits: (values: readonly string[]) => !values.some((value) => value.includes(' ')),
+        })),
+        { alias: 'uid', fits: (_, keys) => keys.includes('dn') },
+      ],
     },
     {
       name: 'email',
@@ -52,7 +55,7 @@ export const DIRECTORY: KindSpec = {
       aliases: words(`
         otheremails proxyaddresses othermails secondemail secondaryemail secondaryemails profilesecondemail
         alternateemailaddress alternateemail emailaliases emailaddresses aliases worksecondaryemail homesecondaryemail
-        emailsvalue weitereemailadressen adressesalternatives loginaliases additionalemails
+        emailsvalue emails1value emails2value weitereemailadressen adressesalternatives loginaliases additionalemails
       `),
     },
     NAME,

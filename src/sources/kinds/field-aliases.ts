@@ -12,6 +12,7 @@ export const NAME: FieldSpec = {
   // A column called "user" may hold names, addresses or short names.
   doubtful: [
     { alias: 'user', fits: noAddresses },
+    { alias: 'cn', fits: (_, keys) => keys.includes('dn') },
     ...['username', 'worker', 'employee', 'mitarbeiter'].map((alias) => ({
       alias,
       fits: (values: readonly string[]) => noAddresses(values) && values.some((value) => value.includes(' ')),
@@ -49,7 +50,7 @@ export const EMPLOYEE_ID: FieldSpec = {
 
 /** Headers of an address in other languages, and as a path of SCIM. */
 export const EMAIL_WORDS = words(`
-  emailsvalue emailwork workemailaddress emailadresse mailadresse geschäftlicheemail adresseemail
+  emailsvalue emails0value emailwork workemailaddress emailadresse mailadresse geschäftlicheemail adresseemail
   adressemail adresseélectronique courriel
 `);
 

@@ -66,14 +66,10 @@ function patternOf(section: string): readonly string[] {
 }
 
 /** The cell as it is shown to a person, in forms that do not depend on a language: dates are ISO 8601. */
-export function numberText(
-  raw: string,
-  { kind, ...how }: NumberKind & { readonly pattern?: readonly string[] },
-  from1904: boolean,
-): string {
+export function numberText(raw: string, format: NumberKind, from1904: boolean): string {
   const value = Number(raw);
   if (raw.trim() === '' || !Number.isFinite(value)) return raw;
-  switch (kind) {
+  switch (format.kind) {
     case 'number':
       return plainNumber(value);
     case 'date':
@@ -82,15 +78,13 @@ export function numberText(
       // A moment may be shown by its time alone.
       return (value >= 1 ? dateText(value, from1904) : timeText(value)) ?? plainNumber(value);
     case 'digits':
-      return Number.isSafeInteger(value) && value >= 0
-        ? inPlaces(String(value), how.pattern ?? [])
-        : plainNumber(value);
+      return Number.isSafeInteger(value) && value >= 0 ? inPlaces(String(value), format.pattern) : plainNumber(value);
   }
 }
 
 /** Without an exponent, and with the digits that a spreadsheet keeps: `1E5` is 100000. */
 function plainNumber(value: number): string {
-  if (Number.isSafeInteger(value) && Math.abs(value) < 10 ** DIGITS) return String(value);
+  if (Number.isSafeInteger(value) && Math.abs(value) < 1e15) return String(value);
   const rounded = Number(value.toPrecision(DIGITS));
   if (!Number.isInteger(value) || Math.abs(value) >= 1e21) return String(rounded);
   const [digits = '', exponent = '0'] = Math.abs(value)

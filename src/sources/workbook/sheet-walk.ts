@@ -17,6 +17,8 @@ export class SheetNotes {
   /** Formulas that no program has worked out. */
   formulas = 0;
   merged = 0;
+  /** Rows with a value right of the last header. */
+  beside = 0;
   readonly hiddenColumns: { readonly from: number; readonly to: number }[] = [];
 }
 
@@ -37,6 +39,7 @@ export class SheetWalk {
   readonly notes = new SheetNotes();
   readonly #book: Book;
   readonly #sheet: Sheet;
+  readonly #table: { readonly width: number; readonly delimiter: string } | null;
   readonly #xml: XmlReader;
   #rows: CsvRow[] = [];
   #cells: string[] = [];
@@ -48,9 +51,11 @@ export class SheetWalk {
   #inReading = false;
   #read = 0;
 
-  constructor(book: Book, sheet: Sheet) {
+  /** `table`: the header, once it is known. Rows are then as wide as it is. */
+  constructor(book: Book, sheet: Sheet, table: { readonly width: number; readonly delimiter: string } | null = null) {
     this.#book = book;
     this.#sheet = sheet;
+    this.#table = table;
     this.#xml = new XmlReader({
       open: (name, attributes) => this.#opens(name, attributes),
       text: (text) => {
@@ -134,12 +139,24 @@ export class SheetWalk {
         this.#inReading = false;
         return;
       case 'row':
-        if (this.#cells.length > 0)
-          this.#rows.push({ line: this.#row, lines: 1, cells: this.#cells, strayQuote: false, plain: false });
+        if (this.#cells.length === 0) return;
+        if (this.#table !== null) this.#fill(this.#cells, this.#table);
+        this.#rows.push({ line: this.#row, lines: 1, cells: this.#cells, strayQuote: false, plain: false });
         return;
       default:
         return;
     }
+  }
+
+  /** Blank cells at the end of a row are not kept in a workbook. A row of one cell may be a line of text that holds them all. */
+  #fill(cells: string[], { width, delimiter }: { readonly width: number; readonly delimiter: string }): void {
+    if (cells.length === 1 && (cells[0]?.split(delimiter).length ?? 0) >= width) return;
+    // A cell stands under its own header, so what has none moves no other.
+    if (cells.length > width) {
+      this.notes.beside += 1;
+      cells.length = width;
+    }
+    while (cells.length < width) cells.push('');
   }
 
   #startRow({ r, hidden }: Readonly<Record<string, string>>): void {

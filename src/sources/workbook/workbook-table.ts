@@ -1,5 +1,4 @@
 import { quotedList } from '../cells/text.ts';
-import type { CsvRow } from '../csv/csv-reader.ts';
 import type { WorkbookLook } from '../file/first-look.ts';
 import { type Table, type TableWalk, type WalkOptions, WHOLE_END } from '../table/table.ts';
 import { type Book, openBook } from './book.ts';
@@ -37,19 +36,15 @@ class WorkbookWalk implements TableWalk {
   readonly #bytes: number;
   readonly #unpacked: number;
   readonly #signal: WalkOptions['signal'];
-  /** A header in one cell is a line of text, as its rows are. */
-  readonly #width: number;
-  /** Rows with a value right of the last header. */
-  #beside = 0;
   readonly end = WHOLE_END;
 
   constructor(book: Book, chosen: ChosenSheet, bytes: number, { signal }: WalkOptions) {
-    this.#sheet = new SheetWalk(book, chosen.sheet);
+    const { keys, delimiter } = chosen.layout;
+    this.#sheet = new SheetWalk(book, chosen.sheet, { width: keys.length, delimiter });
     this.#chosen = chosen;
     this.#bytes = bytes;
     this.#unpacked = Math.max(book.parts.sizeOf(chosen.sheet.part), 1);
     this.#signal = signal;
-    this.#width = chosen.layout.keys.length;
   }
 
   /** As much of the file as was walked of the sheet. */
@@ -58,7 +53,7 @@ class WorkbookWalk implements TableWalk {
   }
 
   get remarks(): readonly string[] {
-    const { hiddenRows, hiddenColumns, formulas, merged } = this.#sheet.notes;
+    const { hiddenRows, hiddenColumns, formulas, merged, beside } = this.#sheet.notes;
     const hidden = this.#chosen.layout.headers.flatMap((header, at) =>
       hiddenColumns.some(({ from, to }) => at >= from && at <= to) ? [header === '' ? columnName(at) : header] : [],
     );
@@ -76,8 +71,8 @@ class WorkbookWalk implements TableWalk {
             `${counted(formulas, 'formula has', 'formulas have')} no value that was kept, and read as blank: open the workbook in a spreadsheet and save it.`,
           ]
         : []),
-      ...(this.#beside > 0
-        ? [`${counted(this.#beside, 'row has', 'rows have')} a value right of the last header, which is not read.`]
+      ...(beside > 0
+        ? [`${counted(beside, 'row has', 'rows have')} a value right of the last header, which is not read.`]
         : []),
       ...(merged > 0
         ? [
@@ -87,25 +82,8 @@ class WorkbookWalk implements TableWalk {
     ];
   }
 
-  async *pieces() {
-    for await (const rows of this.#sheet.pieces(this.#signal)) yield rows.map((row) => this.#filled(row));
-  }
-
-  /** As wide as the header. Blank cells at the end of a row are not kept in a workbook. */
-  #filled(row: CsvRow): CsvRow {
-    const cells = [...row.cells];
-    if (cells.length === 1 && this.#isText(cells[0] ?? '')) return row;
-    // A cell stands under its own header, so what has none moves no other.
-    if (cells.length > this.#width) this.#beside += 1;
-    cells.length = Math.min(cells.length, this.#width);
-    while (cells.length < this.#width) cells.push('');
-    return { ...row, cells };
-  }
-
-  #isText(cell: string): boolean {
-    return (
-      cell.includes(this.#chosen.layout.delimiter) && cell.split(this.#chosen.layout.delimiter).length >= this.#width
-    );
+  pieces() {
+    return this.#sheet.pieces(this.#signal);
   }
 }
 
