@@ -72,6 +72,12 @@ export function detectKind(
   return { spec: best.spec, basis: 'content', why, remarks: [] };
 }
 
+/** The kind that the headers of a table are of for certain; null: they are of none. */
+export function certainKind(layout: Layout): KindSpec | null {
+  const [best] = KIND_SPECS.map((spec) => scoreOf(spec, layout)).sort((a, b) => b.points - a.points);
+  return best !== undefined && best.certain && best.points >= ENOUGH ? best.spec : null;
+}
+
 function scoreOf(spec: KindSpec, layout: Layout): Score {
   const matched = spec.markers.filter((marker) => holds(marker, layout));
   const keys = new Set(matched.flatMap((marker) => marker.headers));

@@ -1,9 +1,11 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import type { Instant } from '../../model/time.ts';
+import { certainKind } from '../detection/detect.ts';
 import { changed } from '../file/file-changed.ts';
 import type { TextLook } from '../file/first-look.ts';
 import { headOf } from '../file/head.ts';
+import type { KindSpec } from '../kinds/kind-spec.ts';
 import { knownHeaders, specOf } from '../kinds/kinds.ts';
 import type { AsOf, FileInput, FileStatement, InspectedFile } from '../source.ts';
 import { refusePart } from '../table/part.ts';
@@ -63,8 +65,11 @@ export async function inspectJson(
 
 /** The list of people in a document; null: it is of a kind that comes in JSON only, or has none. */
 function tableIn({ shape, people }: JsonScan, { kind }: FileStatement, fileName: string) {
-  if (kind !== null && specOf(kind).import === null) return null;
   if (JSON_SPECS.some(({ json }) => json.evidence(shape).length > 0)) return null;
+  if (kind !== null && specOf(kind).import === null) {
+    refuseOther(specOf(kind), people, fileName);
+    return null;
+  }
   if (kind !== null && specOf(kind).json?.needs.some((list) => shape.has(list)) === true) return null;
   const [first, second] = people;
   if (first !== undefined && second !== undefined) {
@@ -75,6 +80,17 @@ function tableIn({ shape, people }: JsonScan, { kind }: FileStatement, fileName:
     );
   }
   return first ?? null;
+}
+
+/** A list that is certainly of another kind than the stated one. */
+function refuseOther(stated: KindSpec, people: JsonScan['people'], fileName: string): void {
+  const other = people.map(({ columns }) => certainKind(columns.layout(''))).find((one) => one !== null) ?? null;
+  if (other === null) return;
+  throw new ClariIdentityError(
+    'ERR_KIND_MISMATCH',
+    `${bare(fileName)} was offered as ${stated.title}, but its names are those of ${other.title}.`,
+    `Import it with --kind ${other.kind} (or without --kind).`,
+  );
 }
 
 function refuseMapping(statement: FileStatement, fileName: string): void {
