@@ -35,7 +35,8 @@ interface RowsOf {
   readonly fileName: string;
   /** Header keys that some kind knows. */
   readonly known: ReadonlySet<string>;
-  placeOf(line: number): string;
+  /** Stands before the number of a line, in sentences. */
+  readonly where: string;
 }
 
 /**
@@ -47,7 +48,7 @@ export function layoutOf(head: string, whole: boolean, fileName: string, known: 
   const said = SEP_LINE.exec(head)?.[1];
   const delimiters = DELIMITERS.filter((one) => said === undefined || said === one);
   const rowsBy = (delimiter: Delimiter) => recordsOf(head, whole, delimiter, fileName);
-  return layoutOfRows(rowsBy, { fileName, known, placeOf: (line) => `line ${line}` }, delimiters);
+  return layoutOfRows(rowsBy, { fileName, known, where: 'line' }, delimiters);
 }
 
 /** As `layoutOf`, of rows that are taken apart already; in a row of one cell a whole line of text may stand. */
@@ -93,7 +94,7 @@ function recordsOf(head: string, whole: boolean, delimiter: Delimiter, fileName:
 function layoutWith(
   delimiter: Delimiter,
   records: readonly CsvRow[],
-  { fileName, known, placeOf }: RowsOf,
+  { fileName, known, where }: RowsOf,
 ): Layout | null {
   const filled = records.filter((record) => record.cells.some((cell) => headerText(cell) !== ''));
   const [first] = filled;
@@ -108,12 +109,12 @@ function layoutWith(
     // After the first address, rows may have begun: only a line with several known headers counts as a header then.
     .filter((one) => !hasAddress(one.record) && (!one.afterAddress || one.score >= 2));
   const [initial] = candidates;
-  if (initial === undefined) throw noHeader(placeOf(first.line), fileName);
+  if (initial === undefined) throw noHeader(first.line, where, fileName);
   const best = candidates.reduce((leader, one) => (rank(one) > rank(leader) ? one : leader), initial);
   return {
     delimiter,
     headerLine: best.record.line,
-    headerPlace: placeOf(best.record.line),
+    headerPlace: `${where} ${best.record.line}`,
     headers: best.record.cells.slice(0, best.keys.length).map(headerText),
     keys: best.keys,
     recognised: best.score,
@@ -133,10 +134,10 @@ function hasAddress(record: CsvRow): boolean {
   return record.cells.some((cell) => EMAIL_LIKE.test(cell.trim()));
 }
 
-function noHeader(place: string, fileName: string): ClariIdentityError {
+function noHeader(line: number, where: string, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_HEADER',
-    `${bare(fileName)}, ${place}: the first line with content holds an e-mail address, so it is data and not a header.`,
+    `${bare(fileName)}, ${where} ${line}: the first line with content holds an e-mail address, so it is data and not a header.`,
     'Put a line with column names first, for example Name,Email,Status.',
   );
 }

@@ -56,7 +56,7 @@ export function isKeyOrStore(head: Uint8Array): boolean {
 const CONTROLS = /(?![\t\n\f\r])\p{Cc}/gu;
 const LOOKED_AT = 4_096;
 /** Comments, blank lines and a version, then a distinguished name, plain or in base64. */
-const LDIF = /^(?:(?:#.*|[ \t]*|version: ?\d+[ \t]*)\r?\n)*dn::? ?\S/i;
+const LDIF = /^(?:(?:#.*(?:\r?\n .*)*|[ \t]*|version: ?\d+[ \t]*)\r?\n)*dn::? ?\S/i;
 
 /** What other text, or binary content without a mark, the beginning belongs to. */
 export function textFormat(text: string): Foreign | 'json' | 'ldif' | null {

@@ -75,7 +75,7 @@ function tableIn({ shape, people }: JsonScan, { kind }: FileStatement, fileName:
   if (first !== undefined && second !== undefined) {
     throw new ClariIdentityError(
       'ERR_KIND_AMBIGUOUS',
-      `${bare(fileName)} has several lists, ${people.map(({ list }) => (list === '' ? 'one without a name' : list)).join(' and ')}, and only one can be read.`,
+      `${bare(fileName)} has several lists, ${people.map(({ list }) => (list === '' ? 'one without a name' : bare(list))).join(' and ')}, and only one can be read.`,
       'Put each list into a file of its own.',
     );
   }

@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import { BytePass } from '../file/bytes.ts';
 import type { Encoding } from '../file/encoding.ts';
 import { changed } from '../file/file-changed.ts';
@@ -24,7 +25,7 @@ interface Document {
 /** A list of JSON objects as a table: an object is a row, and the names in all of them are the header. */
 export function jsonTable(input: FileInput, document: Document): Table {
   const { list, columns, sha256, bytes, encoding, partial } = document;
-  const where = list === '' ? 'the list' : `the list ${JSON.stringify(list)}`;
+  const where = list === '' ? 'the list' : `the list ${bare(list)}`;
   return {
     layout: columns.layout(`the names in ${where}`),
     sha256,
@@ -36,7 +37,7 @@ export function jsonTable(input: FileInput, document: Document): Table {
       `The text is JSON in ${encoding}: each object in ${where} is a row, and its line is its place in that list, from 1.`,
     ],
     partial,
-    placeOf: (line) => `${list}[${line - 1}]`,
+    placeOf: (line) => `${list === '' ? '' : bare(list)}[${line - 1}]`,
     walk: (options) => new ListWalk(input, document, options),
   };
 }
@@ -46,17 +47,23 @@ class ListWalk implements TableWalk {
   readonly #document: Document;
   readonly #bytes: BytePass;
   readonly end = WHOLE_END;
-  readonly remarks: readonly string[];
+  #noObjects = 0;
 
   constructor(input: FileInput, document: Document, { signal }: WalkOptions) {
     this.#input = input;
     this.#document = document;
     this.#bytes = new BytePass(input, signal);
-    this.remarks = document.columns.isFull ? [TOO_MANY_NAMES] : [];
   }
 
   get bytesRead(): number {
     return this.#bytes.bytes;
+  }
+
+  get remarks(): readonly string[] {
+    return [
+      ...(this.#document.columns.isFull ? [TOO_MANY_NAMES] : []),
+      ...(this.#noObjects > 0 ? [`${this.#noObjects} entries of the list are no objects, and no rows.`] : []),
+    ];
   }
 
   async *pieces() {
@@ -67,7 +74,8 @@ class ListWalk implements TableWalk {
       item: (name, value) => {
         if (name !== list) return;
         line += 1;
-        rows.push(columns.row(isObject(value) ? flatRecord(value) : new Map(), line));
+        if (isObject(value)) rows.push(columns.row(flatRecord(value), line));
+        else this.#noObjects += 1;
       },
       page: () => undefined,
     });

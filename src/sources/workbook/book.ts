@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
+import { quoted } from '../cells/text.ts';
 import { builtInKind, type NumberKind, numberKind } from './number-format.ts';
 import { broken, Parts } from './parts.ts';
 import { XmlFault, XmlReader, type XmlSink } from './xml.ts';
@@ -71,7 +72,7 @@ async function readPart(parts: Parts, name: string, fileName: string, sink: XmlS
     for await (const text of parts.text(name, most)) xml.push(text);
     xml.end();
   } catch (cause) {
-    throw partFault(cause, fileName, name);
+    throw partFault(cause, fileName, quoted(name));
   }
 }
 

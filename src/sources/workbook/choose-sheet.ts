@@ -51,9 +51,8 @@ async function look(book: Book, sheet: Sheet, known: ReadonlySet<string>): Promi
     if (rows.length >= HEAD_ROWS) break;
   }
   const { fileName } = book;
-  const placeOf = (line: number) => `${placeIn(sheet)}, row ${line}`;
   try {
-    const layout = layoutOfRows(() => rows.slice(0, HEAD_ROWS), { fileName, known, placeOf });
+    const layout = layoutOfRows(() => rows.slice(0, HEAD_ROWS), { fileName, known, where: `${placeIn(sheet)}, row` });
     return { sheet, layout: layout === null ? null : withHeadersAbove(layout, rows), fault: null };
   } catch (fault) {
     return { sheet, layout: null, fault };

@@ -1,5 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
+import { quoted } from '../cells/text.ts';
 import type { CsvRow } from '../csv/csv-reader.ts';
 import { type Book, partFault, type Sheet, unescaped } from './book.ts';
 import { numberText } from './number-format.ts';
@@ -84,7 +85,7 @@ export class SheetWalk {
       this.#xml.end();
       yield this.#rows;
     } catch (cause) {
-      throw partFault(cause, fileName, `sheet ${JSON.stringify(bare(this.#sheet.name))}, ${this.#place()}`);
+      throw partFault(cause, fileName, `sheet ${quoted(this.#sheet.name)}, ${this.#place()}`);
     }
   }
 
@@ -218,7 +219,9 @@ export class SheetWalk {
   }
 
   #place(): string {
-    return this.#row === 0 ? 'before its first row' : `cell ${columnName(Math.max(this.#column, 0))}${this.#row}`;
+    return this.#row === 0
+      ? 'before its first row'
+      : `cell ${bare(`${columnName(Math.max(this.#column, 0))}${this.#row}`)}`;
   }
 }
 
