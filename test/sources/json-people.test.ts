@@ -337,7 +337,7 @@ describe('what must not be concluded', () => {
     });
   });
 
-  test('a row that is refused is told with its path', async () => {
+  test('a row that is refused is reported with its path', async () => {
     const { summary } = await read(
       text(page([scim('s1'), { active: true, schemas: [`${SCHEMA}:User`], title: 'x' }])),
       { directory: 'ping' },

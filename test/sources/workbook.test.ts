@@ -173,7 +173,7 @@ describe('where the list is', () => {
     expect((await identities(book(rows), said))[0]).toMatchObject({ identityId: 'k1', status: 'active' });
   });
 
-  test('what a person may not see is read and told', async () => {
+  test('what a person may not see is read and reported', async () => {
     const rows = [
       ...LIST,
       row({ id: 'k2', login: 'bo@kiln.example', status: 'DEPROVISIONED' }),
@@ -205,7 +205,7 @@ describe('where the list is', () => {
     );
   });
 
-  test('a refused row is told with its sheet and row', async () => {
+  test('a refused row is reported with its sheet and row', async () => {
     const { summary } = await read(
       book([...LIST, row({ login: null, displayName: 'Nobody', status: 'ACTIVE' })]),
       said,
@@ -335,7 +335,7 @@ describe('workbooks that are made to harm', () => {
     expect(large.taken()).toBeLessThan(300);
   });
 
-  test('reading stops when it is told to', async () => {
+  test('reading stops when it is asked to', async () => {
     const inspected = await inspect(book(rows), said);
     expect((await refusal(() => rowsOf(inspected, AbortSignal.abort()))).code).toBe('ERR_CANCELLED');
   });

@@ -26,7 +26,7 @@ export interface LdifEntry {
 }
 
 /** What is known of a file once all of its lines went by. */
-interface LdifTold {
+interface LdifReported {
   /** Entries that the tool says it wrote, in a comment; null: it does not say. */
   readonly says: number | null;
   /** The server's own word that it did not answer everything; null: it gave none. */
@@ -76,7 +76,7 @@ export class LdifReader {
     return entries;
   }
 
-  get told(): LdifTold {
+  get reported(): LdifReported {
     const remarks = [
       ...(this.#binary.size > 0 ? [`Values in binary are not read: ${named(this.#binary)}.`] : []),
       ...(this.#cut.size > 0 ? [`Long lists are read up to ${CELL_MAX} characters: ${named(this.#cut)}.`] : []),

@@ -19,7 +19,7 @@ export async function ldifTable(input: FileInput, look: TextLook, known: Readonl
     for (const { record } of reader.push(decoder.push(slice))) columns.see(record);
   for (const { record } of [...reader.push(decoder.end()), ...reader.end()]) columns.see(record);
   if (pass.digest() !== sha256) throw changed(input.name);
-  const { says, fault } = reader.told;
+  const { says, fault } = reader.reported;
   const layout = columns.layout('the attributes of its entries');
   return {
     layout,
@@ -66,7 +66,7 @@ class LdifWalk implements TableWalk {
   }
 
   get remarks(): readonly string[] {
-    return [...(this.#columns.isFull ? [TOO_MANY_NAMES] : []), ...this.#reader.told.remarks];
+    return [...(this.#columns.isFull ? [TOO_MANY_NAMES] : []), ...this.#reader.reported.remarks];
   }
 
   async *pieces() {

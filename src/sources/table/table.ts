@@ -27,7 +27,7 @@ export interface Table {
 }
 
 export interface WalkOptions {
-  /** What the columns are read as, so that plain rows can be told from others; null: nobody asks. */
+  /** What the columns are read as, so that plain rows are known; null: nobody asks. */
   readonly forms: readonly CellForm[] | null;
   readonly signal?: AbortSignal | undefined;
 }

@@ -65,7 +65,7 @@ export async function openBook(content: Buffer, fileName: string): Promise<Book>
   };
 }
 
-/** Feeds a part into a sink. A fault is told with the part, by `where`. */
+/** Feeds a part into a sink. A fault is reported with the part, by `where`. */
 async function readPart(parts: Parts, name: string, fileName: string, sink: XmlSink, most = SMALL_PART): Promise<void> {
   const xml = new XmlReader(sink);
   try {

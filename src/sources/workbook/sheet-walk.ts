@@ -13,7 +13,7 @@ const CELLS_KEPT = 1_024;
 const A = 65;
 
 /** What a sheet has that a person who looks at it may not see, or sees otherwise. */
-export class SheetNotes {
+class SheetNotes {
   hiddenRows = 0;
   /** Formulas that no program has worked out. */
   formulas = 0;
