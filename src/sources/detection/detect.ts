@@ -75,7 +75,7 @@ export function detectKind(
 /** The kind that the headers of a table are of for certain; null: they are of none. */
 export function certainKind(layout: Layout): KindSpec | null {
   const [best] = KIND_SPECS.map((spec) => scoreOf(spec, layout)).sort((a, b) => b.points - a.points);
-  return best !== undefined && best.certain && best.points >= ENOUGH ? best.spec : null;
+  return best?.certain === true && best.points >= ENOUGH ? best.spec : null;
 }
 
 function scoreOf(spec: KindSpec, layout: Layout): Score {
