@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { crc32 } from 'node:zlib';
-import type { Entry, ZipFile } from 'yauzl';
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import { quoted } from '../cells/text.ts';
@@ -22,7 +22,6 @@ export class Parts {
   }
 
   static async open(content: Buffer, fileName: string): Promise<Parts> {
-    const { fromBufferPromise } = await import('yauzl');
     const entries = new Map<string, Entry>();
     try {
       const zip = await fromBufferPromise(content, { lazyEntries: true, autoClose: false });
