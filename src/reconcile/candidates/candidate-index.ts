@@ -41,7 +41,7 @@ export interface CandidateIndex {
   /**
    * The one identity that has the account's address and whole name, where the rules come to it as well and have nothing
    * else to weigh: nobody else is found by an identifier of the account, and neither side has one that the other has too.
-   * Null: there may be more to it. Told without reading anybody.
+   * Null: there may be more to it. It is answered without reading anybody.
    */
   soleBearer(account: AccountTraits): Comparable | null;
   /** Those and all that have the whole name: fewer than have something alike, and sooner found. */

@@ -109,7 +109,7 @@ function grown<List extends Float64Array | Uint32Array>(from: List, into: List):
 }
 
 /**
- * What verdicts take from an identity of which no live read told anything, that has not ended and has no last day: bits, so
+ * What verdicts take from an identity that no live read mentions, that has not ended and has no last day: bits, so
  * that what is made of one serves for all others. 0: there is more to it.
  */
 export type Plain = number;
