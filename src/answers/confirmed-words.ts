@@ -7,5 +7,5 @@ export function confirmedWords(attestation: Attestation, least: AttestationLevel
 
 /** The sentence about a statement below the least attestation that counts. */
 export function changesNothing(least: AttestationLevel): string {
-  return `It is shown, and it settles and hides nothing until a person states it again with ${least} or better`;
+  return `It is shown, and it settles and hides nothing until a person states it again with ${least} or better: at a terminal, or in a client with forms`;
 }

@@ -35,27 +35,29 @@ function statusLine(checks: readonly DoctorCheck[]): string {
   return `${statusOf(checks)}: ${count('works')} work, ${count('failed')} failed, ${count('missing')} permissions missing, ${count('not_configured')} not configured.`;
 }
 
-/** The same for one screen: what works is counted, what does not stands whole, and what is only not used is named. */
+/** The same for one screen: a failed check always stands whole, what works is counted, and what is not used is named. */
 export function doctorScreen(checks: readonly DoctorCheck[]): Screen {
   const inState = (state: DoctorCheck['state']) => checks.filter((one) => one.state === state);
   const named = ({ area, name }: DoctorCheck) => `${area}: ${name}`;
-  const broken = [...inState('failed'), ...inState('missing'), ...inState('not_tried')];
-  const [first] = broken;
+  const head = (one: DoctorCheck) => `[${WORDS[one.state]}] ${named(one)}; without it: ${one.costs}`;
+  const failed = inState('failed');
+  const lacking = [...inState('missing'), ...inState('not_tried')];
   const unused = inState('not_configured').map(({ area, name }) => (name === 'configuration' ? area : name));
   const notes = inState('works').flatMap((one) => (one.remedy === null ? [] : [`${named(one)}: ${one.remedy}`]));
+  const next = failed.length === 0 ? lacking[0]?.remedy : null;
   return {
-    top: grouped(inState('works'), (one) => one.area).map(
-      ([area, alike]) => `[ok] ${area}: ${alike.map((one) => one.name).join(', ')}`,
-    ),
+    top: [
+      ...failed.flatMap((one) => [head(one), ...(one.remedy === null ? [] : [`  do: ${one.remedy}`])]),
+      ...grouped(inState('works'), (one) => one.area).map(
+        ([area, alike]) => `[ok] ${area}: ${alike.map((one) => one.name).join(', ')}`,
+      ),
+    ],
     parts: [
-      ...broken.map((one) => ({
-        head: `[${WORDS[one.state]}] ${named(one)}; without it: ${one.costs}`,
-        examples: one.remedy === null ? [] : [`do: ${one.remedy}`],
-      })),
+      ...lacking.map((one) => ({ head: head(one), examples: one.remedy === null ? [] : [`do: ${one.remedy}`] })),
       ...(notes.length === 0 ? [] : [{ head: `[note] ${notes.length}`, examples: notes.toReversed() }]),
       ...(unused.length === 0 ? [] : [{ head: `[${WORDS.not_configured}] ${unused.join(', ')}`, examples: [] }]),
     ],
-    tail: [statusLine(checks), ...(first?.remedy == null ? [] : [`Next: ${first.remedy}`])],
+    tail: [statusLine(checks), ...(next == null ? [] : [`Next: ${next}`])],
   };
 }
 

@@ -98,7 +98,9 @@ async function walk(
     ticket: 'IT-4711',
   });
   await call('find_orphaned_accounts', { findings: ['awaiting_verification'], response_format: 'detailed' });
-  out('\nThe next users export, imported with its date, will confirm or contradict it. Nothing else can.');
+  out(
+    '\nOnly a later users export, imported with its date, can confirm it; such an export, or use of the account after that time, contradicts it.',
+  );
   return check(organisation, leaver.email, call, calls, out);
 }
 

@@ -21,6 +21,7 @@ interface ImportFlags extends AllOption {
   readonly directory?: string;
   readonly map: Readonly<Record<string, string>>;
   readonly timeZone?: string;
+  readonly sheet?: string;
   readonly acceptDrop?: boolean;
   readonly dryRun?: boolean;
 }
@@ -53,6 +54,7 @@ export function importCommand(program: Command, terminal: Terminal): void {
       {},
     )
     .option('--time-zone <zone>', 'whose clocks show times that have no offset, such as Europe/Berlin')
+    .option('--sheet <name>', 'which sheet of a workbook; default: the one whose headers are known')
     .option('--accept-drop', 'accept a loss that a guard holds')
     .option('--dry-run', 'say what would change, change nothing')
     .option('--all', 'every warning, refused row and sample, however many')
@@ -95,6 +97,7 @@ async function importOne(terminal: Terminal, input: FileInput, flags: ImportFlag
         filter: flags.filter ?? null,
         mapping: flags.map,
         timeZone: flags.timeZone ?? null,
+        sheet: flags.sheet ?? null,
       },
       {
         acceptDrop: flags.acceptDrop === true,

@@ -4,6 +4,7 @@ import { ClariIdentityError } from '../model/errors.ts';
 import type { Identity } from '../model/identity.ts';
 import type { AccountObservation, IdentityObservation } from '../model/observation.ts';
 import type { CaseShape, FromLive } from '../reconcile/classify/case-shape.ts';
+import { LeanIdentity } from '../reconcile/state/lean-identity.ts';
 
 /** What of an account and its owner nobody has in common with others; rows of reads are only pointed at. */
 export interface OwnPart {
@@ -50,6 +51,12 @@ export function ownText(
 ): string {
   const { latest, maybeRenamedTo, sightings, acts, lastActed } = account;
   const { linked, candidates, nearest, duplicateOf, notCompared } = correlation;
+  const owner = soleOwner(account, correlation);
+  if (owner !== null && isDirectoryRead(owner.latestSnapshotId)) {
+    let lines = '';
+    for (const { line } of sightings) lines += lines === '' ? line : `,${line}`;
+    return `{"row":${latest.line},"lines":[${lines}],"linked":[{"id":${JSON.stringify(owner.identityId)},"row":${owner.line}}]}`;
+  }
   const ownIdentity = ({ identity }: Candidate): OwnIdentity => ({
     id: identity.identityId,
     row: isDirectoryRead(identity.latestSnapshotId) ? identity.latest.line : identity.latest,
@@ -69,6 +76,19 @@ export function ownText(
   if (candidates.length > 0) own.candidates = candidates.map(ownIdentity);
   if (nearest.length > 0) own.nearest = nearest.map(ownIdentity);
   return JSON.stringify(own);
+}
+
+/**
+ * Its one owner, where that is all there is to tell of it: nothing is doubted, recorded, shared, renamed, ended or known
+ * from a live read. What is made of such a case is made without looking at the rows. Null: there is more.
+ */
+export function soleOwner(account: Account, correlation: Correlation): LeanIdentity | null {
+  const { linked, candidates, nearest, duplicateOf, notCompared } = correlation;
+  const owner = linked[0]?.identity;
+  if (!(owner instanceof LeanIdentity) || linked.length > 1 || owner.plain === 0) return null;
+  if (candidates.length > 0 || nearest.length > 0 || duplicateOf.length > 0 || notCompared > 0) return null;
+  if (account.maybeRenamedTo.length > 0 || account.acts !== undefined || account.lastActed !== undefined) return null;
+  return isOnlyMentioned(account) ? null : owner;
 }
 
 function revocationOf({

@@ -29,7 +29,7 @@ export function cautionOf({ verdict, correlation }: OffboardingFacts): string | 
     case 'unassigned_active':
       return `${NOT_A_LEAVER}: the directory shows them as active, only their assignment to Clari is gone. Ask their manager whether it was taken away on purpose.`;
     case 'orphaned':
-      return 'Nobody in the directories owns this account. It may be a service account or a shared login: find out who or what uses it before closing it.';
+      return 'Nobody in the directories that were read owns this account. It may be a service account or a shared login: find out who or what uses it before closing it.';
     default:
       return verdict.finding satisfies never;
   }

@@ -95,7 +95,8 @@ const STANDING: Readonly<Record<Access, string | null>> = {
     'nobody enters Clari from there now, but the assignment works again when the application is switched on.',
   left_over:
     'it can not sign in, so no step is needed; but its assignment to Clari is still listed, and works again if the identity is enabled.',
-  closed: 'it can not enter Clari, so removing its access is done already and no step is needed.',
+  closed:
+    'single sign-on from there has ended, so no step removes that access; a token or password may still open the account until it is deactivated in Clari.',
 };
 
 function secondAccount({ verdict, correlation }: OffboardingFacts): string | null {

@@ -3,13 +3,8 @@ import { bare } from '../model/foreign.ts';
 import { splitAddresses } from './cells/email.ts';
 import { quoted } from './cells/text.ts';
 import type { Columns } from './csv/columns.ts';
-import { CsvReader } from './csv/csv-reader.ts';
-import type { Layout } from './csv/layout.ts';
-import { BytePass } from './file/bytes.ts';
-import { decoderOf } from './file/decoder.ts';
-import type { Encoding } from './file/encoding.ts';
 import type { SamePair } from './repeats/repeats.ts';
-import type { FileInput } from './source.ts';
+import type { Table } from './table/table.ts';
 
 const WORD = /[\p{L}\p{N}]+/gu;
 /** This many different addresses under one id cannot belong to one person. */
@@ -27,23 +22,23 @@ interface Person {
  * repeat are read a second time.
  */
 export async function checkSharedIds(
-  input: FileInput,
-  file: { readonly layout: Layout; readonly encoding: Encoding },
+  fileName: string,
+  table: Table,
   columns: Columns,
   pairs: readonly SamePair[],
 ): Promise<void> {
   const idAt = columns.index('id') === -1 ? columns.index('crm_id') : columns.index('id');
   if (pairs.length === 0 || idAt === -1) return;
-  const people = await peopleOn(new Set(pairs.flatMap(({ line, first }) => [line, first])), input, file, columns, idAt);
+  const people = await peopleOn(new Set(pairs.flatMap(({ line, first }) => [line, first])), table, columns, idAt);
   const byFirst = new Map<number, Person[]>();
   for (const { line, first } of pairs) {
     const [a, b] = [people.get(first), people.get(line)];
     if (a === undefined || b === undefined) continue;
-    if (arePeople(a, b)) throw shared(input.name, columns, idAt, a, b);
+    if (arePeople(a, b)) throw shared(fileName, columns, idAt, a, b);
     const group = byFirst.get(first) ?? [a];
     byFirst.set(first, [...group, b]);
     if (group.length + 1 >= MANY && group.every((one) => areApart(one.addresses, b.addresses)) && areAllApart(group)) {
-      throw shared(input.name, columns, idAt, a, b);
+      throw shared(fileName, columns, idAt, a, b);
     }
   }
 }
@@ -66,26 +61,21 @@ function areAllApart(people: readonly Person[]): boolean {
 /** Reads the rows of these lines again, up to the last of them. */
 async function peopleOn(
   lines: ReadonlySet<number>,
-  input: FileInput,
-  { layout, encoding }: { readonly layout: Layout; readonly encoding: Encoding },
+  table: Table,
   columns: Columns,
   idAt: number,
 ): Promise<ReadonlyMap<number, Person>> {
   const last = Math.max(...lines);
   const people = new Map<number, Person>();
-  const csv = new CsvReader(layout.delimiter, input.name);
-  const decoder = decoderOf(encoding, input.name);
   const take = (row: { readonly line: number; readonly cells: readonly string[] }) => {
     if (lines.has(row.line)) people.set(row.line, personOf(row.line, row.cells, columns, idAt));
   };
-  for await (const slice of new BytePass(input).slices()) {
-    const rows = csv.push(decoder.push(slice));
+  const walk = table.walk({ forms: null });
+  for await (const rows of walk.pieces()) {
     for (const row of rows) take(row);
     if ((rows.at(-1)?.line ?? 0) >= last) return people;
   }
-  const { rows, end } = csv.end(decoder.end());
-  for (const row of rows) take(row);
-  if (end.unterminated !== null) take(end.unterminated);
+  if (walk.end.unterminated !== null) take(walk.end.unterminated);
   return people;
 }
 

@@ -4,18 +4,21 @@ import type { Instant } from '../model/time.ts';
 import { timeZone } from '../model/time-zone.ts';
 import { quotedList } from './cells/text.ts';
 import { bindColumns, type Columns } from './csv/columns.ts';
+import { csvTable } from './csv/csv-table.ts';
 import { type Layout, layoutOf, valuesOf } from './csv/layout.ts';
 import { readRows } from './csv/rows.ts';
 import { type DetectedKind, detectKind } from './detection/detect.ts';
 import { directoryName } from './detection/directory-name.ts';
 import { refuseTemplate } from './detection/templates.ts';
 import { asOfOf } from './file/as-of.ts';
-import { empty, type FirstLook, lookAt } from './file/first-look.ts';
+import { empty, lookAt, type TextLook } from './file/first-look.ts';
 import { headOf } from './file/head.ts';
 import type { KindImport, KindSpec } from './kinds/kind-spec.ts';
 import { knownHeaders } from './kinds/kinds.ts';
 import { senseUnknown } from './senses/refusal.ts';
 import type { AsOf, Detection, FileInput, FileStatement, InspectedFile } from './source.ts';
+import { refusePart } from './table/part.ts';
+import type { Table } from './table/table.ts';
 
 const NEVER: ReadonlySet<string> = new Set();
 
@@ -31,41 +34,65 @@ export async function inspectFile(
 ): Promise<InspectedFile> {
   const asOf = asOfOf(input, statement.asOf, now);
   const look = await lookAt(input);
-  if (look.format === 'csv') return inspectCsv(input, statement, look, asOf, now, seenBefore);
-  const { inspectJson } = await import('./json/inspect-json.ts');
-  return inspectJson(input, statement, look, asOf, now);
+  const file = { input, statement, asOf, now, seenBefore };
+  if (look.format !== 'workbook') refuseSheet(statement, input.name);
+  switch (look.format) {
+    case 'csv':
+      return inspectCsv(look, file);
+    case 'json': {
+      const { inspectJson } = await import('./json/inspect-json.ts');
+      const found = await inspectJson(input, statement, look, asOf, now);
+      return 'layout' in found ? inspectTable(found, false, file) : found;
+    }
+    case 'ldif': {
+      const { ldifTable } = await import('./ldif/ldif-table.ts');
+      return inspectTable(await ldifTable(input, look, knownHeaders(statement.mapping)), false, file);
+    }
+    case 'workbook': {
+      const { workbookTable } = await import('./workbook/workbook-table.ts');
+      const known = knownHeaders(statement.mapping);
+      const { table, isEmpty } = await workbookTable(look, input.name, statement.sheet ?? null, known);
+      return inspectTable(table, isEmpty, file);
+    }
+  }
 }
 
-function inspectCsv(
-  input: FileInput,
-  statement: FileStatement,
-  look: FirstLook,
-  asOf: AsOf,
-  now: Instant,
-  seenBefore: ReadonlySet<string>,
-): InspectedFile {
+interface BroughtFile {
+  readonly input: FileInput;
+  readonly statement: FileStatement;
+  readonly asOf: AsOf;
+  readonly now: Instant;
+  readonly seenBefore: ReadonlySet<string>;
+}
+
+function inspectCsv(look: TextLook, file: BroughtFile): InspectedFile {
+  const { input, statement } = file;
   const layout = layoutOf(look.head, look.whole, input.name, knownHeaders(statement.mapping));
   if (layout === null) throw empty(input.name);
   refuseTemplate(look.head, layout, input.name);
-  const noRows = look.whole && layout.sample.length === 0;
+  return inspectTable(csvTable(input, look, layout), look.whole && layout.sample.length === 0, file);
+}
+
+/** `noRows`: it is a header and nothing else. */
+function inspectTable(
+  found: Table,
+  noRows: boolean,
+  { input, statement, asOf, now, seenBefore }: BroughtFile,
+): InspectedFile {
+  const { layout } = found;
   if (noRows && layout.recognised > 0) throw headerOnly(input.name, layout);
   const kind = detectKind(layout, statement.kind, statement.mapping, input.name, seenBefore);
   const kindImport = importOf(kind.spec, input.name);
   if (noRows) throw headerOnly(input.name, layout);
+  refusePart(found, statement, input.name);
   const columns = bindColumns(kind.spec, layout, statement.mapping, statement.directory?.toLowerCase() ?? '');
   requireSense(columns, layout, input.name);
   requireIdentifier(kind.spec, kindImport, columns, layout, input.name);
   const directory = kindImport.ofDirectory ? directoryName(layout, statement.directory, input.name) : null;
-  const { sha256, bytes, encoding, cutOff, closed } = look;
-  const head = headOf(kind.spec, input, statement, asOf, sha256, directory?.name ?? null);
-  // The head of the text is left out: it would stay in memory as long as rows are read.
+  const head = headOf(kind.spec, input, statement, asOf, found.sha256, directory?.name ?? null);
   const pass = {
-    sha256,
-    bytes,
-    encoding,
-    cutOff,
-    closed,
-    layout,
+    fileName: input.name,
+    table: found,
     columns,
     remarks: kind.remarks,
     directory: directory?.name ?? '',
@@ -79,13 +106,20 @@ function inspectCsv(
     detection: detectionOf(kind, columns, [
       ...(directory === null ? [] : [directory.why]),
       ...columns.why,
-      `The text is ${look.encoding}, separated by ${DELIMITER_NAMES[layout.delimiter]}, with its header on line ${layout.headerLine}.`,
+      ...found.why,
     ]),
-    rows: ({ signal }) => readRows(input, pass, kindImport, signal),
+    rows: ({ signal }) => readRows(pass, kindImport, signal),
   };
 }
 
-const DELIMITER_NAMES = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' } as const;
+function refuseSheet({ sheet = null }: FileStatement, fileName: string): void {
+  if (sheet === null) return;
+  throw new ClariIdentityError(
+    'ERR_USAGE',
+    `${bare(fileName)} is no workbook, so it has no sheets.`,
+    'Leave --sheet away, or name the workbook.',
+  );
+}
 
 function detectionOf(kind: DetectedKind, columns: Columns, why: readonly string[]): Detection {
   return {
@@ -101,7 +135,7 @@ function importOf(spec: KindSpec, fileName: string): KindImport {
   if (spec.import !== null) return spec.import;
   throw new ClariIdentityError(
     'ERR_KIND_UNSUPPORTED',
-    `${bare(fileName)} is CSV, and ${spec.title} (${spec.kind}) is read as JSON only.`,
+    `${bare(fileName)} is a table of rows, and ${spec.title} (${spec.kind}) is read as JSON only.`,
     'Bring it in JSON, as the API answers it.',
   );
 }
@@ -123,7 +157,7 @@ function requireIdentifier(
   if (needs.length === 0) return;
   throw new ClariIdentityError(
     'ERR_HEADER',
-    `${bare(fileName)}, line ${layout.headerLine}: as ${spec.title} it needs ${needs.join(' and ')}; ${layout.recognised === 0 ? `none of its ${layout.headers.length} headers is known` : `its headers are ${quotedList(layout.headers)}`}.`,
+    `${bare(fileName)}, ${layout.headerPlace}: as ${spec.title} it needs ${needs.join(' and ')}; ${layout.recognised === 0 ? `none of its ${layout.headers.length} headers is known` : `its headers are ${quotedList(layout.headers)}`}.`,
     `Name the column: --map ${oneOf[0]?.at(-1) ?? missing[0] ?? 'email'}=HEADER.`,
   );
 }
@@ -131,14 +165,14 @@ function requireIdentifier(
 /** Asks before any row counts, if a "yes" in the status column could mean either state. */
 function requireSense({ status: { main } }: Columns, layout: Layout, fileName: string): void {
   if (main === null || !main.sense.unsettled) return;
-  const where = { fileName, line: layout.headerLine };
+  const where = { fileName, place: layout.headerPlace };
   throw senseUnknown(where, layout.headers[main.index] ?? '', valuesOf(layout, main.index));
 }
 
 function headerOnly(fileName: string, layout: Layout): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_NO_ROWS',
-    `${bare(fileName)} has a header on line ${layout.headerLine} and no rows.`,
+    `${bare(fileName)} has a header (${layout.headerPlace}) and no rows.`,
     'Export it again; a list that is really empty proves nothing and is not imported.',
   );
 }

@@ -22,6 +22,8 @@ export interface FileStatement {
   readonly mapping: Readonly<Record<string, string>>;
   /** IANA name of the zone whose times the file writes without an offset; absent: nobody said. */
   readonly timeZone?: string | null;
+  /** Which sheet of a workbook; absent: the content decides. */
+  readonly sheet?: string | null;
 }
 
 export interface Detection {

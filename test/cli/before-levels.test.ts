@@ -74,10 +74,10 @@ describe('a store of the last version without levels', () => {
   test('opens, and what codes said counts no more, while forms and command lines do', async () => {
     const one = await withOldStore();
     expect(await review(one)).toEqual(NOW);
-    const listed = await one.run('review', '--finding', 'awaiting_verification');
+    const listed = await one.run('review', '--finding', 'awaiting_verification', '--all');
     expect(listed.stdout).toContain('by code, not attested');
     expect(listed.stdout).toContain('unattended, not attested');
-    const shown = (await one.run('review')).stdout;
+    const shown = (await one.run('review', '--all')).stdout;
     expect(shown).toContain('u5');
     expect(shown).not.toMatch(/\bu7\b/);
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hoursAgo, program } from '../helpers/program.ts';
+import { workbook } from '../helpers/workbook.ts';
 
 const HEADER = 'id,userPrincipalName,displayName,mail,accountEnabled';
 const ROWS = [
@@ -111,4 +112,25 @@ test('the same file with a zone is read again', async () => {
   const again = await run('import', path, '--as-of', '2026-11-01T09:00:00Z', '--time-zone', 'Europe/Berlin', '--json');
   expect(JSON.parse(again.stdout)).toMatchObject({ status: 'imported', warnings: [] });
   expect((await run('review', '--finding', 'inconclusive', '--json')).stdout).toContain('2026-10-31T13:05:00.000Z');
+});
+
+test('of two lists in a workbook, the sheet that is named is read', async () => {
+  const { run, file } = await program();
+  const header = ['id', 'userPrincipalName', 'mail', 'accountEnabled'];
+  const person = (id: string, enabled: boolean) => [id, `${id}@kiln.example`, `${id}@kiln.example`, enabled];
+  const path = await file(
+    'people.xlsx',
+    workbook({
+      sheets: [
+        { name: 'Staff', rows: [header, person('d1', true), person('d2', false)] },
+        { name: 'Partners', rows: [header, person('d3', true)] },
+      ],
+    }),
+  );
+  const flags = ['--directory', 'entra', '--as-of', hoursAgo(1), '--json'];
+  expect((await run('import', path, ...flags)).stdout + (await run('import', path, ...flags)).stderr).toContain(
+    '--sheet',
+  );
+  const read = await run('import', path, ...flags, '--sheet', 'Staff');
+  expect(JSON.parse(read.stdout)).toMatchObject({ status: 'imported', accepted: 2, refused: 0 });
 });

@@ -214,3 +214,14 @@ test('an export that contradicts most of many claims is held, and settles none u
   expect((await run('import', again, '--as-of', hoursAgo(2), '--complete', '--accept-drop')).code).toBe(0);
   expect((await states()).filter((state) => state === 'contradicted')).toHaveLength(12);
 });
+
+test('a record under an id in its short form is about the account that the next export shows in its long form', async () => {
+  const { run, file } = await program();
+  const row = (id: string) => `User Id,Email,Status\n${id},ada@acme.com,Active\n`;
+  const stated = (hours: number) => ['--kind', 'clari-users', '--as-of', hoursAgo(hours), '--complete'];
+  await run('import', await file('report.csv', row('0051U000009abcD')), ...stated(72));
+  await run('record', 'ada@acme.com', ...DONE, hoursAgo(48));
+  const { stdout } = await run('import', await file('api.csv', row('0051U000009abcDQAQ')), ...stated(24));
+  expect(stdout).toContain('contradicted: ada@acme.com is still active');
+  expect(stdout).toMatch(/recorded for 0051U000009abcD, which this read shows as 0051U000009abcDQAQ: the same account/);
+});

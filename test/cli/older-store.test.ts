@@ -66,7 +66,7 @@ describe('a store of the version before', () => {
   test('opens, is judged by the rules of now, says what was read by the older version and how to renew it', async () => {
     const one = await withOldStore();
     await expectNow(await whatItSays(one));
-    const status = await one.run('status');
+    const status = await one.run('status', '--all');
     expect(status.stdout).toContain('users.csv was read by an older one, which overlooked more');
     expect(status.stdout).toContain(
       'import okta2.csv --kind directory --directory okta --as-of 2026-11-11T09:00:00.000Z --complete',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { atTerminal, noTerminal } from '../helpers/at-terminal.ts';
+import { atTerminal, noTerminal, typing } from '../helpers/at-terminal.ts';
 import { ASSIGNED, OKTA, USERS } from '../helpers/files.ts';
 import { hoursAgo, program } from '../helpers/program.ts';
 
@@ -88,29 +88,33 @@ describe('plan', () => {
   });
 
   test('cancelled for a reason, once', async () => {
-    const { run, draft } = await company();
+    const { environment, run, draft } = await company();
     const { plan_id } = await draft('leo@acme.com');
-    const first = await run('plan', '--cancel', plan_id, '--reason', 'stays after all');
-    expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('Cancelled: plan') });
-    expect((await run('plan', '--cancel', plan_id, '--reason', 'again')).stdout).toContain('stays after all');
+    const cancel = ['plan', '--cancel', plan_id, '--reason', 'stays after all'];
+    expect(await run(...cancel)).toMatchObject({ code: 3, stderr: expect.stringContaining('this is none') });
     expect(await run('plan', '--cancel', 'plan_0', '--reason', 'x')).toMatchObject({ code: 1 });
+    if (noTerminal === null) {
+      const first = await typing(environment, ...cancel);
+      expect(first).toMatchObject({ code: 0, seen: expect.stringContaining('Cancelled: plan') });
+      expect((await run('plan', '--cancel', plan_id, '--reason', 'again')).stdout).toContain('stays after all');
+    }
     // An option without a value is wrong usage.
     expect(await run('plan', '--cancel', plan_id, '--reason', ' ')).toMatchObject({ code: 2 });
   });
 });
 
 describe('approve', () => {
-  test('without a terminal is refused with exit 2, whatever is piped in', async () => {
+  test('without a terminal is refused with exit 3, whatever is piped in', async () => {
     const { run, draft } = await company();
     const { plan_id } = await draft('leo@acme.com');
     const refused = await run('approve', plan_id);
-    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Nothing was approved') });
+    expect(refused).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('Nothing was approved') });
     expect(await run('approve', plan_id, '--yes')).toMatchObject({ code: 2 });
     expect((await draft('leo@acme.com')).status).toBe('drafted');
   });
 
   describe.skipIf(noTerminal !== null)(noTerminal ?? 'at a terminal', () => {
-    const QUESTION = /To approve, type "approve [0-9a-f]{6}":/;
+    const QUESTION = /To confirm, type "approve [0-9a-f]{6}":/;
 
     test.each([
       ['another phrase', 'yes'],
@@ -121,7 +125,7 @@ describe('approve', () => {
       const { plan_id } = await draft('leo@acme.com');
       const { code, seen } = await atTerminal(environment, ['approve', plan_id], QUESTION, typed);
       expect(seen).toContain('Nothing was approved');
-      expect(code).toBe(1);
+      expect(code).toBe(3);
       expect((await draft('leo@acme.com')).status).toBe('drafted');
     });
 

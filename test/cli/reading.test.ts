@@ -35,7 +35,7 @@ test('a dry run and an import show the same reading', async () => {
     unused: [{ header: 'LockedOut', looks_like: 'status' }],
     samples: [
       { line: '2', status: 'deactivated' },
-      { line: '3', status: 'unknown', contradiction: 'Termination Date is 2020-03-01' },
+      { line: '3', status: 'unknown', contradiction: '"Termination Date" is 2020-03-01' },
     ],
   });
 });

@@ -177,7 +177,10 @@ test('the list of commands is what the program has', async () => {
   for (const { name } of rows) {
     const own = await helpOf(name);
     const parts = commandsOf(own).map((part) => helpOf(name, part.name));
-    const texts = [own, ...(await Promise.all(parts))].map((text) => `\`\`\`text\n${text.trim()}\n\`\`\``);
+    // An argument looks like a part of a command, and its help is that of the command.
+    const texts = [...new Set([own, ...(await Promise.all(parts))])].map(
+      (text) => `\`\`\`text\n${text.trim()}\n\`\`\``,
+    );
     sections.push([`## ${name}`, ...texts].join('\n\n'));
   }
   const table = [

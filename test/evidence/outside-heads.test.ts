@@ -143,7 +143,7 @@ describe('the witness', () => {
 });
 
 async function entries(one: Awaited<ReturnType<typeof witnessed>>): Promise<number> {
-  const run = await one.run('doctor');
+  const run = await one.run('doctor', '--all');
   return Number(/a ledger of (\d+) entries/.exec(run.stdout)?.[1]);
 }
 

@@ -214,11 +214,11 @@ const FORGED: readonly (readonly [string, (folder: string) => Promise<void>, str
     (at) => edit(at, 'plans.jsonl', (text) => text.replace('"approval_sequence":null', '"approval_sequence":1')),
     'does not make it',
   ],
-  ['a changed link left out', (at) => edit(at, 'links.jsonl', drop(0)), '1001 is not shown as ledger entry'],
+  ['a changed link left out', (at) => edit(at, 'links.jsonl', drop(0)), '1001 is not what ledger entry'],
   [
     'a changed link with another content',
     (at) => edit(at, 'links.jsonl', (text) => text.replace('okta/u8', 'okta/u1')),
-    '1001 is not shown as ledger entry',
+    '1001 is not what ledger entry',
   ],
   [
     'a changed link made up',

@@ -39,7 +39,7 @@ describe('steps', () => {
     const plan = draft();
     expect(actions(plan)).toEqual(FULL.slice(1));
     expect(risks(plan)).toContain(
-      `"jo@acme.com" (id "00u1") in Okta is deactivated as of ${daysAgo(1)}: it can not enter Clari, so removing its access is done already`,
+      `"jo@acme.com" (id "00u1") in Okta is deactivated as of ${daysAgo(1)}: single sign-on from there has ended, so no step removes that access`,
     );
   });
 

@@ -43,6 +43,9 @@ const LIGHT = new Set([
   'src/app/lookups/account-name.ts',
   'src/app/lookups/account-deadline.ts',
   'src/answers/confirmed-words.ts',
+  'src/app/imports/brought-by.ts',
+  'src/sources/cells/text.ts',
+  'src/sources/cells/visible.ts',
 ]);
 
 test('what a client waits for at the start holds no room that only a call needs', async () => {

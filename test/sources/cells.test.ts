@@ -32,7 +32,7 @@ describe('employee ids that a program changed', () => {
   test.each(COLUMNS)('%s: reported once', async (_name, values, ids, expected) => {
     const { summary, observations } = await read(people('Employee ID', values), directory);
     expect(observations.flatMap((one) => (one.of === 'identity' ? [one.row.employeeId] : []))).toEqual(ids);
-    const about = summary.warnings.filter(({ why }) => why.startsWith('Employee ID'));
+    const about = summary.warnings.filter(({ why }) => why.startsWith('"Employee ID"'));
     expect(about).toHaveLength(1);
     expect(about[0]?.why).toContain(expected);
   });
@@ -79,7 +79,7 @@ describe('times of a column', () => {
       {
         line: 2,
         why: expect.stringMatching(
-          /^Last Login "31.10.2026 14:05" has no offset from UTC, so only its day is kept; --time-zone ZONE.* 4 times: lines 2 ".*", 3 ".*", 4 ".*" and 1 more\.$/,
+          /^"Last Login" "31.10.2026 14:05" has no offset from UTC, so only its day is kept; --time-zone ZONE.* 4 times: lines 2 ".*", 3 ".*", 4 ".*" and 1 more\.$/,
         ),
       },
     ]);
@@ -122,6 +122,6 @@ test('forty cells of one kind are one line', async () => {
   const rows = Array.from({ length: 40 }, (_, at) => `u${at},p${at}@kiln.example,Active,soon`);
   const result = await read(`User ID,Email,Status,Last Login\n${rows.join('\n')}\n`, { kind: 'clari-users' });
   expect(warned(result)).toBe(
-    '2: Last Login "soon" is not a date that is understood (ISO 8601 is): taken as unknown. 40 times: lines 2, 3, 4 and 37 more.',
+    '2: "Last Login" "soon" is not a date that is understood (ISO 8601 is): taken as unknown. 40 times: lines 2, 3, 4 and 37 more.',
   );
 });

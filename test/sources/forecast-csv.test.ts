@@ -63,7 +63,7 @@ describe('a forecast export in CSV', () => {
   test('a value with two readings is unknown, with a warning that names its line', async () => {
     const all = await read(csv(row('5'), row('1.234')));
     expect(forecastsIn(all)[1]).toMatchObject({ value: null, valueRaw: '1.234' });
-    expect(warned(all)).toContain('3: Data Value "1.234"');
+    expect(warned(all)).toContain('3: "Data Value" "1.234"');
   });
 
   test('a currency comes from a code only, and never from a dollar sign', async () => {

@@ -66,6 +66,8 @@ const HEADS: readonly (readonly [kind: string, head: string, row?: string])[] = 
     'clari-activity',
     '{"activities":[{"activityId":"1","activityType":"EMAIL","activityOwnerId":"U1","participants":[]}]}',
   ],
+  ['directory', '[{"id":"00u1","status":"ACTIVE","profile":{"login":"a@b.co","email":"a@b.co"}}]'],
+  ['directory', '{"value":[{"id":"1","userPrincipalName":"a@b.co","accountEnabled":true}]}'],
   ['clari-activity', '\ufeff{ "activities" : [ {"activityOwnerId":"U1"} ] }'],
 ];
 
@@ -84,8 +86,6 @@ const OTHERS: readonly (readonly [what: string, head: string, row?: string])[] =
   ['a list of quotas by hand', 'Rep,Q1,Q2,Q3,Q4'],
   ['a budget', 'Field,Week,Amount'],
   ['issues of a tracker', '{"issues":[{"id":"1","key":"A-1","fields":{"summary":"x"}}]}'],
-  ['users of Okta', '[{"id":"00u1","status":"ACTIVE","profile":{"login":"a@b.co","email":"a@b.co"}}]'],
-  ['users of Graph', '{"value":[{"id":"1","userPrincipalName":"a@b.co","accountEnabled":true}]}'],
   ['users with managers', '{"users":[{"id":"u","email":"a@b.co","role":"MANAGER","manager_id":"v"}]}'],
   ['users of something', '{"users":[{"id":"1","email":"a@b.co","role":"admin"}]}'],
   ['items of something', '{"items":[{"id":"1","event":"login"}],"nextLink":null}'],

@@ -83,11 +83,13 @@ async function checkSource(name: LiveName, { live, clock, signal }: DoctorOption
 const WORTH: Readonly<Record<LiveName, { readonly buys: string; readonly costs: string }>> = {
   okta: {
     buys: 'Who is in Okta and assigned to Clari, minutes old.',
-    costs: 'Nothing but freshness where a directory file is imported instead.',
+    costs:
+      'Where a directory file is imported instead: freshness, who ended an access and when, and the name that single sign-on sends.',
   },
   entra: {
     buys: 'Who is in Entra ID and assigned to Clari, minutes old.',
-    costs: 'Nothing but freshness where a directory file is imported instead.',
+    costs:
+      'Where a directory file is imported instead: freshness, who ended an access and when, and the name that single sign-on sends.',
   },
   clari: {
     buys: 'Who holds forecasts and who acted in Clari.',

@@ -166,10 +166,10 @@ const forgetting: Statement<WeighedForget, ForgetDraft, null, null, 'outdated'> 
     return { kind: weighed.entry, payload: { ...content, ...attestationPart(attestation) } };
   },
 
-  async keep(writer, deps, { draft: { weighed } }) {
+  async keep(writer, deps, { draft: { weighed }, entry }) {
     const state = stateAfter(weighed);
     for (const { snapshotId, guards } of weighed.reads)
-      await writer.settleSnapshot(snapshotId, state, guards, state === 'retired' ? deps.clock() : null);
+      await writer.settleSnapshot(snapshotId, state, guards, state === 'retired' ? entry.at : null);
     await settleClaims(writer, deps, weighed.claims);
     return null;
   },

@@ -60,7 +60,7 @@ export async function importFile(
     return keptOut(deps, file, same, known.isDatedBetter);
   const mayRepeat = same !== null && !saysMore(same, statement, file.head) && !isMore && (isLess || !isOld(same));
   // The bytes are the same, but they may be read differently now.
-  const mapped = Object.keys(statement.mapping).length > 0 || statement.timeZone != null;
+  const mapped = Object.keys(statement.mapping).length > 0 || statement.timeZone != null || statement.sheet != null;
   if (mayRepeat && !mapped) return importedBefore(deps, file, same, options);
   const watch = await openWatch(deps, file.head);
   const staged = await deps.store.stage({

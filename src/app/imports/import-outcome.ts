@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import type { RowProblem } from '../../model/observation.ts';
 import { shownTime } from '../../model/shown-time.ts';
 import { type Snapshot, type SnapshotHead, seriesOf } from '../../model/snapshot.ts';
@@ -76,7 +77,7 @@ export function described(file: InspectedFile, summary: SourceSummary, oddities:
   };
 }
 
-export function outcome({ snapshot, verified, contradicted }: Published, replaces: readonly Snapshot[]) {
+export function outcome({ snapshot, verified, contradicted, renamed }: Published, replaces: readonly Snapshot[]) {
   const by = broughtBy(snapshot);
   const { snapshotId, asOf } = snapshot;
   const replaced = replaces.map((one) =>
@@ -94,6 +95,10 @@ export function outcome({ snapshot, verified, contradicted }: Published, replace
       `Imported as ${snapshotId} into ${seriesOf(snapshot)}, as of ${shownTime(asOf)}, ${WORDS_OF[by]}.`,
       ...(by === 'assistant' ? [SETTLES_NOTHING] : []),
       ...replaced,
+      ...renamed.map(
+        ({ recorded, shown }) =>
+          `A deactivation was recorded for ${bare(recorded)}, which this read shows as ${bare(shown)}: the same account.`,
+      ),
     ].join(' '),
   };
 }

@@ -14,6 +14,8 @@ export interface Published {
   readonly snapshot: Snapshot;
   readonly verified: readonly string[];
   readonly contradicted: readonly string[];
+  /** Accounts whose deactivation was recorded under another id than they have now. */
+  readonly renamed: readonly { readonly recorded: string; readonly shown: string }[];
 }
 
 interface PublishOptions {
@@ -60,6 +62,9 @@ export async function publishRead(deps: Deps, snapshotId: string, options: Publi
     snapshot: published.snapshot,
     verified: namesOf(published.settled, 'confirmed'),
     contradicted: namesOf(published.settled, 'contradicted'),
+    renamed: published.settled.flatMap(({ record: { accountId }, shownAs }) =>
+      shownAs === null || shownAs === accountId ? [] : [{ recorded: accountId, shown: shownAs }],
+    ),
   };
 }
 

@@ -141,8 +141,8 @@ const purging: Statement<PreparedPurge, PurgeDraft, null, null> = {
     payload: { ...content, ...attestationPart(attestation) },
   }),
 
-  async keep(writer, deps, { draft }) {
-    for (const { snapshotId } of draft.prepared.reads) await writer.purgeSnapshot(snapshotId, deps.clock());
+  async keep(writer, _deps, { draft, entry }) {
+    for (const { snapshotId } of draft.prepared.reads) await writer.purgeSnapshot(snapshotId, entry.at);
     return null;
   },
 };

@@ -59,10 +59,11 @@ export async function weighRead(
       (one) => one.state === 'published' && one.snapshotId !== snapshotId,
     );
     const older = published.filter((one) => seriesOf(one) === seriesOf(staged) && one.asOf < staged.asOf);
-    const previous = older.at(-1) ?? null;
-    const lastComplete = older.findLast((one) => one.completeness === 'complete') ?? null;
-    // A snapshot that replaces one of the same bytes is compared with that one.
-    const base = supersedes ?? previous;
+    // A snapshot that replaces one of the same bytes is compared with that one, by the guards too: what is stated of a
+    // column anew can turn every status round.
+    const before = supersedes === null ? older : [...older, supersedes];
+    const previous = before.at(-1) ?? null;
+    const lastComplete = before.findLast((one) => one.completeness === 'complete') ?? null;
     const differences = new Map<string, SnapshotDifference>();
     // The reported changes and the guards mostly use the same comparison.
     const against = async ({ snapshotId: earlierId }: Snapshot): Promise<SnapshotDifference> => {
@@ -70,20 +71,20 @@ export async function weighRead(
       differences.set(earlierId, found);
       return found;
     };
-    const difference = base === null ? null : await against(base);
+    const difference = previous === null ? null : await against(previous);
     const rivals = rivalsOf(staged, published).filter((one) => one.snapshotId !== supersedes?.snapshotId);
     const replaces = [...(supersedes === null ? [] : [supersedes]), ...rivals];
-    const before = await currentClaims(reader, deps, null, []);
-    const after = before.length === 0 ? [] : await currentClaims(reader, deps, staged, replaces);
+    const claimed = await currentClaims(reader, deps, null, []);
+    const after = claimed.length === 0 ? [] : await currentClaims(reader, deps, staged, replaces);
     // What a model can state by itself neither explains a loss nor holds a snapshot.
-    const counting = before.filter((one) => one.record.counts);
+    const counting = claimed.filter((one) => one.record.counts);
     const sameMoment = momentObjection(staged, rivals);
     const absence = provesAbsence({ ...staged, state: 'published' });
     const seen = {
       staged,
       watch: watch ?? (await watchAgain(reader, deps, staged)),
       older,
-      difference: previous === null ? null : await against(previous),
+      difference,
     };
     const objections = [
       ...(sameMoment === null ? [] : [sameMoment]),
@@ -110,8 +111,8 @@ export async function weighRead(
       guardFacts: held.map(({ code, count, of }) => ({ code, count, of })),
       oddities: byLikelihood(objections.filter(({ holds }) => !holds)).map(({ sentence }) => sentence),
       changes: changesOf(difference, staged, absence),
-      verified: newly(before, after, 'confirmed').map(nameOf),
-      contradicted: newly(before, after, 'contradicted').map(nameOf),
+      verified: newly(claimed, after, 'confirmed').map(nameOf),
+      contradicted: newly(claimed, after, 'contradicted').map(nameOf),
       claims: after,
       revision: await reader.revision(),
       replaces,

@@ -49,6 +49,6 @@ export function checkAgreed(outcome: ConfirmOutcome, nothing: string = NOTHING):
   throw new ClariIdentityError(
     'ERR_CONFIRMATION',
     `${WHY[outcome]} ${nothing}`,
-    'Ask the person whether it is as described, then call again.',
+    'A person who agrees makes the call or runs the command again, and types exactly what is asked for.',
   );
 }

@@ -11,6 +11,8 @@ export interface WeighedClaim {
   readonly record: WeighedRecord;
   readonly known: ClaimStanding | null;
   readonly standing: ClaimStanding;
+  /** The id under which the reads show the account now; null if they show none. */
+  readonly shownAs: string | null;
   /** True if the evidence says something that the ledger does not say yet. */
   readonly news: boolean;
 }
@@ -45,8 +47,10 @@ export async function weighClaims(
     const record = weighedRecord(made, counting);
     const known = await reader.standing(record.recordId);
     const accountId = accountAliases.get(record.accountId) ?? record.accountId;
-    const standing = claimStanding(record, byId.get(accountId) ?? null, deps.clock(), deps.settings);
-    weighed.push({ record, known, standing, news: isNews(known, standing) });
+    const account = byId.get(accountId) ?? null;
+    const standing = claimStanding(record, account, deps.clock(), deps.settings);
+    const shownAs = account?.accountId ?? null;
+    weighed.push({ record, known, standing, shownAs, news: isNews(known, standing) });
   }
   return weighed;
 }

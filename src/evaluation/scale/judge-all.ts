@@ -1,3 +1,4 @@
+import type { Identity } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
 import { isRemembered, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
@@ -18,6 +19,7 @@ import { Claimants } from './claimants.ts';
 import type { Part } from './components.ts';
 import { correlateEach, yielding } from './correlate-all.ts';
 import { Keeper } from './keep.ts';
+import { eachByItself, loneReads } from './lone-reads.ts';
 import { gatherAccounts, gatherIdentities, loadAccounts, loadIdentities, type Passed } from './reads.ts';
 import { type RowReader, shortReads } from './short-reads.ts';
 
@@ -82,11 +84,13 @@ export async function judgeAll(
   const keep = (pairs: ReadonlyMap<string, CorrelatedAccount>, highFanIn: HighFanIn = NO_HIGH_FAN_IN) => {
     const judgements: KeptJudgement[] = [];
     const premises: KeptPremise[] = [];
-    const accounts = markRenamesByOwner(pairs, highFanIn);
-    const correlations = markDuplicates(pairs, highFanIn);
+    // Where nobody has two accounts, no account is another's duplicate, or its new name.
+    const isShared = highFanIn !== NO_HIGH_FAN_IN || shareAnOwner(pairs);
+    const accounts = isShared ? markRenamesByOwner(pairs, highFanIn) : null;
+    const correlations = isShared ? markDuplicates(pairs, highFanIn) : null;
     for (const [key, pair] of pairs) {
-      const account = accounts.get(key) ?? pair.account;
-      const correlation = correlations.get(key) ?? pair.correlation;
+      const account = accounts?.get(key) ?? pair.account;
+      const correlation = correlations?.get(key) ?? pair.correlation;
       const duplicates = correlation.duplicateOf.flatMap((id) => pairs.get(id) ?? highFanIn.find(id) ?? []);
       const { judgement, premise } = keeper.keep({ account, correlation }, duplicates);
       judgements.push(judgement);
@@ -141,6 +145,16 @@ export async function judgeAll(
   };
 }
 
+function shareAnOwner(pairs: ReadonlyMap<string, CorrelatedAccount>): boolean {
+  const owners = new Set<Identity>();
+  for (const { correlation } of pairs.values())
+    for (const { identity } of correlation.linked) {
+      if (owners.has(identity)) return true;
+      owners.add(identity);
+    }
+  return false;
+}
+
 /** Rows are gone through twice: to see which belong together, and to judge. */
 function counting(remembered: readonly Snapshot[], { progress }: JudgeAllOptions): Passed {
   const total = remembered.reduce((sum, one) => sum + one.rowsAccepted, 0) * 2;
@@ -163,25 +177,41 @@ async function allIdentities(
   size: number,
   passed: Passed,
 ): Promise<People> {
+  const lone = loneReads(remembered);
+  if (lone !== null) {
+    const people = gatheringPeople();
+    if (await eachByItself(reader, lone, size, passed, people.add))
+      return people.done(new Set(lone.flatMap(({ directory }) => directory ?? [])));
+  }
   const gathered = await gatherIdentities(reader, remembered, passed);
+  const people = gatheringPeople();
+  for (const part of gathered.components.parts(size)) {
+    const history = identityHistory(gathered.matches);
+    await loadIdentities(reader, gathered, part, history);
+    people.add(history.build(remembered));
+    for (const [former, now] of history.aliases()) people.aliases.set(former, now);
+    await passed(part.size);
+  }
+  return people.done(gathered.named);
+}
+
+function gatheringPeople() {
   const pool = new IdentityPool();
   const aliases = new Map<string, string>();
   const building = candidateIndexBuilder({ aliases });
   const domains = new Map<string, Set<string>>();
-  for (const part of gathered.components.parts(size)) {
-    const history = identityHistory(gathered.matches);
-    await loadIdentities(reader, gathered, part, history);
-    const built = history.build(remembered);
-    for (const [former, now] of history.aliases()) aliases.set(former, now);
-    for (const [directory, own] of domainsByDirectory(built)) {
-      const known = domains.get(directory) ?? new Set();
-      for (const domain of own) known.add(domain);
-      domains.set(directory, known);
-    }
-    for (const identity of built) building.add(identity, pool.add(identity));
-    await passed(part.size);
-  }
-  return { index: building.build(), domains, named: gathered.named };
+  return {
+    aliases,
+    add(identities: readonly Identity[]): void {
+      for (const [directory, own] of domainsByDirectory(identities)) {
+        const known = domains.get(directory) ?? new Set();
+        for (const domain of own) known.add(domain);
+        domains.set(directory, known);
+      }
+      for (const identity of identities) building.add(identity, pool.add(identity));
+    },
+    done: (named: ReadonlySet<string>): People => ({ index: building.build(), domains, named }),
+  };
 }
 
 function earlier(one: Instant | null, other: Instant | null): Instant | null {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { identityRef } from '../../model/identity.ts';
 import type { Instant } from '../../model/time.ts';
 import { decide, type Judgement } from '../../reconcile/classify/decide.ts';
 import { maybeLeave } from '../../reconcile/classify/leaver.ts';
@@ -8,8 +9,9 @@ import { premisesOf } from '../../reconcile/classify/premises.ts';
 import { isShown } from '../../reconcile/classify/shown.ts';
 import { type Timing, timing } from '../../reconcile/classify/timing.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
+import type { Plain } from '../../reconcile/state/lean-identity.ts';
 import type { KeptJudgement, KeptPremise } from '../../store/store.ts';
-import { ownText, readShape } from '../case-text.ts';
+import { ownText, readShape, soleOwner } from '../case-text.ts';
 import { Shapes } from './shapes.ts';
 import type { EvaluationContext } from './verdict.ts';
 
@@ -24,6 +26,13 @@ export interface Kept {
 /** What is remembered of premises: what they decide, and nothing that only words are made of. */
 type Core = Pick<Judgement, 'finding' | 'underlying' | 'reason' | 'notes' | 'validUntil' | 'leaning' | 'speaking'>;
 
+/** What an account has of its own, as it is and as it stands in the key of a verdict. */
+interface MyPremises {
+  readonly mine: OwnPremises;
+  readonly shared: string;
+  readonly onMoments: boolean;
+}
+
 /** Above it, what accounts share is looked up among the latest only: they share little then. */
 const MOST_PREMISES = 200_000;
 
@@ -33,6 +42,7 @@ export class Keeper {
   readonly #isDirectoryRead: (snapshotId: string) => boolean;
   readonly #known = new Map<string, Core>();
   readonly #shapes = new Shapes();
+  readonly #plain = new Map<Plain, MyPremises>();
   /** By shape and by what is shared beside it. */
   readonly #names = new Map<string, Map<string, string>>();
 
@@ -50,15 +60,17 @@ export class Keeper {
     const { account, correlation } = one;
     const shape = this.#shapes.of(account, correlation);
     const own = ownText(account, correlation, this.#isDirectoryRead);
-    const mine = this.#ownPremises(one, duplicates);
     const written = this.#writtenAbout(account.accountId);
+    const owner = written === null ? soleOwner(account, correlation) : null;
+    const { mine, shared, onMoments } =
+      owner === null ? this.#premisesOf(one, duplicates) : this.#plainPremises(owner.plain, one);
     // Who else claims the person has to be known of all who share it, whenever one of them is judged for the others.
     const isShared = written === null && duplicates.length === correlation.duplicateOf.length;
     const premise = isShared
-      ? this.#sharedName(shape, textOf(mine))
+      ? this.#sharedName(shape, shared)
       : `=${nameOf(`${shape}\n${own}\n${account.app} ${account.accountId}\n${written}`)}`;
     const known = isShared ? this.#known.get(premise) : undefined;
-    const refs = filedUnder(correlation, restsOnMoments(mine));
+    const refs = owner === null ? filedUnder(correlation, onMoments) : [identityRef(owner)];
     if (known !== undefined)
       return { judgement: kept(one, own, premise, refs, known), premise: null, validUntil: known.validUntil };
     // Decided by what stands in the key and nothing else.
@@ -86,9 +98,18 @@ export class Keeper {
     };
   }
 
-  #ownPremises({ account, correlation }: CorrelatedAccount, duplicates: readonly CorrelatedAccount[]): OwnPremises {
+  /** Of those with a sole owner they are the same for all whose owners are alike. */
+  #plainPremises(plain: Plain, one: CorrelatedAccount): MyPremises {
+    const known = this.#plain.get(plain);
+    if (known !== undefined) return known;
+    const made = this.#premisesOf(one, []);
+    this.#plain.set(plain, made);
+    return made;
+  }
+
+  #premisesOf({ account, correlation }: CorrelatedAccount, duplicates: readonly CorrelatedAccount[]): MyPremises {
     const { decided, coverage, settings, now } = this.#context;
-    return ownPremises({
+    const mine = ownPremises({
       account,
       correlation,
       records: decided.records.get(account.accountId) ?? [],
@@ -98,6 +119,7 @@ export class Keeper {
       settings,
       now,
     });
+    return { mine, shared: textOf(mine), onMoments: restsOnMoments(mine) };
   }
 
   #sharedName(shape: string, shared: string): string {

@@ -63,7 +63,7 @@ const STANDING: Readonly<Record<Access, string>> = {
   switched_off:
     'the Clari application is switched off there, and the assignment opens Clari again when it is switched on',
   left_over: 'it can not sign in, but the assignment is still listed',
-  closed: 'it can not enter Clari',
+  closed: 'its single sign-on to Clari has ended',
 };
 
 /** Only direct assignments can be removed from the person alone. */

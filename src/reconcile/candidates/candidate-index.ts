@@ -1,6 +1,7 @@
 import { identityRef } from '../../model/identity.ts';
 import { groupPersons, type Persons } from '../decide/persons.ts';
 import { type AccountTraits, type Comparable, type IdentityTraits, identityTraits } from '../normalise/traits.ts';
+import { BriefsBuilder } from './briefs.ts';
 import {
   addressHash,
   birthKeys,
@@ -37,6 +38,12 @@ export interface CandidateIndex {
   readonly persons: Persons;
   /** Those that share an identifier or an address. */
   identified(account: AccountTraits): CandidateSet;
+  /**
+   * The one identity that has the account's address and whole name, where the rules come to it as well and have nothing
+   * else to weigh: nobody else is found by an identifier of the account, and neither side has one that the other has too.
+   * Null: there may be more to it. It is answered without reading anybody.
+   */
+  soleBearer(account: AccountTraits): Comparable | null;
   /** Those and all that have the whole name: fewer than have something alike, and sooner found. */
   named(account: AccountTraits): CandidateSet;
   /** Those and all that have something alike. */
@@ -67,18 +74,22 @@ export function buildCandidateIndex(
 export function candidateIndexBuilder(options: CandidateIndexOptions = {}) {
   const identities: Comparable[] = [];
   const files = newFiles();
+  const briefs = new BriefsBuilder();
   return {
     add(identity: Comparable, kept: Comparable = identity): void {
-      file(files, identityTraits(identity), identityRef(identity), identities.length);
+      const traits = identityTraits(identity);
+      file(files, traits, identityRef(identity), identities.length);
+      briefs.add(traits);
       identities.push(kept);
     },
-    build: () => indexOf(identities, files, options.aliases),
+    build: () => indexOf(identities, files, briefs, options.aliases),
   };
 }
 
 function indexOf(
   identities: readonly Comparable[],
   files: Files,
+  briefs: BriefsBuilder,
   aliases: CandidateIndexOptions['aliases'],
 ): CandidateIndex {
   const byRef = (a: number, b: number) => compareRefs(identities[a], identities[b]);
@@ -93,8 +104,17 @@ function indexOf(
   const isNoId = (employeeId: string | null): boolean =>
     employeeId !== null &&
     (persons.noIds.has(employeeId) || strong.count(employeeHash(employeeId)) > MOST_OF_ONE_PERSON);
+  const noIds = new Set([...persons.noIds].map(employeeHash));
   return {
     persons,
+    soleBearer(account) {
+      const found = briefs.bearer(account, (key) => strong.take(key, MOST_CANDIDATES));
+      const identity = found === null ? undefined : identities[found.at];
+      if (found === null || identity === undefined || !persons.isAlone(identity)) return null;
+      const isDoubtful =
+        found.employee !== null && (noIds.has(found.employee) || strong.count(found.employee) > MOST_OF_ONE_PERSON);
+      return isDoubtful ? null : identity;
+    },
     traitsOf: remembering((identity) => {
       const traits = identityTraits(identity);
       return isNoId(traits.employeeId) ? traits.ignoringEmployeeId() : traits;
@@ -218,7 +238,10 @@ function file(files: Files, traits: IdentityTraits, ref: string, at: number): vo
   for (const address of traits.primary) files.addresses.add(addressHash(address), at);
   for (const key of birthKeys(traits)) files.births.add(key, at);
   const { joint, named, loose } = weakIdentityKeys(traits);
-  for (const key of new Set([...joint, ...named, ...loose])) files.weak.add(key, at);
+  const keys = joint.length === 0 ? [...named, ...loose] : [...joint, ...named, ...loose];
+  keys.forEach((key, place) => {
+    if (keys.indexOf(key) === place) files.weak.add(key, at);
+  });
   files.refs.add(refHash(ref), at);
 }
 

@@ -108,7 +108,7 @@ function baseHash(address: string): number {
   return textHash(address, SEED.base);
 }
 
-function nameHash(key: string): number {
+export function nameHash(key: string): number {
   return textHash(key, SEED.name);
 }
 

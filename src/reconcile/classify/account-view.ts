@@ -95,7 +95,7 @@ function statusFact(account: Account): string {
       return 'The account is not in this complete read';
     case 'unknown':
       if (account.conflicting) return 'Rows of this time disagree on the status';
-      return raw === null ? 'The status is not given' : `The status ${quoted(raw)} is not understood`;
+      return raw === null ? 'The status is not given' : `The status is unknown although its cell says ${quoted(raw)}`;
     default:
       return account.status satisfies never;
   }

@@ -68,7 +68,7 @@ function adviceOn(c: Case, { finding, reason, gaps }: Judgement): Advice {
     case 'orphaned':
       return {
         action: 'find_owner_or_deactivate',
-        step: `Nobody in the directories owns it. Ask its team or manager in Clari who uses it; if nobody does: ${planCommand(account.accountId)}`,
+        step: `Nobody in the directories that were read owns it (another one? name all of them in CLARI_IDENTITY_DIRECTORIES). Ask its team or manager in Clari who uses it; if nobody does: ${planCommand(account.accountId)}`,
       };
     case 'needs_review':
       return reviewStep(c, reason);

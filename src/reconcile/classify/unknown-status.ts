@@ -22,6 +22,8 @@ export function settleStatus({ read, raw, command }: UnknownStatus): string {
 }
 
 const MOST_VALUES = 5;
+/** As many words as a reading keeps; one that is not among them may be left out. */
+const MOST_KEPT = 20;
 
 /** Covers every word of the column that was not understood, so that one import settles all of them. */
 function forWord(raw: string, column: string | null, reading: Reading | null, command: string): string {
@@ -33,6 +35,8 @@ function forWord(raw: string, column: string | null, reading: Reading | null, co
     others.length === 0 ? '' : `, nor is ${list(others.slice(0, MOST_VALUES).map((one) => quoted(one.value)))}`;
   const name = header ?? 'HEADER';
   const under = header === null ? '' : ` under ${quoted(header)}`;
+  if (reading !== null && known === undefined && reading.notUnderstood.length < MOST_KEPT)
+    return `The file says ${quoted(raw)}${under}, which is understood, and something else that speaks against it; the warnings of its import name the line and both. Find out which is right, correct the account or the export, and run: ${command}`;
   return (
     `The status ${quoted(raw)}${under} is not understood${rows}${more}. Say what each word means and run: ` +
     `${command} ${mapping('inactive', `${name}:${raw}`)} if it means that somebody has left, ` +

@@ -70,30 +70,66 @@ function addLikeness(rules: Set<MatchRule>, account: AccountTraits, weights: Wei
 }
 
 export function comparer(account: AccountTraits, index: CandidateIndex): Comparer {
-  const known = new Map<Comparable, Compared>();
-  const compared = (identity: Comparable): Compared => {
-    const before = known.get(identity);
+  return new AccountComparer(account, index);
+}
+
+class AccountComparer implements Comparer {
+  readonly #account: AccountTraits;
+  readonly #index: CandidateIndex;
+  #known: Map<Comparable, Compared> | undefined;
+
+  constructor(account: AccountTraits, index: CandidateIndex) {
+    this.#account = account;
+    this.#index = index;
+  }
+
+  weights(identity: Comparable): Weights {
+    return this.#compared(identity).weights;
+  }
+
+  fields(identity: Comparable): readonly FieldComparison[] {
+    return this.#compared(identity).fields();
+  }
+
+  names(identity: Comparable): NameOutcomes {
+    return this.#compared(identity).names;
+  }
+
+  fit(identity: Comparable): NameFit {
+    return this.#compared(identity).fit;
+  }
+
+  addresses(identity: Comparable): readonly string[] {
+    return this.#index.traitsOf(identity).primary;
+  }
+
+  familyOf(identity: Comparable): string | null {
+    return this.#index.traitsOf(identity).name.parts.family?.text ?? null;
+  }
+
+  ignoresId(identity: Comparable): boolean {
+    return this.#account.ignoresEmployeeId || this.#index.traitsOf(identity).ignoresEmployeeId;
+  }
+
+  id(identity: Comparable, which: 'employee_id' | 'crm_id'): Outcome {
+    return this.#compared(identity).id(which);
+  }
+
+  #compared(identity: Comparable): Compared {
+    this.#known ??= new Map();
+    const before = this.#known.get(identity);
     if (before !== undefined) return before;
-    const now = new Compared(account, index.traitsOf(identity));
-    known.set(identity, now);
+    const now = new Compared(this.#account, this.#index.traitsOf(identity));
+    this.#known.set(identity, now);
     return now;
-  };
-  return {
-    weights: (identity) => compared(identity).weights,
-    fields: (identity) => compared(identity).fields(),
-    names: (identity) => compared(identity).names,
-    fit: (identity) => compared(identity).fit,
-    addresses: (identity) => index.traitsOf(identity).primary,
-    familyOf: (identity) => index.traitsOf(identity).name.parts.family?.text ?? null,
-    ignoresId: (identity) => account.ignoresEmployeeId || index.traitsOf(identity).ignoresEmployeeId,
-    id: (identity, which) => compared(identity).id(which),
-  };
+  }
 }
 
 /** Weight and comparisons are made when somebody looks: of a million links that are kept hardly anybody does. */
 export function candidateOf(
   { identity, rule, confidence, whyNot }: Pick<Candidate<Comparable>, 'identity' | 'rule' | 'confidence' | 'whyNot'>,
   compare: Comparer,
+  ignoresId = compare.ignoresId(identity),
 ): Candidate<Comparable> {
   return {
     identity,
@@ -106,7 +142,7 @@ export function candidateOf(
       return compare.fields(identity);
     },
     whyNot,
-    ...(compare.ignoresId(identity) ? { ignoresEmployeeId: true } : {}),
+    ...(ignoresId ? { ignoresEmployeeId: true } : {}),
   };
 }
 

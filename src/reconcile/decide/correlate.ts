@@ -13,7 +13,7 @@ import {
   type TraitSettings,
 } from '../normalise/traits.ts';
 import { type Comparer, type Contender, candidateOf, comparer, contendersFrom } from './contenders.ts';
-import { decide } from './decide.ts';
+import { decide, EMAIL_CONFIDENCE } from './decide.ts';
 import type { Decision } from './decision.ts';
 
 export interface Decisions {
@@ -96,6 +96,12 @@ const NOBODY: Correlation = {
 };
 
 function byRules(traits: AccountTraits, index: CandidateIndex, compare: Comparer): Correlation<Comparable> {
+  const sole = index.soleBearer(traits);
+  if (sole !== null) {
+    const owner = { identity: sole, rule: 'email', confidence: EMAIL_CONFIDENCE.same, whyNot: null } as const;
+    const { rule, confidence } = owner;
+    return { ...NOBODY, situation: 'linked', rule, confidence, linked: [candidateOf(owner, compare, false)] };
+  }
   // Most accounts share an identifier with one person, and nothing that is merely alike could change that.
   const identified = index.identified(traits);
   if (identified.droppedStrong) return ofHighFanIn(traits, identified, index, compare);

@@ -118,7 +118,7 @@ function nameAgrees(names: ReturnType<Comparer['names']>): boolean {
 }
 
 type NameStanding = 'same' | 'other' | 'open';
-const EMAIL_CONFIDENCE: Readonly<Record<NameStanding, number>> = { same: 0.99, open: 0.98, other: 0.9 };
+export const EMAIL_CONFIDENCE: Readonly<Record<NameStanding, number>> = { same: 0.99, open: 0.98, other: 0.9 };
 
 function nameStanding(contender: Contender, { compare }: Evidence): NameStanding {
   const all = contender.person.identities.map((identity) => compare.names(identity));

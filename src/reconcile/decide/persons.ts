@@ -19,6 +19,8 @@ export interface Persons {
   of(identity: Comparable): Person;
   /** Identities that bear the person's employee id under another name and address: nobody can say whose it is. */
   rivalsOf(person: Person): readonly Comparable[];
+  /** Whether nobody else is the same person, or may be by an employee id. */
+  isAlone(identity: Comparable): boolean;
   /** Employee ids that are none: people with other names bear them. */
   readonly noIds: ReadonlySet<string>;
 }
@@ -165,6 +167,7 @@ function personsFrom(
   return {
     // Most people have one identity: theirs is made when asked for.
     of: (identity) => personOf.get(identity) ?? { personId: identityRef(identity), identities: [identity] },
+    isAlone: (identity) => !personOf.has(identity) && !rivals.has(identity),
     rivalsOf: (person) =>
       person.identities
         .flatMap((identity) => rivals.get(identity) ?? [])

@@ -61,6 +61,6 @@ export function momentObjection(arriving: Arriving, rivals: readonly Snapshot[])
     count: against.length,
     of: rivals.length,
     holds: true,
-    sentence: `The read ${first.snapshotId} (${first.fileName}) is of the same moment, ${arriving.asOf}, and says something else, ${why}. If the time is wrong, state the right one; if that read is the wrong one, withdraw it: clari-identity-mcp forget --read ${first.snapshotId} --reason REASON. Accepted with --accept-drop, this one takes its place.`,
+    sentence: `The read ${first.snapshotId} (${first.fileName}) is of the same moment, ${arriving.asOf}, and its rows are others, ${why}. If the time is wrong, state the right one; if that read is the wrong one, withdraw it: clari-identity-mcp forget --read ${first.snapshotId} --reason REASON. Accepted with --accept-drop, this one takes its place.`,
   };
 }

@@ -53,17 +53,36 @@ export function parseName(fields: NameFields): PersonName {
   const first = given.length > 0 ? given : firstPart(known, family);
   const last = family.length > 0 ? family : lastPart(known, given);
   const isSplit = given.length > 0 || family.length > 0;
-  return {
-    words: known,
-    given: first,
-    family: last,
-    foreignScript,
-    lost,
-    parts: {
-      given: partOf('given', isSplit ? first : known.slice(0, 1)),
-      family: partOf('family', isSplit ? last : known.slice(1)),
-    },
-  };
+  return new ParsedName({ words: known, given: first, family: last, foreignScript, lost }, isSplit);
+}
+
+/** Most names are only looked up: their parts are made when somebody compares them. */
+class ParsedName implements PersonName {
+  readonly words: readonly NameWord[];
+  readonly given: readonly NameWord[];
+  readonly family: readonly NameWord[];
+  readonly foreignScript: boolean;
+  readonly lost: boolean;
+  readonly #isSplit: boolean;
+  #parts: PersonName['parts'] | undefined;
+
+  constructor({ words, given, family, foreignScript, lost }: Omit<PersonName, 'parts'>, isSplit: boolean) {
+    this.words = words;
+    this.given = given;
+    this.family = family;
+    this.foreignScript = foreignScript;
+    this.lost = lost;
+    this.#isSplit = isSplit;
+  }
+
+  get parts(): PersonName['parts'] {
+    const { words, given, family } = this;
+    this.#parts ??= {
+      given: partOf('given', this.#isSplit ? given : words.slice(0, 1)),
+      family: partOf('family', this.#isSplit ? family : words.slice(1)),
+    };
+    return this.#parts;
+  }
 }
 
 function partOf(kind: 'given' | 'family', words: readonly NameWord[]): NamePart | null {
@@ -83,8 +102,10 @@ function hasLost(text: string | null): boolean {
 const REPLACED = '\ufffd';
 
 function isForeign(text: string): boolean {
-  return !PLAIN.test(text) && foldText(capped(text)).isForeign;
+  return BEYOND_ASCII.test(text) && foldText(capped(text)).isForeign;
 }
+
+const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 function capped(text: string): string {
   return text.length > MOST_LETTERS ? text.slice(0, MOST_LETTERS) : text;
@@ -95,7 +116,10 @@ function capped(text: string): string {
  * too common to be a key.
  */
 export function nameKeys(name: PersonName): readonly string[] {
-  if (name.words.length < 2) return [];
+  const [one, other, ...more] = name.words;
+  if (one === undefined || other === undefined) return [];
+  // Two plain words, as most names are, have one key however they are folded.
+  if (more.length === 0 && isPlain(one) && isPlain(other)) return [pairKey(one.plain, other.plain)];
   const keys = new Set([keyOf(name.words, 'plain'), keyOf(name.words, 'spelledOut')]);
   const asLost = keyAsLost(name.words);
   if (asLost !== null) keys.add(asLost);
@@ -117,6 +141,14 @@ export function nameInLocalPart(local: string): PersonName | null {
 
 export function sameWord(a: NameWord, b: NameWord): boolean {
   return a.plain === b.plain || a.plain === b.spelledOut || a.spelledOut === b.plain || a.spelledOut === b.spelledOut;
+}
+
+function isPlain({ plain, spelledOut, asLost }: NameWord): boolean {
+  return plain === spelledOut && asLost === undefined;
+}
+
+function pairKey(a: string, b: string): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
 }
 
 function keyOf(words: readonly NameWord[], folding: keyof NameWord): string {

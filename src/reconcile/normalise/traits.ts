@@ -193,7 +193,7 @@ class TakenApart implements Traits {
   }
 
   get birthDate(): string | null {
-    return this.#around().birthDate;
+    return this.#row.birthDate == null ? null : this.#around().birthDate;
   }
 
   get city(): Surroundings['city'] {

@@ -76,6 +76,11 @@ export function formerIdsOf(key: AccountKey): readonly string[] {
   return key.app === 'clari' ? ids : [...ids, prefixedIdOf(key)];
 }
 
+/** Whether there is any that is not this one: most accounts never had another. */
+export function hasFormerIds(key: AccountKey, accountId: string): boolean {
+  return key.app !== 'clari' || accountIdOf(key) !== accountId || shortFormOf(key) !== null;
+}
+
 /** Everything that an account may be called by one of its row keys. */
 export function idsOfKey(app: App, rowKey: string): readonly string[] {
   const key = { app, ...splitKey(rowKey), crmIds: [], emails: [] };

@@ -23,6 +23,10 @@ export interface MomentStatus {
 
 /** Oldest moment first. `absences`: reads that prove absence, oldest first; each counts from the first sighting on. */
 export function momentsOf(marks: readonly Mark[], absences: readonly Snapshot[]): readonly MomentStatus[] {
+  const [mark, ...others] = marks;
+  // Seen once, and missed by nobody since: of most accounts of a first export.
+  if (mark !== undefined && others.length === 0 && !absences.some((read) => misses(read, mark.snapshot)))
+    return [onlyMoment(mark)];
   const present = readingsOf(marks);
   const firstSeen = present[0]?.snapshot.asOf;
   if (firstSeen === undefined) return [];
@@ -38,6 +42,17 @@ export function momentsOf(marks: readonly Mark[], absences: readonly Snapshot[])
     start = end;
   }
   return moments;
+}
+
+function misses(read: Snapshot, shown: Snapshot): boolean {
+  return read.asOf >= shown.asOf && read.snapshotId !== shown.snapshotId;
+}
+
+/** Of one reading alone. */
+function onlyMoment({ snapshot, line, word }: Mark): MomentStatus {
+  const reading = { snapshot, line, word, clash: false };
+  const status = word === 'unsaid' ? 'unknown' : word;
+  return { asOf: snapshot.asOf, status, conflicting: false, sightings: [sightingOf(reading, false)] };
 }
 
 function readingsOf(marks: readonly Mark[]): readonly Reading[] {
@@ -85,7 +100,6 @@ function statusOf(words: ReadonlySet<Reading['word']>): AccountStatus {
 
 /** Absences of one read are one object for all accounts: there are many. */
 const ABSENT = new WeakMap<Snapshot, Sighting>();
-const NAMES = new WeakMap<Snapshot, string>();
 
 export function absentSighting(snapshot: Snapshot): Sighting {
   const shared = ABSENT.get(snapshot) ?? sighting(snapshot, null, 'absent');
@@ -103,13 +117,11 @@ function sightingOf({ snapshot, line, word }: Reading, conflicting: boolean): Si
 }
 
 function sighting(snapshot: Snapshot, line: number | null, status: AccountStatus): Sighting {
-  const source = NAMES.get(snapshot) ?? sourceName(snapshot);
-  NAMES.set(snapshot, source);
   return {
     snapshotId: snapshot.snapshotId,
     asOf: snapshot.asOf,
     settles: settlesClaims(snapshot),
-    source,
+    source: sourceName(snapshot),
     line,
     status,
   };

@@ -3,7 +3,7 @@ import type { AccountObservation, MentionObservation } from '../../model/observa
 import { type App, isRemembered, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import { type AccountEntry, addRow, newAccountEntry, newerRow } from './account-entry.ts';
 import { type AccountGroup, groupAccounts, keysOf } from './account-groups.ts';
-import { formerIdsOf, meetingKey, rowKey, splitKey } from './account-keys.ts';
+import { formerIdsOf, hasFormerIds, meetingKey, rowKey, splitKey } from './account-keys.ts';
 import { type MomentStatus, momentsOf } from './account-readings.ts';
 import { type AccountTrail, markRenames } from './account-renames.ts';
 import { identifiedReads, type Tally } from './identified-reads.ts';
@@ -66,13 +66,15 @@ export function accountHistory(whole: ReadonlyMap<string, Readonly<Tally>> | nul
     },
     aliases() {
       const all = groups();
-      const current = new Set(all.map((group) => group.accountId));
       const aliases = new Map<string, string>();
-      for (const group of all) {
-        for (const key of keysOf(group))
+      let current: ReadonlySet<string> | null = null;
+      for (const group of all)
+        for (const key of keysOf(group)) {
+          if (!hasFormerIds(key, group.accountId)) continue;
+          current ??= new Set(all.map(({ accountId }) => accountId));
           for (const former of formerIdsOf(key))
             if (!current.has(former) && !aliases.has(former)) aliases.set(former, group.accountId);
-      }
+        }
       return aliases;
     },
   };

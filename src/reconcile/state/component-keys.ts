@@ -36,7 +36,7 @@ function sharedOf({ key, crmId, email }: Pick<AccountObservation, 'key' | 'crmId
   const own = crmKey(value) ?? value;
   const crm = crmKey(crmId);
   // The id of an account without one is its app and address: an export may have that very text for an id.
-  const prefixed = /^(?:clari|copilot):(.+)$/.exec(value)?.[1];
+  const prefixed = value.includes(':') ? /^(?:clari|copilot):(.+)$/.exec(value)?.[1] : undefined;
   return [
     `id ${own}`,
     ...(crm === null || crm === own ? [] : [`id ${crm}`]),
@@ -86,7 +86,13 @@ export function identityLookalikes(row: Named & Pick<IdentityObservation, 'direc
 }
 
 function inDirectory(directory: string, values: readonly (string | null)[]): readonly string[] {
-  return [...new Set(values.flatMap((value) => (value === null ? [] : `${directory} ${value.toLowerCase()}`)))];
+  const names: string[] = [];
+  for (const value of values) {
+    if (value === null) continue;
+    const name = `${directory} ${value.toLowerCase()}`;
+    if (!names.includes(name)) names.push(name);
+  }
+  return names;
 }
 
 function lookalikes(

@@ -55,7 +55,8 @@ export function addIdentityRow(entry: IdentityEntry, snapshot: Snapshot, row: Id
   entry.strength = stronger(entry.strength, strengthOf(row));
   remember(entry.logins, row.login);
   remember(entry.emails, row.email);
-  entry.newest = newestRows([...entry.newest, { snapshot, row }]);
+  const one = { snapshot, row };
+  entry.newest = entry.newest.length === 0 ? [one] : newestRows([...entry.newest, one]);
   if (row.assignment !== null) entry.assigned = addWord(entry.assigned, { asOf, status: row.assignment, snapshot });
   if (!isRevocation(row.status)) {
     if (entry.lastUnrevoked === null || asOf > entry.lastUnrevoked) entry.lastUnrevoked = asOf;

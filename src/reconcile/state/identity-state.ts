@@ -57,10 +57,9 @@ function identityOf(
 ): readonly Identity[] {
   const latest = latestOf(entry);
   if (latest === null) return [];
-  const telling = entry.newest.filter(({ row }) => tells(row));
   const { entitlement, reason } = entitlementOf({
     status: latest.row.status,
-    statusConflicts: new Set(telling.map(({ row }) => row.status)).size > 1,
+    statusConflicts: entry.newest.some(({ row }) => tells(row) && row.status !== latest.row.status),
     statusContradicted: latest.row.contradiction !== null,
     absence,
     maybeRenamed: isMaybeRenamed(entry, latest, absence, find),

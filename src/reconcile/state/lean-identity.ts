@@ -1,4 +1,5 @@
 import type { Identity } from '../../model/identity.ts';
+import { isNoPersonRow } from '../classify/person-kinds.ts';
 import { allKeysOf } from './all-keys.ts';
 import { type Own, packed, unpacked } from './packed-identity.ts';
 
@@ -13,8 +14,10 @@ export class IdentityPool {
   readonly #stateNumbers = new Map<string, number>();
   readonly #chunks: Buffer[] = [];
   #free = 0;
-  /** Of each identity: its state, and where its text begins and ends. */
-  #places = new Float64Array(3 * 1_024);
+  /** Of each identity where its text begins. */
+  #starts = new Float64Array(1_024);
+  /** Of each: its state, how long its text is, the line of its row, and in one how long its id is and what is `Plain`. */
+  #numbers = new Uint32Array(WIDTH * 1_024);
   #count = 0;
   /** Whoever looks at one looks several times, and at few of them at once. */
   readonly #read: (Read | undefined)[] = new Array(READ_KEPT).fill(undefined);
@@ -30,35 +33,55 @@ export class IdentityPool {
     const start = (chunk?.length ?? 0) - this.#free;
     chunk?.set(text, start);
     this.#free -= text.length;
-    if (3 * at === this.#places.length) {
-      const grown = new Float64Array(this.#places.length * 2);
-      grown.set(this.#places);
-      this.#places = grown;
+    if (at === this.#starts.length) {
+      this.#starts = grown(this.#starts, new Float64Array(at * 2));
+      this.#numbers = grown(this.#numbers, new Uint32Array(WIDTH * at * 2));
     }
-    this.#places.set(
-      [this.#stateNumber(identity), (this.#chunks.length - 1) * CHUNK_RANGE + start, text.length],
-      3 * at,
-    );
+    this.#starts[at] = (this.#chunks.length - 1) * CHUNK_RANGE + start;
+    const place = WIDTH * at;
+    const { identityId, latest } = identity;
+    this.#numbers[place] = this.#stateNumber(identity);
+    this.#numbers[place + 1] = text.length;
+    this.#numbers[place + 2] = latest.line;
+    this.#numbers[place + 3] = (SIMPLE.test(identityId) ? identityId.length * PLAIN_RANGE : 0) + plainOf(identity);
     this.#count += 1;
     return new LeanIdentity(this, at);
   }
 
   common(at: number): Common {
-    const common = this.#states[this.#places[3 * at] ?? -1];
+    const common = this.#states[this.#numbers[WIDTH * at] ?? -1];
     if (common === undefined) throw new RangeError('no such identity');
     return common;
+  }
+
+  line(at: number): number {
+    return this.#numbers[WIDTH * at + 2] ?? 0;
+  }
+
+  plain(at: number): Plain | 0 {
+    return (this.#numbers[WIDTH * at + 3] ?? 0) % PLAIN_RANGE;
+  }
+
+  /** It stands behind the line, which begins the text: nothing else of it is read. */
+  identityId(at: number): string {
+    const length = Math.floor((this.#numbers[WIDTH * at + 3] ?? 0) / PLAIN_RANGE);
+    const known = this.#read[at % READ_KEPT];
+    if (length === 0 || known?.at === at) return this.own(at).identityId;
+    const place = this.#starts[at] ?? 0;
+    const start = (place % CHUNK_RANGE) + BEFORE_LINE + String(this.line(at)).length + BEFORE_ID;
+    return this.#chunks[Math.floor(place / CHUNK_RANGE)]?.toString('latin1', start, start + length) ?? '';
   }
 
   own(at: number): Own {
     const slot = at % READ_KEPT;
     const known = this.#read[slot];
     if (known !== undefined && known.at === at) return known.own;
-    const place = this.#places[3 * at + 1] ?? 0;
+    const place = this.#starts[at] ?? 0;
     const start = place % CHUNK_RANGE;
     const text = this.#chunks[Math.floor(place / CHUNK_RANGE)]?.toString(
       'utf8',
       start,
-      start + (this.#places[3 * at + 2] ?? 0),
+      start + (this.#numbers[WIDTH * at + 1] ?? 0),
     );
     const own = unpacked(text ?? '');
     this.#read[slot] = { at, own };
@@ -80,6 +103,30 @@ interface Read {
   readonly own: Own;
 }
 
+function grown<List extends Float64Array | Uint32Array>(from: List, into: List): List {
+  into.set(from);
+  return into;
+}
+
+/**
+ * What verdicts take from an identity that no live read mentions, that has not ended and has no last day: bits, so
+ * that what is made of one serves for all others. 0: there is more to it.
+ */
+export type Plain = number;
+
+function plainOf({ latest, revokedAt, revokedBy, ssoName, lastSsoAt }: Identity): Plain | 0 {
+  if (revokedAt !== null || revokedBy !== null || ssoName !== null || lastSsoAt !== null) return 0;
+  if (latest.leavesOn !== null || latest.personKind === 'guest') return 0;
+  return 1 | (latest.status === 'active' ? 2 : 0) | (isNoPersonRow(latest) ? 4 : 0);
+}
+
+const WIDTH = 4;
+/** Above all of them. */
+const PLAIN_RANGE = 8;
+/** Written as it is: `[[17,"00u1",…`. */
+const SIMPLE = /^[\w@.+-]+$/;
+const BEFORE_LINE = 2;
+const BEFORE_ID = 2;
 const READ_KEPT = 512;
 const CHUNK_BYTES = 4_194_304;
 /** Above any length of a chunk, so that one number names chunk and place. */
@@ -169,7 +216,14 @@ export class LeanIdentity implements Identity {
   }
 
   get identityId() {
-    return this.#own.identityId;
+    return this.#pool.identityId(this.#at);
+  }
+  /** Of its latest row. */
+  get line() {
+    return this.#pool.line(this.#at);
+  }
+  get plain() {
+    return this.#pool.plain(this.#at);
   }
   get latest() {
     return this.#own.latest;

@@ -9,8 +9,14 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** How a read is named in evidence. */
+const NAMES = new WeakMap<Snapshot, string>();
+
+/** How a read is named in evidence: asked of every row of it. */
 export function sourceName(snapshot: Snapshot): string {
+  const known = NAMES.get(snapshot);
+  if (known !== undefined) return known;
   const stated = isByAssistant(snapshot) ? ', as stated by an assistant' : '';
-  return `${seriesOf(snapshot)} (${snapshot.fileName})${stated}`;
+  const name = `${seriesOf(snapshot)} (${snapshot.fileName})${stated}`;
+  NAMES.set(snapshot, name);
+  return name;
 }

@@ -51,6 +51,15 @@ export function settleWords(words: readonly Word[]): SettledWord {
   for (const word of words) if (word.doubt === undefined || word.asOf > sure) newest = addWord(newest, word);
   const [first] = newest;
   if (first === undefined) return NO_WORD;
+  if (newest.length === 1)
+    return {
+      status: first.status,
+      asOf: first.asOf,
+      source: sourceName(first.snapshot),
+      conflicting: false,
+      doubt: first.doubt ?? null,
+      listMatch: first.listMatch,
+    };
   const conflicting = newest.some((word) => word.status !== first.status);
   const sources = [...new Set(newest.map((word) => sourceName(word.snapshot)))].sort(compareText);
   return {

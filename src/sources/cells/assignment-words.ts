@@ -32,7 +32,7 @@ const GRAPH_TYPE = /^#?microsoft\.graph\./i;
 const PERSON = /^(?:users?|members?|guests?|persons?|people|employee|human|individual|external)\b/;
 const GROUP = /group|distribution ?list|\bteam\b|organi[sz]ational ?unit|\brole\b|everyone|all users/;
 const NOBODY =
-  /service ?principal|managed ?identity|workload|application|\bapp\b|device|computer|machine|contact|service ?account|robot|\bbot\b|\bservice\b/;
+  /service ?principal|managed ?identity|workload|application|\bapp\b|device|computer|machine|contact|service ?account|robot|\bbot\b|\bservice\b|\bnon ?person\b/;
 
 /** Words of `Principal type`, `Member type`, `Object type`, `@odata.type`, `objectClass`. */
 export function principalKind(raw: string): PrincipalKind {

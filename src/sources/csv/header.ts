@@ -4,6 +4,8 @@ import { cleanText } from '../cells/text.ts';
 const HEADER_MAX = 256;
 /** Entra's bulk templates: `User name [userPrincipalName] Required`. */
 const PROPERTY_NAME = /\[([a-z][A-Za-z.]{1,60})\]/;
+/** Before the names of an extension of SCIM, which are one whole with the others. */
+const SCIM_SCHEMA = /^urn:ietf:params:scim:schemas:[\w.:-]+:\d+\.\d+:\w+[.:]/i;
 const REMARK = /\[[^[\]]*\]/g;
 
 /** A header as it is shown: clean, at most 256 characters. */
@@ -13,7 +15,7 @@ export function headerText(raw: string): string {
 
 /** How headers and field names are compared: without case, spaces, underscores, dots or other punctuation. */
 export function headerKey(raw: string): string {
-  const text = headerText(raw);
+  const text = headerText(raw).replace(SCIM_SCHEMA, '');
   const property = PROPERTY_NAME.exec(text)?.[1];
   return letters(property ?? text.replace(REMARK, ' ')) || letters(text);
 }

@@ -22,11 +22,21 @@ const EMAIL_LIKE = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 export interface Layout {
   readonly delimiter: Delimiter;
   readonly headerLine: number;
+  /** Where it stands, in sentences: `line 3`. */
+  readonly headerPlace: string;
   readonly headers: readonly string[];
   readonly keys: readonly string[];
   /** Headers that some kind, or the person's mapping, knows. */
   readonly recognised: number;
   readonly sample: readonly (readonly string[])[];
+}
+
+interface RowsOf {
+  readonly fileName: string;
+  /** Header keys that some kind knows. */
+  readonly known: ReadonlySet<string>;
+  /** Stands before the number of a line, in sentences. */
+  readonly where: string;
 }
 
 /**
@@ -37,11 +47,21 @@ export function layoutOf(head: string, whole: boolean, fileName: string, known: 
   if (!SOMETHING.test(head)) return null;
   const said = SEP_LINE.exec(head)?.[1];
   const delimiters = DELIMITERS.filter((one) => said === undefined || said === one);
+  const rowsBy = (delimiter: Delimiter) => recordsOf(head, whole, delimiter, fileName);
+  return layoutOfRows(rowsBy, { fileName, known, where: 'line' }, delimiters);
+}
+
+/** As `layoutOf`, of rows that are taken apart already; in a row of one cell a whole line of text may stand. */
+export function layoutOfRows(
+  rowsBy: (delimiter: Delimiter) => readonly CsvRow[],
+  file: RowsOf,
+  delimiters: readonly Delimiter[] = DELIMITERS,
+): Layout | null {
   let best: Layout | null = null;
   let failure: unknown = null;
   for (const delimiter of delimiters.length > 0 ? delimiters : DELIMITERS) {
     try {
-      const layout = layoutWith(delimiter, recordsOf(head, whole, delimiter, fileName), fileName, known);
+      const layout = layoutWith(delimiter, rowsBy(delimiter), file);
       if (layout !== null && (best === null || isBetter(layout, best))) best = layout;
     } catch (error) {
       // With this delimiter a quotation may seem never to close; another delimiter may do better.
@@ -49,7 +69,7 @@ export function layoutOf(head: string, whole: boolean, fileName: string, known: 
     }
   }
   if (failure !== null && (best === null || best.recognised === 0)) throw failure;
-  if (best !== null && best.keys.length > COLUMNS_MAX) throw tooWide(best, fileName);
+  if (best !== null && best.keys.length > COLUMNS_MAX) throw tooWide(best, file.fileName);
   return best;
 }
 
@@ -74,8 +94,7 @@ function recordsOf(head: string, whole: boolean, delimiter: Delimiter, fileName:
 function layoutWith(
   delimiter: Delimiter,
   records: readonly CsvRow[],
-  fileName: string,
-  known: ReadonlySet<string>,
+  { fileName, known, where }: RowsOf,
 ): Layout | null {
   const filled = records.filter((record) => record.cells.some((cell) => headerText(cell) !== ''));
   const [first] = filled;
@@ -90,11 +109,12 @@ function layoutWith(
     // After the first address, rows may have begun: only a line with several known headers counts as a header then.
     .filter((one) => !hasAddress(one.record) && (!one.afterAddress || one.score >= 2));
   const [initial] = candidates;
-  if (initial === undefined) throw noHeader(first.line, fileName);
+  if (initial === undefined) throw noHeader(first.line, where, fileName);
   const best = candidates.reduce((leader, one) => (rank(one) > rank(leader) ? one : leader), initial);
   return {
     delimiter,
     headerLine: best.record.line,
+    headerPlace: `${where} ${best.record.line}`,
     headers: best.record.cells.slice(0, best.keys.length).map(headerText),
     keys: best.keys,
     recognised: best.score,
@@ -114,10 +134,10 @@ function hasAddress(record: CsvRow): boolean {
   return record.cells.some((cell) => EMAIL_LIKE.test(cell.trim()));
 }
 
-function noHeader(line: number, fileName: string): ClariIdentityError {
+function noHeader(line: number, where: string, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_HEADER',
-    `${bare(fileName)}, line ${line}: the first line with content holds an e-mail address, so it is data and not a header.`,
+    `${bare(fileName)}, ${where} ${line}: the first line with content holds an e-mail address, so it is data and not a header.`,
     'Put a line with column names first, for example Name,Email,Status.',
   );
 }
@@ -125,7 +145,7 @@ function noHeader(line: number, fileName: string): ClariIdentityError {
 function tooWide(layout: Layout, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_EXPORT_MALFORMED',
-    `${bare(fileName)}, line ${layout.headerLine}: the header has ${layout.keys.length} columns; more than ${COLUMNS_MAX} are not read.`,
+    `${bare(fileName)}, ${layout.headerPlace}: the header has ${layout.keys.length} columns; more than ${COLUMNS_MAX} are not read.`,
     'Export fewer columns.',
   );
 }

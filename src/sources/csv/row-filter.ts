@@ -2,6 +2,7 @@ import type { Observation } from '../../model/observation.ts';
 import { isBlank } from '../cells/text.ts';
 import type { RowReader } from '../kinds/kind-spec.ts';
 import type { Notes } from '../notes/notes.ts';
+import type { Table } from '../table/table.ts';
 import type { CsvEnd, CsvRow } from './csv-reader.ts';
 import { LastColumn } from './cut-off.ts';
 import { footerReading, isRule } from './footers.ts';
@@ -23,6 +24,7 @@ export class RowFilter {
   readonly #columns: number;
   readonly #read: RowReader;
   readonly #notes: Notes;
+  readonly #file: Pick<Table, 'placeOf'>;
   /** Null if no row can be cut off in its last cell. */
   readonly #lastColumn: LastColumn | null;
   /** Lines that are a footer if no row follows them. */
@@ -36,13 +38,13 @@ export class RowFilter {
   #cutLine: number | null = null;
   #lastLine: number;
 
-  /** `closed`: the file ends with a line break. */
-  constructor(table: TableShape, read: RowReader, notes: Notes, closed: boolean) {
+  constructor(table: TableShape, read: RowReader, notes: Notes, file: Pick<Table, 'closed' | 'placeOf'>) {
     this.#table = table;
+    this.#file = file;
     this.#read = read;
     this.#notes = notes;
     this.#columns = table.columns;
-    this.#lastColumn = closed ? null : new LastColumn();
+    this.#lastColumn = file.closed ? null : new LastColumn();
     this.#lastLine = table.headerLine;
   }
 
@@ -103,8 +105,8 @@ export class RowFilter {
     this.#data(row, into);
   }
 
-  /** Ends the file after the last record. `brokenEnd`: the bytes end in the middle of a character. */
-  end(end: CsvEnd, brokenEnd: boolean, into: Observation[]): void {
+  /** Ends the file after the last record. `brokenEnd`: what the file ends in the middle of. */
+  end(end: CsvEnd, brokenEnd: Table['cutOff'], into: Observation[]): void {
     if (this.#swallowed(end, brokenEnd, into)) return;
     const unterminated = end.unterminated === null ? null : this.#takenApart(end.unterminated);
     if (unterminated !== null && unterminated.line > this.#table.headerLine && !unterminated.cells.every(isBlank)) {
@@ -117,14 +119,15 @@ export class RowFilter {
     this.#waiting = [];
     this.#read.repeats?.end();
     // A file that ends with half a CRLF lost its end, even if every row is whole.
-    if (this.#cutLine === null && (brokenEnd || end.halfBreak)) this.#cutLine = unterminated?.line ?? this.#lastLine;
+    if (this.#cutLine === null && (brokenEnd !== null || end.halfBreak))
+      this.#cutLine = unterminated?.line ?? this.#lastLine;
   }
 
   /**
    * If an unclosed quotation mark swallowed rows, they are read again line by line. Returns false if there is no such
    * mark.
    */
-  #swallowed({ unterminated, openText, halfBreak }: CsvEnd, brokenEnd: boolean, into: Observation[]): boolean {
+  #swallowed({ unterminated, openText, halfBreak }: CsvEnd, brokenEnd: Table['cutOff'], into: Observation[]): boolean {
     if (unterminated === null || openText === null || unterminated.line <= this.#table.headerLine) return false;
     if (!this.#table.isBareQuote(unterminated, openText) || this.#bareQuotes === BARE_QUOTES_MAX) return false;
     this.#bareQuotes += 1;
@@ -141,7 +144,7 @@ export class RowFilter {
     return true;
   }
 
-  #lastRow(row: CsvRow, openQuote: boolean, brokenEnd: boolean, into: Observation[]): void {
+  #lastRow(row: CsvRow, openQuote: boolean, brokenEnd: Table['cutOff'], into: Observation[]): void {
     this.#refuseWaiting();
     const why = this.#cutOff(row, openQuote, brokenEnd);
     if (why === null) {
@@ -153,12 +156,13 @@ export class RowFilter {
   }
 
   /** What shows that the file was cut off in the last row; null: nothing does. */
-  #cutOff(row: CsvRow, openQuote: boolean, brokenEnd: boolean): string | null {
+  #cutOff(row: CsvRow, openQuote: boolean, brokenEnd: Table['cutOff']): string | null {
     if (openQuote) {
       const until = row.lines > 1 ? `, so lines ${row.line} to ${row.line + row.lines - 1} could not be read` : '';
       return `A quotation that opens here does not close before the end of the file${until}.`;
     }
-    if (brokenEnd) return 'The file ends in the middle of a character of this row.';
+    if (brokenEnd !== null)
+      return `The file ends in the middle of ${brokenEnd === 'character' ? 'a character of this row' : 'this entry'}.`;
     if (row.cells.length < this.#columns)
       return `The file ends in the middle of this row: ${row.cells.length} of ${this.#columns} cells, and no line break.`;
     return this.#lastColumn?.isCut(row.cells[this.#columns - 1] ?? '')
@@ -227,7 +231,8 @@ export class RowFilter {
   }
 
   #refuse(row: CsvRow, why: string): void {
-    this.#notes.refuse(row.line, why);
+    const place = this.#file.placeOf?.(row.line);
+    this.#notes.refuse(row.line, place === undefined ? why : `${place}: ${why}`);
     this.#lastLine = row.line;
   }
 

@@ -4,22 +4,16 @@ import type { Observation } from '../../model/observation.ts';
 import type { Instant } from '../../model/time.ts';
 import type { TimeZone } from '../../model/time-zone.ts';
 import { checkSharedIds } from '../check-shared-ids.ts';
-import { BytePass } from '../file/bytes.ts';
-import { decoderOf } from '../file/decoder.ts';
-import { type Encoding, isWide } from '../file/encoding.ts';
-import { changed } from '../file/file-changed.ts';
 import type { KindImport, RowReader } from '../kinds/kind-spec.ts';
 import { Notes } from '../notes/notes.ts';
 import { ReadingLog } from '../notes/reading-log.ts';
 import { blankColumns, readingOf } from '../notes/reading-of.ts';
 import { Samples } from '../notes/reading-samples.ts';
-import type { FileInput, SourceBatch, SourceSummary } from '../source.ts';
+import type { SourceBatch, SourceSummary } from '../source.ts';
+import type { Table } from '../table/table.ts';
 import type { Columns } from './columns.ts';
-import { CsvReader } from './csv-reader.ts';
 import { headerFingerprint } from './header.ts';
-import type { Layout } from './layout.ts';
 import { valuesOf } from './layout.ts';
-import { PlainRows } from './plain-rows.ts';
 import { RowFilter } from './row-filter.ts';
 import { TableShape } from './table-shape.ts';
 
@@ -27,14 +21,8 @@ const BATCH_ROWS = 1_000;
 
 /** What the first pass found out. */
 interface FirstPass {
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly encoding: Encoding;
-  /** The bytes end in the middle of a character. */
-  readonly cutOff: boolean;
-  /** The last row ends with a line break, so it is whole. */
-  readonly closed: boolean;
-  readonly layout: Layout;
+  readonly fileName: string;
+  readonly table: Table;
   readonly columns: Columns;
   /** What is odd about the file as a whole. */
   readonly remarks: readonly string[];
@@ -50,12 +38,12 @@ const NEEDED = ['status', 'active', 'inactive', 'suspended', 'deleted', 'assigne
 
 /** The second pass over the file: yields batches in order, holding one batch in memory; the consumer sets the pace. */
 export async function* readRows(
-  input: FileInput,
   pass: FirstPass,
   kind: KindImport,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SourceBatch, SourceSummary, void> {
-  const { layout, columns } = pass;
+  const { fileName, table, columns } = pass;
+  const { layout } = table;
   const notes = new Notes();
   for (const gap of [...pass.remarks, ...kind.gaps(columns)]) notes.warn('layout', layout.headerLine, gap);
   const needed = [...kind.identifiers, ...NEEDED].flatMap((field) => columns.all(field));
@@ -76,33 +64,25 @@ export async function* readRows(
     }),
   );
   const samples = new Samples();
-  const filter = new RowFilter(new TableShape(layout, needed), reader, notes, pass.closed);
-  const csv = new CsvReader(layout.delimiter, input.name, new PlainRows(columns.forms, layout.delimiter));
-  const decoder = decoderOf(pass.encoding, input.name);
-  const wide = isWide(pass.encoding);
-  const bytes = new BytePass(input, signal);
+  const filter = new RowFilter(new TableShape(layout, needed), reader, notes, table);
+  const walk = table.walk({ forms: columns.forms, signal });
   const batch: Observation[] = [];
   const take = (): SourceBatch => {
     const observations = batch.splice(0, BATCH_ROWS);
     samples.see(observations);
-    return { observations, bytesRead: bytes.bytes, bytesTotal: pass.bytes };
+    return { observations, bytesRead: walk.bytesRead, bytesTotal: table.bytes };
   };
-  for await (const slice of bytes.slices()) {
-    for (const row of csv.push(decoder.push(slice), wide ? null : slice)) {
+  for await (const rows of walk.pieces()) {
+    for (const row of rows) {
       filter.row(row, batch);
       while (batch.length >= BATCH_ROWS) yield take();
     }
   }
-  const { rows, end } = csv.end(decoder.end());
-  for (const row of rows) {
-    filter.row(row, batch);
-    while (batch.length >= BATCH_ROWS) yield take();
-  }
-  filter.end(end, pass.cutOff, batch);
+  filter.end(walk.end, table.cutOff, batch);
   while (batch.length >= BATCH_ROWS) yield take();
-  if (bytes.digest() !== pass.sha256) throw changed(input.name);
-  refuseUnusable(input.name, filter, notes, pass.statedComplete);
-  if (kind.oneRowEach === true) await checkSharedIds(input, pass, columns, reader.repeats?.pairs ?? []);
+  for (const remark of walk.remarks) notes.remark('layout', layout.headerLine, remark);
+  refuseUnusable(fileName, filter, notes, pass.statedComplete);
+  if (kind.oneRowEach === true) await checkSharedIds(fileName, table, columns, reader.repeats?.pairs ?? []);
   for (const why of blankColumns(columns, log)) notes.remark('layout', layout.headerLine, why);
   if (batch.length > 0) yield take();
   const reading = readingOf(layout, columns, log);
@@ -127,12 +107,14 @@ function summaryOf(
 ): SourceSummary {
   if (filter.cutLine !== null)
     notes.warn('truncated', filter.cutLine, 'The file is cut off here: it is a part, not the whole.');
+  const { layout, partial: said, encoding } = pass.table;
+  if (said !== null) notes.warn('truncated', layout.headerLine, said);
   const { partial } = filter;
   if (partial !== null) {
     const stated = pass.statedComplete ? ', whatever was stated' : '';
     notes.warn(
       'truncated',
-      pass.layout.headerLine,
+      layout.headerLine,
       `${partial}: read as partial${stated}, and who is not in it is not thereby unassigned.`,
     );
   }
@@ -141,13 +123,13 @@ function summaryOf(
       rowsRead: filter.accepted + notes.refused,
       rowsAccepted: filter.accepted,
       rowsRefused: notes.refused,
-      headerFingerprint: headerFingerprint(pass.layout.keys),
-      encoding: pass.encoding,
+      headerFingerprint: headerFingerprint(layout.keys),
+      encoding,
     },
     rejected: notes.rejected,
     warnings: notes.warnings,
     ...read,
-    truncated: filter.cutLine !== null || partial !== null,
+    truncated: filter.cutLine !== null || partial !== null || said !== null,
   };
 }
 

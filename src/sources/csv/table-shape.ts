@@ -5,6 +5,7 @@ import { csvdeCells } from './csvde-cells.ts';
 import type { Delimiter } from './delimiters.ts';
 import { headerKey } from './header.ts';
 import type { Layout } from './layout.ts';
+import { scimCells } from './scim-cells.ts';
 import { insideOf } from './whole-quotes.ts';
 
 const CELL_MAX = 65_536;
@@ -24,11 +25,12 @@ export class TableShape {
   /** Decodes the cells; null if they need no decoding. */
   readonly #valuesOf: ((cells: readonly string[]) => readonly string[]) | null;
 
-  constructor({ headerLine, headers, keys, delimiter }: Layout, needed: readonly number[]) {
+  constructor(layout: Layout, needed: readonly number[]) {
+    const { headerLine, headers, keys, delimiter } = layout;
     this.headerLine = headerLine;
     this.columns = keys.length;
     this.#delimiter = delimiter;
-    this.#valuesOf = csvdeCells(keys);
+    this.#valuesOf = csvdeCells(keys) ?? scimCells(layout);
     this.#keys = keys;
     this.#needed = needed;
     this.#pivot = keys.findIndex((key) => key !== '');

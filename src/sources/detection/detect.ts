@@ -72,6 +72,12 @@ export function detectKind(
   return { spec: best.spec, basis: 'content', why, remarks: [] };
 }
 
+/** The kind that the headers of a table are of for certain; null: they are of none. */
+export function certainKind(layout: Layout): KindSpec | null {
+  const [best] = KIND_SPECS.map((spec) => scoreOf(spec, layout)).sort((a, b) => b.points - a.points);
+  return best?.certain === true && best.points >= ENOUGH ? best.spec : null;
+}
+
 function scoreOf(spec: KindSpec, layout: Layout): Score {
   const matched = spec.markers.filter((marker) => holds(marker, layout));
   const keys = new Set(matched.flatMap((marker) => marker.headers));
@@ -196,8 +202,8 @@ function unknownKind(layout: Layout, fileName: string): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_KIND_UNKNOWN',
     layout.recognised === 0
-      ? `${bare(fileName)}: no kind of file is recognised in it, and none of its ${layout.headers.length} headers on line ${layout.headerLine} is known. They are not repeated here: it may be something else.`
-      : `${bare(fileName)}, line ${layout.headerLine}: no kind of file is recognised in its headers ${quotedList(layout.headers, 12)}.`,
+      ? `${bare(fileName)}: no kind of file is recognised in it, and none of its ${layout.headers.length} headers (${layout.headerPlace}) is known. They are not repeated here: it may be something else.`
+      : `${bare(fileName)}, ${layout.headerPlace}: no kind of file is recognised in its headers ${quotedList(layout.headers, 12)}.`,
     `Say what it is with --kind (${KIND_SPECS.map((spec) => spec.kind).join(', ')}), and which header feeds which field with --map FIELD=HEADER.`,
   );
 }

@@ -1,15 +1,5 @@
 /** First bytes of formats that people mistake for CSV. */
 const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string; readonly remedy: string }[] = [
-  {
-    bytes: [0x50, 0x4b, 0x03, 0x04],
-    what: 'a spreadsheet (XLSX) or another ZIP archive',
-    remedy: 'Open it in a spreadsheet and save it as CSV UTF-8, or unpack the archive.',
-  },
-  {
-    bytes: [0xd0, 0xcf, 0x11, 0xe0],
-    what: 'an old Excel workbook (XLS)',
-    remedy: 'Open it in a spreadsheet and save it as CSV UTF-8.',
-  },
   { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF document', remedy: 'Export the list as CSV instead.' },
   { bytes: [0x1f, 0x8b], what: 'a gzip archive', remedy: 'Unpack it first.' },
   {
@@ -23,6 +13,17 @@ const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string
 export interface Foreign {
   readonly what: string;
   readonly remedy: string;
+}
+
+/** A ZIP archive, also an empty one; and the older container, in which old workbooks and those with a password come. */
+const WORKBOOKS = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0x50, 0x4b, 0x05, 0x06],
+  [0xd0, 0xcf, 0x11, 0xe0],
+] as const;
+
+export function mayBeWorkbook(head: Uint8Array): boolean {
+  return WORKBOOKS.some((mark) => mark.every((byte, index) => head[index] === byte));
 }
 
 /** What binary content the first bytes belong to; null for anything that may be text. */
@@ -55,10 +56,10 @@ export function isKeyOrStore(head: Uint8Array): boolean {
 const CONTROLS = /(?![\t\n\f\r])\p{Cc}/gu;
 const LOOKED_AT = 4_096;
 /** Comments, blank lines and a version, then a distinguished name, plain or in base64. */
-const LDIF = /^(?:(?:#.*|[ \t]*|version: ?\d+[ \t]*)\r?\n)*dn::? ?\S/i;
+const LDIF = /^(?:(?:#.*(?:\r?\n .*)*|[ \t]*|version: ?\d+[ \t]*)\r?\n)*dn::? ?\S/i;
 
 /** What other text, or binary content without a mark, the beginning belongs to. */
-export function textFormat(text: string): Foreign | 'json' | null {
+export function textFormat(text: string): Foreign | 'json' | 'ldif' | null {
   const start = text.slice(0, LOOKED_AT);
   if (KEY_TEXT.test(start))
     return { what: 'a key, or a file of secrets', remedy: 'Keep it out of reach, and name the export.' };
@@ -71,13 +72,7 @@ export function textFormat(text: string): Foreign | 'json' | null {
   }
   if (trimmed.startsWith('<?xml')) return { what: 'an XML document', remedy: 'Export the list as CSV instead.' };
   if (/^(?:\{\s*["}]|\[\s*[[{\]"])/.test(trimmed)) return 'json';
-  if (LDIF.test(trimmed)) {
-    return {
-      what: 'an LDIF file, as ldifde, ldapsearch and ldbsearch write it',
-      remedy:
-        'Export CSV instead: csvde -f users.csv -r "(objectClass=user)" in place of ldifde; of ldapsearch, turn the answer into CSV with one row for each person and the columns login, email, other_emails, name, employee_id and status.',
-    };
-  }
+  if (LDIF.test(trimmed)) return 'ldif';
   if (trimmed.startsWith('{\\rtf')) return { what: 'an RTF document', remedy: 'Export the list as CSV instead.' };
   if ((start.match(CONTROLS)?.length ?? 0) > Math.max(start.length / 50, 8)) {
     return { what: 'a binary file, not text', remedy: 'Check that it is the CSV file that was downloaded.' };

@@ -3,7 +3,7 @@ import { bare } from '../../model/foreign.ts';
 import { RECORD_MAX } from '../csv/csv-reader.ts';
 import type { FileInput } from '../source.ts';
 import { BytePass } from './bytes.ts';
-import { binaryFormat, type Foreign, textFormat } from './content-sniff.ts';
+import { binaryFormat, type Foreign, mayBeWorkbook, textFormat } from './content-sniff.ts';
 import { decoderOf } from './decoder.ts';
 import { type Encoding, EncodingProbe, isWide } from './encoding.ts';
 
@@ -11,9 +11,14 @@ const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
 // Four bytes are the most that a character takes.
 const HEAD_BYTES = 4 * (RECORD_MAX + 1);
+// A workbook is read from its end, so it is kept in memory, packed as it is. A sheet of the most rows there can be has 100 MB.
+const WORKBOOK_MAX = 256 * 1024 ** 2;
 
-/** What one pass over all bytes of a file found. */
-export interface FirstLook {
+/** What one pass over all bytes of a file found: it is text, or a workbook, which is kept whole. */
+export type FirstLook = TextLook | WorkbookLook;
+
+export interface TextLook {
+  readonly format: 'csv' | 'json' | 'ldif';
   readonly sha256: string;
   readonly bytes: number;
   readonly encoding: Encoding;
@@ -23,50 +28,59 @@ export interface FirstLook {
   /** The text at the beginning, and whether it is the whole file. */
   readonly head: string;
   readonly whole: boolean;
-  readonly format: 'csv' | 'json';
 }
 
-/** As `lookAt`, but refuses JSON. */
-export async function lookAtCsv(input: FileInput): Promise<FirstLook> {
+export interface WorkbookLook {
+  readonly format: 'workbook';
+  readonly sha256: string;
+  readonly content: Buffer;
+}
+
+/** As `lookAt`, but refuses all that is not CSV. */
+export async function lookAtCsv(input: FileInput): Promise<TextLook> {
   const look = await lookAt(input);
   if (look.format === 'csv') return look;
+  const what = { json: 'JSON', ldif: 'LDIF', workbook: 'a workbook' }[look.format];
   throw new ClariIdentityError(
     'ERR_KIND_UNSUPPORTED',
-    `${bare(input.name)} looks like JSON, not CSV.`,
+    `${bare(input.name)} looks like ${what}, not CSV.`,
     'Save the list as CSV UTF-8, with one row for each person.',
   );
 }
 
-/**
- * Computes hash, size and encoding of the whole file, and decodes its head. Content that is neither CSV nor JSON is
- * refused here.
- */
+/** Computes the hash of the whole file, and decodes the head of a text. Content of no form that is read is refused here. */
 export async function lookAt(input: FileInput): Promise<FirstLook> {
   const pass = new BytePass(input);
   const probe = new EncodingProbe();
   const kept: Uint8Array[] = [];
   let keptBytes = 0;
   let lastByte = 0;
+  let isWorkbook = false;
   for await (const slice of pass.slices()) {
-    if (keptBytes === 0) refuseForeign(binaryFormat(slice), input.name);
-    probe.push(slice);
+    if (keptBytes === 0) {
+      isWorkbook = mayBeWorkbook(slice);
+      if (!isWorkbook) refuseForeign(binaryFormat(slice), input.name);
+    }
+    if (isWorkbook && keptBytes > WORKBOOK_MAX) throw workbookTooLarge(input.name);
+    if (!isWorkbook) probe.push(slice);
     lastByte = slice[slice.length - 1] ?? lastByte;
-    if (keptBytes < HEAD_BYTES) {
+    if (isWorkbook || keptBytes < HEAD_BYTES) {
       // Copied, because a source may reuse its buffer.
       kept.push(slice.slice());
       keptBytes += slice.length;
     }
   }
   if (pass.bytes === 0) throw empty(input.name);
+  if (isWorkbook) return { format: 'workbook', sha256: pass.digest(), content: Buffer.concat(kept) };
   const { encoding, cutOff } = probe.verdict();
   if (encoding === 'utf-32') throw notReadable(input.name);
   const whole = keptBytes === pass.bytes;
   const head = textOf(kept, encoding, whole, input.name);
   const format = textFormat(head);
-  if (format !== 'json') refuseForeign(format, input.name);
+  if (typeof format !== 'string') refuseForeign(format, input.name);
   const closed = !isWide(encoding) && (lastByte === LINE_FEED || lastByte === RETURN);
   const seen = { sha256: pass.digest(), bytes: pass.bytes, encoding, cutOff, closed, head, whole };
-  return { ...seen, format: format === 'json' ? 'json' : 'csv' };
+  return { ...seen, format: typeof format === 'string' ? format : 'csv' };
 }
 
 function textOf(pieces: readonly Uint8Array[], encoding: Encoding, whole: boolean, fileName: string): string {
@@ -81,6 +95,14 @@ function refuseForeign(foreign: Foreign | null, fileName: string): void {
     'ERR_KIND_UNSUPPORTED',
     `${bare(fileName)} looks like ${foreign.what}, not CSV.`,
     foreign.remedy,
+  );
+}
+
+function workbookTooLarge(fileName: string): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_FILE_TOO_LARGE',
+    `${bare(fileName)} is larger than 256 MiB, which no list in a workbook is.`,
+    'Save the sheet with the list as CSV UTF-8, and import that.',
   );
 }
 

@@ -4,7 +4,6 @@ import type { Kind } from '../../model/snapshot.ts';
 import { quotedList } from '../cells/text.ts';
 import type { KindSpec } from '../kinds/kind-spec.ts';
 import { KIND_SPECS, specOf } from '../kinds/kinds.ts';
-import { refuseForeignList } from './foreign-lists.ts';
 import type { JsonImport } from './json-import.ts';
 import type { JsonScan } from './json-scan.ts';
 
@@ -33,7 +32,6 @@ export function detectJson(scan: JsonScan, stated: Kind | null, fileName: string
     const names = json.evidence(scan.shape);
     return names.length === 0 ? [] : [{ spec, json, names }];
   });
-  if (found.length === 0) refuseForeignList(scan, fileName);
   if (stated !== null) return checkStated(specOf(stated), found, scan, fileName);
   const [first] = found;
   if (first === undefined) throw unknownKind(scan, fileName);

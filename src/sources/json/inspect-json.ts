@@ -1,43 +1,52 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import type { Instant } from '../../model/time.ts';
+import { certainKind } from '../detection/detect.ts';
 import { changed } from '../file/file-changed.ts';
-import type { FirstLook } from '../file/first-look.ts';
+import type { TextLook } from '../file/first-look.ts';
 import { headOf } from '../file/head.ts';
+import type { KindSpec } from '../kinds/kind-spec.ts';
+import { knownHeaders, specOf } from '../kinds/kinds.ts';
 import type { AsOf, FileInput, FileStatement, InspectedFile } from '../source.ts';
+import { refusePart } from '../table/part.ts';
+import type { Table } from '../table/table.ts';
 import { type DetectedJson, detectJson, JSON_SPECS } from './detect-json.ts';
-import { FOREIGN_LISTS } from './foreign-lists.ts';
 import { readJsonRows } from './json-rows.ts';
 import { type JsonScan, scanJson } from './json-scan.ts';
+import { jsonTable, PEOPLE_LISTS } from './json-table.ts';
 
 /**
  * As for CSV, everything that can be refused without reading rows is refused here; the grammar of the whole file is
- * checked too.
+ * checked too. A document of none of the kinds that come in JSON only is a table, if it has a list of objects.
  */
 export async function inspectJson(
   input: FileInput,
   statement: FileStatement,
-  look: FirstLook,
+  look: TextLook,
   asOf: AsOf,
   now: Instant,
-): Promise<InspectedFile> {
+): Promise<InspectedFile | Table> {
   const { sha256, bytes, encoding } = look;
-  refuseMapping(statement, input.name);
   const scouts = new Map(JSON_SPECS.map(({ json }) => [json, json.scout()] as const));
-  const lists = new Set([...JSON_SPECS.flatMap(({ json }) => json.lists), ...FOREIGN_LISTS]);
-  const scan = await scanJson(input, encoding, lists, [...scouts.values()]);
+  const lists = new Set([...JSON_SPECS.flatMap(({ json }) => json.lists), ...PEOPLE_LISTS]);
+  const people = { lists: PEOPLE_LISTS, known: knownHeaders(statement.mapping) };
+  const scan = await scanJson(input, encoding, lists, [...scouts.values()], people);
   if (scan.sha256 !== sha256) throw changed(input.name);
+  const partial = scan.truncatedBy === null ? null : `The file says ${scan.truncatedBy}: it is a part, not the whole.`;
+  const table = tableIn(scan, statement, input.name);
+  if (table !== null) return jsonTable(input, { ...table, sha256, bytes, encoding, partial });
+  refuseMapping(statement, input.name);
   const kind = detectJson(scan, statement.kind, input.name);
   const scout = scouts.get(kind.json) ?? kind.json.scout();
   refuseEmpty(kind, scan, input.name);
-  refuseTruncated(scan, statement, input.name);
+  refusePart({ partial }, statement, input.name);
   const pass = {
     sha256,
     bytes,
     encoding,
     lists: new Set(kind.json.lists),
     fingerprint: fingerprintOf(scan),
-    truncatedBy: scan.truncatedBy,
+    partial,
     now,
     asOf: asOf.at,
   };
@@ -52,6 +61,36 @@ export async function inspectJson(
     },
     rows: ({ signal }) => readJsonRows(input, pass, scout, signal),
   };
+}
+
+/** The list of people in a document; null: it is of a kind that comes in JSON only, or has none. */
+function tableIn({ shape, people }: JsonScan, { kind }: FileStatement, fileName: string) {
+  if (JSON_SPECS.some(({ json }) => json.evidence(shape).length > 0)) return null;
+  if (kind !== null && specOf(kind).import === null) {
+    refuseOther(specOf(kind), people, fileName);
+    return null;
+  }
+  if (kind !== null && specOf(kind).json?.needs.some((list) => shape.has(list)) === true) return null;
+  const [first, second] = people;
+  if (first !== undefined && second !== undefined) {
+    throw new ClariIdentityError(
+      'ERR_KIND_AMBIGUOUS',
+      `${bare(fileName)} has several lists, ${people.map(({ list }) => (list === '' ? 'one without a name' : bare(list))).join(' and ')}, and only one can be read.`,
+      'Put each list into a file of its own.',
+    );
+  }
+  return first ?? null;
+}
+
+/** A list that is certainly of another kind than the stated one. */
+function refuseOther(stated: KindSpec, people: JsonScan['people'], fileName: string): void {
+  const other = people.map(({ columns }) => certainKind(columns.layout(''))).find((one) => one !== null) ?? null;
+  if (other === null) return;
+  throw new ClariIdentityError(
+    'ERR_KIND_MISMATCH',
+    `${bare(fileName)} was offered as ${stated.title}, but its names are those of ${other.title}.`,
+    `Import it with --kind ${other.kind} (or without --kind).`,
+  );
 }
 
 function refuseMapping(statement: FileStatement, fileName: string): void {
@@ -69,15 +108,6 @@ function refuseEmpty({ json }: DetectedJson, { shape }: JsonScan, fileName: stri
     'ERR_NO_ROWS',
     `${bare(fileName)} has ${json.needs.map((list) => (list === '' ? 'no bare list' : `no ${list}`)).join(' and ')} with anything in it.`,
     'Export it again; a list that is really empty proves nothing and is not imported.',
-  );
-}
-
-function refuseTruncated({ truncatedBy }: JsonScan, statement: FileStatement, fileName: string): void {
-  if (truncatedBy === null || statement.completeness !== 'complete') return;
-  throw new ClariIdentityError(
-    'ERR_EXPORT_TRUNCATED',
-    `${bare(fileName)} says ${truncatedBy}: the export left something out, so it is not the complete one that it was said to be.`,
-    'Export less at a time; or import what there is with --partial instead of --complete.',
   );
 }
 

@@ -21,7 +21,7 @@ interface FirstPass {
   readonly encoding: Encoding;
   readonly lists: ReadonlySet<string>;
   readonly fingerprint: readonly string[];
-  readonly truncatedBy: string | null;
+  readonly partial: string | null;
   readonly now: Instant;
   readonly asOf: Instant;
 }
@@ -64,9 +64,7 @@ export async function* readJsonRows(
   if (bytes.digest() !== first.sha256) throw changed(input.name);
   if (filter.accepted === 0) throw noRows(input.name, notes);
   while (pending.length > 0) yield take(BATCH_ROWS);
-  const leftOut =
-    first.truncatedBy === null ? null : `The file says ${first.truncatedBy}: it is a part, not the whole.`;
-  const parts = [leftOut, scout.partial()].filter((why) => why !== null);
+  const parts = [first.partial, scout.partial()].filter((why) => why !== null);
   for (const why of parts) notes.remark('truncated', 1, why);
   return {
     tally: {

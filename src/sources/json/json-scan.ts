@@ -1,6 +1,8 @@
 import { BytePass } from '../file/bytes.ts';
 import type { Encoding } from '../file/encoding.ts';
 import type { FileInput } from '../source.ts';
+import { RecordColumns } from '../table/records.ts';
+import { flatRecord } from './flat-record.ts';
 import type { JsonScout, ListShape } from './json-import.ts';
 import { JsonPass } from './json-pass.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from './json-value.ts';
@@ -9,6 +11,7 @@ import { type More, moreIn } from './more-pages.ts';
 
 const LOOKED_AT = 50;
 const KEYS_MAX = 200;
+const STARTS_MAX = 100_000;
 const FLAGS = ['cellsTruncated', 'rowsTruncated'];
 
 /** A document after its first pass. */
@@ -19,6 +22,8 @@ export interface JsonScan {
   readonly members: readonly string[];
   /** The exporting system says that it left something out. */
   readonly truncatedBy: string | null;
+  /** Lists that could be read as tables, if they have an object. */
+  readonly people: readonly { readonly list: string; readonly columns: RecordColumns }[];
 }
 
 /** Reads a whole document once, so that a fault anywhere in it is found before any row is used. */
@@ -27,10 +32,13 @@ export async function scanJson(
   encoding: Encoding,
   lists: ReadonlySet<string>,
   scouts: readonly JsonScout[],
+  people: { readonly lists: readonly string[]; readonly known: ReadonlySet<string> },
 ): Promise<JsonScan> {
   const shape = new Map<string, { count: number; keys: Set<string> }>();
   const members = new Set<string>();
   let truncatedBy: string | null = null;
+  const starts = new Set<number>();
+  const tables = new Map(people.lists.map((list) => [list, new RecordColumns(people.known)] as const));
   let more: More = { says: null, total: null };
   const listOf = (name: string) => {
     const known = shape.get(name) ?? { count: 0, keys: new Set<string>() };
@@ -47,10 +55,11 @@ export async function scanJson(
       if (!isObject(value)) return;
       if (list.count <= LOOKED_AT) for (const key of value.keys()) if (list.keys.size < KEYS_MAX) list.keys.add(key);
       for (const scout of scouts) scout.note(name, value);
+      tables.get(name)?.see(flatRecord(value));
     },
     page(page) {
       for (const name of page.keys()) if (members.size < KEYS_MAX) members.add(name);
-      truncatedBy ??= truncationIn(page);
+      truncatedBy ??= truncationIn(page) ?? sameStart(page, starts);
       const { says, total } = moreIn(page);
       // Where one file has several pages, the last page says whether another follows; each page may give the total
       // count.
@@ -63,7 +72,22 @@ export async function scanJson(
   for await (const slice of bytes.slices()) pass.push(slice);
   pass.end();
   truncatedBy ??= more.says ?? countBeyond(more, shape);
-  return { sha256: bytes.digest(), shape, members: [...members], truncatedBy };
+  return {
+    sha256: bytes.digest(),
+    shape,
+    members: [...members],
+    truncatedBy,
+    people: [...tables].flatMap(([list, columns]) => (columns.count > 0 ? [{ list, columns }] : [])),
+  };
+}
+
+/** A page that is there twice: with the one that is missing instead, the counts would be right. */
+function sameStart(page: JsonObject, starts: Set<number>): string | null {
+  const start = page.get('startIndex');
+  if (typeof start !== 'number') return null;
+  if (starts.has(start)) return `startIndex ${start} twice`;
+  if (starts.size < STARTS_MAX) starts.add(start);
+  return null;
 }
 
 function countBeyond({ total }: More, shape: ReadonlyMap<string, ListShape>): string | null {

@@ -40,6 +40,8 @@ export class JsonWalk {
   readonly #sink: JsonSink;
   readonly #open: Open[] = [];
   #expected: Expected = 'value';
+  /** What the document before was, where one follows another: answers that were written one behind the other. */
+  #before: 'page' | 'document' | null = null;
 
   constructor(lists: ReadonlySet<string>, sink: JsonSink) {
     this.#lists = lists;
@@ -95,7 +97,8 @@ export class JsonWalk {
   }
 
   #opens(isArray: boolean, offset: number): void {
-    this.#expectValue(offset);
+    const isNext = this.#expected === 'nothing' && this.#before === (isArray ? 'document' : 'page');
+    if (!isNext) this.#expectValue(offset);
     if (this.#open.length >= DEPTH_MAX) {
       throw new JsonFault(`it is nested deeper than ${DEPTH_MAX} levels, which no export is.`, offset);
     }
@@ -104,6 +107,7 @@ export class JsonWalk {
     const role = this.#roleIn(parent, isArray);
     if (role === 'list') this.#sink.list(parent?.key ?? '');
     if (role === 'document') this.#sink.list('');
+    if (parent === undefined) this.#before = role === 'page' || role === 'document' ? role : null;
     this.#open.push({
       role,
       list: role === 'list' ? (parent?.key ?? '') : '',
@@ -157,6 +161,7 @@ export class JsonWalk {
           }
           this.#holdsLists(parent);
         }
+        if (parent === undefined && !done.hasLists) this.#before = null;
         this.#sink.page(members);
         return;
       case 'list':

@@ -17,6 +17,14 @@ const STATUS_HEADERS = ['status', 'userstatus', 'oktastatus', 'profilestatus'] a
 /** What speaks for a directory of people. */
 export const DIRECTORY_MARKERS: readonly Marker[] = [
   { headers: ['recordtype'], weight: 2 * CERTAIN, values: isRecordType },
+  {
+    headers: ['schemas'],
+    weight: STRONG,
+    values: (values) => values.some((value) => /^urn:ietf:params:scim:/i.test(value)),
+  },
+  { headers: ['username', 'emailsvalue'], weight: STRONG },
+  // Entries of LDAP, whatever attributes of them were asked for.
+  { headers: ['dn'], weight: STRONG, values: (values) => values.some((value) => /^\w+=[^,]+,\s*\w+=/.test(value)) },
   ...OF_OTHER_DIRECTORIES.map((headers) => ({ headers, weight: STRONG })),
   // Headers that only a directory has.
   ...each(

@@ -23,7 +23,7 @@ export const DIRECTORY: KindSpec = {
   kind: 'directory',
   title: 'a directory of people',
   fields: [
-    { name: 'id', form: 'id', aliases: ['id', 'objectid', 'oktaid', 'userid', 'azureobjectid', 'objectguid', 'uuid'] },
+    { name: 'id', form: 'id', aliases: words('id objectid oktaid userid azureobjectid objectguid entryuuid uuid') },
     {
       name: 'login',
       form: 'address',
@@ -31,10 +31,13 @@ export const DIRECTORY: KindSpec = {
         login userprincipalname profilelogin userlogin upn loginname signinname samaccountname anmeldename
         benutzerprinzipalname nomdutilisateurprincipal
       `),
-      doubtful: ['username', 'benutzername', 'nomdutilisateur', 'identifiant'].map((alias) => ({
-        alias,
-        fits: (values: readonly string[]) => !values.some((value) => value.includes(' ')),
-      })),
+      doubtful: [
+        ...['username', 'benutzername', 'nomdutilisateur', 'identifiant'].map((alias) => ({
+          alias,
+          fits: (values: readonly string[]) => !values.some((value) => value.includes(' ')),
+        })),
+        { alias: 'uid', fits: (_, keys) => keys.includes('dn') },
+      ],
     },
     {
       name: 'email',
@@ -64,12 +67,18 @@ export const DIRECTORY: KindSpec = {
       name: 'manager_email',
       form: 'address',
       aliases: ['manageremail', 'profilemanageremail', 'managerupn', 'manageruserprincipalname', 'managermail'],
-      doubtful: ['manager', 'vorgesetzter', 'vorgesetzte', 'führungskraft', 'responsable', 'supervisor'].map(
-        (alias) => ({
-          alias,
-          fits: hasAddresses,
-        }),
-      ),
+      doubtful: [
+        'manager',
+        'profilemanager',
+        'vorgesetzter',
+        'vorgesetzte',
+        'führungskraft',
+        'responsable',
+        'supervisor',
+      ].map((alias) => ({
+        alias,
+        fits: hasAddresses,
+      })),
     },
     {
       name: 'department',
@@ -107,7 +116,7 @@ export const DIRECTORY: KindSpec = {
     { name: 'instance', aliases: ['applicationinstance', 'appinstance'] },
     {
       name: 'record_type',
-      aliases: ['recordtype', 'objectclass', 'objecttype', 'odatatype', 'principaltype', 'membertype'],
+      aliases: words('recordtype objectclass objecttype odatatype principaltype membertype metaresourcetype'),
     },
   ],
   markers: DIRECTORY_MARKERS,

@@ -12,6 +12,7 @@ export const NAME: FieldSpec = {
   // A column called "user" may hold names, addresses or short names.
   doubtful: [
     { alias: 'user', fits: noAddresses },
+    { alias: 'cn', fits: (_, keys) => keys.includes('dn') },
     ...['username', 'worker', 'employee', 'mitarbeiter'].map((alias) => ({
       alias,
       fits: (values: readonly string[]) => noAddresses(values) && values.some((value) => value.includes(' ')),
@@ -41,7 +42,7 @@ export const EMPLOYEE_ID: FieldSpec = {
   aliases: words(`
     employeeid employeenumber employeeno employeeidentifier workerid workernumber personnelnumber personnelno
     personalnummer personalnr mitarbeiternummer mitarbeiterid matricule numéroemployé
-    urnietfparamsscimschemasextensionenterprise20useremployeenumber profileemployeenumber useremployeenumber
+    profileemployeenumber useremployeenumber
   `),
   // `Employee #` is no more than `Employee` as a key.
   doubtful: [{ alias: 'employee', fits: (values) => values.length > 0 && values.every((value) => /\d/.test(value)) }],

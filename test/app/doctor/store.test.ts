@@ -49,7 +49,7 @@ describe('a damaged store file', () => {
     const check = await store(world, await damaged(world));
     expect(check?.state).toBe('failed');
     expect(check?.remedy).toContain('is damaged, or is not a SQLite database');
-    expect(check?.remedy).toContain(`The last good evidence is the pack ${good.folder}`);
+    expect(check?.remedy).toContain(`The last good evidence is the pack "${good.folder}"`);
     expect(check?.remedy).toContain(`entry ${good.manifest.head.sequence} (head ${good.manifest.head.hash})`);
   });
 

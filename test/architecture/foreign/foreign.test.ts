@@ -7,7 +7,7 @@ import { Flow, type Leak } from './flow.ts';
 import { OWN } from './own.ts';
 import { sinksOf } from './sinks.ts';
 
-const ERRORS: ReadonlySet<string> = new Set(['ClariIdentityError', 'JsonFault']);
+const ERRORS: ReadonlySet<string> = new Set(['ClariIdentityError', 'JsonFault', 'XmlFault']);
 /** The ways to write a foreign text, and what gives a time. */
 const SAFE: ReadonlySet<string> = new Set([
   'quote',
@@ -35,6 +35,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   'src/sources/repeats/repeats.ts this.#says[sort]?.(known)': 'sentences of the readers about a number of a line',
   'src/sources/csv/row-filter.ts this.#read.partial?.()': 'a sentence of the readers about numbers of rows',
   'src/sources/json/json-rows.ts scout.partial()': 'the same',
+  'src/sources/csv/row-filter.ts this.#file.placeOf?.(row.line)':
+    'a sheet or list, whose name is quoted where its table is made',
   'src/app/statements/statement.ts draft': 'what is asked about: the question is followed where it is written',
   'src/app/statements/statement.ts shown': 'what `seen` said a moment before, or what codes kept of it',
   'src/app/statements/statement.ts kind.seen(now.draft, now.fit)': 'each `seen` is followed itself',

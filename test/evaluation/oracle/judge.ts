@@ -35,7 +35,9 @@ export async function judge(
   const world = await loadWorld(reader, null, assume.snapshots);
   const decided = await decisions(reader, world.accountAliases, settings, now);
   const links = assume.links?.(decided.links) ?? decided.links;
-  const index = buildCandidateIndex(world.identities, { aliases: world.identityAliases });
+  const whole = buildCandidateIndex(world.identities, { aliases: world.identityAliases });
+  // The plain evaluator takes no short cut.
+  const index = { ...whole, soleBearer: () => null };
   const pairs = yielding(correlateEach(world.accounts, index, links, settings));
   const accounts = markRenamesByOwner(pairs);
   const correlations = markDuplicates(pairs);

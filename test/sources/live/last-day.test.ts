@@ -63,7 +63,7 @@ describe('what it makes of a status', () => {
     expect(carriedOver(row, '2026-11-20T12:00:00.000Z')).toEqual(row);
     expect(carriedOver(row, NOW)).toMatchObject({
       status: 'unknown',
-      contradiction: 'last day 2026-11-20',
+      contradiction: '"last day" 2026-11-20',
       leavesOn: null,
     });
   });

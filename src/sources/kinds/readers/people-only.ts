@@ -19,6 +19,9 @@ export function peopleOnly(reader: (context: RowContext) => RowReader): (context
       isRecords && raw.trim().toLowerCase() !== 'user' ? 'nobody' : principalKind(raw),
     );
     const employeeAt = isRecords ? columns.index('employee_id') : -1;
+    const statusAt = columns.index('status');
+    const sayBlank = (count: number) =>
+      `${count === 1 ? '1 user has' : `${count} users have`} no status, which baton-file takes as enabled. Nothing here says so: unknown.`;
     const types = new Set<string>();
     const sayOthers = (count: number) =>
       `${count === 1 ? '1 row is' : `${count} rows are`} no person (${quotedList([...types])}): skipped.${isRecords ? ' Grants are not read: who is assigned to Clari has to come as a list of its own.' : ''}`;
@@ -30,6 +33,7 @@ export function peopleOnly(reader: (context: RowContext) => RowReader): (context
         notes.sum('other_application', line, sayOthers);
         return { kind: 'skipped' };
       }
+      if (isRecords && statusAt !== -1 && (row[statusAt] ?? '').trim() === '') notes.sum('status', line, sayBlank);
       return inner(firstOfList(row, employeeAt), line, plain);
     };
     const sayEmployee = (count: number) =>
