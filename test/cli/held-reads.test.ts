@@ -177,4 +177,5 @@ test('a statement that turns every status round is held, also where it is about 
   const turned = await run(...args, '--map', 'inactive=Active:Yes');
   expect(turned).toMatchObject({ code: 3, stderr: expect.stringContaining('is held and counts for nothing') });
   expect((await run('review', '--json')).stdout).not.toContain('"inactive": 30');
+  expect((await run('work', '--all')).stdout).toContain('--complete --map inactive=Active:Yes --accept-drop');
 });
