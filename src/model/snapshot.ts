@@ -99,12 +99,15 @@ export interface ValueCount {
 export interface Reading {
   readonly used: readonly UsedColumn[];
   readonly unused: readonly UnusedColumn[];
-  /** At most 20 of each. */
+  /** At most `VALUES_KEPT` of each. */
   readonly takenForMissing: readonly ValueCount[];
   readonly notUnderstood: readonly ValueCount[];
   /** Fields whose cells held no values, such as the name of a type: their absence proves nothing. */
   readonly unreadable: readonly string[];
 }
+
+/** How many values of a kind a `Reading` keeps at most, those of the most rows first. */
+export const VALUES_KEPT = 20;
 
 /** Version of the file readers. Raise it when the same bytes would be read differently. */
 export const READER_VERSION = 3;

@@ -88,7 +88,7 @@ function inspectTable(
   const columns = bindColumns(kind.spec, layout, statement.mapping, statement.directory?.toLowerCase() ?? '');
   requireSense(columns, layout, input.name);
   requireIdentifier(kind.spec, kindImport, columns, layout, input.name);
-  const directory = kindImport.ofDirectory ? directoryName(layout, statement.directory, input.name) : null;
+  const directory = kindImport.ofDirectory ? directoryName(found, statement.directory, input.name) : null;
   const head = headOf(kind.spec, input, statement, asOf, found.sha256, directory?.name ?? null);
   const pass = {
     fileName: input.name,

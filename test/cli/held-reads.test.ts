@@ -163,3 +163,19 @@ test("a vendor's own words are reported, not held", async () => {
   expect(imported.code, imported.stderr).toBe(0);
   expect(imported.stdout).toMatch(/warning line 1: 12 of the 12 accounts .* words or codes of its own/);
 });
+
+test('a statement that turns every status round is held, also where it is about the same bytes', async () => {
+  const { run, file } = await program();
+  const rows = Array.from({ length: 30 }, (_, at) => `${at},p${at}@acme.com,${at === 7 ? 'Yes,2026-05-20' : 'Yes,'}`);
+  const path = await file('users.csv', ['Clari User ID,Email,Active,Deactivated On', ...rows].join('\n'));
+  const args = ['import', path, '--kind', 'clari-users', '--as-of', hoursAgo(2), '--complete'];
+  expect((await run(...args)).stdout).toContain('30 accepted');
+  const advice = (await run('review', '--all')).stdout + (await run('status', '--all')).stdout;
+  // The word is understood: one row speaks against itself, and no mapping of the word settles that.
+  expect(advice).toContain('which is understood, and something else that speaks against it');
+  expect(advice).not.toContain('Active:Yes');
+  const turned = await run(...args, '--map', 'inactive=Active:Yes');
+  expect(turned).toMatchObject({ code: 3, stderr: expect.stringContaining('is held and counts for nothing') });
+  expect((await run('review', '--json')).stdout).not.toContain('"inactive": 30');
+  expect((await run('work', '--all')).stdout).toContain('--complete --map inactive=Active:Yes --accept-drop');
+});

@@ -71,7 +71,7 @@ test('doctor says what works and what to do, and ends with 1 where something fai
   const ill = await run('doctor');
   expect(ill).toMatchObject({
     code: 1,
-    stdout: expect.stringContaining('[FAILED] sign-in'),
+    stdout: expect.stringContaining('[FAILED] okta: sign-in'),
     stderr: expect.stringContaining('okta: sign-in'),
   });
   for (const { stdout, stderr } of [well, ill]) expect(`${stdout}${stderr}`).not.toContain(TOKEN);

@@ -240,6 +240,7 @@ describe('nothing is approved', () => {
       },
     });
     expect(answer.text).toMatch(/is no longer the current one: plan_\w+ took its place/);
+    expect(answer.text).toMatch(/Approve the newer one: clari-identity-mcp approve plan_\w+/);
     expect(await approvals(world)).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
 import { weighChanges } from '../../plan/changed-facts.ts';
 import { checkApprover } from '../../plan/duties.ts';
+import { approveCommand } from '../../reconcile/coverage/commands.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { attestationPart, type Statement } from '../statements/statement.ts';
@@ -110,7 +111,9 @@ function checkOpen({ plan, standing }: PlanState): void {
   throw new ClariIdentityError(
     'ERR_PLAN_CLOSED',
     `The plan ${plan.planId} ${why}. Nothing was approved.`,
-    'Draft it again and approve the plan of that answer.',
+    standing.supersededBy === null
+      ? 'Draft it again and approve the plan of that answer.'
+      : `Approve the newer one: ${approveCommand(standing.supersededBy)}`,
   );
 }
 

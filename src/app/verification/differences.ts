@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../ledger/canonical.ts';
 import type { Json } from '../../model/ledger.ts';
-import type { Fields } from './replay.ts';
+import { type Fields, isDocument } from './replay.ts';
 
 /** The names of fields whose values differ. A missing field equals null. */
 export function differences(stored: Fields, stated: Fields): readonly string[] {
@@ -40,8 +40,4 @@ function says(name: string, stored: Json, stated: Json): boolean {
   return (
     stored === stated || (isDocument(stored) && isDocument(stated) && canonicalJson(stored) === canonicalJson(stated))
   );
-}
-
-function isDocument(value: Json): boolean {
-  return typeof value === 'object' && value !== null;
 }

@@ -9,7 +9,7 @@ import { documentSha256 } from '../imports/rest-of-read.ts';
 import { ledgerEntries } from '../ledger-entries.ts';
 import { planPayload } from '../plans/plan-payload.ts';
 import { differences, isMomentOf } from './differences.ts';
-import { type Fields, nothingStated, type Restated, restate, type StatedRead } from './replay.ts';
+import { type Fields, isDocument, nothingStated, type Restated, restate, type StatedRead } from './replay.ts';
 
 export interface ComparedStore {
   /** Number of rows that were compared with an entry, field by field. */
@@ -198,11 +198,7 @@ function pick(fields: Fields, names: readonly string[]): Fields {
 
 function parsed(text: unknown): Fields | null {
   const value = parsedAny(text);
-  return isFields(value) ? value : null;
-}
-
-function isFields(value: Json): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isDocument(value) ? value : null;
 }
 
 function parsedAny(text: unknown): Json {

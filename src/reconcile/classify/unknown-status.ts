@@ -1,5 +1,5 @@
 import { shellWord } from '../../model/foreign.ts';
-import type { Reading, Snapshot, ValueCount } from '../../model/snapshot.ts';
+import { type Reading, type Snapshot, VALUES_KEPT, type ValueCount } from '../../model/snapshot.ts';
 import { list, quoted } from './text.ts';
 
 /** A status that is not known, and the read that should have said it. */
@@ -22,12 +22,10 @@ export function settleStatus({ read, raw, command }: UnknownStatus): string {
 }
 
 const MOST_VALUES = 5;
-/** As many words as a reading keeps; one that is not among them may be left out. */
-const MOST_KEPT = 20;
 
 /** Covers every word of the column that was not understood, so that one import settles all of them. */
 function forWord(raw: string, column: string | null, reading: Reading | null, command: string): string {
-  const known = reading?.notUnderstood.find((one) => one.value === raw);
+  const known = reading?.notUnderstood.find(({ value }) => value === raw || isStartOf(value, raw));
   const header = known?.header ?? column;
   const others = (reading?.notUnderstood ?? []).filter((one) => one.header === header && one.value !== raw);
   const rows = known === undefined ? '' : ` (in ${known.rows} row${known.rows === 1 ? '' : 's'})`;
@@ -35,13 +33,18 @@ function forWord(raw: string, column: string | null, reading: Reading | null, co
     others.length === 0 ? '' : `, nor is ${list(others.slice(0, MOST_VALUES).map((one) => quoted(one.value)))}`;
   const name = header ?? 'HEADER';
   const under = header === null ? '' : ` under ${quoted(header)}`;
-  if (reading !== null && known === undefined && reading.notUnderstood.length < MOST_KEPT)
+  if (reading !== null && known === undefined && reading.notUnderstood.length < VALUES_KEPT)
     return `The file says ${quoted(raw)}${under}, which is understood, and something else that speaks against it; the warnings of its import name the line and both. Find out which is right, correct the account or the export, and run: ${command}`;
   return (
     `The status ${quoted(raw)}${under} is not understood${rows}${more}. Say what each word means and run: ` +
     `${command} ${mapping('inactive', `${name}:${raw}`)} if it means that somebody has left, ` +
     `${command} ${mapping('active', `${name}:${raw}`)} if they may sign in (several words joined by |).`
   );
+}
+
+/** A reading keeps the beginning of a long value. */
+function isStartOf(value: string, raw: string): boolean {
+  return value.endsWith('…') && raw.startsWith(value.slice(0, -1));
 }
 
 function forBlankColumn(header: string, command: string): string {

@@ -46,14 +46,20 @@ export const ACCEPT_HELD_COMMAND = 'clari-identity-mcp import FILE --accept-drop
 /** The same import command again plus the acceptance, so that the snapshot which was held is the one accepted. */
 export function acceptHeldCommand(held: Snapshot): string {
   if (held.live !== null) return `${syncAgainCommand(held)} --accept-drop`;
-  const stated = held.reading?.used.filter(({ basis }) => basis === 'stated') ?? [];
+  // What was stated of a single value is in the statement alone; reads of before that was kept have their columns.
+  const mapping =
+    held.stated === null
+      ? (held.reading?.used ?? []).flatMap(({ field, header, basis }) => (basis === 'stated' ? [[field, header]] : []))
+      : Object.entries(held.stated.mapping);
+  const zone = held.stated?.timeZone ?? null;
   return [
     `clari-identity-mcp import ${shellWord(held.fileName)} --kind ${held.kind}`,
     ...(held.directory === null ? [] : [`--directory ${shellWord(held.directory)}`]),
     ...(held.asOfBasis === 'stated' ? [`--as-of ${held.asOf}`] : []),
     ...(held.completenessBasis !== 'stated' || held.completeness === 'unknown' ? [] : [`--${held.completeness}`]),
     ...(held.filter === null ? [] : [`--filter ${held.filter}`]),
-    ...stated.map(({ field, header }) => `--map ${shellWord(`${field}=${header}`)}`),
+    ...mapping.map(([field, header]) => `--map ${shellWord(`${field}=${header}`)}`),
+    ...(zone === null ? [] : [`--time-zone ${shellWord(zone)}`]),
     '--accept-drop',
   ].join(' ');
 }

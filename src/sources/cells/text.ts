@@ -26,6 +26,11 @@ export function quotedList(values: readonly string[], max = 30): string {
   return values.length > max ? `${shown} and ${values.length - max} more` : shown;
 }
 
+/** A number with its noun. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 function cap(text: string, max: number): string {
   if (text.length <= max) return text;
   const cut = text.slice(0, max - 1);

@@ -1,14 +1,14 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import { quoted } from '../cells/text.ts';
-import type { Layout } from '../csv/layout.ts';
+import type { Table } from '../table/table.ts';
 import { ENTRA, marksOf, OKTA, otherDirectory, SALESFORCE, type Vendor } from './vendors.ts';
 
 const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 
-/** The name that a person stated, else `okta` or `entra` from what only those have, else ERR_USAGE. */
+/** The name that a person stated, else `okta` or `entra` from what only those have, else ERR_USAGE with how it is written. */
 export function directoryName(
-  layout: Layout,
+  { layout, why: written }: Pick<Table, 'layout' | 'why'>,
   stated: string | null,
   fileName: string,
 ): { readonly name: string; readonly why: string } {
@@ -31,23 +31,32 @@ export function directoryName(
     };
   }
   const salesforce = found.length === 0 && marksOf(SALESFORCE, layout) !== null ? SALESFORCE : null;
-  throw unnamed(fileName, found.length > 1, other ?? salesforce);
+  throw unnamed(fileName, found.length > 1, other ?? salesforce, written);
 }
 
-function unnamed(fileName: string, isBoth: boolean, other: Vendor | null): ClariIdentityError {
+function unnamed(
+  fileName: string,
+  isBoth: boolean,
+  other: Vendor | null,
+  written: readonly string[],
+): ClariIdentityError {
+  const form = written
+    .slice(0, 1)
+    .map((sentence) => ` ${sentence}`)
+    .join('');
   if (other !== null) {
     const marks = `it looks like a list of ${other.title}`;
     return new ClariIdentityError(
       'ERR_USAGE',
-      `Nothing in ${bare(fileName)} says for certain which directory it comes from, and reads of two directories must not be mixed; ${marks}.`,
+      `Nothing in ${bare(fileName)} says for certain which directory it comes from, and reads of two directories must not be mixed; ${marks}.${form}`,
       `If it is one, name it: --directory ${other.name}, the same name every time. Otherwise --directory okta, --directory entra, or any name of your own.`,
     );
   }
   return new ClariIdentityError(
     'ERR_USAGE',
     isBoth
-      ? `${bare(fileName)} has marks of both Okta and Entra ID, so it is not clear which directory it is.`
-      : `Nothing in ${bare(fileName)} says for certain which directory it comes from, and reads of two directories must not be mixed.`,
+      ? `${bare(fileName)} has marks of both Okta and Entra ID, so it is not clear which directory it is.${form}`
+      : `Nothing in ${bare(fileName)} says for certain which directory it comes from, and reads of two directories must not be mixed.${form}`,
     'Name it: --directory okta, --directory entra, or any name of your own, the same one every time.',
   );
 }

@@ -51,13 +51,16 @@ export class BytePass {
   }
 
   #throwIfCancelled(): void {
-    if (this.#signal?.aborted !== true) return;
-    throw new ClariIdentityError(
-      'ERR_CANCELLED',
-      `Reading ${bare(this.#input.name)} was cancelled; nothing was changed.`,
-      'Import it again when you want it.',
-    );
+    if (this.#signal?.aborted === true) throw cancelled(this.#input.name);
   }
+}
+
+export function cancelled(fileName: string): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_CANCELLED',
+    `Reading ${bare(fileName)} was cancelled; nothing was changed.`,
+    'Import it again when you want it.',
+  );
 }
 
 function sliceEnd(bytes: Uint8Array, at: number): number {

@@ -22,10 +22,13 @@ interface Document {
   readonly partial: string | null;
 }
 
+/** What a SCIM answer calls its list. */
+const SCIM_LIST = 'Resources';
+
 /** A list of JSON objects as a table: an object is a row, and the names in all of them are the header. */
 export function jsonTable(input: FileInput, document: Document): Table {
   const { list, columns, sha256, bytes, encoding, partial } = document;
-  const where = list === '' ? 'the list' : `the list ${bare(list)}`;
+  const where = list === '' ? 'the list' : `the ${list === SCIM_LIST ? 'SCIM list' : 'list'} ${bare(list)}`;
   return {
     layout: columns.layout(`the names in ${where}`),
     sha256,

@@ -2,13 +2,14 @@ import { isUtf8 } from 'node:buffer';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import { guidOfBytes } from '../cells/guid.ts';
-import { quoted } from '../cells/text.ts';
+import { quoted, quotedList } from '../cells/text.ts';
 import type { FieldRecord } from '../table/records.ts';
 
 const LINE_MAX = 1_048_576;
 /** What a cell may hold. The members of a large group are more. */
 const CELL_MAX = 60_000;
 const NAMES_MAX = 2_000;
+const NAMED_MAX = 5;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const INVISIBLE = /(?![\t\n\r])\p{Cc}/u;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9.-]*(?:;[A-Za-z0-9=*-]+)*$/;
@@ -78,8 +79,10 @@ export class LdifReader {
 
   get reported(): LdifReported {
     const remarks = [
-      ...(this.#binary.size > 0 ? [`Values in binary are not read: ${named(this.#binary)}.`] : []),
-      ...(this.#cut.size > 0 ? [`Long lists are read up to ${CELL_MAX} characters: ${named(this.#cut)}.`] : []),
+      ...(this.#binary.size > 0 ? [`Values in binary are not read: ${quotedList([...this.#binary], NAMED_MAX)}.`] : []),
+      ...(this.#cut.size > 0
+        ? [`Long lists are read up to ${CELL_MAX} characters: ${quotedList([...this.#cut], NAMED_MAX)}.`]
+        : []),
       ...(this.#references > 0
         ? [`${this.#references} references name other servers that were not asked: who is only there is not in it.`]
         : []),
@@ -222,9 +225,4 @@ function classOf(classes: readonly string[]): string {
   const other = classes.find((one) => NO_PEOPLE.test(one));
   if (other === undefined && classes.some((one) => PEOPLE.has(one))) return 'user';
   return `non-person: ${other ?? classes.at(-1) ?? ''}`;
-}
-
-function named(names: ReadonlySet<string>): string {
-  const shown = [...names].slice(0, 5).map(quoted).join(', ');
-  return names.size > 5 ? `${shown} and ${names.size - 5} more` : shown;
 }

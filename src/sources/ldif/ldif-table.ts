@@ -1,6 +1,7 @@
 import { quoted } from '../cells/text.ts';
 import { BytePass } from '../file/bytes.ts';
 import { decoderOf } from '../file/decoder.ts';
+import { isWide } from '../file/encoding.ts';
 import { changed } from '../file/file-changed.ts';
 import type { TextLook } from '../file/first-look.ts';
 import type { FileInput } from '../source.ts';
@@ -26,8 +27,7 @@ export async function ldifTable(input: FileInput, look: TextLook, known: Readonl
     sha256,
     bytes,
     encoding,
-    // The tools end every entry with a line break; without one a number may have lost a digit.
-    cutOff: closed || encoding.startsWith('utf-16') ? null : 'entry',
+    cutOff: isCut(look) ? 'entry' : null,
     closed: true,
     why: [`The text is LDIF in ${encoding}: each entry is a row, and its line is the one on which it begins.`],
     partial:
@@ -38,6 +38,11 @@ export async function ldifTable(input: FileInput, look: TextLook, known: Readonl
           : null,
     walk: (options) => new LdifWalk(input, { encoding, sha256, closed }, columns, options),
   };
+}
+
+/** The tools end every entry with a line break; without one a number may have lost a digit. */
+function isCut({ closed, encoding }: Pick<TextLook, 'closed' | 'encoding'>): boolean {
+  return !closed && !isWide(encoding);
 }
 
 class LdifWalk implements TableWalk {
@@ -70,14 +75,13 @@ class LdifWalk implements TableWalk {
   }
 
   async *pieces() {
-    const { encoding, sha256, closed } = this.#look;
+    const { encoding, sha256 } = this.#look;
     const decoder = decoderOf(encoding, this.#input.name);
     const rowsOf = (entries: ReturnType<LdifReader['push']>) =>
       entries.map(({ record, line }) => this.#columns.row(record, line));
     for await (const slice of this.#bytes.slices()) yield rowsOf(this.#reader.push(decoder.push(slice)));
     const last = [...rowsOf(this.#reader.push(decoder.end())), ...rowsOf(this.#reader.end())];
-    const isCut = !closed && !encoding.startsWith('utf-16');
-    const unterminated = isCut ? (last.pop() ?? null) : null;
+    const unterminated = isCut(this.#look) ? (last.pop() ?? null) : null;
     yield last;
     this.end = { ...WHOLE_END, unterminated };
     if (this.#bytes.digest() !== sha256) throw changed(this.#input.name);

@@ -1,8 +1,7 @@
-import type { ValueCount } from '../../model/snapshot.ts';
+import { VALUES_KEPT, type ValueCount } from '../../model/snapshot.ts';
 import { cleanText, detached } from '../cells/text.ts';
 import type { Columns } from '../csv/columns.ts';
 
-const KEPT = 20;
 /** More than are kept, since the most frequent ones are. */
 const COUNTED = 200;
 const VALUE_MAX = 60;
@@ -75,7 +74,7 @@ function kept(counts: Counts, columns: Columns): readonly ValueCount[] {
   const field = new Map([...columns.fed].flatMap(([name, at]) => at.map((index) => [index, name] as const)));
   return [...counts.values()]
     .sort((a, b) => b.rows - a.rows)
-    .slice(0, KEPT)
+    .slice(0, VALUES_KEPT)
     .map(({ index, value, rows }) => ({
       field: field.get(index) ?? '',
       header: columns.headers[index] ?? '',

@@ -1,7 +1,7 @@
-import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import { quoted } from '../cells/text.ts';
 import type { CsvRow } from '../csv/csv-reader.ts';
+import { cancelled } from '../file/bytes.ts';
 import { type Book, partFault, type Sheet, unescaped } from './book.ts';
 import { numberText } from './number-format.ts';
 import { XmlFault, XmlReader } from './xml.ts';
@@ -244,12 +244,4 @@ export function columnName(column: number): string {
 
 function isYes(value: string | undefined): boolean {
   return value === '1' || value === 'true';
-}
-
-function cancelled(fileName: string): ClariIdentityError {
-  return new ClariIdentityError(
-    'ERR_CANCELLED',
-    `Reading ${bare(fileName)} was cancelled; nothing was changed.`,
-    'Import it again when you want it.',
-  );
 }

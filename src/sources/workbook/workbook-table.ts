@@ -1,4 +1,4 @@
-import { quotedList } from '../cells/text.ts';
+import { counted, quotedList } from '../cells/text.ts';
 import type { WorkbookLook } from '../file/first-look.ts';
 import { type Table, type TableWalk, type WalkOptions, WHOLE_END } from '../table/table.ts';
 import { type Book, openBook } from './book.ts';
@@ -85,8 +85,4 @@ class WorkbookWalk implements TableWalk {
   pieces() {
     return this.#sheet.pieces(this.#signal);
   }
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

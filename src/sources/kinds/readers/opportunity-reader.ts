@@ -6,7 +6,7 @@ import { dateColumnReader } from '../../cells/date-order.ts';
 import { readEmail } from '../../cells/email.ts';
 import { moneyCells } from '../../cells/money-cells.ts';
 import { statusWord } from '../../cells/status-words.ts';
-import { cleanText, quoted } from '../../cells/text.ts';
+import { cleanText, counted, quoted } from '../../cells/text.ts';
 import { wrongIdWarning } from '../../cells/wrong-checksum.ts';
 import { SeenLines } from '../../repeats/seen.ts';
 import type { RowContext, RowReader } from '../kind-spec.ts';
@@ -16,11 +16,11 @@ const NO = new Set(['false', '0', 'no', 'unchecked', 'open']);
 const CLOSED_STAGE = /^closed/i;
 
 const closedOnes = (count: number) =>
-  `${plural(count, 'closed opportunity', 'closed opportunities')} left out, this one first.`;
+  `${counted(count, 'closed opportunity', 'closed opportunities')} left out, this one first.`;
 const openDespiteStage = (count: number) =>
-  `${plural(count, 'opportunity', 'opportunities')} kept, this one first, whose stage says closed while the closed column says that it is not.`;
+  `${counted(count, 'opportunity', 'opportunities')} kept, this one first, whose stage says closed while the closed column says that it is not.`;
 const withoutId = (count: number) =>
-  `${plural(count, 'opportunity has', 'opportunities have')} no id, this one first: account and name stand for it.`;
+  `${counted(count, 'opportunity has', 'opportunities have')} no id, this one first: account and name stand for it.`;
 
 /** Open opportunities; closed ones are left out, and counted in a warning. */
 export function opportunityReader(context: RowContext): RowReader {
@@ -123,8 +123,4 @@ function closeDateCells({
     }
     return reading?.kind === 'moment' ? reading.moment : null;
   };
-}
-
-function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
