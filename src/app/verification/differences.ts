@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../ledger/canonical.ts';
 import type { Json } from '../../model/ledger.ts';
-import { type Fields, isDocument } from './replay.ts';
+import type { Fields } from './replay.ts';
 
 /** The names of fields whose values differ. A missing field equals null. */
 export function differences(stored: Fields, stated: Fields): readonly string[] {
@@ -37,7 +37,12 @@ export function isMomentOf(stored: Json, entered: Json): boolean {
 
 function says(name: string, stored: Json, stated: Json): boolean {
   if (stored !== stated && MOMENTS.has(name)) return isMomentOf(stored, stated);
+  // Lists and objects in canonical form; of plain values it would only be slow.
   return (
-    stored === stated || (isDocument(stored) && isDocument(stated) && canonicalJson(stored) === canonicalJson(stated))
+    stored === stated || (isComposite(stored) && isComposite(stated) && canonicalJson(stored) === canonicalJson(stated))
   );
+}
+
+function isComposite(value: Json): boolean {
+  return typeof value === 'object' && value !== null;
 }
