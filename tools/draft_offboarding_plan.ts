@@ -3,7 +3,9 @@ import type { DraftedPlan } from '../src/app/plans/draft-offboarding.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { bare } from '../src/model/foreign.ts';
 import { OFFBOARDING_ACTIONS, PLAN_SYSTEMS } from '../src/model/plan.ts';
+import { shownTime } from '../src/model/shown-time.ts';
 import { APPS } from '../src/model/snapshot.ts';
+import { daysBetween, type Instant } from '../src/model/time.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { handoverAnswer, handoverLines, handoverPart } from './parts/handover-part.ts';
 import { planAnswer, planLines, planNextLines, planPart, planStatusLine } from './parts/plan-part.ts';
@@ -48,17 +50,25 @@ export const draftOffboardingPlan = defineTool({
         due_at: plan.dueAt,
         handover: handoverAnswer(plan, detailed ? 500 : 25),
       },
-      text: planText(drafted, detailed ? 500 : 25),
+      text: planText(drafted, deps.clock(), detailed ? 500 : 25),
     };
   },
 });
 
-function planText({ plan, judged, already, state }: DraftedPlan, most: number): string {
+function planText({ plan, judged, already, state }: DraftedPlan, now: Instant, most: number): string {
   const { account } = judged;
   return [
-    `${planStatusLine(state, already)} for ${bare(plan.accountEmail ?? account.accountId)}, account ${bare(plan.accountId)}: ${judged.verdict.finding} (${judged.verdict.reason}). Due ${plan.dueAt ?? 'not set'}. Successor: ${plan.successor === null ? 'none named' : bare(plan.successor.email)}.`,
+    `${planStatusLine(state, already)} for ${bare(plan.accountEmail ?? account.accountId)}, account ${bare(plan.accountId)}: ${judged.verdict.finding} (${judged.verdict.reason}). ${dueText(plan.dueAt, now)} Successor: ${plan.successor === null ? 'none named' : `${bare(plan.successor.email)}, checked: an active account of an active person`}.`,
     ...planLines(state),
     ...handoverLines(plan, most),
     ...planNextLines(state),
   ].join('\n');
+}
+
+function dueText(dueAt: Instant | null, now: Instant): string {
+  if (dueAt === null) return 'Due not set.';
+  const due = `Due ${shownTime(dueAt)}`;
+  if (now <= dueAt) return `${due}.`;
+  const days = daysBetween(dueAt, now);
+  return `${due}: late, by ${days === 0 ? 'less than a day' : `${days} day${days === 1 ? '' : 's'}`}.`;
 }

@@ -11,7 +11,7 @@ import { IDENTITY_STATUSES } from '../src/model/observation.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import type { JudgedFilter } from '../src/store/store.ts';
 import { defineTool, READING, responseFormat } from '../src/tool.ts';
-import { firstIdentity, toldAs, withoutNulls } from './parts/account-part.ts';
+import { firstIdentity, markedText, withoutNulls } from './parts/account-part.ts';
 import { coverageLine, coverageOf } from './parts/coverage-part.ts';
 import { listInput, listOutput, listPage, listTail } from './parts/list-part.ts';
 import { MOST_NAMED, sumsLines, sumsOf, sumsPart } from './parts/sums-part.ts';
@@ -106,7 +106,7 @@ function conciseUser({ account, correlation, verdict }: JudgedAccount): z.input<
   const { email, role, team } = account.latest;
   return {
     account_id: account.accountId,
-    ...toldAs({ email, role, team, manager_email: firstIdentity(correlation)?.latest.managerEmail }),
+    ...markedText({ email, role, team, manager_email: firstIdentity(correlation)?.latest.managerEmail }),
     status: account.status,
     finding: verdict.finding,
     ...withoutNulls({ last_login_at: account.latest.lastLogin?.at }),
@@ -119,7 +119,7 @@ function detailedUser(row: JudgedAccount): z.input<typeof user> {
   const identity = firstIdentity(row.correlation);
   return {
     ...conciseUser(row),
-    ...toldAs({ email: latest.email, name: latest.name, role: latest.role, team: latest.team }),
+    ...markedText({ email: latest.email, name: latest.name, role: latest.role, team: latest.team }),
     ...withoutNulls({ status_raw: latest.statusRaw }),
     app: row.account.app,
     situation: row.correlation.situation,

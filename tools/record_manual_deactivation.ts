@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DeactivationDraft } from '../src/app/statements/record-deactivation.ts';
+import type { DeactivationDraft, DeactivationFit } from '../src/app/statements/record-deactivation.ts';
 import { CLAIM_STATES } from '../src/model/record.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, WRITING } from '../src/tool.ts';
@@ -41,7 +41,7 @@ export const recordManualDeactivation = defineTool({
   annotations: WRITING,
   async handler(args, context) {
     // Loaded on demand, so that a client that only lists tools never waits.
-    const [{ state }, { recordDeactivation }, { wordOf }, { claimPart, claimSummary, recordedAnswer, WHAT_SETTLES }] =
+    const [{ state }, { recordDeactivation }, { wordOf }, { claimPart, claimSummary, recordedAnswer, whatSettles }] =
       await Promise.all([
         import('../src/app/statements/statement.ts'),
         import('../src/app/statements/record-deactivation.ts'),
@@ -49,7 +49,8 @@ export const recordManualDeactivation = defineTool({
         import('../src/answers/record-answer.ts'),
       ]);
     const question = {
-      summary: claimSummary,
+      summary: (draft: DeactivationDraft, fit: DeactivationFit) =>
+        `${claimSummary(draft, fit)} ${whatSettles(draft.content.performed_at)}`,
       statement: 'I confirm that this was done as described',
       verb: 'record',
       word: ({ judged }: DeactivationDraft) => wordOf(judged.account),
@@ -73,15 +74,16 @@ export const recordManualDeactivation = defineTool({
       asking(context, args.confirmation, question),
     );
     if (stated.kind !== 'unconfirmed') return recordedAnswer(stated, context.deps.settings.minAttestation);
+    const settles = whatSettles(stated.draft.content.performed_at);
     return {
       structured: {
         status: 'confirmation_required' as const,
         confirmation: stated.code,
         ...claimPart(stated.draft),
         retroactive: stated.fit.retroactive,
-        verification: { state: 'unrecorded' as const, how: WHAT_SETTLES },
+        verification: { state: 'unrecorded' as const, how: settles },
       },
-      text: codeText(claimSummary(stated.draft, stated.fit), stated.code, context.deps),
+      text: codeText(`${claimSummary(stated.draft, stated.fit)} ${settles}`, stated.code, context.deps),
     };
   },
 });

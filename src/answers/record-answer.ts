@@ -7,10 +7,13 @@ import type {
 import type { Settled } from '../app/statements/statement.ts';
 import type { AttestationLevel } from '../model/attestation.ts';
 import { bare, quote } from '../model/foreign.ts';
+import { shownTime } from '../model/shown-time.ts';
+import type { Instant } from '../model/time.ts';
 import { confirmedWords } from './confirmed-words.ts';
 
-export const WHAT_SETTLES =
-  'A claim until a complete users export taken after performed_at shows the account inactive or gone: import one with its as-of.';
+export function whatSettles(performedAt: Instant): string {
+  return `A claim until a complete users export taken after ${shownTime(performedAt)} shows the account inactive or gone: import one with its as-of.`;
+}
 
 type DeactivationTiming = Pick<DeactivationFit, 'retroactive' | 'early'>;
 
@@ -22,6 +25,7 @@ export function recordedAnswer(
   const already = stated.kind === 'already';
   const { record, standing, previousHash } = stated.kind === 'already' ? stated.known : stated.receipt;
   const early = stated.kind === 'already' ? null : stated.fit.early;
+  const settles = whatSettles(record.performedAt);
   return {
     structured: {
       status: already ? ('already_recorded' as const) : ('recorded' as const),
@@ -29,12 +33,12 @@ export function recordedAnswer(
       ...claimPart(stated.draft),
       retroactive: record.retroactive,
       ledger: { sequence: record.ledgerSequence, hash: record.ledgerHash, previous_hash: previousHash },
-      verification: { state: standing.state, how: WHAT_SETTLES },
+      verification: { state: standing.state, how: settles },
     },
     text: [
       `${already ? 'Already recorded' : 'Recorded'} as ${record.recordId}: ${claimSummary(stated.draft, { retroactive: record.retroactive, early })}`,
       `Ledger entry ${record.ledgerSequence}, hash ${record.ledgerHash}. ${confirmedWords(record.attestation, least)}`,
-      `Verification: ${standing.state}. ${standing.state === 'verifying' ? WHAT_SETTLES : `Settled by ${standing.settledBySnapshotId} as of ${standing.settledAsOf}.`}`,
+      `Verification: ${standing.state}. ${standing.state === 'verifying' ? settles : `Settled by ${standing.settledBySnapshotId} as of ${standing.settledAsOf}.`}`,
     ].join('\n'),
   };
 }

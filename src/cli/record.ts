@@ -30,7 +30,7 @@ interface RecordTools {
 export function recordCommand(program: Command, terminal: Terminal, tools: RecordTools): void {
   program
     .command('record')
-    .argument('[account]', 'account id or exact e-mail; id=… or email=… where both fit')
+    .argument('[account]', 'account id or exact e-mail; id=… or email=… where both fit; not with --plan and --step')
     .summary('record what a person did in Clari, or take a record back')
     .option('--performed-by <name>', 'who did it')
     .option('--performed-at <iso>', 'when, ISO 8601 with offset')
@@ -50,10 +50,12 @@ export function recordCommand(program: Command, terminal: Terminal, tools: Recor
         const note = needed(flags.reason, '--reason');
         return decide(terminal, flags, tools.recordStep, { withdraw: flags.withdraw, note });
       }
-      const named = needed(account, 'an account');
+      // A step of a named plan may be about somebody who has no account yet.
+      const isByPlan = flags.step !== undefined && flags.plan !== undefined;
+      const named = isByPlan ? (account ?? null) : needed(account, 'an account');
       const stated = await statement(flags);
-      if (flags.step === undefined) return deactivation(terminal, flags, tools, { account: named, ...stated });
-      return step(terminal, flags, tools, { account: named, stepId: flags.step, stated });
+      if (flags.step !== undefined) return step(terminal, flags, tools, { account: named, stepId: flags.step, stated });
+      return deactivation(terminal, flags, tools, { account: named, ...stated });
     });
 }
 
@@ -85,7 +87,7 @@ async function step(
   terminal: Terminal,
   flags: RecordFlags,
   tools: RecordTools,
-  { account, stepId, stated }: { readonly account: string; readonly stepId: string; readonly stated: object },
+  { account, stepId, stated }: { readonly account: string | null; readonly stepId: string; readonly stated: object },
 ): Promise<void> {
   const deps = await terminal.open();
   await evaluate(deps);

@@ -29,12 +29,13 @@ const TOOLS: Readonly<Record<string, (typed: Typed) => Called | null>> = {
       : { tool: 'draft_offboarding_plan', args: [['account', account], ...stated(flags, ['successor'])] },
   record: ({ words: [account], flags }) => {
     const step = flags.get('step');
-    if (account === undefined) return null;
     const done = stated(flags, ['performed-by', 'performed-at']);
     const plan = flags.get('plan');
-    return step === undefined || step.startsWith('deactivate')
-      ? { tool: 'record_manual_deactivation', args: [['account', account], ...given('plan_id', plan), ...done] }
-      : { tool: 'record_step', args: [...given('plan_id', plan), ['step_id', step], ...done] };
+    if (step !== undefined && !step.startsWith('deactivate'))
+      return { tool: 'record_step', args: [...given('plan_id', plan), ['step_id', step], ...done] };
+    return account === undefined
+      ? null
+      : { tool: 'record_manual_deactivation', args: [['account', account], ...given('plan_id', plan), ...done] };
   },
   approve: ({ words: [plan] }) =>
     plan === undefined

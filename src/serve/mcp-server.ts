@@ -14,7 +14,7 @@ import { instructionsFor } from './instructions.ts';
 import { listTools } from './list-tools.ts';
 import { registerPrompts } from './register-prompts.ts';
 import { registerResources } from './register-resources.ts';
-import type { ServerOptions } from './server-options.ts';
+import { type ServerOptions, toolsOf } from './server-options.ts';
 import { validatorWhenNeeded } from './validator.ts';
 
 const PERSON_ANSWERS_WITHIN_MS = 10 * 60_000;
@@ -29,8 +29,11 @@ export function createMcpServer(options: ServerOptions): McpServer {
       jsonSchemaValidator: validatorWhenNeeded,
     },
   );
-  const offered: ReadonlySet<string> = new Set(options.tools.map(({ name }) => name));
-  for (const tool of options.tools.filter(({ role }) => options.caller.roles.includes(role))) {
+  const only = options.only ?? null;
+  const usable = toolsOf(options);
+  const offered: ReadonlySet<string> = new Set(usable.map(({ name }) => name));
+  const registered = only === null ? usable : usable.filter(({ name }) => name === only);
+  for (const tool of registered) {
     server.registerTool(
       tool.name,
       {
@@ -74,13 +77,12 @@ export function createMcpServer(options: ServerOptions): McpServer {
       },
     );
   }
-  listTools(
-    server,
-    options.tools.filter(({ role }) => options.caller.roles.includes(role)),
-  );
-  registerResources(server, options);
-  registerPrompts(server, options);
-  answerCompletions(server, options);
+  listTools(server, registered);
+  if (only === null) {
+    registerResources(server, options);
+    registerPrompts(server, options);
+    answerCompletions(server, options);
+  }
   options.also?.(server);
   return server;
 }

@@ -6,7 +6,7 @@ import type { Suggestions } from '../prompt.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
 import { forModel } from './for-model.ts';
-import type { ServerOptions } from './server-options.ts';
+import { type ServerOptions, toolsOf } from './server-options.ts';
 
 type Extra = Parameters<typeof scopeOf>[0];
 
@@ -67,9 +67,9 @@ export async function textOrFailure(
 }
 
 /** A host may show what it read as it shows an answer. */
-function dead(mimeType: string, text: string, { tools }: ServerOptions): string {
+function dead(mimeType: string, text: string, options: ServerOptions): string {
   if (mimeType !== 'application/json') return inert(text);
-  return inertJson(JSON.stringify(forModel(JSON.parse(text), new Set(tools.map(({ name }) => name)))));
+  return inertJson(JSON.stringify(forModel(JSON.parse(text), new Set(toolsOf(options).map(({ name }) => name)))));
 }
 
 function decoded(value: string | string[] | undefined): string {

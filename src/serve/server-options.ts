@@ -13,10 +13,17 @@ export interface ServerOptions {
   readonly prompts: readonly Prompt[];
   /** The caller, for the life of this server. Tools that they may not use are not offered. */
   readonly caller: Caller;
+  /** Registers this tool alone, for one call; absent or null: everything. Answers still name the other tools. */
+  readonly only?: string | null;
   /** Opens the store at the first call, not at start. */
   open(): Promise<Ground>;
   /** Reports internal faults with the call that met them; never to stdout. */
   log(line: string, call: string | null): void;
   /** Registers more with the server. The program itself does not use it. */
   readonly also?: (server: McpServer) => void;
+}
+
+/** The tools that the caller may use. */
+export function toolsOf({ tools, caller }: Pick<ServerOptions, 'tools' | 'caller'>): readonly Tool[] {
+  return tools.filter(({ role }) => caller.roles.includes(role));
 }

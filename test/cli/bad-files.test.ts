@@ -59,7 +59,7 @@ test('formulas and instructions in names are data', async () => {
     `clari_id,name,email,role,status\n1,"=cmd|'/c calc'!A1",a@acme.com,Rep,Active\n2,${evil},b@acme.com,Rep,Active\n`,
   );
   expect((await run('import', path, '--as-of', hoursAgo(1))).code).toBe(0);
-  const review = await run('review', '--finding', 'inconclusive');
+  const review = await run('review', '--finding', 'inconclusive', '--all');
   expect(review.stdout).toContain(JSON.stringify(evil.replace(/[\u202e\u200b]/g, '')));
   expect(review.stdout).not.toMatch(/[\u202e\u200b]/);
 });

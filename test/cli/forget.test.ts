@@ -71,7 +71,7 @@ describe('must not conclude: nothing that rested on a retired source becomes ano
         response_format: 'detailed',
       });
       expect(found.text).toContain('source_retired');
-      expect(found.text).toContain('clari-identity-mcp link 1002 IDENTITY');
+      expect(found.text).toContain('resolve_link (account: 1002, identity: IDENTITY');
     },
   );
 

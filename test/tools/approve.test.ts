@@ -240,7 +240,7 @@ describe('nothing is approved', () => {
       },
     });
     expect(answer.text).toMatch(/is no longer the current one: plan_\w+ took its place/);
-    expect(answer.text).toMatch(/Approve the newer one: clari-identity-mcp approve plan_\w+/);
+    expect(answer.text).toMatch(/Approve the newer one: approve_offboarding_plan \(plan_id: plan_\w+, plan_hash: /);
     expect(await approvals(world)).toBe(0);
   });
 });

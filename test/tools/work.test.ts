@@ -147,7 +147,7 @@ describe('a plan', () => {
       ]),
     );
     const ready = items.find(({ id }) => id.endsWith('/remove_idp_access'));
-    expect(ready?.next_command).toContain(`--plan ${plan_id} --step remove_idp_access`);
+    expect(ready?.next_command).toContain(`record_step (plan_id: ${plan_id}, step_id: remove_idp_access, `);
     world.at('2026-11-20T13:00:00.000Z');
     const step = { plan_id, step_id: 'remove_idp_access', performed_by: 'Mara', performed_at: '2026-11-20T12:30:00Z' };
     await call('record_step', step);

@@ -14,17 +14,17 @@ export function evidenceOf(evidence: readonly Evidence[]) {
 }
 
 /** Texts from outside, those that speak to an assistant shortened, and a mark where there is one. */
-export function toldAs<Shape extends Readonly<Record<string, string | null | undefined>>>(shape: Shape) {
-  const told = withoutNulls(shape);
-  const marked = Object.values(told).some((text) => typeof text === 'string' && looksLikeInstructions(text));
+export function markedText<Shape extends Readonly<Record<string, string | null | undefined>>>(shape: Shape) {
+  const known = withoutNulls(shape);
+  const marked = Object.values(known).some((text) => typeof text === 'string' && looksLikeInstructions(text));
   return {
-    ...(marked ? mapped(told) : told),
+    ...(marked ? mapped(known) : known),
     ...(marked ? { looks_like_instructions: true as const } : {}),
   };
 }
 
-function mapped<Told extends object>(told: Told): Told {
-  const short = { ...told };
+function mapped<Shape extends object>(known: Shape): Shape {
+  const short = { ...known };
   for (const key in short) {
     const value = short[key];
     if (typeof value === 'string') Object.assign(short, { [key]: shortIfInstructions(value) });

@@ -7,7 +7,7 @@ import type { JudgedAccount } from '../../src/model/judged-account.ts';
 import { shownTime } from '../../src/model/shown-time.ts';
 import { daysBetween, type Instant } from '../../src/model/time.ts';
 import { count } from '../../src/tool.ts';
-import { evidenceOf, toldAs, withoutNulls } from './account-part.ts';
+import { evidenceOf, markedText, withoutNulls } from './account-part.ts';
 
 export const findingPart = z.object({
   account_id: z.string(),
@@ -50,7 +50,7 @@ export function conciseFinding(row: JudgedAccount, context: FindingContext): Fin
   const { email, role, team } = account.latest;
   return {
     account_id: account.accountId,
-    ...toldAs({ email, role, team, manager_email: managerOf(row) }),
+    ...markedText({ email, role, team, manager_email: managerOf(row) }),
     ...(verdict.finding === 'duplicate_account' ? { duplicate_of: [...correlation.duplicateOf] } : {}),
     finding: verdict.finding,
     reason: verdict.reason,
@@ -71,7 +71,7 @@ export function detailedFinding(row: JudgedAccount, context: FindingContext): Fi
   const due = accountDeadline(row, context);
   return {
     ...conciseFinding(row, context),
-    ...toldAs({ name, email, role, team, manager_email: managerOf(row) }),
+    ...markedText({ name, email, role, team, manager_email: managerOf(row) }),
     ...withoutNulls({
       basis: verdict.basis,
       revoked_at_basis: verdict.revokedAtBasis,
@@ -97,16 +97,16 @@ export function findingLines(
   form: { readonly detailed: boolean; readonly grouped: boolean; readonly partners: readonly JudgedAccount[] },
 ): readonly string[] {
   let group = '';
-  const told = new Set<string>();
+  const listed = new Set<string>();
   return rows.flatMap((row) => {
     const { account, verdict } = row;
     const heading = `${verdict.finding}, ${verdict.reason}; next: ${verdict.nextAction}`;
     const lines = !form.grouped || heading === group ? [] : [heading];
     group = heading;
     if (form.detailed) return [...lines, ...detailedLines(row, context)];
-    if (told.has(account.accountId)) return lines;
+    if (listed.has(account.accountId)) return lines;
     const others = verdict.finding === 'duplicate_account' ? partnersOf(row, [...rows, ...form.partners]) : [];
-    for (const other of others) told.add(other.account.accountId);
+    for (const other of others) listed.add(other.account.accountId);
     const line = conciseLine(row, context);
     return [
       ...lines,

@@ -5,15 +5,18 @@ import type { Deps } from '../deps.ts';
 import { findAccount } from '../lookups/find-account.ts';
 import { type PlanState, planById, planState } from './plan-state.ts';
 
-/** The current plan of an account: the last approved one, otherwise the last that is only drafted. */
+/**
+ * The named plan, or the current one of an account: the last approved one, otherwise the last that is only drafted.
+ * One of the two must be given.
+ */
 export async function currentPlan(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,
-  account: string,
+  account: string | null,
   planId: string | null,
 ): Promise<PlanState> {
   if (planId !== null) return planState(reader, deps, await planById(reader, planId));
-  const { account: found } = await findAccount(reader, deps.settings, account);
+  const { account: found } = await findAccount(reader, deps.settings, account ?? '');
   const states: PlanState[] = [];
   for (const plan of await reader.plans({ accountId: found.accountId }))
     states.push(await planState(reader, deps, plan));

@@ -194,7 +194,7 @@ function stepNext(plan: Plan, step: PlanStep, { state, isDone }: StepStanding, a
   if (state === 'claimed') return null;
   if (step.settledBy.kind === 'account_closed')
     return accountId === null ? null : `${recordCommand(accountId)} --plan ${plan.planId} --step ${step.stepId}`;
-  return recordStepCommand(accountId ?? emailOf(plan) ?? plan.planId, plan.planId, step.stepId);
+  return recordStepCommand(plan.planId, step.stepId);
 }
 
 function subjectAccount(plan: Plan, { settledBy }: PlanStep): string | null {

@@ -76,8 +76,9 @@ export function recordCommand(accountId: string): string {
   return `clari-identity-mcp record ${shellWord(accountId)} --performed-by NAME --performed-at TIME`;
 }
 
-export function recordStepCommand(accountId: string, planId: string, stepId: string): string {
-  return `${recordCommand(accountId)} --plan ${planId} --step ${stepId}`;
+/** Names no account: a plan of access is about somebody who has none yet. */
+export function recordStepCommand(planId: string, stepId: string): string {
+  return `clari-identity-mcp record --plan ${planId} --step ${stepId} --performed-by NAME --performed-at TIME`;
 }
 
 export function approveCommand(planId: string): string {

@@ -53,10 +53,11 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
   if (!local) log('warn', 'no TLS', { note: 'Tokens cross the network: put a proxy that ends TLS in front.' });
   return {
     authorizer,
+    // Registering all tools costs more than most calls.
     connect: (principal, tool) =>
       createMcpServer({
         ...options,
-        ...(tool === null ? {} : only(tool, options)),
+        only: tool,
         caller: stateless ? withoutApproval(principal) : principal,
         log: (line, call) => log('error', 'fault', { id: call, fault: line }),
       }),
@@ -68,11 +69,6 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
     log,
     now: () => now().getTime(),
   };
-}
-
-/** Only the one tool of a call: registering the others costs more than most calls. */
-function only(tool: string, { tools }: SharedServerOptions) {
-  return { tools: tools.filter((one) => one.name === tool), resources: [], templates: [], prompts: [] };
 }
 
 /** Without the approver role: without a session no person can be asked. */
