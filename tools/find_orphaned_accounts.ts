@@ -4,9 +4,10 @@ import { type OrphanSummary, orphanSummary } from '../src/app/lookups/orphan-sum
 import { FINDINGS, type Finding, REASONS, type Reason } from '../src/model/finding.ts';
 import { bare } from '../src/model/foreign.ts';
 import type { JudgedAccount } from '../src/model/judged-account.ts';
+import { DEADLINE_STATES } from '../src/model/plan.ts';
 import { APPS } from '../src/model/snapshot.ts';
 import { addMs, DAY_MS } from '../src/model/time.ts';
-import { DUE_STATES, type JudgedFilter } from '../src/store/store.ts';
+import type { JudgedFilter } from '../src/store/store.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { coverageLine, coverageOf } from './parts/coverage-part.ts';
 import { conciseFinding, detailedFinding, findingLines, findingPart } from './parts/finding-part.ts';
@@ -28,7 +29,7 @@ export const findOrphanedAccounts = defineTool({
     role: z.string().max(200).optional(),
     reason: z.enum(REASONS).optional(),
     used_after: z.enum(['yes', 'no', 'unknown']).optional().describe('used after revocation'),
-    due: z.enum(DUE_STATES).optional().describe('deadline of closing'),
+    due: z.enum(DEADLINE_STATES).optional().describe('deadline of closing'),
     sort: z.enum(['pressing', 'days', 'last_login']).default('pressing'),
     app: z.enum(APPS).optional(),
     response_format: responseFormat,

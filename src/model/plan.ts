@@ -8,6 +8,10 @@ import type { Instant } from './time.ts';
 export const PLAN_STATUSES = ['drafted', 'approved', 'cancelled', 'superseded', 'completed'] as const;
 export type PlanStatus = (typeof PLAN_STATUSES)[number];
 
+/** `none`: no deadline runs. `unknown`: one runs, but its start, or whether it was kept, is not known. */
+export const DEADLINE_STATES = ['late', 'running', 'met', 'unknown', 'none'] as const;
+export type DeadlineState = (typeof DEADLINE_STATES)[number];
+
 export const PLAN_SYSTEMS = ['clari', 'copilot', 'salesforce', 'okta', 'entra', 'directory'] as const;
 export type PlanSystem = (typeof PLAN_SYSTEMS)[number];
 

@@ -1,8 +1,6 @@
 import type { RevokedAtBasis } from '../model/identity.ts';
+import type { DeadlineState } from '../model/plan.ts';
 import { addMs, type Instant } from '../model/time.ts';
-
-/** `none`: no deadline runs. `unknown`: one runs, but its start, or whether it was kept, is not known. */
-export type DeadlineState = 'met' | 'late' | 'running' | 'unknown' | 'none';
 
 export interface DeadlineFacts {
   readonly revokedAt: Instant | null;

@@ -6,7 +6,7 @@ import type { Finding, UsedAfterRevocation } from '../model/finding.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { LinkBasis, LinkState } from '../model/link-change.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Plan } from '../model/plan.ts';
+import type { DeadlineState, Plan } from '../model/plan.ts';
 import type { PlanEvent } from '../model/plan-event.ts';
 import type { ClaimStanding, DeactivationRecord, SettledStep, StepRecord } from '../model/record.ts';
 import type {
@@ -98,12 +98,8 @@ export interface JudgedFilter {
   /** Whether the account was used after access had ended. */
   readonly usedAfter?: UsedAfterRevocation | undefined;
   /** How the deadline of closing the account stands at a moment, that many milliseconds after the revocation. */
-  readonly due?: { readonly state: DueState; readonly slaMs: number; readonly now: Instant } | undefined;
+  readonly due?: { readonly state: DeadlineState; readonly slaMs: number; readonly now: Instant } | undefined;
 }
-
-/** The states of a deadline, as `plan/deadline.ts` defines them. */
-export const DUE_STATES = ['late', 'running', 'met', 'unknown', 'none'] as const;
-export type DueState = (typeof DUE_STATES)[number];
 
 /**
  * `severity`: precedence of the finding, then reason, then used after revocation, then longest revoked. `days`: longest

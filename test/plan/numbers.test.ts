@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { DeadlineState } from '../../src/model/plan.ts';
 import { changedFacts } from '../../src/plan/changed-facts.ts';
 import { seatCost } from '../../src/plan/cost.ts';
-import { type DeadlineFacts, type DeadlineState, deadline } from '../../src/plan/deadline.ts';
+import { type DeadlineFacts, deadline } from '../../src/plan/deadline.ts';
 
 const HOUR = 3_600_000;
 const base: DeadlineFacts = {

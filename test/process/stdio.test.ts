@@ -19,7 +19,7 @@ test('the server starts over stdio, introduces itself and answers', async () => 
   const { environment } = await program();
   const client = await start(process.execPath, [MAIN], environment);
   expect(client.getServerVersion()?.name).toBe('clari-identity-mcp');
-  expect(client.getInstructions()).toContain('inconclusive means that evidence is missing');
+  expect(client.getInstructions()).toContain('inconclusive: evidence is missing');
   expect(await names(client)).toContain('find_orphaned_accounts');
   const answer = await client.callTool({ name: 'get_coverage', arguments: {} });
   expect(answer.isError).not.toBe(true);

@@ -1,6 +1,7 @@
 import type { JudgedAccount } from '../../model/judged-account.ts';
+import type { DeadlineState } from '../../model/plan.ts';
 import type { Instant } from '../../model/time.ts';
-import { type DeadlineState, deadline } from '../../plan/deadline.ts';
+import { deadline } from '../../plan/deadline.ts';
 
 /** When this account has to be closed, and how that stands at `now`. */
 export function accountDeadline(

@@ -1,6 +1,6 @@
 import type { RevokedAtBasis } from '../../model/identity.ts';
+import type { DeadlineState } from '../../model/plan.ts';
 import type { Instant } from '../../model/time.ts';
-import type { DeadlineState } from '../../plan/deadline.ts';
 
 export const WORK_KINDS = ['plan', 'step', 'claim', 'exemption', 'held_read', 'link', 'finding'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];

@@ -180,7 +180,7 @@ describe('where a list of users ends', () => {
       const { directory, findings } = await sync(live);
       expect(directory).toMatchObject({ completeness: code === null ? 'complete' : 'partial', rows: count });
       expect(directory?.cannot_conclude.map((gap) => gap.code)).toEqual(code === null ? [] : [code]);
-      if (code !== null) expect(directory?.cannot_conclude[0]?.close_with).toBe('clari-identity-mcp sync okta');
+      if (code !== null) expect(directory?.cannot_conclude[0]?.close_with).toBe('sync_directory (directory: okta)');
       // Nobody in the whole list has this address: only then nobody owns it.
       expect(findings['1005']).toBe(code === null ? 'orphaned' : 'inconclusive');
       expect(findings['1001']).toBe('ok');

@@ -364,10 +364,10 @@ describe('coverage tells what the last sync could not', () => {
       fault: (call) =>
         call.path === '/api/v1/users' && call.query.get('after') === '2' ? { status: 500, json: {} } : null,
     });
-    expect(okta.map((one) => one.close_with)).toEqual(okta.map(() => 'clari-identity-mcp sync okta'));
+    expect(okta.map((one) => one.close_with)).toEqual(okta.map(() => 'sync_directory (directory: okta)'));
     expect(okta.map((one) => one.gap).join(' ')).toContain('page 3 did not come');
-    expect(advice).toContain('clari-identity-mcp sync okta');
-    expect(advice).not.toContain('import FILE');
+    expect(advice).toContain('sync_directory (directory: okta)');
+    expect(advice).not.toMatch(/import FILE|import_clari_export/);
   });
 });
 

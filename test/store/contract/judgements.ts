@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { JudgedAccount } from '../../../src/model/judged-account.ts';
+import type { DeadlineState } from '../../../src/model/plan.ts';
 import { addMs, DAY_MS } from '../../../src/model/time.ts';
 import type {
   AccountKey,
-  DueState,
   Evaluation,
   JudgedFilter,
   LinkDifferences,
@@ -365,7 +365,7 @@ export function judgementContract(database: TestedDatabase): void {
           (await plainPage(reader, filter, 'email', null, 10)).rows.map((row) => row.account.accountId).join('');
         expect(await filtered({ usedAfter: 'yes' })).toBe('ce');
         expect(await filtered({ usedAfter: 'unknown' })).toBe('d');
-        const due = (state: DueState, now: number) => filtered({ due: { state, slaMs: DAY_MS, now: at(now) } });
+        const due = (state: DeadlineState, now: number) => filtered({ due: { state, slaMs: DAY_MS, now: at(now) } });
         expect(await due('late', 22)).toBe('abce');
         expect(await due('running', 12)).toBe('c');
         expect(await due('none', 22)).toBe('f');
