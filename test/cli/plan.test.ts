@@ -64,6 +64,14 @@ describe('plan', () => {
     const access = await draft('--provision', 'ana@acme.com', '--role', 'Manager');
     expect(access.steps.map((step) => step.step_id)).toContain('set_role_and_team');
 
+    // Their account need not exist yet: the plan says whose step it is.
+    const done = ['--step', access.steps[0]?.step_id ?? '', '--performed-by', 'Mara', '--performed-at', hoursAgo(0)];
+    expect(await run('record', '--plan', access.plan_id, ...done)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`of ${access.plan_id}`),
+    });
+    expect(await run('record', ...done)).toMatchObject({ code: 2, stderr: expect.stringContaining('an account') });
+
     const roles = await file(
       'roles.csv',
       'Email,New Role,Team\nana@acme.com,Manager,\nwho@acme.com,Exec,\n,Exec,\nuna@acme.com,"=cmd()",West\n',

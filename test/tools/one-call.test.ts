@@ -219,3 +219,28 @@ test('a recorded step stays recorded in a new draft, which is the one open plan'
     { id: first.plan_id, state: 'superseded' },
   ]);
 });
+
+test.each([
+  ['before it is due', '2026-11-25T12:00:00Z', 'Due 2026-11-25 12:00 UTC.'],
+  ['some hours late', '2026-11-20T09:30:00Z', 'Due 2026-11-20 09:30 UTC: late, by less than a day.'],
+  ['a day late', '2026-11-19T09:30:00Z', 'Due 2026-11-19 09:30 UTC: late, by 1 day.'],
+  ['long late', '2026-11-10T09:30:00Z', 'Due 2026-11-10 09:30 UTC: late, by 10 days.'],
+])('a plan %s says so, and that its successor was checked', async (_, due_at, says) => {
+  const { call } = await connect(await acme());
+  const { text } = await call('draft_offboarding_plan', { account: '1002', successor: '1001', due_at });
+  expect(text).toContain(says);
+  expect(text).toContain('Successor: ana@acme.com, checked: an active account of an active person.');
+  expect((await call('draft_offboarding_plan', { account: '1002' })).text).toContain('Successor: none named.');
+});
+
+test('what would be recorded says what settles it', async () => {
+  const { call } = await connect(await acme());
+  const preview = await call('record_manual_deactivation', {
+    account: '1002',
+    performed_by: 'Mara',
+    performed_at: '2026-11-20T11:00:00Z',
+  });
+  expect(preview.text).toContain(
+    'A claim until a complete users export taken after 2026-11-20 11:00 UTC shows the account inactive or gone',
+  );
+});

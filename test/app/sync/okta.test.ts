@@ -217,8 +217,9 @@ describe('the second sync asks only for what changed', () => {
     const asked = calls.filter((call) => call.path === '/api/v1/users').map((call) => call.query.get('filter'));
     expect(asked).toEqual(['lastUpdated gt "2026-11-20T11:50:00.000Z"']);
     expect(accounts.map((one) => [one.email, one.finding])).toEqual([
-      ['ana@acme.com', 'leaver_active'],
+      // He used it after his access had ended.
       ['leo@acme.com', 'leaver_active'],
+      ['ana@acme.com', 'leaver_active'],
       ['sue@acme.com', 'leaver_active'],
       ['una@acme.com', 'unassigned_active'],
       ['ghost@acme.com', 'orphaned'],
