@@ -16,6 +16,7 @@ import {
 } from './field-aliases.ts';
 import type { KindSpec } from './kind-spec.ts';
 import { directoryReader } from './readers/directory-reader.ts';
+import { grantedClari } from './readers/granted-clari.ts';
 import { peopleOnly } from './readers/people-only.ts';
 import { withSalesforceIds } from './readers/salesforce-people.ts';
 
@@ -133,7 +134,7 @@ export const DIRECTORY: KindSpec = {
     identifiers: ['id', 'login', 'email'],
     ofDirectory: true,
     oneRowEach: true,
-    reader: peopleOnly(assignedToClari(withSalesforceIds(directoryReader))),
+    reader: peopleOnly(grantedClari(assignedToClari(withSalesforceIds(directoryReader)))),
     gaps: (columns) => noStatusColumn(columns, 'an identity'),
   },
 };

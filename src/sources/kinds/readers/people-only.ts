@@ -10,7 +10,7 @@ const SHOWN = 5;
 /** A reader that is given only the rows that are people, where a column says what each row is: `record_type`, `objectClass`. */
 export function peopleOnly(reader: (context: RowContext) => RowReader): (context: RowContext) => RowReader {
   return (context) => {
-    const { columns, notes } = context;
+    const { columns, notes, grants } = context;
     const at = columns.index('record_type');
     const inner = reader(context);
     if (at === -1) return inner;
@@ -23,8 +23,12 @@ export function peopleOnly(reader: (context: RowContext) => RowReader): (context
     const sayBlank = (count: number) =>
       `${count === 1 ? '1 user has' : `${count} users have`} no status, which baton-file takes as enabled. Nothing here says so: unknown.`;
     const types = new Set<string>();
+    const withoutGrants =
+      grants?.resources.length === 0
+        ? ' No application among them is Clari, so who is assigned to it has to come as a list of its own.'
+        : '';
     const sayOthers = (count: number) =>
-      `${count === 1 ? '1 row is' : `${count} rows are`} no person (${quotedList([...types])}): skipped.${isRecords ? ' Grants are not read: who is assigned to Clari has to come as a list of its own.' : ''}`;
+      `${count === 1 ? '1 row is' : `${count} rows are`} no person (${quotedList([...types])}): skipped.${withoutGrants}`;
     const read: RowReader = (row, line, plain) => {
       const type = row[at] ?? '';
       const kind = kindOf(type);
@@ -40,7 +44,7 @@ export function peopleOnly(reader: (context: RowContext) => RowReader): (context
       `${count === 1 ? '1 row has' : `${count} rows have`} several employee ids in one cell: the first is taken.`;
     const firstOfList = (row: readonly string[], index: number): readonly string[] => {
       const cell = index === -1 ? '' : (row[index] ?? '');
-      const [first = ''] = cell.split(',');
+      const [first = ''] = cell.split(/[,;]/);
       if (first === cell) return row;
       notes.sum('identifier', 0, sayEmployee);
       return row.with(index, first.trim());
