@@ -17,7 +17,7 @@ import {
 import type { KindSpec } from './kind-spec.ts';
 import { directoryReader } from './readers/directory-reader.ts';
 import { grantedClari } from './readers/granted-clari.ts';
-import { peopleOnly } from './readers/people-only.ts';
+import { peopleOnly, RECORD_TYPE } from './readers/people-only.ts';
 import { withSalesforceIds } from './readers/salesforce-people.ts';
 
 export const DIRECTORY: KindSpec = {
@@ -117,7 +117,7 @@ export const DIRECTORY: KindSpec = {
     { name: 'instance', aliases: ['applicationinstance', 'appinstance'] },
     {
       name: 'record_type',
-      aliases: words('recordtype objectclass objecttype odatatype principaltype membertype metaresourcetype'),
+      aliases: RECORD_TYPE,
     },
   ],
   markers: DIRECTORY_MARKERS,
