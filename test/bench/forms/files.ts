@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { sheetXml, shared, styled, workbook } from '../../helpers/workbook.ts';
+import { shared, sheetXml, styled, workbook } from '../../helpers/workbook.ts';
 
 const HEADER = [
   ...['id', 'login', 'email', 'displayName', 'givenName', 'surname', 'employeeId', 'managerEmail'],

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { SaxesParser } from 'saxes';
 import { fromBufferPromise } from 'yauzl';
-import { inspectFile } from '../../../src/sources/inspect.ts';
 import { fileInput } from '../../../src/sources/file/input.ts';
+import { inspectFile } from '../../../src/sources/inspect.ts';
 import { writeJson, writeLdif, writeWorkbook } from './files.ts';
 
 // One task in a process of its own, so that its memory is its own: what it took goes to stdout as JSON.
