@@ -27,7 +27,7 @@ export function matchCommand(program: Command, terminal: Terminal): void {
     .command('match')
     .argument('<accounts>')
     .argument('<identities>')
-    .summary('match accounts to people in two lists (CSV, .xlsx, JSON, LDIF), without a store')
+    .summary('match accounts to people in two lists, without a store')
     .requiredOption('--out <file>', 'CSV with account_id, identity_id, decision, confidence, rule')
     .option(
       '--accounts-map <field=header>',

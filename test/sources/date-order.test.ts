@@ -63,7 +63,7 @@ describe('the order in which a file writes its dates', () => {
     expect(await lastDay(['04/05/2026'], null)).toMatchObject({ status: 'deactivated', day: null });
   });
 
-  test('holds for every column of the file, and is told', async () => {
+  test('holds for every column of the file, and is reported', async () => {
     const text =
       'id,login,Status,Status Changed,Hire Date,Termination Date\na,ada,Inactive,04/05/2026,03/02/2026,05/06/2026\n';
     const [row] = await identities(text, { ...directory, mapping: { date_order: 'dmy' } });
@@ -107,7 +107,7 @@ describe('a last day that is today', () => {
     ['Inactive', '2026-11-21', true],
     ['Active', '2026-11-20', true],
     ['', '2026-11-20', true],
-  ])('of somebody %s on %s is told: %s', async (status, value, isTold) => {
-    expect((await lastDay([value], null, status)).why.includes('lay ahead')).toBe(isTold);
+  ])('of somebody %s on %s is reported: %s', async (status, value, isReported) => {
+    expect((await lastDay([value], null, status)).why.includes('lay ahead')).toBe(isReported);
   });
 });

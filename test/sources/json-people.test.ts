@@ -403,7 +403,7 @@ describe('one object a line', () => {
     expect(observations.map(({ row }) => row.line)).toEqual([1, 4]);
   });
 
-  test('every end of such a file is told: by a whole row less, or as a part that names its line', async () => {
+  test('every end of such a file is reported: by a whole row less, or as a part that names its line', async () => {
     const content = lines(G1, graph('g2', true), graph('g3', false));
     const [first = '', second = ''] = content.split('\n');
     for (let length = first.length + 2; length < content.length; length += 7) {

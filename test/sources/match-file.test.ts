@@ -190,7 +190,7 @@ describe('files for match', () => {
     expect(said).toMatch(isRows || content.startsWith('{') ? /row|sheet/ : /no person/);
   });
 
-  test('which sheet it is can be said, and a part is told', async () => {
+  test('which sheet it is can be said, and a part is reported', async () => {
     const two = file(
       workbook({
         sheets: [
