@@ -125,6 +125,7 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/sources/okta/gaps.ts': ['costs'],
   'src/sources/okta/okta-context.ts': ['fingerprint', 'whyNobody'],
   'src/sources/senses/end-columns.ts': ['day'],
+  'src/sources/senses/end-dates.ts': ['why'],
   'src/sources/senses/row-status.ts': ['contradiction'],
   'src/sources/senses/refusal.ts': ['place'],
   'src/sources/source.ts': ['why'],
