@@ -16,6 +16,7 @@ const SETS = {
   'bench:live': { in: ['test/bench/live/run.ts'], out: '.cache/bench-live' },
   'bench:sync': { in: ['test/bench/sync/run.ts'], out: '.cache/bench-sync' },
   eval: { in: ['test/eval/run.ts'], out: '.cache/eval' },
+  'bench:forms': { in: ['test/bench/forms/run.ts', 'test/bench/forms/task.ts'], out: '.cache/bench-forms' },
   'bench:correlation': { in: ['test/bench/correlation/run.ts'], out: '.cache/bench-correlation' },
 };
 

@@ -49,7 +49,7 @@ export function importCommand(program: Command, terminal: Terminal): void {
     .option('--directory <name>', 'okta, entra or any name')
     .option(
       '--map <field=header>',
-      'which header feeds a field, or what its yes or a value of it means (active=Flag, inactive=Leaver, inactive=Status:Frozen|On hold); repeatable',
+      'which header feeds a field, or what its yes or a value of it means (active=Flag, inactive=Leaver, inactive=Status:Frozen|On hold), or how dates are written (date_order=dmy, mdy or ymd); repeatable',
       collectMapping,
       {},
     )

@@ -17,15 +17,17 @@ interface MatchFlags extends CommonOptions {
   readonly explain?: string;
   readonly accountsMap: Readonly<Record<string, string>>;
   readonly identitiesMap: Readonly<Record<string, string>>;
+  readonly accountsSheet?: string;
+  readonly identitiesSheet?: string;
 }
 
 /** The command that only correlates: two files in, one file out, no store. */
 export function matchCommand(program: Command, terminal: Terminal): void {
   program
     .command('match')
-    .argument('<accounts.csv>')
-    .argument('<identities.csv>')
-    .summary('match accounts to people in two CSV files, without a store')
+    .argument('<accounts>')
+    .argument('<identities>')
+    .summary('match accounts to people in two lists, without a store')
     .requiredOption('--out <file>', 'CSV with account_id, identity_id, decision, confidence, rule')
     .option(
       '--accounts-map <field=header>',
@@ -34,6 +36,8 @@ export function matchCommand(program: Command, terminal: Terminal): void {
       {},
     )
     .option('--identities-map <field=header>', 'the same for the identities', collectMapping, {})
+    .option('--accounts-sheet <name>', 'which sheet of a workbook; default: the one whose headers are known')
+    .option('--identities-sheet <name>', 'the same for the identities')
     .option(
       '--explain <file>',
       'JSON Lines: what each field weighs in bits, what spoke against it, the nearest misses; an account’s last line counts',
@@ -41,8 +45,16 @@ export function matchCommand(program: Command, terminal: Terminal): void {
     .option('--json', 'one JSON document on stdout')
     .action(async (accounts: string, identities: string, flags: MatchFlags) => {
       const [left, right] = [
-        await matchRows(fileInput(accounts), flags.accountsMap, 'accounts'),
-        await matchRows(fileInput(identities), flags.identitiesMap, 'identities'),
+        await matchRows(
+          fileInput(accounts),
+          { mapping: flags.accountsMap, sheet: flags.accountsSheet ?? null },
+          'accounts',
+        ),
+        await matchRows(
+          fileInput(identities),
+          { mapping: flags.identitiesMap, sheet: flags.identitiesSheet ?? null },
+          'identities',
+        ),
       ];
       const common = requireCommonGround(left, right);
       tell(terminal, 'accounts', left);

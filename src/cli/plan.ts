@@ -22,6 +22,7 @@ interface PlanFlags extends CommonOptions {
   readonly team?: string;
   readonly directory?: string;
   readonly roles?: string;
+  readonly sheet?: string;
   readonly cancel?: string;
   readonly reason?: string;
 }
@@ -30,7 +31,7 @@ interface PlanFlags extends CommonOptions {
 const WAYS = {
   account: ['app', 'successor', 'ticket', 'due'],
   provision: ['name', 'role', 'team', 'directory'],
-  roles: [],
+  roles: ['sheet'],
   cancel: ['reason'],
 } as const satisfies Record<string, readonly (keyof PlanFlags)[]>;
 
@@ -59,7 +60,8 @@ export function planCommand(program: Command, terminal: Terminal, tools: PlanToo
     .option('--role <role>', 'with --provision: the Clari role')
     .option('--team <team>', 'with --provision: the team')
     .option('--directory <name>', 'with --provision: okta, entra, or another that was read')
-    .option('--roles <file>', 'instead: a worklist from a CSV with account or email, role and team')
+    .option('--roles <file>', 'instead: a worklist from a list (CSV, .xlsx, JSON) with account or email, role and team')
+    .option('--sheet <name>', 'with --roles: which sheet of a workbook')
     .option('--cancel <plan-id>', 'instead: cancel a plan; it stays in the ledger')
     .option('--reason <reason>', 'with --cancel: why')
     .option('--json', 'one JSON document on stdout')
@@ -84,8 +86,8 @@ const WAY = {
       response_format: 'detailed',
       ...given({ name, role, team, directory }),
     }),
-  roles: async (terminal, { roleChange }, { roles = '' }) => {
-    const { asked, warnings } = await rolesFile(fileInput(roles));
+  roles: async (terminal, { roleChange }, { roles = '', sheet = null }) => {
+    const { asked, warnings } = await rolesFile(fileInput(roles), sheet);
     for (const warning of warnings) terminal.err(`line ${warning.line}: ${warning.why}`);
     return runTool(terminal, roleChange, {
       response_format: 'detailed',

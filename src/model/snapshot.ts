@@ -110,7 +110,7 @@ export interface Reading {
 export const VALUES_KEPT = 20;
 
 /** Version of the file readers. Raise it when the same bytes would be read differently. */
-export const READER_VERSION = 3;
+export const READER_VERSION = 4;
 
 /** Why a guard holds or held a snapshot: which guard, how many rows support it, and of how many. */
 export interface GuardFact {

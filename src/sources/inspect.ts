@@ -4,17 +4,17 @@ import type { Instant } from '../model/time.ts';
 import { timeZone } from '../model/time-zone.ts';
 import { quotedList } from './cells/text.ts';
 import { bindColumns, type Columns } from './csv/columns.ts';
-import { csvTable } from './csv/csv-table.ts';
-import { type Layout, layoutOf, valuesOf } from './csv/layout.ts';
+import { type Layout, valuesOf } from './csv/layout.ts';
 import { readRows } from './csv/rows.ts';
 import { type DetectedKind, detectKind } from './detection/detect.ts';
 import { directoryName } from './detection/directory-name.ts';
 import { refuseTemplate } from './detection/templates.ts';
 import { asOfOf } from './file/as-of.ts';
-import { empty, lookAt, type TextLook } from './file/first-look.ts';
+import { lookAt } from './file/first-look.ts';
 import { headOf } from './file/head.ts';
 import type { KindImport, KindSpec } from './kinds/kind-spec.ts';
 import { knownHeaders } from './kinds/kinds.ts';
+import { openRows, refuseSheet } from './open-table.ts';
 import { senseUnknown } from './senses/refusal.ts';
 import type { AsOf, Detection, FileInput, FileStatement, InspectedFile } from './source.ts';
 import { refusePart } from './table/part.ts';
@@ -34,27 +34,17 @@ export async function inspectFile(
 ): Promise<InspectedFile> {
   const asOf = asOfOf(input, statement.asOf, now);
   const look = await lookAt(input);
+  const sheet = { name: statement.sheet ?? null, option: '--sheet' };
+  refuseSheet(look, sheet, input.name);
   const file = { input, statement, asOf, now, seenBefore };
-  if (look.format !== 'workbook') refuseSheet(statement, input.name);
-  switch (look.format) {
-    case 'csv':
-      return inspectCsv(look, file);
-    case 'json': {
-      const { inspectJson } = await import('./json/inspect-json.ts');
-      const found = await inspectJson(input, statement, look, asOf, now);
-      return 'layout' in found ? inspectTable(found, false, file) : found;
-    }
-    case 'ldif': {
-      const { ldifTable } = await import('./ldif/ldif-table.ts');
-      return inspectTable(await ldifTable(input, look, knownHeaders(statement.mapping)), false, file);
-    }
-    case 'workbook': {
-      const { workbookTable } = await import('./workbook/workbook-table.ts');
-      const known = knownHeaders(statement.mapping);
-      const { table, isEmpty } = await workbookTable(look, input.name, statement.sheet ?? null, known);
-      return inspectTable(table, isEmpty, file);
-    }
+  if (look.format === 'json') {
+    const { inspectJson } = await import('./json/inspect-json.ts');
+    const found = await inspectJson(input, statement, look, asOf, now);
+    return 'layout' in found ? inspectTable(found, false, file) : found;
   }
+  const { table, isEmpty } = await openRows(input, look, { known: knownHeaders(statement.mapping), sheet });
+  if (look.format === 'csv') refuseTemplate(look.head, table.layout, input.name);
+  return inspectTable(table, isEmpty, file);
 }
 
 interface BroughtFile {
@@ -63,14 +53,6 @@ interface BroughtFile {
   readonly asOf: AsOf;
   readonly now: Instant;
   readonly seenBefore: ReadonlySet<string>;
-}
-
-function inspectCsv(look: TextLook, file: BroughtFile): InspectedFile {
-  const { input, statement } = file;
-  const layout = layoutOf(look.head, look.whole, input.name, knownHeaders(statement.mapping));
-  if (layout === null) throw empty(input.name);
-  refuseTemplate(look.head, layout, input.name);
-  return inspectTable(csvTable(input, look, layout), look.whole && layout.sample.length === 0, file);
 }
 
 /** `noRows`: it is a header and nothing else. */
@@ -110,15 +92,6 @@ function inspectTable(
     ]),
     rows: ({ signal }) => readRows(pass, kindImport, signal),
   };
-}
-
-function refuseSheet({ sheet = null }: FileStatement, fileName: string): void {
-  if (sheet === null) return;
-  throw new ClariIdentityError(
-    'ERR_USAGE',
-    `${bare(fileName)} is no workbook, so it has no sheets.`,
-    'Leave --sheet away, or name the workbook.',
-  );
 }
 
 function detectionOf(kind: DetectedKind, columns: Columns, why: readonly string[]): Detection {

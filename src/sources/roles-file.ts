@@ -24,18 +24,24 @@ const CHANGES_MAX = 10_000;
 /** The file of `plan --roles`: an account by id or e-mail, with a role, a team, or both. A blank part stays as it is. */
 export async function rolesFile(
   input: FileInput,
+  sheet: string | null,
 ): Promise<{ readonly asked: readonly AskedChange[]; readonly warnings: readonly RowProblem[] }> {
   const asked: AskedChange[] = [];
-  const { notes } = await readSmallTable(input, { fields: FIELDS, title: 'a list of role changes' }, {}, (table) => {
-    requireOneOf(table, ['account', 'email'], input.name);
-    requireOneOf(table, ['role', 'team'], input.name);
-    return (cells, line) => {
-      const cell = (field: string) => cleanText(cells[table.columns.index(field)] ?? '', CELL_MAX);
-      const account = cell('account') || cell('email');
-      if (account === '') table.notes.warn('identifier', line, 'It names no account: left out.');
-      else asked.push({ account, role: cell('role') || null, team: cell('team') || null });
-    };
-  });
+  const { notes } = await readSmallTable(
+    input,
+    { fields: FIELDS, title: 'a list of role changes' },
+    { mapping: {}, sheet: { name: sheet, option: '--sheet' } },
+    (table) => {
+      requireOneOf(table, ['account', 'email'], input.name);
+      requireOneOf(table, ['role', 'team'], input.name);
+      return (cells, line) => {
+        const cell = (field: string) => cleanText(cells[table.columns.index(field)] ?? '', CELL_MAX);
+        const account = cell('account') || cell('email');
+        if (account === '') table.notes.warn('identifier', line, 'It names no account: left out.');
+        else asked.push({ account, role: cell('role') || null, team: cell('team') || null });
+      };
+    },
+  );
   if (asked.length === 0 || asked.length > CHANGES_MAX)
     throw new ClariIdentityError(
       'ERR_NO_ROWS',

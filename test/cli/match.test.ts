@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { program } from '../helpers/program.ts';
+import { workbook } from '../helpers/workbook.ts';
 
-async function match(accounts: string, identities: string, ...flags: readonly string[]) {
+async function match(accounts: string, identities: string | Buffer, ...flags: readonly string[]) {
   const { run, file, home } = await program();
   const [left, right] = [await file('accounts.csv', accounts), await file('identities.csv', identities)];
   const out = join(home, 'out.csv');
@@ -39,6 +40,23 @@ test.each(PAIRS)('what import links is linked: %s', async (_name, accounts, iden
   const { code, rows } = await match(accounts, identities);
   expect(code).toBe(0);
   expect(rows).toEqual([expect.stringMatching(/^u1,d1,linked,/)]);
+});
+
+test('a sheet of a workbook against a list in CSV', async () => {
+  const people = (id: string) => [
+    ['id', 'mail'],
+    [id, 'ines@kiln.example'],
+  ];
+  const sheets = [
+    { name: 'Old', rows: people('d0') },
+    { name: 'New', rows: people('d1') },
+  ];
+  const accounts = 'id,email\nu1,ines@kiln.example\n';
+  const asked = await match(accounts, workbook({ sheets }));
+  expect(asked).toMatchObject({ code: 1, stderr: expect.stringContaining('--identities-sheet NAME') });
+  const { code, rows, stderr } = await match(accounts, workbook({ sheets }), '--identities-sheet', 'New');
+  expect([code, rows]).toEqual([0, [expect.stringMatching(/^u1,d1,linked,/)]]);
+  expect(stderr).toContain('It is the sheet "New", as stated.');
 });
 
 test('columns that were not used are named', async () => {

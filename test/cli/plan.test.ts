@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { atTerminal, noTerminal, typing } from '../helpers/at-terminal.ts';
 import { ASSIGNED, OKTA, USERS } from '../helpers/files.ts';
 import { hoursAgo, program } from '../helpers/program.ts';
+import { workbook } from '../helpers/workbook.ts';
 
 const drafted = z.object({
   plan_id: z.string(),
@@ -82,6 +83,23 @@ describe('plan', () => {
     expect(worklist.stdout).toContain('1 changes to make by hand, 0 of them done, 2 set aside');
     expect(worklist.stdout).toContain('Set aside "who@acme.com" (unknown_account)');
     expect(worklist.stdout).toContain('Set aside "una@acme.com" (not_a_role)');
+  });
+
+  test('of roles from a sheet of a workbook', async () => {
+    const { run, file } = await company();
+    const rows = [['Role changes of November'], ['Email', 'New Role'], ['ana@acme.com', 'Manager']];
+    const sheets = [
+      { name: 'To do', rows },
+      { name: 'Done', rows },
+    ];
+    const path = await file('roles.xlsx', workbook({ sheets }));
+    expect(await run('plan', '--roles', path)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--sheet NAME'),
+    });
+    const worklist = await run('plan', '--roles', path, '--sheet', 'To do');
+    expect(worklist).toMatchObject({ code: 0, stdout: expect.stringContaining('1 changes to make by hand') });
+    expect((await run('plan', 'leo@acme.com', '--sheet', 'To do')).code).toBe(2);
   });
 
   test.each([

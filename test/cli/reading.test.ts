@@ -86,3 +86,20 @@ test('a field that is given twice is refused rather than half taken', async () =
   expect(result.code).toBe(2);
   expect(result.stderr).toContain('inactive is given twice');
 });
+
+test('a date that can be two days names the option that settles it, which is kept with the read', async () => {
+  const { run, file } = await program();
+  const path = await file('people.csv', 'id,email,Last Day\na-1,ada@example.com,11/12/2026\na-2,ben@example.com,\n');
+  const flags = ['--as-of', '2026-11-20T09:00:00Z', '--kind', 'directory', '--directory', 'hr'];
+  const status = async (...more: readonly string[]) => {
+    const { code, stdout, stderr } = await run('import', path, ...flags, ...more);
+    expect(code, stderr).toBe(0);
+    return stdout;
+  };
+  expect(await status('--dry-run')).toContain('--map date_order=dmy (mdy, ymd) says which');
+  expect(await status('--dry-run', '--map', 'date_order=mdy')).toContain('status "deactivated"');
+  const stated = await status('--map', 'date_order=dmy');
+  expect(stated).toContain('Dates such as 04/05/2026 are read as day, month, year, as stated.');
+  expect(stated).toContain('lay ahead');
+  expect((await run('import', path, ...flags, '--map', 'date_order=dym')).code).toBe(2);
+});

@@ -83,7 +83,10 @@ describe('rows of a users export', () => {
     const { observations, summary } = await read(`${USERS}\nAnn,ann@acme.com,Rep,East,Active,03/05/2026\n`, users);
     expect(observations[0]).toMatchObject({ row: { lastLogin: null } });
     expect(summary.warnings).toEqual([
-      { line: 2, why: '"Last Login" "03/05/2026" can be read as month/day or as day/month: taken as unknown.' },
+      {
+        line: 2,
+        why: '"Last Login" "03/05/2026" can be read as month/day or as day/month; --map date_order=dmy (mdy, ymd) says which: taken as unknown.',
+      },
     ]);
   });
 

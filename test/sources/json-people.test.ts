@@ -363,3 +363,129 @@ describe('what must not be concluded', () => {
     expect((await refusal(() => inspectFile(endless, statement({}), NOW))).code).toBe('ERR_EXPORT_MALFORMED');
   });
 });
+
+describe('one object a line', () => {
+  const lines = (...entries: readonly unknown[]) => entries.map((one) => JSON.stringify(one)).join('\n');
+  const G1 = graph('g1', true);
+
+  test.each<[string, string, string | null, readonly string[]]>([
+    ['Okta', lines(okta('00u1', 'ACTIVE'), okta('00u2', 'DEPROVISIONED')), null, ['00u1 active', '00u2 deactivated']],
+    ['Graph', lines(G1, graph('g2', false)), null, ['g1 active', 'g2 deactivated']],
+    ['SCIM', lines(scim('s1'), scim('s2', false)), 'ping', ['s1 active', 's2 deactivated']],
+    [
+      'SCIM with roles and entitlements, which are no lists of people',
+      lines(scim('s1', true, { entitlements: [{ value: 'x' }], roles: [], resources: [1] }), scim('s2', false)),
+      'ping',
+      ['s1 active', 's2 deactivated'],
+    ],
+    [
+      'over several lines each, and with blank ones between them',
+      `\n${JSON.stringify(G1, null, 2)}\n\n${JSON.stringify(graph('g2', false), null, 2)}\n`,
+      null,
+      ['g1 active', 'g2 deactivated'],
+    ],
+    [
+      'with CRLF and a mark',
+      `\ufeff${lines(G1, graph('g2', false)).replace('\n', '\r\n')}\r\n`,
+      null,
+      ['g1 active', 'g2 deactivated'],
+    ],
+  ])('%s', async (_name, content, directory, people) => {
+    const all = await read(content, { directory, completeness: 'complete' });
+    expect(who(all.observations)).toEqual(people);
+    expect(all.summary.truncated).toBe(false);
+  });
+
+  test('a row is named by its line', async () => {
+    const content = `${lines(G1)}\n\n${lines({ accountEnabled: true }, graph('g2', true))}\n`;
+    const { observations, summary } = await read(content, { kind: 'directory', directory: 'entra' });
+    expect(summary.rejected.map(({ line }) => line)).toEqual([3]);
+    expect(observations.map(({ row }) => row.line)).toEqual([1, 4]);
+  });
+
+  test('every end of such a file is reported: by a whole row less, or as a part that names its line', async () => {
+    const content = lines(G1, graph('g2', true), graph('g3', false));
+    const [first = '', second = ''] = content.split('\n');
+    for (let length = first.length + 2; length < content.length; length += 7) {
+      const cut = content.slice(0, length);
+      const all = await read(cut, {});
+      const whole = length <= first.length + 1 + second.length ? 1 : 2;
+      const isWhole = length === first.length + 1 + second.length || length === first.length + second.length + 2;
+      expect.soft(all.observations, cut).toHaveLength(isWhole ? 2 : whole);
+      expect.soft(all.summary.truncated, cut).toBe(!isWhole);
+      if (isWhole) continue;
+      expect.soft(warned(all), cut).toContain(`in the middle of the entry on line ${whole + 1}`);
+      const refused = await refusal(() => read(cut, { completeness: 'complete' }));
+      expect.soft(refused.code, cut).toBe('ERR_EXPORT_TRUNCATED');
+    }
+  });
+
+  test("people of Copilot, and a part of Clari's own lists", async () => {
+    const user = { id: 'c1', email: 'a@kiln.example', is_recording: true };
+    const all = await read(lines(user, { ...user, id: 'c2' }));
+    expect(all.observations).toHaveLength(2);
+    const cut = await read(`${lines(user, { ...user, id: 'c2' })}\n{"id":`);
+    expect([cut.observations.length, cut.summary.truncated]).toEqual([2, true]);
+  });
+
+  test.each([
+    ['an answer among entries', `${lines(G1, G1)}\n{"value":[]}`, 'ERR_EXPORT_MALFORMED', 'line 3'],
+    ['a word among entries', `${lines(G1)}\noops`, 'ERR_EXPORT_MALFORMED', 'line 2'],
+    ['a list among entries', `${lines(G1)}\n[1]`, 'ERR_EXPORT_MALFORMED', 'line 2'],
+    ['one entry alone, which may be anything', lines(G1), 'ERR_KIND_UNKNOWN', 'no kind of file'],
+    ['a first line that is cut off', '{"id":"g1","userPrinc', 'ERR_EXPORT_TRUNCATED', 'line 1'],
+  ])('%s', async (_name, content, code, says) => {
+    expect(await refusal(() => read(content))).toMatchObject({ code, message: expect.stringContaining(says) });
+  });
+
+  test('an entry that never ends', async () => {
+    function* pieces() {
+      yield `${lines(G1, G1)}\n{"id":[`;
+      for (let at = 0; at < 64; at += 1) yield '1,'.repeat(32_768);
+    }
+    const big = generated(pieces, 'people.jsonl');
+    const { code, message } = await refusal(() => inspectFile(big, statement(), NOW));
+    expect([code, message]).toEqual(['ERR_EXPORT_MALFORMED', expect.stringContaining('larger than 1 MiB')]);
+  });
+});
+
+describe('what Terraform prints', () => {
+  const person = (id: string) => ({
+    id,
+    login: `${id}@kiln.example`,
+    email: `${id}@kiln.example`,
+    first_name: 'A',
+    last_name: 'B',
+    status: 'ACTIVE',
+  });
+  const output = (value: unknown) => ({ sensitive: false, type: ['list', 'dynamic'], value });
+
+  test('a list among other outputs', async () => {
+    const content = text({
+      count: output(2),
+      okta_users: output([person('00u1'), person('00u2')]),
+      org: output('kiln'),
+    });
+    const all = await read(content, { completeness: 'complete' });
+    expect(who(all.observations)).toEqual(['00u1 active', '00u2 active']);
+  });
+
+  test('a list by itself', async () => {
+    expect(who((await read(JSON.stringify([person('00u1')], null, 2))).observations)).toEqual(['00u1 active']);
+  });
+
+  test.each([
+    [
+      'two lists are not mixed',
+      text({ groups: output([{ id: 'g', name: 'Sales' }]), users: output([person('00u1')]) }),
+      'terraform output -json NAME',
+    ],
+    [
+      'a state is no list',
+      text({ format_version: '1.0', terraform_version: '1.9.0', values: { root_module: { resources: [] } } }),
+      'terraform output -json NAME',
+    ],
+  ])('%s', async (_name, content, cure) => {
+    expect((await refusal(() => read(content))).remedy).toContain(cure);
+  });
+});

@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { matchRows } from '../../src/sources/match/match-file.ts';
-import { file, refusal } from './reading.ts';
+import type { MatchSide } from '../../src/sources/match/match-fields.ts';
+import { matchRows as rowsOfFile } from '../../src/sources/match/match-file.ts';
+import type { FileInput } from '../../src/sources/source.ts';
+import { workbook } from '../helpers/workbook.ts';
+import { type Content, file, refusal } from './reading.ts';
+
+function matchRows(
+  input: FileInput,
+  mapping: Readonly<Record<string, string>>,
+  side: MatchSide,
+  sheet: string | null = null,
+) {
+  return rowsOfFile(input, { mapping, sheet }, side);
+}
 
 describe('files for match', () => {
   test('headers of the field names map by themselves', async () => {
@@ -90,7 +102,10 @@ describe('files for match', () => {
     ['nothing to compare', 'id,colour\n1,red\n', {}, 'ERR_USAGE'],
     ['what only supports', 'id,department,city\n1,Sales,Hull\n', {}, 'ERR_USAGE'],
     ['an empty file', '', {}, 'ERR_FILE_EMPTY'],
-    ['JSON', '[{"id":1}]', {}, 'ERR_KIND_UNSUPPORTED'],
+    ['JSON without a list', '{"id":1}', {}, 'ERR_NO_ROWS'],
+    ['JSON with two lists', '{"users":[{"id":1}],"value":[{"id":1}]}', {}, 'ERR_KIND_AMBIGUOUS'],
+    ['a list of JSON with nothing to compare', '[{"id":1}]', {}, 'ERR_USAGE'],
+    ['a page', '<html><body>Sign in</body></html>', {}, 'ERR_KIND_UNSUPPORTED'],
   ])('%s is refused', async (_name, text, mapping, code) => {
     expect(await refusal(() => matchRows(file(text), mapping, 'accounts'))).toMatchObject({ code });
   });
@@ -148,5 +163,48 @@ describe('files for match', () => {
   test('ids that a program changed are compared as the ids they were', async () => {
     const { records } = await matchRows(file('id,name,employeeId\n1,Ann,4711.0\n2,Bob,815.0\n'), {}, 'identities');
     expect(records.map((one) => one.employeeId)).toEqual(['4711', '815']);
+  });
+
+  const PEOPLE = [
+    ['id', 'displayName', 'mail', 'employeeId'],
+    ['1', 'Ann Lee', 'ann@kiln.example', '007'],
+    ['2', 'Bo Lind', 'bo@kiln.example', '008'],
+  ];
+  const ENTRY = (id: string, cls = 'user') =>
+    `dn: CN=${id},DC=kiln\nobjectClass: top\nobjectClass: ${cls}\nobjectGUID: ${id}\ncn: Ann Lee\nmail: ann@kiln.example\nemployeeID: 007\n\n`;
+  const OBJECTS = [{ id: '1', profile: { displayName: 'Ann Lee', email: 'ann@kiln.example', employeeNumber: '007' } }];
+  const baton =
+    'record_type,id,display_name,email,employee_id,trait\nuser,1,Ann Lee,ann@kiln.example,007,\nresource,a,Clari,,,app\n';
+  test.each<[string, Content, number]>([
+    ['a workbook', workbook({ sheets: [{ name: 'Read me', rows: [['Hello']] }, { rows: PEOPLE }] }), 2],
+    ['a list of JSON', JSON.stringify(OBJECTS), 1],
+    ['one object a line', `${JSON.stringify(OBJECTS[0])}\n${JSON.stringify(OBJECTS[0])}\n`, 2],
+    ['LDIF, in which a group is nobody', `${ENTRY('1')}${ENTRY('2', 'group')}`, 1],
+    ['a baton-file, in which a resource is nobody', baton, 1],
+  ])('%s is read as it is for an import', async (_name, content, count) => {
+    const { records, warnings } = await matchRows(file(content, 'people'), {}, 'identities');
+    expect(records).toHaveLength(count);
+    expect(records[0]).toMatchObject({ id: '1', name: 'Ann Lee', email: 'ann@kiln.example', employeeId: '007' });
+    const said = warnings.map(({ why }) => why).join('\n');
+    const isRows = typeof content !== 'string' || content.startsWith('[');
+    expect(said).toMatch(isRows || content.startsWith('{') ? /row|sheet/ : /no person/);
+  });
+
+  test('which sheet it is can be said, and a part is reported', async () => {
+    const two = file(
+      workbook({
+        sheets: [
+          { name: 'Old', rows: PEOPLE },
+          { name: 'New', rows: PEOPLE.slice(0, 2) },
+        ],
+      }),
+    );
+    const { remedy } = await refusal(() => matchRows(two, {}, 'identities'));
+    expect(remedy).toContain('--identities-sheet NAME');
+    expect((await matchRows(two, {}, 'identities', 'new')).records).toHaveLength(1);
+    const plain = await refusal(() => matchRows(file('id,name\n1,Ann\n'), {}, 'accounts', 'new'));
+    expect([plain.code, plain.remedy]).toEqual(['ERR_USAGE', expect.stringContaining('--accounts-sheet')]);
+    const cut = await matchRows(file('{"id":"1","name":"Ann"}\n{"id":"2","name":"Bo"}\n{"id'), {}, 'accounts');
+    expect(cut.warnings[0]?.why).toContain('in the middle of the entry on line 3');
   });
 });

@@ -168,6 +168,15 @@ describe('where the list is', () => {
     expect((await refusal(() => inspect('id,login\n1,a@b.co\n', { ...said, sheet: 'x' }))).code).toBe('ERR_USAGE');
   });
 
+  test('a character that falls on the edge of a piece is whole', async () => {
+    const name = (at: number) => `Zoë ${'é'.repeat(at % 7)}${'語'.repeat(at % 5)}😀 Nº${at}`;
+    const people = Array.from({ length: 4_000 }, (_, at) =>
+      row({ id: `k${at}`, displayName: name(at), status: 'ACTIVE' }),
+    );
+    const found = await identities(book([HEADER, ...people]), said);
+    expect(found.map((one) => one.name)).toEqual(people.map((_, at) => name(at)));
+  });
+
   test('lines of text in the first column are taken apart', async () => {
     const rows = [['id,login,email,status'], ['k1,ida@kiln.example,ida@kiln.example,ACTIVE']];
     expect((await identities(book(rows), said))[0]).toMatchObject({ identityId: 'k1', status: 'active' });
@@ -312,7 +321,13 @@ describe('workbooks that are made to harm', () => {
     ],
     ['a part that is larger than it says', () => lying({ size: 10 }), /cannot be unpacked/],
     ['a part that says it is huge', () => lying({ size: 0xffff_fff0 }), /larger than 2048 MiB/],
+    ['a part that is smaller than it says', () => lying({ size: 900_000 }), /not what was packed/],
     ['a part that was changed', () => lying({ crc: 1 }), /not what was packed/],
+    [
+      'bytes that are no text',
+      () => book(rows, { parts: { [SHEET]: Buffer.from(sheetXml({ rows }).replace('k1', 'k\xe9'), 'latin1') } }),
+      /cannot be unpacked/,
+    ],
   ])('%s', async (_name, content, why) => {
     const refused = await refusal(() => read(content(), said));
     expect([refused.code, refused.message]).toEqual(['ERR_EXPORT_MALFORMED', expect.stringMatching(why)]);

@@ -1,6 +1,7 @@
 import type { AssignmentStatus } from '../../model/observation.ts';
 import { addMs, DAY_MS, type Moment } from '../../model/time.ts';
 import type { RowContext } from '../kinds/kind-spec.ts';
+import { dateColumnReader, whyUnknown } from './date-order.ts';
 import { knownValues } from './known-values.ts';
 import { momentReader } from './moments.ts';
 
@@ -17,8 +18,11 @@ export type EndReading =
 const NONE: EndReading = { kind: 'none' };
 
 /** Reads the end of an assignment; a day that lies ahead has ended nothing yet. */
-export function endReader({ now, timeZone }: Pick<RowContext, 'now' | 'timeZone'>): (raw: string) => EndReading {
-  const read = momentReader(now, { zone: timeZone, ahead: true });
+export function endReader(
+  { now, timeZone, columns }: Pick<RowContext, 'now' | 'timeZone' | 'columns'>,
+  sample: readonly string[],
+): (raw: string) => EndReading {
+  const read = dateColumnReader(sample, columns.dateOrder, momentReader(now, { zone: timeZone, ahead: true }));
   const latest = addMs(now, DAY_MS);
   return knownValues((raw) => {
     const reading = read(raw);
@@ -27,7 +31,7 @@ export function endReader({ now, timeZone }: Pick<RowContext, 'now' | 'timeZone'
       case 'never':
         return NONE;
       case 'unknown':
-        return { kind: 'unclear', why: reading.why };
+        return { kind: 'unclear', why: whyUnknown(reading.why, columns.dateOrder) };
       case 'moment':
         return reading.moment.at > latest ? { kind: 'ahead' } : { kind: 'ended', at: reading.moment };
       default:

@@ -5,7 +5,7 @@ import type { RowContext } from '../kinds/kind-spec.ts';
 import type { Notes } from '../notes/notes.ts';
 import type { ReadingLog } from '../notes/reading-log.ts';
 import type { Alike } from './alike.ts';
-import { dateColumnReader } from './date-order.ts';
+import { dateColumnReader, whyUnknown } from './date-order.ts';
 import { readEmail } from './email.ts';
 import { idColumnOf } from './id-columns.ts';
 import { isUsualId, readId, withoutTextMark } from './ids.ts';
@@ -42,7 +42,7 @@ export class CellReader {
     this.#notes = notes;
     this.#log = log;
     const read = momentReader(now, { zone: timeZone });
-    this.#momentColumn = (index) => knownValues(dateColumnReader(valuesOf(index), read));
+    this.#momentColumn = (index) => knownValues(dateColumnReader(valuesOf(index), columns.dateOrder, read));
     this.#idColumn = (index) => idColumnOf(valuesOf(index));
     this.#takenIds = columns.headers.map(
       (_, index) => columns.formOf(index) === 'id' && this.#idColumn(index) === null,
@@ -124,7 +124,7 @@ export class CellReader {
     if (raw === '') return null;
     this.#moments[index] ??= this.#momentColumn(index);
     const reading = this.#moments[index](raw);
-    if (reading.kind === 'unknown') this.#setAside('time', index, reading.why);
+    if (reading.kind === 'unknown') this.#setAside('time', index, whyUnknown(reading.why, this.#columns.dateOrder));
     else if (reading.kind === 'blank' || reading.kind === 'never') this.missing(index);
     const note = reading.kind === 'moment' ? reading.note : undefined;
     if (note !== undefined) this.#tell('time', index, note, () => `${note}.`);
@@ -152,9 +152,9 @@ export class CellReader {
   }
 
   /** Warns that the date of an end was not understood; such a date decides nothing. */
-  unreadableDate(index: number): void {
+  unreadableDate(index: number, why: string): void {
     this.#log.notUnderstood(index, this.raw(index));
-    this.#setAside('time', index, 'is not a date that is understood (ISO 8601 is)');
+    this.#setAside('time', index, whyUnknown(why, this.#columns.dateOrder));
   }
 
   #cure(index: number, raw: string): string {

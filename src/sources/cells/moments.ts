@@ -26,6 +26,10 @@ interface Reading extends MomentOptions {
   readonly latest: Instant;
 }
 
+/** What the order of day, month and year would settle. */
+export const AMBIGUOUS = { kind: 'unknown', why: 'can be read as month/day or as day/month' } as const;
+export const SHORT_YEAR = { kind: 'unknown', why: 'has a year of two digits' } as const;
+
 type DayReading = number | 'ambiguous' | 'impossible' | 'short_year';
 
 const EARLIEST = '1990-01-01T00:00:00.000Z';
@@ -128,8 +132,8 @@ function readNumber(text: string, how: Reading): MomentReading | null {
 function readWords(text: string, how: Reading): MomentReading {
   const found = dayOf(text);
   if (found === null) return { kind: 'unknown', why: 'is not a date that is understood (ISO 8601 is)' };
-  if (found.day === 'ambiguous') return { kind: 'unknown', why: 'can be read as month/day or as day/month' };
-  if (found.day === 'short_year') return { kind: 'unknown', why: 'has a year of two digits' };
+  if (found.day === 'ambiguous') return AMBIGUOUS;
+  if (found.day === 'short_year') return SHORT_YEAR;
   if (found.day === 'impossible') return impossible();
   const rest = text.slice(found.length).trimEnd();
   if (rest === '') return plausible({ at: new Date(found.day).toISOString(), dateOnly: true }, how);

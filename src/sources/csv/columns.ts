@@ -1,5 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Sense } from '../../model/snapshot.ts';
+import { DATE_ORDER, DATE_ORDERS, type DateOrder, ORDER_WORDS } from '../cells/date-order.ts';
 import { quoted, quotedList } from '../cells/text.ts';
 import type { FieldSpec, KindFields } from '../kinds/field-spec.ts';
 import { readStatement, type SenseStatement, stateNamed } from '../senses/statements.ts';
@@ -20,17 +21,24 @@ export class Columns {
   readonly status: StatusColumns;
   /** Columns that a person named. */
   readonly stated: ReadonlySet<number>;
+  /** How the file writes its dates, as a person stated it; null: nobody did. */
+  readonly dateOrder: DateOrder | null;
 
   constructor(
     headers: readonly string[],
     at: ReadonlyMap<string, readonly number[]>,
     forms: ReadonlyMap<string, CellForm>,
     why: readonly string[],
-    { status, stated }: Pick<Columns, 'status' | 'stated'> = { status: NO_STATUS_COLUMNS, stated: new Set() },
+    { status, stated, dateOrder }: Pick<Columns, 'status' | 'stated' | 'dateOrder'> = {
+      status: NO_STATUS_COLUMNS,
+      stated: new Set(),
+      dateOrder: null,
+    },
   ) {
     this.headers = headers;
     this.status = status;
     this.stated = stated;
+    this.dateOrder = dateOrder;
     this.#at = at;
     this.#forms = headers.map((_, index) => {
       const [form = 'any', ...others] = [...at].flatMap(([field, indexes]) =>
@@ -92,7 +100,10 @@ export function bindColumns(
   mapping: Readonly<Record<string, string>>,
   directory = '',
 ): Columns {
-  const { at, statements, why } = statedColumns(spec, layout, mapping);
+  const { [DATE_ORDER]: order = null, ...fields } = mapping;
+  const dateOrder = order === null ? null : dateOrderOf(order);
+  const { at, statements, why } = statedColumns(spec, layout, fields);
+  if (dateOrder !== null) why.push(`Dates such as 04/05/2026 are read as ${ORDER_WORDS[dateOrder]}, as stated.`);
   const stated = new Set([...at.values()].flat());
   const taken = new Set(stated);
   for (const field of spec.fields) {
@@ -112,7 +123,17 @@ export function bindColumns(
   }
   const status = statusOf(spec, { layout, directory, at, statements, taken, why });
   const forms = new Map(spec.fields.map(({ name, form = 'text' }) => [name, form]));
-  return new Columns(layout.headers, inFieldOrder(spec.fields, at), forms, why, { status, stated });
+  return new Columns(layout.headers, inFieldOrder(spec.fields, at), forms, why, { status, stated, dateOrder });
+}
+
+function dateOrderOf(text: string): DateOrder {
+  const order = DATE_ORDERS.find((one) => one === text.trim().toLowerCase());
+  if (order !== undefined) return order;
+  throw new ClariIdentityError(
+    'ERR_USAGE',
+    `${quoted(text)} is no order of dates.`,
+    `Write ${DATE_ORDERS.map((one) => `${DATE_ORDER}=${one} (${ORDER_WORDS[one]})`).join(' or ')}.`,
+  );
 }
 
 /** What the person said, field by field; a state with values names no column of its own. */

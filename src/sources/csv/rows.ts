@@ -4,6 +4,7 @@ import type { Observation } from '../../model/observation.ts';
 import type { Instant } from '../../model/time.ts';
 import type { TimeZone } from '../../model/time-zone.ts';
 import { checkSharedIds } from '../check-shared-ids.ts';
+import { clariGrants } from '../kinds/clari-grants.ts';
 import type { KindImport, RowReader } from '../kinds/kind-spec.ts';
 import { Notes } from '../notes/notes.ts';
 import { ReadingLog } from '../notes/reading-log.ts';
@@ -46,6 +47,7 @@ export async function* readRows(
   const { layout } = table;
   const notes = new Notes();
   for (const gap of [...pass.remarks, ...kind.gaps(columns)]) notes.warn('layout', layout.headerLine, gap);
+  const grants = await clariGrants(table, signal);
   const needed = [...kind.identifiers, ...NEEDED].flatMap((field) => columns.all(field));
   const log = new ReadingLog(
     layout.headers.flatMap((_, index) => (valuesOf(layout, index).length === 0 ? [index] : [])),
@@ -60,6 +62,8 @@ export async function* readRows(
       timeZone: pass.timeZone,
       notes,
       log,
+      grants,
+      statedComplete: pass.statedComplete,
       valuesOf: (index) => valuesOf(layout, index),
     }),
   );

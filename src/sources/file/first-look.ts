@@ -15,7 +15,9 @@ const HEAD_BYTES = 4 * (RECORD_MAX + 1);
 const WORKBOOK_MAX = 256 * 1024 ** 2;
 
 /** What one pass over all bytes of a file found: it is text, or a workbook, which is kept whole. */
-export type FirstLook = TextLook | WorkbookLook;
+export type FirstLook = LookOf<'csv'> | LookOf<'json'> | LookOf<'ldif'> | WorkbookLook;
+
+export type LookOf<F extends TextLook['format']> = TextLook & { readonly format: F };
 
 export interface TextLook {
   readonly format: 'csv' | 'json' | 'ldif';
@@ -34,18 +36,6 @@ export interface WorkbookLook {
   readonly format: 'workbook';
   readonly sha256: string;
   readonly content: Buffer;
-}
-
-/** As `lookAt`, but refuses all that is not CSV. */
-export async function lookAtCsv(input: FileInput): Promise<TextLook> {
-  const look = await lookAt(input);
-  if (look.format === 'csv') return look;
-  const what = { json: 'JSON', ldif: 'LDIF', workbook: 'a workbook' }[look.format];
-  throw new ClariIdentityError(
-    'ERR_KIND_UNSUPPORTED',
-    `${bare(input.name)} looks like ${what}, not CSV.`,
-    'Save the list as CSV UTF-8, with one row for each person.',
-  );
 }
 
 /** Computes the hash of the whole file, and decodes the head of a text. Content of no form that is read is refused here. */
@@ -80,7 +70,8 @@ export async function lookAt(input: FileInput): Promise<FirstLook> {
   if (typeof format !== 'string') refuseForeign(format, input.name);
   const closed = !isWide(encoding) && (lastByte === LINE_FEED || lastByte === RETURN);
   const seen = { sha256: pass.digest(), bytes: pass.bytes, encoding, cutOff, closed, head, whole };
-  return { ...seen, format: typeof format === 'string' ? format : 'csv' };
+  if (format === 'json') return { ...seen, format };
+  return { ...seen, format: format === 'ldif' ? format : 'csv' };
 }
 
 function textOf(pieces: readonly Uint8Array[], encoding: Encoding, whole: boolean, fileName: string): string {

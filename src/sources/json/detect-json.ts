@@ -92,10 +92,17 @@ function unknownKind(scan: JsonScan, fileName: string): ClariIdentityError {
       "Download the job's results, and import those.",
     );
   }
+  if (scan.members.includes('terraform_version') || scan.members.includes('format_version')) {
+    return new ClariIdentityError(
+      'ERR_KIND_UNKNOWN',
+      `${bare(fileName)} is a state or plan of Terraform, in which people are spread over resources.`,
+      'Make the list an output, and print that into a file: terraform output -json NAME.',
+    );
+  }
   return new ClariIdentityError(
     'ERR_KIND_UNKNOWN',
     `${bare(fileName)} is JSON, and no kind of file is recognised in it: none of its names (${scan.shape.size} lists, ${scan.members.length} members) is known. They are not repeated here: it may be something else.`,
-    `Kinds that are read as JSON: ${kinds}. If it is one of them, say --kind KIND. A directory or a users export is read as CSV.`,
+    `${scan.shape.size === 0 ? 'One object is no list: if it is the only entry of one, put brackets around it. ' : ''}Kinds that are read as JSON: ${kinds}. If it is one of them, say --kind KIND. A directory or a users export needs a list of objects: [{…}, {…}], or one object a line.`,
   );
 }
 

@@ -12,8 +12,8 @@ import { refusePart } from '../table/part.ts';
 import type { Table } from '../table/table.ts';
 import { type DetectedJson, detectJson, JSON_SPECS } from './detect-json.ts';
 import { readJsonRows } from './json-rows.ts';
-import { type JsonScan, scanJson } from './json-scan.ts';
-import { jsonTable, PEOPLE_LISTS } from './json-table.ts';
+import { type JsonScan, type PeopleLists, scanJson } from './json-scan.ts';
+import { jsonTable } from './json-table.ts';
 
 /**
  * As for CSV, everything that can be refused without reading rows is refused here; the grammar of the whole file is
@@ -28,13 +28,12 @@ export async function inspectJson(
 ): Promise<InspectedFile | Table> {
   const { sha256, bytes, encoding } = look;
   const scouts = new Map(JSON_SPECS.map(({ json }) => [json, json.scout()] as const));
-  const lists = new Set([...JSON_SPECS.flatMap(({ json }) => json.lists), ...PEOPLE_LISTS]);
-  const people = { lists: PEOPLE_LISTS, known: knownHeaders(statement.mapping) };
-  const scan = await scanJson(input, encoding, lists, [...scouts.values()], people);
+  const lists = new Set(JSON_SPECS.flatMap(({ json }) => json.lists));
+  const scan = await scanJson(input, encoding, lists, [...scouts.values()], knownHeaders(statement.mapping));
   if (scan.sha256 !== sha256) throw changed(input.name);
-  const partial = scan.truncatedBy === null ? null : `The file says ${scan.truncatedBy}: it is a part, not the whole.`;
+  const { partial } = scan;
   const table = tableIn(scan, statement, input.name);
-  if (table !== null) return jsonTable(input, { ...table, sha256, bytes, encoding, partial });
+  if (table !== null) return tableOf(input, look, scan, table);
   refuseMapping(statement, input.name);
   const kind = detectJson(scan, statement.kind, input.name);
   const scout = scouts.get(kind.json) ?? kind.json.scout();
@@ -63,19 +62,44 @@ export async function inspectJson(
   };
 }
 
+/** A list of objects as a table, whatever it is of. `known`: header keys that somebody asks for. */
+export async function objectTable(input: FileInput, look: TextLook, known: ReadonlySet<string>): Promise<Table> {
+  const scan = await scanJson(input, look.encoding, new Set(), [], known);
+  if (scan.sha256 !== look.sha256) throw changed(input.name);
+  const table = onlyOf(scan.people, input.name);
+  if (table === null)
+    throw new ClariIdentityError(
+      'ERR_NO_ROWS',
+      `${bare(input.name)} is JSON without a list of objects.`,
+      'Bring a list, [{"email": "…"}, …], or one object a line.',
+    );
+  return tableOf(input, look, scan, table);
+}
+
+function tableOf(input: FileInput, look: TextLook, scan: JsonScan, table: PeopleLists): Table {
+  const { sha256, bytes, encoding } = look;
+  const { partial, isLines } = scan;
+  return jsonTable(input, { ...table, sha256, bytes, encoding, partial, isLines });
+}
+
 /** The list of people in a document; null: it is of a kind that comes in JSON only, or has none. */
-function tableIn({ shape, people }: JsonScan, { kind }: FileStatement, fileName: string) {
+function tableIn({ shape, people }: JsonScan, { kind }: FileStatement, fileName: string): PeopleLists | null {
   if (JSON_SPECS.some(({ json }) => json.evidence(shape).length > 0)) return null;
   if (kind !== null && specOf(kind).import === null) {
     refuseOther(specOf(kind), people, fileName);
     return null;
   }
   if (kind !== null && specOf(kind).json?.needs.some((list) => shape.has(list)) === true) return null;
+  return onlyOf(people, fileName);
+}
+
+function onlyOf(people: JsonScan['people'], fileName: string): PeopleLists | null {
   const [first, second] = people;
   if (first !== undefined && second !== undefined) {
+    const names = people.flatMap(({ lists }) => [...lists.keys()]);
     throw new ClariIdentityError(
       'ERR_KIND_AMBIGUOUS',
-      `${bare(fileName)} has several lists, ${people.map(({ list }) => (list === '' ? 'one without a name' : bare(list))).join(' and ')}, and only one can be read.`,
+      `${bare(fileName)} has several lists, ${names.map((list) => (list === '' ? 'one without a name' : bare(list))).join(' and ')}, and only one can be read.`,
       'Put each list into a file of its own.',
     );
   }

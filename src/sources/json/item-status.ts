@@ -35,7 +35,7 @@ type Sense = 'words' | 'active' | 'closed' | 'ended' | 'other';
  * happened.
  */
 export function statusReader(asOf: Instant): (item: JsonObject) => OwnStatus {
-  const endOf = endDateReader([], { asOf, timeZone: null }, true);
+  const endOf = endDateReader([], { asOf, timeZone: null, columns: { dateOrder: null } }, true);
   const senses = new Map<string, Sense>();
   const senseOf = (key: string): Sense => {
     const known = senses.get(key);

@@ -28,6 +28,7 @@ export class JsonPass {
   #line = 1;
   #withoutToken = 0;
   #lastToken = 0;
+  #first: Spot | null = null;
 
   private constructor(library: Library, walk: JsonWalk, encoding: Encoding, fileName: string) {
     this.#fileName = fileName;
@@ -47,6 +48,7 @@ export class JsonPass {
     this.#tokenizer.onToken = ({ token, value, offset }) => {
       this.#withoutToken = 0;
       this.#lastToken = offset;
+      this.#first ??= this.#spot(offset);
       switch (token) {
         case TokenType.LEFT_BRACE:
           walk.mark('{', offset);
@@ -86,18 +88,27 @@ export class JsonPass {
     this.#write(this.#utf8(bytes));
   }
 
-  end(): void {
+  /** Returns the line of an entry in which JSON Lines end; null: they, or whatever else it is, end whole. */
+  end(): number | null {
     this.#write(Buffer.from(this.#rest(), 'utf8'));
+    let isWhole = true;
     try {
       this.#tokenizer.end();
     } catch (cause) {
-      throw cause instanceof JsonFault ? malformed(this.#fileName, this.#spot(cause.offset), cause) : this.#ends();
+      if (cause instanceof JsonFault) throw malformed(this.#fileName, this.#spot(cause.offset), cause);
+      isWhole = false;
     }
-    if (!this.#walk.finished) throw this.#ends();
+    if (isWhole && this.#walk.finished) {
+      this.#walk.end();
+      return null;
+    }
+    if (!this.#walk.isAmongEntries) throw this.#ends();
+    return this.#line;
   }
 
-  /** The line of an offset. Offsets must lie in the current piece and ascend. */
+  /** The line of an offset. Offsets must lie in the current piece and ascend, but for that of the first token. */
   lineAt(offset: number): number {
+    if (this.#first !== null && offset <= this.#first.offset) return this.#first.line;
     const until = Math.min(offset - this.#start, this.#piece.length);
     for (let at = this.#piece.indexOf(NEWLINE, this.#counted); at !== -1 && at < until; ) {
       this.#line += 1;

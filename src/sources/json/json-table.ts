@@ -7,19 +7,18 @@ import { type RecordColumns, TOO_MANY_NAMES } from '../table/records.ts';
 import { type Table, type TableWalk, type WalkOptions, WHOLE_END } from '../table/table.ts';
 import { flatRecord } from './flat-record.ts';
 import { JsonPass } from './json-pass.ts';
+import type { PeopleLists } from './json-scan.ts';
 import { isObject } from './json-value.ts';
 import { JsonWalk } from './json-walk.ts';
+import { withType } from './record-lists.ts';
 
-/** Names under which services put a list of people or of what they are assigned to; `''`: the document is the list. */
-export const PEOPLE_LISTS: readonly string[] = ['Resources', 'value', 'users', 'results', ''];
-
-interface Document {
-  readonly list: string;
-  readonly columns: RecordColumns;
+interface Document extends PeopleLists {
   readonly sha256: string;
   readonly bytes: number;
   readonly encoding: Encoding;
   readonly partial: string | null;
+  /** Its entries stand one behind the other, without a list around them. */
+  readonly isLines: boolean;
 }
 
 /** What a SCIM answer calls its list. */
@@ -27,20 +26,28 @@ const SCIM_LIST = 'Resources';
 
 /** A list of JSON objects as a table: an object is a row, and the names in all of them are the header. */
 export function jsonTable(input: FileInput, document: Document): Table {
-  const { list, columns, sha256, bytes, encoding, partial } = document;
-  const where = list === '' ? 'the list' : `the ${list === SCIM_LIST ? 'SCIM list' : 'list'} ${bare(list)}`;
+  const { lists, columns, sha256, bytes, encoding, partial } = document;
+  const names = [...lists.keys()];
+  const where = names.map((list) =>
+    list === '' ? 'the list' : `the ${list === SCIM_LIST ? 'SCIM list' : 'list'} ${bare(list)}`,
+  );
+  const [first = ''] = names;
   return {
-    layout: columns.layout(`the names in ${where}`),
+    layout: columns.layout(`the names in ${where[0] ?? ''}${names.length > 1 ? ' and the lists beside it' : ''}`),
     sha256,
     bytes,
     encoding,
     cutOff: null,
     closed: true,
     why: [
-      `The text is JSON in ${encoding}: each object in ${where} is a row, and its line is its place in that list, from 1.`,
+      names.length > 1
+        ? `The text is JSON in ${encoding}: each object in ${names.map(bare).join(', ')} is a row, and its line is its place among them, from 1.`
+        : `The text is JSON in ${encoding}: each object in ${where[0] ?? ''} is a row, and its line is ${document.isLines ? 'the one on which it begins' : 'its place in that list, from 1'}.`,
     ],
     partial,
-    placeOf: (line) => `${list === '' ? '' : bare(list)}[${line - 1}]`,
+    ...(document.isLines || names.length > 1
+      ? {}
+      : { placeOf: (line: number) => `${first === '' ? '' : bare(first)}[${line - 1}]` }),
     walk: (options) => new ListWalk(input, document, options),
   };
 }
@@ -70,14 +77,15 @@ class ListWalk implements TableWalk {
   }
 
   async *pieces() {
-    const { list, columns, encoding, sha256 } = this.#document;
+    const { lists, columns, encoding, sha256, isLines } = this.#document;
     let [rows, line]: [ReturnType<RecordColumns['row']>[], number] = [[], 0];
-    const walk = new JsonWalk(new Set([list]), {
+    const walk = new JsonWalk(new Set(lists.keys()), {
       list: () => undefined,
-      item: (name, value) => {
-        if (name !== list) return;
-        line += 1;
-        if (isObject(value)) rows.push(columns.row(flatRecord(value), line));
+      item: (name, value, offset) => {
+        const type = lists.get(name);
+        if (type === undefined) return;
+        line = isLines ? Math.max(line + 1, pass.lineAt(offset)) : line + 1;
+        if (isObject(value)) rows.push(columns.row(withType(flatRecord(value), type), line));
         else this.#noObjects += 1;
       },
       page: () => undefined,

@@ -15,21 +15,28 @@ export interface JsonSink {
 type Expected = 'value' | 'value_or_end' | 'key' | 'key_or_end' | 'colon' | 'comma_or_end' | 'nothing';
 type Mark = '{' | '}' | '[' | ']' | ':' | ',';
 
-/** `document`: an array of pages or items. `page`, `list`: see the sink. `value`: anything that is put together whole. */
+/**
+ * `document`: an array of pages or items. `page`, `list`: see the sink. `output`: an object directly in the first page,
+ * which may be what Terraform prints of a list. `value`: anything that is put together whole.
+ */
 interface Open {
-  readonly role: 'document' | 'page' | 'list' | 'value';
+  readonly role: 'document' | 'page' | 'output' | 'list' | 'value';
   readonly list: string;
   readonly start: number;
   readonly members: Map<string, JsonValue> | null;
   readonly elements: JsonValue[] | null;
   key: string;
   hasLists: boolean;
+  hasValues: boolean;
   /** Of what a page holds besides its lists. */
   size: number;
 }
 
+const NONE: ReadonlySet<string> = new Set();
 /** Wrapper under which a stored answer keeps its lists. */
 const WRAPPER = 'data';
+/** What stands beside the list in an output of Terraform, before it, and what the list is called. */
+const OUTPUT = { mark: 'sensitive', list: 'value' } as const;
 
 /**
  * Turns tokens into list elements, holding one element in memory. It checks the grammar, depth and size, and refuses an
@@ -37,19 +44,39 @@ const WRAPPER = 'data';
  */
 export class JsonWalk {
   readonly #lists: ReadonlySet<string>;
+  readonly #onlyLists: ReadonlySet<string>;
   readonly #sink: JsonSink;
   readonly #open: Open[] = [];
   #expected: Expected = 'value';
-  /** What the document before was, where one follows another: answers that were written one behind the other. */
-  #before: 'page' | 'document' | null = null;
+  /**
+   * What may follow one document: answers that were written one behind the other, or entries, as JSON Lines have them.
+   * `entry`: an object without lists, which is an entry only if another one follows.
+   */
+  #before: 'page' | 'document' | 'entry' | 'entries' | null = null;
+  #held: { readonly members: JsonObject; readonly start: number } | null = null;
+  /** Which output of Terraform the list is. */
+  #output: string | null = null;
 
-  constructor(lists: ReadonlySet<string>, sink: JsonSink) {
+  /** `lists`: names of lists; `onlyLists`: names of lists in a document that has nothing besides lists. */
+  constructor(lists: ReadonlySet<string>, sink: JsonSink, onlyLists: ReadonlySet<string> = NONE) {
     this.#lists = lists;
     this.#sink = sink;
+    this.#onlyLists = onlyLists;
   }
 
   get finished(): boolean {
     return this.#expected === 'nothing';
+  }
+
+  /** Whole entries came before what is open, so the file is a part of a list and not of a document. */
+  get isAmongEntries(): boolean {
+    return this.#before === 'entries';
+  }
+
+  /** After the last token. */
+  end(): void {
+    if (this.#held !== null) this.#sink.page(this.#held.members);
+    this.#held = null;
   }
 
   mark(mark: Mark, offset: number): void {
@@ -97,8 +124,9 @@ export class JsonWalk {
   }
 
   #opens(isArray: boolean, offset: number): void {
-    const isNext = this.#expected === 'nothing' && this.#before === (isArray ? 'document' : 'page');
+    const isNext = this.#expected === 'nothing' && this.#before !== null && isArray === (this.#before === 'document');
     if (!isNext) this.#expectValue(offset);
+    this.#release();
     if (this.#open.length >= DEPTH_MAX) {
       throw new JsonFault(`it is nested deeper than ${DEPTH_MAX} levels, which no export is.`, offset);
     }
@@ -107,7 +135,7 @@ export class JsonWalk {
     const role = this.#roleIn(parent, isArray);
     if (role === 'list') this.#sink.list(parent?.key ?? '');
     if (role === 'document') this.#sink.list('');
-    if (parent === undefined) this.#before = role === 'page' || role === 'document' ? role : null;
+    if (role === 'list' && parent?.role === 'output') this.#onlyOutput(offset);
     this.#open.push({
       role,
       list: role === 'list' ? (parent?.key ?? '') : '',
@@ -116,6 +144,7 @@ export class JsonWalk {
       elements: isArray && role === 'value' ? [] : null,
       key: '',
       hasLists: false,
+      hasValues: false,
       size: 0,
     });
     this.#expected = isArray ? 'value_or_end' : 'key_or_end';
@@ -124,9 +153,38 @@ export class JsonWalk {
   #roleIn(parent: Open | undefined, isArray: boolean): Open['role'] {
     if (parent === undefined) return isArray ? 'document' : 'page';
     if (parent.role === 'document' && !isArray) return 'page';
+    if (parent.role === 'output')
+      return isArray && parent.key === OUTPUT.list && parent.members?.has(OUTPUT.mark) === true ? 'list' : 'value';
     if (parent.role !== 'page') return 'value';
-    if (isArray) return this.#lists.has(parent.key) ? 'list' : 'value';
-    return parent.key === WRAPPER ? 'page' : 'value';
+    if (isArray) return this.#lists.has(parent.key) || this.#isAmongLists(parent) ? 'list' : 'value';
+    if (parent.key === WRAPPER) return 'page';
+    return this.#open.length === 1 ? 'output' : 'value';
+  }
+
+  /** A person of SCIM has entitlements as well, and an id before them. */
+  #isAmongLists({ key, hasValues }: Open): boolean {
+    return this.#onlyLists.has(key) && this.#open.length === 1 && !hasValues;
+  }
+
+  #onlyOutput(offset: number): void {
+    const name = this.#open[0]?.key ?? '';
+    if (this.#output !== null)
+      throw new JsonFault(
+        `${quoted(this.#output)} and ${quoted(name)} are lists, and only one can be read.`,
+        offset,
+        'Print one of them into a file of its own: terraform output -json NAME.',
+      );
+    this.#output = name;
+  }
+
+  /** Another object follows the one that was held back, so both are entries of a list. */
+  #release(): void {
+    if (this.#held === null) return;
+    const { members, start } = this.#held;
+    this.#held = null;
+    this.#before = 'entries';
+    this.#sink.list('');
+    this.#sink.item('', members, start);
   }
 
   #closes(isArray: boolean, offset: number): void {
@@ -161,16 +219,41 @@ export class JsonWalk {
           }
           this.#holdsLists(parent);
         }
-        if (parent === undefined && !done.hasLists) this.#before = null;
-        this.#sink.page(members);
+        if (parent === undefined) this.#endsDocument(done, members);
+        else this.#sink.page(members);
+        return;
+      case 'output':
+        if (parent === undefined) return;
+        if (done.hasLists) this.#holdsLists(parent);
+        else this.#take(parent, members, done.start, offset - done.start);
         return;
       case 'list':
         if (parent !== undefined) this.#holdsLists(parent);
         return;
       case 'document':
+        this.#before = 'document';
         return;
     }
     done.role satisfies never;
+  }
+
+  #endsDocument({ hasLists, start }: Open, members: JsonObject): void {
+    switch (this.#before) {
+      case 'entries':
+        if (hasLists)
+          throw new JsonFault('an answer with a list stands among single entries.', start, 'Bring them as two files.');
+        this.#sink.item('', members, start);
+        return;
+      case null:
+        this.#before = hasLists ? 'page' : 'entry';
+        if (hasLists) this.#sink.page(members);
+        else this.#held = { members, start };
+        return;
+      default:
+        // What follows answers and has no list ends them.
+        if (!hasLists) this.#before = null;
+        this.#sink.page(members);
+    }
   }
 
   #holdsLists(page: Open): void {
@@ -188,6 +271,8 @@ export class JsonWalk {
         this.#sink.item(parent.list, value, offset);
         return;
       case 'page':
+      case 'output':
+        parent.hasValues = true;
         parent.size += size;
         parent.members?.set(parent.key, value);
         return;

@@ -16,7 +16,8 @@ import {
 } from './field-aliases.ts';
 import type { KindSpec } from './kind-spec.ts';
 import { directoryReader } from './readers/directory-reader.ts';
-import { peopleOnly } from './readers/people-only.ts';
+import { grantedClari } from './readers/granted-clari.ts';
+import { peopleOnly, RECORD_TYPE } from './readers/people-only.ts';
 import { withSalesforceIds } from './readers/salesforce-people.ts';
 
 export const DIRECTORY: KindSpec = {
@@ -116,7 +117,7 @@ export const DIRECTORY: KindSpec = {
     { name: 'instance', aliases: ['applicationinstance', 'appinstance'] },
     {
       name: 'record_type',
-      aliases: words('recordtype objectclass objecttype odatatype principaltype membertype metaresourcetype'),
+      aliases: RECORD_TYPE,
     },
   ],
   markers: DIRECTORY_MARKERS,
@@ -133,7 +134,7 @@ export const DIRECTORY: KindSpec = {
     identifiers: ['id', 'login', 'email'],
     ofDirectory: true,
     oneRowEach: true,
-    reader: peopleOnly(assignedToClari(withSalesforceIds(directoryReader))),
+    reader: peopleOnly(grantedClari(assignedToClari(withSalesforceIds(directoryReader)))),
     gaps: (columns) => noStatusColumn(columns, 'an identity'),
   },
 };

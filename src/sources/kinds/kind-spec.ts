@@ -8,6 +8,7 @@ import type { JsonImport } from '../json/json-import.ts';
 import type { Notes } from '../notes/notes.ts';
 import type { ReadingLog } from '../notes/reading-log.ts';
 import type { Repeats } from '../repeats/repeats.ts';
+import type { ClariGrants } from './clari-grants.ts';
 import type { KindFields } from './field-spec.ts';
 
 /** Headers or values that speak for a kind. All of `headers` must be there. */
@@ -39,6 +40,10 @@ export interface RowContext {
   readonly timeZone: TimeZone | null;
   readonly notes: Notes;
   readonly log: ReadingLog;
+  /** Of a file that has people and grants in one; null: it has none. */
+  readonly grants: ClariGrants | null;
+  /** It was stated that nothing is missing. */
+  readonly statedComplete: boolean;
   /** Values of a column in the head of the file, blanks left out. */
   valuesOf(index: number): readonly string[];
 }

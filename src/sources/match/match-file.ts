@@ -10,8 +10,9 @@ import type { Columns } from '../csv/columns.ts';
 import type { Layout } from '../csv/layout.ts';
 import { valuesOf } from '../csv/layout.ts';
 import { readLogin } from '../kinds/readers/directory-reader.ts';
+import { personRows } from '../kinds/readers/people-only.ts';
 import { SeenLines } from '../repeats/seen.ts';
-import { readSmallTable, type SmallTable } from '../repeats/small-table.ts';
+import { type OwnWords, readSmallTable, type SmallTable } from '../repeats/small-table.ts';
 import type { FileInput } from '../source.ts';
 import { type ComparedBy, comparedBy, type MatchSide, matchFields } from './match-fields.ts';
 
@@ -31,28 +32,37 @@ export interface MatchFile {
 }
 
 /**
- * Reads a CSV for `match`, whole, since correlation compares everything with everything. The headers that `import` knows
+ * Reads a list for `match`, whole, since correlation compares everything with everything. The headers that `import` knows
  * map by themselves, others through `mapping`; a row that is too long or too short is left out with a warning.
  */
 export async function matchRows(
   input: FileInput,
-  mapping: Readonly<Record<string, string>>,
+  { mapping, sheet }: { readonly mapping: OwnWords['mapping']; readonly sheet: string | null },
   side: MatchSide,
 ): Promise<MatchFile> {
   const records: MatchRow[] = [];
   const spec = { fields: matchFields(side), title: 'a file for match' };
-  const { columns, notes } = await readSmallTable(input, spec, mapping, (table) => {
-    requireContent(table.columns, table.layout, input.name, side);
-    if (!table.columns.has('id')) {
-      table.notes.warn(
-        'layout',
-        table.layout.headerLine,
-        'No column feeds id, so line numbers stand for ids. Name one with id=HEADER.',
-      );
-    }
-    const reader = recordReader(table);
-    return (cells, line) => records.push(reader(cells, line));
-  });
+  const { columns, notes } = await readSmallTable(
+    input,
+    spec,
+    { mapping, sheet: { name: sheet, option: `--${side}-sheet` } },
+    (table) => {
+      requireContent(table.columns, table.layout, input.name, side);
+      if (!table.columns.has('id')) {
+        table.notes.warn(
+          'layout',
+          table.layout.headerLine,
+          'No column feeds id, so line numbers stand for ids. Name one with id=HEADER.',
+        );
+      }
+      const reader = recordReader(table);
+      const isPerson = personRows(table.layout);
+      return (cells, line) => {
+        if (isPerson(cells)) records.push(reader(cells, line));
+        else table.notes.sum('left_out', line, notPeople);
+      };
+    },
+  );
   return {
     records,
     warnings: notes.warnings,
@@ -60,6 +70,10 @@ export async function matchRows(
     unused: columns.unmapped.map((index) => columns.headers[index] ?? ''),
     comparedBy: comparedBy((field) => columns.has(field)),
   };
+}
+
+function notPeople(count: number): string {
+  return `${count === 1 ? 'This row is no person' : `${count} rows are no people, this one first`}: left out.`;
 }
 
 function recordReader({ columns, layout, notes }: SmallTable): (cells: readonly string[], line: number) => MatchRow {
@@ -117,7 +131,7 @@ function requireContent(columns: Columns, layout: Layout, fileName: string, side
   if (comparedBy((field) => columns.has(field)).size > 0) return;
   throw new ClariIdentityError(
     'ERR_USAGE',
-    `${bare(fileName)}, line ${layout.headerLine}: none of its headers ${quotedList(layout.headers)} is an address, a login, a name or an employee or CRM id, so there is nothing to compare.`,
+    `${bare(fileName)}, ${layout.headerPlace}: none of its headers ${quotedList(layout.headers)} is an address, a login, a name or an employee or CRM id, so there is nothing to compare.`,
     `Say which is: --${side}-map FIELD=HEADER; the fields are ${matchFields(side)
       .map((field) => field.name)
       .join(', ')}.`,

@@ -1,6 +1,6 @@
 import { bare } from '../../model/foreign.ts';
 import type { IdentityStatus } from '../../model/observation.ts';
-import type { Moment } from '../../model/time.ts';
+import { DAY_MS, type Moment } from '../../model/time.ts';
 import type { CellReader } from '../cells/cell-reader.ts';
 import { dateColumnReader } from '../cells/date-order.ts';
 import { saysNothing } from '../cells/ids.ts';
@@ -34,6 +34,9 @@ const NO_REASON = /^(?:active|employed|current|aktiv|actif|keiner?|aucune?)$/i;
 /** Headers of a change that is an end, unlike `Status changed`. */
 const OF_AN_END = /deactiv|disabl|suspen|deaktiv|désactiv|desactiv|gesperrt|blocked|terminat/i;
 
+/** How long before a day begins in UTC it has begun somewhere. */
+const SOMEWHERE_TODAY_MS = DAY_MS / 2;
+
 interface DateColumn {
   readonly index: number;
   readonly status: 'deleted' | 'deactivated' | 'suspended';
@@ -56,6 +59,7 @@ export class EndColumns {
     const text = visible(raw);
     return text !== '' && !saysNothing(text) && !NO_REASON.test(text) && flagOf(text) !== 'no';
   });
+  readonly #todayEndsMs: number;
   readonly #hiredAt: number;
   readonly #hired: (raw: string) => Moment | null;
   readonly #notes: RowContext['notes'];
@@ -91,16 +95,17 @@ export class EndColumns {
           `${quoted(columns.headers[index] ?? '')} lay ahead in ${count === 1 ? 'this row' : `${count} rows, in this one first`}: kept as the day on which somebody leaves, and nobody counts as gone by it.`,
       ]),
     );
+    this.#todayEndsMs = Date.parse(context.asOf) + SOMEWHERE_TODAY_MS;
     this.#hiredAt = columns.index('hired_at');
-    const hired = dateColumnReader(this.#hiredAt === -1 ? [] : valuesOf(this.#hiredAt));
+    const hired = dateColumnReader(this.#hiredAt === -1 ? [] : valuesOf(this.#hiredAt), columns.dateOrder);
     this.#hired = knownValues((raw) => {
       const reading = hired(raw);
       return reading.kind === 'moment' ? reading.moment : null;
     });
   }
 
-  /** What the row says on which the cells stand. */
-  read(): End {
+  /** What the row says on which the cells stand. `own`: its status by itself. */
+  read(own: IdentityStatus): End {
     let end = NO_END;
     for (const { index, statusOf } of this.#flags) {
       const raw = this.#cells.raw(index);
@@ -111,7 +116,7 @@ export class EndColumns {
     }
     let isBack = false;
     for (const column of this.#dates) {
-      const dated = this.#dated(end, column);
+      const dated = this.#dated(end, column, own);
       if (dated === 'hired_again') isBack = true;
       else end = dated;
     }
@@ -128,7 +133,7 @@ export class EndColumns {
     return `${header} is ${day ?? quoted(this.#cells.raw(index))}`;
   }
 
-  #dated(end: End, { index, status, read }: DateColumn): End | 'hired_again' {
+  #dated(end: End, { index, status, read }: DateColumn, own: IdentityStatus): End | 'hired_again' {
     const raw = this.#cells.raw(index);
     if (raw === '') return end;
     const date = read(raw);
@@ -139,10 +144,12 @@ export class EndColumns {
         this.#cells.missing(index);
         return end;
       case 'unreadable':
-        this.#cells.unreadableDate(index);
+        this.#cells.unreadableDate(index, date.why);
         return end;
       case 'ahead':
-        this.#notes.sum('time', this.#cells.line, this.#ahead.get(index) ?? String);
+        // The last day of somebody who is gone already is no news on that very day.
+        if (rank(own) === 0 || Date.parse(date.at.at) > this.#todayEndsMs)
+          this.#notes.sum('time', this.#cells.line, this.#ahead.get(index) ?? String);
         return end.leavesOn !== null && end.leavesOn.at <= date.at.at ? end : { ...end, leavesOn: date.at };
       case 'past': {
         if (status !== 'deleted' && this.#isHiredAgain(date.at)) return 'hired_again';

@@ -10,13 +10,13 @@ import type { RowContext } from '../kinds/kind-spec.ts';
  * reading of it is past, and which day it was is not known.
  */
 export type EndDate =
-  | { readonly kind: 'blank' | 'missing' | 'unreadable' }
+  | { readonly kind: 'blank' | 'missing' }
+  | { readonly kind: 'unreadable'; readonly why: string }
   | { readonly kind: 'past'; readonly at: Moment | null }
   | { readonly kind: 'ahead'; readonly at: Moment };
 
 const BLANK: EndDate = { kind: 'blank' };
 const MISSING: EndDate = { kind: 'missing' };
-const UNREADABLE: EndDate = { kind: 'unreadable' };
 
 /** What people write where nothing ends. */
 const NEVER_WORDS =
@@ -30,34 +30,40 @@ const DAY_OVER_MS = 36 * 3_600_000;
 /** Reads the dates of one column as of the day of the export. `wholeDay`: the day itself still counts as ahead, as a last day does. */
 export function endDateReader(
   sample: readonly string[],
-  { asOf, timeZone }: Pick<RowContext, 'asOf' | 'timeZone'>,
+  {
+    asOf,
+    timeZone,
+    columns,
+  }: Pick<RowContext, 'asOf' | 'timeZone'> & { readonly columns: Pick<RowContext['columns'], 'dateOrder'> },
   wholeDay: boolean,
 ): (raw: string) => EndDate {
-  const read = dateColumnReader(sample, momentReader(asOf, { zone: timeZone, ahead: true }));
+  const { dateOrder } = columns;
+  const read = dateColumnReader(sample, dateOrder, momentReader(asOf, { zone: timeZone, ahead: true }));
   const now = Date.parse(asOf);
   const sideOf = (at: Moment): EndDate => {
     const over = Date.parse(at.at) + (at.dateOnly && wholeDay ? DAY_OVER_MS : 0) <= now;
     return { kind: over ? 'past' : 'ahead', at };
   };
-  const ofMoment = (text: string): EndDate | null => {
+  const ofMoment = (text: string): EndDate => {
     const reading = read(text);
-    if (reading.kind === 'unknown') return null;
+    if (reading.kind === 'unknown') return { kind: 'unreadable', why: reading.why };
     return reading.kind === 'moment' ? sideOf(reading.moment) : MISSING;
   };
   return (raw) => {
     const text = visible(raw);
     if (text === '') return BLANK;
     if (NEVER_WORDS.test(text) || saysNothing(text)) return MISSING;
-    const full = text.replace(SHORT_YEAR, (_whole, day, year) => `${day}20${year}`);
-    return ofMoment(full) ?? eitherWay(full, ofMoment) ?? UNREADABLE;
+    const full = dateOrder === 'ymd' ? text : text.replace(SHORT_YEAR, (_whole, day, year) => `${day}20${year}`);
+    const date = ofMoment(full);
+    return date.kind === 'unreadable' ? (eitherWay(full, ofMoment) ?? date) : date;
   };
 }
 
 /** 03/05/2026 is two days; where both are past, somebody is gone whichever it was. */
-function eitherWay(text: string, read: (text: string) => EndDate | null): EndDate | null {
+function eitherWay(text: string, read: (text: string) => EndDate): EndDate | null {
   const [, first = '', second = '', year = ''] = NUMBERS.exec(text) ?? [];
   if (year === '') return null;
   const dayOf = (month: string, day: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const both = [read(dayOf(first, second)), read(dayOf(second, first))];
-  return both.every((one) => one?.kind === 'past') ? { kind: 'past', at: null } : null;
+  return both.every((one) => one.kind === 'past') ? { kind: 'past', at: null } : null;
 }

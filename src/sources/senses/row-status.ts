@@ -62,7 +62,7 @@ export function rowStatusReader(context: RowContext, cells: CellReader): (softDe
     if (others.length === 0 && ends.none && !softDeleted) {
       return { status: own.status, raw, since: null, contradiction: null, leavesOn: null };
     }
-    let end = ends.read();
+    let end = ends.read(own.status);
     for (const column of others) {
       const said = besideStatus(cells, column);
       if (STRENGTH[said.status] > STRENGTH[end.status])

@@ -26,6 +26,13 @@ export interface Table {
   walk(options: WalkOptions): TableWalk;
 }
 
+/** Which sheet of a workbook somebody named, and the option that names one, for messages. */
+export interface SheetChoice {
+  /** Null: the content decides. */
+  readonly name: string | null;
+  readonly option: string;
+}
+
 export interface WalkOptions {
   /** What the columns are read as, so that plain rows are known; null: nobody asks. */
   readonly forms: readonly CellForm[] | null;

@@ -1,10 +1,15 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { pipeline, type Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
-import { crc32 } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import { quoted } from '../cells/text.ts';
 
+/** The method in which nearly all parts are packed. */
+const DEFLATED = 8;
+const PIECE = 64 * 1024;
 const PARTS_MAX = 10_000;
 /** A sheet with as many rows as there can be, and twenty columns, has less. */
 const PART_MAX = 2 * 1024 ** 3;
@@ -66,28 +71,89 @@ export class Parts {
     if (entry === undefined) throw broken(this.#fileName, `its part ${quoted(name)} is missing`);
     if (entry.uncompressedSize > most)
       throw broken(this.#fileName, `its part ${quoted(name)} is larger than ${most / 1024 ** 2} MiB unpacked`);
-    let [decoder, checksum]: [TextDecoder | null, number] = [null, 0];
+    let [decoder, checksum, size]: [TextPieces | null, number, number] = [null, 0, 0];
     try {
-      const stream = await this.#zip.openReadStreamPromise(entry);
-      for await (const piece of stream) {
+      for await (const piece of await unpacked(this.#zip, entry)) {
         const bytes: unknown = piece;
         if (!(bytes instanceof Uint8Array)) continue;
+        size += bytes.length;
+        if (size > entry.uncompressedSize) throw new RangeError('more than the archive names');
         checksum = crc32(bytes, checksum);
-        decoder ??= new TextDecoder(encodingOf(bytes), { fatal: true });
-        yield decoder.decode(bytes, { stream: true });
+        decoder ??= textOf(bytes);
+        yield decoder.push(bytes);
       }
-      if (decoder !== null) yield decoder.decode();
+      if (decoder !== null) yield decoder.end();
     } catch (cause) {
       if (cause instanceof ClariIdentityError) throw cause;
       throw broken(this.#fileName, `its part ${quoted(name)} cannot be unpacked`, cause);
     }
-    if (checksum !== entry.crc32) throw broken(this.#fileName, `its part ${quoted(name)} is not what was packed`);
+    if (checksum !== entry.crc32 || size !== entry.uncompressedSize)
+      throw broken(this.#fileName, `its part ${quoted(name)} is not what was packed`);
   }
 }
 
-function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+/** The library unpacks 16 KiB at a time, and each piece takes a turn of its own. */
+async function unpacked(zip: ZipFile, entry: Entry): Promise<Readable> {
+  if (entry.compressionMethod !== DEFLATED) return zip.openReadStreamPromise(entry);
+  const packed = await zip.openReadStreamPromise(entry, { decompress: false, decrypt: null, start: null, end: null });
+  const inflate = createInflateRaw({ chunkSize: PIECE });
+  // A fault of either ends up where the pieces are taken.
+  pipeline(packed, inflate, () => undefined);
+  return inflate;
+}
+
+/** Bytes to text, piece by piece; each throws at what is no text. */
+interface TextPieces {
+  push(bytes: Uint8Array): string;
+  end(): string;
+}
+
+function textOf([first, second]: Uint8Array): TextPieces {
+  if (first === 0xff && second === 0xfe) return utf16('utf-16le');
+  return first === 0xfe && second === 0xff ? utf16('utf-16be') : utf8();
+}
+
+function utf16(encoding: 'utf-16le' | 'utf-16be'): TextPieces {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  return { push: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
+}
+
+/** A decoder of Node gives two bytes to each character here, so that all that is cut from its text costs twice as much. */
+function utf8(): TextPieces {
+  let [rest, isFirst] = [Buffer.alloc(0), true];
+  const whole = (bytes: Buffer): string => {
+    if (isAscii(bytes)) {
+      isFirst &&= bytes.length === 0;
+      return bytes.toString('latin1');
+    }
+    if (!isUtf8(bytes)) throw new TypeError('no UTF-8');
+    const text = bytes.toString('utf8');
+    const hasMark = isFirst && text.startsWith('\ufeff');
+    isFirst &&= text === '';
+    return hasMark ? text.slice(1) : text;
+  };
+  return {
+    push(bytes) {
+      const piece = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const all = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+      const end = all.length - unfinished(all);
+      rest = Buffer.from(all.subarray(end));
+      return whole(all.subarray(0, end));
+    },
+    end: () => whole(rest),
+  };
+}
+
+/** How many bytes at the end belong to a character that goes on. */
+function unfinished(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return back < length ? back : 0;
+  }
+  return 0;
 }
 
 export function broken(fileName: string, why: string, cause?: unknown): ClariIdentityError {

@@ -1,6 +1,6 @@
 import { counted, quotedList } from '../cells/text.ts';
 import type { WorkbookLook } from '../file/first-look.ts';
-import { type Table, type TableWalk, type WalkOptions, WHOLE_END } from '../table/table.ts';
+import { type SheetChoice, type Table, type TableWalk, type WalkOptions, WHOLE_END } from '../table/table.ts';
 import { type Book, openBook } from './book.ts';
 import { type ChosenSheet, chooseSheet, placeIn } from './choose-sheet.ts';
 import { columnName, SheetWalk } from './sheet-walk.ts';
@@ -9,7 +9,7 @@ import { columnName, SheetWalk } from './sheet-walk.ts';
 export async function workbookTable(
   { content, sha256 }: WorkbookLook,
   fileName: string,
-  sheet: string | null,
+  sheet: SheetChoice,
   known: ReadonlySet<string>,
 ): Promise<{ readonly table: Table; readonly isEmpty: boolean }> {
   const book = await openBook(content, fileName);

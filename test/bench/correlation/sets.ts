@@ -15,7 +15,11 @@ export async function labelledRows(
   mapping: Readonly<Record<string, string>>,
   key: KeyColumn,
 ): Promise<readonly Labelled[]> {
-  const { records } = await matchRows(fileInput(path), { ...mapping, id: key.header }, 'accounts');
+  const { records } = await matchRows(
+    fileInput(path),
+    { mapping: { ...mapping, id: key.header }, sheet: null },
+    'accounts',
+  );
   return records.map((record) => ({
     key: key.pattern === null ? record.id : (key.pattern.exec(record.id)?.[1] ?? record.id),
     // Rows of one person have one key, and every row an id of its own.

@@ -33,7 +33,7 @@ export function assignmentReader(context: RowContext): RowReader {
   const [viaAt, groupAt] = [at('via'), at('via_group')];
   const namesPeople = [loginAt, emailAt].some((index) => index !== -1 && context.valuesOf(index).length > 0);
   const endsOnly = isListOfEnds(columns);
-  const endOf = endReader(context);
+  const endOf = endReader(context, endAt === -1 ? [] : context.valuesOf(endAt));
   const kindOf = knownValues<PrincipalKind>(principalKind);
   const howOf = knownValues(howAssigned);
   const statusOf = knownValues(assignmentStatus);
