@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative } from 'node:path';
 import envPaths from 'env-paths';
 import * as z from 'zod';
+import { SHIPPED_PROFILES } from './apps/index.ts';
 import { ATTESTATION_LEVELS } from './model/attestation.ts';
 import { baseUrlProblem, isLoopback } from './model/base-url.ts';
 import { ClariIdentityError } from './model/errors.ts';
@@ -236,6 +237,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       slaMs: value.CLARI_IDENTITY_SLA,
       verifyWithinMs: value.CLARI_IDENTITY_VERIFY_WITHIN,
       directories: value.CLARI_IDENTITY_DIRECTORIES ?? null,
+      profiles: SHIPPED_PROFILES,
       domainAliases: value.CLARI_IDENTITY_DOMAIN_ALIASES ?? [],
       minAttestation: value.CLARI_IDENTITY_MIN_ATTESTATION,
       separationOfDuties: value.CLARI_IDENTITY_SEPARATION_OF_DUTIES === '1',

@@ -4,7 +4,6 @@ import { FINDINGS } from '../src/model/finding.ts';
 import { bare } from '../src/model/foreign.ts';
 import { OFFBOARDING_ACTIONS, PLAN_SYSTEMS } from '../src/model/plan.ts';
 import { shownTime } from '../src/model/shown-time.ts';
-import { APPS } from '../src/model/snapshot.ts';
 import { daysBetween, type Instant } from '../src/model/time.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
 import { handoverAnswer, handoverLines, handoverPart } from './parts/handover-part.ts';
@@ -17,7 +16,7 @@ export const draftOffboardingPlan = defineTool({
     'The ordered manual work that closes one Clari account: directory access, tokens, forecast snapshot, handover, Clari, Copilot, verification; each step with who, how, what blocks it and what proves it. Drafts only: people do the steps. The same facts give the same plan. Read the risks to the person first.',
   inputSchema: z.strictObject({
     account: z.string().min(1).max(320).describe('account_id or exact e-mail; id=… or email=… where both fit'),
-    app: z.enum(APPS).default('clari'),
+    app: z.string().max(40).default('clari'),
     successor: z.string().min(1).max(320).optional().describe('account_id or e-mail of who takes over'),
     ticket: z.string().max(200).optional(),
     due_at: z.string().max(40).optional().describe('ISO 8601; default: by the service level'),

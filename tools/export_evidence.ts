@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import manifestOfProgram from '../package.json' with { type: 'json' };
 import { parseInstant } from '../src/model/parse-instant.ts';
-import { APPS } from '../src/model/snapshot.ts';
 import { count, defineTool, WRITING } from '../src/tool.ts';
 
 export const exportEvidence = defineTool({
@@ -24,7 +23,7 @@ export const exportEvidence = defineTool({
     until: z.string(),
     population: z.array(
       z.object({
-        app: z.enum(APPS),
+        app: z.string(),
         accounts: count,
         by_finding: z.record(z.string(), count),
         complete: z.boolean(),

@@ -5,7 +5,6 @@ import { FINDINGS, type Finding, REASONS, type Reason } from '../src/model/findi
 import { bare } from '../src/model/foreign.ts';
 import type { JudgedAccount } from '../src/model/judged-account.ts';
 import { DEADLINE_STATES } from '../src/model/plan.ts';
-import { APPS } from '../src/model/snapshot.ts';
 import { addMs, DAY_MS } from '../src/model/time.ts';
 import type { JudgedFilter } from '../src/store/store.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
@@ -31,7 +30,7 @@ export const findOrphanedAccounts = defineTool({
     used_after: z.enum(['yes', 'no', 'unknown']).optional().describe('used after revocation'),
     due: z.enum(DEADLINE_STATES).optional().describe('deadline of closing'),
     sort: z.enum(['pressing', 'days', 'last_login']).default('pressing'),
-    app: z.enum(APPS).optional(),
+    app: z.string().max(40).optional(),
     response_format: responseFormat,
     ...listInput,
   }),

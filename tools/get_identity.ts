@@ -3,7 +3,6 @@ import type { IdentityGraph } from '../src/answers/graph/identity-graph.ts';
 import { COMPARED_FIELDS, CORRELATION_RULES, SITUATIONS } from '../src/model/correlation.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { FINDINGS } from '../src/model/finding.ts';
-import { APPS } from '../src/model/snapshot.ts';
 import { defineTool, READING, responseFormat } from '../src/tool.ts';
 import { graphText } from './parts/graph-text.ts';
 
@@ -29,7 +28,7 @@ export const getIdentity = defineTool({
       .describe('account_id or exact e-mail of a Clari account; id=… or email=… where both fit'),
     identity: z.string().min(1).max(400).optional().describe('directory/identity_id, or its login'),
     email: z.string().min(3).max(320).optional().describe('any address of a person'),
-    app: z.enum(APPS).default('clari'),
+    app: z.string().max(40).default('clari'),
     response_format: responseFormat,
   }),
   outputSchema: z.object({

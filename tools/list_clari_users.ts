@@ -8,7 +8,6 @@ import { bare, quote } from '../src/model/foreign.ts';
 import { ENTITLEMENTS, type Identity } from '../src/model/identity.ts';
 import type { JudgedAccount } from '../src/model/judged-account.ts';
 import { IDENTITY_STATUSES } from '../src/model/observation.ts';
-import { APPS } from '../src/model/snapshot.ts';
 import type { JudgedFilter } from '../src/store/store.ts';
 import { defineTool, READING, responseFormat } from '../src/tool.ts';
 import { firstIdentity, markedText, withoutNulls } from './parts/account-part.ts';
@@ -24,7 +23,7 @@ const user = z.object({
   used_after_revocation: z.literal('yes').optional(),
   status: z.enum(ACCOUNT_STATUSES),
   finding: z.enum(FINDINGS),
-  app: z.enum(APPS).optional(),
+  app: z.string().max(40).optional(),
   name: z.string().optional(),
   role: z.string().optional(),
   team: z.string().optional(),
@@ -55,7 +54,7 @@ export const listClariUsers = defineTool({
     query: z.string().max(200).optional().describe('part of an e-mail, name or account id'),
     role: z.string().max(200).optional(),
     team: z.string().max(200).optional(),
-    app: z.enum(APPS).optional(),
+    app: z.string().max(40).optional(),
     response_format: responseFormat,
     ...listInput,
   }),

@@ -1,9 +1,10 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { cancellationAnswer, cancellationQuestion } from '../answers/cancellation-answer.ts';
 import { cancelPlan } from '../app/plans/cancel-plan.ts';
 import { stateWithoutCode } from '../app/statements/statement.ts';
+import type { App } from '../model/app-profile.ts';
+import { DEFAULT_APP } from '../model/apps-in-use.ts';
 import { ClariIdentityError } from '../model/errors.ts';
-import { APPS, type App } from '../model/snapshot.ts';
 import { fileInput } from '../sources/file/input.ts';
 import { rolesFile } from '../sources/roles-file.ts';
 import type { Tool } from '../tool.ts';
@@ -51,7 +52,7 @@ export function planCommand(program: Command, terminal: Terminal, tools: PlanToo
       'account id or exact e-mail of the account that is to be closed; id=… or email=… where both fit',
     )
     .summary('draft the work: close an account, give access, change roles')
-    .addOption(new Option('--app <app>', 'whose account it is').choices(APPS).default('clari'))
+    .option('--app <app>', 'of which application the account is', DEFAULT_APP)
     .option('--successor <email>', 'who takes over open opportunities and forecasts')
     .option('--ticket <ticket>', 'ticket reference')
     .option('--due <iso>', 'deadline; default: from the revocation and the service level')

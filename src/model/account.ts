@@ -1,5 +1,5 @@
+import type { App } from './app-profile.ts';
 import type { AccountObservation, MentionRole } from './observation.ts';
-import type { App } from './snapshot.ts';
 import type { Instant } from './time.ts';
 
 /** `absent`: not in a complete export after having been seen; kept as a tombstone. Counts as not active. */

@@ -1,3 +1,4 @@
+import type { App } from './app-profile.ts';
 import type { AssignmentStatus, IdentityObservation, IdpEvent } from './observation.ts';
 import type { Instant } from './time.ts';
 
@@ -65,7 +66,24 @@ export interface Identity {
   readonly ssoName: string | null;
   /** Last successful single sign-on to Clari in any log that was read; null: none was found, which proves nothing. */
   readonly lastSsoAt: Instant | null;
+  /** The same of other applications, of which lists of assigned people were read; absent: of none. */
+  readonly elsewhere?: Readonly<Record<App, AppStanding>> | undefined;
 }
+
+/** What an identity says of one application: all else of it is the same for each. */
+export type AppStanding = Pick<
+  Identity,
+  | 'assignment'
+  | 'assignmentAsOf'
+  | 'assignmentSource'
+  | 'listMatch'
+  | 'entitlement'
+  | 'entitlementReason'
+  | 'revokedAt'
+  | 'revokedAtDateOnly'
+  | 'revokedAtBasis'
+  | 'revokedBy'
+>;
 
 /** `directory/identity_id`, the name of an identity for callers. */
 export function identityRef(identity: Pick<Identity, 'directory' | 'identityId'>): string {

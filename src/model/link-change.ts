@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { APP_ID } from './app-profile.ts';
 import { ATTESTATION_LEVELS } from './attestation.ts';
 import { CORRELATION_RULES } from './correlation.ts';
-import { APPS } from './snapshot.ts';
 
 /** Whether an account has an owner. Two accounts of one owner are both `linked`. */
 const LINK_SITUATIONS = ['linked', 'unmatched', 'disputed'] as const;
@@ -20,7 +20,7 @@ export const linkChange = z.strictObject({
   account_id: z.string(),
   /** Its earlier id, if it has another one now; null: the same id. */
   formerly: z.string().nullable(),
-  app: z.enum(APPS),
+  app: z.string().regex(APP_ID),
   before: linkState,
   now: linkState,
 });

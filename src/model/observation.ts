@@ -1,4 +1,4 @@
-import type { App } from './snapshot.ts';
+import type { App } from './app-profile.ts';
 import type { Instant, Moment } from './time.ts';
 
 /** One row of a Clari users export. E-mails are trimmed, NFKC and lower-case; other text is cleaned but keeps its case. */

@@ -1,14 +1,15 @@
 import type { Actor } from './actor.ts';
+import type { App } from './app-profile.ts';
 import { ATTESTATION_LEVELS, type Attestation } from './attestation.ts';
 import type { LiveReadFacts } from './live.ts';
 import { addMs, type Instant, MINUTE_MS } from './time.ts';
 
-/** Clari and Clari Copilot keep separate accounts. */
-export const APPS = ['clari', 'copilot'] as const;
-export type App = (typeof APPS)[number];
-
-/** What a file can be. A live source has the kind of the file that it replaces. */
+/**
+ * What a file can be. A live source has the kind of the file that it replaces. `app-users`: a users list of any
+ * application; those of Clari and Copilot have kinds of their own, which `usersKindOf` gives.
+ */
 export const KINDS = [
+  'app-users',
   'clari-users',
   'clari-forecast',
   'clari-copilot-users',
@@ -197,9 +198,36 @@ export interface Snapshot extends SnapshotHead, SnapshotTally {
   readonly purgedAt?: Instant;
 }
 
-/** The name of the series of a snapshot: the same kind of the same directory or app. */
-export function seriesOf(head: Pick<SnapshotHead, 'kind' | 'directory' | 'app'>): string {
-  return head.directory === null ? head.kind : `${head.kind}:${head.directory}`;
+/** The kinds whose rows are the accounts of one application. */
+export type UsersKind = Extract<Kind, 'app-users' | 'clari-users' | 'clari-copilot-users'>;
+
+/** The kind of a users list of an application, so that one application has one series however its list is brought. */
+export function usersKindOf(app: App): UsersKind {
+  return app === 'clari' ? 'clari-users' : app === 'copilot' ? 'clari-copilot-users' : 'app-users';
+}
+
+export function isUsersKind(kind: Kind): kind is UsersKind {
+  return kind === 'app-users' || kind === 'clari-users' || kind === 'clari-copilot-users';
+}
+
+/** The application whose users the snapshot lists; null: it is no users list. */
+export function usersListOf({ kind, app }: Pick<SnapshotHead, 'kind' | 'app'>): App | null {
+  if (!isUsersKind(kind)) return null;
+  return app ?? (kind === 'clari-copilot-users' ? 'copilot' : 'clari');
+}
+
+/** The application that people of a list of assigned people may enter. Those of earlier versions name none: Clari's. */
+export function assignedApp({ app }: Pick<SnapshotHead, 'app'>): App {
+  return app ?? 'clari';
+}
+
+/** The name of the series of a snapshot: the same kind of the same directory and app. */
+export function seriesOf({ kind, directory, app }: Pick<SnapshotHead, 'kind' | 'directory' | 'app'>): string {
+  if (kind === 'app-users') return `${kind}:${app ?? ''}`;
+  if (directory === null) return kind;
+  return kind === 'directory-assignments' && assignedApp({ app }) !== 'clari'
+    ? `${kind}:${directory}:${app}`
+    : `${kind}:${directory}`;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { AccountStatus } from '../model/account.ts';
+import type { App } from '../model/app-profile.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Finding, Reason } from '../model/finding.ts';
 import { quote } from '../model/foreign.ts';
 import type { Entitlement } from '../model/identity.ts';
-import type { App } from '../model/snapshot.ts';
 
 /** What is known of the person who takes over. Null is unknown, and unknown is refused. */
 export interface SuccessorFacts {

@@ -1,3 +1,4 @@
+import type { AppProfile } from '../model/app-profile.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { bare } from '../model/foreign.ts';
 import type { Instant } from '../model/time.ts';
@@ -8,6 +9,7 @@ import { type Layout, valuesOf } from './csv/layout.ts';
 import { readRows } from './csv/rows.ts';
 import { type DetectedKind, detectKind } from './detection/detect.ts';
 import { directoryName } from './detection/directory-name.ts';
+import { statedKind } from './detection/stated-kind.ts';
 import { refuseTemplate } from './detection/templates.ts';
 import { asOfOf } from './file/as-of.ts';
 import { lookAt } from './file/first-look.ts';
@@ -24,25 +26,28 @@ const NEVER: ReadonlySet<string> = new Set();
 
 /**
  * First pass over a file: hash, encoding, layout, kind. Everything that can be refused without reading rows is refused
- * here. `seenBefore`: header fingerprints of users exports that were imported before.
+ * here. `seenBefore`: header fingerprints of users exports that were imported before. `profile`: of the application that
+ * the statement names.
  */
 export async function inspectFile(
   input: FileInput,
-  statement: FileStatement,
+  stated: FileStatement,
   now: Instant,
   seenBefore: ReadonlySet<string> = NEVER,
+  profile: AppProfile | null = null,
 ): Promise<InspectedFile> {
+  const statement = { ...stated, kind: statedKind(stated, profile) };
   const asOf = asOfOf(input, statement.asOf, now);
   const look = await lookAt(input);
   const sheet = { name: statement.sheet ?? null, option: '--sheet' };
   refuseSheet(look, sheet, input.name);
-  const file = { input, statement, asOf, now, seenBefore };
+  const file = { input, statement, asOf, now, seenBefore, profile };
   if (look.format === 'json') {
     const { inspectJson } = await import('./json/inspect-json.ts');
-    const found = await inspectJson(input, statement, look, asOf, now);
+    const found = await inspectJson(input, statement, look, asOf, now, profile);
     return 'layout' in found ? inspectTable(found, false, file) : found;
   }
-  const { table, isEmpty } = await openRows(input, look, { known: knownHeaders(statement.mapping), sheet });
+  const { table, isEmpty } = await openRows(input, look, { known: knownHeaders(statement.mapping, profile), sheet });
   if (look.format === 'csv') refuseTemplate(look.head, table.layout, input.name);
   return inspectTable(table, isEmpty, file);
 }
@@ -53,17 +58,18 @@ interface BroughtFile {
   readonly asOf: AsOf;
   readonly now: Instant;
   readonly seenBefore: ReadonlySet<string>;
+  readonly profile: AppProfile | null;
 }
 
 /** `noRows`: it is a header and nothing else. */
 function inspectTable(
   found: Table,
   noRows: boolean,
-  { input, statement, asOf, now, seenBefore }: BroughtFile,
+  { input, statement, asOf, now, seenBefore, profile }: BroughtFile,
 ): InspectedFile {
   const { layout } = found;
   if (noRows && layout.recognised > 0) throw headerOnly(input.name, layout);
-  const kind = detectKind(layout, statement.kind, statement.mapping, input.name, seenBefore);
+  const kind = detectKind(layout, statement.kind, statement.mapping, input.name, seenBefore, profile);
   const kindImport = importOf(kind.spec, input.name);
   if (noRows) throw headerOnly(input.name, layout);
   refusePart(found, statement, input.name);
@@ -76,6 +82,7 @@ function inspectTable(
     fileName: input.name,
     table: found,
     columns,
+    app: { id: profile?.id ?? 'clari', name: profile?.name ?? 'Clari' },
     remarks: kind.remarks,
     directory: directory?.name ?? '',
     statedComplete: statement.completeness === 'complete',

@@ -1,3 +1,4 @@
+import type { App } from '../model/app-profile.ts';
 import type { Observation, RowProblem } from '../model/observation.ts';
 import type { AsOfBasis, Completeness, Filter, Kind, Reading, SnapshotHead, SnapshotTally } from '../model/snapshot.ts';
 import type { Instant } from '../model/time.ts';
@@ -14,6 +15,8 @@ export interface FileInput {
 /** What the person who brings the file says about it; null: nothing. */
 export interface FileStatement {
   readonly kind: Kind | null;
+  /** The application whose list it is; absent: nobody said. */
+  readonly app?: App | null;
   readonly directory: string | null;
   readonly asOf: Instant | null;
   readonly completeness: Exclude<Completeness, 'unknown'> | null;

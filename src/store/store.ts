@@ -1,4 +1,5 @@
 import type { Actor } from '../model/actor.ts';
+import type { App } from '../model/app-profile.ts';
 import type { Attestation } from '../model/attestation.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Decision } from '../model/decision.ts';
@@ -10,7 +11,6 @@ import type { DeadlineState, Plan } from '../model/plan.ts';
 import type { PlanEvent } from '../model/plan-event.ts';
 import type { ClaimStanding, DeactivationRecord, SettledStep, StepRecord } from '../model/record.ts';
 import type {
-  App,
   GuardFact,
   Reading,
   Snapshot,

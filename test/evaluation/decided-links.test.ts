@@ -1,3 +1,4 @@
+import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import '../helpers/property-seed.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,6 +27,7 @@ const SETTINGS: Settings = {
   verifyWithinMs: 14 * DAY_MS,
   directories: ['okta', 'entra'],
   domainAliases: [['acme.com', 'old.example']],
+  profiles: SHIPPED_PROFILES,
   separationOfDuties: false,
   minAttestation: 'client_form',
   seatPrice: null,

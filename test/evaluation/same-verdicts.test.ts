@@ -1,3 +1,4 @@
+import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import { judgedPage } from '../../src/evaluation/index.ts';
 import '../helpers/property-seed.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -24,6 +25,7 @@ const SETTINGS: readonly Settings[] = [['okta'], ['okta', 'entra'], null].map((d
   verifyWithinMs: 14 * DAY_MS,
   directories,
   domainAliases: [['acme.com', 'old.example']],
+  profiles: SHIPPED_PROFILES,
   separationOfDuties: false,
   minAttestation: 'client_form',
   seatPrice: null,

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { Deps } from '../../src/app/deps.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
 import type { ImportResult } from '../../src/app/imports/import-result.ts';
+import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import { ROLES } from '../../src/model/actor.ts';
 import { NO_LIVE_SETTINGS } from '../../src/model/live.ts';
 import type { Settings } from '../../src/model/settings.ts';
@@ -21,6 +22,7 @@ export const SETTINGS: Settings = {
   verifyWithinMs: 14 * DAY_MS,
   directories: ['okta'],
   domainAliases: [],
+  profiles: SHIPPED_PROFILES,
   separationOfDuties: false,
   minAttestation: 'client_form',
   seatPrice: null,

@@ -1,3 +1,4 @@
+import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import type { Account, Sighting } from '../../src/model/account.ts';
 import type { Candidate, Correlation } from '../../src/model/correlation.ts';
 import type { Exemption } from '../../src/model/decision.ts';
@@ -28,6 +29,7 @@ export function settings(over: Partial<Settings> = {}): Settings {
     verifyWithinMs: 14 * DAY_MS,
     directories: ['okta'],
     domainAliases: [],
+    profiles: SHIPPED_PROFILES,
     separationOfDuties: false,
     minAttestation: 'client_form',
     seatPrice: null,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isAboutClari, namesClari } from '../../src/sources/detection/clari-name.ts';
+import { isAbout } from '../../src/sources/detection/app-name.ts';
+import { namesClari } from '../../src/sources/detection/clari-name.ts';
 
 describe('a name', () => {
   test.each([
@@ -53,5 +54,18 @@ test.each([
   ['Salesforce', 'Salesforce for Clari', false],
   ['Clarity PPM', 'Clari', false],
 ])('application %j with instance %j is about Clari: %s', (application, instance, expected) => {
-  expect(isAboutClari(application, instance)).toBe(expected);
+  expect(isAbout({ id: 'clari', name: 'Clari' }, application, instance)).toBe(expected);
+});
+
+test.each([
+  ['Salesloft', '', true],
+  ['', '', true],
+  ['salesloft (SAML)', '', true],
+  ['SAML App', 'Salesloft', true],
+  ['Clari', '', false],
+  ['Salesloft Sandbox', '', false],
+  ['Salesloft', 'Salesloft UAT', false],
+  ['Clari Copilot', 'Clari', false],
+])('application %j with instance %j is about Salesloft: %s', (application, instance, expected) => {
+  expect(isAbout({ id: 'salesloft', name: 'Salesloft' }, application, instance)).toBe(expected);
 });

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { readLinksChanged } from '../../evaluation/index.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { ACTOR_VIA } from '../../model/actor.ts';
+import type { App } from '../../model/app-profile.ts';
 import { bare } from '../../model/foreign.ts';
-import type { App } from '../../model/snapshot.ts';
+import { usersListOf } from '../../model/snapshot.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';
 import { type CountedExport, populationCounter } from '../../report/pack/population.ts';
 import { LEDGER_FILE, MANIFEST_FILE, PACK_TABLES, type PackTable, type RowOf } from '../../report/pack/tables.ts';
@@ -256,7 +257,7 @@ function checkLeaver(leaver: RowOf<'leavers'>, account: RowOf<'accounts'>, claim
 function newestExports(reads: ReadonlyMap<string, RowOf<'reads'>>): ReadonlyMap<App, CountedExport> {
   const newest = new Map<App, CountedExport>();
   for (const read of reads.values()) {
-    const app = read.kind === 'clari-users' ? 'clari' : read.kind === 'clari-copilot-users' ? 'copilot' : null;
+    const app = usersListOf(read);
     if (app !== null && read.state === 'published') newest.set(app, read);
   }
   return newest;

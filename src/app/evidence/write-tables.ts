@@ -1,10 +1,11 @@
 import { countingAt, type JudgedPage, judgedPage, readLinksChanged } from '../../evaluation/index.ts';
 import { verifyChain } from '../../ledger/verify.ts';
+import type { App } from '../../model/app-profile.ts';
 import { ATTESTATION_LEVELS, type AttestationLevel } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
 import type { Settings } from '../../model/settings.ts';
-import { APPS, type App, readsAt, type Snapshot } from '../../model/snapshot.ts';
+import { readsAt, type Snapshot, usersListOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { PackFile, Population } from '../../report/pack/manifest.ts';
 import type { PackPageData } from '../../report/pack/pack-page.ts';
@@ -122,13 +123,12 @@ function levelsOf(
 
 /** The newest users export that counts, per app. */
 function newestExports(snapshots: readonly Snapshot[]): ReadonlyMap<App, Snapshot> {
-  const newest = new Map<App, Snapshot>();
-  for (const app of APPS) {
-    const kind = app === 'clari' ? 'clari-users' : 'clari-copilot-users';
-    const read = snapshots.findLast((one) => one.kind === kind && one.state === 'published');
-    if (read !== undefined) newest.set(app, read);
-  }
-  return newest;
+  return new Map(
+    snapshots.flatMap((one) => {
+      const app = usersListOf(one);
+      return app === null || one.state !== 'published' ? [] : [[app, one]];
+    }),
+  );
 }
 
 interface People extends Writing {

@@ -24,6 +24,7 @@ function pageOf(
   { kind }: Snapshot,
 ): ((snapshotId: string, after: number, limit: number) => Promise<readonly { readonly line: number }[]>) | null {
   switch (kind) {
+    case 'app-users':
     case 'clari-users':
     case 'clari-copilot-users':
       return reader.accountRows;

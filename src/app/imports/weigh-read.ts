@@ -92,6 +92,7 @@ export async function weighRead(
       ...changeObjections({
         kind: staged.kind,
         directory: staged.directory,
+        app: staged.app,
         completeness: staged.completeness,
         rows: staged.rowsAccepted,
         difference: samePeople(seen, await guardBase(against, staged, previous, lastComplete)),

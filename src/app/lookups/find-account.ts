@@ -1,9 +1,9 @@
 import { accountsByEmail, judgedAccount, judgedPage } from '../../evaluation/index.ts';
+import type { App } from '../../model/app-profile.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare, quote } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Settings } from '../../model/settings.ts';
-import type { App } from '../../model/snapshot.ts';
 import type { StoreReader } from '../../store/store.ts';
 
 /**

@@ -1,9 +1,10 @@
 import { accountsOfIdentity, evaluate, judgedByWhatCounts } from '../../evaluation/index.ts';
+import type { App } from '../../model/app-profile.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { OffboardingPlan } from '../../model/plan.ts';
-import { type App, provesAbsence, readsAt } from '../../model/snapshot.ts';
+import { provesAbsence, readsAt } from '../../model/snapshot.ts';
 import type { CopilotFacts } from '../../plan/facts.ts';
 import { draftOffboarding } from '../../plan/offboarding.ts';
 import { successorFacts } from '../../plan/successor-facts.ts';

@@ -1,11 +1,11 @@
 import { standingOf } from '../../evaluation/index.ts';
+import type { App } from '../../model/app-profile.ts';
 import { counts } from '../../model/attestation.ts';
 import type { DecidedIdentity, Decision } from '../../model/decision.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare, quote, shownIdentity } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
-import type { App } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { findAccount } from '../lookups/find-account.ts';

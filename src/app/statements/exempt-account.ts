@@ -1,10 +1,10 @@
 import { standingOf } from '../../evaluation/index.ts';
+import type { App } from '../../model/app-profile.ts';
 import { counts } from '../../model/attestation.ts';
 import type { Decision } from '../../model/decision.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
-import type { App } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Deps } from '../deps.ts';
 import { findAccount } from '../lookups/find-account.ts';

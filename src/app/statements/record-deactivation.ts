@@ -1,11 +1,11 @@
 import { judgedAccount } from '../../evaluation/index.ts';
+import type { App } from '../../model/app-profile.ts';
 import { isAtLeast } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { ClaimStanding, DeactivationRecord, EvidenceItem } from '../../model/record.ts';
-import type { App } from '../../model/snapshot.ts';
 import { checkClaim } from '../../reconcile/claims/plausible.ts';
 import { claimStanding } from '../../reconcile/claims/standing.ts';
 import type { StoreReader } from '../../store/store.ts';

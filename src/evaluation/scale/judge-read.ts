@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../ledger/canonical.ts';
-import type { Candidate } from '../../model/correlation.ts';
+import type { App } from '../../model/app-profile.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
 import { isByAssistant, isRemembered, provesAbsence, readsAt, type Snapshot } from '../../model/snapshot.ts';
@@ -8,12 +8,14 @@ import type { CandidateShape, CaseShape } from '../../reconcile/classify/case-sh
 import { type CoverageFacts, coverageFacts } from '../../reconcile/classify/coverage-facts.ts';
 import { filedUnder, nearestTo, ON_MOMENTS } from '../../reconcile/classify/owners.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
+import { withIdentities } from '../../reconcile/decide/seen-candidates.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
 import { strengthOf } from '../../reconcile/state/identity-entry.ts';
 import { NO_MATCHES } from '../../reconcile/state/list-matches.ts';
+import { seenFrom } from '../../reconcile/state/seen-from.ts';
 import { sourceName } from '../../reconcile/state/snapshot-order.ts';
 import type { AccountKey, ChangedAccounts, JudgementFacts, RejudgedPremise, StoreReader } from '../../store/store.ts';
-import { CANDIDATE_LISTS, readShape } from '../case-text.ts';
+import { readShape } from '../case-text.ts';
 import { contextOf } from './context-of.ts';
 import type { JudgedAgain } from './judge-again.ts';
 import { Keeper } from './keep.ts';
@@ -59,12 +61,16 @@ export async function judgeNextRead(
   if (concerned === null) return null;
   const moved = mover(next);
   const kinds = new Map(snapshots.map((one) => [one.snapshotId, one.kind]));
+  const nowOf = (app: App) => (one: Identity) => {
+    const now = people.get(identityRef(one));
+    return now === undefined ? moved(one) : seenFrom(app, now);
+  };
   const keeper = new Keeper(context, (id) => kinds.get(id) === 'directory');
   const partners = await duplicatesOf(reader, concerned, settings);
   const kept = concerned.map((before) => ({
     before,
     ...keeper.keep(
-      withIdentities(before, (one) => people.get(identityRef(one)) ?? moved(one)),
+      { account: before.account, correlation: withIdentities(before.correlation, nowOf(before.account.app)) },
       partners(before),
     ),
   }));
@@ -225,37 +231,6 @@ function mover({ from, to }: NextRead): <One extends Moving>(one: One) => One {
       asOf: to.asOf,
       ...(one.assignmentAsOf === from.asOf ? { assignmentAsOf: to.asOf, assignmentSource: sourceName(to) } : {}),
     };
-  };
-}
-
-function withIdentities(
-  { account, correlation }: CorrelatedAccount,
-  now: (identity: Identity) => Identity,
-): CorrelatedAccount {
-  const [linked, candidates, nearest] = CANDIDATE_LISTS.map((list) =>
-    correlation[list].map((one) => withIdentity(one, now(one.identity))),
-  );
-  return {
-    account,
-    correlation: { ...correlation, linked: linked ?? [], candidates: candidates ?? [], nearest: nearest ?? [] },
-  };
-}
-
-/** Not by spreading: to copy comparisons is to make them. */
-function withIdentity(one: Candidate, identity: Identity): Candidate {
-  const { rule, confidence, whyNot, ignoresEmployeeId } = one;
-  return {
-    identity,
-    rule,
-    confidence,
-    whyNot,
-    ...(ignoresEmployeeId === undefined ? {} : { ignoresEmployeeId }),
-    get weight() {
-      return one.weight;
-    },
-    get comparisons() {
-      return one.comparisons;
-    },
   };
 }
 

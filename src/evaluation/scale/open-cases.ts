@@ -1,7 +1,6 @@
 import type { Account } from '../../model/account.ts';
 import type { Candidate } from '../../model/correlation.ts';
 import type { Settings } from '../../model/settings.ts';
-import { APPS } from '../../model/snapshot.ts';
 import type { CaseShape } from '../../reconcile/classify/case-shape.ts';
 import { comparisonsOf } from '../../reconcile/compare/comparisons-of.ts';
 import type { CorrelatedAccount } from '../../reconcile/decide/correlated-account.ts';
@@ -50,7 +49,7 @@ export async function openCases(
     const account: Account = {
       ...shape.account,
       accountId: stored.accountId,
-      app: APPS.find((app) => app === stored.app) ?? shape.account.app,
+      app: stored.app,
       latest: accountRow(shape.account.latestSnapshotId, own.row),
       maybeRenamedTo: own.renamedTo,
       sightings: shape.sightings.map((said, index) => ({ ...said, line: own.lines[index] ?? null })),

@@ -4,7 +4,7 @@ import type {
   IdentityObservation,
   MentionObservation,
 } from '../../model/observation.ts';
-import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import { isUsersKind, provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import { rowKey } from '../../reconcile/state/account-keys.ts';
 import type { AccountHistory } from '../../reconcile/state/accounts.ts';
 import {
@@ -204,7 +204,7 @@ export async function loadAccounts(
 }
 
 function isUsersRead({ kind }: Snapshot): boolean {
-  return kind === 'clari-users' || kind === 'clari-copilot-users';
+  return isUsersKind(kind);
 }
 
 function isMentionRead({ kind }: Snapshot): boolean {

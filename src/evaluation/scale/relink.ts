@@ -1,4 +1,5 @@
 import type { Account } from '../../model/account.ts';
+import { isEnteredAsClari } from '../../model/apps-in-use.ts';
 import type { Correlation } from '../../model/correlation.ts';
 import type { DecidedIdentity } from '../../model/decision.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
@@ -144,11 +145,15 @@ async function indexOfOwners(
   cases: readonly CorrelatedAccount[],
   chosen: readonly DecidedIdentity[],
 ): Promise<CandidateIndex | null> {
-  if (cases.some(({ account }) => account.latest.employeeId !== null)) return null;
+  // What is kept of somebody says of another application what it says of that one alone.
+  if (cases.some(({ account: { app, latest } }) => latest.employeeId !== null || !isEnteredAsClari(app))) return null;
   const people = new Map<string, Identity>();
   for (const ref of new Set(chosen.map(identityRef))) {
     const owned = await openCases(reader, (await reader.casesByIdentity(ref)).slice(0, FEW), settings);
-    const person = owned.find(({ correlation }) => correlation.linked.some((one) => identityRef(one.identity) === ref));
+    const person = owned.find(
+      ({ account, correlation }) =>
+        isEnteredAsClari(account.app) && correlation.linked.some((one) => identityRef(one.identity) === ref),
+    );
     if (person === undefined || person.correlation.linked.some((one) => one.ignoresEmployeeId)) return null;
     for (const { identity } of person.correlation.linked) people.set(identityRef(identity), identity);
   }

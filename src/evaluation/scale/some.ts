@@ -1,4 +1,5 @@
 import type { Account } from '../../model/account.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { Identity } from '../../model/identity.ts';
 import { isRemembered, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
@@ -18,7 +19,7 @@ export async function accountsCalled(
   const remembered = snapshots.filter(isRemembered);
   const rows = new Set<number>();
   const gathered = await gatherAccounts(reader, remembered, pause, (row, at) => {
-    if (idsOfKey('app' in row ? row.app : 'clari', row.key).some((id) => ids.has(id))) rows.add(at);
+    if (idsOfKey('app' in row ? row.app : DEFAULT_APP, row.key).some((id) => ids.has(id))) rows.add(at);
   });
   const accounts: Account[] = [];
   const accountAliases = new Map<string, string>();

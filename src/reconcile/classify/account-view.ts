@@ -3,6 +3,7 @@ import type { Evidence } from '../../model/finding.ts';
 import type { Instant } from '../../model/time.ts';
 import { isStale } from '../coverage/staleness.ts';
 import type { Case } from './case.ts';
+import { usersOf } from './coverage-facts.ts';
 import { mentionEvidence, mentionedNow } from './mention-evidence.ts';
 import type { Explain, Gap } from './outcome.ts';
 import type { Premises } from './premises.ts';
@@ -24,7 +25,7 @@ function accountGaps({ account, sightings, coverage, settings, now }: Premises):
   const gaps: Gap[] = [];
   // The status is unknown because an export is missing, so the unknown status is not a gap of its own.
   if (isOnlyMentioned({ sightings }) && account.status === 'unknown') return [statusGap(account)];
-  if (coverage.users[account.app].newest === null)
+  if (usersOf(coverage, account.app).newest === null)
     gaps.push({
       reason: 'users_export_missing',
       directory: null,

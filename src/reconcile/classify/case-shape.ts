@@ -13,7 +13,10 @@ export interface CaseShape {
 
 export interface CandidateShape {
   readonly candidate: Omit<Candidate, 'identity' | 'comparisons' | 'weight'>;
-  readonly identity: Omit<Identity, 'identityId' | 'latest' | 'revokedAt' | 'revokedAtDateOnly' | keyof FromLive>;
+  readonly identity: Omit<
+    Identity,
+    'identityId' | 'latest' | 'revokedAt' | 'revokedAtDateOnly' | 'elsewhere' | keyof FromLive
+  >;
 }
 
 /** Fields of an identity that only live reads show. */
@@ -44,8 +47,10 @@ export function caseShape(account: Account, correlation: Correlation): CaseShape
 
 /** Not its comparisons, which follow from the rows: to look at them is to make them. */
 function candidateShape({ identity, rule, confidence, whyNot, ignoresEmployeeId }: Candidate): CandidateShape {
+  // Of other applications it says nothing here: each has correlations of its own.
+  const { elsewhere: _elsewhere, ...shared } = identity instanceof LeanIdentity ? identity.common : commonOf(identity);
   return {
     candidate: { rule, confidence, whyNot, ...(ignoresEmployeeId === undefined ? {} : { ignoresEmployeeId }) },
-    identity: identity instanceof LeanIdentity ? identity.common : commonOf(identity),
+    identity: shared,
   };
 }

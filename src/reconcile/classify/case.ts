@@ -3,11 +3,14 @@ import type { Correlation } from '../../model/correlation.ts';
 import type { Exemption, LinkDecision } from '../../model/decision.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { WeighedRecord } from '../../model/record.ts';
-import type { Ground } from './premises.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { Ground, RuleSettings } from './premises.ts';
 import type { Timing } from './timing.ts';
 import type { Work } from './work.ts';
 
 export interface ClassifyInput extends Ground {
+  /** With what applications are called, which words a verdict and decides none. */
+  readonly settings: RuleSettings & Pick<Settings, 'profiles'>;
   readonly account: Account;
   readonly correlation: Correlation;
   readonly records: readonly WeighedRecord[];

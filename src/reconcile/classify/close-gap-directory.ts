@@ -82,10 +82,7 @@ export function forDirectory({ reason, directory }: Pick<Gap, 'reason' | 'direct
       return { action: 'none', step: `The change in ${name} is only minutes old. Ask again ${askAgainAt(c)}.` };
     case 'conflicting_reads':
       return directory === null
-        ? exportUsersAgain(
-            c.account.app,
-            'A read whose time nobody stated shows the account active after it was confirmed closed.',
-          )
+        ? exportUsersAgain(c, 'A read whose time nobody stated shows the account active after it was confirmed closed.')
         : again(`Reads of ${name} disagree.`);
     case 'identity_status_unknown':
       return synced === null

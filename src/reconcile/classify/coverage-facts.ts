@@ -1,12 +1,14 @@
+import type { App } from '../../model/app-profile.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
 import {
-  type App,
+  assignedApp,
   isAhead,
   isByAssistant,
   provesAbsence,
   READER_VERSION,
   type Snapshot,
+  usersListOf,
 } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { staleAt } from '../coverage/staleness.ts';
@@ -22,8 +24,8 @@ export interface DirectoryCoverage {
   readonly proving: Snapshot | null;
   /** Newest complete snapshot of active people only: it proves who is not active. */
   readonly activeOnly: Snapshot | null;
-  /** Newest published list of assigned people. */
-  readonly assignments: Snapshot | null;
+  /** Newest published list of assigned people, by application. */
+  readonly assignments: ReadonlyMap<App, Snapshot>;
   /** Reads of identities that a guard holds, newest last. */
   readonly held: readonly Snapshot[];
   /** Domains of its own people. */
@@ -54,7 +56,8 @@ export interface CoverageFacts {
   readonly notAccepted: ReadonlySet<string>;
   /** Of every directory in scope and every other one that was read. */
   readonly directories: ReadonlyMap<string, DirectoryCoverage>;
-  readonly users: Readonly<Record<App, UsersCoverage>>;
+  /** By application, of those of which a users list was read. */
+  readonly users: ReadonlyMap<App, UsersCoverage>;
   readonly retired: RetiredFacts;
   /** Snapshots that count and were read by an older version of the program, by id. */
   readonly olderReads: ReadonlyMap<string, Snapshot>;
@@ -89,11 +92,19 @@ export function coverageFacts(
         directoryCoverage(directory, reads, domains.get(directory) ?? new Set(), settings),
       ]),
     ),
-    users: {
-      clari: usersCoverage(reads, 'clari-users', settings),
-      copilot: usersCoverage(reads, 'clari-copilot-users', settings),
-    },
+    users: new Map(
+      [...new Set(reads.flatMap((one) => usersListOf(one) ?? []))].map((app) => [
+        app,
+        usersCoverage(reads, app, settings),
+      ]),
+    ),
   };
+}
+
+const NO_USERS: UsersCoverage = { newest: null, held: [], staleAt: null };
+
+export function usersOf({ users }: Pick<CoverageFacts, 'users'>, app: App): UsersCoverage {
+  return users.get(app) ?? NO_USERS;
 }
 
 function countingWhere(reads: readonly Snapshot[], is: (read: Snapshot) => boolean): ReadonlyMap<string, Snapshot> {
@@ -152,7 +163,11 @@ function directoryCoverage(
     newest,
     proving: complete.findLast((one) => one.filter !== 'active') ?? null,
     activeOnly: complete.findLast((one) => one.filter === 'active') ?? null,
-    assignments: own.findLast((one) => one.kind === 'directory-assignments' && one.state === 'published') ?? null,
+    assignments: new Map(
+      own.flatMap((one) =>
+        one.kind === 'directory-assignments' && one.state === 'published' ? [[assignedApp(one), one]] : [],
+      ),
+    ),
     held: identities.filter((one) => one.state === 'held'),
     domains,
     staleAt: newest === null ? null : staleAt(newest.asOf, settings),
@@ -160,12 +175,8 @@ function directoryCoverage(
   };
 }
 
-function usersCoverage(
-  reads: readonly Snapshot[],
-  kind: 'clari-users' | 'clari-copilot-users',
-  settings: Pick<Settings, 'staleAfterMs'>,
-): UsersCoverage {
-  const own = reads.filter((one) => one.kind === kind);
+function usersCoverage(reads: readonly Snapshot[], app: App, settings: Pick<Settings, 'staleAfterMs'>): UsersCoverage {
+  const own = reads.filter((one) => usersListOf(one) === app);
   const newest = own.findLast((one) => one.state === 'published') ?? null;
   return {
     newest,

@@ -1,10 +1,12 @@
 import type { Reason } from '../../model/finding.ts';
 import { isStale } from '../coverage/staleness.ts';
+import { enteredName } from './app-words.ts';
 import type { CoverageFacts } from './coverage-facts.ts';
 import { identityEvidence } from './identity-evidence.ts';
 import { type Gap, noRow } from './outcome.ts';
 import { type Leaning, toLookAt, unclearReason, type Word, wordOf } from './person-kinds.ts';
 import type { LinkedIdentity, Premises } from './premises.ts';
+import { listName } from './retired-facts.ts';
 
 /** What all linked identities together say, with dates. `gaps`: what keeps that from being relied on now. */
 export interface PersonView {
@@ -117,7 +119,7 @@ function voiceOf(identity: LinkedIdentity, speaking: readonly LinkedIdentity[], 
   const word = homeless || homeRetired ? 'unclear' : lookAt !== null ? 'to_look_at' : own;
   const gaps = [
     ...staleGaps(identity, p),
-    ...(own !== 'revoked' && restsOnRetiredList(identity, p.coverage) ? [gap('source_retired', identity)] : []),
+    ...(own !== 'revoked' && restsOnRetiredList(identity, p) ? [gap('source_retired', identity)] : []),
     ...(homeless ? [gap('guest_home_directory', identity)] : []),
     ...(homeRetired ? [gap('source_retired', identity)] : []),
     ...(word === 'unclear' && own === 'unclear' ? [gap(unclearReason(identity), identity)] : []),
@@ -149,8 +151,8 @@ function homeIsRetired(identity: LinkedIdentity, { retired }: CoverageFacts): bo
   return [...retired.directories.values()].some(({ domains }) => [...domains].some((domain) => homes.has(domain)));
 }
 
-function restsOnRetiredList(identity: LinkedIdentity, { retired }: CoverageFacts): boolean {
-  const list = retired.lists.get(identity.directory);
+function restsOnRetiredList(identity: LinkedIdentity, { account, coverage: { retired } }: Premises): boolean {
+  const list = retired.lists.get(listName(account.app, identity.directory));
   return list !== undefined && identity.assignmentAsOf !== null && identity.assignmentAsOf <= list;
 }
 
@@ -169,10 +171,10 @@ function gap(reason: Gap['reason'], { at, directory }: LinkedIdentity): Gap {
   return {
     reason,
     directory,
-    evidence: ({ correlation }) => {
-      const identity = correlation.linked[at]?.identity;
+    evidence: (c) => {
+      const identity = c.correlation.linked[at]?.identity;
       if (identity === undefined) return noRow(directory);
-      const rows = identityEvidence(identity, null);
+      const rows = identityEvidence(identity, enteredName(c), null);
       const row = reason.startsWith('assignment') && identity.assignment !== null ? rows[1] : rows[0];
       return row ?? noRow(directory);
     },

@@ -6,6 +6,7 @@ import { bare } from '../../model/foreign.ts';
 import { identityRef } from '../../model/identity.ts';
 import { daysOpen } from '../claims/days-open.ts';
 import { accountEvidence } from './account-view.ts';
+import { enteredName } from './app-words.ts';
 import type { Case } from './case.ts';
 import { identityEvidence, nameOf } from './identity-evidence.ts';
 import { markedReadRows } from './marked-reads.ts';
@@ -100,7 +101,8 @@ function othersIn(accountIds: readonly string[]): string {
     : `other active accounts: ${named}`;
 }
 
-function candidateRows({ correlation }: Case): readonly Evidence[] {
+function candidateRows(c: Case): readonly Evidence[] {
+  const { correlation } = c;
   if (correlation.situation !== 'disputed') return [];
   return correlation.candidates.flatMap((candidate) => [
     {
@@ -108,7 +110,7 @@ function candidateRows({ correlation }: Case): readonly Evidence[] {
       observedAt: null,
       fact: `Candidate ${nameOf(candidate.identity)}: ${RULE_WORDS[candidate.rule]} (confidence ${candidate.confidence}).${candidate.whyNot === null ? '' : ` Not linked: ${candidate.whyNot}`}${waterfall(candidate)}`,
     },
-    ...identityEvidence(candidate.identity, null),
+    ...identityEvidence(candidate.identity, enteredName(c), null),
   ]);
 }
 

@@ -4,8 +4,11 @@ import type { Identity } from '../../model/identity.ts';
 import type { IdpEvent } from '../../model/observation.ts';
 import { quoted, when } from './text.ts';
 
-/** What a directory says of one identity, with dates: its status and, if it was read separately, the assignment. */
-export function identityEvidence(identity: Identity, remark: string | null): readonly Evidence[] {
+/**
+ * What a directory says of one identity, with dates: its status and, if it was read separately, the assignment to the
+ * application that is called `entered`.
+ */
+export function identityEvidence(identity: Identity, entered: string, remark: string | null): readonly Evidence[] {
   const rows: Evidence[] = [
     {
       source: `directory:${identity.directory}`,
@@ -17,7 +20,7 @@ export function identityEvidence(identity: Identity, remark: string | null): rea
     rows.push({
       source: identity.assignmentSource ?? `directory:${identity.directory}`,
       observedAt: identity.assignmentAsOf,
-      fact: `${nameOf(identity)}: Clari assignment is ${identity.assignment}${identity.entitlement === 'unassigned' ? sinceFact(identity) : ''}.${matchFact(identity)}`,
+      fact: `${nameOf(identity)}: ${entered} assignment is ${identity.assignment}${identity.entitlement === 'unassigned' ? sinceFact(identity) : ''}.${matchFact(identity)}`,
     });
   if (identity.lastSsoAt !== null)
     rows.push({

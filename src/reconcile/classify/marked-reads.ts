@@ -1,6 +1,7 @@
 import type { Evidence } from '../../model/finding.ts';
 import { type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import { importSameCommand, syncAgainCommand } from '../coverage/commands.ts';
+import { listOf } from './advice.ts';
 import type { Case } from './case.ts';
 import { quoted } from './text.ts';
 
@@ -19,9 +20,7 @@ function restsOn(c: Case, known: ReadonlyMap<string, Snapshot>): readonly Snapsh
   const { directories, scope } = c.coverage;
   const linked = c.correlation.linked.map(({ identity }) => identity.latestSnapshotId);
   const searched = linked.length > 0 ? [] : scope.map((name) => directories.get(name)?.proving?.snapshotId);
-  const lists = c.correlation.linked.map(
-    ({ identity }) => directories.get(identity.directory)?.assignments?.snapshotId,
-  );
+  const lists = c.correlation.linked.map(({ identity }) => listOf(c, identity.directory)?.snapshotId);
   const ids = new Set([c.account.sightings.at(-1)?.snapshotId, ...linked, ...searched, ...lists]);
   return [...ids].flatMap((id) => (id === undefined ? [] : (known.get(id) ?? [])));
 }

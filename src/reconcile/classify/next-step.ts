@@ -10,6 +10,7 @@ import {
 } from '../coverage/commands.ts';
 import { unreadDirectories } from './accusable.ts';
 import { type Advice, exportUsersAgain } from './advice.ts';
+import { appName, enteredName, place } from './app-words.ts';
 import type { Case } from './case.ts';
 import { closeGap } from './close-gap.ts';
 import type { Judgement } from './decide.ts';
@@ -68,7 +69,7 @@ function adviceOn(c: Case, { finding, reason, gaps }: Judgement): Advice {
     case 'orphaned':
       return {
         action: 'find_owner_or_deactivate',
-        step: `Nobody in the directories that were read owns it (another one? name all of them in CLARI_IDENTITY_DIRECTORIES). Ask its team or manager in Clari who uses it; if nobody does: ${planCommand(account.accountId)}`,
+        step: `Nobody in the directories that were read owns it (another one? name all of them in CLARI_IDENTITY_DIRECTORIES). Ask its team or manager in ${appName(c)} who uses it; if nobody does: ${planCommand(account.accountId)}`,
       };
     case 'needs_review':
       return reviewStep(c, reason);
@@ -96,10 +97,6 @@ function unattestedRecord(c: Case, exportCommand: string): Advice {
   };
 }
 
-function place(c: Case): string {
-  return c.account.app === 'copilot' ? 'the Clari Copilot user settings' : "Clari's user administration";
-}
-
 function leaver(c: Case, reason: Judgement['reason']): Advice {
   const { account, timing } = c;
   if (maybeLeave(reason))
@@ -112,7 +109,7 @@ function leaver(c: Case, reason: Judgement['reason']): Advice {
   const used = timing.usedAfterRevocation === 'yes' ? 'It was used after access ended: do this first. ' : '';
   if (timing.basis === 'last_seen_before_revocation')
     return exportUsersAgain(
-      account.app,
+      c,
       `${used}The last read that shows it active${account.lastActiveAt === null ? '' : ` (${when(account.lastActiveAt)})`} is older than the revocation${timing.revokedAt === null ? '' : ` (${when(timing.revokedAt)})`}: it may be closed by now.`,
     );
   return {
@@ -136,7 +133,7 @@ function unassigned(c: Case): Advice {
   return (
     readFirst(c) ?? {
       action: 'restore_or_deactivate',
-      step: `The person is still here without the Clari assignment. Ask their manager: assign Clari again in ${list([...new Set(c.person.speaking.map((one) => bare(one.directory)))])}, or close the account: ${planCommand(c.account.accountId)}`,
+      step: `The person is still here without the ${enteredName(c)} assignment. Ask their manager: assign ${enteredName(c)} again in ${list([...new Set(c.person.speaking.map((one) => bare(one.directory)))])}, or close the account: ${planCommand(c.account.accountId)}`,
     }
   );
 }

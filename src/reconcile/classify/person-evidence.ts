@@ -1,11 +1,14 @@
 import type { Evidence } from '../../model/finding.ts';
 import type { Identity } from '../../model/identity.ts';
+import { enteredName } from './app-words.ts';
 import type { Case } from './case.ts';
 import { identityEvidence } from './identity-evidence.ts';
 
 /** What every linked identity says, and why some statements do not count. */
 export function personEvidence(c: Case): readonly Evidence[] {
-  return c.correlation.linked.flatMap(({ identity }) => identityEvidence(identity, remark(identity, c)));
+  return c.correlation.linked.flatMap(({ identity }) =>
+    identityEvidence(identity, enteredName(c), remark(identity, c)),
+  );
 }
 
 function remark(identity: Identity, { coverage, person }: Case): string | null {

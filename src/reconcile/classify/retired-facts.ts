@@ -1,12 +1,14 @@
+import type { App } from '../../model/app-profile.ts';
+import { DEFAULT_APP, isEnteredAsClari } from '../../model/apps-in-use.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { seriesOf } from '../../model/snapshot.ts';
+import { assignedApp, seriesOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 
 /** What was taken out of scope. Its statements may still block a conclusion; they support none. */
 export interface RetiredFacts {
   /** Directories that have had no identity snapshot that counts since. */
   readonly directories: ReadonlyMap<string, RetiredDirectory>;
-  /** As-of of the newest list of assigned people for each directory that has had no such list that counts since. */
+  /** By `listName`: as-of of the newest list of assigned people, where no such list counts since. */
   readonly lists: ReadonlyMap<string, Instant>;
   /** Ids of retired snapshots of accounts. */
   readonly reads: ReadonlySet<string>;
@@ -20,6 +22,11 @@ interface RetiredDirectory {
   readonly retiredAt: Instant;
   /** Newest snapshot that proves absence; null if none ever did. */
   readonly proving: Instant | null;
+}
+
+/** Which list of assigned people: of this application in that directory. */
+export function listName(app: App, directory: string): string {
+  return `${isEnteredAsClari(app) ? DEFAULT_APP : app} ${directory}`;
 }
 
 /** Collects what was retired. `reads`: oldest first. A new snapshot of a retired series brings the series back. */
@@ -36,14 +43,15 @@ export function retiredFacts(
   for (const read of retired) {
     const { directory } = read;
     if (directory === null || counting.has(seriesOf(read))) continue;
-    if (read.kind === 'directory-assignments') lists.set(directory, read.asOf);
+    if (read.kind === 'directory-assignments') lists.set(listName(assignedApp(read), directory), read.asOf);
     else
       directories.set(directory, {
         ...directoryWith(directories.get(directory), read),
         domains: domains.get(directory) ?? new Set(),
       });
   }
-  return { directories, lists, reads: new Set(retired.filter(({ app }) => app !== null).map((one) => one.snapshotId)) };
+  const ofAccounts = retired.filter(({ directory }) => directory === null);
+  return { directories, lists, reads: new Set(ofAccounts.map((one) => one.snapshotId)) };
 }
 
 function directoryWith(known: RetiredDirectory | undefined, read: Snapshot): Omit<RetiredDirectory, 'domains'> {

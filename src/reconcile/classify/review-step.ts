@@ -2,6 +2,7 @@ import type { Reason } from '../../model/finding.ts';
 import { bare } from '../../model/foreign.ts';
 import { importAssignmentsCommand, importDirectoryCommand, linkCommand, planCommand } from '../coverage/commands.ts';
 import { type Advice, syncOf } from './advice.ts';
+import { enteredName } from './app-words.ts';
 import type { Case } from './case.ts';
 import { leavesAt } from './last-day.ts';
 import { toLookAt, wordOf } from './person-kinds.ts';
@@ -36,13 +37,13 @@ export function reviewStep(c: Case, reason: Reason): Advice {
     case 'leave_date_passed':
       return {
         action: 'read_directory_again',
-        step: `Their last day was over ${lastDay(c)}, and what says that they may enter Clari is older. Read the directory again: ${readAgain(c, c.person.speaking[0]?.directory ?? null)}. If they have left: ${plan}`,
+        step: `Their last day was over ${lastDay(c)}, and what says that they may enter ${enteredName(c)} is older. Read the directory again: ${readAgain(c, c.person.speaking[0]?.directory ?? null)}. If they have left: ${plan}`,
       };
     case 'assignment_in_doubt': {
       const name = directoryOf(c, reason);
       return {
         action: 'import_assignments',
-        step: `The list of who is assigned to Clari has no row that is surely theirs, only one with a further or former address of theirs. Look in ${name === null ? 'the directory' : bare(name)} whether they are assigned. If not, close the account: ${plan}. If they are, export the list with their id or login: ${syncOf(name, c, 'assignments') ?? importAssignmentsCommand(name)}`,
+        step: `The list of who is assigned to ${enteredName(c)} has no row that is surely theirs, only one with a further or former address of theirs. Look in ${name === null ? 'the directory' : bare(name)} whether they are assigned. If not, close the account: ${plan}. If they are, export the list with their id or login: ${syncOf(name, c, 'assignments') ?? importAssignmentsCommand(name, c.account.app)}`,
       };
     }
     case 'undeclared_directory_disagrees':

@@ -1,5 +1,6 @@
 import { isStale } from '../coverage/staleness.ts';
 import { accountGaps } from './accusable.ts';
+import { enteredName } from './app-words.ts';
 import { CONFIDENCE, confidenceOfLink } from './confidence.ts';
 import { identityEvidence } from './identity-evidence.ts';
 import { isNoPerson } from './leaver.ts';
@@ -48,7 +49,7 @@ function staleCandidates(w: Weighed): readonly Gap[] {
         const candidate = c.correlation.candidates[at];
         return candidate === undefined
           ? noRow(directory)
-          : (identityEvidence(candidate.identity, null)[0] ?? noRow(directory));
+          : (identityEvidence(candidate.identity, enteredName(c), null)[0] ?? noRow(directory));
       },
     }),
   );

@@ -1,6 +1,15 @@
+import { DEFAULT_APP, profileIn } from '../../model/apps-in-use.ts';
 import type { SourceCoverage } from '../../model/coverage.ts';
 import { bare } from '../../model/foreign.ts';
-import { isAhead, isByAssistant, provesAbsence, READER_VERSION, type Snapshot } from '../../model/snapshot.ts';
+import {
+  assignedApp,
+  isAhead,
+  isByAssistant,
+  provesAbsence,
+  READER_VERSION,
+  type Snapshot,
+  usersListOf,
+} from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { when } from '../classify/text.ts';
 import {
@@ -69,7 +78,7 @@ function absenceGap({ newest, proving, stale, now, settings }: SeriesNow): Gap |
       closeWith: readAgainCommand(newest),
     };
   return {
-    gap: `${WHAT_ABSENCE_WOULD_SAY[subject]}: ${whyNot(newest)}`,
+    gap: `${WHAT_ABSENCE_WOULD_SAY[subject]}${subject === 'assignments' ? ` to ${profileIn(settings, assignedApp(newest)).name}` : ''}: ${whyNot(newest)}`,
     closeWith: readAgainCommand(newest),
   };
 }
@@ -77,7 +86,7 @@ function absenceGap({ newest, proving, stale, now, settings }: SeriesNow): Gap |
 const WHAT_ABSENCE_WOULD_SAY = {
   accounts: 'Which accounts are gone',
   identities: 'That nobody owns an account, or who left without a row of their own',
-  assignments: 'Who is not assigned to Clari',
+  assignments: 'Who is not assigned',
 } as const;
 
 function whyNot({ completeness, rowsRefused, rowsAccepted }: Snapshot): string {
@@ -87,11 +96,12 @@ function whyNot({ completeness, rowsRefused, rowsAccepted }: Snapshot): string {
   return `${rowsRefused} row${rowsRefused === 1 ? '' : 's'} of the newest read could not be understood; correct ${rowsRefused === 1 ? 'it' : 'them'} first.`;
 }
 
-function otherAppGap({ newest }: SeriesNow): Gap | null {
-  if (newest.kind !== 'clari-copilot-users') return null;
+function otherAppGap({ newest, settings }: SeriesNow): Gap | null {
+  const app = usersListOf(newest);
+  if (app === null || app === DEFAULT_APP) return null;
   return {
-    gap: 'Anything about Clari accounts: Clari and Clari Copilot keep separate ones.',
-    closeWith: importUsersCommand('clari'),
+    gap: `Anything about Clari accounts: Clari and ${profileIn(settings, app).name} keep separate ones.`,
+    closeWith: importUsersCommand(DEFAULT_APP),
   };
 }
 

@@ -1,23 +1,43 @@
+import type { App } from '../../model/app-profile.ts';
+import { DEFAULT_APP, isEnteredAsClari } from '../../model/apps-in-use.ts';
 import type { Exemption, LinkDecision } from '../../model/decision.ts';
 import { shellWord } from '../../model/foreign.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { DeactivationRecord } from '../../model/record.ts';
-import type { App, Kind, Snapshot } from '../../model/snapshot.ts';
+import { assignedApp, type Kind, type Snapshot, usersKindOf, usersListOf } from '../../model/snapshot.ts';
 
 /** The commands that close gaps, in one place, so that every sentence names a command that can be typed. */
 const AS_OF = '--as-of WHEN_IT_WAS_TAKEN';
 
 export function importUsersCommand(app: App): string {
-  const kind = app === 'copilot' ? 'clari-copilot-users' : 'clari-users';
-  return `clari-identity-mcp import FILE --kind ${kind} ${AS_OF} --complete`;
+  return `clari-identity-mcp import FILE ${ofUsers(app)} ${AS_OF} --complete`;
 }
 
 export function importDirectoryCommand(directory: string | null): string {
   return `clari-identity-mcp import FILE --kind directory --directory ${shellWord(directory ?? 'NAME')} ${AS_OF} --complete --filter all`;
 }
 
-export function importAssignmentsCommand(directory: string | null): string {
-  return `clari-identity-mcp import FILE --kind directory-assignments --directory ${shellWord(directory ?? 'NAME')} ${AS_OF} --complete`;
+export function importAssignmentsCommand(directory: string | null, app: App = DEFAULT_APP): string {
+  return `clari-identity-mcp import FILE --kind directory-assignments --directory ${shellWord(directory ?? 'NAME')}${ofList(app)} ${AS_OF} --complete`;
+}
+
+/** Lists of Clari's two are known by their kind, those of others by their application. */
+function ofUsers(app: App): string {
+  const kind = usersKindOf(app);
+  return kind === 'app-users' ? `--app ${shellWord(app)}` : `--kind ${kind}`;
+}
+
+function ofList(app: App): string {
+  return isEnteredAsClari(app) ? '' : ` --app ${shellWord(app)}`;
+}
+
+/** What a read is, as an import states it. */
+function statedAs(read: Pick<Snapshot, 'kind' | 'directory' | 'app'>): readonly string[] {
+  const users = usersListOf(read);
+  if (users !== null) return [ofUsers(users)];
+  const directory = read.directory === null ? '' : ` --directory ${shellWord(read.directory)}`;
+  const list = read.kind === 'directory-assignments' ? ofList(assignedApp(read)) : '';
+  return [`--kind ${read.kind}${directory}${list}`];
 }
 
 export function readFurtherCommand(kind: Kind): string {
@@ -26,10 +46,10 @@ export function readFurtherCommand(kind: Kind): string {
 
 /** The command that imports the same file again with the same statements. */
 export function importSameCommand(read: Snapshot): string {
-  const { fileName, kind, directory, asOf, asOfBasis, completeness, filter } = read;
+  const { fileName, asOf, asOfBasis, completeness, filter } = read;
   return [
-    `clari-identity-mcp import ${shellWord(fileName)} --kind ${kind}`,
-    ...(directory === null ? [] : [`--directory ${shellWord(directory)}`]),
+    `clari-identity-mcp import ${shellWord(fileName)}`,
+    ...statedAs(read),
     asOfBasis === 'stated' ? `--as-of ${asOf}` : AS_OF,
     ...(completeness === 'unknown' ? [] : [`--${completeness}`]),
     ...(filter === null ? [] : [`--filter ${filter}`]),
@@ -37,8 +57,8 @@ export function importSameCommand(read: Snapshot): string {
 }
 
 /** The command that reads again the live source of this snapshot. */
-export function syncAgainCommand({ kind, directory }: Pick<Snapshot, 'kind' | 'directory'>): string {
-  return `clari-identity-mcp sync ${shellWord(directory ?? (kind === 'clari-copilot-users' ? 'copilot' : 'clari'))}`;
+export function syncAgainCommand(read: Pick<Snapshot, 'kind' | 'directory' | 'app'>): string {
+  return `clari-identity-mcp sync ${shellWord(read.directory ?? usersListOf(read) ?? DEFAULT_APP)}`;
 }
 
 export const ACCEPT_HELD_COMMAND = 'clari-identity-mcp import FILE --accept-drop';
@@ -53,8 +73,8 @@ export function acceptHeldCommand(held: Snapshot): string {
       : Object.entries(held.stated.mapping);
   const zone = held.stated?.timeZone ?? null;
   return [
-    `clari-identity-mcp import ${shellWord(held.fileName)} --kind ${held.kind}`,
-    ...(held.directory === null ? [] : [`--directory ${shellWord(held.directory)}`]),
+    `clari-identity-mcp import ${shellWord(held.fileName)}`,
+    ...statedAs(held),
     ...(held.asOfBasis === 'stated' ? [`--as-of ${held.asOf}`] : []),
     ...(held.completenessBasis !== 'stated' || held.completeness === 'unknown' ? [] : [`--${held.completeness}`]),
     ...(held.filter === null ? [] : [`--filter ${held.filter}`]),

@@ -1,9 +1,9 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
-import type { Settings } from '../../model/settings.ts';
 import { readsAt, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { missingSources, withAssignmentGap } from './missing-sources.ts';
 import { seriesCoverage } from './series-coverage.ts';
+import type { CoverageSettings } from './series-now.ts';
 
 /**
  * What each source proves and cannot prove now, expected sources that are missing included.
@@ -12,7 +12,7 @@ import { seriesCoverage } from './series-coverage.ts';
  */
 export function coverage(
   snapshots: readonly Snapshot[],
-  settings: Pick<Settings, 'directories' | 'staleAfterMs'>,
+  settings: CoverageSettings,
   now: Instant,
   assignmentKnownIn: ReadonlySet<string> | null = null,
 ): readonly SourceCoverage[] {
@@ -30,7 +30,7 @@ export function coverage(
   return [...withGaps, ...missing].sort(byImportance);
 }
 
-const ORDER = ['clari-users', 'clari-copilot-users', 'directory', 'directory-assignments'];
+const ORDER = ['clari-users', 'clari-copilot-users', 'app-users', 'directory', 'directory-assignments'];
 
 function byImportance(a: SourceCoverage, b: SourceCoverage): number {
   const rank = (one: SourceCoverage) => (ORDER.includes(one.kind) ? ORDER.indexOf(one.kind) : ORDER.length);

@@ -1,5 +1,6 @@
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { SourceCoverage } from '../../model/coverage.ts';
-import type { Kind, Snapshot } from '../../model/snapshot.ts';
+import type { Kind, Snapshot, UsersKind } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { when } from '../classify/text.ts';
 import { importUsersCommand, readFurtherCommand } from './commands.ts';
@@ -7,7 +8,7 @@ import { importUsersCommand, readFurtherCommand } from './commands.ts';
 type Gap = SourceCoverage['cannotProve'][number];
 
 /** Files that settle no account. Nobody has to import them, so none is ever called missing. */
-export type FurtherKind = Exclude<Kind, 'clari-users' | 'clari-copilot-users' | 'directory' | 'directory-assignments'>;
+export type FurtherKind = Exclude<Kind, UsersKind | 'directory' | 'directory-assignments'>;
 
 export function isFurther(kind: Kind): kind is FurtherKind {
   return kind in WORDS;
@@ -22,7 +23,7 @@ interface Words {
   readonly onlyComplete: string;
 }
 
-const USERS = importUsersCommand('clari');
+const USERS = importUsersCommand(DEFAULT_APP);
 
 const WORDS: Readonly<Record<FurtherKind, Words>> = {
   'clari-forecast': {

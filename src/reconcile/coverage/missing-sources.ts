@@ -1,6 +1,9 @@
+import type { App } from '../../model/app-profile.ts';
+import { DEFAULT_APP, isEnteredAsClari } from '../../model/apps-in-use.ts';
 import type { SourceCoverage } from '../../model/coverage.ts';
 import { bare } from '../../model/foreign.ts';
 import type { Settings } from '../../model/settings.ts';
+import { seriesOf, usersKindOf } from '../../model/snapshot.ts';
 import { importAssignmentsCommand, importDirectoryCommand, importUsersCommand } from './commands.ts';
 import { NO_READ } from './series-coverage.ts';
 
@@ -10,13 +13,17 @@ import { NO_READ } from './series-coverage.ts';
  */
 export function missingSources(
   read: readonly SourceCoverage[],
-  settings: Pick<Settings, 'directories'>,
+  settings: Pick<Settings, 'directories' | 'profiles'>,
   assignmentKnownIn: ReadonlySet<string> | null,
 ): readonly SourceCoverage[] {
   const has = (source: string) => read.some((one) => one.source === source);
   const directories = settings.directories ?? directoriesOf(read);
   return [
-    ...(has('clari-users') ? [] : [usersExport()]),
+    ...(has('clari-users') ? [] : [usersExport(DEFAULT_APP, 'Clari')]),
+    // Copilot is in use without anybody saying so, and many have none.
+    ...settings.profiles
+      .filter(({ id }) => !isEnteredAsClari(id) && !has(seriesOf(usersHead(id))))
+      .map(({ id, name }) => usersExport(id, name)),
     ...(directories.length === 0 ? [directory(null)] : []),
     ...directories.filter((name) => !has(`directory:${name}`)).map(directory),
     ...directories
@@ -29,13 +36,18 @@ function directoriesOf(read: readonly SourceCoverage[]): readonly string[] {
   return [...new Set(read.flatMap((one) => (one.directory === null ? [] : [one.directory])))].sort();
 }
 
-function usersExport(): SourceCoverage {
+function usersHead(app: App) {
+  return { kind: usersKindOf(app), directory: null, app };
+}
+
+function usersExport(app: App, name: string): SourceCoverage {
+  const { kind, directory } = usersHead(app);
   return {
     ...NO_READ,
-    source: 'clari-users',
-    kind: 'clari-users',
-    directory: null,
-    cannotProve: [{ gap: 'Which Clari accounts exist and which are active.', closeWith: importUsersCommand('clari') }],
+    source: seriesOf(usersHead(app)),
+    kind,
+    directory,
+    cannotProve: [{ gap: `Which ${name} accounts exist and which are active.`, closeWith: importUsersCommand(app) }],
   };
 }
 
@@ -76,7 +88,7 @@ export function withAssignmentGap(source: SourceCoverage, read: readonly SourceC
 }
 
 function hasList(name: string, read: readonly SourceCoverage[]): boolean {
-  return read.some((one) => one.kind === 'directory-assignments' && one.directory === name);
+  return read.some((one) => one.source === `directory-assignments:${name}`);
 }
 
 function assignmentGap(name: string, condition: string): SourceCoverage['cannotProve'][number] {

@@ -1,17 +1,16 @@
 import type { HeldRead, SourceCoverage } from '../../model/coverage.ts';
-import type { Settings } from '../../model/settings.ts';
 import { isAhead, isByAssistant, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import { daysBetween, type Instant } from '../../model/time.ts';
 import { cannotProve } from './cannot-prove.ts';
 import { acceptHeldCommand, withdrawReadCommand } from './commands.ts';
 import { proves } from './proves.ts';
-import type { SeriesNow } from './series-now.ts';
+import type { CoverageSettings, SeriesNow } from './series-now.ts';
 import { isStale, staleAt } from './staleness.ts';
 
 export function seriesCoverage(
   source: string,
   reads: readonly Snapshot[],
-  settings: Pick<Settings, 'directories' | 'staleAfterMs'>,
+  settings: CoverageSettings,
   now: Instant,
 ): readonly SourceCoverage[] {
   const sorted = reads.toSorted((a, b) => (`${a.asOf} ${a.sha256}` < `${b.asOf} ${b.sha256}` ? -1 : 1));

@@ -1,4 +1,5 @@
-import type { Kind, Snapshot } from '../../model/snapshot.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
+import { assignedApp, type Kind, type Snapshot, usersListOf } from '../../model/snapshot.ts';
 import {
   importAssignmentsCommand,
   importDirectoryCommand,
@@ -10,6 +11,7 @@ import {
 /** What the rows of a source are, for sentences. */
 export function subjectOf(kind: Kind): 'accounts' | 'identities' | 'assignments' | 'rows' {
   switch (kind) {
+    case 'app-users':
     case 'clari-users':
     case 'clari-copilot-users':
       return 'accounts';
@@ -29,18 +31,18 @@ export function subjectOf(kind: Kind): 'accounts' | 'identities' | 'assignments'
 }
 
 /** The command that reads this source again completely, in the same way as before. */
-export function readAgainCommand(read: Pick<Snapshot, 'kind' | 'directory' | 'live'>): string {
+export function readAgainCommand(read: Pick<Snapshot, 'kind' | 'directory' | 'app' | 'live'>): string {
   const { kind, directory, live } = read;
   if (live !== null) return syncAgainCommand(read);
   switch (kind) {
+    case 'app-users':
     case 'clari-users':
-      return importUsersCommand('clari');
     case 'clari-copilot-users':
-      return importUsersCommand('copilot');
+      return importUsersCommand(usersListOf(read) ?? DEFAULT_APP);
     case 'directory':
       return importDirectoryCommand(directory);
     case 'directory-assignments':
-      return importAssignmentsCommand(directory);
+      return importAssignmentsCommand(directory, assignedApp(read));
     case 'clari-forecast':
     case 'clari-audit':
     case 'clari-activity':

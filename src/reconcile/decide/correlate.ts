@@ -15,6 +15,7 @@ import {
 import { type Comparer, type Contender, candidateOf, comparer, contendersFrom } from './contenders.ts';
 import { decide, EMAIL_CONFIDENCE } from './decide.ts';
 import type { Decision } from './decision.ts';
+import { seenInApp } from './seen-candidates.ts';
 
 export interface Decisions {
   /** What was decided about this account; null: nothing was. */
@@ -32,7 +33,7 @@ export function correlate(
   settings: TraitSettings,
 ): Correlation {
   const found = correlateFields(account.latest, index, decisions, settings);
-  if (isOfIdentities(found)) return found;
+  if (isOfIdentities(found)) return seenInApp(account.app, found);
   throw new Error('an account of a read was compared with a plain list');
 }
 

@@ -1,4 +1,5 @@
-import type { Completeness, Kind } from '../../model/snapshot.ts';
+import type { App } from '../../model/app-profile.ts';
+import { type Completeness, isUsersKind, type Kind } from '../../model/snapshot.ts';
 import { AT_LEAST, type Objection, type ObjectionCode, percentOf } from './objection.ts';
 
 /**
@@ -8,6 +9,7 @@ import { AT_LEAST, type Objection, type ObjectionCode, percentOf } from './objec
 export interface GuardInput {
   readonly kind: Kind;
   readonly directory: string | null;
+  readonly app: App | null;
   readonly completeness: Completeness;
   readonly rows: number;
   /** Null if there is no complete snapshot to compare with. */
@@ -36,7 +38,8 @@ function passes(count: number, base: number, percent: number): boolean {
   return count >= AT_LEAST && count * 100 > base * percent;
 }
 
-function rowsLost({ kind, directory, completeness, rows, difference }: GuardInput): Objection | null {
+function rowsLost(input: GuardInput): Objection | null {
+  const { completeness, rows, difference } = input;
   if (difference === null || completeness === 'partial') return null;
   const { rowsBefore } = difference;
   const lost = rowsBefore - rows;
@@ -44,13 +47,13 @@ function rowsLost({ kind, directory, completeness, rows, difference }: GuardInpu
   return hold(
     'rows_lost',
     [lost, rowsBefore],
-    `The number of rows falls from ${rowsBefore} in the last complete ${nameOf(kind, directory)} to ${rows}: ${lost} fewer (${percentOf(lost, rowsBefore)}). The file may be cut off, filtered, or of another organisation.`,
+    `The number of rows falls from ${rowsBefore} in the last complete ${nameOf(input)} to ${rows}: ${lost} fewer (${percentOf(lost, rowsBefore)}). The file may be cut off, filtered, or of another organisation.`,
   );
 }
 
 function accountsTurnedInactive(input: GuardInput): Objection | null {
-  const { kind, directory, completeness, difference, matchingClaims } = input;
-  if (difference === null || !isAccountList(kind)) return null;
+  const { kind, completeness, difference, matchingClaims } = input;
+  if (difference === null || !isUsersKind(kind)) return null;
   const { activeBefore, turnedInactive, activeRemoved } = difference;
   // Missing accounts turn inactive only in a complete snapshot.
   const closed = turnedInactive + (completeness === 'complete' ? activeRemoved : 0);
@@ -59,11 +62,12 @@ function accountsTurnedInactive(input: GuardInput): Objection | null {
   return hold(
     'accounts_turned_inactive',
     [unexplained, activeBefore],
-    `${closed} of ${activeBefore} active accounts of the earlier ${nameOf(kind, directory)} would no longer be active, and for ${unexplained} of them (${percentOf(unexplained, activeBefore)}) nobody recorded a deactivation.`,
+    `${closed} of ${activeBefore} active accounts of the earlier ${nameOf(input)} would no longer be active, and for ${unexplained} of them (${percentOf(unexplained, activeBefore)}) nobody recorded a deactivation.`,
   );
 }
 
-function identitiesGone({ kind, directory, completeness, difference }: GuardInput): Objection | null {
+function identitiesGone(input: GuardInput): Objection | null {
+  const { kind, completeness, difference } = input;
   if (difference === null || kind !== 'directory') return null;
   const { activeBefore, turnedInactive, activeRemoved } = difference;
   const vanished = completeness === 'partial' ? 0 : activeRemoved;
@@ -72,7 +76,7 @@ function identitiesGone({ kind, directory, completeness, difference }: GuardInpu
   return hold(
     'identities_gone',
     [gone, activeBefore],
-    `${gone} of ${activeBefore} active identities of the earlier ${nameOf(kind, directory)} (${percentOf(gone, activeBefore)}) are gone or no longer active: ${vanished} vanish, ${turnedInactive} turn inactive.`,
+    `${gone} of ${activeBefore} active identities of the earlier ${nameOf(input)} (${percentOf(gone, activeBefore)}) are gone or no longer active: ${vanished} vanish, ${turnedInactive} turn inactive.`,
   );
 }
 
@@ -85,12 +89,9 @@ function claimsContradicted({ openClaims, contradictedClaims }: GuardInput): Obj
   );
 }
 
-function isAccountList(kind: Kind): boolean {
-  return kind === 'clari-users' || kind === 'clari-copilot-users';
-}
-
-function nameOf(kind: Kind, directory: string | null): string {
-  return directory === null ? `${kind} read` : `${kind} read of ${directory}`;
+function nameOf({ kind, directory, app }: Pick<GuardInput, 'kind' | 'directory' | 'app'>): string {
+  if (directory !== null) return `${kind} read of ${directory}`;
+  return kind === 'app-users' ? `users list of ${app ?? ''}` : `${kind} read`;
 }
 
 function hold(code: ObjectionCode, [count, of]: readonly [number, number], what: string): Objection {

@@ -6,6 +6,7 @@ type Arriving = Snapshot;
 
 /** Kinds that list everybody. Other files of one moment usually cover something else. */
 const LISTS: ReadonlySet<Snapshot['kind']> = new Set([
+  'app-users',
   'clari-users',
   'clari-copilot-users',
   'directory',

@@ -1,3 +1,4 @@
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { AccountEntry } from './account-entry.ts';
 import {
   type AccountKey,
@@ -19,13 +20,13 @@ export interface AccountGroup {
   readonly mentions: readonly MentionEntry[];
 }
 
-/** Accounts that users exports showed first, then those that are only mentioned; of app `clari` before the other. */
+/** Accounts that users exports showed first, then those that are only mentioned; of Clari before others. */
 export function groupAccounts(
   rows: readonly AccountEntry[],
   mentions: readonly MentionEntry[],
 ): readonly AccountGroup[] {
   const shown = foldRows(rows.toSorted(byKeyStrength));
-  const own = shown.filter((group) => group.owner.app === 'clari');
+  const own = shown.filter((group) => group.owner.app === DEFAULT_APP);
   const { byGroup, alone } = attachMentions(own, mentions.toSorted(byKeyStrength));
   const nameOf = namer();
   const clari = [
@@ -38,7 +39,7 @@ export function groupAccounts(
   ].map((group) => ({ ...group, accountId: nameOf(group.owner, new Set()) }));
   const formerly = new Set(clari.flatMap((group) => keysOf(group).flatMap(formerIdsOf)));
   const others = shown
-    .filter((group) => group.owner.app !== 'clari')
+    .filter((group) => group.owner.app !== DEFAULT_APP)
     .map((group) => ({ ...group, mentions: [], accountId: nameOf(group.owner, formerly) }));
   return [...clari, ...others];
 }

@@ -1,5 +1,6 @@
+import type { App } from '../../model/app-profile.ts';
+import { isEnteredAsClari } from '../../model/apps-in-use.ts';
 import type { AccountObservation } from '../../model/observation.ts';
-import type { App } from '../../model/snapshot.ts';
 import { checkedShortId, crmKey } from '../normalise/identifiers.ts';
 import { foldKeys } from './fold-keys.ts';
 import { compareText } from './snapshot-order.ts';
@@ -59,26 +60,29 @@ export function foldAccountKeys<K extends AccountKey>(keys: readonly K[]): Reado
   );
 }
 
-/** The id that callers see: the export's id, else the CRM id, else app and e-mail. */
+/**
+ * The id that callers see: the export's id, else the CRM id, else app and e-mail. Of other applications than Clari's own
+ * always with the app, so that it stays the same whichever others are imported: records and decisions name accounts by it.
+ */
 export function accountIdOf(key: AccountKey): string {
-  return key.kind === 'email' ? prefixedIdOf(key) : key.value;
+  return key.kind === 'email' || !isEnteredAsClari(key.app) ? prefixedIdOf(key) : key.value;
 }
 
 export function prefixedIdOf(key: AccountKey): string {
   return `${key.app}:${key.value}`;
 }
 
-/** Ids that an account bore while less was known: of itself, or of accounts of the other app that bear its id. */
+/** Ids that an account bore while less was known: of itself, or, of Copilot, of Clari's account that bears its id. */
 export function formerIdsOf(key: AccountKey): readonly string[] {
   // It may have come in its short form first.
   const short = shortFormOf(key);
   const ids = [accountIdOf(key), ...(short === null ? [] : [accountIdOf({ ...key, value: short })])];
-  return key.app === 'clari' ? ids : [...ids, prefixedIdOf(key)];
+  return key.app === 'copilot' ? [...ids, prefixedIdOf(key)] : ids;
 }
 
 /** Whether there is any that is not this one: most accounts never had another. */
 export function hasFormerIds(key: AccountKey, accountId: string): boolean {
-  return key.app !== 'clari' || accountIdOf(key) !== accountId || shortFormOf(key) !== null;
+  return key.app === 'copilot' || accountIdOf(key) !== accountId || shortFormOf(key) !== null;
 }
 
 /** Everything that an account may be called by one of its row keys. */

@@ -1,6 +1,8 @@
 import type { Account } from '../../model/account.ts';
+import type { App } from '../../model/app-profile.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { AccountObservation, MentionObservation } from '../../model/observation.ts';
-import { type App, isRemembered, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { isRemembered, provesAbsence, type Snapshot, usersListOf } from '../../model/snapshot.ts';
 import { type AccountEntry, addRow, newAccountEntry, newerRow } from './account-entry.ts';
 import { type AccountGroup, groupAccounts, keysOf } from './account-groups.ts';
 import { formerIdsOf, hasFormerIds, meetingKey, rowKey, splitKey } from './account-keys.ts';
@@ -48,7 +50,7 @@ export function accountHistory(whole: ReadonlyMap<string, Readonly<Tally>> | nul
     addMention(snapshot, row) {
       if (!isRemembered(snapshot) || !provesAccount(row.role)) return;
       grouped = null;
-      const key = meetingKey({ app: 'clari', ...splitKey(row.key) });
+      const key = meetingKey({ app: DEFAULT_APP, ...splitKey(row.key) });
       const entry = mentions.get(key) ?? newMentionEntry(snapshot, row);
       mentions.set(key, entry);
       addMention(entry, snapshot, row);
@@ -82,15 +84,15 @@ export function accountHistory(whole: ReadonlyMap<string, Readonly<Tally>> | nul
 
 /** The list of an app's users is what can lack one of them; a forecast or an audit window lacks many. */
 function absencesByApp(snapshots: readonly Snapshot[]): ReadonlyMap<App, readonly Snapshot[]> {
-  const proving = snapshots.filter(provesAbsence).sort(bySnapshotOrder);
-  return new Map([
-    ['clari', proving.filter((read) => read.kind === 'clari-users' && (read.app ?? 'clari') === 'clari')],
-    ['copilot', proving.filter((read) => read.kind === 'clari-copilot-users' || isCopilotUsers(read))],
-  ]);
-}
-
-function isCopilotUsers(read: Snapshot): boolean {
-  return read.kind === 'clari-users' && read.app === 'copilot';
+  const byApp = new Map<App, Snapshot[]>();
+  for (const read of snapshots.filter(provesAbsence).sort(bySnapshotOrder)) {
+    const app = usersListOf(read);
+    if (app === null) continue;
+    const known = byApp.get(app);
+    if (known === undefined) byApp.set(app, [read]);
+    else known.push(read);
+  }
+  return byApp;
 }
 
 function trailOf({ accountId, owner, members, mentions }: AccountGroup, absences: readonly Snapshot[]): AccountTrail {

@@ -1,3 +1,4 @@
+import { DEFAULT_APP, isEnteredAsClari } from '../../model/apps-in-use.ts';
 import type {
   AccountObservation,
   AssignmentObservation,
@@ -23,11 +24,21 @@ export interface ComponentKeys {
 
 export function accountComponentKeys(row: Pick<AccountObservation, 'app' | 'key' | 'crmId' | 'email'>): ComponentKeys {
   const { kind } = splitKey(row.key);
-  return { own: rowKey(row), weak: kind !== 'id' || row.app !== 'clari', shared: sharedOf(row) };
+  return { own: rowKey(row), weak: kind !== 'id' || row.app !== DEFAULT_APP, shared: sharedIn(row) };
 }
 
 export function mentionComponentKeys(row: MentionObservation): ComponentKeys {
-  return { own: meetingKey({ app: 'clari', ...splitKey(row.key) }), weak: true, shared: sharedOf(row) };
+  return { own: meetingKey({ app: DEFAULT_APP, ...splitKey(row.key) }), weak: true, shared: sharedOf(row) };
+}
+
+/** Of other applications in their own name: nobody else has their ids, and an address is not one account's in two. */
+function sharedIn(row: Pick<AccountObservation, 'app' | 'key' | 'crmId' | 'email'>): readonly string[] {
+  if (isEnteredAsClari(row.app)) return sharedOf(row);
+  const { value } = splitKey(row.key);
+  const names = [crmKey(value) ?? value, crmKey(row.crmId)].flatMap((one) =>
+    one === null ? [] : [`id ${row.app}:${one}`],
+  );
+  return row.email === null ? names : [...names, `at ${row.app}:${row.email}`, `id ${row.app}:${row.email}`];
 }
 
 function sharedOf({ key, crmId, email }: Pick<AccountObservation, 'key' | 'crmId' | 'email'>): readonly string[] {

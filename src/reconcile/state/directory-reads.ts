@@ -1,4 +1,6 @@
-import { type DirectoryFacts, isRemembered, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import type { App } from '../../model/app-profile.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
+import { assignedApp, type DirectoryFacts, isRemembered, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { factsOf } from './directory-facts.ts';
 import type { ListMatches } from './list-matches.ts';
@@ -16,9 +18,14 @@ export interface DirectoryReads {
   readonly matches: ListMatches;
 }
 
-type ReadsAlone = Omit<DirectoryReads, 'matches'>;
+type OfOneApp = Omit<DirectoryReads, 'matches'>;
 
-const NO_READS: ReadsAlone = { whole: [], wholeLists: [], firstRead: null, facts: factsOf([]) };
+/** For Clari, and for each other application of which there are lists. */
+interface ReadsAlone extends OfOneApp {
+  readonly elsewhere: ReadonlyMap<App, OfOneApp>;
+}
+
+const NO_READS: ReadsAlone = { whole: [], wholeLists: [], firstRead: null, facts: factsOf([]), elsewhere: new Map() };
 
 export function directoryReads(snapshots: readonly Snapshot[]): (directory: string) => ReadsAlone {
   const byDirectory = new Map<string, Snapshot[]>();
@@ -35,10 +42,16 @@ export function directoryReads(snapshots: readonly Snapshot[]): (directory: stri
 function summary(all: readonly Snapshot[]): ReadsAlone {
   const reads = all.filter((read) => read.kind === 'directory');
   const lists = all.filter((read) => read.kind === 'directory-assignments');
+  const common = { whole: reads.filter(provesAbsence), firstRead: reads[0]?.asOf ?? null };
+  const of = (app: App) => lists.filter((read) => assignedApp(read) === app);
+  const others = [...new Set(lists.map(assignedApp))].filter((app) => app !== DEFAULT_APP).sort();
   return {
-    whole: reads.filter(provesAbsence),
-    wholeLists: lists.filter(provesAbsence),
-    firstRead: reads[0]?.asOf ?? null,
-    facts: factsOf([...reads, ...lists]),
+    ...common,
+    wholeLists: of(DEFAULT_APP).filter(provesAbsence),
+    // A directory's own reads speak of Clari.
+    facts: factsOf([...reads, ...of(DEFAULT_APP)]),
+    elsewhere: new Map(
+      others.map((app) => [app, { ...common, wholeLists: of(app).filter(provesAbsence), facts: factsOf(of(app)) }]),
+    ),
   };
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { AccountObservation } from '../../model/observation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { crmKey } from '../normalise/identifiers.ts';
@@ -54,7 +55,7 @@ export function identifiedReads(whole: ReadonlyMap<string, Readonly<Tally>> | nu
 function identifiersOf(keys: readonly AccountKey[]): ReadonlySet<string> {
   return new Set(
     keys
-      .filter((key) => key.app === 'clari')
+      .filter((key) => key.app === DEFAULT_APP)
       .flatMap((key) => [...key.emails, ...key.crmIds, ...(key.kind === 'email' ? [] : [crmKey(key.value) ?? ''])]),
   );
 }

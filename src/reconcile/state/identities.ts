@@ -1,6 +1,8 @@
+import type { App } from '../../model/app-profile.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { AssignmentObservation, IdentityObservation } from '../../model/observation.ts';
-import { isRemembered, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { assignedApp, isRemembered, provesAbsence, type Snapshot } from '../../model/snapshot.ts';
 import { addListRow, type ListEntry, newListEntry } from './assignment-list.ts';
 import { directoryReads } from './directory-reads.ts';
 import { foldKeys } from './fold-keys.ts';
@@ -26,7 +28,7 @@ export interface IdentityHistory {
 export function identityHistory(matches: ListMatches | null = null): IdentityHistory {
   const byDirectory = new Map<string, Rows>();
   const rowsOf = (directory: string): Rows => {
-    const rows = byDirectory.get(directory) ?? { entries: new Map(), lists: new Map(), listRows: new Map() };
+    const rows = byDirectory.get(directory) ?? { entries: new Map(), listsOf: new Map(), listRows: new Map() };
     byDirectory.set(directory, rows);
     return rows;
   };
@@ -40,7 +42,10 @@ export function identityHistory(matches: ListMatches | null = null): IdentityHis
     },
     addAssignment(snapshot, row) {
       if (!isRemembered(snapshot)) return;
-      const { lists, listRows } = rowsOf(row.directory);
+      const { listsOf, listRows } = rowsOf(row.directory);
+      const app = assignedApp(snapshot);
+      const lists = listsOf.get(app) ?? new Map<string, ListEntry>();
+      listsOf.set(app, lists);
       if (matches === null && provesAbsence(snapshot)) listRowsOf(listRows, snapshot.snapshotId).push(row);
       const entry = lists.get(row.key) ?? newListEntry(snapshot, row);
       lists.set(row.key, entry);
@@ -51,10 +56,17 @@ export function identityHistory(matches: ListMatches | null = null): IdentityHis
       const silent = matches === null ? silentLists(snapshots) : new Set<string>();
       return [...byDirectory]
         .sort(([a], [b]) => compareText(a, b))
-        .flatMap(([directory, { entries, lists, listRows }]) => {
+        .flatMap(([directory, { entries, listsOf, listRows }]) => {
           const people = merged(entries);
-          const reads = { ...readsOf(directory), matches: matches ?? matchesOf(people, listRows, silent) };
-          return identitiesOf(people, [...lists.values()], reads).sort((a, b) =>
+          const { elsewhere, ...own } = readsOf(directory);
+          const fit = matches ?? matchesOf(people, listRows, silent);
+          const listed = (app: App) => [...(listsOf.get(app)?.values() ?? [])];
+          const others = [...elsewhere].map(([app, reads]) => ({
+            app,
+            lists: listed(app),
+            reads: { ...reads, matches: fit },
+          }));
+          return identitiesOf(people, listed(DEFAULT_APP), { ...own, matches: fit }, others).sort((a, b) =>
             compareText(a.identityId, b.identityId),
           );
         });
@@ -68,7 +80,8 @@ export function identityHistory(matches: ListMatches | null = null): IdentityHis
 
 interface Rows {
   readonly entries: Map<string, IdentityEntry>;
-  readonly lists: Map<string, ListEntry>;
+  /** By the application that they are of. */
+  readonly listsOf: Map<App, Map<string, ListEntry>>;
   /** How complete lists fit, by snapshot id, where the caller already knows it. */
   readonly listRows: Map<string, AssignmentObservation[]>;
 }

@@ -1,4 +1,5 @@
-import type { Identity } from '../../model/identity.ts';
+import type { App } from '../../model/app-profile.ts';
+import type { AppStanding, Identity } from '../../model/identity.ts';
 import type { IdpEvent } from '../../model/observation.ts';
 import { addMs, earliestOf, MINUTE_MS, type Moment } from '../../model/time.ts';
 import { employeeKey } from '../normalise/employee-ids.ts';
@@ -21,10 +22,12 @@ export function identitiesOf(
   entries: readonly IdentityEntry[],
   lists: readonly ListEntry[],
   reads: DirectoryReads,
+  others: readonly OfOtherApp[] = [],
 ): Identity[] {
   const absences = new Map(entries.map((entry) => [entry, absenceOf(entry, reads.whole)]));
   const isPresent = (entry: IdentityEntry) => isHere(absences.get(entry) ?? { kind: 'none' });
   const joined = lists.length === 0 ? NOTHING_LISTED : joinLists(entries, lists, isPresent);
+  const elsewhere = others.map((other) => ({ ...other, joined: joinLists(entries, other.lists, isPresent) }));
   const hasMissing = [...absences.values()].some((absence) => !isHere(absence));
   const find = hasMissing ? finderOf(entries) : () => [];
   const listedWords = (entry: IdentityEntry): readonly Word[] => joined.words.get(entry) ?? [];
@@ -32,7 +35,17 @@ export function identitiesOf(
     ...entries.flatMap((entry) => {
       const assignment = assignmentOf(entry, listedWords(entry), reads);
       const absence = absences.get(entry) ?? { kind: 'none' };
-      return identityOf(entry, { absence, assignment, listed: joined.rows.get(entry) ?? [] }, reads, find);
+      const listed = joined.rows.get(entry) ?? [];
+      const others = elsewhere.map((other) => {
+        const said = assignmentOf({ ...entry, assigned: [] }, other.joined.words.get(entry) ?? [], other.reads);
+        return {
+          app: other.app,
+          facts: other.reads.facts,
+          assignment: said,
+          listed: other.joined.rows.get(entry) ?? [],
+        };
+      });
+      return identityOf(entry, { absence, assignment, listed }, reads, find, others);
     }),
     ...joined.listedOnly.flatMap((entry) =>
       listedIdentityOf(
@@ -42,6 +55,13 @@ export function identitiesOf(
       ),
     ),
   ];
+}
+
+/** Lists of who is assigned to another application than Clari. */
+export interface OfOtherApp {
+  readonly app: App;
+  readonly lists: readonly ListEntry[];
+  readonly reads: DirectoryReads;
 }
 
 interface Stated {
@@ -54,33 +74,44 @@ function identityOf(
   { absence, assignment, listed }: Stated & { readonly absence: Absence },
   reads: DirectoryReads,
   find: FindNewcomers,
+  others: readonly (Stated & Pick<OfOtherApp, 'app'> & Pick<DirectoryReads, 'facts'>)[],
 ): readonly Identity[] {
   const latest = latestOf(entry);
   if (latest === null) return [];
-  const { entitlement, reason } = entitlementOf({
+  const common = {
     status: latest.row.status,
     statusConflicts: entry.newest.some(({ row }) => tells(row) && row.status !== latest.row.status),
     statusContradicted: latest.row.contradiction !== null,
     absence,
     maybeRenamed: isMaybeRenamed(entry, latest, absence, find),
-    assignment,
-    facts: reads.facts,
+  };
+  const rightIn = ({ assignment, listed }: Stated, facts: DirectoryReads['facts']) => {
+    const { entitlement, reason } = entitlementOf({ ...common, assignment, facts });
+    const isRevoked = entitlement === 'deactivated' || entitlement === 'deleted' || entitlement === 'suspended';
+    const ended =
+      isRevoked && isRevocation(latest.row.status)
+        ? revocationOf(entry)
+        : entitlement === 'unassigned'
+          ? endOfAssignment(listed)
+          : NOT_ENDED;
+    return { entitlement, entitlementReason: reason, ended };
+  };
+  const { ended, ...right } = rightIn({ assignment, listed }, reads.facts);
+  const identity = identityFrom(entry, latest, { assignment, listed }, ended, {
+    asOf: 'asOf' in absence ? absence.asOf : latest.snapshot.asOf,
+    present: isHere(absence),
+    ...right,
   });
-  const isRevoked = entitlement === 'deactivated' || entitlement === 'deleted' || entitlement === 'suspended';
-  const ended =
-    isRevoked && isRevocation(latest.row.status)
-      ? revocationOf(entry)
-      : entitlement === 'unassigned'
-        ? endOfAssignment(listed)
-        : NOT_ENDED;
-  return [
-    identityFrom(entry, latest, { assignment, listed }, ended, {
-      asOf: 'asOf' in absence ? absence.asOf : latest.snapshot.asOf,
-      present: isHere(absence),
-      entitlement,
-      entitlementReason: reason,
-    }),
-  ];
+  if (others.length === 0) return [identity];
+  const elsewhere = others.map(({ app, facts, ...said }): readonly [App, AppStanding] => {
+    const { ended: endedThere, ...there } = rightIn(said, facts);
+    const { status, asOf, source, listMatch } = said.assignment;
+    return [
+      app,
+      { assignment: status, assignmentAsOf: asOf, assignmentSource: source, listMatch, ...there, ...endedThere },
+    ];
+  });
+  return [{ ...identity, elsewhere: Object.fromEntries(elsewhere) }];
 }
 
 function listedIdentityOf(

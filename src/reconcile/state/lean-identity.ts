@@ -1,6 +1,8 @@
-import type { Identity } from '../../model/identity.ts';
+import type { App } from '../../model/app-profile.ts';
+import type { AppStanding, Identity } from '../../model/identity.ts';
 import { isNoPersonRow } from '../classify/person-kinds.ts';
 import { allKeysOf } from './all-keys.ts';
+import { withoutAssignment } from './app-standing.ts';
 import { type Own, packed, unpacked } from './packed-identity.ts';
 
 type Common = Omit<Identity, keyof Own>;
@@ -54,6 +56,15 @@ export class IdentityPool {
     return common;
   }
 
+  /** What it says of another application, and what it has in common with thousands then. */
+  seenFrom(app: App, at: number): Seen {
+    const { elsewhere, ...common } = this.common(at);
+    const own = this.own(at);
+    const standing = elsewhere?.[app] ?? withoutAssignment({ ...common, ...own });
+    const seen = { ...common, ...standing };
+    return { common: this.#states[this.#stateNumber(seen)] ?? seen, standing };
+  }
+
   line(at: number): number {
     return this.#numbers[WIDTH * at + 2] ?? 0;
   }
@@ -88,7 +99,7 @@ export class IdentityPool {
     return own;
   }
 
-  #stateNumber(identity: Identity): number {
+  #stateNumber(identity: Common): number {
     const name = nameOf(identity);
     const known = this.#stateNumbers.get(name);
     if (known !== undefined) return known;
@@ -96,6 +107,12 @@ export class IdentityPool {
     this.#stateNumbers.set(name, this.#states.length - 1);
     return this.#states.length - 1;
   }
+}
+
+/** What an identity says of another application than Clari. */
+interface Seen {
+  readonly common: Common;
+  readonly standing: AppStanding;
 }
 
 interface Read {
@@ -133,7 +150,7 @@ const CHUNK_BYTES = 4_194_304;
 const CHUNK_RANGE = 2 ** 32;
 
 /** Without what is each one's own. */
-export function commonOf(one: Identity): Common {
+export function commonOf(one: Common): Common {
   return {
     directory: one.directory,
     latestSnapshotId: one.latestSnapshotId,
@@ -147,11 +164,12 @@ export function commonOf(one: Identity): Common {
     entitlementReason: one.entitlementReason,
     revokedAtBasis: one.revokedAtBasis,
     ...(one.rowSnapshotId === undefined ? {} : { rowSnapshotId: one.rowSnapshotId }),
+    ...(one.elsewhere === undefined ? {} : { elsewhere: one.elsewhere }),
   };
 }
 
 /** Names of files are from outside: what they are part of comes last. */
-type NamedLast = 'listMatch' | 'directory' | 'assignmentSource';
+type NamedLast = 'listMatch' | 'directory' | 'assignmentSource' | 'elsewhere';
 /** What comes from a store is read there; in a pool everybody's row is the latest one's. */
 type NeverHere = 'rowSnapshotId';
 const NAMED_FIRST = allKeysOf<Omit<Common, NamedLast | NeverHere>>()([
@@ -168,17 +186,25 @@ const NAMED_FIRST = allKeysOf<Omit<Common, NamedLast | NeverHere>>()([
 function nameOf(one: Common): string {
   let name = '';
   for (const key of NAMED_FIRST) name += `${one[key]} `;
-  return `${name}${one.listMatch?.rows}/${one.listMatch?.matched} ${one.directory} ${one.assignmentSource}`;
+  const elsewhere = one.elsewhere === undefined ? '' : JSON.stringify(one.elsewhere);
+  return `${name}${one.listMatch?.rows}/${one.listMatch?.matched} ${one.directory} ${one.assignmentSource} ${elsewhere}`;
 }
 
 /** The handle of an identity in a pool. */
 export class LeanIdentity implements Identity {
   readonly #pool: IdentityPool;
   readonly #at: number;
+  /** Null: as it is, which is what it says of Clari. */
+  readonly #seen: Seen | null;
 
-  constructor(pool: IdentityPool, at: number) {
+  constructor(pool: IdentityPool, at: number, seen: Seen | null = null) {
     this.#pool = pool;
     this.#at = at;
+    this.#seen = seen;
+  }
+
+  seenFrom(app: App): LeanIdentity {
+    return new LeanIdentity(this.#pool, this.#at, this.#pool.seenFrom(app, this.#at));
   }
 
   get directory() {
@@ -214,6 +240,9 @@ export class LeanIdentity implements Identity {
   get revokedAtBasis() {
     return this.common.revokedAtBasis;
   }
+  get elsewhere() {
+    return this.common.elsewhere;
+  }
 
   get identityId() {
     return this.#pool.identityId(this.#at);
@@ -223,30 +252,35 @@ export class LeanIdentity implements Identity {
     return this.#pool.line(this.#at);
   }
   get plain() {
-    return this.#pool.plain(this.#at);
+    const { revokedAt, revokedBy } = this.#ended;
+    return revokedAt === null && revokedBy === null ? this.#pool.plain(this.#at) : 0;
   }
   get latest() {
     return this.#own.latest;
   }
   get revokedAt() {
-    return this.#own.revokedAt;
+    return this.#ended.revokedAt;
   }
   get revokedAtDateOnly() {
-    return this.#own.revokedAtDateOnly;
+    return this.#ended.revokedAtDateOnly;
   }
   get revokedBy() {
-    return this.#own.revokedBy;
+    return this.#ended.revokedBy;
   }
   get ssoName() {
     return this.#own.ssoName;
   }
   get lastSsoAt() {
-    return this.#own.lastSsoAt;
+    return this.#seen === null ? this.#own.lastSsoAt : null;
   }
 
   /** What it has in common with thousands, as one object. */
   get common(): Common {
-    return this.#pool.common(this.#at);
+    return this.#seen?.common ?? this.#pool.common(this.#at);
+  }
+
+  get #ended(): Pick<Own, 'revokedAt' | 'revokedAtDateOnly' | 'revokedBy'> {
+    return this.#seen?.standing ?? this.#own;
   }
 
   get #own(): Own {

@@ -1,5 +1,5 @@
 import type { AssignmentObservation } from '../../model/observation.ts';
-import { provesAbsence, type Snapshot } from '../../model/snapshot.ts';
+import { provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import { guestHomeAddress } from '../normalise/addresses.ts';
 import type { IdentityEntry } from './identity-entry.ts';
 import type { ListMatch } from './list-match.ts';
@@ -39,14 +39,15 @@ export function shortForm(value: string): string {
   return local.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Of each directory the lists whose silence may say something: the newest complete ones. */
+/** Of each directory and application the lists whose silence may say something: the newest complete ones. */
 export function silentLists(snapshots: readonly Snapshot[]): ReadonlySet<string> {
   const newest = new Map<string, Snapshot[]>();
   for (const read of snapshots) {
     if (read.kind !== 'directory-assignments' || read.directory === null || !provesAbsence(read)) continue;
-    const known = newest.get(read.directory) ?? [];
+    const series = seriesOf(read);
+    const known = newest.get(series) ?? [];
     const asOf = known[0]?.asOf ?? '';
-    if (read.asOf > asOf) newest.set(read.directory, [read]);
+    if (read.asOf > asOf) newest.set(series, [read]);
     else if (read.asOf === asOf) known.push(read);
   }
   return new Set([...newest.values()].flat().map((read) => read.snapshotId));

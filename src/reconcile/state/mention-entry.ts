@@ -1,4 +1,5 @@
 import type { Sighting } from '../../model/account.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { MentionObservation, MentionRole } from '../../model/observation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
@@ -44,7 +45,7 @@ export function provesAccount(role: MentionRole): boolean {
 export function newMentionEntry(snapshot: Snapshot, row: MentionObservation): MentionEntry {
   const mention = mentionAt(snapshot, row);
   return {
-    app: 'clari',
+    app: DEFAULT_APP,
     ...splitKey(row.key),
     crmIds: [],
     emails: [],

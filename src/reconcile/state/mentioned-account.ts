@@ -1,4 +1,5 @@
 import type { Account, Act, Sighting } from '../../model/account.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { AccountObservation } from '../../model/observation.ts';
 import { isByAssistant, type Snapshot } from '../../model/snapshot.ts';
 import type { AccountGroup } from './account-groups.ts';
@@ -51,7 +52,7 @@ export function mentionedTrail(
   const closed = gone.at(-1);
   const account: Account = {
     accountId,
-    app: 'clari',
+    app: DEFAULT_APP,
     latest: rowOf(mentions, `${owner.kind}:${owner.value}`, latest),
     latestSnapshotId: latest.snapshot.snapshotId,
     status: closed === undefined ? 'unknown' : 'absent',
@@ -76,7 +77,7 @@ function sightingsOf(first: Mention, latest: Mention, missing: readonly Snapshot
 function rowOf(mentions: readonly MentionEntry[], key: string, { line }: Mention): AccountObservation {
   return {
     line,
-    app: 'clari',
+    app: DEFAULT_APP,
     key,
     exportId: mentions.find((one) => one.kind === 'id')?.value ?? null,
     crmId: newestSaid(mentions.map((one) => one.crmId)),

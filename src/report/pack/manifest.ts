@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import { APP_ID } from '../../model/app-profile.ts';
 import { ATTESTATION_LEVELS, ATTESTATION_MEANINGS, type AttestationLevel } from '../../model/attestation.ts';
-import { APPS } from '../../model/snapshot.ts';
 
 export const PACK_FORMAT = 'clari-identity-mcp evidence 1';
 
 /** How the accounts of one app add up, and the snapshot to compare them with. */
 const population = z.strictObject({
-  app: z.enum(APPS),
+  app: z.string().regex(APP_ID),
   accounts: z.int(),
   by_situation: z.record(z.string(), z.int()),
   by_finding: z.record(z.string(), z.int()),

@@ -1,4 +1,4 @@
-import type { App } from '../../model/snapshot.ts';
+import type { App } from '../../model/app-profile.ts';
 import type { Population } from './manifest.ts';
 import type { AccountRow, ReadRow } from './rows.ts';
 

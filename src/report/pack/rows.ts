@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ACCOUNT_STATUSES } from '../../model/account.ts';
+import { APP_ID } from '../../model/app-profile.ts';
 import { ATTESTATION_LEVELS, FORMER_WAYS, formerAttestation } from '../../model/attestation.ts';
 import { CORRELATION_RULES, SITUATIONS } from '../../model/correlation.ts';
 import { DECISION_KINDS } from '../../model/decision.ts';
@@ -8,7 +9,7 @@ import { ENTITLEMENTS } from '../../model/identity.ts';
 import { LINK_CHANGE_KINDS, LINK_CHANGE_REASONS } from '../../model/link-change.ts';
 import { PLAN_STATUSES, STEP_ACTIONS } from '../../model/plan.ts';
 import { CLAIM_STATES } from '../../model/record.ts';
-import { APPS, COMPLETENESS, KINDS } from '../../model/snapshot.ts';
+import { COMPLETENESS, KINDS } from '../../model/snapshot.ts';
 
 // The rows of a pack as its files have them. Whoever verifies a pack parses them with the same shapes.
 
@@ -25,7 +26,7 @@ const attested = {
 /** Every account that any counted snapshot shows, exactly once. */
 export const accountRow = z.strictObject({
   account_id: z.string(),
-  app: z.enum(APPS),
+  app: z.string().regex(APP_ID),
   email: z.string().nullable(),
   name: z.string().nullable(),
   role: z.string().nullable(),
@@ -50,7 +51,7 @@ export type AccountRow = z.infer<typeof accountRow>;
 /** An account whose person lost the right to it, or that somebody states they closed. */
 export const leaverRow = z.strictObject({
   account_id: z.string(),
-  app: z.enum(APPS),
+  app: z.string().regex(APP_ID),
   email: z.string().nullable(),
   name: z.string().nullable(),
   identities: z.array(z.string()),
@@ -75,7 +76,7 @@ export const readRow = z.strictObject({
   snapshot_id: z.string(),
   kind: z.enum(KINDS),
   directory: z.string().nullable(),
-  app: z.enum(APPS).nullable(),
+  app: z.string().regex(APP_ID).nullable(),
   state: z.string(),
   as_of: z.string(),
   as_of_basis: z.string(),
@@ -183,7 +184,7 @@ export const linkRow = z.strictObject({
   at: z.string(),
   account_id: z.string(),
   formerly: z.string().nullable(),
-  app: z.enum(APPS),
+  app: z.string().regex(APP_ID),
   what: z.array(z.enum(LINK_CHANGE_KINDS)),
   situation_before: z.enum(SITUATIONS),
   rule_before: z.enum(CORRELATION_RULES).nullable(),

@@ -5,7 +5,7 @@ import type { Instant } from '../../model/time.ts';
 import type { TimeZone } from '../../model/time-zone.ts';
 import { checkSharedIds } from '../check-shared-ids.ts';
 import { clariGrants } from '../kinds/clari-grants.ts';
-import type { KindImport, RowReader } from '../kinds/kind-spec.ts';
+import type { AboutApp, KindImport, RowReader } from '../kinds/kind-spec.ts';
 import { Notes } from '../notes/notes.ts';
 import { ReadingLog } from '../notes/reading-log.ts';
 import { blankColumns, readingOf } from '../notes/reading-of.ts';
@@ -27,6 +27,7 @@ interface FirstPass {
   readonly columns: Columns;
   /** What is odd about the file as a whole. */
   readonly remarks: readonly string[];
+  readonly app: AboutApp;
   readonly directory: string;
   readonly statedComplete: boolean;
   readonly now: Instant;
@@ -56,6 +57,7 @@ export async function* readRows(
     log,
     kind.reader({
       columns,
+      app: pass.app,
       directory: pass.directory,
       now: pass.now,
       asOf: pass.asOf,
@@ -85,7 +87,7 @@ export async function* readRows(
   filter.end(walk.end, table.cutOff, batch);
   while (batch.length >= BATCH_ROWS) yield take();
   for (const remark of walk.remarks) notes.remark('layout', layout.headerLine, remark);
-  refuseUnusable(fileName, filter, notes, pass.statedComplete);
+  refuseUnusable(pass, filter, notes);
   if (kind.oneRowEach === true) await checkSharedIds(fileName, table, columns, reader.repeats?.pairs ?? []);
   for (const why of blankColumns(columns, log)) notes.remark('layout', layout.headerLine, why);
   if (batch.length > 0) yield take();
@@ -137,7 +139,7 @@ function summaryOf(
   };
 }
 
-function refuseUnusable(fileName: string, filter: RowFilter, notes: Notes, statedComplete: boolean): void {
+function refuseUnusable({ fileName, app, statedComplete }: FirstPass, filter: RowFilter, notes: Notes): void {
   if (filter.cutLine !== null && (statedComplete || filter.accepted === 0)) {
     throw new ClariIdentityError(
       'ERR_EXPORT_TRUNCATED',
@@ -160,8 +162,8 @@ function refuseUnusable(fileName: string, filter: RowFilter, notes: Notes, state
   if (filter.skipped > 0 && notes.refused === 0) {
     throw new ClariIdentityError(
       'ERR_NO_ROWS',
-      `No row of ${bare(fileName)} is about Clari. ${notes.said('other_application')}`,
-      'Export the list of Clari itself. If Clari goes by another name there, keep the rows of that name only, and remove the column that names the application.',
+      `No row of ${bare(fileName)} is about ${app.name}. ${notes.said('other_application')}`,
+      `Export the list of ${app.name} itself. If it goes by another name there, keep the rows of that name only, and remove the column that names the application.`,
     );
   }
   const reasons = notes.rejected.slice(0, 3).map(({ line, why }) => `Line ${line}: ${why}`);

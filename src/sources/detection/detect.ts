@@ -1,3 +1,4 @@
+import type { AppProfile } from '../../model/app-profile.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import type { Kind } from '../../model/snapshot.ts';
@@ -7,7 +8,7 @@ import type { Layout } from '../csv/layout.ts';
 import { valuesOf } from '../csv/layout.ts';
 import { isRecordFile } from '../csv/record-file.ts';
 import { type KindSpec, type Marker, STRONG } from '../kinds/kind-spec.ts';
-import { KIND_SPECS, specOf } from '../kinds/kinds.ts';
+import { KIND_SPECS, specOf, tableSpecOf } from '../kinds/kinds.ts';
 import { clarisOwn } from './clari-own.ts';
 import { marksOf, SALESFORCE } from './vendors.ts';
 
@@ -44,10 +45,11 @@ export function detectKind(
   mapping: Readonly<Record<string, string>>,
   fileName: string,
   seenBefore: ReadonlySet<string>,
+  profile: AppProfile | null = null,
 ): DetectedKind {
   const scores = KIND_SPECS.map((spec) => scoreOf(spec, layout)).sort((a, b) => b.points - a.points);
   const isKnown = seenBefore.has(headerFingerprint(layout.keys));
-  if (stated !== null) return checkStated(specOf(stated), scores, { layout, mapping, fileName, isKnown });
+  if (stated !== null) return checkStated(tableSpecOf(stated, profile), scores, { layout, mapping, fileName, isKnown });
   if (isKnown && !scores.some((score) => score.certain && score.spec.kind !== USERS)) {
     return {
       spec: specOf(USERS),
@@ -109,11 +111,12 @@ function checkStated(
   { layout, mapping, fileName, isKnown }: Offered,
 ): DetectedKind {
   refuseRecords(spec.kind, layout, fileName);
-  const own = scores.find((score) => score.spec === spec)?.points ?? 0;
+  const own = scores.find((score) => score.spec === spec)?.points ?? scoreOf(spec, layout).points;
   const other = scores.find(
     (score) =>
       contradicts(score.spec.kind, spec.kind) &&
-      ((score.certain && score.points >= own + CONTRADICTION) || (isKnown && score.spec.kind === USERS)),
+      ((score.certain && score.points >= own + CONTRADICTION) ||
+        (isKnown && score.spec.kind === USERS && spec.kind !== 'app-users')),
   );
   if (other !== undefined && !mapsIdentifier(spec, mapping)) throw mismatch(spec, other, fileName);
   const why = [`It is ${spec.title}, as stated.`];

@@ -1,15 +1,15 @@
 import { knownValues } from '../cells/known-values.ts';
 import { quotedList } from '../cells/text.ts';
-import type { Columns } from '../csv/columns.ts';
-import type { RowContext, RowReader } from '../kinds/kind-spec.ts';
+import type { AboutApp, RowContext, RowReader } from '../kinds/kind-spec.ts';
 import { around } from '../kinds/readers/around.ts';
 import type { Notes } from '../notes/notes.ts';
-import { isAboutClari } from './clari-name.ts';
+import { isAbout } from './app-name.ts';
 
 const NAMES_MAX = 20;
 
-/** Finds rows that are about another application than Clari by what the row itself names, and says once which ones. */
+/** Finds rows that are about another application by what the row itself names, and says once which ones. */
 export class OtherApplications {
+  readonly #app: AboutApp;
   readonly #notes: Notes;
   readonly #at: number;
   readonly #instanceAt: number;
@@ -17,15 +17,16 @@ export class OtherApplications {
   readonly #names = new Set<string>();
   readonly #byInstance: (instance: string) => (application: string) => boolean;
   readonly #say = (count: number): string =>
-    `${count === 1 ? '1 row is' : `${count} rows are`} about another application than Clari (${quotedList([...this.#names], 8)}): ${this.#consequence}`;
+    `${count === 1 ? '1 row is' : `${count} rows are`} about another application than ${this.#app.name} (${quotedList([...this.#names], 8)}): ${this.#consequence}`;
 
   /** `consequence`: what becomes of such rows. */
-  constructor(columns: Columns, notes: Notes, consequence = 'skipped.') {
+  constructor({ app, columns, notes }: Pick<RowContext, 'app' | 'columns' | 'notes'>, consequence = 'skipped.') {
+    this.#app = app;
     this.#notes = notes;
     this.#consequence = consequence;
     this.#at = columns.index('application');
     this.#instanceAt = columns.index('instance');
-    this.#byInstance = knownValues((instance) => knownValues((application) => isAboutClari(application, instance)));
+    this.#byInstance = knownValues((instance) => knownValues((application) => isAbout(app, application, instance)));
   }
 
   /** Whether a row is to be skipped. */
@@ -40,12 +41,12 @@ export class OtherApplications {
   }
 }
 
-/** A reader that is given only the rows that are about Clari, where a column names the application of each row. */
-export function aboutClari(reader: (context: RowContext) => RowReader): (context: RowContext) => RowReader {
+/** A reader that is given only the rows about the application of the list, where a column names that of each row. */
+export function aboutOneApp(reader: (context: RowContext) => RowReader): (context: RowContext) => RowReader {
   return (context) => {
     const inner = reader(context);
     if (!context.columns.has('application') && !context.columns.has('instance')) return inner;
-    const others = new OtherApplications(context.columns, context.notes);
+    const others = new OtherApplications(context);
     const read: RowReader = (row, line, plain) =>
       others.skips(row, line) ? { kind: 'skipped' } : inner(row, line, plain);
     return around(inner, read);
@@ -56,10 +57,10 @@ export function aboutClari(reader: (context: RowContext) => RowReader): (context
 export function assignedToClari(reader: (context: RowContext) => RowReader): (context: RowContext) => RowReader {
   return (context) => {
     const inner = reader(context);
-    const { columns, notes } = context;
+    const { columns } = context;
     const at = columns.index('assigned');
     if (at === -1 || !(columns.has('application') || columns.has('instance'))) return inner;
-    const others = new OtherApplications(columns, notes, 'what it says of being assigned is not taken.');
+    const others = new OtherApplications(context, 'what it says of being assigned is not taken.');
     const read: RowReader = (row, line, plain) => inner(others.skips(row, line) ? row.with(at, '') : row, line, plain);
     return around(inner, read);
   };

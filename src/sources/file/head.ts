@@ -1,3 +1,4 @@
+import type { App } from '../../model/app-profile.ts';
 import type { SnapshotHead } from '../../model/snapshot.ts';
 import type { KindSpec } from '../kinds/kind-spec.ts';
 import type { AsOf, FileInput, FileStatement } from '../source.ts';
@@ -14,7 +15,7 @@ export function headOf(
   return {
     kind: spec.kind,
     directory,
-    app: directory === null ? (spec.app ?? 'clari') : null,
+    app: appOf(spec, directory, statement),
     asOf: asOf.at,
     asOfBasis: asOf.basis,
     fileName: input.name,
@@ -24,4 +25,10 @@ export function headOf(
     filter: statement.filter,
     facts: null,
   };
+}
+
+/** Lists of who is assigned to Clari name no application, as those of earlier versions do. */
+function appOf(spec: KindSpec, directory: string | null, { app = null }: FileStatement): App | null {
+  if (directory === null) return spec.app ?? 'clari';
+  return spec.kind === 'directory-assignments' && app !== 'clari' ? app : null;
 }

@@ -1,3 +1,4 @@
+import type { AppProfile } from '../../model/app-profile.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import type { Instant } from '../../model/time.ts';
@@ -25,11 +26,12 @@ export async function inspectJson(
   look: TextLook,
   asOf: AsOf,
   now: Instant,
+  profile: AppProfile | null = null,
 ): Promise<InspectedFile | Table> {
   const { sha256, bytes, encoding } = look;
   const scouts = new Map(JSON_SPECS.map(({ json }) => [json, json.scout()] as const));
   const lists = new Set(JSON_SPECS.flatMap(({ json }) => json.lists));
-  const scan = await scanJson(input, encoding, lists, [...scouts.values()], knownHeaders(statement.mapping));
+  const scan = await scanJson(input, encoding, lists, [...scouts.values()], knownHeaders(statement.mapping, profile));
   if (scan.sha256 !== sha256) throw changed(input.name);
   const { partial } = scan;
   const table = tableIn(scan, statement, input.name);

@@ -1,5 +1,5 @@
 import { words } from '../../model/words.ts';
-import { aboutClari } from '../detection/other-applications.ts';
+import { aboutOneApp } from '../detection/other-applications.ts';
 import { accountWord } from '../senses/vocabulary.ts';
 import {
   CRM_ID,
@@ -88,7 +88,7 @@ export const CLARI_USERS: KindSpec = {
     identifiers: ['id', 'crm_id', 'email'],
     ofDirectory: false,
     oneRowEach: true,
-    reader: aboutClari(clariUserReader),
+    reader: aboutOneApp(clariUserReader),
     gaps: (columns) => noStatusColumn(columns, 'an account'),
   },
 };

@@ -1,5 +1,6 @@
+import type { App } from '../../model/app-profile.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { App, Kind } from '../../model/snapshot.ts';
+import type { Kind } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { TimeZone } from '../../model/time-zone.ts';
 import { words } from '../../model/words.ts';
@@ -29,8 +30,16 @@ export function each(weight: number, headers: string): readonly Marker[] {
   return words(headers).map((header) => ({ headers: [header], weight }));
 }
 
+/** `name`: as people write it. */
+export interface AboutApp {
+  readonly id: App;
+  readonly name: string;
+}
+
 export interface RowContext {
   readonly columns: Columns;
+  /** The application that its rows are about. */
+  readonly app: AboutApp;
   /** Empty for kinds that belong to no directory. */
   readonly directory: string;
   readonly now: Instant;

@@ -1,5 +1,6 @@
+import type { App } from '../../model/app-profile.ts';
 import type { ReadGap } from '../../model/live.ts';
-import type { App, Kind } from '../../model/snapshot.ts';
+import type { Kind } from '../../model/snapshot.ts';
 import { inspectFile } from '../inspect.ts';
 import type { SourceSummary } from '../source.ts';
 import type { LiveOptions, LiveRead, LiveReadEnd } from './live-source.ts';

@@ -1,6 +1,7 @@
+import type { App } from '../../model/app-profile.ts';
 import type { LiveName, LiveReadFacts } from '../../model/live.ts';
 import type { AssignmentObservation, IdentityObservation, Observation, RowProblem } from '../../model/observation.ts';
-import type { App, DirectoryFacts, Filter, Kind } from '../../model/snapshot.ts';
+import type { DirectoryFacts, Filter, Kind } from '../../model/snapshot.ts';
 import type { Clock, Instant } from '../../model/time.ts';
 
 /** One snapshot of a sync, on its way. */

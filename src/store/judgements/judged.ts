@@ -1,5 +1,5 @@
+import type { App } from '../../model/app-profile.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { App } from '../../model/snapshot.ts';
 import { integer, text, textOrNull } from '../cells/columns.ts';
 import { filled } from '../cells/filled.ts';
 import type { SqlRow, SqlSession } from '../driver.ts';

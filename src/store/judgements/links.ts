@@ -1,6 +1,5 @@
 import { linkBasis } from '../../model/link-change.ts';
-import { APPS } from '../../model/snapshot.ts';
-import { document, oneOf, text } from '../cells/columns.ts';
+import { document, text } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import type { AccountKey, LinkDifferences, LinkGeneration, LinkGenerations } from '../store.ts';
 import { saveEvaluation, storedEvaluation } from './evaluation.ts';
@@ -65,7 +64,7 @@ export async function linkDifferences(
       return {
         accountId,
         formerly: formerly === accountId ? null : formerly,
-        app: oneOf(row, 'app', APPS),
+        app: text(row, 'app'),
         before: linkOfText(text(row, 'link_before')),
         now: linkOfText(text(row, 'link_now')),
       };

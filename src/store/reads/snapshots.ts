@@ -4,7 +4,6 @@ import { ATTESTATION_LEVELS, type Attestation } from '../../model/attestation.ts
 import { ClariIdentityError } from '../../model/errors.ts';
 import { READ_GAP_CODES } from '../../model/live.ts';
 import {
-  APPS,
   COMPLETENESS,
   FILTERS,
   type GuardFact,
@@ -136,7 +135,7 @@ function snapshotOf(row: SqlRow): Snapshot {
     state: oneOf(row, 'state', SNAPSHOT_STATES),
     kind: oneOf(row, 'kind', KINDS),
     directory: textOrNull(row, 'directory'),
-    app: oneOfOrNull(row, 'app', APPS),
+    app: textOrNull(row, 'app'),
     asOf: text(row, 'as_of'),
     asOfBasis: oneOf(row, 'as_of_basis', ['stated', 'file_time']),
     fileName: text(row, 'file_name'),

@@ -13,6 +13,7 @@ export function rowsOfKind(kind: Kind) {
       return identityRows;
     case 'directory-assignments':
       return assignmentRows;
+    case 'app-users':
     case 'clari-users':
     case 'clari-copilot-users':
       return accountRows;

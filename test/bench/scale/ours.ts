@@ -1,5 +1,6 @@
 import { NO_LIVE } from '../../../src/app/deps.ts';
 import { importFile } from '../../../src/app/imports/import-file.ts';
+import { SHIPPED_PROFILES } from '../../../src/apps/index.ts';
 import { evaluate } from '../../../src/evaluation/evaluate.ts';
 import { ROLES } from '../../../src/model/actor.ts';
 import type { Settings } from '../../../src/model/settings.ts';
@@ -20,6 +21,7 @@ const SETTINGS: Settings = {
   verifyWithinMs: 14 * DAY_MS,
   directories: ['okta'],
   domainAliases: [],
+  profiles: SHIPPED_PROFILES,
   separationOfDuties: false,
   minAttestation: 'client_form',
   seatPrice: null,

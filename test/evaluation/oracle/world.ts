@@ -69,6 +69,7 @@ async function feed(
       for await (const rows of pages((after) => reader.assignmentRows(snapshotId, after, PAGE)))
         for (const row of rows) identities.addAssignment(snapshot, row);
       return;
+    case 'app-users':
     case 'clari-users':
     case 'clari-copilot-users':
       for await (const rows of pages((after) => reader.accountRows(snapshotId, after, PAGE)))

@@ -9,6 +9,7 @@ function reasons(over: Over = {}): readonly string[] {
   return changeObjections({
     kind: 'clari-users',
     directory: null,
+    app: null,
     completeness: 'complete',
     rows: 100,
     matchingClaims: 0,

@@ -1,5 +1,5 @@
 import type { Settings } from '../../../model/settings.ts';
-import { type Snapshot, seriesOf } from '../../../model/snapshot.ts';
+import { isUsersKind, type Snapshot, seriesOf } from '../../../model/snapshot.ts';
 import type { Objection } from '../../../reconcile/guards/objection.ts';
 import { plausibilityObjections } from '../../../reconcile/guards/plausibility.ts';
 import type { IdsKept } from '../../../reconcile/guards/series.ts';
@@ -43,7 +43,7 @@ export function gateObjections(seen: Seen, settings: Pick<Settings, 'domainAlias
       .filter(({ as }) => as === 'before' || (isDirectory && as === 'directory'))
       .map(({ read, other }) => ({ sides: sidesOf(watch, read), other })),
     meeting:
-      staged.kind === 'clari-users'
+      isUsersKind(staged.kind) && staged.kind !== 'clari-copilot-users'
         ? accountsMeet(watch, settings)
         : isDirectory
           ? directoryMeets(watch, settings)
@@ -66,7 +66,7 @@ export function gateObjections(seen: Seen, settings: Pick<Settings, 'domainAlias
 
 /** Kinds whose rows are people with an id of their own. */
 export function hasPeople({ kind }: Pick<Snapshot, 'kind'>): boolean {
-  return kind === 'directory' || kind === 'clari-users' || kind === 'clari-copilot-users';
+  return kind === 'directory' || isUsersKind(kind);
 }
 
 export function idsKept({ staged, watch, difference }: Seen): IdsKept | null {

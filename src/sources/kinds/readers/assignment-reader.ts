@@ -22,7 +22,7 @@ const GROUP_ROW =
 export function assignmentReader(context: RowContext): RowReader {
   const { columns, directory, notes } = context;
   const cells = new CellReader(context);
-  const others = new OtherApplications(columns, notes);
+  const others = new OtherApplications(context);
   const remarks = new AssignmentNotes(columns, notes);
   const repeats = new Repeats(notes, (line) => `The same user as on line ${line}. Both rows are kept.`);
   const at = (field: string) => columns.index(field);

@@ -44,7 +44,7 @@ export function clariUserReader(context: RowContext): RowReader {
         of: 'account',
         row: {
           line,
-          app: 'clari',
+          app: context.app.id,
           key,
           exportId,
           crmId,

@@ -1,0 +1,59 @@
+import { APP_ID, type App, type AppProfile, SHIPPED_APPS } from './app-profile.ts';
+import { ClariIdentityError } from './errors.ts';
+import { quote } from './foreign.ts';
+import type { Settings } from './settings.ts';
+
+type InUse = Pick<Settings, 'profiles'>;
+
+/** The application that is meant where nobody names one. */
+export const DEFAULT_APP: App = SHIPPED_APPS[0];
+
+/** Whether the right to enter it is that to enter Clari: directories have one application for both. */
+export function isEnteredAsClari(app: App): boolean {
+  return app === 'clari' || app === 'copilot';
+}
+
+/** What is known of an application. Of one that is no longer in use while the store still has its accounts: nothing. */
+export function profileIn({ profiles }: InUse, app: App): AppProfile {
+  return profiles.find(({ id }) => id === app) ?? nothingKnown(app);
+}
+
+/** @throws ERR_ARGUMENT that names those in use, if this is none of them. */
+export function checkedApp({ profiles }: InUse, app: App): App {
+  const id = app.trim().toLowerCase();
+  if (profiles.some((one) => one.id === id)) return id;
+  throw new ClariIdentityError(
+    'ERR_ARGUMENT',
+    `${quote(app)} is no application in use here: ${profiles.map((one) => one.id).join(', ')}.`,
+    APP_ID.test(id)
+      ? `Name one of these, or put it in use: CLARI_IDENTITY_APPS=${[...profiles.map((one) => one.id), id].join(',')} (it needs a profile, see clari-identity-mcp app list).`
+      : 'Name one of these.',
+  );
+}
+
+/** Where people are switched off in it, for the middle of a sentence. */
+export function administrationOf({ name, userAdministration }: AppProfile): string {
+  return userAdministration ?? `the user administration of ${name}`;
+}
+
+function nothingKnown(id: App): AppProfile {
+  return {
+    id,
+    name: id,
+    userAdministration: null,
+    usersList: { headers: {}, statuses: {}, populations: [] },
+    privilegedRoles: [],
+    succession: null,
+    deactivation: {
+      by: `${id} administrator`,
+      how: [],
+      breaks: [],
+      before: [],
+      after: [],
+      askScimFirst: false,
+    },
+    live: null,
+    capabilities: [],
+    notKnown: [],
+  };
+}
