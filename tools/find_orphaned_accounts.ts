@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { MatchingSums } from '../src/app/lookups/matching-sums.ts';
 import { type OrphanSummary, orphanSummary } from '../src/app/lookups/orphan-summary.ts';
+import { checkedApp } from '../src/model/apps-in-use.ts';
 import { FINDINGS, type Finding, REASONS, type Reason } from '../src/model/finding.ts';
 import { bare } from '../src/model/foreign.ts';
 import type { JudgedAccount } from '../src/model/judged-account.ts';
@@ -49,7 +50,8 @@ export const findOrphanedAccounts = defineTool({
   annotations: READING,
   async handler(args, { deps }) {
     const now = deps.clock();
-    const { app, directory, query, team, role } = args;
+    const { directory, query, team, role } = args;
+    const app = args.app === undefined ? undefined : checkedApp(deps.settings, args.app);
     const narrow = { app, directory, query, team, role };
     const filter: JudgedFilter = {
       ...narrow,

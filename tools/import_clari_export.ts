@@ -38,6 +38,7 @@ export const importClariExport = defineTool({
     as_of: z.string().max(40).describe('when the export was taken, ISO 8601 with offset; ask the person, do not guess'),
     complete: z.boolean().optional().describe('true: a full list; false: partial; absent: unknown'),
     filter: z.enum(FILTERS).optional(),
+    app: z.string().max(40).optional().describe('whose users list'),
     directory: z.string().max(100).optional().describe('okta, entra or any name'),
     time_zone: z.string().max(64).optional().describe('IANA zone of times without offset, as Europe/Berlin'),
     mapping: z
@@ -55,6 +56,7 @@ export const importClariExport = defineTool({
     stated_by: z.enum(BROUGHT_BY).describe('assistant: it settles no claim'),
     snapshot_id: z.string().optional(),
     kind: z.enum(KINDS),
+    app: z.string().optional(),
     directory: z.string().optional(),
     detected: z.array(z.string()),
     as_of: z.string(),
@@ -84,6 +86,7 @@ export const importClariExport = defineTool({
         : { path: await allowedFile(onlyPath(args.path, args.content), deps) },
       {
         kind: args.kind ?? null,
+        app: args.app ?? null,
         directory: args.directory ?? null,
         asOf: parseInstant(args.as_of, args.time_zone === undefined ? null : timeZone(args.time_zone)),
         completeness: args.complete === undefined ? null : args.complete ? 'complete' : 'partial',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { accountName } from '../src/app/lookups/account-name.ts';
 import type { MatchingSums } from '../src/app/lookups/matching-sums.ts';
 import { ACCOUNT_STATUSES } from '../src/model/account.ts';
+import { checkedApp } from '../src/model/apps-in-use.ts';
 import { SITUATIONS } from '../src/model/correlation.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { bare, quote } from '../src/model/foreign.ts';
@@ -66,7 +67,7 @@ export const listClariUsers = defineTool({
   annotations: READING,
   async handler(args, { deps }) {
     const filter: JudgedFilter = {
-      app: args.app,
+      app: args.app === undefined ? undefined : checkedApp(deps.settings, args.app),
       statuses: args.status === undefined ? undefined : [args.status],
       findings: args.finding === undefined ? undefined : [args.finding],
       query: args.query,

@@ -1,4 +1,5 @@
 import type { ImportResult, ReadQuestion } from '../app/imports/import-result.ts';
+import { isEnteredAsClari } from '../model/apps-in-use.ts';
 import { bare, quote } from '../model/foreign.ts';
 import type { RowProblem } from '../model/observation.ts';
 import { shownTime } from '../model/shown-time.ts';
@@ -15,6 +16,7 @@ export function importAnswer(result: ImportResult, most: number) {
       status: result.status,
       stated_by: result.by,
       ...(result.snapshotId === null ? {} : { snapshot_id: result.snapshotId }),
+      ...ofOther(head),
       ...(head.directory === null ? {} : { directory: head.directory }),
       kind: head.kind,
       detected: [...result.detection.why],
@@ -39,6 +41,11 @@ export function importAnswer(result: ImportResult, most: number) {
   };
 }
 
+/** The application of a file that is about another one than Clari: its kind does not say which. */
+function ofOther({ app }: ImportResult['head']): { readonly app?: string } {
+  return app === null || isEnteredAsClari(app) ? {} : { app };
+}
+
 /** The same for one screen: what it was taken for, how its columns were read, and each kind of trouble with examples. */
 export function importScreen(result: ImportResult): Screen {
   return {
@@ -57,7 +64,7 @@ export function importScreen(result: ImportResult): Screen {
 function headLines({ head, message, rows, accepted, refused, changes }: ImportResult): readonly string[] {
   return [
     message,
-    `${bare(head.fileName)}: ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}, as of ${shownTime(head.asOf)} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
+    `${bare(head.fileName)}: ${[head.kind, ofOther(head).app, head.directory].flatMap((one) => (one == null ? [] : [bare(one)])).join(' of ')}, as of ${shownTime(head.asOf)} (${head.asOfBasis}), ${head.completeness}, filter ${head.filter ?? 'not stated'}.`,
     `${rows} rows: ${accepted} accepted, ${refused} refused. Changes: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed.`,
   ];
 }

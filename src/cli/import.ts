@@ -13,6 +13,7 @@ import { progressBar } from './progress.ts';
 import { type AllOption, ask, print, printFitting, type Terminal } from './terminal.ts';
 
 interface ImportFlags extends AllOption {
+  readonly app?: string;
   readonly kind?: Kind;
   readonly asOf?: string;
   readonly complete?: boolean;
@@ -34,7 +35,10 @@ const MORE =
 export function importCommand(program: Command, terminal: Terminal): void {
   program
     .command('import')
-    .argument('<file...>', 'Clari exports, directory downloads, lists of assigned people')
+    .argument(
+      '<file...>',
+      'Clari exports, users lists of other applications, directory downloads, lists of assigned people',
+    )
     .summary('import exports and directory downloads as dated snapshots')
     .addOption(
       new Option(
@@ -42,6 +46,7 @@ export function importCommand(program: Command, terminal: Terminal): void {
         'what the file is; default: detected from its content (a users export without a word of Clari has to be stated once)',
       ).choices(KINDS),
     )
+    .option('--app <id>', 'of which application the users list, or the list of assigned people, is')
     .option('--as-of <iso>', 'when the export was taken; without it a terminal asks')
     .addOption(new Option('--complete', 'the file is a full list: what is missing is gone').conflicts('partial'))
     .option('--partial', 'the file is a part: what is missing means nothing')
@@ -91,6 +96,7 @@ async function importOne(terminal: Terminal, input: FileInput, flags: ImportFlag
       input,
       {
         kind: flags.kind ?? null,
+        app: flags.app ?? null,
         directory: flags.directory ?? null,
         asOf: await statedAsOf(terminal, input, flags),
         completeness: flags.complete === true ? 'complete' : flags.partial === true ? 'partial' : null,

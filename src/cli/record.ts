@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import { currentPlan } from '../app/plans/current-plan.ts';
 import { evaluate } from '../evaluation/index.ts';
+import { DEFAULT_APP } from '../model/apps-in-use.ts';
 import { ClariIdentityError } from '../model/errors.ts';
+import { appOfPlan } from '../model/plan.ts';
 import type { Tool } from '../tool.ts';
 import { decide } from './decide.ts';
 import { evidenceFile } from './evidence-file.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';
 
 interface RecordFlags extends CommonOptions {
+  readonly app: string;
   readonly performedBy?: string;
   readonly performedAt?: string;
   readonly plan?: string;
@@ -32,6 +35,7 @@ export function recordCommand(program: Command, terminal: Terminal, tools: Recor
     .command('record')
     .argument('[account]', 'account id or exact e-mail; id=… or email=… where both fit; not with --plan and --step')
     .summary('record what a person did in Clari, or take a record back')
+    .option('--app <app>', 'of which application the account is', DEFAULT_APP)
     .option('--performed-by <name>', 'who did it')
     .option('--performed-at <iso>', 'when, ISO 8601 with offset')
     .option('--plan <plan-id>', 'plan that it belongs to; with --step the default is the open plan of the account')
@@ -55,7 +59,7 @@ export function recordCommand(program: Command, terminal: Terminal, tools: Recor
       const named = isByPlan ? (account ?? null) : needed(account, 'an account');
       const stated = await statement(flags);
       if (flags.step !== undefined) return step(terminal, flags, tools, { account: named, stepId: flags.step, stated });
-      return deactivation(terminal, flags, tools, { account: named, ...stated });
+      return deactivation(terminal, flags, tools, { account: named, app: flags.app, ...stated });
     });
 }
 
@@ -91,7 +95,9 @@ async function step(
 ): Promise<void> {
   const deps = await terminal.open();
   await evaluate(deps);
-  const { plan } = await deps.store.read((reader) => currentPlan(reader, deps, account, flags.plan ?? null));
+  const { plan } = await deps.store.read((reader) =>
+    currentPlan(reader, deps, { account, app: flags.app }, flags.plan ?? null),
+  );
   const found = plan.steps.find((one) => one.stepId === stepId);
   const closes =
     found?.action !== 'verify_by_export' && found?.settledBy.kind === 'account_closed' ? found.settledBy.accounts : [];
@@ -100,7 +106,7 @@ async function step(
     return decide(terminal, flags, tools.recordStep, { plan_id: plan.planId, step_id: stepId, ...stated });
   return deactivation(terminal, { ...flags, plan: plan.planId }, tools, {
     account: closed,
-    ...(found?.action === 'deactivate_copilot' ? { app: 'copilot' } : {}),
+    app: found?.action === 'deactivate_copilot' ? 'copilot' : appOfPlan(plan),
     ...stated,
   });
 }

@@ -12,6 +12,7 @@ import type { Tool } from '../tool.ts';
 import { type AllOption, printFitting, runTool, type Terminal } from './terminal.ts';
 
 interface ReviewFlags extends AllOption {
+  readonly app?: string;
   readonly finding?: readonly Finding[];
   readonly html?: string;
 }
@@ -36,6 +37,7 @@ export function reviewCommand(program: Command, terminal: Terminal, findOrphaned
     .command('review')
     .summary('the findings, most pressing first, with evidence')
     .addOption(new Option('--finding <finding...>', 'only these; default: all that need somebody').choices(FINDINGS))
+    .option('--app <app>', 'only accounts of this application; default: of all')
     .option('--html <file>', 'also as one self-contained page, for a browser or for paper')
     .option('--all', 'every account with its evidence, however many')
     .option('--json', 'one JSON document on stdout')
@@ -47,6 +49,7 @@ export function reviewCommand(program: Command, terminal: Terminal, findOrphaned
         const answer = await runTool(terminal, findOrphaned, {
           limit: 200,
           response_format: 'detailed',
+          ...(flags.app === undefined ? {} : { app: flags.app }),
           ...(flags.finding === undefined ? {} : { findings: flags.finding }),
           ...(cursor === undefined ? {} : { cursor }),
         });

@@ -8,9 +8,12 @@ type InUse = Pick<Settings, 'profiles'>;
 /** The application that is meant where nobody names one. */
 export const DEFAULT_APP: App = SHIPPED_APPS[0];
 
+/** Clari's own two. */
+export const CLARIS: readonly App[] = ['clari', 'copilot'];
+
 /** Whether the right to enter it is that to enter Clari: directories have one application for both. */
 export function isEnteredAsClari(app: App): boolean {
-  return app === 'clari' || app === 'copilot';
+  return CLARIS.includes(app);
 }
 
 /** What is known of an application. Of one that is no longer in use while the store still has its accounts: nothing. */

@@ -102,6 +102,7 @@ export type Reason = (typeof REASONS)[number];
 export const NEXT_ACTIONS = [
   'none',
   'deactivate_in_clari',
+  'deactivate_in_app',
   'confirm_with_hr',
   'export_users_again',
   'read_directory_again',

@@ -1,3 +1,4 @@
+import type { App } from './app-profile.ts';
 import type { Handover } from './handover.ts';
 import type { Instant } from './time.ts';
 
@@ -23,6 +24,10 @@ export const OFFBOARDING_ACTIONS = [
   'deactivate_account',
   'deactivate_copilot',
   'verify_by_export',
+  'ask_scim',
+  'settle_succession',
+  'prepare_app',
+  'finish_app',
 ] as const;
 export const PROVISIONING_ACTIONS = [
   'set_up_sso_app',
@@ -67,7 +72,8 @@ export type StepProof =
 export interface PlanStep {
   readonly stepId: string;
   readonly order: number;
-  readonly system: PlanSystem;
+  /** One of `PLAN_SYSTEMS`, or an application. */
+  readonly system: PlanSystem | App;
   readonly action: StepAction;
   readonly title: string;
   readonly instructions: readonly string[];
@@ -99,6 +105,8 @@ export interface OffboardingPlan extends PlanBase {
   readonly kind: 'offboarding';
   readonly accountId: string;
   readonly accountEmail: string | null;
+  /** The application that the account is of; absent: Clari or Copilot. */
+  readonly app?: App | undefined;
   readonly finding: string;
   readonly successor: { readonly email: string; readonly accountId: string } | null;
   /** The requested deadline; null: `dueAt` follows from the service level. */
@@ -162,6 +170,11 @@ export interface RoleChangePlan extends PlanBase {
 }
 
 export type Plan = OffboardingPlan | ProvisioningPlan | RoleChangePlan;
+
+/** The application that a plan is about, Clari's for those of Copilot too. */
+export function appOfPlan(plan: Plan): App {
+  return (plan.kind === 'offboarding' ? plan.app : undefined) ?? 'clari';
+}
 
 /** The accounts that a plan is about. */
 export function accountsOfPlan(plan: Plan): readonly string[] {

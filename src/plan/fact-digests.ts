@@ -1,3 +1,4 @@
+import { isEnteredAsClari } from '../model/apps-in-use.ts';
 import { identityRef } from '../model/identity.ts';
 import { digest } from './digest.ts';
 import type { OffboardingFacts } from './facts.ts';
@@ -43,6 +44,7 @@ export function factDigests(facts: OffboardingFacts): Readonly<Record<string, st
     ticket: digest(facts.ticket),
     due_at: digest(facts.dueAt),
     settings: digest(facts.settings),
+    ...(isEnteredAsClari(app) ? {} : { application: digest(facts.profile) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Account } from '../model/account.ts';
+import type { AppProfile } from '../model/app-profile.ts';
 import type { Correlation } from '../model/correlation.ts';
 import type { Verdict } from '../model/finding.ts';
 import type { Handover } from '../model/handover.ts';
@@ -26,6 +27,8 @@ export type CopilotFacts =
 /** Everything that an offboarding plan follows from. Two drafts of one plan may differ only in `draftedAt`. */
 export interface OffboardingFacts {
   readonly account: Account;
+  /** What is known of its application. */
+  readonly profile: AppProfile;
   readonly correlation: Correlation;
   readonly verdict: Verdict;
   readonly identities: readonly IdentityFacts[];

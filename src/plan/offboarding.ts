@@ -1,3 +1,4 @@
+import { isEnteredAsClari } from '../model/apps-in-use.ts';
 import { identityRef } from '../model/identity.ts';
 import type { OffboardingPlan } from '../model/plan.ts';
 import { deadline } from './deadline.ts';
@@ -6,6 +7,7 @@ import { factDigests } from './fact-digests.ts';
 import type { OffboardingFacts } from './facts.ts';
 import { risksOf } from './risks.ts';
 import { placeSteps, type StepMaker } from './step.ts';
+import { closeInApp } from './steps/close-in-app.ts';
 import { deactivateAccount } from './steps/deactivate-account.ts';
 import { deactivateCopilot } from './steps/deactivate-copilot.ts';
 import { handOverWork } from './steps/hand-over-work.ts';
@@ -23,7 +25,7 @@ import { checkSuccessor } from './successor.ts';
 export function draftOffboarding(given: OffboardingFacts): OffboardingPlan {
   const facts = inOrder(given);
   const { account, successor, verdict } = facts;
-  const doubts = successor === null ? [] : checkSuccessor(successor, account);
+  const doubts = successor === null ? [] : checkSuccessor(successor, account, facts.profile);
   const digests = factDigests(facts);
   const planHash = digest(digests);
   return {
@@ -32,6 +34,7 @@ export function draftOffboarding(given: OffboardingFacts): OffboardingPlan {
     kind: 'offboarding',
     accountId: account.accountId,
     accountEmail: account.latest.email,
+    ...(isEnteredAsClari(account.app) ? {} : { app: account.app }),
     finding: verdict.finding,
     draftedAt: facts.draftedAt,
     ticket: facts.ticket,
@@ -51,6 +54,7 @@ export function draftOffboarding(given: OffboardingFacts): OffboardingPlan {
 /** The makers of steps in order: a step only depends on kinds that come before it here. */
 function makersFor({ account, verdict }: OffboardingFacts): readonly StepMaker[] {
   const closed = verdict.finding === 'inactive';
+  if (!isEnteredAsClari(account.app)) return closed ? [removeIdpAccess] : [removeIdpAccess, closeInApp, verifyByExport];
   if (account.app === 'copilot')
     return closed ? [removeIdpAccess] : [removeIdpAccess, deactivateCopilot, verifyByExport];
   if (closed) return [removeIdpAccess, handOverWork, deactivateCopilot];

@@ -1,10 +1,11 @@
+import { isEnteredAsClari } from '../model/apps-in-use.ts';
 import type { NextAction } from '../model/finding.ts';
 import { quote } from '../model/foreign.ts';
 import { type Access, accessOf, governs, mayComeBack } from './access.ts';
 import { cautionOf } from './caution.ts';
 import type { IdentityFacts, OffboardingFacts } from './facts.ts';
 import { maybeLeave } from './hold.ts';
-import { COMES_BACK, directoryName, nameIdentity } from './words.ts';
+import { comesBack, directoryName, enteredName, nameIdentity } from './words.ts';
 
 const READ_FIRST: ReadonlySet<NextAction> = new Set<NextAction>([
   'import_directory',
@@ -21,7 +22,7 @@ export function risksOf(facts: OffboardingFacts): readonly string[] {
     linkRisk(facts),
     ...timing(facts),
     ...facts.identities.map((one) => standing(facts, one)),
-    mayComeBack(facts) ? COMES_BACK : null,
+    mayComeBack(facts) ? comesBack(facts.profile) : null,
     secondAccount(facts),
     copilotNote(facts),
   ].filter((risk) => risk !== null);
@@ -75,28 +76,27 @@ function timing({ verdict }: OffboardingFacts): readonly string[] {
 /** What a directory says of an identity that needs no step, or fewer steps than expected. */
 function standing(facts: OffboardingFacts, one: IdentityFacts): string | null {
   const { identity } = one;
+  const app = enteredName(facts);
   const who = `${nameIdentity(identity)} in ${directoryName(identity.directory)}`;
   if (!governs(facts, one))
-    return `${who} is in a directory that does not govern Clari: no step touches it, ${identity.entitlement} there.`;
-  const text = STANDING[accessOf(identity)];
-  if (text === null) return null;
+    return `${who} is in a directory that does not govern ${app}: no step touches it, ${identity.entitlement} there.`;
+  const access = accessOf(identity);
+  if (access === 'open' || access === 'suspended') return null;
   const state =
     identity.entitlement === 'unknown'
       ? `unknown (${identity.entitlementReason ?? 'no reason given'})`
       : identity.entitlement;
-  return `${who} is ${state} as of ${identity.asOf}: ${text}`;
+  return `${who} is ${state} as of ${identity.asOf}: ${STANDING[access](app)}`;
 }
 
-const STANDING: Readonly<Record<Access, string | null>> = {
-  open: null,
-  unclear: 'it may still enter Clari, and the step begins with looking.',
-  suspended: null,
-  switched_off:
-    'nobody enters Clari from there now, but the assignment works again when the application is switched on.',
-  left_over:
-    'it can not sign in, so no step is needed; but its assignment to Clari is still listed, and works again if the identity is enabled.',
-  closed:
-    'single sign-on from there has ended, so no step removes that access; a token or password may still open the account until it is deactivated in Clari.',
+const STANDING: Readonly<Record<Exclude<Access, 'open' | 'suspended'>, (app: string) => string>> = {
+  unclear: (app) => `it may still enter ${app}, and the step begins with looking.`,
+  switched_off: (app) =>
+    `nobody enters ${app} from there now, but the assignment works again when the application is switched on.`,
+  left_over: (app) =>
+    `it can not sign in, so no step is needed; but its assignment to ${app} is still listed, and works again if the identity is enabled.`,
+  closed: (app) =>
+    `single sign-on from there has ended, so no step removes that access; a token or password may still open the account until it is deactivated in ${app}.`,
 };
 
 function secondAccount({ verdict, correlation }: OffboardingFacts): string | null {
@@ -105,9 +105,11 @@ function secondAccount({ verdict, correlation }: OffboardingFacts): string | nul
   return `The same person has further active accounts (${correlation.duplicateOf.map((one) => quote(one)).join(', ')}): each needs a plan of its own.`;
 }
 
-function copilotNote({ account, copilot }: OffboardingFacts): string | null {
+function copilotNote({ account, profile, copilot }: OffboardingFacts): string | null {
   if (account.app === 'copilot')
     return 'This plan closes the Clari Copilot account alone: a Clari account of the same person needs a plan of its own.';
+  if (!isEnteredAsClari(account.app))
+    return `This plan closes the ${profile.name} account alone: accounts of the same person in other applications need plans of their own.`;
   if (copilot.known !== 'none') return null;
   return `No Clari Copilot account of this person is known as of ${copilot.asOf}, so no step closes one.`;
 }

@@ -1,5 +1,6 @@
 import type { AccountStatus } from '../model/account.ts';
-import type { App } from '../model/app-profile.ts';
+import type { App, AppProfile } from '../model/app-profile.ts';
+import { isEnteredAsClari } from '../model/apps-in-use.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import type { Finding, Reason } from '../model/finding.ts';
 import { quote } from '../model/foreign.ts';
@@ -40,13 +41,18 @@ const ONLY_ASSIGNMENT: ReadonlySet<Reason> = new Set<Reason>([
  * @returns What remains to be checked of somebody who is accepted.
  * @throws ERR_ARGUMENT with the rule, also if it is unknown whether they can.
  */
-export function checkSuccessor(successor: SuccessorFacts, leaver: { readonly accountId: string }): readonly string[] {
+export function checkSuccessor(
+  successor: SuccessorFacts,
+  leaver: { readonly accountId: string },
+  { id, name: own }: Pick<AppProfile, 'id' | 'name'>,
+): readonly string[] {
+  const name = isEnteredAsClari(id) ? 'Clari' : own;
   const refusal =
     person(successor, leaver) ??
-    account(successor) ??
+    account(successor, name) ??
     recordedWork(successor) ??
-    identity(successor) ??
-    doubt(successor);
+    identity(successor, name) ??
+    doubt(successor, name);
   if (refusal !== null) {
     throw new ClariIdentityError(
       'ERR_ARGUMENT',
@@ -59,10 +65,10 @@ export function checkSuccessor(successor: SuccessorFacts, leaver: { readonly acc
     ...(successor.entitlement === 'assigned'
       ? []
       : [
-          `No source shows that the successor ${who} is assigned to Clari: check that they can sign in before work moves.`,
+          `No source shows that the successor ${who} is assigned to ${name}: check that they can sign in before work moves.`,
         ]),
     ...(successor.finding === 'duplicate_account'
-      ? [`The successor ${who} has a second Clari account: give the work to the one that stays.`]
+      ? [`The successor ${who} has a second ${name} account: give the work to the one that stays.`]
       : []),
   ];
 }
@@ -88,10 +94,10 @@ function person(successor: SuccessorFacts, leaver: { readonly accountId: string 
   return null;
 }
 
-function account({ accountId, app, accountStatus }: SuccessorFacts): Refusal | null {
+function account({ accountId, app, accountStatus }: SuccessorFacts, name: string): Refusal | null {
   if (accountId === null)
     return {
-      rule: 'a successor needs an active Clari account, and none of theirs is known',
+      rule: `a successor needs an active ${name} account, and none of theirs is known`,
       settle: 'If they have one, import a newer users export.',
     };
   if (app === 'copilot')
@@ -102,13 +108,13 @@ function account({ accountId, app, accountStatus }: SuccessorFacts): Refusal | n
     case 'inactive':
     case 'absent':
       return {
-        rule: `a successor needs an active Clari account, and theirs is ${accountStatus}`,
+        rule: `a successor needs an active ${name} account, and theirs is ${accountStatus}`,
         settle: 'If it was opened again since, import a newer users export.',
       };
     case 'unknown':
     case null:
       return {
-        rule: 'a successor needs an active Clari account, and whether theirs is active is unknown',
+        rule: `a successor needs an active ${name} account, and whether theirs is active is unknown`,
         settle: 'Import a users export that has a status column.',
       };
     default:
@@ -127,7 +133,7 @@ function recordedWork({ finding, reasons }: SuccessorFacts): Refusal | null {
   return null;
 }
 
-function identity({ entitlement, identityActive, finding }: SuccessorFacts): Refusal | null {
+function identity({ entitlement, identityActive, finding }: SuccessorFacts, name: string): Refusal | null {
   if (
     finding === 'leaver_active' ||
     entitlement === 'deactivated' ||
@@ -137,8 +143,8 @@ function identity({ entitlement, identityActive, finding }: SuccessorFacts): Ref
     return { rule: 'their directory identity is not active: they are a leaver, or on leave', settle: 'Ask HR.' };
   if (entitlement === 'unassigned')
     return {
-      rule: 'they are not assigned to Clari any more, so they could not sign in',
-      settle: 'Assign Clari to them, then read the directory again.',
+      rule: `they are not assigned to ${name} any more, so they could not sign in`,
+      settle: `Assign ${name} to them, then read the directory again.`,
     };
   if (finding === 'orphaned' || finding === 'inactive')
     return { rule: `their account is ${finding}: no active person is known behind it`, settle: 'Find its owner.' };
@@ -147,12 +153,12 @@ function identity({ entitlement, identityActive, finding }: SuccessorFacts): Ref
   return null;
 }
 
-function doubt({ finding, reasons, nextStep, identityActive }: SuccessorFacts): Refusal | null {
+function doubt({ finding, reasons, nextStep, identityActive }: SuccessorFacts, name: string): Refusal | null {
   const settle = nextStep === null ? 'Import a users export and a directory read.' : `${nextStep}.`.replace('..', '.');
   if (finding === null || identityActive === null)
-    return { rule: 'whether they are an active person with Clari is unknown', settle };
+    return { rule: `whether they are an active person with ${name} is unknown`, settle };
   if (finding === 'needs_review') return { rule: 'it is not certain who owns their account (needs_review)', settle };
   if (finding === 'inconclusive' && !reasons.every((reason) => ONLY_ASSIGNMENT.has(reason)))
-    return { rule: `whether they are an active person with Clari is inconclusive (${reasons.join(', ')})`, settle };
+    return { rule: `whether they are an active person with ${name} is inconclusive (${reasons.join(', ')})`, settle };
   return null;
 }

@@ -1,4 +1,6 @@
 import type { Account } from '../model/account.ts';
+import type { AppProfile } from '../model/app-profile.ts';
+import { isEnteredAsClari } from '../model/apps-in-use.ts';
 import { quote } from '../model/foreign.ts';
 import type { Identity } from '../model/identity.ts';
 
@@ -33,6 +35,14 @@ export function nameAccount({ accountId, latest }: Account): string {
   return details.length === 0 ? name : `${name} (${details.join(', ')})`;
 }
 
-/** Reported by third parties only; it applies to any tenant that has switched it on. */
-export const COMES_BACK =
-  'While any assignment to Clari remains in an identity provider, one single sign-on login may re-create or re-enter the account (just-in-time provisioning, which third parties report of Clari).';
+/** Reported of Clari by third parties only; it applies to any tenant that has switched it on. */
+export function comesBack({ id, name }: Pick<AppProfile, 'id' | 'name'>): string {
+  return isEnteredAsClari(id)
+    ? 'While any assignment to Clari remains in an identity provider, one single sign-on login may re-create or re-enter the account (just-in-time provisioning, which third parties report of Clari).'
+    : `While any assignment to ${name} remains in an identity provider, one single sign-on login may re-create or re-enter the account, if ${name} creates accounts at the first sign-in.`;
+}
+
+/** The application that somebody is assigned to who may use the account. */
+export function enteredName({ profile: { id, name } }: { readonly profile: Pick<AppProfile, 'id' | 'name'> }): string {
+  return isEnteredAsClari(id) ? 'Clari' : name;
+}

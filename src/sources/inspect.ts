@@ -36,7 +36,7 @@ export async function inspectFile(
   seenBefore: ReadonlySet<string> = NEVER,
   profile: AppProfile | null = null,
 ): Promise<InspectedFile> {
-  const statement = { ...stated, kind: statedKind(stated, profile) };
+  const statement = { ...stated, kind: statedKind(stated, profile), app: profile?.id ?? null };
   const asOf = asOfOf(input, statement.asOf, now);
   const look = await lookAt(input);
   const sheet = { name: statement.sheet ?? null, option: '--sheet' };

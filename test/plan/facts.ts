@@ -1,4 +1,6 @@
+import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import type { Account } from '../../src/model/account.ts';
+import { profileIn } from '../../src/model/apps-in-use.ts';
 import type { Verdict } from '../../src/model/finding.ts';
 import type { Handover } from '../../src/model/handover.ts';
 import type { Identity } from '../../src/model/identity.ts';
@@ -79,6 +81,7 @@ export function facts({ verdict: said, person = [gone], ...over }: FactsOver = {
   const link = over.correlation ?? correlation(person);
   return {
     account: account(),
+    profile: profileIn({ profiles: SHIPPED_PROFILES }, 'clari'),
     correlation: link,
     identities: identitiesOf(link),
     copilot: { known: 'unknown' },

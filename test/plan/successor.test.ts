@@ -6,6 +6,7 @@ import { type KnownAccount, successorFacts } from '../../src/plan/successor-fact
 import { account, correlation, disputed, identity } from '../helpers/model-builders.ts';
 import { facts, gone, successor, verdict } from './facts.ts';
 
+const CLARI = { id: 'clari', name: 'Clari' };
 const leaver = { accountId: 'u1' };
 
 describe('who may take over', () => {
@@ -34,7 +35,7 @@ describe('who may take over', () => {
     ],
   ];
   test.each(accepted)('%s', (_, over, doubts) => {
-    const given = checkSuccessor(successor(over), leaver);
+    const given = checkSuccessor(successor(over), leaver, CLARI);
     expect(given).toHaveLength(doubts.length);
     doubts.forEach((doubt, index) => {
       expect(given[index]).toContain(doubt);
@@ -81,7 +82,7 @@ describe('who may not, and by which rule', () => {
   ];
   test.each(refused)('%s', (_, over, rule) => {
     const named = successor({ nextStep: 'Read okta again', ...over });
-    const error = refusal(() => checkSuccessor(named, leaver));
+    const error = refusal(() => checkSuccessor(named, leaver, CLARI));
     expect(error.code).toBe('ERR_ARGUMENT');
     expect(error.message).toContain(rule);
     expect(error.message).toContain('"sam@acme.com"');
@@ -90,12 +91,12 @@ describe('who may not, and by which rule', () => {
 
   test('what would settle an inconclusive one is said', () => {
     const named = successor({ finding: 'inconclusive', reasons: ['directory_stale'], nextStep: 'Read okta again.' });
-    expect(refusal(() => checkSuccessor(named, leaver)).remedy).toMatch(/^Read okta again\. Or/);
+    expect(refusal(() => checkSuccessor(named, leaver, CLARI)).remedy).toMatch(/^Read okta again\. Or/);
   });
 
   test('an address with markup stays data', () => {
     const named = successor({ email: '<b>`x`</b>@acme.com', accountStatus: 'inactive' });
-    expect(refusal(() => checkSuccessor(named, leaver)).message).not.toMatch(/[<`]/);
+    expect(refusal(() => checkSuccessor(named, leaver, CLARI)).message).not.toMatch(/[<`]/);
   });
 
   test('no plan is drafted with somebody who may not', () => {

@@ -1,3 +1,4 @@
+import { checkedApp, profileIn } from '../../model/apps-in-use.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { shownTime } from '../../model/shown-time.ts';
 import { type Snapshot, weightOf } from '../../model/snapshot.ts';
@@ -47,7 +48,8 @@ export async function importFile(
   options: ImportOptions,
 ): Promise<ImportResult> {
   refuseAcceptance(deps, options.acceptDrop, options.ask !== undefined);
-  const file = await inspectFile(input, statement, deps.clock(), await usersHeaders(deps));
+  const profile = statement.app == null ? null : profileIn(deps.settings, checkedApp(deps.settings, statement.app));
+  const file = await inspectFile(input, statement, deps.clock(), await usersHeaders(deps), profile);
   const hoped = attainable(deps, options.ask !== undefined);
   const known = await deps.store.read((reader) => statedBefore(reader, file.head));
   const { same } = known;

@@ -1,5 +1,7 @@
+import type { App } from '../../model/app-profile.ts';
+import { isEnteredAsClari } from '../../model/apps-in-use.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
-import { type GuardFact, provesAbsence, type Snapshot, seriesOf } from '../../model/snapshot.ts';
+import { type GuardFact, provesAbsence, type Snapshot, seriesOf, usersListOf } from '../../model/snapshot.ts';
 import { wasAccepted } from '../../reconcile/guards/accepted.ts';
 import { changeObjections } from '../../reconcile/guards/changes.ts';
 import { byLikelihood, holding } from '../../reconcile/guards/objection.ts';
@@ -11,6 +13,7 @@ import type { Deps } from '../deps.ts';
 import { claimedAccounts, type WeighedClaim, weighClaims } from '../statements/claims.ts';
 import { gateObjections, idsKept, type Seen } from './gate/gate.ts';
 import { watchAgain } from './gate/open-watch.ts';
+import { otherAppObjections } from './gate/other-applications.ts';
 import { sidesOf } from './gate/usage-of.ts';
 import type { Watch } from './gate/watch.ts';
 import type { Changes } from './import-result.ts';
@@ -88,6 +91,7 @@ export async function weighRead(
     };
     const objections = [
       ...(sameMoment === null ? [] : [sameMoment]),
+      ...otherAppObjections(seen, published, deps.settings),
       ...gateObjections(seen, deps.settings),
       ...changeObjections({
         kind: staged.kind,
@@ -96,7 +100,7 @@ export async function weighRead(
         completeness: staged.completeness,
         rows: staged.rowsAccepted,
         difference: samePeople(seen, await guardBase(against, staged, previous, lastComplete)),
-        matchingClaims: previous === null ? 0 : await claimedAmong(reader, staged, previous, counting),
+        matchingClaims: previous === null ? 0 : await claimedAmong(reader, staged, previous, counting, deps.settings),
         openClaims: counting.filter((one) => one.standing.state === 'verifying').length,
         contradictedClaims: newly(
           counting,
@@ -170,16 +174,27 @@ async function claimedAmong(
   staged: Snapshot,
   previous: Snapshot,
   claims: readonly WeighedClaim[],
+  settings: Deps['settings'],
 ): Promise<number> {
-  if (claims.length === 0 || staged.app === null) return 0;
+  const app = usersListOf(staged);
+  if (claims.length === 0 || app === null) return 0;
   const gone = new Set(await reader.noLongerActive(staged.snapshotId, previous.snapshotId, 1_000_000));
   const claimed = new Set(claims.filter((one) => one.standing.state !== 'withdrawn').map((one) => one.record));
   let matching = 0;
   for (const record of claimed) {
-    const keys = [`id:${record.accountId}`, `crm:${record.accountId}`, `email:${record.accountEmail ?? ''}`];
+    const id = idIn(app, record.accountId, settings);
+    if (id === null) continue;
+    const keys = [`id:${id}`, `crm:${id}`, `email:${record.accountEmail ?? ''}`];
     if (keys.some((key) => gone.has(key))) matching += 1;
   }
   return matching;
+}
+
+/** What a list of the application calls the account; null: it is one of another application. */
+function idIn(app: App, accountId: string, { profiles }: Deps['settings']): string | null {
+  const other = profiles.find(({ id }) => !isEnteredAsClari(id) && accountId.startsWith(`${id}:`));
+  if (isEnteredAsClari(app)) return other === undefined ? accountId : null;
+  return other?.id === app ? accountId.slice(app.length + 1) : null;
 }
 
 function newly(

@@ -1,4 +1,5 @@
 import { evaluate } from '../../evaluation/index.ts';
+import { CLARIS } from '../../model/apps-in-use.ts';
 import { KINDS, type Kind, readsAt } from '../../model/snapshot.ts';
 import { monthlyCost } from '../../plan/cost.ts';
 import type { Deps } from '../deps.ts';
@@ -32,10 +33,12 @@ export async function atAGlance(deps: Deps): Promise<AtAGlance> {
   return deps.store.read(async (reader) => {
     const { neverSignedIn } = await import('../plans/never-signed-in.ts');
     const found = counts ? await neverSignedIn(reader, deps, 0) : null;
-    const held = seatPrice === null ? [] : await reader.judgedCounts({ findings: SEAT_FINDINGS });
+    const held = [];
+    for (const app of seatPrice === null ? [] : CLARIS)
+      held.push(...(await reader.judgedCounts({ app, findings: SEAT_FINDINGS })));
     const open = held.reduce((sum, one) => sum + one.count, 0);
     return {
-      neverImported: KINDS.filter((kind) => !read.has(kind)),
+      neverImported: KINDS.filter((kind) => kind !== 'app-users' && !read.has(kind)),
       neverSignedIn: found?.total ?? null,
       notCountedBecause:
         found === null

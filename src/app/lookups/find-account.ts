@@ -1,5 +1,6 @@
 import { accountsByEmail, judgedAccount, judgedPage } from '../../evaluation/index.ts';
 import type { App } from '../../model/app-profile.ts';
+import { checkedApp, DEFAULT_APP, isEnteredAsClari, profileIn } from '../../model/apps-in-use.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare, quote } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
@@ -7,7 +8,7 @@ import type { Settings } from '../../model/settings.ts';
 import type { StoreReader } from '../../store/store.ts';
 
 /**
- * Finds the one account that a caller means, by account id or exact e-mail, in app `clari` unless stated; `id=…` and
+ * Finds the one account that a caller means, by account id or exact e-mail, in Clari unless stated; `id=…` and
  * `email=…` say which of the two.
  * @throws ERR_ACCOUNT_AMBIGUOUS with a list if there are several; ERR_ACCOUNT_UNKNOWN with the nearest if there are
  * none.
@@ -16,8 +17,9 @@ export async function findAccount(
   reader: StoreReader,
   settings: Settings,
   wanted: string,
-  app: App = 'clari',
+  named: App = DEFAULT_APP,
 ): Promise<JudgedAccount> {
+  const app = checkedApp(settings, named);
   const text = wanted.trim();
   const { byId, byEmail } = await accountsNamed(reader, settings, text, app);
   const all = byId === null ? byEmail : [byId, ...byEmail];
@@ -35,7 +37,7 @@ export async function findAccount(
   const near = await nearest(reader, settings, text, app);
   throw new ClariIdentityError(
     'ERR_ACCOUNT_UNKNOWN',
-    `No Clari account is known as ${quote(text)}.`,
+    `No ${profileIn(settings, app).name} account is known as ${quote(text)}.`,
     near.length === 0
       ? 'Check the spelling, call list_clari_users with a query, or import a users export that has the account.'
       : `Nearest: ${near.map(describe).join('; ')}. Call again with one of these account ids.`,
@@ -50,17 +52,23 @@ export async function accountsNamed(
   reader: StoreReader,
   settings: Settings,
   text: string,
-  app: App = 'clari',
+  app: App = DEFAULT_APP,
 ): Promise<{ readonly byId: JudgedAccount | null; readonly byEmail: readonly JudgedAccount[] }> {
   const [, way, exact] = /^(id|email)=(.+)$/.exec(text) ?? [];
   const name = exact ?? text;
-  const byId = way === 'email' ? null : await judgedAccount(reader, settings, name);
+  const byId = way === 'email' ? null : await withId(reader, settings, name, app);
   if (way === 'id') return { byId, byEmail: [] };
   const byEmail = (await accountsByEmail(reader, settings, name.normalize('NFKC').toLowerCase())).filter(
     ({ account }) => account.app === app && account.accountId !== byId?.account.accountId,
   );
-  // An id that belongs to the other app does not count.
+  // An id that belongs to another application does not count.
   return byEmail.length > 0 && byId?.account.app !== app ? { byId: null, byEmail } : { byId, byEmail };
+}
+
+/** Under its id here, or the one that its own application gave it. */
+async function withId(reader: StoreReader, settings: Settings, name: string, app: App): Promise<JudgedAccount | null> {
+  if (isEnteredAsClari(app)) return judgedAccount(reader, settings, name);
+  return (await judgedAccount(reader, settings, `${app}:${name}`)) ?? (await judgedAccount(reader, settings, name));
 }
 
 async function nearest(

@@ -1,3 +1,4 @@
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { MentionObservation } from '../../model/observation.ts';
 import type { Instant } from '../../model/time.ts';
@@ -19,7 +20,7 @@ export async function mentionsOf(
   now: Instant,
 ): Promise<readonly Mentioned[]> {
   // These files are Clari's, so they say nothing of a Copilot account that the same person may have.
-  const ofClari = accounts.filter((one) => one.account.app === 'clari');
+  const ofClari = accounts.filter((one) => one.account.app === DEFAULT_APP);
   return Promise.all(
     ofClari.map(async (one) => ({
       accountId: one.account.accountId,

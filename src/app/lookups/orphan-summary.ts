@@ -1,3 +1,4 @@
+import { CLARIS, isEnteredAsClari } from '../../model/apps-in-use.ts';
 import { FINDINGS, type Finding } from '../../model/finding.ts';
 import { seatCost } from '../../plan/cost.ts';
 import type { JudgedFilter, SeatTime, StoreReader } from '../../store/store.ts';
@@ -35,8 +36,21 @@ export async function orphanSummary(
       rows.filter((row) => row.finding === 'inconclusive').map((row) => [row.reason, row.count]),
     ),
     seatDays: held,
-    cost: seatCost(held.days, deps.settings.seatPrice),
+    cost: await costOf(reader, narrow, deps),
   };
+}
+
+/** The price is that of a Clari seat: of other applications none is known. */
+async function costOf(
+  reader: StoreReader,
+  narrow: JudgedFilter,
+  { settings, clock }: Pick<Deps, 'clock' | 'settings'>,
+): Promise<OrphanSummary['cost']> {
+  if (settings.seatPrice === null || (narrow.app !== undefined && !isEnteredAsClari(narrow.app))) return null;
+  let days = 0;
+  for (const app of narrow.app === undefined ? CLARIS : [narrow.app])
+    days += (await reader.seatTime({ ...narrow, app, findings: SEAT_FINDINGS }, clock())).days;
+  return seatCost(days, settings.seatPrice);
 }
 
 function total(rows: readonly { readonly count: number }[]): number {

@@ -1,4 +1,5 @@
 import { evaluate, judgedPage } from '../../evaluation/index.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Deps } from '../deps.ts';
 
@@ -31,7 +32,7 @@ async function accounts(
 ): Promise<Suggested> {
   await evaluate(deps);
   const query = typed.trim();
-  const filter = { app: 'clari' as const, ...(query === '' ? {} : { query }) };
+  const filter = { app: DEFAULT_APP, ...(query === '' ? {} : { query }) };
   const { rows, total } = await deps.store.read((reader) =>
     judgedPage(reader, deps.settings, filter, 'email', null, MOST),
   );

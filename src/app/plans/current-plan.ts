@@ -1,3 +1,4 @@
+import type { App } from '../../model/app-profile.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import type { StoreReader } from '../../store/store.ts';
@@ -12,11 +13,11 @@ import { type PlanState, planById, planState } from './plan-state.ts';
 export async function currentPlan(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,
-  account: string | null,
+  { account, app }: { readonly account: string | null; readonly app: App },
   planId: string | null,
 ): Promise<PlanState> {
   if (planId !== null) return planState(reader, deps, await planById(reader, planId));
-  const { account: found } = await findAccount(reader, deps.settings, account ?? '');
+  const { account: found } = await findAccount(reader, deps.settings, account ?? '', app);
   const states: PlanState[] = [];
   for (const plan of await reader.plans({ accountId: found.accountId }))
     states.push(await planState(reader, deps, plan));

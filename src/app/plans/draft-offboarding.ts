@@ -1,10 +1,11 @@
 import { accountsOfIdentity, evaluate, judgedByWhatCounts } from '../../evaluation/index.ts';
 import type { App } from '../../model/app-profile.ts';
+import { DEFAULT_APP, isEnteredAsClari, profileIn } from '../../model/apps-in-use.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { OffboardingPlan } from '../../model/plan.ts';
-import { provesAbsence, readsAt } from '../../model/snapshot.ts';
+import { provesAbsence, readsAt, usersListOf } from '../../model/snapshot.ts';
 import type { CopilotFacts } from '../../plan/facts.ts';
 import { draftOffboarding } from '../../plan/offboarding.ts';
 import { successorFacts } from '../../plan/successor-facts.ts';
@@ -51,9 +52,14 @@ export async function draftNow(
 ): Promise<{ readonly judged: JudgedAccount; readonly plan: OffboardingPlan }> {
   const named = await findAccount(reader, deps.settings, request.account, request.app);
   const judged = await judgedByWhatCounts(reader, deps.settings, named);
-  const successor = request.successor === null ? null : await findAccount(reader, deps.settings, request.successor);
+  const { app } = judged.account;
+  // Who takes over Copilot's work has Clari as well.
+  const takesOverIn = isEnteredAsClari(app) ? DEFAULT_APP : app;
+  const successor =
+    request.successor === null ? null : await findAccount(reader, deps.settings, request.successor, takesOverIn);
   const plan = draftOffboarding({
     account: judged.account,
+    profile: profileIn(deps.settings, app),
     correlation: judged.correlation,
     verdict: judged.verdict,
     identities: await assignedThrough(reader, judged.correlation, deps.clock()),
@@ -74,13 +80,14 @@ async function copilotFacts(
   judged: JudgedAccount,
 ): Promise<CopilotFacts> {
   if (judged.account.app === 'copilot') return { known: 'listed', accounts: [judged.account] };
+  if (!isEnteredAsClari(judged.account.app)) return { known: 'unknown' };
   const found = new Map<string, JudgedAccount>();
   for (const { identity } of judged.correlation.linked)
     for (const one of await accountsOfIdentity(reader, settings, identityRef(identity)))
       if (one.account.app === 'copilot') found.set(one.account.accountId, one);
   if (found.size > 0) return { known: 'listed', accounts: [...found.values()].map((one) => one.account) };
   const lists = readsAt(await reader.snapshots(), clock()).filter(
-    (one) => one.kind === 'clari-copilot-users' && provesAbsence(one),
+    (one) => usersListOf(one) === 'copilot' && provesAbsence(one),
   );
   const newest = lists.at(-1);
   return newest === undefined ? { known: 'unknown' } : { known: 'none', asOf: newest.asOf };

@@ -1,4 +1,5 @@
 import { accountsByEmail, accountsOfIdentity, evaluate, judgedPage } from '../../evaluation/index.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare, quote, shownIdentity } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
@@ -137,7 +138,7 @@ async function accountsOf(
 ): Promise<readonly PersonsAccount[]> {
   const found = new Map<string, PersonsAccount>();
   const add = ({ account, verdict }: JudgedAccount, by: PersonsAccount['by']): void => {
-    if (account.app === 'clari' && !found.has(account.accountId))
+    if (account.app === DEFAULT_APP && !found.has(account.accountId))
       found.set(account.accountId, { account, finding: verdict.finding, by });
   };
   for (const one of await accountsByEmail(reader, settings, email)) add(one, 'address');
@@ -147,7 +148,7 @@ async function accountsOf(
       add(one, one.correlation.linked.some((link) => identityRef(link.identity) === ref) ? 'link' : 'candidate');
   }
   if (name !== null)
-    for (const one of (await judgedPage(reader, settings, { app: 'clari', query: name }, 'email', null, 20)).rows)
+    for (const one of (await judgedPage(reader, settings, { app: DEFAULT_APP, query: name }, 'email', null, 20)).rows)
       if (one.correlation.linked.length === 0 && sameText(one.account.latest.name, name)) add(one, 'name');
   return [...found.values()];
 }

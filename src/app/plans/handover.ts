@@ -1,3 +1,4 @@
+import { isEnteredAsClari } from '../../model/apps-in-use.ts';
 import { crmIdCore } from '../../model/crm-id.ts';
 import type { Handover, HandoverSource } from '../../model/handover.ts';
 import { identityRef } from '../../model/identity.ts';
@@ -54,7 +55,10 @@ export async function personKeys(
   const identities = correlation.linked.map((one) => one.identity.latest);
   const own = compact([latest.email]);
   const known: PersonKeys = {
-    keys: compact([latest.key, latest.exportId === null ? null : `id:${latest.exportId}`]),
+    // Such files are Clari's: an id of another application is somebody else's there.
+    keys: isEnteredAsClari(account.app)
+      ? compact([latest.key, latest.exportId === null ? null : `id:${latest.exportId}`])
+      : [],
     emails: [...new Set([...own, ...compact(identities.flatMap((one) => [one.email, one.login]))])],
     crmIds: compact([latest.crmId, ...identities.map((one) => one.crmId)]),
   };

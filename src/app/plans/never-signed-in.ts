@@ -1,4 +1,5 @@
 import { everyIdentity } from '../../evaluation/index.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import { bare, quote } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import { shownTime } from '../../model/shown-time.ts';
@@ -48,7 +49,7 @@ export async function neverSignedIn(
     const inScope = some.filter(({ directory }) => directories.has(directory));
     for (const one of inScope) if (isUnstated(one)) unstated.add(one.directory);
     const assigned = inScope.filter((one) => one.entitlement === 'assigned');
-    const known = await reader.refsWithAccount('clari', assigned.map(identityRef));
+    const known = await reader.refsWithAccount(DEFAULT_APP, assigned.map(identityRef));
     const without = assigned.filter((one) => !known.has(identityRef(one)));
     total += without.length;
     people.push(...without.map(shown));

@@ -1,3 +1,4 @@
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -15,7 +16,7 @@ export async function redraft(
     case 'offboarding': {
       const request = {
         account: plan.accountId,
-        app: 'clari' as const,
+        app: plan.app ?? DEFAULT_APP,
         successor: plan.successor?.accountId ?? null,
         ticket: plan.ticket,
         dueAt: plan.dueAtAsked,

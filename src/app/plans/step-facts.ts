@@ -1,12 +1,14 @@
 import { judgedAccount } from '../../evaluation/index.ts';
 import type { Account } from '../../model/account.ts';
+import type { App } from '../../model/app-profile.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
-import type { Plan, StepProof } from '../../model/plan.ts';
+import { appOfPlan, type Plan, type StepProof } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
 import { readsAt, settlesClaims } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import type { OpenWork, StepFacts } from '../../plan/standing/step-facts.ts';
+import { seenFrom } from '../../reconcile/state/seen-from.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { accountsNamed } from '../lookups/find-account.ts';
@@ -23,7 +25,7 @@ export async function stepFacts(reader: StoreReader, deps: Asking, plan: Plan): 
     accounts.set(name, await accountNamed(reader, deps.settings, name));
   const identities = new Map<string, Identity | null>();
   for (const name of new Set(proofs.flatMap(identitiesOf)))
-    identities.set(name, await identityNamed(reader, deps, name, [...accounts.values()]));
+    identities.set(name, await identityNamed(reader, deps, name, [...accounts.values()], appOfPlan(plan)));
   const work = new Map<string, OpenWork | null>();
   for (const proof of proofs) {
     const judged = proof.kind === 'work_gone' ? (accounts.get(proof.account) ?? null) : null;
@@ -73,13 +75,14 @@ async function identityNamed(
   deps: Asking,
   name: string,
   accounts: readonly (JudgedAccount | null)[],
+  app: App,
 ): Promise<Identity | null> {
   const linked = accounts
     .flatMap((one) => one?.correlation.linked ?? [])
     .find(({ identity }) => identityRef(identity) === name);
   if (linked !== undefined) return linked.identity;
   const answer = await askOfEverybody(reader, deps, { kind: 'identity_named', name });
-  return answer.kind === 'identity_named' ? answer.identity : null;
+  return answer.kind === 'identity_named' && answer.identity !== null ? seenFrom(app, answer.identity) : null;
 }
 
 async function openWork(reader: StoreReader, deps: Asking, judged: JudgedAccount): Promise<OpenWork | null> {

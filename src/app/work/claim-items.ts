@@ -1,4 +1,5 @@
 import { countingAt, judgedAccount } from '../../evaluation/index.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import { attestationWords, counts } from '../../model/attestation.ts';
 import { quote } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
@@ -122,7 +123,7 @@ function nextCommand(record: DeactivationRecord, state: WorkState, judged: Judge
     case 'not_attested':
       return recordAgainCommand(record.accountId, record);
     case 'verifying':
-      return importUsersCommand(judged?.account.app ?? 'clari');
+      return importUsersCommand(judged?.account.app ?? DEFAULT_APP);
     case 'contradicted':
     case 'expired':
       return recordCommand(record.accountId);

@@ -85,6 +85,7 @@ function nextCommand({ account: { accountId, app }, verdict }: JudgedAccount): s
     case 'export_users_again':
       return importUsersCommand(app);
     case 'deactivate_in_clari':
+    case 'deactivate_in_app':
     case 'confirm_with_hr':
     case 'restore_or_deactivate':
     case 'find_owner_or_deactivate':

@@ -1,7 +1,7 @@
 import { judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
-import { accountsOfPlan, type Plan, type PlanStep } from '../../model/plan.ts';
+import { accountsOfPlan, appOfPlan, type Plan, type PlanStep } from '../../model/plan.ts';
 import { shownTime } from '../../model/shown-time.ts';
 import { weighChanges } from '../../plan/changed-facts.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
@@ -190,7 +190,7 @@ function stepState(status: PlanState['standing']['status'], { state, isDone }: S
 function stepNext(plan: Plan, step: PlanStep, { state, isDone }: StepStanding, accountId: string | null) {
   if (isDone || state === 'waiting') return null;
   if (step.action === 'verify_by_export' || (state === 'claimed' && step.settledBy.kind === 'account_closed'))
-    return importUsersCommand(step.action === 'deactivate_copilot' ? 'copilot' : 'clari');
+    return importUsersCommand(step.action === 'deactivate_copilot' ? 'copilot' : appOfPlan(plan));
   if (state === 'claimed') return null;
   if (step.settledBy.kind === 'account_closed')
     return accountId === null ? null : `${recordCommand(accountId)} --plan ${plan.planId} --step ${step.stepId}`;

@@ -3,7 +3,7 @@ import { mayComeBack } from '../access.ts';
 import { cautionOf } from '../caution.ts';
 import { holdOf } from '../hold.ts';
 import type { StepMaker } from '../step.ts';
-import { COMES_BACK, nameAccount } from '../words.ts';
+import { comesBack, nameAccount } from '../words.ts';
 
 /** The step that closes the account by hand, because Clari documents no other way. */
 export const deactivateAccount: StepMaker = (facts) => {
@@ -28,7 +28,7 @@ export const deactivateAccount: StepMaker = (facts) => {
       warnings: [
         ...(caution === null ? [] : [caution]),
         'What breaks: every API token that the user created is revoked, and the user drops out of later forecast exports. Whether a deactivation can be undone without loss is not documented.',
-        ...(mayComeBack(facts) ? [`${COMES_BACK} Remove the access first.`] : []),
+        ...(mayComeBack(facts) ? [`${comesBack(facts.profile)} Remove the access first.`] : []),
       ],
     },
   ];

@@ -5,7 +5,7 @@ import { type Access, accessOf, withAccess } from '../access.ts';
 import type { IdentityFacts, OffboardingFacts } from '../facts.ts';
 import { blocks, holdOf, maybeLeave, onlyDuplicate } from '../hold.ts';
 import type { StepDraft, StepMaker } from '../step.ts';
-import { COMES_BACK, directoryName, nameIdentity } from '../words.ts';
+import { comesBack, directoryName, enteredName, nameIdentity } from '../words.ts';
 
 /**
  * One step per directory through which the person can enter, may enter, or could enter again. It depends on no other
@@ -25,17 +25,18 @@ export const removeIdpAccess: StepMaker = (facts) => {
 
 function removal(facts: OffboardingFacts, directory: string, identities: readonly IdentityFacts[]): StepDraft {
   const where = directoryName(directory);
+  const app = enteredName(facts);
   const open = identities.some(({ identity }) => accessOf(identity) !== 'suspended');
   return {
     system: systemOf(directory),
     action: 'remove_idp_access',
-    title: `Remove access to Clari in ${where}`,
+    title: `Remove access to ${app} in ${where}`,
     instructions: [
       ...identities.map(
-        (one) => `Open ${nameIdentity(one.identity)} in ${where}: ${STANDING[accessOf(one.identity)]}.`,
+        (one) => `Open ${nameIdentity(one.identity)} in ${where}: ${STANDING[accessOf(one.identity)](app)}.`,
       ),
-      'If the person has left the organisation, deactivate the identity; if only Clari ends, remove its assignment to the Clari application.',
-      ...assignmentLines(identities),
+      `If the person has left the organisation, deactivate the identity; if only ${app} ends, remove its assignment to the ${app} application.`,
+      ...assignmentLines(identities, app),
       ENDING[systemOf(directory)],
       'Note the time, with its offset from UTC.',
     ],
@@ -47,8 +48,8 @@ function removal(facts: OffboardingFacts, directory: string, identities: readonl
     proof: `The entry in the audit log of ${where}, and the next read of that directory, taken afterwards, showing the identity deactivated or unassigned.`,
     warnings: [
       ...(maybeLeave(facts) ? ['Confirm with HR first that this is no leave.'] : []),
-      COMES_BACK,
-      'This stops single sign-on only. Nothing says that it ends an open Clari session, and nothing says that it revokes API tokens: they live until the Clari account is deactivated.',
+      comesBack(facts.profile),
+      `This stops single sign-on only. Nothing says that it ends an open ${app} session, and nothing says that it revokes API tokens: they live until the ${app} account is deactivated.`,
       ...(onlyDuplicate(facts)
         ? ['If the person stays with another account, skip this step: it would lock them out of that one too.']
         : []),
@@ -56,18 +57,18 @@ function removal(facts: OffboardingFacts, directory: string, identities: readonl
   };
 }
 
-const STANDING: Readonly<Record<Access, string>> = {
-  open: 'it can enter Clari',
-  unclear: 'whether it can enter Clari is not known, so look first',
-  suspended: 'it is suspended, and can enter Clari again as soon as that ends',
-  switched_off:
-    'the Clari application is switched off there, and the assignment opens Clari again when it is switched on',
-  left_over: 'it can not sign in, but the assignment is still listed',
-  closed: 'its single sign-on to Clari has ended',
+const STANDING: Readonly<Record<Access, (app: string) => string>> = {
+  open: (app) => `it can enter ${app}`,
+  unclear: (app) => `whether it can enter ${app} is not known, so look first`,
+  suspended: (app) => `it is suspended, and can enter ${app} again as soon as that ends`,
+  switched_off: (app) =>
+    `the ${app} application is switched off there, and the assignment opens ${app} again when it is switched on`,
+  left_over: () => 'it can not sign in, but the assignment is still listed',
+  closed: (app) => `its single sign-on to ${app} has ended`,
 };
 
 /** Only direct assignments can be removed from the person alone. */
-function assignmentLines(identities: readonly IdentityFacts[]): readonly string[] {
+function assignmentLines(identities: readonly IdentityFacts[], app: string): readonly string[] {
   const groups = [...new Set(identities.flatMap((one) => one.groups))].sort();
   const through = new Set(identities.map(({ assignedThrough }) => assignedThrough));
   return [
@@ -78,7 +79,7 @@ function assignmentLines(identities: readonly IdentityFacts[]): readonly string[
       : []),
     ...(through.has('group')
       ? [
-          `The assignment comes from ${groups.length === 0 ? 'a group' : `the group ${groups.map((one) => quote(one)).join(', ')}`}, by the list that was read: remove the person from that group, or the next group rule assigns Clari again.`,
+          `The assignment comes from ${groups.length === 0 ? 'a group' : `the group ${groups.map((one) => quote(one)).join(', ')}`}, by the list that was read: remove the person from that group, or the next group rule assigns ${app} again.`,
         ]
       : []),
     ...(through.has('unknown')

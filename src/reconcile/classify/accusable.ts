@@ -47,7 +47,7 @@ export function whyUnread(facts: DirectoryCoverage | undefined): Omit<Unread, 'd
       reason: 'directory_held',
       fact: `The only read, as of ${when(held.asOf)}, is held by a guard: it counts for nothing.`,
     };
-  if (facts?.assignments != null)
+  if (facts !== undefined && facts.assignments.size > 0)
     return {
       reason: 'assigned_people_only',
       fact: 'Only a list of assigned people was read, not the directory itself.',

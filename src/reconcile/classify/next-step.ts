@@ -1,3 +1,4 @@
+import { isEnteredAsClari } from '../../model/apps-in-use.ts';
 import { bare } from '../../model/foreign.ts';
 import {
   exemptAgainCommand,
@@ -113,7 +114,7 @@ function leaver(c: Case, reason: Judgement['reason']): Advice {
       `${used}The last read that shows it active${account.lastActiveAt === null ? '' : ` (${when(account.lastActiveAt)})`} is older than the revocation${timing.revokedAt === null ? '' : ` (${when(timing.revokedAt)})`}: it may be closed by now.`,
     );
   return {
-    action: 'deactivate_in_clari',
+    action: isEnteredAsClari(account.app) ? 'deactivate_in_clari' : 'deactivate_in_app',
     step: `${used}Draft the plan, which secures tokens and open work first: ${planCommand(account.accountId)}. Deactivate it in ${place(c)}, then: ${recordCommand(account.accountId)}`,
   };
 }

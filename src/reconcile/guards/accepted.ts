@@ -9,7 +9,13 @@ const OF_A_SENSE: readonly ObjectionCode[] = ['sense_turned_round', 'other_sense
  * Objections to what a snapshot *is*, and not to what changed: accepted once, they need not be accepted for every
  * snapshot.
  */
-const LASTING: readonly ObjectionCode[] = [...OF_A_SENSE, 'ids_shared', 'addresses_shared', 'matches_hardly_anybody'];
+const LASTING: readonly ObjectionCode[] = [
+  ...OF_A_SENSE,
+  'other_application',
+  'ids_shared',
+  'addresses_shared',
+  'matches_hardly_anybody',
+];
 
 export interface Weighed {
   readonly read: Pick<Snapshot, 'reading' | 'kind' | 'directory' | 'app'>;

@@ -6,6 +6,7 @@ import type { GuardFact, Reading } from '../../model/snapshot.ts';
  */
 export const OBJECTIONS = [
   'moment_contradicted',
+  'other_application',
   'sense_turned_round',
   'other_sense_turned_round',
   'statuses_flipped',

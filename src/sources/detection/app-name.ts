@@ -8,7 +8,7 @@ const GENERIC =
 
 /** Whether a row that names its application, and perhaps the label of the instance, is about this one; blanks say nothing. */
 export function isAbout({ id, name }: AboutApp, application: string, instance: string): boolean {
-  const names = id === 'clari' ? namesClari : namerOf(id, name);
+  const names = (text: string) => namesApp({ id, name }, text);
   if (visible(instance) === '') return visible(application) === '' || names(application);
   if (visible(application) === '' || GENERIC.test(visible(application).toLowerCase().replace(/_/g, ' ')))
     return names(instance) || names(application);
@@ -16,10 +16,9 @@ export function isAbout({ id, name }: AboutApp, application: string, instance: s
 }
 
 /** By all words of its name, or its id: `Salesloft (SAML)` is Salesloft, `Salesloft Sandbox` is not. */
-function namerOf(id: string, name: string): (text: string) => boolean {
+export function namesApp({ id, name }: AboutApp, text: string): boolean {
+  if (id === 'clari') return namesClari(text);
+  const words = wordsOf(text);
   const wanted = [name, id.replaceAll('-', ' ')].map((one) => wordsOf(one).filter((word) => word !== ''));
-  return (text) => {
-    const words = wordsOf(text);
-    return wanted.some((all) => all.every((word) => words.includes(word))) && !words.some(namesNoUse);
-  };
+  return wanted.some((all) => all.length > 0 && all.every((word) => words.includes(word))) && !words.some(namesNoUse);
 }

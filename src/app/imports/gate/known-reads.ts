@@ -1,12 +1,13 @@
-import { type Snapshot, seriesOf } from '../../../model/snapshot.ts';
+import { isEnteredAsClari } from '../../../model/apps-in-use.ts';
+import { type Snapshot, seriesOf, usersListOf } from '../../../model/snapshot.ts';
 import type { StoreReader } from '../../../store/store.ts';
 import { type Person, personOfAccount, personOfIdentity } from './staged-person.ts';
 
 /** A snapshot that counts, with which an arriving one is compared. */
 export interface KnownRead {
   readonly snapshot: Snapshot;
-  /** `before`: the previous snapshot of the same series. */
-  readonly as: 'accounts' | 'directory' | 'before';
+  /** `before`: the previous snapshot of the same series; `other_app`: the newest users list of another application. */
+  readonly as: 'accounts' | 'directory' | 'before' | 'other_app';
   readonly people: readonly Person[];
   /** False: `people` are a sample of it. */
   readonly isWhole: boolean;
@@ -39,7 +40,20 @@ export async function knownReads(reader: StoreReader, arriving: Arriving): Promi
     if (accounts !== undefined) await add(accounts, 'accounts');
   }
   for (const directory of newestDirectories(published, arriving)) await add(directory, 'directory');
+  for (const list of listsOfOtherApps(published, arriving)) await add(list, 'other_app');
   return found;
+}
+
+/** The newest of each; Clari's own two have ids of their own, and are known from each other by their form. */
+function listsOfOtherApps(published: readonly Snapshot[], arriving: Arriving): readonly Snapshot[] {
+  const own = usersListOf(arriving);
+  if (own === null) return [];
+  const newest = new Map<string, Snapshot>();
+  for (const one of published) {
+    const app = usersListOf(one);
+    if (app !== null && app !== own && !(isEnteredAsClari(app) && isEnteredAsClari(own))) newest.set(app, one);
+  }
+  return [...newest.values()];
 }
 
 /** The newest snapshot of each other directory; of many directories, the largest ones. */

@@ -38,6 +38,8 @@ export class Watch {
   readonly met: readonly (Met | undefined)[][];
   /** For each known snapshot: people who do not occur in the arriving one, but whose name somebody there has. */
   readonly named: readonly Set<number>[];
+  /** For each known list of another application: whose id, with the same address or name, the arriving one has. */
+  readonly same: readonly Set<number>[];
   readonly logins = new LoginDays();
   readonly ids = new SharedValues();
   readonly addresses = new SharedValues();
@@ -53,6 +55,7 @@ export class Watch {
   readonly #employeeIds = new Places();
   readonly #names = new Places();
   readonly #ids = new Places();
+  readonly #elsewhere = new Places();
 
   constructor(kind: Kind, known: readonly KnownRead[], { domainAliases }: Pick<Settings, 'domainAliases'>) {
     this.#domainAliases = domainAliases;
@@ -60,13 +63,14 @@ export class Watch {
     this.known = known;
     this.met = known.map(({ people }) => new Array<Met | undefined>(people.length));
     this.named = known.map(() => new Set<number>());
+    this.same = known.map(() => new Set<number>());
     for (const [read, { as, people }] of known.entries())
-      for (const [person, one] of people.entries()) this.#index({ read, person }, one, as === 'before');
+      for (const [person, one] of people.entries()) this.#index({ read, person }, one, as);
   }
 
   /** True if only a sample of the rows was looked at. */
   get isSample(): boolean {
-    return this.rows > CLOSELY || this.known.some(({ isWhole }) => !isWhole);
+    return this.rows > CLOSELY || this.known.some(({ as, isWhole }) => as !== 'other_app' && !isWhole);
   }
 
   see(observations: readonly Observation[]): void {
@@ -77,6 +81,7 @@ export class Watch {
       if (one.of === 'account') {
         const places = this.#placesOf(one.row, null, NONE);
         const same = this.#ids.at(one.row.key);
+        if (!this.#elsewhere.isEmpty) this.#compare(one.row);
         if (isClose || places.length > 0 || same.length > 0)
           this.#person(personOfAccount(one.row), same, places, isClose);
       } else {
@@ -85,6 +90,18 @@ export class Watch {
         if (isClose || places.length > 0 || same.length > 0)
           this.#person(personOfIdentity(one.row), same, places, isClose);
       }
+    }
+  }
+
+  #compare(row: AccountObservation): void {
+    for (const { read, person } of this.#elsewhere.at(row.key)) {
+      const known = this.known[read]?.people[person];
+      if (known === undefined) continue;
+      const isSame =
+        row.email === null
+          ? nameKey(row.name) !== null && nameKey(row.name) === nameKey(known.name)
+          : row.email === known.email;
+      if (isSame) this.same[read]?.add(person);
     }
   }
 
@@ -142,7 +159,12 @@ export class Watch {
     if (isMet) known.met += 1;
   }
 
-  #index(place: Place, person: Person, isBefore: boolean): void {
+  #index(place: Place, person: Person, as: KnownRead['as']): void {
+    if (as === 'other_app') {
+      if (person.key.startsWith('id:')) this.#elsewhere.add(person.key, place);
+      return;
+    }
+    const isBefore = as === 'before';
     if (isBefore) this.#ids.add(person.key, place);
     for (const key of new Set([person.email, person.login, ...person.otherEmails])) {
       this.#addresses.add(key, place);

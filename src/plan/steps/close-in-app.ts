@@ -1,0 +1,140 @@
+import type { ProfileStep } from '../../model/app-profile.ts';
+import { administrationOf } from '../../model/apps-in-use.ts';
+import { quote } from '../../model/foreign.ts';
+import { mayComeBack } from '../access.ts';
+import { cautionOf } from '../caution.ts';
+import type { OffboardingFacts } from '../facts.ts';
+import { holdOf } from '../hold.ts';
+import { sameText } from '../same-text.ts';
+import type { StepDraft, StepMaker } from '../step.ts';
+import { comesBack, nameAccount } from '../words.ts';
+
+/** The steps that close an account by hand in an application other than Clari: what its profile knows, and no more. */
+export const closeInApp: StepMaker = (facts) => {
+  const { before, after } = facts.profile.deactivation;
+  const first = [...scim(facts), ...succession(facts)];
+  return [
+    ...first,
+    ...before.map((step) => ofProfile(facts, step, 'prepare_app')),
+    closing(facts),
+    ...after.map((step) => ofProfile(facts, step, 'finish_app')),
+  ];
+};
+
+function scim({ profile: { id, name, deactivation } }: OffboardingFacts): readonly StepDraft[] {
+  if (!deactivation.askScimFirst) return [];
+  return [
+    {
+      system: id,
+      action: 'ask_scim',
+      title: `Ask whether SCIM is on for this ${name}`,
+      instructions: [
+        `SCIM exists for some plans of ${name}. Ask its administrator whether it is switched on here, and for which attributes.`,
+        'If it is, end the assignment in the identity provider, and look whether the account follows: what SCIM manages may be undone when it is changed by hand.',
+        'If it is not, or nobody knows, go on by hand. Note who answered and when.',
+      ],
+      performedBy: deactivation.by,
+      after: [],
+      blockedBy: null,
+      settledBy: { kind: 'statement' },
+      proof: 'Who answered, when, and what.',
+      warnings: [],
+    },
+  ];
+}
+
+/** Whoever alone may switch off administrators must not leave without somebody who takes that over. */
+function succession({ profile, account }: OffboardingFacts): readonly StepDraft[] {
+  if (profile.succession === null) return [];
+  const { role, onlyBy } = profile.succession;
+  const own = account.latest.role;
+  if (own !== null && !sameText(own, role) && !sameText(own, onlyBy)) return [];
+  const isTheOne = own !== null && sameText(own, onlyBy);
+  return [
+    {
+      system: profile.id,
+      action: 'settle_succession',
+      title: isTheOne ? `Hand over the role ${onlyBy} first` : `Settle who may deactivate a ${role} first`,
+      instructions: [
+        own === null
+          ? `The list has no role of this account: look whether it is ${role} or ${onlyBy} before anything else.`
+          : `The account has the role ${quote(own)}.`,
+        `Only the ${onlyBy} may change the role or status of a ${role}: make sure that there is one who stays.`,
+        isTheOne
+          ? `Have this person, or the vendor, give the role ${onlyBy} to somebody who stays, and see that they have it.`
+          : `If this person is the ${onlyBy}, the role goes to somebody who stays first; else ask the ${onlyBy} to do the deactivation.`,
+      ],
+      performedBy: onlyBy,
+      after: [],
+      blockedBy: null,
+      settledBy: { kind: 'statement' },
+      proof: `Who is ${onlyBy} now, since when, and who saw it.`,
+      warnings: [
+        `If the only ${onlyBy} leaves without a successor, nobody but the vendor can change a ${role} of ${profile.name}.`,
+      ],
+    },
+  ];
+}
+
+function ofProfile(
+  { profile: { id, deactivation } }: OffboardingFacts,
+  { id: stepId, title, instructions, proof, after }: ProfileStep,
+  action: 'prepare_app' | 'finish_app',
+): StepDraft {
+  return {
+    system: id,
+    action,
+    stepId: `${id}:${stepId}`,
+    title,
+    instructions,
+    performedBy: deactivation.by,
+    after: action === 'finish_app' ? ['deactivate_account'] : [],
+    afterSteps: after.map((one) => `${id}:${one}`),
+    blockedBy: null,
+    settledBy: { kind: 'statement' },
+    proof,
+    warnings: [],
+  };
+}
+
+function closing(facts: OffboardingFacts): StepDraft {
+  const { account, profile } = facts;
+  const { by, how, breaks } = profile.deactivation;
+  const caution = cautionOf(facts);
+  const role = account.latest.role;
+  const isPrivileged = role !== null && profile.privilegedRoles.some((one) => sameText(one, role));
+  return {
+    system: profile.id,
+    action: 'deactivate_account',
+    title: `Deactivate the account in ${profile.name}`,
+    instructions: [
+      `Sign in to ${profile.name} as an administrator and open ${administrationOf(profile)}.`,
+      `Find ${nameAccount(account)} and compare every detail: another person may have the same name.`,
+      ...(how.length > 0
+        ? how
+        : [
+            `How a user is switched off there is not known: no public material says so. Ask the vendor of ${profile.name}, and note the answer.`,
+          ]),
+      'Note the time, with its offset from UTC, and take a screenshot that shows the account as closed.',
+      `Record it at once with record_manual_deactivation (account ${quote(account.accountId)}, app ${profile.id}) or \`clari-identity-mcp record ${account.accountId} --performed-by NAME --performed-at TIME\`.`,
+    ],
+    performedBy:
+      isPrivileged && profile.succession !== null && sameText(role, profile.succession.role)
+        ? profile.succession.onlyBy
+        : by,
+    after: ['ask_scim', 'settle_succession', 'prepare_app'],
+    blockedBy: holdOf(facts),
+    settledBy: { kind: 'account_closed', accounts: [account.accountId] },
+    proof:
+      'The record with who and when, the ticket, and the SHA-256 of the screenshot. It counts as claimed until a users list settles it.',
+    warnings: [
+      ...(caution === null ? [] : [caution]),
+      ...(isPrivileged ? [`The account has the privileged role ${quote(role)}.`] : []),
+      ...(breaks.length > 0
+        ? breaks.map((one) => `What breaks: ${one}`)
+        : [`What breaks in ${profile.name} is not known: ask its administrator what the person owns there.`]),
+      ...profile.notKnown.map((one) => `Not known: ${one}`),
+      ...(mayComeBack(facts) ? [`${comesBack(profile)} Remove the access first.`] : []),
+    ],
+  };
+}
