@@ -63,7 +63,7 @@ export interface OverriddenCapability
 export type CapabilityInForce = PublishedCapability | OverriddenCapability;
 
 export interface CapabilityProfile {
-  readonly app: 'clari';
+  readonly app: string;
   readonly asOf: Instant;
   readonly oldAfterDays: number;
   readonly warnings: readonly string[];
