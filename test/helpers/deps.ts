@@ -12,6 +12,7 @@ import { DAY_MS, type Instant } from '../../src/model/time.ts';
 import { textInput } from '../../src/sources/file/input.ts';
 import type { FileStatement } from '../../src/sources/source.ts';
 import { openStore } from '../../src/store/open.ts';
+import { DEFAULT_PROFILES } from './profiles.ts';
 import { testTuning } from './tuning.ts';
 
 /** A company with the defaults of every setting. */
@@ -21,6 +22,7 @@ export const SETTINGS: Settings = {
   verifyWithinMs: 14 * DAY_MS,
   directories: ['okta'],
   domainAliases: [],
+  profiles: DEFAULT_PROFILES,
   separationOfDuties: false,
   minAttestation: 'client_form',
   seatPrice: null,
