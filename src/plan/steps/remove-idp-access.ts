@@ -48,6 +48,11 @@ function removal(facts: OffboardingFacts, directory: string, identities: readonl
     warnings: [
       ...(maybeLeave(facts) ? ['Confirm with HR first that this is no leave.'] : []),
       COMES_BACK,
+      ...(systemOf(directory) === 'directory'
+        ? [
+            'Of identity providers, Clari documents Okta alone, and Entra ID is reported; Google Workspace and OneLogin are not confirmed. Check how the person signs in to Clari: if not through this one, removing access here ends nothing there.',
+          ]
+        : []),
       'This stops single sign-on only. Nothing says that it ends an open Clari session, and nothing says that it revokes API tokens: they live until the Clari account is deactivated.',
       ...(onlyDuplicate(facts)
         ? ['If the person stays with another account, skip this step: it would lock them out of that one too.']
