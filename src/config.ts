@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative } from 'node:path';
 import envPaths from 'env-paths';
 import * as z from 'zod';
-import { SHIPPED_PROFILES } from './apps/index.ts';
+import { APP_ID, type App, SHIPPED_APPS } from './model/app-profile.ts';
 import { ATTESTATION_LEVELS } from './model/attestation.ts';
 import { baseUrlProblem, isLoopback } from './model/base-url.ts';
 import { ClariIdentityError } from './model/errors.ts';
@@ -42,6 +42,15 @@ const names = z.string().transform((text) =>
     .map((name) => name.trim())
     .filter((name) => name !== ''),
 );
+
+/** Clari first, and always. */
+const apps = names.transform((named, context): readonly App[] => {
+  for (const name of named) {
+    if (!APP_ID.test(name))
+      context.addIssue({ code: 'custom', message: 'must be ids of applications, such as clari,copilot,6sense' });
+  }
+  return [...new Set(['clari', ...named])];
+});
 
 const toolsets = z.string().transform((text, context): readonly Toolset[] => {
   const asked = text
@@ -107,6 +116,11 @@ export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_DIRECTORIES: names
     .optional()
     .describe('Directories that govern Clari, such as `okta,entra`. Default: undeclared, those that were read'),
+  CLARI_IDENTITY_APPS: apps
+    .default(['clari', 'copilot'])
+    .describe(
+      `Applications in use, comma-separated; those that come with the program are ${SHIPPED_APPS.map((app) => `\`${app}\``).join(', ')}. Clari is always one of them, and so is each that \`apps\` in the data folder describes. Default: \`clari,copilot\``,
+    ),
   CLARI_IDENTITY_TOOLSETS: toolsets
     .optional()
     .describe(
@@ -196,7 +210,10 @@ export interface Config {
   readonly actorName: string | null;
   /** Null: the last head of the ledger is kept nowhere else. */
   readonly witness: WitnessPlace | null;
-  readonly settings: Settings;
+  /** Ids of the applications in use, besides those that the data folder describes. */
+  readonly apps: readonly App[];
+  /** Without the profiles, which come from files: `profilesInUse` reads them. */
+  readonly settings: Omit<Settings, 'profiles'>;
   readonly live: LiveSettings;
   readonly http: HttpSettings;
 }
@@ -232,12 +249,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     importDirs: (value.CLARI_IDENTITY_IMPORT_DIR ?? '').split(':').filter((folder) => folder !== ''),
     witness: witnessOf(value.CLARI_IDENTITY_WITNESS ?? null, home),
     actorName: value.CLARI_IDENTITY_ACTOR ?? null,
+    apps: value.CLARI_IDENTITY_APPS,
     settings: {
       staleAfterMs: value.CLARI_IDENTITY_STALE_AFTER,
       slaMs: value.CLARI_IDENTITY_SLA,
       verifyWithinMs: value.CLARI_IDENTITY_VERIFY_WITHIN,
       directories: value.CLARI_IDENTITY_DIRECTORIES ?? null,
-      profiles: SHIPPED_PROFILES,
       domainAliases: value.CLARI_IDENTITY_DOMAIN_ALIASES ?? [],
       minAttestation: value.CLARI_IDENTITY_MIN_ATTESTATION,
       separationOfDuties: value.CLARI_IDENTITY_SEPARATION_OF_DUTIES === '1',

@@ -7,6 +7,7 @@ import type { Offload } from './app/imports/offload.ts';
 import type { HttpFlags } from './cli/serve.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Actor, type Caller, ROLES } from './model/actor.ts';
+import type { AppProfile } from './model/app-profile.ts';
 import { inert } from './model/foreign.ts';
 import { prompts } from './prompts/index.ts';
 import { resources, resourceTemplates } from './resources/index.ts';
@@ -16,18 +17,23 @@ import type { Store } from './store/store.ts';
 /** `moved`: called when another connection wrote to the store. */
 interface Opened {
   readonly store: Store;
+  readonly profiles: readonly AppProfile[];
   moved(): void;
 }
 
 const clock = () => new Date().toISOString();
 
-async function openWith({ databaseUrl, witness: place, readOnly, home }: Config): Promise<Opened> {
-  const { openStore } = await import('./store/open.ts');
+async function openWith({ databaseUrl, witness: place, readOnly, home, apps }: Config): Promise<Opened> {
+  const [{ openStore }, { profilesInUse }] = await Promise.all([
+    import('./store/open.ts'),
+    import('./app/lookups/app-profiles.ts'),
+  ]);
+  const profiles = await profilesInUse({ home, apps, now: clock() });
   const store = await openStore({ url: databaseUrl });
-  if (place === null || readOnly) return { store, moved: () => undefined };
+  if (place === null || readOnly) return { store, profiles, moved: () => undefined };
   const { witnessedStore } = await import('./app/witness/witnessed-store.ts');
   const witnessed = witnessedStore(store, { place, home, clock });
-  return { store: witnessed, moved: witnessed.moved };
+  return { store: witnessed, profiles, moved: witnessed.moved };
 }
 
 /** Opens the store once, at first use, so that a client that only lists tools never waits for it. */
@@ -41,9 +47,10 @@ function lazyGround(config: Config) {
         opening = undefined;
       });
       const { TUNING } = await import('./sources/live/tuning.ts');
+      const { profiles, ...opened } = await opening;
       return {
-        ...(await opening),
-        settings: config.settings,
+        ...opened,
+        settings: { ...config.settings, profiles },
         clock,
         importDirs: config.importDirs,
         live: { settings: config.live, tuning: TUNING },
@@ -61,7 +68,7 @@ function lazyGround(config: Config) {
 function sharedGround(config: Config, log: (line: string) => void) {
   const ground = lazyGround(config);
   let offload: Offload | undefined;
-  const look = async ({ store, moved }: Opened): Promise<void> => {
+  const look = async ({ store, moved }: Pick<Opened, 'store' | 'moved'>): Promise<void> => {
     if (config.witness === null) return;
     moved();
     const { witnessStanding } = await import('./app/witness/witness.ts');

@@ -1,40 +1,17 @@
 import type { App, AppProfile } from '../model/app-profile.ts';
+import { sixSense } from './6sense.ts';
+import { alkami } from './alkami.ts';
+import { amazingHiring } from './amazinghiring.ts';
+import { clari } from './clari.ts';
+import { copilot } from './copilot.ts';
+import { salesloft } from './salesloft.ts';
 
-const COMMON = {
-  usersList: { headers: {}, statuses: {}, populations: [] },
-  privilegedRoles: [],
-  succession: null,
-  capabilities: [],
-  notKnown: [],
-} as const satisfies Partial<AppProfile>;
+export { checkProfile } from './check-profile.ts';
 
-/** The profiles that come with the program, the default first. */
-export const SHIPPED_PROFILES: readonly AppProfile[] = [
-  {
-    ...COMMON,
-    id: 'clari',
-    name: 'Clari',
-    userAdministration: "Clari's user administration",
-    deactivation: { by: 'Clari administrator', how: [], breaks: [], before: [], after: [], askScimFirst: false },
-    live: 'clari',
-  },
-  {
-    ...COMMON,
-    id: 'copilot',
-    name: 'Clari Copilot',
-    userAdministration: 'the Clari Copilot user settings',
-    deactivation: {
-      by: 'Clari Copilot administrator',
-      how: [],
-      breaks: [],
-      before: [],
-      after: [],
-      askScimFirst: false,
-    },
-    live: 'copilot',
-  },
-];
+/** The profiles that come with the program, in the order of `SHIPPED_APPS`. */
+export const SHIPPED_PROFILES: readonly AppProfile[] = [clari, copilot, salesloft, sixSense, alkami, amazingHiring];
 
+/** A profile that comes with the program; null: none of them has this id. */
 export function profileOf(id: App): AppProfile | null {
-  return SHIPPED_PROFILES.find((one) => one.id === id) ?? null;
+  return SHIPPED_PROFILES.find((profile) => profile.id === id) ?? null;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Deps, NO_LIVE } from '../app/deps.ts';
 import { importFile } from '../app/imports/import-file.ts';
 import type { ImportResult } from '../app/imports/import-result.ts';
+import { profilesInUse } from '../app/lookups/app-profiles.ts';
 import type { Asking } from '../app/statements/asking.ts';
 import { recordDeactivation } from '../app/statements/record-deactivation.ts';
 import { state } from '../app/statements/statement.ts';
@@ -48,7 +49,7 @@ export async function loadDemo(
   let at = now;
   const deps: Deps = {
     store,
-    settings: config.settings,
+    settings: { ...config.settings, profiles: await profilesInUse({ ...config, now }) },
     clock: () => at,
     actor: { name: 'demo', authenticated: false, via: 'terminal' },
     roles: ROLES,

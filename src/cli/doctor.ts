@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { doctorAnswer, doctorScreen, restoreQuestion } from '../answers/doctor-answer.ts';
 import { acceptRestore, prepareRestore } from '../app/doctor/accept-restore.ts';
+import { checkApplications } from '../app/doctor/check-applications.ts';
 import { doctor } from '../app/doctor/doctor.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { TUNING } from '../sources/live/tuning.ts';
@@ -25,11 +26,12 @@ export function doctorCommand(program: Command, terminal: Terminal): void {
 }
 
 async function examine(terminal: Terminal, flags: DoctorFlags): Promise<void> {
-  const { home, settings, importDirs, live, witness } = terminal.config();
-  const checks = await whileJudging(terminal, (watch) =>
+  const { home, apps, settings, importDirs, live, witness } = terminal.config();
+  const { check, profiles } = await checkApplications({ home, apps, now: new Date().toISOString() });
+  const others = await whileJudging(terminal, (watch) =>
     doctor({
       home,
-      settings,
+      settings: { ...settings, profiles },
       importDirs,
       live: { settings: live, tuning: TUNING },
       clock: () => new Date().toISOString(),
@@ -40,6 +42,7 @@ async function examine(terminal: Terminal, flags: DoctorFlags): Promise<void> {
       watch,
     }),
   );
+  const checks = [check, ...others];
   const answer = doctorAnswer(checks);
   printFitting(terminal, flags, answer, () => doctorScreen(checks), 'More: clari-identity-mcp doctor --all');
   const failed = answer.structured.checks

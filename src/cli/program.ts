@@ -3,6 +3,7 @@ import { ENVIRONMENT } from '../config.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { bare, quote } from '../model/foreign.ts';
 import type { Tool } from '../tool.ts';
+import { appCommand } from './app.ts';
 import { approveCommand } from './approve.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
@@ -78,6 +79,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   serveCommand(program, (args[0] ?? '-').startsWith('-'), options.serve);
   doctorCommand(program, options);
   demoCommand(program, options);
+  appCommand(program, options);
   matchCommand(program, options);
   migrateStoreCommand(program, options);
   forgetCommand(program, options);
@@ -148,6 +150,9 @@ const READING: ReadonlySet<string> = new Set([
   'work',
   'match',
   'verify',
+  'list',
+  'show',
+  'check',
   'demo',
 ]);
 

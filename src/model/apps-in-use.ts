@@ -35,8 +35,10 @@ export function checkedApp({ profiles }: InUse, app: App): App {
 }
 
 /** Where people are switched off in it, for the middle of a sentence. */
-export function administrationOf({ name, userAdministration }: AppProfile): string {
-  return userAdministration ?? `the user administration of ${name}`;
+export function administrationOf({ id, name, userAdministration }: AppProfile): string {
+  if (id === DEFAULT_APP) return "Clari's user administration";
+  if (id === 'copilot') return 'the Clari Copilot user settings';
+  return `the user administration of ${name}${userAdministration === null ? '' : ` (${userAdministration})`}`;
 }
 
 function nothingKnown(id: App): AppProfile {

@@ -1,7 +1,7 @@
 import type { Instant } from './time.ts';
 
 /**
- * How far a statement about Clari can be trusted, best first. `assumption`: no source says it; it is a careful guess.
+ * How far a statement about an application can be trusted, best first. `assumption`: no source says it; it is a careful guess.
  */
 export type Confidence = 'first-party' | 'first-party-relayed' | 'third-party' | 'assumption';
 
@@ -23,7 +23,7 @@ export interface CapabilityOrigin {
   readonly confidence: Confidence;
 }
 
-/** One thing that a surface of Clari allows or does, as public material has it. */
+/** One thing that a surface of an application allows or does, as public material has it. */
 export interface Capability extends CapabilityOrigin {
   readonly id: string;
   /** The question that `value` answers, worded to stay true for any value. */
@@ -36,8 +36,9 @@ export interface Capability extends CapabilityOrigin {
   readonly impact?: string;
 }
 
-/** A tenant's better knowledge of its own Clari. */
+/** A tenant's better knowledge of its own application; of Clari, where `app` is absent. */
 export interface CapabilityOverride {
+  readonly app?: string | undefined;
   readonly id: string;
   readonly value: CapabilityValue;
   readonly date: Day;

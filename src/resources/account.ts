@@ -1,4 +1,3 @@
-import { DEFAULT_APP } from '../model/apps-in-use.ts';
 import type { ResourceTemplate } from '../resource.ts';
 import { resourceJson } from './resource-json.ts';
 
@@ -19,7 +18,7 @@ export const account: ResourceTemplate = {
       import('../app/lookups/person-around.ts'),
       import('../answers/graph/identity-graph.ts'),
     ]);
-    const { accounts, ...graph } = identityGraph(await personAround(deps, { account: wanted }, DEFAULT_APP));
+    const { accounts, ...graph } = identityGraph(await personAround(deps, { account: wanted }));
     const findings = accounts.map(({ account: { accountId }, correlation: { situation }, verdict }) => ({
       accountId,
       situation,

@@ -1,5 +1,6 @@
 import type { Resource, ResourceTemplate } from '../resource.ts';
 import { account } from './account.ts';
+import { app } from './app.ts';
 import { capabilities } from './capabilities.ts';
 import { capabilityTopic } from './capability-topic.ts';
 import { coverage } from './coverage.ts';
@@ -8,4 +9,4 @@ import { plan } from './plan.ts';
 /** In the order in which a client lists them. */
 export const resources: readonly Resource[] = [capabilities, coverage];
 
-export const resourceTemplates: readonly ResourceTemplate[] = [account, plan, capabilityTopic];
+export const resourceTemplates: readonly ResourceTemplate[] = [account, plan, capabilityTopic, app];

@@ -12,7 +12,7 @@ How to work:
 3. draft_offboarding_plan before a person deactivates anything (draft_provisioning_plan for access, draft_role_change_plan for roles); only a person approves a plan, through approve_offboarding_plan; record_manual_deactivation or record_step after a person did it, with their name and time. A record is a claim: the next users export confirms or contradicts it.
 4. list_work for what waits for whom, with deadlines. resolve_link and set_exemption only when a person decided it: show them the effect first.
 
-What Clari itself allows (SCIM, JIT, identity providers, what a deactivation breaks) is the resource clari://capabilities, and by topic clari://capabilities/{topic}: dated, sourced, with a confidence.
+What Clari itself allows (SCIM, JIT, identity providers, what a deactivation breaks) is the resource clari://capabilities, and by topic clari://capabilities/{topic}; of another application, clari://apps/{app}: dated, sourced, with a confidence.
 
 Report findings in the server's words:
 contradicted: recorded as deactivated, a later export shows it active.

@@ -28,7 +28,7 @@ test('only the store has SQL', () => {
 
 test('pure rooms read no clock and draw no chance', () => {
   const impure = product
-    .filter(({ path }) => /^src\/(model|reconcile|plan|ledger|report|demo|capabilities)\//.test(path))
+    .filter(({ path }) => /^src\/(model|reconcile|plan|ledger|report|demo|apps)\//.test(path))
     .filter(({ text }) => /Date\.now\(|new Date\(\)|Math\.random|process\./.test(text))
     .map(({ path }) => path);
   expect(impure).toEqual([]);

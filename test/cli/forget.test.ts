@@ -16,6 +16,7 @@ import { ASSIGNED, NOW, OKTA, USERS } from '../helpers/files.ts';
 import { ledgerOf } from '../helpers/ledger.ts';
 import { agreeing } from '../helpers/people.ts';
 import { hoursAgo, program } from '../helpers/program.ts';
+import { settingsOf } from '../helpers/profiles.ts';
 
 const ENTRA = [
   'id,userPrincipalName,mail,displayName,accountEnabled,assigned',
@@ -144,10 +145,10 @@ describe('must not conclude: nothing that rested on a retired source becomes ano
       const series = [...new Set((await reader.snapshots()).map(seriesOf))];
       expect(series.length).toBeGreaterThan(3);
       const before = new Map(
-        (await judge(reader, config.settings, NOW)).judged.map((one) => [one.account.accountId, one.verdict]),
+        (await judge(reader, settingsOf(config), NOW)).judged.map((one) => [one.account.accountId, one.verdict]),
       );
       for (const source of series) {
-        const after = await judge(reader, config.settings, NOW, {
+        const after = await judge(reader, settingsOf(config), NOW, {
           snapshots: (one) => (seriesOf(one) === source ? { ...one, state: 'retired', retiredAt: NOW } : one),
         });
         const others = after.judged.flatMap(({ account, verdict }) => {

@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.ts';
 import { ROLES } from '../../src/model/actor.ts';
 import { openStore } from '../../src/store/open.ts';
 import { connect } from '../helpers/connect.ts';
+import { settingsOf } from '../helpers/profiles.ts';
 
 const NOW = '2026-11-20T12:00:00.000Z';
 
@@ -24,7 +25,7 @@ async function demo() {
   const actor = { name: 'demo', authenticated: false, via: 'stdio' } as const;
   const deps = {
     store,
-    settings: config.settings,
+    settings: settingsOf(config),
     clock: () => NOW,
     actor,
     roles: ROLES,

@@ -1,4 +1,3 @@
-import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import '../helpers/property-seed.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +16,7 @@ import type { Settings } from '../../src/model/settings.ts';
 import { addMs, DAY_MS } from '../../src/model/time.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
+import { DEFAULT_PROFILES } from '../helpers/profiles.ts';
 import { importRows } from '../store/open-temporary.ts';
 import { accountRow, assignmentRow, identityRow, T0 } from '../store/samples.ts';
 import { judge } from './oracle/judge.ts';
@@ -27,7 +27,7 @@ const SETTINGS: Settings = {
   verifyWithinMs: 14 * DAY_MS,
   directories: ['okta', 'entra'],
   domainAliases: [['acme.com', 'old.example']],
-  profiles: SHIPPED_PROFILES,
+  profiles: DEFAULT_PROFILES,
   separationOfDuties: false,
   minAttestation: 'client_form',
   seatPrice: null,

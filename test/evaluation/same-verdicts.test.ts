@@ -1,4 +1,3 @@
-import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import { judgedPage } from '../../src/evaluation/index.ts';
 import '../helpers/property-seed.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,6 +13,7 @@ import type { Settings } from '../../src/model/settings.ts';
 import { addMs, DAY_MS, type Instant } from '../../src/model/time.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
+import { DEFAULT_PROFILES } from '../helpers/profiles.ts';
 import { importRows, temporaryPlace } from '../store/open-temporary.ts';
 import { record } from '../store/samples.ts';
 import { days, type Event, histories, START } from './histories.ts';
@@ -25,7 +25,7 @@ const SETTINGS: readonly Settings[] = [['okta'], ['okta', 'entra'], null].map((d
   verifyWithinMs: 14 * DAY_MS,
   directories,
   domainAliases: [['acme.com', 'old.example']],
-  profiles: SHIPPED_PROFILES,
+  profiles: DEFAULT_PROFILES,
   separationOfDuties: false,
   minAttestation: 'client_form',
   seatPrice: null,

@@ -5,7 +5,6 @@ import { onTestFinished } from 'vitest';
 import type { Deps } from '../../src/app/deps.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
 import type { ImportResult } from '../../src/app/imports/import-result.ts';
-import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import { ROLES } from '../../src/model/actor.ts';
 import { NO_LIVE_SETTINGS } from '../../src/model/live.ts';
 import type { Settings } from '../../src/model/settings.ts';
@@ -13,6 +12,7 @@ import { DAY_MS, type Instant } from '../../src/model/time.ts';
 import { textInput } from '../../src/sources/file/input.ts';
 import type { FileStatement } from '../../src/sources/source.ts';
 import { openStore } from '../../src/store/open.ts';
+import { DEFAULT_PROFILES } from './profiles.ts';
 import { testTuning } from './tuning.ts';
 
 /** A company with the defaults of every setting. */
@@ -22,7 +22,7 @@ export const SETTINGS: Settings = {
   verifyWithinMs: 14 * DAY_MS,
   directories: ['okta'],
   domainAliases: [],
-  profiles: SHIPPED_PROFILES,
+  profiles: DEFAULT_PROFILES,
   separationOfDuties: false,
   minAttestation: 'client_form',
   seatPrice: null,

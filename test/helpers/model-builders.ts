@@ -1,4 +1,3 @@
-import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import type { Account, Sighting } from '../../src/model/account.ts';
 import type { Candidate, Correlation } from '../../src/model/correlation.ts';
 import type { Exemption } from '../../src/model/decision.ts';
@@ -8,6 +7,7 @@ import type { WeighedRecord } from '../../src/model/record.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import { READER_VERSION, type Snapshot } from '../../src/model/snapshot.ts';
 import { addMs, DAY_MS, type Instant } from '../../src/model/time.ts';
+import { DEFAULT_PROFILES } from './profiles.ts';
 
 /** The moment at which the tests ask. */
 export const NOW: Instant = '2026-11-20T12:00:00.000Z';
@@ -29,7 +29,7 @@ export function settings(over: Partial<Settings> = {}): Settings {
     verifyWithinMs: 14 * DAY_MS,
     directories: ['okta'],
     domainAliases: [],
-    profiles: SHIPPED_PROFILES,
+    profiles: DEFAULT_PROFILES,
     separationOfDuties: false,
     minAttestation: 'client_form',
     seatPrice: null,

@@ -24,6 +24,17 @@ test.each([
   ['a day that does not exist', list({ ...GOOD, date: '2026-02-30' }), '"date" must be a day'],
   ['a future date', list({ ...GOOD, date: '2026-12-03' }), 'entry 1 has a date in the future'],
   ['one id twice', list(GOOD, { ...GOOD, value: false }), 'entry 2 repeats the id provisioning.scim'],
+  ['an unknown application', list({ ...GOOD, app: 'groove' }), 'entry 1 names an application that does not exist'],
+  [
+    'an id of another application',
+    list({ ...GOOD, id: 'idp.okta', app: '6sense' }),
+    'entry 1 names an id that does not',
+  ],
+  [
+    'one key twice',
+    '[{"id":"provisioning.scim","value":true,"value":false,"date":"2026-11-20"}]',
+    'value stands twice in',
+  ],
   ['text where yes or no is asked', list({ ...GOOD, value: 'yes' }), 'entry 1 has another kind of value'],
   ['a misspelt field', list({ ...GOOD, sauce: 'x' }), 'entry 1: has a field other than'],
   ['an endless note', list({ ...GOOD, note: 'x'.repeat(1001) }), '"note" must be a text of 1 to 1000 characters'],

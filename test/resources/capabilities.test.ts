@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { PUBLISHED } from '../../src/capabilities/published.ts';
+import { profileOf } from '../../src/apps/index.ts';
 import { capabilityWorld } from './reading.ts';
 
+const PUBLISHED = profileOf('clari')?.capabilities ?? [];
 const override = (...entries: readonly object[]) => JSON.stringify(entries);
 const SCIM = { id: 'provisioning.scim', value: true, date: '2026-11-20' };
 

@@ -18,6 +18,7 @@ test('the templates are listed, their accounts are not', async () => {
     'clari://accounts/{account_id}',
     'clari://plans/{plan_id}',
     'clari://capabilities/{topic}',
+    'clari://apps/{app}',
   ]);
   expect((await client.listResources()).resources.map((one) => one.uri)).toEqual([
     'clari://capabilities',
@@ -56,6 +57,7 @@ test('a plan is read with where each step stands', async () => {
 
 test.each([
   ['clari://accounts/nobody', 'ERR_ACCOUNT_UNKNOWN'],
+  ['clari://apps/groove', 'ERR_APP_UNKNOWN'],
   ['clari://plans/nothing', 'ERR_PLAN_UNKNOWN'],
   ['clari://accounts/%E0%A4%A', 'ERR_ACCOUNT_UNKNOWN'],
   ['clari://accounts/..%2f..%2fetc%2fpasswd', 'ERR_ACCOUNT_UNKNOWN'],
@@ -71,4 +73,35 @@ test('accounts and plans are offered while their id is typed', async () => {
       .values;
   expect(await offered('clari://accounts/{account_id}', 'account_id', 'leo')).toEqual(['1002']);
   expect(await offered('clari://plans/{plan_id}', 'plan_id', '')).toHaveLength(1);
+});
+
+test('an application is read with what it allows and what is not known, in use or not', async () => {
+  const connection = await connect(await acme());
+  const read = JSON.parse(await textOf(connection, 'clari://apps/6sense'));
+  expect(read).toMatchObject({
+    app: '6sense',
+    in_use: false,
+    own: false,
+    old_after_days: 180,
+    profile: {
+      succession: { role: 'Administrator', only_by: 'Primary Administrator' },
+      user_administration: expect.any(String),
+    },
+  });
+  expect(read.profile.not_known.join()).toContain('not known, ask the vendor');
+  const scim = read.capabilities.find((one: { readonly id: string }) => one.id === 'provisioning.scim');
+  expect(scim).toMatchObject({
+    value: 'some_plans',
+    date_basis: 'read',
+    confidence: 'first-party',
+    tenant_override: false,
+  });
+  expect(JSON.parse(await textOf(connection, 'clari://apps/clari'))).toMatchObject({ in_use: true });
+});
+
+test('applications are offered while their id is typed', async () => {
+  const { client } = await connect(await acme());
+  const ref = { type: 'ref/resource', uri: 'clari://apps/{app}' } as const;
+  const offered = await client.complete({ ref, argument: { name: 'app', value: 'A' } });
+  expect(offered.completion.values).toEqual(['alkami', 'amazinghiring']);
 });

@@ -247,3 +247,15 @@ test('from draft to verified: approved, assigned, signed in, role and team set, 
   });
   expect(await now()).toMatchObject({ status: 'approved', set_role_and_team: 'observed', map_attributes: 'ready' });
 });
+
+test.each(['google', 'onelogin'])('plans through %s say that it is not confirmed for Clari', async (directory) => {
+  const world = await testWorld(NOW, { directories: [directory] });
+  const people = WITH_NOA.replace('u2,DEPROVISIONED', 'u2,ACTIVE');
+  await world.load('users.csv', USERS, { asOf: USERS_AT, completeness: 'complete' });
+  await world.load('people.csv', people, { asOf: OKTA_AT, completeness: 'complete', directory });
+  const { call } = await connect(world);
+  const opening = await call('draft_provisioning_plan', { email: 'noa@acme.com', directory });
+  expect(opening.text).toContain('Google Workspace and OneLogin are not confirmed');
+  const closing = await call('draft_offboarding_plan', { account: 'leo@acme.com' });
+  expect(closing.text).toContain('Google Workspace and OneLogin are not confirmed');
+});

@@ -1,15 +1,16 @@
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { capabilities } from '../../capabilities/in-force.ts';
-import { overrideProblem } from '../../capabilities/override-problem.ts';
-import { PUBLISHED } from '../../capabilities/published.ts';
+import { capabilities } from '../../apps/in-force.ts';
+import { profileOf } from '../../apps/index.ts';
+import { overrideProblem } from '../../apps/override-problem.ts';
+import type { App, AppProfile } from '../../model/app-profile.ts';
 import type { CapabilityOverride, CapabilityProfile } from '../../model/capability.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare, quote } from '../../model/foreign.ts';
-import type { Instant } from '../../model/time.ts';
 import { cleanText } from '../../sources/cells/text.ts';
 import type { Deps } from '../deps.ts';
+import { operatorJson } from '../operator-file.ts';
+import { everyProfile, knownProfile } from './app-profiles.ts';
 
 const FILE = 'capabilities.json';
 const MAX_BYTES = 1024 * 1024;
@@ -28,6 +29,7 @@ const VALUE = '"value" must be true, false, a number, a text, or a list of texts
 
 const override = z.strictObject(
   {
+    app: z.string('"app" must be the id of an application').optional(),
     id: z.string('"id" must be a text'),
     value: z.union(
       [z.boolean(), z.number(), text('"value"', 500), z.array(text('"value"', 200)).min(1).max(100)],
@@ -40,31 +42,33 @@ const override = z.strictObject(
   {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? 'has a field other than "id", "value", "date", "source" and "note"'
+        ? 'has a field other than "app", "id", "value", "date", "source" and "note"'
         : 'must be an object with "id", "value" and "date"',
   },
 );
 
 const overrides = z.array(override, 'the file must be a list of entries');
 
+type Known = Pick<Deps, 'home' | 'clock' | 'settings'>;
+
 /**
- * What Clari allows, overridden by this tenant's own statements in `capabilities.json` in the data folder, if that file
- * exists.
+ * What an application allows, overridden by this tenant's own statements in `capabilities.json` in the data folder, if
+ * that file exists.
+ *
+ * @throws ERR_APP_UNKNOWN
  */
-export async function currentCapabilities(deps: Pick<Deps, 'home' | 'clock'>): Promise<CapabilityProfile> {
-  const path = join(deps.home, FILE);
-  const now = deps.clock();
-  const content = await contentOf(path);
-  return capabilities(content === null ? [] : readOverrides(path, content, now), now);
+export async function currentCapabilities(deps: Known, app: App = 'clari'): Promise<CapabilityProfile> {
+  const all = everyProfile(deps.settings.profiles);
+  return capabilities(knownProfile(app, all), all, await overridesOf(deps, all), deps.clock());
 }
 
-/** What the topics of entries are called: the first part of their ids. */
+/** What the topics of Clari's entries are called: the first part of their ids. */
 export function capabilityTopics(): readonly string[] {
-  return [...new Set(PUBLISHED.map(({ id }) => topicOf(id)))].sort();
+  return [...new Set((profileOf('clari')?.capabilities ?? []).map(({ id }) => topicOf(id)))].sort();
 }
 
-/** The entries on one topic. */
-export async function capabilitiesOn(topic: string, deps: Pick<Deps, 'home' | 'clock'>): Promise<CapabilityProfile> {
+/** The entries of Clari on one topic. */
+export async function capabilitiesOn(topic: string, deps: Known): Promise<CapabilityProfile> {
   const wanted = topic.trim().toLowerCase();
   const topics = capabilityTopics();
   if (!topics.includes(wanted))
@@ -81,55 +85,31 @@ function topicOf(id: string): string {
   return id.split('.')[0] ?? id;
 }
 
-async function contentOf(path: string): Promise<Buffer | null> {
-  try {
-    const facts = await stat(path);
-    if (!facts.isFile()) throw problem(path, 'is no plain file', 'Put a JSON file there, or remove it.');
-    if (facts.size <= MAX_BYTES) return await readFile(path);
-  } catch (cause) {
-    if (cause instanceof ClariIdentityError) throw cause;
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
-    throw new ClariIdentityError(
-      'ERR_FILE_FORBIDDEN',
-      `${path} can't be read.`,
-      'Make it a plain file that this user may read.',
-      {
-        cause,
-      },
-    );
-  }
-  throw new ClariIdentityError(
-    'ERR_FILE_TOO_LARGE',
-    `${path} has more than 1 MiB, so it was not read.`,
-    'Keep only the entries that override a capability: one for each id.',
-  );
-}
-
-function readOverrides(path: string, content: Buffer, now: Instant): readonly CapabilityOverride[] {
-  const parsed = overrides.safeParse(parseJson(path, content));
+async function overridesOf({ home, clock }: Known, all: readonly AppProfile[]): Promise<readonly CapabilityOverride[]> {
+  const path = join(home, FILE);
+  const file = await operatorJson({
+    path,
+    named: path,
+    maxBytes: MAX_BYTES,
+    smaller: 'Keep only the entries that override a capability: one for each id.',
+    correct: EXAMPLE,
+  });
+  if (file === null) return [];
+  const parsed = overrides.safeParse(file.json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const [entry] = issue?.path ?? [];
     const where = typeof entry === 'number' ? `entry ${entry + 1}: ` : '';
-    throw problem(path, `is not usable: ${where}${issue?.message ?? 'unreadable'}`, EXAMPLE);
+    throw problem(path, `${where}${issue?.message ?? 'unreadable'}`, EXAMPLE);
   }
-  const wrong = overrideProblem(parsed.data, now);
-  if (wrong !== null) throw problem(path, `is not usable: entry ${wrong.entry} ${wrong.what}`, `There, ${wrong.fix}.`);
+  const wrong = overrideProblem(parsed.data, all, clock());
+  if (wrong !== null) throw problem(path, `entry ${wrong.entry} ${wrong.what}`, `There, ${wrong.fix}.`);
   return parsed.data;
-}
-
-function parseJson(path: string, content: Buffer): unknown {
-  try {
-    // The decoder removes the byte-order mark that Windows editors write.
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
-  } catch (cause) {
-    throw problem(path, 'is not JSON in UTF-8', EXAMPLE, cause);
-  }
 }
 
 const EXAMPLE =
   'Correct the file, for example: [{"id": "provisioning.scim", "value": true, "date": "2026-11-20", "source": "our contract"}].';
 
-function problem(path: string, what: string, remedy: string, cause?: unknown): ClariIdentityError {
-  return new ClariIdentityError('ERR_CONFIG', `${path} ${what}.`, remedy, { cause });
+function problem(path: string, what: string, remedy: string): ClariIdentityError {
+  return new ClariIdentityError('ERR_CONFIG', `${path} is not usable: ${what}.`, remedy);
 }

@@ -1,5 +1,6 @@
 import { accountsByEmail, accountsOfIdentity, evaluate, judgedAccount } from '../../evaluation/index.ts';
 import type { App } from '../../model/app-profile.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
@@ -35,7 +36,7 @@ interface Asked {
 }
 
 /** Collects everything that is known around one person: accounts, identities, links, contradictions, and times. */
-export async function personAround(deps: Deps, asked: Asked, app: App): Promise<PersonAround> {
+export async function personAround(deps: Deps, asked: Asked, app: App = DEFAULT_APP): Promise<PersonAround> {
   await evaluate(deps);
   return deps.store.read(async (reader) => {
     const { accounts, identities } = await start(reader, deps, asked, app);

@@ -48,7 +48,7 @@ const SET_UP = {
     'Send its federation metadata URL to Clari Support, and wait until they confirm. What Clari needs on its side (reply URL, identifier) comes from Clari: it is not public.',
   ],
   directory: [
-    'Ask Clari Support whether this identity provider is supported: only Okta is documented, and Entra ID is reported.',
+    'Ask Clari Support whether this identity provider is supported: only Okta is documented, and Entra ID is reported; Google Workspace and OneLogin are not confirmed.',
     'Set up a SAML 2.0 application for Clari with what they answer, and send them the metadata.',
   ],
 } as const;

@@ -108,14 +108,14 @@ function closing(facts: OffboardingFacts): StepDraft {
     action: 'deactivate_account',
     title: `Deactivate the account in ${profile.name}`,
     instructions: [
-      `Sign in to ${profile.name} as an administrator and open ${administrationOf(profile)}.`,
-      `Find ${nameAccount(account)} and compare every detail: another person may have the same name.`,
+      `It is the account ${nameAccount(account)}: compare every detail, another person may have the same name.`,
       ...(how.length > 0
         ? how
         : [
-            `How a user is switched off there is not known: no public material says so. Ask the vendor of ${profile.name}, and note the answer.`,
+            `Sign in to ${profile.name} as an administrator and open ${administrationOf(profile)}.`,
+            `How a user is switched off there is not known, no public material says so: ask the vendor, and note the answer.`,
+            'Note the time, with its offset from UTC, and take a screenshot that shows the account as closed.',
           ]),
-      'Note the time, with its offset from UTC, and take a screenshot that shows the account as closed.',
       `Record it at once with record_manual_deactivation (account ${quote(account.accountId)}, app ${profile.id}) or \`clari-identity-mcp record ${account.accountId} --performed-by NAME --performed-at TIME\`.`,
     ],
     performedBy:

@@ -1,3 +1,4 @@
+import { isEnteredAsClari } from '../../model/apps-in-use.ts';
 import { quote } from '../../model/foreign.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { PlanSystem } from '../../model/plan.ts';
@@ -49,6 +50,11 @@ function removal(facts: OffboardingFacts, directory: string, identities: readonl
     warnings: [
       ...(maybeLeave(facts) ? ['Confirm with HR first that this is no leave.'] : []),
       comesBack(facts.profile),
+      ...(systemOf(directory) === 'directory' && isEnteredAsClari(facts.profile.id)
+        ? [
+            'Of identity providers, Clari documents Okta alone, and Entra ID is reported; Google Workspace and OneLogin are not confirmed. Check how the person signs in to Clari: if not through this one, removing access here ends nothing there.',
+          ]
+        : []),
       `This stops single sign-on only. Nothing says that it ends an open ${app} session, and nothing says that it revokes API tokens: they live until the ${app} account is deactivated.`,
       ...(onlyDuplicate(facts)
         ? ['If the person stays with another account, skip this step: it would lock them out of that one too.']

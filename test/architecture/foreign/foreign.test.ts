@@ -31,6 +31,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   'src/tool.ts issue?.message': 'sentences of our own schema about an argument, with no word of it',
   'src/app/lookups/capabilities.ts issue?.message': 'sentences of our own schema about a file of the operator',
   'src/sources/entra/assignments-read.ts what': 'the same',
+  'src/apps/check-profile.ts issue?.message': 'sentences of our own schema about a file of the operator',
+  'src/apps/in-force.ts own.source': "a tenant's own word, which is quoted where it is printed",
   'src/sources/live/seen-people.ts sync': 'the command that syncs one of our sources',
   'src/sources/repeats/repeats.ts this.#says[sort]?.(known)': 'sentences of the readers about a number of a line',
   'src/sources/csv/row-filter.ts this.#read.partial?.()': 'a sentence of the readers about numbers of rows',

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { readConfig } from '../../../src/config.ts';
 import { judgedPage } from '../../../src/evaluation/index.ts';
 import { openStore } from '../../../src/store/open.ts';
+import { settingsOf } from '../../helpers/profiles.ts';
 
 // The baseline: what any server on this SDK costs, with one tool that echoes and asks the store what list_clari_users asks
 // it: whether the judgements still hold, a page of them, and which reads there are. It checks nobody, bounds nothing,
@@ -31,7 +32,7 @@ function make(): McpServer {
       await store.read(async (reader) => [await reader.evaluation(), await reader.revision()]);
       const page = await store.read(async (reader) => {
         await reader.evaluation();
-        const asked = await judgedPage(reader, readConfig({}).settings, { app: 'clari' }, 'email', null, limit);
+        const asked = await judgedPage(reader, settingsOf(readConfig({})), { app: 'clari' }, 'email', null, limit);
         await reader.snapshots();
         return asked;
       });

@@ -1,6 +1,5 @@
 import { NO_LIVE } from '../../../src/app/deps.ts';
 import { importFile } from '../../../src/app/imports/import-file.ts';
-import { SHIPPED_PROFILES } from '../../../src/apps/index.ts';
 import { evaluate } from '../../../src/evaluation/evaluate.ts';
 import { ROLES } from '../../../src/model/actor.ts';
 import type { Settings } from '../../../src/model/settings.ts';
@@ -12,6 +11,7 @@ import { BINDING_NAMES } from '../../../src/store/sqlite/binding.ts';
 import { chooseBinding } from '../../../src/store/sqlite/choose-binding.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { findOrphanedAccounts } from '../../../tools/find_orphaned_accounts.ts';
+import { DEFAULT_PROFILES } from '../../helpers/profiles.ts';
 
 const NOW: Instant = '2026-11-23T12:00:00.000Z';
 
@@ -21,7 +21,7 @@ const SETTINGS: Settings = {
   verifyWithinMs: 14 * DAY_MS,
   directories: ['okta'],
   domainAliases: [],
-  profiles: SHIPPED_PROFILES,
+  profiles: DEFAULT_PROFILES,
   separationOfDuties: false,
   minAttestation: 'client_form',
   seatPrice: null,

@@ -14,6 +14,7 @@ import { agree } from '../../helpers/asking.ts';
 import { connect, type TestClient } from '../../helpers/connect.ts';
 import { NOW, USERS } from '../../helpers/files.ts';
 import { temporaryPlace } from '../open-temporary.ts';
+import { settingsOf } from '../../helpers/profiles.ts';
 
 type Call = readonly [tool: string, args?: Readonly<Record<string, unknown>>];
 
@@ -98,7 +99,7 @@ test('the sample company through the real import path: the same answers on every
     onTestFinished(() => store.close());
     const client = await connect({
       store,
-      settings: config.settings,
+      settings: settingsOf(config),
       clock: () => NOW,
       actor: { name: 'demo', authenticated: false, via: 'stdio' },
       roles: ROLES,

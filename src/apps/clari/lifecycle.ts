@@ -1,5 +1,13 @@
-import type { Capability } from '../model/capability.ts';
-import { CORE_API, NOWHERE, STITCHFLOW, undated } from './origins.ts';
+import type { Capability } from '../../model/capability.ts';
+import { CORE_API, NOWHERE, STITCHFLOW, undated } from '../origins.ts';
+
+export const CLOSES_COPILOT: Capability = {
+  ...NOWHERE,
+  id: 'lifecycle.deactivation_closes_copilot',
+  statement: "Deactivating a Clari account also closes the person's Clari Copilot account",
+  value: false,
+  impact: 'Close the Copilot account separately, and prove it by a Copilot list.',
+};
 
 /** How an account ends, and what ends with it. */
 export const LIFECYCLE: readonly Capability[] = [
@@ -57,19 +65,21 @@ export const LIFECYCLE: readonly Capability[] = [
     note: 'The owner of an opportunity lives in Salesforce, and Clari follows by sync.',
     impact: 'Name a successor and reassign in Salesforce first.',
   },
-  {
-    ...NOWHERE,
-    id: 'lifecycle.deactivation_closes_copilot',
-    statement: "Deactivating a Clari account also closes the person's Clari Copilot account",
-    value: false,
-    impact: 'Close the Copilot account separately, and prove it by a Copilot list.',
-  },
+  CLOSES_COPILOT,
   {
     ...NOWHERE,
     id: 'lifecycle.deactivation_ends_mcp_grants',
     statement: "Deactivating a person ends the grants that they gave to clients of Clari's own MCP server",
     value: false,
     impact: 'Ask the person, or Clari Support, about connected assistants.',
+  },
+  {
+    ...STITCHFLOW,
+    id: 'lifecycle.privileged_roles',
+    statement: 'Roles that may do more than others',
+    value: ['Admin'],
+    note: 'Roles are named freely in Clari: yours may be called otherwise.',
+    impact: 'Two people decide on such an account.',
   },
   {
     ...NOWHERE,

@@ -1,5 +1,5 @@
-import type { Capability } from '../model/capability.ts';
-import { COPILOT_API } from './origins.ts';
+import type { Capability } from '../../model/capability.ts';
+import { COPILOT_API } from '../origins.ts';
 
 /** Clari Copilot has accounts, keys and limits of its own. */
 export const COPILOT: readonly Capability[] = [

@@ -1,23 +1,31 @@
+import type { AppProfile } from '../model/app-profile.ts';
 import type { Capability, CapabilityInForce, CapabilityOverride, CapabilityProfile, Day } from '../model/capability.ts';
 import { daysBetween, type Instant } from '../model/time.ts';
-import { PUBLISHED } from './published.ts';
+import { overridden } from './overridden.ts';
 
 const OLD_AFTER_DAYS = 180;
 
 /**
- * What counts now: the tenant's own statement before the published one, each marked if it is too old to rely on without
- * asking.
+ * What counts now of one application: the tenant's own statement before the published one, each marked if it is too old
+ * to rely on without asking. `all`: every profile, because an entry may stand in several, and one override is for each.
  */
-export function capabilities(overrides: readonly CapabilityOverride[], now: Instant): CapabilityProfile {
-  const own = new Map(overrides.map((override) => [override.id, override]));
-  const entries = PUBLISHED.map((published) => inForce(published, own.get(published.id), now));
+export function capabilities(
+  profile: AppProfile,
+  all: readonly AppProfile[],
+  overrides: readonly CapabilityOverride[],
+  now: Instant,
+): CapabilityProfile {
+  const own = new Map(overrides.map((override) => [overridden(override, all), override]));
+  const entries = profile.capabilities.map((published) => inForce(published, own.get(published), now));
   const old = entries.filter((entry) => entry.old).length;
   return {
-    app: 'clari',
+    app: profile.id,
     asOf: now,
     oldAfterDays: OLD_AFTER_DAYS,
     warnings: [
-      'Clari and Salesloft have merged: everything here is subject to revision. Ask Clari before building on it.',
+      ...(entries.some(({ id }) => id === 'merger.salesloft')
+        ? ['Clari and Salesloft have merged: everything here is subject to revision. Ask Clari before building on it.']
+        : []),
       ...(old === 0
         ? []
         : [`${old} of ${entries.length} entries are more than ${OLD_AFTER_DAYS} days old: check them again.`]),

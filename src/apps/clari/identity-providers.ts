@@ -1,5 +1,5 @@
-import type { Capability } from '../model/capability.ts';
-import { OKTA_GUIDE, STITCHFLOW, undated } from './origins.ts';
+import type { Capability } from '../../model/capability.ts';
+import { OKTA_GUIDE, STITCHFLOW, undated } from '../origins.ts';
 
 /** Which identity providers are known to work: `documented`, `claimed` by one third party, or `not_confirmed`. */
 export const IDENTITY_PROVIDERS: readonly Capability[] = [
@@ -12,20 +12,21 @@ export const IDENTITY_PROVIDERS: readonly Capability[] = [
     note: "Only this guide names it: Microsoft's public documentation of application tutorials has none for Clari.",
     impact: 'Plan a non-gallery enterprise application, recognised by its object id and not by a gallery template.',
   },
-  {
-    ...STITCHFLOW,
-    id: 'idp.google_workspace',
-    statement: 'Single sign-on from Google Workspace',
-    value: 'not_confirmed',
-    impact: 'Ask Clari Support before planning on it.',
-  },
-  {
-    ...STITCHFLOW,
-    id: 'idp.onelogin',
-    statement: 'Single sign-on from OneLogin',
-    value: 'not_confirmed',
-    impact: 'Ask Clari Support before planning on it.',
-  },
+  ...(
+    [
+      ['idp.google_workspace', 'Google Workspace'],
+      ['idp.onelogin', 'OneLogin'],
+    ] as const
+  ).map(
+    ([id, provider]): Capability => ({
+      ...STITCHFLOW,
+      id,
+      statement: `Single sign-on from ${provider}`,
+      value: 'not_confirmed',
+      note: `Neither Clari nor ${provider} documents it. One table of Stitchflow lists it as single sign-on through a third party, without SCIM.`,
+      impact: `Ask Clari Support before planning on it, as a custom SAML application with their values. Removal in ${provider} would block the login only: the account stays active until it is deactivated in Clari.`,
+    }),
+  ),
   {
     ...undated(
       'SecureAuth, Clari (IdP-initiated) integration guide',

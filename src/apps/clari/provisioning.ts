@@ -1,5 +1,5 @@
-import type { Capability } from '../model/capability.ts';
-import { OKTA_GUIDE, STITCHFLOW } from './origins.ts';
+import type { Capability } from '../../model/capability.ts';
+import { OKTA_GUIDE, STITCHFLOW } from '../origins.ts';
 
 /** How an account comes to be, and how its role changes. */
 export const PROVISIONING: readonly Capability[] = [

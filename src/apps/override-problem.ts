@@ -1,7 +1,7 @@
-import type { CapabilityOverride, CapabilityValue } from '../model/capability.ts';
-import type { Instant } from '../model/time.ts';
-import { addMs, MINUTE_MS } from '../model/time.ts';
-import { PUBLISHED } from './published.ts';
+import type { AppProfile } from '../model/app-profile.ts';
+import type { Capability, CapabilityOverride, CapabilityValue, Day } from '../model/capability.ts';
+import { addMs, type Instant, MINUTE_MS } from '../model/time.ts';
+import { overridden } from './overridden.ts';
 
 /** What is wrong with an override, and what to do about it. `entry` counts from 1. */
 export interface OverrideProblem {
@@ -14,29 +14,42 @@ export interface OverrideProblem {
 const FURTHEST_AHEAD_MS = 14 * 60 * MINUTE_MS;
 
 /** The first reason not to accept these overrides; null if there is none. */
-export function overrideProblem(overrides: readonly CapabilityOverride[], now: Instant): OverrideProblem | null {
-  const today = addMs(now, FURTHEST_AHEAD_MS).slice(0, 10);
-  const seen = new Set<string>();
+export function overrideProblem(
+  overrides: readonly CapabilityOverride[],
+  all: readonly AppProfile[],
+  now: Instant,
+): OverrideProblem | null {
+  const seen = new Set<Capability>();
   for (const [index, override] of overrides.entries()) {
     const entry = index + 1;
-    const published = PUBLISHED.find((capability) => capability.id === override.id);
+    const profile = all.find(({ id }) => id === (override.app ?? 'clari'));
+    if (profile === undefined) {
+      const apps = all.map(({ id }) => id).join(', ');
+      return { entry, what: 'names an application that does not exist', fix: `use one of these: ${apps}` };
+    }
+    const published = overridden(override, all);
     if (published === undefined) {
-      const ids = PUBLISHED.map((capability) => capability.id).join(', ');
+      const ids = profile.capabilities.map((capability) => capability.id).join(', ');
       return { entry, what: 'names an id that does not exist', fix: `use one of these ids: ${ids}` };
     }
-    if (seen.has(override.id))
+    if (seen.has(published))
       return { entry, what: `repeats the id ${published.id}`, fix: 'keep one entry for each id' };
-    seen.add(override.id);
+    seen.add(published);
     if (!fits(published.value, override.value))
       return {
         entry,
         what: `has another kind of value than ${published.id}`,
         fix: `write ${kindOf(published.value)}, and the rest in "note"`,
       };
-    if (override.date > today)
+    if (isAhead(override.date, now))
       return { entry, what: 'has a date in the future', fix: 'write the day on which it was known' };
   }
   return null;
+}
+
+/** Whether the day has not begun anywhere. */
+export function isAhead(day: Day, now: Instant): boolean {
+  return day > addMs(now, FURTHEST_AHEAD_MS).slice(0, 10);
 }
 
 /** Whether the value has a fitting type. A text may become yes or no, which is what somebody may find out. */

@@ -2,6 +2,8 @@ import type { CapabilityOrigin } from '../model/capability.ts';
 
 /** The day on which the sources that bear no date were read. */
 const READ_ON = '2026-11-23';
+/** The same for applications other than Clari. */
+const OTHERS_READ_ON = '2026-11-29';
 
 export const STITCHFLOW = {
   source: { title: 'Stitchflow, Clari User Management API Guide' },
@@ -48,6 +50,16 @@ export const API_EVANGELIST = {
   confidence: 'third-party',
 } as const satisfies CapabilityOrigin;
 
+export const SALESLOFT_API = {
+  source: {
+    title: "Salesloft's API, relayed by api-evangelist/salesloft",
+    url: 'https://github.com/api-evangelist/salesloft',
+  },
+  date: '2026-08-13',
+  dateBasis: 'source',
+  confidence: 'first-party-relayed',
+} as const satisfies CapabilityOrigin;
+
 /** For values that no source states: the one that is safe to assume. */
 export const NOWHERE = {
   source: { title: 'No public source found; the cautious assumption' },
@@ -58,10 +70,24 @@ export const NOWHERE = {
 
 /** A third party's page without a date. */
 export function undated(title: string, url?: string): CapabilityOrigin {
+  return { ...read(title, url), date: READ_ON, confidence: 'third-party' };
+}
+
+/** The vendor's own page without a date. */
+export function vendorPage(title: string, url?: string): CapabilityOrigin {
+  return read(title, url);
+}
+
+/** A guide of Stitchflow to one application: the same author, and the same reserve, for each. */
+export function stitchflowGuide(title: string, date: string, url: string): CapabilityOrigin {
+  return { source: { title: `Stitchflow, ${title}`, url }, date, dateBasis: 'source', confidence: 'third-party' };
+}
+
+function read(title: string, url?: string): CapabilityOrigin {
   return {
     source: url === undefined ? { title } : { title, url },
-    date: READ_ON,
+    date: OTHERS_READ_ON,
     dateBasis: 'read',
-    confidence: 'third-party',
+    confidence: 'first-party',
   };
 }

@@ -1,5 +1,5 @@
-import type { Capability } from '../model/capability.ts';
-import { API_EVANGELIST, CORE_API, undated } from './origins.ts';
+import type { Capability } from '../../model/capability.ts';
+import { API_EVANGELIST, CORE_API, undated } from '../origins.ts';
 
 /** What can be read through Clari's revenue API, and within which limits. */
 export const CORE: readonly Capability[] = [

@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { runProgram } from '../../src/cli/program.ts';
+import { readConfig } from '../../src/config.ts';
+import { tools } from '../../tools/index.ts';
+
+/** Commands that open no store, run in this process, with a data folder of their own. */
+export async function commandLine(env: Readonly<Record<string, string>> = {}) {
+  const home = await mkdtemp(join(tmpdir(), 'clari-identity-command-'));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  return {
+    home,
+    async file(name: string, content: string | Uint8Array): Promise<string> {
+      const path = join(home, name);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, content);
+      return path;
+    },
+    async run(...args: readonly string[]) {
+      let [out, err] = ['', ''];
+      const code = await runProgram(args, {
+        version: '0.0.0',
+        tools,
+        config: () => readConfig({ CLARI_IDENTITY_HOME: home, ...env }),
+        open: async () => {
+          throw new Error('this command opens a store');
+        },
+        serve: async () => undefined,
+        out: (text) => {
+          out += `${text}\n`;
+        },
+        err: (text) => {
+          err += `${text}\n`;
+        },
+        interactive: false,
+        columns: null,
+        signal: new AbortController().signal,
+      });
+      return { code, out, err };
+    },
+  };
+}
