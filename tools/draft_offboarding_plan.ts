@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { DraftedPlan } from '../src/app/plans/draft-offboarding.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { bare } from '../src/model/foreign.ts';
-import { OFFBOARDING_ACTIONS, PLAN_SYSTEMS } from '../src/model/plan.ts';
+import { OFFBOARDING_ACTIONS } from '../src/model/plan.ts';
 import { shownTime } from '../src/model/shown-time.ts';
 import { daysBetween, type Instant } from '../src/model/time.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
@@ -23,7 +23,7 @@ export const draftOffboardingPlan = defineTool({
     response_format: responseFormat,
   }),
   outputSchema: z.object({
-    ...planPart(OFFBOARDING_ACTIONS, PLAN_SYSTEMS),
+    ...planPart(OFFBOARDING_ACTIONS, null),
     account: z.object({ account_id: z.string(), email: z.string().nullable() }),
     finding: z.enum(FINDINGS),
     due_at: z.string().nullable(),

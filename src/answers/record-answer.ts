@@ -67,5 +67,5 @@ export function claimSummary(
     retroactive ? 'retroactive' : null,
     content.order_override === null ? null : `before its turn, because ${quote(content.order_override)}`,
   ].filter((part) => part !== null);
-  return `${quote(content.performed_by)} deactivated the ${judged.account.app} account ${bare(judged.account.accountId)} (${accountName(judged.account)}) at ${content.performed_at}${details.length === 0 ? '' : `, ${details.join(', ')}`}.${early === null ? '' : ` Note: ${early}`}`;
+  return `${quote(content.performed_by)} deactivated the ${bare(judged.account.app)} account ${bare(judged.account.accountId)} (${accountName(judged.account)}) at ${content.performed_at}${details.length === 0 ? '' : `, ${details.join(', ')}`}.${early === null ? '' : ` Note: ${early}`}`;
 }

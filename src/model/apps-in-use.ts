@@ -1,6 +1,6 @@
 import { APP_ID, type App, type AppProfile, SHIPPED_APPS } from './app-profile.ts';
 import { ClariIdentityError } from './errors.ts';
-import { quote } from './foreign.ts';
+import { bare, quote } from './foreign.ts';
 import type { Settings } from './settings.ts';
 
 type InUse = Pick<Settings, 'profiles'>;
@@ -24,12 +24,13 @@ export function profileIn({ profiles }: InUse, app: App): AppProfile {
 /** @throws ERR_ARGUMENT that names those in use, if this is none of them. */
 export function checkedApp({ profiles }: InUse, app: App): App {
   const id = app.trim().toLowerCase();
-  if (profiles.some((one) => one.id === id)) return id;
+  const found = profiles.find((one) => one.id === id);
+  if (found !== undefined) return found.id;
   throw new ClariIdentityError(
     'ERR_ARGUMENT',
     `${quote(app)} is no application in use here: ${profiles.map((one) => one.id).join(', ')}.`,
     APP_ID.test(id)
-      ? `Name one of these, or put it in use: CLARI_IDENTITY_APPS=${[...profiles.map((one) => one.id), id].join(',')} (it needs a profile, see clari-identity-mcp app list).`
+      ? `Name one of these, or put it in use: CLARI_IDENTITY_APPS=${[...profiles.map((one) => one.id), bare(id)].join(',')} (it needs a profile, see clari-identity-mcp app list).`
       : 'Name one of these.',
   );
 }
@@ -42,15 +43,16 @@ export function administrationOf({ id, name, userAdministration }: AppProfile): 
 }
 
 function nothingKnown(id: App): AppProfile {
+  const name = bare(id);
   return {
     id,
-    name: id,
+    name,
     userAdministration: null,
     usersList: { headers: {}, statuses: {}, populations: [] },
     privilegedRoles: [],
     succession: null,
     deactivation: {
-      by: `${id} administrator`,
+      by: `${name} administrator`,
       how: [],
       breaks: [],
       before: [],

@@ -13,8 +13,8 @@ export type PlanStatus = (typeof PLAN_STATUSES)[number];
 export const DEADLINE_STATES = ['late', 'running', 'met', 'unknown', 'none'] as const;
 export type DeadlineState = (typeof DEADLINE_STATES)[number];
 
-export const PLAN_SYSTEMS = ['clari', 'copilot', 'salesforce', 'okta', 'entra', 'directory'] as const;
-export type PlanSystem = (typeof PLAN_SYSTEMS)[number];
+/** Where a step is done besides an application. */
+export type PlanSystem = App | 'salesforce' | 'okta' | 'entra' | 'directory';
 
 export const OFFBOARDING_ACTIONS = [
   'list_tokens_and_integrations',
@@ -72,8 +72,7 @@ export type StepProof =
 export interface PlanStep {
   readonly stepId: string;
   readonly order: number;
-  /** One of `PLAN_SYSTEMS`, or an application. */
-  readonly system: PlanSystem | App;
+  readonly system: PlanSystem;
   readonly action: StepAction;
   readonly title: string;
   readonly instructions: readonly string[];

@@ -80,24 +80,32 @@ function standing(facts: OffboardingFacts, one: IdentityFacts): string | null {
   const who = `${nameIdentity(identity)} in ${directoryName(identity.directory)}`;
   if (!governs(facts, one))
     return `${who} is in a directory that does not govern ${app}: no step touches it, ${identity.entitlement} there.`;
-  const access = accessOf(identity);
-  if (access === 'open' || access === 'suspended') return null;
+  const text = standingText(accessOf(identity), app);
+  if (text === null) return null;
   const state =
     identity.entitlement === 'unknown'
       ? `unknown (${identity.entitlementReason ?? 'no reason given'})`
       : identity.entitlement;
-  return `${who} is ${state} as of ${identity.asOf}: ${STANDING[access](app)}`;
+  return `${who} is ${state} as of ${identity.asOf}: ${text}`;
 }
 
-const STANDING: Readonly<Record<Exclude<Access, 'open' | 'suspended'>, (app: string) => string>> = {
-  unclear: (app) => `it may still enter ${app}, and the step begins with looking.`,
-  switched_off: (app) =>
-    `nobody enters ${app} from there now, but the assignment works again when the application is switched on.`,
-  left_over: (app) =>
-    `it can not sign in, so no step is needed; but its assignment to ${app} is still listed, and works again if the identity is enabled.`,
-  closed: (app) =>
-    `single sign-on from there has ended, so no step removes that access; a token or password may still open the account until it is deactivated in ${app}.`,
-};
+function standingText(access: Access, app: string): string | null {
+  switch (access) {
+    case 'open':
+    case 'suspended':
+      return null;
+    case 'unclear':
+      return `it may still enter ${app}, and the step begins with looking.`;
+    case 'switched_off':
+      return `nobody enters ${app} from there now, but the assignment works again when the application is switched on.`;
+    case 'left_over':
+      return `it can not sign in, so no step is needed; but its assignment to ${app} is still listed, and works again if the identity is enabled.`;
+    case 'closed':
+      return `single sign-on from there has ended, so no step removes that access; a token or password may still open the account until it is deactivated in ${app}.`;
+    default:
+      return access satisfies never;
+  }
+}
 
 function secondAccount({ verdict, correlation }: OffboardingFacts): string | null {
   if (!verdict.also.includes('duplicate_account') || correlation.duplicateOf.length === 0) return null;

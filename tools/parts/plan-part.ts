@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PlanState } from '../../src/app/plans/plan-state.ts';
 import { attestationWords } from '../../src/model/attestation.ts';
-import { quote } from '../../src/model/foreign.ts';
+import { bare, quote } from '../../src/model/foreign.ts';
 import { PLAN_STATUSES, type PlanSystem, STEP_STATES, type StepAction } from '../../src/model/plan.ts';
 import { count } from '../../src/tool.ts';
 
@@ -18,10 +18,10 @@ const own = {
   warnings: z.array(z.string()),
 };
 
-/** What every drafted plan answers with; its steps are of these systems and actions. */
-export function planPart(actions: readonly StepAction[], systems: readonly PlanSystem[]) {
+/** What every drafted plan answers with; its steps are of these actions, and of these systems: null, of any application's. */
+export function planPart(actions: readonly StepAction[], systems: readonly PlanSystem[] | null) {
   const action: z.ZodType<StepAction> = z.enum(actions);
-  const system: z.ZodType<PlanSystem> = z.enum(systems);
+  const system: z.ZodType<string> = systems === null ? z.string() : z.enum(systems);
   return {
     plan_id: z.string(),
     plan_hash: z.string(),
@@ -61,7 +61,7 @@ export function planLines({ plan, steps }: PlanState, most = Number.MAX_SAFE_INT
     ...plan.steps.slice(0, most).flatMap((one, at) => {
       const standing = steps[at];
       return [
-        `${one.order}. ${one.title} [${one.stepId}; ${one.system}; ${one.performedBy}]${one.dependsOn.length === 0 ? '' : ` after ${one.dependsOn.join(', ')}`}`,
+        `${one.order}. ${one.title} [${one.stepId}; ${bare(one.system)}; ${one.performedBy}]${one.dependsOn.length === 0 ? '' : ` after ${one.dependsOn.join(', ')}`}`,
         ...(standing === undefined || standing.state === 'ready' || standing.why === one.blockedBy
           ? []
           : [`   ${standing.state}: ${standing.why}`]),

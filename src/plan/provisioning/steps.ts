@@ -1,6 +1,5 @@
 import { quote } from '../../model/foreign.ts';
 import { identityRef } from '../../model/identity.ts';
-import type { PlanSystem } from '../../model/plan.ts';
 import { accessOf } from '../access.ts';
 import { blocks } from '../hold.ts';
 import { sameText } from '../same-text.ts';
@@ -199,6 +198,6 @@ function activeAccount(facts: ProvisioningFacts): string | null {
   return `The account ${quote(own.accountId)} is active as of ${own.statusAsOf}.`;
 }
 
-function systemOf(directory: string): Extract<PlanSystem, keyof typeof SET_UP> {
+function systemOf(directory: string): 'okta' | 'entra' | 'directory' {
   return directory === 'okta' || directory === 'entra' ? directory : 'directory';
 }

@@ -1,6 +1,6 @@
 import type { ProfileStep } from '../../model/app-profile.ts';
 import { administrationOf } from '../../model/apps-in-use.ts';
-import { quote } from '../../model/foreign.ts';
+import { quote, shellWord } from '../../model/foreign.ts';
 import { mayComeBack } from '../access.ts';
 import { cautionOf } from '../caution.ts';
 import type { OffboardingFacts } from '../facts.ts';
@@ -27,7 +27,7 @@ function scim({ profile: { id, name, deactivation } }: OffboardingFacts): readon
     {
       system: id,
       action: 'ask_scim',
-      title: `Ask whether SCIM is on for this ${name}`,
+      title: `Ask whether SCIM is on for ${name}`,
       instructions: [
         `SCIM exists for some plans of ${name}. Ask its administrator whether it is switched on here, and for which attributes.`,
         'If it is, end the assignment in the identity provider, and look whether the account follows: what SCIM manages may be undone when it is changed by hand.',
@@ -54,12 +54,14 @@ function succession({ profile, account }: OffboardingFacts): readonly StepDraft[
     {
       system: profile.id,
       action: 'settle_succession',
-      title: isTheOne ? `Hand over the role ${onlyBy} first` : `Settle who may deactivate a ${role} first`,
+      title: isTheOne
+        ? `Hand over the role ${onlyBy} first`
+        : `Settle first who may deactivate an account with the role ${role}`,
       instructions: [
         own === null
           ? `The list has no role of this account: look whether it is ${role} or ${onlyBy} before anything else.`
           : `The account has the role ${quote(own)}.`,
-        `Only the ${onlyBy} may change the role or status of a ${role}: make sure that there is one who stays.`,
+        `Only the ${onlyBy} may change the role or status of an account with the role ${role}: make sure that there is one who stays.`,
         isTheOne
           ? `Have this person, or the vendor, give the role ${onlyBy} to somebody who stays, and see that they have it.`
           : `If this person is the ${onlyBy}, the role goes to somebody who stays first; else ask the ${onlyBy} to do the deactivation.`,
@@ -70,7 +72,7 @@ function succession({ profile, account }: OffboardingFacts): readonly StepDraft[
       settledBy: { kind: 'statement' },
       proof: `Who is ${onlyBy} now, since when, and who saw it.`,
       warnings: [
-        `If the only ${onlyBy} leaves without a successor, nobody but the vendor can change a ${role} of ${profile.name}.`,
+        `If the only ${onlyBy} leaves without a successor, nobody but the vendor can change an account of ${profile.name} with the role ${role}.`,
       ],
     },
   ];
@@ -116,7 +118,7 @@ function closing(facts: OffboardingFacts): StepDraft {
             `How a user is switched off there is not known, no public material says so: ask the vendor, and note the answer.`,
             'Note the time, with its offset from UTC, and take a screenshot that shows the account as closed.',
           ]),
-      `Record it at once with record_manual_deactivation (account ${quote(account.accountId)}, app ${profile.id}) or \`clari-identity-mcp record ${account.accountId} --performed-by NAME --performed-at TIME\`.`,
+      `Record it at once with record_manual_deactivation (account ${quote(account.accountId)}, app ${profile.id}) or \`clari-identity-mcp record ${shellWord(account.accountId)} --performed-by NAME --performed-at TIME\`.`,
     ],
     performedBy:
       isPrivileged && profile.succession !== null && sameText(role, profile.succession.role)
@@ -133,7 +135,7 @@ function closing(facts: OffboardingFacts): StepDraft {
       ...(breaks.length > 0
         ? breaks.map((one) => `What breaks: ${one}`)
         : [`What breaks in ${profile.name} is not known: ask its administrator what the person owns there.`]),
-      ...profile.notKnown.map((one) => `Not known: ${one}`),
+      ...profile.notKnown,
       ...(mayComeBack(facts) ? [`${comesBack(profile)} Remove the access first.`] : []),
     ],
   };

@@ -1,7 +1,6 @@
 import { isEnteredAsClari } from '../../model/apps-in-use.ts';
 import { quote } from '../../model/foreign.ts';
 import { identityRef } from '../../model/identity.ts';
-import type { PlanSystem } from '../../model/plan.ts';
 import { type Access, accessOf, withAccess } from '../access.ts';
 import type { IdentityFacts, OffboardingFacts } from '../facts.ts';
 import { blocks, holdOf, maybeLeave, onlyDuplicate } from '../hold.ts';
@@ -34,7 +33,7 @@ function removal(facts: OffboardingFacts, directory: string, identities: readonl
     title: `Remove access to ${app} in ${where}`,
     instructions: [
       ...identities.map(
-        (one) => `Open ${nameIdentity(one.identity)} in ${where}: ${STANDING[accessOf(one.identity)](app)}.`,
+        (one) => `Open ${nameIdentity(one.identity)} in ${where}: ${standing(accessOf(one.identity), app)}.`,
       ),
       `If the person has left the organisation, deactivate the identity; if only ${app} ends, remove its assignment to the ${app} application.`,
       ...assignmentLines(identities, app),
@@ -63,15 +62,24 @@ function removal(facts: OffboardingFacts, directory: string, identities: readonl
   };
 }
 
-const STANDING: Readonly<Record<Access, (app: string) => string>> = {
-  open: (app) => `it can enter ${app}`,
-  unclear: (app) => `whether it can enter ${app} is not known, so look first`,
-  suspended: (app) => `it is suspended, and can enter ${app} again as soon as that ends`,
-  switched_off: (app) =>
-    `the ${app} application is switched off there, and the assignment opens ${app} again when it is switched on`,
-  left_over: () => 'it can not sign in, but the assignment is still listed',
-  closed: (app) => `its single sign-on to ${app} has ended`,
-};
+function standing(access: Access, app: string): string {
+  switch (access) {
+    case 'open':
+      return `it can enter ${app}`;
+    case 'unclear':
+      return `whether it can enter ${app} is not known, so look first`;
+    case 'suspended':
+      return `it is suspended, and can enter ${app} again as soon as that ends`;
+    case 'switched_off':
+      return `the ${app} application is switched off there, and the assignment opens ${app} again when it is switched on`;
+    case 'left_over':
+      return 'it can not sign in, but the assignment is still listed';
+    case 'closed':
+      return `its single sign-on to ${app} has ended`;
+    default:
+      return access satisfies never;
+  }
+}
 
 /** Only direct assignments can be removed from the person alone. */
 function assignmentLines(identities: readonly IdentityFacts[], app: string): readonly string[] {
@@ -102,6 +110,6 @@ const ENDING = {
   directory: 'End the sessions of the person there.',
 } as const;
 
-function systemOf(directory: string): Extract<PlanSystem, keyof typeof ENDING> {
+function systemOf(directory: string): keyof typeof ENDING {
   return directory === 'okta' || directory === 'entra' ? directory : 'directory';
 }

@@ -21,7 +21,7 @@ export const verifyByExport: StepMaker = ({ account, profile }) => {
       title: `Prove it with a fresh ${list}`,
       instructions: [
         `After the deactivation, take a complete ${whole}, and note when it was taken.`,
-        `Import it: \`clari-identity-mcp import FILE --as-of TIME --complete ${kind === 'app-users' ? `--app ${account.app}` : `--kind ${kind}`}\`. TIME is when the export was taken; it must be later than the deactivation, and stated: the time of a file settles nothing.`,
+        `Import it: \`clari-identity-mcp import FILE --as-of TIME --complete ${kind === 'app-users' ? `--app ${profile.id}` : `--kind ${kind}`}\`. TIME is when the export was taken; it must be later than the deactivation, and stated: the time of a file settles nothing.`,
         `See what it says of ${quote(account.latest.email ?? account.accountId)}: not active confirms the record, active contradicts it and opens the case again.`,
       ],
       performedBy: isClari || isCopilot ? 'Clari administrator' : profile.deactivation.by,

@@ -1,4 +1,4 @@
-import type { App } from '../../model/app-profile.ts';
+import type { App, AppProfile } from '../../model/app-profile.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Kind } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
@@ -30,11 +30,7 @@ export function each(weight: number, headers: string): readonly Marker[] {
   return words(headers).map((header) => ({ headers: [header], weight }));
 }
 
-/** `name`: as people write it. */
-export interface AboutApp {
-  readonly id: App;
-  readonly name: string;
-}
+export type AboutApp = Pick<AppProfile, 'id' | 'name'>;
 
 export interface RowContext {
   readonly columns: Columns;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { APP_ID, type App } from '../../model/app-profile.ts';
 import { corrupt } from './corrupt.ts';
 
 // One value of a row, checked; `column` says in the message which one. Rows by name have the same in `columns.ts`.
@@ -16,6 +17,13 @@ export function textCell(value: unknown, column: string): string {
 export function textOrNullCell(value: unknown, column: string): string | null {
   if (value !== null && typeof value !== 'string') throw corrupt(column);
   return value;
+}
+
+/** An id of an application, whether it is in use or not. */
+export function appCell(value: unknown): App {
+  const id = textCell(value, 'app');
+  if (!APP_ID.test(id)) throw corrupt('app');
+  return id;
 }
 
 /** Drivers differ beyond 2^53: one rounds, the other throws. Neither is a number that we wrote. */

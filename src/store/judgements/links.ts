@@ -1,4 +1,5 @@
 import { linkBasis } from '../../model/link-change.ts';
+import { appCell } from '../cells/cells.ts';
 import { document, text } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import type { AccountKey, LinkDifferences, LinkGeneration, LinkGenerations } from '../store.ts';
@@ -64,7 +65,7 @@ export async function linkDifferences(
       return {
         accountId,
         formerly: formerly === accountId ? null : formerly,
-        app: text(row, 'app'),
+        app: appCell(row['app']),
         before: linkOfText(text(row, 'link_before')),
         now: linkOfText(text(row, 'link_now')),
       };

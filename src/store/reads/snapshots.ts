@@ -17,6 +17,7 @@ import {
   type SnapshotState,
 } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
+import { appCell } from '../cells/cells.ts';
 import { document, integer, oneOf, oneOfOrNull, text, textOrNull } from '../cells/columns.ts';
 import type { SqlRow, SqlSession, SqlWriteSession } from '../driver.ts';
 import type { AttestedBy } from '../store.ts';
@@ -135,7 +136,7 @@ function snapshotOf(row: SqlRow): Snapshot {
     state: oneOf(row, 'state', SNAPSHOT_STATES),
     kind: oneOf(row, 'kind', KINDS),
     directory: textOrNull(row, 'directory'),
-    app: textOrNull(row, 'app'),
+    app: row['app'] === null ? null : appCell(row['app']),
     asOf: text(row, 'as_of'),
     asOfBasis: oneOf(row, 'as_of_basis', ['stated', 'file_time']),
     fileName: text(row, 'file_name'),

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { ACTOR_VIA } from '../../model/actor.ts';
+import { APP_ID } from '../../model/app-profile.ts';
 import { ATTESTATION_LEVELS, type Attestation, FORMER_WAYS, formerAttestation } from '../../model/attestation.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Handover } from '../../model/handover.ts';
 import type { Json } from '../../model/ledger.ts';
-import { PLAN_SYSTEMS, type Plan, SET_ASIDE_REASONS, STEP_ACTIONS } from '../../model/plan.ts';
+import { type Plan, SET_ASIDE_REASONS, STEP_ACTIONS } from '../../model/plan.ts';
 import { PLAN_EVENT_KINDS, type PlanEvent } from '../../model/plan-event.ts';
 import type { DeactivationRecord, StepRecord } from '../../model/record.ts';
 
@@ -158,7 +159,7 @@ const planBase = {
     z.looseObject({
       stepId: z.string(),
       order: z.number(),
-      system: z.enum(PLAN_SYSTEMS),
+      system: z.string().regex(APP_ID),
       action: z.enum(STEP_ACTIONS),
       title: z.string(),
       instructions: texts,
@@ -221,6 +222,7 @@ export const planDocument: z.ZodType<Plan> = z.discriminatedUnion('kind', [
     kind: z.literal('offboarding'),
     accountId: z.string(),
     accountEmail: z.string().nullable(),
+    app: z.string().regex(APP_ID).optional(),
     finding: z.string(),
     successor: z.object({ email: z.string(), accountId: z.string() }).nullable(),
     dueAtAsked: z.string().nullable(),

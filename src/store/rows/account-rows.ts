@@ -1,6 +1,6 @@
 import type { AccountObservation } from '../../model/observation.ts';
 import type { BlockRows, Packed } from '../blocks/block-rows.ts';
-import { integerCell, oneOfCell, textCell, textOrNullCell } from '../cells/cells.ts';
+import { appCell, integerCell, oneOfCell, textCell, textOrNullCell } from '../cells/cells.ts';
 import type { NamedAccount } from '../readers/snapshot-reader.ts';
 import { momentCells, momentValues } from './moment-cells.ts';
 
@@ -16,7 +16,7 @@ export const accountNames: Packed<NamedAccount> = {
   of: 'account',
   parse: ([line, key, , app, , crmId, email, name, givenName, familyName, employeeId]) => ({
     line: integerCell(line, 'line'),
-    app: textCell(app, 'app'),
+    app: appCell(app),
     key: textCell(key, 'row_key'),
     crmId: textOrNullCell(crmId, 'crm_id'),
     email: textOrNullCell(email, 'email'),
@@ -71,7 +71,7 @@ export const accountRows: BlockRows<AccountObservation> = {
     lastLoginDateOnly,
   ]) => ({
     line: integerCell(line, 'line'),
-    app: textCell(app, 'app'),
+    app: appCell(app),
     key: textCell(key, 'row_key'),
     exportId: textOrNullCell(exportId, 'export_id'),
     crmId: textOrNullCell(crmId, 'crm_id'),

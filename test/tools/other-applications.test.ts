@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
+import { acme, LOADS } from '../helpers/acme.ts';
+import { agree } from '../helpers/asking.ts';
+import { connect, type TestClient } from '../helpers/connect.ts';
+import { testWorld, type World } from '../helpers/deps.ts';
+import { NOW, OKTA_AT, TRUTH, USERS, USERS_AT } from '../helpers/files.ts';
+
+/** People of the small company in 6sense: one id is that of a Clari account too. */
+const SIXSENSE = [
+  'Id,Name,Email,Role,Status',
+  '1002,Leo Left,leo@acme.com,Administrator,Active',
+  '72,Ana Active,ana@acme.com,Sales User,Active',
+  '73,Una Unassigned,una@acme.com,Sales User,Active',
+  '74,Sam Stranger,sam@acme.com,Sales User,Active',
+  '75,Ina Inactive,ina@acme.com,Sales User,Expired Invitation',
+].join('\n');
+
+const SALESLOFT = [
+  'Id,Name,Email,Role,Active',
+  '1002,Leo Left,leo@acme.com,User,true',
+  '9002,Ana Active,ana@acme.com,User,true',
+  '9003,Una Unassigned,una@acme.com,User,true',
+].join('\n');
+
+const profiles = SHIPPED_PROFILES;
+const whole = { asOf: USERS_AT, completeness: 'complete' } as const;
+
+async function company(apps: readonly ('6sense' | 'salesloft')[] = ['6sense', 'salesloft']): Promise<World> {
+  const world = await testWorld(NOW, { profiles });
+  for (const load of Object.values(LOADS)) await load(world);
+  if (apps.includes('6sense')) await world.load('6sense.csv', SIXSENSE, { ...whole, app: '6sense' });
+  if (apps.includes('salesloft')) await world.load('salesloft.csv', SALESLOFT, { ...whole, app: 'salesloft' });
+  return world;
+}
+
+const users = z.object({
+  users: z.array(z.object({ account_id: z.string(), finding: z.string() })),
+});
+
+async function findings(client: TestClient, app?: string): Promise<Record<string, string>> {
+  const answer = await client.call('list_clari_users', { limit: 200, ...(app === undefined ? {} : { app }) });
+  expect(answer.isError, answer.text).toBe(false);
+  return Object.fromEntries(users.parse(answer.structured).users.map((user) => [user.account_id, user.finding]));
+}
+
+describe('lists of three applications', () => {
+  test('each account is judged by what is known of its own application', async () => {
+    const client = await connect(await company());
+    expect(await findings(client, '6sense')).toEqual({
+      '6sense:1002': 'leaver_active',
+      // The list of who is assigned to Clari says nothing of 6sense.
+      '6sense:72': 'inconclusive',
+      '6sense:73': 'inconclusive',
+      '6sense:74': 'orphaned',
+      '6sense:75': 'inactive',
+    });
+    expect(await findings(client, 'clari')).toEqual(TRUTH);
+    expect((await findings(client))['salesloft:1002']).toBe('leaver_active');
+  });
+
+  test('an id that two applications have is two accounts', async () => {
+    const client = await connect(await company());
+    for (const [app, id] of [
+      ['clari', '1002'],
+      ['6sense', '6sense:1002'],
+      ['salesloft', 'salesloft:1002'],
+    ]) {
+      const plan = await client.call('draft_offboarding_plan', { account: '1002', app });
+      expect(plan.structured, plan.text).toMatchObject({ account: { account_id: id } });
+    }
+    const all = await client.call('draft_offboarding_plan', { account: '6sense:1002' });
+    expect(all.structured, all.text).toMatchObject({ account: { account_id: '6sense:1002' } });
+  });
+
+  test('a decision on one of them holds for that one alone', async () => {
+    const world = await company();
+    const client = await connect(world, agree);
+    const decided = await client.call('record_manual_deactivation', {
+      account: '1002',
+      app: '6sense',
+      performed_by: 'Tess Admin',
+      performed_at: '2026-11-20T10:00:00Z',
+    });
+    expect(decided.isError, decided.text).toBe(false);
+    const found = await findings(client);
+    expect([found['1002'], found['6sense:1002'], found['salesloft:1002']]).toEqual([
+      'leaver_active',
+      'awaiting_verification',
+      'leaver_active',
+    ]);
+    world.at('2026-11-20T13:00:00.000Z');
+    const closed = SIXSENSE.replace('Administrator,Active', 'Administrator,Inactive');
+    const read = await world.load('6sense-2.csv', closed, {
+      app: '6sense',
+      asOf: '2026-11-20T12:30:00.000Z',
+      completeness: 'complete',
+    });
+    expect(read.verified).toEqual(['leo@acme.com']);
+    expect((await findings(client))['6sense:1002']).toBe('inactive');
+  });
+
+  test('who is assigned to an application is read of that application', async () => {
+    const world = await company();
+    await world.load('assigned-6sense.csv', 'id,login,status,scope\nu1,ana@acme.com,ACTIVE,USER', {
+      kind: 'directory-assignments',
+      app: '6sense',
+      directory: 'okta',
+      asOf: OKTA_AT,
+      completeness: 'complete',
+    });
+    const client = await connect(world);
+    expect(await findings(client, '6sense')).toMatchObject({
+      '6sense:72': 'ok',
+      '6sense:73': 'unassigned_active',
+    });
+    expect(await findings(client, 'clari')).toEqual(TRUTH);
+    expect((await findings(client, 'salesloft'))['salesloft:9002']).toBe('inconclusive');
+  });
+
+  test('the graph of a person has the accounts of all of them', async () => {
+    const client = await connect(await company());
+    const graph = await client.call('get_identity', { email: 'leo@acme.com' });
+    expect(graph.text).toContain('1002');
+    expect(graph.text).toContain('6sense:1002');
+    expect(graph.text).toContain('salesloft:1002');
+  });
+
+  test('coverage says what each list proves, and which one is missing', async () => {
+    const client = await connect(await company(['6sense']));
+    const { text } = await client.call('get_coverage', { response_format: 'detailed' });
+    expect(text).toContain('app-users:6sense');
+    expect(text).toContain('is not active in 6sense; nothing follows for Clari');
+    expect(text).toContain('import_clari_export (path: FILE, app: salesloft');
+  });
+
+  test.each(['sap', '6Sense!'])('an application that is not in use is refused: %s', async (app) => {
+    const client = await connect(await acme());
+    for (const [tool, args] of [
+      ['list_clari_users', {}],
+      ['find_orphaned_accounts', {}],
+      ['draft_offboarding_plan', { account: '1002' }],
+      ['import_clari_export', { content: SIXSENSE, as_of: USERS_AT }],
+    ] as const) {
+      const answer = await client.call(tool, { ...args, app });
+      expect(answer.isError, tool).toBe(true);
+      expect(answer.text, tool).toContain('clari, copilot');
+    }
+  });
+});
+
+describe('an offboarding plan of another application', () => {
+  test('6sense: SCIM is asked first, and the succession settled', async () => {
+    const client = await connect(await company());
+    const plan = await client.call('draft_offboarding_plan', {
+      account: '1002',
+      app: '6sense',
+      response_format: 'detailed',
+    });
+    const { steps } = z
+      .object({
+        steps: z.array(
+          z.object({
+            step_id: z.string(),
+            system: z.string(),
+            depends_on: z.array(z.string()),
+            performed_by: z.string(),
+          }),
+        ),
+      })
+      .parse(plan.structured);
+    expect(steps.map(({ step_id, system }) => `${step_id} ${system}`)).toEqual([
+      'ask_scim 6sense',
+      'settle_succession 6sense',
+      'deactivate_account 6sense',
+      'verify_by_export 6sense',
+    ]);
+    expect(steps[2]).toMatchObject({
+      depends_on: ['ask_scim', 'settle_succession'],
+      performed_by: 'Primary Administrator',
+    });
+    expect(plan.text).toContain('Only the Primary Administrator may change');
+    expect(plan.text).toContain('app: 6sense, as_of: TIME, complete: true');
+    expect(plan.text).not.toMatch(/forecast|deactivated in Clari/);
+  });
+});
+
+describe('lists that are not what was said', () => {
+  const held = (load: Promise<unknown>) =>
+    load.then(
+      () => 'imported',
+      (error: unknown) => String(error instanceof Error ? error.message : error),
+    );
+
+  test('one list under two ids is held', async () => {
+    const world = await company(['6sense']);
+    const why = await held(world.load('list.csv', SIXSENSE, { ...whole, app: 'salesloft' }));
+    expect(why).toContain('The same bytes were imported as the users list of 6sense');
+    expect(await findings(await connect(world), 'salesloft')).toEqual({});
+  });
+
+  test('the same accounts under another application, in another file, are held', async () => {
+    const world = await company(['6sense']);
+    const why = await held(world.load('list.csv', `${SIXSENSE}\n`, { ...whole, app: 'salesloft' }));
+    expect(why).toContain('5 of 5 accounts of 6sense');
+  });
+
+  test('two lists that were swapped at their second time are held, each', async () => {
+    const world = await company();
+    const later = { asOf: '2026-11-20T11:00:00.000Z', completeness: 'complete' } as const;
+    expect(await held(world.load('a.csv', SALESLOFT.replace('Id', 'ID'), { ...later, app: '6sense' }))).toMatch(
+      /accounts of Salesloft|ids of app-users:6sense/,
+    );
+    expect(await held(world.load('b.csv', SIXSENSE.replace('Id', 'ID'), { ...later, app: 'salesloft' }))).toMatch(
+      /accounts of 6sense|ids of app-users:salesloft/,
+    );
+  });
+
+  test('a list that is called as that of another application is held at its first time', async () => {
+    const world = await company([]);
+    expect(await held(world.load('salesloft-users.csv', SALESLOFT, { ...whole, app: '6sense' }))).toContain(
+      'is called as a list of Salesloft would be',
+    );
+  });
+
+  test("a list with headers of Clari's own is no other application's", async () => {
+    const world = await testWorld(NOW, { profiles });
+    expect(await held(world.load('list.csv', USERS, { ...whole, app: '6sense' }))).toContain('are headers of');
+  });
+});
