@@ -9,6 +9,7 @@ import { type Layout, valuesOf } from './csv/layout.ts';
 import { readRows } from './csv/rows.ts';
 import { type DetectedKind, detectKind } from './detection/detect.ts';
 import { directoryName } from './detection/directory-name.ts';
+import { mappingOf } from './detection/population.ts';
 import { statedKind } from './detection/stated-kind.ts';
 import { refuseTemplate } from './detection/templates.ts';
 import { asOfOf } from './file/as-of.ts';
@@ -36,7 +37,9 @@ export async function inspectFile(
   seenBefore: ReadonlySet<string> = NEVER,
   profile: AppProfile | null = null,
 ): Promise<InspectedFile> {
-  const statement = { ...stated, kind: statedKind(stated, profile), app: profile?.id ?? null };
+  const kind = statedKind(stated, profile);
+  const mapping = mappingOf({ ...stated, kind }, profile);
+  const statement = { ...stated, kind, mapping, app: profile?.id ?? null };
   const asOf = asOfOf(input, statement.asOf, now);
   const look = await lookAt(input);
   const sheet = { name: statement.sheet ?? null, option: '--sheet' };

@@ -224,6 +224,42 @@ describe('lists that are not what was said', () => {
     );
   });
 
+  test.each([
+    [{}, 'nothing says which'],
+    [{ population: 'end users' }, 'are nobody of your directories'],
+    [{ population: 'customers' }, 'nothing says which'],
+  ])('a list that may mix two populations says which it has: %j', async (mapping, why) => {
+    const world = await company([]);
+    expect(await held(world.load('alkami.csv', SALESLOFT, { ...whole, app: 'alkami', mapping }))).toContain(why);
+    const load = { ...whole, app: 'alkami', mapping: { population: 'Administrators' } };
+    expect((await world.load('alkami.csv', SALESLOFT, load)).accepted).toBe(3);
+  });
+
+  test.each([
+    [{ kind: 'app-users' }, 'Nothing says whose users list'],
+    [{ kind: 'clari-users', app: 'salesloft' }, 'is no list of Salesloft'],
+    [{ kind: 'directory', app: 'salesloft', directory: 'okta' }, 'A directory lists people'],
+    [{ kind: 'clari-audit', app: 'salesloft' }, 'is no list of Salesloft'],
+  ] as const)('a kind and an application that do not fit are refused: %j', async (said, why) => {
+    expect(await held((await company([])).load('list.csv', SALESLOFT, { ...whole, ...said }))).toContain(why);
+  });
+
+  test('the list of Clari under its application is the list of Clari', async () => {
+    const world = await testWorld(NOW, { profiles });
+    const { head } = await world.load('users.csv', USERS, { ...whole, kind: 'app-users', app: 'clari' });
+    expect([head.kind, head.app]).toEqual(['clari-users', 'clari']);
+  });
+
+  test('Copilot as a table', async () => {
+    const world = await company([]);
+    const { head } = await world.load('people.csv', SALESLOFT, { ...whole, app: 'copilot' });
+    expect([head.kind, head.app]).toEqual(['clari-copilot-users', 'copilot']);
+    expect(await findings(await connect(world), 'copilot')).toMatchObject({
+      'copilot:1002': 'leaver_active',
+      '9002': 'ok',
+    });
+  });
+
   test("a list with headers of Clari's own is no other application's", async () => {
     const world = await testWorld(NOW, { profiles });
     expect(await held(world.load('list.csv', USERS, { ...whole, app: '6sense' }))).toContain('are headers of');
