@@ -17,6 +17,25 @@ const FACTS = [{ code: 'rows_lost', count: 4, of: 9 }];
 
 export function snapshotContract(database: TestedDatabase): void {
   describe('snapshots', () => {
+    test('users lists of two applications are two, whatever else they have in common', async () => {
+      const store = await temporaryStore(database);
+      const heads = ['6sense', 'salesloft'].map((app) => head({ kind: 'app-users', app, completeness: 'complete' }));
+      for (const one of heads)
+        await importRows(store, [{ of: 'account', row: accountRow(2, { app: one.app ?? '', key: 'id:77' }) }], one);
+      const found = await store.read(async (reader) => ({
+        all: await reader.snapshots(),
+        same: await Promise.all(heads.map((one) => reader.sameRead(one))),
+        none: await reader.sameRead(head({ kind: 'app-users', app: 'alkami' })),
+      }));
+      expect(found.all.map(({ app }) => app).toSorted()).toEqual(['6sense', 'salesloft']);
+      expect(found.same.map((one) => one?.app)).toEqual(['6sense', 'salesloft']);
+      expect(found.none).toBeNull();
+      for (const { snapshotId, app } of found.all)
+        expect(await store.read((reader) => reader.accountRows(snapshotId, 0, 9))).toMatchObject([
+          { app, key: 'id:77' },
+        ]);
+    });
+
     test('a staged read is invisible in the list until it is settled, and the revision grows then', async () => {
       const store = await temporaryStore(database);
       const facts = { appEnabled: false, assignmentRequired: null, implicitAssignment: true };
