@@ -42,7 +42,7 @@ export function reviewCommand(program: Command, terminal: Terminal, findOrphaned
     .option('--all', 'every account with its evidence, however many')
     .option('--json', 'one JSON document on stdout')
     .action(async (flags: ReviewFlags) => {
-      if (flags.html !== undefined) await writePage(terminal, flags.html, flags.finding);
+      if (flags.html !== undefined) await writePage(terminal, flags.html, flags);
       const pages = [];
       let cursor: string | null | undefined;
       while (cursor !== null) {
@@ -91,8 +91,8 @@ function reviewScreen(accounts: readonly Found[], summary: string): Screen {
   };
 }
 
-async function writePage(terminal: Terminal, path: string, findings: readonly Finding[] | undefined): Promise<void> {
-  const data = await reviewReport(await terminal.open(), findings, terminal.version);
+async function writePage(terminal: Terminal, path: string, { finding, app }: ReviewFlags): Promise<void> {
+  const data = await reviewReport(await terminal.open(), finding, terminal.version, app);
   try {
     await writeFile(path, reviewPage(data), { mode: 0o600 });
   } catch (cause) {

@@ -45,7 +45,7 @@ export function administrationOf({ id, name, userAdministration }: AppProfile): 
 function nothingKnown(id: App): AppProfile {
   const name = bare(id);
   return {
-    id,
+    id: name,
     name,
     userAdministration: null,
     usersList: { headers: {}, statuses: {}, populations: [] },

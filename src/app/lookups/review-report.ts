@@ -1,4 +1,6 @@
 import { evaluate, judgedPage } from '../../evaluation/index.ts';
+import type { App } from '../../model/app-profile.ts';
+import { checkedApp } from '../../model/apps-in-use.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -18,13 +20,15 @@ export async function reviewReport(
   deps: Deps,
   findings: readonly Finding[] | undefined,
   version: string,
+  ofApp?: App | undefined,
 ): Promise<ReviewData> {
+  const narrow = ofApp === undefined ? {} : { app: checkedApp(deps.settings, ofApp) };
   await evaluate(deps);
   const now = deps.clock();
-  const filter: JudgedFilter = findings === undefined ? { shownOr: [] } : { findings };
+  const filter: JudgedFilter = { ...narrow, ...(findings === undefined ? { shownOr: [] } : { findings }) };
   return deps.store.read(async (reader) => {
     const { rows, total } = await upTo(MOST_ROWS, reader, deps.settings, filter);
-    const summary = await orphanSummary(reader, {}, deps);
+    const summary = await orphanSummary(reader, narrow, deps);
     const coverage = await currentCoverage(deps, reader);
     return {
       generatedAt: now,

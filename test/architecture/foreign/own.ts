@@ -52,6 +52,7 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
     'name',
     'notKnown',
     'onlyBy',
+    'populations',
     'proof',
     'role',
     'title',

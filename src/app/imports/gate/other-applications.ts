@@ -51,7 +51,7 @@ function sameBytes(staged: Snapshot, own: string, published: readonly Snapshot[]
 }
 
 function namedForAnother(staged: Snapshot, own: string, settings: InUse): Objection | null {
-  const names = (app: string) => namesApp({ id: app, name: nameOf(app, settings) }, staged.fileName);
+  const names = (app: string) => namesApp(profileIn(settings, app), staged.fileName);
   if (names(own)) return null;
   const other = settings.profiles.find(
     ({ id }) => id !== own && !(isEnteredAsClari(id) && isEnteredAsClari(own)) && names(id),
