@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hoursAgo, program } from '../helpers/program.ts';
@@ -47,6 +48,16 @@ test('the lifecycle of an account of another application, at a terminal', async 
   expect(JSON.parse(proof.stdout)).toMatchObject({ app: '6sense', verified: ['leo@acme.com'] });
   const left = await run('review', '--json');
   expect(JSON.parse(left.stdout).accounts).toMatchObject([{ account_id: 'salesloft:77', finding: 'leaver_active' }]);
+  const pack = join(home, 'pack');
+  const exported = await run('evidence', 'export', '--out', pack, '--json');
+  expect(exported.code, exported.stderr).toBe(0);
+  const { population } = JSON.parse(await readFile(join(pack, 'manifest.json'), 'utf8'));
+  expect(population).toMatchObject([
+    { app: '6sense', accounts: 1, complete: true },
+    { app: 'salesloft', accounts: 1, complete: true },
+  ]);
+  const verified = await run('evidence', 'verify', pack);
+  expect(verified.code, verified.stderr).toBe(0);
   const forgotten = await run('forget', 'app-users:salesloft', '--reason', 'Not ours any more', '--dry-run');
   expect(forgotten.stdout, forgotten.stderr).toContain('1 account(s): leaver_active becomes inconclusive');
 });

@@ -119,6 +119,35 @@ describe('lists of three applications', () => {
     expect((await findings(client, 'salesloft'))['salesloft:9002']).toBe('inconclusive');
   });
 
+  test('a directory that is read again says of each application what it says of that one', async () => {
+    const world = await testWorld(NOW, { profiles });
+    const rows = (una: string) =>
+      [
+        'id,login,email,status,statusChanged,assigned',
+        'u1,ana@acme.com,ana@acme.com,ACTIVE,2024-01-01T00:00:00Z,true',
+        'u2,leo@acme.com,leo@acme.com,DEPROVISIONED,2026-11-10T08:00:00Z,false',
+        `u4,una@acme.com,una@acme.com,${una},true`,
+      ].join('\n');
+    await LOADS.users(world);
+    await world.load('6sense.csv', SIXSENSE, { ...whole, app: '6sense' });
+    const okta = { kind: 'directory', directory: 'okta', completeness: 'complete' } as const;
+    await world.load('okta.csv', rows('ACTIVE,2024-01-01T00:00:00Z'), { ...okta, asOf: OKTA_AT });
+    const client = await connect(world);
+    const before = await findings(client);
+    expect([before['1001'], before['6sense:72'], before['6sense:73']]).toEqual(['ok', 'inconclusive', 'inconclusive']);
+    await world.load('okta.csv', rows('DEPROVISIONED,2026-11-20T09:45:00Z'), {
+      ...okta,
+      asOf: '2026-11-20T11:30:00.000Z',
+    });
+    const after = await findings(client);
+    expect([after['1001'], after['1004'], after['6sense:72'], after['6sense:73']]).toEqual([
+      'ok',
+      'leaver_active',
+      'inconclusive',
+      'leaver_active',
+    ]);
+  });
+
   test('the graph of a person has the accounts of all of them', async () => {
     const client = await connect(await company());
     const graph = await client.call('get_identity', { email: 'leo@acme.com' });
