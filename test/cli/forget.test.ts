@@ -15,8 +15,8 @@ import { testWorld, type World } from '../helpers/deps.ts';
 import { ASSIGNED, NOW, OKTA, USERS } from '../helpers/files.ts';
 import { ledgerOf } from '../helpers/ledger.ts';
 import { agreeing } from '../helpers/people.ts';
-import { hoursAgo, program } from '../helpers/program.ts';
 import { settingsOf } from '../helpers/profiles.ts';
+import { hoursAgo, program } from '../helpers/program.ts';
 
 const ENTRA = [
   'id,userPrincipalName,mail,displayName,accountEnabled,assigned',

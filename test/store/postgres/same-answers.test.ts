@@ -13,8 +13,8 @@ import { acme } from '../../helpers/acme.ts';
 import { agree } from '../../helpers/asking.ts';
 import { connect, type TestClient } from '../../helpers/connect.ts';
 import { NOW, USERS } from '../../helpers/files.ts';
-import { temporaryPlace } from '../open-temporary.ts';
 import { settingsOf } from '../../helpers/profiles.ts';
+import { temporaryPlace } from '../open-temporary.ts';
 
 type Call = readonly [tool: string, args?: Readonly<Record<string, unknown>>];
 
