@@ -120,7 +120,9 @@ function profileLines(profile: AppProfile): readonly string[] {
     `Further words of a status: ${words.length === 0 ? 'none' : words.join('; ')}`,
     ...(usersList.populations.length === 0
       ? []
-      : [`Populations, of which a list must name one: ${usersList.populations.map((one) => quote(one)).join(', ')}`]),
+      : [
+          `Populations that one list may mix: ${usersList.populations.map((one) => quote(one)).join(', ')}. Import one of them alone, and know which`,
+        ]),
     `Privileged roles: ${profile.privilegedRoles.length === 0 ? NOT_KNOWN : profile.privilegedRoles.map((one) => quote(one)).join(', ')}`,
     ...(succession === null
       ? []

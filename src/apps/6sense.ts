@@ -36,11 +36,9 @@ export const sixSense: AppProfile = {
   deactivation: {
     by: '6sense administrator',
     how: [
-      'Sign in to 6sense as an administrator and open "Settings > User Management", then "Organization Users".',
       'Only the Primary Administrator may change the role or status of an Administrator. If the person is the Primary Administrator, somebody else must become it first.',
       'Change the status of the person so that they can no longer sign in. The exact clicks: not known, ask the vendor.',
       'If the row shows an invitation, open its menu and choose "Delete Invite". Nothing but an invitation can be deleted: an account stays in the list, with another status.',
-      'Note the time, with its offset from UTC, and take a screenshot of the row.',
     ],
     breaks: [],
     before: [],

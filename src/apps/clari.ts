@@ -16,11 +16,7 @@ export const clari: AppProfile = {
   succession: null,
   deactivation: {
     by: 'Clari administrator',
-    how: [
-      'Sign in to Clari as an administrator and open its user administration.',
-      'Find the person and compare every detail: another person may have the same name.',
-      'Deactivate the user. Note the time, with its offset from UTC, and take a screenshot that shows the user as deactivated.',
-    ],
+    how: ['Deactivate the user, and take a screenshot that shows the user as deactivated.'],
     breaks: [
       'Every API token that the user created is revoked, and each integration that uses one stops.',
       'The user drops out of later forecast exports, their past values included.',

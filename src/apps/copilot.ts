@@ -13,11 +13,7 @@ export const copilot: AppProfile = {
   succession: null,
   deactivation: {
     by: 'Clari Copilot administrator',
-    how: [
-      'Sign in to Clari Copilot as an administrator and open the page of its settings where users are managed.',
-      'Find the person by every address, and deactivate the user.',
-      'Note the time, with its offset from UTC, and take a screenshot of the list.',
-    ],
+    how: ['Search for every address of the person, and deactivate the user.'],
     breaks: [
       'Calls of this person may no longer be recorded. Keep recordings that somebody needs before you close the account.',
     ],

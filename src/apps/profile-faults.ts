@@ -6,7 +6,7 @@ export interface ProfileFault {
   readonly what: string;
 }
 
-/** Fields of a users list that a header can feed. */
+/** Fields of a users list that a header can feed. What a yes means is stated at an import: it needs a person's word. */
 export const LIST_FIELDS: readonly string[] = [
   'id',
   'crm_id',
@@ -18,10 +18,6 @@ export const LIST_FIELDS: readonly string[] = [
   'role',
   'team',
   'status',
-  'active',
-  'inactive',
-  'suspended',
-  'deleted',
   'deleted_at',
   'leaves_on',
   'last_login',

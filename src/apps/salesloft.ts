@@ -27,9 +27,8 @@ export const salesloft: AppProfile = {
   deactivation: {
     by: 'Salesloft team administrator',
     how: [
-      'Sign in to Salesloft as a team administrator and open the page of users.',
-      'Find the person by the address with which they sign in, and compare every detail. Addresses from which mail is sent say nothing of who it is.',
-      'Deactivate the user. Look in the list of inactive users that the person is there, note the time, with its offset from UTC, and take a screenshot.',
+      'Go by the address with which the person signs in: addresses from which mail is sent say nothing of who it is.',
+      'Deactivate the user, and look in the list of inactive users that the person is there.',
     ],
     breaks: [
       'API keys and private apps act with the rights of the person who made them. Whether they stop with the account: not known, ask the vendor.',

@@ -103,6 +103,6 @@ describe.each(SHIPPED_PROFILES.map((one) => [one.id, one] as const))(
 test('a header can feed the fields that a users list has', () => {
   const fields = CLARI_USERS.fields
     .map(({ name }) => name)
-    .filter((name) => !['application', 'instance'].includes(name));
+    .filter((name) => !['application', 'instance', 'active', 'inactive', 'suspended', 'deleted'].includes(name));
   expect(LIST_FIELDS.toSorted()).toEqual(fields.toSorted());
 });

@@ -1,9 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { describe, expect, test } from 'vitest';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { SHIPPED_APPS } from '../../src/model/app-profile.ts';
 import { blocksOf } from '../documents/markdown.ts';
 import { commandLine } from '../helpers/command-line.ts';
+import { MAIN, program } from '../helpers/program.ts';
 
 const listed = z.object({ apps: z.array(z.object({ app: z.string(), in_use: z.boolean(), own: z.boolean() })) });
 const SMALL = { id: 'acme-crm', name: 'Acme CRM' };
@@ -72,7 +77,7 @@ describe('an application is shown with what is true of it', () => {
     ['6sense', 'What breaks: not known, ask the vendor'],
     ['6sense', 'With Advanced Security, switched on by the customer success manager.'],
     ['6sense', 'is paused until Q4 2026'],
-    ['alkami', 'Populations, of which a list must name one: "administrators", "end users"'],
+    ['alkami', 'Populations that one list may mix: "administrators", "end users". Import one of them alone'],
     ['alkami', 'an end user is nobody of your directory, and no leaver'],
     ['alkami', 'How: not known, ask the vendor'],
     ['alkami', 'weak evidence'],
@@ -353,5 +358,45 @@ describe('a profile of one’s own', () => {
     const { home, file, run } = await commandLine();
     const path = content === null ? `${home}/none.json` : await file('mine.json', content);
     expect((await run('app', 'check', path)).err).toContain(why);
+  });
+});
+
+describe('where a profile is not understood', () => {
+  test('no command goes on and doctor says why; all go on once it is corrected', async () => {
+    const { home, environment, run } = await program();
+    const path = join(environment.CLARI_IDENTITY_HOME, 'apps', 'mine.json');
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeFile(path, JSON.stringify({ ...SMALL, live: 'acme' }));
+    for (const args of [['status'], ['review'], ['app', 'list']]) {
+      const { code, stderr } = await run(...args);
+      expect(code, stderr).toBe(2);
+      expect(stderr).toMatch(/mine\.json" is not usable: live must be null or one of the live sources/);
+    }
+    const failed = await run('doctor', '--all');
+    expect(failed.code).toBe(1);
+    expect(failed.stdout).toMatch(/applications.*failed|failed.*applications/i);
+    expect(existsSync(join(home, 'data', 'store.sqlite'))).toBe(false);
+    await writeFile(path, JSON.stringify(SMALL));
+    expect((await run('status')).code).toBe(0);
+    expect((await run('doctor', '--all')).stdout).toContain('clari, copilot, acme-crm');
+  });
+
+  test('a server answers each call with it, until it is corrected', async () => {
+    const { environment } = await program();
+    const path = join(environment.CLARI_IDENTITY_HOME, 'apps', 'mine.json');
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeFile(path, '{');
+    const client = new Client({ name: 'test', version: '1' });
+    onTestFinished(() => client.close());
+    const env = { ...environment };
+    await client.connect(new StdioClientTransport({ command: process.execPath, args: [MAIN], env, stderr: 'pipe' }));
+    expect(await client.callTool({ name: 'get_coverage' })).toMatchObject({
+      isError: true,
+      content: [{ text: expect.stringContaining('mine.json') }],
+    });
+    await writeFile(path, JSON.stringify(SMALL));
+    expect((await client.callTool({ name: 'get_coverage' })).isError).not.toBe(true);
+    const { contents } = await client.readResource({ uri: 'clari://apps/acme-crm' });
+    expect(contents).toMatchObject([{ text: expect.stringContaining('"own":true') }]);
   });
 });
