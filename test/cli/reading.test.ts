@@ -84,7 +84,8 @@ test('a status word longer than what is kept of it is still one that was not und
   const word = `Suspended pending review by the regional desk ${'of the north-west '.repeat(3)}until further notice`;
   const path = await file('users.csv', `Clari User ID,Email,Full Name,Status\nu1,ada@example.com,Ada Quist,${word}\n`);
   const flags = ['--as-of', hoursAgo(1), '--kind', 'clari-users', '--complete'];
-  expect((await run('import', path, ...flags)).code).toBe(0);
+  const imported = await run('import', path, ...flags);
+  expect(imported.stdout).toContain(`--map "inactive=Status:${word}"`);
   const people = await file(
     'people.csv',
     'id,login,email,displayName,status\n1,ada@example.com,ada@example.com,Ada Quist,ACTIVE\n',
@@ -100,6 +101,9 @@ test('a status word longer than what is kept of it is still one that was not und
     /^The status "Suspended pending [^"]*" under "Status" is not understood \(in 1 row\)\. Say what/,
   );
   expect(first?.next_step).toContain(`--map 'inactive=Status:${word}'`);
+  const settled = await run('import', path, ...flags, '--map', `inactive=Status:${word}`, '--accept-drop');
+  expect(settled, settled.stderr).toMatchObject({ code: 0 });
+  expect((await run('review', '--finding', 'inconclusive', '--json')).stdout).not.toContain('account_status_unknown');
 });
 
 test('a field that is given twice is refused rather than half taken', async () => {
