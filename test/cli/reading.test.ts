@@ -79,6 +79,33 @@ test('a value that was not understood names the option that settles it on that v
   expect(settled.reading.samples).toMatchObject([{ status: 'deactivated' }]);
 });
 
+test('a status word longer than what is kept of it is still one that was not understood, by its whole name', async () => {
+  const { run, file } = await program();
+  const word = `Suspended pending review by the regional desk ${'of the north-west '.repeat(3)}until further notice`;
+  const path = await file('users.csv', `Clari User ID,Email,Full Name,Status\nu1,ada@example.com,Ada Quist,${word}\n`);
+  const flags = ['--as-of', hoursAgo(1), '--kind', 'clari-users', '--complete'];
+  const imported = await run('import', path, ...flags);
+  expect(imported.stdout).toContain(`--map "inactive=Status:${word}"`);
+  const people = await file(
+    'people.csv',
+    'id,login,email,displayName,status\n1,ada@example.com,ada@example.com,Ada Quist,ACTIVE\n',
+  );
+  const directory = ['--as-of', hoursAgo(1), '--kind', 'directory', '--directory', 'okta', '--complete'];
+  expect((await run('import', people, ...directory)).code).toBe(0);
+  const { stdout } = await run('review', '--finding', 'inconclusive', '--json');
+  const said = z
+    .object({ accounts: z.array(z.object({ reason: z.string(), next_step: z.string().nullable() })) })
+    .parse(JSON.parse(stdout)).accounts;
+  const [first] = said.filter(({ reason }) => reason === 'account_status_unknown');
+  expect(first?.next_step).toMatch(
+    /^The status "Suspended pending [^"]*" under "Status" is not understood \(in 1 row\)\. Say what/,
+  );
+  expect(first?.next_step).toContain(`--map 'inactive=Status:${word}'`);
+  const settled = await run('import', path, ...flags, '--map', `inactive=Status:${word}`, '--accept-drop');
+  expect(settled, settled.stderr).toMatchObject({ code: 0 });
+  expect((await run('review', '--finding', 'inconclusive', '--json')).stdout).not.toContain('account_status_unknown');
+});
+
 test('a field that is given twice is refused rather than half taken', async () => {
   const { run, file } = await program();
   const path = await file('people.csv', PEOPLE);

@@ -85,7 +85,7 @@ describe('steps', () => {
   test('the record and the proof name their commands', () => {
     const plan = draft();
     expect(stepOf(plan, 'deactivate_account').instructions.join('\n')).toMatch(
-      /"Admin > Users" or "Settings > Users"[\s\S]*record_manual_deactivation/,
+      /"Admin > Users" or "Settings > Users"[\s\S]*clari-identity-mcp record [^A-Z ]+ --performed-by NAME/,
     );
     const verify = stepOf(plan, 'verify_by_export').instructions.join('\n');
     expect(verify).toContain('clari-identity-mcp import FILE --as-of TIME --complete');

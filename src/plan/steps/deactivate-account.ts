@@ -1,4 +1,4 @@
-import { quote } from '../../model/foreign.ts';
+import { shellWord } from '../../model/foreign.ts';
 import { mayComeBack } from '../access.ts';
 import { cautionOf } from '../caution.ts';
 import { holdOf } from '../hold.ts';
@@ -17,7 +17,7 @@ export const deactivateAccount: StepMaker = (facts) => {
         'Sign in to Clari as an administrator and open its user administration: "Admin > Users" or "Settings > Users", whichever your Clari shows.',
         `Find ${nameAccount(facts.account)} and compare every detail: another person may have the same name.`,
         'Deactivate the user. Note the time, with its offset from UTC, and take a screenshot that shows the user as deactivated.',
-        `Record it at once with record_manual_deactivation (account ${quote(facts.account.accountId)}) or \`clari-identity-mcp record ACCOUNT --performed-by NAME --performed-at TIME\`.`,
+        `Record it at once: \`clari-identity-mcp record ${shellWord(facts.account.accountId)} --performed-by NAME --performed-at TIME\`.`,
       ],
       performedBy: 'Clari administrator',
       after: ['list_tokens_and_integrations', 'snapshot_forecast', 'hand_over_work'],

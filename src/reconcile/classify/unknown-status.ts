@@ -27,7 +27,7 @@ const MOST_VALUES = 5;
 function forWord(raw: string, column: string | null, reading: Reading | null, command: string): string {
   const known = reading?.notUnderstood.find(({ value }) => value === raw || isStartOf(value, raw));
   const header = known?.header ?? column;
-  const others = (reading?.notUnderstood ?? []).filter((one) => one.header === header && one.value !== raw);
+  const others = (reading?.notUnderstood ?? []).filter((one) => one.header === header && one !== known);
   const rows = known === undefined ? '' : ` (in ${known.rows} row${known.rows === 1 ? '' : 's'})`;
   const more =
     others.length === 0 ? '' : `, nor is ${list(others.slice(0, MOST_VALUES).map((one) => quoted(one.value)))}`;

@@ -15,6 +15,8 @@ import { cleanText, isBlank, quoted, textOrNull } from './text.ts';
 
 const EQUALS = 0x3d;
 
+const LONGEST_STATED = 200;
+
 /**
  * Reads the cells of the current row by column. A cell that it cannot understand is set aside with a warning, never
  * guessed.
@@ -158,8 +160,9 @@ export class CellReader {
   }
 
   #cure(index: number, raw: string): string {
-    const said = shellWord(`inactive=${this.#columns.headers[index] ?? ''}:${cleanText(raw, 40)}`, '"');
-    return ` --map ${said} (or active=, suspended=, deleted=) says what it means.`;
+    // Whole, because what is stated of a part of a word is stated of another word.
+    const said = shellWord(`inactive=${this.#columns.headers[index] ?? ''}:${cleanText(raw, LONGEST_STATED)}`, '"');
+    return raw.length > LONGEST_STATED ? '' : ` --map ${said} (or active=, suspended=, deleted=) says what it means.`;
   }
 
   #setAside(kind: 'identifier' | 'time', index: number, why: string): void {
