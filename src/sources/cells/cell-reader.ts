@@ -160,9 +160,10 @@ export class CellReader {
   }
 
   #cure(index: number, raw: string): string {
-    // Whole, because what is stated of a part of a word is stated of another word.
+    // Whole or not at all, because what is stated of a part of a word is stated of another word.
+    if (raw.length > LONGEST_STATED) return '';
     const said = shellWord(`inactive=${this.#columns.headers[index] ?? ''}:${cleanText(raw, LONGEST_STATED)}`, '"');
-    return raw.length > LONGEST_STATED ? '' : ` --map ${said} (or active=, suspended=, deleted=) says what it means.`;
+    return ` --map ${said} (or active=, suspended=, deleted=) says what it means.`;
   }
 
   #setAside(kind: 'identifier' | 'time', index: number, why: string): void {
