@@ -1,7 +1,7 @@
 import type { AssignmentStatus } from '../../model/observation.ts';
 import { addMs, DAY_MS, type Moment } from '../../model/time.ts';
 import type { RowContext } from '../kinds/kind-spec.ts';
-import { dateColumnReader, whyUnknown } from './date-order.ts';
+import { dateColumnReader } from './date-order.ts';
 import { knownValues } from './known-values.ts';
 import { momentReader } from './moments.ts';
 
@@ -31,7 +31,7 @@ export function endReader(
       case 'never':
         return NONE;
       case 'unknown':
-        return { kind: 'unclear', why: whyUnknown(reading.why, columns.dateOrder) };
+        return { kind: 'unclear', why: reading.why };
       case 'moment':
         return reading.moment.at > latest ? { kind: 'ahead' } : { kind: 'ended', at: reading.moment };
       default:

@@ -5,7 +5,7 @@ import type { RowContext } from '../kinds/kind-spec.ts';
 import type { Notes } from '../notes/notes.ts';
 import type { ReadingLog } from '../notes/reading-log.ts';
 import type { Alike } from './alike.ts';
-import { dateColumnReader, whyUnknown } from './date-order.ts';
+import { dateColumnReader } from './date-order.ts';
 import { readEmail } from './email.ts';
 import { idColumnOf } from './id-columns.ts';
 import { isUsualId, readId, withoutTextMark } from './ids.ts';
@@ -126,7 +126,7 @@ export class CellReader {
     if (raw === '') return null;
     this.#moments[index] ??= this.#momentColumn(index);
     const reading = this.#moments[index](raw);
-    if (reading.kind === 'unknown') this.#setAside('time', index, whyUnknown(reading.why, this.#columns.dateOrder));
+    if (reading.kind === 'unknown') this.#setAside('time', index, reading.why);
     else if (reading.kind === 'blank' || reading.kind === 'never') this.missing(index);
     const note = reading.kind === 'moment' ? reading.note : undefined;
     if (note !== undefined) this.#tell('time', index, note, () => `${note}.`);
@@ -156,13 +156,14 @@ export class CellReader {
   /** Warns that the date of an end was not understood; such a date decides nothing. */
   unreadableDate(index: number, why: string): void {
     this.#log.notUnderstood(index, this.raw(index));
-    this.#setAside('time', index, whyUnknown(why, this.#columns.dateOrder));
+    this.#setAside('time', index, why);
   }
 
   #cure(index: number, raw: string): string {
-    // Whole, because what is stated of a part of a word is stated of another word.
+    // Whole or not at all, because what is stated of a part of a word is stated of another word.
+    if (raw.length > LONGEST_STATED) return '';
     const said = shellWord(`inactive=${this.#columns.headers[index] ?? ''}:${cleanText(raw, LONGEST_STATED)}`, '"');
-    return raw.length > LONGEST_STATED ? '' : ` --map ${said} (or active=, suspended=, deleted=) says what it means.`;
+    return ` --map ${said} (or active=, suspended=, deleted=) says what it means.`;
   }
 
   #setAside(kind: 'identifier' | 'time', index: number, why: string): void {

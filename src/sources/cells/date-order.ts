@@ -30,14 +30,24 @@ export function dateColumnReader(
 ): (raw: string) => MomentReading {
   const shown = orderOf(sample);
   const order = stated ?? shown;
-  if (order === null) return read;
+  if (order === null) return withRemedy(read);
   const isContradicted = stated !== null && shown !== null && shown !== stated;
-  return (raw) => {
+  const inOrder = (raw: string): MomentReading => {
     const [whole = '', , first = '', , second = '', third = ''] = NUMBERS.exec(raw) ?? [];
     if (whole === '' || (stated === null && (third.length === 2 || !isOpen(first, second)))) return read(raw);
     if (isContradicted && isOpen(first, second)) return read(raw);
     const day = dayText(order, first, second, third);
     return day === null ? contradiction(order) : read(`${day}${raw.slice(whole.length)}`);
+  };
+  return stated === null ? withRemedy(inOrder) : inOrder;
+}
+
+/** Says beside a date of two meanings what settles it, as nobody has stated it yet. */
+function withRemedy(read: (raw: string) => MomentReading): (raw: string) => MomentReading {
+  return (raw) => {
+    const reading = read(raw);
+    if (reading !== AMBIGUOUS && reading !== SHORT_YEAR) return reading;
+    return { kind: 'unknown', why: `${reading.why}; --map ${DATE_ORDER}=dmy (mdy, ymd) says which` };
   };
 }
 
@@ -68,10 +78,4 @@ function orderOf(sample: readonly string[]): DateOrder | null {
   }
   if (monthFirst === dayFirst) return null;
   return monthFirst ? 'mdy' : 'dmy';
-}
-
-/** Why a date is unknown, and what settles it where a person has not said it yet. */
-export function whyUnknown(why: string, stated: DateOrder | null): string {
-  const isOpenQuestion = why === AMBIGUOUS.why || why === SHORT_YEAR.why;
-  return isOpenQuestion && stated === null ? `${why}; --map ${DATE_ORDER}=dmy (mdy, ymd) says which` : why;
 }

@@ -62,7 +62,7 @@ function wideEncoding(head: Uint8Array): 'utf-16le' | 'utf-16be' | 'utf-32' | nu
 }
 
 /** How many bytes at the end begin a UTF-8 character that is not complete yet. */
-function unfinishedBytes(bytes: Uint8Array): number {
+export function unfinishedBytes(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;
     if (byte < 0x80) return 0;

@@ -39,8 +39,8 @@ export interface PeopleLists {
 }
 
 /**
- * Reads a whole document once, so that a fault anywhere in it is found before any row is used. `lists`: those of the kinds that come in JSON only;
- * `known`: header keys that somebody asks for.
+ * Reads a whole document once, so that a fault anywhere in it is found before any row is used. `lists`: those of the
+ * kinds that come in JSON only; `known`: header keys that somebody asks for.
  */
 export async function scanJson(
   input: FileInput,
@@ -92,7 +92,7 @@ export async function scanJson(
   for await (const slice of bytes.slices()) pass.push(slice);
   const cutLine = pass.end();
   truncatedBy ??= more.says ?? countBeyond(more, shape);
-  const ofRecords = areRecords(new Set(shape.keys()));
+  const ofRecords = areRecords(shape);
   return {
     sha256: bytes.digest(),
     shape,

@@ -28,12 +28,10 @@ const SCIM_LIST = 'Resources';
 export function jsonTable(input: FileInput, document: Document): Table {
   const { lists, columns, sha256, bytes, encoding, partial } = document;
   const names = [...lists.keys()];
-  const where = names.map((list) =>
-    list === '' ? 'the list' : `the ${list === SCIM_LIST ? 'SCIM list' : 'list'} ${bare(list)}`,
-  );
   const [first = ''] = names;
+  const where = first === '' ? 'the list' : `the ${first === SCIM_LIST ? 'SCIM list' : 'list'} ${bare(first)}`;
   return {
-    layout: columns.layout(`the names in ${where[0] ?? ''}${names.length > 1 ? ' and the lists beside it' : ''}`),
+    layout: columns.layout(`the names in ${where}${names.length > 1 ? ' and the lists beside it' : ''}`),
     sha256,
     bytes,
     encoding,
@@ -42,7 +40,7 @@ export function jsonTable(input: FileInput, document: Document): Table {
     why: [
       names.length > 1
         ? `The text is JSON in ${encoding}: each object in ${names.map(bare).join(', ')} is a row, and its line is its place among them, from 1.`
-        : `The text is JSON in ${encoding}: each object in ${where[0] ?? ''} is a row, and its line is ${document.isLines ? 'the one on which it begins' : 'its place in that list, from 1'}.`,
+        : `The text is JSON in ${encoding}: each object in ${where} is a row, and its line is ${document.isLines ? 'the one on which it begins' : 'its place in that list, from 1'}.`,
     ],
     partial,
     ...(document.isLines || names.length > 1

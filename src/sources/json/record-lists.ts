@@ -13,7 +13,7 @@ export const RECORD_LISTS: ReadonlyMap<string, string> = new Map([
 const TYPE = 'record_type';
 
 /** Whether a document with these lists is a baton-file: others have a list of users as well. */
-export function areRecords(lists: ReadonlySet<string>): boolean {
+export function areRecords(lists: Pick<ReadonlySet<string>, 'has'>): boolean {
   return (
     lists.has('users') && (lists.has('direct_user_grants') || (lists.has('resources') && lists.has('entitlements')))
   );

@@ -6,6 +6,7 @@ import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import { quoted } from '../cells/text.ts';
+import { unfinishedBytes } from '../file/encoding.ts';
 
 /** The method in which nearly all parts are packed. */
 const DEFLATED = 8;
@@ -136,24 +137,12 @@ function utf8(): TextPieces {
     push(bytes) {
       const piece = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const all = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-      const end = all.length - unfinished(all);
+      const end = all.length - unfinishedBytes(all);
       rest = Buffer.from(all.subarray(end));
       return whole(all.subarray(0, end));
     },
     end: () => whole(rest),
   };
-}
-
-/** How many bytes at the end belong to a character that goes on. */
-function unfinished(bytes: Uint8Array): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if (byte < 0x80) return 0;
-    if (byte < 0xc0) continue;
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    return back < length ? back : 0;
-  }
-  return 0;
 }
 
 export function broken(fileName: string, why: string, cause?: unknown): ClariIdentityError {

@@ -2,7 +2,7 @@ import { crmIdCore } from '../../../model/crm-id.ts';
 import { bare } from '../../../model/foreign.ts';
 import type { Moment } from '../../../model/time.ts';
 import { CellReader } from '../../cells/cell-reader.ts';
-import { dateColumnReader, whyUnknown } from '../../cells/date-order.ts';
+import { dateColumnReader } from '../../cells/date-order.ts';
 import { readEmail } from '../../cells/email.ts';
 import { moneyCells } from '../../cells/money-cells.ts';
 import { statusWord } from '../../cells/status-words.ts';
@@ -118,7 +118,7 @@ function closeDateCells({
       notes.warn(
         'time',
         line,
-        `${bare(cleanText(columns.header('close_date'), 60))} ${quoted(raw)} ${whyUnknown(reading.why, columns.dateOrder)}: taken as unknown.`,
+        `${bare(cleanText(columns.header('close_date'), 60))} ${quoted(raw)} ${reading.why}: taken as unknown.`,
       );
     }
     return reading?.kind === 'moment' ? reading.moment : null;

@@ -1,7 +1,7 @@
 import { words } from '../../../model/words.ts';
 import { principalKind } from '../../cells/assignment-words.ts';
 import { knownValues } from '../../cells/known-values.ts';
-import { quotedList } from '../../cells/text.ts';
+import { counted, quotedList } from '../../cells/text.ts';
 import { type Layout, valuesOf } from '../../csv/layout.ts';
 import { isRecordType } from '../../csv/record-file.ts';
 import type { RowContext, RowReader } from '../kind-spec.ts';
@@ -42,14 +42,14 @@ export function peopleOnly(reader: (context: RowContext) => RowReader): (context
     const employeeAt = isRecords ? columns.index('employee_id') : -1;
     const statusAt = columns.index('status');
     const sayBlank = (count: number) =>
-      `${count === 1 ? '1 user has' : `${count} users have`} no status, which baton-file takes as enabled. Nothing here says so: unknown.`;
+      `${counted(count, 'user has', 'users have')} no status, which baton-file takes as enabled. Nothing here says so: unknown.`;
     const types = new Set<string>();
     const withoutGrants =
       grants?.resources.length === 0
         ? ' No application among them is Clari, so who is assigned to it has to come as a list of its own.'
         : '';
     const sayOthers = (count: number) =>
-      `${count === 1 ? '1 row is' : `${count} rows are`} no person (${quotedList([...types])}): skipped.${withoutGrants}`;
+      `${counted(count, 'row is', 'rows are')} no person (${quotedList([...types])}): skipped.${withoutGrants}`;
     const read: RowReader = (row, line, plain) => {
       const type = row[at] ?? '';
       if (!isPerson(type)) {
@@ -61,7 +61,7 @@ export function peopleOnly(reader: (context: RowContext) => RowReader): (context
       return inner(firstOfList(row, employeeAt), line, plain);
     };
     const sayEmployee = (count: number) =>
-      `${count === 1 ? '1 row has' : `${count} rows have`} several employee ids in one cell: the first is taken.`;
+      `${counted(count, 'row has', 'rows have')} several employee ids in one cell: the first is taken.`;
     const firstOfList = (row: readonly string[], index: number): readonly string[] => {
       const cell = index === -1 ? '' : (row[index] ?? '');
       const [first = ''] = cell.split(/[,;]/);
