@@ -15,8 +15,13 @@ export const APP_USERS: KindSpec = {
   markers: CLARI_USERS.markers.filter(({ weight }) => weight < STRONG),
 };
 
-/** The same with the headers and status words of one application beside those of every list. */
+/**
+ * The same with the headers and status words of one application beside those of every list. What its profile says of a
+ * header holds alone: no other field takes it, whatever lists in general mean by it.
+ */
 export function usersSpecOf({ id, name, usersList: { headers, statuses } }: AppProfile): KindSpec {
+  const claimed = new Set(Object.values(headers).flat().map(headerKey));
+  const isFree = (alias: string) => !claimed.has(alias);
   const words = new Map<string, IdentityStatus>(
     Object.entries(statuses).map(([word, means]) => [statusWord(word), means === 'active' ? 'active' : 'deactivated']),
   );
@@ -27,11 +32,12 @@ export function usersSpecOf({ id, name, usersList: { headers, statuses } }: AppP
     app: id,
     fields: APP_USERS.fields.map((field) => ({
       ...field,
-      aliases: [...(headers[field.name] ?? []).map(headerKey), ...field.aliases],
+      aliases: [...(headers[field.name] ?? []).map(headerKey), ...field.aliases.filter(isFree)],
+      doubtful: (field.doubtful ?? []).filter(({ alias }) => isFree(alias)),
     })),
     senses: {
       besideAliases: [],
-      doubtful: ['state'],
+      doubtful: ['state'].filter(isFree),
       wordOf: (raw) => words.get(statusWord(raw)) ?? accountWord(raw),
     },
   };
