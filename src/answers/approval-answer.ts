@@ -39,7 +39,7 @@ function planQuestion({ state: { plan, standing, steps }, readAnew }: ApprovalFi
     ...(open.length < plan.steps.length ? [`${plan.steps.length - open.length} further steps are done already.`] : []),
     ...plan.risks.map((risk) => `Risk: ${risk}`),
     ...(readAnew.length === 0 ? [] : [`Read anew since the drafting, and the same: ${readAnew.join(', ')}.`]),
-    'People do the steps; an approval changes nothing in Clari or a directory. It goes to the audit ledger under your name.',
+    'People do the steps; an approval changes nothing in an application or a directory. It goes to the audit ledger under your name.',
   ].join('\n');
 }
 

@@ -21,6 +21,12 @@ export function profileIn({ profiles }: InUse, app: App): AppProfile {
   return profiles.find(({ id }) => id === app) ?? nothingKnown(app);
 }
 
+/** Those that a directory may let people into: `Clari`, `Clari, 6sense or Salesloft`. */
+export function enteredNames({ profiles }: InUse): string {
+  const others = profiles.filter(({ id }) => !isEnteredAsClari(id)).map(({ name }) => name);
+  return ['Clari', ...others].join(', ').replace(/, (?=[^,]*$)/, ' or ');
+}
+
 /** @throws ERR_ARGUMENT that names those in use, if this is none of them. */
 export function checkedApp({ profiles }: InUse, app: App): App {
   const id = app.trim().toLowerCase();

@@ -1,21 +1,24 @@
+import { DEFAULT_APP } from '../model/apps-in-use.ts';
 import { quote } from '../model/foreign.ts';
 import type { OffboardingFacts } from './facts.ts';
+import { enteredName } from './words.ts';
 
 const NOT_A_LEAVER = 'The evidence does not call this person a leaver';
 
 /** Why the verdict alone does not justify closing the account, or not in this way; null if it does. */
-export function cautionOf({ verdict, correlation }: OffboardingFacts): string | null {
+export function cautionOf(facts: OffboardingFacts): string | null {
+  const { account, verdict, correlation } = facts;
   switch (verdict.finding) {
     case 'leaver_active':
       return null;
     case 'ok':
-      return `${NOT_A_LEAVER}: a directory entitles them to Clari. Act only if somebody who may say so has said that they leave.`;
+      return `${NOT_A_LEAVER}: a directory entitles them to ${enteredName(facts)}. Act only if somebody who may say so has said that they leave.`;
     case 'inconclusive':
       return `${NOT_A_LEAVER}: it is inconclusive (${[verdict.reason, ...verdict.notes].join(', ')}). ${sentence(verdict.nextStep)}`;
     case 'needs_review':
       return `${NOT_A_LEAVER}: it has to be reviewed first (${verdict.reason}). ${sentence(verdict.nextStep)}`;
     case 'inactive':
-      return `There is nothing to deactivate: the account is not active (${verdict.reason}). Its API tokens went with it and its forecast history can't be exported any more, so this plan lists only what may remain beside it.`;
+      return `There is nothing to deactivate: the account is not active (${verdict.reason}). ${account.app === DEFAULT_APP ? "Its API tokens went with it and its forecast history can't be exported any more, so this" : 'This'} plan lists only what may remain beside it.`;
     case 'exempt':
       return `${NOT_A_LEAVER}: somebody decided that this account may stay. Talk to the owner of that exemption first.`;
     case 'awaiting_verification':
@@ -27,7 +30,7 @@ export function cautionOf({ verdict, correlation }: OffboardingFacts): string | 
     case 'duplicate_account':
       return `${NOT_A_LEAVER}: one person has several active accounts, this one and ${correlation.duplicateOf.map((one) => quote(one)).join(', ')}. Close only the one that is not used.`;
     case 'unassigned_active':
-      return `${NOT_A_LEAVER}: the directory shows them as active, only their assignment to Clari is gone. Ask their manager whether it was taken away on purpose.`;
+      return `${NOT_A_LEAVER}: the directory shows them as active, only their assignment to ${enteredName(facts)} is gone. Ask their manager whether it was taken away on purpose.`;
     case 'orphaned':
       return 'Nobody in the directories that were read owns this account. It may be a service account or a shared login: find out who or what uses it before closing it.';
     default:

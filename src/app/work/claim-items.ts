@@ -1,5 +1,5 @@
 import { countingAt, judgedAccount } from '../../evaluation/index.ts';
-import { DEFAULT_APP } from '../../model/apps-in-use.ts';
+import { DEFAULT_APP, profileIn } from '../../model/apps-in-use.ts';
 import { attestationWords, counts } from '../../model/attestation.ts';
 import { quote } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
@@ -99,7 +99,7 @@ function waitsFor(
     case 'contradicted':
       return state === 'done'
         ? `Nothing: contradicted as of ${timeOf(standing.settledAsOf)}, and closed since.`
-        : `A Clari administrator: the read as of ${timeOf(standing.settledAsOf)} shows it active. It stayed open for ${daysOpen(record, standing, judged?.account ?? null)} day(s) after the stated time.`;
+        : `Whoever administers ${profileIn(deps.settings, judged?.account.app ?? DEFAULT_APP).name}: the read as of ${timeOf(standing.settledAsOf)} shows it active. It stayed open for ${daysOpen(record, standing, judged?.account ?? null)} day(s) after the stated time.`;
     case 'confirmed':
       if (!record.counts)
         return `Nothing: the read as of ${timeOf(standing.settledAsOf)} shows that it is closed; who did it is not attested.`;

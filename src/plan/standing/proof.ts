@@ -64,7 +64,7 @@ function accessReading(facts: StepFacts, name: string, wanted: 'gone' | 'given',
   const asOf = readAt(identity);
   const access = accessOf(identity);
   if (access === 'unclear' || (after !== null && asOf <= after))
-    return nothing(`No later read says whether ${quote(name)} can enter Clari.`);
+    return nothing(`No later read says whether ${quote(name)} may still enter.`);
   const isGone = access === 'closed' || access === 'left_over';
   const isGiven = access === 'open';
   return {

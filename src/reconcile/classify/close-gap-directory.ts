@@ -2,6 +2,7 @@ import { bare, shellWord } from '../../model/foreign.ts';
 import { addMs } from '../../model/time.ts';
 import { ACCEPT_HELD_COMMAND, acceptHeldCommand, importDirectoryCommand } from '../coverage/commands.ts';
 import { type Advice, exportUsersAgain, reviewHeld, syncOf } from './advice.ts';
+import { enteredName } from './app-words.ts';
 import type { Case } from './case.ts';
 import { HOLD_MS } from './hold.ts';
 import type { Gap } from './outcome.ts';
@@ -25,7 +26,7 @@ export function forDirectory({ reason, directory }: Pick<Gap, 'reason' | 'direct
     case 'directory_missing':
       return {
         action: 'import_directory',
-        step: `Download all users of ${directory === null ? 'each directory that governs Clari' : name}, inactive ones included, and ${run}`,
+        step: `Download all users of ${directory === null ? `each directory that governs ${enteredName(c)}` : name}, inactive ones included, and ${run}`,
       };
     case 'assigned_people_only':
       return {
@@ -56,16 +57,16 @@ export function forDirectory({ reason, directory }: Pick<Gap, 'reason' | 'direct
     case 'domain_not_in_any_directory':
       return {
         action: 'declare_directories',
-        step: "Import the directory that has this account's domain, or set CLARI_IDENTITY_DIRECTORIES to the directories that govern Clari.",
+        step: `Import the directory that has this account's domain, or set CLARI_IDENTITY_DIRECTORIES to the directories that govern ${enteredName(c)}.`,
       };
     case 'identity_out_of_scope':
       return {
         action: 'declare_directories',
-        step: `The account is linked only to ${name}, which does not govern Clari. Add it to CLARI_IDENTITY_DIRECTORIES if it does, or import the directory that does.`,
+        step: `The account is linked only to ${name}, which does not govern ${enteredName(c)}. Add it to CLARI_IDENTITY_DIRECTORIES if it does, or import the directory that does.`,
       };
     case 'guest_home_directory':
       return again(
-        "This guest's home directory governs Clari, but the person was not found in it: read the home directory completely.",
+        `This guest's home directory governs ${enteredName(c)}, but the person was not found in it: read the home directory completely.`,
       );
     case 'identity_maybe_renamed':
       return {
@@ -74,7 +75,7 @@ export function forDirectory({ reason, directory }: Pick<Gap, 'reason' | 'direct
       };
     case 'app_disabled':
       return again(
-        `The Clari application is switched off in ${name}: nobody gets in through it, whatever their assignment. Switch it on if that is a mistake.`,
+        `The ${enteredName(c)} application is switched off in ${name}: nobody gets in through it, whatever their assignment. Switch it on if that is a mistake.`,
       );
     case 'pre_hire':
       return again(`The identity in ${name} is staged: wait for the first day.`);

@@ -126,7 +126,7 @@ function readFirst(c: Case): Advice | null {
   if (unread.reason === 'directory_held') return closeGap(unread, c);
   return {
     action: 'import_directory',
-    step: `${unread.directory} governs Clari too and may entitle this person, but was not read. Before acting run: ${importDirectoryCommand(unread.directory)}`,
+    step: `${unread.directory} governs ${enteredName(c)} too and may entitle this person, but was not read. Before acting run: ${importDirectoryCommand(unread.directory)}`,
   };
 }
 

@@ -2,6 +2,8 @@ import { bare } from '../../model/foreign.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { isStale } from '../coverage/staleness.ts';
 import { accountGaps, whyUnread } from './accusable.ts';
+import { enteredName } from './app-words.ts';
+import type { Case } from './case.ts';
 import { CONFIDENCE } from './confidence.ts';
 import type { DirectoryCoverage } from './coverage-facts.ts';
 import { withAliases } from './domains.ts';
@@ -150,19 +152,20 @@ function domainGaps(w: Weighed): readonly Gap[] {
   const { known, domain, employeeIdKnown } = address;
   if (!known) {
     if (coverage.declared && employeeIdKnown) return [];
-    return [domainGap('domain_unknown', 'The account has no e-mail address to look for in a directory.')];
+    return [domainGap('domain_unknown', () => 'The account has no e-mail address to look for in a directory.')];
   }
   if (coverage.declared || domain === null || isKnown(w, domain)) return [];
   return [
     domainGap(
       'domain_not_in_any_directory',
-      `No directory that was read has people at ${bare(domain)}, and the directories that govern Clari are not declared.`,
+      (c) =>
+        `No directory that was read has people at ${bare(domain)}, and the directories that govern ${enteredName(c)} are not declared.`,
     ),
   ];
 }
 
-function domainGap(reason: Gap['reason'], fact: string): Gap {
-  return { reason, directory: null, evidence: () => ({ source: 'coverage', observedAt: null, fact }) };
+function domainGap(reason: Gap['reason'], fact: (c: Case) => string): Gap {
+  return { reason, directory: null, evidence: (c) => ({ source: 'coverage', observedAt: null, fact: fact(c) }) };
 }
 
 function isKnown(w: Weighed, domain: string): boolean {

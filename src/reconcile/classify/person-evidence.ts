@@ -11,10 +11,11 @@ export function personEvidence(c: Case): readonly Evidence[] {
   );
 }
 
-function remark(identity: Identity, { coverage, person }: Case): string | null {
+function remark(identity: Identity, c: Case): string | null {
+  const { coverage, person } = c;
   if (coverage.notAccepted.has(identity.directory))
     return 'This directory was first named by a tool call and nobody accepted it: shown, not counted.';
-  if (!coverage.scope.includes(identity.directory)) return 'This directory does not govern Clari: shown, not counted.';
+  if (!coverage.scope.includes(identity.directory)) return `This directory does not govern ${enteredName(c)}: shown, not counted.`;
   if (!person.speaking.includes(identity)) return 'A guest: what its home directory says counts.';
   return null;
 }

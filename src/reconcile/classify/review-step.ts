@@ -49,7 +49,7 @@ export function reviewStep(c: Case, reason: Reason): Advice {
     case 'undeclared_directory_disagrees':
       return {
         action: 'declare_directories',
-        step: `${disagreement(c)}, and nobody said which directories govern Clari. Set CLARI_IDENTITY_DIRECTORIES to those that do (read: ${c.coverage.scope.map(bare).join(',')}), or ask which one is right. If the person has left: ${plan}`,
+        step: `${disagreement(c)}, and nobody said which directories govern ${enteredName(c)}. Set CLARI_IDENTITY_DIRECTORIES to those that do (read: ${c.coverage.scope.map(bare).join(',')}), or ask which one is right. If the person has left: ${plan}`,
       };
     default:
       return {

@@ -1,4 +1,4 @@
-import { DEFAULT_APP, profileIn } from '../../model/apps-in-use.ts';
+import { DEFAULT_APP, enteredNames, profileIn } from '../../model/apps-in-use.ts';
 import type { SourceCoverage } from '../../model/coverage.ts';
 import { bare } from '../../model/foreign.ts';
 import {
@@ -134,8 +134,8 @@ function scopeGap({ newest, settings }: SeriesNow): Gap | null {
   const { directory } = newest;
   if (directory === null || settings.directories === null || settings.directories.includes(directory)) return null;
   return {
-    gap: 'Who may enter Clari: this directory is not among those that govern it, so it grants nothing and accuses nobody.',
-    closeWith: `Set CLARI_IDENTITY_DIRECTORIES=${[...settings.directories, directory].join(',')} if it does govern Clari`,
+    gap: `Who may enter ${enteredNames(settings)}: this directory is not among those that govern, so it grants nothing and accuses nobody.`,
+    closeWith: `Set CLARI_IDENTITY_DIRECTORIES=${[...settings.directories, directory].join(',')} if it says who may enter`,
   };
 }
 

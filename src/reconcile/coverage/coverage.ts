@@ -1,7 +1,7 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
 import { readsAt, type Snapshot, seriesOf } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
-import { missingSources, withAssignmentGap } from './missing-sources.ts';
+import { missingSources, withAssignmentGaps } from './missing-sources.ts';
 import { seriesCoverage } from './series-coverage.ts';
 import type { CoverageSettings } from './series-now.ts';
 
@@ -26,7 +26,7 @@ export function coverage(
   }
   const read = [...series].flatMap(([source, reads]) => seriesCoverage(source, reads, settings, now));
   const missing = missingSources(read, settings, assignmentKnownIn);
-  const withGaps = assignmentKnownIn === null ? read.map((one) => withAssignmentGap(one, read)) : read;
+  const withGaps = assignmentKnownIn === null ? read.map((one) => withAssignmentGaps(one, read, settings)) : read;
   return [...withGaps, ...missing].sort(byImportance);
 }
 

@@ -1,5 +1,5 @@
 import type { App } from '../../model/app-profile.ts';
-import { DEFAULT_APP, isEnteredAsClari } from '../../model/apps-in-use.ts';
+import { DEFAULT_APP, enteredNames, isEnteredAsClari } from '../../model/apps-in-use.ts';
 import type { SourceCoverage } from '../../model/coverage.ts';
 import { bare } from '../../model/foreign.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -7,13 +7,15 @@ import { seriesOf, usersKindOf } from '../../model/snapshot.ts';
 import { importAssignmentsCommand, importDirectoryCommand, importUsersCommand } from './commands.ts';
 import { NO_READ } from './series-coverage.ts';
 
+type InUse = Pick<Settings, 'profiles'>;
+
 /**
  * Sources that a verdict needs and nobody imported: a users export, each governing directory, and who is assigned in
  * it.
  */
 export function missingSources(
   read: readonly SourceCoverage[],
-  settings: Pick<Settings, 'directories' | 'profiles'>,
+  settings: Pick<Settings, 'directories'> & InUse,
   assignmentKnownIn: ReadonlySet<string> | null,
 ): readonly SourceCoverage[] {
   const has = (source: string) => read.some((one) => one.source === source);
@@ -24,8 +26,8 @@ export function missingSources(
     ...settings.profiles
       .filter(({ id }) => !isEnteredAsClari(id) && !has(seriesOf(usersHead(id))))
       .map(({ id, name }) => usersExport(id, name)),
-    ...(directories.length === 0 ? [directory(null)] : []),
-    ...directories.filter((name) => !has(`directory:${name}`)).map(directory),
+    ...(directories.length === 0 ? [directory(null, settings)] : []),
+    ...directories.filter((name) => !has(`directory:${name}`)).map((name) => directory(name, settings)),
     ...directories
       .filter((name) => assignmentKnownIn !== null && !hasList(name, read) && !assignmentKnownIn.has(name))
       .map(assignments),
@@ -51,7 +53,7 @@ function usersExport(app: App, name: string): SourceCoverage {
   };
 }
 
-function directory(name: string | null): SourceCoverage {
+function directory(name: string | null, settings: InUse): SourceCoverage {
   return {
     ...NO_READ,
     source: name === null ? 'directory' : `directory:${name}`,
@@ -59,7 +61,7 @@ function directory(name: string | null): SourceCoverage {
     directory: name,
     cannotProve: [
       {
-        gap: `Who${name === null ? '' : ` in ${bare(name)}`} may enter Clari, who left, and whether an account has an owner.`,
+        gap: `Who${name === null ? '' : ` in ${bare(name)}`} may enter ${enteredNames(settings)}, who left, and whether an account has an owner.`,
         closeWith: importDirectoryCommand(name),
       },
     ],
@@ -77,18 +79,30 @@ function assignments(name: string): SourceCoverage {
 }
 
 /**
- * Adds the gap of a missing list of assigned people. Whether the directory's own rows show that is unknown here, so the
- * gap states its condition.
+ * Adds the gaps of missing lists of assigned people. Whether the directory's own rows show who is assigned to Clari is
+ * unknown here, so that gap states its condition; of other applications they show nothing.
  */
-export function withAssignmentGap(source: SourceCoverage, read: readonly SourceCoverage[]): SourceCoverage {
+export function withAssignmentGaps(
+  source: SourceCoverage,
+  read: readonly SourceCoverage[],
+  { profiles }: InUse,
+): SourceCoverage {
   const { kind, directory: name } = source;
-  if (kind !== 'directory' || name === null || hasList(name, read)) return source;
-  const gap = assignmentGap(name, ', unless the directory file itself has an `assigned` column');
-  return { ...source, cannotProve: [...source.cannotProve, gap] };
+  if (kind !== 'directory' || name === null) return source;
+  const missing = profiles.filter(({ id }) => id !== 'copilot' && !hasList(name, read, id));
+  const gaps = missing.map(({ id, name: app }) =>
+    id === DEFAULT_APP
+      ? assignmentGap(name, ', unless the directory file itself has an `assigned` column')
+      : {
+          gap: `Which active people of ${bare(name)} are assigned to ${app}.`,
+          closeWith: importAssignmentsCommand(name, id),
+        },
+  );
+  return { ...source, cannotProve: [...source.cannotProve, ...gaps] };
 }
 
-function hasList(name: string, read: readonly SourceCoverage[]): boolean {
-  return read.some((one) => one.source === `directory-assignments:${name}`);
+function hasList(name: string, read: readonly SourceCoverage[], app: App = DEFAULT_APP): boolean {
+  return read.some((one) => one.source === seriesOf({ kind: 'directory-assignments', directory: name, app }));
 }
 
 function assignmentGap(name: string, condition: string): SourceCoverage['cannotProve'][number] {
