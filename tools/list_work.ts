@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { WORK_KINDS, WORK_STATES, type WorkItem } from '../src/app/work/item.ts';
 import type { WorkPage } from '../src/app/work/list-work.ts';
+import { DEFAULT_APP } from '../src/model/apps-in-use.ts';
 import { bare } from '../src/model/foreign.ts';
 import { shownTime } from '../src/model/shown-time.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
@@ -13,6 +14,7 @@ const item = z.object({
   kind: z.enum(WORK_KINDS),
   state: z.enum(WORK_STATES),
   account_id: z.string().optional(),
+  app: z.string().optional(),
   email: z.string().optional(),
   title: z.string(),
   waits_for: z.string(),
@@ -35,6 +37,7 @@ export const listWork = defineTool({
       .max(320)
       .optional()
       .describe('account_id or exact e-mail; id=… or email=… where both fit'),
+    app: z.string().max(40).optional().describe('only of this application'),
     id: z.string().max(400).optional().describe('of a plan, record, decision, read or item'),
     response_format: responseFormat,
     ...listInput,
@@ -51,6 +54,7 @@ export const listWork = defineTool({
     const page = await list(deps, {
       state: args.state ?? null,
       account: args.account ?? null,
+      app: args.app ?? null,
       id: args.id ?? null,
       limit: args.limit,
       cursor: args.cursor ?? null,
@@ -74,7 +78,7 @@ function structuredItem(one: WorkItem): z.input<typeof item> {
     id: one.id,
     kind: one.kind,
     state: one.state,
-    ...withoutNulls({ account_id: one.accountId, email: one.email }),
+    ...withoutNulls({ account_id: one.accountId, app: elsewhere(one), email: one.email }),
     title: one.title,
     waits_for: one.waitsFor,
     ...withoutNulls({
@@ -100,9 +104,15 @@ function textOf(page: WorkPage, detailed: boolean): string {
   ].join('\n');
 }
 
-function whose({ email, accountId }: WorkItem): string {
-  const name = email ?? accountId;
-  return name === null ? '' : ` (${bare(name)})`;
+/** The application, where it is not the one that is meant without a word. */
+function elsewhere({ app }: WorkItem): string | null {
+  return app === DEFAULT_APP ? null : app;
+}
+
+function whose(one: WorkItem): string {
+  const name = one.email ?? one.accountId;
+  const app = elsewhere(one);
+  return name === null ? '' : ` (${bare(name)}${app === null ? '' : ` in ${bare(app)}`})`;
 }
 
 function due({ deadline }: WorkItem): string {

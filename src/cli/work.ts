@@ -11,6 +11,7 @@ import { type AllOption, printFitting, runTool, type Terminal } from './terminal
 interface WorkFlags extends AllOption {
   readonly state?: WorkState;
   readonly account?: string;
+  readonly app?: string;
   readonly limit: string;
   readonly cursor?: string;
 }
@@ -22,6 +23,7 @@ const page = z.looseObject({
       state: z.enum(WORK_STATES),
       kind: z.enum(WORK_KINDS),
       account_id: z.string().optional(),
+      app: z.string().optional(),
       email: z.string().optional(),
       due_at: z.string().optional(),
       next_command: z.string().optional(),
@@ -39,6 +41,7 @@ export function workCommand(program: Command, terminal: Terminal, listWork: Tool
     .summary('what waits for whom, with deadlines and the next command')
     .addOption(new Option('--state <state>', 'only these; default: all that is not over').choices(WORK_STATES))
     .option('--account <account>', 'account id or exact e-mail; id=… or email=… where both fit')
+    .option('--app <app>', 'only of this application; default: of all, and a Clari account')
     .option('--limit <number>', 'items of one page', '200')
     .option('--cursor <cursor>', 'next_cursor of the page before')
     .option('--all', 'every item of the page with what it waits for')
@@ -50,6 +53,7 @@ export function workCommand(program: Command, terminal: Terminal, listWork: Tool
         ...(id === undefined ? {} : { id }),
         ...(flags.state === undefined ? {} : { state: flags.state }),
         ...(flags.account === undefined ? {} : { account: flags.account }),
+        ...(flags.app === undefined ? {} : { app: flags.app }),
         ...(flags.cursor === undefined ? {} : { cursor: flags.cursor }),
       });
       printFitting(
@@ -73,8 +77,8 @@ function workScreen({ items, by_state, total, warnings }: z.infer<typeof page>):
         return {
           head: `${state}: ${by_state[state] ?? alike.length}`,
           examples: alike.map(
-            ({ kind, id, email, account_id, due_at }) =>
-              `${kind} ${bare(email ?? account_id ?? id)}${due_at === undefined ? '' : `, due ${shownTime(due_at)}`}`,
+            ({ kind, id, email, account_id, app, due_at }) =>
+              `${kind} ${bare(email ?? account_id ?? id)}${app === undefined ? '' : ` in ${bare(app)}`}${due_at === undefined ? '' : `, due ${shownTime(due_at)}`}`,
           ),
           total: by_state[state] ?? alike.length,
         };

@@ -34,13 +34,16 @@ export async function findAccount(
       `Find out which one is meant, and call again with id= before its account id${byId === null ? '' : ', or with email= before the address'}. Nothing was done.`,
     );
   }
-  const near = await nearest(reader, settings, text, app);
+  const elsewhere = await foundElsewhere(reader, settings, text, app);
+  const near = elsewhere.length > 0 ? [] : await nearest(reader, settings, text, app);
   throw new ClariIdentityError(
     'ERR_ACCOUNT_UNKNOWN',
     `No ${profileIn(settings, app).name} account is known as ${quote(text)}.`,
-    near.length === 0
-      ? 'Check the spelling, call list_clari_users with a query, or import a users export that has the account.'
-      : `Nearest: ${near.map(describe).join('; ')}. Call again with one of these account ids.`,
+    elsewhere.length > 0
+      ? `Other applications have it: ${elsewhere.map(describe).join('; ')}. Call again with one of these account ids, or with app.`
+      : near.length === 0
+        ? 'Check the spelling, call list_clari_users with a query, or import a users export that has the account.'
+        : `Nearest: ${near.map(describe).join('; ')}. Call again with one of these account ids.`,
   );
 }
 
@@ -69,6 +72,22 @@ export async function accountsNamed(
 async function withId(reader: StoreReader, settings: Settings, name: string, app: App): Promise<JudgedAccount | null> {
   if (isEnteredAsClari(app)) return judgedAccount(reader, settings, name);
   return (await judgedAccount(reader, settings, `${app}:${name}`)) ?? (await judgedAccount(reader, settings, name));
+}
+
+/** Accounts of other applications that have the text as their address, or as their id there. */
+async function foundElsewhere(
+  reader: StoreReader,
+  settings: Settings,
+  text: string,
+  app: App,
+): Promise<readonly JudgedAccount[]> {
+  const found = new Map<string, JudgedAccount>();
+  for (const { id } of settings.profiles.filter((one) => one.id !== app)) {
+    const { byId, byEmail } = await accountsNamed(reader, settings, text, id);
+    for (const one of byId === null ? byEmail : [byId, ...byEmail])
+      if (one.account.app === id) found.set(one.account.accountId, one);
+  }
+  return [...found.values()];
 }
 
 async function nearest(

@@ -1,4 +1,5 @@
 import { evaluate, judgedPage } from '../../evaluation/index.ts';
+import type { Account } from '../../model/account.ts';
 import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Deps } from '../deps.ts';
@@ -11,10 +12,13 @@ export interface Suggested {
   readonly total: number;
 }
 
-/** Clari accounts whose id, e-mail or name contains the typed text; named by e-mail if that is unique, else by id. */
+/**
+ * Accounts whose id, e-mail or name contains the typed text, those of Clari first; named by e-mail if that is one Clari
+ * account, else by id, which says the application.
+ */
 export async function suggestAccounts(deps: Deps, typed: string): Promise<Suggested> {
-  return accounts(deps, typed, (emails, { accountId, latest: { email } }) =>
-    email !== null && emails.filter((one) => one === email).length === 1 ? email : accountId,
+  return accounts(deps, typed, (emails, { accountId, app, latest: { email } }) =>
+    app === DEFAULT_APP && email !== null && emails.filter((one) => one === email).length === 1 ? email : accountId,
   );
 }
 
@@ -25,19 +29,24 @@ export async function suggestAccountIds(deps: Deps, typed: string): Promise<Sugg
 async function accounts(
   deps: Deps,
   typed: string,
-  shown: (
-    emails: readonly (string | null)[],
-    account: { accountId: string; latest: { email: string | null } },
-  ) => string,
+  shown: (emailsOfClari: readonly (string | null)[], account: Account) => string,
 ): Promise<Suggested> {
   await evaluate(deps);
   const query = typed.trim();
-  const filter = { app: DEFAULT_APP, ...(query === '' ? {} : { query }) };
-  const { rows, total } = await deps.store.read((reader) =>
-    judgedPage(reader, deps.settings, filter, 'email', null, MOST),
-  );
-  const emails = rows.map(({ account }) => account.latest.email);
-  return { values: rows.map(({ account }) => shown(emails, account)), total };
+  const pages = await deps.store.read(async (reader) => {
+    const found: Awaited<ReturnType<typeof judgedPage>>[] = [];
+    for (const { id: app } of deps.settings.profiles)
+      found.push(
+        await judgedPage(reader, deps.settings, { app, ...(query === '' ? {} : { query }) }, 'email', null, MOST),
+      );
+    return found;
+  });
+  const found = pages.flatMap(({ rows }) => rows.map(({ account }) => account));
+  const emails = found.filter(({ app }) => app === DEFAULT_APP).map(({ latest }) => latest.email);
+  return {
+    values: found.slice(0, MOST).map((account) => shown(emails, account)),
+    total: pages.reduce((sum, { total }) => sum + total, 0),
+  };
 }
 
 /** The latest plans whose id begins with the typed text, or whose address or account contains it. */

@@ -56,6 +56,7 @@ function itemOf(
     kind: 'claim',
     state,
     accountId: record.accountId,
+    app: judged?.account.app ?? null,
     email: record.accountEmail,
     title: `Deactivation stated by ${quote(record.performedBy)} for ${shownTime(record.performedAt)}, ${attestationWords(record.attestation)}`,
     waitsFor: takenUp ? 'Nothing: a later record took it up again.' : waitsFor(record, standing, state, judged, deps),

@@ -27,6 +27,7 @@ export async function exemptionItems(
       kind: 'exemption',
       state,
       accountId: one.accountId,
+      app: judged?.account.app ?? null,
       email: one.accountEmail,
       title: `Exempt until ${one.until}, ${attestationWords(one.attestation)}: ${quote(one.reason)}`,
       waitsFor: waitsFor(one, state, judged),

@@ -1,4 +1,5 @@
 import { judgedPage } from '../../evaluation/index.ts';
+import type { App } from '../../model/app-profile.ts';
 import { REASONS, type Reason } from '../../model/finding.ts';
 import { shownIdentity } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
@@ -15,8 +16,12 @@ const OTHERS: readonly Reason[] = REASONS.filter((reason) => !DISPUTES.includes(
 export type FindingState = Extract<WorkState, 'disputed' | 'unplanned'>;
 
 /** Filters accounts that need somebody and about which nobody has planned or recorded anything. */
-function needsSomebody(state: FindingState | null): JudgedFilter {
-  return { shownOr: [], ...(state === null ? {} : { reasons: state === 'disputed' ? DISPUTES : OTHERS }) };
+function needsSomebody(state: FindingState | null, app: App | null): JudgedFilter {
+  return {
+    shownOr: [],
+    ...(app === null ? {} : { app }),
+    ...(state === null ? {} : { reasons: state === 'disputed' ? DISPUTES : OTHERS }),
+  };
 }
 
 export function stateOf({ verdict }: Pick<JudgedAccount, 'verdict'>): FindingState {
@@ -24,9 +29,9 @@ export function stateOf({ verdict }: Pick<JudgedAccount, 'verdict'>): FindingSta
 }
 
 /** Number of accounts in each state, those included that another item covers. */
-export async function countFindings(reader: StoreReader): Promise<Record<FindingState, number>> {
+export async function countFindings(reader: StoreReader, app: App | null): Promise<Record<FindingState, number>> {
   const counts = { disputed: 0, unplanned: 0 };
-  for (const { reason, count } of await reader.judgedCounts(needsSomebody(null)))
+  for (const { reason, count } of await reader.judgedCounts(needsSomebody(null, app)))
     counts[DISPUTES.some((one) => one === reason) ? 'disputed' : 'unplanned'] += count;
   return counts;
 }
@@ -38,7 +43,12 @@ export async function countFindings(reader: StoreReader): Promise<Record<Finding
 export async function findingItems(
   reader: StoreReader,
   deps: Pick<Deps, 'settings' | 'clock'>,
-  asked: { readonly state: FindingState | null; readonly after: readonly string[] | null; readonly limit: number },
+  asked: {
+    readonly state: FindingState | null;
+    readonly app: App | null;
+    readonly after: readonly string[] | null;
+    readonly limit: number;
+  },
   hasOther: ReadonlySet<string>,
 ): Promise<{ readonly items: readonly WorkItem[]; readonly nextKey: readonly string[] | null }> {
   const items: WorkItem[] = [];
@@ -47,7 +57,7 @@ export async function findingItems(
     const page = await judgedPage(
       reader,
       deps.settings,
-      needsSomebody(asked.state),
+      needsSomebody(asked.state, asked.app),
       'severity',
       after,
       asked.limit - items.length,
@@ -67,6 +77,7 @@ export function findingItem(judged: JudgedAccount, deps: Pick<Deps, 'settings' |
     kind: state === 'disputed' ? 'link' : 'finding',
     state,
     accountId: account.accountId,
+    app: account.app,
     email: account.latest.email,
     title:
       state === 'disputed'

@@ -19,6 +19,7 @@ export async function heldItems(reader: StoreReader, now: Instant): Promise<read
         kind: 'held_read' as const,
         state: newer ? ('superseded' as const) : ('held' as const),
         accountId: null,
+        app: null,
         email: null,
         title: `${seriesOf(held)} as of ${shownTime(held.asOf)} (${JSON.stringify(held.fileName)})`,
         waitsFor: newer ? 'Nothing: a newer read counts.' : `Somebody who checks it: ${held.guards.join(' ')}`,

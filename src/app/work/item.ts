@@ -1,3 +1,4 @@
+import type { App } from '../../model/app-profile.ts';
 import type { RevokedAtBasis } from '../../model/identity.ts';
 import type { DeadlineState } from '../../model/plan.ts';
 import type { Instant } from '../../model/time.ts';
@@ -52,6 +53,8 @@ export interface WorkItem {
   readonly kind: WorkKind;
   readonly state: WorkState;
   readonly accountId: string | null;
+  /** The application of that account; null: it is not known, or no account is meant. */
+  readonly app: App | null;
   readonly email: string | null;
   readonly title: string;
   readonly waitsFor: string;

@@ -1,4 +1,6 @@
 import { evaluate, judgedAccount } from '../../evaluation/index.ts';
+import type { App } from '../../model/app-profile.ts';
+import { checkedApp, DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { SourceCoverage } from '../../model/coverage.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { StoreReader } from '../../store/store.ts';
@@ -16,6 +18,8 @@ import { planItems } from './plan-items.ts';
 export interface WorkQuestion {
   readonly state: WorkState | null;
   readonly account: string | null;
+  /** Only of this application, in which the account is looked for too; null: of all, and a Clari account. */
+  readonly app: App | null;
   /** Id of an item; that of a plan brings all its steps. */
   readonly id: string | null;
   readonly limit: number;
@@ -45,7 +49,8 @@ export async function listWork(deps: Deps, question: WorkQuestion): Promise<Work
     const items = [...all.filter(await fits(reader, deps.settings, question)), ...alone].toSorted(byUrgency);
     const state = isAboutOne(question) ? NOBODY : findingStateOf(question);
     const version = await versionOf(reader);
-    const asked = { state: question.state, account: question.account, id: question.id };
+    const { state: wanted, account, app, id } = question;
+    const asked = { state: wanted, account, app, id };
     const after = question.cursor === null ? null : readCursor(question.cursor, version, asked);
     const start = after === null ? 0 : after[0] === FINDINGS ? items.length : placeOf(items, after[0]);
     const page = items.slice(start, start + question.limit);
@@ -57,12 +62,13 @@ export async function listWork(deps: Deps, question: WorkQuestion): Promise<Work
             deps,
             {
               state,
+              app: question.app,
               after: after !== null && after[0] === FINDINGS ? after.slice(1) : null,
               limit: question.limit - page.length,
             },
             hasOther,
           );
-    const counts = state === NOBODY ? {} : await countsOf(reader, deps.settings, state, hasOther);
+    const counts = state === NOBODY ? {} : await countsOf(reader, deps.settings, state, question.app, hasOther);
     const last = page.at(-1);
     const next = nextKey({
       more: last !== undefined && start + page.length < items.length ? [keyOf(last)] : null,
@@ -125,13 +131,16 @@ async function knownItems(reader: StoreReader, deps: Deps): Promise<readonly Wor
 async function fits(
   reader: StoreReader,
   settings: Settings,
-  { state, account, id }: WorkQuestion,
+  { state, account, app, id }: WorkQuestion,
 ): Promise<(item: WorkItem) => boolean> {
-  const accountId = account === null ? null : (await findAccount(reader, settings, account)).account.accountId;
+  const accountId =
+    account === null ? null : (await findAccount(reader, settings, account, app ?? DEFAULT_APP)).account.accountId;
+  if (app !== null) checkedApp(settings, app);
   const everything = state !== null || account !== null || id !== null;
   return (one) =>
     (everything || isOpen(one)) &&
     (state === null || one.state === state) &&
+    (app === null || one.app === null || one.app === app) &&
     (accountId === null || one.accountId === accountId) &&
     (id === null || one.id === id || one.id.startsWith(`${id}/`));
 }
@@ -159,11 +168,13 @@ async function oneAccount(
   hasOther: ReadonlySet<string>,
 ): Promise<readonly WorkItem[]> {
   if (!isAboutOne(question)) return [];
-  const { account, id, state } = question;
-  const found = account === null ? null : (await findAccount(reader, deps.settings, account)).account.accountId;
+  const { account, app, id, state } = question;
+  const found =
+    account === null ? null : (await findAccount(reader, deps.settings, account, app ?? DEFAULT_APP)).account.accountId;
   if (found !== null && id !== null && found !== id) return [];
   const judged = await judgedAccount(reader, deps.settings, found ?? id ?? '');
-  if (judged === null || !judged.shown || hasOther.has(judged.account.accountId)) return [];
+  if (judged === null || (app !== null && judged.account.app !== app)) return [];
+  if (!judged.shown || hasOther.has(judged.account.accountId)) return [];
   const item = findingItem(judged, deps);
   return state === null || item.state === state ? [item] : [];
 }
@@ -172,12 +183,13 @@ async function countsOf(
   reader: StoreReader,
   settings: Settings,
   state: FindingState | null,
+  app: App | null,
   hasOther: ReadonlySet<string>,
 ): Promise<WorkPage['byState']> {
-  const counts = await countFindings(reader);
+  const counts = await countFindings(reader, app);
   for (const accountId of hasOther) {
     const judged = await judgedAccount(reader, settings, accountId);
-    if (judged?.shown === true) counts[stateOf(judged)] -= 1;
+    if (judged?.shown === true && (app === null || judged.account.app === app)) counts[stateOf(judged)] -= 1;
   }
   const { disputed, unplanned } = counts;
   return {

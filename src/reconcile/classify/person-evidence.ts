@@ -15,7 +15,8 @@ function remark(identity: Identity, c: Case): string | null {
   const { coverage, person } = c;
   if (coverage.notAccepted.has(identity.directory))
     return 'This directory was first named by a tool call and nobody accepted it: shown, not counted.';
-  if (!coverage.scope.includes(identity.directory)) return `This directory does not govern ${enteredName(c)}: shown, not counted.`;
+  if (!coverage.scope.includes(identity.directory))
+    return `This directory does not govern ${enteredName(c)}: shown, not counted.`;
   if (!person.speaking.includes(identity)) return 'A guest: what its home directory says counts.';
   return null;
 }
