@@ -1,3 +1,4 @@
+import { enteredNames } from '../model/apps-in-use.ts';
 import { quote } from '../model/foreign.ts';
 import type { Prompt } from '../prompt.ts';
 import { directoryArgument } from './arguments.ts';
@@ -7,11 +8,11 @@ export const accessReview: Prompt = {
   title: 'Review who still has Clari',
   description: 'A periodic access review: what can be proven, every account that needs somebody, decisions, evidence.',
   arguments: [directoryArgument],
-  async write(given) {
+  async write(given, { settings }) {
     const directory = given.get('directory');
     const scope = directory === undefined ? '' : ` with directory ${quote(directory)}`;
     return [
-      `Review who still has access to Clari${directory === undefined ? '' : `, for people of the directory ${quote(directory)}`}.`,
+      `Review who still has access to ${enteredNames(settings)}${directory === undefined ? '' : `, for people of the directory ${quote(directory)}`}.`,
       '',
       '1. get_coverage: list each source with its age and completeness, and the command that closes each gap. Where a gap would change the result, ask me for the file first.',
       `2. find_orphaned_accounts${scope}, page by page until next_cursor is null. Group by finding, most pressing first, with the number of each and of the inconclusive by reason.`,

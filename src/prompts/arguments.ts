@@ -5,7 +5,7 @@ const suggest = () => import('../app/lookups/suggest.ts');
 
 export const accountArgument: PromptArgument = {
   name: 'account',
-  description: 'account_id or exact e-mail of the Clari account; id=… or email=… where both fit',
+  description: 'account_id, or exact e-mail of a Clari account; id=… or email=… where both fit',
   required: true,
   complete: async (typed, deps) => (await suggest()).suggestAccounts(deps, typed),
 };

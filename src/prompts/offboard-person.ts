@@ -9,7 +9,7 @@ export const offboardPerson: Prompt = {
   arguments: [accountArgument, successorArgument, planArgument],
   async write(given, deps) {
     const { namedAccount } = await import('./named-account.ts');
-    const { words, judged } = await namedAccount(deps, given.get('account') ?? '');
+    const { words, judged, appName } = await namedAccount(deps, given.get('account') ?? '');
     const successor = given.get('successor');
     const plan = given.get('plan_id');
     const open = ['leaver_active', 'unassigned_active', 'orphaned', 'contradicted', 'reappeared'];
@@ -25,7 +25,7 @@ export const offboardPerson: Prompt = {
       '2. get_identity: show me what links the account to a person, since when access is gone, and what speaks against it.',
       successor === undefined
         ? '3. Propose a successor for open work, with reasons; I decide.'
-        : `3. Check that the successor ${quote(successor)} is active in the directory and in Clari.`,
+        : `3. Check that the successor ${quote(successor)} is active in the directory and in ${appName}.`,
       plan === undefined
         ? '4. draft_offboarding_plan, and read me its risks first.'
         : `4. list_work with id ${quote(plan)}: continue that plan; draft it anew only if its facts changed.`,
