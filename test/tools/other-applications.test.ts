@@ -179,6 +179,152 @@ describe('lists of three applications', () => {
   });
 });
 
+describe('an account of another application is called by it', () => {
+  test('in the list of work, which may be of one application alone', async () => {
+    const client = await connect(await company());
+    const work = async (args: object) => (await client.call('list_work', { limit: 200, ...args })).text;
+    const all = await work({});
+    expect(all).toContain('6sense:1002 (leo@acme.com in 6sense)');
+    expect(all).toContain(' 1002 (leo@acme.com)');
+    const only = await work({ app: '6sense' });
+    expect(only).toContain('6sense:1002 (leo@acme.com in 6sense)');
+    expect(only).toContain('6sense:74 (sam@acme.com in 6sense)');
+    expect(only).not.toContain('salesloft:');
+    expect(only).toMatch(/^Work: 2 of 2\./);
+    expect(await work({ account: 'leo@acme.com', app: 'salesloft' })).toMatch(/^Work: 1 of 1\..*\n.*salesloft:1002/);
+    expect((await client.call('list_work', { app: 'sap' })).isError).toBe(true);
+  });
+
+  test('in what completes an account, and in prompts', async () => {
+    const { client } = await connect(await company());
+    const { completion } = await client.complete({
+      ref: { type: 'ref/prompt', name: 'explain_finding' },
+      argument: { name: 'account', value: 'leo' },
+    });
+    expect(completion.values).toEqual(['leo@acme.com', 'salesloft:1002', '6sense:1002']);
+    const written = async (name: string, args: Record<string, string>) =>
+      JSON.stringify((await client.getPrompt({ name, arguments: args })).messages);
+    const offboard = await written('offboard_person', { account: '6sense:1002', successor: 'ana@acme.com' });
+    expect(offboard).toContain('Offboard the 6sense account');
+    expect(offboard).toContain('is active in the directory and in 6sense.');
+    expect(await written('access_review', {})).toContain('Clari, Salesloft, 6sense, Alkami or AmazingHiring');
+  });
+
+  test('where it is looked for in the wrong one', async () => {
+    const client = await connect(await company());
+    const answer = await client.call('draft_offboarding_plan', { account: '74' });
+    expect(answer.text).toContain('No Clari account is known as "74"');
+    expect(answer.text).toContain('Other applications have it: 6sense:74 (sam@acme.com, active)');
+  });
+
+  test.each([
+    ['6sense:72', /assigned to 6sense/, /to Clari|govern Clari/],
+    ['6sense:75', /There is nothing to deactivate/, /API tokens|forecast|Clari/],
+  ])('in the plan of %s', async (account, said, never) => {
+    const client = await connect(await company());
+    const { text } = await client.call('draft_offboarding_plan', { account, response_format: 'detailed' });
+    expect(text).toMatch(said);
+    expect(text).not.toMatch(never);
+  });
+
+  test('in what a directory that was not declared does not say', async () => {
+    const world = await testWorld(NOW, { profiles, directories: ['entra'] });
+    for (const load of Object.values(LOADS)) await load(world);
+    await world.load('6sense.csv', SIXSENSE, { ...whole, app: '6sense' });
+    const client = await connect(world);
+    const { text } = await client.call('get_identity', { account: '6sense:72', response_format: 'detailed' });
+    expect(text).toContain('does not govern 6sense');
+    expect(text).not.toContain('govern Clari');
+  });
+
+  test('in what the coverage of a directory lacks', async () => {
+    const { text } = await (await connect(await company())).call('get_coverage', { response_format: 'detailed' });
+    expect(text).toContain('Which active people of okta are assigned to 6sense.');
+    expect(text).not.toContain('Which active people of okta are assigned to Clari');
+  });
+});
+
+describe('what is true of an application is said where somebody acts on it', () => {
+  async function planOf(account: string, world: World) {
+    const answer = await (await connect(world)).call('draft_offboarding_plan', {
+      account,
+      response_format: 'detailed',
+    });
+    expect(answer.isError, answer.text).toBe(false);
+    return answer.text;
+  }
+
+  test.each([
+    [
+      'an administrator: the primary one alone, first',
+      '6sense:1002',
+      'ask the Primary Administrator to do the deactivation',
+    ],
+    [
+      'an administrator: nobody else may',
+      '6sense:1002',
+      'Only the Primary Administrator may change the role or status',
+    ],
+    ['only invitations are deleted', '6sense:1002', 'Nothing but an invitation can be deleted'],
+    ['SCIM is asked first', '6sense:74', 'Ask whether SCIM is on for 6sense'],
+    ['SCIM exists for some plans', '6sense:74', 'SCIM exists for some plans of 6sense'],
+    ['what breaks is not known', '6sense:74', 'What breaks in 6sense is not known'],
+    ['the merger closes nothing', 'salesloft:1002', 'Ask whether SCIM is on for Salesloft'],
+    ['other identity providers are not confirmed for Clari', '1003', 'Google Workspace and OneLogin are not confirmed'],
+  ])('%s', async (_name, account, said) => {
+    expect(await planOf(account, await company())).toContain(said);
+  });
+
+  test('6sense: who is no administrator needs no succession', async () => {
+    expect(await planOf('6sense:74', await company())).not.toContain('settle_succession');
+  });
+
+  test('6sense: the primary administrator hands over before anything else', async () => {
+    const world = await company([]);
+    await world.load('6.csv', SIXSENSE.replace('Administrator', 'Primary Administrator'), { ...whole, app: '6sense' });
+    const text = await planOf('6sense:1002', world);
+    expect(text).toContain('Hand over the role Primary Administrator first');
+    expect(text).toContain('give the role Primary Administrator to somebody who stays');
+  });
+
+  test.each([
+    ['clari', 'idp.google_workspace', 'not_confirmed'],
+    ['clari', 'idp.onelogin', 'not_confirmed'],
+    ['6sense', 'lifecycle.deletion', 'invitations only'],
+    ['6sense', 'lifecycle.administrator_change', 'Primary Administrator'],
+    ['6sense', 'provisioning.scim', 'some_plans'],
+    ['alkami', 'lifecycle.populations', 'end users'],
+  ])('%s: %s is %s, for a client too', async (app, id, value) => {
+    const { client } = await connect(await company([]));
+    const { contents } = await client.readResource({ uri: `clari://apps/${app}` });
+    const text = JSON.stringify(contents);
+    expect(text).toContain(id);
+    expect(text).toContain(value);
+  });
+});
+
+describe('headers of a profile', () => {
+  const own = (headers: Readonly<Record<string, readonly string[]>>) => {
+    const [base] = profiles;
+    if (base === undefined) throw new Error('No profile comes with the program.');
+    return { ...base, id: 'acme-crm', name: 'Acme CRM', usersList: { headers, statuses: {}, populations: [] } };
+  };
+
+  test.each([
+    ['a header that means an address in other lists', { id: ['Email'] }, 'Email,Work mail,Name,Status'],
+    ['a header that means a status in other lists', { id: ['Active'] }, 'Active,Work mail,Name,Status'],
+    ['a header that means an address if it has some', { id: ['Login'] }, 'Login,Work mail,Name,Status'],
+  ])('%s feeds the field that it is said to feed, and no other', async (_name, headers, head) => {
+    const world = await testWorld(NOW, { profiles: [...profiles, own({ ...headers, email: ['Work mail'] })] });
+    const list = `${head}\nleft@acme.com,leo@acme.com,Leo Left,active\nana@acme.com,ana@acme.com,Ana Active,active\n`;
+    const read = await world.load('crm.csv', list, { ...whole, app: 'acme-crm' });
+    expect(read.accepted).toBe(2);
+    const { text } = await (await connect(world)).call('list_clari_users', { app: 'acme-crm' });
+    expect(text).toContain('acme-crm:left@acme.com');
+    expect(text).toContain('leo@acme.com');
+  });
+});
+
 describe('an offboarding plan of another application', () => {
   test('6sense: SCIM is asked first, and the succession settled', async () => {
     const client = await connect(await company());
