@@ -269,8 +269,7 @@ describe('what is true of an application is said where somebody acts on it', () 
     ['SCIM is asked first', '6sense:74', 'Ask whether SCIM is on for 6sense'],
     ['SCIM exists for some plans', '6sense:74', 'SCIM exists for some plans of 6sense'],
     ['what breaks is not known', '6sense:74', 'What breaks in 6sense is not known'],
-    ['the merger closes nothing', 'salesloft:1002', 'Ask whether SCIM is on for Salesloft'],
-    ['other identity providers are not confirmed for Clari', '1003', 'Google Workspace and OneLogin are not confirmed'],
+    ['SCIM is asked first of Salesloft too', 'salesloft:1002', 'Ask whether SCIM is on for Salesloft'],
   ])('%s', async (_name, account, said) => {
     expect(await planOf(account, await company())).toContain(said);
   });
