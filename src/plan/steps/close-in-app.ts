@@ -132,8 +132,9 @@ function closing(facts: OffboardingFacts): StepDraft {
     warnings: [
       ...(caution === null ? [] : [caution]),
       ...(isPrivileged ? [`The account has the privileged role ${quote(role)}.`] : []),
-      ...(breaks.length > 0
-        ? breaks.map((one) => `What breaks: ${one}`)
+      ...breaks.map((one) => `What breaks: ${one}`),
+      ...(breaks.length > 0 || profile.notKnown.some((one) => /\bbreaks\b/.test(one))
+        ? []
         : [`What breaks in ${profile.name} is not known: ask its administrator what the person owns there.`]),
       ...profile.notKnown,
       ...(mayComeBack(facts) ? [`${comesBack(profile)} Remove the access first.`] : []),
