@@ -134,7 +134,7 @@ function scopeGap({ newest, settings }: SeriesNow): Gap | null {
   const { directory } = newest;
   if (directory === null || settings.directories === null || settings.directories.includes(directory)) return null;
   return {
-    gap: `Who may enter ${enteredNames(settings)}: this directory is not among those that govern, so it grants nothing and accuses nobody.`,
+    gap: `Who may enter ${enteredNames(settings)}: this directory is not among those that govern it, so it grants nothing and accuses nobody.`,
     closeWith: `Set CLARI_IDENTITY_DIRECTORIES=${[...settings.directories, directory].join(',')} if it says who may enter`,
   };
 }
