@@ -4,7 +4,7 @@ import type { OffboardingFacts } from './facts.ts';
 const NOT_A_LEAVER = 'The evidence does not call this person a leaver';
 
 /** Why the verdict alone does not justify closing the account, or not in this way; null if it does. */
-export function cautionOf({ verdict, correlation }: OffboardingFacts): string | null {
+export function cautionOf({ verdict, correlation, closesAll }: OffboardingFacts): string | null {
   switch (verdict.finding) {
     case 'leaver_active':
       return null;
@@ -25,6 +25,8 @@ export function cautionOf({ verdict, correlation }: OffboardingFacts): string | 
     case 'reappeared':
       return 'This account was confirmed closed and is active again: find out who or what opened it (a single sign-on login, an administrator), or it will come back.';
     case 'duplicate_account':
+      if (closesAll === true)
+        return `${NOT_A_LEAVER}: they have several active accounts, and this plan closes all of them. Act only if somebody who may say so has said that they leave.`;
       return `${NOT_A_LEAVER}: one person has several active accounts, this one and ${correlation.duplicateOf.map((one) => quote(one)).join(', ')}. Close only the one that is not used.`;
     case 'unassigned_active':
       return `${NOT_A_LEAVER}: the directory shows them as active, only their assignment to Clari is gone. Ask their manager whether it was taken away on purpose.`;

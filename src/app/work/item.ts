@@ -35,6 +35,14 @@ export function isOpen(item: Pick<WorkItem, 'state'>): boolean {
   return OPEN.has(item.state);
 }
 
+/** All accounts that it is about. */
+export function accountsOfItem({
+  accountId,
+  further = [],
+}: Pick<WorkItem, 'accountId' | 'further'>): readonly string[] {
+  return accountId === null ? further : [accountId, ...further];
+}
+
 /** How long the account may stay open by the service level, and the basis of that. */
 export interface WorkDeadline {
   readonly dueAt: Instant | null;
@@ -52,6 +60,8 @@ export interface WorkItem {
   readonly kind: WorkKind;
   readonly state: WorkState;
   readonly accountId: string | null;
+  /** What else it is about: further accounts of the person. */
+  readonly further?: readonly string[];
   readonly email: string | null;
   readonly title: string;
   readonly waitsFor: string;

@@ -10,7 +10,7 @@ import { claimItems } from './claim-items.ts';
 import { exemptionItems } from './exemption-items.ts';
 import { countFindings, type FindingState, findingItem, findingItems, stateOf } from './finding-items.ts';
 import { heldItems } from './held-items.ts';
-import { isOpen, WORK_STATES, type WorkItem, type WorkState } from './item.ts';
+import { accountsOfItem, isOpen, WORK_STATES, type WorkItem, type WorkState } from './item.ts';
 import { planItems } from './plan-items.ts';
 
 export interface WorkQuestion {
@@ -132,7 +132,7 @@ async function fits(
   return (one) =>
     (everything || isOpen(one)) &&
     (state === null || one.state === state) &&
-    (accountId === null || one.accountId === accountId) &&
+    (accountId === null || accountsOfItem(one).includes(accountId)) &&
     (id === null || one.id === id || one.id.startsWith(`${id}/`));
 }
 
@@ -146,7 +146,7 @@ async function spokenFor(reader: StoreReader, items: readonly WorkItem[]): Promi
       isOpen(one) &&
       one.state !== 'not_attested' &&
       (one.kind === 'claim' || one.kind === 'exemption' || (one.kind === 'plan' && offboarding.has(one.id)))
-        ? (one.accountId ?? [])
+        ? accountsOfItem(one)
         : [],
     ),
   );
