@@ -27,9 +27,7 @@ export const draftOffboardingPlan = defineTool({
     account: z.object({ account_id: z.string(), email: z.string().nullable() }),
     finding: z.enum(FINDINGS),
     accounts: z.array(z.object({ account_id: z.string(), app: z.string(), finding: z.string() })).optional(),
-    not_covered: z
-      .array(z.object({ account_id: z.string().nullable(), app: z.string(), why: z.string() }))
-      .optional(),
+    not_covered: z.array(z.object({ account_id: z.string().nullable(), app: z.string(), why: z.string() })).optional(),
     due_at: z.string().nullable(),
     handover: handoverPart,
   }),
@@ -70,8 +68,7 @@ function personAnswer({ person }: DraftedPlan['plan']) {
 function aboutWhom({ plan, judged: { account, verdict } }: DraftedPlan): string {
   const who = bare(plan.accountEmail ?? account.accountId);
   const { person } = plan;
-  if (person === undefined)
-    return `${who}, account ${bare(plan.accountId)}: ${verdict.finding} (${verdict.reason}).`;
+  if (person === undefined) return `${who}, account ${bare(plan.accountId)}: ${verdict.finding} (${verdict.reason}).`;
   const listed = person.accounts.map((one) => `${bare(one.accountId)} in ${bare(one.app)} (${one.finding})`);
   const number = `${listed.length} ${listed.length === 1 ? 'account' : 'accounts'}`;
   return `${who}, ${number} of one person: ${listed.length === 0 ? 'none is active' : listed.join(', ')}.`;

@@ -137,14 +137,25 @@ function identitiesOf(all: readonly OffboardingFacts[]): readonly IdentityFacts[
 /** What saves and gives away what closing an account would lose. */
 const SAVED_FIRST: ReadonlySet<StepAction> = new Set(['list_tokens_and_integrations', 'snapshot_forecast', HAND_OVER]);
 
+/** Within one application its accounts are closed together: what comes after waits for all of them. */
 function inOneOrder(drafts: readonly StepDraft[]): readonly StepDraft[] {
-  return drafts.toSorted((a, b) => turnOf(a.action) - turnOf(b.action));
+  const apps = [...new Set(drafts.map(({ app }) => app))];
+  const place = ({ app, action }: StepDraft) => {
+    const turn = turnOf(action);
+    return turn === 2 ? turn + (apps.indexOf(app) + withinApp(action)) / apps.length : turn;
+  };
+  return drafts.toSorted((a, b) => place(a) - place(b));
 }
 
 function turnOf(action: StepAction): number {
   if (action === 'remove_idp_access') return 0;
   if (SAVED_FIRST.has(action)) return 1;
   return action === 'verify_by_export' ? 3 : 2;
+}
+
+function withinApp(action: StepAction): number {
+  if (action === 'finish_app') return 0.5;
+  return action === 'deactivate_account' || action === 'deactivate_copilot' ? 0.25 : 0;
 }
 
 /** What holds for all of them is said once, the rest of the application that it holds for. */

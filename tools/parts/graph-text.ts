@@ -1,6 +1,6 @@
 import type { IdentityGraph } from '../../src/answers/graph/identity-graph.ts';
-import type { FieldComparison } from '../../src/model/correlation.ts';
 import { DEFAULT_APP } from '../../src/model/apps-in-use.ts';
+import type { FieldComparison } from '../../src/model/correlation.ts';
 import { bare, quote } from '../../src/model/foreign.ts';
 
 export function graphText(graph: IdentityGraph, detailed: boolean): string {

@@ -1,7 +1,14 @@
 import type { PersonAround } from '../../app/lookups/person-around.ts';
 import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import { identityRef } from '../../model/identity.ts';
-import { accountNode, edgesOf, type GraphEdge, type GraphNode, type IdentityView, identityNode } from './graph-parts.ts';
+import {
+  accountNode,
+  edgesOf,
+  type GraphEdge,
+  type GraphNode,
+  type IdentityView,
+  identityNode,
+} from './graph-parts.ts';
 import { sourcesOf } from './graph-sources.ts';
 import { type TimelineRow, timelineRow } from './timeline-row.ts';
 

@@ -61,7 +61,10 @@ async function start(
   app: App,
 ) {
   if (asked.account !== undefined)
-    return { accounts: await withOwners(reader, settings, await findAccount(reader, settings, asked.account, app)), identities: [] };
+    return {
+      accounts: await withOwners(reader, settings, await findAccount(reader, settings, asked.account, app)),
+      identities: [],
+    };
   const wanted = asked.identity ?? asked.email ?? '';
   const identities = await identitiesNamed(reader, clock(), wanted);
   const linked = await linkedTo(reader, settings, identities);
