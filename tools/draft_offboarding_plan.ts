@@ -16,7 +16,7 @@ export const draftOffboardingPlan = defineTool({
     'The ordered manual work that closes one Clari account: directory access, tokens, forecast snapshot, handover, Clari, Copilot, verification; each step with who, how, what blocks it and what proves it. Drafts only: people do the steps. The same facts give the same plan. Read the risks to the person first.',
   inputSchema: z.strictObject({
     account: z.string().min(1).max(320).describe('account_id or exact e-mail; id=… or email=… where both fit'),
-    app: z.string().max(40).default('clari'),
+    app: z.string().max(40).default('clari').describe('all: every account of the person'),
     successor: z.string().min(1).max(320).optional().describe('account_id or e-mail of who takes over'),
     ticket: z.string().max(200).optional(),
     due_at: z.string().max(40).optional().describe('ISO 8601; default: by the service level'),
@@ -26,6 +26,8 @@ export const draftOffboardingPlan = defineTool({
     ...planPart(OFFBOARDING_ACTIONS, null),
     account: z.object({ account_id: z.string(), email: z.string().nullable() }),
     finding: z.enum(FINDINGS),
+    accounts: z.array(z.object({ account_id: z.string(), app: z.string(), finding: z.string() })).optional(),
+    not_covered: z.array(z.object({ account_id: z.string().nullable(), app: z.string(), why: z.string() })).optional(),
     due_at: z.string().nullable(),
     handover: handoverPart,
   }),
@@ -46,6 +48,7 @@ export const draftOffboardingPlan = defineTool({
         ...planAnswer(drafted.state, detailed),
         account: { account_id: plan.accountId, email: plan.accountEmail },
         finding: judged.verdict.finding,
+        ...personAnswer(plan),
         due_at: plan.dueAt,
         handover: handoverAnswer(plan, detailed ? 500 : 25),
       },
@@ -54,10 +57,34 @@ export const draftOffboardingPlan = defineTool({
   },
 });
 
-function planText({ plan, judged, already, state }: DraftedPlan, now: Instant, most: number): string {
-  const { account } = judged;
+function personAnswer({ person }: DraftedPlan['plan']) {
+  if (person === undefined) return {};
+  return {
+    accounts: person.accounts.map(({ accountId, app, finding }) => ({ account_id: accountId, app, finding })),
+    not_covered: person.notCovered.map(({ accountId, app, why }) => ({ account_id: accountId, app, why })),
+  };
+}
+
+function aboutWhom({ plan, judged: { account, verdict } }: DraftedPlan): string {
+  const who = bare(plan.accountEmail ?? account.accountId);
+  const { person } = plan;
+  if (person === undefined) return `${who}, account ${bare(plan.accountId)}: ${verdict.finding} (${verdict.reason}).`;
+  const listed = person.accounts.map((one) => `${bare(one.accountId)} in ${bare(one.app)} (${one.finding})`);
+  const number = `${listed.length} ${listed.length === 1 ? 'account' : 'accounts'}`;
+  return `${who}, ${number} of one person: ${listed.length === 0 ? 'none is active' : listed.join(', ')}.`;
+}
+
+function notCoveredLines({ person }: DraftedPlan['plan']): readonly string[] {
+  return (person?.notCovered ?? []).map(
+    ({ accountId, app, why }) => `Not covered: ${bare(app)}${accountId === null ? '' : ` ${bare(accountId)}`}. ${why}`,
+  );
+}
+
+function planText(drafted: DraftedPlan, now: Instant, most: number): string {
+  const { plan, already, state } = drafted;
   return [
-    `${planStatusLine(state, already)} for ${bare(plan.accountEmail ?? account.accountId)}, account ${bare(plan.accountId)}: ${judged.verdict.finding} (${judged.verdict.reason}). ${dueText(plan.dueAt, now)} Successor: ${plan.successor === null ? 'none named' : `${bare(plan.successor.email)}, checked: an active account of an active person`}.`,
+    `${planStatusLine(state, already)} for ${aboutWhom(drafted)} ${dueText(plan.dueAt, now)} Successor: ${plan.successor === null ? 'none named' : `${bare(plan.successor.email)}, checked: an active account of an active person`}.`,
+    ...notCoveredLines(plan),
     ...planLines(state),
     ...handoverLines(plan, most),
     ...planNextLines(state),

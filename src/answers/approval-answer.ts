@@ -2,7 +2,7 @@ import type { ApprovalDraft, ApprovalFit } from '../app/plans/approve-plan.ts';
 import type { ConfirmRequest } from '../app/statements/asking.ts';
 import type { Settled } from '../app/statements/statement.ts';
 import { attestationWords } from '../model/attestation.ts';
-import { quote } from '../model/foreign.ts';
+import { bare, quote } from '../model/foreign.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanEvent } from '../model/plan-event.ts';
 
@@ -82,6 +82,8 @@ const KINDS = {
 function aboutWhom(plan: Plan): string {
   switch (plan.kind) {
     case 'offboarding':
+      if (plan.person !== undefined)
+        return `for ${quote(plan.accountEmail ?? plan.accountId)}, ${plan.person.accounts.length} accounts of one person (${plan.person.accounts.map((one) => `${quote(one.accountId)} in ${bare(one.app)}: ${one.finding}`).join('; ')})${plan.person.notCovered.length === 0 ? '' : `. Not covered: ${plan.person.notCovered.map((one) => `${bare(one.app)}${one.accountId === null ? '' : ` ${quote(one.accountId)}`} (${one.reason})`).join(', ')}`}`;
       return `for ${quote(plan.accountEmail ?? plan.accountId)}, account ${quote(plan.accountId)} (${plan.finding})`;
     case 'provisioning':
       return `for ${quote(plan.email)} through ${quote(plan.directory)}`;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { APP_ID } from '../model/app-profile.ts';
+import { ALL_APPS } from '../model/apps-in-use.ts';
 import { LIVE_NAMES } from '../model/live.ts';
 
 /** What no text of a profile may have, because plans and answers show it as it stands. */
@@ -90,7 +91,10 @@ const capability = record({
 
 /** A profile as a file has it: what is left out is not known. */
 export const PROFILE_FILE = record({
-  id: z.string('must be a text').regex(APP_ID, 'must be 1 to 40 lower-case letters, digits and hyphens'),
+  id: z
+    .string('must be a text')
+    .regex(APP_ID, 'must be 1 to 40 lower-case letters, digits and hyphens')
+    .refine((id) => id !== ALL_APPS, 'is the word for all applications: choose another'),
   name: shown(80),
   user_administration: shown(300).nullable().default(null),
   users_list: record({

@@ -1,4 +1,4 @@
-import type { AppProfile } from '../model/app-profile.ts';
+import { type AppProfile, HAND_OVER } from '../model/app-profile.ts';
 import { MERGED } from './clari/merger.ts';
 import { SALESLOFT_API, stitchflowGuide, vendorPage } from './origins.ts';
 
@@ -54,7 +54,8 @@ export const salesloft: AppProfile = {
           'Check the mailbox and the CRM user that are connected to the account.',
         ],
         proof: 'The list with old and new owner, or that nothing was found.',
-        after: [],
+        // Where the two are synchronised, the old owner could come back from the CRM.
+        after: [HAND_OVER],
       },
     ],
     after: [],

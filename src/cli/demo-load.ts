@@ -38,6 +38,7 @@ export async function loadDemo(
   const environment = {
     CLARI_IDENTITY_HOME: home,
     CLARI_IDENTITY_DATABASE_URL: databaseUrl,
+    CLARI_IDENTITY_APPS: settings.apps.join(','),
     CLARI_IDENTITY_DIRECTORIES: settings.directories.join(','),
     CLARI_IDENTITY_DOMAIN_ALIASES: settings.domainAliases,
     CLARI_IDENTITY_SEAT_PRICE: String(settings.seatPrice.amount),
@@ -68,6 +69,7 @@ export async function loadDemo(
           {
             kind: null,
             directory: file.directory,
+            app: file.app,
             asOf: file.asOf,
             completeness: file.complete ? 'complete' : 'partial',
             filter: file.filter,

@@ -68,7 +68,7 @@ async function walk(
   );
   for (const one of imports)
     out(
-      `  ${one.head.asOf.slice(0, 10)}  ${one.head.kind.padEnd(21)} ${bare(one.head.directory ?? 'clari').padEnd(6)} ${String(one.accepted).padStart(4)} rows  ${bare(one.head.fileName)}`,
+      `  ${one.head.asOf.slice(0, 10)}  ${one.head.kind.padEnd(21)} ${bare(one.head.directory ?? one.head.app ?? 'clari').padEnd(9)} ${String(one.accepted).padStart(4)} rows  ${bare(one.head.fileName)}`,
     );
   out(chapter('1. What can be proven?'));
   await call('get_coverage', {});
@@ -89,7 +89,8 @@ async function walk(
   if (leaver === undefined) throw new Error('the sample company has no leaver');
   out(chapter('4. What to do, in which order'));
   out(leaver.why);
-  await call('draft_offboarding_plan', { account: leaver.email });
+  out('The account in Clari is one of three: all of them are planned in one order, across applications.');
+  out(planInShort(await call('draft_offboarding_plan', { account: leaver.email, app: 'all' }, false)));
   out(chapter('5. Somebody did it: a claim, not yet a fact'));
   await call('record_manual_deactivation', {
     account: leaver.email,
@@ -102,6 +103,36 @@ async function walk(
     '\nOnly a later users export, imported with its date, can confirm it; such an export, or use of the account after that time, contradicts it.',
   );
   return check(organisation, leaver.email, call, calls, out);
+}
+
+const plan = z.object({
+  accounts: z.array(z.object({ account_id: z.string(), app: z.string(), finding: z.string() })),
+  not_covered: z.array(z.object({ app: z.string(), why: z.string() })),
+  steps: z.array(
+    z.object({
+      step_id: z.string(),
+      order: z.number(),
+      title: z.string(),
+      state: z.string(),
+      performed_by: z.string(),
+      depends_on: z.array(z.string()),
+    }),
+  ),
+});
+
+/** The plan without its instructions and warnings, which an assistant shows in full. */
+function planInShort(answer: unknown): string {
+  const { accounts, not_covered, steps } = plan.parse(answer);
+  const orders = new Map(steps.map((step) => [step.step_id, step.order]));
+  return [
+    `\n> draft_offboarding_plan, in short`,
+    ...accounts.map((one) => `  ${one.app}: account ${one.account_id}, ${one.finding}`),
+    ...not_covered.map((one) => `  ${one.app}: ${one.why}`),
+    ...steps.map((step) => {
+      const after = step.depends_on.map((id) => orders.get(id)).join(', ');
+      return `  ${String(step.order).padStart(2)}. ${step.title} (${step.performed_by})${after === '' ? '' : `, after ${after}`}`;
+    }),
+  ].join('\n');
 }
 
 const page = z.object({
@@ -127,7 +158,7 @@ async function check(
     cursor = next.next_cursor;
   }
   const differing = organisation.key.flatMap((answer) => {
-    const expected = answer.email === recorded ? 'awaiting_verification' : answer.finding;
+    const expected = answer.app === 'clari' && answer.email === recorded ? 'awaiting_verification' : answer.finding;
     const said = found.get(answer.accountId) ?? 'not listed';
     return said === expected ? [] : [{ email: answer.email, expected, found: said }];
   });

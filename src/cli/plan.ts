@@ -52,7 +52,7 @@ export function planCommand(program: Command, terminal: Terminal, tools: PlanToo
       'account id or exact e-mail of the account that is to be closed; id=… or email=… where both fit',
     )
     .summary('draft the work: close an account, give access, change roles')
-    .option('--app <app>', 'of which application the account is', DEFAULT_APP)
+    .option('--app <app>', 'of which application the account is; all: every account of the person', DEFAULT_APP)
     .option('--successor <email>', 'who takes over open opportunities and forecasts')
     .option('--ticket <ticket>', 'ticket reference')
     .option('--due <iso>', 'deadline; default: from the revocation and the service level')

@@ -3,7 +3,7 @@ import { currentPlan } from '../app/plans/current-plan.ts';
 import { evaluate } from '../evaluation/index.ts';
 import { DEFAULT_APP } from '../model/apps-in-use.ts';
 import { ClariIdentityError } from '../model/errors.ts';
-import { appOfPlan } from '../model/plan.ts';
+import { appOfStep } from '../model/plan.ts';
 import type { Tool } from '../tool.ts';
 import { decide } from './decide.ts';
 import { evidenceFile } from './evidence-file.ts';
@@ -102,11 +102,11 @@ async function step(
   const closes =
     found?.action !== 'verify_by_export' && found?.settledBy.kind === 'account_closed' ? found.settledBy.accounts : [];
   const [closed] = closes;
-  if (closed === undefined)
+  if (found === undefined || closed === undefined)
     return decide(terminal, flags, tools.recordStep, { plan_id: plan.planId, step_id: stepId, ...stated });
   return deactivation(terminal, { ...flags, plan: plan.planId }, tools, {
     account: closed,
-    app: found?.action === 'deactivate_copilot' ? 'copilot' : appOfPlan(plan),
+    app: appOfStep(plan, found),
     ...stated,
   });
 }

@@ -1,3 +1,4 @@
+import type { App } from '../model/app-profile.ts';
 import type { Situation } from '../model/correlation.ts';
 import type { Finding, Reason } from '../model/finding.ts';
 import type { Filter, Kind } from '../model/snapshot.ts';
@@ -8,6 +9,8 @@ export interface DemoFile {
   readonly name: string;
   readonly content: Uint8Array;
   readonly kind: Kind;
+  /** The application beside Clari that it is about; null: Clari. */
+  readonly app: App | null;
   readonly directory: string | null;
   readonly asOf: Instant;
   readonly complete: boolean;
@@ -16,6 +19,7 @@ export interface DemoFile {
 
 /** The true verdict on one account, decided from its story. `reason` is null where several would be right. */
 export interface DemoAnswer {
+  readonly app: App;
   readonly email: string;
   readonly accountId: string;
   readonly finding: Finding;
@@ -38,6 +42,7 @@ export interface DemoClaim {
 
 /** What an administrator of the sample company would configure. */
 export interface DemoSettings {
+  readonly apps: readonly App[];
   readonly directories: readonly string[];
   /** As `CLARI_IDENTITY_DOMAIN_ALIASES` takes it. */
   readonly domainAliases: string;
@@ -51,7 +56,7 @@ export interface DemoOrganisation {
   readonly people: number;
   readonly files: readonly DemoFile[];
   readonly settings: DemoSettings;
-  /** Every account of the newest users export, and every one that earlier exports had. */
+  /** Every account of the newest users export, and every one that earlier exports had; then those elsewhere. */
   readonly key: readonly DemoAnswer[];
   readonly claims: readonly DemoClaim[];
 }

@@ -6,6 +6,7 @@ import type { DemoAnswer } from './demo.ts';
 export function keyOf(accounts: readonly ClariRow[], calendar: Calendar): readonly DemoAnswer[] {
   return accounts
     .map(({ account, email, id }) => ({
+      app: 'clari',
       email,
       accountId: id,
       finding: account.answer.finding,

@@ -3,6 +3,7 @@ import { type Calendar, calendarOf, READS, type Read } from './calendar.ts';
 import { type Cast, castOf } from './cast.ts';
 import { csvFile, type Writing } from './csv.ts';
 import type { DemoClaim, DemoFile, DemoOrganisation } from './demo.ts';
+import { ELSEWHERE, elsewhereAssigned, elsewhereKey, elsewhereUsers } from './elsewhere.ts';
 import { keyOf } from './key.ts';
 import { clariUsers } from './render-clari.ts';
 import { entraAssignments, entraPeople } from './render-entra.ts';
@@ -25,11 +26,12 @@ export function demoOrganisation(now: Instant, seed: number = SEED): DemoOrganis
     people: cast.people,
     files: filesOf(cast, calendar),
     settings: {
+      apps: ['clari', 'copilot', ...ELSEWHERE.map(({ app }) => app)],
       directories: ['okta', 'entra'],
       domainAliases: `${HALDEN}=${OLD_HALDEN},${BRIGHTWATER}`,
       seatPrice: { amount: 1200, currency: 'EUR' },
     },
-    key: keyOf(cast.clari, calendar),
+    key: [...keyOf(cast.clari, calendar), ...ELSEWHERE.flatMap((one) => elsewhereKey(one, cast.okta, calendar))],
     claims: claimsOf(cast, calendar),
   };
 }
@@ -43,6 +45,10 @@ const NAMES: Readonly<Record<Read, string>> = {
   users3: 'clari-users',
   okta2: 'okta-people',
   oktaAssignments: 'okta-clari-assignments',
+  salesloft: 'salesloft-users',
+  salesloftAssignments: 'okta-salesloft-assignments',
+  sixsense: '6sense-users',
+  sixsenseAssignments: 'okta-6sense-assignments',
 };
 
 function fileName(read: Read, calendar: Calendar): string {
@@ -52,12 +58,13 @@ function fileName(read: Read, calendar: Calendar): string {
 function filesOf({ clari, okta, entra }: Cast, calendar: Calendar): readonly DemoFile[] {
   const file = (
     read: Read,
-    about: Pick<DemoFile, 'kind' | 'directory' | 'filter'>,
+    about: Pick<DemoFile, 'kind' | 'directory' | 'filter'> & Partial<Pick<DemoFile, 'app'>>,
     rows: readonly Record<string, string>[],
     writing: Writing = {},
   ): DemoFile => ({
     name: fileName(read, calendar),
     content: csvFile(rows, writing),
+    app: null,
     ...about,
     asOf: calendar.instant(READS[read]),
     complete: true,
@@ -78,6 +85,14 @@ function filesOf({ clari, okta, entra }: Cast, calendar: Calendar): readonly Dem
       encoding: 'utf16le-bom',
     }),
     file('entraAssignments', { ...assigned, directory: 'entra' }, entraAssignments(entra, calendar)),
+    ...ELSEWHERE.flatMap((one) => [
+      file(
+        one.users,
+        { kind: 'app-users', app: one.app, directory: null, filter: 'all' },
+        elsewhereUsers(one, okta, calendar),
+      ),
+      file(one.assigned, { ...assigned, app: one.app, directory: 'okta' }, elsewhereAssigned(one, okta, calendar)),
+    ]),
     file('users3', users, clariUsers(clari, 2, calendar), windows),
     file('okta2', { ...people, directory: 'okta' }, oktaPeople(okta, 'okta2', calendar), windows),
     file('oktaAssignments', { ...assigned, directory: 'okta' }, oktaAssignments(okta, calendar)),

@@ -19,6 +19,8 @@ const CHARACTERS = [
 /** The handful of people that the walk-through introduces, in this order, with the true answer on each. */
 export function demoStory(organisation: Pick<DemoOrganisation, 'key'>): readonly DemoCharacter[] {
   return CHARACTERS.flatMap(({ role, email }) =>
-    organisation.key.filter((answer) => answer.email === email).map((answer) => ({ ...answer, role })),
+    organisation.key
+      .filter((answer) => answer.app === 'clari' && answer.email === email)
+      .map((answer) => ({ ...answer, role })),
   );
 }

@@ -9,13 +9,16 @@ export const APP_ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
 /** The applications whose profiles come with the program, the default first. */
 export const SHIPPED_APPS = ['clari', 'copilot', 'salesloft', '6sense', 'alkami', 'amazinghiring'] as const;
 
+/** The step of a person's plan that gives their records in the CRM to somebody else: what a profile's steps can wait for. */
+export const HAND_OVER = 'hand_over_work' as const;
+
 /** One step of manual work that an application needs beside the closing of the account itself. */
 export interface ProfileStep {
   readonly id: string;
   readonly title: string;
   readonly instructions: readonly string[];
   readonly proof: string;
-  /** Ids of steps of the same profile that come first. */
+  /** Ids of steps of the same profile that come first; `HAND_OVER` if the application shows what the CRM says. */
   readonly after: readonly string[];
 }
 

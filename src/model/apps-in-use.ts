@@ -8,6 +8,9 @@ type InUse = Pick<Settings, 'profiles'>;
 /** The application that is meant where nobody names one. */
 export const DEFAULT_APP: App = SHIPPED_APPS[0];
 
+/** Asks for all applications in use at once; no application is called so. */
+export const ALL_APPS = 'all';
+
 /** Clari's own two. */
 export const CLARIS: readonly App[] = ['clari', 'copilot'];
 

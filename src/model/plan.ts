@@ -72,6 +72,8 @@ export type StepProof =
 export interface PlanStep {
   readonly stepId: string;
   readonly order: number;
+  /** The application that it is about, in the plan of a person; absent: that of the plan. */
+  readonly app?: App | undefined;
   readonly system: PlanSystem;
   readonly action: StepAction;
   readonly title: string;
@@ -100,12 +102,40 @@ interface PlanBase {
   readonly factDigests: Readonly<Record<string, string>>;
 }
 
+export const NOT_COVERED_REASONS = ['inactive', 'candidate', 'same_address', 'app_not_in_use', 'no_list'] as const;
+export type NotCoveredReason = (typeof NOT_COVERED_REASONS)[number];
+
+/** What may be the person's, and what their plan leaves alone. */
+export interface NotCovered {
+  readonly app: App;
+  /** Null: whether they have an account there is not known. */
+  readonly accountId: string | null;
+  readonly reason: NotCoveredReason;
+  readonly why: string;
+}
+
+/** All accounts of one person, of all applications in use. */
+export interface PlannedPerson {
+  /** `directory/identity_id`, sorted. */
+  readonly identities: readonly string[];
+  /** Those that it closes. */
+  readonly accounts: readonly {
+    readonly accountId: string;
+    readonly app: App;
+    readonly email: string | null;
+    readonly finding: string;
+  }[];
+  readonly notCovered: readonly NotCovered[];
+}
+
 export interface OffboardingPlan extends PlanBase {
   readonly kind: 'offboarding';
   readonly accountId: string;
   readonly accountEmail: string | null;
   /** The application that the account is of; absent: Clari or Copilot. */
   readonly app?: App | undefined;
+  /** Absent: it is about that one account alone. */
+  readonly person?: PlannedPerson | undefined;
   readonly finding: string;
   readonly successor: { readonly email: string; readonly accountId: string } | null;
   /** The requested deadline; null: `dueAt` follows from the service level. */
@@ -175,11 +205,16 @@ export function appOfPlan(plan: Plan): App {
   return (plan.kind === 'offboarding' ? plan.app : undefined) ?? 'clari';
 }
 
-/** The accounts that a plan is about. */
+/** The application that a step is about. */
+export function appOfStep(plan: Plan, step: PlanStep): App {
+  return step.app ?? (step.action === 'deactivate_copilot' ? 'copilot' : appOfPlan(plan));
+}
+
+/** The accounts that a plan is about, the one that it was asked for first. */
 export function accountsOfPlan(plan: Plan): readonly string[] {
   switch (plan.kind) {
     case 'offboarding':
-      return [plan.accountId];
+      return [...new Set([plan.accountId, ...(plan.person?.accounts ?? []).map((one) => one.accountId)])];
     case 'provisioning':
       return plan.accountId === null ? [] : [plan.accountId];
     case 'role_change':
@@ -195,7 +230,9 @@ export function accountsOfPlan(plan: Plan): readonly string[] {
 export function subjectOf(plan: Plan): string {
   switch (plan.kind) {
     case 'offboarding':
-      return `offboarding:${plan.accountId}`;
+      return plan.person === undefined
+        ? `offboarding:${plan.accountId}`
+        : `offboarding_person:${plan.person.identities[0] ?? plan.accountId}`;
     case 'provisioning':
       return `provisioning:${plan.directory}:${plan.email}`;
     case 'role_change':

@@ -7,7 +7,7 @@ const NOT_A_LEAVER = 'The evidence does not call this person a leaver';
 
 /** Why the verdict alone does not justify closing the account, or not in this way; null if it does. */
 export function cautionOf(facts: OffboardingFacts): string | null {
-  const { account, verdict, correlation } = facts;
+  const { account, verdict, correlation, closesAll } = facts;
   switch (verdict.finding) {
     case 'leaver_active':
       return null;
@@ -28,6 +28,8 @@ export function cautionOf(facts: OffboardingFacts): string | null {
     case 'reappeared':
       return 'This account was confirmed closed and is active again: find out who or what opened it (a single sign-on login, an administrator), or it will come back.';
     case 'duplicate_account':
+      if (closesAll === true)
+        return `${NOT_A_LEAVER}: they have several active accounts, and this plan closes all of them. Act only if somebody who may say so has said that they leave.`;
       return `${NOT_A_LEAVER}: one person has several active accounts, this one and ${correlation.duplicateOf.map((one) => quote(one)).join(', ')}. Close only the one that is not used.`;
     case 'unassigned_active':
       return `${NOT_A_LEAVER}: the directory shows them as active, only their assignment to ${enteredName(facts)} is gone. Ask their manager whether it was taken away on purpose.`;

@@ -13,7 +13,7 @@ export function changedFacts(
 /** The sources of a plan, as opposed to its content: newer snapshots with the same content change only these. */
 const READINGS: ReadonlySet<string> = new Set(
   words(`
-  account_readings copilot_readings handover_sources identity_readings link_evidence sso_app_readings
+  account_readings copilot_readings handover_sources identity_readings link_evidence not_covered_readings sso_app_readings
   successor_readings users_export_readings verdict_evidence
 `),
 );

@@ -41,6 +41,8 @@ export interface OffboardingFacts {
   readonly dueAt: Instant | null;
   readonly draftedAt: Instant;
   readonly settings: Pick<Settings, 'slaMs' | 'directories'>;
+  /** The plan closes all accounts of the person, so none of them stays. */
+  readonly closesAll?: true;
 }
 
 /** The linked person's identities, where no source says how they are assigned. */

@@ -16,7 +16,7 @@ export function maybeLeave(facts: OffboardingFacts): boolean {
 
 /** Whether the person stays and only one of their accounts is closed, as far as the evidence shows. */
 export function onlyDuplicate(facts: OffboardingFacts): boolean {
-  return facts.verdict.finding === 'duplicate_account';
+  return facts.closesAll !== true && facts.verdict.finding === 'duplicate_account';
 }
 
 /** What a person has to decide before access is removed; null if work can start. */

@@ -40,10 +40,7 @@ export function draftOffboarding(given: OffboardingFacts): OffboardingPlan {
     ticket: facts.ticket,
     dueAt: facts.dueAt ?? dueBySla(facts),
     dueAtAsked: facts.dueAt,
-    successor:
-      successor === null || successor.accountId === null
-        ? null
-        : { email: successor.email, accountId: successor.accountId },
+    successor: namedSuccessor(successor),
     steps: placeSteps(makersFor(facts).flatMap((make) => make(facts))),
     risks: [...risksOf(facts), ...doubts],
     handover: facts.handover,
@@ -51,8 +48,13 @@ export function draftOffboarding(given: OffboardingFacts): OffboardingPlan {
   };
 }
 
+export function namedSuccessor(successor: OffboardingFacts['successor']): OffboardingPlan['successor'] {
+  if (successor === null || successor.accountId === null) return null;
+  return { email: successor.email, accountId: successor.accountId };
+}
+
 /** The makers of steps in order: a step only depends on kinds that come before it here. */
-function makersFor({ account, verdict }: OffboardingFacts): readonly StepMaker[] {
+export function makersFor({ account, verdict }: OffboardingFacts): readonly StepMaker[] {
   const closed = verdict.finding === 'inactive';
   if (!isEnteredAsClari(account.app)) return closed ? [removeIdpAccess] : [removeIdpAccess, closeInApp, verifyByExport];
   if (account.app === 'copilot')
@@ -69,7 +71,7 @@ function makersFor({ account, verdict }: OffboardingFacts): readonly StepMaker[]
   ];
 }
 
-function dueBySla({ verdict, settings, draftedAt }: OffboardingFacts): OffboardingPlan['dueAt'] {
+export function dueBySla({ verdict, settings, draftedAt }: OffboardingFacts): OffboardingPlan['dueAt'] {
   const { revokedAt, revokedAtBasis, noDeadline } = verdict;
   return deadline({
     revokedAt,
@@ -82,7 +84,7 @@ function dueBySla({ verdict, settings, draftedAt }: OffboardingFacts): Offboardi
 }
 
 /** Sorts the facts, so that the order in which a caller found them does not change the plan. */
-function inOrder(facts: OffboardingFacts): OffboardingFacts {
+export function inOrder(facts: OffboardingFacts): OffboardingFacts {
   return {
     ...facts,
     identities: facts.identities.toSorted((a, b) => compare(identityRef(a.identity), identityRef(b.identity))),
@@ -93,7 +95,7 @@ function inOrder(facts: OffboardingFacts): OffboardingFacts {
   };
 }
 
-function compare(a: string, b: string): number {
+export function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

@@ -1,4 +1,4 @@
-import { isEnteredAsClari } from '../model/apps-in-use.ts';
+import { DEFAULT_APP, isEnteredAsClari } from '../model/apps-in-use.ts';
 import type { NextAction } from '../model/finding.ts';
 import { quote } from '../model/foreign.ts';
 import { type Access, accessOf, governs, mayComeBack } from './access.ts';
@@ -107,13 +107,15 @@ function standingText(access: Access, app: string): string | null {
   }
 }
 
-function secondAccount({ verdict, correlation }: OffboardingFacts): string | null {
+function secondAccount({ verdict, correlation, closesAll }: OffboardingFacts): string | null {
+  if (closesAll === true) return null;
   if (!verdict.also.includes('duplicate_account') || correlation.duplicateOf.length === 0) return null;
   if (correlation.situation === 'duplicate') return null;
   return `The same person has further active accounts (${correlation.duplicateOf.map((one) => quote(one)).join(', ')}): each needs a plan of its own.`;
 }
 
-function copilotNote({ account, profile, copilot }: OffboardingFacts): string | null {
+function copilotNote({ account, profile, copilot, closesAll }: OffboardingFacts): string | null {
+  if (closesAll === true && account.app !== DEFAULT_APP) return null;
   if (account.app === 'copilot')
     return 'This plan closes the Clari Copilot account alone: a Clari account of the same person needs a plan of its own.';
   if (!isEnteredAsClari(account.app))

@@ -14,19 +14,23 @@ export interface StepDraft extends Omit<PlanStep, 'stepId' | 'order' | 'dependsO
 /** Makes the steps of one kind that these facts require; none if there is nothing to do. */
 export type StepMaker = (facts: OffboardingFacts) => readonly StepDraft[];
 
-/** Numbers the steps in the given order and replaces kinds by step ids. A kind that is left out blocks nothing. */
+/**
+ * Numbers the steps in the given order and replaces kinds by step ids. A kind that is left out blocks nothing. Kinds are
+ * those of the step's own application, but for the handover: ownership is the same for all of them.
+ */
 export function placeSteps(drafts: readonly StepDraft[]): readonly PlanStep[] {
-  const alike = new Map<StepAction, number>();
-  for (const { action } of drafts) alike.set(action, (alike.get(action) ?? 0) + 1);
-  const ids = new Map<StepAction, string[]>();
+  const kindOf = ({ app, action }: StepDraft) => (app === undefined ? action : `${app}:${action}`);
+  const alike = new Map<string, number>();
+  for (const draft of drafts) alike.set(kindOf(draft), (alike.get(kindOf(draft)) ?? 0) + 1);
+  const kinds = new Map<string, { readonly draft: StepDraft; readonly ids: string[] }>();
   const named = drafts.map((draft) => {
-    const before = ids.get(draft.action) ?? [];
+    const kind = kindOf(draft);
+    const ids = kinds.get(kind)?.ids ?? [];
     // The kind of step, with a number only if there are several: the id then stays the same when other kinds come or
     // go.
-    const stepId =
-      draft.stepId ?? (alike.get(draft.action) === 1 ? draft.action : `${draft.action}_${before.length + 1}`);
-    ids.set(draft.action, before);
-    before.push(stepId);
+    const stepId = draft.stepId ?? (alike.get(kind) === 1 ? kind : `${kind}_${ids.length + 1}`);
+    kinds.set(kind, { draft, ids });
+    ids.push(stepId);
     return { draft, stepId };
   });
   return named.map(({ draft: { after, afterSteps = [], alreadyTrue, stepId: _own, ...step }, stepId }, index) => ({
@@ -35,7 +39,9 @@ export function placeSteps(drafts: readonly StepDraft[]): readonly PlanStep[] {
     ...step,
     alreadyTrue: alreadyTrue ?? null,
     dependsOn: [
-      ...(after.length === 0 ? [] : [...ids].flatMap(([action, found]) => (after.includes(action) ? found : []))),
+      ...[...kinds.values()].flatMap(({ draft: { app, action }, ids }) =>
+        after.includes(action) && (app === step.app || action === 'hand_over_work') ? ids : [],
+      ),
       ...afterSteps,
     ],
   }));

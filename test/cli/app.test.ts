@@ -264,6 +264,22 @@ describe('a profile of one’s own', () => {
       'deactivation.after, step one waits for a step that is not there',
     ],
     [
+      'a step that waits for one of another application',
+      { ...SMALL, deactivation: { before: [step('one', 'salesloft:list_keys_and_apps')] } },
+      'deactivation.before, step one waits for a step that is not there',
+    ],
+    [
+      'the id of the handover, which a step may wait for and not be',
+      { ...SMALL, deactivation: { before: [step('hand_over_work')] } },
+      'deactivation.before, step hand_over_work has the id of a step that each plan has',
+    ],
+    [
+      'the id of the second of such steps',
+      { ...SMALL, deactivation: { before: [step('verify_by_export_2')] } },
+      'deactivation.before, step verify_by_export_2 has the id of a step that each plan has',
+    ],
+    ['the word for all applications', { ...SMALL, id: 'all' }, 'id is the word for all applications'],
+    [
       'one id for two steps',
       { ...SMALL, deactivation: { before: [step('one')], after: [step('one')] } },
       'deactivation.after, step one has the id of another step',

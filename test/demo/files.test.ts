@@ -9,7 +9,8 @@ const { files } = organisation;
 const [users1 = [], users2 = [], users3 = []] = tablesOf(organisation, 'clari-users');
 const [okta1 = [], okta2 = []] = tablesOf(organisation, 'directory', 'okta');
 const [entra = []] = tablesOf(organisation, 'directory', 'entra');
-const [oktaList = []] = tablesOf(organisation, 'directory-assignments', 'okta');
+// Those of other applications come before it.
+const oktaList = tablesOf(organisation, 'directory-assignments', 'okta').at(-1) ?? [];
 const [entraList = []] = tablesOf(organisation, 'directory-assignments', 'entra');
 
 const column = (rows: readonly Row[], name: string) => rows.map((row) => row[name] ?? '');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
 import { demoOrganisation } from '../../src/demo/organisation.ts';
 import { bytesInput } from '../../src/sources/file/input.ts';
@@ -7,12 +8,12 @@ import { testWorld } from '../helpers/deps.ts';
 const NOW = '2026-11-24T02:24:18.000Z';
 
 test('nothing of the sample company is held, and nothing in it looks odd', async () => {
-  const world = await testWorld(NOW, { directories: null });
-  for (const { name, content, asOf, directory, filter } of demoOrganisation(NOW).files) {
+  const world = await testWorld(NOW, { directories: null, profiles: SHIPPED_PROFILES });
+  for (const { name, content, asOf, directory, app, filter } of demoOrganisation(NOW).files) {
     const { status, warnings } = await importFile(
       world,
       bytesInput(name, content),
-      { kind: null, directory, asOf, completeness: 'complete', filter, mapping: {} },
+      { kind: null, directory, app, asOf, completeness: 'complete', filter, mapping: {} },
       { acceptDrop: false, dryRun: false },
     );
     expect(status).toBe('imported');

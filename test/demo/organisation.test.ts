@@ -24,7 +24,7 @@ describe('the sample company', () => {
 
   it.each([1, 2, 3, 4, 5])('has distinct people with seed %i', (seed) => {
     const answers = demoOrganisation(NOW, seed).key;
-    expect(new Set(answers.map((answer) => answer.email)).size).toBe(answers.length);
+    expect(new Set(answers.map((answer) => `${answer.app} ${answer.email}`)).size).toBe(answers.length);
     expect(new Set(answers.map((answer) => answer.accountId)).size).toBe(answers.length);
   });
 
@@ -59,15 +59,33 @@ describe('the sample company', () => {
 describe('the key', () => {
   it('answers every account of every users export exactly once', () => {
     const seen = new Set([users1, users2, users3].flatMap((rows) => (rows ?? []).map((row) => row['Clari User ID'])));
-    expect(key.map((answer) => answer.accountId).sort()).toEqual([...seen].sort());
-    expect(new Set(key.map((answer) => answer.email)).size).toBe(key.length);
+    const clari = key.filter((answer) => answer.app === 'clari');
+    expect(clari.map((answer) => answer.accountId).sort()).toEqual([...seen].sort());
+    expect(new Set(clari.map((answer) => answer.email)).size).toBe(clari.length);
+  });
+
+  it.each(['salesloft', '6sense'])('answers every account of the list of %s exactly once', (app) => {
+    const rows = rowsOf(files.find((file) => file.kind === 'app-users' && file.app === app));
+    const answers = key.filter((answer) => answer.app === app);
+    expect(answers.map(({ accountId, email }) => `${accountId} ${email}`).sort()).toEqual(
+      rows.map((row) => `${app}:${row['Id']} ${row['Email']}`).sort(),
+    );
+  });
+
+  it('has one leaver in three applications, whom nobody took out of any', () => {
+    const left = key.filter((answer) => answer.email.startsWith('henrik.'));
+    expect(left.map(({ app, finding }) => `${app} ${finding}`)).toEqual([
+      'clari leaver_active',
+      'salesloft leaver_active',
+      '6sense leaver_active',
+    ]);
   });
 
   it('says of every account the e-mail that the exports have', () => {
     const written = new Map(
       [users1, users2, users3].flatMap((rows) => rows ?? []).map((row) => [row['Clari User ID'], row['Email']]),
     );
-    for (const answer of key) expect(written.get(answer.accountId)?.trim().toLowerCase()).toBe(answer.email);
+    for (const answer of key.filter(({ app }) => app === 'clari')) expect(written.get(answer.accountId)?.trim().toLowerCase()).toBe(answer.email);
   });
 
   it.each(FINDINGS.filter((finding) => finding !== 'exempt'))('has somebody who is %s', (finding) => {

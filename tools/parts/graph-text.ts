@@ -1,4 +1,5 @@
 import type { IdentityGraph } from '../../src/answers/graph/identity-graph.ts';
+import { DEFAULT_APP } from '../../src/model/apps-in-use.ts';
 import type { FieldComparison } from '../../src/model/correlation.ts';
 import { bare, quote } from '../../src/model/foreign.ts';
 
@@ -7,7 +8,7 @@ export function graphText(graph: IdentityGraph, detailed: boolean): string {
   const labelOf = (id: string) => (id.startsWith('source:') ? bare(labels.get(id) ?? id) : named(id));
   return [
     ...graph.accounts.flatMap(({ account, correlation, verdict }) => [
-      `Account ${bare(account.accountId)} ${bare(labels.get(`account:${account.accountId}`) ?? '')}: ${account.status} as of ${account.statusAsOf}; ${verdict.finding} (${verdict.reason}), confidence ${verdict.confidence}; ${correlation.situation}`,
+      `Account ${bare(account.accountId)} ${bare(labels.get(`account:${account.accountId}`) ?? '')}${account.app === DEFAULT_APP ? '' : ` in ${bare(account.app)}`}: ${account.status} as of ${account.statusAsOf}; ${verdict.finding} (${verdict.reason}), confidence ${verdict.confidence}; ${correlation.situation}`,
       ...verdict.evidence.map((row) => `  ${row.observedAt ?? 'undated'} ${bare(row.source)}: ${row.fact}`),
       `  next: ${verdict.nextStep}`,
     ]),

@@ -8,6 +8,7 @@ import { count } from '../../src/tool.ts';
 const own = {
   step_id: z.string(),
   order: count,
+  app: z.string().optional(),
   title: z.string(),
   state: z.enum(STEP_STATES),
   instructions: z.array(z.string()).optional(),
@@ -40,6 +41,7 @@ export function planAnswer({ plan, standing, steps }: PlanState, detailed: boole
     steps: plan.steps.slice(0, most).map((one, at) => ({
       step_id: one.stepId,
       order: one.order,
+      ...(one.app === undefined ? {} : { app: one.app }),
       system: one.system,
       action: one.action,
       title: one.title,

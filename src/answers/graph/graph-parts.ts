@@ -1,3 +1,5 @@
+import type { App } from '../../model/app-profile.ts';
+import { isEnteredAsClari } from '../../model/apps-in-use.ts';
 import type { Candidate, CorrelationRule, FieldComparison } from '../../model/correlation.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
@@ -55,8 +57,19 @@ export function accountNode({ account }: JudgedAccount): GraphNode {
   };
 }
 
-export function identityNode(identity: Identity): GraphNode {
+/** An identity with its right to enter one application. */
+export interface IdentityView {
+  readonly identity: Identity;
+  readonly app: App;
+}
+
+/** One node of an identity as several applications see it: `entitlement` is that of Clari, others bear their names. */
+export function identityNode(views: readonly [IdentityView, ...IdentityView[]]): GraphNode {
+  const ofClari = views.find(({ app }) => isEnteredAsClari(app));
+  const { identity } = ofClari ?? views[0];
   const { latest } = identity;
+  // A date of another application is no date of Clari's.
+  const hasDate = ofClari !== undefined || GONE.has(identity.entitlement);
   return {
     id: `identity:${identityRef(identity)}`,
     type: 'identity',
@@ -73,10 +86,11 @@ export function identityNode(identity: Identity): GraphNode {
       status_raw: latest.statusRaw,
       contradiction: latest.contradiction,
       leaves_on: latest.leavesOn === null ? null : shownMoment(latest.leavesOn),
-      entitlement: identity.entitlement,
-      entitlement_reason: identity.entitlementReason,
-      revoked_at: identity.revokedAt,
-      revoked_at_basis: identity.revokedAtBasis,
+      entitlement: ofClari === undefined ? null : identity.entitlement,
+      entitlement_reason: ofClari === undefined ? null : identity.entitlementReason,
+      ...entitlementsElsewhere(views),
+      revoked_at: hasDate ? identity.revokedAt : null,
+      revoked_at_basis: hasDate ? identity.revokedAtBasis : null,
       revoked_by: identity.revokedBy?.by ?? null,
       revoked_event: identity.revokedBy?.type ?? null,
       revoked_event_id: identity.revokedBy?.id ?? null,
@@ -86,6 +100,16 @@ export function identityNode(identity: Identity): GraphNode {
       as_of: identity.asOf,
     },
   };
+}
+
+const GONE: ReadonlySet<Identity['entitlement']> = new Set(['deactivated', 'deleted', 'suspended']);
+
+function entitlementsElsewhere(views: readonly IdentityView[]): GraphNode['facts'] {
+  return Object.fromEntries(
+    views
+      .filter(({ app }) => !isEnteredAsClari(app))
+      .map(({ app, identity }) => [`entitlement_${app}`, identity.entitlement]),
+  );
 }
 
 function ownerEdge(from: string, type: GraphEdge['type'], one: Candidate): GraphEdge {

@@ -1,5 +1,14 @@
 import type { PersonAround } from '../../app/lookups/person-around.ts';
-import { accountNode, edgesOf, type GraphEdge, type GraphNode, identityNode } from './graph-parts.ts';
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
+import { identityRef } from '../../model/identity.ts';
+import {
+  accountNode,
+  edgesOf,
+  type GraphEdge,
+  type GraphNode,
+  type IdentityView,
+  identityNode,
+} from './graph-parts.ts';
 import { sourcesOf } from './graph-sources.ts';
 import { type TimelineRow, timelineRow } from './timeline-row.ts';
 
@@ -15,10 +24,13 @@ export function identityGraph(around: PersonAround): IdentityGraph {
   const nodes = new Map<string, GraphNode>();
   const add = (node: GraphNode) => nodes.set(node.id, node);
   for (const one of accounts) add(accountNode(one));
-  for (const identity of identities) add(identityNode(identity));
-  for (const { correlation } of accounts)
-    for (const { identity } of [...correlation.linked, ...correlation.candidates, ...correlation.nearest])
-      add(identityNode(identity));
+  const seen = [
+    ...identities.map((identity) => ({ identity, app: DEFAULT_APP })),
+    ...accounts.flatMap(({ account: { app }, correlation: { linked, candidates, nearest } }) =>
+      [...linked, ...candidates, ...nearest].map(({ identity }) => ({ identity, app })),
+    ),
+  ];
+  for (const [ref, views] of grouped(seen)) nodes.set(ref, identityNode(views));
   const sources = sourcesOf(snapshots, accounts, mentioned, nodes);
   return {
     nodes: [...nodes.values(), ...sources.nodes],
@@ -28,4 +40,14 @@ export function identityGraph(around: PersonAround): IdentityGraph {
     timeline: timeline.map(timelineRow),
     warnings,
   };
+}
+
+function grouped(seen: readonly IdentityView[]): ReadonlyMap<string, readonly [IdentityView, ...IdentityView[]]> {
+  const found = new Map<string, readonly [IdentityView, ...IdentityView[]]>();
+  for (const view of seen) {
+    const ref = `identity:${identityRef(view.identity)}`;
+    const [first, ...rest] = found.get(ref) ?? [];
+    found.set(ref, first === undefined ? [view] : [first, ...rest, view]);
+  }
+  return found;
 }

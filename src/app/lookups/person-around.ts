@@ -61,7 +61,10 @@ async function start(
   app: App,
 ) {
   if (asked.account !== undefined)
-    return { accounts: [await findAccount(reader, settings, asked.account, app)], identities: [] };
+    return {
+      accounts: await withOwners(reader, settings, await findAccount(reader, settings, asked.account, app)),
+      identities: [],
+    };
   const wanted = asked.identity ?? asked.email ?? '';
   const identities = await identitiesNamed(reader, clock(), wanted);
   const linked = await linkedTo(reader, settings, identities);
@@ -78,6 +81,20 @@ async function start(
     );
   }
   return { accounts: [...accounts.values()], identities };
+}
+
+/** The account, and those of the person that it is linked to, whatever their application. */
+async function withOwners(
+  reader: StoreReader,
+  settings: Settings,
+  named: JudgedAccount,
+): Promise<readonly JudgedAccount[]> {
+  const others = await linkedTo(
+    reader,
+    settings,
+    named.correlation.linked.map(({ identity }) => identity),
+  );
+  return [named, ...others.filter(({ account }) => account.accountId !== named.account.accountId)];
 }
 
 /** Judged accounts whose link or candidates name one of these identities. */

@@ -63,7 +63,7 @@ export async function suggestPlans(deps: Deps, typed: string): Promise<Suggested
 function about(plan: Plan): readonly string[] {
   switch (plan.kind) {
     case 'offboarding':
-      return [plan.accountEmail ?? plan.accountId];
+      return [plan.accountEmail ?? plan.accountId, ...(plan.person?.accounts ?? []).map((one) => one.accountId)];
     case 'provisioning':
       return [plan.email];
     case 'role_change':

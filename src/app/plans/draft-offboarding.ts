@@ -1,13 +1,14 @@
 import { accountsOfIdentity, evaluate, judgedByWhatCounts } from '../../evaluation/index.ts';
 import type { App } from '../../model/app-profile.ts';
-import { DEFAULT_APP, isEnteredAsClari, profileIn } from '../../model/apps-in-use.ts';
+import { ALL_APPS, DEFAULT_APP, isEnteredAsClari, profileIn } from '../../model/apps-in-use.ts';
 import { identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { OffboardingPlan } from '../../model/plan.ts';
 import { provesAbsence, readsAt, usersListOf } from '../../model/snapshot.ts';
-import type { CopilotFacts } from '../../plan/facts.ts';
+import type { CopilotFacts, OffboardingFacts } from '../../plan/facts.ts';
 import { draftOffboarding } from '../../plan/offboarding.ts';
+import { draftPersonOffboarding } from '../../plan/person-offboarding.ts';
 import { successorFacts } from '../../plan/successor-facts.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -15,10 +16,14 @@ import { findAccount } from '../lookups/find-account.ts';
 import { assignedThrough } from './assigned-through.ts';
 import { handoverOf } from './handover.ts';
 import { keepPlan } from './keep-plan.ts';
+import { accountsOfPerson } from './person-accounts.ts';
 import { type PlanState, planState } from './plan-state.ts';
+
+type Asking = Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>;
 
 export interface DraftRequest {
   readonly account: string;
+  /** `ALL_APPS`: all accounts of the person who owns it. */
   readonly app: App;
   readonly successor: string | null;
   readonly ticket: string | null;
@@ -47,19 +52,59 @@ export async function draftPlan(deps: Deps, request: DraftRequest): Promise<Draf
 /** The plan that the known facts give, without storing it. */
 export async function draftNow(
   reader: StoreReader,
-  deps: Pick<Deps, 'settings' | 'clock' | 'offload' | 'watch'>,
+  deps: Asking,
   request: DraftRequest,
 ): Promise<{ readonly judged: JudgedAccount; readonly plan: OffboardingPlan }> {
+  if (request.app === ALL_APPS) return personNow(reader, deps, request);
   const named = await findAccount(reader, deps.settings, request.account, request.app);
   const judged = await judgedByWhatCounts(reader, deps.settings, named);
-  const { app } = judged.account;
+  const successor = await successorOf(reader, deps, request, judged.account.app);
+  return { judged, plan: draftOffboarding(await factsOf(reader, deps, request, judged, successor)) };
+}
+
+/** The plan of all accounts of the person who owns the named one. */
+async function personNow(
+  reader: StoreReader,
+  deps: Asking,
+  request: DraftRequest,
+): Promise<{ readonly judged: JudgedAccount; readonly plan: OffboardingPlan }> {
+  const { linked, notCovered } = await accountsOfPerson(reader, deps, request.account);
+  const clari = linked.find(({ account }) => isEnteredAsClari(account.app)) ?? linked[0];
+  const successor = await successorOf(reader, deps, request, clari.account.app);
+  const factsFor = async (one: JudgedAccount) => {
+    const judged = await judgedByWhatCounts(reader, deps.settings, one);
+    // Who takes over has to be somebody where the work is.
+    return factsOf(reader, deps, request, judged, one === clari ? successor : null);
+  };
+  const [first, ...rest] = linked;
+  const accounts: [OffboardingFacts, ...OffboardingFacts[]] = [await factsFor(first)];
+  for (const one of rest) accounts.push(await factsFor(one));
+  const plan = draftPersonOffboarding({ accounts, notCovered });
+  return { judged: linked.find(({ account }) => account.accountId === plan.accountId) ?? first, plan };
+}
+
+async function successorOf(
+  reader: StoreReader,
+  { settings }: Asking,
+  { successor }: DraftRequest,
+  app: App,
+): Promise<JudgedAccount | null> {
   // Who takes over Copilot's work has Clari as well.
-  const takesOverIn = isEnteredAsClari(app) ? DEFAULT_APP : app;
-  const successor =
-    request.successor === null ? null : await findAccount(reader, deps.settings, request.successor, takesOverIn);
-  const plan = draftOffboarding({
+  return successor === null
+    ? null
+    : findAccount(reader, settings, successor, isEnteredAsClari(app) ? DEFAULT_APP : app);
+}
+
+async function factsOf(
+  reader: StoreReader,
+  deps: Asking,
+  request: DraftRequest,
+  judged: JudgedAccount,
+  successor: JudgedAccount | null,
+): Promise<OffboardingFacts> {
+  return {
     account: judged.account,
-    profile: profileIn(deps.settings, app),
+    profile: profileIn(deps.settings, judged.account.app),
     correlation: judged.correlation,
     verdict: judged.verdict,
     identities: await assignedThrough(reader, judged.correlation, deps.clock()),
@@ -70,8 +115,7 @@ export async function draftNow(
     dueAt: request.dueAt === null ? null : parseInstant(request.dueAt),
     draftedAt: deps.clock(),
     settings: { slaMs: deps.settings.slaMs, directories: deps.settings.directories },
-  });
-  return { judged, plan };
+  };
 }
 
 async function copilotFacts(

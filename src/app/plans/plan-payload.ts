@@ -35,6 +35,17 @@ function aboutWhat(plan: Plan): { readonly [key: string]: Json } {
     case 'offboarding':
       return {
         account_id: plan.accountId,
+        ...(plan.person === undefined
+          ? {}
+          : {
+              identities: [...plan.person.identities],
+              accounts: plan.person.accounts.map((one) => ({ ...one })),
+              not_covered: plan.person.notCovered.map(({ app, accountId, reason }) => ({
+                app,
+                account_id: accountId,
+                reason,
+              })),
+            }),
         finding: plan.finding,
         successor: plan.successor === null ? null : { ...plan.successor },
       };

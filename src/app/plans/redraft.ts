@@ -1,4 +1,4 @@
-import { DEFAULT_APP } from '../../model/apps-in-use.ts';
+import { ALL_APPS, DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -15,8 +15,9 @@ export async function redraft(
   switch (plan.kind) {
     case 'offboarding': {
       const request = {
-        account: plan.accountId,
-        app: plan.app ?? DEFAULT_APP,
+        // An id that another application has too is that of another account.
+        account: plan.person === undefined ? plan.accountId : `id=${plan.accountId}`,
+        app: plan.person === undefined ? (plan.app ?? DEFAULT_APP) : ALL_APPS,
         successor: plan.successor?.accountId ?? null,
         ticket: plan.ticket,
         dueAt: plan.dueAtAsked,

@@ -1,9 +1,10 @@
 import { judgedAccount } from '../../evaluation/index.ts';
 import type { Account } from '../../model/account.ts';
 import type { App } from '../../model/app-profile.ts';
+import { DEFAULT_APP, isEnteredAsClari } from '../../model/apps-in-use.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
-import { appOfPlan, type Plan, type StepProof } from '../../model/plan.ts';
+import { appOfStep, type Plan, type StepProof } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
 import { readsAt, settlesClaims } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
@@ -24,8 +25,12 @@ export async function stepFacts(reader: StoreReader, deps: Asking, plan: Plan): 
   for (const name of new Set(proofs.flatMap(accountsOf)))
     accounts.set(name, await accountNamed(reader, deps.settings, name));
   const identities = new Map<string, Identity | null>();
-  for (const name of new Set(proofs.flatMap(identitiesOf)))
-    identities.set(name, await identityNamed(reader, deps, name, [...accounts.values()], appOfPlan(plan)));
+  for (const step of plan.steps) {
+    const app = appOfStep(plan, step);
+    for (const name of identitiesOf(step.settledBy))
+      if (!identities.has(seenIn(app, name)))
+        identities.set(seenIn(app, name), await identityNamed(reader, deps, name, [...accounts.values()], app));
+  }
   const work = new Map<string, OpenWork | null>();
   for (const proof of proofs) {
     const judged = proof.kind === 'work_gone' ? (accounts.get(proof.account) ?? null) : null;
@@ -34,10 +39,15 @@ export async function stepFacts(reader: StoreReader, deps: Asking, plan: Plan): 
   const stated = await statedReads(reader, deps.clock());
   return {
     account: (name): Account | null => accounts.get(name)?.account ?? null,
-    identity: (name) => identities.get(name) ?? null,
+    identity: (name, app) => identities.get(seenIn(app, name)) ?? null,
     openWork: (name) => work.get(name) ?? null,
     isStated: (directory, asOf) => stated.has(`${directory}@${asOf}`),
   };
+}
+
+/** What two applications say of one identity is two facts; Clari and Copilot say the same. */
+function seenIn(app: App, name: string): string {
+  return `${isEnteredAsClari(app) ? DEFAULT_APP : app} ${name}`;
 }
 
 function accountsOf(proof: StepProof): readonly string[] {
@@ -78,6 +88,7 @@ async function identityNamed(
   app: App,
 ): Promise<Identity | null> {
   const linked = accounts
+    .filter((one) => one !== null && seenIn(one.account.app, name) === seenIn(app, name))
     .flatMap((one) => one?.correlation.linked ?? [])
     .find(({ identity }) => identityRef(identity) === name);
   if (linked !== undefined) return linked.identity;

@@ -1,7 +1,7 @@
 import { judgedAccount } from '../../evaluation/index.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
-import { accountsOfPlan, type PlanStep } from '../../model/plan.ts';
+import { accountsOfPlan, appOfStep, type Plan, type PlanStep } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
 import { addMs, type Instant } from '../../model/time.ts';
 import { readingOf } from '../../plan/standing/proof.ts';
@@ -29,9 +29,8 @@ export async function checkStepTime(
       'Record it after it was done, with the time at which it was done.',
     );
   // A person who gets access has no account yet, so nothing bounds that time.
-  if (plan.kind !== 'provisioning')
-    await checkFirstSeen(reader, deps.settings, accountsOf(step, accountsOfPlan(plan)), performedAt);
-  const reading = readingOf(step.settledBy, facts, null);
+  if (plan.kind !== 'provisioning') await checkFirstSeen(reader, deps.settings, accountsOf(plan, step), performedAt);
+  const reading = readingOf({ app: appOfStep(plan, step), settledBy: step.settledBy }, facts, null);
   if (reading.says === 'done' && reading.settles && reading.asOf !== null && reading.asOf < performedAt)
     throw new ClariIdentityError(
       'ERR_CLAIM_REFUSED',
@@ -57,6 +56,8 @@ async function checkFirstSeen(
   }
 }
 
-function accountsOf({ settledBy }: PlanStep, all: readonly string[]): readonly string[] {
-  return 'account' in settledBy ? [settledBy.account] : all.slice(0, 1);
+function accountsOf(plan: Plan, { app, settledBy }: PlanStep): readonly string[] {
+  if ('account' in settledBy) return [settledBy.account];
+  const own = plan.kind === 'offboarding' ? plan.person?.accounts.find((one) => one.app === app) : undefined;
+  return own === undefined ? accountsOfPlan(plan).slice(0, 1) : [own.accountId];
 }

@@ -1,8 +1,9 @@
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import { isAtLeast } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare, quote } from '../../model/foreign.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
-import type { Plan, PlanStep } from '../../model/plan.ts';
+import { appOfStep, type Plan, type PlanStep } from '../../model/plan.ts';
 import type { EvidenceItem, StepRecord } from '../../model/record.ts';
 import type { Instant } from '../../model/time.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
@@ -168,10 +169,11 @@ function stepOf(plan: Plan, stepId: string): PlanStep {
     );
   if (step.settledBy.kind === 'account_closed') {
     const accounts = step.settledBy.accounts.map(bare).join(', ');
+    const app = appOfStep(plan, step);
     throw new ClariIdentityError(
       'ERR_ARGUMENT',
       `Closing an account is recorded for the account itself, not as the step ${step.stepId}. Nothing was recorded.`,
-      `Call record_manual_deactivation with plan_id ${plan.planId} for ${accounts}${step.action === 'deactivate_copilot' ? ' and app copilot' : ''}.`,
+      `Call record_manual_deactivation with plan_id ${plan.planId} for ${accounts}${app === DEFAULT_APP ? '' : ` and app ${app}`}.`,
     );
   }
   return step;

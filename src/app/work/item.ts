@@ -36,6 +36,14 @@ export function isOpen(item: Pick<WorkItem, 'state'>): boolean {
   return OPEN.has(item.state);
 }
 
+/** All accounts that it is about. */
+export function accountsOfItem({
+  accountId,
+  further = [],
+}: Pick<WorkItem, 'accountId' | 'further'>): readonly string[] {
+  return accountId === null ? further : [accountId, ...further];
+}
+
 /** How long the account may stay open by the service level, and the basis of that. */
 export interface WorkDeadline {
   readonly dueAt: Instant | null;
@@ -55,6 +63,8 @@ export interface WorkItem {
   readonly accountId: string | null;
   /** The application of that account; null: it is not known, or no account is meant. */
   readonly app: App | null;
+  /** What else it is about: further accounts of the person. */
+  readonly further?: readonly string[];
   readonly email: string | null;
   readonly title: string;
   readonly waitsFor: string;

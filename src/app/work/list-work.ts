@@ -12,7 +12,7 @@ import { claimItems } from './claim-items.ts';
 import { exemptionItems } from './exemption-items.ts';
 import { countFindings, type FindingState, findingItem, findingItems, stateOf } from './finding-items.ts';
 import { heldItems } from './held-items.ts';
-import { isOpen, WORK_STATES, type WorkItem, type WorkState } from './item.ts';
+import { accountsOfItem, isOpen, WORK_STATES, type WorkItem, type WorkState } from './item.ts';
 import { planItems } from './plan-items.ts';
 
 export interface WorkQuestion {
@@ -141,7 +141,7 @@ async function fits(
     (everything || isOpen(one)) &&
     (state === null || one.state === state) &&
     (app === null || one.app === null || one.app === app) &&
-    (accountId === null || one.accountId === accountId) &&
+    (accountId === null || accountsOfItem(one).includes(accountId)) &&
     (id === null || one.id === id || one.id.startsWith(`${id}/`));
 }
 
@@ -155,7 +155,7 @@ async function spokenFor(reader: StoreReader, items: readonly WorkItem[]): Promi
       isOpen(one) &&
       one.state !== 'not_attested' &&
       (one.kind === 'claim' || one.kind === 'exemption' || (one.kind === 'plan' && offboarding.has(one.id)))
-        ? (one.accountId ?? [])
+        ? accountsOfItem(one)
         : [],
     ),
   );

@@ -1,7 +1,8 @@
 import { judgedAccount } from '../../evaluation/index.ts';
+import { ALL_APPS } from '../../model/apps-in-use.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
-import { accountsOfPlan, appOfPlan, type Plan, type PlanStep } from '../../model/plan.ts';
+import { accountsOfPlan, appOfStep, type Plan, type PlanStep } from '../../model/plan.ts';
 import { shownTime } from '../../model/shown-time.ts';
 import { weighChanges } from '../../plan/changed-facts.ts';
 import type { StepStanding } from '../../plan/standing/step-standing.ts';
@@ -55,8 +56,9 @@ async function planItem(
     state: changed === null ? standing.status : 'facts_changed',
     accountId: accountsOfPlan(plan)[0] ?? null,
     app: judged?.account.app ?? null,
+    ...(plan.kind === 'offboarding' && plan.person !== undefined ? { further: accountsOfPlan(plan).slice(1) } : {}),
     email: emailOf(plan),
-    title: `${NAMES[plan.kind]}, ${done} of ${total} steps done`,
+    title: `${NAMES[plan.kind]}${plan.kind === 'offboarding' && plan.person !== undefined ? ` of ${plan.person.accounts.length} accounts` : ''}, ${done} of ${total} steps done`,
     waitsFor: changed ?? planWaitsFor(state),
     deadline: due === null || due.dueAt !== null || plan.dueAt === null ? due : asked(plan, due, deps),
     nextCommand: changed === null ? planNext(state) : redraftCommand(plan),
@@ -143,7 +145,8 @@ function planNext({ plan, standing }: PlanState): string | null {
 
 function redraftCommand(plan: Plan): string | null {
   const successor = plan.kind === 'offboarding' && plan.successor !== null ? ' --successor EMAIL' : '';
-  return plan.kind === 'offboarding' ? `${planCommand(plan.accountId)}${successor}` : null;
+  if (plan.kind !== 'offboarding') return null;
+  return `${planCommand(plan.accountId)}${plan.person === undefined ? '' : ` --app ${ALL_APPS}`}${successor}`;
 }
 
 async function stepItem(
@@ -192,15 +195,20 @@ function stepState(status: PlanState['standing']['status'], { state, isDone }: S
 function stepNext(plan: Plan, step: PlanStep, { state, isDone }: StepStanding, accountId: string | null) {
   if (isDone || state === 'waiting') return null;
   if (step.action === 'verify_by_export' || (state === 'claimed' && step.settledBy.kind === 'account_closed'))
-    return importUsersCommand(step.action === 'deactivate_copilot' ? 'copilot' : appOfPlan(plan));
+    return importUsersCommand(appOfStep(plan, step));
   if (state === 'claimed') return null;
   if (step.settledBy.kind === 'account_closed')
     return accountId === null ? null : `${recordCommand(accountId)} --plan ${plan.planId} --step ${step.stepId}`;
   return recordStepCommand(plan.planId, step.stepId);
 }
 
-function subjectAccount(plan: Plan, { settledBy }: PlanStep): string | null {
+function subjectAccount(plan: Plan, { app, settledBy }: PlanStep): string | null {
   if ('account' in settledBy && plan.kind === 'role_change') return settledBy.account;
+  if (plan.kind === 'offboarding' && plan.person !== undefined) {
+    if (settledBy.kind === 'account_closed') return settledBy.accounts[0] ?? null;
+    const own = plan.person.accounts.find((one) => one.app === app);
+    if (own !== undefined) return own.accountId;
+  }
   return accountsOfPlan(plan)[0] ?? null;
 }
 

@@ -1,4 +1,6 @@
 import type { Account } from '../../model/account.ts';
+import type { App } from '../../model/app-profile.ts';
+import { isEnteredAsClari } from '../../model/apps-in-use.ts';
 import { bare, quote } from '../../model/foreign.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
 import type { StepProof } from '../../model/plan.ts';
@@ -16,8 +18,14 @@ export interface Reading {
   readonly fact: string;
 }
 
+/** What a step is about, and what settles it. */
+export interface Subject {
+  readonly app: App;
+  readonly settledBy: StepProof;
+}
+
 /** What the newest snapshot shows; with `after`, the first later snapshot that shows anything. */
-export function readingOf(proof: StepProof, facts: StepFacts, after: Instant | null): Reading {
+export function readingOf({ app, settledBy: proof }: Subject, facts: StepFacts, after: Instant | null): Reading {
   switch (proof.kind) {
     case 'statement':
       return nothing('No file shows this: the recorded statement and its evidence are the proof.');
@@ -26,9 +34,9 @@ export function readingOf(proof: StepProof, facts: StepFacts, after: Instant | n
     case 'account_active':
       return statusReading(facts.account(proof.account), proof.account, 'active', after);
     case 'access_gone':
-      return together(proof.identities.map((name) => accessReading(facts, name, 'gone', after)));
+      return together(proof.identities.map((name) => accessReading(facts, { name, app }, 'gone', after)));
     case 'access_given':
-      return accessReading(facts, proof.identity, 'given', after);
+      return accessReading(facts, { name: proof.identity, app }, 'given', after);
     case 'role_set':
       return roleReading(facts.account(proof.account), proof, after);
     case 'work_gone':
@@ -58,13 +66,20 @@ function statusReading(
   };
 }
 
-function accessReading(facts: StepFacts, name: string, wanted: 'gone' | 'given', after: Instant | null): Reading {
-  const identity = facts.identity(name);
+function accessReading(
+  facts: StepFacts,
+  { name, app }: { readonly name: string; readonly app: App },
+  wanted: 'gone' | 'given',
+  after: Instant | null,
+): Reading {
+  const identity = facts.identity(name, app);
   if (identity === null) return nothing(`No read shows the identity ${quote(name)}.`);
   const asOf = readAt(identity);
   const access = accessOf(identity);
   if (access === 'unclear' || (after !== null && asOf <= after))
-    return nothing(`No later read says whether ${quote(name)} may still enter.`);
+    return nothing(
+      `No later read says whether ${quote(name)} can enter ${isEnteredAsClari(app) ? 'Clari' : bare(app)}.`,
+    );
   const isGone = access === 'closed' || access === 'left_over';
   const isGiven = access === 'open';
   return {

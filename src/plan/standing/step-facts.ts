@@ -1,4 +1,5 @@
 import type { Account } from '../../model/account.ts';
+import type { App } from '../../model/app-profile.ts';
 import type { Attestation } from '../../model/attestation.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { ClaimStanding, DeactivationRecord, StepRecord } from '../../model/record.ts';
@@ -8,7 +9,8 @@ import type { Instant } from '../../model/time.ts';
 export interface StepFacts {
   /** The account by the name in a step's proof; null if unknown or ambiguous. */
   account(name: string): Account | null;
-  identity(name: string): Identity | null;
+  /** With its right to enter that application. */
+  identity(name: string, app: App): Identity | null;
   /** Open opportunities of an account's user, from the newest file; null if none was read. */
   openWork(account: string): OpenWork | null;
   /** Whether the snapshot of the directory at that time has a stated as-of: only then does it settle a claim. */

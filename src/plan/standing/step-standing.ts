@@ -1,10 +1,10 @@
 import { attestationWords } from '../../model/attestation.ts';
 import { quote } from '../../model/foreign.ts';
-import type { Plan, PlanStep, StepState } from '../../model/plan.ts';
+import { appOfStep, type Plan, type PlanStep, type StepState } from '../../model/plan.ts';
 import type { DeactivationRecord, StepRecord } from '../../model/record.ts';
 import type { Settings } from '../../model/settings.ts';
 import { addMs, type Instant } from '../../model/time.ts';
-import { type Reading, readingOf } from './proof.ts';
+import { type Reading, readingOf, type Subject } from './proof.ts';
 import type { RecordedWork, StepFacts } from './step-facts.ts';
 
 export interface StepStanding {
@@ -32,7 +32,9 @@ export function stepStandings(
   const made = new Map<string, StepStanding>();
   for (const step of plan.steps) {
     const own =
-      claimOf(step, recorded, facts, now, settings) ?? deactivationOf(plan, step, recorded) ?? observed(step, facts);
+      claimOf(plan, step, recorded, facts, now, settings) ??
+      deactivationOf(plan, step, recorded) ??
+      observed(plan, step, facts);
     const waitsFor = step.dependsOn.filter((id) => {
       const before = made.get(id);
       return before !== undefined && !allowsNext(before, recorded);
@@ -55,6 +57,7 @@ function allowsNext({ state, recordId }: Own, { steps, deactivations, counts }: 
 
 /** The last word on a step of this plan, and what the first read after it says. */
 function claimOf(
+  plan: Plan,
   step: PlanStep,
   { steps, counts }: RecordedWork,
   facts: StepFacts,
@@ -67,7 +70,7 @@ function claimOf(
     counts,
   );
   if (record === undefined) return null;
-  const reading = readingOf(step.settledBy, facts, record.performedAt);
+  const reading = readingOf(subjectIn(plan, step), facts, record.performedAt);
   const said = `${quote(record.performedBy)} stated it for ${record.performedAt}, ${attestationWords(record.attestation)}`;
   if (step.settledBy.kind === 'statement')
     return {
@@ -96,6 +99,10 @@ function claimOf(
     settledAsOf: reading.asOf,
     isDone,
   };
+}
+
+function subjectIn(plan: Plan, step: PlanStep): Subject {
+  return { app: appOfStep(plan, step), settledBy: step.settledBy };
 }
 
 function waitingFor(reading: Reading): string {
@@ -169,8 +176,8 @@ function belongs(plan: Plan, record: DeactivationRecord, state: string): boolean
 }
 
 /** Nobody recorded the step, and the newest snapshots show it done. */
-function observed(step: PlanStep, facts: StepFacts): Own | null {
-  const reading = readingOf(step.settledBy, facts, null);
+function observed(plan: Plan, step: PlanStep, facts: StepFacts): Own | null {
+  const reading = readingOf(subjectIn(plan, step), facts, null);
   if (reading.says !== 'done') {
     if (step.alreadyTrue === null || reading.says === 'not_done') return null;
     return { state: 'observed', why: step.alreadyTrue, recordId: null, settledAsOf: null, isDone: true };

@@ -1,4 +1,4 @@
-import type { ProfileStep } from '../../model/app-profile.ts';
+import { HAND_OVER, type ProfileStep } from '../../model/app-profile.ts';
 import { administrationOf } from '../../model/apps-in-use.ts';
 import { quote, shellWord } from '../../model/foreign.ts';
 import { mayComeBack } from '../access.ts';
@@ -8,6 +8,8 @@ import { holdOf } from '../hold.ts';
 import { sameText } from '../same-text.ts';
 import type { StepDraft, StepMaker } from '../step.ts';
 import { comesBack, nameAccount } from '../words.ts';
+
+const CLOSING = 'deactivate_account' as const;
 
 /** The steps that close an account by hand in an application other than Clari: what its profile knows, and no more. */
 export const closeInApp: StepMaker = (facts) => {
@@ -90,8 +92,8 @@ function ofProfile(
     title,
     instructions,
     performedBy: deactivation.by,
-    after: action === 'finish_app' ? ['deactivate_account'] : [],
-    afterSteps: after.map((one) => `${id}:${one}`),
+    after: [...(action === 'finish_app' ? [CLOSING] : []), ...(after.includes(HAND_OVER) ? [HAND_OVER] : [])],
+    afterSteps: after.filter((one) => one !== HAND_OVER).map((one) => `${id}:${one}`),
     blockedBy: null,
     settledBy: { kind: 'statement' },
     proof,
@@ -107,7 +109,7 @@ function closing(facts: OffboardingFacts): StepDraft {
   const isPrivileged = role !== null && profile.privilegedRoles.some((one) => sameText(one, role));
   return {
     system: profile.id,
-    action: 'deactivate_account',
+    action: CLOSING,
     title: `Deactivate the account in ${profile.name}`,
     instructions: [
       `It is the account ${nameAccount(account)}: compare every detail, another person may have the same name.`,

@@ -1,24 +1,31 @@
+import { isEnteredAsClari } from '../../model/apps-in-use.ts';
 import { bare, quote } from '../../model/foreign.ts';
 import type { OffboardingFacts } from '../facts.ts';
 import { blocks, holdOf, onlyDuplicate } from '../hold.ts';
 import type { StepMaker } from '../step.ts';
+import { enteredName } from '../words.ts';
 
 /** The step that hands open opportunities and forecasts to somebody who can look after them in Clari. */
 export const handOverWork: StepMaker = (facts) => {
   const owner = ownerOf(facts);
+  const isOfClari = isEnteredAsClari(facts.account.app);
   const successor = facts.successor === null ? 'the successor' : quote(facts.successor.email);
   return [
     {
       system: 'salesforce',
       action: 'hand_over_work',
-      title: 'Hand over open opportunities and forecasts',
+      title: isOfClari ? 'Hand over open opportunities and forecasts' : 'Hand over open opportunities',
       instructions: [
         `In Salesforce, list the open opportunities owned by ${owner}${countOf(facts)}.`,
         ...totalsOf(facts),
-        ...forecastsOf(facts),
-        `Change their owner to ${successor} in Salesforce: ownership lives there, and Clari follows with its next sync. Leave closed opportunities with their history.`,
-        `In Clari, have ${successor} or the manager submit the forecast in the person's place, and check the place in the hierarchy.`,
-        'After the sync, look in Clari that every opportunity of the list shows its new owner.',
+        ...(isOfClari ? forecastsOf(facts) : []),
+        `Change their owner to ${successor} in Salesforce: ownership lives there${isOfClari ? ', and Clari follows with its next sync' : ''}. Leave closed opportunities with their history.`,
+        ...(isOfClari
+          ? [
+              `In Clari, have ${successor} or the manager submit the forecast in the person's place, and check the place in the hierarchy.`,
+              'After the sync, look in Clari that every opportunity of the list shows its new owner.',
+            ]
+          : []),
       ],
       performedBy: performer(facts),
       after: [],
@@ -93,9 +100,9 @@ function performer(facts: OffboardingFacts): string {
     : `sales operations, with the person's manager ${quote(manager)}`;
 }
 
-function withoutSuccessor({ successor }: OffboardingFacts): string | null {
-  if (successor !== null) return null;
-  return 'No successor is named: ask the manager who takes over, and draft the plan again with that person, who must be active and have Clari.';
+function withoutSuccessor(facts: OffboardingFacts): string | null {
+  if (facts.successor !== null) return null;
+  return `No successor is named: ask the manager who takes over, and draft the plan again with that person, who must be active and have ${enteredName(facts)}.`;
 }
 
 function withoutList({ handover }: OffboardingFacts, owner: string): string | null {

@@ -5,7 +5,7 @@ import { ATTESTATION_LEVELS, type Attestation, FORMER_WAYS, formerAttestation } 
 import type { Decision } from '../../model/decision.ts';
 import type { Handover } from '../../model/handover.ts';
 import type { Json } from '../../model/ledger.ts';
-import { type Plan, SET_ASIDE_REASONS, STEP_ACTIONS } from '../../model/plan.ts';
+import { NOT_COVERED_REASONS, type Plan, SET_ASIDE_REASONS, STEP_ACTIONS } from '../../model/plan.ts';
 import { PLAN_EVENT_KINDS, type PlanEvent } from '../../model/plan-event.ts';
 import type { DeactivationRecord, StepRecord } from '../../model/record.ts';
 
@@ -159,6 +159,7 @@ const planBase = {
     z.looseObject({
       stepId: z.string(),
       order: z.number(),
+      app: z.string().regex(APP_ID).optional(),
       system: z.string().regex(APP_ID),
       action: z.enum(STEP_ACTIONS),
       title: z.string(),
@@ -223,6 +224,27 @@ export const planDocument: z.ZodType<Plan> = z.discriminatedUnion('kind', [
     accountId: z.string(),
     accountEmail: z.string().nullable(),
     app: z.string().regex(APP_ID).optional(),
+    person: z
+      .looseObject({
+        identities: texts,
+        accounts: z.array(
+          z.looseObject({
+            accountId: z.string(),
+            app: z.string().regex(APP_ID),
+            email: z.string().nullable(),
+            finding: z.string(),
+          }),
+        ),
+        notCovered: z.array(
+          z.looseObject({
+            app: z.string().regex(APP_ID),
+            accountId: z.string().nullable(),
+            reason: z.enum(NOT_COVERED_REASONS),
+            why: z.string(),
+          }),
+        ),
+      })
+      .optional(),
     finding: z.string(),
     successor: z.object({ email: z.string(), accountId: z.string() }).nullable(),
     dueAtAsked: z.string().nullable(),
