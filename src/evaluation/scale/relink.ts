@@ -1,5 +1,4 @@
 import type { Account } from '../../model/account.ts';
-import { isEnteredAsClari } from '../../model/apps-in-use.ts';
 import type { Correlation } from '../../model/correlation.ts';
 import type { DecidedIdentity } from '../../model/decision.ts';
 import { type Identity, identityRef } from '../../model/identity.ts';
@@ -12,6 +11,7 @@ import type { CorrelatedAccount } from '../../reconcile/decide/correlated-accoun
 import { markDuplicates } from '../../reconcile/decide/one-to-one.ts';
 import { markRenamesByOwner } from '../../reconcile/decide/renames-by-owner.ts';
 import { type AccountTraits, accountTraits } from '../../reconcile/normalise/traits.ts';
+import { asSeenFrom, isEnteredAs } from '../../reconcile/state/seen-from.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { yielding } from './correlate-all.ts';
 import { type Around, indexAround } from './index-around.ts';
@@ -145,17 +145,18 @@ async function indexOfOwners(
   cases: readonly CorrelatedAccount[],
   chosen: readonly DecidedIdentity[],
 ): Promise<CandidateIndex | null> {
-  // What is kept of somebody says of another application what it says of that one alone.
-  if (cases.some(({ account: { app, latest } }) => latest.employeeId !== null || !isEnteredAsClari(app))) return null;
+  const [first] = cases;
+  if (first === undefined || cases.some(({ account }) => account.latest.employeeId !== null)) return null;
+  // What is kept of somebody says of one application what they may do there, and of no other.
+  const { app } = first.account;
+  if (!cases.every(({ account }) => isEnteredAs(app, account.app))) return null;
   const people = new Map<string, Identity>();
   for (const ref of new Set(chosen.map(identityRef))) {
-    const owned = await openCases(reader, (await reader.casesByIdentity(ref)).slice(0, FEW), settings);
-    const person = owned.find(
-      ({ account, correlation }) =>
-        isEnteredAsClari(account.app) && correlation.linked.some((one) => identityRef(one.identity) === ref),
-    );
+    const stored = (await reader.casesByIdentity(ref)).filter((one) => isEnteredAs(app, one.app));
+    const owned = await openCases(reader, stored.slice(0, FEW), settings);
+    const person = owned.find(({ correlation }) => correlation.linked.some((one) => identityRef(one.identity) === ref));
     if (person === undefined || person.correlation.linked.some((one) => one.ignoresEmployeeId)) return null;
-    for (const { identity } of person.correlation.linked) people.set(identityRef(identity), identity);
+    for (const { identity } of person.correlation.linked) people.set(identityRef(identity), asSeenFrom(app, identity));
   }
   return buildCandidateIndex([...people.values()]);
 }

@@ -23,8 +23,10 @@ export interface ComponentKeys {
 }
 
 export function accountComponentKeys(row: Pick<AccountObservation, 'app' | 'key' | 'crmId' | 'email'>): ComponentKeys {
-  const { kind } = splitKey(row.key);
-  return { own: rowKey(row), weak: kind !== 'id' || row.app !== DEFAULT_APP, shared: sharedIn(row) };
+  const { kind, value } = splitKey(row.key);
+  // Copilot's ids yield to Clari's, and one of Clari's may be spelled as another application's is called here.
+  const isIdElsewhere = row.app === 'copilot' || (row.app === DEFAULT_APP && value.includes(':'));
+  return { own: rowKey(row), weak: kind !== 'id' || isIdElsewhere, shared: sharedIn(row) };
 }
 
 export function mentionComponentKeys(row: MentionObservation): ComponentKeys {

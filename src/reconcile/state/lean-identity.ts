@@ -1,8 +1,8 @@
 import type { App } from '../../model/app-profile.ts';
-import type { AppStanding, Identity } from '../../model/identity.ts';
+import type { Identity } from '../../model/identity.ts';
 import { isNoPersonRow } from '../classify/person-kinds.ts';
 import { allKeysOf } from './all-keys.ts';
-import { withoutAssignment } from './app-standing.ts';
+import { restsOnAssignment, withoutAssignment } from './app-standing.ts';
 import { type Own, packed, unpacked } from './packed-identity.ts';
 
 type Common = Omit<Identity, keyof Own>;
@@ -21,6 +21,8 @@ export class IdentityPool {
   /** Of each: its state, how long its text is, the line of its row, and in one how long its id is and what is `Plain`. */
   #numbers = new Uint32Array(WIDTH * 1_024);
   #count = 0;
+  /** By whether the end is each one's own, by application, and by the state of which it is made. */
+  readonly #seen = new Map<boolean, Map<App, Map<Common, Seen>>>();
   /** Whoever looks at one looks several times, and at few of them at once. */
   readonly #read: (Read | undefined)[] = new Array(READ_KEPT).fill(undefined);
 
@@ -56,21 +58,34 @@ export class IdentityPool {
     return common;
   }
 
-  /** What it says of another application, and what it has in common with thousands then. */
+  /** What it says of another application: the same for thousands, so that hardly anybody is read for it. */
   seenFrom(app: App, at: number): Seen {
-    const { elsewhere, ...common } = this.common(at);
-    const own = this.own(at);
-    const standing = elsewhere?.[app] ?? withoutAssignment({ ...common, ...own });
+    const from = this.common(at);
+    const listed = from.elsewhere?.[app];
+    const isOwn = listed === undefined && !restsOnAssignment(from, () => this.own(at).latest.status);
+    const bySeen = this.#seen.get(isOwn) ?? new Map<App, Map<Common, Seen>>();
+    this.#seen.set(isOwn, bySeen);
+    const byState = bySeen.get(app) ?? new Map<Common, Seen>();
+    bySeen.set(app, byState);
+    const known = byState.get(from);
+    if (known !== undefined) return known;
+    const { elsewhere: _elsewhere, ...common } = from;
+    const standing = listed ?? withoutAssignment({ ...common, ...this.own(at) });
     const seen = { ...common, ...standing };
-    return { common: this.#states[this.#stateNumber(seen)] ?? seen, standing };
+    const made = { common: this.#states[this.#stateNumber(seen)] ?? seen, ended: isOwn ? null : standing };
+    byState.set(from, made);
+    return made;
   }
 
   line(at: number): number {
     return this.#numbers[WIDTH * at + 2] ?? 0;
   }
 
-  plain(at: number): Plain | 0 {
-    return (this.#numbers[WIDTH * at + 3] ?? 0) % PLAIN_RANGE;
+  /** `ended`: as another application sees it; null: as it is. */
+  plain(at: number, ended: Ended | null): Plain | 0 {
+    const plain = (this.#numbers[WIDTH * at + 3] ?? 0) % PLAIN_RANGE;
+    const hasEnded = ended === null ? (plain & HAS_ENDED) > 0 : isEnd(ended);
+    return hasEnded ? 0 : plain & ~HAS_ENDED;
   }
 
   /** It stands behind the line, which begins the text: nothing else of it is read. */
@@ -112,7 +127,14 @@ export class IdentityPool {
 /** What an identity says of another application than Clari. */
 interface Seen {
   readonly common: Common;
-  readonly standing: AppStanding;
+  /** Null: as it ended for Clari, which is with the person. */
+  readonly ended: Ended | null;
+}
+
+type Ended = Pick<Own, 'revokedAt' | 'revokedAtDateOnly' | 'revokedBy'>;
+
+function isEnd({ revokedAt, revokedBy }: Ended): boolean {
+  return revokedAt !== null || revokedBy !== null;
 }
 
 interface Read {
@@ -131,15 +153,18 @@ function grown<List extends Float64Array | Uint32Array>(from: List, into: List):
  */
 export type Plain = number;
 
-function plainOf({ latest, revokedAt, revokedBy, ssoName, lastSsoAt }: Identity): Plain | 0 {
-  if (revokedAt !== null || revokedBy !== null || ssoName !== null || lastSsoAt !== null) return 0;
-  if (latest.leavesOn !== null || latest.personKind === 'guest') return 0;
-  return 1 | (latest.status === 'active' ? 2 : 0) | (isNoPersonRow(latest) ? 4 : 0);
+/** And whether it has ended, which is another question for each application. */
+function plainOf(identity: Identity): Plain | 0 {
+  const { latest, ssoName, lastSsoAt } = identity;
+  if (ssoName !== null || lastSsoAt !== null || latest.leavesOn !== null || latest.personKind === 'guest') return 0;
+  return 1 | (latest.status === 'active' ? 2 : 0) | (isNoPersonRow(latest) ? 4 : 0) | (isEnd(identity) ? HAS_ENDED : 0);
 }
+
+const HAS_ENDED = 8;
 
 const WIDTH = 4;
 /** Above all of them. */
-const PLAIN_RANGE = 8;
+const PLAIN_RANGE = 16;
 /** Written as it is: `[[17,"00u1",…`. */
 const SIMPLE = /^[\w@.+-]+$/;
 const BEFORE_LINE = 2;
@@ -252,8 +277,7 @@ export class LeanIdentity implements Identity {
     return this.#pool.line(this.#at);
   }
   get plain() {
-    const { revokedAt, revokedBy } = this.#ended;
-    return revokedAt === null && revokedBy === null ? this.#pool.plain(this.#at) : 0;
+    return this.#pool.plain(this.#at, this.#seen?.ended ?? null);
   }
   get latest() {
     return this.#own.latest;
@@ -279,8 +303,8 @@ export class LeanIdentity implements Identity {
     return this.#seen?.common ?? this.#pool.common(this.#at);
   }
 
-  get #ended(): Pick<Own, 'revokedAt' | 'revokedAtDateOnly' | 'revokedBy'> {
-    return this.#seen?.standing ?? this.#own;
+  get #ended(): Ended {
+    return this.#seen?.ended ?? this.#own;
   }
 
   get #own(): Own {

@@ -1,5 +1,6 @@
 import { NO_LIVE } from '../../../src/app/deps.ts';
 import { importFile } from '../../../src/app/imports/import-file.ts';
+import { SHIPPED_PROFILES } from '../../../src/apps/index.ts';
 import { evaluate } from '../../../src/evaluation/evaluate.ts';
 import { ROLES } from '../../../src/model/actor.ts';
 import type { Settings } from '../../../src/model/settings.ts';
@@ -15,13 +16,19 @@ import { DEFAULT_PROFILES } from '../../helpers/profiles.ts';
 
 const NOW: Instant = '2026-11-23T12:00:00.000Z';
 
+/** Clari, and as many others as anybody has, all with the words of one of them. */
+export const APPS: readonly string[] = ['clari', ...Array.from({ length: 9 }, (_, at) => `app-${at + 2}`)];
+const PROFILES = SHIPPED_PROFILES.flatMap((one) =>
+  one.id === 'salesloft' ? APPS.slice(1).map((id) => ({ ...one, id, name: id })) : [],
+);
+
 const SETTINGS: Settings = {
   staleAfterMs: 7 * DAY_MS,
   slaMs: DAY_MS,
   verifyWithinMs: 14 * DAY_MS,
   directories: ['okta'],
   domainAliases: [],
-  profiles: DEFAULT_PROFILES,
+  profiles: [...DEFAULT_PROFILES, ...PROFILES],
   separationOfDuties: false,
   minAttestation: 'client_form',
   seatPrice: null,
@@ -71,16 +78,30 @@ export async function importAccounts(home: string, path: string, hoursAgo: numbe
   return imported(home, path, 'clari-users', hoursAgo);
 }
 
+/** The lists of as many applications, in the order of `APPS`. */
+export async function importApps(home: string, paths: readonly string[]): Promise<number> {
+  let took = 0;
+  for (const [at, path] of paths.entries()) took += await imported(home, path, 'app-users', 24, APPS[at]);
+  return took;
+}
+
 export async function importDirectory(home: string, path: string, hoursAgo: number): Promise<number> {
   return imported(home, path, 'directory', hoursAgo);
 }
 
-async function imported(home: string, path: string, kind: 'clari-users' | 'directory', hoursAgo: number) {
+async function imported(
+  home: string,
+  path: string,
+  kind: 'clari-users' | 'app-users' | 'directory',
+  hoursAgo: number,
+  app: string | null = null,
+) {
   const { deps } = await world(home);
   const asOf = addMs(NOW, -hoursAgo * 3_600_000);
   const directory = kind === 'directory' ? 'okta' : null;
   const started = performance.now();
-  await importFile(deps, fileInput(path), { ...statement, kind, directory, asOf }, OPTIONS);
+  const { snapshotId } = await importFile(deps, fileInput(path), { ...statement, kind, directory, asOf, app }, OPTIONS);
+  await checkCounts(deps, snapshotId);
   const took = performance.now() - started;
   await deps.store.close();
   return took;
@@ -97,19 +118,22 @@ async function readAgain(deps: Deps, path: string, hoursAgo: number): Promise<vo
     { ...statement, kind: 'directory', directory: 'okta', asOf },
     OPTIONS,
   );
-  const { snapshotId } = result;
-  const read = snapshotId === null ? null : await deps.store.read((reader) => reader.snapshot(snapshotId));
+  await checkCounts(deps, result.snapshotId);
+}
+
+async function checkCounts({ store }: Deps, snapshotId: string | null): Promise<void> {
+  const read = snapshotId === null ? null : await store.read((reader) => reader.snapshot(snapshotId));
   if (read?.state !== 'published') throw new Error(`the read does not count: ${read?.guards.join(' ')}`);
 }
 
 /** Everything judged: a store whose judgements nobody made yet. */
-export async function judgeAll(home: string): Promise<number> {
+export async function judgeAll(home: string): Promise<{ readonly ms: number; readonly cpuMs: number }> {
   const { deps } = await world(home);
-  const started = performance.now();
+  const [started, cpu] = [performance.now(), process.cpuUsage()];
   await evaluate(deps);
-  const took = performance.now() - started;
+  const [ms, { user, system }] = [performance.now() - started, process.cpuUsage(cpu)];
   await deps.store.close();
-  return took;
+  return { ms, cpuMs: (user + system) / 1_000 };
 }
 
 /** Of a judged store: what the clock changes for all, what one record changes, and what lists cost. */

@@ -39,22 +39,17 @@ export async function writePeople(folder: string, rows: number): Promise<Files> 
     directoryLater: `${folder}/directory-later-${rows}.csv`,
   };
   const next = random(42);
-  const pick = (from: readonly string[]) => from[Math.floor(next() * from.length)] ?? '';
   const { accountsAgain, accountsLater } = files;
   const [accounts, again, later] = [files.accounts, accountsAgain, accountsLater].map(writer);
   const directories = [files.directory, files.directoryOne, files.directoryLater].map(writer);
-  const header = 'Clari User ID,CRM User ID,Email,Full Name,Role,Team,Status,Last Login';
-  await accounts?.write(`${header}\n`);
-  await again?.write(`${header}\r\n`);
-  await later?.write(`${header}\n`);
-  for (const one of directories)
-    await one.write('id,login,email,firstName,lastName,employeeNumber,department,status,statusChanged,assigned\n');
+  await accounts?.write(`${USERS}\n`);
+  await again?.write(`${USERS}\r\n`);
+  await later?.write(`${USERS}\n`);
+  for (const one of directories) await one.write(`${DIRECTORY}\n`);
   for (let at = 0; at < rows; at += 1) {
-    const given = pick(GIVEN);
-    const family = pick(START) + pick(MIDDLE) + pick(MIDDLE) + pick(END);
-    const email = `${given}.${family}.${at}@acme.com`.toLowerCase();
+    const person = someone(at, next);
     const chance = next();
-    const row = `u${100_000_000 + at},005${String(at).padStart(12, '0')},${email},"${family}, ${given}",Rep,Team ${at % 100},${chance < 0.05 ? 'Inactive' : 'Active'},`;
+    const row = accountOf(person, chance);
     const day = 1 + (at % 9);
     await accounts?.write(`${row}2026-11-0${day}T10:00:00Z\n`);
     await again?.write(`${row}2026-11-0${day}T10:00:00Z\r\n`);
@@ -65,13 +60,74 @@ export async function writePeople(folder: string, rows: number): Promise<Files> 
     for (const [which, one] of directories.entries()) {
       const isGone = left !== (turned[which] ?? false);
       const since = turned[which] ? '2026-11-23' : left ? '2026-10-05' : '2026-01-01';
-      await one.write(
-        `00u${100_000_000 + at},${email},${email},${given},${family},E${at},Dept ${at % 50},${isGone ? 'DEPROVISIONED' : 'ACTIVE'},${since}T00:00:00Z,${isGone ? 'false' : 'true'}\n`,
-      );
+      await one.write(identityOf(person, isGone, since));
     }
   }
   for (const one of [accounts, again, later, ...directories]) await one?.end();
   return files;
+}
+
+export interface ManyApps {
+  /** One list of all accounts. */
+  readonly one: string;
+  /** The same rows as lists of as many applications, the first of them Clari. */
+  readonly several: readonly string[];
+  readonly directory: string;
+}
+
+/** So many accounts of three people for ten of them: each has one in three or four applications. */
+export async function writeApps(folder: string, rows: number, apps: number): Promise<ManyApps> {
+  const files = {
+    one: `${folder}/one.csv`,
+    several: Array.from({ length: apps }, (_, app) => `${folder}/several-${app}.csv`),
+    directory: `${folder}/directory.csv`,
+  };
+  const [one, directory] = [writer(files.one), writer(files.directory)];
+  const several = files.several.map(writer);
+  for (const [app, list] of [one, ...several].entries())
+    await list.write(`${app < 2 ? USERS : USERS.replace('Clari User ID', 'User ID')}\n`);
+  await directory.write(`${DIRECTORY}\n`);
+  const next = random(42);
+  const people = Math.round(rows * 0.3);
+  for (let at = 0; at < people; at += 1) {
+    const person = someone(at, next);
+    const chance = next();
+    for (const [app, list] of several.entries()) {
+      if ((at + Math.floor((app * people) / apps)) % people >= rows / apps) continue;
+      const row = `${accountOf(person, chance, app)}2026-11-0${1 + (at % 9)}T10:00:00Z\n`;
+      await list.write(row);
+      await one.write(row);
+    }
+    if (chance < 0.93) await directory.write(identityOf(person, next() < 0.05, '2026-10-05'));
+  }
+  for (const list of [one, directory, ...several]) await list.end();
+  return files;
+}
+
+const USERS = 'Clari User ID,CRM User ID,Email,Full Name,Role,Team,Status,Last Login';
+const DIRECTORY = 'id,login,email,firstName,lastName,employeeNumber,department,status,statusChanged,assigned';
+
+interface Someone {
+  readonly at: number;
+  readonly given: string;
+  readonly family: string;
+  readonly email: string;
+}
+
+function someone(at: number, next: () => number): Someone {
+  const pick = (from: readonly string[]) => from[Math.floor(next() * from.length)] ?? '';
+  const given = pick(GIVEN);
+  const family = pick(START) + pick(MIDDLE) + pick(MIDDLE) + pick(END);
+  return { at, given, family, email: `${given}.${family}.${at}@acme.com`.toLowerCase() };
+}
+
+/** Without its last cell. No two applications number alike. */
+function accountOf({ at, given, family, email }: Someone, chance: number, app = 0): string {
+  return `u${(app + 1) * 100_000_000 + at},005${String(at).padStart(12, '0')},${email},"${family}, ${given}",Rep,Team ${at % 100},${chance < 0.05 ? 'Inactive' : 'Active'},`;
+}
+
+function identityOf({ at, given, family, email }: Someone, isGone: boolean, since: string): string {
+  return `00u${100_000_000 + at},${email},${email},${given},${family},E${at},Dept ${at % 50},${isGone ? 'DEPROVISIONED' : 'ACTIVE'},${since}T00:00:00Z,${isGone ? 'false' : 'true'}\n`;
 }
 
 function writer(path: string) {

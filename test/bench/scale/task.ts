@@ -1,8 +1,9 @@
 import { duckJoin, load, mapJoin, parse, upsert } from './baselines.ts';
-import { afterwards, importAccounts, importDirectory, judgeAll, validate } from './ours.ts';
+import { afterwards, importAccounts, importApps, importDirectory, judgeAll, validate } from './ours.ts';
 
 // One task in a process of its own, so that its memory is its own: what it took goes to stdout as JSON.
-const [task = '', one = '', other = '', more = '', last = ''] = process.argv.slice(2);
+const [task = '', one = '', ...others] = process.argv.slice(2);
+const [other = '', more = '', last = ''] = others;
 
 const TASKS: Readonly<Record<string, () => Promise<number | Readonly<Record<string, number>>>>> = {
   parse: async () => {
@@ -17,6 +18,7 @@ const TASKS: Readonly<Record<string, () => Promise<number | Readonly<Record<stri
   duckJoin: () => duckJoin(one, other),
   validate: () => validate(one),
   importAccounts: () => importAccounts(one, other, Number(more)),
+  importApps: () => importApps(one, others),
   importDirectory: () => importDirectory(one, other, Number(more)),
   judgeAll: () => judgeAll(one),
   afterwards: () => afterwards(one, other, more, last),
