@@ -10,8 +10,11 @@ export interface ItemQueue {
   readonly outcome: ReviewVerb | null;
 }
 
-export interface QueuedItem extends ReviewItem, ItemQueue {
+/** What was frozen, and where it stands. */
+export interface QueuedItem {
   readonly reviewId: string;
+  readonly frozen: ReviewItem;
+  readonly queue: ItemQueue;
 }
 
 /** Every part narrows; an absent one does not. Addresses are lower-case. */
