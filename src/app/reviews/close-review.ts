@@ -116,7 +116,8 @@ async function outcomeOf(
   const last = new Map<string, ItemDecision>();
   for (const one of await reader.reviewDecisions(reviewId, null)) last.set(`${one.ordinal} ${one.as}`, one);
   const standing = [...last.values()].filter(({ decision }) => decision !== 'not_mine');
-  const reviewers = Map.groupBy(standing, ({ statedBy }) => statedBy);
+  const byReviewer = new Map<string, number>();
+  for (const { statedBy } of standing) byReviewer.set(statedBy, (byReviewer.get(statedBy) ?? 0) + 1);
   const hash = createHash('sha256');
   for (const { ordinal, as, decision, role, statedBy } of standing.toSorted(byPlace))
     hash.update(`${canonicalJson({ item: ordinal, as, decision, role, stated_by: statedBy })}\n`);
@@ -128,8 +129,8 @@ async function outcomeOf(
     roleChanges,
     notReviewed: items - kept - revoked - roleChanges,
     late: new Set(standing.filter(({ decidedAt }) => decidedAt > dueAt).map(({ ordinal }) => ordinal)).size,
-    byReviewer: [...reviewers]
-      .map(([reviewer, made]) => ({ reviewer, decided: made.length }))
+    byReviewer: [...byReviewer]
+      .map(([reviewer, decided]) => ({ reviewer, decided }))
       .sort((a, b) => (a.reviewer < b.reviewer ? -1 : 1)),
     proven: await provenOf(reader, settings, counting, review),
     hash: hash.digest('hex'),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { accountsById } from '../../evaluation/index.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
-import { type Counting, counts } from '../../model/attestation.ts';
+import type { Counting } from '../../model/attestation.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
+import { weighedRecord } from '../../model/record.ts';
 import type { AccessReview, ItemDecision, ItemState, ReviewItem } from '../../model/review.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Instant } from '../../model/time.ts';
@@ -40,7 +41,7 @@ export async function itemsNow(
 ): Promise<readonly ItemNow[]> {
   if (items.length === 0) return [];
   const ordinals = items.map(({ frozen }) => frozen.ordinal);
-  const decisions = Map.groupBy(await reader.reviewDecisions(review.reviewId, ordinals), ({ ordinal }) => ordinal);
+  const decisions = await reader.reviewDecisions(review.reviewId, ordinals);
   const judged = new Map(
     (await accountsById(reader, settings, items.map(({ frozen }) => frozen.accountId)))
       .filter(({ account }) => account.app === review.app)
@@ -57,7 +58,7 @@ export async function itemsNow(
     found.push({
       ...item,
       itemId: `${frozen.ordinal}@${shownDigest(queue, known)}`,
-      decisions: decisions.get(frozen.ordinal) ?? [],
+      decisions: decisions.filter(({ ordinal }) => ordinal === frozen.ordinal),
       state: itemState({ outcome: queue.outcome, isClosed: closed }, followUp),
       followUp,
       recordId,
@@ -85,11 +86,11 @@ async function followUpOf(
     (one) => one.withdrawn === undefined && one.recordedAt >= since,
   );
   if (record === undefined) return { followUp: { planId, record: null }, recordId: null };
-  const isCounted = counts(record.attestation, counting);
+  const weighed = weighedRecord(record, counting);
   const known = (await reader.standing(record.recordId))?.state ?? 'verifying';
-  const isOver = known === 'verifying' && counting.now >= claimExpiresAt({ ...record, counts: isCounted }, settings);
+  const isOver = known === 'verifying' && counting.now >= claimExpiresAt(weighed, settings);
   return {
-    followUp: { planId, record: { state: isOver ? 'expired' : known, counts: isCounted } },
+    followUp: { planId, record: { state: isOver ? 'expired' : known, counts: weighed.counts } },
     recordId: record.recordId,
   };
 }
