@@ -53,6 +53,11 @@ export interface ReviewReader {
   reviewItems(reviewId: string, filter: ItemFilter, afterOrdinal: number, limit: number): Promise<ItemPage>;
   /** Items about an account in any opened review, by review in the order of the ledger. */
   reviewItemsOf(accountId: string): Promise<readonly QueuedItem[]>;
+  /**
+   * As the review froze them, with the reviewers of then: its population's hash is over these. In order of ordinal, after
+   * the given one.
+   */
+  frozenItems(reviewId: string, afterOrdinal: number, limit: number): Promise<readonly ReviewItem[]>;
   /** In the order of the ledger; null: of all items. */
   reviewDecisions(reviewId: string, ordinals: readonly number[] | null): Promise<readonly ItemDecision[]>;
   /** By address; items without a reviewer last. */
