@@ -49,7 +49,7 @@ export const closeAccessReview = defineTool({
     const toBeProven = outcome.revoked - outcome.proven;
     return {
       structured: {
-        status: stated.kind === 'already' ? 'already_closed' : 'closed',
+        status: stated.kind === 'already' ? ('already_closed' as const) : ('closed' as const),
         review_id: at.review.reviewId,
         outcome: outcomeOf(outcome),
         to_be_proven: toBeProven,

@@ -41,7 +41,7 @@ export const decideReviewItems = defineTool({
     ledger: z.object({ sequence: count, hash: z.string() }).optional(),
   }),
   annotations: WRITING,
-  role: ['operator', 'reviewer'],
+  roles: ['operator', 'reviewer'],
   async handler(args, context) {
     const { deps, attestation, session, confirm } = context;
     const [{ stateWithoutCode }, { decideItems }, { followDecisions }] = await Promise.all([
@@ -79,7 +79,7 @@ export const decideReviewItems = defineTool({
     const [first] = made;
     return {
       structured: {
-        status: stated.kind === 'stated' ? 'decided' : 'already_decided',
+        status: stated.kind === 'stated' ? ('decided' as const) : ('already_decided' as const),
         items: [
           ...draft.accepted.map(({ now }) => {
             const plan = plans.get(now.frozen.ordinal);
@@ -124,7 +124,9 @@ function questionOf({ at, accepted, refused }: DecideDraft): string {
 function decisionLine({ now, decision, role, to, rationale, statedBy }: AcceptedDecision): string {
   const { frozen, judged } = now;
   const finding = judged?.verdict.finding ?? frozen.finding;
-  const about = [frozen.role === null ? null : `role ${quote(frozen.role)}`, `${finding}`].filter((one) => one !== null);
+  const about = [frozen.role === null ? null : `role ${quote(frozen.role)}`, `${finding}`].filter(
+    (one) => one !== null,
+  );
   const what = `${decision}${role === null ? '' : ` to ${quote(role)}`}${to === null ? '' : ` to ${bare(to)}`}`;
   return `${frozen.ordinal}. ${bare(frozen.email ?? frozen.accountId)} (${about.join(', ')}): ${what}, ${bare(statedBy)}${rationale === null ? '' : `, because ${quote(rationale, { longest: 500 })}`}`;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { namesOf } from '../src/model/actor.ts';
 import { ITEM_STATES } from '../src/model/review.ts';
 import { shownTime } from '../src/model/shown-time.ts';
 import { count, defineTool, READING } from '../src/tool.ts';
@@ -45,11 +46,13 @@ export const getAccessReview = defineTool({
     next_cursor: z.string().nullable(),
   }),
   annotations: READING,
+  roles: ['viewer', 'reviewer'],
   async handler(args, { deps }) {
     const { showReview } = await import('../src/app/reviews/show-review.ts');
     const page = await showReview(deps, {
       reviewId: args.review_id,
       reviewer: args.reviewer ?? null,
+      ownOnly: deps.roles.includes('viewer') ? null : namesOf(deps.actor),
       state: args.state ?? null,
       changedOnly: args.changed_only,
       limit: args.limit,
@@ -57,10 +60,11 @@ export const getAccessReview = defineTool({
     });
     const { review, closed, owner, deputy } = page.at;
     const isOverdue = closed === null && deps.clock() > review.dueAt;
+    const status = closed === null ? (isOverdue ? ('overdue' as const) : ('open' as const)) : ('closed' as const);
     return {
       structured: {
         review_id: review.reviewId,
-        status: closed === null ? (isOverdue ? 'overdue' : 'open') : 'closed',
+        status,
         due_at: review.dueAt,
         ...withoutNulls({ owner, deputy, accepted_incomplete: review.acceptedIncomplete }),
         population: populationOf(review.population),

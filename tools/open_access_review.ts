@@ -97,18 +97,18 @@ export const openAccessReview = defineTool({
     switch (stated.kind) {
       case 'unconfirmed':
         return {
-          structured: { status: 'confirmation_required', confirmation: stated.code, ...said },
+          structured: { status: 'confirmation_required' as const, confirmation: stated.code, ...said },
           text: codeText(summaryOf(stated.draft), stated.code, context.deps),
         };
       case 'already':
         return {
-          structured: { status: 'already_open', review_id: stated.known.reviewId, ...said },
+          structured: { status: 'already_open' as const, review_id: stated.known.reviewId, ...said },
           text: `The review ${stated.known.reviewId} of these accounts is open already. Nothing was written.`,
         };
       case 'stated': {
         const { reviewId, ledgerSequence, ledgerHash, attestation } = stated.receipt;
         return {
-          structured: { status: 'opened', review_id: reviewId, ...said },
+          structured: { status: 'opened' as const, review_id: reviewId, ...said },
           text: [
             `Opened ${reviewId}: ${summaryOf(stated.draft)}`,
             `Ledger entry ${ledgerSequence}, hash ${ledgerHash}. ${confirmedWords(attestation, context.deps.settings.minAttestation)}`,

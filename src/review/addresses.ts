@@ -9,5 +9,7 @@ export function addressesOf({ account, correlation }: JudgedAccount): readonly s
 }
 
 export function namesOfIdentity({ latest }: Pick<Identity, 'latest'>): readonly string[] {
-  return [latest.email, latest.login, ...latest.otherEmails].flatMap((one) => (one === null ? [] : [one.toLowerCase()]));
+  return [latest.email, latest.login, ...latest.otherEmails].flatMap((one) =>
+    one === null ? [] : [one.toLowerCase()],
+  );
 }

@@ -23,12 +23,17 @@ export function assignReviewer(
 ): Assigned {
   const gaps: ReviewGap[] = [];
   const own = new Set(item.addresses);
-  const first = chosen(item, rules, (address, basis) => {
-    if (own.has(address)) return 'own_account';
-    const stands = standing(address);
-    if (stands === 'leaver') return basis === 'manager' ? 'manager_is_leaver' : 'reviewer_left';
-    return stands === 'unknown' && basis === 'manager' ? 'manager_unknown' : null;
-  }, gaps);
+  const first = chosen(
+    item,
+    rules,
+    (address, basis) => {
+      if (own.has(address)) return 'own_account';
+      const stands = standing(address);
+      if (stands === 'leaver') return basis === 'manager' ? 'manager_is_leaver' : 'reviewer_left';
+      return stands === 'unknown' && basis === 'manager' ? 'manager_unknown' : null;
+    },
+    gaps,
+  );
   const { second } = rules;
   const fits = second !== null && !own.has(second) && second !== first.reviewer && standing(second) !== 'leaver';
   if (item.privileged && !fits) gaps.push('no_second_reviewer');
@@ -67,9 +72,7 @@ function chosen(
 
 /** The manager whom the directory names; where two directories name others, nobody knows which. */
 export function managerOf({ linked }: JudgedAccount['correlation']): string | null {
-  const managers = new Set(
-    linked.flatMap(({ identity }) => identity.latest.managerEmail?.trim().toLowerCase() || []),
-  );
+  const managers = new Set(linked.flatMap(({ identity }) => identity.latest.managerEmail?.trim().toLowerCase() || []));
   const [only] = managers;
   return managers.size === 1 && only !== undefined ? only : null;
 }

@@ -14,7 +14,10 @@ export function populationGaps(sources: readonly SourceCoverage[], app: App): re
     .flatMap((one) => gapsOf(one).map(({ what, closeWith }) => ({ what: `${one.source}: ${what}`, closeWith })));
   return sources.some(({ source }) => source === list)
     ? gaps
-    : [{ what: `${list}: it was never read`, closeWith: `clari-identity-mcp import FILE --app ${app} --complete` }, ...gaps];
+    : [
+        { what: `${list}: it was never read`, closeWith: `clari-identity-mcp import FILE --app ${app} --complete` },
+        ...gaps,
+      ];
 }
 
 function gapsOf(one: SourceCoverage): readonly PopulationGap[] {
@@ -36,7 +39,8 @@ function gapsOf(one: SourceCoverage): readonly PopulationGap[] {
 export function populationReads(snapshots: readonly Snapshot[], app: App): readonly PopulationRead[] {
   const newest = new Map<string, Snapshot>();
   for (const one of snapshots)
-    if (one.state === 'published' && (one.directory !== null || usersListOf(one) === app)) newest.set(seriesOf(one), one);
+    if (one.state === 'published' && (one.directory !== null || usersListOf(one) === app))
+      newest.set(seriesOf(one), one);
   return [...newest.values()].map((one) => ({
     snapshotId: one.snapshotId,
     source: seriesOf(one),

@@ -1,5 +1,5 @@
-import type { ItemState, ReviewVerb } from '../model/review.ts';
 import type { ClaimState } from '../model/record.ts';
+import type { ItemState, ReviewVerb } from '../model/review.ts';
 
 /** What was planned and recorded about an account since the review was opened. */
 export interface FollowUp {

@@ -3,7 +3,7 @@ import type { LeftOut, ReviewItem, ReviewScope } from '../model/review.ts';
 import type { Instant } from '../model/time.ts';
 import { addressesOf } from './addresses.ts';
 import { type Assigned, managerOf } from './assign.ts';
-import { changesOf, identitiesOf, type ItemBefore } from './changes.ts';
+import { changesOf, type ItemBefore, identitiesOf } from './changes.ts';
 import { suggestionOf } from './suggestion.ts';
 
 /** How a review is set up, as far as it decides what becomes of an account. */

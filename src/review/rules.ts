@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { isOneOf, type ItemDecision, type ReviewItem, type ReviewVerb } from '../model/review.ts';
+import { type ItemDecision, isOneOf, type ReviewItem, type ReviewVerb } from '../model/review.ts';
 import type { PersonStanding } from './person-standing.ts';
 import { type ItemStanding, placeOf } from './standing.ts';
 
@@ -80,7 +80,8 @@ function successorFault(
   if (to === null) return 'It does not say who has to decide instead.';
   if (isOneOf(to, item.addresses)) return 'That person owns the account, and nobody decides on their own.';
   const both = [item.reviewer, item.second].flatMap((one) => one ?? []);
-  if (isOneOf(to, both)) return `That person has to decide it already${as === 'second' ? ', as the first reviewer' : ''}.`;
+  if (isOneOf(to, both))
+    return `That person has to decide it already${as === 'second' ? ', as the first reviewer' : ''}.`;
   return standing(to) === 'leaver' ? 'The directory says that that person can not sign in any more.' : null;
 }
 

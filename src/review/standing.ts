@@ -1,4 +1,4 @@
-import { isOneOf, type ItemDecision, type ReviewItem, type ReviewVerb } from '../model/review.ts';
+import { type ItemDecision, isOneOf, type ReviewItem, type ReviewVerb } from '../model/review.ts';
 
 /** Who has to decide an item, what each said last, and what holds. */
 export interface ItemStanding {

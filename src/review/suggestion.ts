@@ -38,7 +38,9 @@ export function suggestionOf(
       return open(`The reads do not settle it (${verdict.reason}).`);
     case 'ok':
       return lastUsedAt !== null && Date.parse(now) - Date.parse(lastUsedAt) > UNUSED_MS
-        ? open(`Its owner is entitled, and no read shows its use since ${lastUsedAt.slice(0, 10)}: ask whether it is needed.`)
+        ? open(
+            `Its owner is entitled, and no read shows its use since ${lastUsedAt.slice(0, 10)}: ask whether it is needed.`,
+          )
         : keep('The directory says that its owner is entitled.');
     case 'inactive':
       return keep('It is not active.');

@@ -120,7 +120,10 @@ function decidedOf({ decisions, frozen, queue }: ItemNow): string[] {
 }
 
 function newsOf({ news }: ItemNow): string[] {
-  return news.map(({ what, before, now }) => `${what}: ${before === null ? 'empty' : bare(before)}, now ${now === null ? 'gone' : bare(now)}`);
+  return news.map(
+    ({ what, before, now }) =>
+      `${what}: ${before === null ? 'empty' : bare(before)}, now ${now === null ? 'gone' : bare(now)}`,
+  );
 }
 
 export const outcomeOutput = z.object({
@@ -173,7 +176,9 @@ export function itemLines(one: ShownItem): readonly string[] {
     `- ${one.itemId} ${one.state}: ${who}, ${about.join(', ')}`,
     `    suggestion: ${frozen.suggestion.decision ?? 'none'}, ${frozen.suggestion.why} reviewer: ${people.map(bare).join(' and ')}${one.gapsNow.length === 0 ? '' : ` (${one.gapsNow.join(', ')})`}`,
     ...decidedOf(one).map((said) => `    ${said}`),
-    ...(one.followUp.planId === null ? [] : [`    plan ${one.followUp.planId}${one.recordId === null ? '' : `, record ${one.recordId}`}`]),
+    ...(one.followUp.planId === null
+      ? []
+      : [`    plan ${one.followUp.planId}${one.recordId === null ? '' : `, record ${one.recordId}`}`]),
     ...(one.news.length === 0 ? [] : [`    changed since it was frozen: ${newsOf(one).join('; ')}`]),
   ];
 }
@@ -184,6 +189,9 @@ export function progressLine({ progress }: Pick<ReviewPage, 'progress'>): string
 }
 
 /** The names of a review that its ledger entry has too. */
-export function openedLine({ ledgerSequence, ledgerHash }: Pick<AccessReview, 'ledgerSequence' | 'ledgerHash'>): string {
+export function openedLine({
+  ledgerSequence,
+  ledgerHash,
+}: Pick<AccessReview, 'ledgerSequence' | 'ledgerHash'>): string {
   return `Ledger entry ${ledgerSequence}, hash ${ledgerHash}.`;
 }

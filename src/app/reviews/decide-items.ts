@@ -3,9 +3,9 @@ import { isAtLeast } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
 import type { ItemDecision, ReviewVerb } from '../../model/review.ts';
-import { cleanText } from '../../sources/cells/text.ts';
 import { placeOrRefusal, type StatedDecision } from '../../review/rules.ts';
 import { itemStanding, placeOf } from '../../review/standing.ts';
+import { cleanText } from '../../sources/cells/text.ts';
 import type { QueuedItem } from '../../store/readers/review-reader.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -77,7 +77,9 @@ export const decideItems: Statement<DecideRequest, DecideDraft, null, readonly I
     const reviewer = request.reviewer === null ? null : reviewerAddress(request.reviewer);
     const named = [reviewer, ...namesOf(deps.actor), ...request.items.map(({ to }) => to)];
     const places = known.flatMap(({ queue }) => [queue.reviewer, queue.second]);
-    const addresses = new Set([...named, ...places].flatMap((one) => (one?.includes('@') ? one.trim().toLowerCase() : [])));
+    const addresses = new Set(
+      [...named, ...places].flatMap((one) => (one?.includes('@') ? one.trim().toLowerCase() : [])),
+    );
     const standings = await standingsNow(reader, deps, addresses);
     const accepted: AcceptedDecision[] = [];
     const said = [...refused];
@@ -213,11 +215,16 @@ function decided(
   };
   const enteredBy = namesOf(actor);
   const statedBy = reviewer ?? enteredBy.find((one) => placeOf(one, now.queue) !== null)?.toLowerCase() ?? null;
-  const found = placeOrRefusal({ ...now.frozen, ...now.queue }, stated, now.judged?.verdict.finding ?? now.frozen.finding, {
-    statedBy,
-    enteredBy,
-    standing,
-  });
+  const found = placeOrRefusal(
+    { ...now.frozen, ...now.queue },
+    stated,
+    now.judged?.verdict.finding ?? now.frozen.finding,
+    {
+      statedBy,
+      enteredBy,
+      standing,
+    },
+  );
   if ('why' in found) return found.why;
   const last = now.decisions.findLast((one) => one.as === found.as);
   const person = statedBy ?? actor.name;

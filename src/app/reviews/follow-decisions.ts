@@ -23,7 +23,12 @@ export async function followDecisions(
 ): Promise<readonly Followed[]> {
   const wanted = await deps.store.read(async (reader) => {
     const ordinals = [...new Set(decisions.map(({ ordinal }) => ordinal))];
-    const { items } = await reader.reviewItems(reviewId, { ordinals, outcomes: ['revoke', 'change_role'] }, 0, ordinals.length);
+    const { items } = await reader.reviewItems(
+      reviewId,
+      { ordinals, outcomes: ['revoke', 'change_role'] },
+      0,
+      ordinals.length,
+    );
     return items;
   });
   const followed: Followed[] = [];

@@ -91,7 +91,11 @@ async function frozenNow(reader: StoreReader, deps: Deps, request: PopulationReq
   } while (after !== null);
   const people = await standingsOf(reader, deps.settings, now, reviewersNamed(kept, request.reviewers));
   const items = inOrder(kept).map(({ manager, ...one }, at): ReviewItem => {
-    const assigned = assignReviewer({ manager, ...one }, request.reviewers, (address) => people.get(address) ?? 'unknown');
+    const assigned = assignReviewer(
+      { manager, ...one },
+      request.reviewers,
+      (address) => people.get(address) ?? 'unknown',
+    );
     return { ordinal: at + 1, ...one, ...assigned };
   });
   const population: Population = {

@@ -43,7 +43,13 @@ export async function itemsNow(
   const ordinals = items.map(({ frozen }) => frozen.ordinal);
   const decisions = await reader.reviewDecisions(review.reviewId, ordinals);
   const judged = new Map(
-    (await accountsById(reader, settings, items.map(({ frozen }) => frozen.accountId)))
+    (
+      await accountsById(
+        reader,
+        settings,
+        items.map(({ frozen }) => frozen.accountId),
+      )
+    )
       .filter(({ account }) => account.app === review.app)
       .map((one) => [one.account.accountId, one]),
   );
@@ -126,7 +132,8 @@ function shownDigest(queue: ItemQueue, judged: JudgedAccount | null): string {
 
 /** What an item shows by now, in half a line: for a decision that was made on something else. */
 export function shownNow({ queue, news, judged }: ItemNow): string {
-  const decided = [queue.reviewerDecision, queue.secondDecision].filter((one) => one !== null).join(' and ') || 'undecided';
+  const decided =
+    [queue.reviewerDecision, queue.secondDecision].filter((one) => one !== null).join(' and ') || 'undecided';
   const changed = news.map(({ what, before, now }) => `${what} was ${before ?? 'empty'} and is ${now ?? 'gone'}`);
   return [`finding ${judged?.verdict.finding ?? 'unknown'}`, decided, ...changed].join(', ');
 }

@@ -54,91 +54,92 @@ export async function openReview(deps: Deps, request: OpenRequest, asking: Askin
   return state(deps, opening, { setup, frozen }, asking);
 }
 
-const opening: Statement<{ readonly setup: Setup; readonly frozen: FrozenPopulation }, OpenDraft, null, AccessReview> = {
-  name: 'access review',
-  nothing: NOTHING_OPENED,
-  needsJudgements: true,
+const opening: Statement<{ readonly setup: Setup; readonly frozen: FrozenPopulation }, OpenDraft, null, AccessReview> =
+  {
+    name: 'access review',
+    nothing: NOTHING_OPENED,
+    needsJudgements: true,
 
-  async prepare(_reader, _deps, { setup, frozen }) {
-    return { setup, frozen, content: { ...setupPayload(setup), population_hash: frozen.population.hash } };
-  },
-
-  async check(reader, deps, { setup, frozen }) {
-    const open = await sameOpen(reader, setup);
-    if (open !== null) {
-      if (open.name === setup.name) return { kind: 'already', known: open, raise: null };
-      throw new ClariIdentityError(
-        'ERR_GUARD',
-        `The review ${open.reviewId} (${quote(open.name)}) of the same accounts is open. ${NOTHING_OPENED}`,
-        'Close it first, or open one with another scope.',
-      );
-    }
-    checkSetup(setup, frozen, deps.clock());
-    const contentVersion = (await reader.evaluation())?.contentVersion ?? 0;
-    if (contentVersion !== frozen.contentVersion)
-      throw new ClariIdentityError(
-        'ERR_GUARD',
-        `The findings changed while the population was looked at. ${NOTHING_OPENED}`,
-        'Call again: the population is then taken from what is known now.',
-      );
-    return { kind: 'new', fit: null };
-  },
-
-  needs: ({ setup }, _, how) =>
-    setup.acceptedIncomplete === null ? NOTHING_NEEDED : neededOfPerson('accepts an incomplete population', how),
-
-  seen: ({ frozen: { population, gaps, unassigned, previous } }) => ({
-    'accounts under review': String(population.items),
-    'gaps of reviewers': JSON.stringify(gaps),
-    'items without a reviewer': String(unassigned),
-    'what is missing': population.missing.map(({ what }) => what).join('; '),
-    'changes since': previous?.reviewId ?? 'no review before',
-  }),
-
-  entry: ({ setup, frozen: { reviewId, population, previous } }, _, { attestation }) => ({
-    kind: 'review.opened',
-    payload: {
-      review_id: reviewId,
-      ...setupPayload(setup),
-      previous_review_id: previous?.reviewId ?? null,
-      population: {
-        evaluated_at: population.evaluatedAt,
-        accounts: population.accounts,
-        items: population.items,
-        privileged: population.privileged,
-        changed: population.changed,
-        left_out: population.leftOut.map(({ why, accounts }) => ({ why, accounts })),
-        hash: population.hash,
-        missing: population.missing.map(({ what }) => what),
-        reads: population.reads.map((one) => ({
-          snapshot_id: one.snapshotId,
-          source: one.source,
-          sha256: one.sha256,
-          as_of: one.asOf,
-          completeness: one.completeness,
-          rows: one.rows,
-        })),
-      },
-      ...attestationPart(attestation),
+    async prepare(_reader, _deps, { setup, frozen }) {
+      return { setup, frozen, content: { ...setupPayload(setup), population_hash: frozen.population.hash } };
     },
-  }),
 
-  async keep(writer, _, { draft: { setup, frozen }, attestation, entry }) {
-    const review: AccessReview = {
-      reviewId: frozen.reviewId,
-      ...setup,
-      population: frozen.population,
-      previousReviewId: frozen.previous?.reviewId ?? null,
-      openedAt: entry.at,
-      openedBy: entry.actor,
-      attestation,
-      ledgerSequence: entry.sequence,
-      ledgerHash: entry.hash,
-    };
-    await writer.insertReview(review);
-    return review;
-  },
-};
+    async check(reader, deps, { setup, frozen }) {
+      const open = await sameOpen(reader, setup);
+      if (open !== null) {
+        if (open.name === setup.name) return { kind: 'already', known: open, raise: null };
+        throw new ClariIdentityError(
+          'ERR_GUARD',
+          `The review ${open.reviewId} (${quote(open.name)}) of the same accounts is open. ${NOTHING_OPENED}`,
+          'Close it first, or open one with another scope.',
+        );
+      }
+      checkSetup(setup, frozen, deps.clock());
+      const contentVersion = (await reader.evaluation())?.contentVersion ?? 0;
+      if (contentVersion !== frozen.contentVersion)
+        throw new ClariIdentityError(
+          'ERR_GUARD',
+          `The findings changed while the population was looked at. ${NOTHING_OPENED}`,
+          'Call again: the population is then taken from what is known now.',
+        );
+      return { kind: 'new', fit: null };
+    },
+
+    needs: ({ setup }, _, how) =>
+      setup.acceptedIncomplete === null ? NOTHING_NEEDED : neededOfPerson('accepts an incomplete population', how),
+
+    seen: ({ frozen: { population, gaps, unassigned, previous } }) => ({
+      'accounts under review': String(population.items),
+      'gaps of reviewers': JSON.stringify(gaps),
+      'items without a reviewer': String(unassigned),
+      'what is missing': population.missing.map(({ what }) => what).join('; '),
+      'changes since': previous?.reviewId ?? 'no review before',
+    }),
+
+    entry: ({ setup, frozen: { reviewId, population, previous } }, _, { attestation }) => ({
+      kind: 'review.opened',
+      payload: {
+        review_id: reviewId,
+        ...setupPayload(setup),
+        previous_review_id: previous?.reviewId ?? null,
+        population: {
+          evaluated_at: population.evaluatedAt,
+          accounts: population.accounts,
+          items: population.items,
+          privileged: population.privileged,
+          changed: population.changed,
+          left_out: population.leftOut.map(({ why, accounts }) => ({ why, accounts })),
+          hash: population.hash,
+          missing: population.missing.map(({ what }) => what),
+          reads: population.reads.map((one) => ({
+            snapshot_id: one.snapshotId,
+            source: one.source,
+            sha256: one.sha256,
+            as_of: one.asOf,
+            completeness: one.completeness,
+            rows: one.rows,
+          })),
+        },
+        ...attestationPart(attestation),
+      },
+    }),
+
+    async keep(writer, _, { draft: { setup, frozen }, attestation, entry }) {
+      const review: AccessReview = {
+        reviewId: frozen.reviewId,
+        ...setup,
+        population: frozen.population,
+        previousReviewId: frozen.previous?.reviewId ?? null,
+        openedAt: entry.at,
+        openedBy: entry.actor,
+        attestation,
+        ledgerSequence: entry.sequence,
+        ledgerHash: entry.hash,
+      };
+      await writer.insertReview(review);
+      return review;
+    },
+  };
 
 /** An open review of the same accounts; null: there is none. */
 async function sameOpen(reader: StoreReader, { app, scope }: Setup): Promise<AccessReview | null> {
@@ -224,7 +225,10 @@ function checkSetup({ acceptedIncomplete, app }: Setup, { population }: FrozenPo
 
 /** Our own words around the name of a source. */
 function bareText(text: string): string {
-  return text.split(' ').map((word) => (/^[\w.@:+()-]+$/.test(word) ? word : quote(word))).join(' ');
+  return text
+    .split(' ')
+    .map((word) => (/^[\w.@:+()-]+$/.test(word) ? word : quote(word)))
+    .join(' ');
 }
 
 function setupPayload(setup: Setup) {

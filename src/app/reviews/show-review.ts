@@ -1,5 +1,6 @@
 import { countingAt, evaluate } from '../../evaluation/index.ts';
-import type { ItemState, ReviewGap } from '../../model/review.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
+import { type ItemState, isOneOf, type ReviewGap } from '../../model/review.ts';
 import type { ItemFilter, ReviewerProgress } from '../../store/readers/review-reader.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -12,6 +13,8 @@ export interface ReviewQuestion {
   readonly reviewId: string;
   /** Only what this person has to decide, as an e-mail address; null: everybody's. */
   readonly reviewer: string | null;
+  /** Names of a caller who sees nothing but what they have to decide; null: all of it. */
+  readonly ownOnly: readonly string[] | null;
   readonly state: ItemState | null;
   readonly changedOnly: boolean;
   readonly limit: number;
@@ -38,23 +41,36 @@ export async function showReview(deps: Deps, question: ReviewQuestion): Promise<
   return deps.store.read(async (reader) => {
     const at = await reviewById(reader, question.reviewId);
     const { reviewId } = at.review;
+    const progress = await reader.reviewProgress(reviewId);
+    const reviewer = question.ownOnly === null ? question.reviewer : ownName(question.ownOnly, progress);
     const asked = {
       review: reviewId,
-      reviewer: question.reviewer,
+      reviewer,
       state: question.state,
       changed: question.changedOnly,
     };
     const [key] = question.cursor === null ? ['0'] : readCursor(question.cursor, 0, asked);
-    const found = await itemsWith(reader, deps, at, question, Number(key ?? 0));
+    const found = await itemsWith(reader, deps, at, { ...question, reviewer }, Number(key ?? 0));
     const last = found.items.at(-1);
     return {
       at,
-      progress: await reader.reviewProgress(reviewId),
+      progress: question.ownOnly === null ? progress : progress.filter(({ person }) => person === reviewer),
       items: await withGaps(reader, deps, found.items),
       total: found.total,
       nextCursor: last === undefined || !found.more ? null : writeCursor(0, asked, [String(last.frozen.ordinal)]),
     };
   });
+}
+
+/** Under which of their names somebody reviews. @throws ERR_FORBIDDEN if under none. */
+function ownName(names: readonly string[], progress: readonly ReviewerProgress[]): string {
+  const own = progress.find(({ person }) => person !== null && isOneOf(person, names))?.person ?? null;
+  if (own !== null) return own;
+  throw new ClariIdentityError(
+    'ERR_FORBIDDEN',
+    'Nothing in this review was put to you, and your role sees nothing else.',
+    'Ask whoever opened the review under which address you are its reviewer.',
+  );
 }
 
 interface Found {
@@ -80,7 +96,13 @@ async function itemsWith(
     const page = await reader.reviewItems(at.review.reviewId, filter, from, limit + 1);
     const last = page.items.at(-1);
     total ??= isOneColumn(state) ? page.total : null;
-    const now = await itemsNow(reader, { settings: deps.settings, counting }, at.review, at.closed !== null, page.items);
+    const now = await itemsNow(
+      reader,
+      { settings: deps.settings, counting },
+      at.review,
+      at.closed !== null,
+      page.items,
+    );
     items.push(...now.filter((one) => isOneColumn(state) || one.state === state));
     if (items.length > limit || page.items.length <= limit || last === undefined)
       return { items: items.slice(0, limit), total, more: items.length > limit };

@@ -95,13 +95,15 @@ export async function reviewItemsOf(session: SqlSession, accountId: string): Pro
 
 function queuedItemOf(row: SqlRow): QueuedItem {
   return {
-    ...document(row, 'body', reviewItemDocument),
     reviewId: text(row, 'review_id'),
-    reviewer: textOrNull(row, 'reviewer'),
-    second: textOrNull(row, 'second'),
-    reviewerDecision: oneOfOrNull(row, 'reviewer_decision', REVIEW_DECISIONS),
-    secondDecision: oneOfOrNull(row, 'second_decision', REVIEW_DECISIONS),
-    outcome: oneOfOrNull(row, 'outcome', REVIEW_DECISIONS),
+    frozen: document(row, 'body', reviewItemDocument),
+    queue: {
+      reviewer: textOrNull(row, 'reviewer'),
+      second: textOrNull(row, 'second'),
+      reviewerDecision: oneOfOrNull(row, 'reviewer_decision', REVIEW_DECISIONS),
+      secondDecision: oneOfOrNull(row, 'second_decision', REVIEW_DECISIONS),
+      outcome: oneOfOrNull(row, 'outcome', REVIEW_DECISIONS),
+    },
   };
 }
 

@@ -109,7 +109,12 @@ const ITEMS: readonly ReviewItem[] = [
 const UNDECIDED = { reviewerDecision: null, secondDecision: null, outcome: null } as const;
 
 function queued(reviewId: string, item: ReviewItem, change: Partial<ItemQueue> = {}): QueuedItem {
-  return { ...item, reviewer: item.reviewer?.toLowerCase() ?? null, ...UNDECIDED, ...change, reviewId };
+  const { reviewer, second } = item;
+  return {
+    reviewId,
+    frozen: item,
+    queue: { reviewer: reviewer?.toLowerCase() ?? null, second, ...UNDECIDED, ...change },
+  };
 }
 
 function decisionOf(ordinal: number, change: Partial<ItemDecision> = {}): ItemDecision {
@@ -225,8 +230,8 @@ export function reviewContract(database: TestedDatabase): void {
         expect(page.items.length).toBeLessThanOrEqual(2);
         const last = page.items.at(-1);
         if (last === undefined) break;
-        ordinals.push(...page.items.map((one) => one.ordinal));
-        after = last.ordinal;
+        ordinals.push(...page.items.map((one) => one.frozen.ordinal));
+        after = last.frozen.ordinal;
       }
       expect(ordinals).toEqual([1, 2, 4]);
     });
@@ -273,11 +278,11 @@ export function reviewContract(database: TestedDatabase): void {
       await openAndDecide(store);
       for (const [name, filter, wanted] of filters) {
         const { items, total } = await all(store, filter);
-        expect([name, items.map((one) => one.ordinal), total]).toEqual([name, wanted, wanted.length]);
+        expect([name, items.map((one) => one.frozen.ordinal), total]).toEqual([name, wanted, wanted.length]);
         const [first] = wanted;
         if (first === undefined) continue;
         const next = await store.read((reader) => reader.reviewItems('rev_1', filter, first, 1));
-        expect([name, next.items.map((one) => one.ordinal), next.total]).toEqual([
+        expect([name, next.items.map((one) => one.frozen.ordinal), next.total]).toEqual([
           name,
           wanted.slice(1, 2),
           wanted.length,
