@@ -6,10 +6,9 @@ import { type Schema, withSharedParts } from './shared-parts.ts';
 
 /**
  * Lists the tools in place of the SDK, without what it adds to each: a dialect for every schema, and that tasks are not
- * supported. Hosts send the list to a model with every question. Called after the tools are registered.
+ * supported. Hosts send the list to a model with every question.
  */
 export function listTools(server: McpServer, tools: readonly Tool[]): void {
-  if (tools.length === 0) return;
   server.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(definitionOf) }));
 }
 
