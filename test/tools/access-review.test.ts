@@ -222,7 +222,7 @@ describe('deciding', () => {
       { decision: 'revoke', rationale: '\u200b ' },
       'needs a rationale',
     ],
-    ['an item of somebody else', 'sec@acme.com', 'ana@acme.com', { decision: 'keep' }, 'It is not theirs'],
+    ['an item of somebody else', 'sec@acme.com', 'ana@acme.com', { decision: 'keep' }, 'It is for mia@acme.com to decide'],
     ['the own account', 'fred@acme.com', 'fred@acme.com', { decision: 'keep' }, 'their own account'],
     ['a caller who is no reviewer', 'tester', 'ana@acme.com', { decision: 'keep' }, 'Say for whom it is entered'],
     ['an item without a reviewer', 'tester', 'fred@acme.com', { decision: 'keep' }, 'Nobody is assigned'],
