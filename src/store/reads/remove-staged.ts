@@ -39,7 +39,8 @@ async function sweepReviews(driver: SqlDriver, startedBefore: string): Promise<v
   const left = await driver.read((session) =>
     session.get('select 1 as found from review_populations where started_at < ? limit 1', [startedBefore]),
   );
-  while (left !== null && (await driver.write((session) => discardPart(session, startedBefore), { relaxed: true })));
+  for (let more = left !== null; more; )
+    more = await driver.write((session) => discardPart(session, startedBefore), { relaxed: true });
 }
 
 async function removePart(session: SqlWriteSession, snapshotId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { AccessReview, ReviewItem } from '../../model/review.ts';
-import { integer } from '../cells/columns.ts';
+import { integer, integerOrNull, text } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
 import { addressCell } from './review-queue.ts';
 
@@ -58,19 +58,20 @@ export async function discardStagedReviews(session: SqlWriteSession, startedBefo
   while (await discardPart(session, startedBefore));
 }
 
-/** Removes some rows of reviews that were begun before and never opened. False: nothing is left of them. */
+/** Removes some rows of a review that was begun before and never opened. False: there is no such review. */
 export async function discardPart(session: SqlWriteSession, startedBefore: string): Promise<boolean> {
-  const old = '(select review_id from review_populations where started_at < ?)';
-  for (const table of ['review_queue', 'review_items']) {
-    const removed = await session.run(
-      `delete from ${table} where (review_id, ordinal) in (
-         select review_id, ordinal from ${table} where review_id in ${old} limit ?)`,
-      [startedBefore, ROWS_AT_ONCE],
-    );
-    if (removed > 0) return true;
-  }
-  await session.run('delete from review_populations where started_at < ?', [startedBefore]);
-  return false;
+  const staged = await session.get('select review_id from review_populations where started_at < ? limit 1', [
+    startedBefore,
+  ]);
+  if (staged === null) return false;
+  const reviewId = text(staged, 'review_id');
+  const first = await session.get('select min(ordinal) as ordinal from review_items where review_id = ?', [reviewId]);
+  const from = first === null ? null : integerOrNull(first, 'ordinal');
+  if (from === null) await session.run('delete from review_populations where review_id = ?', [reviewId]);
+  else
+    for (const table of ['review_queue', 'review_items'])
+      await session.run(`delete from ${table} where review_id = ? and ordinal < ?`, [reviewId, from + ROWS_AT_ONCE]);
+  return true;
 }
 
 async function assertStaged(session: SqlSession, reviewId: string): Promise<void> {

@@ -58,7 +58,10 @@ export const reviewQueue = {
   },
   key: ['review_id', 'ordinal'],
   indexes: {
-    by_reviewer: { on: ['review_id', 'reviewer', 'ordinal'] },
+    // With what says how far somebody is: counted without a look at the rows.
+    by_reviewer: {
+      on: ['review_id', 'reviewer', 'ordinal', 'outcome', 'reviewer_decision', 'second_decision'],
+    },
     by_second: { on: ['review_id', 'second', 'ordinal'], where: 'second is not null' },
   },
 } as const satisfies Table;

@@ -142,7 +142,8 @@ async function stage(store: Store, reviewId: string, items: readonly ReviewItem[
   await store.write((writer) => writer.stageReviewItems(reviewId, items.slice(2)));
 }
 
-async function open(store: Store, reviewId = 'rev_1', change: Partial<AccessReview> = {}, items = ITEMS) {
+/** A review of six items. */
+export async function openReview(store: Store, reviewId = 'rev_1', change: Partial<AccessReview> = {}, items = ITEMS) {
   await stage(store, reviewId, items);
   const review = reviewOf(reviewId, items.length, change);
   await store.write((writer) => writer.insertReview(review));
@@ -165,7 +166,7 @@ const QUEUES: readonly (ItemQueue & { readonly ordinal: number })[] = [
 ];
 
 async function openAndDecide(store: Store): Promise<void> {
-  await open(store);
+  await openReview(store);
   await store.write((writer) =>
     writer.insertItemDecisions(
       QUEUES.map((one) => decisionOf(one.ordinal, { decision: one.reviewerDecision ?? 'keep' })),
@@ -190,8 +191,8 @@ export function reviewContract(database: TestedDatabase): void {
   describe('access reviews', () => {
     test('a review comes back as it was opened, with its items in order', async () => {
       const store = await temporaryStore(database);
-      const review = await open(store);
-      const earlier = await open(store, 'rev_0', { ledgerSequence: 0, acceptedIncomplete: null, name: 'Q3' });
+      const review = await openReview(store);
+      const earlier = await openReview(store, 'rev_0', { ledgerSequence: 0, acceptedIncomplete: null, name: 'Q3' });
       await store.read(async (reader) => {
         expect(await reader.reviews()).toStrictEqual([earlier, review]);
         expect(await reader.review('rev_1')).toStrictEqual(review);
@@ -213,7 +214,7 @@ export function reviewContract(database: TestedDatabase): void {
     test('what a review and its items say beyond their first shape is kept', async () => {
       const store = await temporaryStore(database);
       const richer = { ...itemOf(1), added_later: { x: [1, null] } };
-      const review = await open(store, 'rev_1', { ...reviewOf('rev_1', 1), ...{ added_later: 'y' } }, [richer]);
+      const review = await openReview(store, 'rev_1', { ...reviewOf('rev_1', 1), ...{ added_later: 'y' } }, [richer]);
       await store.read(async (reader) => {
         expect(await reader.review('rev_1')).toStrictEqual(review);
         expect(await reader.frozenItems('rev_1', 0, 9)).toStrictEqual([richer]);
@@ -222,7 +223,7 @@ export function reviewContract(database: TestedDatabase): void {
 
     test('pages follow one another, and each says how many there are in all', async () => {
       const store = await temporaryStore(database);
-      await open(store);
+      await openReview(store);
       const ordinals: number[] = [];
       for (let after = 0; ; ) {
         const page = await store.read((reader) => reader.reviewItems('rev_1', { person: 'mara@acme.com' }, after, 2));
@@ -333,7 +334,7 @@ export function reviewContract(database: TestedDatabase): void {
     test('hundreds of items are decided in one write', async () => {
       const store = await temporaryStore(database);
       const items = Array.from({ length: 1_201 }, (_, n) => itemOf(n + 1));
-      await open(store, 'rev_1', {}, items);
+      await openReview(store, 'rev_1', {}, items);
       await store.write((writer) =>
         writer.insertItemDecisions(
           items.map((one) => decisionOf(one.ordinal)),
@@ -354,7 +355,7 @@ export function reviewContract(database: TestedDatabase): void {
 
     test('who has how many items, and owes how many of them', async () => {
       const store = await temporaryStore(database);
-      await open(store);
+      await openReview(store);
       const before: readonly ReviewerProgress[] = [
         { person: 'mara@acme.com', items: 3, owed: 3 },
         { person: 'sam@acme.com', items: 2, owed: 2 },
@@ -376,7 +377,7 @@ export function reviewContract(database: TestedDatabase): void {
 
     test('what happened to a review, in the order of the ledger', async () => {
       const store = await temporaryStore(database);
-      await open(store);
+      await openReview(store);
       const happened = { ...ENTERED, reviewId: 'rev_1', at: LATER, by: ADA };
       const events: readonly ReviewEvent[] = [
         { ...happened, kind: 'owner_changed', owner: null, deputy: 'd@acme.com', reason: 'left', ledgerSequence: 3 },
@@ -425,7 +426,7 @@ export function reviewContract(database: TestedDatabase): void {
 
       test('what was begun before a moment and never opened is removed, and nothing else', async () => {
         const store = await temporaryStore(database);
-        await open(store, 'rev_opened');
+        await openReview(store, 'rev_opened');
         await stage(store, 'rev_old');
         await stage(store, 'rev_now', ITEMS, LATER);
         await store.write((writer) => writer.stageReview('rev_bare', T0));
@@ -505,7 +506,7 @@ export function reviewContract(database: TestedDatabase): void {
       ];
       test.each(refused)('%s: refused whole', async (_name, code, write) => {
         const store = await temporaryStore(database);
-        const opened = await open(store, 'rev_0');
+        const opened = await openReview(store, 'rev_0');
         await stage(store, 'rev_1');
         await expect(store.write(write)).rejects.toMatchObject({ code });
         expect(await store.read((reader) => reader.reviews())).toStrictEqual([opened]);
