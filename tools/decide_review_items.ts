@@ -1,10 +1,6 @@
 import * as z from 'zod';
-import { confirmedWords } from '../src/answers/confirmed-words.ts';
-import type { AcceptedDecision, DecideDraft } from '../src/app/reviews/decide-items.ts';
-import { bare, quote } from '../src/model/foreign.ts';
 import { REVIEW_DECISIONS } from '../src/model/review.ts';
 import { count, defineTool, WRITING } from '../src/tool.ts';
-import { withoutNulls } from './parts/account-part.ts';
 
 export const decideReviewItems = defineTool({
   name: 'decide_review_items',
@@ -44,10 +40,11 @@ export const decideReviewItems = defineTool({
   roles: ['operator', 'reviewer'],
   async handler(args, context) {
     const { deps, attestation, session, confirm } = context;
-    const [{ stateWithoutCode }, { decideItems }, { followDecisions }] = await Promise.all([
+    const [{ stateWithoutCode }, { decideItems }, { followDecisions }, words] = await Promise.all([
       import('../src/app/statements/statement.ts'),
       import('../src/app/reviews/decide-items.ts'),
       import('../src/app/reviews/follow-decisions.ts'),
+      import('../src/answers/review-decided.ts'),
     ]);
     const request = {
       reviewId: args.review_id,
@@ -64,69 +61,10 @@ export const decideReviewItems = defineTool({
     const stated = await stateWithoutCode(deps, decideItems, request, {
       attestation,
       session,
-      ask: (draft) =>
-        confirm({
-          message: questionOf(draft),
-          statement: 'This is what the reviewer decides',
-          verb: 'decide',
-          word: draft.at.review.reviewId.slice(-6),
-        }),
+      ask: (draft) => confirm(words.decisionQuestion(draft)),
     });
-    const { draft } = stated;
     const made = stated.kind === 'stated' ? stated.receipt : [];
-    const followed = await followDecisions(deps, draft.at.review, made);
-    const plans = new Map(followed.map((one) => [one.ordinal, one]));
-    const [first] = made;
-    return {
-      structured: {
-        status: stated.kind === 'stated' ? ('decided' as const) : ('already_decided' as const),
-        items: [
-          ...draft.accepted.map(({ now }) => {
-            const plan = plans.get(now.frozen.ordinal);
-            return {
-              item_id: String(now.frozen.ordinal),
-              accepted: true,
-              ...withoutNulls({ plan_id: plan?.planId, plan_problem: plan?.why }),
-            };
-          }),
-          ...draft.refused.map(({ itemId, why }) => ({ item_id: itemId, accepted: false, why_not: why })),
-        ],
-        ...(first === undefined ? {} : { ledger: { sequence: first.ledgerSequence, hash: first.ledgerHash } }),
-      },
-      text: [
-        `${stated.kind === 'stated' ? 'Decided' : 'Decided before, nothing was written'}: ${draft.accepted.length} items of ${draft.at.review.reviewId}${draft.refused.length === 0 ? '' : `; ${draft.refused.length} could not be taken`}.`,
-        ...draft.accepted.map((one) => `- ${decisionLine(one)}${planWords(plans.get(one.now.frozen.ordinal))}`),
-        ...draft.refused.map(({ itemId, why }) => `- ${bare(itemId)} NOT taken: ${why}`),
-        ...(first === undefined
-          ? []
-          : [
-              `Ledger entry ${first.ledgerSequence}, hash ${first.ledgerHash}. ${confirmedWords(first.attestation, deps.settings.minAttestation)}`,
-            ]),
-      ].join('\n'),
-    };
+    const followed = await followDecisions(deps, stated.draft.at.review, made);
+    return words.decidedAnswer(stated, followed, deps.settings.minAttestation);
   },
 });
-
-function planWords(followed: { readonly planId: string | null; readonly why: string | null } | undefined): string {
-  if (followed === undefined) return '';
-  return followed.planId === null ? `; no plan could be drafted: ${followed.why ?? ''}` : `; plan ${followed.planId}`;
-}
-
-function questionOf({ at, accepted, refused }: DecideDraft): string {
-  return [
-    `Decisions on ${accepted.length} items of the access review ${quote(at.review.name)} of ${bare(at.review.app)}:`,
-    ...accepted.map(decisionLine),
-    ...(refused.length === 0 ? [] : [`${refused.length} further ones can not be taken.`]),
-    'They go to the audit ledger under the name of the reviewer, and can be replaced by later ones, never deleted.',
-  ].join('\n');
-}
-
-function decisionLine({ now, decision, role, to, rationale, statedBy }: AcceptedDecision): string {
-  const { frozen, judged } = now;
-  const finding = judged?.verdict.finding ?? frozen.finding;
-  const about = [frozen.role === null ? null : `role ${quote(frozen.role)}`, `${finding}`].filter(
-    (one) => one !== null,
-  );
-  const what = `${decision}${role === null ? '' : ` to ${quote(role)}`}${to === null ? '' : ` to ${bare(to)}`}`;
-  return `${frozen.ordinal}. ${bare(frozen.email ?? frozen.accountId)} (${about.join(', ')}): ${what}, ${bare(statedBy)}${rationale === null ? '' : `, because ${quote(rationale, { longest: 500 })}`}`;
-}

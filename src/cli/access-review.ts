@@ -5,7 +5,7 @@ import { stateWithoutCode } from '../app/statements/statement.ts';
 import { DEFAULT_APP } from '../model/apps-in-use.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { FINDINGS, type Finding } from '../model/finding.ts';
-import { quote } from '../model/foreign.ts';
+import { bare, quote } from '../model/foreign.ts';
 import { ITEM_STATES, type ItemState, REVIEW_DECISIONS, type ReviewVerb } from '../model/review.ts';
 import type { Tool } from '../tool.ts';
 import { attestationAt, confirmAtTerminal, decide } from './decide.ts';
@@ -47,6 +47,20 @@ interface DecideFlags extends CommonOptions {
   readonly deputy?: string;
 }
 
+interface WorksheetFlags extends CommonOptions {
+  readonly out?: string;
+  readonly reviewer?: string;
+  readonly read?: string;
+  readonly sheet?: string;
+}
+
+interface RemindFlags extends CommonOptions {
+  readonly out: string;
+  readonly from: string;
+  readonly where?: string;
+  readonly items?: boolean;
+}
+
 interface CloseFlags extends CommonOptions {
   readonly undecidedBecome?: string;
   readonly reason?: string;
@@ -66,6 +80,8 @@ export function accessReviewCommand(program: Command, terminal: Terminal, tools:
   openCommand(review, terminal, tools.open);
   showCommand(review, terminal, tools.show);
   decideCommand(review, terminal, tools.decide);
+  worksheetCommand(review, terminal);
+  remindCommand(review, terminal);
   closeCommand(review, terminal, tools.close);
 }
 
@@ -210,6 +226,93 @@ function ownerQuestion(draft: OwnerDraft) {
 
 function ownerWords({ content }: OwnerDraft): string {
   return `${quote(content.owner ?? 'nobody')} answers for the application, deputy ${quote(content.deputy ?? 'nobody')}, because ${quote(content.reason, { longest: 2_000 })}`;
+}
+
+function worksheetCommand(review: Command, terminal: Terminal): void {
+  review
+    .command('worksheet')
+    .argument('[review-id]', 'with --out')
+    .summary('write one sheet a reviewer, or read a filled-in one back')
+    .option('--out <dir>', 'where the sheets go, as .xlsx and CSV')
+    .option('--reviewer <email>', 'with --out: only this one')
+    .option('--read <file>', 'a sheet that its reviewer filled in, CSV or .xlsx')
+    .option('--sheet <name>', 'with --read: which sheet of a workbook')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (reviewId: string | undefined, flags: WorksheetFlags) => {
+      if (flags.read !== undefined) return readBack(terminal, flags.read, flags);
+      if (reviewId === undefined || flags.out === undefined)
+        throw missing('A review and --out write sheets, --read reads one back.');
+      const deps = await terminal.open();
+      const { writeSheets } = await import('../app/reviews/worksheets.ts');
+      const written = await writeSheets(deps, reviewId, flags.out, flags.reviewer ?? null);
+      print(terminal, flags, {
+        structured: { review_id: reviewId, sheets: written },
+        text: [
+          `${written.length} reviewers owe something.`,
+          ...written.map((one) => `- ${bare(one.reviewer)}: ${one.items} items, ${one.files.map(bare).join(', ')}`),
+          ...(written.length === 0
+            ? []
+            : ['Next, once one comes back: clari-identity-mcp access-review worksheet --read FILE']),
+        ].join('\n'),
+      });
+    });
+}
+
+async function readBack(terminal: Terminal, file: string, flags: WorksheetFlags): Promise<void> {
+  const deps = await terminal.open();
+  const [{ readSheet }, { fileInput }, { decideItems }, { followDecisions }, words] = await Promise.all([
+    import('../app/reviews/worksheets.ts'),
+    import('../sources/file/input.ts'),
+    import('../app/reviews/decide-items.ts'),
+    import('../app/reviews/follow-decisions.ts'),
+    import('../answers/review-decided.ts'),
+  ]);
+  const read = await readSheet(deps, fileInput(file), flags.sheet ?? null);
+  for (const { line, why } of read.rejected) terminal.err(`line ${line}: ${why}`);
+  const stated = await stateWithoutCode(deps, decideItems, read.request, {
+    attestation: attestationAt(terminal),
+    session: null,
+    ask: (draft) => confirmAtTerminal(terminal, words.decisionQuestion(draft)),
+  });
+  const made = stated.kind === 'stated' ? stated.receipt : [];
+  const followed = await followDecisions(deps, stated.draft.at.review, made);
+  const answer = words.decidedAnswer(stated, followed, deps.settings.minAttestation);
+  const rejected = read.rejected.map(({ line, why }) => ({ line, why }));
+  print(terminal, flags, {
+    structured: { ...answer.structured, undecided: read.undecided, rejected },
+    text: `${answer.text}\n${read.undecided} lines were left undecided, ${rejected.length} could not be read.`,
+  });
+}
+
+function remindCommand(review: Command, terminal: Terminal): void {
+  review
+    .command('remind')
+    .argument('<review-id>')
+    .summary('write one message for each reviewer who owes something')
+    .requiredOption('--out <dir>', 'where the messages go, as text and .eml drafts')
+    .requiredOption('--from <email>', 'who sends them')
+    .option('--where <text>', 'where reviewers decide, in a sentence')
+    .option('--items', 'name the accounts as well, not only how many')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (reviewId: string, flags: RemindFlags) => {
+      const deps = await terminal.open();
+      const { remind } = await import('../app/reviews/remind.ts');
+      const reminded = await remind(deps, {
+        reviewId,
+        folder: flags.out,
+        from: flags.from,
+        decideAt: flags.where ?? 'Reply to this message, and you get your sheet.',
+        namesItems: flags.items === true,
+        attestation: attestationAt(terminal),
+      });
+      print(terminal, flags, {
+        structured: { review_id: reviewId, reminded },
+        text: [
+          reminded.length === 0 ? 'Nobody owes anything.' : `${reminded.length} messages are written, none was sent:`,
+          ...reminded.map((one) => `- ${bare(one.reviewer)} owes ${one.owed}: ${one.files.map(bare).join(', ')}`),
+        ].join('\n'),
+      });
+    });
 }
 
 function closeCommand(review: Command, terminal: Terminal, tool: Tool): void {

@@ -16,6 +16,8 @@ export interface Deciding {
   readonly statedBy: string | null;
   /** Every name of whoever enters it. */
   readonly enteredBy: readonly string[];
+  /** Whether whoever enters it may do so for themselves alone. */
+  readonly isOwnOnly: boolean;
   /** Where a person with an address stands. */
   standing(address: string): PersonStanding;
 }
@@ -34,17 +36,19 @@ export function placeOrRefusal(
   item: Item,
   stated: StatedDecision,
   finding: Finding,
-  { statedBy, enteredBy, standing }: Deciding,
+  { statedBy, enteredBy, isOwnOnly, standing }: Deciding,
 ): { readonly as: ItemDecision['as'] } | { readonly why: string } {
   const people = [...(statedBy === null ? [] : [statedBy]), ...enteredBy];
   if (people.some((one) => isOneOf(one, item.addresses)))
     return { why: 'It is their own account, and nobody decides on their own.' };
   if (statedBy !== null && standing(statedBy) === 'leaver')
     return { why: 'The directory says that this reviewer can not sign in any more: somebody else has to decide.' };
+  if (isOwnOnly && (statedBy === null || !isOneOf(statedBy, enteredBy)))
+    return { why: 'It was not put to them, and a reviewer decides nothing else.' };
   const said = contentFault(item, stated, finding);
   if (said !== null) return { why: said };
   const own = statedBy === null ? null : placeOf(statedBy, item);
-  const as = own ?? (stated.decision === 'not_mine' ? openPlace(item, standing) : null);
+  const as = own ?? (stated.decision === 'not_mine' && !isOwnOnly ? openPlace(item, standing) : null);
   if (as === null) return { why: notTheirs(item, statedBy) };
   const fault = stated.decision === 'not_mine' ? successorFault(item, as, stated, standing) : null;
   return fault === null ? { as } : { why: fault };

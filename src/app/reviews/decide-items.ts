@@ -90,7 +90,7 @@ export const decideItems: Statement<DecideRequest, DecideDraft, null, readonly I
       if (ordinal === null || now === undefined) continue;
       const one = seen.has(ordinal)
         ? 'It stands twice in this call.'
-        : decided(asked, now, deps, reviewer, (address) => standings.get(address) ?? 'unknown');
+        : decided(asked, now, deps, { ...request, reviewer }, (address) => standings.get(address) ?? 'unknown');
       seen.add(ordinal);
       if (typeof one === 'string') said.push({ itemId: asked.itemId, why: one });
       else accepted.push(one);
@@ -200,12 +200,12 @@ function ordinalOf(itemId: string): number | null {
 function decided(
   asked: AskedDecision,
   now: ItemNow,
-  { actor }: Pick<Deps, 'actor'>,
-  reviewer: string | null,
+  { actor, roles }: Pick<Deps, 'actor' | 'roles'>,
+  { reviewer, bySheet }: Pick<DecideRequest, 'reviewer' | 'bySheet'>,
   standing: Parameters<typeof placeOrRefusal>[3]['standing'],
 ): AcceptedDecision | string {
   const [, , shown] = ITEM_ID.exec(asked.itemId.trim()) ?? [];
-  if (shown !== undefined && !now.itemId.endsWith(`@${shown}`))
+  if (bySheet ? now.news.length > 0 : shown !== undefined && !now.itemId.endsWith(`@${shown}`))
     return `It is not as it was shown any more: ${shownNow(now)}. Look at it again.`;
   const stated: StatedDecision = {
     decision: asked.decision,
