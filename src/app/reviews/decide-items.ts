@@ -222,6 +222,7 @@ function decided(
     {
       statedBy,
       enteredBy,
+      isOwnOnly: !roles.includes('operator'),
       standing,
     },
   );
