@@ -7,6 +7,7 @@ import { baseUrlProblem, isLoopback } from './model/base-url.ts';
 import { ClariIdentityError } from './model/errors.ts';
 import { type HttpSettings, LOG_LEVELS } from './model/http.ts';
 import type { LiveSettings } from './model/live.ts';
+import { type NotifyPlace, notifySecretProblem } from './model/notify.ts';
 import { Secret } from './model/secret.ts';
 import type { Settings } from './model/settings.ts';
 import { DAY_MS, MINUTE_MS } from './model/time.ts';
@@ -89,6 +90,19 @@ const witnessPlace = z.string().transform((text, context): WitnessPlace => {
   return { kind: 'address', url: new Secret(text) };
 });
 
+/** It may have a query with a token, which is why it is kept as a secret. */
+const notifyUrl = z.string().transform((text, context) => {
+  const problem = baseUrlProblem(text.split('?')[0] ?? '');
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  return new Secret(text);
+});
+
+const notifySecret = z.string().transform((text, context) => {
+  const problem = notifySecretProblem(text);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  return new Secret(text);
+});
+
 /** Every variable that the program reads. The table of `docs/configuration.md` is generated from these descriptions. */
 export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_HOME: z.string().optional().describe("Data folder, created 0700. Default: the platform's usual one"),
@@ -131,6 +145,14 @@ export const ENVIRONMENT = z.object({
     .describe(
       'Where the last head of the ledger is kept outside: a file on another volume, or an `https` address that takes `PUT` and `GET`. Default: nowhere',
     ),
+  CLARI_IDENTITY_NOTIFY_URL: notifyUrl
+    .optional()
+    .describe(
+      'Where signed events of access reviews, without data, are posted: an `https` address. Default: nowhere, nothing is sent',
+    ),
+  CLARI_IDENTITY_NOTIFY_SECRET: notifySecret
+    .optional()
+    .describe('What they are signed with, as Standard Webhooks writes it: `whsec_` and the base64 of 24 to 64 bytes'),
   CLARI_IDENTITY_ACTOR: z.string().optional().describe('Who acts, shown as unauthenticated. Default: the OS user'),
   CLARI_IDENTITY_SEAT_PRICE: z.coerce
     .number()
@@ -210,6 +232,8 @@ export interface Config {
   readonly actorName: string | null;
   /** Null: the last head of the ledger is kept nowhere else. */
   readonly witness: WitnessPlace | null;
+  /** Null: nobody is told of what happens to access reviews. */
+  readonly notify: NotifyPlace | null;
   /** Ids of the applications in use, besides those that the data folder describes. */
   readonly apps: readonly App[];
   /** Without the profiles, which come from files: `profilesInUse` reads them. */
@@ -248,6 +272,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     toolsets: value.CLARI_IDENTITY_TOOLSETS ?? null,
     importDirs: (value.CLARI_IDENTITY_IMPORT_DIR ?? '').split(':').filter((folder) => folder !== ''),
     witness: witnessOf(value.CLARI_IDENTITY_WITNESS ?? null, home),
+    notify: notifyPlace(value),
     actorName: value.CLARI_IDENTITY_ACTOR ?? null,
     apps: value.CLARI_IDENTITY_APPS,
     settings: {
@@ -266,6 +291,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     live: liveSettings(value),
     http: httpSettings(value),
   };
+}
+
+function notifyPlace({
+  CLARI_IDENTITY_NOTIFY_URL: url,
+  CLARI_IDENTITY_NOTIFY_SECRET: secret,
+}: Environment): NotifyPlace | null {
+  if (url === undefined && secret === undefined) return null;
+  if (url !== undefined && secret !== undefined) return { url, secret };
+  throw new ClariIdentityError(
+    'ERR_CONFIG',
+    'CLARI_IDENTITY_NOTIFY_URL and CLARI_IDENTITY_NOTIFY_SECRET are only set in part: events are sent signed, or not at all.',
+    'Set both or neither of them. A secret: echo "whsec_$(openssl rand -base64 32)".',
+  );
 }
 
 /** Refused in the data folder: an older copy of that folder would bring an older witness with it. */

@@ -23,25 +23,44 @@ interface Opened {
 
 const clock = () => new Date().toISOString();
 
-async function openWith({ databaseUrl, witness: place, readOnly, home, apps }: Config): Promise<Opened> {
+async function openWith(
+  { databaseUrl, witness: place, notify, readOnly, home, apps }: Config,
+  log: (line: string) => void,
+): Promise<Opened> {
   const [{ openStore }, { profilesInUse }] = await Promise.all([
     import('./store/open.ts'),
     import('./app/lookups/app-profiles.ts'),
   ]);
   const profiles = await profilesInUse({ home, apps, now: clock() });
-  const store = await openStore({ url: databaseUrl });
-  if (place === null || readOnly) return { store, profiles, moved: () => undefined };
-  const { witnessedStore } = await import('./app/witness/witnessed-store.ts');
-  const witnessed = witnessedStore(store, { place, home, clock });
-  return { store: witnessed, profiles, moved: witnessed.moved };
+  let opened: Omit<Opened, 'profiles'> = { store: await openStore({ url: databaseUrl }), moved: () => undefined };
+  if (place !== null && !readOnly) {
+    const { witnessedStore } = await import('./app/witness/witnessed-store.ts');
+    opened = movedWith(opened, witnessedStore(opened.store, { place, home, clock }));
+  }
+  if (notify !== null && !readOnly) {
+    const { notifyingStore } = await import('./app/notify/notifying.ts');
+    opened = movedWith(opened, notifyingStore(opened.store, { place: notify, home, clock }, log));
+  }
+  return { ...opened, profiles };
+}
+
+/** Around the store that was opened before: both hear of what other connections write. */
+function movedWith(inner: Omit<Opened, 'profiles'>, outer: Store & Pick<Opened, 'moved'>): Omit<Opened, 'profiles'> {
+  return {
+    store: outer,
+    moved() {
+      inner.moved();
+      outer.moved();
+    },
+  };
 }
 
 /** Opens the store once, at first use, so that a client that only lists tools never waits for it. */
-function lazyGround(config: Config) {
+function lazyGround(config: Config, log: (line: string) => void) {
   let opening: Promise<Opened> | undefined;
   return {
     async open(): Promise<Ground & Pick<Opened, 'moved'>> {
-      opening ??= openWith(config);
+      opening ??= openWith(config, log);
       // After a failed opening (a locked or full disk) the next call tries again.
       opening.catch(() => {
         opening = undefined;
@@ -66,7 +85,7 @@ function lazyGround(config: Config) {
 
 /** For servers: long work runs in threads, so that other callers are answered meanwhile. */
 function sharedGround(config: Config, log: (line: string) => void) {
-  const ground = lazyGround(config);
+  const ground = lazyGround(config, log);
   let offload: Offload | undefined;
   const look = async ({ store, moved }: Pick<Opened, 'store' | 'moved'>): Promise<void> => {
     if (config.witness === null) return;
@@ -176,17 +195,18 @@ async function runCommand(args: readonly string[]): Promise<number> {
     read ??= readConfig(process.env);
     return read;
   };
+  const err = (text: string) => process.stderr.write(`${inert(text)}\n`);
   const code = await runProgram(args, {
     version: manifest.version,
     tools,
     serve: (http) => (http === undefined ? serve() : serveShared(http)),
     config,
     open: async () => {
-      ground ??= lazyGround(config());
+      ground ??= lazyGround(config(), err);
       return { ...(await ground.open()), ...localCaller(config(), 'terminal') };
     },
     out: (text) => process.stdout.write(`${inert(text)}\n`),
-    err: (text) => process.stderr.write(`${inert(text)}\n`),
+    err,
     columns: process.stdout.columns ?? null,
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     signal: stopped.signal,

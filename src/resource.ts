@@ -1,10 +1,13 @@
 import type { Deps } from './app/deps.ts';
+import type { Role } from './model/actor.ts';
 
 interface Described {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly mimeType: string;
+  /** Who may read it: any of these suffices; absent: a viewer. */
+  readonly roles?: readonly Role[];
 }
 
 /** One MCP resource, free of any SDK. */

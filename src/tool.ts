@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Deps } from './app/deps.ts';
 import type { ConfirmOutcome, ConfirmRequest } from './app/statements/asking.ts';
-import type { Role } from './model/actor.ts';
+import { type Role, suffice } from './model/actor.ts';
 import { type Attestation, isAtLeast } from './model/attestation.ts';
 import { ClariIdentityError } from './model/errors.ts';
 import { bare } from './model/foreign.ts';
@@ -44,16 +44,16 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   readonly inputSchema: Input;
   readonly outputSchema: Output;
   readonly annotations: ToolAnnotations;
-  /** Who may call it. */
-  readonly role: Role;
-  /** Runs the tool. It refuses callers without the role, and parses both input and output. */
+  /** Who may call it: any of these suffices. */
+  readonly roles: readonly Role[];
+  /** Runs the tool. It refuses callers without such a role, and parses both input and output. */
   run(args: unknown, context: ToolContext): Promise<ToolAnswer<z.output<Output>>>;
 }
 
 interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject>
-  extends Omit<Tool<Input, Output>, 'run' | 'role'> {
-  /** Only if it differs from what `roleOf` returns. */
-  readonly role?: Role;
+  extends Omit<Tool<Input, Output>, 'run' | 'roles'> {
+  /** Only if they differ from what `roleOf` returns. */
+  readonly roles?: readonly Role[];
   handler(args: z.output<Input>, context: ToolContext): Promise<ToolAnswer<z.input<Output>>>;
 }
 
@@ -61,12 +61,12 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   definition: ToolDefinition<Input, Output>,
 ): Tool<Input, Output> {
   const { handler, ...rest } = definition;
-  const role = definition.role ?? roleOf(definition);
+  const roles = definition.roles ?? [roleOf(definition)];
   return {
     ...rest,
-    role,
+    roles,
     async run(args, context) {
-      if (!context.deps.roles.includes(role)) throw forbidden(definition.name, role);
+      if (!suffice(context.deps.roles, roles)) throw forbidden(definition.name, roles);
       const answer = await handler(read(definition, args), context);
       return { structured: definition.outputSchema.parse(answer.structured), text: answer.text };
     },
@@ -93,10 +93,10 @@ function roleOf({ name, annotations }: Pick<Tool, 'name' | 'annotations'>): Role
   return name.startsWith('approve_') ? 'approver' : 'operator';
 }
 
-function forbidden(name: string, role: Role): ClariIdentityError {
+function forbidden(name: string, roles: readonly Role[]): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_FORBIDDEN',
-    `${name} needs the role ${role}, which this caller does not have. Nothing was done.`,
+    `${name} needs the role ${roles.join(' or ')}, which this caller does not have. Nothing was done.`,
     'Ask whoever administers this server for the role, or leave the call to somebody who has it.',
   );
 }

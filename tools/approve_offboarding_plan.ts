@@ -19,7 +19,7 @@ export const approveOffboardingPlan = defineTool({
     authenticated: z.boolean(),
     approved_at: z.string(),
     attestation: z.enum(ATTESTATION_LEVELS),
-    read_anew: z.array(z.string()).describe('facts read anew since the drafting that say the same'),
+    read_anew: z.array(z.string()).describe('facts that say the same'),
     ledger: z.object({ sequence: count, hash: z.string() }),
   }),
   annotations: WRITING,

@@ -23,7 +23,7 @@ export const draftProvisioningPlan = defineTool({
     ...planPart(PROVISIONING_ACTIONS, ['clari', 'okta', 'entra', 'directory']),
     email: z.string(),
     directory: z.string(),
-    account_id: z.string().nullable().describe('the account that exists already'),
+    account_id: z.string().nullable().describe('exists already'),
   }),
   annotations: WRITING,
   async handler(args, { deps }) {

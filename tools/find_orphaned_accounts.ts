@@ -42,7 +42,7 @@ export const findOrphanedAccounts = defineTool({
       inconclusive_by_reason: z.record(z.string(), count),
       seat_days_since_revocation: z.object({ days: count, accounts: count, unknown: count }),
       estimated_cost: z.object({ amount: z.number(), currency: z.string() }).nullable(),
-      matching: sumsPart.optional().describe('of the accounts that match; with limit 0 or detailed'),
+      matching: sumsPart.optional().describe('with limit 0 or detailed'),
     }),
     accounts: z.array(findingPart),
     ...listOutput,

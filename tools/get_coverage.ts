@@ -9,9 +9,9 @@ const source = z.object({
   state: z.enum(['fresh', 'stale', 'missing']),
   as_of: z.string().optional(),
   as_of_basis: z.enum(['stated', 'file_time']).optional().describe('file_time settles no claim'),
-  by_assistant: z.boolean().optional().describe('stated by an assistant: settles no claim'),
+  by_assistant: z.boolean().optional().describe('settles no claim'),
   age_days: count.optional(),
-  completeness: z.enum(COMPLETENESS).optional().describe('unknown supports no conclusion from absence'),
+  completeness: z.enum(COMPLETENESS).optional().describe('unknown: absence proves nothing'),
   filter: z.enum(FILTERS).optional(),
   rows: count.optional(),
   rows_refused: count.optional(),
@@ -26,13 +26,13 @@ const source = z.object({
         snapshot_id: z.string(),
         as_of: z.string(),
         file_name: z.string(),
-        why: z.array(z.string()).describe('the likeliest reason first'),
-        overtaken: z.boolean().describe('a newer read counts: nothing waits for this one'),
+        why: z.array(z.string()).describe('likeliest first'),
+        overtaken: z.boolean().describe('a newer read counts'),
         accept_with: z.string(),
       }),
     )
     .optional()
-    .describe('reads that count for nothing until somebody accepts them'),
+    .describe('count for nothing until accepted'),
   proves: z.array(z.string()),
   cannot_prove: z.array(z.object({ gap: z.string(), close_with: z.string() })),
 });
@@ -48,13 +48,13 @@ export const getCoverage = defineTool({
     open_questions: z
       .array(z.object({ finding: z.string(), reason: z.string(), accounts: count, next_step: z.string() }))
       .optional()
-      .describe('detailed: why accounts have no verdict'),
+      .describe('with detailed'),
     never_imported: z.array(z.string()).describe('kinds of files'),
-    never_signed_in: count.nullable().describe('people assigned without an account; null: not known'),
+    never_signed_in: count.nullable().describe('people; null: not known'),
     open_seats: z
       .object({ seats: count, cost_per_month: z.number(), currency: z.string() })
       .nullable()
-      .describe('held without a right; null: no seat price is set'),
+      .describe('null: no seat price is set'),
     warnings: z.array(z.string()),
   }),
   annotations: READING,

@@ -68,7 +68,7 @@ export const importClariExport = defineTool({
     warnings: z.array(z.object({ line: count, why: z.string() })),
     reading: reading.optional().describe('how a CSV was read: show it to the person'),
     changes: z.object({ added: count, removed: count, changed: count }),
-    verified: z.array(z.string()).describe('recorded deactivations that this read confirms'),
+    verified: z.array(z.string()).describe('recorded deactivations'),
     contradicted: z.array(z.string()),
     message: z.string(),
   }),

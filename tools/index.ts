@@ -1,16 +1,20 @@
 import type { Toolset } from '../src/model/toolset.ts';
 import type { Tool } from '../src/tool.ts';
 import { approveOffboardingPlan } from './approve_offboarding_plan.ts';
+import { closeAccessReview } from './close_access_review.ts';
+import { decideReviewItems } from './decide_review_items.ts';
 import { draftOffboardingPlan } from './draft_offboarding_plan.ts';
 import { draftProvisioningPlan } from './draft_provisioning_plan.ts';
 import { draftRoleChangePlan } from './draft_role_change_plan.ts';
 import { exportEvidence } from './export_evidence.ts';
 import { findOrphanedAccounts } from './find_orphaned_accounts.ts';
+import { getAccessReview } from './get_access_review.ts';
 import { getCoverage } from './get_coverage.ts';
 import { getIdentity } from './get_identity.ts';
 import { importClariExport } from './import_clari_export.ts';
 import { listClariUsers } from './list_clari_users.ts';
 import { listWork } from './list_work.ts';
+import { openAccessReview } from './open_access_review.ts';
 import { recordManualDeactivation } from './record_manual_deactivation.ts';
 import { recordStep } from './record_step.ts';
 import { resolveLink } from './resolve_link.ts';
@@ -24,6 +28,7 @@ export const tools: readonly Tool[] = [
   listClariUsers,
   getIdentity,
   listWork,
+  getAccessReview,
   importClariExport,
   syncDirectory,
   draftOffboardingPlan,
@@ -34,6 +39,9 @@ export const tools: readonly Tool[] = [
   recordStep,
   resolveLink,
   setExemption,
+  openAccessReview,
+  decideReviewItems,
+  closeAccessReview,
   exportEvidence,
 ];
 
@@ -51,7 +59,15 @@ export const TOOLSET_TOOLS: Readonly<Record<Toolset, readonly Tool[]>> = {
     recordStep,
   ],
   import: [getCoverage, importClariExport, syncDirectory],
-  review: [getCoverage, listClariUsers, getIdentity],
+  review: [
+    getCoverage,
+    listClariUsers,
+    getIdentity,
+    getAccessReview,
+    openAccessReview,
+    decideReviewItems,
+    closeAccessReview,
+  ],
   admin: [getCoverage, resolveLink, setExemption, exportEvidence],
 };
 

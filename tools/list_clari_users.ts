@@ -38,10 +38,10 @@ const user = z.object({
       login: z.string().optional(),
       status: z.enum(IDENTITY_STATUSES),
       entitlement: z.enum(ENTITLEMENTS),
-      leaves_on: z.string().optional().describe('last day that the directory knows of'),
+      leaves_on: z.string().optional().describe('last day, says the directory'),
     })
     .optional(),
-  as_of: z.string().optional().describe('of the read that the status rests on'),
+  as_of: z.string().optional().describe('of the status'),
 });
 
 export const listClariUsers = defineTool({

@@ -26,7 +26,7 @@ export const syncDirectory = defineTool({
     refused: count,
     rejected: problems,
     changes,
-    verified: z.array(z.string()).describe('recorded deactivations that this read confirms'),
+    verified: z.array(z.string()).describe('recorded deactivations'),
     contradicted: z.array(z.string()),
     reads: z.array(
       z.object({

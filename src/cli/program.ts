@@ -3,6 +3,7 @@ import { ENVIRONMENT } from '../config.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { bare, quote } from '../model/foreign.ts';
 import type { Tool } from '../tool.ts';
+import { accessReviewCommand } from './access-review.ts';
 import { appCommand } from './app.ts';
 import { approveCommand } from './approve.ts';
 import { demoCommand } from './demo.ts';
@@ -69,6 +70,12 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   approveCommand(program, options);
   exemptCommand(program, options, tool('set_exemption'));
   linkCommand(program, options, tool('resolve_link'));
+  accessReviewCommand(program, options, {
+    open: tool('open_access_review'),
+    show: tool('get_access_review'),
+    decide: tool('decide_review_items'),
+    close: tool('close_access_review'),
+  });
   program.commandsGroup('Prove that it was done:');
   recordCommand(program, options, {
     recordDeactivation: tool('record_manual_deactivation'),

@@ -46,13 +46,17 @@ export async function accountsCalled(
 }
 
 /**
- * Finds the identities one of whose rows has this name.
+ * Finds the identities one of whose rows has one of these names. Walks through the names of all rows.
  *
- * @param name An id, a login or any address, in lower case.
+ * @param wanted Ids, logins or any addresses, in lower case.
  */
-export async function identitiesCalled(reader: StoreReader, now: Instant, name: string): Promise<readonly Identity[]> {
+export async function identitiesCalled(
+  reader: StoreReader,
+  now: Instant,
+  wanted: ReadonlySet<string>,
+): Promise<readonly Identity[]> {
   const called = await import('./scale/some.ts');
-  return called.identitiesCalled(reader, now, name);
+  return called.identitiesCalled(reader, now, wanted);
 }
 
 /**

@@ -13,8 +13,11 @@ export interface Actor {
 /** The author of ledger entries that follow from snapshots alone, whoever asked first. */
 export const PROGRAM: Actor = { name: 'clari-identity-mcp', authenticated: false, via: 'program' };
 
-/** `viewer` reads, `operator` drafts and records, `approver` approves. */
-export const ROLES = ['viewer', 'operator', 'approver'] as const;
+/**
+ * `viewer` reads, `operator` drafts and records, `approver` approves, `reviewer` sees and decides only what was put to
+ * them in an access review.
+ */
+export const ROLES = ['viewer', 'operator', 'approver', 'reviewer'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who asks, and which roles they have. Passed anew with each call. */
@@ -26,9 +29,15 @@ export interface Caller {
   readonly client?: ClientInfo | null | undefined;
 }
 
-/** Adds the viewer role to every other role. An approver does not become an operator. */
+/** Adds the viewer role to every other role but reviewer. An approver does not become an operator. */
 export function withReading(roles: readonly Role[]): readonly Role[] {
-  return roles.length === 0 ? [] : ROLES.filter((role) => role === 'viewer' || roles.includes(role));
+  const reads = roles.some((role) => role !== 'reviewer');
+  return ROLES.filter((role) => roles.includes(role) || (role === 'viewer' && reads));
+}
+
+/** Whether somebody with these roles may use what any one of the needed roles may. */
+export function suffice(held: readonly Role[], needed: readonly Role[]): boolean {
+  return needed.some((role) => held.includes(role));
 }
 
 /** The name of an authenticated person: as people know them, and the subject that the issuer vouches for. */

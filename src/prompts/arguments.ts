@@ -24,9 +24,9 @@ export const planArgument: PromptArgument = {
   complete: async (typed, deps) => (await suggest()).suggestPlans(deps, typed),
 };
 
-export const directoryArgument: PromptArgument = {
-  name: 'directory',
-  description: 'only accounts of people in this directory; left out: all',
+export const reviewArgument: PromptArgument = {
+  name: 'review_id',
+  description: 'a review that is open already; left out: a new one',
   required: false,
-  complete: async (typed, deps) => (await suggest()).suggestDirectories(deps, typed),
+  complete: async (typed, deps) => (await suggest()).suggestReviews(deps, typed),
 };

@@ -62,6 +62,12 @@ const TOOLS: Readonly<Record<string, (typed: Typed) => Called | null>> = {
             ...stated(flags, ['reason']),
           ],
         },
+  'access-review': ({ words: [verb, reviewId], flags }) => {
+    if (reviewId === undefined) return null;
+    if (verb === 'show')
+      return { tool: 'get_access_review', args: [['review_id', reviewId], ...stated(flags, ['state'])] };
+    return verb === 'close' ? { tool: 'close_access_review', args: [['review_id', reviewId]] } : null;
+  },
   work: ({ words: [id] }) => ({ tool: 'list_work', args: given('id', id) }),
   review: () => ({ tool: 'find_orphaned_accounts', args: [] }),
   status: () => ({ tool: 'get_coverage', args: [] }),

@@ -1,28 +1,70 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { ListToolsRequestSchema, type ListToolsResult } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import type { Tool } from '../tool.ts';
+import { type Schema, withSharedParts } from './shared-parts.ts';
 
 /**
  * Lists the tools in place of the SDK, without what it adds to each: a dialect for every schema, and that tasks are not
- * supported. Hosts send the list to a model with every question. Called after the tools are registered.
+ * supported. Hosts send the list to a model with every question.
  */
 export function listTools(server: McpServer, tools: readonly Tool[]): void {
-  if (tools.length === 0) return;
-  const listed = tools.map(({ name, title, description, inputSchema, outputSchema, annotations }) => ({
+  server.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(definitionOf) }));
+}
+
+/** Kept, because a server without sessions is made anew for each request. */
+const definitions = new WeakMap<Tool, Definition>();
+
+function definitionOf(tool: Tool): Definition {
+  const known = definitions.get(tool);
+  if (known !== undefined) return known;
+  const { name, title, description, annotations } = tool;
+  const definition = {
     name,
     title,
     description,
-    inputSchema: { ...bareSchema(inputSchema, 'input'), type: 'object' as const },
-    outputSchema: { ...bareSchema(outputSchema, 'output'), type: 'object' as const },
+    inputSchema: objectSchema.parse(bareSchema(tool.inputSchema, 'input')),
+    outputSchema: objectSchema.parse(withSharedParts(bareSchema(tool.outputSchema, 'output'))),
     annotations: { ...annotations },
-  }));
-  server.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
+  };
+  definitions.set(tool, definition);
+  return definition;
 }
 
-const schemaOf = z.record(z.string(), z.unknown());
+type Definition = ListToolsResult['tools'][number];
 
-function bareSchema(schema: z.ZodObject, io: 'input' | 'output') {
-  const { $schema: _dialect, properties, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-7' });
-  return { properties: z.record(z.string(), schemaOf).parse(properties ?? {}), ...rest };
+const objectSchema = z.looseObject({
+  type: z.literal('object'),
+  properties: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+});
+
+function bareSchema(schema: z.ZodObject, io: 'input' | 'output'): Schema {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    override: ({ jsonSchema }) => (io === 'input' ? lightenInput : lightenOutput)(jsonSchema),
+  });
+  return rest;
+}
+
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** No id, address, name or time comes near a bound as short as this, so a caller need not know it. */
+const NEVER_MET = 400;
+
+/** Leaves out bounds of texts that only a hostile call meets. The tool checks them all the same. */
+function lightenInput(schema: JsonSchema): void {
+  delete schema.minLength;
+  delete schema.propertyNames;
+  if (schema.maxLength !== undefined && schema.maxLength <= NEVER_MET) delete schema.maxLength;
+}
+
+/**
+ * Leaves out what follows from the rest: that a listed word is a text, that names are texts, that nothing is added to
+ * what is listed. Which fields are always there is not said either: a reader that takes each for optional is right.
+ */
+function lightenOutput(schema: JsonSchema): void {
+  if (schema.enum !== undefined) delete schema.type;
+  if (schema.additionalProperties === false) delete schema.additionalProperties;
+  delete schema.propertyNames;
+  delete schema.required;
 }

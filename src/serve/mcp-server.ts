@@ -14,26 +14,34 @@ import { instructionsFor } from './instructions.ts';
 import { listTools } from './list-tools.ts';
 import { registerPrompts } from './register-prompts.ts';
 import { registerResources } from './register-resources.ts';
-import { type ServerOptions, toolsOf } from './server-options.ts';
+import { allowed, type ServerOptions } from './server-options.ts';
 import { validatorWhenNeeded } from './validator.ts';
 
 const PERSON_ANSWERS_WITHIN_MS = 10 * 60_000;
 
-/** Registers our tools, resources and prompts with the SDK's server. */
+/**
+ * Registers our tools, resources and prompts with the SDK's server. A tool that the caller may not use is not listed; it
+ * is registered all the same, because it says best why it refuses.
+ */
 export function createMcpServer(options: ServerOptions): McpServer {
+  const usable = allowed(options);
+  const { tools, resources, templates } = usable;
   const server = new McpServer(
     { name: 'clari-identity-mcp', title: 'Clari identity', version: options.version },
     {
-      instructions: instructionsFor(options.tools.map(({ name }) => name)),
-      capabilities: { tools: {}, resources: {} },
+      instructions: instructionsFor([
+        ...tools.map(({ name }) => name),
+        ...resources.map(({ uri }) => uri),
+        ...templates.map(({ uriTemplate }) => uriTemplate),
+      ]),
+      capabilities: { tools: {}, resources: {}, prompts: {} },
       jsonSchemaValidator: validatorWhenNeeded,
     },
   );
   const only = options.only ?? null;
-  const usable = toolsOf(options);
-  const offered: ReadonlySet<string> = new Set(usable.map(({ name }) => name));
-  const registered = only === null ? usable : usable.filter(({ name }) => name === only);
-  for (const tool of registered) {
+  const offered: ReadonlySet<string> = new Set(tools.map(({ name }) => name));
+  for (const tool of options.tools) {
+    if (only !== null && tool.name !== only) continue;
     server.registerTool(
       tool.name,
       {
@@ -77,11 +85,11 @@ export function createMcpServer(options: ServerOptions): McpServer {
       },
     );
   }
-  listTools(server, registered);
+  listTools(server, tools);
   if (only === null) {
-    registerResources(server, options);
-    registerPrompts(server, options);
-    answerCompletions(server, options);
+    registerResources(server, usable);
+    registerPrompts(server, usable);
+    answerCompletions(server, usable);
   }
   options.also?.(server);
   return server;

@@ -1,5 +1,6 @@
 import { completable } from '@modelcontextprotocol/sdk/server/completable.js';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { ListPromptsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import { inert } from '../model/foreign.ts';
 import type { PromptArgument } from '../prompt.ts';
@@ -7,6 +8,7 @@ import { suggested, textOrFailure } from './register-resources.ts';
 import type { ServerOptions } from './server-options.ts';
 
 export function registerPrompts(server: McpServer, options: ServerOptions): void {
+  if (options.prompts.length === 0) server.server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: [] }));
   for (const { name, title, description, arguments: taken, write } of options.prompts) {
     const argsSchema = Object.fromEntries(taken.map((argument) => [argument.name, schemaOf(argument, options)]));
     server.registerPrompt(name, { title, description, argsSchema }, async (given, extra) => {

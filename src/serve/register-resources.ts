@@ -1,16 +1,25 @@
 import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
+import {
+  ErrorCode,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+} from '@modelcontextprotocol/sdk/types.js';
 import type { Deps } from '../app/deps.ts';
 import { inert, inertJson } from '../model/foreign.ts';
 import type { Suggestions } from '../prompt.ts';
 import { scopeOf } from './call-scope.ts';
 import { explainFault } from './explain-fault.ts';
 import { forModel } from './for-model.ts';
-import { type ServerOptions, toolsOf } from './server-options.ts';
+import type { ServerOptions } from './server-options.ts';
 
 type Extra = Parameters<typeof scopeOf>[0];
 
 export function registerResources(server: McpServer, options: ServerOptions): void {
+  if (options.resources.length + options.templates.length === 0) {
+    // The SDK answers lists only where there is something to list, and a client asks all the same.
+    server.server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: [] }));
+    server.server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [] }));
+  }
   for (const { uri, name, title, description, mimeType, read } of options.resources) {
     server.registerResource(name, uri, { title, description, mimeType }, async (_uri, extra) => ({
       contents: [{ uri, mimeType, text: dead(mimeType, await textOrFailure(uri, extra, options, read), options) }],
@@ -69,7 +78,7 @@ export async function textOrFailure(
 /** A host may show what it read as it shows an answer. */
 function dead(mimeType: string, text: string, options: ServerOptions): string {
   if (mimeType !== 'application/json') return inert(text);
-  return inertJson(JSON.stringify(forModel(JSON.parse(text), new Set(toolsOf(options).map(({ name }) => name)))));
+  return inertJson(JSON.stringify(forModel(JSON.parse(text), new Set(options.tools.map(({ name }) => name)))));
 }
 
 function decoded(value: string | string[] | undefined): string {

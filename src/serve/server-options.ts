@@ -1,6 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { Ground } from '../app/deps.ts';
-import type { Caller } from '../model/actor.ts';
+import { type Caller, type Role, suffice } from '../model/actor.ts';
 import type { Prompt } from '../prompt.ts';
 import type { Resource, ResourceTemplate } from '../resource.ts';
 import type { Tool } from '../tool.ts';
@@ -11,7 +11,7 @@ export interface ServerOptions {
   readonly resources: readonly Resource[];
   readonly templates: readonly ResourceTemplate[];
   readonly prompts: readonly Prompt[];
-  /** The caller, for the life of this server. Tools that they may not use are not offered. */
+  /** The caller, for the life of this server. What their roles do not allow is not offered. */
   readonly caller: Caller;
   /** Registers this tool alone, for one call; absent or null: everything. Answers still name the other tools. */
   readonly only?: string | null;
@@ -23,7 +23,14 @@ export interface ServerOptions {
   readonly also?: (server: McpServer) => void;
 }
 
-/** The tools that the caller may use. */
-export function toolsOf({ tools, caller }: Pick<ServerOptions, 'tools' | 'caller'>): readonly Tool[] {
-  return tools.filter(({ role }) => caller.roles.includes(role));
+/** The same with only what the caller may use. */
+export function allowed(options: ServerOptions): ServerOptions {
+  const mayUse = ({ roles = ['viewer'] }: { readonly roles?: readonly Role[] }) => suffice(options.caller.roles, roles);
+  return {
+    ...options,
+    tools: options.tools.filter(mayUse),
+    resources: options.resources.filter(mayUse),
+    templates: options.templates.filter(mayUse),
+    prompts: options.prompts.filter(mayUse),
+  };
 }

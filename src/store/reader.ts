@@ -29,6 +29,8 @@ import { keptRows } from './records/kept-rows.ts';
 import { entriesAfter, entriesOfKind, lastEntry } from './records/ledger-rows.ts';
 import { allPlanEvents, allPlans, findPlan } from './records/plans.ts';
 import { allRecords, findRecord, findStanding } from './records/records.ts';
+import { frozenItems, reviewItems, reviewItemsOf, reviewProgress } from './records/review-queue.ts';
+import { allReviews, findReview, reviewDecisions, reviewEvents } from './records/reviews.ts';
 import { allStepRecords, findStepRecord, findStepStanding } from './records/step-records.ts';
 import { accountNames, accountRows } from './rows/account-rows.ts';
 import { assignmentRows } from './rows/assignment-rows.ts';
@@ -71,6 +73,14 @@ export function readerOf(session: SqlSession): StoreReader {
     stepStanding: (id) => findStepStanding(session, id),
     decisions: (filter) => allDecisions(session, filter),
     decision: (id) => findDecision(session, id),
+    reviews: () => allReviews(session),
+    review: (id) => findReview(session, id),
+    reviewEvents: (id) => reviewEvents(session, id),
+    reviewItems: (id, filter, after, limit) => reviewItems(session, id, filter, after, limit),
+    reviewItemsOf: (accountId) => reviewItemsOf(session, accountId),
+    frozenItems: (id, after, limit) => frozenItems(session, id, after, limit),
+    reviewDecisions: (id, ordinals) => reviewDecisions(session, id, ordinals),
+    reviewProgress: (id) => reviewProgress(session, id),
     lastLedgerEntry: () => lastEntry(session),
     ledger: (after, limit) => entriesAfter(session, after, limit),
     ledgerOfKind: (kind, limit) => entriesOfKind(session, kind, limit),

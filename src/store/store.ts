@@ -22,6 +22,7 @@ import type {
 import type { Instant } from '../model/time.ts';
 import type { KeptReader } from './readers/kept-reader.ts';
 import type { LedgerReader } from './readers/ledger-reader.ts';
+import type { ReviewReader, ReviewWriter } from './readers/review-reader.ts';
 import type { SnapshotReader } from './readers/snapshot-reader.ts';
 import type { WorkReader } from './readers/work-reader.ts';
 
@@ -287,7 +288,7 @@ export interface GivenCode {
 }
 
 /** A consistent view: everything read through one reader is of one revision. */
-export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader, KeptReader {
+export interface StoreReader extends SnapshotReader, WorkReader, ReviewReader, LedgerReader, KeptReader {
   /** When a version that keeps levels of attestation first opened this store; null: none without them ever wrote to it. */
   levelsSince(): Promise<Instant | null>;
   code(codeHash: string): Promise<GivenCode | null>;
@@ -346,7 +347,7 @@ export interface StoreReader extends SnapshotReader, WorkReader, LedgerReader, K
   accountsChangedSince(revision: number): Promise<ChangedAccounts | null>;
 }
 
-export interface StoreWriter extends StoreReader {
+export interface StoreWriter extends StoreReader, ReviewWriter {
   /** Makes a staged read visible or holds it; `guards` says why. Raises the revision. */
   settleSnapshot(
     snapshotId: string,

@@ -11,6 +11,8 @@ import { insertDecision } from './records/decisions.ts';
 import { insertEntry } from './records/ledger-rows.ts';
 import { insertPlan, insertPlanEvent } from './records/plans.ts';
 import { insertRecord, saveStanding } from './records/records.ts';
+import { insertItemDecisions, insertReviewEvent } from './records/reviews.ts';
+import { discardStagedReviews, insertReview, stageReview, stageReviewItems } from './records/staged-reviews.ts';
 import { insertStepRecord, saveStepStanding } from './records/step-records.ts';
 import type { StoreWriter } from './store.ts';
 
@@ -31,6 +33,12 @@ export function writerOf(session: SqlWriteSession): StoreWriter {
     insertCode: (code, forgetBefore) => insertCode(session, code, forgetBefore),
     useCode: (codeHash) => useCode(session, codeHash),
     insertDecision: (decision) => insertDecision(session, decision),
+    stageReview: (id, startedAt) => stageReview(session, id, startedAt),
+    stageReviewItems: (id, items) => stageReviewItems(session, id, items),
+    discardStagedReviews: (startedBefore) => discardStagedReviews(session, startedBefore),
+    insertReview: (review) => insertReview(session, review),
+    insertItemDecisions: (decisions, queues) => insertItemDecisions(session, decisions, queues),
+    insertReviewEvent: (event) => insertReviewEvent(session, event),
     publishGeneration: (generation, evaluation) => publishGeneration(session, generation, evaluation),
     markLinksLogged: () => markLinksLogged(session),
     amendJudgements: (contentVersion, amendment, evaluation) =>

@@ -9,7 +9,7 @@ import { DOCUMENTS, pagesOf } from './markdown.ts';
 test('the tool table is what the tools are', async () => {
   const rows = tools.map((tool) => {
     const inputs = Object.keys(tool.inputSchema.shape).map((name) => `\`${name}\``);
-    return `| \`${tool.name}\` | ${tool.role} | ${tool.description} | ${inputs.join(' ')} |`;
+    return `| \`${tool.name}\` | ${tool.roles.join(' or ')} | ${tool.description} | ${inputs.join(' ')} |`;
   });
   await expectGenerated(
     'docs/tools.md',

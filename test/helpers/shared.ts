@@ -16,7 +16,12 @@ const OPEN: HttpSettings = { token: null, oauth: null, hosts: [], logLevel: 'deb
 const PROTOCOL = '2025-11-25';
 
 export interface SharedOptions
-  extends Partial<Pick<SharedServerOptions, 'stateless' | 'limits' | 'address' | 'keysRefetchedAfterMs' | 'also'>> {
+  extends Partial<
+    Pick<
+      SharedServerOptions,
+      'stateless' | 'limits' | 'resources' | 'templates' | 'prompts' | 'address' | 'keysRefetchedAfterMs' | 'also'
+    >
+  > {
   readonly http?: Partial<HttpSettings>;
   readonly world?: World;
   /** Besides the product's, for calls that a test holds open. */
@@ -31,9 +36,9 @@ export async function shared(options: SharedOptions = {}) {
   const serving = await startSharedServer({
     version: '0.0.0',
     tools: [...tools, ...(options.more ?? [])],
-    resources,
-    templates: resourceTemplates,
-    prompts,
+    resources: options.resources ?? resources,
+    templates: options.templates ?? resourceTemplates,
+    prompts: options.prompts ?? prompts,
     open: async () => world,
     http: { ...OPEN, ...options.http },
     address: options.address ?? { host: '127.0.0.1', port: 0 },

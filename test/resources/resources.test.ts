@@ -26,7 +26,7 @@ test('listing opens no store', async () => {
     resources,
     templates: [],
     prompts: [],
-    caller: { actor: { name: 'tester', authenticated: false, via: 'stdio' }, roles: [] },
+    caller: { actor: { name: 'tester', authenticated: false, via: 'stdio' }, roles: ['viewer'] },
     open: async () => {
       opened += 1;
       return testWorld(NOW);

@@ -162,7 +162,7 @@ test('the metadata names the resource, its authorization server and the scopes',
     expect(await response.json()).toEqual({
       resource: AUDIENCE,
       authorization_servers: [server.from.url],
-      scopes_supported: ['viewer', 'operator', 'approver'],
+      scopes_supported: ['viewer', 'operator', 'approver', 'reviewer'],
       bearer_methods_supported: ['header'],
       resource_name: 'clari-identity-mcp',
     });
@@ -192,6 +192,9 @@ const GRANTS: readonly [string, Readonly<Record<string, unknown>>, number, numbe
   ['a list with something else in it grants nothing', { clari_identity_roles: ['operator', 1] }, 403, 403],
   ['no claim and no scope grant nothing', { clari_identity_roles: undefined }, 403, 403],
   ['an approver is no operator', { clari_identity_roles: ['approver'] }, 200, 403],
+  ['a reviewer alone reads nothing else', { clari_identity_roles: ['reviewer'] }, 403, 403],
+  ['a reviewer by scope reads nothing else', { clari_identity_roles: undefined, scope: 'reviewer' }, 403, 403],
+  ['a reviewer who is an operator too reads', { clari_identity_roles: ['reviewer', 'operator'] }, 200, 200],
 ];
 
 test.each(GRANTS)('%s', async (_what, claims, reads, writes) => {

@@ -7,6 +7,7 @@ import { judgementContract } from './contract/judgements.ts';
 import { ledgerContract } from './contract/ledger.ts';
 import { pageContract } from './contract/pages.ts';
 import { peopleContract } from './contract/people.ts';
+import { reviewContract } from './contract/reviews.ts';
 import { sharingContract } from './contract/sharing.ts';
 import { snapshotContract } from './contract/snapshots.ts';
 import { workContract } from './contract/work.ts';
@@ -27,6 +28,7 @@ describe.each([...bindings, 'postgres'] as const)('%s', (database) => {
   sharingContract(database);
   ledgerContract(database);
   workContract(database);
+  reviewContract(database);
   judgementContract(database);
   pageContract(database);
   isolationContract(database);

@@ -11,6 +11,7 @@ import type { Store } from '../../src/store/store.ts';
 import { acme } from '../helpers/acme.ts';
 import { agree } from '../helpers/asking.ts';
 import { connect } from '../helpers/connect.ts';
+import { openReview } from './contract/reviews.ts';
 import { usableBindings } from './databases.ts';
 import { openAt, temporaryFolder, temporaryPlace } from './open-temporary.ts';
 import { rawDatabase } from './raw-database.ts';
@@ -42,6 +43,7 @@ async function filled(database: 'sqlite' | 'postgres') {
     await call('list_clari_users'),
   ];
   expect(done.map((answer) => answer.isError)).toEqual(done.map(() => false));
+  await openReview(world.store);
   return { url, world, call };
 }
 
@@ -64,6 +66,9 @@ describe.each([
       blocks: 3,
       records: 1,
       judgements: 7,
+      review_items: 6,
+      review_queue: 6,
+      reviews: 1,
     });
     const store = await openStore({ url: to });
     onTestFinished(() => store.close());
@@ -74,6 +79,8 @@ describe.each([
         ledger: await reader.ledger(0, 1_000),
         records: await reader.records(),
         plans: await reader.plans(),
+        reviews: await reader.reviews(),
+        items: await reader.reviewItems('rev_1', {}, 0, 100),
         evaluation: await reader.evaluation(),
         page: await judgedPage(reader, world.settings, {}, 'severity', null, 100),
       }));

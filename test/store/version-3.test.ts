@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { judgedPage } from '../../src/evaluation/index.ts';
-import { POSTGRES, SQLITE } from '../../src/store/schema/dialect.ts';
 import { TABLES } from '../../src/store/schema/tables.ts';
-import { VERSIONS } from '../../src/store/schema/versions.ts';
 import type { Store } from '../../src/store/store.ts';
 import { acme } from '../helpers/acme.ts';
 import { agree } from '../helpers/asking.ts';
 import { connect } from '../helpers/connect.ts';
 import { type TestedDatabase, usableBindings } from './databases.ts';
+import { makeVersion } from './make-version.ts';
 import { openAt, temporaryPlace } from './open-temporary.ts';
 import { type RawDatabase, rawDatabase } from './raw-database.ts';
 
@@ -17,19 +16,6 @@ const [SOURCE = 'better-sqlite3'] = BINDINGS;
 
 /** Tables that version 3 called otherwise. */
 const FORMER: Readonly<Record<string, string>> = { generations: 'editions', buckets: 'piles' };
-
-/** Makes the tables of version 3, as a program of then left them. */
-async function makeVersion3(raw: RawDatabase, place: string, database: TestedDatabase): Promise<void> {
-  if (database === 'postgres') await raw.exec(`create schema "${new URL(place).searchParams.get('schema')}"`);
-  for (const version of VERSIONS.slice(0, 3)) await raw.exec(version(database === 'postgres' ? POSTGRES : SQLITE));
-  await raw.exec('delete from meta');
-  await raw.exec(
-    database === 'postgres'
-      ? `create table clari_identity_store (id bigint primary key check (id = 1), version bigint not null);
-         insert into clari_identity_store values (1, 3)`
-      : `pragma application_id = ${0x4349444d}; pragma user_version = 3`,
-  );
-}
 
 /** Columns of judgements that version 5 added. */
 const LATER: ReadonlySet<string> = new Set(['used_after', 'last_login_ms', 'deadline', 'open_ms', 'closed_ms']);
@@ -78,7 +64,8 @@ describe.each<TestedDatabase>([...BINDINGS, 'postgres'])('a store of version 3 i
 
     const place = await temporaryPlace(database);
     const raw = await rawDatabase(place, database);
-    await makeVersion3(raw, place, database);
+    await makeVersion(3, raw, place, database);
+    await raw.exec('delete from meta');
     await copyRows(await rawDatabase(source, SOURCE), raw);
     if (database === 'postgres')
       for (const [table, column] of [

@@ -36,7 +36,7 @@ export const handoverPart = z.object({
     }),
   ),
   forecasts_total: count,
-  ambiguous_owner_rows: count.describe('owner name fits several people: not in the list'),
+  ambiguous_owner_rows: count.describe('not in the list'),
   truncated: z.boolean(),
   opportunities_from: z.string().nullable(),
   forecasts_from: z.string().nullable(),

@@ -13,7 +13,7 @@ export const sumsPart = z.object({
   by_finding: counts,
   by_reason: counts,
   used_after_revocation: counts,
-  by_team: named.describe('the largest; null: none'),
+  by_team: named.describe('the largest'),
   by_role: named,
 });
 

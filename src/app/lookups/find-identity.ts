@@ -7,7 +7,7 @@ import type { StoreReader } from '../../store/store.ts';
 /** Identities known by `directory/id`, id, login or any address, whether an account is linked to them or not. */
 export async function identitiesNamed(reader: StoreReader, now: Instant, wanted: string): Promise<readonly Identity[]> {
   const text = wanted.trim().normalize('NFKC').toLowerCase();
-  return (await identitiesCalled(reader, now, text)).filter((identity) =>
+  return (await identitiesCalled(reader, now, new Set([text]))).filter((identity) =>
     [
       identityRef(identity),
       identity.identityId,

@@ -60,6 +60,17 @@ export async function suggestPlans(deps: Deps, typed: string): Promise<Suggested
   return { values: found.slice(0, MOST), total: found.length };
 }
 
+/** The latest reviews whose id begins with the typed text, or whose name contains it. */
+export async function suggestReviews(deps: Deps, typed: string): Promise<Suggested> {
+  const wanted = typed.trim().toLowerCase();
+  const reviews = await deps.store.read((reader) => reader.reviews());
+  const found = reviews
+    .filter(({ reviewId, name }) => reviewId.startsWith(wanted) || name.toLowerCase().includes(wanted))
+    .map(({ reviewId }) => reviewId)
+    .toReversed();
+  return { values: found.slice(0, MOST), total: found.length };
+}
+
 function about(plan: Plan): readonly string[] {
   switch (plan.kind) {
     case 'offboarding':

@@ -3,7 +3,7 @@ import type { RevokedAtBasis } from '../../model/identity.ts';
 import type { DeadlineState } from '../../model/plan.ts';
 import type { Instant } from '../../model/time.ts';
 
-export const WORK_KINDS = ['plan', 'step', 'claim', 'exemption', 'held_read', 'link', 'finding'] as const;
+export const WORK_KINDS = ['plan', 'step', 'claim', 'exemption', 'review', 'held_read', 'link', 'finding'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 /** States that wait for somebody or for a snapshot, most pressing first. */
@@ -54,7 +54,7 @@ export interface WorkDeadline {
 /** One thing that waits: for whom or what, and the next command. */
 export interface WorkItem {
   /**
-   * Id of a plan, record, decision or snapshot; `PLAN/STEP` for a step; that of the account for a disputed link or a
+   * Id of a plan, record, decision, review or snapshot; `PLAN/STEP` for a step; that of the account for a disputed link or a
    * finding.
    */
   readonly id: string;

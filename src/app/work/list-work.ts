@@ -14,6 +14,7 @@ import { countFindings, type FindingState, findingItem, findingItems, stateOf } 
 import { heldItems } from './held-items.ts';
 import { accountsOfItem, isOpen, WORK_STATES, type WorkItem, type WorkState } from './item.ts';
 import { planItems } from './plan-items.ts';
+import { reviewItems } from './review-items.ts';
 
 export interface WorkQuestion {
   readonly state: WorkState | null;
@@ -124,6 +125,7 @@ async function knownItems(reader: StoreReader, deps: Deps): Promise<readonly Wor
     ...(await claimItems(reader, deps)),
     ...(await planItems(reader, deps)),
     ...(await exemptionItems(reader, deps)),
+    ...(await reviewItems(reader, deps)),
     ...(await heldItems(reader, deps.clock())),
   ];
 }

@@ -33,15 +33,19 @@ export async function accountsCalled(
   return { accounts, accountAliases };
 }
 
-/** Identities one of whose rows has this name: an id, a login or any address, in lower case. */
-export async function identitiesCalled(reader: StoreReader, now: Instant, name: string): Promise<readonly Identity[]> {
+/** Identities one of whose rows has one of these names: an id, a login or any address, in lower case. */
+export async function identitiesCalled(
+  reader: StoreReader,
+  now: Instant,
+  wanted: ReadonlySet<string>,
+): Promise<readonly Identity[]> {
   const remembered = readsAt(await reader.snapshots(), now).filter(isRemembered);
   const rows = new Set<number>();
   const gathered = await gatherIdentities(reader, remembered, pause, (row, at) => {
     const { directory, identityId, login, email } = row;
     const others = 'otherEmails' in row ? row.otherEmails : [];
     const names = [`${directory}/${identityId ?? ''}`, identityId, login, email, ...others];
-    if (names.some((one) => one?.toLowerCase() === name)) rows.add(at);
+    if (names.some((one) => one != null && wanted.has(one.toLowerCase()))) rows.add(at);
   });
   const identities: Identity[] = [];
   if (rows.size === 0) return identities;

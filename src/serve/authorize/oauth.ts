@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
-import { personName, withReading } from '../../model/actor.ts';
+import { personName, ROLES, withReading } from '../../model/actor.ts';
 import { words } from '../../model/words.ts';
 import { cleanText } from '../../sources/cells/text.ts';
 import { type Authorizer, bearer, type Principal, type TokenSource, Unauthorized } from './principal.ts';
@@ -51,7 +51,7 @@ function principalOf(payload: JWTPayload): Principal {
   if (subject === '') throw new Unauthorized('invalid_token', 'The token names nobody.');
   const roles = withReading(grantedRoles(payload));
   if (roles.length === 0)
-    throw new Unauthorized('insufficient_scope', 'The token grants none of viewer, operator and approver.');
+    throw new Unauthorized('insufficient_scope', `The token grants none of the roles ${ROLES.join(', ')}.`);
   const shown = [payload['email'], payload['preferred_username'], payload['upn'], payload['name']]
     .map((claim) => (typeof claim === 'string' ? cleanText(claim) : ''))
     .find((claim) => claim !== '');

@@ -16,7 +16,11 @@ export class Unauthorized extends Error {
   /** What to ask the authorization server for. */
   readonly scope: Role;
 
-  constructor(fault: Unauthorized['fault'], message: string, options: { cause?: unknown; scope?: Role } = {}) {
+  constructor(
+    fault: Unauthorized['fault'],
+    message: string,
+    options: { cause?: unknown; scope?: Role | undefined } = {},
+  ) {
     super(message, options);
     this.status = fault === 'insufficient_scope' ? 403 : 401;
     this.fault = fault;

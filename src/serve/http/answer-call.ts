@@ -57,7 +57,7 @@ async function withoutSession(call: Admitted, shared: Shared): Promise<void> {
  * progress or need keep-alives.
  */
 function isQuick(one: Seen, shared: Shared): boolean {
-  return one.tool === null || (!one.wantsProgress && shared.roleOf(one.tool) === 'viewer');
+  return one.tool === null || (!one.wantsProgress && shared.rolesOf(one.tool)?.includes('viewer') === true);
 }
 
 async function inSession(call: Admitted, shared: Shared): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { suffice } from '../../model/actor.ts';
 import { challenge, isMetadataPath, protectedResource } from '../authorize/challenge.ts';
 import { type Principal, Unauthorized } from '../authorize/principal.ts';
 import { CallScope } from '../call-scope.ts';
@@ -122,9 +123,11 @@ async function answer(
 function checkRoles(messages: Messages, principal: Principal, shared: Shared): void {
   if (shared.authorizer.tokens === null) return;
   for (const { tool } of messages.seen) {
-    const role = tool === null ? null : shared.roleOf(tool);
-    if (role !== null && !principal.roles.includes(role))
-      throw new Unauthorized('insufficient_scope', `This tool needs the role ${role}.`, { scope: role });
+    const needed = tool === null ? null : shared.rolesOf(tool);
+    if (needed !== null && !suffice(principal.roles, needed))
+      throw new Unauthorized('insufficient_scope', `This tool needs the role ${needed.join(' or ')}.`, {
+        scope: needed[0],
+      });
   }
 }
 

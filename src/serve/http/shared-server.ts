@@ -61,7 +61,7 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
         caller: stateless ? withoutApproval(principal) : principal,
         log: (line, call) => log('error', 'fault', { id: call, fault: line }),
       }),
-    roleOf: (name) => options.tools.find((tool) => tool.name === name)?.role ?? null,
+    rolesOf: (name) => options.tools.find((tool) => tool.name === name)?.roles ?? null,
     open: options.open,
     stateless,
     hosts: hostRule(http, address, local),

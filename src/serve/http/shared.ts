@@ -12,8 +12,8 @@ export interface HttpAppOptions {
   readonly authorizer: Authorizer;
   /** Makes the MCP server of one session or, without sessions, of one request for one tool. */
   connect(principal: Principal, tool: string | null): McpServer;
-  /** The role that a tool needs; null if there is no such tool. */
-  roleOf(tool: string): Principal['roles'][number] | null;
+  /** The roles of which a tool needs one; null if there is no such tool. */
+  rolesOf(tool: string): Principal['roles'] | null;
   open(): Promise<Ground>;
   readonly stateless: boolean;
   readonly hosts: HostRule;

@@ -29,15 +29,26 @@ export interface OwnWords {
 
 type TakeRow = (cells: readonly string[], line: number) => void;
 
+/** What a reader wants beyond whole rows. */
+interface Besides {
+  /** A row may end early, as spreadsheets save it, but not before these fields. */
+  readonly needed: readonly string[];
+  /** Rows before the header. */
+  readonly above: (cells: readonly string[]) => void;
+  /** A row that is left out. */
+  readonly refuse: (line: number, why: string) => void;
+}
+
 /**
  * Reads a list that is no export but somebody's own, whatever holds it. `begin` sees the header and says what becomes of
- * the rows; one that is too long or too short is left out with a warning.
+ * the rows; one that is too long or too short is left out with a warning, or as `besides` says.
  */
 export async function readSmallTable(
   input: FileInput,
   spec: { readonly fields: readonly FieldSpec[]; readonly title: string },
   { mapping, sheet }: OwnWords,
   begin: (table: SmallTable) => TakeRow,
+  besides: Besides | null = null,
 ): Promise<SmallTable> {
   const known = new Set([...spec.fields.flatMap((field) => field.aliases), ...Object.values(mapping).map(headerKey)]);
   const look = await lookAt(input);
@@ -50,12 +61,13 @@ export async function readSmallTable(
   const [how] = why;
   if (look.format !== 'csv' && how !== undefined) notes.remark('layout', layout.headerLine, how);
   if (partial !== null) notes.remark('truncated', layout.headerLine, partial);
-  const take = rowTaker(table, begin(table));
+  const leftOut =
+    besides?.refuse ?? ((line: number, why: string) => notes.warn('cell', line, `${why.slice(0, -1)}: left out.`));
+  const take = rowTaker(table, begin(table), leftOut, besides);
   const walk = opened.table.walk({ forms: null });
   for await (const rows of walk.pieces()) for (const row of rows) take(row);
   const { end } = walk;
-  if (end.openText !== null)
-    notes.warn('cell', end.unterminated?.line ?? 0, 'A quotation that opens here never closes: left out.');
+  if (end.openText !== null) leftOut(end.unterminated?.line ?? 0, 'A quotation that opens here never closes.');
   else if (end.unterminated !== null) take(end.unterminated);
   for (const remark of walk.remarks) notes.remark('layout', layout.headerLine, remark);
   return table;
@@ -66,17 +78,29 @@ async function openObjects(input: FileInput, look: TextLook, known: ReadonlySet<
   return { table: await objectTable(input, look, known) };
 }
 
-function rowTaker({ layout, notes }: SmallTable, take: TakeRow): (row: CsvRow) => void {
-  const shape = new TableShape(layout, []);
+function rowTaker(
+  { layout, columns }: SmallTable,
+  take: TakeRow,
+  leftOut: (line: number, why: string) => void,
+  besides: Besides | null,
+): (row: CsvRow) => void {
+  const shape = new TableShape(layout, besides?.needed.map((field) => columns.index(field)) ?? []);
   let belowHeader = true;
   return (row) => {
+    if (row.line < shape.headerLine) besides?.above(row.cells);
     if (row.line <= shape.headerLine || row.cells.every(isBlank)) return;
     const isBelow = belowHeader;
     belowHeader = false;
     if (isBelow && isRule(row.cells)) return;
     const cells = shape.cellsOf(shape.takenApart(row));
-    if (cells.length === shape.columns) take(cells, row.line);
-    else notes.warn('cell', row.line, `${row.cells.length} cells, but the header has ${shape.columns}: left out.`);
+    const fault =
+      besides !== null
+        ? shape.faultOf(row, cells)
+        : cells.length === shape.columns
+          ? null
+          : `${row.cells.length} cells, but the header has ${shape.columns}.`;
+    if (fault === null) take(cells, row.line);
+    else leftOut(row.line, fault);
   };
 }
 

@@ -10,7 +10,8 @@ export interface Owner {
   readonly token: string;
 }
 
-const ABANDONED_AFTER_MS = 3_600_000;
+/** How long nothing is heard of what was begun before it counts as left. */
+export const ABANDONED_AFTER_MS = 3_600_000;
 
 // Threads of one process are one owner.
 const SHARED = 'clari-identity-mcp owner';

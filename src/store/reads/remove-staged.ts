@@ -1,8 +1,10 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { instantFromMs } from '../../model/time.ts';
 import { integer, integerOrNull, text } from '../cells/columns.ts';
 import type { SqlDriver, SqlWriteSession } from '../driver.ts';
+import { discardPart } from '../records/staged-reviews.ts';
 import { ROW_TABLES } from '../rows/row-table.ts';
-import { isAbandoned, thisProcess } from './owner.ts';
+import { ABANDONED_AFTER_MS, isAbandoned, thisProcess } from './owner.ts';
 
 const ROWS_PER_TRANSACTION = 5_000;
 const BLOCKS_PER_TRANSACTION = 200;
@@ -15,20 +17,30 @@ export async function removeStaged(driver: SqlDriver, snapshotId: string): Promi
   }
 }
 
-/** Removes what killed imports left. A full or locked disk is no reason not to open: nobody sees the leftovers. */
+/** Removes what killed imports and openings of reviews left. A full or locked disk is no reason not to open: nobody sees the leftovers. */
 export async function sweepLeftovers(driver: SqlDriver, nowMs: number): Promise<void> {
   const staged = await driver.read((session) => session.all(`select * from snapshots where state = 'staging'`));
   const me = thisProcess();
-  for (const row of staged) {
-    const owner = { host: text(row, 'owner_host'), pid: integer(row, 'owner_pid'), token: text(row, 'owner_token') };
-    if (!isAbandoned(owner, integer(row, 'heartbeat_ms'), me, nowMs)) continue;
-    try {
-      await removeStaged(driver, text(row, 'snapshot_id'));
-    } catch (error) {
-      if (error instanceof ClariIdentityError && ['ERR_STORE_FULL', 'ERR_STORE_BUSY'].includes(error.code)) return;
-      throw error;
+  try {
+    for (const row of staged) {
+      const owner = { host: text(row, 'owner_host'), pid: integer(row, 'owner_pid'), token: text(row, 'owner_token') };
+      if (isAbandoned(owner, integer(row, 'heartbeat_ms'), me, nowMs))
+        await removeStaged(driver, text(row, 'snapshot_id'));
     }
+    await sweepReviews(driver, instantFromMs(nowMs - ABANDONED_AFTER_MS));
+  } catch (error) {
+    if (error instanceof ClariIdentityError && ['ERR_STORE_FULL', 'ERR_STORE_BUSY'].includes(error.code)) return;
+    throw error;
   }
+}
+
+/** No review is opened for so long, so nobody asks whose it is. */
+async function sweepReviews(driver: SqlDriver, startedBefore: string): Promise<void> {
+  const left = await driver.read((session) =>
+    session.get('select 1 as found from review_populations where started_at < ? limit 1', [startedBefore]),
+  );
+  for (let more = left !== null; more; )
+    more = await driver.write((session) => discardPart(session, startedBefore), { relaxed: true });
 }
 
 async function removePart(session: SqlWriteSession, snapshotId: string): Promise<boolean> {

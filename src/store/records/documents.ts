@@ -10,7 +10,7 @@ import { PLAN_EVENT_KINDS, type PlanEvent } from '../../model/plan-event.ts';
 import type { DeactivationRecord, StepRecord } from '../../model/record.ts';
 
 const texts = z.array(z.string());
-const actor = z.object({ name: z.string(), authenticated: z.boolean(), via: z.enum(ACTOR_VIA) });
+export const actor = z.object({ name: z.string(), authenticated: z.boolean(), via: z.enum(ACTOR_VIA) });
 const handoverSource = z.looseObject({
   fileName: z.string(),
   asOf: z.string(),
@@ -18,7 +18,7 @@ const handoverSource = z.looseObject({
   stale: z.boolean(),
 });
 
-const attestation: z.ZodType<Attestation> = z.object({
+export const attestation: z.ZodType<Attestation> = z.object({
   level: z.enum(ATTESTATION_LEVELS),
   client: z.object({ name: z.string(), version: z.string() }).nullable(),
   formerly: z.enum(FORMER_WAYS).optional(),

@@ -14,6 +14,7 @@ import {
 } from './judgements.ts';
 import { checkpoints, ledger } from './ledger.ts';
 import { meta } from './meta.ts';
+import { reviewDecisions, reviewEvents, reviewItems, reviewPopulations, reviewQueue, reviews } from './reviews.ts';
 import { snapshots } from './snapshots.ts';
 import type { Table } from './table.ts';
 import { planAccounts, planEvents, plans, records, standings, stepRecords, stepStandings } from './work.ts';
@@ -44,6 +45,12 @@ export const TABLES: readonly Table[] = [
   stepRecords,
   stepStandings,
   decisions,
+  reviewPopulations,
+  reviewItems,
+  reviewQueue,
+  reviews,
+  reviewDecisions,
+  reviewEvents,
   codes,
   changes,
   evaluation,

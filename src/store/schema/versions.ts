@@ -12,6 +12,7 @@ import {
 } from './judgements.ts';
 import { meta } from './meta.ts';
 import { addColumns, createTables, type FormerNames, renameTable } from './render.ts';
+import { reviewDecisions, reviewEvents, reviewItems, reviewPopulations, reviewQueue, reviews } from './reviews.ts';
 import { snapshots } from './snapshots.ts';
 import type { Table } from './table.ts';
 import { TABLES } from './tables.ts';
@@ -24,6 +25,12 @@ const READ_BY = ['attestation', 'stated', 'rows_sha256', 'purged_at'] as const;
 
 /** Of version 5. */
 const ASKED_FOR = ['used_after', 'last_login_ms', 'deadline', 'open_ms', 'closed_ms'] as const;
+
+/** Of version 6. */
+const REVIEWS: readonly Table[] = [reviewPopulations, reviewItems, reviewQueue, reviews, reviewDecisions, reviewEvents];
+
+/** Tables that version 1 had not. */
+const LATER: readonly Table[] = [codes, ...REVIEWS];
 
 const OF_GENERATION = { generation: 'edition' } as const;
 /** What version 4 renamed, by table: columns are renamed in this order, each new name before its former one. */
@@ -53,12 +60,13 @@ const FORMER: ReadonlyMap<Table, FormerNames> = new Map<Table, FormerNames>([
  * never edited: version 1 leaves out and calls by its former name whatever a later step added or renamed.
  */
 export const VERSIONS: readonly ((dialect: Dialect) => string)[] = [
-  (dialect) => createTables(TABLES.filter((table) => table !== codes).map(asOfVersion1), dialect),
+  (dialect) => createTables(TABLES.filter((table) => !LATER.includes(table)).map(asOfVersion1), dialect),
   (dialect) => addColumns(snapshots, READ_AS, dialect),
   (dialect) =>
     `${addColumns(snapshots, READ_BY, dialect)}${addColumns(meta, LEVELS, dialect)}${createTables([codes], dialect)}update meta set levels_since = ${dialect.now} where exists (select 1 from ledger);\n`,
   () => [...FORMER].map(([table, former]) => renameTable(table, former)).join(''),
   (dialect) => addColumns(judgements, ASKED_FOR, dialect),
+  (dialect) => createTables(REVIEWS, dialect),
 ];
 
 function asOfVersion1(table: Table): Table {

@@ -16,6 +16,8 @@ const DESCRIBED = [
   ['records', ['deactivation.recorded']],
   ['decisions', ['exemption.set', 'exemption.withdrawn', 'link.decided', 'link.withdrawn', 'record.withdrawn']],
   ['plan_events', ['plan.drafted', 'plan.approved', 'plan.cancelled']],
+  ['reviews', ['review.opened']],
+  ['review_events', ['review.owner_changed', 'review.reminded', 'review.closed']],
 ] as const;
 
 export interface Found {

@@ -1,0 +1,82 @@
+import type { AcceptedDecision, DecideDraft } from '../app/reviews/decide-items.ts';
+import type { Followed } from '../app/reviews/follow-decisions.ts';
+import type { ConfirmRequest } from '../app/statements/asking.ts';
+import type { Settled } from '../app/statements/statement.ts';
+import type { AttestationLevel } from '../model/attestation.ts';
+import { bare, quote } from '../model/foreign.ts';
+import type { ItemDecision } from '../model/review.ts';
+import { confirmedWords } from './confirmed-words.ts';
+
+/** What a person reads before decisions are entered: every one of them. */
+export function decisionQuestion(draft: DecideDraft): ConfirmRequest {
+  return {
+    message: questionOf(draft),
+    statement: 'This is what the reviewer decides',
+    verb: 'decide',
+    word: draft.at.review.reviewId.slice(-6),
+  };
+}
+
+/** The answer to decisions, for the tool and for a sheet that was read back. */
+export function decidedAnswer(
+  stated: Settled<DecideDraft, null, readonly ItemDecision[]>,
+  followed: readonly Followed[],
+  least: AttestationLevel,
+) {
+  const { draft } = stated;
+  const made = stated.kind === 'stated' ? stated.receipt : [];
+  const plans = new Map(followed.map((one) => [one.ordinal, one]));
+  const [first] = made;
+  return {
+    structured: {
+      status: stated.kind === 'stated' ? ('decided' as const) : ('already_decided' as const),
+      items: [
+        ...draft.accepted.map(({ now }) => {
+          const plan = plans.get(now.frozen.ordinal);
+          return {
+            item_id: String(now.frozen.ordinal),
+            accepted: true,
+            ...(plan?.planId == null ? {} : { plan_id: plan.planId }),
+            ...(plan?.why == null ? {} : { plan_problem: plan.why }),
+          };
+        }),
+        ...draft.refused.map(({ itemId, why }) => ({ item_id: itemId, accepted: false, why_not: why })),
+      ],
+      ...(first === undefined ? {} : { ledger: { sequence: first.ledgerSequence, hash: first.ledgerHash } }),
+    },
+    text: [
+      `${stated.kind === 'stated' ? 'Decided' : 'Decided before, nothing was written'}: ${draft.accepted.length} items of ${draft.at.review.reviewId}${draft.refused.length === 0 ? '' : `; ${draft.refused.length} could not be taken`}.`,
+      ...draft.accepted.map((one) => `- ${decisionLine(one)}${planWords(plans.get(one.now.frozen.ordinal))}`),
+      ...draft.refused.map(({ itemId, why }) => `- ${bare(itemId)} NOT taken: ${why}`),
+      ...(first === undefined
+        ? []
+        : [
+            `Ledger entry ${first.ledgerSequence}, hash ${first.ledgerHash}. ${confirmedWords(first.attestation, least)}`,
+          ]),
+    ].join('\n'),
+  };
+}
+
+function planWords(followed: Followed | undefined): string {
+  if (followed === undefined) return '';
+  return followed.planId === null ? `; no plan could be drafted: ${followed.why ?? ''}` : `; plan ${followed.planId}`;
+}
+
+function questionOf({ at, accepted, refused }: DecideDraft): string {
+  return [
+    `Decisions on ${accepted.length} items of the access review ${quote(at.review.name)} of ${bare(at.review.app)}:`,
+    ...accepted.map(decisionLine),
+    ...(refused.length === 0 ? [] : [`${refused.length} further ones can not be taken.`]),
+    'They go to the audit ledger under the name of the reviewer, and can be replaced by later ones, never deleted.',
+  ].join('\n');
+}
+
+function decisionLine({ now, decision, role, to, rationale, statedBy }: AcceptedDecision): string {
+  const { frozen, judged } = now;
+  const finding = judged?.verdict.finding ?? frozen.finding;
+  const about = [frozen.role === null ? null : `role ${quote(frozen.role)}`, `${finding}`].filter(
+    (one) => one !== null,
+  );
+  const what = `${decision}${role === null ? '' : ` to ${quote(role)}`}${to === null ? '' : ` to ${bare(to)}`}`;
+  return `${frozen.ordinal}. ${bare(frozen.email ?? frozen.accountId)} (${about.join(', ')}): ${what}, ${bare(statedBy)}${rationale === null ? '' : `, because ${quote(rationale, { longest: 500 })}`}`;
+}

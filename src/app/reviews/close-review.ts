@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../ledger/canonical.ts';
+import type { Counting } from '../../model/attestation.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
+import type { Json } from '../../model/ledger.ts';
+import type { AccessReview, ItemDecision, ReviewEvent, ReviewOutcome, ReviewVerb } from '../../model/review.ts';
+import type { StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { statedTextOrNull } from '../statements/stated-text.ts';
+import { attestationPart, type Statement } from '../statements/statement.ts';
+import { neededOfPerson } from './by-a-person.ts';
+import { itemsNow } from './item-now.ts';
+import { type ReviewNow, reviewById } from './review-by-id.ts';
+
+export interface CloseRequest {
+  readonly reviewId: string;
+  /** What becomes of undecided items; null: the review is only closed where there are none. */
+  readonly undecidedBecome: 'not_reviewed' | null;
+  readonly reason: string | null;
+}
+
+type Closed = Extract<ReviewEvent, { readonly kind: 'closed' }>;
+
+export interface CloseDraft {
+  readonly at: ReviewNow;
+  readonly outcome: ReviewOutcome;
+  readonly undecidedBecome: CloseRequest['undecidedBecome'];
+  readonly reason: string | null;
+  readonly content: { readonly [key: string]: Json };
+}
+
+/** The end of a review: what was decided stays, what was not becomes `not_reviewed`, never kept. */
+export const closeReview: Statement<CloseRequest, CloseDraft, null, Closed> = {
+  name: 'closing of a review',
+  nothing: 'Nothing was closed.',
+  needsJudgements: true,
+
+  async prepare(reader, deps, request, { counting }) {
+    const at = await reviewById(reader, request.reviewId);
+    const outcome = at.closed?.outcome ?? (await outcomeOf(reader, deps, counting, at.review));
+    const undecidedBecome = outcome.notReviewed === 0 ? null : request.undecidedBecome;
+    const reason = statedTextOrNull(request.reason);
+    const content = {
+      review_id: at.review.reviewId,
+      undecided_become: undecidedBecome,
+      reason,
+      outcome: outcomePayload(outcome),
+    };
+    return { at, outcome, undecidedBecome, reason, content };
+  },
+
+  async check(reader, _, { at, outcome, undecidedBecome }) {
+    if (at.closed !== null) return { kind: 'already', known: at.closed, raise: null };
+    if (outcome.notReviewed === 0 || undecidedBecome !== null) return { kind: 'new', fit: null };
+    const owing = (await reader.reviewProgress(at.review.reviewId)).filter(({ owed }) => owed > 0);
+    throw new ClariIdentityError(
+      'ERR_GUARD',
+      `${outcome.notReviewed} of ${outcome.items} items are undecided: ${owing
+        .slice(0, 10)
+        .map(({ person, owed }) => `${person === null ? 'nobody is assigned to' : `${quote(person)} owes`} ${owed}`)
+        .join(', ')}. Nothing was closed.`,
+      'Have them decided, or state what becomes of them: undecided_become=not_reviewed. They never count as kept.',
+    );
+  },
+
+  needs: (_draft, _fit, how) => neededOfPerson('closes a review', how),
+
+  seen: ({ outcome }) => ({
+    'kept, revoked, role changes, not reviewed': [
+      outcome.kept,
+      outcome.revoked,
+      outcome.roleChanges,
+      outcome.notReviewed,
+    ].join(', '),
+    decisions: outcome.hash,
+  }),
+
+  entry: ({ content }, _, { attestation }) => ({
+    kind: 'review.closed',
+    payload: { ...content, ...attestationPart(attestation) },
+  }),
+
+  async keep(writer, _, { draft, attestation, entry }) {
+    const { at, outcome, undecidedBecome, reason } = draft;
+    const event: Closed = {
+      kind: 'closed',
+      reviewId: at.review.reviewId,
+      at: entry.at,
+      by: entry.actor,
+      attestation,
+      undecidedBecome,
+      reason,
+      outcome,
+      ledgerSequence: entry.sequence,
+      ledgerHash: entry.hash,
+    };
+    await writer.insertReviewEvent(event);
+    return event;
+  },
+};
+
+const PAGE = 500;
+
+/** Counts what was decided. Goes through every decision, and through every item that is to be revoked. */
+async function outcomeOf(
+  reader: StoreReader,
+  { settings }: Pick<Deps, 'settings'>,
+  counting: Counting,
+  review: AccessReview,
+): Promise<ReviewOutcome> {
+  const { reviewId, dueAt } = review;
+  const count = async (outcome: ReviewVerb) =>
+    (await reader.reviewItems(reviewId, { outcomes: [outcome] }, 0, 1)).total;
+  const [kept, revoked, roleChanges] = [await count('keep'), await count('revoke'), await count('change_role')];
+  const last = new Map<string, ItemDecision>();
+  for (const one of await reader.reviewDecisions(reviewId, null)) last.set(`${one.ordinal} ${one.as}`, one);
+  const standing = [...last.values()].filter(({ decision }) => decision !== 'not_mine');
+  const byReviewer = new Map<string, number>();
+  for (const { statedBy } of standing) byReviewer.set(statedBy, (byReviewer.get(statedBy) ?? 0) + 1);
+  const hash = createHash('sha256');
+  for (const { ordinal, as, decision, role, statedBy } of standing.toSorted(byPlace))
+    hash.update(`${canonicalJson({ item: ordinal, as, decision, role, stated_by: statedBy })}\n`);
+  const items = review.population.items;
+  return {
+    items,
+    kept,
+    revoked,
+    roleChanges,
+    notReviewed: items - kept - revoked - roleChanges,
+    late: new Set(standing.filter(({ decidedAt }) => decidedAt > dueAt).map(({ ordinal }) => ordinal)).size,
+    byReviewer: [...byReviewer]
+      .map(([reviewer, decided]) => ({ reviewer, decided }))
+      .sort((a, b) => (a.reviewer < b.reviewer ? -1 : 1)),
+    proven: await provenOf(reader, settings, counting, review),
+    hash: hash.digest('hex'),
+  };
+}
+
+function byPlace(a: ItemDecision, b: ItemDecision): number {
+  return a.ordinal - b.ordinal || (a.as < b.as ? -1 : 1);
+}
+
+async function provenOf(
+  reader: StoreReader,
+  settings: Deps['settings'],
+  counting: Counting,
+  review: AccessReview,
+): Promise<number> {
+  let proven = 0;
+  let after = 0;
+  for (;;) {
+    const { items } = await reader.reviewItems(review.reviewId, { outcomes: ['revoke'] }, after, PAGE);
+    const last = items.at(-1);
+    if (last === undefined) return proven;
+    const now = await itemsNow(reader, { settings, counting }, review, false, items);
+    proven += now.filter(({ state }) => state === 'confirmed').length;
+    after = last.frozen.ordinal;
+  }
+}
+
+function outcomePayload(outcome: ReviewOutcome) {
+  return {
+    items: outcome.items,
+    kept: outcome.kept,
+    revoked: outcome.revoked,
+    role_changes: outcome.roleChanges,
+    not_reviewed: outcome.notReviewed,
+    late: outcome.late,
+    by_reviewer: outcome.byReviewer.map(({ reviewer, decided }) => ({ reviewer, decided })),
+    proven: outcome.proven,
+    hash: outcome.hash,
+  };
+}

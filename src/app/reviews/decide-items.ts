@@ -1,0 +1,255 @@
+import { namesOf } from '../../model/actor.ts';
+import { isAtLeast } from '../../model/attestation.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
+import type { ItemDecision, ReviewVerb } from '../../model/review.ts';
+import { placeOrRefusal, type StatedDecision } from '../../review/rules.ts';
+import { itemStanding, placeOf } from '../../review/standing.ts';
+import { cleanText } from '../../sources/cells/text.ts';
+import type { QueuedItem } from '../../store/readers/review-reader.ts';
+import type { StoreReader } from '../../store/store.ts';
+import type { Deps } from '../deps.ts';
+import { statedTextOrNull } from '../statements/stated-text.ts';
+import { attestationPart, type Statement } from '../statements/statement.ts';
+import { neededOfPerson } from './by-a-person.ts';
+import { type ItemNow, itemsNow, shownNow } from './item-now.ts';
+import { reviewerAddress } from './open-review.ts';
+import { standingsNow } from './people.ts';
+import { checkOpen, type ReviewNow, reviewById } from './review-by-id.ts';
+
+/** One decision as it is asked for. */
+export interface AskedDecision {
+  /** The number of the item, with or without the digest of what was shown. */
+  readonly itemId: string;
+  readonly decision: ReviewVerb;
+  readonly rationale: string | null;
+  readonly role: string | null;
+  readonly to: string | null;
+}
+
+export interface DecideRequest {
+  readonly reviewId: string;
+  readonly items: readonly AskedDecision[];
+  /** For whom it is entered, as an e-mail address; null: for whoever calls. */
+  readonly reviewer: string | null;
+  /** Whether the reviewer saw every item on a sheet of theirs; else all are shown to whoever agrees. */
+  readonly bySheet: boolean;
+}
+
+export interface AcceptedDecision extends StatedDecision {
+  readonly now: ItemNow;
+  readonly as: ItemDecision['as'];
+  readonly statedBy: string;
+  /** True: the same person said the same before. */
+  readonly isSaid: boolean;
+}
+
+export interface RefusedDecision {
+  readonly itemId: string;
+  readonly why: string;
+}
+
+export interface DecideDraft {
+  readonly at: ReviewNow;
+  readonly accepted: readonly AcceptedDecision[];
+  readonly refused: readonly RefusedDecision[];
+  readonly content: { readonly review_id: string; readonly items: readonly ReturnType<typeof itemPayload>[] };
+}
+
+/** A form is read whole by nobody who gets more. */
+const IN_A_FORM = 25;
+const AT_ONCE = 200;
+const ON_A_SHEET = 5_000;
+
+/** Decisions of one person on items of a review: the ones that can be taken are, and of each other one it is said why not. */
+export const decideItems: Statement<DecideRequest, DecideDraft, null, readonly ItemDecision[]> = {
+  name: 'review decisions',
+  nothing: 'Nothing was decided.',
+  needsJudgements: true,
+
+  async prepare(reader, deps, request, { attestation, counting }) {
+    checkNumber(request, isAtLeast(attestation.level, 'terminal_phrase'));
+    const at = await reviewById(reader, request.reviewId);
+    checkOpen(at);
+    const { items, refused } = await itemsAsked(reader, request);
+    const known = await itemsNow(reader, { settings: deps.settings, counting }, at.review, false, items);
+    const byOrdinal = new Map(known.map((one) => [one.frozen.ordinal, one]));
+    const reviewer = request.reviewer === null ? null : reviewerAddress(request.reviewer);
+    const named = [reviewer, ...namesOf(deps.actor), ...request.items.map(({ to }) => to)];
+    const places = known.flatMap(({ queue }) => [queue.reviewer, queue.second]);
+    const addresses = new Set(
+      [...named, ...places].flatMap((one) => (one?.includes('@') ? one.trim().toLowerCase() : [])),
+    );
+    const standings = await standingsNow(reader, deps, addresses);
+    const accepted: AcceptedDecision[] = [];
+    const said = [...refused];
+    const seen = new Set<number>();
+    for (const asked of request.items) {
+      const ordinal = ordinalOf(asked.itemId);
+      const now = ordinal === null ? undefined : byOrdinal.get(ordinal);
+      if (ordinal === null || now === undefined) continue;
+      const one = seen.has(ordinal)
+        ? 'It stands twice in this call.'
+        : decided(asked, now, deps, { ...request, reviewer }, (address) => standings.get(address) ?? 'unknown');
+      seen.add(ordinal);
+      if (typeof one === 'string') said.push({ itemId: asked.itemId, why: one });
+      else accepted.push(one);
+    }
+    if (accepted.length === 0) throw noneTaken(said);
+    return {
+      at,
+      accepted,
+      refused: said,
+      content: { review_id: at.review.reviewId, items: accepted.map(itemPayload) },
+    };
+  },
+
+  async check(reader, _, { accepted, at }) {
+    if (accepted.some(({ isSaid }) => !isSaid)) return { kind: 'new', fit: null };
+    const ordinals = accepted.map(({ now }) => now.frozen.ordinal);
+    return { kind: 'already', known: await reader.reviewDecisions(at.review.reviewId, ordinals), raise: null };
+  },
+
+  needs: (_draft, _fit, how) => neededOfPerson('decides on access', how),
+
+  seen: ({ accepted }) =>
+    Object.fromEntries(accepted.map(({ now }) => [`item ${now.frozen.ordinal}`, `${now.itemId}: ${shownNow(now)}`])),
+
+  entry: ({ content }, _, { attestation }) => ({
+    kind: 'review.decided',
+    payload: { ...content, ...attestationPart(attestation) },
+  }),
+
+  async keep(writer, _, { draft: { at, accepted }, attestation, entry }) {
+    const decisions = accepted.map(
+      (one): ItemDecision => ({
+        reviewId: at.review.reviewId,
+        ordinal: one.now.frozen.ordinal,
+        accountId: one.now.frozen.accountId,
+        decision: one.decision,
+        rationale: one.rationale,
+        role: one.role,
+        to: one.to,
+        as: one.as,
+        statedBy: one.statedBy,
+        enteredBy: entry.actor,
+        attestation,
+        decidedAt: entry.at,
+        ledgerSequence: entry.sequence,
+        ledgerHash: entry.hash,
+      }),
+    );
+    const queues = accepted.map(({ now }, index) => {
+      const made = decisions[index];
+      return {
+        ordinal: now.frozen.ordinal,
+        ...itemStanding(now.frozen, [...now.decisions, ...(made === undefined ? [] : [made])]),
+      };
+    });
+    await writer.insertItemDecisions(decisions, queues);
+    return decisions;
+  },
+};
+
+function itemPayload({ now, as, statedBy, decision, rationale, role, to }: AcceptedDecision) {
+  return {
+    item: now.frozen.ordinal,
+    account_id: now.frozen.accountId,
+    as,
+    stated_by: statedBy,
+    decision,
+    rationale,
+    role,
+    to,
+  };
+}
+
+function checkNumber({ items, bySheet }: DecideRequest, isSeenWhole: boolean): void {
+  const most = bySheet ? ON_A_SHEET : isSeenWhole ? AT_ONCE : IN_A_FORM;
+  if (items.length === 0)
+    throw new ClariIdentityError('ERR_ARGUMENT', 'No item is named. Nothing was decided.', 'Name at least one item.');
+  if (items.length <= most) return;
+  throw new ClariIdentityError(
+    'ERR_ARGUMENT',
+    `${items.length} items are too many at once: ${bySheet ? 'a sheet has' : isSeenWhole ? 'a call has' : 'a form shows'} at most ${most}. Nothing was decided.`,
+    'Decide them in parts: whoever decides has to see each.',
+  );
+}
+
+/** The items of a call, and which of its ids are none. */
+async function itemsAsked(
+  reader: StoreReader,
+  { reviewId, items }: DecideRequest,
+): Promise<{ readonly items: readonly QueuedItem[]; readonly refused: RefusedDecision[] }> {
+  const wanted = new Set(items.flatMap(({ itemId }) => ordinalOf(itemId) ?? []));
+  const page = await reader.reviewItems(reviewId.trim(), { ordinals: [...wanted] }, 0, ON_A_SHEET);
+  const known = new Set(page.items.map(({ frozen }) => frozen.ordinal));
+  const refused = items
+    .filter(({ itemId }) => !known.has(ordinalOf(itemId) ?? 0))
+    .map(({ itemId }) => ({ itemId, why: 'This review has no such item.' }));
+  return { items: page.items, refused };
+}
+
+const ITEM_ID = /^(\d{1,9})(?:@([0-9a-f]{8}))?$/;
+
+function ordinalOf(itemId: string): number | null {
+  const [, ordinal] = ITEM_ID.exec(itemId.trim()) ?? [];
+  return ordinal === undefined ? null : Number(ordinal);
+}
+
+function decided(
+  asked: AskedDecision,
+  now: ItemNow,
+  { actor, roles }: Pick<Deps, 'actor' | 'roles'>,
+  { reviewer, bySheet }: Pick<DecideRequest, 'reviewer' | 'bySheet'>,
+  standing: Parameters<typeof placeOrRefusal>[3]['standing'],
+): AcceptedDecision | string {
+  const [, , shown] = ITEM_ID.exec(asked.itemId.trim()) ?? [];
+  if (bySheet ? now.news.length > 0 : shown !== undefined && !now.itemId.endsWith(`@${shown}`))
+    return `It is not as it was shown any more: ${shownNow(now)}. Look at it again.`;
+  const stated: StatedDecision = {
+    decision: asked.decision,
+    rationale: statedTextOrNull(asked.rationale),
+    role: asked.role === null ? null : cleanText(asked.role, 200) || null,
+    to: asked.to === null ? null : reviewerAddress(asked.to),
+  };
+  const enteredBy = namesOf(actor);
+  const statedBy = reviewer ?? enteredBy.find((one) => placeOf(one, now.queue) !== null)?.toLowerCase() ?? null;
+  const found = placeOrRefusal(
+    { ...now.frozen, ...now.queue },
+    stated,
+    now.judged?.verdict.finding ?? now.frozen.finding,
+    {
+      statedBy,
+      enteredBy,
+      isOwnOnly: !roles.includes('operator'),
+      standing,
+    },
+  );
+  if ('why' in found) return found.why;
+  const last = now.decisions.findLast((one) => one.as === found.as);
+  const person = statedBy ?? actor.name;
+  return {
+    now,
+    ...stated,
+    as: found.as,
+    statedBy: person,
+    isSaid:
+      last !== undefined &&
+      last.statedBy === person &&
+      last.decision === stated.decision &&
+      last.rationale === stated.rationale &&
+      last.role === stated.role &&
+      last.to === stated.to,
+  };
+}
+
+function noneTaken(refused: readonly RefusedDecision[]): ClariIdentityError {
+  const shown = refused.slice(0, 5).map(({ itemId, why }) => `${quote(itemId)}: ${why}`);
+  const more = refused.length > shown.length ? ` And ${refused.length - shown.length} more.` : '';
+  return new ClariIdentityError(
+    'ERR_REVIEW_ITEM',
+    `No decision could be taken. ${shown.join(' ')}${more} Nothing was decided.`,
+    'Look at the items again (get_access_review), and call with what the reviewer decides on what is shown now.',
+  );
+}
