@@ -182,8 +182,8 @@ describe('one plan for all accounts of a person', () => {
       'clari:list_tokens_and_integrations_2',
       'clari:hand_over_work_2',
       'clari:deactivate_account_1',
-      'copilot:deactivate_copilot',
       'clari:deactivate_account_2',
+      'copilot:deactivate_copilot',
       'clari:verify_by_export_1',
       'clari:verify_by_export_2',
     ]);
