@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { DraftedPlan } from '../src/app/plans/draft-offboarding.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { bare } from '../src/model/foreign.ts';
-import { OFFBOARDING_ACTIONS } from '../src/model/plan.ts';
+import { OFFBOARDING_ACTIONS, type PlannedPerson } from '../src/model/plan.ts';
 import { shownTime } from '../src/model/shown-time.ts';
 import { daysBetween, type Instant } from '../src/model/time.ts';
 import { defineTool, responseFormat, WRITING } from '../src/tool.ts';
@@ -13,10 +13,10 @@ export const draftOffboardingPlan = defineTool({
   name: 'draft_offboarding_plan',
   title: 'Draft the work that closes an account',
   description:
-    'The ordered manual work that closes one Clari account: directory access, tokens, forecast snapshot, handover, Clari, Copilot, verification; each step with who, how, what blocks it and what proves it. Drafts only: people do the steps. The same facts give the same plan. Read the risks to the person first.',
+    'The ordered manual work that closes one account, or all of a person (app: all): directory access, tokens, forecast snapshot, handover, each application, verification; each step with who, how, what blocks it and what proves it. Drafts only: people do the steps. The same facts give the same plan. Read the risks to the person first.',
   inputSchema: z.strictObject({
     account: z.string().min(1).max(320).describe('account_id or exact e-mail; id=… or email=… where both fit'),
-    app: z.string().max(40).default('clari').describe('all: every account of the person'),
+    app: z.string().max(40).default('clari'),
     successor: z.string().min(1).max(320).optional().describe('account_id or e-mail of who takes over'),
     ticket: z.string().max(200).optional(),
     due_at: z.string().max(40).optional().describe('ISO 8601; default: by the service level'),
@@ -26,8 +26,8 @@ export const draftOffboardingPlan = defineTool({
     ...planPart(OFFBOARDING_ACTIONS, null),
     account: z.object({ account_id: z.string(), email: z.string().nullable() }),
     finding: z.enum(FINDINGS),
-    accounts: z.array(z.object({ account_id: z.string(), app: z.string(), finding: z.string() })).optional(),
-    not_covered: z.array(z.object({ account_id: z.string().nullable(), app: z.string(), why: z.string() })).optional(),
+    accounts: z.array(z.record(z.string(), z.string())).optional(),
+    not_covered: z.array(z.string()).optional(),
     due_at: z.string().nullable(),
     handover: handoverPart,
   }),
@@ -61,7 +61,7 @@ function personAnswer({ person }: DraftedPlan['plan']) {
   if (person === undefined) return {};
   return {
     accounts: person.accounts.map(({ accountId, app, finding }) => ({ account_id: accountId, app, finding })),
-    not_covered: person.notCovered.map(({ accountId, app, why }) => ({ account_id: accountId, app, why })),
+    not_covered: notCoveredLines(person),
   };
 }
 
@@ -74,9 +74,9 @@ function aboutWhom({ plan, judged: { account, verdict } }: DraftedPlan): string 
   return `${who}, ${number} of one person: ${listed.length === 0 ? 'none is active' : listed.join(', ')}.`;
 }
 
-function notCoveredLines({ person }: DraftedPlan['plan']): readonly string[] {
-  return (person?.notCovered ?? []).map(
-    ({ accountId, app, why }) => `Not covered: ${bare(app)}${accountId === null ? '' : ` ${bare(accountId)}`}. ${why}`,
+function notCoveredLines({ notCovered }: PlannedPerson): string[] {
+  return notCovered.map(
+    ({ accountId, app, why }) => `${bare(app)}${accountId === null ? '' : ` ${bare(accountId)}`}: ${why}`,
   );
 }
 
@@ -84,7 +84,7 @@ function planText(drafted: DraftedPlan, now: Instant, most: number): string {
   const { plan, already, state } = drafted;
   return [
     `${planStatusLine(state, already)} for ${aboutWhom(drafted)} ${dueText(plan.dueAt, now)} Successor: ${plan.successor === null ? 'none named' : `${bare(plan.successor.email)}, checked: an active account of an active person`}.`,
-    ...notCoveredLines(plan),
+    ...(plan.person === undefined ? [] : notCoveredLines(plan.person).map((line) => `Not covered: ${line}`)),
     ...planLines(state),
     ...handoverLines(plan, most),
     ...planNextLines(state),

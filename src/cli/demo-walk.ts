@@ -107,7 +107,7 @@ async function walk(
 
 const plan = z.object({
   accounts: z.array(z.object({ account_id: z.string(), app: z.string(), finding: z.string() })),
-  not_covered: z.array(z.object({ app: z.string(), why: z.string() })),
+  not_covered: z.array(z.string()),
   steps: z.array(
     z.object({
       step_id: z.string(),
@@ -127,7 +127,7 @@ function planInShort(answer: unknown): string {
   return [
     `\n> draft_offboarding_plan, in short`,
     ...accounts.map((one) => `  ${one.app}: account ${one.account_id}, ${one.finding}`),
-    ...not_covered.map((one) => `  ${one.app}: ${one.why}`),
+    ...not_covered.map((one) => `  not covered: ${one}`),
     ...steps.map((step) => {
       const after = step.depends_on.map((id) => orders.get(id)).join(', ');
       return `  ${String(step.order).padStart(2)}. ${step.title} (${step.performed_by})${after === '' ? '' : `, after ${after}`}`;

@@ -8,7 +8,6 @@ import { count } from '../../src/tool.ts';
 const own = {
   step_id: z.string(),
   order: count,
-  app: z.string().optional(),
   title: z.string(),
   state: z.enum(STEP_STATES),
   instructions: z.array(z.string()).optional(),
@@ -27,7 +26,7 @@ export function planPart(actions: readonly StepAction[], systems: readonly PlanS
     plan_id: z.string(),
     plan_hash: z.string(),
     status: z.enum(PLAN_STATUSES),
-    steps: z.array(z.object({ ...own, action, system })),
+    steps: z.array(z.object({ ...own, action, system, ...(systems === null ? { app: z.string().optional() } : {}) })),
     risks: z.array(z.string()),
   };
 }

@@ -27,7 +27,20 @@ export function identitiesOf(
   const absences = new Map(entries.map((entry) => [entry, absenceOf(entry, reads.whole)]));
   const isPresent = (entry: IdentityEntry) => isHere(absences.get(entry) ?? { kind: 'none' });
   const joined = lists.length === 0 ? NOTHING_LISTED : joinLists(entries, lists, isPresent);
-  const elsewhere = others.map((other) => ({ ...other, joined: joinLists(entries, other.lists, isPresent) }));
+  const listedOnly = [...joined.listedOnly];
+  const elsewhere = others.map((other) => {
+    const joined = joinLists(entries, other.lists, isPresent, listedOnly);
+    // Who is on the lists of two applications alone is one person.
+    listedOnly.push(...joined.listedOnly);
+    return { ...other, joined };
+  });
+  const saidElsewhere = (entry: IdentityEntry) =>
+    elsewhere.map(({ app, joined, reads }) => ({
+      app,
+      facts: reads.facts,
+      assignment: assignmentOf({ ...entry, assigned: [] }, joined.words.get(entry) ?? [], reads),
+      listed: joined.rows.get(entry) ?? [],
+    }));
   const hasMissing = [...absences.values()].some((absence) => !isHere(absence));
   const find = hasMissing ? finderOf(entries) : () => [];
   const listedWords = (entry: IdentityEntry): readonly Word[] => joined.words.get(entry) ?? [];
@@ -36,22 +49,14 @@ export function identitiesOf(
       const assignment = assignmentOf(entry, listedWords(entry), reads);
       const absence = absences.get(entry) ?? { kind: 'none' };
       const listed = joined.rows.get(entry) ?? [];
-      const others = elsewhere.map((other) => {
-        const said = assignmentOf({ ...entry, assigned: [] }, other.joined.words.get(entry) ?? [], other.reads);
-        return {
-          app: other.app,
-          facts: other.reads.facts,
-          assignment: said,
-          listed: other.joined.rows.get(entry) ?? [],
-        };
-      });
-      return identityOf(entry, { absence, assignment, listed }, reads, find, others);
+      return identityOf(entry, { absence, assignment, listed }, reads, find, saidElsewhere(entry));
     }),
-    ...joined.listedOnly.flatMap((entry) =>
+    ...listedOnly.flatMap((entry) =>
       listedIdentityOf(
         entry,
         { assignment: assignmentOf(entry, listedWords(entry), reads), listed: joined.rows.get(entry) ?? [] },
         reads,
+        saidElsewhere(entry),
       ),
     ),
   ];
@@ -74,7 +79,7 @@ function identityOf(
   { absence, assignment, listed }: Stated & { readonly absence: Absence },
   reads: DirectoryReads,
   find: FindNewcomers,
-  others: readonly (Stated & Pick<OfOtherApp, 'app'> & Pick<DirectoryReads, 'facts'>)[],
+  others: readonly SaidElsewhere[],
 ): readonly Identity[] {
   const latest = latestOf(entry);
   if (latest === null) return [];
@@ -102,38 +107,45 @@ function identityOf(
     present: isHere(absence),
     ...right,
   });
-  if (others.length === 0) return [identity];
-  const elsewhere = others.map(({ app, facts, ...said }): readonly [App, AppStanding] => {
-    const { ended: endedThere, ...there } = rightIn(said, facts);
+  return [withElsewhere(identity, others, ({ facts, ...said }) => rightIn(said, facts))];
+}
+
+type SaidElsewhere = Stated & Pick<OfOtherApp, 'app'> & Pick<DirectoryReads, 'facts'>;
+
+function withElsewhere(
+  identity: Identity,
+  others: readonly SaidElsewhere[],
+  rightIn: (said: SaidElsewhere) => Pick<AppStanding, 'entitlement' | 'entitlementReason'> & { readonly ended: Ended },
+): Identity {
+  if (others.length === 0) return identity;
+  const elsewhere = others.map((said): readonly [App, AppStanding] => {
+    const { ended, ...there } = rightIn(said);
     const { status, asOf, source, listMatch } = said.assignment;
     return [
-      app,
-      { assignment: status, assignmentAsOf: asOf, assignmentSource: source, listMatch, ...there, ...endedThere },
+      said.app,
+      { assignment: status, assignmentAsOf: asOf, assignmentSource: source, listMatch, ...there, ...ended },
     ];
   });
-  return [{ ...identity, elsewhere: Object.fromEntries(elsewhere) }];
+  return { ...identity, elsewhere: Object.fromEntries(elsewhere) };
 }
 
 function listedIdentityOf(
   entry: IdentityEntry,
   { assignment, listed }: Stated,
   reads: DirectoryReads,
+  others: readonly SaidElsewhere[],
 ): readonly Identity[] {
   const latest = latestOf(entry);
   if (latest === null) return [];
   const isMissing = reads.whole.some((read) => read.asOf >= entry.firstSeen);
-  const { entitlement, reason } = entitlementOfListed(assignment, reads.facts, {
-    isMissing,
-    isLive: latest.snapshot.live !== null,
-  });
-  return [
-    identityFrom(entry, latest, { assignment, listed }, NOT_ENDED, {
-      asOf: latest.snapshot.asOf,
-      present: true,
-      entitlement,
-      entitlementReason: reason,
-    }),
-  ];
+  const rightIn = ({ assignment, facts }: Pick<SaidElsewhere, 'assignment' | 'facts'>) => {
+    const isLive = latest.snapshot.live !== null;
+    const { entitlement, reason } = entitlementOfListed(assignment, facts, { isMissing, isLive });
+    return { entitlement, entitlementReason: reason, ended: NOT_ENDED };
+  };
+  const { ended, ...right } = rightIn({ assignment, facts: reads.facts });
+  const standing = { asOf: latest.snapshot.asOf, present: true, ...right };
+  return [withElsewhere(identityFrom(entry, latest, { assignment, listed }, ended, standing), others, rightIn)];
 }
 
 type Standing = Pick<Identity, 'asOf' | 'present' | 'entitlement' | 'entitlementReason'>;

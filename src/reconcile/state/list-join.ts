@@ -1,4 +1,6 @@
+import { DEFAULT_APP } from '../../model/apps-in-use.ts';
 import type { AssignmentObservation } from '../../model/observation.ts';
+import { assignedApp } from '../../model/snapshot.ts';
 import { guestHomeAddress } from '../normalise/addresses.ts';
 import { byTellingRow, type ListEntry } from './assignment-list.ts';
 import { type IdentityEntry, newIdentityEntry } from './identity-entry.ts';
@@ -19,11 +21,13 @@ type Buckets = Map<string, IdentityEntry[]>;
 /**
  * Joins rows of assignment lists to identities: by id, then login, then e-mail. A row that fits several, or fits only a
  * secondary or a former address, makes the assignment of those unknown: nobody is called unassigned over a bad join.
+ * `listedBefore`: people whom lists of other applications alone know.
  */
 export function joinLists(
   entries: readonly IdentityEntry[],
   lists: readonly ListEntry[],
   isPresent: (entry: IdentityEntry) => boolean,
+  listedBefore: readonly IdentityEntry[] = [],
 ): JoinedLists {
   const byId = new Map<string, IdentityEntry>();
   const logins: Buckets = new Map();
@@ -40,7 +44,7 @@ export function joinLists(
     }
     for (const value of [...entry.logins, ...entry.emails]) put(former, value, entry);
   };
-  for (const entry of entries) file(entry);
+  for (const entry of [...entries, ...listedBefore]) file(entry);
 
   const words = new Map<IdentityEntry, Word[]>();
   const own = new Map<IdentityEntry, ListEntry[]>();
@@ -50,7 +54,7 @@ export function joinLists(
     own.set(entry, [...(own.get(entry) ?? []), list]);
   };
   const listedOnly: IdentityEntry[] = [];
-  const isListedOnly = new Set<IdentityEntry>();
+  const isListedOnly = new Set(listedBefore);
 
   const fits = ({ latest, words: said, key }: ListEntry): readonly IdentityEntry[] => {
     const { row } = latest;
@@ -95,18 +99,19 @@ export function joinLists(
   return { words, rows: own, listedOnly };
 }
 
-/** An identity as far as a list knows it. */
+/** An identity as far as a list knows it. What the list of another application says is no word on Clari. */
 function listedIdentity({ directory, latest: { snapshot, row }, firstSeen, key }: ListEntry): IdentityEntry {
+  const ofClari = assignedApp(snapshot) === DEFAULT_APP;
   const observation = {
     line: row.line,
     directory,
     identityId: listedId(row, key),
     login: row.login,
     email: row.email,
-    assignment: row.status,
-    assignmentRaw: row.statusRaw,
+    assignment: ofClari ? row.status : null,
+    assignmentRaw: ofClari ? row.statusRaw : null,
     personKind: 'unknown',
-    ssoName: row.ssoName,
+    ssoName: ofClari ? row.ssoName : null,
     ...NOT_ON_A_LIST,
   } as const;
   return { ...newIdentityEntry(snapshot, observation), firstSeen, newest: [{ snapshot, row: observation }] };
