@@ -12,7 +12,9 @@ export const accessReview: Prompt = {
   async write(given, { settings }) {
     const reviewId = given.get('review_id');
     return [
-      reviewId === undefined ? `Run an access review of one application: ${enteredNames(settings)}.` : `Go on with the access review ${quote(reviewId)}.`,
+      reviewId === undefined
+        ? `Run an access review of one application: ${enteredNames(settings)}.`
+        : `Go on with the access review ${quote(reviewId)}.`,
       '',
       ...(reviewId === undefined
         ? [

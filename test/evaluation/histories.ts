@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import type { App } from '../../src/model/app-profile.ts';
 import type { Observation } from '../../src/model/observation.ts';
+import { usersKindOf } from '../../src/model/snapshot.ts';
 import { addMs, DAY_MS, type Instant, MINUTE_MS } from '../../src/model/time.ts';
 import { accountRow, assignmentRow, identityRow, mentionRow, type StagedHead } from '../store/samples.ts';
 
@@ -22,7 +24,9 @@ export const START: Instant = '2026-11-10T12:00:00.000Z';
 const maybe = (...values: readonly string[]) => fc.constantFrom(null, ...values);
 const addresses = maybe('jo@acme.com', 'sam@acme.com', 'kim@acme.com', 'jo+x@acme.com', 'jo@old.example');
 const names = maybe('Jo Doe', 'Doe, Jo', 'Sam Roe', 'Kim Poe');
-const ACCOUNTS = ['u1', 'u2', 'u3', '0055g000001AbCdAAK', 'clari:jo@acme.com'] as const;
+const ACCOUNTS = ['u1', 'u2', 'u3', '0055g000001AbCdAAK', 'clari:jo@acme.com', '6sense:u1', 'alkami:u2'] as const;
+/** Whose ids are other people's than Clari's. */
+const OTHER_APPS = ['6sense', 'alkami'] as const;
 const moments = fc.constantFrom(
   '2026-11-01T00:00:00.000Z',
   '2026-11-08T10:00:00.000Z',
@@ -32,8 +36,9 @@ const moments = fc.constantFrom(
 
 const accountFields = fc
   .record({
-    app: fc.constantFrom('clari', 'clari', 'clari', 'copilot'),
-    exportId: maybe('u1', 'u2', 'u3', '0055g000001AbCd', '0055g000001AbCdAAK'),
+    app: fc.constantFrom<App>('clari', 'clari', 'clari', 'copilot'),
+    // One of them is what another application's account of that id is called here.
+    exportId: maybe('u1', 'u2', 'u3', '0055g000001AbCd', '0055g000001AbCdAAK', '6sense:u1'),
     crmId: maybe('0055g000001AbCd', '0055g000001AbCdAAK'),
     email: addresses,
     name: names,
@@ -61,7 +66,18 @@ const reads: fc.Arbitrary<Event> = fc
   .tuple(
     statements,
     fc.oneof(
-      { weight: 4, arbitrary: fc.array(accountFields, { maxLength: 5 }).map(usersRead) },
+      { weight: 4, arbitrary: fc.array(accountFields, { maxLength: 5 }).map((rows) => usersRead('clari', rows)) },
+      {
+        weight: 3,
+        arbitrary: fc
+          .tuple(fc.constantFrom(...OTHER_APPS), fc.array(accountFields, { maxLength: 5 }))
+          .map(([app, rows]) =>
+            usersRead(
+              app,
+              rows.map((row) => ({ ...row, app })),
+            ),
+          ),
+      },
       {
         weight: 4,
         arbitrary: fc
@@ -97,18 +113,21 @@ const reads: fc.Arbitrary<Event> = fc
           })),
       },
       {
-        weight: 1,
+        weight: 2,
         arbitrary: fc
-          .array(
-            fc.record({
-              login: addresses,
-              email: addresses,
-              status: fc.constantFrom('assigned', 'unassigned', 'unknown'),
-            }),
-            { maxLength: 4 },
+          .tuple(
+            fc.constantFrom(null, ...OTHER_APPS),
+            fc.array(
+              fc.record({
+                login: addresses,
+                email: addresses,
+                status: fc.constantFrom('assigned', 'unassigned', 'unknown'),
+              }),
+              { maxLength: 4 },
+            ),
           )
-          .map((rows) => ({
-            head: { kind: 'directory-assignments', app: null, directory: 'okta' } as const,
+          .map(([app, rows]) => ({
+            head: { kind: 'directory-assignments', app, directory: 'okta' } as const,
             rows: rows.map(
               (row, index): Observation => ({
                 of: 'assignment',
@@ -147,9 +166,12 @@ const reads: fc.Arbitrary<Event> = fc
   )
   .map(([statement, { head, rows }, held]) => ({ kind: 'read', head: { ...head, ...statement }, rows, held }));
 
-function usersRead(fields: readonly (typeof accountFields extends fc.Arbitrary<infer Row> ? Row : never)[]) {
+function usersRead(
+  app: string,
+  fields: readonly (typeof accountFields extends fc.Arbitrary<infer Row> ? Row : never)[],
+) {
   return {
-    head: { kind: 'clari-users' } as const,
+    head: { kind: usersKindOf(app), app },
     rows: fields.map((row, index): Observation => ({ of: 'account', row: accountRow(index + 2, row) })),
   };
 }
@@ -235,6 +257,8 @@ export const days: fc.Arbitrary<readonly Event[]> = fc
       maxLength: PEOPLE.length,
     }),
     entra: fc.boolean(),
+    /** Of which applications there are lists, all of the same people under the same ids. */
+    apps: fc.subarray(['clari', ...OTHER_APPS], { minLength: 1 }),
     daily: fc.array(
       fc.record({
         changes: fc.array(change, { maxLength: 3 }),
@@ -244,20 +268,20 @@ export const days: fc.Arbitrary<readonly Event[]> = fc
       { minLength: 2, maxLength: 6 },
     ),
   })
-  .map(({ users, entra, lastDays, daily }) => {
-    const events: Event[] = [
-      {
+  .map(({ users, entra, apps, lastDays, daily }) => {
+    const events = apps.map(
+      (app): Event => ({
         kind: 'read',
         held: false,
-        head: { kind: 'clari-users', completeness: 'complete', asOf: addMs(START, -2 * DAY_MS) },
+        head: { kind: usersKindOf(app), app, completeness: 'complete', asOf: addMs(START, -2 * DAY_MS) },
         rows: users.map(
           ({ id, login, name, employeeId }, index): Observation => ({
             of: 'account',
-            row: accountRow(index + 2, { key: `id:u${id}`, exportId: `u${id}`, email: login, name, employeeId }),
+            row: accountRow(index + 2, { app, key: `id:u${id}`, exportId: `u${id}`, email: login, name, employeeId }),
           }),
         ),
-      },
-    ];
+      }),
+    );
     if (entra)
       events.push(
         directoryRead(

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import { evaluate } from '../../src/evaluation/evaluate.ts';
 import type { Candidate } from '../../src/model/correlation.ts';
 import type { Decision } from '../../src/model/decision.ts';
@@ -13,7 +14,6 @@ import type { Settings } from '../../src/model/settings.ts';
 import { addMs, DAY_MS, type Instant } from '../../src/model/time.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
-import { DEFAULT_PROFILES } from '../helpers/profiles.ts';
 import { importRows, temporaryPlace } from '../store/open-temporary.ts';
 import { record } from '../store/samples.ts';
 import { days, type Event, histories, START } from './histories.ts';
@@ -25,7 +25,7 @@ const SETTINGS: readonly Settings[] = [['okta'], ['okta', 'entra'], null].map((d
   verifyWithinMs: 14 * DAY_MS,
   directories,
   domainAliases: [['acme.com', 'old.example']],
-  profiles: DEFAULT_PROFILES,
+  profiles: SHIPPED_PROFILES,
   separationOfDuties: false,
   minAttestation: 'client_form',
   seatPrice: null,
@@ -116,10 +116,10 @@ const core = ({ account, verdict, underlying, shown }: JudgedAccount) => ({
   shown,
 });
 
-/** Without where the rows of identities lie, which is shown to nobody. */
+/** Without where the rows of identities lie and what they say of other applications, which is shown to nobody. */
 function asShown({ correlation, ...judged }: JudgedAccount) {
   const placeless = (all: readonly Candidate[]) =>
-    all.map(({ identity: { rowSnapshotId: _read, latest, ...identity }, ...candidate }) => ({
+    all.map(({ identity: { rowSnapshotId: _read, elsewhere: _others, latest, ...identity }, ...candidate }) => ({
       ...candidate,
       identity: { ...identity, latest: { ...latest, line: 0 } },
     }));

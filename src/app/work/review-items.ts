@@ -22,6 +22,7 @@ export async function reviewItems(reader: StoreReader, { clock }: Pick<Deps, 'cl
       kind: 'review',
       state: isLate ? 'ended' : 'ready',
       accountId: null,
+      app: review.app,
       email: null,
       title: `Access review ${quote(review.name)} of ${bare(review.app)}: ${undecided} of ${review.population.items} items undecided${isLate ? ', past its due date' : ''}`,
       waitsFor:

@@ -77,9 +77,8 @@ export async function worksheetFile(
     (table) => {
       requireColumns(table, input.name);
       return (cells, line) => {
-        const read = lineOf(table, cells, line);
-        if (typeof read === 'string') reject(line, read);
-        else if (read !== null) lines.push(read);
+        const read = lineOf(table, cells, line, (why) => reject(line, why));
+        if (read !== null) lines.push(read);
         if (lines.length + rejected.length > ROWS_MAX) throw tooMany(input.name);
       };
     },
@@ -117,18 +116,29 @@ function rowsOf(
   });
 }
 
-/** A line as it was filled in; a text: why not; null: it says nothing. */
-function lineOf({ columns }: SmallTable, cells: readonly string[], line: number): ReadLine | string | null {
+/** A line as it was filled in; null: it says nothing, or was rejected. */
+function lineOf(
+  { columns }: SmallTable,
+  cells: readonly string[],
+  line: number,
+  reject: (why: string) => void,
+): ReadLine | null {
+  const rejected = (why: string): null => {
+    reject(why);
+    return null;
+  };
   const cell = (name: Name) => unmarked(cleanText(cells[columns.index(name)] ?? '', TEXT_MAX + 1));
   const [item, hash, decision] = [cell('item'), cell('item_hash'), cell('decision')];
   const [rationale, role, to] = [cell('rationale'), cell('role_to'), cell('to')];
   const long = [decision, rationale, role, to].find((text) => text.length > TEXT_MAX);
   if ([item, hash, decision, rationale, role, to].every((text) => text === '')) return null;
-  if (long !== undefined) return `A cell has more than ${TEXT_MAX} characters: say it shorter.`;
+  if (long !== undefined) return rejected(`A cell has more than ${TEXT_MAX} characters: say it shorter.`);
   if (!/^[1-9]\d{0,8}$/.test(item))
-    return item === '' ? 'The item number is missing.' : `${quoted(item)} is no item number.`;
+    return rejected(item === '' ? 'The item number is missing.' : `${quoted(item)} is no item number.`);
   if (hash === '')
-    return `The item_hash of item ${item} is missing, and without it nothing shows that the line is as it was written.`;
+    return rejected(
+      `The item_hash of item ${item} is missing, and without it nothing shows that the line is as it was written.`,
+    );
   return {
     line,
     ordinal: Number(item),

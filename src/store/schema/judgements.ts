@@ -95,7 +95,8 @@ export const judgements = {
   key: ['generation', 'account_id', 'app'],
   large: true,
   indexes: {
-    by_bucket: { on: ['generation', 'bucket', 'email', 'account_id', 'app'] },
+    // The order of lists, and behind it what they are narrowed by: rows themselves are wide.
+    by_bucket: { on: ['generation', 'bucket', 'email', 'account_id', 'app', 'team', 'role', 'used_after'] },
     by_revocation: { on: ['generation', 'bucket', 'revoked_ms'], where: 'revoked_ms is not null' },
   },
 } as const satisfies Table;

@@ -32,6 +32,12 @@ const REVIEWS: readonly Table[] = [reviewPopulations, reviewItems, reviewQueue, 
 /** Tables that version 1 had not. */
 const LATER: readonly Table[] = [codes, ...REVIEWS];
 
+/** What the index by bucket was in versions 1 to 6. */
+const NARROW: Table = {
+  ...judgements,
+  indexes: { ...judgements.indexes, by_bucket: { on: ['generation', 'bucket', 'email', 'account_id', 'app'] } },
+};
+
 const OF_GENERATION = { generation: 'edition' } as const;
 /** What version 4 renamed, by table: columns are renamed in this order, each new name before its former one. */
 const FORMER: ReadonlyMap<Table, FormerNames> = new Map<Table, FormerNames>([
@@ -49,7 +55,7 @@ const FORMER: ReadonlyMap<Table, FormerNames> = new Map<Table, FormerNames>([
   [generations, { name: 'editions', columns: OF_GENERATION }],
   [buckets, { name: 'piles', columns: { ...OF_GENERATION, bucket: 'pile' } }],
   [premises, { columns: { ...OF_GENERATION, bucket: 'pile' } }],
-  [judgements, { columns: { ...OF_GENERATION, bucket: 'pile' }, indexes: { by_bucket: 'by_pile' } }],
+  [NARROW, { columns: { ...OF_GENERATION, bucket: 'pile' }, indexes: { by_bucket: 'by_pile' } }],
   [judgementLinks, { columns: OF_GENERATION }],
   [judgementRefs, { columns: OF_GENERATION }],
   [judgementFacts, { columns: OF_GENERATION }],
@@ -67,15 +73,17 @@ export const VERSIONS: readonly ((dialect: Dialect) => string)[] = [
   () => [...FORMER].map(([table, former]) => renameTable(table, former)).join(''),
   (dialect) => addColumns(judgements, ASKED_FOR, dialect),
   (dialect) => createTables(REVIEWS, dialect),
+  () => renameTable(judgements, { columns: {}, indexes: { by_bucket: 'by_bucket' } }),
 ];
 
 function asOfVersion1(table: Table): Table {
   if (table === snapshots) return without(table, [...READ_AS, ...READ_BY]);
   // Its first row has the values of the columns of then.
   if (table === meta) return without(table, LEVELS);
-  const former = FORMER.get(table);
+  const then = table === judgements ? NARROW : table;
+  const former = FORMER.get(then);
   if (former === undefined) return table;
-  return underFormerNames(table === judgements ? without(table, ASKED_FOR) : table, former);
+  return underFormerNames(then === NARROW ? without(then, ASKED_FOR) : then, former);
 }
 
 function without(table: Table, later: readonly string[]): Table {
