@@ -128,7 +128,7 @@ function lineOf({ columns }: SmallTable, cells: readonly string[], line: number)
   if (!/^[1-9]\d{0,8}$/.test(item))
     return item === '' ? 'The item number is missing.' : `${quoted(item)} is no item number.`;
   if (hash === '')
-    return `The item_hash of item ${item} is missing, and without it nothing shows that the line is as it was written.`;
+    return `The item_hash of item ${Number(item)} is missing, and without it nothing shows that the line is as it was written.`;
   return {
     line,
     ordinal: Number(item),
