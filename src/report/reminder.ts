@@ -29,7 +29,7 @@ export interface Reminder {
 }
 
 /**
- * What a reviewer is told.
+ * The message that reminds a reviewer.
  *
  * @throws ERR_ARGUMENT for an address that is not exactly one, or has a line break or another control character
  */

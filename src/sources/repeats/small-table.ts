@@ -61,13 +61,11 @@ export async function readSmallTable(
   const [how] = why;
   if (look.format !== 'csv' && how !== undefined) notes.remark('layout', layout.headerLine, how);
   if (partial !== null) notes.remark('truncated', layout.headerLine, partial);
-  const leftOut =
-    besides?.refuse ?? ((line: number, why: string) => notes.warn('cell', line, `${why.slice(0, -1)}: left out.`));
-  const take = rowTaker(table, begin(table), leftOut, besides);
+  const take = rowTaker(table, begin(table), besides);
   const walk = opened.table.walk({ forms: null });
   for await (const rows of walk.pieces()) for (const row of rows) take(row);
   const { end } = walk;
-  if (end.openText !== null) leftOut(end.unterminated?.line ?? 0, 'A quotation that opens here never closes.');
+  if (end.openText !== null) leaveOutOpen(table, end.unterminated?.line ?? 0, besides);
   else if (end.unterminated !== null) take(end.unterminated);
   for (const remark of walk.remarks) notes.remark('layout', layout.headerLine, remark);
   return table;
@@ -78,10 +76,14 @@ async function openObjects(input: FileInput, look: TextLook, known: ReadonlySet<
   return { table: await objectTable(input, look, known) };
 }
 
+function leaveOutOpen({ notes }: SmallTable, line: number, besides: Besides | null): void {
+  if (besides === null) notes.warn('cell', line, 'A quotation that opens here never closes: left out.');
+  else besides.refuse(line, 'A quotation that opens here never closes.');
+}
+
 function rowTaker(
-  { layout, columns }: SmallTable,
+  { layout, columns, notes }: SmallTable,
   take: TakeRow,
-  leftOut: (line: number, why: string) => void,
   besides: Besides | null,
 ): (row: CsvRow) => void {
   const shape = new TableShape(layout, besides?.needed.map((field) => columns.index(field)) ?? []);
@@ -93,14 +95,10 @@ function rowTaker(
     belowHeader = false;
     if (isBelow && isRule(row.cells)) return;
     const cells = shape.cellsOf(shape.takenApart(row));
-    const fault =
-      besides !== null
-        ? shape.faultOf(row, cells)
-        : cells.length === shape.columns
-          ? null
-          : `${row.cells.length} cells, but the header has ${shape.columns}.`;
-    if (fault === null) take(cells, row.line);
-    else leftOut(row.line, fault);
+    const fault = besides === null ? null : shape.faultOf(row, cells);
+    if (fault !== null) besides?.refuse(row.line, fault);
+    else if (besides !== null || cells.length === shape.columns) take(cells, row.line);
+    else notes.warn('cell', row.line, `${row.cells.length} cells, but the header has ${shape.columns}: left out.`);
   };
 }
 

@@ -137,7 +137,7 @@ function lineOf(
     return rejected(item === '' ? 'The item number is missing.' : `${quoted(item)} is no item number.`);
   if (hash === '')
     return rejected(
-      `The item_hash of item ${item} is missing, and without it nothing shows that the line is as it was written.`,
+      `The item_hash of item ${Number(item)} is missing, and without it nothing shows that the line is as it was written.`,
     );
   return {
     line,
