@@ -1,4 +1,5 @@
 import { type Json, LEDGER_KINDS, type LedgerEntry, type LedgerKind } from '../../model/ledger.ts';
+import { noReviewsStated, type StatedReviews, stateReview } from './stated-reviews.ts';
 
 export type Fields = { readonly [name: string]: Json };
 
@@ -30,6 +31,7 @@ export interface Restated {
   /** By the number of their entry. */
   readonly planEvents: Map<number, Fields>;
   readonly reads: Map<string, StatedRead>;
+  readonly reviews: StatedReviews;
 }
 
 export function nothingStated(): Restated {
@@ -42,6 +44,7 @@ export function nothingStated(): Restated {
     plans: new Map(),
     planEvents: new Map(),
     reads: new Map(),
+    reviews: noReviewsStated(),
   };
 }
 
@@ -117,11 +120,11 @@ const REPLAY: Readonly<Record<LedgerKind, ((into: Restated, entry: StatedEntry) 
     }),
   'link.withdrawn': (into, entry) => keepDecision(into, entry, 'link_withdrawn', without(entry.payload, ['identity'])),
   'links.changed': null,
-  'review.opened': null,
-  'review.decided': null,
-  'review.owner_changed': null,
-  'review.reminded': null,
-  'review.closed': null,
+  'review.opened': ({ reviews }, entry) => stateReview(reviews, entry),
+  'review.decided': ({ reviews }, entry) => stateReview(reviews, entry),
+  'review.owner_changed': ({ reviews }, entry) => stateReview(reviews, entry),
+  'review.reminded': ({ reviews }, entry) => stateReview(reviews, entry),
+  'review.closed': ({ reviews }, entry) => stateReview(reviews, entry),
   'evidence.exported': null,
   'key.rotated': null,
   'restore.accepted': null,
