@@ -2,7 +2,7 @@ import { isAtLeast } from '../../model/attestation.ts';
 import { bare } from '../../model/foreign.ts';
 import type { ReviewItem } from '../../model/review.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';
-import { LEDGER_FILE, MANIFEST_FILE, PACK_TABLES, REVIEW_TABLES, type RowOf } from '../../report/pack/tables.ts';
+import { MANIFEST_FILE, PACK_TABLES, REVIEW_TABLES, type RowOf } from '../../report/pack/tables.ts';
 import { itemState } from '../../review/follow-up.ts';
 import type { ItemStanding } from '../../review/standing.ts';
 import { reviewItemDocument } from '../../store/records/review-documents.ts';
@@ -30,8 +30,6 @@ interface Beside {
  * that the outcome is what the decisions come to.
  */
 export async function checkReviews(pack: OpenPack, stated: StatedReviews, beside: Beside): Promise<void> {
-  const [fault] = stated.faults;
-  if (fault !== undefined) throw broken(LEDGER_FILE, fault);
   if (!hasReviews(pack.manifest)) {
     if (stated.byId.size === 0) return;
     throw broken(MANIFEST_FILE, 'it lists no access reviews, and the ledger has some');

@@ -61,6 +61,8 @@ export async function crossCheck(folder: string, manifest: Manifest): Promise<vo
   if ((await history.next()).done !== true)
     throw broken('history.jsonl', 'it has entries that the ledger does not have');
   if ((await links.next()).done !== true) throw broken('links.jsonl', 'it has changes that the ledger does not have');
+  const [impossible] = stated.reviews.faults;
+  if (impossible !== undefined) throw broken(LEDGER_FILE, impossible);
   const records = await rowsById(pack, 'records', PACK_TABLES.records, (row) => row.record_id);
   checkRecords(records, rows, stated);
   await checkSteps(pack, rows, stated);
