@@ -180,7 +180,15 @@ const TAMPERED: readonly (readonly [string, Tamper, string])[] = [
       inLedger('review.closed', (line) => line.replace('"kept":2', '"kept":3')),
       setting('reviews', {}, { kept: 3 }),
     ),
-    'is not what its decisions come to (kept)',
+    'is not what its decisions and records come to (kept)',
+  ],
+  [
+    'how many revoked ones were proven',
+    inOrder(
+      inLedger('review.closed', (line) => line.replace('"proven":0', '"proven":1')),
+      setting('reviews', {}, { proven: 1 }),
+    ),
+    'is not what its decisions and records come to (proven)',
   ],
   [
     'the hash of the outcome',
@@ -190,7 +198,7 @@ const TAMPERED: readonly (readonly [string, Tamper, string])[] = [
       ),
       setting('reviews', {}, { outcome_hash: '0'.repeat(64) }),
     ),
-    'is not what its decisions come to (hash)',
+    'is not what its decisions and records come to (hash)',
   ],
   [
     'the tables of reviews left out altogether',
@@ -262,6 +270,13 @@ describe('the pack of a review', () => {
       expect(page).toContain(part);
     expect(page.indexOf('id="steps"')).toBeLessThan(page.indexOf('id="reviews"'));
     expect(page.indexOf('id="reviews"')).toBeLessThan(page.indexOf('id="history"'));
+  });
+
+  test('counts as proven what a newer export confirmed before closing', async () => {
+    const { world } = await reviewStory({ closedLast: true });
+    const folder = await packOf(world);
+    expect((await rowsOf(folder, 'reviews'))[0]).toMatchObject({ revoked: 1, proven: 1 });
+    expect(await why(folder)).toBe('');
   });
 
   test('of an open review says that nothing is its result yet, and of none that none was opened', async () => {

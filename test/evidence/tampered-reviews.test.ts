@@ -135,7 +135,7 @@ const TAMPERED: readonly (readonly [string, string, readonly string[]])[] = [
 describe.each(databases)('%s', (database) => {
   test('a review that nobody touched is what its ledger says, and whatever is changed of it is found and named', async () => {
     const place = await temporaryPlace(database);
-    const { world, reviewId } = await reviewStory(database === 'postgres' ? place : `sqlite:${place}`);
+    const { world, reviewId } = await reviewStory({ databaseUrl: database === 'postgres' ? place : `sqlite:${place}` });
     const raw = await rawDatabase(place, database);
     expect(await found(world)).toBe('');
     await withoutRules(raw, database);

@@ -24,7 +24,14 @@ export async function callAs(world: World, name: string) {
  * A review from its opening on a list that is not proven complete: kept, revoked, changed and handed on by several
  * people, with a replaced decision and another owner; then recorded, closed, and confirmed by a newer export.
  */
-export async function reviewStory(databaseUrl?: string): Promise<{ readonly world: World; readonly reviewId: string }> {
+export async function reviewStory({
+  databaseUrl,
+  closedLast = false,
+}: {
+  readonly databaseUrl?: string;
+  /** Closed only after the export that confirms. */
+  readonly closedLast?: boolean;
+} = {}): Promise<{ readonly world: World; readonly reviewId: string }> {
   const world = await reviewCompany({ stated: null, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   const call = await callAs(world, 'tester');
   const accept_incomplete = 'The vendor offers no other list';
@@ -54,11 +61,14 @@ export async function reviewStory(databaseUrl?: string): Promise<{ readonly worl
     performed_by: 'Adam Admin',
     performed_at: '2026-11-20T11:30:00Z',
   });
-  await call('close_access_review', { review_id, undecided_become: 'not_reviewed', reason: 'Quarter ends' });
+  const close = () =>
+    call('close_access_review', { review_id, undecided_become: 'not_reviewed', reason: 'Quarter ends' });
+  if (!closedLast) await close();
   world.at('2026-11-22T12:00:00.000Z');
   const next = usersWith((lines) =>
     lines.map((line) => line.replace('leo@acme.com,Sales Rep,East,Active', 'leo@acme.com,Sales Rep,East,Inactive')),
   );
   await world.load('next.csv', next, { asOf: '2026-11-22T09:00:00.000Z', completeness: 'complete' });
+  if (closedLast) await close();
   return { world, reviewId: review_id };
 }

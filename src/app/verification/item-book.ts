@@ -25,6 +25,7 @@ export class ItemBook {
   #items = 0;
   #privileged = 0;
   #changed = 0;
+  #proven = 0;
 
   constructor(file: ReviewFile) {
     this.#file = file;
@@ -52,6 +53,7 @@ export class ItemBook {
     const standing = itemStanding(item, decisions);
     const { outcome } = standing;
     if (outcome !== null) this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+    if (outcome === 'revoke' && this.#file.provenAtClosing.has(item.accountId)) this.#proven += 1;
     return standing;
   }
 
@@ -79,8 +81,8 @@ export class ItemBook {
     if (closed === null) return;
     const of = (verb: ReviewVerb) => this.#outcomes.get(verb) ?? 0;
     const [kept, revoked, roleChanges] = [of('keep'), of('revoke'), of('change_role')];
-    const { proven, ...said } = closed.outcome;
-    const is: Omit<ReviewOutcome, 'proven'> = {
+    const said = closed.outcome;
+    const is: ReviewOutcome = {
       items: this.#items,
       kept,
       revoked,
@@ -90,16 +92,16 @@ export class ItemBook {
         decisions.filter(({ ledgerSequence }) => ledgerSequence < closed.ledgerSequence),
         opened.dueAt,
       ),
+      proven: this.#proven,
     };
-    const counts: Readonly<Record<string, unknown>> = said;
+    const counts: Readonly<Record<string, unknown>> = { ...said };
     const wrong = Object.entries(is)
       .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(counts[name]))
       .map(([name]) => name);
-    if (proven > revoked) wrong.push('proven');
     if (closed.undecidedBecome === null && said.notReviewed > 0) wrong.push('undecidedBecome');
     if (wrong.length > 0)
       this.faults.push(
-        `its outcome in ledger entry ${closed.ledgerSequence} is not what its decisions come to (${wrong.join(', ')})`,
+        `its outcome in ledger entry ${closed.ledgerSequence} is not what its decisions and records come to (${wrong.join(', ')})`,
       );
   }
 }

@@ -120,15 +120,26 @@ const REPLAY: Readonly<Record<LedgerKind, ((into: Restated, entry: StatedEntry) 
     }),
   'link.withdrawn': (into, entry) => keepDecision(into, entry, 'link_withdrawn', without(entry.payload, ['identity'])),
   'links.changed': null,
-  'review.opened': ({ reviews }, entry) => stateReview(reviews, entry),
-  'review.decided': ({ reviews }, entry) => stateReview(reviews, entry),
-  'review.owner_changed': ({ reviews }, entry) => stateReview(reviews, entry),
-  'review.reminded': ({ reviews }, entry) => stateReview(reviews, entry),
-  'review.closed': ({ reviews }, entry) => stateReview(reviews, entry),
+  'review.opened': enterReview,
+  'review.decided': enterReview,
+  'review.owner_changed': enterReview,
+  'review.reminded': enterReview,
+  'review.closed': enterReview,
   'evidence.exported': null,
   'key.rotated': null,
   'restore.accepted': null,
 };
+
+function enterReview(into: Restated, entry: StatedEntry): void {
+  stateReview(into.reviews, entry, (moment) => {
+    const withdrawn = new Set([...into.decisions.values()].map((one) => one['withdraws']));
+    const newest = new Map<string, string>();
+    for (const [id, record] of into.records)
+      if (!withdrawn.has(id) && textOf(record['recordedAt']) >= moment) newest.set(textOf(record['accountId']), id);
+    const isConfirmed = ([, id]: readonly [string, string]) => into.standings.get(id)?.['state'] === 'confirmed';
+    return new Set([...newest].filter(isConfirmed).map(([accountId]) => accountId));
+  });
+}
 
 /** Explanations in an entry that are stored nowhere else. */
 const ONLY_SAID = ['attested_by_person', 'before_its_turn'] as const;

@@ -11,6 +11,7 @@ import {
   type ReviewEvent,
 } from '../../model/review.ts';
 import { COMPLETENESS } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import { attestation } from '../../store/records/documents.ts';
 import type { StatedEntry } from './replay.ts';
 
@@ -33,6 +34,8 @@ export interface ReviewFile {
   readonly events: ReviewEvent[];
   readonly decisions: ItemDecision[];
   closed: Extract<ReviewEvent, { readonly kind: 'closed' }> | null;
+  /** Accounts whose deactivation was recorded since it was opened, and confirmed before it was closed. */
+  provenAtClosing: ReadonlySet<string>;
 }
 
 export interface StatedReviews {
@@ -135,9 +138,12 @@ const closedShape = z.looseObject({
   }),
 });
 
+/** Accounts whose newest recorded deactivation since a moment is confirmed by now. */
+export type ConfirmedSince = (moment: Instant) => ReadonlySet<string>;
+
 /** Adds what an entry about a review states. Entries come in order. */
-export function stateReview(into: StatedReviews, entry: StatedEntry): void {
-  const fault = entry.kind === 'review.opened' ? stateOpening(into, entry) : stateAfter(into, entry);
+export function stateReview(into: StatedReviews, entry: StatedEntry, confirmedSince: ConfirmedSince): void {
+  const fault = entry.kind === 'review.opened' ? stateOpening(into, entry) : stateAfter(into, entry, confirmedSince);
   if (fault !== null) into.faults.push(`ledger entry ${entry.sequence} ${fault}`);
 }
 
@@ -153,6 +159,7 @@ function stateOpening({ byId }: StatedReviews, { payload, ...entry }: StatedEntr
     events: [],
     decisions: [],
     closed: null,
+    provenAtClosing: new Set(),
     opened: {
       reviewId: data.review_id,
       name: data.name,
@@ -199,7 +206,7 @@ function stateOpening({ byId }: StatedReviews, { payload, ...entry }: StatedEntr
   return null;
 }
 
-function stateAfter({ byId }: StatedReviews, entry: StatedEntry): string | null {
+function stateAfter({ byId }: StatedReviews, entry: StatedEntry, confirmedSince: ConfirmedSince): string | null {
   const id = entry.payload['review_id'];
   const file = byId.get(typeof id === 'string' ? id : '');
   if (file === undefined) return `is about the review ${String(id)}, which was not opened before it`;
@@ -208,7 +215,10 @@ function stateAfter({ byId }: StatedReviews, entry: StatedEntry): string | null 
   if (event === null) return UNREADABLE;
   file.events.push(event);
   if (file.closed !== null) return `is about the review ${event.reviewId}, which was closed before it`;
-  if (event.kind === 'closed') file.closed = event;
+  if (event.kind === 'closed') {
+    file.closed = event;
+    file.provenAtClosing = confirmedSince(file.opened.openedAt);
+  }
   return null;
 }
 
