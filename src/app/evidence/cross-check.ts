@@ -9,7 +9,8 @@ import type { Manifest } from '../../report/pack/manifest.ts';
 import { type CountedExport, populationCounter } from '../../report/pack/population.ts';
 import { LEDGER_FILE, MANIFEST_FILE, PACK_TABLES, type PackTable, type RowOf } from '../../report/pack/tables.ts';
 import { contradictions } from '../verification/differences.ts';
-import { type Fields, nothingStated, type Restated, restate } from '../verification/replay.ts';
+import { nothingStated, type Restated, restate } from '../verification/replay.ts';
+import type { Fields } from '../verification/stated-entry.ts';
 import {
   noRowsStated,
   readRow,

@@ -1,7 +1,7 @@
 import type { Json } from '../../model/ledger.ts';
 import type { KeptRow, StatedTable } from '../../store/readers/kept-reader.ts';
 import type { StoreReader } from '../../store/store.ts';
-import { type Fields, isDocument } from './replay.ts';
+import { type Fields, isDocument } from './stated-entry.ts';
 
 /** What a comparison came to so far. */
 export interface Book {

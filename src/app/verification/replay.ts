@@ -1,12 +1,6 @@
-import { type Json, LEDGER_KINDS, type LedgerEntry, type LedgerKind } from '../../model/ledger.ts';
+import { type Json, LEDGER_KINDS, type LedgerKind } from '../../model/ledger.ts';
+import { type Fields, isDocument, type StatedEntry } from './stated-entry.ts';
 import { noReviewsStated, type StatedReviews, stateReview } from './stated-reviews.ts';
-
-export type Fields = { readonly [name: string]: Json };
-
-/** An entry from a store or a file. Whoever replays it has verified the chain before. */
-export type StatedEntry = Pick<LedgerEntry, 'sequence' | 'at' | 'actor' | 'payload' | 'hash'> & {
-  readonly kind: string;
-};
 
 export interface StatedRead {
   /** What the newest entry about it says, by the columns that store it. */
@@ -196,11 +190,6 @@ function identityOf(said: Json | undefined): Json {
 
 function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** Whether it is a JSON object. */
-export function isDocument(value: Json | undefined): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: Json | undefined): string {

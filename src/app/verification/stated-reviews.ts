@@ -13,7 +13,7 @@ import {
 import { COMPLETENESS } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
 import { attestation } from '../../store/records/documents.ts';
-import type { StatedEntry } from './replay.ts';
+import type { StatedEntry } from './stated-entry.ts';
 
 /** A review as the entry of its opening states it: a part of the review that is stored. */
 export type StatedReview = Omit<AccessReview, 'population'> & {

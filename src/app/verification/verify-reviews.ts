@@ -7,7 +7,7 @@ import type { StoreReader } from '../../store/store.ts';
 import { differences } from './differences.ts';
 import { ItemBook } from './item-book.ts';
 import { type Book, idOf, parsed, rowByRow } from './kept-beside.ts';
-import type { Fields } from './replay.ts';
+import type { Fields } from './stated-entry.ts';
 import type { ReviewFile, StatedReviews } from './stated-reviews.ts';
 
 /**

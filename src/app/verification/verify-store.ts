@@ -10,7 +10,8 @@ import { ledgerEntries } from '../ledger-entries.ts';
 import { planPayload } from '../plans/plan-payload.ts';
 import { differences, isMomentOf } from './differences.ts';
 import { type Book, parsed, parsedAny, rowByRow } from './kept-beside.ts';
-import { type Fields, nothingStated, type Restated, restate, type StatedRead } from './replay.ts';
+import { nothingStated, type Restated, restate, type StatedRead } from './replay.ts';
+import type { Fields } from './stated-entry.ts';
 import { compareReviews } from './verify-reviews.ts';
 
 export interface ComparedStore {
