@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { historyRowOf } from '../../src/app/evidence/other-rows.ts';
@@ -47,7 +47,8 @@ export async function resign(folder: string, { csv = true } = {}): Promise<void>
 }
 
 async function retellCsv(folder: string): Promise<void> {
-  for (const table of Object.keys(PACK_TABLES)) {
+  const names = await readdir(folder);
+  for (const table of Object.keys(PACK_TABLES).filter((one) => names.includes(`${one}.csv`))) {
     const path = join(folder, `${table}.csv`);
     const [head = ''] = (await readFile(path, 'utf8')).split('\r\n');
     const rows = (await readFile(join(folder, `${table}.jsonl`), 'utf8')).split('\n').filter((line) => line !== '');

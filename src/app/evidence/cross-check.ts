@@ -9,7 +9,8 @@ import type { Manifest } from '../../report/pack/manifest.ts';
 import { type CountedExport, populationCounter } from '../../report/pack/population.ts';
 import { LEDGER_FILE, MANIFEST_FILE, PACK_TABLES, type PackTable, type RowOf } from '../../report/pack/tables.ts';
 import { contradictions } from '../verification/differences.ts';
-import { type Fields, nothingStated, type Restated, restate } from '../verification/replay.ts';
+import { nothingStated, type Restated, restate } from '../verification/replay.ts';
+import type { Fields } from '../verification/stated-entry.ts';
 import {
   noRowsStated,
   readRow,
@@ -19,10 +20,11 @@ import {
   stepStandingRow,
 } from '../verification/stated-rows.ts';
 import { broken } from './broken.ts';
+import { checkReviews } from './check-reviews.ts';
 import { addsUp, linkRowsOf } from './link-rows.ts';
 import { historyRowOf } from './other-rows.ts';
 import { jsonLines } from './pack-reader.ts';
-import { type OpenPack, tableRows } from './table-rows.ts';
+import { type OpenPack, rowsById, tableRows } from './table-rows.ts';
 
 const entryShape = z.looseObject({
   sequence: z.int(),
@@ -60,12 +62,15 @@ export async function crossCheck(folder: string, manifest: Manifest): Promise<vo
   if ((await history.next()).done !== true)
     throw broken('history.jsonl', 'it has entries that the ledger does not have');
   if ((await links.next()).done !== true) throw broken('links.jsonl', 'it has changes that the ledger does not have');
+  const [impossible] = stated.reviews.faults;
+  if (impossible !== undefined) throw broken(LEDGER_FILE, impossible);
   const records = await rowsById(pack, 'records', PACK_TABLES.records, (row) => row.record_id);
   checkRecords(records, rows, stated);
   await checkSteps(pack, rows, stated);
   checkDecisions(decisions, rows, stated, manifest);
-  await checkPlans(pack, rows);
+  const plans = await checkPlans(pack, rows);
   checkReads(reads, stated);
+  await checkReviews(pack, stated.reviews, { reads, records, decisions, plans });
   await checkPeople(pack, reads, records);
   const [late] = pack.late;
   if (late !== undefined) throw late;
@@ -143,7 +148,7 @@ function checkDecisions(
   }
 }
 
-async function checkPlans(pack: OpenPack, rows: StatedRows): Promise<void> {
+async function checkPlans(pack: OpenPack, rows: StatedRows): Promise<ReadonlyMap<string, RowOf<'plans'>>> {
   const plans = await rowsById(pack, 'plans', PACK_TABLES.plans, (row) => row.plan_id);
   const missing = [...rows.plans.keys()].find((id) => !plans.has(id));
   if (missing !== undefined) throw broken('plans.jsonl', `the plan ${bare(missing)} of the ledger is missing`);
@@ -170,6 +175,7 @@ async function checkPlans(pack: OpenPack, rows: StatedRows): Promise<void> {
     if (!fits)
       throw broken('plans.jsonl', `${bare(row.plan_id)} is called ${row.status}, which the ledger does not say`);
   }
+  return plans;
 }
 
 const NOT_CANCELLED: Fields = { cancelled_at: null, cancelled_because: null };
@@ -275,18 +281,4 @@ function checkPopulation(manifest: Manifest, counted: Manifest['population']): v
 
 function isSame(shown: RowOf<'history'>, said: RowOf<'history'>): boolean {
   return shown.at === said.at && contradictions(shown, said).length === 0;
-}
-
-async function rowsById<Row>(
-  pack: OpenPack,
-  table: PackTable,
-  shape: z.ZodType<Row>,
-  id: (row: Row) => string,
-): Promise<ReadonlyMap<string, Row>> {
-  const rows = new Map<string, Row>();
-  for await (const row of tableRows(pack, table, shape)) {
-    if (rows.has(id(row))) throw broken(`${table}.jsonl`, `${bare(id(row))} stands there twice`);
-    rows.set(id(row), row);
-  }
-  return rows;
 }

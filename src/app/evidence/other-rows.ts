@@ -3,7 +3,7 @@ import { type Attestation, clientText } from '../../model/attestation.ts';
 import type { Json } from '../../model/ledger.ts';
 import { isByAssistant, isRemembered, type Snapshot } from '../../model/snapshot.ts';
 import type { HistoryRow, ReadRow, RecordRow } from '../../report/pack/rows.ts';
-import type { StatedEntry } from '../verification/replay.ts';
+import type { StatedEntry } from '../verification/stated-entry.ts';
 import { evidenceRow, mappingRow, sensesRow } from '../verification/stated-rows.ts';
 import type { StandingClaim } from './account-rows.ts';
 

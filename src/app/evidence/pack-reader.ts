@@ -7,7 +7,8 @@ import { broken } from './broken.ts';
 
 /** A manifest of a real pack has a few kilobytes. */
 const MOST_SMALL_BYTES = 4 * 1024 * 1024;
-const MOST_LINE = 8 * 1024 * 1024;
+/** A sheet of five thousand decisions with long rationales is one entry. */
+const MOST_LINE = 64 * 1024 * 1024;
 
 /** Lists the names in the folder. It refuses everything but plain files, since a link could lead out of the pack. */
 export async function packNames(folder: string): Promise<readonly string[]> {

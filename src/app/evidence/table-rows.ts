@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod';
 import type { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { columnsOf, csvRowOf } from '../../report/pack/csv.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';
 import { rowOfNow } from '../../report/pack/rows.ts';
@@ -48,6 +49,21 @@ export async function* tableRows<Row>(
     late.push(broken(`${table}.jsonl`, 'it has another number of rows than the manifest says'));
   if (fileOf('csv')?.sha256 !== csv.digest('hex'))
     late.push(broken(`${table}.csv`, `it does not say what ${table}.jsonl says`));
+}
+
+/** A whole table by what identifies its rows; a row that stands twice is refused. */
+export async function rowsById<Row>(
+  pack: OpenPack,
+  table: PackTable,
+  shape: z.ZodType<Row>,
+  id: (row: Row) => string,
+): Promise<ReadonlyMap<string, Row>> {
+  const rows = new Map<string, Row>();
+  for await (const row of tableRows(pack, table, shape)) {
+    if (rows.has(id(row))) throw broken(`${table}.jsonl`, `${bare(id(row))} stands there twice`);
+    rows.set(id(row), row);
+  }
+  return rows;
 }
 
 /** How many characters are hashed at once. */

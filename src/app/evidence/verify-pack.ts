@@ -15,9 +15,11 @@ import {
   MANIFEST_FILE,
   PACK_TABLES,
   PUBLIC_KEY_FILE,
+  REVIEW_TABLES,
   SIGNATURE_FILE,
 } from '../../report/pack/tables.ts';
 import { broken } from './broken.ts';
+import { hasReviews } from './check-reviews.ts';
 import { crossCheck } from './cross-check.ts';
 import { fileDigest, jsonLines, packNames, smallFile } from './pack-reader.ts';
 import { verifyCheckpoints } from './verify-checkpoints.ts';
@@ -133,8 +135,11 @@ function checkKey(manifest: Manifest, book: KeyBook, trusted: KeyObject | null):
 
 /** Checks that every file is as it was written, none is missing, and none was added. */
 async function checkFiles(folder: string, names: readonly string[], manifest: Manifest): Promise<void> {
-  const expected = [...Object.keys(PACK_TABLES).flatMap((table) => [`${table}.csv`, `${table}.jsonl`]), LEDGER_FILE];
   const listed = new Set(manifest.files.map((file) => file.name));
+  const tables = Object.keys(PACK_TABLES).filter(
+    (table) => hasReviews(manifest) || !REVIEW_TABLES.some((one) => one === table),
+  );
+  const expected = [...tables.flatMap((table) => [`${table}.csv`, `${table}.jsonl`]), LEDGER_FILE];
   for (const name of expected) if (!listed.has(name)) throw broken(MANIFEST_FILE, `it does not list ${name}`);
   for (const file of manifest.files) {
     if (!names.includes(file.name)) throw broken(file.name, 'it is missing');

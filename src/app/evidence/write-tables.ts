@@ -30,6 +30,7 @@ import type { PackFolder } from './pack-folder.ts';
 import { standingClaims } from './standing-claims.ts';
 import { tableWriter } from './table-writer.ts';
 import { decisionRowsOf, planRowOf, stepRowOf } from './work-rows.ts';
+import { writeReviews } from './write-reviews.ts';
 
 export interface WrittenTables {
   readonly files: readonly PackFile[];
@@ -70,6 +71,10 @@ export async function writeTables(folder: PackFolder, reader: StoreReader, optio
   const plans = await planRows(reader, options);
   const steps: StepRow[] = [];
   for (const one of await reader.stepRecords()) steps.push(stepRowOf(one, await reader.stepStanding(one.recordId)));
+  const stop = () => {
+    if (options.signal?.aborted === true) throw cancelled();
+  };
+  const reviews = await writeReviews(folder, reader, { settings: options.settings, counting, shown: SHOWN, stop });
   const reads = snapshots.map(readRowOf);
   const history = await writeLedger(folder, reader);
   return {
@@ -79,11 +84,12 @@ export async function writeTables(folder: PackFolder, reader: StoreReader, optio
       ...(await tableWriter(folder, 'decisions').all(decisions)),
       ...(await tableWriter(folder, 'plans').all(plans)),
       ...(await tableWriter(folder, 'steps').all(steps)),
+      ...reviews.files,
       ...(await tableWriter(folder, 'reads').all(reads)),
       ...history.files,
     ],
     population: people.population,
-    levels: levelsOf(records, decisions, steps, plans),
+    levels: levelsOf(records, decisions, steps, plans, reviews.levels),
     forPage: {
       leavers: people.leavers,
       records,
@@ -91,6 +97,7 @@ export async function writeTables(folder: PackFolder, reader: StoreReader, optio
       links: history.linksShown,
       plans,
       steps,
+      reviews: reviews.forPage,
       reads,
       history: history.shown,
     },
@@ -109,10 +116,12 @@ function levelsOf(
   decisions: readonly DecisionRow[],
   steps: readonly StepRow[],
   plans: readonly PlanRow[],
+  ofReviews: readonly AttestationLevel[],
 ): ReadonlyMap<AttestationLevel, number> {
   const levels = [
     ...[...records, ...decisions, ...steps].map((one) => one.attestation),
     ...plans.map((one) => one.approved_through),
+    ...ofReviews,
   ];
   return new Map(
     ATTESTATION_LEVELS.map((level) => [level, levels.filter((one) => one === level).length] as const).filter(

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../ledger/canonical.ts';
 import type { Counting } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
 import type { Json } from '../../model/ledger.ts';
-import type { AccessReview, ItemDecision, ReviewEvent, ReviewOutcome, ReviewVerb } from '../../model/review.ts';
+import type { AccessReview, ReviewEvent, ReviewOutcome, ReviewVerb } from '../../model/review.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { statedTextOrNull } from '../statements/stated-text.ts';
 import { attestationPart, type Statement } from '../statements/statement.ts';
 import { neededOfPerson } from './by-a-person.ts';
 import { itemsNow } from './item-now.ts';
+import { decidedIn } from './outcome.ts';
 import { type ReviewNow, reviewById } from './review-by-id.ts';
 
 export interface CloseRequest {
@@ -113,14 +112,6 @@ async function outcomeOf(
   const count = async (outcome: ReviewVerb) =>
     (await reader.reviewItems(reviewId, { outcomes: [outcome] }, 0, 1)).total;
   const [kept, revoked, roleChanges] = [await count('keep'), await count('revoke'), await count('change_role')];
-  const last = new Map<string, ItemDecision>();
-  for (const one of await reader.reviewDecisions(reviewId, null)) last.set(`${one.ordinal} ${one.as}`, one);
-  const standing = [...last.values()].filter(({ decision }) => decision !== 'not_mine');
-  const byReviewer = new Map<string, number>();
-  for (const { statedBy } of standing) byReviewer.set(statedBy, (byReviewer.get(statedBy) ?? 0) + 1);
-  const hash = createHash('sha256');
-  for (const { ordinal, as, decision, role, statedBy } of standing.toSorted(byPlace))
-    hash.update(`${canonicalJson({ item: ordinal, as, decision, role, stated_by: statedBy })}\n`);
   const items = review.population.items;
   return {
     items,
@@ -128,17 +119,9 @@ async function outcomeOf(
     revoked,
     roleChanges,
     notReviewed: items - kept - revoked - roleChanges,
-    late: new Set(standing.filter(({ decidedAt }) => decidedAt > dueAt).map(({ ordinal }) => ordinal)).size,
-    byReviewer: [...byReviewer]
-      .map(([reviewer, decided]) => ({ reviewer, decided }))
-      .sort((a, b) => (a.reviewer < b.reviewer ? -1 : 1)),
+    ...decidedIn(await reader.reviewDecisions(reviewId, null), dueAt),
     proven: await provenOf(reader, settings, counting, review),
-    hash: hash.digest('hex'),
   };
-}
-
-function byPlace(a: ItemDecision, b: ItemDecision): number {
-  return a.ordinal - b.ordinal || (a.as < b.as ? -1 : 1);
 }
 
 async function provenOf(

@@ -6,6 +6,7 @@ import type { Json } from '../../model/ledger.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import type { AccessReview, ReviewerRules, ReviewScope } from '../../model/review.ts';
 import type { Instant } from '../../model/time.ts';
+import { digest } from '../../plan/digest.ts';
 import { readEmail } from '../../sources/cells/email.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -110,6 +111,8 @@ const opening: Statement<{ readonly setup: Setup; readonly frozen: FrozenPopulat
           changed: population.changed,
           left_out: population.leftOut.map(({ why, accounts }) => ({ why, accounts })),
           hash: population.hash,
+          // Of all of it, with what the lists below leave out.
+          sha256: digest(population),
           missing: population.missing.map(({ what }) => what),
           reads: population.reads.map((one) => ({
             snapshot_id: one.snapshotId,

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../ledger/canonical.ts';
 import type { Json } from '../../model/ledger.ts';
-import type { Fields } from './replay.ts';
+import type { Fields } from './stated-entry.ts';
 
 /** The names of fields whose values differ. A missing field equals null. */
 export function differences(stored: Fields, stated: Fields): readonly string[] {

@@ -1,11 +1,6 @@
-import { type Json, LEDGER_KINDS, type LedgerEntry, type LedgerKind } from '../../model/ledger.ts';
-
-export type Fields = { readonly [name: string]: Json };
-
-/** An entry from a store or a file. Whoever replays it has verified the chain before. */
-export type StatedEntry = Pick<LedgerEntry, 'sequence' | 'at' | 'actor' | 'payload' | 'hash'> & {
-  readonly kind: string;
-};
+import { type Json, LEDGER_KINDS, type LedgerKind } from '../../model/ledger.ts';
+import { type Fields, isDocument, type StatedEntry } from './stated-entry.ts';
+import { noReviewsStated, type StatedReviews, stateReview } from './stated-reviews.ts';
 
 export interface StatedRead {
   /** What the newest entry about it says, by the columns that store it. */
@@ -30,6 +25,7 @@ export interface Restated {
   /** By the number of their entry. */
   readonly planEvents: Map<number, Fields>;
   readonly reads: Map<string, StatedRead>;
+  readonly reviews: StatedReviews;
 }
 
 export function nothingStated(): Restated {
@@ -42,6 +38,7 @@ export function nothingStated(): Restated {
     plans: new Map(),
     planEvents: new Map(),
     reads: new Map(),
+    reviews: noReviewsStated(),
   };
 }
 
@@ -117,15 +114,26 @@ const REPLAY: Readonly<Record<LedgerKind, ((into: Restated, entry: StatedEntry) 
     }),
   'link.withdrawn': (into, entry) => keepDecision(into, entry, 'link_withdrawn', without(entry.payload, ['identity'])),
   'links.changed': null,
-  'review.opened': null,
-  'review.decided': null,
-  'review.owner_changed': null,
-  'review.reminded': null,
-  'review.closed': null,
+  'review.opened': enterReview,
+  'review.decided': enterReview,
+  'review.owner_changed': enterReview,
+  'review.reminded': enterReview,
+  'review.closed': enterReview,
   'evidence.exported': null,
   'key.rotated': null,
   'restore.accepted': null,
 };
+
+function enterReview(into: Restated, entry: StatedEntry): void {
+  stateReview(into.reviews, entry, (moment) => {
+    const withdrawn = new Set([...into.decisions.values()].map((one) => one['withdraws']));
+    const newest = new Map<string, string>();
+    for (const [id, record] of into.records)
+      if (!withdrawn.has(id) && textOf(record['recordedAt']) >= moment) newest.set(textOf(record['accountId']), id);
+    const isConfirmed = ([, id]: readonly [string, string]) => into.standings.get(id)?.['state'] === 'confirmed';
+    return new Set([...newest].filter(isConfirmed).map(([accountId]) => accountId));
+  });
+}
 
 /** Explanations in an entry that are stored nowhere else. */
 const ONLY_SAID = ['attested_by_person', 'before_its_turn'] as const;
@@ -182,11 +190,6 @@ function identityOf(said: Json | undefined): Json {
 
 function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** Whether it is a JSON object. */
-export function isDocument(value: Json | undefined): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: Json | undefined): string {

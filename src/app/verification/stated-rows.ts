@@ -1,7 +1,8 @@
 import { clientText, FORMER_WAYS, formerAttestation } from '../../model/attestation.ts';
 import type { Json } from '../../model/ledger.ts';
 import type { EvidenceItem } from '../../model/record.ts';
-import { type Fields, isDocument, type Restated, type StatedEntry } from './replay.ts';
+import type { Restated } from './replay.ts';
+import { type Fields, isDocument, type StatedEntry } from './stated-entry.ts';
 
 /** What the ledger says of the rows of a pack, by the columns of its tables. Entries come in order. */
 export interface StatedRows {

@@ -9,7 +9,10 @@ import { documentSha256 } from '../imports/rest-of-read.ts';
 import { ledgerEntries } from '../ledger-entries.ts';
 import { planPayload } from '../plans/plan-payload.ts';
 import { differences, isMomentOf } from './differences.ts';
-import { type Fields, isDocument, nothingStated, type Restated, restate, type StatedRead } from './replay.ts';
+import { type Book, parsed, parsedAny, rowByRow } from './kept-beside.ts';
+import { nothingStated, type Restated, restate, type StatedRead } from './replay.ts';
+import type { Fields } from './stated-entry.ts';
+import { compareReviews } from './verify-reviews.ts';
 
 export interface ComparedStore {
   /** Number of rows that were compared with an entry, field by field. */
@@ -42,26 +45,9 @@ export async function compareStore(reader: StoreReader): Promise<ComparedStore> 
   await plain(reader, book, 'step_standings', stated.stepStandings);
   await plans(reader, book, stated);
   await reads(reader, book, stated);
+  await compareReviews(reader, book, stated.reviews);
   return book;
 }
-
-interface Book {
-  rows: number;
-  readonly faults: string[];
-}
-
-/** What each table holds, for sentences, and the column that identifies a row. */
-const CALLED = {
-  records: ['record', 'record_id'],
-  standings: ['standing of the record', 'record_id'],
-  step_records: ['step record', 'record_id'],
-  step_standings: ['standing of the step record', 'record_id'],
-  plans: ['plan', 'plan_id'],
-  plan_accounts: ['account of the plan', 'plan_id'],
-  plan_events: ['event of ledger entry', 'ledger_sequence'],
-  decisions: ['decision', 'decision_id'],
-  snapshots: ['read', 'snapshot_id'],
-} as const satisfies Record<StatedTable, readonly [string, string]>;
 
 /** Compares rows with a document, whose `columns` repeat what is in it. */
 async function documents(
@@ -164,51 +150,8 @@ function storedOfRead(row: KeptRow, fields: Fields, read: Snapshot | undefined):
   };
 }
 
-async function rowByRow<Said>(
-  reader: StoreReader,
-  book: Book,
-  table: StatedTable,
-  stated: ReadonlyMap<string | number, Said>,
-  wrong: (row: KeptRow, said: Said) => readonly string[],
-  counts: (row: KeptRow) => boolean = () => true,
-): Promise<void> {
-  const [called, key] = CALLED[table];
-  const missing = new Map(stated);
-  for await (const row of reader.keptRows(table)) {
-    if (!counts(row)) continue;
-    book.rows += 1;
-    const id = row[key] ?? '';
-    const said = missing.get(id);
-    missing.delete(id);
-    if (said === undefined) {
-      book.faults.push(`The ${called} ${id} is in the store, and no entry of the ledger makes it.`);
-      continue;
-    }
-    const names = [...new Set(wrong(row, said))];
-    if (names.length > 0)
-      book.faults.push(`The ${called} ${id} is not what its ledger entry says: ${names.join(', ')}.`);
-  }
-  for (const id of missing.keys())
-    book.faults.push(`The ${called} ${id} is missing: the ledger says that it was made.`);
-}
-
 function pick(fields: Fields, names: readonly string[]): Fields {
   return Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
-}
-
-function parsed(text: unknown): Fields | null {
-  const value = parsedAny(text);
-  return isDocument(value) ? value : null;
-}
-
-function parsedAny(text: unknown): Json {
-  if (typeof text !== 'string') return null;
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
-    return null;
-  }
 }
 
 function camelCase(name: string): string {

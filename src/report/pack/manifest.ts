@@ -34,7 +34,7 @@ const population = z.strictObject({
 export type Population = z.infer<typeof population>;
 
 const file = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9.-]{0,60}$/),
+  name: z.string().regex(/^[a-z][a-z0-9._-]{0,60}$/),
   bytes: z.int().min(0),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   rows: z.int().min(0).nullable(),
@@ -73,6 +73,7 @@ export const PROVES: readonly string[] = [
   'That every account of those reads is listed once, with one finding, its reason and the evidence rows behind it.',
   'Who recorded, approved or decided what and when, in an order that cannot be changed without breaking the chain of hashes.',
   'Whom each account was found to belong to, and which links the rules changed after which reads, decisions or settings.',
+  'Which accounts each access review froze, from which reads and how complete, whom each was put to, who decided what on it and why, and what later reads showed of it.',
   'Which recorded deactivations a later export confirmed or contradicted, and which nothing has settled.',
 ];
 
@@ -82,6 +83,7 @@ export const DOES_NOT_PROVE: readonly string[] = [
   'That nothing was cut off or rewritten as a whole, unless the head or the public key was kept outside this pack and is given to `evidence verify`.',
   'Anything about sources that were not read, or that a person stated to be complete and were not.',
   'That a person stated a read that is marked as by an assistant: a program called a tool, and nobody was asked.',
+  'That a reviewer looked at what they decided on, or knew the person: a decision is a statement, and one that somebody else entered rests on their word.',
   'That API tokens, sessions or grants outside Clari accounts ended.',
 ];
 

@@ -5,6 +5,7 @@ import { html } from '../html/html.ts';
 import { page } from '../html/page.ts';
 import { when } from '../words.ts';
 import type { Manifest } from './manifest.ts';
+import { type ReviewOnPage, reviewSection } from './review-sections.ts';
 import type { DecisionRow, HistoryRow, LeaverRow, LinkRow, PlanRow, ReadRow, RecordRow, StepRow } from './rows.ts';
 import {
   checkpointSection,
@@ -29,6 +30,7 @@ export interface PackPageData {
   readonly links: readonly LinkRow[];
   readonly plans: readonly PlanRow[];
   readonly steps: readonly StepRow[];
+  readonly reviews: readonly ReviewOnPage[];
   readonly reads: readonly ReadRow[];
   readonly history: readonly HistoryRow[];
 }
@@ -52,6 +54,7 @@ ${decisionSection(data.decisions)}
 ${linkSection(data.links)}
 ${planSection(data.plans)}
 ${stepSection(data.steps)}
+${reviewSection(data.reviews)}
 ${historySection(data.history)}
 ${readSection(data.reads)}
 ${coverageSection(data.coverage)}

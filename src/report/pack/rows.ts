@@ -9,6 +9,7 @@ import { ENTITLEMENTS } from '../../model/identity.ts';
 import { LINK_CHANGE_KINDS, LINK_CHANGE_REASONS } from '../../model/link-change.ts';
 import { PLAN_STATUSES, STEP_ACTIONS } from '../../model/plan.ts';
 import { CLAIM_STATES } from '../../model/record.ts';
+import { ITEM_STATES, REVIEW_DECISIONS, REVIEW_GAPS } from '../../model/review.ts';
 import { COMPLETENESS, KINDS } from '../../model/snapshot.ts';
 
 // The rows of a pack as its files have them. Whoever verifies a pack parses them with the same shapes.
@@ -195,6 +196,121 @@ export const linkRow = z.strictObject({
   reasons: z.array(z.enum(LINK_CHANGE_REASONS)),
 });
 export type LinkRow = z.infer<typeof linkRow>;
+
+/** An access review: how it was set up, the population that it froze, and what came of it. */
+export const reviewRow = z.strictObject({
+  review_id: z.string(),
+  name: z.string(),
+  app: z.string().regex(APP_ID),
+  status: z.enum(['open', 'closed']),
+  /** Why a person accepted a population that is not proven complete; null if it is. */
+  accepted_incomplete: z.string().nullable(),
+  missing: z.array(z.string()),
+  scope_role: z.string().nullable(),
+  scope_team: z.string().nullable(),
+  scope_findings: z.array(z.string()),
+  changed_only: z.boolean(),
+  by_manager: z.boolean(),
+  /** `role=address` */
+  by_role: z.array(z.string()),
+  by_team: z.array(z.string()),
+  fallback: z.string().nullable(),
+  second: z.string().nullable(),
+  privileged_roles: z.array(z.string()),
+  due_at: z.string(),
+  /** Who answers for the application by now. */
+  owner: z.string().nullable(),
+  deputy: z.string().nullable(),
+  owner_changes: z.array(z.string()),
+  reminders: z.array(z.string()),
+  opened_at: z.string(),
+  opened_by: z.string(),
+  opened_by_authenticated: z.boolean(),
+  ...attested,
+  evaluated_at: z.string(),
+  accounts: z.int(),
+  items: z.int(),
+  privileged: z.int(),
+  changed: z.int(),
+  left_out: z.array(z.string()),
+  /** SHA-256 over the column `frozen` of its items, one a line. */
+  population_hash: z.string(),
+  reads: z.array(z.string()),
+  previous_review_id: z.string().nullable(),
+  closed_at: instant,
+  closed_by: z.string().nullable(),
+  closed_by_authenticated: z.boolean(),
+  closed_through: z.enum(ATTESTATION_LEVELS).nullable(),
+  undecided_became: z.string().nullable(),
+  closed_because: z.string().nullable(),
+  kept: z.int().nullable(),
+  revoked: z.int().nullable(),
+  role_changes: z.int().nullable(),
+  not_reviewed: z.int().nullable(),
+  late: z.int().nullable(),
+  /** Of the revoked ones, at closing. */
+  proven: z.int().nullable(),
+  decided_by: z.array(z.string()),
+  outcome_hash: z.string().nullable(),
+  ledger_sequence: z.int(),
+  closed_sequence: z.int().nullable(),
+});
+export type ReviewRow = z.infer<typeof reviewRow>;
+
+/** An account as an access review froze it, and where it stands when the pack is written. */
+export const reviewItemRow = z.strictObject({
+  review_id: z.string(),
+  item: z.int(),
+  account_id: z.string(),
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  role: z.string().nullable(),
+  team: z.string().nullable(),
+  identities: z.array(z.string()),
+  privileged: z.boolean(),
+  finding: z.enum(FINDINGS),
+  reason: z.string(),
+  evidence: z.array(z.string()),
+  last_used_at: instant,
+  changes: z.array(z.string()),
+  suggestion: z.string().nullable(),
+  suggested_because: z.string(),
+  gaps: z.array(z.enum(REVIEW_GAPS)),
+  frozen_reviewer: z.string().nullable(),
+  reviewer_basis: z.string().nullable(),
+  /** Who has to decide it by now. */
+  reviewer: z.string().nullable(),
+  second: z.string().nullable(),
+  reviewer_decision: z.enum(REVIEW_DECISIONS).nullable(),
+  second_decision: z.enum(REVIEW_DECISIONS).nullable(),
+  outcome: z.enum(REVIEW_DECISIONS).nullable(),
+  state: z.enum(ITEM_STATES),
+  plan_id: z.string().nullable(),
+  record_id: z.string().nullable(),
+  /** The whole frozen item in canonical form (RFC 8785). */
+  frozen: z.string(),
+});
+export type ReviewItemRow = z.infer<typeof reviewItemRow>;
+
+/** A person's decision on an item of an access review; of one place the last one counts. */
+export const reviewDecisionRow = z.strictObject({
+  review_id: z.string(),
+  item: z.int(),
+  account_id: z.string(),
+  as: z.enum(['reviewer', 'second']),
+  decision: z.enum(REVIEW_DECISIONS),
+  rationale: z.string().nullable(),
+  role: z.string().nullable(),
+  to: z.string().nullable(),
+  stated_by: z.string(),
+  entered_by: z.string(),
+  entered_by_authenticated: z.boolean(),
+  decided_at: z.string(),
+  late: z.boolean(),
+  ...attested,
+  ledger_sequence: z.int(),
+});
+export type ReviewDecisionRow = z.infer<typeof reviewDecisionRow>;
 
 /** A plan, who drafted and approved it, and how far it has come. */
 export const planRow = z.strictObject({

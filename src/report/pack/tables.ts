@@ -8,6 +8,9 @@ import {
   planRow,
   readRow,
   recordRow,
+  reviewDecisionRow,
+  reviewItemRow,
+  reviewRow,
   stepRow,
 } from './rows.ts';
 
@@ -20,9 +23,15 @@ export const PACK_TABLES = {
   links: linkRow,
   plans: planRow,
   steps: stepRow,
+  reviews: reviewRow,
+  review_items: reviewItemRow,
+  review_decisions: reviewDecisionRow,
   reads: readRow,
   history: historyRow,
 } as const satisfies Record<string, z.ZodObject>;
+/** Packs of versions without access reviews have none of these; any other has all. */
+export const REVIEW_TABLES = ['reviews', 'review_items', 'review_decisions'] as const;
+
 export type PackTable = keyof typeof PACK_TABLES;
 export type RowOf<Table extends PackTable> = z.infer<(typeof PACK_TABLES)[Table]>;
 

@@ -11,6 +11,11 @@ export const STATED_TABLES = [
   'plan_events',
   'decisions',
   'snapshots',
+  'reviews',
+  'review_items',
+  'review_queue',
+  'review_decisions',
+  'review_events',
 ] as const;
 export type StatedTable = (typeof STATED_TABLES)[number];
 

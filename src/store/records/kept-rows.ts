@@ -1,6 +1,7 @@
 import type { SqlSession } from '../driver.ts';
 import type { KeptRow, StatedTable } from '../readers/kept-reader.ts';
 import { decisions } from '../schema/decisions.ts';
+import { reviewDecisions, reviewEvents, reviewItems, reviewQueue, reviews } from '../schema/reviews.ts';
 import { snapshots } from '../schema/snapshots.ts';
 import type { Table } from '../schema/table.ts';
 import { planAccounts, planEvents, plans, records, standings, stepRecords, stepStandings } from '../schema/work.ts';
@@ -16,6 +17,11 @@ const STATED: Readonly<Record<StatedTable, Table>> = {
   plan_events: planEvents,
   decisions,
   snapshots,
+  reviews,
+  review_items: reviewItems,
+  review_queue: reviewQueue,
+  review_decisions: reviewDecisions,
+  review_events: reviewEvents,
 };
 
 /** Every row of a table, by column, in the order of its key. */
