@@ -1,5 +1,4 @@
 import { namesOf } from '../model/actor.ts';
-import { isOneOf } from '../model/review.ts';
 import type { ResourceTemplate } from '../resource.ts';
 import { resourceJson } from './resource-json.ts';
 
@@ -17,15 +16,26 @@ export const review: ResourceTemplate = {
     return suggestReviews(deps, typed);
   },
   async read(wanted, deps) {
-    const { reviewById } = await import('../app/reviews/review-by-id.ts');
+    const [{ reviewById }, { ownPart }] = await Promise.all([
+      import('../app/reviews/review-by-id.ts'),
+      import('../app/reviews/own-part.ts'),
+    ]);
     return deps.store.read(async (reader) => {
-      const { review: opened, closed, owner, deputy } = await reviewById(reader, wanted);
+      const at = await reviewById(reader, wanted);
+      const { review: opened, owner, deputy } = at;
+      const { reviewers, ...rest } = opened;
       const all = await reader.reviewProgress(opened.reviewId);
       // Who has nothing but the role of a reviewer sees what was put to them.
-      const progress = deps.roles.includes('viewer')
-        ? all
-        : all.filter(({ person }) => person !== null && isOneOf(person, namesOf(deps.actor)));
-      return resourceJson({ ...opened, owner, deputy, progress, closed });
+      if (!deps.roles.includes('viewer')) {
+        const { at: own, progress } = ownPart(at, all, namesOf(deps.actor));
+        return resourceJson({ ...rest, owner, deputy, progress, closed: own.closed });
+      }
+      const rules = {
+        ...reviewers,
+        byRole: Object.entries(reviewers.byRole).map(([role, person]) => ({ role, person })),
+        byTeam: Object.entries(reviewers.byTeam).map(([team, person]) => ({ team, person })),
+      };
+      return resourceJson({ ...rest, reviewers: rules, owner, deputy, progress: all, closed: at.closed });
     });
   },
 };

@@ -28,21 +28,26 @@ export async function program(
       await writeFile(path, content);
       return path;
     },
-    run(...args: readonly string[]): Promise<Run> {
-      return new Promise((done, fail) => {
-        const child = spawn(process.execPath, [MAIN, ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-        let [stdout, stderr] = ['', ''];
-        child.stdout.setEncoding('utf8').on('data', (text: string) => {
-          stdout += text;
-        });
-        child.stderr.setEncoding('utf8').on('data', (text: string) => {
-          stderr += text;
-        });
-        child.once('error', fail);
-        child.once('close', (code) => done({ code, stdout, stderr }));
-      });
-    },
+    run: runIn(environment),
+    /** With further settings, or others. */
+    runWith: (more: Readonly<Record<string, string>>) => runIn({ ...environment, ...more }),
   };
+}
+
+function runIn(env: Readonly<Record<string, string>>): (...args: readonly string[]) => Promise<Run> {
+  return (...args) =>
+    new Promise((done, fail) => {
+      const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      let [stdout, stderr] = ['', ''];
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        stderr += text;
+      });
+      child.once('error', fail);
+      child.once('close', (code) => done({ code, stdout, stderr }));
+    });
 }
 
 /** An as-of a few hours ago: fresh whenever the test runs. */

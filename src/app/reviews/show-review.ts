@@ -1,11 +1,11 @@
 import { countingAt, evaluate } from '../../evaluation/index.ts';
-import { ClariIdentityError } from '../../model/errors.ts';
-import { type ItemState, isOneOf, type ReviewGap } from '../../model/review.ts';
+import type { ItemState, ReviewGap } from '../../model/review.ts';
 import type { ItemFilter, ReviewerProgress } from '../../store/readers/review-reader.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { readCursor, writeCursor } from '../lookups/cursor.ts';
 import { type ItemNow, itemsNow } from './item-now.ts';
+import { ownName, ownPart } from './own-part.ts';
 import { standingsNow } from './people.ts';
 import { type ReviewNow, reviewById } from './review-by-id.ts';
 
@@ -42,7 +42,7 @@ export async function showReview(deps: Deps, question: ReviewQuestion): Promise<
     const at = await reviewById(reader, question.reviewId);
     const { reviewId } = at.review;
     const progress = await reader.reviewProgress(reviewId);
-    const reviewer = question.ownOnly === null ? question.reviewer : ownName(question.ownOnly, progress);
+    const reviewer = question.ownOnly === null ? question.reviewer : ownName(progress, question.ownOnly);
     const asked = {
       review: reviewId,
       reviewer,
@@ -53,24 +53,12 @@ export async function showReview(deps: Deps, question: ReviewQuestion): Promise<
     const found = await itemsWith(reader, deps, at, { ...question, reviewer }, Number(key ?? 0));
     const last = found.items.at(-1);
     return {
-      at,
-      progress: question.ownOnly === null ? progress : progress.filter(({ person }) => person === reviewer),
+      ...(question.ownOnly === null ? { at, progress } : ownPart(at, progress, question.ownOnly)),
       items: await withGaps(reader, deps, found.items),
       total: found.total,
       nextCursor: last === undefined || !found.more ? null : writeCursor(0, asked, [String(last.frozen.ordinal)]),
     };
   });
-}
-
-/** Under which of their names somebody reviews. @throws ERR_FORBIDDEN if under none. */
-function ownName(names: readonly string[], progress: readonly ReviewerProgress[]): string {
-  const own = progress.find(({ person }) => person !== null && isOneOf(person, names))?.person ?? null;
-  if (own !== null) return own;
-  throw new ClariIdentityError(
-    'ERR_FORBIDDEN',
-    'Nothing in this review was put to you, and your role sees nothing else.',
-    'Ask whoever opened the review under which address you are its reviewer.',
-  );
 }
 
 interface Found {
