@@ -232,7 +232,7 @@ export interface Config {
   readonly actorName: string | null;
   /** Null: the last head of the ledger is kept nowhere else. */
   readonly witness: WitnessPlace | null;
-  /** Null: nobody is told of what happens to access reviews. */
+  /** Null: nobody gets notices of what happens to access reviews. */
   readonly notify: NotifyPlace | null;
   /** Ids of the applications in use, besides those that the data folder describes. */
   readonly apps: readonly App[];

@@ -29,7 +29,7 @@ export interface Reminder {
 }
 
 /**
- * What a reviewer is told.
+ * What a reminder says to a reviewer.
  *
  * @throws ERR_ARGUMENT for an address that is not exactly one, or has a line break or another control character
  */

@@ -10,7 +10,7 @@ function config(url: string | undefined, secret: string | undefined) {
   return readConfig({ CLARI_IDENTITY_NOTIFY_URL: url, CLARI_IDENTITY_NOTIFY_SECRET: secret });
 }
 
-test('nothing is set: nobody is told', () => expect(config(undefined, undefined).notify).toBeNull());
+test('nothing is set: nobody gets notices', () => expect(config(undefined, undefined).notify).toBeNull());
 
 test.each([KEY, KEY.slice(6), `whsec_${Buffer.alloc(24, 7).toString('base64')}`])('a secret such as %s', (secret) => {
   const { notify } = config(URL, secret);

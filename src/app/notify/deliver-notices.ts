@@ -84,7 +84,7 @@ export async function deliverNotices(deps: NotifyDeps): Promise<Delivery> {
   }
 }
 
-/** A ledger that ends before what was delivered is another one, of which nothing was told yet. */
+/** A ledger that ends before what was delivered is another one, of which nothing was sent yet. */
 async function newNotices({ noticesAfter }: NotifyDeps, sequence: number) {
   const found = await noticesAfter(sequence);
   return found.upTo < sequence ? noticesAfter(0) : found;

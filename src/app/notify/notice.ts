@@ -3,7 +3,7 @@ import type { NotifyPlace } from '../../model/notify.ts';
 import { notifyKey } from '../../model/notify.ts';
 import type { Instant } from '../../model/time.ts';
 
-/** What is told outside: that something happened to a review, and nothing of what. */
+/** What is sent outside: that something happened to a review, and nothing of what. */
 export interface Notice {
   readonly type:
     | 'review.opened'

@@ -6,7 +6,7 @@ import { writeFileWhole } from '../witness/remembered.ts';
 const shape = z.object({
   /** Everything up to this entry of the ledger was delivered. */
   sequence: z.int().min(0).default(0),
-  /** Ids of open reviews of which it was told that they are due soon, or overdue. */
+  /** Ids of open reviews for which it was sent that they are due soon, or overdue. */
   dueSoon: z.array(z.string()).default([]),
   overdue: z.array(z.string()).default([]),
   /** The last failure; null if a delivery succeeded since. */
@@ -16,7 +16,7 @@ const shape = z.object({
     .default(null),
 });
 
-/** What was delivered. What is still to be told follows from the ledger, so nothing is lost with this file. */
+/** What was delivered. What is still to be sent follows from the ledger, so nothing is lost with this file. */
 export type Outbox = z.infer<typeof shape>;
 
 const NAME = 'notify.json';

@@ -78,7 +78,7 @@ async function world(
 const bodies = ({ server }: World) => server.callsTo(ROUTE).map(({ body }) => JSON.parse(body));
 const ids = ({ server }: World) => server.callsTo(ROUTE).map(({ headers }) => headers['webhook-id']);
 
-describe('what is told', () => {
+describe('what is sent', () => {
   test('every event, in order, with a signature that the reference library takes', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date(NOW) });
     const one = await world();
@@ -128,7 +128,7 @@ describe('what is told', () => {
     expect(bodies(one).map(({ sequence }) => sequence)).toEqual(many.map(({ sequence }) => sequence));
   });
 
-  test('a ledger that ends before what was told is another one, and is told from its start', async () => {
+  test('a ledger that ends before what was sent is another one, and is sent from its start', async () => {
     const one = await world();
     await deliverNotices(one.deps);
     one.ledger = [notice('review.opened', 3, 'rv_9')];
@@ -240,7 +240,7 @@ describe('a receiver that fails', () => {
     expect(one.tuning.waits).toEqual(waits);
   });
 
-  test('is left alone, longer each time, and then told from where it stopped', async () => {
+  test('is left alone, longer each time, and then sent the rest from where it stopped', async () => {
     let status = 204;
     const one = await world(({ nth }) => ({ status: nth === 0 ? 204 : status }));
     status = 400;
