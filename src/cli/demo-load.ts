@@ -7,6 +7,7 @@ import type { Asking } from '../app/statements/asking.ts';
 import { recordDeactivation } from '../app/statements/record-deactivation.ts';
 import { state } from '../app/statements/statement.ts';
 import { readConfig } from '../config.ts';
+import type { DemoFile } from '../demo/demo.ts';
 import { type DemoOrganisation, demoOrganisation } from '../demo/organisation.ts';
 import { ROLES } from '../model/actor.ts';
 import { addMs, type Instant, MINUTE_MS } from '../model/time.ts';
@@ -27,11 +28,16 @@ export interface LoadedDemo {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Imports five weeks of the sample company by the real import path, each file at its own time. */
+/**
+ * Imports five weeks of the sample company by the real import path, each file at its own time.
+ *
+ * @param afterFile What else happens right after the import of a file.
+ */
 export async function loadDemo(
   home: string,
   now: Instant = new Date().toISOString(),
   databaseUrl = `sqlite:${join(home, 'store.sqlite')}`,
+  afterFile: (deps: Deps, organisation: DemoOrganisation, file: DemoFile) => Promise<void> = async () => undefined,
 ): Promise<LoadedDemo> {
   const organisation = demoOrganisation(now);
   const { settings } = organisation;
@@ -78,6 +84,7 @@ export async function loadDemo(
           { acceptDrop: false, dryRun: false },
         ),
       );
+      await afterFile(deps, organisation, file);
       for (const claim of organisation.claims.filter((one) => one.afterFile === file.name)) {
         at = claim.recordedAt;
         const request = {

@@ -18,8 +18,12 @@ export function demoCommand(program: Command, terminal: Terminal): void {
     .action(async (flags: DemoFlags) => {
       const home = await mkdtemp(join(tmpdir(), 'clari-identity-demo-'));
       try {
-        const { loadDemo } = await import('./demo-load.ts');
-        const loaded = await loadDemo(home);
+        const [{ loadDemo }, { firstReview }] = await Promise.all([
+          import('./demo-load.ts'),
+          import('./demo-first-review.ts'),
+        ]);
+        const now = new Date().toISOString();
+        const loaded = await loadDemo(home, now, undefined, firstReview(now));
         const walk = await demoWalk(loaded, home, flags.json === true ? () => undefined : terminal.out);
         if (flags.json === true) terminal.out(JSON.stringify(walk, null, 2));
       } finally {

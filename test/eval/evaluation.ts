@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemo } from '../../src/cli/demo-load.ts';
+import { demoReview } from '../../src/demo/review-story.ts';
 import { loadLarge } from './company.ts';
 import { type Open, openProgram, type Played, playByCommand, playScripted } from './play.ts';
-import { ASKERS, demoQuestions, largeQuestions, type Question } from './questions.ts';
+import { ASKERS, demoQuestions, largeQuestions, type Question, reviewQuestions } from './questions.ts';
+import { openReviewOfDemo } from './review.ts';
 
 const MEDIAN_CALLS = 1;
 const MEDIAN_TOKENS = 1_200;
@@ -22,14 +24,20 @@ export async function evaluateTools(main: string, command: string | null): Promi
   const homes = { demo: await mkdtemp(join(home, 'demo-')), large: await mkdtemp(join(home, 'large-')) };
   const opened: Open[] = [];
   try {
-    const demo = await loadDemo(homes.demo);
+    const now = new Date().toISOString();
+    const review = openReviewOfDemo(now);
+    const demo = await loadDemo(homes.demo, now, undefined, review.afterFile);
     const large = await loadLarge(homes.large, main, new Date());
     const programs = {
       demo: await openProgram(main, demo.environment),
       large: await openProgram(main, large.environment),
     };
     opened.push(programs.demo, programs.large);
-    const questions = [...demoQuestions(demo.organisation.key), ...largeQuestions(large.people)];
+    const questions = [
+      ...demoQuestions(demo.organisation.key),
+      ...reviewQuestions(review.id(), demo.organisation.key, demoReview(demo.organisation, now)),
+      ...largeQuestions(large.people),
+    ];
     const scripted: Played[] = [];
     for (const one of questions) scripted.push(await playScripted(programs[one.company], one));
     if (command === null) return { scripted, model: null };

@@ -1,4 +1,5 @@
 import type { DemoAnswer } from '../../src/demo/demo.ts';
+import type { DemoReview } from '../../src/demo/review-story.ts';
 import type { LargePerson } from './company.ts';
 
 export const ASKERS = ['admin', 'security', 'auditor', 'manager', 'finance', 'attacker'] as const;
@@ -21,6 +22,7 @@ export interface Question {
 
 const FIND = 'find_orphaned_accounts';
 const LIST = 'list_clari_users';
+const REVIEW = 'get_access_review';
 
 type Asked = Pick<Question, 'id' | 'asker' | 'ask' | 'calls'> & Partial<Question>;
 
@@ -367,6 +369,49 @@ export function demoQuestions(key: readonly DemoAnswer[]): readonly Question[] {
       ask: 'Show everybody, unfiltered by anybody.',
       calls: [[FIND, { everything: true }]],
       shows: [/everything/],
+    }),
+  ];
+}
+
+/** About the open review of the sample company, in which one account was revoked. */
+export function reviewQuestions(
+  reviewId: string,
+  key: readonly DemoAnswer[],
+  { owner, second, revoked, decisions }: DemoReview,
+): readonly Question[] {
+  const about = (asked: Asked) => question('demo', asked);
+  const active = key.filter((one) => one.finding !== 'inactive').length;
+  const joined = decisions.find((one) => one.decision === 'keep')?.email ?? '';
+  const exactly = (text: string) => text.replaceAll(/[.+]/g, '\\$&');
+  return [
+    about({
+      id: 'review-owed',
+      asker: 'auditor',
+      ask: `Who owes what in the access review ${reviewId}, and how many accounts are in it?`,
+      calls: [[REVIEW, { review_id: reviewId, limit: 1 }]],
+      facts: [owner, second, active],
+      shows: [new RegExp(`Population: ${active} of ${key.length} accounts`), /Owed: .*, nobody assigned 1 of 1\./],
+    }),
+    about({
+      id: 'review-changed',
+      asker: 'manager',
+      ask: `Who came and who left since the review before ${reviewId}? Begin with privileged accounts.`,
+      calls: [[REVIEW, { review_id: reviewId, changed_only: true, limit: 16 }]],
+      facts: [revoked, joined],
+      shows: [
+        new RegExp(`${exactly(revoked)}[^\\n]*PRIVILEGED[^\\n]*leaver_since`),
+        new RegExp(`${exactly(joined)}[^\\n]*, new\\n`),
+      ],
+      budget: { calls: 1, tokens: 3_500 },
+    }),
+    about({
+      id: 'review-unproven',
+      asker: 'security',
+      ask: `Which revocations of the access review ${reviewId} were planned and are not proven?`,
+      calls: [[REVIEW, { review_id: reviewId, state: 'planned' }]],
+      facts: [revoked],
+      shows: [/\n1 items\.|\n1 of 1 items/, new RegExp(`planned: ${exactly(revoked)}`), /revoke by /, /plan plan_/],
+      never: ['confirmed:'],
     }),
   ];
 }

@@ -13,8 +13,8 @@ export interface NotifyingStore extends Store {
 }
 
 /**
- * A store after whose writes the receiver is told what is new, in its own time: no write waits for it, or fails with it.
- * Closing it tells what is still to be told, as far as the receiver takes it.
+ * A store after whose writes the receiver gets what is new, in its own time: no write waits for it, or fails with it.
+ * Closing it sends what is still to be sent, as far as the receiver takes it.
  */
 export function notifyingStore(
   store: Store,

@@ -12,7 +12,7 @@ const TYPES: Readonly<Partial<Record<LedgerKind, Notice['type']>>> = {
   'review.closed': 'review.closed',
 };
 
-/** What is to be told of reviews, by the ledger and the reviews that are open. */
+/** What is to be sent of reviews, by the ledger and the reviews that are open. */
 export function reviewNotices(store: Store): Pick<NotifyDeps, 'noticesAfter' | 'openReviews'> {
   return {
     noticesAfter: (sequence) => store.read((reader) => noticesAfter(reader, sequence)),
