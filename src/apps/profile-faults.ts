@@ -1,5 +1,4 @@
 import { HAND_OVER } from '../model/app-profile.ts';
-import { OFFBOARDING_ACTIONS } from '../model/plan.ts';
 import type { ProfileFile } from './profile-schema.ts';
 
 /** What of a profile does not go together. `where`: the entry, in words of the file. */
@@ -25,8 +24,15 @@ export const LIST_FIELDS: readonly string[] = [
   'last_login',
 ];
 
-/** Steps that plans have by themselves, where there are several of a kind with a number. */
-const OWN_STEPS: ReadonlySet<string> = new Set(OFFBOARDING_ACTIONS);
+/** Steps that the plan of each application has by itself, where there are several of a kind with a number. */
+const OWN_STEPS: ReadonlySet<string> = new Set([
+  'remove_idp_access',
+  'deactivate_account',
+  'deactivate_copilot',
+  'verify_by_export',
+  'ask_scim',
+  'settle_succession',
+]);
 
 /** The first thing that does not go together; null if all does. */
 export function profileFault(file: ProfileFile): ProfileFault | null {
@@ -70,8 +76,8 @@ function stepFault({ deactivation: { before, after } }: ProfileFile): ProfileFau
     if (all.findIndex((other) => other.id === step.id) !== index)
       return { where, what: 'has the id of another step: choose another' };
     for (const id of step.after) {
-      if (id === HAND_OVER) continue;
       const known = all.findIndex((other) => other.id === id);
+      if (known === -1 && id === HAND_OVER) continue;
       if (known === -1) return { where, what: 'waits for a step that is not there: name the id of one that is' };
       if (list === 'before' && isAfter(id))
         return {

@@ -103,7 +103,9 @@ function draftsOf(all: readonly OffboardingFacts[], worker: OffboardingFacts | n
     ...entered(all),
     ...all.flatMap((facts) => {
       const makers = makersFor(facts).filter((make) => make !== removeIdpAccess);
-      const own: readonly StepMaker[] = facts === worker && !makers.includes(handOverWork) ? [handOverWork] : [];
+      // Under a plain name, because an application may have a step that is called so.
+      const handOver: StepMaker = (one) => handOverWork(one).map((draft) => ({ ...draft, stepId: HAND_OVER }));
+      const own: readonly StepMaker[] = facts === worker && !makers.includes(handOverWork) ? [handOver] : [];
       return [...own, ...makers]
         .flatMap((make) => make(facts))
         .map((draft) => ({ app: appOf(draft, facts), ...draft }));

@@ -269,11 +269,6 @@ describe('a profile of one’s own', () => {
       'deactivation.before, step one waits for a step that is not there',
     ],
     [
-      'the id of the handover, which a step may wait for and not be',
-      { ...SMALL, deactivation: { before: [step('hand_over_work')] } },
-      'deactivation.before, step hand_over_work has the id of a step that each plan has',
-    ],
-    [
       'the id of the second of such steps',
       { ...SMALL, deactivation: { before: [step('verify_by_export_2')] } },
       'deactivation.before, step verify_by_export_2 has the id of a step that each plan has',

@@ -208,7 +208,7 @@ describe('one plan for all accounts of a person', () => {
     const plan = await planOf(await connect(world), 'id=salesloft:1002');
     expect(plan.steps.map((step) => [step.step_id, step.depends_on.join(' ')])).toContainEqual([
       'salesloft:hand_over_cadences_and_records',
-      'salesloft:hand_over_work',
+      'hand_over_work',
     ]);
     expect(plan.text).not.toMatch(/In Clari/);
   });

@@ -173,7 +173,7 @@ function stepOf(plan: Plan, stepId: string): PlanStep {
     throw new ClariIdentityError(
       'ERR_ARGUMENT',
       `Closing an account is recorded for the account itself, not as the step ${step.stepId}. Nothing was recorded.`,
-      `Call record_manual_deactivation with plan_id ${plan.planId} for ${accounts}${app === DEFAULT_APP ? '' : ` and app ${app}`}.`,
+      `Call record_manual_deactivation with plan_id ${plan.planId} for ${accounts}${app === DEFAULT_APP ? '' : ` and app ${bare(app)}`}.`,
     );
   }
   return step;

@@ -85,6 +85,9 @@ function ofProfile(
   { id: stepId, title, instructions, proof, after }: ProfileStep,
   action: 'prepare_app' | 'finish_app',
 ): StepDraft {
+  // A step of its own may be called so too.
+  const isOwn = [...deactivation.before, ...deactivation.after].some((one) => one.id === HAND_OVER);
+  const waits = !isOwn && after.includes(HAND_OVER);
   return {
     system: id,
     action,
@@ -92,8 +95,8 @@ function ofProfile(
     title,
     instructions,
     performedBy: deactivation.by,
-    after: [...(action === 'finish_app' ? [CLOSING] : []), ...(after.includes(HAND_OVER) ? [HAND_OVER] : [])],
-    afterSteps: after.filter((one) => one !== HAND_OVER).map((one) => `${id}:${one}`),
+    after: [...(action === 'finish_app' ? [CLOSING] : []), ...(waits ? [HAND_OVER] : [])],
+    afterSteps: after.filter((one) => !waits || one !== HAND_OVER).map((one) => `${id}:${one}`),
     blockedBy: null,
     settledBy: { kind: 'statement' },
     proof,
