@@ -252,8 +252,11 @@ export class LeanIdentity implements Identity {
     return this.#pool.line(this.#at);
   }
   get plain() {
-    const { revokedAt, revokedBy } = this.#ended;
-    return revokedAt === null && revokedBy === null ? this.#pool.plain(this.#at) : 0;
+    const standing = this.#seen?.standing;
+    // Of its own row that is known without reading it.
+    return standing === undefined || (standing.revokedAt === null && standing.revokedBy === null)
+      ? this.#pool.plain(this.#at)
+      : 0;
   }
   get latest() {
     return this.#own.latest;
