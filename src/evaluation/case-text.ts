@@ -81,7 +81,7 @@ export function ownText(
 
 /** Of an account with a sole owner, whose latest row is a directory's. */
 export function soleOwnerText(row: number, lines: readonly (number | null)[], owner: LeanIdentity): string {
-  return `{"row":${row},"lines":[${lines.join(',')}],"linked":[{"id":${JSON.stringify(owner.identityId)},"row":${owner.line}}]}`;
+  return `{"row":${row},"lines":${JSON.stringify(lines)},"linked":[{"id":${JSON.stringify(owner.identityId)},"row":${owner.line}}]}`;
 }
 
 /**

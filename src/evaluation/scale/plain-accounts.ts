@@ -16,6 +16,9 @@ import { soleOwnerText } from '../case-text.ts';
 import type { Claimants } from './claimants.ts';
 import type { Keeper } from './keep.ts';
 
+/** Above it, they are made again: accounts share little then. */
+const MOST_TRAILS = 1_000;
+
 interface Said {
   readonly snapshot: Snapshot;
   readonly row: AccountObservation;
@@ -148,6 +151,7 @@ export class PlainAccounts {
       rowOf: account.sightings.map((one) => rows.findIndex(({ snapshot }) => snapshot.snapshotId === one.snapshotId)),
       judged: new Map(),
     };
+    if (this.#trails.size >= MOST_TRAILS) this.#trails.clear();
     this.#trails.set(name, made);
     return made;
   }
