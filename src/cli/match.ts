@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import Papa from 'papaparse';
 import { bare } from '../model/foreign.ts';
-import { type MatchRow, matchAll } from '../reconcile/decide/match-records.ts';
+import { type MatchOutcome, matchAll } from '../reconcile/decide/match-records.ts';
 import { MATCHER_VERSION } from '../reconcile/decide/thresholds.ts';
 import { csvCell } from '../report/csv-cell.ts';
 import { quoted, quotedList } from '../sources/cells/text.ts';
@@ -63,20 +63,25 @@ export function matchCommand(program: Command, terminal: Terminal): void {
       const explanations = flags.explain === undefined ? null : new Explanations(flags.explain);
       const outcomes = matchAll(left.records, right.records, settings, (id, one) => explanations?.add(id, one));
       explanations?.close();
-      const rows = outcomes.flatMap((one) => one.rows);
       const silent = new Set(left.records.filter((one) => !isComparable(one, common)).map((one) => one.id));
-      await writeFile(flags.out, matchCsv(rows, silent));
-      const count = (decision: MatchRow['decision']) => rows.filter((row) => row.decision === decision).length;
-      const capped = outcomes.filter((one) => one.isCapped).length;
+      await writeFile(flags.out, matchCsv(outcomes, silent));
+      const counts = { linked: 0, candidate: 0, none: 0, nothing: 0, capped: 0 };
+      for (const { rows, isCapped } of outcomes) {
+        if (isCapped) counts.capped += 1;
+        for (const { decision, accountId } of rows) {
+          counts[decision] += 1;
+          if (decision === 'none' && silent.has(accountId)) counts.nothing += 1;
+        }
+      }
       const summary = {
         out: flags.out,
         accounts: left.records.length,
         identities: right.records.length,
-        linked: count('linked'),
-        candidates: count('candidate'),
-        none: count('none'),
-        nothing_to_compare: rows.filter((row) => row.decision === 'none' && silent.has(row.accountId)).length,
-        capped,
+        linked: counts.linked,
+        candidates: counts.candidate,
+        none: counts.none,
+        nothing_to_compare: counts.nothing,
+        capped: counts.capped,
         compared_by: [...common],
         accounts_columns: { used: left.used, unused: left.unused },
         identities_columns: { used: right.used, unused: right.unused },
@@ -85,7 +90,7 @@ export function matchCommand(program: Command, terminal: Terminal): void {
       terminal.out(
         flags.json === true
           ? JSON.stringify(summary, null, 2)
-          : `${summary.accounts} accounts against ${summary.identities} identities: ${summary.linked} linked, ${summary.candidates} candidate rows, ${summary.none} none.${silentWords(summary.nothing_to_compare)}${cappedWords(capped)} Written to ${bare(summary.out)}`,
+          : `${summary.accounts} accounts against ${summary.identities} identities: ${summary.linked} linked, ${summary.candidates} candidate rows, ${summary.none} none.${silentWords(summary.nothing_to_compare)}${cappedWords(counts.capped)} Written to ${bare(summary.out)}`,
       );
     });
 }
@@ -105,17 +110,26 @@ function cappedWords(capped: number): string {
   return capped === 0 ? '' : ` For ${capped} accounts more people have something alike than were compared or named.`;
 }
 
+const AT_ONCE = 10_000;
+
 /**
- * Accounts that have nothing to be compared by do not get the `none` of those that were compared: their rule says so.
+ * The file in pieces. Accounts that have nothing to be compared by do not get the `none` of those that were compared:
+ * their rule says so.
  */
-function matchCsv(rows: readonly MatchRow[], silent: ReadonlySet<string>): string {
-  const header = ['account_id', 'identity_id', 'decision', 'confidence', 'rule'];
-  const cells = rows.map((row) => [
-    csvCell(row.accountId),
-    csvCell(row.identityId ?? ''),
-    row.decision,
-    String(row.confidence),
-    row.rule ?? (silent.has(row.accountId) ? 'nothing_to_compare' : ''),
-  ]);
-  return `${Papa.unparse([header, ...cells], { newline: '\n' })}\n`;
+function* matchCsv(outcomes: readonly MatchOutcome[], silent: ReadonlySet<string>): Generator<string, void, void> {
+  yield 'account_id,identity_id,decision,confidence,rule\n';
+  for (let start = 0; start < outcomes.length; start += AT_ONCE) {
+    const cells = outcomes
+      .slice(start, start + AT_ONCE)
+      .flatMap(({ rows }) =>
+        rows.map((row) => [
+          csvCell(row.accountId),
+          csvCell(row.identityId ?? ''),
+          row.decision,
+          String(row.confidence),
+          row.rule ?? (silent.has(row.accountId) ? 'nothing_to_compare' : ''),
+        ]),
+      );
+    yield `${Papa.unparse(cells, { newline: '\n' })}\n`;
+  }
 }

@@ -52,11 +52,12 @@ export function ownText(
   const { latest, maybeRenamedTo, sightings, acts, lastActed } = account;
   const { linked, candidates, nearest, duplicateOf, notCompared } = correlation;
   const owner = soleOwner(account, correlation);
-  if (owner !== null && isDirectoryRead(owner.latestSnapshotId)) {
-    let lines = '';
-    for (const { line } of sightings) lines += lines === '' ? line : `,${line}`;
-    return `{"row":${latest.line},"lines":[${lines}],"linked":[{"id":${JSON.stringify(owner.identityId)},"row":${owner.line}}]}`;
-  }
+  if (owner !== null && isDirectoryRead(owner.latestSnapshotId))
+    return soleOwnerText(
+      latest.line,
+      sightings.map((one) => one.line),
+      owner,
+    );
   const ownIdentity = ({ identity }: Candidate): OwnIdentity => ({
     id: identity.identityId,
     row: isDirectoryRead(identity.latestSnapshotId) ? identity.latest.line : identity.latest,
@@ -76,6 +77,11 @@ export function ownText(
   if (candidates.length > 0) own.candidates = candidates.map(ownIdentity);
   if (nearest.length > 0) own.nearest = nearest.map(ownIdentity);
   return JSON.stringify(own);
+}
+
+/** Of an account with a sole owner, whose latest row is a directory's. */
+export function soleOwnerText(row: number, lines: readonly (number | null)[], owner: LeanIdentity): string {
+  return `{"row":${row},"lines":${JSON.stringify(lines)},"linked":[{"id":${JSON.stringify(owner.identityId)},"row":${owner.line}}]}`;
 }
 
 /**

@@ -350,3 +350,95 @@ function changed(row: Fields | null, { who, what, day }: Change, at: Instant): F
       return what satisfies never;
   }
 }
+
+/** Nine times of ten the first. */
+function mostly<const T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> {
+  return fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+}
+
+const FAMILIES = ['Doe', 'Roe', 'Poe', 'Coe', 'Noe', 'Loe'] as const;
+
+/** A company where most accounts have one plain owner, shown by each of a few exports, and some have more to them. */
+export const companies: fc.Arbitrary<readonly Event[]> = fc
+  .record({
+    exports: fc.array(
+      fc.array(mostly('active', 'inactive', 'unknown', null), {
+        minLength: FAMILIES.length,
+        maxLength: FAMILIES.length,
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    sameDay: fc.boolean(),
+    people: fc.array(
+      fc.record({
+        status: mostly('active', 'staged', 'suspended', 'deactivated'),
+        assignment: mostly(null, 'assigned', 'unassigned'),
+        personKind: mostly('person', 'guest', 'not_person'),
+        /** The account of somebody else is theirs as well. */
+        shares: fc.nat(9).map((n) => n === 0),
+        otherName: fc.nat(9).map((n) => n === 0),
+      }),
+      { minLength: FAMILIES.length, maxLength: FAMILIES.length },
+    ),
+    decided: fc.option(
+      fc.oneof(
+        others,
+        fc.record({
+          kind: fc.constant('link'),
+          account: fc.constantFrom('p0', 'p1'),
+          identity: fc.constantFrom(null, 'p0', 'p2'),
+          withdrawn: fc.boolean(),
+        }),
+      ),
+      { nil: null },
+    ),
+  })
+  .map(({ exports, sameDay, people, decided }) => {
+    const emailOf = (who: number) => `pat.${FAMILIES[people[who]?.shares === true ? 0 : who]}@acme.com`.toLowerCase();
+    const events: Event[] = decided === null ? [] : [decided];
+    events.push(
+      directoryRead(
+        'okta',
+        addMs(START, -DAY_MS),
+        people.map(({ status, assignment, personKind }, who) => ({
+          identityId: `p${who}`,
+          login: `pat.${FAMILIES[who]}@acme.com`.toLowerCase(),
+          email: `pat.${FAMILIES[who]}@acme.com`.toLowerCase(),
+          name: `Pat ${FAMILIES[who]}`,
+          employeeId: null,
+          status,
+          assignment,
+          personKind,
+        })),
+      ),
+    );
+    for (const [index, statuses] of exports.entries())
+      events.push({
+        kind: 'read',
+        held: false,
+        head: {
+          kind: 'clari-users',
+          completeness: 'complete',
+          asOf: addMs(START, (sameDay ? -2 : index - 4) * DAY_MS),
+        },
+        rows: statuses.flatMap((status, who): readonly Observation[] =>
+          status === null
+            ? []
+            : [
+                {
+                  of: 'account',
+                  row: accountRow(who + 2 + index, {
+                    key: `id:p${who}`,
+                    exportId: `p${who}`,
+                    email: emailOf(who),
+                    name: `Pat ${FAMILIES[people[who]?.otherName === true ? (who + 1) % FAMILIES.length : who]}`,
+                    employeeId: null,
+                    status,
+                    lastLogin: { at: addMs(START, -who * DAY_MS), dateOnly: false },
+                  }),
+                },
+              ],
+        ),
+      });
+    return events;
+  });

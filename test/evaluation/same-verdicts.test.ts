@@ -16,7 +16,7 @@ import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { importRows, temporaryPlace } from '../store/open-temporary.ts';
 import { record } from '../store/samples.ts';
-import { days, type Event, histories, START } from './histories.ts';
+import { companies, days, type Event, histories, START } from './histories.ts';
 import { judge } from './oracle/judge.ts';
 
 const SETTINGS: readonly Settings[] = [['okta'], ['okta', 'entra'], null].map((directories) => ({
@@ -232,6 +232,19 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(histories, fc.constantFrom(...SETTINGS), sizes, async (history, settings, size) => {
+        await follow(history, settings, size);
+      }),
+      { numRuns: RUNS },
+    );
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'accounts that are judged straight from their rows are judged as all others are',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(companies, fc.constantFrom(...SETTINGS), sizes, async (history, settings, size) => {
         await follow(history, settings, size);
       }),
       { numRuns: RUNS },

@@ -1,5 +1,5 @@
 import { type Account, isOnlyMentioned } from '../../model/account.ts';
-import type { Correlation } from '../../model/correlation.ts';
+import type { Candidate, Correlation } from '../../model/correlation.ts';
 import { claimKey } from '../../reconcile/candidates/high-fan-in.ts';
 import { HighFanInBook } from '../../reconcile/candidates/high-fan-in-book.ts';
 import type { Components } from './components.ts';
@@ -12,13 +12,17 @@ const BY_ID = 4;
 /** More claimants of one identity are not held in memory together: a few stand for all. */
 const MOST_TOGETHER = 1_000;
 
+interface Claim extends Pick<Correlation, 'rule'> {
+  readonly linked: readonly Pick<Candidate, 'identity'>[];
+}
+
 /** Which accounts claim the same identity: those have to be seen together before their verdict is final. */
 export class Claimants {
   readonly #claims = new Numbers();
   readonly #rows = new Numbers();
   readonly #states = new Numbers();
 
-  add(account: Account, { linked, rule }: Correlation, row: number): void {
+  add(account: Account, { linked, rule }: Claim, row: number): void {
     if (row < 0) return;
     const byId = rule === 'employee_id' || rule === 'near_employee_id' ? BY_ID : 0;
     const state = (account.status === 'active' ? ACTIVE : isGone(account) ? ABSENT : 0) | byId;

@@ -1,4 +1,5 @@
 import type { Identity } from '../../model/identity.ts';
+import type { AccountObservation } from '../../model/observation.ts';
 import type { Settings } from '../../model/settings.ts';
 import { isRemembered, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
@@ -10,7 +11,7 @@ import type { CorrelatedAccount } from '../../reconcile/decide/correlated-accoun
 import { markDuplicates } from '../../reconcile/decide/one-to-one.ts';
 import { markRenamesByOwner } from '../../reconcile/decide/renames-by-owner.ts';
 import { rowKey } from '../../reconcile/state/account-keys.ts';
-import { accountHistory } from '../../reconcile/state/accounts.ts';
+import { type AccountHistory, accountHistory } from '../../reconcile/state/accounts.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
 import { IdentityPool } from '../../reconcile/state/lean-identity.ts';
 import type { FinishedGeneration, GenerationWriter, KeptJudgement, KeptPremise, Store } from '../../store/store.ts';
@@ -20,6 +21,7 @@ import type { Part } from './components.ts';
 import { correlateEach, yielding } from './correlate-all.ts';
 import { Keeper } from './keep.ts';
 import { eachByItself, loneReads } from './lone-reads.ts';
+import { PlainAccounts } from './plain-accounts.ts';
 import { gatherAccounts, gatherIdentities, loadAccounts, loadIdentities, type Passed } from './reads.ts';
 import { type RowReader, shortReads } from './short-reads.ts';
 
@@ -73,9 +75,10 @@ export async function judgeAll(
   const { index } = people;
   const coverage = coverageFacts(snapshots, people.domains, settings, now);
   const kinds = new Map(snapshots.map((one) => [one.snapshotId, one.kind]));
+  const isDirectoryRead = (id: string) => kinds.get(id) === 'directory';
   const keeper = new Keeper(
     { coverage, decided: decidedToday(all, aliases, settings, now), settings, now },
-    (id) => kinds.get(id) === 'directory',
+    isDirectoryRead,
   );
   const claimants = new Claimants();
   /** Of accounts that never had another id. */
@@ -100,21 +103,52 @@ export async function judgeAll(
     }
     return { judgements, premises };
   };
-  const correlatedPart = async (part: Part) => {
+  const plain = new PlainAccounts({
+    reads: remembered,
+    index,
+    settings,
+    keeper,
+    claimants,
+    isWrittenAbout: (id) => byPlainId.records.has(id) || byPlainId.exemptions.has(id) || byPlainId.links.has(id),
+    isDirectoryRead,
+    newHistory: () => accountHistory(gathered.tallies),
+  });
+  const historyOf = async (part: Part) => {
     const history = accountHistory(gathered.tallies);
     await loadAccounts(reader, gathered, part, history);
+    return history;
+  };
+  /** And what is judged without one. */
+  const restOf = async (part: Part) => {
+    const history = accountHistory(gathered.tallies);
+    const rows: { readonly snapshot: Snapshot; readonly row: AccountObservation }[] = [];
+    let isMentioned = false;
+    await loadAccounts(reader, gathered, part, {
+      add: (snapshot, row) => rows.push({ snapshot, row }),
+      addMention(snapshot, row) {
+        isMentioned = true;
+        history.addMention(snapshot, row);
+      },
+    });
+    // A mention may be of any of them.
+    if (isMentioned) for (const { snapshot, row } of rows) history.add(snapshot, row);
+    return { history, judged: plain.judge(isMentioned ? [] : rows, history, part.rowOf) };
+  };
+  const correlated = (history: AccountHistory) => {
     const former = history.aliases();
     for (const [id, accountId] of former) aliases.set(id, accountId);
     const decided = former.size === 0 ? byPlainId : decidedToday(all, former, settings, now);
     keeper.decided(decided);
     return correlateEach(history.build(remembered), index, decided.links, settings);
   };
+  const correlatedPart = async (part: Part) => correlated(await historyOf(part));
   for (const part of gathered.components.parts(size)) {
-    const pairs = await correlatedPart(part);
+    const { history, judged } = await restOf(part);
+    const pairs = correlated(history);
     for (const { account, correlation } of pairs.values())
       claimants.add(account, correlation, part.rowOf(rowKey(account.latest)));
     const { judgements, premises } = keep(pairs);
-    await generation.append(judgements, premises);
+    await generation.append([...judged.judgements, ...judgements], [...judged.premises, ...premises]);
     await passed(part.size);
   }
   const { rows, ofHighFanIn, book } = claimants.contested(gathered.components, options.claimantsAtOnce);

@@ -19,7 +19,7 @@ export const MOST_CANDIDATES = 50;
 /** A key with more identities than this is skipped: it says too little about any of them. */
 const MOST_UNDER_A_KEY = 200;
 /** How many identities stay parsed: accounts that share a key ask for the same 50 again and again, the others come once. */
-const MOST_TRAITS = 500;
+const MOST_TRAITS = 5_000;
 
 export interface CandidateSet {
   /** Strongest keys first. */
@@ -257,13 +257,15 @@ function personsOf(identities: readonly Comparable[], files: Files, compare: Com
 }
 
 function remembering(readTraits: ReadTraits): ReadTraits {
-  const known = new Map<Comparable, IdentityTraits>();
+  let latest = new Map<Comparable, IdentityTraits>();
+  let earlier = new Map<Comparable, IdentityTraits>();
   return (identity) => {
-    const before = known.get(identity);
-    if (before !== undefined) return before;
-    if (known.size === MOST_TRAITS) known.clear();
-    const traits = readTraits(identity);
-    known.set(identity, traits);
+    const known = latest.get(identity);
+    if (known !== undefined) return known;
+    const traits = earlier.get(identity) ?? readTraits(identity);
+    // Whoever was not asked for since the last time is forgotten.
+    if (latest.size === MOST_TRAITS) [latest, earlier] = [new Map(), latest];
+    latest.set(identity, traits);
     return traits;
   };
 }

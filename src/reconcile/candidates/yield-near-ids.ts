@@ -23,17 +23,18 @@ export function claimOf<Found extends IdentityName>(app: string, correlation: Co
 /**
  * An id one slip away that is exactly another account's was probably no slip, and of two accounts with one id the one with
  * another name is not the owner's: such a link becomes a candidate, unless the rest is as rare as an identifier by itself.
- * Of two such links to one identity neither stays. Keys that are not in the answer keep their correlation.
+ * Of two such links to one identity neither stays. Keys that are not in the answer keep their correlation. The claims are gone
+ * through twice.
  */
 export function yieldNearIds<K, Found>(
   claims: Iterable<readonly [K, Claim<Found>]>,
   highFanIn: HighFanIn = NO_HIGH_FAN_IN,
 ): Map<K, Correlation<Found>> {
-  const all = [...claims];
-  const weak = all.filter(([, claim]) => claim.weak !== null);
+  const weak: (readonly [K, Claim<Found>])[] = [];
+  for (const one of claims) if (one[1].weak !== null) weak.push(one);
   if (weak.length === 0) return new Map();
   const claimants = new Map<string, number>(weak.flatMap(([, claim]) => keysOf(claim).map((key) => [key, 0] as const)));
-  for (const [, claim] of all) {
+  for (const [, claim] of claims) {
     for (const key of keysOf(claim)) {
       const known = claimants.get(key);
       if (known !== undefined) claimants.set(key, known + 1);

@@ -4,19 +4,15 @@ import type { Comparable } from '../normalise/traits.ts';
 /** Somebody on a plain list, of whom nothing is known but the row: that alone is kept, of a million. */
 export class ListedIdentity implements Comparable {
   readonly directory: string;
-  readonly #record: MatchRecord;
+  readonly latest: MatchRecord;
 
   constructor(record: MatchRecord, directory = 'identities') {
-    this.#record = record;
+    this.latest = record;
     this.directory = directory;
   }
 
   get identityId() {
-    return this.#record.id;
-  }
-
-  get latest(): Comparable['latest'] {
-    return { ...this.#record, identityId: this.#record.id };
+    return this.latest.id;
   }
 
   get ssoName() {

@@ -36,14 +36,20 @@ export function matchAll(
   for (const record of identities) building.add(new ListedIdentity(record));
   const index = building.build();
   const outcomes: MatchOutcome[] = [];
-  const claims: (readonly [number, Claim<Comparable>])[] = [];
+  const weak: (readonly [number, Claim<Comparable>])[] = [];
+  /** Claims that yield to nobody: of a million no more is kept than whom they are of. */
+  const strong: Claim['owners'][number][] = [];
   for (const account of accounts) {
     const correlation = correlateFields(account, index, { link: null }, settings);
     see(account.id, correlation);
-    claims.push([outcomes.length, claimOf('', correlation)]);
+    const claim = claimOf('', correlation);
+    if (claim.weak === null) strong.push(...claim.owners);
+    else weak.push([outcomes.length, claim]);
     outcomes.push(outcomeOf(account.id, correlation));
   }
-  for (const [at, correlation] of yieldNearIds(claims)) {
+  if (weak.length === 0) return outcomes;
+  const others = strong.map((identity) => [-1, { app: '', owners: [identity], weak: null }] as const);
+  for (const [at, correlation] of yieldNearIds([...weak, ...others])) {
     const before = outcomes[at];
     if (before === undefined) continue;
     see(before.accountId, correlation);

@@ -81,14 +81,17 @@ export function accountTraits(row: AccountFields, settings: TraitSettings): Acco
 
 /** What of an identity is compared with accounts; on a plain list, all there is of a person. */
 export interface Comparable extends Pick<Identity, 'directory' | 'identityId' | 'ssoName'> {
-  readonly latest: PlainIdentity &
-    Pick<Identity['latest'], 'identityId'> &
-    Partial<Pick<Identity['latest'], 'personKind'> & PersonalFields>;
+  readonly latest: PlainIdentity & Partial<Pick<Identity['latest'], 'identityId' | 'personKind'> & PersonalFields>;
 }
 
-export function identityTraits({ latest: row, ssoName }: Pick<Comparable, 'latest' | 'ssoName'>): IdentityTraits {
+/** Under the id of its row, where that has one: a file that names people by login keeps them under another. */
+export function identityTraits({
+  latest: row,
+  ssoName,
+  identityId,
+}: Pick<Comparable, 'latest' | 'ssoName'> & Partial<Pick<Comparable, 'identityId'>>): IdentityTraits {
   const sso = normaliseAddress(ssoName);
-  const primary = identityAddresses(row, sso);
+  const primary = identityAddresses(row, row.identityId ?? identityId ?? '', sso);
   const fields: RowFields = {
     employeeId: row.employeeId,
     crmId: row.crmId,
@@ -107,8 +110,13 @@ export function identityTraits({ latest: row, ssoName }: Pick<Comparable, 'lates
 
 const NONE: readonly never[] = [];
 
-function identityAddresses({ email, login, identityId }: Comparable['latest'], sso: string | null): readonly string[] {
+function identityAddresses(
+  { email, login }: Comparable['latest'],
+  identityId: string,
+  sso: string | null,
+): readonly string[] {
   const plain = addresses(email, login);
+  if (login === null && sso === null) return plain;
   const hidden = [guestHomeAddress(login), deletedLoginAddress(login, identityId), sso].filter((one) => one !== null);
   return hidden.length === 0 ? plain : unique([...plain, ...hidden]);
 }

@@ -86,8 +86,19 @@ function recordReader({ columns, layout, notes }: SmallTable): (cells: readonly 
     return (cells: readonly string[]) => read(cells[index] ?? '').id;
   };
   const [employeeId, crmId] = [idReader('employee_id'), idReader('crm_id')];
+  const at = {
+    email: columns.index('email'),
+    login: columns.index('login'),
+    name: columns.index('name'),
+    givenName: columns.index('given_name'),
+    familyName: columns.index('family_name'),
+    managerEmail: columns.index('manager_email'),
+    department: columns.index('department'),
+    birthDate: columns.index('birth_date'),
+    city: columns.index('city'),
+  };
   return (cells, line) => {
-    const raw = (field: string) => cells[columns.index(field)] ?? '';
+    const raw = (field: keyof typeof at) => cells[at[field]] ?? '';
     const own = idAt === -1 ? null : textOrNull(cells[idAt] ?? '');
     if (own === null && idAt !== -1) notes.warn('identifier', line, 'The id is blank: the line number stands for it.');
     const id = own ?? String(line);
@@ -108,13 +119,13 @@ function recordReader({ columns, layout, notes }: SmallTable): (cells: readonly 
       ),
       login,
       name: textOrNull(raw('name')),
-      givenName: textOrNull(raw('given_name')),
-      familyName: textOrNull(raw('family_name')),
+      givenName: textOrNull(raw('givenName')),
+      familyName: textOrNull(raw('familyName')),
       employeeId: employeeId(cells),
       crmId: crmId(cells),
-      managerEmail: readEmail(raw('manager_email')),
+      managerEmail: readEmail(raw('managerEmail')),
       department: textOrNull(raw('department')),
-      birthDate: textOrNull(raw('birth_date')),
+      birthDate: textOrNull(raw('birthDate')),
       city: textOrNull(raw('city')),
     };
   };
