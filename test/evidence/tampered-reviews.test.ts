@@ -143,8 +143,8 @@ describe.each(databases)('%s', (database) => {
     const unseen: string[] = [];
     for (const [name, sql, said] of TAMPERED) {
       await raw.exec(sql);
-      const told = (await found(world)).replaceAll(reviewId, 'REV');
-      if (!said.every((one) => told.includes(one))) unseen.push(`${name}: ${told}`);
+      const reported = (await found(world)).replaceAll(reviewId, 'REV');
+      if (!said.every((one) => reported.includes(one))) unseen.push(`${name}: ${reported}`);
       await putBack();
     }
     expect(unseen).toEqual([]);

@@ -2,8 +2,8 @@ import type { ReviewEvent } from '../../model/review.ts';
 import { statedText } from '../statements/stated-text.ts';
 import { attestationPart, type Statement } from '../statements/statement.ts';
 import { neededOfPerson } from './by-a-person.ts';
-import { reviewerAddress } from './open-review.ts';
 import { checkOpen, type ReviewNow, reviewById } from './review-by-id.ts';
+import { reviewerAddress } from './reviewer-address.ts';
 
 export interface OwnerRequest {
   readonly reviewId: string;

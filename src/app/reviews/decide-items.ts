@@ -13,9 +13,9 @@ import { statedTextOrNull } from '../statements/stated-text.ts';
 import { attestationPart, type Statement } from '../statements/statement.ts';
 import { neededOfPerson } from './by-a-person.ts';
 import { type ItemNow, itemsNow, shownNow } from './item-now.ts';
-import { reviewerAddress } from './open-review.ts';
 import { standingsNow } from './people.ts';
 import { checkOpen, type ReviewNow, reviewById } from './review-by-id.ts';
+import { reviewerAddress } from './reviewer-address.ts';
 
 /** One decision as it is asked for. */
 export interface AskedDecision {

@@ -7,7 +7,6 @@ import { parseInstant } from '../../model/parse-instant.ts';
 import type { AccessReview, ReviewerRules, ReviewScope } from '../../model/review.ts';
 import type { Instant } from '../../model/time.ts';
 import { digest } from '../../plan/digest.ts';
-import { readEmail } from '../../sources/cells/email.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import type { Asking } from '../statements/asking.ts';
@@ -17,6 +16,7 @@ import { attestationPart, type Statement, state } from '../statements/statement.
 import { neededOfPerson } from './by-a-person.ts';
 import { type FrozenPopulation, freezePopulation } from './freeze-population.ts';
 import { reviewNow } from './review-by-id.ts';
+import { reviewerAddress } from './reviewer-address.ts';
 
 export interface OpenRequest {
   readonly name: string;
@@ -197,17 +197,6 @@ function addressed(people: Readonly<Record<string, string>>): Readonly<Record<st
 
 function addressOrNull(person: string | null): string | null {
   return person === null ? null : reviewerAddress(person);
-}
-
-/** @throws ERR_ARGUMENT unless it is an e-mail address: who reviews has to be reachable. */
-export function reviewerAddress(person: string): string {
-  const address = readEmail(person);
-  if (address !== null) return address;
-  throw new ClariIdentityError(
-    'ERR_ARGUMENT',
-    `${quote(person)} is no e-mail address. Nothing was recorded.`,
-    'Name people by the address under which the directory knows them.',
-  );
 }
 
 function checkSetup({ acceptedIncomplete, app }: Setup, { population }: FrozenPopulation, now: Instant): void {
