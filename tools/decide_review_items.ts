@@ -6,7 +6,7 @@ export const decideReviewItems = defineTool({
   name: 'decide_review_items',
   title: 'Have a person decide review items',
   description:
-    "Shows what a reviewer decides about items of an access review to the person in a form, at most 25 at once, and keeps it under their name: keep, revoke, change_role (role) or not_mine (to). A revoke, and keeping an account against its finding, need a rationale in the reviewer's words. Nobody decides on their own account. No argument or code decides: prepare, and let the person answer. A revoke drafts its offboarding plan.",
+    "Shows what a reviewer decides about items of an access review to the person in a form, at most 25 at once, and keeps it under their name: keep, revoke, change_role (role) or not_mine (to). A revoke, and keeping an account against its finding, need a rationale in the reviewer's words. Nobody decides on their own account. No code decides: prepare, and let the person answer. A revoke drafts its offboarding plan.",
   inputSchema: z.strictObject({
     review_id: z.string().min(1).max(100),
     items: z

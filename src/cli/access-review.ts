@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { changeOwner, type OwnerDraft } from '../app/reviews/change-owner.ts';
+import type { OwnerDraft } from '../app/reviews/change-owner.ts';
 import { stateWithoutCode } from '../app/statements/statement.ts';
 import { DEFAULT_APP } from '../model/apps-in-use.ts';
 import { ClariIdentityError } from '../model/errors.ts';
@@ -197,6 +197,7 @@ async function owner(
   if (items.length > 0 || flags.decision !== undefined)
     throw missing('Who answers for the application is changed alone, without items or --decision.');
   if (flags.rationale === undefined) throw missing('Why is it changed? --rationale is needed.');
+  const { changeOwner } = await import('../app/reviews/change-owner.ts');
   const request = {
     reviewId,
     owner: flags.owner ?? null,

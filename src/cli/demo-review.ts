@@ -93,10 +93,10 @@ async function itemsOf(review_id: string, call: Call) {
 }
 
 /** Shows the reads under a population once: every answer about a review names them. */
-export function populationOnce(out: (text: string) => void): (text: string) => void {
+export function populationOnce(print: (text: string) => void): (text: string) => void {
   const shown = new Set<string>();
   return (text) =>
-    out(
+    print(
       text
         .split('\n')
         .filter((line) => {

@@ -51,15 +51,16 @@ test('every tool that a prompt names is there', async () => {
     written(connection, 'explain_finding', { account: 'leo@acme.com' }),
   ]);
   const named = texts.flatMap(
-    (text) => text.match(/\b(?:get|find|list|draft|approve|record|set|resolve|export)_[a-z_]+/g) ?? [],
+    (text) => text.match(/\b(?:get|find|list|draft|approve|record|set|resolve|export|open|decide|close)_[a-z_]+/g) ?? [],
   );
   expect(named.length).toBeGreaterThan(10);
   for (const name of named) expect(names).toContain(name);
 });
 
-test('a review may be of one directory', async () => {
-  const text = await written(await connect(await acme()), 'access_review', { directory: 'okta' });
-  expect(text).toContain('find_orphaned_accounts with directory "okta"');
+test('a review that is open is gone on with', async () => {
+  const text = await written(await connect(await acme()), 'access_review', { review_id: 'rev_0123456789ab' });
+  expect(text).toContain('Go on with the access review "rev_0123456789ab".');
+  expect(text).not.toContain('open_access_review');
 });
 
 test.each([
@@ -84,8 +85,7 @@ test.each([
   ['offboard_person', 'account', 'ana', ['ana+test@acme.com', 'ana@acme.com']],
   ['offboard_person', 'successor', 'UNA', ['una@acme.com']],
   ['explain_finding', 'account', 'nobody like this', []],
-  ['access_review', 'directory', 'o', ['okta']],
-  ['access_review', 'directory', 'x', []],
+  ['access_review', 'review_id', 'rev_', []],
 ])('%s offers for %s, typed %j: %j', async (name, argument, typed, values) => {
   const connection = await connect(await acme());
   expect([...(await offered(connection, name, argument, typed))].sort()).toEqual([...values].sort());
