@@ -3,7 +3,7 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Spread, spread } from './figures.ts';
-import { exponent, meanwhile, type Row, type Run, scaleRows, scaleRun } from './scale/scale.ts';
+import { exponent, meanwhile, type ReviewRun, type Row, type Run, reviewRows, reviewRun, scaleRows, scaleRun } from './scale/scale.ts';
 import { measureStart, type Start } from './server-process.ts';
 
 const OURS = 'dist/main.js';
@@ -102,7 +102,15 @@ for (const part of [100, 10]) {
 }
 const all: Run[] = [];
 for (let run = 0; run < runs; run += 1) all.push(await scaleRun(TASK, rows));
-const table = [...(await startRows()), ...scaleRows(all, rows), ...(await meanwhileRows())];
+const reviewed = Math.round(rows / 10);
+const reviews: ReviewRun[] = [];
+for (let run = 0; run < runs; run += 1) reviews.push(await reviewRun(TASK, reviewed));
+const table = [
+  ...(await startRows()),
+  ...scaleRows(all, rows),
+  ...reviewRows(reviews, reviewed),
+  ...(await meanwhileRows()),
+];
 const lines = [
   `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB; load ${started.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after; medians (least to most), ours and the baseline in turn`,
   '',

@@ -1,5 +1,6 @@
 import { duckJoin, load, mapJoin, parse, upsert } from './baselines.ts';
 import { afterwards, importAccounts, importDirectory, judgeAll, validate } from './ours.ts';
+import { bareReview, idleReview, openedReview } from './reviews.ts';
 
 // One task in a process of its own, so that its memory is its own: what it took goes to stdout as JSON.
 const [task = '', one = '', other = '', more = '', last = ''] = process.argv.slice(2);
@@ -19,6 +20,9 @@ const TASKS: Readonly<Record<string, () => Promise<number | Readonly<Record<stri
   importAccounts: () => importAccounts(one, other, Number(more)),
   importDirectory: () => importDirectory(one, other, Number(more)),
   judgeAll: () => judgeAll(one),
+  idleReview: () => idleReview(one),
+  openedReview: () => openedReview(one),
+  bareReview: () => bareReview(one, other),
   afterwards: () => afterwards(one, other, more, last),
 };
 
