@@ -351,7 +351,7 @@ describe.skipIf(noTerminal !== null)('access-review, as the built program at a t
       ['worksheet', reviewId, '--out', folder],
       ['remind', reviewId, '--out', folder, '--from', 'it@acme.com'],
     ])
-      expect(await company.review(...args)).toMatchObject({ code: 3, stderr: expect.stringContaining('was closed') });
+      expect(await company.review(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining('was closed') });
     expect(await readdir(folder).catch(() => 'none')).toBe('none');
     const late = await company.types(
       'ann',
