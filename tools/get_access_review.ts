@@ -5,6 +5,7 @@ import { shownTime } from '../src/model/shown-time.ts';
 import { count, defineTool, READING } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
 import {
+  answersLine,
   itemLines,
   itemOf,
   itemOutput,
@@ -77,6 +78,7 @@ export const getAccessReview = defineTool({
       text: [
         `${reviewName(page.at)}${isOverdue ? `, OVERDUE since ${shownTime(review.dueAt)}` : ''}.`,
         ...populationLines(review.population, review.acceptedIncomplete),
+        ...answersLine(page.at),
         closed === null ? progressLine(page) : outcomeLine(closed.outcome),
         `${page.items.length}${page.total === null ? '' : ` of ${page.total}`} items${page.nextCursor === null ? '.' : `; next page: cursor=${page.nextCursor}`}`,
         ...page.items.flatMap(itemLines),

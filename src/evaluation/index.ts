@@ -19,6 +19,7 @@ export { evaluate, evaluateHere } from './evaluate.ts';
 export type { CalledAccounts, EvaluatesElsewhere, JudgeJob, Watch } from './evaluating.ts';
 export {
   accountsByEmail,
+  accountsByEmails,
   accountsById,
   accountsOfIdentity,
   type JudgedPage,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Spread, spread } from './figures.ts';
 import { appRows } from './scale/apps.ts';
-import { exponent, meanwhile, type Row, type Run, scaleRows, scaleRun } from './scale/scale.ts';
+import { exponent, meanwhile, type ReviewRun, type Row, type Run, reviewRows, reviewRun, scaleRows, scaleRun } from './scale/scale.ts';
 import { measureStart, type Start } from './server-process.ts';
 
 const OURS = 'dist/main.js';
@@ -103,10 +103,14 @@ for (const part of [100, 10]) {
 }
 const all: Run[] = [];
 for (let run = 0; run < runs; run += 1) all.push(await scaleRun(TASK, rows));
+const reviewed = Math.round(rows / 10);
+const reviews: ReviewRun[] = [];
+for (let run = 0; run < runs; run += 1) reviews.push(await reviewRun(TASK, reviewed));
 const table = [
   ...(await startRows()),
   ...scaleRows(all, rows),
   ...(await appRows(TASK, rows / 10, runs)),
+  ...reviewRows(reviews, reviewed),
   ...(await meanwhileRows()),
 ];
 const lines = [

@@ -160,6 +160,12 @@ export function reviewName({ review, closed }: Pick<ReviewNow, 'review' | 'close
   return `${review.reviewId} ${quote(review.name)} of ${bare(review.app)}, ${state}`;
 }
 
+/** Who answers for the application by now, where anybody was named. */
+export function answersLine({ owner, deputy }: Pick<ReviewNow, 'owner' | 'deputy'>): readonly string[] {
+  if (owner === null && deputy === null) return [];
+  return [`Answers for the application: ${bare(owner ?? 'nobody')}${deputy === null ? '' : `, deputy ${bare(deputy)}`}.`];
+}
+
 export function itemLines(one: ShownItem): readonly string[] {
   const { frozen, queue } = one;
   const who = `${bare(frozen.email ?? frozen.accountId)}${frozen.name === null ? '' : ` ${quote(frozen.name)}`}`;

@@ -1,4 +1,4 @@
-import { accountsByEmail, identitiesCalled } from '../../evaluation/index.ts';
+import { accountsByEmails, identitiesCalled } from '../../evaluation/index.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Instant } from '../../model/time.ts';
@@ -6,6 +6,8 @@ import { namesOfIdentity } from '../../review/addresses.ts';
 import { type PersonStanding, personStanding } from '../../review/person-standing.ts';
 import type { Store, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+
+const AT_ONCE = 500;
 
 /** What was found out of people at one revision of a store: a page asks for the same few again and again. */
 const found = new WeakMap<Store, { revision: number; readonly standings: Map<string, PersonStanding> }>();
@@ -38,13 +40,15 @@ export async function standingsOf(
 ): Promise<ReadonlyMap<string, PersonStanding>> {
   const identities = new Map<string, Identity[]>();
   const left = new Set<string>();
-  for (const address of addresses) {
-    const own = (await accountsByEmail(reader, settings, address))
-      .flatMap(({ correlation }) => correlation.linked.map(({ identity }) => identity))
-      .filter((one) => namesOfIdentity(one).includes(address));
-    if (own.length === 0) left.add(address);
-    else identities.set(address, own);
-  }
+  const asked = [...addresses];
+  for (let from = 0; from < asked.length; from += AT_ONCE)
+    for (const [address, accounts] of await accountsByEmails(reader, settings, asked.slice(from, from + AT_ONCE))) {
+      const own = accounts
+        .flatMap(({ correlation }) => correlation.linked.map(({ identity }) => identity))
+        .filter((one) => namesOfIdentity(one).includes(address));
+      if (own.length === 0) left.add(address);
+      else identities.set(address, own);
+    }
   if (left.size > 0)
     for (const identity of await identitiesCalled(reader, now, left))
       for (const name of namesOfIdentity(identity)) {

@@ -110,6 +110,8 @@ export interface ReadSheet {
 export async function readSheet(deps: Pick<Deps, 'store'>, input: FileInput, sheet: string | null): Promise<ReadSheet> {
   const frozen = (reviewId: string, ordinals: readonly number[]) =>
     deps.store.read(async (reader) => {
+      // Of a review that nobody knows, every line would be of no item, which says too little.
+      await reviewById(reader, reviewId);
       const { items } = await reader.reviewItems(reviewId, { ordinals }, 0, ordinals.length);
       return new Map(
         items.map((one): [number, FrozenItem] => [

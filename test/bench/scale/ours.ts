@@ -34,7 +34,7 @@ const SETTINGS: Settings = {
   seatPrice: null,
 };
 
-async function world(home: string) {
+export async function world(home: string) {
   const store = await openStore({ url: `sqlite:${home}/store.sqlite` });
   let now = NOW;
   const deps = {
@@ -234,7 +234,7 @@ async function decideLink(store: Store, accountId: string): Promise<void> {
   );
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+export async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;

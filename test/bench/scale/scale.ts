@@ -5,6 +5,7 @@ import { type Spread, spread } from '../figures.ts';
 import { type Measured, measure } from './child.ts';
 import { type Latency, latencyDuring } from './latency.ts';
 import { type Files, writePeople } from './people.ts';
+import { writeReviewed } from './reviews.ts';
 
 export interface Run {
   readonly parse: Measured;
@@ -207,6 +208,61 @@ export function scaleRows(all: readonly Run[], rows: number): readonly Row[] {
       baseline: null,
       target: 50,
     },
+  ];
+}
+
+export interface ReviewRun {
+  readonly idle: Measured;
+  readonly ours: Measured;
+  readonly bare: Measured;
+}
+
+/** A review of so many items on a judged store, and the same rows by bare statements. */
+export async function reviewRun(task: string, rows: number): Promise<ReviewRun> {
+  const home = await mkdtemp(join(tmpdir(), 'clari-identity-bench-'));
+  try {
+    const { accounts, directory } = await writeReviewed(home, rows);
+    const run = async (...args: readonly string[]) => {
+      process.stderr.write(`${rows} items of a review: ${args[0]}\n`);
+      return measure(task, ...args);
+    };
+    await run('importAccounts', home, accounts, '24');
+    await run('importDirectory', home, directory, '2');
+    await run('judgeAll', home);
+    const idle = await run('idleReview', home);
+    const ours = await run('openedReview', home);
+    const bare = await run('bareReview', home, join(home, 'bare.sqlite'));
+    return { idle, ours, bare };
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+export function reviewRows(all: readonly ReviewRun[], rows: number): readonly Row[] {
+  const figure = (pick: (run: ReviewRun) => Measured, name: string) =>
+    spread(all.map((run) => pick(run).figures[name] ?? Number.NaN));
+  const row = (what: string, name: string, target: number): readonly Row[] => {
+    const ours = figure((run) => run.ours, name);
+    const bare = figure((run) => run.bare, name);
+    const named = `${what}, ${rows.toLocaleString('en')} items`;
+    return [
+      { what: named, unit: 'ms', ours, baseline: null, target },
+      { what: `${named}: how long bare statements take with the same rows`, unit: 'ms', ours: bare, baseline: null, target },
+    ];
+  };
+  const beyond = all.map(({ idle, ours }) => (ours.peakMb ?? Number.NaN) - (idle.peakMb ?? Number.NaN));
+  return [
+    ...row('a review opened on a judged store', 'ms', 5_000),
+    ...row('processor time of that', 'cpu', 5_000),
+    {
+      what: `memory of that beyond a process that opens none, ${rows.toLocaleString('en')} items`,
+      unit: 'MB',
+      ours: spread(beyond),
+      baseline: null,
+      target: 300,
+    },
+    ...row('a page of the review', 'page', 50),
+    ...row('200 items decided', 'decide', 200),
   ];
 }
 

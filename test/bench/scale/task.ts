@@ -1,5 +1,7 @@
 import { duckJoin, load, mapJoin, parse, upsert } from './baselines.ts';
 import { afterwards, importAccounts, importApps, importDirectory, judgeAll, validate } from './ours.ts';
+import { afterwards, importAccounts, importDirectory, judgeAll, validate } from './ours.ts';
+import { bareReview, idleReview, openedReview } from './reviews.ts';
 
 // One task in a process of its own, so that its memory is its own: what it took goes to stdout as JSON.
 const [task = '', one = '', ...others] = process.argv.slice(2);
@@ -21,6 +23,9 @@ const TASKS: Readonly<Record<string, () => Promise<number | Readonly<Record<stri
   importApps: () => importApps(one, others),
   importDirectory: () => importDirectory(one, other, Number(more)),
   judgeAll: () => judgeAll(one),
+  idleReview: () => idleReview(one),
+  openedReview: () => openedReview(one),
+  bareReview: () => bareReview(one, other),
   afterwards: () => afterwards(one, other, more, last),
 };
 
