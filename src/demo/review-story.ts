@@ -79,7 +79,9 @@ export function demoReview({ files, key }: Pick<DemoOrganisation, 'files' | 'key
     revoked: REVOKED,
     closed,
     key: key.map((answer) =>
-      answer.app === 'clari' && closed.includes(answer.email) ? { ...answer, finding: 'inactive', reason: null } : answer,
+      answer.app === 'clari' && closed.includes(answer.email)
+        ? { ...answer, finding: 'inactive', reason: null }
+        : answer,
     ),
   };
 }

@@ -201,7 +201,7 @@ export interface RoleChangePlan extends PlanBase {
 export type Plan = OffboardingPlan | ProvisioningPlan | RoleChangePlan;
 
 /** The application that a plan is about, Clari's for those of Copilot too. */
-export function appOfPlan(plan: Plan): App {
+function appOfPlan(plan: Plan): App {
   return (plan.kind === 'offboarding' ? plan.app : undefined) ?? 'clari';
 }
 

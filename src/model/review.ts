@@ -185,9 +185,6 @@ export interface ItemDecision {
 }
 
 /** What happened to a review as a whole. */
-export const REVIEW_EVENT_KINDS = ['owner_changed', 'reminded', 'closed'] as const;
-export type ReviewEventKind = (typeof REVIEW_EVENT_KINDS)[number];
-
 interface ReviewEventBase {
   readonly reviewId: string;
   readonly at: Instant;

@@ -51,8 +51,3 @@ export function placeOf(
   if (reviewer !== null && isOneOf(person, [reviewer])) return 'reviewer';
   return second !== null && isOneOf(person, [second]) ? 'second' : null;
 }
-
-/** Whether both reviewers decided, and otherwise. */
-export function disagrees({ reviewerDecision, secondDecision, outcome }: ItemStanding): boolean {
-  return reviewerDecision !== null && secondDecision !== null && outcome === null;
-}

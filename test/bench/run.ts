@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Spread, spread } from './figures.ts';
 import { appRows } from './scale/apps.ts';
-import { exponent, meanwhile, type ReviewRun, type Row, type Run, reviewRows, reviewRun, scaleRows, scaleRun } from './scale/scale.ts';
+import {
+  exponent,
+  meanwhile,
+  type ReviewRun,
+  type Row,
+  type Run,
+  reviewRows,
+  reviewRun,
+  scaleRows,
+  scaleRun,
+} from './scale/scale.ts';
 import { measureStart, type Start } from './server-process.ts';
 
 const OURS = 'dist/main.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
+import { SHIPPED_PROFILES } from '../../src/apps/index.ts';
 import { demoOrganisation } from '../../src/demo/organisation.ts';
 import { bytesInput } from '../../src/sources/file/input.ts';
 import { testWorld } from '../helpers/deps.ts';

@@ -85,7 +85,8 @@ describe('the key', () => {
     const written = new Map(
       [users1, users2, users3].flatMap((rows) => rows ?? []).map((row) => [row['Clari User ID'], row['Email']]),
     );
-    for (const answer of key.filter(({ app }) => app === 'clari')) expect(written.get(answer.accountId)?.trim().toLowerCase()).toBe(answer.email);
+    for (const answer of key.filter(({ app }) => app === 'clari'))
+      expect(written.get(answer.accountId)?.trim().toLowerCase()).toBe(answer.email);
   });
 
   it.each(FINDINGS.filter((finding) => finding !== 'exempt'))('has somebody who is %s', (finding) => {

@@ -51,7 +51,8 @@ test('every tool that a prompt names is there', async () => {
     written(connection, 'explain_finding', { account: 'leo@acme.com' }),
   ]);
   const named = texts.flatMap(
-    (text) => text.match(/\b(?:get|find|list|draft|approve|record|set|resolve|export|open|decide|close)_[a-z_]+/g) ?? [],
+    (text) =>
+      text.match(/\b(?:get|find|list|draft|approve|record|set|resolve|export|open|decide|close)_[a-z_]+/g) ?? [],
   );
   expect(named.length).toBeGreaterThan(10);
   for (const name of named) expect(names).toContain(name);

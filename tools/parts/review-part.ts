@@ -5,7 +5,6 @@ import type { ReviewPage, ShownItem } from '../../src/app/reviews/show-review.ts
 import { FINDINGS } from '../../src/model/finding.ts';
 import { bare, quote } from '../../src/model/foreign.ts';
 import {
-  type AccessReview,
   ITEM_CHANGES,
   ITEM_STATES,
   type Population,
@@ -163,7 +162,9 @@ export function reviewName({ review, closed }: Pick<ReviewNow, 'review' | 'close
 /** Who answers for the application by now, where anybody was named. */
 export function answersLine({ owner, deputy }: Pick<ReviewNow, 'owner' | 'deputy'>): readonly string[] {
   if (owner === null && deputy === null) return [];
-  return [`Answers for the application: ${bare(owner ?? 'nobody')}${deputy === null ? '' : `, deputy ${bare(deputy)}`}.`];
+  return [
+    `Answers for the application: ${bare(owner ?? 'nobody')}${deputy === null ? '' : `, deputy ${bare(deputy)}`}.`,
+  ];
 }
 
 export function itemLines(one: ShownItem): readonly string[] {
@@ -192,12 +193,4 @@ export function itemLines(one: ShownItem): readonly string[] {
 export function progressLine({ progress }: Pick<ReviewPage, 'progress'>): string {
   if (progress.length === 0) return 'No items.';
   return `Owed: ${progress.map(({ person, items, owed }) => `${person === null ? 'nobody assigned' : bare(person)} ${owed} of ${items}`).join(', ')}.`;
-}
-
-/** The names of a review that its ledger entry has too. */
-export function openedLine({
-  ledgerSequence,
-  ledgerHash,
-}: Pick<AccessReview, 'ledgerSequence' | 'ledgerHash'>): string {
-  return `Ledger entry ${ledgerSequence}, hash ${ledgerHash}.`;
 }

@@ -143,7 +143,7 @@ function reviewersNamed(items: readonly FrozenItem[], rules: ReviewerRules): Rea
 }
 
 /** SHA-256 over the canonical form of every item in order, one a line. */
-export function hashOf(items: Iterable<ReviewItem>): string {
+function hashOf(items: Iterable<ReviewItem>): string {
   const hash = createHash('sha256');
   for (const item of items) hash.update(`${canonicalJson(item)}\n`);
   return hash.digest('hex');

@@ -7,8 +7,8 @@ import { reminderEml, reminderOf } from '../../report/reminder.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { attestationPart } from '../statements/statement.ts';
-import { reviewerAddress } from './open-review.ts';
 import { checkOpen, reviewById } from './review-by-id.ts';
+import { reviewerAddress } from './reviewer-address.ts';
 
 export interface RemindRequest {
   readonly reviewId: string;

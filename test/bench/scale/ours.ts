@@ -234,7 +234,7 @@ async function decideLink(store: Store, accountId: string): Promise<void> {
   );
 }
 
-export async function timed(work: () => Promise<unknown>): Promise<number> {
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;

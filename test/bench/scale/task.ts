@@ -1,6 +1,5 @@
 import { duckJoin, load, mapJoin, parse, upsert } from './baselines.ts';
 import { afterwards, importAccounts, importApps, importDirectory, judgeAll, validate } from './ours.ts';
-import { afterwards, importAccounts, importDirectory, judgeAll, validate } from './ours.ts';
 import { bareReview, idleReview, openedReview } from './reviews.ts';
 
 // One task in a process of its own, so that its memory is its own: what it took goes to stdout as JSON.
