@@ -3,7 +3,17 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Spread, spread } from './figures.ts';
-import { exponent, meanwhile, type ReviewRun, type Row, type Run, reviewRows, reviewRun, scaleRows, scaleRun } from './scale/scale.ts';
+import {
+  exponent,
+  meanwhile,
+  type ReviewRun,
+  type Row,
+  type Run,
+  reviewRows,
+  reviewRun,
+  scaleRows,
+  scaleRun,
+} from './scale/scale.ts';
 import { measureStart, type Start } from './server-process.ts';
 
 const OURS = 'dist/main.js';

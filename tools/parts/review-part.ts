@@ -163,7 +163,9 @@ export function reviewName({ review, closed }: Pick<ReviewNow, 'review' | 'close
 /** Who answers for the application by now, where anybody was named. */
 export function answersLine({ owner, deputy }: Pick<ReviewNow, 'owner' | 'deputy'>): readonly string[] {
   if (owner === null && deputy === null) return [];
-  return [`Answers for the application: ${bare(owner ?? 'nobody')}${deputy === null ? '' : `, deputy ${bare(deputy)}`}.`];
+  return [
+    `Answers for the application: ${bare(owner ?? 'nobody')}${deputy === null ? '' : `, deputy ${bare(deputy)}`}.`,
+  ];
 }
 
 export function itemLines(one: ShownItem): readonly string[] {

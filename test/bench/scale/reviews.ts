@@ -38,7 +38,10 @@ export async function writeReviewed(folder: string, rows: number): Promise<Revie
     (at) =>
       `m${at},${email(at)},${email(at)},Person,Of ${at},E${at},${at % 20 === 7 ? 'DEPROVISIONED' : 'ACTIVE'},${email(at < FIRST ? 0 : at - (at % 10))}`,
   );
-  await writeFile(files.accounts, `Clari User ID,Email,Full Name,Role,Team,Status,Last Login\n${accounts.join('\n')}\n`);
+  await writeFile(
+    files.accounts,
+    `Clari User ID,Email,Full Name,Role,Team,Status,Last Login\n${accounts.join('\n')}\n`,
+  );
   await writeFile(
     files.directory,
     `id,login,email,firstName,lastName,employeeNumber,status,manager_email\n${people.join('\n')}\n`,
@@ -115,7 +118,10 @@ export async function bareReview(home: string, database: string): Promise<Readon
   const binding = await chooseBinding(BINDING_NAMES);
   const from = binding.open(`${home}/store.sqlite`);
   const items = from.prepare('select review_id, ordinal, account_id, body from review_items').all([]).map(cellsOf);
-  const queue = from.prepare('select review_id, ordinal, reviewer, privileged, changed from review_queue').all([]).map(cellsOf);
+  const queue = from
+    .prepare('select review_id, ordinal, reviewer, privileged, changed from review_queue')
+    .all([])
+    .map(cellsOf);
   from.close();
   const store = binding.open(database);
   store.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -65536');
@@ -154,7 +160,14 @@ export async function bareReview(home: string, database: string): Promise<Readon
     store.exec('commit');
   });
   store.close();
-  return { ms: opened.ms, page: page.ms, decide: decided.ms, cpu: opened.cpu, pageCpu: page.cpu, decideCpu: decided.cpu };
+  return {
+    ms: opened.ms,
+    page: page.ms,
+    decide: decided.ms,
+    cpu: opened.cpu,
+    pageCpu: page.cpu,
+    decideCpu: decided.cpu,
+  };
 }
 
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));

@@ -247,7 +247,13 @@ export function reviewRows(all: readonly ReviewRun[], rows: number): readonly Ro
     const named = `${what}, ${rows.toLocaleString('en')} items`;
     return [
       { what: named, unit: 'ms', ours, baseline: null, target },
-      { what: `${named}: how long bare statements take with the same rows`, unit: 'ms', ours: bare, baseline: null, target },
+      {
+        what: `${named}: how long bare statements take with the same rows`,
+        unit: 'ms',
+        ours: bare,
+        baseline: null,
+        target,
+      },
     ];
   };
   const beyond = all.map(({ idle, ours }) => (ours.peakMb ?? Number.NaN) - (idle.peakMb ?? Number.NaN));
