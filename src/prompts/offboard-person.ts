@@ -1,4 +1,4 @@
-import { quote } from '../model/foreign.ts';
+import { bare, quote } from '../model/foreign.ts';
 import type { Prompt } from '../prompt.ts';
 import { accountArgument, planArgument, successorArgument } from './arguments.ts';
 
@@ -25,7 +25,7 @@ export const offboardPerson: Prompt = {
       '2. get_identity: show me what links the account to a person, since when access is gone, and what speaks against it.',
       successor === undefined
         ? '3. Propose a successor for open work, with reasons; I decide.'
-        : `3. Check that the successor ${quote(successor)} is active in the directory and in ${appName}.`,
+        : `3. Check that the successor ${quote(successor)} is active in the directory and in ${bare(appName)}.`,
       plan === undefined
         ? '4. draft_offboarding_plan, and read me its risks first.'
         : `4. list_work with id ${quote(plan)}: continue that plan; draft it anew only if its facts changed.`,

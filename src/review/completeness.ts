@@ -1,5 +1,6 @@
 import type { App } from '../model/app-profile.ts';
 import type { SourceCoverage } from '../model/coverage.ts';
+import { bare } from '../model/foreign.ts';
 import type { PopulationGap, PopulationRead } from '../model/review.ts';
 import { type Snapshot, seriesOf, usersKindOf, usersListOf } from '../model/snapshot.ts';
 
@@ -11,11 +12,14 @@ export function populationGaps(sources: readonly SourceCoverage[], app: App): re
   const list = seriesOf({ kind: usersKindOf(app), directory: null, app });
   const gaps = sources
     .filter(({ source, kind }) => source === list || kind === 'directory')
-    .flatMap((one) => gapsOf(one).map(({ what, closeWith }) => ({ what: `${one.source}: ${what}`, closeWith })));
+    .flatMap((one) => gapsOf(one).map(({ what, closeWith }) => ({ what: `${bare(one.source)}: ${what}`, closeWith })));
   return sources.some(({ source }) => source === list)
     ? gaps
     : [
-        { what: `${list}: it was never read`, closeWith: `clari-identity-mcp import FILE --app ${app} --complete` },
+        {
+          what: `${bare(list)}: it was never read`,
+          closeWith: `clari-identity-mcp import FILE --app ${bare(app)} --complete`,
+        },
         ...gaps,
       ];
 }

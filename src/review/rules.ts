@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { bare } from '../model/foreign.ts';
 import { type ItemDecision, isOneOf, type ReviewItem, type ReviewVerb } from '../model/review.ts';
 import type { PersonStanding } from './person-standing.ts';
 import { type ItemStanding, placeOf } from './standing.ts';
@@ -91,7 +92,10 @@ function successorFault(
 
 function notTheirs({ reviewer, second, privileged }: Item, statedBy: string | null): string {
   if (reviewer === null) return 'Nobody is assigned to it: hand it to somebody first, with not_mine and `to`.';
-  const who = [reviewer, ...(privileged ? [second ?? 'a second reviewer, who is not named yet'] : [])].join(' and ');
+  const who = [
+    bare(reviewer),
+    ...(privileged ? [second === null ? 'a second reviewer, who is not named yet' : bare(second)] : []),
+  ].join(' and ');
   return statedBy === null
     ? `It is for ${who} to decide. Say for whom it is entered, if they stated it.`
     : `It is not theirs: it is for ${who} to decide.`;

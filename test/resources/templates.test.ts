@@ -17,6 +17,7 @@ test('the templates are listed, their accounts are not', async () => {
   expect(resourceTemplates.map((one) => one.uriTemplate)).toEqual([
     'clari://accounts/{account_id}',
     'clari://plans/{plan_id}',
+    'clari://reviews/{review_id}',
     'clari://capabilities/{topic}',
     'clari://apps/{app}',
   ]);

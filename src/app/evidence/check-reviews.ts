@@ -46,7 +46,7 @@ async function checkRows(pack: OpenPack, { byId }: StatedReviews, { reads }: Bes
     if (row === undefined) throw broken('reviews.jsonl', `the review ${bare(id)} of the ledger is missing`);
     const names = differing(row, reviewRowOf(opened, events));
     if (names.length > 0)
-      throw broken('reviews.jsonl', `${bare(id)} is not what the ledger says (${names.join(', ')})`);
+      throw broken('reviews.jsonl', `${bare(id)} is not what the ledger says (${names.map(bare).join(', ')})`);
     const stray = opened.population.reads.find((one) => reads.get(one.snapshotId)?.sha256 !== one.sha256);
     if (stray !== undefined)
       throw broken('reads.jsonl', `${bare(stray.snapshotId)}, on which the review ${bare(id)} rests, is not in it`);
@@ -73,7 +73,7 @@ async function checkDecisions(pack: OpenPack, { byId }: StatedReviews): Promise<
     if (names.length > 0)
       throw broken(
         'review_decisions.jsonl',
-        `${where} is not what ledger entry ${row.ledger_sequence} says (${names.join(', ')})`,
+        `${where} is not what ledger entry ${row.ledger_sequence} says (${names.map(bare).join(', ')})`,
       );
     said.delete(placeOf(row));
   }
@@ -108,7 +108,7 @@ async function checkItems(pack: OpenPack, { byId }: StatedReviews, beside: Besid
     if (names.length > 0)
       throw broken(
         'review_items.jsonl',
-        `${where} is not what its frozen item, decisions, plans and records say (${names.join(', ')})`,
+        `${where} is not what its frozen item, decisions, plans and records say (${names.map(bare).join(', ')})`,
       );
   }
   for (const [id, book] of books) {

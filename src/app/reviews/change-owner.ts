@@ -1,3 +1,4 @@
+import { bare } from '../../model/foreign.ts';
 import type { ReviewEvent } from '../../model/review.ts';
 import { statedText } from '../statements/stated-text.ts';
 import { attestationPart, type Statement } from '../statements/statement.ts';
@@ -48,7 +49,7 @@ export const changeOwner: Statement<OwnerRequest, OwnerDraft, null, Changed> = {
 
   needs: (_draft, _fit, how) => neededOfPerson('changes who answers for a review', how),
 
-  seen: ({ at }) => ({ owner: at.owner ?? 'nobody', deputy: at.deputy ?? 'nobody' }),
+  seen: ({ at }) => ({ owner: bare(at.owner ?? 'nobody'), deputy: bare(at.deputy ?? 'nobody') }),
 
   entry: ({ content }, _, { attestation }) => ({
     kind: 'review.owner_changed',

@@ -5,6 +5,7 @@ import { quote } from '../../model/foreign.ts';
 import type { ItemDecision, ReviewVerb } from '../../model/review.ts';
 import { placeOrRefusal, type StatedDecision } from '../../review/rules.ts';
 import { itemStanding, placeOf } from '../../review/standing.ts';
+import { readEmail } from '../../sources/cells/email.ts';
 import { cleanText } from '../../sources/cells/text.ts';
 import type { QueuedItem } from '../../store/readers/review-reader.ts';
 import type { StoreReader } from '../../store/store.ts';
@@ -88,12 +89,14 @@ export const decideItems: Statement<DecideRequest, DecideDraft, null, readonly I
       const ordinal = ordinalOf(asked.itemId);
       const now = ordinal === null ? undefined : byOrdinal.get(ordinal);
       if (ordinal === null || now === undefined) continue;
-      const one = seen.has(ordinal)
-        ? 'It stands twice in this call.'
-        : decided(asked, now, deps, { ...request, reviewer }, (address) => standings.get(address) ?? 'unknown');
-      seen.add(ordinal);
-      if (typeof one === 'string') said.push({ itemId: asked.itemId, why: one });
-      else accepted.push(one);
+      const refuse = (why: string): void => void said.push({ itemId: asked.itemId, why });
+      if (seen.has(ordinal)) refuse('It stands twice in this call.');
+      else {
+        seen.add(ordinal);
+        const standing = (address: string) => standings.get(address) ?? 'unknown';
+        const one = decided(asked, now, deps, { ...request, reviewer }, standing, refuse);
+        if (one !== null) accepted.push(one);
+      }
     }
     if (accepted.length === 0) throw noneTaken(said);
     return {
@@ -197,21 +200,29 @@ function ordinalOf(itemId: string): number | null {
   return ordinal === undefined ? null : Number(ordinal);
 }
 
+/** A decision as it can be taken; null: it was refused. */
 function decided(
   asked: AskedDecision,
   now: ItemNow,
   { actor, roles }: Pick<Deps, 'actor' | 'roles'>,
   { reviewer, bySheet }: Pick<DecideRequest, 'reviewer' | 'bySheet'>,
   standing: Parameters<typeof placeOrRefusal>[3]['standing'],
-): AcceptedDecision | string {
+  refuse: (why: string) => void,
+): AcceptedDecision | null {
+  const refused = (why: string): null => {
+    refuse(why);
+    return null;
+  };
   const [, , shown] = ITEM_ID.exec(asked.itemId.trim()) ?? [];
   if (bySheet ? now.news.length > 0 : shown !== undefined && !now.itemId.endsWith(`@${shown}`))
-    return `It is not as it was shown any more: ${shownNow(now)}. Look at it again.`;
+    return refused(`It is not as it was shown any more: ${shownNow(now)}. Look at it again.`);
+  const to = asked.to === null ? null : readEmail(asked.to);
+  if (asked.to !== null && to === null) return refused(`${quote(asked.to)} is no e-mail address.`);
   const stated: StatedDecision = {
     decision: asked.decision,
     rationale: statedTextOrNull(asked.rationale),
     role: asked.role === null ? null : cleanText(asked.role, 200) || null,
-    to: asked.to === null ? null : reviewerAddress(asked.to),
+    to,
   };
   const enteredBy = namesOf(actor);
   const statedBy = reviewer ?? enteredBy.find((one) => placeOf(one, now.queue) !== null)?.toLowerCase() ?? null;
@@ -226,7 +237,7 @@ function decided(
       standing,
     },
   );
-  if ('why' in found) return found.why;
+  if ('why' in found) return refused(found.why);
   const last = now.decisions.findLast((one) => one.as === found.as);
   const person = statedBy ?? actor.name;
   return {

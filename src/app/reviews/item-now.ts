@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { accountsById } from '../../evaluation/index.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import type { Counting } from '../../model/attestation.ts';
+import { bare } from '../../model/foreign.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { weighedRecord } from '../../model/record.ts';
 import type { AccessReview, ItemDecision, ItemState, ReviewItem } from '../../model/review.ts';
@@ -134,6 +135,9 @@ function shownDigest(queue: ItemQueue, judged: JudgedAccount | null): string {
 export function shownNow({ queue, news, judged }: ItemNow): string {
   const decided =
     [queue.reviewerDecision, queue.secondDecision].filter((one) => one !== null).join(' and ') || 'undecided';
-  const changed = news.map(({ what, before, now }) => `${what} was ${before ?? 'empty'} and is ${now ?? 'gone'}`);
+  const changed = news.map(
+    ({ what, before, now }) =>
+      `${what} was ${before === null ? 'empty' : bare(before)} and is ${now === null ? 'gone' : bare(now)}`,
+  );
   return [`finding ${judged?.verdict.finding ?? 'unknown'}`, decided, ...changed].join(', ');
 }

@@ -4,7 +4,7 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import { bare, quote } from '../../model/foreign.ts';
 import type { Json } from '../../model/ledger.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
-import type { AccessReview, ReviewerRules, ReviewScope } from '../../model/review.ts';
+import { type AccessReview, REVIEW_GAPS, type ReviewerRules, type ReviewScope } from '../../model/review.ts';
 import type { Instant } from '../../model/time.ts';
 import { digest } from '../../plan/digest.ts';
 import type { StoreReader } from '../../store/store.ts';
@@ -91,7 +91,7 @@ const opening: Statement<{ readonly setup: Setup; readonly frozen: FrozenPopulat
 
     seen: ({ frozen: { population, gaps, unassigned, previous } }) => ({
       'accounts under review': String(population.items),
-      'gaps of reviewers': JSON.stringify(gaps),
+      'gaps of reviewers': REVIEW_GAPS.map((gap) => `${gap} ${gaps[gap] ?? 0}`).join(', '),
       'items without a reviewer': String(unassigned),
       'what is missing': population.missing.map(({ what }) => what).join('; '),
       'changes since': previous?.reviewId ?? 'no review before',
@@ -210,17 +210,9 @@ function checkSetup({ acceptedIncomplete, app }: Setup, { population }: FrozenPo
   const [first] = population.missing;
   throw new ClariIdentityError(
     'ERR_GUARD',
-    `The population is not proven complete. ${population.missing.map(({ what }) => `${bareText(what)}.`).join(' ')} ${NOTHING_OPENED}`,
+    `The population is not proven complete. ${population.missing.map(({ what }) => `${what}.`).join(' ')} ${NOTHING_OPENED}`,
     `${first?.closeWith === '' || first === undefined ? 'Import what is missing' : `Close the gap first: ${first.closeWith}`}. Or a person accepts it with a reason, which then stays on every page of the review.`,
   );
-}
-
-/** Our own words around the name of a source. */
-function bareText(text: string): string {
-  return text
-    .split(' ')
-    .map((word) => (/^[\w.@:+()-]+$/.test(word) ? word : quote(word)))
-    .join(' ');
 }
 
 function setupPayload(setup: Setup) {

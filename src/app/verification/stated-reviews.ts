@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { APP_ID } from '../../model/app-profile.ts';
 import { FINDINGS } from '../../model/finding.ts';
+import { bare } from '../../model/foreign.ts';
 import {
   type AccessReview,
   type ItemDecision,
@@ -152,7 +153,7 @@ const UNREADABLE = 'is no entry about a review that this version knows';
 function stateOpening({ byId }: StatedReviews, { payload, ...entry }: StatedEntry): string | null {
   const { success, data } = openedShape.safeParse(payload);
   if (!success) return UNREADABLE;
-  if (byId.has(data.review_id)) return `opens the review ${data.review_id}, which was opened before`;
+  if (byId.has(data.review_id)) return `opens the review ${bare(data.review_id)}, which was opened before`;
   const { scope, reviewers, population } = data;
   byId.set(data.review_id, {
     populationSha256: population.sha256,
@@ -209,7 +210,7 @@ function stateOpening({ byId }: StatedReviews, { payload, ...entry }: StatedEntr
 function stateAfter({ byId }: StatedReviews, entry: StatedEntry, confirmedSince: ConfirmedSince): string | null {
   const id = entry.payload['review_id'];
   const file = byId.get(typeof id === 'string' ? id : '');
-  if (file === undefined) return `is about the review ${String(id)}, which was not opened before it`;
+  if (file === undefined) return `is about the review ${bare(String(id))}, which was not opened before it`;
   if (entry.kind === 'review.decided') return stateDecisions(file, entry);
   const event = eventOf(entry);
   if (event === null) return UNREADABLE;
