@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { REVIEW_DECISIONS, type ReviewItem } from '../../model/review.ts';
 import { document, integer, oneOfOrNull, text, textOrNull } from '../cells/columns.ts';
 import type { SqlRow, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
@@ -22,7 +23,6 @@ interface Condition {
   readonly values: readonly SqlValue[];
 }
 
-/** Null: the part of the filter is absent. */
 function partsOf({ person, decided, outcomes, changedOnly, unassigned }: ItemFilter): readonly Condition[] {
   const address = person === undefined ? null : addressCell(person);
   return [
@@ -188,7 +188,7 @@ export async function saveQueues(
     if (saved !== part.length)
       throw new ClariIdentityError(
         'ERR_STORE',
-        `The review ${reviewId} has not each of these items once.`,
+        `The review ${bare(reviewId)} has not each of these items once.`,
         'Nothing was changed. Ask for its items again.',
       );
   }

@@ -1,14 +1,14 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { AccessReview, ReviewItem } from '../../model/review.ts';
 import { integer, integerOrNull, text } from '../cells/columns.ts';
 import type { SqlSession, SqlWriteSession } from '../driver.ts';
-import { addressCell } from './review-queue.ts';
+import { addressCell, isOpened } from './review-queue.ts';
 
 const ROWS_AT_ONCE = 5_000;
 
 export async function stageReview(session: SqlWriteSession, reviewId: string, startedAt: string): Promise<void> {
-  if ((await session.get('select 1 as found from reviews where review_id = ?', [reviewId])) !== null)
-    throw notStaged(reviewId, 'was opened already');
+  if (await isOpened(session, reviewId)) throw notStaged(reviewId, 'was opened already');
   await session.run('insert into review_populations (review_id, started_at) values (?, ?)', [reviewId, startedAt]);
 }
 
@@ -80,5 +80,9 @@ async function assertStaged(session: SqlSession, reviewId: string): Promise<void
 }
 
 function notStaged(reviewId: string, why: string): ClariIdentityError {
-  return new ClariIdentityError('ERR_STORE', `The review ${reviewId} ${why}.`, 'Open it anew. Nothing was changed.');
+  return new ClariIdentityError(
+    'ERR_STORE',
+    `The review ${bare(reviewId)} ${why}.`,
+    'Open it anew. Nothing was changed.',
+  );
 }
