@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { confirmedWords } from '../src/answers/confirmed-words.ts';
+import { itemCount } from '../src/answers/review-decided.ts';
 import type { CloseDraft } from '../src/app/reviews/close-review.ts';
 import { quote } from '../src/model/foreign.ts';
 import { count, defineTool, WRITING } from '../src/tool.ts';
@@ -71,9 +72,7 @@ function questionOf({ at, outcome, undecidedBecome, reason }: CloseDraft): strin
   return [
     `Close the access review ${reviewName(at)}?`,
     outcomeLine(outcome),
-    ...(undecidedBecome === null
-      ? []
-      : [`${outcome.notReviewed} undecided items become not_reviewed: nobody decided on them.`]),
+    ...(undecidedBecome === null ? [] : [`Not decided: ${itemCount(outcome.notReviewed)}, which become not_reviewed.`]),
     ...(reason === null ? [] : [`Reason: ${quote(reason, { longest: 2_000 })}`]),
     ...populationLines(at.review.population, at.review.acceptedIncomplete),
   ].join('\n');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { confirmedWords } from '../src/answers/confirmed-words.ts';
+import { itemCount } from '../src/answers/review-decided.ts';
 import type { OpenDraft } from '../src/app/reviews/open-review.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { bare, quote } from '../src/model/foreign.ts';
@@ -140,14 +141,14 @@ function summaryOf(draft: OpenDraft): string {
     setup.scope.changedOnly ? 'changed since the last review' : null,
   ].filter((one) => one !== null);
   return [
-    `The access review ${quote(setup.name)} of ${bare(setup.app)}${scope.length === 0 ? '' : ` (${scope.join(', ')})`}: ${population.items} items, ${population.privileged} privileged, for ${frozen.reviewers} reviewers, due ${shownTime(setup.dueAt)}.`,
+    `The access review ${quote(setup.name)} of ${bare(setup.app)}${scope.length === 0 ? '' : ` (${scope.join(', ')})`}: ${itemCount(population.items)}, ${population.privileged} privileged, for ${frozen.reviewers === 1 ? '1 reviewer' : `${frozen.reviewers} reviewers`}, due ${shownTime(setup.dueAt)}.`,
     previous === null
       ? 'It is the first review of this application.'
-      : `${population.changed} items changed since ${previous.reviewId} (${shownTime(previous.openedAt)}).`,
+      : `${itemCount(population.changed)} changed since ${previous.reviewId} (${shownTime(previous.openedAt)}).`,
     ...populationLines(population, setup.acceptedIncomplete),
     ...(gaps.length === 0 ? [] : [`Gaps of reviewers, by items: ${gaps.join(', ')}.`]),
     ...(frozen.unassigned === 0
       ? []
-      : [`${frozen.unassigned} items wait for a reviewer: hand each to somebody (not_mine, with \`to\`).`]),
+      : [`Without a reviewer: ${itemCount(frozen.unassigned)}. Hand each to somebody (not_mine, with \`to\`).`]),
   ].join('\n');
 }

@@ -45,7 +45,7 @@ export function decidedAnswer(
       ...(first === undefined ? {} : { ledger: { sequence: first.ledgerSequence, hash: first.ledgerHash } }),
     },
     text: [
-      `${stated.kind === 'stated' ? 'Decided' : 'Decided before, nothing was written'}: ${draft.accepted.length} items of ${draft.at.review.reviewId}${draft.refused.length === 0 ? '' : `; ${draft.refused.length} could not be taken`}.`,
+      `${stated.kind === 'stated' ? 'Decided' : 'Decided before, nothing was written'}: ${itemCount(draft.accepted.length)} of ${draft.at.review.reviewId}${draft.refused.length === 0 ? '' : `; ${draft.refused.length} could not be taken`}.`,
       ...draft.accepted.map((one) => `- ${decisionLine(one)}${planWords(plans.get(one.now.frozen.ordinal))}`),
       ...draft.refused.map(({ itemId, why }) => `- ${bare(itemId)} NOT taken: ${why}`),
       ...(first === undefined
@@ -64,7 +64,7 @@ function planWords(followed: Followed | undefined): string {
 
 function questionOf({ at, accepted, refused }: DecideDraft): string {
   return [
-    `Decisions on ${accepted.length} items of the access review ${quote(at.review.name)} of ${bare(at.review.app)}:`,
+    `Decisions on ${itemCount(accepted.length)} of the access review ${quote(at.review.name)} of ${bare(at.review.app)}:`,
     ...accepted.map(decisionLine),
     ...(refused.length === 0 ? [] : [`${refused.length} further ones can not be taken.`]),
     'They go to the audit ledger under the name of the reviewer, and can be replaced by later ones, never deleted.',
@@ -79,4 +79,9 @@ function decisionLine({ now, decision, role, to, rationale, statedBy }: Accepted
   );
   const what = `${decision}${role === null ? '' : ` to ${quote(role)}`}${to === null ? '' : ` to ${bare(to)}`}`;
   return `${frozen.ordinal}. ${bare(frozen.email ?? frozen.accountId)} (${about.join(', ')}): ${what}, ${bare(statedBy)}${rationale === null ? '' : `, because ${quote(rationale, { longest: 500 })}`}`;
+}
+
+/** `1 item`, `2 items`. */
+export function itemCount(items: number): string {
+  return items === 1 ? '1 item' : `${items} items`;
 }

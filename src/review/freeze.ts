@@ -22,7 +22,7 @@ export interface FrozenItem extends Omit<ReviewItem, 'ordinal' | keyof Assigned>
 }
 
 /** More says nothing more to a reviewer; the account has all of it. */
-const EVIDENCE_KEPT = 4;
+const EVIDENCE_KEPT = 6;
 
 /**
  * An account as an item of a review, or why it is none. Only what is known to be inactive is left out as such: an

@@ -29,7 +29,7 @@ const page = z.object({
   ),
   outcome: z.object({ by_reviewer: z.record(z.string(), z.number()), kept: z.number() }).optional(),
 });
-const told = z.object({ contents: z.array(z.object({ text: z.string() })) });
+const resource = z.object({ contents: z.array(z.object({ text: z.string() })) });
 
 async function call(client: Client, name: string, args: Record<string, unknown>) {
   const {
@@ -59,7 +59,7 @@ async function reviewed() {
     return { ...page.parse(seen.structured), text: seen.text };
   };
   const read = async (client: Client) => {
-    const { contents } = told.parse(await client.readResource({ uri: `clari://reviews/${reviewId}` }));
+    const { contents } = resource.parse(await client.readResource({ uri: `clari://reviews/${reviewId}` }));
     return contents.map(({ text }) => text).join('');
   };
   const items = new Map((await shown(operator)).items.map((one) => [one.email, one]));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { itemCount } from '../../src/answers/review-decided.ts';
 import type { ItemNow } from '../../src/app/reviews/item-now.ts';
 import type { ReviewNow } from '../../src/app/reviews/review-by-id.ts';
 import type { ReviewPage, ShownItem } from '../../src/app/reviews/show-review.ts';
@@ -99,8 +100,9 @@ export function itemOf(one: ShownItem): z.input<typeof itemOutput> {
 }
 
 function whyOf({ frozen }: ItemNow): string {
-  const [first] = frozen.evidence;
-  const fact = first === undefined ? '' : `: ${quote(first.fact)} (${bare(first.source)})`;
+  // What a directory says explains a finding; that the account is active is why it is here.
+  const shown = frozen.evidence.find(({ source }) => source.startsWith('directory')) ?? frozen.evidence[0];
+  const fact = shown === undefined ? '' : `: ${quote(shown.fact)} (${bare(shown.source)})`;
   return `${frozen.reason}${fact}`;
 }
 
@@ -150,7 +152,7 @@ export function outcomeOf(outcome: ReviewOutcome): z.input<typeof outcomeOutput>
 }
 
 export function outcomeLine(outcome: ReviewOutcome): string {
-  return `${outcome.items} items: ${outcome.kept} kept, ${outcome.revoked} revoked (${outcome.proven} of them proven by a later read when it was closed), ${outcome.roleChanges} role changes, ${outcome.notReviewed} not reviewed, ${outcome.late} decided late.`;
+  return `${itemCount(outcome.items)}: ${outcome.kept} kept, ${outcome.revoked} revoked (${outcome.proven} of them proven by a later read when it was closed), ${outcome.roleChanges} role changes, ${outcome.notReviewed} not reviewed, ${outcome.late} decided late.`;
 }
 
 /** `rev_… "Q4 review" of clari, open, due 2026-12-15`. */
