@@ -109,7 +109,7 @@ describe.skipIf(noTerminal !== null)('access-review, as the built program at a t
     const [ana, leo] = [await id('ana@acme.com'), await id('leo@acme.com')];
     const kept = await company.types('mia@acme.com', 'decide', reviewId, ana, '99', '--decision', 'keep', '--json');
     expect(kept.code).toBe(0);
-    expect(kept.seen).toContain('Decisions on 1 items of the access review "Q4 2026"');
+    expect(kept.seen).toContain('Decisions on 1 item of the access review "Q4 2026"');
     expect(decided.parse(answered(kept.seen)).items).toEqual([
       { item_id: ana.split('@')[0], accepted: true },
       { item_id: '99', accepted: false, why_not: 'This review has no such item.' },

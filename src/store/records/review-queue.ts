@@ -14,7 +14,7 @@ export function addressCell(address: string | null): string | null {
   return address === null ? null : address.trim().toLowerCase();
 }
 
-async function isOpened(session: SqlSession, reviewId: string): Promise<boolean> {
+export async function isOpened(session: SqlSession, reviewId: string): Promise<boolean> {
   return (await session.get('select 1 as found from reviews where review_id = ?', [reviewId])) !== null;
 }
 
