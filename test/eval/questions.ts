@@ -382,7 +382,8 @@ export function reviewQuestions(
   const about = (asked: Asked) => question('demo', asked);
   // Whoever was maybe renamed is gone from the newest export: the account of the new name is in the review.
   const isOpen = ({ finding, reason }: DemoAnswer) => finding !== 'inactive' && reason !== 'account_maybe_renamed';
-  const active = key.filter(isOpen).length;
+  const accounts = key.filter(({ app }) => app === 'clari');
+  const active = accounts.filter(isOpen).length;
   const joined = decisions.find((one) => one.decision === 'keep')?.email ?? '';
   const exactly = (text: string) => text.replaceAll(/[.+]/g, '\\$&');
   return [
@@ -392,7 +393,7 @@ export function reviewQuestions(
       ask: `Who owes what in the access review ${reviewId}, and how many accounts are in it?`,
       calls: [[REVIEW, { review_id: reviewId, limit: 1 }]],
       facts: [owner, second, active],
-      shows: [new RegExp(`Population: ${active} of ${key.length} accounts`), /Owed: .*, nobody assigned 1 of 1\./],
+      shows: [new RegExp(`Population: ${active} of ${accounts.length} accounts`), /Owed: .*, nobody assigned 1 of 1\./],
     }),
     about({
       id: 'review-changed',

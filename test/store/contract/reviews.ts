@@ -350,7 +350,7 @@ export function reviewContract(database: TestedDatabase): void {
       );
       expect((await all(store, { decided: true })).total).toBe(1_201);
       const { items: last } = await all(store, { person: 'r1201@acme.com' });
-      expect(last).toMatchObject([{ ordinal: 1_201, outcome: 'keep' }]);
+      expect(last).toMatchObject([{ frozen: { ordinal: 1_201 }, queue: { outcome: 'keep' } }]);
     });
 
     test('who has how many items, and owes how many of them', async () => {
