@@ -21,6 +21,8 @@ How to work:
 2. find_orphaned_accounts for accounts that need action; one call answers most questions: filters (team, role, reason, used_after, due), sort, limit 0 for sums. list_clari_users for everybody; get_identity for one person with the evidence for and against.
 3. draft_offboarding_plan before a person deactivates anything (draft_provisioning_plan for access, draft_role_change_plan for roles); only a person approves a plan, through approve_offboarding_plan; record_manual_deactivation or record_step after a person did it, with their name and time. A record is a claim: the next users export confirms or contradicts it.
 4. list_work for what waits for whom, with deadlines. resolve_link and set_exemption only when a person decided it: show them the effect first.
+5. open_access_review for a periodic review of who may keep access, close_access_review at its end: a person states both.
+6. get_access_review for who owes what and what came of it; decide_review_items puts each decision of a reviewer to them: prepare, never decide.
 
 What Clari itself allows (SCIM, JIT, identity providers, what a deactivation breaks) is the resource clari://capabilities, and by topic clari://capabilities/{topic}; of another application, clari://apps/{app}: dated, sourced, with a confidence.
 
