@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { confirmedWords } from '../src/answers/confirmed-words.ts';
 import { itemCount } from '../src/answers/review-decided.ts';
 import type { OpenDraft } from '../src/app/reviews/open-review.ts';
+import { attestationWords } from '../src/model/attestation.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { bare, quote } from '../src/model/foreign.ts';
 import { REVIEW_GAPS } from '../src/model/review.ts';
@@ -112,7 +112,7 @@ export const openAccessReview = defineTool({
           structured: { status: 'opened' as const, review_id: reviewId, ...said },
           text: [
             `Opened ${reviewId}: ${summaryOf(stated.draft)}`,
-            `Ledger entry ${ledgerSequence}, hash ${ledgerHash}. ${confirmedWords(attestation, context.deps.settings.minAttestation)}`,
+            `Ledger entry ${ledgerSequence}, hash ${ledgerHash}. It was opened ${attestationWords(attestation)}.`,
             `Next: clari-identity-mcp access-review show ${reviewId}`,
           ].join('\n'),
         };
