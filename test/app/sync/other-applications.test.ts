@@ -279,9 +279,19 @@ test('an application that is switched off accuses nobody of it, and is not taken
   await live.sync('okta');
   expect(await live.findings()).toEqual(CLARI);
   expect(Object.values(await live.findings('6sense')).join()).not.toContain('unassigned_active');
-  const { text } = await live.client.call('draft_provisioning_plan', { email: 'bea@acme.com', directory: 'okta' });
-  expect(text).toContain('bea@acme.com');
-  expect(text).not.toContain('switched off');
+});
+
+test('that somebody is assigned to another application does not show that Clari is set up', async () => {
+  const { server } = await oktaServer({
+    apps: [CLARI_APP, { ...CLARI_APP, id: SIX, label: '6sense' }],
+    users: [{ id: 'un', status: 'ACTIVE', login: 'noa@acme.com' }],
+    otherAppUsers: { [SIX]: [{ id: 'un' }] },
+  });
+  const six = { '6sense': { okta: SIX, entra: null } };
+  const live = await liveWorld(NOW, { okta: tokenSettings(server.origin) }, { profiles: profiles(six) });
+  await live.sync('okta');
+  const { text } = await live.client.call('draft_provisioning_plan', { email: 'noa@acme.com', directory: 'okta' });
+  expect(text).toContain('noa@acme.com gets Clari through okta. 0 of 6 steps are done.');
 });
 
 test('a list that lost most of its people is held, and so is the rest of the sync', async () => {
