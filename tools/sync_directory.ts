@@ -34,6 +34,7 @@ export const syncDirectory = defineTool({
         snapshot_id: z.string(),
         kind: z.enum(KINDS),
         directory: z.string().optional(),
+        app: z.string().optional(),
         as_of: z.string(),
         completeness: z.enum(COMPLETENESS),
         mode: z.enum(['full', 'incremental']),

@@ -1,5 +1,6 @@
 import type { AppStanding } from '../app/lookups/app-profiles.ts';
 import type { AppProfile, ProfileStep } from '../model/app-profile.ts';
+import { isEnteredAsClari } from '../model/apps-in-use.ts';
 import type { CapabilityInForce, CapabilityProfile, CapabilityValue } from '../model/capability.ts';
 import { bare, quote } from '../model/foreign.ts';
 
@@ -94,6 +95,7 @@ function profileFile(profile: AppProfile) {
       ask_scim_first: deactivation.askScimFirst,
     },
     live: profile.live,
+    assigned_through: profile.assignedThrough ?? null,
     not_known: profile.notKnown,
   };
 }
@@ -116,6 +118,7 @@ function profileLines(profile: AppProfile): readonly string[] {
   return [
     `People are administered in: ${profile.userAdministration === null ? NOT_KNOWN : profile.userAdministration}`,
     `Read live: ${profile.live === null ? 'no, from files' : bare(profile.live)}`,
+    `Assigned through: ${assignedThrough(profile)}`,
     `Further headers of its list: ${headers.length === 0 ? 'none' : headers.join('; ')}`,
     `Further words of a status: ${words.length === 0 ? 'none' : words.join('; ')}`,
     ...(usersList.populations.length === 0
@@ -139,6 +142,18 @@ function profileLines(profile: AppProfile): readonly string[] {
     ...stepLines('After it', deactivation.after),
     ...(profile.notKnown.length === 0 ? [] : ['Not known:', ...profile.notKnown.map((line) => `  - ${line}`)]),
   ];
+}
+
+function assignedThrough({ id, assignedThrough: through }: AppProfile): string {
+  if (isEnteredAsClari(id))
+    return 'what OKTA_CLARI_APP_ID and ENTRA_CLARI_SERVICE_PRINCIPAL_ID name, else what is called Clari';
+  const named = [
+    ...(through?.okta == null ? [] : [`the Okta application ${bare(through.okta)}`]),
+    ...(through?.entra == null ? [] : [`the Entra ID enterprise application ${bare(through.entra)}`]),
+  ];
+  return named.length === 0
+    ? 'not configured, so who is assigned comes from files (assigned_through, see docs/apps.md)'
+    : named.join('; ');
 }
 
 function listed(what: string, lines: readonly string[]): readonly string[] {

@@ -4,7 +4,7 @@ import type { SyncedRead, SyncedSource } from '../app/sync/sync-source.ts';
 import { bare } from '../model/foreign.ts';
 import type { ReadGap } from '../model/live.ts';
 import { shownTime } from '../model/shown-time.ts';
-import type { Completeness } from '../model/snapshot.ts';
+import type { Completeness, SnapshotHead } from '../model/snapshot.ts';
 import type { Part, Screen } from './screen.ts';
 
 type Status = 'synced' | 'incomplete' | 'failed';
@@ -91,6 +91,7 @@ function readOf(source: SyncedSource, { head, tally, changes, ...read }: SyncedR
     snapshot_id: read.snapshotId,
     kind: head.kind,
     ...(head.directory === null ? {} : { directory: head.directory }),
+    ...(head.kind === 'directory-assignments' && head.app !== null ? { app: head.app } : {}),
     as_of: head.asOf,
     completeness: head.completeness,
     mode: read.mode,
@@ -126,7 +127,12 @@ function sourceHead(source: SyncedSource): string {
 }
 
 function readHead({ head, tally, mode, snapshotId }: SyncedRead): string {
-  return `  ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}: ${tally.rowsAccepted} rows, ${COMPLETENESS[head.completeness]}, ${MODE[mode]} (${snapshotId}).`;
+  return `  ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}${ofApp(head)}: ${tally.rowsAccepted} rows, ${COMPLETENESS[head.completeness]}, ${MODE[mode]} (${snapshotId}).`;
+}
+
+/** Of which application, where a list of assigned people is not Clari's. */
+function ofApp({ kind, app }: SnapshotHead): string {
+  return kind === 'directory-assignments' && app !== null ? ` to ${bare(app)}` : '';
 }
 
 function readText(read: SyncedRead, most: number): readonly string[] {

@@ -1,9 +1,10 @@
 import type { AppProfile, ProfileStep } from '../model/app-profile.ts';
+import { isEnteredAsClari } from '../model/apps-in-use.ts';
 import type { Capability } from '../model/capability.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { bare } from '../model/foreign.ts';
 import { profileFault } from './profile-faults.ts';
-import { PROFILE_FILE, type ProfileFile } from './profile-schema.ts';
+import { PLACEMENT_FILE, PROFILE_FILE, type ProfileFile } from './profile-schema.ts';
 
 /**
  * Reads a profile that an organisation wrote.
@@ -20,6 +21,34 @@ export function checkProfile(json: unknown, fileName: string): AppProfile {
   const fault = profileFault(parsed.data);
   if (fault !== null) throw unusable(fileName, fault.where, fault.what);
   return profileFrom(parsed.data);
+}
+
+/**
+ * The file of an application that comes with the program: only what assigns it in a directory. Null: the file is a
+ * profile of its own.
+ *
+ * @throws ERR_CONFIG
+ */
+export function checkPlacement(json: unknown, fileName: string, shipped: readonly AppProfile[]): AppProfile | null {
+  if (!isPlacement(json, shipped)) return null;
+  const parsed = PLACEMENT_FILE.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw unusable(fileName, placeOf(issue?.path ?? []), issue?.message ?? 'is unreadable');
+  }
+  const { id, assigned_through: assignedThrough } = parsed.data;
+  if (isEnteredAsClari(id))
+    throw unusable(
+      fileName,
+      'assigned_through',
+      `is not for ${id}: who may enter Clari may enter both of its applications, and OKTA_CLARI_APP_ID and ENTRA_CLARI_SERVICE_PRINCIPAL_ID name what assigns it`,
+    );
+  return shipped.flatMap((one) => (one.id === id ? [{ ...one, assignedThrough }] : []))[0] ?? null;
+}
+
+function isPlacement(json: unknown, shipped: readonly AppProfile[]): boolean {
+  if (typeof json !== 'object' || json === null || !('id' in json) || !('assigned_through' in json)) return false;
+  return Object.keys(json).length === 2 && shipped.some(({ id }) => id === json.id);
 }
 
 function unusable(fileName: string, where: string, what: string): ClariIdentityError {
@@ -65,6 +94,7 @@ function profileFrom(file: ProfileFile): AppProfile {
       askScimFirst: deactivation.ask_scim_first,
     },
     live: file.live,
+    ...(file.assigned_through === null ? {} : { assignedThrough: file.assigned_through }),
     capabilities: file.capabilities.map(capabilityFrom),
     notKnown: file.not_known,
   };

@@ -6,7 +6,7 @@ import { clari } from './clari.ts';
 import { copilot } from './copilot.ts';
 import { salesloft } from './salesloft.ts';
 
-export { checkProfile } from './check-profile.ts';
+export { checkPlacement, checkProfile } from './check-profile.ts';
 
 /** The profiles that come with the program, in the order of `SHIPPED_APPS`. */
 export const SHIPPED_PROFILES: readonly AppProfile[] = [clari, copilot, salesloft, sixSense, alkami, amazingHiring];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { APP_ID } from '../model/app-profile.ts';
+import { APP_ID, SHIPPED_APPS } from '../model/app-profile.ts';
 import { ALL_APPS } from '../model/apps-in-use.ts';
 import { LIVE_NAMES } from '../model/live.ts';
 
@@ -89,6 +89,28 @@ const capability = record({
   impact: shown(1000).optional(),
 });
 
+const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const assignedThrough = record({
+  okta: z
+    .string('must be a text')
+    .regex(/^[A-Za-z0-9]{1,64}$/, 'must be the id of an Okta application, such as 0oa1b2c3d4e5F6g7H8i9')
+    .nullable()
+    .default(null),
+  entra: z
+    .string('must be a text')
+    .regex(OBJECT_ID, 'must be the object id of an enterprise application in Entra ID')
+    .transform((id) => id.toLowerCase())
+    .nullable()
+    .default(null),
+}).refine(({ okta, entra }) => okta !== null || entra !== null, 'names neither "okta" nor "entra"');
+
+/** All that a file may say of an application that comes with the program. */
+export const PLACEMENT_FILE = record({
+  id: z.enum(SHIPPED_APPS, 'must be the id of an application that comes with the program'),
+  assigned_through: assignedThrough,
+});
+
 /** A profile as a file has it: what is left out is not known. */
 export const PROFILE_FILE = record({
   id: z
@@ -122,6 +144,7 @@ export const PROFILE_FILE = record({
     .enum(LIVE_NAMES, `must be null or one of the live sources ${LIVE_NAMES.join(', ')}`)
     .nullable()
     .default(null),
+  assigned_through: assignedThrough.nullable().default(null),
   capabilities: z.array(capability, 'must be a list').max(200, 'has more than 200 entries').default([]),
   not_known: z.array(shown(500), 'must be a list of texts').max(100, 'has more than 100 lines').default([]),
 });

@@ -22,6 +22,9 @@ export interface ProfileStep {
   readonly after: readonly string[];
 }
 
+/** Directories that say live who is assigned to an application. */
+export type AssigningDirectory = 'okta' | 'entra';
+
 /** What reading, judging and planning need to know of an application, all of it data. */
 export interface AppProfile {
   readonly id: App;
@@ -54,6 +57,11 @@ export interface AppProfile {
   };
   /** Name of a live source that reads it, or null. */
   readonly live: string | null;
+  /**
+   * Id of what assigns it in a directory: Okta's application, Entra ID's service principal. Absent: nobody said, or it is
+   * entered as Clari.
+   */
+  readonly assignedThrough?: Readonly<Record<AssigningDirectory, string | null>>;
   readonly capabilities: readonly Capability[];
   /** What public material does not say. Each text ends in what to ask. */
   readonly notKnown: readonly string[];

@@ -1,4 +1,4 @@
-import { APP_ID, type App, type AppProfile, SHIPPED_APPS } from './app-profile.ts';
+import { APP_ID, type App, type AppProfile, type AssigningDirectory, SHIPPED_APPS } from './app-profile.ts';
 import { ClariIdentityError } from './errors.ts';
 import { bare, quote } from './foreign.ts';
 import type { Settings } from './settings.ts';
@@ -17,6 +17,21 @@ export const CLARIS: readonly App[] = ['clari', 'copilot'];
 /** Whether the right to enter it is that to enter Clari: directories have one application for both. */
 export function isEnteredAsClari(app: App): boolean {
   return CLARIS.includes(app);
+}
+
+/** An application other than Clari, and the id of what assigns it in one directory. */
+export interface AssignedApp {
+  readonly app: App;
+  readonly name: string;
+  readonly id: string;
+}
+
+/** Those whose lists of assigned people are read from a directory beside Clari's. */
+export function assignedApps({ profiles }: InUse, directory: AssigningDirectory): readonly AssignedApp[] {
+  return profiles.flatMap(({ id: app, name, assignedThrough }) => {
+    const id = assignedThrough?.[directory] ?? null;
+    return id === null ? [] : [{ app, name, id }];
+  });
 }
 
 /** What is known of an application. Of one that is no longer in use while the store still has its accounts: nothing. */

@@ -13,6 +13,8 @@ export const READ_GAP_CODES = [
   'foreign_link',
   'empty_answer',
   'rows_truncated',
+  // The configured application is not there, so nobody of it was read.
+  'app_unknown',
   // The snapshot may be complete, and yet the source did not report something.
   'permission_missing',
   'licence_missing',

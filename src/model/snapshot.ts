@@ -39,7 +39,7 @@ export type Filter = (typeof FILTERS)[number];
 /** Only a stated as-of settles a claim: see `settlesClaims`. */
 export type AsOfBasis = 'stated' | 'file_time';
 
-/** What a directory snapshot says of the Clari application as a whole; null: the source does not say. */
+/** What a directory snapshot says of Clari, or of the application that it names, as a whole; null: the source does not say. */
 export interface DirectoryFacts {
   /** False: the app is switched off, so nobody has single sign-on. */
   readonly appEnabled: boolean | null;

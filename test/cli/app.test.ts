@@ -12,6 +12,9 @@ import { MAIN, program } from '../helpers/program.ts';
 
 const listed = z.object({ apps: z.array(z.object({ app: z.string(), in_use: z.boolean(), own: z.boolean() })) });
 const SMALL = { id: 'acme-crm', name: 'Acme CRM' };
+const OKTA_APP = '0oa9sixsense4Prod5d7';
+const OBJECT = 'a0000000-0000-4000-8000-00000000000b';
+const PLACED = { id: '6sense', assigned_through: { okta: OKTA_APP, entra: OBJECT } };
 const step = (id: string, ...after: readonly string[]) => ({
   id,
   title: 'A step',
@@ -47,6 +50,8 @@ describe('in use', () => {
     ],
     ['always Clari', { CLARI_IDENTITY_APPS: '6sense' }, [], ['clari', '6sense']],
     ['each that the data folder describes', {}, [SMALL], ['clari', 'copilot', 'acme-crm']],
+    ['each that it places in a directory', {}, [PLACED, SMALL], ['clari', 'copilot', '6sense', 'acme-crm']],
+    ['that one once, if it is named too', { CLARI_IDENTITY_APPS: '6sense' }, [PLACED], ['clari', '6sense']],
     ['once, if it is named too', { CLARI_IDENTITY_APPS: 'acme-crm,clari' }, [SMALL], ['clari', 'acme-crm']],
   ])('%s', async (_name, env, files, expected) => {
     expect(await inUse(env, ...files)).toEqual(expected);
@@ -138,7 +143,7 @@ describe('an application is shown with what is true of it', () => {
 
 describe('a profile of one’s own', () => {
   test('the example of the documents is understood as it stands', async () => {
-    const [example = '', ...others] = blocksOf(await readFile('docs/apps.md', 'utf8'), 'json');
+    const [example = '', placed = '', ...others] = blocksOf(await readFile('docs/apps.md', 'utf8'), 'json');
     expect(others).toEqual([]);
     const { file, run } = await commandLine();
     await file('apps/example.json', example);
@@ -148,6 +153,25 @@ describe('a profile of one’s own', () => {
     expect(out).toContain('email = "Login name"');
     expect(out).toContain('"locked out" = inactive');
     expect(out).toContain('1. Hand over open quotes (hand_over_quotes)');
+    expect(out).toContain('Assigned through: not configured');
+    await file('apps/6sense.json', placed);
+    const { out: six } = await run('app', 'show', '6sense');
+    expect(six).toContain(`Assigned through: the Okta application ${OKTA_APP}`);
+  });
+
+  test('of a shipped application a file says what assigns it, and nothing else changes', async () => {
+    const { file, run } = await commandLine({ CLARI_IDENTITY_APPS: '6sense' });
+    const before = (await run('app', 'show', '6sense')).out;
+    expect(before).toContain('Assigned through: not configured');
+    const path = await file('apps/mine.json', JSON.stringify(PLACED));
+    const through = `Assigned through: the Okta application ${OKTA_APP}; the Entra ID enterprise application "${OBJECT}"`;
+    const { out, err } = await run('app', 'show', '6sense');
+    expect(err).toBe('');
+    expect(out.replaceAll('"', '')).toContain(through.replaceAll('"', ''));
+    const rest = (text: string) => text.split('\n').filter((line) => !line.startsWith('Assigned through'));
+    expect(rest(out).slice(1, -3)).toEqual(rest(before).slice(1, -3));
+    expect((await run('app', 'check', path)).out).toContain(OKTA_APP);
+    expect((await run('app', 'show', 'clari')).out).toContain('Assigned through: what OKTA_CLARI_APP_ID');
   });
 
   test('needs an id and a name; the rest is not known', async () => {
@@ -173,6 +197,33 @@ describe('a profile of one’s own', () => {
     ['no id', { name: 'Acme CRM' }, 'id must be a text'],
     ['an id that is a path', { ...SMALL, id: '../clari' }, 'id must be 1 to 40 lower-case letters'],
     ['an id that is taken', { ...SMALL, id: 'clari' }, 'the id clari is taken: a profile of that id comes with'],
+    [
+      'a shipped one that says more than what assigns it',
+      { ...PLACED, name: '6sense' },
+      'the id 6sense is taken: a profile of that id comes with',
+    ],
+    [
+      'what assigns Clari',
+      { ...PLACED, id: 'clari' },
+      'assigned_through is not for clari: who may enter Clari may enter both',
+    ],
+    ['what assigns Copilot', { ...PLACED, id: 'copilot' }, 'assigned_through is not for copilot'],
+    ['nothing that assigns it', { id: '6sense', assigned_through: {} }, 'assigned_through names neither "okta" nor'],
+    [
+      'an address for an id',
+      { ...SMALL, assigned_through: { okta: 'https://acme.okta.com/0oa1' } },
+      'assigned_through.okta must be the id of an Okta application',
+    ],
+    [
+      'a name for an object id',
+      { ...SMALL, assigned_through: { entra: 'Acme CRM' } },
+      'assigned_through.entra must be the object id of an enterprise application',
+    ],
+    [
+      'a directory that is not read live',
+      { ...SMALL, assigned_through: { onelogin: '1' } },
+      'assigned_through has an entry other than "okta", "entra"',
+    ],
     ['no name', { id: 'acme-crm' }, 'name must be a text of 1 to 80 characters'],
     ['an endless name', { ...SMALL, name: 'x'.repeat(81) }, 'name must be a text of 1 to 80 characters'],
     ['a name with what nobody sees', { ...SMALL, name: 'Acme\u202eCRM' }, 'name must be a text of 1 to 80'],
@@ -353,6 +404,20 @@ describe('a profile of one’s own', () => {
       expect(code).toBe(2);
       expect(err).toMatch(/b\.json" is not usable: the id acme-crm is taken by ".*a\.json"/);
     }
+  });
+
+  test.each([
+    ['okta', OKTA_APP, OKTA_APP],
+    ['entra', OBJECT, OBJECT.toUpperCase()],
+  ])('two applications that one of %s assigns are refused', async (directory, one, other) => {
+    const { file, run } = await commandLine();
+    await file('apps/a.json', JSON.stringify({ id: '6sense', assigned_through: { [directory]: one } }));
+    await file('apps/b.json', JSON.stringify({ ...SMALL, assigned_through: { [directory]: other } }));
+    const { code, err } = await run('app', 'list');
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      new RegExp(`b\\.json" is not usable: assigned_through\\.${directory} is what ".*a\\.json" names for 6sense`),
+    );
   });
 
   test('a file that is in use is checked without meeting itself, and beside one that is broken', async () => {

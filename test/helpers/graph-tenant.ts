@@ -86,6 +86,8 @@ export function auditEvent(activity: string, userId: string, at: string, more: G
 export interface Tenant {
   apps: GraphObject[];
   assignments: GraphObject[];
+  /** Of another enterprise application than Clari's, by its object id. */
+  otherAssignments: Record<string, GraphObject[]>;
   /** Members of groups; a group that is not here is not found. */
   groups: Record<string, { members: GraphObject[]; visibility?: string }>;
   users: GraphObject[];
@@ -102,6 +104,7 @@ export function tenant(more: Partial<Tenant> = {}): Tenant {
   return {
     apps: [clariApp()],
     assignments: [],
+    otherAssignments: {},
     groups: {},
     users: [],
     deleted: [],
@@ -161,6 +164,8 @@ export async function graphServer(content: Tenant): Promise<GraphServer> {
   serve(ROUTES.apps, (call) => list(call, content.apps));
   for (const app of content.apps) serve(`GET /v1.0/servicePrincipals/${String(app['id'])}`, () => ({ json: app }));
   serve(ROUTES.assignments, (call) => list(call, content.assignments));
+  for (const [id, all] of Object.entries(content.otherAssignments))
+    serve(`GET /v1.0/servicePrincipals/${id}/appRoleAssignedTo`, (call) => list(call, all));
   serve(ROUTES.users, (call) => {
     const ids = [...(call.query.get('$filter') ?? '').matchAll(/'([^']+)'/g)].map(([, id]) => id);
     return list(

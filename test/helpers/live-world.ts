@@ -23,8 +23,8 @@ export interface LiveWorld {
   said(): string;
   sync(directory: string, args?: Record<string, unknown>): Promise<Answer>;
   /** `finding reason` of every account, by its e-mail. */
-  findings(app?: 'clari' | 'copilot'): Promise<Readonly<Record<string, string>>>;
-  detail(email: string): Promise<Readonly<Record<string, unknown>>>;
+  findings(app?: string): Promise<Readonly<Record<string, string>>>;
+  detail(email: string, app?: string): Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** A real store and a real client, with live sources at the servers of a test. */
@@ -59,8 +59,8 @@ export async function liveWorld(
       const all = await accounts({ findings: ALL_FINDINGS, app });
       return Object.fromEntries(all.map((one) => [one.email ?? '', `${one.finding} ${one.reason}`]));
     },
-    async detail(email) {
-      const [found] = await accounts({ findings: ALL_FINDINGS, query: email, response_format: 'detailed' });
+    async detail(email, app = 'clari') {
+      const [found] = await accounts({ findings: ALL_FINDINGS, query: email, app, response_format: 'detailed' });
       if (found === undefined) throw new Error(`${email} is no account`);
       return found;
     },

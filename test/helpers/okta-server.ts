@@ -32,6 +32,8 @@ export interface FakeEvent {
   readonly by?: string;
   readonly result?: string;
   readonly id?: string;
+  /** Absent: the Clari app. */
+  readonly app?: string;
 }
 
 /** What an organisation has; changed by a test between syncs. */
@@ -39,6 +41,8 @@ export interface FakeOkta {
   apps: readonly Readonly<Record<string, unknown>>[];
   users: readonly FakeUser[];
   appUsers: readonly FakeAppUser[];
+  /** Of another application than Clari, by its id. */
+  otherAppUsers: Readonly<Record<string, readonly FakeAppUser[]>>;
   groups: readonly string[];
   events: readonly FakeEvent[];
   /** Answers instead of the organisation where it returns something. */
@@ -58,6 +62,7 @@ export async function oktaServer(over: Partial<FakeOkta> = {}) {
     apps: [CLARI_APP],
     users: [],
     appUsers: [],
+    otherAppUsers: {},
     groups: ['Sales'],
     events: [],
     fault: () => null,
@@ -96,7 +101,7 @@ export async function oktaServer(over: Partial<FakeOkta> = {}) {
     guarded(`GET /api/v1/apps/${id}/users`, 'okta.apps.read', (call) =>
       list(
         call,
-        org.appUsers.map((one) => appUser(org, one)),
+        (org.otherAppUsers[id] ?? org.appUsers).map((one) => appUser(org, one)),
       ),
     );
     guarded(`GET /api/v1/apps/${id}/groups`, 'okta.groups.read', (call) =>
@@ -119,7 +124,7 @@ export async function oktaServer(over: Partial<FakeOkta> = {}) {
     if (call.query.get('until') === null || call.query.get('sortOrder') === 'DESCENDING')
       throw new Error('an endless log');
     const events = org.events.filter(
-      (one) => one.at >= String(since) && one.at < String(until) && filter?.includes(`"${one.type}"`) === true,
+      (one) => one.at >= String(since) && one.at < String(until) && isAskedFor(one, filter ?? ''),
     );
     return list(call, events.toSorted((a, b) => (a.at < b.at ? -1 : 1)).map(eventOf));
   });
@@ -221,6 +226,11 @@ function appUser(org: FakeOkta, one: FakeAppUser) {
   };
 }
 
+/** Of events of an application only those of the one that the filter names. */
+function isAskedFor({ type, app = APP_ID }: FakeEvent, filter: string): boolean {
+  return filter.includes(`"${type}"`) && (type.startsWith('user.lifecycle.') || filter.includes(`"${app}"`));
+}
+
 function eventOf(event: FakeEvent) {
   const person = { id: event.user, type: 'User', alternateId: event.login ?? event.user, displayName: 'Somebody' };
   const isSignOn = event.type === 'user.authentication.sso';
@@ -230,6 +240,6 @@ function eventOf(event: FakeEvent) {
     eventType: event.type,
     outcome: { result: event.result ?? 'SUCCESS' },
     actor: isSignOn ? person : { id: '00uAdmin', type: 'User', alternateId: event.by ?? 'admin@acme.com' },
-    target: [{ id: APP_ID, type: 'AppInstance', displayName: 'Clari' }, ...(isSignOn ? [] : [person])],
+    target: [{ id: event.app ?? APP_ID, type: 'AppInstance', displayName: 'Clari' }, ...(isSignOn ? [] : [person])],
   };
 }

@@ -1,4 +1,6 @@
+import { assignedApps } from '../../model/apps-in-use.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import { LIVE_NAMES, type LiveName } from '../../model/live.ts';
 import type { Clock } from '../../model/time.ts';
 import { LIVE_SOURCES } from '../../sources/live/live-sources.ts';
@@ -58,12 +60,21 @@ async function tried(name: string, check: () => Promise<readonly DoctorCheck[]>)
   }
 }
 
-async function checkSource(name: LiveName, { live, clock, signal }: DoctorOptions): Promise<readonly DoctorCheck[]> {
+async function checkSource(
+  name: LiveName,
+  { live, settings, clock, signal }: DoctorOptions,
+): Promise<readonly DoctorCheck[]> {
   const { title, remedy } = NOT_CONFIGURED[name];
   const worth = { area: name, name: 'configuration', buys: WORTH[name].buys, costs: WORTH[name].costs };
   try {
-    const source = await LIVE_SOURCES[name](live.settings, { ...live.tuning, attempts: 2 });
-    if (source === null) return [{ ...worth, state: 'not_configured', remedy }];
+    const source = await LIVE_SOURCES[name](live.settings, { ...live.tuning, attempts: 2 }, settings);
+    if (source === null) {
+      const waiting = name === 'okta' || name === 'entra' ? assignedApps(settings, name) : [];
+      const named = waiting.map(({ app }) => bare(app)).join(', ');
+      const also =
+        waiting.length === 0 ? '' : ` What assigns ${named} there is named by profiles, and not read until then.`;
+      return [{ ...worth, state: 'not_configured', remedy: `${remedy}${also}` }];
+    }
     const checks = await source.check({ clock, signal });
     return [
       {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { checkProfile, profileOf, SHIPPED_PROFILES } from '../../apps/index.ts';
+import { checkPlacement, checkProfile, profileOf, SHIPPED_PROFILES } from '../../apps/index.ts';
 import { isAhead } from '../../apps/override-problem.ts';
 import type { App, AppProfile } from '../../model/app-profile.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
@@ -13,7 +13,7 @@ const FOLDER = 'apps';
 const MAX_BYTES = 256 * 1024;
 const MAX_FILES = 100;
 
-/** A profile that an organisation wrote, and the file in which it lies. */
+/** A profile that an organisation wrote or placed in a directory, and the file in which it lies. */
 export interface OwnProfile {
   readonly profile: AppProfile;
   readonly file: string;
@@ -33,9 +33,10 @@ interface Wanted {
 export async function profilesInUse({ home, apps, now }: Wanted): Promise<readonly AppProfile[]> {
   const own = (await ownProfiles(home, now)).map(({ profile }) => profile);
   const shipped = apps.flatMap((id) => {
+    if (own.some((one) => one.id === id)) return [];
     const profile = profileOf(id);
-    if (profile === null && !own.some((one) => one.id === id)) throw nobodyDescribes(id, own);
-    return profile === null ? [] : [profile];
+    if (profile === null) throw nobodyDescribes(id, own);
+    return [profile];
   });
   return [...shipped, ...own];
 }
@@ -130,7 +131,15 @@ async function readProfile(path: string, now: Instant): Promise<AppProfile> {
   });
   if (file === null)
     throw new ClariIdentityError('ERR_FILE_NOT_FOUND', `${bare(path)} does not exist.`, 'Check the path.');
+  const placed = checkPlacement(file.json, path, SHIPPED_PROFILES);
+  if (placed !== null) return placed;
   const profile = checkProfile(file.json, path);
+  if (profileOf(profile.id) !== null)
+    throw unusable(
+      path,
+      `the id ${bare(profile.id)} is taken: a profile of that id comes with the program`,
+      'Choose another id. Of that application a file may only say what assigns it ("id" and "assigned_through"). To correct what is said of it, write capabilities.json, as docs/clari.md shows.',
+    );
   refuseOtherSense(path, profile);
   const ahead = profile.capabilities.findIndex(({ date }) => isAhead(date, now));
   if (ahead !== -1)
@@ -155,14 +164,8 @@ function refuseOtherSense(path: string, { usersList }: AppProfile): void {
   }
 }
 
-/** An id and a live source belong to one profile: two would read one list as two applications. */
-function refuseTaken(path: string, { id, live }: AppProfile, others: readonly OwnProfile[]): void {
-  if (profileOf(id) !== null)
-    throw unusable(
-      path,
-      `the id ${bare(id)} is taken: a profile of that id comes with the program`,
-      'Choose another id. To correct what is said of that application, write capabilities.json, as docs/clari.md shows.',
-    );
+/** An id, a live source and an application of a directory belong to one profile: two would read one list as two applications. */
+function refuseTaken(path: string, { id, live, assignedThrough }: AppProfile, others: readonly OwnProfile[]): void {
   const other = others.find(({ profile }) => profile.id === id);
   if (other !== undefined)
     throw unusable(
@@ -170,6 +173,16 @@ function refuseTaken(path: string, { id, live }: AppProfile, others: readonly Ow
       `the id ${bare(id)} is taken by ${bare(other.file)}`,
       'Choose another id, or keep one of the files.',
     );
+  for (const directory of ['okta', 'entra'] as const) {
+    const through = assignedThrough?.[directory] ?? null;
+    const twin = others.find(({ profile }) => through !== null && profile.assignedThrough?.[directory] === through);
+    if (twin !== undefined)
+      throw unusable(
+        path,
+        `assigned_through.${directory} is what ${bare(twin.file)} names for ${bare(twin.profile.id)}, and the people of one would be taken for those of the other`,
+        'Write the id of the application that assigns this one.',
+      );
+  }
   const reader = SHIPPED_PROFILES.find((profile) => profile.live !== null && profile.live === live);
   if (reader !== undefined)
     throw unusable(

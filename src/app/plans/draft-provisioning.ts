@@ -6,7 +6,7 @@ import { type Identity, identityRef } from '../../model/identity.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import type { ProvisioningPlan } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
-import { readsAt, type Snapshot } from '../../model/snapshot.ts';
+import { assignedApp, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import { draftProvisioning } from '../../plan/provisioning/draft.ts';
 import type { PersonsAccount, ProvisioningFacts, RecordedSetUp } from '../../plan/provisioning/facts.ts';
 import { sameText } from '../../plan/same-text.ts';
@@ -78,7 +78,8 @@ export async function provisioningNow(
       name ?? (identity === null ? null : nameOf(identity.latest)),
     ),
     appSeen: appSeen(snapshots, directory),
-    app: snapshots.findLast((one) => one.directory === directory && one.facts !== null)?.facts ?? null,
+    app:
+      snapshots.findLast((one) => one.directory === directory && isOfClari(one) && one.facts !== null)?.facts ?? null,
     recorded: await recordedSetUp(reader, directory),
     usersExport: usersExport(snapshots, deps),
     draftedAt: deps.clock(),
@@ -156,9 +157,15 @@ async function accountsOf(
 /** A list of assigned people shows that the application is there. */
 function appSeen(snapshots: readonly Snapshot[], directory: string): ProvisioningFacts['appSeen'] {
   const list = snapshots.findLast(
-    (one) => one.kind === 'directory-assignments' && one.directory === directory && one.rowsAccepted > 0,
+    (one) =>
+      one.kind === 'directory-assignments' && one.directory === directory && isOfClari(one) && one.rowsAccepted > 0,
   );
   return list === undefined ? null : { source: list.fileName, asOf: list.asOf };
+}
+
+/** Lists of who is assigned to other applications say nothing of Clari. */
+function isOfClari(read: Snapshot): boolean {
+  return assignedApp(read) === DEFAULT_APP;
 }
 
 /** The last record of each, whatever plan it belonged to. */

@@ -11,6 +11,7 @@ export interface SyncResult {
 /** Gaps that mean that something failed, and not that a permission is missing. */
 const FAULTS: ReadonlySet<ReadGapCode> = new Set([
   'page_failed',
+  'app_unknown',
   'page_limit',
   'cursor_repeated',
   'foreign_link',

@@ -37,8 +37,8 @@ export async function sync(deps: Deps, target: SyncTarget, options: SyncOptions)
   return { synced, failed };
 }
 
-async function openSource(deps: Pick<Deps, 'live'>, name: LiveName): Promise<LiveSource> {
-  const source = await LIVE_SOURCES[name](deps.live.settings, deps.live.tuning);
+async function openSource(deps: Pick<Deps, 'live' | 'settings'>, name: LiveName): Promise<LiveSource> {
+  const source = await LIVE_SOURCES[name](deps.live.settings, deps.live.tuning, deps.settings);
   if (source === null)
     throw new ClariIdentityError(
       'ERR_CONFIG',

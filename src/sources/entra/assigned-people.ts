@@ -7,14 +7,12 @@ import { type ItemFields, textIn } from '../json/item-fields.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import { pageFault } from '../live/trail.ts';
 import type { Notes } from '../notes/notes.ts';
-import type { ClariApp } from './clari-app.ts';
+import type { EnterpriseApp } from './clari-app.ts';
 import { DIRECTORY } from './directory.ts';
 import { brokenGap, limitedGap, refusalGap } from './gaps.ts';
 import type { Graph } from './graph.ts';
 import { SAFE_ID } from './ids.ts';
 import { wholeListOf } from './whole-list.ts';
-
-const NOT_ASSIGNED = 'Who is not assigned to Clari';
 
 /** What is known of an application's assignments after all of them went by. */
 export interface AssignedPeople {
@@ -27,6 +25,8 @@ export interface AssignedPeople {
 
 interface Context {
   readonly graph: Graph;
+  /** Of the application, as people write it. */
+  readonly name: string;
   readonly fields: ItemFields;
   readonly notes: Notes;
   readonly signal: AbortSignal | undefined;
@@ -41,7 +41,7 @@ interface AssignedGroup {
 
 /** Users and direct members of groups that are assigned, page by page, each user once. */
 export async function* assignedPeople(
-  app: ClariApp,
+  app: EnterpriseApp,
   context: Context,
 ): AsyncGenerator<readonly Observation[], AssignedPeople, void> {
   const ids = new Set<string>();
@@ -54,8 +54,9 @@ export async function* assignedPeople(
   for (;;) {
     const page = await list.next();
     if (page.done === true) {
-      if (page.value.kind === 'broken') gaps.push(brokenGap(NOT_ASSIGNED, page.value));
-      if (page.value.kind === 'refused') gaps.push(refusalGap(NOT_ASSIGNED, 'Application.Read.All', page.value));
+      if (page.value.kind === 'broken') gaps.push(brokenGap(notAssigned(context), page.value));
+      if (page.value.kind === 'refused')
+        gaps.push(refusalGap(notAssigned(context), 'Application.Read.All', page.value));
       break;
     }
     yield page.value.flatMap((item) => readAssignment(item, { ...context, ids, groups, gaps }));
@@ -92,7 +93,7 @@ function readAssignment(
     default:
       gaps.push({
         code: 'limited_information',
-        gap: `${NOT_ASSIGNED}: something is assigned that is neither a user, a group nor a service principal.`,
+        gap: `${notAssigned(context)}: something is assigned that is neither a user, a group nor a service principal.`,
         closeWith: 'Look at the users and groups of the enterprise application in Entra ID',
         scope: null,
       });
@@ -136,7 +137,7 @@ async function* membersOf(
   ids: Set<string>,
   context: Context,
 ): AsyncGenerator<readonly Observation[], readonly ReadGap[], void> {
-  if (!SAFE_ID.test(group.id)) return [unreadableGroup(group.id, 'its id is none.')];
+  if (!SAFE_ID.test(group.id)) return [unreadableGroup(context, group.id, 'its id is none.')];
   const list = wholeListOf(
     context.graph,
     (client) => client.api(`/groups/${group.id}/members/microsoft.graph.user`).select(['id']),
@@ -146,7 +147,7 @@ async function* membersOf(
   for (;;) {
     const page = await list.next();
     if (page.done === true) {
-      const what = `${NOT_ASSIGNED}, since the members of the assigned group ${bare(group.id)} were not all read`;
+      const what = `${notAssigned(context)}, since the members of the assigned group ${bare(group.id)} were not all read`;
       if (page.value.kind === 'broken') return [brokenGap(what, page.value)];
       if (page.value.kind === 'refused') return [refusalGap(what, 'GroupMember.Read.All', page.value)];
       return members === 0 ? emptyGroup(group.id, context) : [];
@@ -166,7 +167,8 @@ async function* membersOf(
 }
 
 /** A group whose membership is hidden looks like an empty one. */
-async function emptyGroup(id: string, { graph, signal }: Context): Promise<readonly ReadGap[]> {
+async function emptyGroup(id: string, context: Context): Promise<readonly ReadGap[]> {
+  const { graph, signal } = context;
   const answer = await graph
     .ask((client) => client.api(`/groups/${id}`).select(['id', 'visibility']), signal)
     .catch((error: unknown) => {
@@ -178,15 +180,19 @@ async function emptyGroup(id: string, { graph, signal }: Context): Promise<reado
     return isHidden
       ? [
           limitedGap(
-            `${NOT_ASSIGNED}: the membership of the assigned group ${bare(id)} is hidden.`,
+            `${notAssigned(context)}: the membership of the assigned group ${bare(id)} is hidden.`,
             'Member.Read.Hidden',
           ),
         ]
       : [];
   }
-  return [unreadableGroup(id, 'no members are shown, and it is not shown whether they are hidden.')];
+  return [unreadableGroup(context, id, 'no members are shown, and it is not shown whether they are hidden.')];
 }
 
-function unreadableGroup(id: string, why: string): ReadGap {
-  return limitedGap(`${NOT_ASSIGNED}: of an assigned group (${bare(id)}) ${why}`, 'GroupMember.Read.All');
+function unreadableGroup(context: Context, id: string, why: string): ReadGap {
+  return limitedGap(`${notAssigned(context)}: of an assigned group (${bare(id)}) ${why}`, 'GroupMember.Read.All');
+}
+
+function notAssigned({ name }: Pick<Context, 'name'>): string {
+  return `Who is not assigned to ${name}`;
 }

@@ -7,24 +7,27 @@ import type { LiveOptions, LiveReadEnd } from '../live/live-source.ts';
 import { Notes } from '../notes/notes.ts';
 import { type AssignedPeople, assignedPeople, assignmentRow } from './assigned-people.ts';
 import { ACTIVITIES, type AuditQuery, logSince, readAudit } from './audit-log.ts';
-import type { ClariApp } from './clari-app.ts';
+import type { EnterpriseApp } from './clari-app.ts';
 import { brokenGap, emptyGap, logGap } from './gaps.ts';
 import type { Graph } from './graph.ts';
 
-const WHEN_REMOVED = 'When an assignment to Clari was removed and by whom';
 /** Each costs a call of its own. */
 const GROUPS_ASKED_MAX = 20;
 
 interface Context {
   readonly graph: Graph;
-  readonly app: ClariApp;
+  readonly app: EnterpriseApp;
+  /** Of the application, as people write it. */
+  readonly name: string;
+  /** What names its id. */
+  readonly namedBy: string;
   readonly facts: DirectoryFacts;
   readonly options: LiveOptions;
 }
 
-/** Who is assigned to Clari, and who was until the log says that somebody removed it. */
+/** Who is assigned to an application, and who was until the log says that somebody removed it. */
 export async function* assignmentRows(context: Context): AsyncGenerator<readonly Observation[], LiveReadEnd, void> {
-  const { graph, app, options } = context;
+  const { graph, app, name, options } = context;
   const { signal } = options;
   const notes = new Notes();
   const fields = new ItemFields({ notes, now: options.clock() });
@@ -33,7 +36,7 @@ export async function* assignmentRows(context: Context): AsyncGenerator<readonly
     pages += 1;
     options.progress(pages, rows, what);
   };
-  const people = assignedPeople(app, { graph, fields, notes, signal, page });
+  const people = assignedPeople(app, { graph, name, fields, notes, signal, page });
   let assigned: AssignedPeople;
   for (;;) {
     const next = await people.next();
@@ -45,7 +48,7 @@ export async function* assignmentRows(context: Context): AsyncGenerator<readonly
     yield next.value;
   }
   const gaps: ReadGap[] = [...assigned.gaps];
-  if (rows === 0 && gaps.length === 0) gaps.push(nobody(app));
+  if (rows === 0 && gaps.length === 0) gaps.push(nobody(context));
   const isWhole = rows > 0 && gaps.length === 0 && notes.refused === 0;
   if (isWhole) {
     const removed = await removals(context, assigned, gaps, page);
@@ -69,12 +72,13 @@ export async function* assignmentRows(context: Context): AsyncGenerator<readonly
 
 /** Removals of people who are not assigned any more; only a whole list tells who that is. */
 async function removals(
-  { graph, app, options }: Context,
+  { graph, app, name, options }: Context,
   assigned: AssignedPeople,
   gaps: ReadGap[],
   page: (what: string) => void,
 ): Promise<ReadonlyMap<string, IdpEvent>> {
   const removed = new Map<string, IdpEvent>();
+  const whenRemoved = `When an assignment to ${name} was removed and by whom`;
   const since = logSince(options.asOf);
   const queries: readonly AuditQuery[] = [
     { activity: ACTIVITIES.unassigned, about: app.id, since },
@@ -89,9 +93,9 @@ async function removals(
       const known = removed.get(id);
       if (!assigned.ids.has(id) && (known === undefined || known.at < event.at)) removed.set(id, event);
     }
-    if (end?.kind === 'broken') gaps.push(brokenGap(WHEN_REMOVED, end));
+    if (end?.kind === 'broken') gaps.push(brokenGap(whenRemoved, end));
     if (end?.kind === 'refused') {
-      gaps.push(logGap(WHEN_REMOVED, end));
+      gaps.push(logGap(whenRemoved, end));
       // A log that is not shown is asked for once.
       break;
     }
@@ -99,11 +103,11 @@ async function removals(
   return removed;
 }
 
-function nobody(app: ClariApp): ReadGap {
+function nobody({ app, name, namedBy }: Context): ReadGap {
   return emptyGap(
     app.assignmentRequired === false
-      ? 'Who may enter Clari: nobody is assigned to its enterprise application, which lets everybody in the tenant in.'
-      : 'Who is assigned to Clari: Microsoft Graph shows no assignment at all, and an empty list is never believed.',
-    'Check that ENTRA_CLARI_SERVICE_PRINCIPAL_ID is the application through which people enter Clari, and that it has users or groups',
+      ? `Who may enter ${name}: nobody is assigned to its enterprise application, which lets everybody in the tenant in.`
+      : `Who is assigned to ${name}: Microsoft Graph shows no assignment at all, and an empty list is never believed.`,
+    `Check that ${namedBy} is the application through which people enter ${name}, and that it has users or groups`,
   );
 }

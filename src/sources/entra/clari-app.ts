@@ -1,13 +1,14 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
+import type { DirectoryFacts } from '../../model/snapshot.ts';
 import { quoted } from '../cells/text.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import type { Graph, GraphAnswer } from './graph.ts';
 import { listOf, tokenRejected } from './graph-list.ts';
 import { SAFE_ID } from './ids.ts';
 
-/** The enterprise application through which people enter Clari. */
-export interface ClariApp {
+/** An enterprise application through which people enter Clari, or another application. */
+export interface EnterpriseApp {
   /** Object id of the service principal, which is not the application's id. */
   readonly id: string;
   /** What sign-ins bear; null: it is not shown. */
@@ -20,7 +21,7 @@ export interface ClariApp {
 }
 
 export type AppReading =
-  | { readonly app: ClariApp }
+  | { readonly app: EnterpriseApp }
   /** Not shown to this application: everything that rests on assignments stays unknown. */
   | { readonly refused: { readonly status: number; readonly code: string | null } };
 
@@ -39,9 +40,20 @@ export async function findClariApp(
 
 async function byId(graph: Graph, id: string, signal: AbortSignal | undefined): Promise<AppReading> {
   if (!SAFE_ID.test(id)) throw notAnId();
+  const found = await enterpriseApp(graph, id, signal);
+  if (found === null) throw unknownId(id);
+  return found;
+}
+
+/** The one with this object id, which is safe in a path; null: there is none. */
+export async function enterpriseApp(
+  graph: Graph,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<AppReading | null> {
   const answer = await graph.ask((client) => client.api(`/servicePrincipals/${id}`).select(PROPERTIES), signal);
   if (answer.status === 401) throw tokenRejected(answer.code);
-  if (answer.status === 404 || answer.status === 400) throw unknownId(id);
+  if (answer.status === 404 || answer.status === 400) return null;
   if (answer.status >= 400) return { refused: answer };
   const app = appOf(answer.body);
   if (app === null) throw unreadable();
@@ -49,7 +61,7 @@ async function byId(graph: Graph, id: string, signal: AbortSignal | undefined): 
 }
 
 async function byName(graph: Graph, signal: AbortSignal | undefined): Promise<AppReading> {
-  const found: ClariApp[] = [];
+  const found: EnterpriseApp[] = [];
   const list = listOf(
     graph,
     (client) => client.api('/servicePrincipals').filter(`displayName eq '${NAME}'`).select(PROPERTIES).top(100),
@@ -71,7 +83,16 @@ async function byName(graph: Graph, signal: AbortSignal | undefined): Promise<Ap
   return { app };
 }
 
-function appOf(item: JsonObject): ClariApp | null {
+/** What it says of the right to enter. */
+export function factsOf(app: EnterpriseApp | null): DirectoryFacts {
+  return {
+    appEnabled: app?.enabled ?? null,
+    assignmentRequired: app?.assignmentRequired ?? null,
+    implicitAssignment: null,
+  };
+}
+
+function appOf(item: JsonObject): EnterpriseApp | null {
   const id = item.get('id');
   const [appId, name] = [item.get('appId'), item.get('displayName')];
   if (typeof id !== 'string' || !SAFE_ID.test(id)) return null;
@@ -118,7 +139,7 @@ function notAnId(): ClariIdentityError {
   );
 }
 
-function ambiguous(found: readonly ClariApp[]): ClariIdentityError {
+function ambiguous(found: readonly EnterpriseApp[]): ClariIdentityError {
   const shown = found
     .slice(0, LISTED_MAX)
     .map(({ id, enabled }) => `${bare(id)}${enabled === false ? ' (switched off)' : ''}`);

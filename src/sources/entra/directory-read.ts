@@ -8,7 +8,7 @@ import { ItemFields } from '../json/item-fields.ts';
 import { carriedOver } from '../live/last-day.ts';
 import type { EarlierRead, LiveOptions, LiveReadEnd } from '../live/live-source.ts';
 import { Notes } from '../notes/notes.ts';
-import { type ClariApp, refusalText } from './clari-app.ts';
+import { type EnterpriseApp, refusalText } from './clari-app.ts';
 import { DeletedPeople } from './deleted-people.ts';
 import { brokenGap, emptyGap, limitedGap, refusalGap, SYNC } from './gaps.ts';
 import type { Graph } from './graph.ts';
@@ -24,7 +24,7 @@ const ABSENCE = 'That nobody in Entra ID owns an account, or who left without a 
 
 interface Context {
   readonly graph: Graph;
-  readonly app: ClariApp | null;
+  readonly app: EnterpriseApp | null;
   readonly facts: DirectoryFacts;
   /** What was not learned before any user was read. */
   readonly gaps: readonly ReadGap[];

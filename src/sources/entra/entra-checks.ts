@@ -1,14 +1,16 @@
 import type { Client, GraphRequest } from '@microsoft/microsoft-graph-client';
+import type { AssignedApp } from '../../model/apps-in-use.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { EntraSettings } from '../../model/live.ts';
 import { textIn } from '../json/item-fields.ts';
 import { isArray, isObject, type JsonObject } from '../json/json-value.ts';
 import type { LiveCheck } from '../live/live-source.ts';
-import { type ClariApp, findClariApp, refusalText } from './clari-app.ts';
+import { type AppReading, type EnterpriseApp, enterpriseApp, findClariApp, refusalText } from './clari-app.ts';
 import { lacksLicence } from './gaps.ts';
 import type { Graph } from './graph.ts';
 import { tokenRejected } from './graph-list.ts';
 import { SAFE_ID } from './ids.ts';
+import { unknownApp } from './other-app.ts';
 
 interface Purpose {
   readonly name: string;
@@ -66,16 +68,16 @@ const WORKS: State = { state: 'works', remedy: null };
 export async function entraChecks(
   graph: Graph,
   settings: EntraSettings,
+  others: readonly AssignedApp[],
   signal: AbortSignal | undefined,
 ): Promise<readonly LiveCheck[]> {
   const ask = (build: (client: Client) => GraphRequest) => stateOf(graph, build, signal);
   const users = await ask((client) => client.api('/users').select(['id', 'userPrincipalName', 'mail']).top(1));
   if (users.fault !== null)
     return [{ ...SIGN_IN, state: 'failed', remedy: `${users.fault.message} ${users.fault.remedy}` }];
-  const found = await appState(graph, settings, signal);
+  const found = await appState(() => findClariApp(graph, settings.servicePrincipalId, signal));
   const { app } = found;
-  const assigned =
-    app === null ? null : await ask((client) => client.api(`/servicePrincipals/${app.id}/appRoleAssignedTo`).top(999));
+  const assigned = app === null ? null : await ask(assignedTo(app));
   const group = assigned === null ? null : firstGroup(assigned.value);
   const leaveDates = await ask((client) => client.api('/users').select(['id', 'employeeLeaveDateTime']).top(999));
   return [
@@ -93,6 +95,7 @@ export async function entraChecks(
     { ...SIGN_INS, ...(await ask((client) => client.api('/auditLogs/signIns').top(1))).state },
     { ...LEAVE_DATES, ...(leaveDates.state.state === 'works' ? shownLeaveDates(leaveDates.value) : leaveDates.state) },
     { ...CHANGES, ...offered((await ask(delta)).state) },
+    ...(await otherChecks(graph, others, app, signal)),
   ];
 }
 
@@ -137,13 +140,46 @@ function refused(answer: { readonly status: number; readonly code: string | null
     : { state: 'failed', remedy: `Microsoft Graph answered ${refusalText(answer)}.` };
 }
 
-async function appState(
+function assignedTo({ id }: EnterpriseApp): (client: Client) => GraphRequest {
+  return (client) => client.api(`/servicePrincipals/${id}/appRoleAssignedTo`).top(999);
+}
+
+/** Each application that a profile names: whether it is there, and whether its assignments are shown. */
+async function otherChecks(
   graph: Graph,
-  settings: EntraSettings,
+  others: readonly AssignedApp[],
+  clari: EnterpriseApp | null,
   signal: AbortSignal | undefined,
-): Promise<{ readonly app: ClariApp | null; readonly state: State }> {
+): Promise<readonly LiveCheck[]> {
+  const checks: LiveCheck[] = [];
+  for (const other of others) {
+    signal?.throwIfAborted();
+    const found = await appState(async () => {
+      const isClaris = other.id === clari?.id;
+      const reading = isClaris ? null : await enterpriseApp(graph, other.id, signal);
+      if (reading !== null) return reading;
+      const { gap, closeWith } = unknownApp(
+        other,
+        isClaris ? "that is Clari's own." : 'Entra ID has none with that object id.',
+      );
+      throw new ClariIdentityError('ERR_APP_UNKNOWN', gap, `${closeWith}.`);
+    });
+    const assigned = found.app === null ? undefined : (await stateOf(graph, assignedTo(found.app), signal)).state;
+    checks.push({
+      name: `${other.name} application`,
+      buys: `Who is assigned to ${other.name}.`,
+      costs: `Who of the active people of Entra ID is assigned to ${other.name}.`,
+      ...worst(found.state, assigned),
+    });
+  }
+  return checks;
+}
+
+async function appState(
+  find: () => Promise<AppReading>,
+): Promise<{ readonly app: EnterpriseApp | null; readonly state: State }> {
   try {
-    const found = await findClariApp(graph, settings.servicePrincipalId, signal);
+    const found = await find();
     return 'app' in found ? { app: found.app, state: WORKS } : { app: null, state: refused(found.refused) };
   } catch (error) {
     if (!(error instanceof ClariIdentityError)) throw error;

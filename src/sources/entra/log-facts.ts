@@ -2,7 +2,7 @@ import type { ReadGap } from '../../model/live.ts';
 import type { IdentityObservation, IdpEvent } from '../../model/observation.ts';
 import type { Instant } from '../../model/time.ts';
 import { ACTIVITIES, type AuditQuery, logSince, readAudit } from './audit-log.ts';
-import type { ClariApp } from './clari-app.ts';
+import type { EnterpriseApp } from './clari-app.ts';
 import { brokenGap, logGap } from './gaps.ts';
 import type { Graph } from './graph.ts';
 import { readSignIns } from './sign-ins.ts';
@@ -20,7 +20,7 @@ export interface LogFacts {
 /** Reads the logs as far as this application may; each that it may not is a gap and nothing more. */
 export async function logFacts(
   graph: Graph,
-  app: ClariApp | null,
+  app: EnterpriseApp | null,
   asOf: Instant,
   options: { readonly now: Instant; readonly signal: AbortSignal | undefined; page(what: string): void },
 ): Promise<LogFacts> {
@@ -65,7 +65,7 @@ export async function logFacts(
 }
 
 async function signInsTo(
-  app: ClariApp | null,
+  app: EnterpriseApp | null,
   graph: Graph,
   since: Instant,
   options: {

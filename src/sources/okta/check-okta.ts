@@ -1,11 +1,13 @@
+import type { AssignedApp } from '../../model/apps-in-use.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { addMs, MINUTE_MS } from '../../model/time.ts';
 import type { LiveCheck, LiveOptions } from '../live/live-source.ts';
 import type { Transport } from '../live/transport.ts';
 import { OKTA_SCOPES, type OktaScope } from './connection.ts';
 import type { OktaTarget } from './credentials.ts';
-import { findApp, type OktaApp } from './find-app.ts';
+import { appById, findApp, type OktaApp } from './find-app.ts';
 import { SCOPE_WORTH } from './gaps.ts';
+import { unknownApp } from './other-app.ts';
 import { explained, isForbidden } from './problems.ts';
 import { type OktaSession, openSession } from './session.ts';
 
@@ -27,10 +29,10 @@ const APP = {
   costs: 'Who is assigned to Clari.',
 };
 
-/** Signs in and asks one small thing of each scope. */
+/** Signs in and asks one small thing of each scope, then of each further application. */
 export async function checkOkta(
   target: OktaTarget,
-  appId: string | null,
+  { appId, others }: { readonly appId: string | null; readonly others: readonly AssignedApp[] },
   way: Transport,
   { clock, signal }: Pick<LiveOptions, 'clock' | 'signal'>,
 ): Promise<readonly LiveCheck[]> {
@@ -86,7 +88,39 @@ export async function checkOkta(
       );
     }
   }
+  for (const other of others) {
+    signal?.throwIfAborted();
+    checks.push(await checkOther(session, other, { clari: app, orgUrl: target.orgUrl }));
+  }
   return [{ name: 'sign-in', state: 'works', ...SIGN_IN, remedy: null }, ...checks];
+}
+
+async function checkOther(
+  { client, granted }: OktaSession,
+  other: AssignedApp,
+  { clari, orgUrl }: { readonly clari: OktaApp | null; readonly orgUrl: string },
+): Promise<LiveCheck> {
+  const name = `${other.name} application`;
+  const worth = {
+    buys: `Who is assigned to ${other.name}.`,
+    costs: `Who of the active people of Okta is assigned to ${other.name}.`,
+  };
+  const hidden: LiveCheck = { ...missing('okta.apps.read'), name, ...worth };
+  if (!granted.has('okta.apps.read')) return hidden;
+  try {
+    const app = other.id === clari?.id ? null : await appById(client, other.id);
+    if (app === null) {
+      const { gap, closeWith } = unknownApp(other, clari);
+      return { name, state: 'failed', ...worth, remedy: `${gap} ${closeWith}.` };
+    }
+    await firstPage(client.applicationApi.listApplicationUsers({ appId: app.id, limit: 1 }));
+    return { name, state: 'works', ...worth, remedy: null };
+  } catch (error) {
+    if (isForbidden(error)) return hidden;
+    const why = explained(error, orgUrl, `trying the application of ${other.name}`);
+    if (!(why instanceof ClariIdentityError)) throw why;
+    return failed(name, worth, why);
+  }
 }
 
 async function firstPage(

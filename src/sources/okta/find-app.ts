@@ -17,7 +17,7 @@ const SHOWN_MAX = 10;
 
 /** By its id, else the only one labelled exactly Clari. Okta finds by beginnings, so others come along. */
 export async function findApp(client: Client, appId: string | null): Promise<OktaApp> {
-  if (appId !== null) return appById(client, appId);
+  if (appId !== null) return configuredApp(client, appId);
   const found: OktaApp[] = [];
   const collection = await client.applicationApi.listApplications({ q: LABEL, limit: 200, includeNonDeleted: true });
   for await (const page of oktaPages(collection)) for (const one of page) found.push(...appOf(one));
@@ -27,18 +27,25 @@ export async function findApp(client: Client, appId: string | null): Promise<Okt
   throw exact.length > 1 ? several(exact) : none(found);
 }
 
-async function appById(client: Client, appId: string): Promise<OktaApp> {
-  try {
-    const [app] = appOf(await client.applicationApi.getApplication({ appId }));
-    if (app !== undefined) return app;
-  } catch (error) {
-    if (oktaProblem(error)?.status !== 404) throw error;
-  }
+async function configuredApp(client: Client, appId: string): Promise<OktaApp> {
+  const app = await appById(client, appId);
+  if (app !== null) return app;
   throw new ClariIdentityError(
     'ERR_APP_UNKNOWN',
     'Okta has no application with the id in OKTA_CLARI_APP_ID, or does not show it to this credential.',
     'Copy the id from the address of the Clari application in the admin console (0oa…), or unset it to look for the label Clari.',
   );
+}
+
+/** Null: Okta has none with this id, or does not show it to this credential. */
+export async function appById(client: Client, appId: string): Promise<OktaApp | null> {
+  try {
+    const [app] = appOf(await client.applicationApi.getApplication({ appId }));
+    return app ?? null;
+  } catch (error) {
+    if (oktaProblem(error)?.status !== 404) throw error;
+    return null;
+  }
 }
 
 function appOf(app: unknown): readonly OktaApp[] {

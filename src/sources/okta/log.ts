@@ -52,15 +52,32 @@ export async function readEnds(client: Client, appId: string | null, since: Inst
   const lifecycle = Object.keys(KINDS)
     .filter((type) => type.startsWith('user.'))
     .map((type) => `eventType eq "${type}"`);
-  const membership =
-    appId === null ? [] : [`(eventType eq "application.user_membership.remove" and target.id eq "${appId}")`];
-  const filter = [...lifecycle, ...membership].join(' or ');
+  const filter = [...lifecycle, ...(appId === null ? [] : [removalsFrom(appId)])].join(' or ');
   const stop = await eachEvent(client, { since, until, filter }, (event) => {
     const kind = KINDS[rawAt(event, 'eventType')];
     const ended = endedOf(event);
     if (kind !== undefined && ended !== null) ends[kind].set(ended.userId, ended);
   });
   return { ...ends, stop };
+}
+
+/** Who was taken out of one application in a window, the newest event of each; `stop` as above. */
+export async function readRemovals(
+  client: Client,
+  appId: string,
+  since: Instant,
+  until: Instant,
+): Promise<Pick<LogEnds, 'unassigned' | 'stop'>> {
+  const unassigned = new Map<string, Ended>();
+  const stop = await eachEvent(client, { since, until, filter: removalsFrom(appId) }, (event) => {
+    const ended = endedOf(event);
+    if (ended !== null) unassigned.set(ended.userId, ended);
+  });
+  return { unassigned, stop };
+}
+
+function removalsFrom(appId: string): string {
+  return `(eventType eq "application.user_membership.remove" and target.id eq "${appId}")`;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { OktaApp } from './find-app.ts';
 import type { OktaLog } from './read-log.ts';
 import type { OktaSession } from './session.ts';
 
-/** What the two reads of one sync share. */
+/** What the read of all users works with. */
 export interface OktaContext {
   readonly session: OktaSession;
   /** Null: applications may not be seen. */
@@ -19,8 +19,6 @@ export interface OktaContext {
   readonly fingerprint: string;
   /** What neither read can tell. */
   readonly gaps: readonly ReadGap[];
-  /** What to look at if nobody is assigned. */
-  readonly whyNobody: string;
   facts(implicitSeen?: boolean): DirectoryFacts;
   withLog(row: IdentityObservation): IdentityObservation;
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { AssignedApp } from '../../model/apps-in-use.ts';
+import { bare } from '../../model/foreign.ts';
 import type { LiveSettings } from '../../model/live.ts';
 import type { IdentityObservation } from '../../model/observation.ts';
 import { addMs, DAY_MS } from '../../model/time.ts';
@@ -9,9 +11,10 @@ import type { Tuning } from '../live/tuning.ts';
 import { checkOkta } from './check-okta.ts';
 import { oktaTarget } from './credentials.ts';
 import { findApp, type OktaApp } from './find-app.ts';
-import { permissionGap } from './gaps.ts';
+import { permissionGap, refusedGap } from './gaps.ts';
 import { groupNames } from './group-names.ts';
 import type { OktaContext } from './okta-context.ts';
+import { readOtherApp } from './other-app.ts';
 import { explained, isForbidden } from './problems.ts';
 import { readAppUsers } from './read-app-users.ts';
 import { type OktaLog, readLog } from './read-log.ts';
@@ -25,7 +28,11 @@ const API_TOKEN_REMARK =
   'OKTA_API_TOKEN may do everything that the person who made it may. A service app with okta.apps.read, okta.users.read, okta.logs.read and okta.groups.read may only read: prefer it.';
 
 /** Okta through its own SDK, pages and requests driven by us. Null: nothing of it is configured. */
-export async function openOkta({ okta }: LiveSettings, tuning: Tuning): Promise<LiveSource | null> {
+export async function openOkta(
+  { okta }: Pick<LiveSettings, 'okta'>,
+  tuning: Tuning,
+  others: readonly AssignedApp[] = [],
+): Promise<LiveSource | null> {
   if (okta === null) return null;
   const target = await oktaTarget(okta);
   const way = transport({ service: 'Okta', origins: [target.orgUrl], tuning });
@@ -39,7 +46,7 @@ export async function openOkta({ okta }: LiveSettings, tuning: Tuning): Promise<
     checkClock(way, 'Okta');
     const groups = app === null ? null : await groupNames(session, app.id);
     if (groups !== null && groups.length > 0) remarks.push(`Clari is assigned through ${groups.join(', ')}.`);
-    const fingerprint = fingerprintOf(target.orgUrl, app);
+    const fingerprint = fingerprintOf(target.orgUrl, app?.id ?? null);
     const known = await options.earlier({ kind: 'directory', directory: OKTA, app: null });
     const base = known !== null && mayGoOn(known, fingerprint, options) ? known : null;
     const since = base === null ? null : addMs(base.asOf, -OVERLAP_MS);
@@ -57,7 +64,6 @@ export async function openOkta({ okta }: LiveSettings, tuning: Tuning): Promise<
         ...(app === null ? [permissionGap('okta.apps.read')] : []),
         ...(groups === null && app !== null ? [permissionGap('okta.groups.read')] : []),
       ],
-      whyNobody: whyNobody(groups),
       facts: (implicitSeen = false) => ({
         appEnabled: app?.enabled ?? null,
         assignmentRequired: null,
@@ -67,8 +73,32 @@ export async function openOkta({ okta }: LiveSettings, tuning: Tuning): Promise<
     };
     const shared = { directory: OKTA, app: null, label: `Okta ${host}` };
     yield { ...shared, kind: 'directory', filter: 'all', rows: () => readUsers(context, options) };
-    if (app !== null)
-      yield { ...shared, kind: 'directory-assignments', filter: null, rows: () => readAppUsers(context, app, options) };
+    const list = { ...shared, kind: 'directory-assignments', filter: null } as const;
+    if (app !== null) {
+      const what = 'the users of the Clari app';
+      const users = {
+        session,
+        what,
+        removed: log.ends.unassigned,
+        // Said with the users.
+        gaps: [],
+        fingerprint,
+        whyNobody: whyNobody(groups),
+        refused: refusedGap(what, 'okta.apps.read'),
+        facts: context.facts,
+      };
+      yield { ...list, rows: () => readAppUsers(users, app, options) };
+    }
+    for (const other of others) {
+      const read = {
+        session,
+        other,
+        clari: app,
+        fingerprint: fingerprintOf(target.orgUrl, other.id),
+        remark: (text: string) => remarks.push(text),
+      };
+      yield { ...list, app: other.app, rows: () => readOtherApp(read, options) };
+    }
   }
 
   return {
@@ -78,7 +108,7 @@ export async function openOkta({ okta }: LiveSettings, tuning: Tuning): Promise<
       return [...remarks];
     },
     reads: (options) => explaining(reads(options), target.orgUrl),
-    check: (options) => checkOkta(target, okta.appId, way, options),
+    check: (options) => checkOkta(target, { appId: okta.appId, others }, way, options),
     calls: way.calls,
   };
 }
@@ -107,9 +137,9 @@ function mayGoOn(known: EarlierRead, fingerprint: string, { asOf }: LiveOptions)
   );
 }
 
-function fingerprintOf(orgUrl: string, app: OktaApp | null): string {
+function fingerprintOf(orgUrl: string, appId: string | null): string {
   return createHash('sha256')
-    .update(`okta 1 ${orgUrl} ${app?.id ?? '-'}`)
+    .update(`okta 1 ${orgUrl} ${appId ?? '-'}`)
     .digest('hex')
     .slice(0, 16);
 }
@@ -151,7 +181,7 @@ async function* explaining(
             throw explained(
               error,
               orgUrl,
-              `reading ${read.kind === 'directory' ? 'users' : 'the users of the Clari app'}`,
+              `reading ${read.kind === 'directory' ? 'users' : `the users of the ${read.app === null ? 'Clari' : bare(read.app)} app`}`,
             );
           }
         },

@@ -1,22 +1,40 @@
 import type { ReadGap } from '../../model/live.ts';
 import type { AssignmentObservation, Observation, RowProblem } from '../../model/observation.ts';
+import type { DirectoryFacts } from '../../model/snapshot.ts';
 import { readEmail } from '../cells/email.ts';
 import type { LiveOptions, LiveReadEnd } from '../live/live-source.ts';
 import { SeenPeople } from '../live/seen-people.ts';
 import { oktaAppUser } from './app-users.ts';
 import type { OktaApp } from './find-app.ts';
-import { emptyGap, refusedGap, stopGap } from './gaps.ts';
+import { emptyGap, stopGap } from './gaps.ts';
 import type { Ended } from './log.ts';
-import type { OktaContext } from './okta-context.ts';
 import { isForbidden } from './problems.ts';
+import type { OktaSession } from './session.ts';
 import { OKTA } from './users.ts';
 import { wholeList } from './whole-list.ts';
 
 const REFUSED_SHOWN = 1_000;
 
+/** What the users of one app are read with. */
+export interface AppUsersContext {
+  readonly session: OktaSession;
+  /** `the users of the Clari app`. */
+  readonly what: string;
+  /** Who was taken out of it, by the log. */
+  readonly removed: ReadonlyMap<string, Ended>;
+  /** What the log does not tell; the list may be whole all the same. */
+  readonly gaps: readonly ReadGap[];
+  readonly fingerprint: string;
+  /** What to look at if nobody is assigned. */
+  readonly whyNobody: string;
+  /** If Okta does not show the list. */
+  readonly refused: ReadGap;
+  facts(implicitSeen?: boolean): DirectoryFacts;
+}
+
 /** Who is assigned to the app. Where the list is not shown, that stays unknown of everybody, and the users count all the same. */
 export async function* readAppUsers(
-  context: OktaContext,
+  context: AppUsersContext,
   app: OktaApp,
   options: LiveOptions,
 ): AsyncGenerator<readonly Observation[], LiveReadEnd, void> {
@@ -24,14 +42,13 @@ export async function* readAppUsers(
     return yield* appUsers(context, app, options);
   } catch (error) {
     if (!isForbidden(error)) throw error;
-    const gap = refusedGap('the users of the Clari app', 'okta.apps.read');
-    return { ...end(context, [gap], 0), rejected: [], refused: 0, facts: context.facts() };
+    return { ...end(context, [context.refused], 0), rejected: [], refused: 0, facts: context.facts() };
   }
 }
 
 /** Always in full, since Okta has no list of what changed in it. */
 async function* appUsers(
-  context: OktaContext,
+  context: AppUsersContext,
   app: OktaApp,
   options: LiveOptions,
 ): AsyncGenerator<readonly Observation[], LiveReadEnd, void> {
@@ -42,7 +59,7 @@ async function* appUsers(
   });
   const pages = wholeList(list, context.session.heard);
   const people = new SeenPeople();
-  const removed = new Map(context.log.ends.unassigned);
+  const removed = new Map(context.removed);
   const rejected: RowProblem[] = [];
   let [accepted, refused, count, implicit] = [0, 0, 0, false];
   for (;;) {
@@ -52,7 +69,7 @@ async function* appUsers(
       // Only a list that is whole shows that the removal was the last word.
       if (stop === null && accepted > 0) yield [...removed].map(([id, ended]) => removedRow(id, ended));
       return {
-        ...end(context, stop === null ? [] : [stopGap(stop, 'the users of the Clari app')], accepted),
+        ...end(context, stop === null ? [] : [stopGap(stop, context.what)], accepted),
         rejected,
         refused,
         facts: context.facts(implicit),
@@ -84,14 +101,14 @@ async function* appUsers(
 }
 
 function end(
-  context: OktaContext,
+  context: AppUsersContext,
   gaps: readonly ReadGap[],
   accepted: number,
 ): Omit<LiveReadEnd, 'facts' | 'rejected' | 'refused'> {
-  const all = accepted === 0 && gaps.length === 0 ? [emptyGap('the users of the Clari app', context.whyNobody)] : gaps;
+  const all = accepted === 0 && gaps.length === 0 ? [emptyGap(context.what, context.whyNobody)] : gaps;
   return {
     completeness: all.length === 0 ? 'complete' : 'partial',
-    gaps: all,
+    gaps: [...all, ...context.gaps],
     mode: 'full',
     fullReadAt: null,
     cursor: null,

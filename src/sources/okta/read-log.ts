@@ -3,7 +3,7 @@ import type { ReadGap } from '../../model/live.ts';
 import { addMs, type Instant } from '../../model/time.ts';
 import { pageFault } from '../live/trail.ts';
 import { logGap, permissionGap } from './gaps.ts';
-import { LOG_KEPT_MS, type LogEnds, readEnds, readSignOns } from './log.ts';
+import { type Ended, LOG_KEPT_MS, type LogEnds, readEnds, readRemovals, readSignOns } from './log.ts';
 import { isForbidden, oktaProblem } from './problems.ts';
 import type { OktaSession } from './session.ts';
 
@@ -48,6 +48,28 @@ export async function readLog(
     const why = pageFault(error) ?? refusal(error);
     if (why === null) throw error;
     return { ...nothing, gaps: [logGap(why)] };
+  }
+}
+
+/**
+ * Who was taken out of an application other than Clari, as far back as the log goes. What a missing permission costs is
+ * said with the users, once for all applications.
+ */
+export async function readAppRemovals(
+  { client, granted }: OktaSession,
+  appId: string,
+  until: Instant,
+): Promise<{ readonly removed: ReadonlyMap<string, Ended>; readonly gaps: readonly ReadGap[] }> {
+  const nothing = new Map<string, Ended>();
+  if (!granted.has('okta.logs.read')) return { removed: nothing, gaps: [] };
+  try {
+    const { unassigned, stop } = await readRemovals(client, appId, addMs(until, -LOG_KEPT_MS), until);
+    return { removed: unassigned, gaps: stop === null ? [] : [logGap(stop.why)] };
+  } catch (error) {
+    if (isForbidden(error)) return { removed: nothing, gaps: [] };
+    const why = pageFault(error) ?? refusal(error);
+    if (why === null) throw error;
+    return { removed: nothing, gaps: [logGap(why)] };
   }
 }
 
