@@ -74,9 +74,7 @@ export interface ReviewTools {
 }
 
 export function accessReviewCommand(program: Command, terminal: Terminal, tools: ReviewTools): void {
-  const review = program
-    .command('access-review')
-    .summary('have people decide who keeps access, and prove it');
+  const review = program.command('access-review').summary('have people decide who keeps access, and prove it');
   openCommand(review, terminal, tools.open);
   showCommand(review, terminal, tools.show);
   decideCommand(review, terminal, tools.decide);
