@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { confirmedWords } from '../src/answers/confirmed-words.ts';
-import { itemCount } from '../src/answers/review-decided.ts';
 import type { CloseDraft } from '../src/app/reviews/close-review.ts';
 import { quote } from '../src/model/foreign.ts';
+import { itemCount } from '../src/model/review.ts';
 import { count, defineTool, WRITING } from '../src/tool.ts';
 import { outcomeLine, outcomeOf, outcomeOutput, populationLines, reviewName } from './parts/review-part.ts';
 

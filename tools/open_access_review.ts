@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { itemCount } from '../src/answers/review-decided.ts';
 import type { OpenDraft } from '../src/app/reviews/open-review.ts';
 import { attestationWords } from '../src/model/attestation.ts';
 import { FINDINGS } from '../src/model/finding.ts';
 import { bare, quote } from '../src/model/foreign.ts';
-import { REVIEW_GAPS } from '../src/model/review.ts';
+import { itemCount, REVIEW_GAPS } from '../src/model/review.ts';
 import { shownTime } from '../src/model/shown-time.ts';
 import { count, defineTool, WRITING } from '../src/tool.ts';
 import { asking, codeText, confirmationInput, confirmationOutput } from './parts/confirm-part.ts';

@@ -4,7 +4,7 @@ import type { ConfirmRequest } from '../app/statements/asking.ts';
 import type { Settled } from '../app/statements/statement.ts';
 import type { AttestationLevel } from '../model/attestation.ts';
 import { bare, quote } from '../model/foreign.ts';
-import type { ItemDecision } from '../model/review.ts';
+import { type ItemDecision, itemCount } from '../model/review.ts';
 import { confirmedWords } from './confirmed-words.ts';
 
 /** What a person reads before decisions are entered: every one of them. */
@@ -79,9 +79,4 @@ function decisionLine({ now, decision, role, to, rationale, statedBy }: Accepted
   );
   const what = `${decision}${role === null ? '' : ` to ${quote(role)}`}${to === null ? '' : ` to ${bare(to)}`}`;
   return `${frozen.ordinal}. ${bare(frozen.email ?? frozen.accountId)} (${about.join(', ')}): ${what}, ${bare(statedBy)}${rationale === null ? '' : `, because ${quote(rationale, { longest: 500 })}`}`;
-}
-
-/** `1 item`, `2 items`. */
-export function itemCount(items: number): string {
-  return items === 1 ? '1 item' : `${items} items`;
 }

@@ -232,3 +232,8 @@ export function isOneOf(person: string, addresses: readonly string[]): boolean {
   const wanted = person.trim().toLowerCase();
   return addresses.some((one) => one.toLowerCase() === wanted);
 }
+
+/** `1 item`, `2 items`. */
+export function itemCount(items: number): string {
+  return items === 1 ? '1 item' : `${items} items`;
+}

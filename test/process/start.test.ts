@@ -35,7 +35,7 @@ function loadedAtStart(outputs: Metafile['outputs']): { readonly files: Set<stri
 }
 
 const HEAVY =
-  /^src\/(reconcile|sources|store|evaluation|ledger|report|apps|demo|cli|answers)\/|^src\/serve\/(http|authorize)\/|^src\/app\/(imports|statements|evidence|sync|doctor|plans|lookups)\/|^node_modules\/(any-ascii|papaparse|@streamparser|fastest-levenshtein|jose|pg|better-sqlite3|commander|express|hono)/;
+  /^src\/(reconcile|review|sources|store|evaluation|ledger|report|apps|demo|cli|answers)\/|^src\/serve\/(http|authorize)\/|^src\/app\/(imports|notify|reviews|statements|evidence|sync|doctor|plans|lookups)\/|^node_modules\/(any-ascii|papaparse|@streamparser|fastest-levenshtein|jose|pg|better-sqlite3|commander|express|hono)/;
 /** Names that a tool's schema is made of, and small words of an answer; they import the model at most. */
 const LIGHT = new Set([
   'src/app/sync/targets.ts',

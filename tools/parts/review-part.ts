@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { itemCount } from '../../src/answers/review-decided.ts';
 import type { ItemNow } from '../../src/app/reviews/item-now.ts';
 import type { ReviewNow } from '../../src/app/reviews/review-by-id.ts';
 import type { ReviewPage, ShownItem } from '../../src/app/reviews/show-review.ts';
@@ -8,6 +7,7 @@ import { bare, quote } from '../../src/model/foreign.ts';
 import {
   ITEM_CHANGES,
   ITEM_STATES,
+  itemCount,
   type Population,
   REVIEW_DECISIONS,
   REVIEW_GAPS,
