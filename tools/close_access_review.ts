@@ -20,6 +20,7 @@ export const closeAccessReview = defineTool({
     status: z.enum(['closed', 'already_closed']),
     review_id: z.string(),
     outcome: outcomeOutput,
+    plans_drafted: count,
     to_be_proven: count.describe('revoked, and no later read shows it yet'),
     ledger: z.object({ sequence: count, hash: z.string() }),
   }),
@@ -45,14 +46,15 @@ export const closeAccessReview = defineTool({
           word: draft.at.review.reviewId.slice(-6),
         }),
     });
-    const { outcome, at } = stated.draft;
+    const { outcome, at, followed } = stated.draft;
     const event = stated.kind === 'already' ? stated.known : stated.receipt;
-    const toBeProven = outcome.revoked - outcome.proven;
+    const toBeProven = outcome.revoked - followed.proven;
     return {
       structured: {
         status: stated.kind === 'already' ? ('already_closed' as const) : ('closed' as const),
         review_id: at.review.reviewId,
         outcome: outcomeOf(outcome),
+        plans_drafted: followed.planned,
         to_be_proven: toBeProven,
         ledger: { sequence: event.ledgerSequence, hash: event.ledgerHash },
       },
@@ -61,7 +63,9 @@ export const closeAccessReview = defineTool({
         outcomeLine(outcome),
         ...(toBeProven === 0
           ? []
-          : [`${toBeProven} revocations are still to be proven: each is followed until a newer export settles it.`]),
+          : [
+              `Still to be proven: ${toBeProven} of ${outcome.revoked} revocations, ${followed.planned} with a plan. Each is followed until a newer export settles it.`,
+            ]),
         `Ledger entry ${event.ledgerSequence}, hash ${event.ledgerHash}. ${confirmedWords(event.attestation, deps.settings.minAttestation)}`,
       ].join('\n'),
     };

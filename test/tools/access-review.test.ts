@@ -26,10 +26,9 @@ const item = z.object({
 const page = z.object({
   status: z.string(),
   population: z.object({
-    accounts: z.number(),
-    items: z.number(),
+    counts: z.record(z.string(), z.number()),
     hash: z.string(),
-    left_out: z.record(z.string(), z.number()),
+    left_out: z.array(z.object({ why: z.string(), accounts: z.number() })),
   }),
   progress: z.array(z.object({ reviewer: z.string().nullable(), items: z.number(), owed: z.number() })),
   items: z.array(item),
@@ -98,7 +97,10 @@ describe('opening', () => {
     const { call } = await connect(world, agreeing());
     const { review_id, gaps, unassigned } = await openedIn(call);
     const { items, population, progress } = await shown(call, review_id);
-    expect(population).toMatchObject({ accounts: 8, items: 7, left_out: { not_active: 1 } });
+    expect(population).toMatchObject({
+      counts: { accounts: 8, items: 7, privileged: 1, changed: 0 },
+      left_out: [{ why: 'not_active', accounts: 1 }],
+    });
     expect(items.map(({ email, reviewer, gaps: of, privileged }) => [email, reviewer, privileged, of.join()])).toEqual([
       ['adam@acme.com', 'mia@acme.com', true, ''],
       ['ana@acme.com', 'mia@acme.com', false, ''],
@@ -500,6 +502,7 @@ describe('following up and closing', () => {
         by_reviewer: { 'mia@acme.com': 2 },
         proven: 0,
       },
+      plans_drafted: 1,
       to_be_proven: 1,
     });
     world.at('2026-11-22T12:00:00.000Z');

@@ -18,20 +18,23 @@ import { count } from '../../src/tool.ts';
 import { withoutNulls } from './account-part.ts';
 
 export const populationOutput = z.object({
-  accounts: count,
-  items: count,
+  counts: z.object({ accounts: count, items: count, privileged: count, changed: count }),
   hash: z.string(),
-  left_out: z.record(z.string(), count),
+  left_out: z.array(z.object({ why: z.string(), accounts: count })),
   missing: z.array(z.string()),
   reads: z.array(z.object({ source: z.string(), as_of: z.string(), rows: count, sha256: z.string() })),
 });
 
 export function populationOf(population: Population): z.input<typeof populationOutput> {
   return {
-    accounts: population.accounts,
-    items: population.items,
+    counts: {
+      accounts: population.accounts,
+      items: population.items,
+      privileged: population.privileged,
+      changed: population.changed,
+    },
     hash: population.hash,
-    left_out: Object.fromEntries(population.leftOut.map(({ why, accounts }) => [why, accounts])),
+    left_out: population.leftOut.map(({ why, accounts }) => ({ why, accounts })),
     missing: population.missing.map(({ what }) => what),
     reads: population.reads.map(({ source, asOf, rows, sha256 }) => ({ source, as_of: asOf, rows, sha256 })),
   };

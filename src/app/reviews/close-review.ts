@@ -24,6 +24,7 @@ type Closed = Extract<ReviewEvent, { readonly kind: 'closed' }>;
 export interface CloseDraft {
   readonly at: ReviewNow;
   readonly outcome: ReviewOutcome;
+  readonly followed: Followed;
   readonly undecidedBecome: CloseRequest['undecidedBecome'];
   readonly reason: string | null;
   readonly content: { readonly [key: string]: Json };
@@ -37,7 +38,8 @@ export const closeReview: Statement<CloseRequest, CloseDraft, null, Closed> = {
 
   async prepare(reader, deps, request, { counting }) {
     const at = await reviewById(reader, request.reviewId);
-    const outcome = at.closed?.outcome ?? (await outcomeOf(reader, deps, counting, at.review));
+    const followed = await followedOf(reader, deps.settings, counting, at.review);
+    const outcome = at.closed?.outcome ?? (await outcomeOf(reader, at.review, followed));
     const undecidedBecome = outcome.notReviewed === 0 ? null : request.undecidedBecome;
     const reason = statedTextOrNull(request.reason);
     const content = {
@@ -46,7 +48,7 @@ export const closeReview: Statement<CloseRequest, CloseDraft, null, Closed> = {
       reason,
       outcome: outcomePayload(outcome),
     };
-    return { at, outcome, undecidedBecome, reason, content };
+    return { at, outcome, followed, undecidedBecome, reason, content };
   },
 
   async check(reader, _, { at, outcome, undecidedBecome }) {
@@ -101,13 +103,8 @@ export const closeReview: Statement<CloseRequest, CloseDraft, null, Closed> = {
 
 const PAGE = 500;
 
-/** Counts what was decided. Goes through every decision, and through every item that is to be revoked. */
-async function outcomeOf(
-  reader: StoreReader,
-  { settings }: Pick<Deps, 'settings'>,
-  counting: Counting,
-  review: AccessReview,
-): Promise<ReviewOutcome> {
+/** Counts what was decided. Goes through every decision. */
+async function outcomeOf(reader: StoreReader, review: AccessReview, followed: Followed): Promise<ReviewOutcome> {
   const { reviewId, dueAt } = review;
   const count = async (outcome: ReviewVerb) =>
     (await reader.reviewItems(reviewId, { outcomes: [outcome] }, 0, 1)).total;
@@ -120,23 +117,30 @@ async function outcomeOf(
     roleChanges,
     notReviewed: items - kept - revoked - roleChanges,
     ...decidedIn(await reader.reviewDecisions(reviewId, null), dueAt),
-    proven: await provenOf(reader, settings, counting, review),
+    proven: followed.proven,
   };
 }
 
-async function provenOf(
+/** How many of the accounts that are to be revoked have a plan by now, and of how many a later read proves it. */
+export interface Followed {
+  readonly planned: number;
+  readonly proven: number;
+}
+
+async function followedOf(
   reader: StoreReader,
   settings: Deps['settings'],
   counting: Counting,
   review: AccessReview,
-): Promise<number> {
-  let proven = 0;
+): Promise<Followed> {
+  let [planned, proven] = [0, 0];
   let after = 0;
   for (;;) {
     const { items } = await reader.reviewItems(review.reviewId, { outcomes: ['revoke'] }, after, PAGE);
     const last = items.at(-1);
-    if (last === undefined) return proven;
+    if (last === undefined) return { planned, proven };
     const now = await itemsNow(reader, { settings, counting }, review, false, items);
+    planned += now.filter(({ followUp }) => followUp.planId !== null).length;
     proven += now.filter(({ state }) => state === 'confirmed').length;
     after = last.frozen.ordinal;
   }
