@@ -194,5 +194,5 @@ function unreadableGroup(context: Context, id: string, why: string): ReadGap {
 }
 
 function notAssigned({ name }: Pick<Context, 'name'>): string {
-  return `Who is not assigned to ${name}`;
+  return `Who is not assigned to ${bare(name)}`;
 }
