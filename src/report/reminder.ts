@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ClariIdentityError } from '../model/errors.ts';
 import { quote } from '../model/foreign.ts';
-import type { AccessReview, ReviewItem } from '../model/review.ts';
+import { type AccessReview, itemCount, type ReviewItem } from '../model/review.ts';
 import { daysBetween, type Instant } from '../model/time.ts';
 import { when } from './words.ts';
 
@@ -38,7 +38,7 @@ export function reminderOf({ review, to, items, owed, privileged, decideAt, name
   const overdue = now > review.dueAt;
   const late = daysBetween(review.dueAt, now);
   const lines = [
-    `You are asked to decide ${counted(owed)} of the access review ${name} (${review.app}).`,
+    `You are asked to decide ${itemCount(owed)} of the access review ${name} (${review.app}).`,
     `Yours in all: ${items}. Decided: ${items - owed}. Privileged among those to decide: ${privileged}.`,
     overdue
       ? `It was due on ${when(review.dueAt)}: overdue${late > 0 ? ` for ${late} day${late === 1 ? '' : 's'}` : ''}.`
@@ -50,7 +50,7 @@ export function reminderOf({ review, to, items, owed, privileged, decideAt, name
   return {
     reviewId: review.reviewId,
     to: mailAddress(to, 'reviewer'),
-    subject: `${overdue ? 'Overdue: access' : 'Access'} review ${name}: ${counted(owed)} to decide by ${when(review.dueAt)}`,
+    subject: `${overdue ? 'Overdue: access' : 'Access'} review ${name}: ${itemCount(owed)} to decide by ${when(review.dueAt)}`,
     text: `${lines.join('\n')}\n`,
     at: now,
   };
@@ -94,10 +94,6 @@ function mailAddress(address: string, whose: 'reviewer' | 'sender'): string {
       : `${quote(address)}, the address of the ${whose}, is not one e-mail address.`,
     'Correct the address where it comes from. No message was made.',
   );
-}
-
-function counted(items: number): string {
-  return `${items} item${items === 1 ? '' : 's'}`;
 }
 
 /** Nothing that a name contains makes a line, or a header, of its own. */

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { JudgedAccount } from '../model/judged-account.ts';
 import type { ReviewItem } from '../model/review.ts';
 import type { Instant } from '../model/time.ts';
+import { isSameText } from './same-text.ts';
 
 /** What an earlier review froze of an account. */
 export type ItemBefore = Pick<ReviewItem, 'role' | 'team' | 'identities' | 'finding'>;
@@ -25,8 +26,8 @@ export function changesOf(
   const changes: ReviewItem['changes'][number][] = [];
   if (LEFT.has(verdict.finding) && !LEFT.has(before.finding))
     changes.push({ what: 'leaver_since', before: before.finding });
-  if (!isSame(role, before.role)) changes.push({ what: 'role_changed', before: before.role });
-  if (!isSame(team, before.team)) changes.push({ what: 'team_changed', before: before.team });
+  if (!isSameText(role, before.role)) changes.push({ what: 'role_changed', before: before.role });
+  if (!isSameText(team, before.team)) changes.push({ what: 'team_changed', before: before.team });
   const owners = identitiesOf(correlation);
   if (owners.join('\n') !== before.identities.join('\n'))
     changes.push({ what: 'owner_changed', before: before.identities.join(', ') || null });
@@ -46,8 +47,4 @@ function cameHow(
 /** In one order, so that the same owners are the same text. */
 export function identitiesOf(correlation: JudgedAccount['correlation']): readonly string[] {
   return correlation.linked.map(({ identity }) => `${identity.directory}/${identity.identityId}`).sort();
-}
-
-function isSame(one: string | null, other: string | null): boolean {
-  return (one ?? '').trim().toLowerCase() === (other ?? '').trim().toLowerCase();
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../model/time.ts';
 import { addressesOf } from './addresses.ts';
 import { type Assigned, managerOf } from './assign.ts';
 import { changesOf, type ItemBefore, identitiesOf } from './changes.ts';
+import { isSameText } from './same-text.ts';
 import { suggestionOf } from './suggestion.ts';
 
 /** How a review is set up, as far as it decides what becomes of an account. */
@@ -36,11 +37,11 @@ export function freeze(
   const { account, correlation, verdict } = judged;
   if (account.status === 'inactive' || account.status === 'absent') return 'not_active';
   const { role, team } = account.latest;
-  if (!isSame(scope.role, role) || !isSame(scope.team, team)) return 'out_of_scope';
+  if (!fits(scope.role, role) || !fits(scope.team, team)) return 'out_of_scope';
   if (scope.findings.length > 0 && !scope.findings.includes(verdict.finding)) return 'out_of_scope';
   const changes = changesOf(judged, before, reviewedAt);
   if (scope.changedOnly && changes.length === 0) return 'unchanged';
-  const isPrivileged = role !== null && privilegedRoles.some((one) => isSame(one, role));
+  const isPrivileged = role !== null && privilegedRoles.some((one) => isSameText(one, role));
   const lastUsedAt = lastUseOf(judged);
   return {
     accountId: account.accountId,
@@ -72,8 +73,8 @@ function lastUseOf({ account, correlation }: JudgedAccount): Instant | null {
 }
 
 /** `wanted` null: any value fits. */
-function isSame(wanted: string | null, value: string | null): boolean {
-  return wanted === null || wanted.trim().toLowerCase() === (value ?? '').trim().toLowerCase();
+function fits(wanted: string | null, value: string | null): boolean {
+  return wanted === null || isSameText(wanted, value);
 }
 
 /** In the order in which items are shown: privileged ones, changed ones, then as they came. */

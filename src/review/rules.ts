@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { bare } from '../model/foreign.ts';
 import { type ItemDecision, isOneOf, type ReviewItem, type ReviewVerb } from '../model/review.ts';
 import type { PersonStanding } from './person-standing.ts';
+import { isSameText } from './same-text.ts';
 import { type ItemStanding, placeOf } from './standing.ts';
 
 /** A decision as somebody states it. */
@@ -60,7 +61,7 @@ function contentFault(item: Item, { decision, rationale, role, to }: StatedDecis
   if (decision !== 'change_role' && role !== null) return 'A role belongs to change_role alone.';
   if (decision !== 'not_mine' && to !== null) return 'Who decides instead belongs to not_mine alone.';
   if (decision === 'change_role' && role === null) return 'It does not say to which role.';
-  if (decision === 'change_role' && isSame(role, item.role)) return 'The account has that role already.';
+  if (decision === 'change_role' && isSameText(role, item.role)) return 'The account has that role already.';
   if (decision === 'not_mine' && to === null) return 'It does not say who has to decide instead.';
   if (rationale !== null) return null;
   if (decision === 'revoke') return 'A revoke needs a rationale.';
@@ -99,8 +100,4 @@ function notTheirs({ reviewer, second, privileged }: Item, statedBy: string | nu
   return statedBy === null
     ? `It is for ${who} to decide. Say for whom it is entered, if they stated it.`
     : `It is not theirs: it is for ${who} to decide.`;
-}
-
-function isSame(one: string | null, other: string | null): boolean {
-  return (one ?? '').trim().toLowerCase() === (other ?? '').trim().toLowerCase();
 }

@@ -1,4 +1,5 @@
 import { type ItemDecision, isOneOf, type ReviewItem, type ReviewVerb } from '../model/review.ts';
+import { isSameText } from './same-text.ts';
 
 /** Who has to decide an item, what each said last, and what holds. */
 export interface ItemStanding {
@@ -40,7 +41,7 @@ export function itemStanding(
 }
 
 function isSame(one: Said, other: Said): boolean {
-  return one.decision === other.decision && (one.role ?? '').toLowerCase() === (other.role ?? '').toLowerCase();
+  return one.decision === other.decision && isSameText(one.role, other.role);
 }
 
 /** In whose place a person decides an item now; null: it is not theirs. */

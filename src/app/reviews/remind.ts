@@ -7,6 +7,7 @@ import { reminderEml, reminderOf } from '../../report/reminder.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { attestationPart } from '../statements/statement.ts';
+import { fileName } from './file-name.ts';
 import { checkOpen, reviewById } from './review-by-id.ts';
 import { reviewerAddress } from './reviewer-address.ts';
 
@@ -57,7 +58,7 @@ export async function remind(deps: Deps, request: RemindRequest): Promise<readon
       named: request.namesItems ? named : null,
       now,
     });
-    const name = `${review.reviewId}-${person.replace(/[^a-z0-9.@_-]/g, '_')}`;
+    const name = fileName(review.reviewId, person);
     const files = [
       [`${name}.txt`, `To: ${message.to}\nSubject: ${message.subject}\n\n${message.text}`],
       [`${name}.eml`, await reminderEml(message, from)],

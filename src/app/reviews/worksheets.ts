@@ -14,6 +14,7 @@ import type { QueuedItem } from '../../store/readers/review-reader.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import type { DecideRequest } from './decide-items.ts';
+import { fileName } from './file-name.ts';
 import { checkOpen, reviewById } from './review-by-id.ts';
 
 export interface WrittenSheet {
@@ -54,7 +55,7 @@ export async function writeSheets(
       person,
       items.map(({ frozen }) => frozen),
     );
-    const name = `${review.reviewId}-${person.replace(/[^a-z0-9.@_-]/g, '_')}`;
+    const name = fileName(review.reviewId, person);
     const files = [
       [`${name}.xlsx`, await worksheetXlsx(sheet)],
       [`${name}.csv`, worksheetCsv(sheet)],
