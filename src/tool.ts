@@ -36,6 +36,9 @@ export interface ToolAnswer<Output> {
   readonly text: string;
 }
 
+/** The answer of any tool. */
+export type AnyAnswer = ToolAnswer<Readonly<Record<string, unknown>>>;
+
 /** One MCP tool, free of any SDK. The file that exports it bears its name. */
 export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
   readonly name: string;

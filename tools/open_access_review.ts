@@ -48,7 +48,7 @@ export const openAccessReview = defineTool({
   outputSchema: z.object({
     status: z.enum(['opened', 'already_open', 'confirmation_required']),
     review_id: z.string().optional(),
-    confirmation: confirmationOutput,
+    ...confirmationOutput,
     population: populationOutput,
     items: count,
     gaps: z.array(z.object({ gap: z.enum(REVIEW_GAPS), items: count })),

@@ -8,7 +8,7 @@ import { evidenceInput, ledgerOutput } from './parts/record-part.ts';
 const output = z.object({
   status: z.enum(['recorded', 'already_recorded', 'confirmation_required']),
   record_id: z.string().optional(),
-  confirmation: confirmationOutput,
+  ...confirmationOutput,
   account: z.object({ account_id: z.string(), email: z.string().optional() }),
   performed_by: z.string(),
   performed_at: z.string(),

@@ -26,7 +26,7 @@ const input = z.strictObject({
 const output = z.object({
   status: z.enum(['recorded', 'already_recorded', 'confirmation_required', 'withdrawn', 'already_withdrawn']),
   record_id: z.string().optional(),
-  confirmation: confirmationOutput,
+  ...confirmationOutput,
   plan_id: z.string().optional(),
   step_id: z.string().optional(),
   ledger: ledgerOutput,

@@ -1,7 +1,7 @@
 import type { ClientInfo } from './attestation.ts';
 
 /** The way in which somebody acts. `program`: nobody acted; the rules of this program reached it by themselves. */
-export const ACTOR_VIA = ['stdio', 'http', 'terminal', 'program'] as const;
+export const ACTOR_VIA = ['stdio', 'http', 'page', 'terminal', 'program'] as const;
 
 /** Who acts. Only an authenticated transport makes `authenticated` true. */
 export interface Actor {

@@ -79,6 +79,14 @@ function stronger(one: AttestationLevel, other: AttestationLevel): AttestationLe
   return isAtLeast(one, other) ? one : other;
 }
 
+/** What sending a form of this server's page attests. */
+export type PageLevel = Extract<AttestationLevel, 'signed_in_page' | 'local_page'>;
+
+/** The level of somebody on the page: either their organisation signed them in, or they came by this machine's link. */
+export function pageLevel({ authenticated }: { readonly authenticated: boolean }): PageLevel {
+  return authenticated ? 'signed_in_page' : 'local_page';
+}
+
 /** A client as one text. */
 export function clientText({ name, version }: ClientInfo): string {
   return `${name} ${version}`.trim();

@@ -251,7 +251,7 @@ type Brought = Pick<Snapshot, 'importedVia' | 'attestation' | 'live'>;
  * claim. A live snapshot is the source's own statement, whoever requested it.
  */
 export function isByAssistant({ importedVia, attestation, live }: Brought): boolean {
-  const byTool = importedVia === 'stdio' || importedVia === 'http';
+  const byTool = importedVia === 'stdio' || importedVia === 'http' || importedVia === 'page';
   return live === null && byTool && (attestation === null || attestation.level === 'unattended');
 }
 

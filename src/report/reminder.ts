@@ -3,7 +3,7 @@ import { ClariIdentityError } from '../model/errors.ts';
 import { quote } from '../model/foreign.ts';
 import { type AccessReview, itemCount, type ReviewItem } from '../model/review.ts';
 import { daysBetween, type Instant } from '../model/time.ts';
-import { when } from './words.ts';
+import { when } from '../views/words.ts';
 
 export interface ReminderFacts {
   readonly review: Pick<AccessReview, 'reviewId' | 'name' | 'app' | 'dueAt'>;

@@ -14,6 +14,7 @@ import { instructionsFor } from './instructions.ts';
 import { listTools } from './list-tools.ts';
 import { registerPrompts } from './register-prompts.ts';
 import { registerResources } from './register-resources.ts';
+import { runTool } from './run-tool.ts';
 import { allowed, type ServerOptions } from './server-options.ts';
 import { validatorWhenNeeded } from './validator.ts';
 
@@ -58,24 +59,26 @@ export function createMcpServer(options: ServerOptions): McpServer {
             extra.sendNotification({ method: 'notifications/progress', params }),
           );
           const { signal } = extra;
-          const context: ToolContext = {
-            deps: {
-              ...(await options.open()),
-              ...options.caller,
-              client: clientOf(server),
-              watch: { progress, signal },
-            },
-            attestation: { level: showsForms(server) ? 'client_form' : 'code', client: clientOf(server) },
+          const deps = {
+            ...(await options.open()),
+            ...options.caller,
+            client: clientOf(server),
+            watch: { progress, signal },
+          };
+          const answer = await runTool(tool, asRecord(args), {
+            server,
+            deps,
+            client: clientOf(server),
             session: extra.sessionId ?? null,
             confirm: (request) => confirm(server, request, extra),
             progress,
             signal,
-          };
-          const answer = await tool.run(args, context);
+            page: options.page,
+          });
           scope?.outcomes.push(`${tool.name} ok`);
           return {
             content: [{ type: 'text', text: inert(textForModel(answer.text, offered)) }],
-            structuredContent: forModel(answer.structured, offered),
+            structuredContent: forModel({ ...answer.structured }, offered),
           };
         } catch (error) {
           const text = explainFault(tool.name, error, (line) => options.log(line, scope?.id ?? null));
@@ -95,12 +98,9 @@ export function createMcpServer(options: ServerOptions): McpServer {
   return server;
 }
 
-/**
- * Whether the client can show a form to a person. An empty object means that it can; one that names only `url` cannot.
- */
-function showsForms({ server }: McpServer): boolean {
-  const elicitation = server.getClientCapabilities()?.elicitation;
-  return elicitation !== undefined && (elicitation.url === undefined || elicitation.form !== undefined);
+/** What a client sent as arguments; what is no object is refused by the tool itself. */
+function asRecord(args: unknown): Readonly<Record<string, unknown>> {
+  return typeof args === 'object' && args !== null ? { ...args } : {};
 }
 
 const CLIENT_TEXT_MAX = 100;

@@ -4,6 +4,7 @@ import { type Caller, type Role, suffice } from '../model/actor.ts';
 import type { Prompt } from '../prompt.ts';
 import type { Resource, ResourceTemplate } from '../resource.ts';
 import type { Tool } from '../tool.ts';
+import type { PersonsPage } from './page/offer.ts';
 
 export interface ServerOptions {
   readonly version: string;
@@ -19,6 +20,8 @@ export interface ServerOptions {
   open(): Promise<Ground>;
   /** Reports internal faults with the call that met them; never to stdout. */
   log(line: string, call: string | null): void;
+  /** The page on which people decide what their client can not ask them; absent: there is none. */
+  readonly page?: () => Promise<PersonsPage | null>;
   /** Registers more with the server. The program itself does not use it. */
   readonly also?: (server: McpServer) => void;
 }

@@ -7,10 +7,10 @@ import type { ToolContext } from '../../src/tool.ts';
 
 export const confirmationInput = z.string().max(200).optional().describe('code from the call before');
 
-export const confirmationOutput = z
-  .string()
-  .optional()
-  .describe('repeat the call with it once the person agreed; ten minutes');
+export const confirmationOutput = {
+  confirmation: z.string().optional().describe('repeat the call with it once the person agreed; ten minutes'),
+  decide_at: z.string().optional().describe('page for the person'),
+};
 
 interface Question<Draft, Fit> {
   summary(draft: Draft, fit: Fit): string;

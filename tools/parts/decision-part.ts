@@ -18,7 +18,7 @@ export const verdictPart = z.object({ account_id: z.string(), before: z.enum(FIN
 export const decisionOutput = {
   status: z.enum(['recorded', 'already_recorded', 'confirmation_required']),
   decision_id: z.string().optional(),
-  confirmation: confirmationOutput,
+  ...confirmationOutput,
   account: z.object({ account_id: z.string(), email: z.string().optional() }),
   ledger: ledgerOutput,
 };

@@ -1,5 +1,5 @@
 import type { Caller } from '../../model/actor.ts';
-import type { Attestation } from '../../model/attestation.ts';
+import { type Attestation, pageLevel } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { isByAssistant, type Snapshot } from '../../model/snapshot.ts';
 import type { AttestedBy } from '../../store/store.ts';
@@ -11,7 +11,7 @@ type Bringing = Pick<Caller, 'actor' | 'client'>;
  * person agreed.
  */
 export function isToolCall({ actor }: Pick<Caller, 'actor'>): boolean {
-  return actor.via === 'stdio' || actor.via === 'http';
+  return actor.via === 'stdio' || actor.via === 'http' || actor.via === 'page';
 }
 
 /** The attestation of a snapshot if nobody is asked. */
@@ -21,7 +21,8 @@ export function unasked({ client }: Bringing): Attestation {
 
 /** The best attestation that is possible: the one after a person was asked and agreed. */
 export function attainable(deps: Bringing, canAsk: boolean): Attestation {
-  return isToolCall(deps) && canAsk ? { ...unasked(deps), level: 'client_form' } : unasked(deps);
+  if (!isToolCall(deps) || !canAsk) return unasked(deps);
+  return { ...unasked(deps), level: deps.actor.via === 'page' ? pageLevel(deps.actor) : 'client_form' };
 }
 
 /** Who states a snapshot that this caller brings. */

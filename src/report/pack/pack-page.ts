@@ -1,9 +1,9 @@
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { SourceCoverage } from '../../model/coverage.ts';
-import { coverageSection } from '../html/coverage-section.ts';
-import { html } from '../html/html.ts';
-import { page } from '../html/page.ts';
-import { when } from '../words.ts';
+import { coverageSection } from '../../views/coverage-section.ts';
+import { html } from '../../views/html.ts';
+import { page } from '../../views/report-page.ts';
+import { when } from '../../views/words.ts';
 import type { Manifest } from './manifest.ts';
 import { type ReviewOnPage, reviewSection } from './review-sections.ts';
 import type { DecisionRow, HistoryRow, LeaverRow, LinkRow, PlanRow, ReadRow, RecordRow, StepRow } from './rows.ts';

@@ -1,7 +1,8 @@
-import type { Content } from '../html/html.ts';
-import { html, type Markup } from '../html/html.ts';
-import { type Column, table } from '../html/table.ts';
-import { howItCame, plain, toneOf, when } from '../words.ts';
+import type { Content } from '../../views/html.ts';
+import { html, type Markup } from '../../views/html.ts';
+import { type Column, table } from '../../views/table.ts';
+import { plain, toneOf, when } from '../../views/words.ts';
+import { howItCame } from '../words.ts';
 import { REVIEW_CONTROLS } from './control-map.ts';
 import type { ReviewDecisionRow, ReviewItemRow, ReviewRow } from './rows.ts';
 

@@ -1,7 +1,8 @@
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import { html, type Markup } from '../html/html.ts';
-import { type Column, table } from '../html/table.ts';
-import { howItCame, plain, toneOf, when } from '../words.ts';
+import { html, type Markup } from '../../views/html.ts';
+import { type Column, table } from '../../views/table.ts';
+import { plain, toneOf, when } from '../../views/words.ts';
+import { howItCame } from '../words.ts';
 import type { Manifest } from './manifest.ts';
 import type { DecisionRow, HistoryRow, LeaverRow, LinkRow, PlanRow, ReadRow, RecordRow, StepRow } from './rows.ts';
 

@@ -1,8 +1,8 @@
-import { coverageSection } from '../html/coverage-section.ts';
-import { html, type Markup } from '../html/html.ts';
-import { page } from '../html/page.ts';
-import { type Column, table } from '../html/table.ts';
-import { plain, toneOf, when } from '../words.ts';
+import { coverageSection } from '../../views/coverage-section.ts';
+import { html, type Markup } from '../../views/html.ts';
+import { page } from '../../views/report-page.ts';
+import { type Column, table } from '../../views/table.ts';
+import { plain, toneOf, when } from '../../views/words.ts';
 import type { ReviewData, ReviewRow } from './review-data.ts';
 
 /** The findings as one page without network access: readable and printable without a script, sortable with it. */

@@ -1,5 +1,5 @@
 import { type AccessReview, REVIEW_DECISIONS, type ReviewItem } from '../../model/review.ts';
-import { plain, when } from '../words.ts';
+import { plain, when } from '../../views/words.ts';
 import { itemHash } from './item-hash.ts';
 
 /** The columns of a worksheet. Those from `decision` on are for the reviewer. */

@@ -85,7 +85,10 @@ async function handle(
       allow(request, ['GET']);
       return answerJson(response, 200, protectedResource(tokens, hostOf(request)));
     }
-    if (path !== '/mcp') throw new Refusal(404, 'There is nothing here; the endpoint is /mcp.');
+    if (path !== '/mcp') {
+      if (shared.page === null) throw new Refusal(404, 'There is nothing here; the endpoint is /mcp.');
+      return await pageAnswers(shared.page, request, response, shared);
+    }
     allow(request, shared.stateless ? ['POST'] : ['POST', 'GET', 'DELETE']);
     const principal = await shared.authorizer.authorize(request.headers.authorization);
     about.principal = principal;
@@ -93,6 +96,22 @@ async function handle(
   } catch (error) {
     refuse(response, refusalOf(error, shared, request, scope), request.complete);
   }
+}
+
+/** A page takes part in the same limits as a call, by the address of its browser until somebody signed in. */
+async function pageAnswers(
+  page: RequestListener,
+  request: IncomingMessage,
+  response: ServerResponse,
+  shared: Shared,
+): Promise<void> {
+  if (shared.stopping) throw new Refusal(503, 'The server is stopping.', { headers: { 'retry-after': '5' } });
+  whenClosed(response, shared.gate.enter(`page ${request.socket.remoteAddress ?? ''}`));
+  const ended = new Promise<void>((resolve) => whenClosed(response, resolve));
+  shared.inFlight.add(ended);
+  void ended.then(() => shared.inFlight.delete(ended));
+  page(request, response);
+  await ended;
 }
 
 async function answer(

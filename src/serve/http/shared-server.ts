@@ -62,6 +62,7 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
         log: (line, call) => log('error', 'fault', { id: call, fault: line }),
       }),
     rolesOf: (name) => options.tools.find((tool) => tool.name === name)?.roles ?? null,
+    page: null,
     open: options.open,
     stateless,
     hosts: hostRule(http, address, local),

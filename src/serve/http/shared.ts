@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { Ground } from '../../app/deps.ts';
 import type { Authorizer, Principal } from '../authorize/principal.ts';
@@ -14,6 +15,8 @@ export interface HttpAppOptions {
   connect(principal: Principal, tool: string | null): McpServer;
   /** The roles of which a tool needs one; null if there is no such tool. */
   rolesOf(tool: string): Principal['roles'] | null;
+  /** Answers what is no address of the protocol; null: there is no page. */
+  readonly page: RequestListener | null;
   open(): Promise<Ground>;
   readonly stateless: boolean;
   readonly hosts: HostRule;

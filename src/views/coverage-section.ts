@@ -1,7 +1,7 @@
-import type { SourceCoverage } from '../../model/coverage.ts';
-import { when } from '../words.ts';
+import type { SourceCoverage } from '../model/coverage.ts';
 import { html, type Markup } from './html.ts';
 import { table } from './table.ts';
+import { when } from './words.ts';
 
 /** What the answers on the page rest on, and what cannot be concluded. */
 export function coverageSection(coverage: readonly SourceCoverage[]): Markup {

@@ -1,0 +1,68 @@
+import type { Deps } from '../../app/deps.ts';
+import type { ConfirmRequest } from '../../app/statements/asking.ts';
+import { type ClientInfo, pageLevel } from '../../model/attestation.ts';
+import type { AnyAnswer, Tool, ToolContext } from '../../tool.ts';
+
+/** A tool call that a person decides. */
+export interface Call {
+  readonly tool: Tool;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** The program that prepared it; null: the person did, on the page. */
+  readonly client: ClientInfo | null;
+  /** A folder with the one file that was uploaded for it, which it may read. */
+  readonly uploaded?: string | undefined;
+}
+
+/** `asks`: nothing was written, because the person has to agree to this first. */
+export type Ran =
+  | { readonly kind: 'asks'; readonly question: ConfirmRequest }
+  | { readonly kind: 'done'; readonly answer: AnyAnswer }
+  | { readonly kind: 'refused'; readonly error: unknown };
+
+interface Run {
+  readonly deps: Deps;
+  readonly progress: ToolContext['progress'];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs a call as somebody on the page. It writes only what `agreed` says word for word; where the tool asks anything
+ * else, because facts changed meanwhile, the new question is returned.
+ */
+export async function runCall(call: Call, agreed: ConfirmRequest | null, run: Run): Promise<Ran> {
+  const asked: ConfirmRequest[] = [];
+  const { deps, progress, signal } = run;
+  const context: ToolContext = {
+    deps: {
+      ...deps,
+      client: call.client,
+      importDirs: call.uploaded === undefined ? deps.importDirs : [...deps.importDirs, call.uploaded],
+      watch: { progress: (done, total) => progress(done, total, ''), signal },
+    },
+    attestation: { level: pageLevel(deps.actor), client: call.client },
+    session: null,
+    confirm: async (question) => {
+      if (agreed !== null && isSame(agreed, question)) return 'accepted';
+      asked.push(question);
+      return 'cancelled';
+    },
+    progress,
+    signal,
+  };
+  try {
+    const answer = await call.tool.run(call.args, context);
+    return { kind: 'done', answer };
+  } catch (error) {
+    const [question] = asked;
+    return question === undefined ? { kind: 'refused', error } : { kind: 'asks', question };
+  }
+}
+
+function isSame(one: ConfirmRequest, other: ConfirmRequest): boolean {
+  return (
+    one.message === other.message &&
+    one.statement === other.statement &&
+    one.verb === other.verb &&
+    one.word === other.word
+  );
+}

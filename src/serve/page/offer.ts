@@ -1,0 +1,33 @@
+import type { Deps } from '../../app/deps.ts';
+import type { AnyAnswer } from '../../tool.ts';
+import { type Call, runCall } from './call.ts';
+import type { Desk } from './desk.ts';
+
+/** How a call of an assistant reaches a person outside its client. */
+export interface PersonsPage {
+  /** Keeps the call for a person to decide; null: the page could not decide it either. */
+  offer(call: Call, deps: Deps, signal: AbortSignal): Promise<Offer | null>;
+}
+
+export interface Offer {
+  /** The exact case, to hand on: it opens for whoever prepared it or holds the role. Null: it was opened already. */
+  readonly link: string | null;
+  /** Waits for the person; null: nothing was decided before the signal. */
+  decided(signal: AbortSignal): Promise<AnyAnswer | null>;
+}
+
+/** `show`: brings the person to an address of the page, or returns the link by which they come there. */
+export function offering(desk: Desk, show: (path: string) => Promise<string | null>): PersonsPage {
+  return {
+    async offer(call, deps, signal) {
+      // Nothing is written: without an agreement the call ends with its question.
+      const ran = await runCall(call, null, { deps, progress: () => undefined, signal });
+      if (ran.kind !== 'asks') return null;
+      const decision = desk.put(call, deps.actor);
+      if (decision === null) return null;
+      desk.settle(decision.id, ran, false);
+      const link = await show(`/decisions/${decision.id}`);
+      return { link, decided: (until) => desk.decided(decision.id, until) };
+    },
+  };
+}

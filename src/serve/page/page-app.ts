@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Deps } from '../../app/deps.ts';
+import { suffice } from '../../model/actor.ts';
+import { ATTESTATION_MEANINGS, pageLevel } from '../../model/attestation.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
+import { framed, SCRIPT_HASH, STYLE_HASH } from '../../views/page/frame.ts';
+import { messageView } from '../../views/page/message.ts';
+import { decisionRoutes } from './decisions.ts';
+import { faultOf } from './faults.ts';
+import { readingRoutes } from './reading.ts';
+import type { PageOptions, Route, Visit } from './visit.ts';
+import type { Visitor } from './visitor.ts';
+
+export interface PageApp {
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+}
+
+const FORM_BYTES = 500_000;
+const UPLOAD_BYTES = 200_000_000;
+
+/** The page on which people look and decide, as a handler of web requests. */
+export function pageApp(options: PageOptions): PageApp {
+  const { entrance, base, origin } = options;
+  const outer = new Hono();
+  const app = base === '' ? outer : outer.basePath(base);
+  const isSecure = origin.startsWith('https:');
+  outer.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: [STYLE_HASH],
+        scriptSrc: [SCRIPT_HASH],
+        formAction: ["'self'", ...entrance.formTargets],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+      xFrameOptions: 'DENY',
+      // Not `no-referrer`, because browsers then send the forms of this page without its origin.
+      referrerPolicy: 'same-origin',
+      strictTransportSecurity: isSecure ? 'max-age=31536000' : false,
+    }),
+  );
+  outer.use(async (context, next) => {
+    await next();
+    context.header('cache-control', 'no-store');
+  });
+  outer.use(csrf({ origin }));
+  outer.use(async (context, next) => {
+    const isUpload = (context.req.header('content-type') ?? '').startsWith('multipart/form-data');
+    return bodyLimit({ maxSize: isUpload ? UPLOAD_BYTES : FORM_BYTES })(context, next);
+  });
+  entrance.serve(app);
+  const route: Route = (method, path, answer) => {
+    app[method](path, async (context) => {
+      const visitor = await entrance.visitorOf(context);
+      if (visitor === null) return entrance.turnAway(context, pathOn(context, base));
+      const visit = await visitOf(options, visitor);
+      if (method === 'post') await checkForm(context, visitor);
+      return answer(context, visit);
+    });
+  };
+  readingRoutes(route);
+  decisionRoutes(route);
+  outer.notFound((context) =>
+    context.html(plainPage(options, 'Not found', { what: 'There is nothing at this address.', next: null }), 404),
+  );
+  outer.onError((error, context) => {
+    if ('getResponse' in error && typeof error.getResponse === 'function') {
+      const status = 'status' in error && error.status === 413 ? 413 : 403;
+      return context.html(plainPage(options, 'Refused', REFUSED[status]), status);
+    }
+    const id = randomUUID();
+    const { title, status, what, next } = faultOf(error, id);
+    if (status === 500) options.log(quote(error.stack ?? error.message, { longest: 4_000 }), id);
+    return context.html(plainPage(options, title, { what, next }), status);
+  });
+  return { fetch: outer.fetch };
+}
+
+const REFUSED = {
+  403: {
+    what: 'This was not sent by a form of this page. Nothing was done.',
+    next: 'Open the page itself and send it from there.',
+  },
+  413: { what: 'This is larger than the page takes. Nothing was done.', next: 'Import it with the command.' },
+} as const;
+
+/** Where somebody is, below the base, with what they filtered by. */
+function pathOn(context: Context, base: string): string {
+  const { pathname, search } = new URL(context.req.url);
+  return context.req.method === 'GET' ? `${pathname.slice(base.length) || '/'}${search}` : '/';
+}
+
+async function visitOf(options: PageOptions, visitor: Visitor): Promise<Visit> {
+  const { caller, formToken } = visitor;
+  const level = pageLevel(caller.actor);
+  const deps: Deps = { ...(await options.open()), ...caller };
+  const usable = (name: string) =>
+    options.tools.find((tool) => tool.name === name && suffice(caller.roles, tool.roles)) ?? null;
+  return {
+    visitor,
+    deps,
+    options,
+    frame: {
+      base: options.base,
+      who: caller.actor.name,
+      roles: caller.roles,
+      attests: `${level}: ${ATTESTATION_MEANINGS[level].proves}`,
+      exit: options.entrance.exit,
+      formToken,
+      version: options.version,
+      readOnly: deps.readOnly === true,
+    },
+    usable,
+    async read(name, args, signal) {
+      const tool = options.tools.find((one) => one.name === name);
+      if (tool === undefined || !tool.annotations.readOnlyHint)
+        throw new ClariIdentityError(
+          'ERR_FORBIDDEN',
+          'This server does not offer what this page shows.',
+          'Ask whoever runs it to name the toolset in CLARI_IDENTITY_TOOLSETS.',
+        );
+      return tool.run(args, {
+        deps: { ...deps, watch: { progress: () => undefined, signal } },
+        attestation: { level: 'unattended', client: null },
+        session: null,
+        confirm: async () => 'failed',
+        progress: () => undefined,
+        signal,
+      });
+    },
+  };
+}
+
+/** The form has to carry the token of this very visit, which no other site knows. */
+async function checkForm(context: Context, { formToken }: Visitor): Promise<void> {
+  const { form_token: sent } = await context.req.parseBody();
+  if (sent === formToken) return;
+  throw new ClariIdentityError(
+    'ERR_FORBIDDEN',
+    'This form is from another visit, or from another site. Nothing was done.',
+    'Load the page again and send its form.',
+  );
+}
+
+/** A page for somebody who may be nobody: no name, no menu. */
+function plainPage(
+  { version, base }: Pick<PageOptions, 'version' | 'base'>,
+  title: string,
+  message: { readonly what: string; readonly next: string | null },
+): string {
+  const nobody = { who: null, roles: [], attests: '', exit: null, formToken: '', readOnly: false };
+  return framed({ ...nobody, version, base }, { title }, messageView(message));
+}

@@ -1,0 +1,77 @@
+import { type Content, html, type Markup } from '../html.ts';
+import type { Frame } from './frame.ts';
+import { messageView } from './message.ts';
+
+/** A decision as a person sees it before and after they made it. */
+export type DecisionShown =
+  | {
+      readonly kind: 'asks';
+      readonly message: string;
+      readonly statement: string;
+      readonly ticket: string;
+      readonly changed: boolean;
+      /** What has to be typed; null: a person who signed in need not type. */
+      readonly phrase: string | null;
+      /** Whether what was typed before was something else. */
+      readonly mistyped: boolean;
+    }
+  | { readonly kind: 'running'; readonly done: number; readonly total: number }
+  | { readonly kind: 'done'; readonly text: string; readonly links: readonly Link[] }
+  | { readonly kind: 'refused'; readonly what: string; readonly next: string | null }
+  | { readonly kind: 'declined' };
+
+export interface Link {
+  readonly path: string;
+  readonly name: string;
+}
+
+export interface DecisionHead {
+  readonly id: string;
+  /** Of the tool: what is being decided. */
+  readonly title: string;
+  /** Who prepared it, in words. */
+  readonly preparedBy: string;
+}
+
+export function decisionView(frame: Frame, head: DecisionHead, shown: DecisionShown): Markup {
+  return html`<p class="dim">${head.preparedBy}</p>
+${body(frame, head, shown)}
+<p><a href="${frame.base}/work">What else waits</a></p>`;
+}
+
+function body(frame: Frame, head: DecisionHead, shown: DecisionShown): Content {
+  switch (shown.kind) {
+    case 'asks':
+      return question(frame, head, shown);
+    case 'running':
+      return html`<p role="status">This is being carried out${shown.total === 0 ? '' : `: ${Math.min(99, Math.floor((100 * shown.done) / shown.total))} %`}. The page loads again by itself.</p>
+<progress max="${Math.max(1, shown.total)}" value="${shown.done}" aria-label="Progress"></progress>`;
+    case 'done':
+      return html`<p class="box" role="status"><strong>Done.</strong></p>
+<pre>${shown.text}</pre>
+${shown.links.length === 0 ? null : html`<ul>${shown.links.map(({ path, name }) => html`<li><a href="${frame.base}${path}">${name}</a></li>`)}</ul>`}`;
+    case 'refused':
+      return messageView(shown);
+    case 'declined':
+      return html`<p class="box" role="status">It was declined. Nothing was recorded.</p>`;
+    default:
+      return shown satisfies never;
+  }
+}
+
+function question(
+  frame: Frame,
+  { id }: DecisionHead,
+  { message, statement, ticket, changed, phrase, mistyped }: Extract<DecisionShown, { readonly kind: 'asks' }>,
+): Markup {
+  return html`${changed ? html`<p class="box" role="alert">What you agreed to is not what would be recorded now: the facts changed meanwhile. Nothing was recorded. This is what it is now:</p>` : null}
+${mistyped ? html`<p class="box" role="alert">What was typed is not the phrase below. Nothing was recorded.</p>` : null}
+<pre>${message}</pre>
+<form method="post" action="${frame.base}/decisions/${id}" class="act">
+<input type="hidden" name="form_token" value="${frame.formToken}">
+<input type="hidden" name="ticket" value="${ticket}">
+<p>${statement}.</p>
+${phrase === null ? null : html`<label>To confirm, type <code>${phrase}</code> <input type="text" name="phrase" autocomplete="off" autocapitalize="off" spellcheck="false"></label>`}
+<div class="buttons"><button class="go" name="answer" value="yes">Confirm</button><button name="answer" value="no">Decline</button></div>
+</form>`;
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { type Content, html, type Markup } from '../html.ts';
+import { STYLE } from '../style.ts';
+import { PAGE_SCRIPT } from './script.ts';
+import { PAGE_STYLE } from './style.ts';
+
+/** What is the same on all pages of one visit. */
+export interface Frame {
+  /** Before every address on the page: empty, or `/` and the secret part of a page on loopback. */
+  readonly base: string;
+  /** How the person is named; null: nobody has come in. */
+  readonly who: string | null;
+  readonly roles: readonly string[];
+  /** How well it is known that they are here, in words. */
+  readonly attests: string;
+  /** Where they leave; null: nowhere. */
+  readonly exit: string | null;
+  readonly formToken: string;
+  readonly version: string;
+  readonly readOnly: boolean;
+}
+
+const ALL_STYLE = `${STYLE}${PAGE_STYLE}`;
+
+/** The hashes by which the policy of the page allows exactly our style and script. */
+export const STYLE_HASH = hashOf(ALL_STYLE);
+export const SCRIPT_HASH = hashOf(PAGE_SCRIPT);
+
+const PLACES: readonly (readonly [string, string])[] = [
+  ['/', 'Overview'],
+  ['/findings', 'Findings'],
+  ['/accounts', 'Accounts'],
+  ['/work', 'Work'],
+  ['/reviews', 'Reviews'],
+  ['/reads', 'Reads'],
+];
+
+/** One page, complete without its script. `at`: the place in the menu that it belongs to. `refresh`: seconds until it loads again. */
+export function framed(
+  frame: Frame,
+  {
+    title,
+    at = null,
+    refresh = null,
+  }: { readonly title: string; readonly at?: string | null; readonly refresh?: number | null },
+  body: Content,
+): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex">
+${refresh === null ? null : html`<meta http-equiv="refresh" content="${refresh}">`}
+<title>${title} – Clari identity</title>
+<style>${verbatim(ALL_STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#content">To the content</a>
+<header>
+${frame.who === null ? null : html`<nav aria-label="Places"><ul>${PLACES.map(([path, name]) => html`<li><a href="${frame.base}${path}"${at === path ? CURRENT : null}>${name}</a></li>`)}</ul></nav>`}
+${who(frame)}
+</header>
+<main id="content">
+<h1>${title}</h1>
+${body}
+</main>
+<footer class="dim">clari-identity-mcp ${frame.version}, unofficial. It changes nothing in Clari, Okta or Entra ID: people do.</footer>
+<script>${verbatim(PAGE_SCRIPT)}</script>
+</body>
+</html>
+`.markup;
+}
+
+const CURRENT: Markup = { markup: ' aria-current="page"' };
+
+function who({ base, who: name, roles, attests, exit, formToken, readOnly }: Frame): Content {
+  if (name === null) return null;
+  return html`<div class="who">
+<span><strong>${name}</strong> (${roles.join(', ')})${readOnly ? ', this server only reads' : ''}<br><span class="dim">What you send here counts as ${attests}.</span></span>
+${exit === null ? null : html`<form method="post" action="${base}${exit}"><input type="hidden" name="form_token" value="${formToken}"><button>Leave</button></form>`}
+</div>`;
+}
+
+/** Our own style and script, unescaped: escaping would break them and their hashes. */
+function verbatim(text: string): Markup {
+  return { markup: text };
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
