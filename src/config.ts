@@ -154,6 +154,12 @@ export const ENVIRONMENT = z.object({
     .optional()
     .describe('What they are signed with, as Standard Webhooks writes it: `whsec_` and the base64 of 24 to 64 bytes'),
   CLARI_IDENTITY_ACTOR: z.string().optional().describe('Who acts, shown as unauthenticated. Default: the OS user'),
+  CLARI_IDENTITY_BROWSER: z
+    .string()
+    .optional()
+    .describe(
+      'Program that opens the page on this machine, or `none`. Default: that of the desktop, where there is one',
+    ),
   CLARI_IDENTITY_SEAT_PRICE: z.coerce
     .number()
     .positive('must be a positive amount for one seat and year')
@@ -230,6 +236,8 @@ export interface Config {
   readonly toolsets: readonly Toolset[] | null;
   readonly importDirs: readonly string[];
   readonly actorName: string | null;
+  /** The program that opens the page, or `none`; null: that of the desktop. */
+  readonly browser: string | null;
   /** Null: the last head of the ledger is kept nowhere else. */
   readonly witness: WitnessPlace | null;
   /** Null: events of access reviews are sent nowhere. */
@@ -274,6 +282,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     witness: witnessOf(value.CLARI_IDENTITY_WITNESS ?? null, home),
     notify: notifyPlace(value),
     actorName: value.CLARI_IDENTITY_ACTOR ?? null,
+    browser: value.CLARI_IDENTITY_BROWSER ?? null,
     apps: value.CLARI_IDENTITY_APPS,
     settings: {
       staleAfterMs: value.CLARI_IDENTITY_STALE_AFTER,

@@ -11,6 +11,8 @@ import type { AppProfile } from './model/app-profile.ts';
 import { inert } from './model/foreign.ts';
 import { prompts } from './prompts/index.ts';
 import { resources, resourceTemplates } from './resources/index.ts';
+import { type Browser, hasDesktop } from './serve/page/browser.ts';
+import type { OnThisMachine } from './serve/page/on-this-machine.ts';
 import { redactor } from './serve/redact.ts';
 import type { Store } from './store/store.ts';
 
@@ -138,6 +140,18 @@ async function serve(): Promise<void> {
   const log = (line: string) => process.stderr.write(`${inert(redact(line))}\n`);
   await warnOfFolders(config, log);
   const ground = sharedGround(config, log);
+  const browser = browserOf(config);
+  let started: Promise<OnThisMachine> | undefined;
+  // Loaded when a tool first needs a person whom its client can not ask.
+  const here =
+    browser.kind === 'none'
+      ? null
+      : () => {
+          started ??= import('./serve/page/on-this-machine.ts').then(({ onThisMachine }) =>
+            onThisMachine(pageOptions(config, ground.open, log, 0), browser),
+          );
+          return started;
+        };
   await serveStdio(
     {
       version: manifest.version,
@@ -148,9 +162,33 @@ async function serve(): Promise<void> {
       caller: localCaller(config, 'stdio'),
       open: ground.open,
       log,
+      page: here === null ? undefined : async () => (await here()).page(),
     },
-    ground.close,
+    async () => {
+      await started?.then((page) => page.stop());
+      await ground.close();
+    },
   );
+}
+
+/** How the page is shown on this machine, if it can be. */
+function browserOf({ browser }: Config): Browser {
+  if (browser === 'none') return { kind: 'none' };
+  if (browser !== null) return { kind: 'program', path: browser };
+  return hasDesktop(process.env, process.platform) ? { kind: 'desktop' } : { kind: 'none' };
+}
+
+function pageOptions(config: Config, open: () => Promise<Ground>, log: (line: string) => void, port: number) {
+  return {
+    version: manifest.version,
+    tools: offered(config),
+    templates: resourceTemplates,
+    open,
+    caller: localCaller(config, 'page'),
+    port,
+    log: (line: string, id: string) => log(`page ${id}: ${line}`),
+    now: () => Date.now(),
+  };
 }
 
 /** Serves until a signal asks to stop; a second signal does not wait. */
@@ -190,6 +228,7 @@ async function runCommand(args: readonly string[]): Promise<number> {
   const stopped = new AbortController();
   process.once('SIGINT', () => stopped.abort());
   let ground: ReturnType<typeof lazyGround> | undefined;
+  let shared: ReturnType<typeof sharedGround> | undefined;
   let read: Config | undefined;
   const config = () => {
     read ??= readConfig(process.env);
@@ -200,6 +239,11 @@ async function runCommand(args: readonly string[]): Promise<number> {
     version: manifest.version,
     tools,
     serve: (http) => (http === undefined ? serve() : serveShared(http)),
+    showPage: async (path, port, signal) => {
+      const { showPage } = await import('./serve/page/show-page.ts');
+      shared ??= sharedGround(config(), err);
+      return showPage(pageOptions(config(), shared.open, err, port), browserOf(config()), path, signal);
+    },
     config,
     open: async () => {
       ground ??= lazyGround(config(), err);
@@ -212,6 +256,7 @@ async function runCommand(args: readonly string[]): Promise<number> {
     signal: stopped.signal,
   });
   await ground?.close();
+  await shared?.close();
   return code;
 }
 

@@ -15,6 +15,7 @@ import { importCommand } from './import.ts';
 import { linkCommand } from './link.ts';
 import { matchCommand } from './match.ts';
 import { migrateStoreCommand } from './migrate-store.ts';
+import { openCommand, type ShowPage } from './open.ts';
 import { planCommand } from './plan.ts';
 import { purgeCommand } from './purge.ts';
 import { recordCommand } from './record.ts';
@@ -28,6 +29,8 @@ import { workCommand } from './work.ts';
 export interface ProgramOptions extends Terminal {
   readonly tools: readonly Tool[];
   serve(http?: HttpFlags): Promise<void>;
+  /** Shows the page to the person at this machine. */
+  readonly showPage: ShowPage;
 }
 
 /** Runs one command line; returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 held by a guard. */
@@ -62,6 +65,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   statusCommand(program, options, tool('get_coverage'));
   workCommand(program, options, tool('list_work'));
   program.commandsGroup('Decide what is done about it:');
+  openCommand(program, options, options.showPage);
   planCommand(program, options, {
     offboarding: tool('draft_offboarding_plan'),
     provisioning: tool('draft_provisioning_plan'),

@@ -18,7 +18,7 @@ export interface ClientCall {
   /** Asks by a form of the client. */
   confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
   /** Absent: this server has no page. */
-  readonly page: (() => Promise<PersonsPage | null>) | undefined;
+  readonly page: (() => Promise<PersonsPage>) | undefined;
 }
 
 const PERSON_DECIDES_WITHIN_MS = 10 * 60_000;
@@ -32,9 +32,9 @@ export async function runTool(
   args: Readonly<Record<string, unknown>>,
   call: ClientCall,
 ): Promise<AnyAnswer> {
-  const page = tool.annotations.readOnlyHint ? null : ((await call.page?.()) ?? null);
+  const page = tool.annotations.readOnlyHint ? undefined : call.page;
   const least = call.deps.settings.minAttestation;
-  const byForm = showsForms(call.server) && (page === null || isAtLeast('client_form', least));
+  const byForm = showsForms(call.server) && (page === undefined || isAtLeast('client_form', least));
   let asked = false;
   const attestation: Attestation = { level: byForm ? 'client_form' : 'code', client: call.client };
   const context: ToolContext = {
@@ -48,10 +48,10 @@ export async function runTool(
     progress: call.progress,
     signal: call.signal,
   };
-  const offer = () =>
-    asked || page === null || args['confirmation'] !== undefined
-      ? Promise.resolve(null)
-      : page.offer({ tool, args, client: call.client }, call.deps, call.signal);
+  const offer = async () =>
+    asked || page === undefined || args['confirmation'] !== undefined
+      ? null
+      : (await page()).offer({ tool, args, client: call.client }, call.deps, call.signal);
   try {
     const answer = await tool.run(args, context);
     if (!isUnconfirmed(answer)) return answer;

@@ -21,7 +21,7 @@ export interface ServerOptions {
   /** Reports internal faults with the call that met them; never to stdout. */
   log(line: string, call: string | null): void;
   /** The page on which people decide what their client can not ask them; absent: there is none. */
-  readonly page?: () => Promise<PersonsPage | null>;
+  readonly page?: (() => Promise<PersonsPage>) | undefined;
   /** Registers more with the server. The program itself does not use it. */
   readonly also?: (server: McpServer) => void;
 }

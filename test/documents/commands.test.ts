@@ -63,6 +63,9 @@ async function understood({ words, env }: Shown): Promise<Ended> {
     config: () => (['migrate-store', 'doctor'].includes(command) ? stop() : readConfig(env)),
     open: async () => stop(),
     serve: async () => undefined,
+    showPage: async () => {
+      throw new Error('this command shows the page');
+    },
     out: (text) => {
       out += `${text}\n`;
     },

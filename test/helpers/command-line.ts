@@ -28,6 +28,9 @@ export async function commandLine(env: Readonly<Record<string, string>> = {}) {
           throw new Error('this command opens a store');
         },
         serve: async () => undefined,
+        showPage: async () => {
+          throw new Error('this command shows the page');
+        },
         out: (text) => {
           out += `${text}\n`;
         },

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
-import { suffice } from '../../model/actor.ts';
+import { type Actor, suffice } from '../../model/actor.ts';
 import { clientText, pageLevel } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
-import { type DecisionShown, decisionView } from '../../views/page/decision.ts';
+import { type DecisionShown, decisionsView, decisionView } from '../../views/page/decision.ts';
 import { framed } from '../../views/page/frame.ts';
-import { type Ran, runCall } from './call.ts';
+import { type Call, type Ran, runCall } from './call.ts';
 import { callArgs } from './call-args.ts';
 import { type Decision, isSamePerson } from './desk.ts';
 import { faultOf } from './faults.ts';
@@ -21,6 +21,18 @@ export function decisionRoutes(route: Route): void {
   route('post', '/decisions', async (context, visit) => {
     const decision = await prepare(context, visit);
     return context.redirect(`${visit.options.base}/decisions/${decision.id}`, 303);
+  });
+  route('get', '/decisions', (context, visit) => {
+    const asked = visit.options.desk.asked(visit.visitor.caller.actor);
+    const body = decisionsView(
+      visit.frame,
+      asked.map(({ id, call }) => ({
+        id,
+        title: call.tool.title,
+        preparedBy: preparedBy(call, visit.visitor.caller.actor),
+      })),
+    );
+    return context.html(framed(visit.frame, { title: 'Decisions', at: '/decisions' }, body));
   });
   route('get', '/decisions/:id', (context, visit) => {
     const decision = found(context, visit);
@@ -122,12 +134,16 @@ function shown(context: Context, visit: Visit, decision: Decision, mistyped: boo
   const head = {
     id,
     title: call.tool.title,
-    preparedBy: `Prepared by ${quote(by.name)}${call.client === null ? '' : ` in ${quote(clientText(call.client))}`}.`,
+    preparedBy: preparedBy(call, by),
   };
   const body = decisionView(frame, head, shownOf(visit, decision, mistyped));
   return context.html(
     framed(frame, { title: call.tool.title, refresh: decision.standing.kind === 'running' ? 2 : null }, body),
   );
+}
+
+function preparedBy({ client }: Call, by: Actor): string {
+  return `Prepared by ${quote(by.name)}${client === null ? '' : ` in ${quote(clientText(client))}`}.`;
 }
 
 function shownOf(visit: Visit, decision: Decision, mistyped: boolean): DecisionShown {

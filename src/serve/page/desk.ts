@@ -39,6 +39,9 @@ export interface Desk {
   settle(id: string, ran: Ran, changed: boolean): void;
   /** Marks it as being carried out; false if it is already, or if the ticket is not that of its question. */
   begin(id: string, ticket: string): boolean;
+  /** What waits for this person to agree, oldest first. */
+  asked(by: Actor): readonly Decision[];
+  remove(id: string): void;
   progress(id: string, done: number, total: number): void;
   decline(id: string, ticket: string): boolean;
   /** Waits until it is decided; null: it was not, in time. */
@@ -110,6 +113,11 @@ export function desk(now: () => number): Desk {
       set(id, RUNNING);
       return true;
     },
+    asked(by) {
+      sweep();
+      return [...all.values()].filter((one) => one.standing.kind === 'asks' && isSamePerson(one.by, by));
+    },
+    remove: end,
     progress(id, done, total) {
       if (find(id)?.standing.kind === 'running') set(id, { kind: 'running', done, total });
     },

@@ -16,8 +16,11 @@ export interface Offer {
   decided(signal: AbortSignal): Promise<AnyAnswer | null>;
 }
 
-/** `show`: brings the person to an address of the page, or returns the link by which they come there. */
-export function offering(desk: Desk, show: (path: string) => Promise<string | null>): PersonsPage {
+/**
+ * `show`: brings the person to an address of the page (a link of null), or returns the link by which they come there;
+ * null: neither is possible here.
+ */
+export function offering(desk: Desk, show: (path: string) => Promise<Pick<Offer, 'link'> | null>): PersonsPage {
   return {
     async offer(call, deps, signal) {
       // Nothing is written: without an agreement the call ends with its question.
@@ -26,8 +29,12 @@ export function offering(desk: Desk, show: (path: string) => Promise<string | nu
       const decision = desk.put(call, deps.actor);
       if (decision === null) return null;
       desk.settle(decision.id, ran, false);
-      const link = await show(`/decisions/${decision.id}`);
-      return { link, decided: (until) => desk.decided(decision.id, until) };
+      const shown = await show(`/decisions/${decision.id}`);
+      if (shown === null) {
+        desk.remove(decision.id);
+        return null;
+      }
+      return { ...shown, decided: (until) => desk.decided(decision.id, until) };
     },
   };
 }

@@ -26,7 +26,7 @@ const UPLOAD_BYTES = 200_000_000;
 /** The page on which people look and decide, as a handler of web requests. */
 export function pageApp(options: PageOptions): PageApp {
   const { entrance, base, origin } = options;
-  const outer = new Hono();
+  const outer = new Hono({ strict: false });
   const app = base === '' ? outer : outer.basePath(base);
   const isSecure = origin.startsWith('https:');
   outer.use(

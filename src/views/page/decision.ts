@@ -33,6 +33,13 @@ export interface DecisionHead {
   readonly preparedBy: string;
 }
 
+/** What waits for the person who looks. */
+export function decisionsView({ base }: Frame, waiting: readonly DecisionHead[]): Markup {
+  if (waiting.length === 0) return html`<p>Nothing that you or an assistant prepared waits for your answer.</p>`;
+  return html`<p>Prepared, and waiting for your answer. Nothing of it is recorded yet.</p>
+<ul>${waiting.map(({ id, title, preparedBy }) => html`<li><a href="${base}/decisions/${id}">${title}</a> <span class="dim">${preparedBy}</span></li>`)}</ul>`;
+}
+
 export function decisionView(frame: Frame, head: DecisionHead, shown: DecisionShown): Markup {
   return html`<p class="dim">${head.preparedBy}</p>
 ${body(frame, head, shown)}

@@ -31,6 +31,7 @@ const PLACES: readonly (readonly [string, string])[] = [
   ['/findings', 'Findings'],
   ['/accounts', 'Accounts'],
   ['/work', 'Work'],
+  ['/decisions', 'Decisions'],
   ['/reviews', 'Reviews'],
   ['/reads', 'Reads'],
 ];

@@ -1,0 +1,25 @@
+import { MINUTE_MS } from '../../model/time.ts';
+import { type Browser, openInBrowser } from './browser.ts';
+import { type LocalPageOptions, startLocalPage } from './local-page.ts';
+
+const LEFT_AFTER_MS = 30 * MINUTE_MS;
+const LOOKS_EVERY_MS = 15_000;
+
+/** Serves the page on loopback for one person, and opens it at a path; ends when they left it, or at the signal. */
+export async function showPage(options: LocalPageOptions, browser: Browser, path: string, signal: AbortSignal) {
+  const page = await startLocalPage(options);
+  const link = page.link(path);
+  const opened = await openInBrowser(browser, link);
+  const closed = new Promise<void>((resolve) => {
+    const end = () => {
+      clearInterval(timer);
+      resolve(page.stop());
+    };
+    const timer = setInterval(() => {
+      if (options.now() - page.lastSeen() > LEFT_AFTER_MS) end();
+    }, LOOKS_EVERY_MS);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+  return { link, opened, closed };
+}
