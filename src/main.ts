@@ -186,7 +186,7 @@ function pageOptions(config: Config, open: () => Promise<Ground>, log: (line: st
     open,
     caller: localCaller(config, 'page'),
     port,
-    log: (line: string, id: string) => log(`page ${id}: ${line}`),
+    log,
     now: () => Date.now(),
   };
 }

@@ -69,7 +69,7 @@ export async function runTool(
 }
 
 /** Whether the client can show a form to a person. An empty object means that it can; one that names only `url` can not. */
-export function showsForms({ server }: McpServer): boolean {
+function showsForms({ server }: McpServer): boolean {
   const elicitation = server.getClientCapabilities()?.elicitation;
   return elicitation !== undefined && (elicitation.url === undefined || elicitation.form !== undefined);
 }

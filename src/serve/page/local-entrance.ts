@@ -7,7 +7,7 @@ import { messageView } from '../../views/page/message.ts';
 import type { Entrance } from './visitor.ts';
 
 /** How long a link waits for the browser that it was made for. */
-export const LINK_LIVES_MS = 2 * MINUTE_MS;
+const LINK_LIVES_MS = 2 * MINUTE_MS;
 const VISIT_IDLE_MS = 30 * MINUTE_MS;
 const VISITS = 20;
 const COOKIE = 'clari_identity_visit';

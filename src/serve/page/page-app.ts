@@ -76,7 +76,7 @@ export function pageApp(options: PageOptions): PageApp {
     }
     const id = randomUUID();
     const { title, status, what, next } = faultOf(error, id);
-    if (status === 500) options.log(quote(error.stack ?? error.message, { longest: 4_000 }), id);
+    if (status === 500) options.log(`page ${id}: ${quote(error.stack ?? error.message, { longest: 4_000 })}`);
     return context.html(plainPage(options, title, { what, next }), status);
   });
   return { fetch: outer.fetch };

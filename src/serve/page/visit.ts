@@ -19,7 +19,7 @@ export interface PageOptions {
   /** Before every address: empty, or `/` and a part that keeps cookies of other servers on this host apart. */
   readonly base: string;
   /** Reports internal faults. */
-  log(line: string, id: string): void;
+  log(line: string): void;
   now(): number;
 }
 
