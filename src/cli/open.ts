@@ -10,6 +10,7 @@ export interface ShownPage {
   readonly opened: boolean;
   /** Ends when nobody was on the page for a while, or at the signal. */
   readonly closed: Promise<void>;
+  close(): void;
 }
 
 export type ShowPage = (path: string, port: number, signal: AbortSignal) => Promise<ShownPage>;
@@ -26,10 +27,14 @@ export function openCommand(program: Command, terminal: Terminal, showPage: Show
     .action(async (what: string | undefined, flags: { readonly port: number }) => {
       if (terminal.config().readOnly)
         terminal.err('CLARI_IDENTITY_READ_ONLY is set: the page shows everything and decides nothing.');
-      const { link, opened, closed } = await showPage(pathOf(what), flags.port, terminal.signal);
+      const { link, opened, closed, close } = await showPage(pathOf(what), flags.port, terminal.signal);
       if (!opened) {
         // Whoever has the link decides: a log must not have it.
-        if (!terminal.interactive) throw unseen();
+        if (!terminal.interactive) {
+          close();
+          await closed;
+          throw unseen();
+        }
         terminal.err(
           `No browser could be opened. Open this address on this machine within two minutes; it works once:\n${link}`,
         );

@@ -13,19 +13,20 @@ const answer = z.object({
   structuredContent: z.unknown().optional(),
 });
 
-/** The built program as a server over stdio, and a client whose person answers its forms. */
+/** The built program as a server over stdio, and a client whose person answers its forms; null: it shows no forms. */
 export async function programServer(
   environment: Readonly<Record<string, string>>,
   {
     person = agreeing(),
     node = [],
   }: {
-    readonly person?: (message: string) => ElicitResult | Promise<ElicitResult>;
+    readonly person?: ((message: string) => ElicitResult | Promise<ElicitResult>) | null;
     readonly node?: readonly string[];
   } = {},
 ) {
-  const client = new Client({ name: 'test', version: '1' }, { capabilities: { elicitation: { form: {} } } });
-  client.setRequestHandler(ElicitRequestSchema, (request) => person(request.params.message));
+  const capabilities = person === null ? {} : { elicitation: { form: {} } };
+  const client = new Client({ name: 'test', version: '1' }, { capabilities });
+  if (person !== null) client.setRequestHandler(ElicitRequestSchema, (request) => person(request.params.message));
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [...node, MAIN],

@@ -10,16 +10,19 @@ export async function showPage(options: LocalPageOptions, browser: Browser, path
   const page = await startLocalPage(options);
   const link = page.link(path);
   const opened = await openInBrowser(browser, link);
+  const left = new AbortController();
+  const close = () => left.abort();
+  const over = AbortSignal.any([signal, left.signal]);
+  const timer = setInterval(() => {
+    if (options.now() - page.lastSeen() > LEFT_AFTER_MS) close();
+  }, LOOKS_EVERY_MS);
   const closed = new Promise<void>((resolve) => {
     const end = () => {
       clearInterval(timer);
       resolve(page.stop());
     };
-    const timer = setInterval(() => {
-      if (options.now() - page.lastSeen() > LEFT_AFTER_MS) end();
-    }, LOOKS_EVERY_MS);
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
+    if (over.aborted) end();
+    else over.addEventListener('abort', end, { once: true });
   });
-  return { link, opened, closed };
+  return { link, opened, closed, close };
 }
