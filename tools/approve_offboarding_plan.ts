@@ -6,7 +6,7 @@ export const approveOffboardingPlan = defineTool({
   name: 'approve_offboarding_plan',
   title: 'Ask the person to approve a plan',
   description:
-    'Shows a drafted plan (offboarding, provisioning or role change) to the person in a form of this client and keeps their approval in the ledger. Only the person can approve: no argument and no code does it, and a client without forms cannot. Refused when the facts changed since the drafting, naming them, or when the plan was cancelled.',
+    'Shows a drafted plan (offboarding, provisioning or role change) to the person in a form of this client and keeps their approval in the ledger. Only the person can approve: no argument and no code does it, a client without forms gets the way to the page of this server. Refused when the facts changed since the drafting, naming them, or when the plan was cancelled.',
   inputSchema: z.strictObject({
     plan_id: z.string().min(1).max(100),
     plan_hash: z.string().min(1).max(100).describe('of the plan that the person was shown'),

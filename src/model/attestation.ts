@@ -119,9 +119,9 @@ export function attestationWords({ level, client, formerly }: Attestation): stri
 export const WAYS_TO_STATE: Readonly<Record<AttestationLevel, string>> = {
   unattended: 'by any command or call',
   code: 'in a call that is repeated with its code',
-  client_form: 'in a client that shows forms, or at a terminal',
-  host_view: 'in a view of their client, or at a terminal',
-  local_page: 'on the page of this server, or at a terminal',
+  client_form: 'in a client that shows forms, on the page (clari-identity-mcp open), or at a terminal',
+  host_view: 'in a view of their client, on the page (clari-identity-mcp open), or at a terminal',
+  local_page: 'on the page (clari-identity-mcp open), or at a terminal',
   terminal_phrase: 'at a terminal',
   signed_in_page: 'on the page where they sign in',
 };
