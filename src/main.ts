@@ -11,7 +11,7 @@ import type { AppProfile } from './model/app-profile.ts';
 import { inert } from './model/foreign.ts';
 import { prompts } from './prompts/index.ts';
 import { resources, resourceTemplates } from './resources/index.ts';
-import { type Browser, hasDesktop } from './serve/page/browser.ts';
+import { browserOf } from './serve/page/desktop.ts';
 import type { OnThisMachine } from './serve/page/on-this-machine.ts';
 import { redactor } from './serve/redact.ts';
 import type { Store } from './store/store.ts';
@@ -140,7 +140,7 @@ async function serve(): Promise<void> {
   const log = (line: string) => process.stderr.write(`${inert(redact(line))}\n`);
   await warnOfFolders(config, log);
   const ground = sharedGround(config, log);
-  const browser = browserOf(config);
+  const browser = browserOf(config.browser, process.env, process.platform);
   let started: Promise<OnThisMachine> | undefined;
   // Loaded when a tool first needs a person whom its client can not ask.
   const here =
@@ -169,13 +169,6 @@ async function serve(): Promise<void> {
       await ground.close();
     },
   );
-}
-
-/** How the page is shown on this machine, if it can be. */
-function browserOf({ browser }: Config): Browser {
-  if (browser === 'none') return { kind: 'none' };
-  if (browser !== null) return { kind: 'program', path: browser };
-  return hasDesktop(process.env, process.platform) ? { kind: 'desktop' } : { kind: 'none' };
 }
 
 function pageOptions(config: Config, open: () => Promise<Ground>, log: (line: string) => void, port: number) {
@@ -242,7 +235,12 @@ async function runCommand(args: readonly string[]): Promise<number> {
     showPage: async (path, port, signal) => {
       const { showPage } = await import('./serve/page/show-page.ts');
       shared ??= sharedGround(config(), err);
-      return showPage(pageOptions(config(), shared.open, err, port), browserOf(config()), path, signal);
+      return showPage(
+        pageOptions(config(), shared.open, err, port),
+        browserOf(config().browser, process.env, process.platform),
+        path,
+        signal,
+      );
     },
     config,
     open: async () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { Deps } from '../app/deps.ts';
 import type { ConfirmOutcome, ConfirmRequest } from '../app/statements/asking.ts';
@@ -85,7 +84,7 @@ async function opened(
   { server, signal }: Pick<ClientCall, 'server' | 'signal'>,
 ): Promise<AnyAnswer | null> {
   if (link === null || !opensLinks(server)) return null;
-  const elicitationId = randomUUID();
+  const elicitationId = crypto.randomUUID();
   const until = AbortSignal.any([signal, AbortSignal.timeout(PERSON_DECIDES_WITHIN_MS)]);
   try {
     const { action } = await server.server.elicitInput(

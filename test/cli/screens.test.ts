@@ -118,7 +118,7 @@ test('help has every command in one line of its group', async () => {
   });
   expect(Object.fromEntries(groups)).toEqual({
     Read: ['import', 'sync', 'review', 'status', 'work'],
-    Decide: ['plan', 'approve', 'exempt', 'link', 'access-review'],
+    Decide: ['open', 'plan', 'approve', 'exempt', 'link', 'access-review'],
     Prove: ['record', 'evidence'],
     Run: ['serve', 'doctor', 'demo', 'app', 'match', 'migrate-store', 'forget', 'purge'],
   });

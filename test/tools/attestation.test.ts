@@ -307,7 +307,9 @@ describe('nothing below the level of a decision takes it back', () => {
     const answer = await alone(model, ...attack(data?.record_id ?? ''));
     expect(answer).toMatchObject({ isError: true, text: expect.stringContaining('ERR_CONFIRMATION') });
     expect(answer.text).toContain('nothing below the level client_form does');
-    expect(answer.text).toContain('in a client that shows forms, or at a terminal');
+    expect(answer.text).toContain(
+      'in a client that shows forms, on the page (clari-identity-mcp open), or at a terminal',
+    );
     expect(await ledgerKinds(world)).toEqual(before);
   });
 });

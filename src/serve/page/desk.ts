@@ -89,7 +89,8 @@ export function desk(now: () => number): Desk {
       const heavy = weight(call) > LIMITS.heavyBytes;
       const own = [...all.values()].filter((one) => isSamePerson(one.by, by) && (!heavy || one.heavy));
       // Whoever prepares without end displaces what they prepared first, and nobody else.
-      if (own.length >= (heavy ? LIMITS.heavy : LIMITS.ofOne)) end(own[0]?.id ?? '');
+      if (own.length >= (heavy ? LIMITS.heavy : LIMITS.ofOne))
+        end(own.find((one) => one.standing.kind !== 'running')?.id ?? '');
       const alike = heavy ? [...all.values()].filter((one) => one.heavy).length : all.size;
       if (alike >= (heavy ? LIMITS.heavy : LIMITS.all)) return null;
       const id = randomBytes(16).toString('base64url');

@@ -1,4 +1,5 @@
-import { type Browser, openInBrowser } from './browser.ts';
+import { openInBrowser } from './browser.ts';
+import type { Browser } from './desktop.ts';
 import { type LocalPage, type LocalPageOptions, startLocalPage } from './local-page.ts';
 import { offering, type PersonsPage } from './offer.ts';
 

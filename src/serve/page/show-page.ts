@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../../model/time.ts';
-import { type Browser, openInBrowser } from './browser.ts';
+import { openInBrowser } from './browser.ts';
+import type { Browser } from './desktop.ts';
 import { type LocalPageOptions, startLocalPage } from './local-page.ts';
 
 const LEFT_AFTER_MS = 30 * MINUTE_MS;
