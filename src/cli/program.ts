@@ -3,7 +3,7 @@ import { ENVIRONMENT } from '../config.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { bare, quote } from '../model/foreign.ts';
 import type { Tool } from '../tool.ts';
-import { accessReviewCommand } from './access-review.ts';
+import { accessReviewCommand } from './access-review/access-review.ts';
 import { appCommand } from './app.ts';
 import { approveCommand } from './approve.ts';
 import { demoCommand } from './demo.ts';

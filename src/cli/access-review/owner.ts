@@ -1,0 +1,56 @@
+import type { OwnerDraft } from '../../app/reviews/change-owner.ts';
+import { stateWithoutCode } from '../../app/statements/statement.ts';
+import { quote } from '../../model/foreign.ts';
+import type { ReviewVerb } from '../../model/review.ts';
+import { attestationAt, confirmAtTerminal } from '../decide.ts';
+import { type CommonOptions, print, type Terminal } from '../terminal.ts';
+import { missing } from './words.ts';
+
+interface OwnerFlags extends CommonOptions {
+  readonly decision?: ReviewVerb;
+  readonly rationale?: string;
+  readonly owner?: string;
+  readonly deputy?: string;
+}
+
+/** Changes who answers for the application of a review, and nothing else. */
+export async function changeOwner(
+  terminal: Terminal,
+  reviewId: string,
+  items: readonly string[],
+  flags: OwnerFlags,
+): Promise<void> {
+  if (items.length > 0 || flags.decision !== undefined)
+    throw missing('Who answers for the application is changed alone, without items or --decision.');
+  if (flags.rationale === undefined) throw missing('Why is it changed? --rationale is needed.');
+  const { changeOwner: statement } = await import('../../app/reviews/change-owner.ts');
+  const request = {
+    reviewId,
+    owner: flags.owner ?? null,
+    deputy: flags.deputy ?? null,
+    reason: flags.rationale,
+  };
+  const changed = await stateWithoutCode(await terminal.open(), statement, request, {
+    attestation: attestationAt(terminal),
+    session: null,
+    ask: (draft) => confirmAtTerminal(terminal, ownerQuestion(draft)),
+  });
+  const { content } = changed.draft;
+  print(terminal, flags, {
+    structured: { status: 'changed', ...content },
+    text: `Changed: ${ownerWords(changed.draft)}.`,
+  });
+}
+
+function ownerQuestion(draft: OwnerDraft) {
+  return {
+    message: `From now on: ${ownerWords(draft)}. Before: ${draft.at.owner ?? 'nobody'}, deputy ${draft.at.deputy ?? 'nobody'}.`,
+    statement: 'I change who answers for the application',
+    verb: 'change',
+    word: draft.at.review.reviewId.slice(-6),
+  };
+}
+
+function ownerWords({ content }: OwnerDraft): string {
+  return `${quote(content.owner ?? 'nobody')} answers for the application, deputy ${quote(content.deputy ?? 'nobody')}, because ${quote(content.reason, { longest: 2_000 })}`;
+}
