@@ -119,8 +119,8 @@ export async function oidcIssuer({
     if (request.url?.startsWith('/interaction/') === true) void signInForm(provider, request, response);
     else answers(request, response);
   };
-  provider.on('refresh_token.consumed', () => {
-    renewals += 1;
+  provider.on('grant.success', ({ oidc }) => {
+    if (oidc.params.grant_type === 'refresh_token') renewals += 1;
   });
   return {
     url,

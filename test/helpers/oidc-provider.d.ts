@@ -15,11 +15,10 @@ declare module 'oidc-provider' {
       readonly clientId: string;
     }) => Grant;
     callback(): (request: IncomingMessage, response: ServerResponse) => void;
-    interactionDetails(
-      request: IncomingMessage,
-      response: ServerResponse,
-    ): Promise<{ readonly prompt: { readonly name: string }; readonly params: Readonly<Record<string, string>> }>;
     interactionFinished(request: IncomingMessage, response: ServerResponse, result: object): Promise<void>;
-    on(event: string, heard: (...args: readonly unknown[]) => void): void;
+    on(
+      event: 'grant.success',
+      heard: (context: { readonly oidc: { readonly params: { readonly grant_type: string } } }) => void,
+    ): void;
   }
 }

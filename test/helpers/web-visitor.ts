@@ -12,6 +12,8 @@ export interface WebVisitor {
   ): Promise<Shown>;
   /** As `get`, and signs in at the issuer where it is asked to. */
   signIn(url: string, login: string): Promise<Shown>;
+  /** The same up to the address to which the issuer sends it back, which is not gone to. */
+  comeBack(url: string, login: string): Promise<string>;
   cookies(url: string): Map<string, string>;
   /** Every cookie that was set, as it was set. */
   readonly set: readonly string[];
@@ -50,16 +52,17 @@ export function webVisitor(via: Readonly<Record<string, string>> = {}): WebVisit
     }
     return response;
   };
-  const follow = async (url: string, init: RequestInit): Promise<Shown> => {
+  const follow = async (url: string, init: RequestInit, stop: RegExp | null = null): Promise<Shown> => {
     let response = await once(url, init);
     let at = url;
     for (let hops = 0; response.status >= 300 && response.status < 400; hops += 1) {
       if (hops > 20) throw new Error(`it leads round in circles: ${at}`);
       await response.text();
       at = new URL(response.headers.get('location') ?? '', at).href;
+      if (stop?.test(at) === true) break;
       response = await once(at);
     }
-    const text = await response.text();
+    const text = response.bodyUsed ? '' : await response.text();
     const fields = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
     return {
       url: at,
@@ -81,15 +84,18 @@ export function webVisitor(via: Readonly<Record<string, string>> = {}): WebVisit
       },
       body: new URLSearchParams(fields).toString(),
     });
+  const through = async (url: string, login: string, stop: RegExp | null): Promise<Shown> => {
+    const shown = await follow(url, {}, stop);
+    if (!shown.url.includes('/interaction/')) return shown;
+    return follow(shown.url, { method: 'POST', body: new URLSearchParams({ login }) }, stop);
+  };
   return {
     set,
     once,
     post,
     get: (url, headers = {}) => follow(url, { headers: { ...headers } }),
-    async signIn(url, login) {
-      const shown = await follow(url, {});
-      return shown.url.includes('/interaction/') ? post(shown.url, { login }) : shown;
-    },
+    signIn: (url, login) => through(url, login, null),
+    comeBack: async (url, login) => (await through(url, login, /\/signed-in\?/)).url,
     cookies: jarOf,
   };
 }
