@@ -187,9 +187,9 @@ export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_OAUTH_CLIENT_SECRET_FILE: z.string().optional().describe('Or the file that holds it'),
   CLARI_IDENTITY_OAUTH_SCOPE: z
     .string()
-    .regex(
-      /^openid( [!#-[\]-~]+)*$|^([!#-[\]-~]+ )+openid( [!#-[\]-~]+)*$/,
-      'must be scopes with a space between, openid among them',
+    .refine(
+      (text) => text.split(' ').includes('openid'),
+      'must be scopes with a space between them, and openid among them',
     )
     .optional()
     .describe(

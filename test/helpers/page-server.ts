@@ -12,17 +12,18 @@ export interface PageOptions {
   readonly world?: World;
   readonly refresh?: boolean;
   readonly accessTtlS?: number;
+  readonly scope?: string;
   /** Where browsers reach it, if a proxy stands in front. */
   readonly publicUrl?: string;
   /** Another issuer than the certified one. */
   readonly issuer?: { readonly url: string; readonly jwksUrl: string };
 }
 
-const signInWith = (publicUrl: string | null): NonNullable<HttpSettings['signIn']> => ({
+const signInWith = (scope: string | null, publicUrl: string | null): NonNullable<HttpSettings['signIn']> => ({
   clientId: CLIENT.id,
   clientSecret: new Secret(CLIENT.secret),
   clientSecretFile: null,
-  scope: null,
+  scope,
   publicUrl,
 });
 
@@ -38,7 +39,7 @@ export async function pageServer({ refresh = true, accessTtlS = 3_600, publicUrl
   const server = await shared({
     world,
     address: { host: '127.0.0.1', port },
-    http: { oauth: { issuer: url, audience, jwksUrl }, signIn: signInWith(publicUrl ?? null) },
+    http: { oauth: { issuer: url, audience, jwksUrl }, signIn: signInWith(options.scope ?? null, publicUrl ?? null) },
   });
   return { ...server, world, issuer, origin, own, audience };
 }

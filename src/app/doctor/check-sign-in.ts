@@ -57,18 +57,19 @@ async function readSecret({ clientSecret, clientSecretFile }: SignInSettings): P
 
 /** Null: it publishes all that a sign-in needs. */
 async function problemOf(issuer: string, tuning: Tuning): Promise<string | null> {
+  const { origin } = new URL(issuer);
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const line = transport({
     service: 'The issuer',
-    origins: [new URL(issuer).origin],
+    origins: [origin],
     tuning: { ...tuning, attempts: 2 },
   });
   const { status, text } = await line.send({ url });
   if (status !== 200)
-    return `${url} answers with ${status}, so this is no OpenID Connect issuer. Set CLARI_IDENTITY_OAUTH_ISSUER to the one that the issuer names itself by.`;
+    return `${origin} publishes nothing about this issuer (${status}), so it signs nobody in. Set CLARI_IDENTITY_OAUTH_ISSUER to the one that the issuer names itself by.`;
   const found = published.safeParse(JSON.parse(text));
   if (!found.success)
-    return `What stands at ${url} is no OpenID Connect configuration. Check CLARI_IDENTITY_OAUTH_ISSUER.`;
+    return `What ${origin} publishes is no OpenID Connect configuration. Check CLARI_IDENTITY_OAUTH_ISSUER.`;
   const { response_types_supported: types, code_challenge_methods_supported: methods } = found.data;
   if (found.data.issuer !== issuer)
     return `The issuer calls itself ${bare(found.data.issuer)}: set CLARI_IDENTITY_OAUTH_ISSUER to exactly that.`;

@@ -9,6 +9,7 @@ import type {
 import { ROLES } from '../../model/actor.ts';
 import { isLoopback } from '../../model/base-url.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import { bare } from '../../model/foreign.ts';
 import type { SignInSettings } from '../../model/http.ts';
 import { redirectUri } from '../../model/page-address.ts';
 
@@ -63,7 +64,8 @@ export function issuerOf(options: IssuerOptions): Issuer {
     });
     return known;
   };
-  const resource = signIn.scope === null ? { resource: audience } : {};
+  const { scope } = signIn;
+  const resource = scope === null ? { resource: audience } : {};
   return {
     async begin() {
       const { client, config } = await discovered();
@@ -74,7 +76,7 @@ export function issuerOf(options: IssuerOptions): Issuer {
       };
       const url = client.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri(origin),
-        scope: signIn.scope ?? scopesOf(config),
+        scope: scope ?? scopesOf(config),
         code_challenge: await client.calculatePKCECodeChallenge(begun.verifier),
         code_challenge_method: 'S256',
         state: begun.state,
@@ -93,7 +95,7 @@ export function issuerOf(options: IssuerOptions): Issuer {
     async renew(refresh) {
       const { client, config } = await discovered();
       try {
-        return tokensOf(await client.refreshTokenGrant(config, refresh, resource));
+        return tokensOf(await client.refreshTokenGrant(config, refresh, scope === null ? resource : { scope }));
       } catch (error) {
         if (error instanceof client.ResponseBodyError || error instanceof client.WWWAuthenticateChallengeError)
           return null;
@@ -165,7 +167,7 @@ function tokensOf(answer: TokenEndpointResponse & TokenEndpointResponseHelpers):
 function unreachable(issuer: string, cause: unknown): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_SOURCE_UNREACHABLE',
-    `The issuer of the sign-in, ${new URL(issuer).host}, can not be asked now. Nothing was done.`,
+    `The issuer of the sign-in, ${bare(new URL(issuer).host)}, can not be asked now. Nothing was done.`,
     'Try again in a minute. If it stays, whoever runs this server tries: clari-identity-mcp doctor.',
     { cause },
   );

@@ -52,7 +52,7 @@ describe('a link is opened', () => {
     expect(shown.text.includes('Mara')).toBe(status === 200);
   });
 
-  test('by somebody who did not sign in: they are told nothing', async () => {
+  test('by somebody who did not sign in: nothing is shown to them', async () => {
     const { link } = await waiting();
     const response = await webVisitor().once(link);
     expect([response.status, await response.text()]).toEqual([303, '']);

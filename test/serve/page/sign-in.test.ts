@@ -57,6 +57,12 @@ test('the issuer is asked for a code with PKCE, state, nonce, the audience and o
   }
 });
 
+test('an issuer that takes no audience is asked for exactly the scopes that are set', async () => {
+  const { origin, olga } = await olgas({ scope: 'openid email api://clari-identity/use' });
+  const asked = new URL((await olga.once(`${origin}/sign-in`)).headers.get('location') ?? '').searchParams;
+  expect([asked.get('scope'), asked.get('resource')]).toEqual(['openid email api://clari-identity/use', null]);
+});
+
 test.each([
   ['a place on the page', '/?filter=a%20b', '/?filter=a%20b'],
   ['another origin', 'https://evil.example/', '/'],
@@ -163,10 +169,11 @@ describe('tokens that are not for this sign-in, this page and this server sign n
     readonly id?: (good: Claims) => Claims;
     readonly access?: (good: Claims) => Claims;
     readonly without?: 'id_token' | 'access_token';
+    readonly scopes?: readonly string[];
   }
 
   /** An issuer that puts into its tokens what the case says. */
-  async function issuerSaying({ id = (good) => good, access = (good) => good, without }: Said) {
+  async function issuerSaying({ id = (good) => good, access = (good) => good, without, scopes }: Said) {
     const { privateKey, publicKey } = await generateKeyPair('RS256');
     const signed = (claims: Claims) =>
       new SignJWT({ ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(privateKey);
@@ -178,6 +185,7 @@ describe('tokens that are not for this sign-in, this page and this server sign n
         authorization_endpoint: `${url}/authorize`,
         token_endpoint: `${url}/token`,
         jwks_uri: `${url}/keys`,
+        ...(scopes === undefined ? {} : { scopes_supported: scopes }),
         token_endpoint_auth_methods_supported: ['client_secret_basic'],
       },
     }));
@@ -250,6 +258,19 @@ describe('tokens that are not for this sign-in, this page and this server sign n
     });
   });
 
+  test.each([
+    [
+      'all that we know, where none are published',
+      undefined,
+      /^openid profile email offline_access viewer .*reviewer$/,
+    ],
+    ['those of them that are published', ['email', 'groups', 'openid', 'operator'], /^openid email operator$/],
+  ])('scopes: %s', async (_what, scopes, like) => {
+    const { origin } = await pageServer({ issuer: await issuerSaying(scopes === undefined ? {} : { scopes }) });
+    const sent = await webVisitor().once(`${origin}/sign-in`);
+    expect(new URL(sent.headers.get('location') ?? '').searchParams.get('scope')).toMatch(like);
+  });
+
   test('the name of another subject is not taken over', async () => {
     const { shown } = await signIn({ id: over({ sub: '00u-of-the-id-token' }) });
     expect(shown.text).toContain('<strong>olga</strong>');
@@ -301,7 +322,7 @@ describe('the session', () => {
     expect(shown.headers.get('strict-transport-security') === null).toBe(publicUrl === undefined);
   });
 
-  test('ends by signing out, which is told to the issuer too, and only by a form of its own', async () => {
+  test('ends by signing out, which the issuer hears of too, and only by a form of its own', async () => {
     const { origin, olga, issuer, isIn } = await olgas();
     const { hidden } = await olga.signIn(`${origin}/`, 'olga');
     const stolen = olga.cookies(origin).get(SESSION) ?? '';
@@ -427,7 +448,7 @@ describe('what is known of a person is good for five minutes', () => {
   });
 });
 
-test('several tabs can sign in at once, and many that were begun do not pile up', async () => {
+test('several tabs can sign in at once, and many that were begun do not add up', async () => {
   const { origin, olga } = await olgas();
   const came = [await olga.comeBack(`${origin}/?tab=1`, 'olga'), await olga.comeBack(`${origin}/?tab=2`, 'olga')];
   for (const [at, url] of came.entries()) expect((await olga.get(url)).url).toBe(`${origin}/?tab=${at + 1}`);
