@@ -64,7 +64,7 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
         ...options,
         only: tool,
         caller: stateless ? withoutApproval(principal) : principal,
-        ...(page.offers === null ? {} : { page: page.offers }),
+        page: page.offers,
         log: (line, call) => log('error', 'fault', { id: call, fault: line }),
       }),
     rolesOf: (name) => options.tools.find((tool) => tool.name === name)?.roles ?? null,
@@ -83,7 +83,7 @@ function pageOf(options: SharedServerOptions, authorizer: Authorizer, log: HttpL
   const { oauth, signIn } = options.http;
   const address = pageAddress(options.http);
   if (oauth === null || signIn === null || 'problem' in address)
-    return { offers: null, listener: noPage('problem' in address ? address.problem : '') };
+    return { offers: undefined, listener: noPage('problem' in address ? address.problem : '') };
   const { version, tools, templates, open } = options;
   const now = () => options.now().getTime();
   let loading: Promise<SharedPage> | undefined;

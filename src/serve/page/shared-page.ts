@@ -43,12 +43,12 @@ export function sharedPage(options: SharedPageOptions): SharedPage {
       entrance,
       desk: decisions,
       base: '',
-      log: (fault, id) => log('error', 'fault', { id, fault }),
+      log: (fault) => log('error', 'fault', { fault }),
     });
     return getRequestListener(fetch, { overrideGlobalObjects: false });
   };
   return {
-    offers: offering(decisions, async (path) => `${origin}${path}`),
+    offers: offering(decisions, async (path) => ({ link: `${origin}${path}` })),
     listener(request, response) {
       loading ??= load();
       loading.then(

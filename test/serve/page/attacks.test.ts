@@ -178,7 +178,7 @@ test('nothing is decided by looking: no address changes the ledger', async () =>
   for (const path of PLACES) await visitor.get(`${origin}${path}`);
   const before = await entries();
   const asked = new URLSearchParams({ ...shown.hidden, answer: 'yes', tool: 'record_manual_deactivation', ...CLAIM });
-  for (const path of [...PLACES, '/decisions', link.slice(origin.length), '/sign-out', '/sign-in', '/signed-in']) {
+  for (const path of [...PLACES, link.slice(origin.length), '/sign-out', '/sign-in', '/signed-in']) {
     for (const method of ['GET', 'HEAD']) await (await visitor.once(`${origin}${path}?${asked}`, { method })).text();
   }
   expect(await entries()).toBe(before);
