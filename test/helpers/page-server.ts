@@ -13,6 +13,7 @@ export interface PageOptions {
   readonly refresh?: boolean;
   readonly accessTtlS?: number;
   readonly scope?: string;
+  readonly stateless?: boolean;
   /** Where browsers reach it, if a proxy stands in front. */
   readonly publicUrl?: string;
   /** Another issuer than the certified one. */
@@ -38,6 +39,7 @@ export async function pageServer({ refresh = true, accessTtlS = 3_600, publicUrl
   const { url, jwksUrl } = options.issuer ?? issuer;
   const server = await shared({
     world,
+    stateless: options.stateless ?? false,
     address: { host: '127.0.0.1', port },
     http: { oauth: { issuer: url, audience, jwksUrl }, signIn: signInWith(options.scope ?? null, publicUrl ?? null) },
   });

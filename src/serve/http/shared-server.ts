@@ -63,7 +63,7 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
       createMcpServer({
         ...options,
         only: tool,
-        caller: stateless ? withoutApproval(principal) : principal,
+        caller: stateless && page.offers === undefined ? withoutApproval(principal) : principal,
         page: page.offers,
         log: (line, call) => log('error', 'fault', { id: call, fault: line }),
       }),
@@ -105,7 +105,7 @@ function pageOf(options: SharedServerOptions, authorizer: Authorizer, log: HttpL
   return { offers: async () => (await load()).offers, listener };
 }
 
-/** Without the approver role: without a session no person can be asked. */
+/** Without the approver role: without a session and without a page no person can be asked. */
 function withoutApproval({ actor, roles }: Principal): Caller {
   return { actor, roles: roles.filter((role) => role !== 'approver') };
 }

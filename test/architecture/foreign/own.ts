@@ -126,6 +126,7 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/resource.ts': ['uri', 'uriTemplate'],
   'src/model/apps-in-use.ts': ['name'],
   'src/serve/page/issuer.ts': ['origin'],
+  'src/serve/page/shared-page.ts': ['origin'],
   'src/sources/okta/read-app-users.ts': ['what', 'whyNobody', 'fingerprint'],
   'src/sources/okta/other-app.ts': ['fingerprint'],
   'src/sources/okta/check-okta.ts': ['orgUrl'],

@@ -5,6 +5,7 @@ import { browser, noBrowser } from '../../helpers/browser.ts';
 import { NOW } from '../../helpers/files.ts';
 import { ledgerOf } from '../../helpers/ledger.ts';
 import { pageServer } from '../../helpers/page-server.ts';
+import { answerOf, callOf } from '../../helpers/shared.ts';
 import { type WebVisitor, webVisitor } from '../../helpers/web-visitor.ts';
 
 const CLAIM = { account: 'leo@acme.com', performed_by: 'Mara', performed_at: '2026-11-20T10:00:00Z' };
@@ -90,6 +91,27 @@ describe('a link is opened', () => {
       { name: 'olga@acme.com (olga)', authenticated: true, via: 'page' },
     ]);
   });
+});
+
+test('without sessions a plan is approved on the page, and only there', async () => {
+  const { issuer, origin, post, world } = await pageServer({ stateless: true });
+  issuer.roles.set('olga', ['operator']);
+  issuer.roles.set('ada', ['approver']);
+  const call = async (login: string, name: string, args: Readonly<Record<string, unknown>>) => {
+    const headers = { authorization: `Bearer ${await issuer.token(login)}` };
+    return JSON.stringify(await answerOf(await post(callOf(name, args), headers)));
+  };
+  const drafted = await call('olga', 'draft_offboarding_plan', { account: 'leo@acme.com' });
+  const [, plan_id] = /"plan_id":"([^"]+)"/.exec(drafted) ?? [];
+  const [, plan_hash] = /"plan_hash":"([^"]+)"/.exec(drafted) ?? [];
+  const asked = await call('ada', 'approve_offboarding_plan', { plan_id, plan_hash });
+  const link = new RegExp(`${origin}/decisions/[\\w-]+`).exec(asked)?.[0] ?? asked;
+  const approved = async () => (await ledgerOf(world)).filter(({ kind }) => kind === 'plan.approved').length;
+  expect(await approved()).toBe(0);
+  const ada = webVisitor();
+  const shown = await ada.signIn(link, 'ada');
+  expect((await ada.post(link, { ...shown.hidden, answer: 'yes' })).text).toContain('Done.');
+  expect(await approved()).toBe(1);
 });
 
 describe('a form that is not of this page records nothing', () => {
