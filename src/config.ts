@@ -179,6 +179,27 @@ export const ENVIRONMENT = z.object({
   CLARI_IDENTITY_OAUTH_ISSUER: baseUrl.optional().describe('Shared server: who makes the access tokens'),
   CLARI_IDENTITY_OAUTH_AUDIENCE: z.string().optional().describe('For whom they are made: best the address of `/mcp`'),
   CLARI_IDENTITY_OAUTH_JWKS_URL: keysUrl.optional().describe('Where the keys are published that sign them'),
+  CLARI_IDENTITY_OAUTH_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe('Client id with which people sign in to the page of the shared server. Default: there is no page'),
+  CLARI_IDENTITY_OAUTH_CLIENT_SECRET: secret.optional().describe('Its secret; none for a public client'),
+  CLARI_IDENTITY_OAUTH_CLIENT_SECRET_FILE: z.string().optional().describe('Or the file that holds it'),
+  CLARI_IDENTITY_OAUTH_SCOPE: z
+    .string()
+    .refine(
+      (text) => text.split(' ').includes('openid'),
+      'must be scopes with a space between them, and openid among them',
+    )
+    .optional()
+    .describe(
+      'What the sign-in asks for, where the issuer takes no `resource`, such as `openid profile email offline_access api://clari-identity/use`. Default: what it publishes of `openid profile email offline_access` and the roles, for the audience',
+    ),
+  CLARI_IDENTITY_PUBLIC_URL: baseUrl
+    .optional()
+    .describe(
+      'Where browsers reach the page, if the audience is no address, such as `https://clari-identity.acme.com`',
+    ),
   CLARI_IDENTITY_HTTP_HOSTS: names
     .optional()
     .describe('Names of the shared server besides `--host` and the audience, such as `clari-identity.acme.com`'),
@@ -368,9 +389,28 @@ function httpSettings(value: Environment): HttpSettings {
     token: value.CLARI_IDENTITY_HTTP_TOKEN ?? null,
     oauth:
       issuer === undefined || audience === undefined || jwksUrl === undefined ? null : { issuer, audience, jwksUrl },
+    signIn: signInSettings(value),
     hosts: value.CLARI_IDENTITY_HTTP_HOSTS ?? [],
     logLevel: value.CLARI_IDENTITY_LOG_LEVEL,
   };
+}
+
+function signInSettings(value: Environment): HttpSettings['signIn'] {
+  const clientId = value.CLARI_IDENTITY_OAUTH_CLIENT_ID ?? null;
+  const set = someSet({
+    clientSecret: value.CLARI_IDENTITY_OAUTH_CLIENT_SECRET ?? null,
+    clientSecretFile: value.CLARI_IDENTITY_OAUTH_CLIENT_SECRET_FILE ?? null,
+    scope: value.CLARI_IDENTITY_OAUTH_SCOPE ?? null,
+    publicUrl: value.CLARI_IDENTITY_PUBLIC_URL ?? null,
+    clientId,
+  });
+  if (set === null) return null;
+  if (clientId !== null && value.CLARI_IDENTITY_OAUTH_ISSUER !== undefined) return { ...set, clientId };
+  throw new ClariIdentityError(
+    'ERR_CONFIG',
+    'What the sign-in to the page needs is only set in part: nobody could come in.',
+    'Set CLARI_IDENTITY_OAUTH_CLIENT_ID beside CLARI_IDENTITY_OAUTH_ISSUER, _OAUTH_AUDIENCE and _OAUTH_JWKS_URL; or unset CLARI_IDENTITY_OAUTH_CLIENT_SECRET, _OAUTH_CLIENT_SECRET_FILE, _OAUTH_SCOPE and CLARI_IDENTITY_PUBLIC_URL too.',
+  );
 }
 
 function entraSettings(value: Environment): LiveSettings['entra'] {

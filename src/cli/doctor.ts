@@ -26,7 +26,7 @@ export function doctorCommand(program: Command, terminal: Terminal): void {
 }
 
 async function examine(terminal: Terminal, flags: DoctorFlags): Promise<void> {
-  const { home, apps, settings, importDirs, live, witness } = terminal.config();
+  const { home, apps, settings, importDirs, live, witness, http } = terminal.config();
   const { check, profiles } = await checkApplications({ home, apps, now: new Date().toISOString() });
   const others = await whileJudging(terminal, (watch) =>
     doctor({
@@ -34,6 +34,7 @@ async function examine(terminal: Terminal, flags: DoctorFlags): Promise<void> {
       settings: { ...settings, profiles },
       importDirs,
       live: { settings: live, tuning: TUNING },
+      http,
       clock: () => new Date().toISOString(),
       signal: terminal.signal,
       open: terminal.open,

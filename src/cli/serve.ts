@@ -20,7 +20,7 @@ export function serveCommand(program: Command, isDefault: boolean, serve: (http?
     .option('--http', 'Streamable HTTP at /mcp, instead of stdio')
     .option('--host <host>', 'address to listen on (default: 127.0.0.1); others need authorization')
     .addOption(new Option('--port <port>', 'port to listen on (default: 8765); 0: any free one').argParser(port))
-    .option('--stateless', 'no sessions: no person can be asked, so nothing is approved')
+    .option('--stateless', 'no sessions: no client can ask its person, so nothing is approved but on the page')
     .action(async (flags: ServeFlags) => {
       if (flags.http === true) {
         return serve({

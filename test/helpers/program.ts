@@ -34,7 +34,7 @@ export async function program(
   };
 }
 
-function runIn(env: Readonly<Record<string, string>>): (...args: readonly string[]) => Promise<Run> {
+export function runIn(env: Readonly<Record<string, string>>): (...args: readonly string[]) => Promise<Run> {
   return (...args) =>
     new Promise((done, fail) => {
       const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -12,7 +12,7 @@ import type { Tool } from '../../src/tool.ts';
 import { tools } from '../../tools/index.ts';
 import { testWorld, type World } from './deps.ts';
 
-const OPEN: HttpSettings = { token: null, oauth: null, hosts: [], logLevel: 'debug' };
+const OPEN: HttpSettings = { token: null, oauth: null, signIn: null, hosts: [], logLevel: 'debug' };
 const PROTOCOL = '2025-11-25';
 
 export interface SharedOptions

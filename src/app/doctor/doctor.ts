@@ -1,6 +1,7 @@
 import { assignedApps } from '../../model/apps-in-use.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
+import type { HttpSettings } from '../../model/http.ts';
 import { LIVE_NAMES, type LiveName } from '../../model/live.ts';
 import type { Clock } from '../../model/time.ts';
 import { LIVE_SOURCES } from '../../sources/live/live-sources.ts';
@@ -12,11 +13,14 @@ import { checkAttestation } from './check-attestation.ts';
 import { type Audited, checkAudit } from './check-audit.ts';
 import { checkReads } from './check-reads.ts';
 import { checkSettings } from './check-settings.ts';
+import { checkSignIn } from './check-sign-in.ts';
 import { checkStore } from './check-store.ts';
 
 export interface DoctorOptions extends Omit<Audited, 'store'> {
   readonly importDirs: readonly string[];
   readonly live: Live;
+  /** How a shared server knows its callers; absent: there is none. */
+  readonly http?: HttpSettings | undefined;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
   open(): Promise<{ readonly store: Store }>;
@@ -33,6 +37,7 @@ export async function doctor(options: DoctorOptions): Promise<readonly DoctorChe
     checks.push(...(await tried('attestation', () => checkAttestation(store, options.settings, options.clock))));
     checks.push(...(await tried('reads', () => checkReads(store, options.clock))));
   }
+  if (options.http !== undefined) checks.push(...(await checkSignIn(options.http, options.live.tuning)));
   for (const name of LIVE_NAMES) {
     options.signal?.throwIfAborted();
     checks.push(...(await checkSource(name, options)));

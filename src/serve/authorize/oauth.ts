@@ -4,6 +4,7 @@ import { words } from '../../model/words.ts';
 import { cleanText } from '../../sources/cells/text.ts';
 import { type Authorizer, bearer, type Principal, type TokenSource, Unauthorized } from './principal.ts';
 import { grantedRoles } from './roles.ts';
+import { shownName } from './shown-name.ts';
 
 export interface OAuthOptions extends TokenSource {
   readonly jwksUrl: string;
@@ -52,10 +53,7 @@ function principalOf(payload: JWTPayload): Principal {
   const roles = withReading(grantedRoles(payload));
   if (roles.length === 0)
     throw new Unauthorized('insufficient_scope', `The token grants none of the roles ${ROLES.join(', ')}.`);
-  const shown = [payload['email'], payload['preferred_username'], payload['upn'], payload['name']]
-    .map((claim) => (typeof claim === 'string' ? cleanText(claim) : ''))
-    .find((claim) => claim !== '');
-  const name = personName(shown ?? null, subject);
+  const name = personName(shownName(payload), subject);
   return {
     actor: { name, authenticated: true, via: 'http' },
     roles,

@@ -85,10 +85,7 @@ async function handle(
       allow(request, ['GET']);
       return answerJson(response, 200, protectedResource(tokens, hostOf(request)));
     }
-    if (path !== '/mcp') {
-      if (shared.page === null) throw new Refusal(404, 'There is nothing here; the endpoint is /mcp.');
-      return await pageAnswers(shared.page, request, response, shared);
-    }
+    if (path !== '/mcp') return await pageAnswers(request, response, shared);
     allow(request, shared.stateless ? ['POST'] : ['POST', 'GET', 'DELETE']);
     const principal = await shared.authorizer.authorize(request.headers.authorization);
     about.principal = principal;
@@ -99,18 +96,13 @@ async function handle(
 }
 
 /** A page takes part in the same limits as a call, by the address of its browser until somebody signed in. */
-async function pageAnswers(
-  page: RequestListener,
-  request: IncomingMessage,
-  response: ServerResponse,
-  shared: Shared,
-): Promise<void> {
+async function pageAnswers(request: IncomingMessage, response: ServerResponse, shared: Shared): Promise<void> {
   if (shared.stopping) throw new Refusal(503, 'The server is stopping.', { headers: { 'retry-after': '5' } });
   whenClosed(response, shared.gate.enter(`page ${request.socket.remoteAddress ?? ''}`));
   const ended = new Promise<void>((resolve) => whenClosed(response, resolve));
   shared.inFlight.add(ended);
   void ended.then(() => shared.inFlight.delete(ended));
-  page(request, response);
+  shared.page(request, response);
   await ended;
 }
 

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { Caller } from '../../model/actor.ts';
@@ -5,17 +6,20 @@ import { isLoopback } from '../../model/base-url.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import type { HttpSettings } from '../../model/http.ts';
+import { pageAddress } from '../../model/page-address.ts';
 import { authorizerFor } from '../authorize/authorizer.ts';
-import type { Principal } from '../authorize/principal.ts';
+import type { Authorizer, Principal } from '../authorize/principal.ts';
 import { createMcpServer } from '../mcp-server.ts';
+import type { SharedPage } from '../page/shared-page.ts';
 import type { ServerOptions } from '../server-options.ts';
 import { type HttpLimits, LIMITS } from './limits.ts';
-import { httpLog } from './log.ts';
+import { type HttpLog, httpLog } from './log.ts';
+import { noPage } from './no-page.ts';
 import type { HostRule } from './same-host.ts';
 import { type HttpAddress, type HttpServing, serveHttp } from './serve-http.ts';
 import type { HttpAppOptions } from './shared.ts';
 
-export interface SharedServerOptions extends Omit<ServerOptions, 'caller' | 'log'> {
+export interface SharedServerOptions extends Omit<ServerOptions, 'caller' | 'log' | 'page'> {
   readonly http: HttpSettings;
   readonly address: HttpAddress;
   readonly stateless: boolean;
@@ -50,6 +54,7 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
     refetchAfterMs: options.keysRefetchedAfterMs ?? KEYS_REFETCHED_AFTER_MS,
     onKeysMissing: (error) => log('error', 'keys missing', { fault: String(error) }),
   });
+  const page = pageOf(options, authorizer, log);
   if (!local) log('warn', 'no TLS', { note: 'Tokens cross the network: put a proxy that ends TLS in front.' });
   return {
     authorizer,
@@ -58,11 +63,12 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
       createMcpServer({
         ...options,
         only: tool,
-        caller: stateless ? withoutApproval(principal) : principal,
+        caller: stateless && page.offers === undefined ? withoutApproval(principal) : principal,
+        page: page.offers,
         log: (line, call) => log('error', 'fault', { id: call, fault: line }),
       }),
     rolesOf: (name) => options.tools.find((tool) => tool.name === name)?.roles ?? null,
-    page: null,
+    page: page.listener,
     open: options.open,
     stateless,
     hosts: hostRule(http, address, local),
@@ -72,13 +78,40 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
   };
 }
 
-/** Without the approver role: without a session no person can be asked. */
+/** Its parts are loaded when somebody asks for them: most starts serve programs alone. */
+function pageOf(options: SharedServerOptions, authorizer: Authorizer, log: HttpLog) {
+  const { oauth, signIn } = options.http;
+  const address = pageAddress(options.http);
+  if (oauth === null || signIn === null || 'problem' in address)
+    return { offers: undefined, listener: noPage('problem' in address ? address.problem : '') };
+  const { version, tools, templates, open } = options;
+  const now = () => options.now().getTime();
+  let loading: Promise<SharedPage> | undefined;
+  const load = () => {
+    loading ??= import('../page/shared-page.ts').then(({ sharedPage }) =>
+      sharedPage({ version, tools, templates, open, oauth, signIn, ...address, authorizer, log, now }),
+    );
+    return loading;
+  };
+  const listener: RequestListener = (request, response) => {
+    load().then(
+      (page) => page.listener(request, response),
+      (fault: unknown) => {
+        log('error', 'fault', { fault: String(fault) });
+        response.destroy();
+      },
+    );
+  };
+  return { offers: async () => (await load()).offers, listener };
+}
+
+/** Without the approver role: without a session and without a page no person can be asked. */
 function withoutApproval({ actor, roles }: Principal): Caller {
   return { actor, roles: roles.filter((role) => role !== 'approver') };
 }
 
 function hostRule(http: HttpSettings, { host }: HttpAddress, local: boolean): HostRule {
-  const audience = http.oauth?.audience ?? '';
+  const addresses = [http.oauth?.audience ?? '', http.signIn?.publicUrl ?? ''];
   return {
     names: [
       'localhost',
@@ -86,7 +119,7 @@ function hostRule(http: HttpSettings, { host }: HttpAddress, local: boolean): Ho
       '::1',
       host.toLowerCase(),
       ...(local ? [] : [hostname().toLowerCase()]),
-      ...(URL.canParse(audience) ? [new URL(audience).hostname] : []),
+      ...addresses.flatMap((one) => (URL.canParse(one) ? [new URL(one).hostname] : [])),
       ...http.hosts,
     ],
     addresses: !local,

@@ -15,8 +15,8 @@ export interface HttpAppOptions {
   connect(principal: Principal, tool: string | null): McpServer;
   /** The roles of which a tool needs one; null if there is no such tool. */
   rolesOf(tool: string): Principal['roles'] | null;
-  /** Answers what is no address of the protocol; null: there is no page. */
-  readonly page: RequestListener | null;
+  /** Answers what is no address of the protocol. */
+  readonly page: RequestListener;
   open(): Promise<Ground>;
   readonly stateless: boolean;
   readonly hosts: HostRule;

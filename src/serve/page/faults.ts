@@ -10,6 +10,7 @@ interface Fault {
 
 const STATUS: Readonly<Partial<Record<ErrorCode, ContentfulStatusCode>>> = {
   ERR_FORBIDDEN: 403,
+  ERR_SOURCE_UNREACHABLE: 503,
   ERR_ACCOUNT_UNKNOWN: 404,
   ERR_IDENTITY_UNKNOWN: 404,
   ERR_PLAN_UNKNOWN: 404,

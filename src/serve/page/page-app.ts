@@ -8,10 +8,12 @@ import { suffice } from '../../model/actor.ts';
 import { ATTESTATION_MEANINGS, pageLevel } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
-import { framed, SCRIPT_HASH, STYLE_HASH } from '../../views/page/frame.ts';
+import { SCRIPT_HASH, STYLE_HASH } from '../../views/page/frame.ts';
 import { messageView } from '../../views/page/message.ts';
+import { checkForm } from './check-form.ts';
 import { decisionRoutes } from './decisions.ts';
 import { faultOf } from './faults.ts';
+import { plainPage } from './plain-page.ts';
 import { readingRoutes } from './reading.ts';
 import type { PageOptions, Route, Visit } from './visit.ts';
 import type { Visitor } from './visitor.ts';
@@ -67,17 +69,20 @@ export function pageApp(options: PageOptions): PageApp {
   readingRoutes(route);
   decisionRoutes(route);
   outer.notFound((context) =>
-    context.html(plainPage(options, 'Not found', { what: 'There is nothing at this address.', next: null }), 404),
+    context.html(
+      plainPage(options, 'Not found', messageView({ what: 'There is nothing at this address.', next: null })),
+      404,
+    ),
   );
   outer.onError((error, context) => {
     if ('getResponse' in error && typeof error.getResponse === 'function') {
       const status = 'status' in error && error.status === 413 ? 413 : 403;
-      return context.html(plainPage(options, 'Refused', REFUSED[status]), status);
+      return context.html(plainPage(options, 'Refused', messageView(REFUSED[status])), status);
     }
     const id = randomUUID();
     const { title, status, what, next } = faultOf(error, id);
     if (status === 500) options.log(`page ${id}: ${quote(error.stack ?? error.message, { longest: 4_000 })}`);
-    return context.html(plainPage(options, title, { what, next }), status);
+    return context.html(plainPage(options, title, messageView({ what, next })), status);
   });
   return { fetch: outer.fetch };
 }
@@ -135,25 +140,4 @@ async function visitOf(options: PageOptions, visitor: Visitor): Promise<Visit> {
       });
     },
   };
-}
-
-/** The form has to carry the token of this very visit, which no other site knows. */
-async function checkForm(context: Context, { formToken }: Visitor): Promise<void> {
-  const { form_token: sent } = await context.req.parseBody();
-  if (sent === formToken) return;
-  throw new ClariIdentityError(
-    'ERR_FORBIDDEN',
-    'This form is from another visit, or from another site. Nothing was done.',
-    'Load the page again and send its form.',
-  );
-}
-
-/** A page for somebody who may be nobody: no name, no menu. */
-function plainPage(
-  { version, base }: Pick<PageOptions, 'version' | 'base'>,
-  title: string,
-  message: { readonly what: string; readonly next: string | null },
-): string {
-  const nobody = { who: null, roles: [], attests: '', exit: null, formToken: '', readOnly: false };
-  return framed({ ...nobody, version, base }, { title }, messageView(message));
 }

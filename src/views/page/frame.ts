@@ -36,14 +36,14 @@ const PLACES: readonly (readonly [string, string])[] = [
   ['/reads', 'Reads'],
 ];
 
-/** One page, complete without its script. `at`: the place in the menu that it belongs to. `refresh`: seconds until it loads again. */
+/** One page, complete without its script. `at`: the place in the menu that it belongs to. `refresh`: seconds until it loads again, or what a browser does instead. */
 export function framed(
   frame: Frame,
   {
     title,
     at = null,
     refresh = null,
-  }: { readonly title: string; readonly at?: string | null; readonly refresh?: number | null },
+  }: { readonly title: string; readonly at?: string | null; readonly refresh?: number | string | null },
   body: Content,
 ): string {
   return html`<!doctype html>

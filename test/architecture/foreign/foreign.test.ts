@@ -43,6 +43,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'src/app/statements/statement.ts shown': 'what `seen` said a moment before, or what codes kept of it',
   'src/app/statements/statement.ts kind.seen(now.draft, now.fit)': 'each `seen` is followed itself',
   'src/app/statements/record-deactivation.ts claim.planId': 'the id of a plan that is there: any other is refused',
+  'src/serve/page/issuer-entrance.ts error.message': 'why a token is refused, in words of our own',
   'src/cli/demo-walk.ts message': 'a form of this very server, shown by the walk',
   'src/cli/demo-walk.ts request.params.message': 'a form of this very server, shown by the walk',
 };

@@ -86,6 +86,7 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/model/ledger.ts': ['hash'],
   'src/model/live.ts': ['closeWith', 'gap'],
   'src/model/observation.ts': ['contradiction', 'why'],
+  'src/model/page-address.ts': ['origin', 'problem'],
   'src/model/plan-event.ts': ['ledgerHash', 'planId'],
   'src/model/plan.ts': [
     'alreadyTrue',
@@ -124,6 +125,8 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/reconcile/coverage/further-files.ts': ['onlyComplete', 'proves'],
   'src/resource.ts': ['uri', 'uriTemplate'],
   'src/model/apps-in-use.ts': ['name'],
+  'src/serve/page/issuer.ts': ['origin'],
+  'src/serve/page/shared-page.ts': ['origin'],
   'src/sources/okta/read-app-users.ts': ['what', 'whyNobody', 'fingerprint'],
   'src/sources/okta/other-app.ts': ['fingerprint'],
   'src/sources/okta/check-okta.ts': ['orgUrl'],

@@ -1,0 +1,64 @@
+import type { RequestListener } from 'node:http';
+import type { HttpSettings } from '../../model/http.ts';
+import type { Authorizer } from '../authorize/principal.ts';
+import type { HttpLog } from '../http/log.ts';
+import { desk } from './desk.ts';
+import { offering, type PersonsPage } from './offer.ts';
+import type { PageOptions } from './visit.ts';
+
+export interface SharedPageOptions extends Pick<PageOptions, 'version' | 'tools' | 'templates' | 'open' | 'now'> {
+  readonly oauth: NonNullable<HttpSettings['oauth']>;
+  readonly signIn: NonNullable<HttpSettings['signIn']>;
+  readonly origin: string;
+  readonly authorizer: Authorizer;
+  readonly log: HttpLog;
+}
+
+export interface SharedPage {
+  /** Hands out links to what a person has to decide. */
+  readonly offers: PersonsPage;
+  /** Answers its browsers. What it needs for that is loaded at the first request. */
+  readonly listener: RequestListener;
+}
+
+/** The page of a shared server, where people sign in at the issuer of its tokens. */
+export function sharedPage(options: SharedPageOptions): SharedPage {
+  const { origin } = options;
+  const decisions = desk(options.now);
+  let loading: Promise<RequestListener> | undefined;
+  const load = async (): Promise<RequestListener> => {
+    const [{ getRequestListener }, { issuerEntrance }, { issuerOf }, { pageApp }] = await Promise.all([
+      import('@hono/node-server'),
+      import('./issuer-entrance.ts'),
+      import('./issuer.ts'),
+      import('./page-app.ts'),
+    ]);
+    const { oauth, signIn, log } = options;
+    const entrance = issuerEntrance({
+      ...options,
+      issuer: issuerOf({ issuer: oauth.issuer, audience: oauth.audience, signIn, origin }),
+    });
+    const { fetch } = pageApp({
+      ...options,
+      entrance,
+      desk: decisions,
+      base: '',
+      log: (fault) => log('error', 'fault', { fault }),
+    });
+    return getRequestListener(fetch, { overrideGlobalObjects: false });
+  };
+  return {
+    offers: offering(decisions, async (path) => ({ link: `${origin}${path}` })),
+    listener(request, response) {
+      loading ??= load();
+      loading.then(
+        (listener) => listener(request, response),
+        (fault: unknown) => {
+          loading = undefined;
+          options.log('error', 'fault', { fault: String(fault) });
+          response.destroy();
+        },
+      );
+    },
+  };
+}
