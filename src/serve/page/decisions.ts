@@ -4,7 +4,7 @@ import { type Actor, suffice } from '../../model/actor.ts';
 import { clientText, pageLevel } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
-import { type DecisionShown, decisionsView, decisionView } from '../../views/page/decision.ts';
+import { type DecisionHead, type DecisionShown, decisionsView, decisionView } from '../../views/page/decision.ts';
 import { framed } from '../../views/page/frame.ts';
 import { type Call, type Ran, runCall } from './call.ts';
 import { callArgs } from './call-args.ts';
@@ -26,11 +26,7 @@ export function decisionRoutes(route: Route): void {
     const asked = visit.options.desk.asked(visit.visitor.caller.actor);
     const body = decisionsView(
       visit.frame,
-      asked.map(({ id, call }) => ({
-        id,
-        title: call.tool.title,
-        preparedBy: preparedBy(call, visit.visitor.caller.actor),
-      })),
+      asked.map((one) => headOf(one)),
     );
     return context.html(framed(visit.frame, { title: 'Decisions', at: '/decisions' }, body));
   });
@@ -130,19 +126,19 @@ function isTyped(typed: unknown, phrase: string): boolean {
 
 function shown(context: Context, visit: Visit, decision: Decision, mistyped: boolean): Response | Promise<Response> {
   const { frame } = visit;
-  const { id, call, by } = decision;
-  const head = {
-    id,
-    title: call.tool.title,
-    preparedBy: preparedBy(call, by),
-  };
+  const head = headOf(decision);
   const body = decisionView(frame, head, shownOf(visit, decision, mistyped));
   return context.html(
-    framed(frame, { title: call.tool.title, refresh: decision.standing.kind === 'running' ? 2 : null }, body),
+    framed(frame, { title: head.title, refresh: decision.standing.kind === 'running' ? 2 : null }, body),
   );
 }
 
-function preparedBy({ client }: Call, by: Actor): string {
+/** What a decision is called where it is listed, and who prepared it. */
+export function headOf({ id, call: { tool, client }, by }: Decision): DecisionHead {
+  return { id, title: tool.title, preparedBy: preparedBy(client, by) };
+}
+
+function preparedBy(client: Call['client'], by: Actor): string {
   return `Prepared by ${quote(by.name)}${client === null ? '' : ` in ${quote(clientText(client))}`}.`;
 }
 

@@ -1,7 +1,13 @@
+import { accountRoute } from './routes/account.ts';
+import { accountsRoute } from './routes/accounts.ts';
+import { findingsRoute } from './routes/findings.ts';
 import { overviewRoute } from './routes/overview.ts';
 import type { Route } from './visit.ts';
 
 /** Everything that is looked at; no decision is made by looking. */
 export function readingRoutes(route: Route): void {
   overviewRoute(route);
+  findingsRoute(route);
+  accountsRoute(route);
+  accountRoute(route);
 }

@@ -6,7 +6,8 @@ nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;list-style:none;margin:0;pad
 .who{display:flex;gap:.8rem;align-items:center;font-size:.85rem}footer{margin:2.5rem 0 1.5rem;font-size:.8rem;border-top:1px solid var(--line);padding-top:.5rem}
 a{color:light-dark(#0645ad,#8ab4f8)}
 form.filter{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:end;margin:.8rem 0}
-label{display:block;font-size:.85rem}label>input,label>select,label>textarea{display:block;margin-top:.15rem;font:inherit}
+fieldset{border:1px solid var(--line);border-radius:.3rem;padding:.2rem .7rem .5rem;margin:0;min-width:0;display:flex;flex-wrap:wrap;gap:.1rem 1rem}legend{font-size:.85rem}
+label{display:block;font-size:.85rem}label.check{display:flex;gap:.4rem;align-items:center;min-height:1.6rem}label.check>input{margin:0}label>input,label>select,label>textarea{display:block;margin-top:.15rem;font:inherit}
 input,select,textarea,button{font:inherit;max-width:100%;box-sizing:border-box;padding:.3rem .5rem;border:1px solid light-dark(#777,#999);border-radius:.25rem;background:Field;color:FieldText}
 button{cursor:pointer;background:ButtonFace;color:ButtonText}button.go{font-weight:600;border-width:2px}
 :focus-visible{outline:3px solid light-dark(#0645ad,#8ab4f8);outline-offset:1px}
