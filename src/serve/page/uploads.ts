@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor } from '../../model/actor.ts';
-import { HOUR_MS } from '../../model/time.ts';
+import { MINUTE_MS } from '../../model/time.ts';
 import type { Ran, Uploaded } from './call.ts';
 import { isSamePerson } from './desk.ts';
 
@@ -30,18 +30,19 @@ export interface Uploads {
   keep(home: string, file: File, by: Actor): Promise<Upload | null>;
   /** Null: there is none, it is over, or it is somebody else's. */
   find(id: string, by: Actor): Upload | null;
-  /** Removes what a process that was killed left behind; called when the page is first used. */
-  sweepLeft(home: string): Promise<void>;
+  /** Removes, once, what a process that was killed left behind. */
+  sweepLeft(home: string): void;
   /** Removes all of this process. */
   close(): Promise<void>;
 }
 
-const LIMITS = { ofOne: 4, all: 40, lifeMs: HOUR_MS };
+const LIMITS = { ofOne: 4, all: 40, lifeMs: 60 * MINUTE_MS };
 const FOLDER = 'uploads';
 
 /** Files on their way into imports: each in a folder of its own inside the data folder, readable by this user only. */
 export function uploads(now: () => number): Uploads {
   const all = new Map<string, Upload>();
+  let isSwept = false;
   const drop = async (id: string) => {
     const one = all.get(id);
     all.delete(id);
@@ -92,10 +93,12 @@ export function uploads(now: () => number): Uploads {
       const one = all.get(id);
       return one === undefined || one.until <= now() || !isSamePerson(one.by, by) ? null : one;
     },
-    async sweepLeft(home) {
-      const left = await removeOld(join(home, FOLDER), now());
-      // Another process may still need them; whoever comes last removes them.
-      if (left > 0) later(async () => void (await removeOld(join(home, FOLDER), now())));
+    sweepLeft(home) {
+      if (isSwept) return;
+      isSwept = true;
+      const remove = () => removeOld(join(home, FOLDER), now());
+      // Another process may still need the young ones.
+      void remove().then((left) => (left === 0 ? undefined : later(async () => void (await remove()))));
     },
     async close() {
       for (const id of all.keys()) await drop(id);

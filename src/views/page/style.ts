@@ -13,11 +13,12 @@ button{cursor:pointer;background:ButtonFace;color:ButtonText}button.go{font-weig
 :focus-visible{outline:3px solid light-dark(#0645ad,#8ab4f8);outline-offset:1px}
 form.act{border:1px solid var(--line);border-radius:.4rem;padding:.6rem .9rem;margin:.8rem 0;max-width:44rem}form.act p{margin:.3rem 0}form.act label{margin:.5rem 0}
 form.act textarea,form.act input[type=text],form.act input[type=email]{width:100%}
+form.find{display:flex;gap:.3rem;align-items:end}form.find input{margin:0;width:13rem}
 .buttons{display:flex;flex-wrap:wrap;gap:.6rem;margin-top:.7rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--soft);padding:.6rem .9rem;border-radius:.3rem}
 .scroll{overflow-x:auto}dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem}dl.facts dt{color:var(--dim)}dl.facts dd{margin:0;overflow-wrap:anywhere}
 details>summary{cursor:pointer}.pages{display:flex;gap:1rem;margin:.8rem 0}
 .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media(max-width:40rem){body{padding:0 .7rem}dl.facts{grid-template-columns:1fr}}
-@media print{header nav,.who form,form.act,form.filter,.skip{display:none}}
+@media print{header nav,.who form,form.act,form.filter,form.find,.skip{display:none}}
 `;

@@ -40,7 +40,11 @@ const STANDING: ReadonlySet<string> = new Set(['in_force', 'ending', 'not_attest
 
 async function workOn(visit: Visit, about: Readonly<Record<string, string>>, signal: AbortSignal) {
   const { structured } = await visit.read('list_work', { ...about, limit: 200 }, signal);
-  return workItem.array().parse(structured['items']);
+  // The account's own finding stands above, with its links.
+  return workItem
+    .array()
+    .parse(structured['items'])
+    .filter(({ kind }) => kind !== 'finding' && kind !== 'link');
 }
 
 /** The account among its findings, which have the deadline and what comes of it. */
