@@ -1,10 +1,10 @@
 /** What the page has beside the style of all documents: its head, forms, and narrow screens. */
 export const PAGE_STYLE = `
-body{margin-top:0}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:Canvas;padding:.3rem .6rem}
+html{background:light-dark(#fff,#161616);color:light-dark(#111,#eee)}body{margin-top:0}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:light-dark(#fff,#161616);padding:.3rem .6rem}
 header{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;justify-content:space-between;align-items:center;border-bottom:1px solid var(--line);padding:.6rem 0;margin-bottom:1rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;list-style:none;margin:0;padding:0}nav a[aria-current]{font-weight:600;text-decoration:none;color:inherit}
 .who{display:flex;gap:.8rem;align-items:center;font-size:.85rem}footer{margin:2.5rem 0 1.5rem;font-size:.8rem;border-top:1px solid var(--line);padding-top:.5rem}
-a{color:light-dark(#0645ad,#8ab4f8)}
+a{color:light-dark(#0645ad,#8ab4f8)}li>a,td>a{display:inline-block;padding:.12rem 0;overflow-wrap:anywhere}
 form.filter{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:end;margin:.8rem 0}
 fieldset{border:1px solid var(--line);border-radius:.3rem;padding:.2rem .7rem .5rem;margin:0;min-width:0;display:flex;flex-wrap:wrap;gap:.1rem 1rem}legend{font-size:.85rem}
 label{display:block;font-size:.85rem}label.check{display:flex;gap:.4rem;align-items:center;min-height:1.6rem}label.check>input{margin:0}label>input,label>select,label>textarea{display:block;margin-top:.15rem;font:inherit}
