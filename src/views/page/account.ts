@@ -7,7 +7,7 @@ import { table } from '../table.ts';
 import { plain, when } from '../words.ts';
 import { type AccountForms, accountForms } from './account-forms.ts';
 import { edgeShape, linksView, nodeShape, otherAccounts, seenIn } from './account-links.ts';
-import { alsoView, due, type FindingRow, revoked, used } from './findings.ts';
+import { alsoView, due, revoked, used, type VerdictShown } from './findings.ts';
 import type { Frame } from './frame.ts';
 import { warningsView } from './warnings.ts';
 import { type WorkItemShown, workList } from './work-items.ts';
@@ -36,8 +36,8 @@ export type Graph = z.infer<typeof graphShape>;
 export interface AccountParts {
   readonly id: string;
   readonly graph: Graph;
-  /** Of `find_orphaned_accounts`; null: it was not found among its accounts. */
-  readonly row: FindingRow | null;
+  /** Null: the account is not judged. */
+  readonly row: VerdictShown | null;
   /** Null: this server does not offer the list of work. */
   readonly work: readonly WorkItemShown[] | null;
   readonly forms: AccountForms;
@@ -61,7 +61,7 @@ ${accountForms(frame, id, graph, forms)}
 <section><h2>What happened</h2>${history(graph)}</section>`;
 }
 
-function finding(id: string, graph: Graph, row: FindingRow | null): Content {
+function finding(id: string, graph: Graph, row: VerdictShown | null): Content {
   const found = graph.findings.find((one) => one.account_id === id);
   if (found === undefined) return html`<p>Nothing is known of it yet.</p>`;
   return html`<p>${findingBadge(found.finding)}: ${plain(found.reason)}. How sure: ${percent(found.confidence)}.</p>

@@ -36,6 +36,20 @@ export const findingRow = z.looseObject({
 });
 export type FindingRow = z.infer<typeof findingRow>;
 
+/** What is shown of a verdict beside its finding. */
+export type VerdictShown = Pick<
+  FindingRow,
+  | 'also'
+  | 'notes'
+  | 'would_be'
+  | 'sla'
+  | 'revoked_at'
+  | 'revoked_at_basis'
+  | 'days_since_revocation'
+  | 'used_after_revocation'
+  | 'manager_email'
+>;
+
 /** What is shown of `find_orphaned_accounts`. */
 export const findingsShape = z.looseObject({
   summary: z.looseObject({ evaluated: z.number(), by_finding: z.record(z.string(), z.number()) }),
@@ -141,7 +155,7 @@ function accountCell({ base }: Frame, row: FindingRow): Markup {
   return html`<a href="${address(`${base}/accounts/${encodeURIComponent(row.account_id)}`, [])}">${row.email ?? row.name ?? row.account_id}</a>${row.email === undefined || row.name === undefined ? null : html` ${row.name}`}<br><span class="id">${row.account_id}</span>${place === '' ? null : html` <span class="dim">${place}</span>`}`;
 }
 
-export function revoked(row: FindingRow): Content {
+export function revoked(row: VerdictShown): Content {
   if (row.revoked_at === undefined) return row.used_after_revocation === undefined ? '' : 'not known when';
   const days = row.days_since_revocation;
   return html`${when(row.revoked_at)}${days === undefined ? null : html`<br><span class="dim">${days} ${days === 1 ? 'day' : 'days'} ago, by ${basisWords(row.revoked_at_basis)}</span>`}`;
@@ -152,17 +166,17 @@ function basisWords(basis: string | undefined): string {
   return basis === 'status_changed' ? 'the time at which the status changed' : 'a time that is not certain';
 }
 
-export function used({ used_after_revocation: after }: FindingRow): Content {
+export function used({ used_after_revocation: after }: VerdictShown): Content {
   return after === 'yes' ? html`<strong class="bad">yes</strong>` : (after ?? '');
 }
 
-export function due({ sla }: FindingRow): Content {
+export function due({ sla }: VerdictShown): Content {
   if (sla === undefined || sla.state === 'none') return '';
   if (sla.due_at === null) return plain(sla.state);
   return html`${when(sla.due_at)}<br><span class="${sla.state === 'late' ? 'bad' : 'dim'}">${plain(sla.state)}</span>`;
 }
 
-export function alsoView({ also = [], notes = [], would_be: wouldBe }: FindingRow): Content {
+export function alsoView({ also = [], notes = [], would_be: wouldBe }: VerdictShown): Content {
   const named = (all: readonly string[]) => all.map(plain).join(', ');
   return html`${also.length === 0 ? null : html`<p>Also: ${named(also)}</p>`}${notes.length === 0 ? null : html`<p>Further reasons: ${named(notes)}</p>`}${wouldBe === undefined ? null : html`<p>Without an exemption or a recorded deactivation: ${plain(wouldBe)}</p>`}`;
 }

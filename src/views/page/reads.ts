@@ -42,7 +42,7 @@ export const readsShape = z.looseObject({
   sources: z.array(source),
   open_questions: z
     .array(z.looseObject({ finding: z.string(), reason: z.string(), accounts: z.number(), next_step: z.string() }))
-    .default([]),
+    .optional(),
   never_imported: z.array(z.string()),
   warnings: z.array(z.string()),
 });
@@ -66,7 +66,7 @@ export function readsView(frame: Frame, answer: z.infer<typeof readsShape>, { fi
   return html`<p>Every answer here rests on what was read last. What a source does not prove is not concluded.</p>
 ${warningsView(warnings)}
 ${sources.map((one) => sourceView(one))}
-${questions.length === 0 ? null : html`<section><h2>Why nothing can be said of some accounts</h2><ul>${questions.map((one) => html`<li><a href="${frame.base}/findings?reason=${encodeURIComponent(one.reason)}"><strong>${one.accounts}</strong> ${plain(one.finding)}: ${plain(one.reason)}</a>. ${one.next_step}</li>`)}</ul></section>`}
+${questions === undefined ? html`<p><a href="${frame.base}/reads?detailed=yes">With hashes, who never signed in, and why nothing can be said of some accounts</a></p>` : questions.length === 0 ? null : html`<section><h2>Why nothing can be said of some accounts</h2><ul>${questions.map((one) => html`<li><a href="${frame.base}/findings?reason=${encodeURIComponent(one.reason)}"><strong>${one.accounts}</strong> ${plain(one.finding)}: ${plain(one.reason)}</a>. ${one.next_step}</li>`)}</ul></section>`}
 ${never.length === 0 ? null : html`<section><h2>Never imported</h2><ul>${never.map((one) => html`<li>${one}</li>`)}</ul></section>`}
 ${file === null ? null : html`<section><h2>Import a file</h2>${uploadForm(frame, file)}</section>`}
 ${live.length === 0 ? null : html`<section><h2>Read a live source now</h2>${syncForm(frame, live)}</section>`}`;

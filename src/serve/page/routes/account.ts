@@ -1,7 +1,6 @@
-import type { Context } from 'hono';
-import { FINDINGS } from '../../../model/finding.ts';
-import { accountTitle, accountView, type Graph, graphShape } from '../../../views/page/account.ts';
-import { type FindingRow, findingsShape } from '../../../views/page/findings.ts';
+import { daysBetween } from '../../../model/time.ts';
+import { accountTitle, accountView, graphShape } from '../../../views/page/account.ts';
+import type { VerdictShown } from '../../../views/page/findings.ts';
 import { framed } from '../../../views/page/frame.ts';
 import { workItem } from '../../../views/page/work-items.ts';
 import type { Route, Visit } from '../visit.ts';
@@ -23,7 +22,7 @@ export function accountRoute(route: Route): void {
     const body = accountView(visit.frame, {
       id,
       graph,
-      row: await rowOf(context, visit, id, graph),
+      row: await rowOf(visit, id),
       work: items,
       forms: {
         tools: new Set(FORMS.filter((name) => visit.usable(name) !== null)),
@@ -47,19 +46,28 @@ async function workOn(visit: Visit, about: Readonly<Record<string, string>>, sig
     .filter(({ kind }) => kind !== 'finding' && kind !== 'link');
 }
 
-/** The account among its findings, which have the deadline and what comes of it. */
-async function rowOf(context: Context, visit: Visit, id: string, graph: Graph): Promise<FindingRow | null> {
-  if (visit.usable('find_orphaned_accounts') === null) return null;
-  const own = graph.nodes.find((one) => one.id === `account:${id}`);
-  const email = own?.facts['app'] === undefined ? undefined : own.label;
-  for (const query of new Set([email?.includes('@') === true ? email : id, id])) {
-    const { structured } = await visit.read(
-      'find_orphaned_accounts',
-      { findings: [...FINDINGS], query: query.slice(0, 200), limit: 200, response_format: 'detailed' },
-      context.req.raw.signal,
-    );
-    const row = findingsShape.parse(structured).accounts.find((one) => one.account_id === id);
-    if (row !== undefined) return row;
-  }
-  return null;
+/** What the lists say of its finding beside the graph. */
+async function rowOf({ deps }: Visit, id: string): Promise<VerdictShown | null> {
+  const [{ judgedAccount }, { accountDeadline }] = await Promise.all([
+    import('../../../evaluation/index.ts'),
+    import('../../../app/lookups/account-deadline.ts'),
+  ]);
+  const { settings, store } = deps;
+  const judged = await store.read((reader) => judgedAccount(reader, settings, id));
+  if (judged === null) return null;
+  const { verdict, correlation, underlying } = judged;
+  const now = deps.clock();
+  const due = accountDeadline(judged, { now, slaMs: settings.slaMs });
+  const manager = correlation.linked.map(({ identity }) => identity.latest.managerEmail).find((one) => one !== null);
+  const ended = verdict.revokedAt;
+  return {
+    also: [...verdict.also],
+    notes: [...verdict.notes],
+    sla: { due_at: due.dueAt, state: due.state },
+    ...(underlying === verdict.finding ? {} : { would_be: underlying }),
+    ...(verdict.revokedAtBasis === null ? {} : { revoked_at_basis: verdict.revokedAtBasis }),
+    ...(verdict.revokedAtBasis === null ? {} : { used_after_revocation: verdict.usedAfterRevocation }),
+    ...(ended === null ? {} : { revoked_at: ended, days_since_revocation: daysBetween(ended, now) }),
+    ...(manager == null ? {} : { manager_email: manager }),
+  };
 }

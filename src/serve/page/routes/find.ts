@@ -13,11 +13,16 @@ export function findRoute(route: Route): void {
     const { base } = visit.frame;
     const place = what === '' ? null : await placeOf(context, visit, what);
     if (place !== null) return context.redirect(`${base}${place}`, 303);
+    if (
+      what !== '' &&
+      !what.includes('@') &&
+      visit.usable('get_identity') !== null &&
+      (await isAccount(context, visit, what))
+    )
+      return context.redirect(`${base}/accounts/${encodeURIComponent(what)}`, 303);
     const users = what === '' ? null : await usersLike(context, visit, what);
     const exact = users === null ? [] : users.users.filter((one) => isCalled(one, what));
-    const isCut = users !== null && users.total > users.users.length && exact.length === 0;
-    const only =
-      exact.length === 1 ? exact[0]?.account_id : isCut && (await isAccount(context, visit, what)) ? what : undefined;
+    const only = exact.length === 1 ? exact[0]?.account_id : undefined;
     if (only !== undefined) return context.redirect(`${base}/accounts/${encodeURIComponent(only)}`, 303);
     const body = findView(visit.frame, what, {
       exact,
@@ -57,7 +62,7 @@ async function usersLike(context: Context, visit: Visit, what: string) {
   return usersShape.parse(structured);
 }
 
-/** Whether it is the id of an account: a short one stands in too many others to be listed among them. */
+/** Whether it is the id of an account; a list of those that have it in them takes longer, and may be cut. */
 async function isAccount(context: Context, visit: Visit, what: string): Promise<boolean> {
   try {
     await visit.read('get_identity', { account: `id=${what}` }, context.req.raw.signal);

@@ -16,7 +16,9 @@ const IMPORT = 'import_clari_export';
 /** What is known and from where, and how a file comes in: it is shown how it is read before it may count. */
 export function readsRoute(route: Route): void {
   route('get', '/reads', async (context, visit) => {
-    const answer = await visit.read('get_coverage', { response_format: 'detailed' }, context.req.raw.signal);
+    // Why accounts have no verdict is a walk through everybody, so only who asks for it waits for it.
+    const form = context.req.query('detailed') === 'yes' ? 'detailed' : 'concise';
+    const answer = await visit.read('get_coverage', { response_format: form }, context.req.raw.signal);
     const { live } = visit.deps;
     const body = readsView(visit.frame, readsShape.parse(answer.structured), {
       file: visit.usable(IMPORT) === null ? null : fileForm(visit),
