@@ -36,6 +36,8 @@ export const NO_LIVE: Live = { settings: NO_LIVE_SETTINGS, tuning: TUNING };
 
 /** What every verb works with. The clock and the caller are passed in, never looked up. */
 export interface Deps extends Ground, Caller {
+  /** A folder with the one file that a person sent to the page for this call; it may lie in the data folder. */
+  readonly uploaded?: string | undefined;
   /** Progress and cancellation of long work. */
   readonly watch?: Watch | undefined;
 }

@@ -23,6 +23,8 @@ export async function browser(options: BrowserContextOptions = {}): Promise<Brow
       ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
     ],
   });
+  // Ends what hangs, on a machine that is busy with other things too.
+  context.setDefaultTimeout(120_000);
   onTestFinished(async () => {
     await context.close();
     await rm(profile, { recursive: true, force: true });

@@ -4,14 +4,21 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import { isKeyOrStore } from '../../sources/file/content-sniff.ts';
 import type { Deps } from '../deps.ts';
 
-type Folders = Pick<Deps, 'importDirs' | 'home'>;
+type Folders = Pick<Deps, 'importDirs' | 'home' | 'uploaded'>;
 
 /**
  * Returns the real path of a file inside one of the folders. Links are resolved first, so a link that leads out counts
- * as outside. Files in the data folder are refused, even if an import folder contains it, and so are keys, stores and
- * what is not a regular file.
+ * as outside. Files in the data folder are refused, even if an import folder contains it, except what was sent for this
+ * call; and so are keys, stores and what is not a regular file.
  */
-export async function allowedFile(path: string, { importDirs, home }: Folders): Promise<string> {
+export async function allowedFile(path: string, { importDirs, home, uploaded }: Folders): Promise<string> {
+  if (uploaded !== undefined) {
+    const [root, real] = await Promise.all([uploaded, path].map((one) => realpath(one).catch(() => null)));
+    if (root != null && real != null && isInside(root, real)) {
+      await refuseNoFile(real);
+      return real;
+    }
+  }
   if (importDirs.length === 0) {
     throw new ClariIdentityError(
       'ERR_FILE_FORBIDDEN',

@@ -3,14 +3,21 @@ import type { ConfirmRequest } from '../../app/statements/asking.ts';
 import { type ClientInfo, pageLevel } from '../../model/attestation.ts';
 import type { AnyAnswer, Tool, ToolContext } from '../../tool.ts';
 
+/** A folder with the one file that was sent for a call. */
+export interface Uploaded {
+  readonly folder: string;
+  /** Removes it; called when the decision is over. */
+  discard(): void;
+}
+
 /** A tool call that a person decides. */
 export interface Call {
   readonly tool: Tool;
   readonly args: Readonly<Record<string, unknown>>;
   /** The program that prepared it; null: the person did, on the page. */
   readonly client: ClientInfo | null;
-  /** A folder with the one file that was uploaded for it, which it may read. */
-  readonly uploaded?: string | undefined;
+  /** What was sent for it, which it may read. */
+  readonly uploaded?: Uploaded | undefined;
 }
 
 /** `asks`: nothing was written, because the person has to agree to this first. */
@@ -36,7 +43,7 @@ export async function runCall(call: Call, agreed: ConfirmRequest | null, run: Ru
     deps: {
       ...deps,
       client: call.client,
-      importDirs: call.uploaded === undefined ? deps.importDirs : [...deps.importDirs, call.uploaded],
+      uploaded: call.uploaded?.folder,
       watch: { progress: (done, total) => progress(done, total, ''), signal },
     },
     attestation: { level: pageLevel(deps.actor), client: call.client },

@@ -4,13 +4,14 @@ import { type Actor, suffice } from '../../model/actor.ts';
 import { clientText, pageLevel } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
-import { type DecisionShown, decisionsView, decisionView } from '../../views/page/decision.ts';
+import { type DecisionHead, type DecisionShown, decisionsView, decisionView } from '../../views/page/decision.ts';
 import { framed } from '../../views/page/frame.ts';
 import { type Call, type Ran, runCall } from './call.ts';
 import { callArgs } from './call-args.ts';
 import { type Decision, isSamePerson } from './desk.ts';
 import { faultOf } from './faults.ts';
 import { linksOf } from './links.ts';
+import type { Upload } from './uploads.ts';
 import type { Route, Visit } from './visit.ts';
 
 /** How long an answer waits for work that takes longer; the person then sees how far it is. */
@@ -26,11 +27,7 @@ export function decisionRoutes(route: Route): void {
     const asked = visit.options.desk.asked(visit.visitor.caller.actor);
     const body = decisionsView(
       visit.frame,
-      asked.map(({ id, call }) => ({
-        id,
-        title: call.tool.title,
-        preparedBy: preparedBy(call, visit.visitor.caller.actor),
-      })),
+      asked.map((one) => headOf(one)),
     );
     return context.html(framed(visit.frame, { title: 'Decisions', at: '/decisions' }, body));
   });
@@ -59,7 +56,7 @@ export function decisionRoutes(route: Route): void {
 async function prepare(context: Context, visit: Visit): Promise<Decision> {
   const { desk } = visit.options;
   const fields = await context.req.parseBody({ all: true });
-  const { tool: name, form_token: _token, ...rest } = fields;
+  const { tool: name, form_token: _token, upload: sent, ...rest } = fields;
   const tool = typeof name === 'string' ? visit.usable(name) : null;
   if (tool === null)
     throw new ClariIdentityError(
@@ -67,14 +64,32 @@ async function prepare(context: Context, visit: Visit): Promise<Decision> {
       'This needs a role that you do not have, or a tool that this server does not offer. Nothing was done.',
       'Ask whoever administers this server for the role, or leave it to somebody who has it.',
     );
-  const call = { tool, args: callArgs(tool, textFields(rest)), client: null };
+  const args = callArgs(tool, textFields(rest));
+  const uploaded = typeof sent === 'string' ? kept(visit, sent) : undefined;
+  const call = {
+    tool,
+    args: { ...args, ...(uploaded === undefined ? {} : { path: uploaded.path }) },
+    client: null,
+    uploaded,
+  };
   const decision = desk.put(call, visit.visitor.caller.actor);
   if (decision === null) throw tooMany();
   await patiently(runCall(call, null, runOf(visit, decision.id)), (ran) => desk.settle(decision.id, ran, false));
   return decision;
 }
 
-function* textFields(fields: Readonly<Record<string, unknown>>): Iterable<readonly [string, string]> {
+/** The file that was sent for it before. */
+function kept({ uploads, visitor }: Visit, id: string): Upload {
+  const upload = uploads.find(id, visitor.caller.actor);
+  if (upload !== null) return upload;
+  throw new ClariIdentityError(
+    'ERR_FILE_NOT_FOUND',
+    'The file that you sent is not kept any more: it was imported, or an hour went by. Nothing was done.',
+    'Send it again under Reads.',
+  );
+}
+
+export function* textFields(fields: Readonly<Record<string, unknown>>): Iterable<readonly [string, string]> {
   for (const [name, value] of Object.entries(fields)) {
     for (const one of Array.isArray(value) ? value : [value]) if (typeof one === 'string') yield [name, one];
   }
@@ -85,7 +100,7 @@ async function carryOut(visit: Visit, { id, call }: Decision, agreed: Parameters
 }
 
 /** The work is finished whether or not somebody still waits for it: a lost connection takes nothing back. */
-async function patiently(work: Promise<Ran>, settle: (ran: Ran) => void): Promise<void> {
+export async function patiently(work: Promise<Ran>, settle: (ran: Ran) => void): Promise<void> {
   const settled = work.then(settle);
   let timer: NodeJS.Timeout | undefined;
   await Promise.race([
@@ -130,19 +145,19 @@ function isTyped(typed: unknown, phrase: string): boolean {
 
 function shown(context: Context, visit: Visit, decision: Decision, mistyped: boolean): Response | Promise<Response> {
   const { frame } = visit;
-  const { id, call, by } = decision;
-  const head = {
-    id,
-    title: call.tool.title,
-    preparedBy: preparedBy(call, by),
-  };
+  const head = headOf(decision);
   const body = decisionView(frame, head, shownOf(visit, decision, mistyped));
   return context.html(
-    framed(frame, { title: call.tool.title, refresh: decision.standing.kind === 'running' ? 2 : null }, body),
+    framed(frame, { title: head.title, refresh: decision.standing.kind === 'running' ? 2 : null }, body),
   );
 }
 
-function preparedBy({ client }: Call, by: Actor): string {
+/** What a decision is called where it is listed, and who prepared it. */
+export function headOf({ id, call: { tool, client }, by }: Decision): DecisionHead {
+  return { id, title: tool.title, preparedBy: preparedBy(client, by) };
+}
+
+function preparedBy(client: Call['client'], by: Actor): string {
   return `Prepared by ${quote(by.name)}${client === null ? '' : ` in ${quote(clientText(client))}`}.`;
 }
 

@@ -62,6 +62,7 @@ export function desk(now: () => number): Desk {
     for (const [id, one] of all) if (one.until <= now()) end(id);
   };
   const end = (id: string) => {
+    all.get(id)?.call.uploaded?.discard();
     all.delete(id);
     wake(id);
     waiting.delete(id);
@@ -73,6 +74,8 @@ export function desk(now: () => number): Desk {
     const one = all.get(id);
     if (one === undefined) return;
     one.standing = standing;
+    // What was refused may be sent again, stated otherwise.
+    if (standing.kind === 'done' || standing.kind === 'declined') one.call.uploaded?.discard();
     wake(id);
   };
   const find = (id: string): Mutable | null => {

@@ -78,6 +78,7 @@ export async function startLocalPage(options: LocalPageOptions): Promise<LocalPa
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
+      await app.close();
     },
   };
 }

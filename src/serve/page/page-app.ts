@@ -15,15 +15,19 @@ import { decisionRoutes } from './decisions.ts';
 import { faultOf } from './faults.ts';
 import { plainPage } from './plain-page.ts';
 import { readingRoutes } from './reading.ts';
+import { type Uploads, uploads } from './uploads.ts';
 import type { PageOptions, Route, Visit } from './visit.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface PageApp {
   readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** Removes what was sent to it and not imported. */
+  close(): Promise<void>;
 }
 
 const FORM_BYTES = 500_000;
-const UPLOAD_BYTES = 200_000_000;
+/** A form with a file is held in memory until it lies in the data folder. */
+const UPLOAD_BYTES = 32_000_000;
 
 /** The page on which people look and decide, as a handler of web requests. */
 export function pageApp(options: PageOptions): PageApp {
@@ -31,6 +35,7 @@ export function pageApp(options: PageOptions): PageApp {
   const outer = new Hono({ strict: false });
   const app = base === '' ? outer : outer.basePath(base);
   const isSecure = origin.startsWith('https:');
+  const kept = uploads(options.now);
   outer.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -61,9 +66,17 @@ export function pageApp(options: PageOptions): PageApp {
     app[method](path, async (context) => {
       const visitor = await entrance.visitorOf(context);
       if (visitor === null) return entrance.turnAway(context, pathOn(context, base));
-      const visit = await visitOf(options, visitor);
+      const visit = await visitOf(options, visitor, kept);
+      kept.sweepLeft(visit.deps.home);
       if (method === 'post') await checkForm(context, visitor);
-      return answer(context, visit);
+      try {
+        return await answer(context, visit);
+      } catch (error) {
+        // Whoever came in keeps the menu; what nobody foresaw is reported below.
+        if (!(error instanceof ClariIdentityError)) throw error;
+        const { title, status, ...message } = faultOf(error, '');
+        return context.html(framed(visit.frame, { title }, messageView(message)), status);
+      }
     });
   };
   readingRoutes(route);
@@ -84,7 +97,7 @@ export function pageApp(options: PageOptions): PageApp {
     if (status === 500) options.log(`page ${id}: ${quote(error.stack ?? error.message, { longest: 4_000 })}`);
     return context.html(plainPage(options, title, messageView({ what, next })), status);
   });
-  return { fetch: outer.fetch };
+  return { fetch: outer.fetch, close: () => kept.close() };
 }
 
 const REFUSED = {
@@ -92,7 +105,10 @@ const REFUSED = {
     what: 'This was not sent by a form of this page. Nothing was done.',
     next: 'Open the page itself and send it from there.',
   },
-  413: { what: 'This is larger than the page takes. Nothing was done.', next: 'Import it with the command.' },
+  413: {
+    what: 'This is larger than the page takes. Nothing was done.',
+    next: 'Bring a file of more than 32 MB with the command: clari-identity-mcp import FILE',
+  },
 } as const;
 
 /** Where somebody is, below the base, with what they filtered by. */
@@ -101,7 +117,7 @@ function pathOn(context: Context, base: string): string {
   return context.req.method === 'GET' ? `${pathname.slice(base.length) || '/'}${search}` : '/';
 }
 
-async function visitOf(options: PageOptions, visitor: Visitor): Promise<Visit> {
+async function visitOf(options: PageOptions, visitor: Visitor, kept: Uploads): Promise<Visit> {
   const { caller, formToken } = visitor;
   const level = pageLevel(caller.actor);
   const deps: Deps = { ...(await options.open()), ...caller };
@@ -111,6 +127,7 @@ async function visitOf(options: PageOptions, visitor: Visitor): Promise<Visit> {
     visitor,
     deps,
     options,
+    uploads: kept,
     frame: {
       base: options.base,
       who: caller.actor.name,

@@ -1,7 +1,17 @@
+import { accountRoute } from './routes/account.ts';
+import { accountsRoute } from './routes/accounts.ts';
+import { findRoute } from './routes/find.ts';
+import { findingsRoute } from './routes/findings.ts';
 import { overviewRoute } from './routes/overview.ts';
+import { readsRoute } from './routes/reads.ts';
 import type { Route } from './visit.ts';
 
 /** Everything that is looked at; no decision is made by looking. */
 export function readingRoutes(route: Route): void {
   overviewRoute(route);
+  findingsRoute(route);
+  accountsRoute(route);
+  accountRoute(route);
+  readsRoute(route);
+  findRoute(route);
 }

@@ -4,6 +4,7 @@ import type { ResourceTemplate } from '../../resource.ts';
 import type { AnyAnswer, Tool } from '../../tool.ts';
 import type { Frame } from '../../views/page/frame.ts';
 import type { Desk } from './desk.ts';
+import type { Uploads } from './uploads.ts';
 import type { Entrance, Visitor } from './visitor.ts';
 
 export interface PageOptions {
@@ -29,6 +30,7 @@ export interface Visit {
   readonly deps: Deps;
   readonly frame: Frame;
   readonly options: PageOptions;
+  readonly uploads: Uploads;
   /** Runs a reading tool as the visitor. */
   read(tool: string, args: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<AnyAnswer>;
   /** The tool if this server offers it and the visitor may use it; otherwise null: then no form for it is shown. */

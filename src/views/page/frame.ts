@@ -60,6 +60,7 @@ ${refresh === null ? null : html`<meta http-equiv="refresh" content="${refresh}"
 <a class="skip" href="#content">To the content</a>
 <header>
 ${frame.who === null ? null : html`<nav aria-label="Places"><ul>${PLACES.map(([path, name]) => html`<li><a href="${frame.base}${path}"${at === path ? CURRENT : null}>${name}</a></li>`)}</ul></nav>`}
+${search(frame)}
 ${who(frame)}
 </header>
 <main id="content">
@@ -74,6 +75,12 @@ ${body}
 }
 
 const CURRENT: Markup = { markup: ' aria-current="page"' };
+
+/** For those who may look at everything. */
+function search({ base, who: name, roles }: Frame): Content {
+  if (name === null || !roles.includes('viewer')) return null;
+  return html`<form method="get" action="${base}/find" class="find" role="search" aria-label="Find"><label><span class="visually-hidden">Account, e-mail, plan, review or record</span><input type="search" name="what" placeholder="Account, e-mail or id"></label><button>Find</button></form>`;
+}
 
 function who({ base, who: name, roles, attests, exit, formToken, readOnly }: Frame): Content {
   if (name === null) return null;

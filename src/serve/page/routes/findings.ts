@@ -1,0 +1,16 @@
+import { FINDINGS_ASKED, findingsShape, findingsView } from '../../../views/page/findings.ts';
+import { framed } from '../../../views/page/frame.ts';
+import { askedOf, beginAgain, listRead } from '../asked.ts';
+import type { Route } from '../visit.ts';
+
+export function findingsRoute(route: Route): void {
+  route('get', '/findings', async (context, visit) => {
+    const asked = askedOf(context, FINDINGS_ASKED);
+    const fixed = { limit: 50, response_format: 'detailed' };
+    const answer = await listRead(context, visit, 'find_orphaned_accounts', asked, fixed);
+    if (answer === null) return beginAgain(context, visit, '/findings', asked);
+    const apps = visit.deps.settings.profiles.map(({ id }) => id);
+    const body = findingsView(visit.frame, findingsShape.parse(answer.structured), asked, apps);
+    return context.html(framed(visit.frame, { title: 'Findings', at: '/findings' }, body));
+  });
+}

@@ -1,0 +1,31 @@
+import { FINDINGS } from '../model/finding.ts';
+import { type Content, html, type Markup } from './html.ts';
+import { plain, toneOf, when } from './words.ts';
+
+/** A finding in words; how pressing it is shows by colour too, never by that alone. */
+export function findingBadge(finding: string): Markup {
+  const known = FINDINGS.find((one) => one === finding);
+  return html`<span class="${known === undefined ? 'dim' : toneOf(known)}">${plain(finding)}</span>`;
+}
+
+export interface EvidenceShown {
+  readonly source: string;
+  readonly observed_at: string | null;
+  readonly fact: string;
+}
+
+/** What a finding rests on. */
+export function evidenceList(evidence: readonly EvidenceShown[]): Content {
+  if (evidence.length === 0) return html`<p class="dim">No evidence is listed.</p>`;
+  return html`<ul class="evidence">${evidence.map(({ source, observed_at: at, fact }) => html`<li><span class="dim">${at === null ? 'undated' : when(at)}, ${source}:</span> ${fact}</li>`)}</ul>`;
+}
+
+export function percent(confidence: number): string {
+  return `${Math.round(confidence * 100)} %`;
+}
+
+/** The last login as the source has it: a day without a time is a day. */
+export function day(at: string | undefined): string {
+  if (at === undefined) return '';
+  return at.endsWith('T00:00:00.000Z') ? at.slice(0, 10) : when(at);
+}

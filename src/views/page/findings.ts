@@ -1,0 +1,182 @@
+import * as z from 'zod';
+import { FINDINGS, REASONS } from '../../model/finding.ts';
+import { DEADLINE_STATES } from '../../model/plan.ts';
+import { day, evidenceList, findingBadge, percent } from '../finding-parts.ts';
+import { checkbox, input, select } from '../form.ts';
+import { type Content, html, type Markup } from '../html.ts';
+import { type Asked, address, askedAll, askedOnce, pager, scrolled } from '../pager.ts';
+import { table } from '../table.ts';
+import { plain, when } from '../words.ts';
+import type { Frame } from './frame.ts';
+import { warningsView } from './warnings.ts';
+
+export const findingRow = z.looseObject({
+  account_id: z.string(),
+  email: z.string().optional(),
+  name: z.string().optional(),
+  role: z.string().optional(),
+  team: z.string().optional(),
+  finding: z.string(),
+  reason: z.string(),
+  confidence: z.number(),
+  next_action: z.string(),
+  days_since_revocation: z.number().optional(),
+  duplicate_of: z.array(z.string()).optional(),
+  also: z.array(z.string()).optional(),
+  notes: z.array(z.string()).optional(),
+  would_be: z.string().optional(),
+  evidence: z.array(z.object({ source: z.string(), observed_at: z.string().nullable(), fact: z.string() })).default([]),
+  revoked_at: z.string().optional(),
+  revoked_at_basis: z.string().optional(),
+  last_login_at: z.string().optional(),
+  used_after_revocation: z.string().optional(),
+  manager_email: z.string().optional(),
+  sla: z.looseObject({ due_at: z.string().nullable(), state: z.string() }).optional(),
+  next_step: z.string().optional(),
+});
+export type FindingRow = z.infer<typeof findingRow>;
+
+/** What is shown of a verdict beside its finding. */
+export type VerdictShown = Pick<
+  FindingRow,
+  | 'also'
+  | 'notes'
+  | 'would_be'
+  | 'sla'
+  | 'revoked_at'
+  | 'revoked_at_basis'
+  | 'days_since_revocation'
+  | 'used_after_revocation'
+  | 'manager_email'
+>;
+
+/** What is shown of `find_orphaned_accounts`. */
+export const findingsShape = z.looseObject({
+  summary: z.looseObject({ evaluated: z.number(), by_finding: z.record(z.string(), z.number()) }),
+  accounts: z.array(findingRow),
+  total: z.number(),
+  next_cursor: z.string().nullable(),
+  warnings: z.array(z.string()),
+});
+
+/** The filters of the tool, by their names. */
+export const FINDINGS_ASKED = [
+  'findings',
+  'reason',
+  'app',
+  'query',
+  'team',
+  'role',
+  'used_after',
+  'due',
+  'min_days_since_revocation',
+  'directory',
+  'include_exempt',
+  'sort',
+  'limit',
+  'cursor',
+] as const;
+
+export function findingsView(
+  frame: Frame,
+  answer: z.infer<typeof findingsShape>,
+  asked: Asked,
+  apps: readonly string[],
+): Markup {
+  const { summary, accounts, total, next_cursor: next, warnings } = answer;
+  const path = `${frame.base}/findings`;
+  return html`<p>Accounts that outlived their access, or of which somebody has to say whose they are; the most pressing first. Open one to see what it rests on and what can be done.</p>
+${warningsView(warnings)}
+${filters(path, summary.by_finding, asked, apps)}
+${accounts.length === 0 ? html`<p class="box">${total === 0 ? 'No account matches.' : 'There is nothing on this page.'} ${summary.evaluated} accounts were evaluated. <a href="${path}">All that need somebody</a></p>` : scrolled('Findings', rows(frame, accounts))}
+${pager({ path, asked, shown: accounts.length, total, next })}`;
+}
+
+const words = (all: readonly string[]) => all.map((one) => [one, plain(one)] as const);
+
+function filters(
+  path: string,
+  counts: Readonly<Record<string, number>>,
+  asked: Asked,
+  apps: readonly string[],
+): Markup {
+  const once = (name: string) => askedOnce(asked, name);
+  const chosen = askedAll(asked, 'findings').flatMap((one) => one.split(/[\s,;]+/));
+  return html`<form class="filter" method="get" action="${path}" data-filter role="search" aria-label="Filter the findings">
+<fieldset><legend>Findings; none chosen: all that need somebody</legend>
+${FINDINGS.map((one) => checkbox({ name: 'findings', value: one, label: html`${plain(one)} <span class="dim">(${counts[one] ?? 0})</span>`, isChecked: chosen.includes(one) }))}
+</fieldset>
+${input({ name: 'query', label: 'Part of an e-mail, name or account id', value: once('query'), kind: 'search' })}
+${select({ name: 'reason', label: 'Reason', value: once('reason'), choices: words(REASONS), none: 'any' })}
+${select({ name: 'app', label: 'Application', value: once('app'), choices: apps.map((one) => [one, one]), none: 'all' })}
+${input({ name: 'team', label: 'Team', value: once('team') })}
+${input({ name: 'role', label: 'Role', value: once('role') })}
+${select({ name: 'used_after', label: 'Used after revocation', value: once('used_after'), choices: words(['yes', 'no', 'unknown']), none: 'any' })}
+${select({ name: 'due', label: 'Deadline of closing', value: once('due'), choices: words(DEADLINE_STATES), none: 'any' })}
+${input({ name: 'min_days_since_revocation', label: 'Days since revocation, at least', value: once('min_days_since_revocation'), kind: 'number', bounds: { min: '0', max: '36500' } })}
+${input({ name: 'directory', label: 'Linked to an identity in the directory', value: once('directory') })}
+${select({ name: 'sort', label: 'Order', value: once('sort') || 'pressing', choices: SORTS, none: null })}
+${select({ name: 'limit', label: 'On a page', value: once('limit') || '50', choices: words(['50', '100', '200']), none: null })}
+${checkbox({ name: 'include_exempt', label: 'Exempt ones too', isChecked: once('include_exempt') === 'true' })}
+<div class="buttons"><button>Show</button> <a href="${path}">No filter</a></div>
+</form>`;
+}
+
+const SORTS = [
+  ['pressing', 'most pressing first'],
+  ['days', 'longest open first'],
+  ['last_login', 'latest login first'],
+] as const;
+
+function rows(frame: Frame, accounts: readonly FindingRow[]): Markup {
+  return table(
+    'One account a line; below it what the finding rests on.',
+    [
+      { head: 'Account', cell: (row) => accountCell(frame, row) },
+      {
+        head: 'Finding',
+        cell: (row) => html`${findingBadge(row.finding)}<br><span class="dim">${plain(row.reason)}</span>`,
+      },
+      { head: 'How sure', cell: (row) => percent(row.confidence), numeric: true },
+      { head: 'Access ended', cell: revoked },
+      { head: 'Used after', cell: (row) => used(row) },
+      { head: 'Last login', cell: (row) => day(row.last_login_at) },
+      { head: 'Close by', cell: due },
+      { head: 'Next', cell: (row) => plain(row.next_action) },
+    ],
+    accounts,
+    (row) =>
+      html`<details><summary>Evidence<span class="visually-hidden"> for ${row.email ?? row.account_id}</span></summary>${evidenceList(row.evidence)}${alsoView(row)}${row.next_step === undefined ? null : html`<p><strong>To do:</strong> ${row.next_step}</p>`}</details>`,
+  );
+}
+
+function accountCell({ base }: Frame, row: FindingRow): Markup {
+  const place = [row.role, row.team].filter((one) => one !== undefined).join(', ');
+  return html`<a href="${address(`${base}/accounts/${encodeURIComponent(row.account_id)}`, [])}">${row.email ?? row.name ?? row.account_id}</a>${row.email === undefined || row.name === undefined ? null : html` ${row.name}`}<br><span class="id">${row.account_id}</span>${place === '' ? null : html` <span class="dim">${place}</span>`}`;
+}
+
+export function revoked(row: VerdictShown): Content {
+  if (row.revoked_at === undefined) return row.used_after_revocation === undefined ? '' : 'not known when';
+  const days = row.days_since_revocation;
+  return html`${when(row.revoked_at)}${days === undefined ? null : html`<br><span class="dim">${days} ${days === 1 ? 'day' : 'days'} ago, by ${basisWords(row.revoked_at_basis)}</span>`}`;
+}
+
+function basisWords(basis: string | undefined): string {
+  if (basis === 'event') return 'an event in the log';
+  return basis === 'status_changed' ? 'the time at which the status changed' : 'a time that is not certain';
+}
+
+export function used({ used_after_revocation: after }: VerdictShown): Content {
+  return after === 'yes' ? html`<strong class="bad">yes</strong>` : (after ?? '');
+}
+
+export function due({ sla }: VerdictShown): Content {
+  if (sla === undefined || sla.state === 'none') return '';
+  if (sla.due_at === null) return plain(sla.state);
+  return html`${when(sla.due_at)}<br><span class="${sla.state === 'late' ? 'bad' : 'dim'}">${plain(sla.state)}</span>`;
+}
+
+export function alsoView({ also = [], notes = [], would_be: wouldBe }: VerdictShown): Content {
+  const named = (all: readonly string[]) => all.map(plain).join(', ');
+  return html`${also.length === 0 ? null : html`<p>Also: ${named(also)}</p>`}${notes.length === 0 ? null : html`<p>Further reasons: ${named(notes)}</p>`}${wouldBe === undefined ? null : html`<p>Without an exemption or a recorded deactivation: ${plain(wouldBe)}</p>`}`;
+}
