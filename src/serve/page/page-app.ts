@@ -10,6 +10,7 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
 import { framed, SCRIPT_HASH, STYLE_HASH } from '../../views/page/frame.ts';
 import { messageView } from '../../views/page/message.ts';
+import { ownActs } from './acts/index.ts';
 import { decisionRoutes } from './decisions.ts';
 import { faultOf } from './faults.ts';
 import { readingRoutes } from './reading.ts';
@@ -100,8 +101,9 @@ async function visitOf(options: PageOptions, visitor: Visitor): Promise<Visit> {
   const { caller, formToken } = visitor;
   const level = pageLevel(caller.actor);
   const deps: Deps = { ...(await options.open()), ...caller };
+  const tools = [...options.tools, ...ownActs(options.tools)];
   const usable = (name: string) =>
-    options.tools.find((tool) => tool.name === name && suffice(caller.roles, tool.roles)) ?? null;
+    tools.find((tool) => tool.name === name && suffice(caller.roles, tool.roles)) ?? null;
   return {
     visitor,
     deps,
@@ -118,7 +120,7 @@ async function visitOf(options: PageOptions, visitor: Visitor): Promise<Visit> {
     },
     usable,
     async read(name, args, signal) {
-      const tool = options.tools.find((one) => one.name === name);
+      const tool = tools.find((one) => one.name === name);
       if (tool === undefined || !tool.annotations.readOnlyHint)
         throw new ClariIdentityError(
           'ERR_FORBIDDEN',
