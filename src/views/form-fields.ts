@@ -32,7 +32,13 @@ export function textField(
 export function areaField(
   label: string,
   name: string,
-  { value = null, required = false, hint = null, longest = 2_000, rows = 2 }: Field & {
+  {
+    value = null,
+    required = false,
+    hint = null,
+    longest = 2_000,
+    rows = 2,
+  }: Field & {
     readonly longest?: number;
     readonly rows?: number;
   } = {},

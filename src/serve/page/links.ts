@@ -13,7 +13,8 @@ const named = z.looseObject({
 export function linksOf(asked: unknown, structured: unknown, roles: readonly Role[]): readonly Link[] {
   const [question, found] = [named.safeParse(asked).data, named.safeParse(structured).data];
   const reviewId = found?.review_id ?? question?.review_id;
-  const review = reviewId === undefined ? [] : [{ path: `/reviews/${encodeURIComponent(reviewId)}`, name: 'The review' }];
+  const review =
+    reviewId === undefined ? [] : [{ path: `/reviews/${encodeURIComponent(reviewId)}`, name: 'The review' }];
   if (!roles.includes('viewer')) return review;
   const planId = found?.plan_id ?? question?.plan_id;
   const account = found?.account;
