@@ -7,6 +7,7 @@ import type { Tool } from '../../tool.ts';
 const schemaShape = z.looseObject({
   type: z.unknown(),
   required: z.array(z.string()).optional(),
+  enum: z.unknown().optional(),
   get properties() {
     return z.record(z.string(), schemaShape).optional();
   },
@@ -114,6 +115,8 @@ function typed(value: string, field: Schema): unknown {
     case 'number':
       return Number(value);
     case 'array':
+      // Words of a fixed list hold no spaces; what people name, such as roles, may hold anything but a line.
+      if (field.items?.enum !== undefined) return value.split(/[\s,;]+/).filter((one) => one !== '');
       return linesOf(value).map((line) => (field.items?.properties === undefined ? line : rowOf(line, field.items)));
     case 'object':
       return Object.fromEntries(

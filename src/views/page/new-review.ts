@@ -35,7 +35,7 @@ ${areaField('By role', 'reviewers.by_role', { hint: 'one a line: role=e-mail; co
 ${areaField('By team', 'reviewers.by_team', { hint: 'one a line: team=e-mail' })}
 ${textField('Whom nobody else reviews', 'reviewers.fallback', { type: 'email', longest: 320, hint: 'reviews what nobody else can' })}
 ${areaField('Privileged roles', 'privileged_roles', { hint: 'one a line; empty: those that the application is known to have' })}
-${textField('Second reviewer', 'reviewers.second', { type: 'email', longest: 320, hint: 'also decides on privileged roles' })}
+${textField('Second reviewer', 'reviewers.second', { type: 'email', longest: 320, hint: 'decides on these too' })}
 </fieldset>
 <fieldset><legend>Who answers for the application</legend>
 ${textField('Owner', 'owner', { type: 'email', longest: 320 })}

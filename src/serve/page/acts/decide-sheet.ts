@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { ConfirmRequest } from '../../../app/statements/asking.ts';
-import { quote } from '../../../model/foreign.ts';
 import { REVIEW_DECISIONS } from '../../../model/review.ts';
 import { count, defineTool, WRITING } from '../../../tool.ts';
 
@@ -59,7 +58,7 @@ export const decideSheet = defineTool({
     const stated = await stateWithoutCode(deps, decideItems, request, {
       attestation,
       session,
-      ask: (draft) => confirm(withLines(words.decisionQuestion(draft), [...refusedLines(draft), ...leftOut])),
+      ask: (draft) => confirm(withLines(words.decisionQuestion(draft), leftOut)),
     });
     const made = stated.kind === 'stated' ? stated.receipt : [];
     const followed = await followDecisions(deps, stated.draft.at.review, made);
@@ -73,10 +72,6 @@ export const decideSheet = defineTool({
 
 function withLines(question: ConfirmRequest, lines: readonly string[]): ConfirmRequest {
   return { ...question, message: [question.message, ...lines].join('\n') };
-}
-
-function refusedLines({ refused }: { readonly refused: readonly { readonly itemId: string; readonly why: string }[] }) {
-  return shownOf(refused.map(({ itemId, why }) => `Item ${quote(itemId)} can not be taken: ${why}`));
 }
 
 function leftOutLines(args: {
