@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { namesOf } from '../src/model/actor.ts';
-import { ITEM_STATES } from '../src/model/review.ts';
+import { ITEM_STATES, REVIEW_STATUSES } from '../src/model/review.ts';
 import { shownTime } from '../src/model/shown-time.ts';
-import { count, defineTool, READING } from '../src/tool.ts';
+import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { withoutNulls } from './parts/account-part.ts';
 import {
   answersLine,
@@ -29,12 +29,13 @@ export const getAccessReview = defineTool({
     reviewer: z.string().max(320).optional().describe("only this person's items"),
     state: z.enum(ITEM_STATES).optional(),
     changed_only: z.boolean().default(false),
+    response_format: responseFormat,
     limit: z.int().min(1).max(200).default(25),
     cursor: z.string().max(2_000).optional(),
   }),
   outputSchema: z.object({
     review_id: z.string(),
-    status: z.enum(['open', 'overdue', 'closed']),
+    status: z.enum(REVIEW_STATUSES),
     due_at: z.string(),
     owner: z.string().optional(),
     deputy: z.string().optional(),
@@ -70,7 +71,7 @@ export const getAccessReview = defineTool({
         ...withoutNulls({ owner, deputy, accepted_incomplete: review.acceptedIncomplete }),
         population: populationOf(review.population),
         progress: page.progress.map(({ person, items, owed }) => ({ reviewer: person, items, owed })),
-        items: page.items.map(itemOf),
+        items: page.items.map((one) => itemOf(one, args.response_format === 'detailed')),
         ...(closed === null ? {} : { outcome: outcomeOf(closed.outcome) }),
         total: page.total,
         next_cursor: page.nextCursor,

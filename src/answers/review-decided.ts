@@ -7,6 +7,8 @@ import { bare, quote } from '../model/foreign.ts';
 import { type ItemDecision, itemCount } from '../model/review.ts';
 import { confirmedWords } from './confirmed-words.ts';
 
+const REFUSED_SHOWN = 100;
+
 /** What a person reads before decisions are entered: every one of them. */
 export function decisionQuestion(draft: DecideDraft): ConfirmRequest {
   return {
@@ -66,9 +68,20 @@ function questionOf({ at, accepted, refused }: DecideDraft): string {
   return [
     `Decisions on ${itemCount(accepted.length)} of the access review ${quote(at.review.name)} of ${bare(at.review.app)}:`,
     ...accepted.map(decisionLine),
-    ...(refused.length === 0 ? [] : [`${refused.length} further ones can not be taken.`]),
+    ...refusedLines(refused),
     'They go to the audit ledger under the name of the reviewer, and can be replaced by later ones, never deleted.',
   ].join('\n');
+}
+
+/** Which are left out and why, so that whoever agrees knows what is not decided by it. */
+function refusedLines(refused: DecideDraft['refused']): readonly string[] {
+  if (refused.length === 0) return [];
+  const more = refused.length - REFUSED_SHOWN;
+  return [
+    `NOT taken: ${itemCount(refused.length)}.`,
+    ...refused.slice(0, REFUSED_SHOWN).map(({ itemId, why }) => `- ${bare(itemId)}: ${why}`),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+  ];
 }
 
 function decisionLine({ now, decision, role, to, rationale, statedBy }: AcceptedDecision): string {

@@ -49,6 +49,9 @@ export const REVIEW_GAPS = [
 ] as const;
 export type ReviewGap = (typeof REVIEW_GAPS)[number];
 
+export const REVIEW_STATUSES = ['open', 'overdue', 'closed'] as const;
+export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
+
 /** Accounts that a review is about: active ones of an application that meet every part; null: any. */
 export interface ReviewScope {
   readonly role: string | null;

@@ -1,3 +1,6 @@
+import { attestationWords } from '../model/attestation.ts';
+import { appOfStep } from '../model/plan.ts';
+import type { PlanEvent } from '../model/plan-event.ts';
 import type { ResourceTemplate } from '../resource.ts';
 import { resourceJson } from './resource-json.ts';
 
@@ -30,7 +33,21 @@ export const plan: ResourceTemplate = {
       status: standing.status,
       progress: standing.progress,
       supersededBy: standing.supersededBy,
-      steps: drafted.steps.map((step) => ({ ...step, ...stands.get(step.stepId) })),
+      drafted: eventOf(standing.drafted),
+      approved: eventOf(standing.approved),
+      cancelled: eventOf(standing.cancelled),
+      steps: drafted.steps.map((step) => ({
+        ...step,
+        app: appOfStep(drafted, step),
+        ...stands.get(step.stepId),
+      })),
     });
   },
 };
+
+/** Who did it and when, and how that is known. */
+function eventOf(event: PlanEvent | null) {
+  if (event === null) return null;
+  const { at, by, attestation, reason } = event;
+  return { at, by: by.name, attestation: attestation === null ? null : attestationWords(attestation), reason };
+}

@@ -8,7 +8,7 @@ export interface Column<Row> {
   readonly numeric?: boolean;
 }
 
-/** A table that a reader can sort. `more` is shown below its row over the whole width, and moves with it. */
+/** A table that a reader can sort. `more`, if it is not null, is shown below its row over the whole width, and moves with it. */
 export function table<Row>(
   caption: string,
   columns: readonly Column<Row>[],
@@ -29,7 +29,8 @@ function record<Row>(columns: readonly Column<Row>[], row: Row, more: ((row: Row
       ? html`<td class="${kind}">${column.cell(row)}</td>`
       : html`<td class="${kind}" data-sort="${column.sort(row)}">${column.cell(row)}</td>`;
   });
-  return more === undefined
+  const below = more?.(row) ?? null;
+  return below === null
     ? html`<tbody><tr>${cells}</tr></tbody>`
-    : html`<tbody><tr class="main">${cells}</tr><tr><td class="more" colspan="${columns.length}">${more(row)}</td></tr></tbody>`;
+    : html`<tbody><tr class="main">${cells}</tr><tr><td class="more" colspan="${columns.length}">${below}</td></tr></tbody>`;
 }

@@ -15,7 +15,7 @@ import {
 } from '../../src/model/review.ts';
 import { shownTime } from '../../src/model/shown-time.ts';
 import { count } from '../../src/tool.ts';
-import { withoutNulls } from './account-part.ts';
+import { evidenceOf, withoutNulls } from './account-part.ts';
 
 export const populationOutput = z.object({
   counts: z.object({ accounts: count, items: count, privileged: count, changed: count }),
@@ -66,9 +66,11 @@ export const itemOutput = z.object({
   team: z.string().optional(),
   finding: z.enum(FINDINGS),
   why: z.string(),
+  evidence: z.array(z.object({ source: z.string(), observed_at: z.string().nullable(), fact: z.string() })).optional(),
   last_used_at: z.string().optional(),
   privileged: z.boolean(),
   changed: z.array(z.enum(ITEM_CHANGES)),
+  before: z.record(z.string(), z.string()).optional().describe('of what changed'),
   suggestion: z.object({ decision: z.enum(REVIEW_DECISIONS).optional(), why: z.string() }),
   reviewer: z.string().optional(),
   second: z.string().optional(),
@@ -80,7 +82,7 @@ export const itemOutput = z.object({
   news: z.array(z.string()).describe('what is another now than when it was frozen'),
 });
 
-export function itemOf(one: ShownItem): z.input<typeof itemOutput> {
+export function itemOf(one: ShownItem, detailed: boolean): z.input<typeof itemOutput> {
   const { frozen, queue } = one;
   return {
     item_id: one.itemId,
@@ -88,9 +90,11 @@ export function itemOf(one: ShownItem): z.input<typeof itemOutput> {
     ...withoutNulls({ email: frozen.email, name: frozen.name, role: frozen.role, team: frozen.team }),
     finding: frozen.finding,
     why: whyOf(one),
+    ...(detailed ? { evidence: evidenceOf(frozen.evidence) } : {}),
     ...withoutNulls({ last_used_at: frozen.lastUsedAt }),
     privileged: frozen.privileged,
     changed: frozen.changes.map(({ what }) => what),
+    ...(detailed ? { before: beforeOf(frozen) } : {}),
     suggestion: { ...withoutNulls({ decision: frozen.suggestion.decision }), why: frozen.suggestion.why },
     ...withoutNulls({ reviewer: queue.reviewer, second: queue.second }),
     gaps: [...one.gapsNow],
@@ -100,6 +104,10 @@ export function itemOf(one: ShownItem): z.input<typeof itemOutput> {
     ...withoutNulls({ plan_id: one.followUp.planId }),
     news: newsOf(one),
   };
+}
+
+function beforeOf({ changes }: ShownItem['frozen']): Readonly<Record<string, string>> {
+  return Object.fromEntries(changes.flatMap(({ what, before }) => (before === null ? [] : [[what, before]])));
 }
 
 function whyOf({ frozen }: ItemNow): string {

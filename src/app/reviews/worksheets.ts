@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare, quote } from '../../model/foreign.ts';
 import type { RowProblem } from '../../model/observation.ts';
+import type { AccessReview } from '../../model/review.ts';
 import { itemHash } from '../../report/worksheet/item-hash.ts';
 import { worksheetCsv } from '../../report/worksheet/worksheet-csv.ts';
 import { worksheetRows } from '../../report/worksheet/worksheet-rows.ts';
@@ -15,7 +16,9 @@ import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import type { DecideRequest } from './decide-items.ts';
 import { fileName } from './file-name.ts';
+import { ownName } from './own-part.ts';
 import { checkOpen, reviewById } from './review-by-id.ts';
+import { reviewerAddress } from './reviewer-address.ts';
 
 export interface WrittenSheet {
   readonly reviewer: string;
@@ -50,21 +53,60 @@ export async function writeSheets(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const written: WrittenSheet[] = [];
   for (const { person, items } of sheets) {
-    const sheet = worksheetRows(
-      review,
-      person,
-      items.map(({ frozen }) => frozen),
-    );
-    const name = fileName(review.reviewId, person);
-    const files = [
-      [`${name}.xlsx`, await worksheetXlsx(sheet)],
-      [`${name}.csv`, worksheetCsv(sheet)],
-    ] as const;
-    for (const [file, content] of files) await writeNew(folder, file, content);
-    written.push({ reviewer: person, items: items.length, files: files.map(([file]) => file) });
+    const files = await sheetFiles(review, person, items);
+    for (const { file, content } of files) await writeNew(folder, file, content);
+    written.push({ reviewer: person, items: items.length, files: files.map(({ file }) => file) });
     deps.watch?.progress(written.length, sheets.length, 'Writing sheets');
   }
   return written;
+}
+
+export const SHEET_FORMATS = ['xlsx', 'csv'] as const;
+export type SheetFormat = (typeof SHEET_FORMATS)[number];
+
+export interface SheetFile {
+  readonly file: string;
+  readonly content: string | Uint8Array;
+}
+
+/**
+ * The sheet of one reviewer, as `writeSheets` writes it.
+ *
+ * @param ownOnly Every name of somebody who gets nothing but their own; null: anybody's.
+ */
+export async function sheetFor(
+  deps: Pick<Deps, 'store'>,
+  reviewId: string,
+  reviewer: string | null,
+  format: SheetFormat,
+  ownOnly: readonly string[] | null,
+): Promise<SheetFile> {
+  const { review, person, items } = await deps.store.read(async (reader) => {
+    const at = await reviewById(reader, reviewId);
+    checkOpen(at);
+    const progress = await reader.reviewProgress(at.review.reviewId);
+    const person = ownOnly === null ? reviewerAddress(reviewer ?? '') : ownName(progress, ownOnly);
+    return { review: at.review, person, items: await owedBy(reader, at.review.reviewId, person) };
+  });
+  const [xlsx, csv] = await sheetFiles(review, person, items);
+  return format === 'xlsx' ? xlsx : csv;
+}
+
+async function sheetFiles(
+  review: AccessReview,
+  person: string,
+  items: readonly QueuedItem[],
+): Promise<readonly [SheetFile, SheetFile]> {
+  const sheet = worksheetRows(
+    review,
+    person,
+    items.map(({ frozen }) => frozen),
+  );
+  const name = fileName(review.reviewId, person);
+  return [
+    { file: `${name}.xlsx`, content: await worksheetXlsx(sheet) },
+    { file: `${name}.csv`, content: worksheetCsv(sheet) },
+  ];
 }
 
 /** What a person has to decide and did not yet; who disagree owe it both. */

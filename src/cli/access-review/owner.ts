@@ -1,6 +1,5 @@
-import type { OwnerDraft } from '../../app/reviews/change-owner.ts';
+import { ownerAnswer, ownerQuestion } from '../../answers/owner-answer.ts';
 import { stateWithoutCode } from '../../app/statements/statement.ts';
-import { quote } from '../../model/foreign.ts';
 import type { ReviewVerb } from '../../model/review.ts';
 import { attestationAt, confirmAtTerminal } from '../decide.ts';
 import { type CommonOptions, print, type Terminal } from '../terminal.ts';
@@ -35,22 +34,5 @@ export async function changeOwner(
     session: null,
     ask: (draft) => confirmAtTerminal(terminal, ownerQuestion(draft)),
   });
-  const { content } = changed.draft;
-  print(terminal, flags, {
-    structured: { status: 'changed', ...content },
-    text: `Changed: ${ownerWords(changed.draft)}.`,
-  });
-}
-
-function ownerQuestion(draft: OwnerDraft) {
-  return {
-    message: `From now on: ${ownerWords(draft)}. Before: ${draft.at.owner ?? 'nobody'}, deputy ${draft.at.deputy ?? 'nobody'}.`,
-    statement: 'I change who answers for the application',
-    verb: 'change',
-    word: draft.at.review.reviewId.slice(-6),
-  };
-}
-
-function ownerWords({ content }: OwnerDraft): string {
-  return `${quote(content.owner ?? 'nobody')} answers for the application, deputy ${quote(content.deputy ?? 'nobody')}, because ${quote(content.reason, { longest: 2_000 })}`;
+  print(terminal, flags, ownerAnswer(changed));
 }

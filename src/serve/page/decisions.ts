@@ -24,10 +24,10 @@ export function decisionRoutes(route: Route): void {
     return context.redirect(`${visit.options.base}/decisions/${decision.id}`, 303);
   });
   route('get', '/decisions', (context, visit) => {
-    const asked = visit.options.desk.asked(visit.visitor.caller.actor);
+    const waiting = visit.options.desk.asked(visit.visitor.caller.actor);
     const body = decisionsView(
       visit.frame,
-      asked.map((one) => headOf(one)),
+      waiting.map((one) => headOf(one)),
     );
     return context.html(framed(visit.frame, { title: 'Decisions', at: '/decisions' }, body));
   });
@@ -54,7 +54,6 @@ export function decisionRoutes(route: Route): void {
 
 /** Turns a form into a call and finds out what it would do. */
 async function prepare(context: Context, visit: Visit): Promise<Decision> {
-  const { desk } = visit.options;
   const fields = await context.req.parseBody({ all: true });
   const { tool: name, form_token: _token, upload: sent, ...rest } = fields;
   const tool = typeof name === 'string' ? visit.usable(name) : null;
@@ -66,12 +65,17 @@ async function prepare(context: Context, visit: Visit): Promise<Decision> {
     );
   const args = callArgs(tool, textFields(rest));
   const uploaded = typeof sent === 'string' ? kept(visit, sent) : undefined;
-  const call = {
+  return asked(visit, {
     tool,
     args: { ...args, ...(uploaded === undefined ? {} : { path: uploaded.path }) },
     client: null,
     uploaded,
-  };
+  });
+}
+
+/** Finds out what a call would do, and keeps it for the person to decide. */
+export async function asked(visit: Visit, call: Call): Promise<Decision> {
+  const { desk } = visit.options;
   const decision = desk.put(call, visit.visitor.caller.actor);
   if (decision === null) throw tooMany();
   await patiently(runCall(call, null, runOf(visit, decision.id)), (ran) => desk.settle(decision.id, ran, false));
@@ -178,7 +182,11 @@ function shownOf(visit: Visit, decision: Decision, mistyped: boolean): DecisionS
     case 'declined':
       return standing;
     case 'done':
-      return { kind: 'done', text: standing.answer.text, links: linksOf(standing.answer.structured) };
+      return {
+        kind: 'done',
+        text: standing.answer.text,
+        links: linksOf(decision.call.args, standing.answer.structured, visit.visitor.caller.roles),
+      };
     case 'refused': {
       const fault = faultOf(standing.error, randomUUID());
       return { kind: 'refused', what: fault.what, next: fault.next };

@@ -155,7 +155,7 @@ function standingOf(ran: Ran, changed: boolean): Standing {
 }
 
 function weight({ args }: Call): number {
-  return Object.values(args).reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
+  return JSON.stringify(args).length;
 }
 
 /** A person is the same under every name that they are known by; only what an issuer vouches for is compared. */

@@ -8,8 +8,9 @@ import { suffice } from '../../model/actor.ts';
 import { ATTESTATION_MEANINGS, pageLevel } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
-import { SCRIPT_HASH, STYLE_HASH } from '../../views/page/frame.ts';
+import { framed, SCRIPT_HASH, STYLE_HASH } from '../../views/page/frame.ts';
 import { messageView } from '../../views/page/message.ts';
+import { ownActs } from './acts/index.ts';
 import { checkForm } from './check-form.ts';
 import { decisionRoutes } from './decisions.ts';
 import { faultOf } from './faults.ts';
@@ -121,8 +122,9 @@ async function visitOf(options: PageOptions, visitor: Visitor, kept: Uploads): P
   const { caller, formToken } = visitor;
   const level = pageLevel(caller.actor);
   const deps: Deps = { ...(await options.open()), ...caller };
+  const tools = [...options.tools, ...ownActs(options.tools)];
   const usable = (name: string) =>
-    options.tools.find((tool) => tool.name === name && suffice(caller.roles, tool.roles)) ?? null;
+    tools.find((tool) => tool.name === name && suffice(caller.roles, tool.roles)) ?? null;
   return {
     visitor,
     deps,
@@ -140,7 +142,7 @@ async function visitOf(options: PageOptions, visitor: Visitor, kept: Uploads): P
     },
     usable,
     async read(name, args, signal) {
-      const tool = options.tools.find((one) => one.name === name);
+      const tool = tools.find((one) => one.name === name);
       if (tool === undefined || !tool.annotations.readOnlyHint)
         throw new ClariIdentityError(
           'ERR_FORBIDDEN',

@@ -43,7 +43,7 @@ export function decisionsView({ base }: Frame, waiting: readonly DecisionHead[])
 export function decisionView(frame: Frame, head: DecisionHead, shown: DecisionShown): Markup {
   return html`<p class="dim">${head.preparedBy}</p>
 ${body(frame, head, shown)}
-<p><a href="${frame.base}/work">What else waits</a></p>`;
+<p><a href="${frame.base}${frame.roles.includes('viewer') ? '/work' : '/reviews'}">What else waits</a></p>`;
 }
 
 function body(frame: Frame, head: DecisionHead, shown: DecisionShown): Content {

@@ -59,7 +59,7 @@ ${refresh === null ? null : html`<meta http-equiv="refresh" content="${refresh}"
 <body>
 <a class="skip" href="#content">To the content</a>
 <header>
-${frame.who === null ? null : html`<nav aria-label="Places"><ul>${PLACES.map(([path, name]) => html`<li><a href="${frame.base}${path}"${at === path ? CURRENT : null}>${name}</a></li>`)}</ul></nav>`}
+${frame.who === null ? null : html`<nav aria-label="Places"><ul>${placesOf(frame).map(([path, name]) => html`<li><a href="${frame.base}${path}"${at === path ? CURRENT : null}>${name}</a></li>`)}</ul></nav>`}
 ${search(frame)}
 ${who(frame)}
 </header>
@@ -73,6 +73,13 @@ ${body}
 </html>
 `.markup;
 }
+
+/** Whoever has nothing but the role of a reviewer is shown the places that have something for them. */
+function placesOf({ roles }: Frame): typeof PLACES {
+  return roles.includes('viewer') ? PLACES : PLACES.filter(([path]) => OF_REVIEWERS.includes(path));
+}
+
+const OF_REVIEWERS = ['/reviews', '/decisions'];
 
 const CURRENT: Markup = { markup: ' aria-current="page"' };
 

@@ -1,0 +1,71 @@
+import { areaField, choiceField, decisionForm, hiddenField, textField, unfolding } from '../form-fields.ts';
+import { type Content, html } from '../html.ts';
+import { address } from '../list-pages.ts';
+import type { Frame } from './frame.ts';
+import type { ReviewShown } from './review-shape.ts';
+
+export interface ReviewMay {
+  readonly decide: boolean;
+  /** Decisions that others stated. */
+  readonly decideForOthers: boolean;
+  readonly close: boolean;
+  readonly changeOwner: boolean;
+}
+
+/** What is done with a review as a whole. */
+export function actsView(frame: Frame, review: ReviewShown, may: ReviewMay): Content {
+  if (review.status === 'closed') return null;
+  const { review_id, progress } = review;
+  const path = `${frame.base}/reviews/${encodeURIComponent(review_id)}/worksheet`;
+  const owing = progress.filter(({ reviewer, owed }) => reviewer !== null && owed > 0);
+  return html`<h2>Decide in a spreadsheet instead</h2>
+${
+  owing.length === 0
+    ? html`<p>Nobody owes a decision.</p>`
+    : html`<p>A sheet holds what its reviewer has not decided yet. Filled in, it is read back here, and every line is shown before it counts.</p>
+<ul>${owing.map(({ reviewer, owed }) => html`<li>${reviewer}, ${owed}: <a href="${address(path, { reviewer, as: 'xlsx' })}" aria-label="Workbook for ${reviewer}">workbook (.xlsx)</a>, <a href="${address(path, { reviewer, as: 'csv' })}" aria-label="CSV for ${reviewer}">CSV</a></li>`)}</ul>`
+}
+${
+  may.decide
+    ? html`<form method="post" action="${path}" enctype="multipart/form-data" class="act">${hiddenField('form_token', frame.formToken)}
+<label>A sheet that came back, .xlsx or CSV <input type="file" name="file" accept=".xlsx,.csv" required></label>
+${textField('Which sheet of the workbook', 'sheet', { hint: 'only if it has several' })}
+<div class="buttons"><button class="go">Read it</button></div></form>`
+    : null
+}
+${may.close || may.changeOwner ? html`<h2>The review as a whole</h2>` : null}
+${
+  may.close
+    ? unfolding(
+        'Close this review',
+        decisionForm(
+          frame,
+          'close_access_review',
+          'Close it',
+          html`<p>Revocations are followed until a later read proves them, after closing too. What is closed is not opened again.</p>${hiddenField('review_id', review_id)}
+${choiceField('Items that are undecided', 'undecided_become', [
+  ['', 'do not close while there are any'],
+  ['not_reviewed', 'become not reviewed, which never counts as kept'],
+])}
+${areaField('Why it is closed so', 'reason')}`,
+        ),
+      )
+    : null
+}
+${
+  may.changeOwner
+    ? unfolding(
+        'Change who answers for the application',
+        decisionForm(
+          frame,
+          'change_review_owner',
+          'Change it',
+          html`${hiddenField('review_id', review_id)}
+${textField('Owner', 'owner', { longest: 320, hint: 'e-mail; empty: stays' })}
+${textField('Deputy', 'deputy', { longest: 320, hint: 'e-mail; empty: stays' })}
+${areaField('Why', 'reason', { required: true })}`,
+        ),
+      )
+    : null
+}`;
+}
