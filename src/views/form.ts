@@ -6,7 +6,7 @@ export interface FormFrame {
   readonly formToken: string;
 }
 
-export const CHECKED: Markup = html` checked`;
+const CHECKED: Markup = html` checked`;
 const SELECTED: Markup = html` selected`;
 const REQUIRED: Markup = html` required`;
 
