@@ -70,7 +70,8 @@ export function select({
   none,
 }: Omit<Field, 'isRequired'> & { readonly choices: readonly Choice[]; readonly none: string | null }): Markup {
   const all = none === null ? choices : [['', none] as const, ...choices];
-  return html`<label>${label} <select name="${name}">${all.map(([one, text]) => html`<option value="${one}"${one === value ? SELECTED : null}>${text}</option>`)}</select></label>`;
+  const named = html` name="${name}"`;
+  return html`<label>${label} <select${named}>${all.map(([one, text]) => html`<option value="${one}"${one === value ? SELECTED : null}>${text}</option>`)}</select></label>`;
 }
 
 export function checkbox({

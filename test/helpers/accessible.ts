@@ -14,9 +14,11 @@ export async function barriersOf(page: Page): Promise<readonly string[]> {
   const wide = Number(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'));
   await page.evaluate(axe.source);
   const { violations, incomplete } = await checked(page, ALL);
-  // The colours of what is scrolled away can not be told, so they are looked at without scrolling.
-  await page.evaluate("document.querySelectorAll('.scroll').forEach((one) => { one.style.overflow = 'visible'; })");
+  // The colours of what is scrolled away can not be told; they are the same on a wide screen.
+  const narrow = page.viewportSize();
+  await page.setViewportSize({ width: 1280, height: 800 });
   const colours = await checked(page, [CONTRAST]);
+  if (narrow !== null) await page.setViewportSize(narrow);
   const found = [
     ...[...violations, ...incomplete].filter(({ id }) => id !== CONTRAST),
     ...colours.violations,
