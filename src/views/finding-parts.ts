@@ -1,4 +1,5 @@
 import { FINDINGS } from '../model/finding.ts';
+import type { Instant } from '../model/time.ts';
 import { type Content, html, type Markup } from './html.ts';
 import { plain, toneOf, when } from './words.ts';
 
@@ -10,7 +11,7 @@ export function findingBadge(finding: string): Markup {
 
 export interface EvidenceShown {
   readonly source: string;
-  readonly observed_at: string | null;
+  readonly observed_at: Instant | null;
   readonly fact: string;
 }
 

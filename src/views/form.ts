@@ -6,7 +6,7 @@ export interface FormFrame {
   readonly formToken: string;
 }
 
-export const CHECKED: Markup = html` checked`;
+const CHECKED: Markup = html` checked`;
 const SELECTED: Markup = html` selected`;
 const REQUIRED: Markup = html` required`;
 
@@ -70,7 +70,8 @@ export function select({
   none,
 }: Omit<Field, 'isRequired'> & { readonly choices: readonly Choice[]; readonly none: string | null }): Markup {
   const all = none === null ? choices : [['', none] as const, ...choices];
-  return html`<label>${label} <select name="${name}">${all.map(([one, text]) => html`<option value="${one}"${one === value ? SELECTED : null}>${text}</option>`)}</select></label>`;
+  const named = html` name="${name}"`;
+  return html`<label>${label} <select${named}>${all.map(([one, text]) => html`<option value="${one}"${one === value ? SELECTED : null}>${text}</option>`)}</select></label>`;
 }
 
 export function checkbox({

@@ -5,21 +5,32 @@ import * as z from 'zod';
 const rules = z.array(z.looseObject({ id: z.string(), nodes: z.array(z.looseObject({ html: z.string() })) }));
 const result = z.looseObject({ violations: rules, incomplete: rules });
 
-const OPTIONS = {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  resultTypes: ['violations', 'incomplete'],
-};
+const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const CONTRAST = 'color-contrast';
 
 /** What keeps somebody from using the page as it is shown now, with all of it opened: rules that it breaks, or may break. */
 export async function barriersOf(page: Page): Promise<readonly string[]> {
   await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
   const wide = Number(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'));
   await page.evaluate(axe.source);
-  const found = result.parse(await page.evaluate(`axe.run(document, ${JSON.stringify(OPTIONS)})`));
+  const { violations, incomplete } = await checked(page, ALL);
+  // The colours of what is scrolled away can not be told; they are the same on a wide screen.
+  const narrow = page.viewportSize();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const colours = await checked(page, [CONTRAST]);
+  if (narrow !== null) await page.setViewportSize(narrow);
+  const found = [
+    ...[...violations, ...incomplete].filter(({ id }) => id !== CONTRAST),
+    ...colours.violations,
+    ...colours.incomplete,
+  ];
   return [
-    ...[...found.violations, ...found.incomplete].map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
-    ),
+    ...found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`),
     ...(wide > 0 ? [`${wide} pixels too wide`] : []),
   ];
+}
+
+async function checked(page: Page, runOnly: readonly string[]) {
+  const options = JSON.stringify({ runOnly, resultTypes: ['violations', 'incomplete'] });
+  return result.parse(await page.evaluate(`axe.run(document, ${options})`));
 }

@@ -60,7 +60,13 @@ export function pageApp(options: PageOptions): PageApp {
   outer.use(csrf({ origin }));
   outer.use(async (context, next) => {
     const isUpload = (context.req.header('content-type') ?? '').startsWith('multipart/form-data');
-    return bodyLimit({ maxSize: isUpload ? UPLOAD_BYTES : FORM_BYTES })(context, next);
+    return bodyLimit({
+      maxSize: isUpload ? UPLOAD_BYTES : FORM_BYTES,
+      async onError({ req, html }) {
+        await readAway(req.raw.body);
+        return html(plainPage(options, 'Refused', messageView(REFUSED[413])), 413);
+      },
+    })(context, next);
   });
   entrance.serve(app);
   const route: Route = (method, path, answer) => {
@@ -90,8 +96,7 @@ export function pageApp(options: PageOptions): PageApp {
   );
   outer.onError((error, context) => {
     if ('getResponse' in error && typeof error.getResponse === 'function') {
-      const status = 'status' in error && error.status === 413 ? 413 : 403;
-      return context.html(plainPage(options, 'Refused', messageView(REFUSED[status])), status);
+      return context.html(plainPage(options, 'Refused', messageView(REFUSED[403])), 403);
     }
     const id = randomUUID();
     const { title, status, what, next } = faultOf(error, id);
@@ -100,6 +105,19 @@ export function pageApp(options: PageOptions): PageApp {
   });
   return { fetch: outer.fetch, close: () => kept.close() };
 }
+
+/** A browser shows no answer to a form that it could not send to its end. */
+async function readAway(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (body === null || body.locked) return;
+  const reader = body.getReader();
+  for (let left = READ_AWAY_BYTES; left > 0; ) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    left -= value.byteLength;
+  }
+}
+
+const READ_AWAY_BYTES = 400_000_000;
 
 const REFUSED = {
   403: {

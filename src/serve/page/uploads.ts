@@ -122,7 +122,7 @@ async function removeOld(root: string, now: number): Promise<number> {
 const LONGEST = 100;
 
 /** The last part of a name, without signs that mean something to a file system or that nobody sees. */
-export function cleanName(sent: string): string {
+function cleanName(sent: string): string {
   const base = sent.split(/[\\/]/).at(-1) ?? '';
   const plain = base
     .normalize('NFC')

@@ -4,7 +4,7 @@ import { percent } from '../finding-parts.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { scrolled } from '../pager.ts';
 import { table } from '../table.ts';
-import { plain, when } from '../words.ts';
+import { plain } from '../words.ts';
 
 export const nodeShape = z.looseObject({
   id: z.string(),
@@ -139,6 +139,6 @@ export function seenIn({ nodes, edges }: Parts, from: string): Content {
   return html`<details><summary>The files that it stands in</summary><ul>${files.map((edge) => {
     const node = nodes.find((one) => one.id === edge.to);
     const { kind = null, as_of: asOf = null, sha256 = null } = node?.facts ?? {};
-    return html`<li>${node?.label ?? edge.to}${kind === null ? null : ` (${kind}${typeof asOf === 'string' ? `, as of ${when(asOf)}` : ''})`}${edge.as === undefined ? null : `, as ${edge.as}`}${sha256 === null ? null : html` <span class="id">sha256 ${String(sha256)}</span>`}</li>`;
+    return html`<li>${node?.label ?? edge.to}${kind === null ? null : ` (${kind}${asOf === null ? '' : `, as of ${factValue(asOf)}`})`}${edge.as === undefined ? null : `, as ${edge.as}`}${sha256 === null ? null : html` <span class="id">sha256 ${String(sha256)}</span>`}</li>`;
   })}</ul></details>`;
 }

@@ -27,6 +27,7 @@ export function readsRoute(route: Route): void {
     return context.html(framed(visit.frame, { title: 'Reads', at: '/reads' }, body));
   });
   route('post', '/reads/uploads', async (context, visit) => {
+    if (visit.usable(IMPORT) === null) throw notYours();
     const { file, ...rest } = await formOf(context);
     if (!(file instanceof File) || file.size === 0) throw noFile();
     const upload = await visit.uploads.keep(visit.deps.home, file, visit.visitor.caller.actor);
