@@ -61,10 +61,7 @@ export async function writeSheets(
   return written;
 }
 
-export const SHEET_FORMATS = ['xlsx', 'csv'] as const;
-export type SheetFormat = (typeof SHEET_FORMATS)[number];
-
-export interface SheetFile {
+interface SheetFile {
   readonly file: string;
   readonly content: string | Uint8Array;
 }
@@ -78,7 +75,7 @@ export async function sheetFor(
   deps: Pick<Deps, 'store'>,
   reviewId: string,
   reviewer: string | null,
-  format: SheetFormat,
+  format: 'xlsx' | 'csv',
   ownOnly: readonly string[] | null,
 ): Promise<SheetFile> {
   const { review, person, items } = await deps.store.read(async (reader) => {

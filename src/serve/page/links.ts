@@ -2,11 +2,18 @@ import * as z from 'zod';
 import type { Role } from '../../model/actor.ts';
 import type { Link } from '../../views/page/decision.ts';
 
+/** Answers name different things alike: `items` is a list here and a number there. */
 const named = z.looseObject({
-  plan_id: z.string().optional(),
-  review_id: z.string().optional(),
-  account: z.union([z.string(), z.looseObject({ account_id: z.string() })]).optional(),
-  items: z.array(z.looseObject({ item_id: z.string().optional(), plan_id: z.string().optional() })).optional(),
+  plan_id: z.string().optional().catch(undefined),
+  review_id: z.string().optional().catch(undefined),
+  account: z
+    .union([z.string(), z.looseObject({ account_id: z.string() })])
+    .optional()
+    .catch(undefined),
+  items: z
+    .array(z.looseObject({ item_id: z.string().optional(), plan_id: z.string().optional() }))
+    .optional()
+    .catch(undefined),
 });
 
 /** Where to go on from an answer, and from what was asked: what they name, if the page shows that to this person. */

@@ -1,7 +1,7 @@
 import { factsList } from '../facts-list.ts';
 import { areaField, choiceField, hiddenField, textField } from '../form-fields.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { address } from '../list-pages.ts';
+import { address, scrolling } from '../list-pages.ts';
 import { table } from '../table.ts';
 import { plain, when } from '../words.ts';
 import type { Frame } from './frame.ts';
@@ -54,7 +54,7 @@ ${factsList([
   ['Plan', planOf(frame, one)],
 ])}
 <p class="dim">Suggestion, which decides nothing: ${one.suggestion.decision === undefined ? 'none' : (WORDS.get(one.suggestion.decision) ?? one.suggestion.decision)}. ${one.suggestion.why}</p>
-${one.evidence.length === 0 ? null : html`<details><summary>Evidence when it was opened</summary>${evidence(one)}</details>`}
+${one.evidence.length === 0 ? null : html`<details><summary>Evidence when it was opened</summary>${scrolling(`Evidence of item ${ordinal}`, evidence(one))}</details>`}
 ${decides ? fields(ordinal, one) : null}</fieldset>`;
 }
 

@@ -1,7 +1,5 @@
-import { readSheet, SHEET_FORMATS, sheetFor } from '../../../app/reviews/worksheets.ts';
 import { namesOf } from '../../../model/actor.ts';
 import { ClariIdentityError } from '../../../model/errors.ts';
-import { bytesInput } from '../../../sources/file/input.ts';
 import { decideSheet } from '../acts/decide-sheet.ts';
 import { asked } from '../decisions.ts';
 import type { Route, Visit } from '../visit.ts';
@@ -17,7 +15,8 @@ const TYPES = {
 /** The sheet of a reviewer, as a file, and as it comes back. */
 export function worksheetRoutes(route: Route): void {
   route('get', '/reviews/:id/worksheet', async (context, visit) => {
-    const format = SHEET_FORMATS.find((one) => one === typed(context, 'as')) ?? 'xlsx';
+    const { sheetFor } = await import('../../../app/reviews/worksheets.ts');
+    const format = typed(context, 'as') === 'csv' ? 'csv' : 'xlsx';
     const { roles, actor } = visit.deps;
     checkMaySee(visit);
     const { file, content } = await sheetFor(
@@ -37,6 +36,10 @@ export function worksheetRoutes(route: Route): void {
     const { file, sheet } = await context.req.parseBody();
     if (!(file instanceof File) || file.size === 0) throw noFile();
     if (file.size > SHEET_BYTES) throw tooLarge();
+    const [{ readSheet }, { bytesInput }] = await Promise.all([
+      import('../../../app/reviews/worksheets.ts'),
+      import('../../../sources/file/input.ts'),
+    ]);
     const input = bytesInput(file.name, new Uint8Array(await file.arrayBuffer()));
     const named = typeof sheet === 'string' && sheet.trim() !== '' ? sheet.trim() : null;
     const { request, undecided, rejected } = await readSheet(visit.deps, input, named);
