@@ -14,7 +14,7 @@ export async function barriersOf(page: Page): Promise<readonly string[]> {
   const wide = Number(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'));
   await page.evaluate(axe.source);
   const { violations, incomplete } = await checked(page, ALL);
-  // The colours of what is scrolled away can not be told; they are the same on a wide screen.
+  // The colours of what is scrolled away are not seen; they are the same on a wide screen.
   const narrow = page.viewportSize();
   await page.setViewportSize({ width: 1280, height: 800 });
   const colours = await checked(page, [CONTRAST]);

@@ -46,7 +46,7 @@ export function httpApp(options: HttpAppOptions): HttpApp {
       });
       await Promise.race([settled(shared.inFlight), late]);
       clearTimeout(timer);
-      await Promise.allSettled(shared.sessions.all().map((session) => session.close()));
+      await Promise.allSettled([...shared.sessions.all(), shared.page].map((one) => one.close()));
     },
   };
 }
@@ -102,7 +102,7 @@ async function pageAnswers(request: IncomingMessage, response: ServerResponse, s
   const ended = new Promise<void>((resolve) => whenClosed(response, resolve));
   shared.inFlight.add(ended);
   void ended.then(() => shared.inFlight.delete(ended));
-  shared.page(request, response);
+  shared.page.listener(request, response);
   await ended;
 }
 

@@ -68,7 +68,7 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
         log: (line, call) => log('error', 'fault', { id: call, fault: line }),
       }),
     rolesOf: (name) => options.tools.find((tool) => tool.name === name)?.roles ?? null,
-    page: page.listener,
+    page,
     open: options.open,
     stateless,
     hosts: hostRule(http, address, local),
@@ -83,7 +83,11 @@ function pageOf(options: SharedServerOptions, authorizer: Authorizer, log: HttpL
   const { oauth, signIn } = options.http;
   const address = pageAddress(options.http);
   if (oauth === null || signIn === null || 'problem' in address)
-    return { offers: undefined, listener: noPage('problem' in address ? address.problem : '') };
+    return {
+      offers: undefined,
+      listener: noPage('problem' in address ? address.problem : ''),
+      close: async () => undefined,
+    };
   const { version, tools, templates, open } = options;
   const now = () => options.now().getTime();
   let loading: Promise<SharedPage> | undefined;
@@ -102,7 +106,8 @@ function pageOf(options: SharedServerOptions, authorizer: Authorizer, log: HttpL
       },
     );
   };
-  return { offers: async () => (await load()).offers, listener };
+  const close = async () => (await loading?.catch(() => undefined))?.close();
+  return { offers: async () => (await load()).offers, listener, close };
 }
 
 /** Without the approver role: without a session and without a page no person can be asked. */

@@ -16,7 +16,7 @@ export interface HttpAppOptions {
   /** The roles of which a tool needs one; null if there is no such tool. */
   rolesOf(tool: string): Principal['roles'] | null;
   /** Answers what is no address of the protocol. */
-  readonly page: RequestListener;
+  readonly page: { readonly listener: RequestListener; close(): Promise<void> };
   open(): Promise<Ground>;
   readonly stateless: boolean;
   readonly hosts: HostRule;

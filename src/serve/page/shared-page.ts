@@ -19,14 +19,21 @@ export interface SharedPage {
   readonly offers: PersonsPage;
   /** Answers its browsers. What it needs for that is loaded at the first request. */
   readonly listener: RequestListener;
+  /** Removes the files that people uploaded and did not decide on. */
+  close(): Promise<void>;
+}
+
+interface Loaded {
+  readonly listener: RequestListener;
+  close(): void | Promise<void>;
 }
 
 /** The page of a shared server, where people sign in at the issuer of its tokens. */
 export function sharedPage(options: SharedPageOptions): SharedPage {
   const { origin } = options;
   const decisions = desk(options.now);
-  let loading: Promise<RequestListener> | undefined;
-  const load = async (): Promise<RequestListener> => {
+  let loading: Promise<Loaded> | undefined;
+  const load = async (): Promise<Loaded> => {
     const [{ getRequestListener }, { issuerEntrance }, { issuerOf }, { pageApp }] = await Promise.all([
       import('@hono/node-server'),
       import('./issuer-entrance.ts'),
@@ -38,27 +45,30 @@ export function sharedPage(options: SharedPageOptions): SharedPage {
       ...options,
       issuer: issuerOf({ issuer: oauth.issuer, audience: oauth.audience, signIn, origin }),
     });
-    const { fetch } = pageApp({
+    const { fetch, close } = pageApp({
       ...options,
       entrance,
       desk: decisions,
       base: '',
       log: (fault) => log('error', 'fault', { fault }),
     });
-    return getRequestListener(fetch, { overrideGlobalObjects: false });
+    return { listener: getRequestListener(fetch, { overrideGlobalObjects: false }), close };
   };
   return {
     offers: offering(decisions, async (path) => ({ link: `${origin}${path}` })),
     listener(request, response) {
       loading ??= load();
       loading.then(
-        (listener) => listener(request, response),
+        ({ listener }) => listener(request, response),
         (fault: unknown) => {
           loading = undefined;
           options.log('error', 'fault', { fault: String(fault) });
           response.destroy();
         },
       );
+    },
+    async close() {
+      await (await loading?.catch(() => undefined))?.close();
     },
   };
 }

@@ -58,7 +58,7 @@ describe.skipIf(noBrowser !== null)('decisions at odds', () => {
     expect(await times(world, 'plan.approved')).toBe(1);
   });
 
-  test('two tabs that say different things of one item: the later one is told that it is not as it was shown', async () => {
+  test('two tabs that say different things of one item: the later one is shown that it is not as it was', async () => {
     const world = await reviewCompany();
     const { call } = await connect(world, agreeing());
     const { review_id: reviewId } = opened.parse((await call('open_access_review', OPEN)).structured);

@@ -38,6 +38,7 @@ test.skipIf(noBrowser !== null)(
     const asked = await server.call('approve_offboarding_plan', plan);
     expect(asked.isError).toBe(true);
     expect(asked.text).toContain('opened its page in the browser of this machine');
+    await expect.poll(() => shown.opened()).toHaveLength(1);
     const [link = ''] = await shown.opened();
     const token = new URL(link).searchParams.get('token') ?? '';
     expect(token).toMatch(/^[\w-]{32}$/);
@@ -73,7 +74,7 @@ test('a row of calls opens the page once', async () => {
     performed_by: 'mara',
     performed_at: hoursAgo(1),
   });
-  expect(await shown.opened()).toHaveLength(1);
+  await expect.poll(() => shown.opened()).toHaveLength(1);
 });
 
 test('a code is given beside the page, for hosts whose person sits elsewhere', async () => {

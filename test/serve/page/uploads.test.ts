@@ -109,7 +109,7 @@ describe('a file that is sent to the page', () => {
     expect(await ledgerOf(world)).toEqual(before);
   });
 
-  test('a file that cannot be read is told, and can be stated otherwise', async () => {
+  test('a file that cannot be read is reported, and can be stated otherwise', async () => {
     const world = await reviewCompany();
     const one = await visitor(await servedPage(world));
     const { place } = await upload(one, 'a,b\n1,2');
