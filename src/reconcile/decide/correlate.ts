@@ -59,6 +59,12 @@ export function correlateFields(
   return chosen === null ? ownerNotSeen(traits, index, compare) : confirmed(chosen, index, compare);
 }
 
+/** By the rules alone, of which nobody decided anything. */
+export function correlateTraits(account: AccountTraits, index: CandidateIndex): Correlation<Comparable> {
+  const traits = index.knowing(account);
+  return byRules(traits, index, comparer(traits, index));
+}
+
 const NOT_ATTESTED = 'It was named as the owner, and no person attests that: a person decides.';
 
 /** By the rules. Whom somebody named without being known as a person is shown by what the two have in common, and changes nothing. */

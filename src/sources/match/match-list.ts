@@ -1,0 +1,108 @@
+import type { MatchRecord } from '../../model/match-record.ts';
+import type { ComparedBy } from './match-fields.ts';
+import { TextColumn } from './text-column.ts';
+
+/** A row with where it stands; where the list has no ids, the line is the id. */
+export interface MatchRow extends MatchRecord {
+  readonly line: number;
+}
+
+const NONE: readonly string[] = [];
+/** No address has one. */
+const BETWEEN = '\n';
+
+/** A list for `match`, field by field: of a million rows no more is kept than their text. A row is made when asked for. */
+export class MatchList implements Iterable<MatchRow> {
+  readonly #id = new TextColumn();
+  readonly #columns: Readonly<Record<TextField, TextColumn | null>>;
+  readonly #otherEmails = new TextColumn();
+  #lines = new Uint32Array(1_024);
+  #length = 0;
+
+  /** `fed`: the fields that have a value anywhere. */
+  constructor(fed: (field: TextField) => boolean) {
+    const column = (field: TextField) => (fed(field) ? new TextColumn() : null);
+    this.#columns = {
+      email: column('email'),
+      login: column('login'),
+      name: column('name'),
+      givenName: column('givenName'),
+      familyName: column('familyName'),
+      employeeId: column('employeeId'),
+      crmId: column('crmId'),
+      managerEmail: column('managerEmail'),
+      department: column('department'),
+      birthDate: column('birthDate'),
+      city: column('city'),
+    };
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** One row: where it stands, its id and further addresses. The fields of it are added to their columns beside. */
+  add(line: number, id: string, otherEmails: readonly string[]): void {
+    if (this.#length === this.#lines.length) {
+      const lines = new Uint32Array(this.#length * 2);
+      lines.set(this.#lines);
+      this.#lines = lines;
+    }
+    this.#lines[this.#length] = line;
+    this.#length += 1;
+    this.#id.add(id);
+    this.#otherEmails.add(otherEmails.length === 0 ? null : otherEmails.join(BETWEEN));
+  }
+
+  /** Where the values of a field go, row by row; null: no column feeds it. */
+  column(field: TextField): TextColumn | null {
+    return this.#columns[field];
+  }
+
+  id(row: number): string {
+    return this.#id.at(row) ?? '';
+  }
+
+  record(row: number): MatchRow {
+    const { email, login, name, givenName, familyName, employeeId, crmId, managerEmail, department, birthDate, city } =
+      this.#columns;
+    return {
+      line: this.#lines[row] ?? 0,
+      id: this.id(row),
+      email: valueAt(email, row),
+      otherEmails: this.#otherEmails.at(row)?.split(BETWEEN) ?? NONE,
+      login: valueAt(login, row),
+      name: valueAt(name, row),
+      givenName: valueAt(givenName, row),
+      familyName: valueAt(familyName, row),
+      employeeId: valueAt(employeeId, row),
+      crmId: valueAt(crmId, row),
+      managerEmail: valueAt(managerEmail, row),
+      department: valueAt(department, row),
+      birthDate: valueAt(birthDate, row),
+      city: valueAt(city, row),
+    };
+  }
+
+  *[Symbol.iterator](): Generator<MatchRow, void, void> {
+    for (let row = 0; row < this.#length; row += 1) yield this.record(row);
+  }
+
+  /** Whether a row has something that the other list has as well. */
+  isComparable(row: number, common: ReadonlySet<ComparedBy>): boolean {
+    const has = (...fields: readonly TextField[]) =>
+      fields.some((field) => valueAt(this.#columns[field], row) !== null);
+    return (
+      (common.has('address') && (has('email', 'login') || this.#otherEmails.at(row) !== null)) ||
+      (common.has('employee_id') && has('employeeId')) ||
+      (common.has('crm_id') && has('crmId')) ||
+      (common.has('name') && has('name', 'givenName', 'familyName'))
+    );
+  }
+}
+
+export type TextField = Exclude<keyof MatchRecord, 'id' | 'otherEmails'>;
+
+function valueAt(column: TextColumn | null, row: number): string | null {
+  return column === null ? null : column.at(row);
+}
