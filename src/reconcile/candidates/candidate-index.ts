@@ -19,8 +19,11 @@ import { type Postings, PostingsBuilder } from './postings.ts';
 export const MOST_CANDIDATES = 50;
 /** A key with more identities than this is skipped: it says too little about any of them. */
 const MOST_UNDER_A_KEY = 200;
-/** How many identities stay parsed: accounts that share a key ask for the same 50 again and again, the others come once. */
-const MOST_TRAITS = 5_000;
+/**
+ * How many identities stay parsed: accounts that share a key ask for the same 50 again and again, the others come once. More
+ * would outlive the collector's short rounds, which costs four times what it saves.
+ */
+const MOST_TRAITS = 256;
 
 export interface CandidateSet {
   /** Strongest keys first. */
