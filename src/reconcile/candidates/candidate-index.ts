@@ -21,9 +21,9 @@ export const MOST_CANDIDATES = 50;
 const MOST_UNDER_A_KEY = 200;
 /**
  * How many identities stay parsed: accounts that share a key ask for the same 50 again and again, the others come once. More
- * would outlive the collector's short rounds, which costs four times what it saves.
+ * would outlive the collector's short rounds, which costs several times what it saves.
  */
-const MOST_TRAITS = 256;
+const MOST_TRAITS = 64;
 
 export interface CandidateSet {
   /** Strongest keys first. */
@@ -136,9 +136,8 @@ function indexOf(
     return null;
   };
   const persons = personsOf(identities, files, byRef);
-  const isNoId = (employeeId: string | null): boolean =>
-    employeeId !== null &&
-    (persons.noIds.has(employeeId) || strong.count(employeeHash(employeeId)) > MOST_OF_ONE_PERSON);
+  const isNoId = (employeeId: string): boolean =>
+    persons.noIds.has(employeeId) || strong.count(employeeHash(employeeId)) > MOST_OF_ONE_PERSON;
   const noIds = new Set([...persons.noIds].map(employeeHash));
   const soleBearerAt = (account: AccountTraits): number => {
     const found = briefs.bearer(account, (key) => strong.take(key, MOST_CANDIDATES));
@@ -156,11 +155,9 @@ function indexOf(
       const at = soleBearerAt(account);
       return at < 0 ? null : (identities.at(at) ?? null);
     },
-    traitsOf: remembering((identity) => {
-      const traits = identityTraits(identity);
-      return isNoId(traits.employeeId) ? traits.ignoringEmployeeId() : traits;
-    }),
-    knowing: (account) => (isNoId(account.employeeId) ? account.ignoringEmployeeId() : account),
+    traitsOf: remembering((identity) => identityTraits(identity, isNoId)),
+    knowing: (account) =>
+      account.employeeId !== null && isNoId(account.employeeId) ? account.ignoringEmployeeId() : account,
     find(identity) {
       const ref = identityRef(identity);
       const now = aliases?.get(ref);

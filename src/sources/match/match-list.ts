@@ -15,7 +15,8 @@ const BETWEEN = '\n';
 export class MatchList implements Iterable<MatchRow> {
   readonly #id = new TextColumn();
   readonly #columns: Readonly<Record<TextField, TextColumn | null>>;
-  readonly #otherEmails = new TextColumn();
+  /** Null: nobody has any so far. */
+  #otherEmails: TextColumn | null = null;
   #lines = new Uint32Array(1_024);
   #length = 0;
 
@@ -51,7 +52,8 @@ export class MatchList implements Iterable<MatchRow> {
     this.#lines[this.#length] = line;
     this.#length += 1;
     this.#id.add(id);
-    this.#otherEmails.add(otherEmails.length === 0 ? null : otherEmails.join(BETWEEN));
+    if (otherEmails.length > 0) this.#otherEmails ??= blankColumn(this.#length - 1);
+    this.#otherEmails?.add(otherEmails.length === 0 ? null : otherEmails.join(BETWEEN));
   }
 
   /** Where the values of a field go, row by row; null: no column feeds it. */
@@ -63,14 +65,27 @@ export class MatchList implements Iterable<MatchRow> {
     return this.#id.at(row) ?? '';
   }
 
-  record(row: number): MatchRow {
+  /** Its fields are read as they are asked for. */
+  record(row: number): MatchRecord {
+    return new ListedRow(this, row);
+  }
+
+  valueOf(field: TextField, row: number): string | null {
+    return valueAt(this.#columns[field], row);
+  }
+
+  otherEmails(row: number): readonly string[] {
+    return this.#otherEmails?.at(row)?.split(BETWEEN) ?? NONE;
+  }
+
+  #whole(row: number): MatchRow {
     const { email, login, name, givenName, familyName, employeeId, crmId, managerEmail, department, birthDate, city } =
       this.#columns;
     return {
       line: this.#lines[row] ?? 0,
       id: this.id(row),
       email: valueAt(email, row),
-      otherEmails: this.#otherEmails.at(row)?.split(BETWEEN) ?? NONE,
+      otherEmails: this.otherEmails(row),
       login: valueAt(login, row),
       name: valueAt(name, row),
       givenName: valueAt(givenName, row),
@@ -85,7 +100,7 @@ export class MatchList implements Iterable<MatchRow> {
   }
 
   *[Symbol.iterator](): Generator<MatchRow, void, void> {
-    for (let row = 0; row < this.#length; row += 1) yield this.record(row);
+    for (let row = 0; row < this.#length; row += 1) yield this.#whole(row);
   }
 
   /** Whether a row has something that the other list has as well. */
@@ -93,12 +108,81 @@ export class MatchList implements Iterable<MatchRow> {
     const has = (...fields: readonly TextField[]) =>
       fields.some((field) => valueAt(this.#columns[field], row) !== null);
     return (
-      (common.has('address') && (has('email', 'login') || this.#otherEmails.at(row) !== null)) ||
+      (common.has('address') && (has('email', 'login') || this.otherEmails(row).length > 0)) ||
       (common.has('employee_id') && has('employeeId')) ||
       (common.has('crm_id') && has('crmId')) ||
       (common.has('name') && has('name', 'givenName', 'familyName'))
     );
   }
+}
+
+/** One row of a list, of which hardly any field is asked for. */
+class ListedRow implements MatchRecord {
+  readonly #list: MatchList;
+  readonly #row: number;
+
+  constructor(list: MatchList, row: number) {
+    this.#list = list;
+    this.#row = row;
+  }
+
+  get id() {
+    return this.#list.id(this.#row);
+  }
+
+  get otherEmails() {
+    return this.#list.otherEmails(this.#row);
+  }
+
+  get email() {
+    return this.#list.valueOf('email', this.#row);
+  }
+
+  get login() {
+    return this.#list.valueOf('login', this.#row);
+  }
+
+  get name() {
+    return this.#list.valueOf('name', this.#row);
+  }
+
+  get givenName() {
+    return this.#list.valueOf('givenName', this.#row);
+  }
+
+  get familyName() {
+    return this.#list.valueOf('familyName', this.#row);
+  }
+
+  get employeeId() {
+    return this.#list.valueOf('employeeId', this.#row);
+  }
+
+  get crmId() {
+    return this.#list.valueOf('crmId', this.#row);
+  }
+
+  get managerEmail() {
+    return this.#list.valueOf('managerEmail', this.#row);
+  }
+
+  get department() {
+    return this.#list.valueOf('department', this.#row);
+  }
+
+  get birthDate() {
+    return this.#list.valueOf('birthDate', this.#row);
+  }
+
+  get city() {
+    return this.#list.valueOf('city', this.#row);
+  }
+}
+
+function blankColumn(rows: number): TextColumn {
+  const column = new TextColumn();
+  for (let row = 0; row < rows; row += 1) column.add(null);
+  return column;
 }
 
 export type TextField = Exclude<keyof MatchRecord, 'id' | 'otherEmails'>;
