@@ -12,7 +12,8 @@ import {
   type Comparable,
   type TraitSettings,
 } from '../normalise/traits.ts';
-import { type Comparer, type Contender, candidateOf, comparer, contendersFrom } from './contenders.ts';
+import { candidateOf, saidOtherwise } from './candidate-of.ts';
+import { type Comparer, type Contender, comparer, contendersFrom } from './contenders.ts';
 import { decide, EMAIL_CONFIDENCE } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { seenInApp } from './seen-candidates.ts';
@@ -79,7 +80,8 @@ function withNamed(
   const found = byRules(traits, index, compare);
   const named = identity === null ? null : index.find(identity);
   if (named === null || found.linked.some((one) => one.identity === named)) return found;
-  const marked = (one: Candidate<Comparable>) => (one.identity === named ? { ...one, whyNot: NOT_ATTESTED } : one);
+  const marked = (one: Candidate<Comparable>) =>
+    one.identity === named ? saidOtherwise(one, { whyNot: NOT_ATTESTED }) : one;
   if (found.candidates.some((one) => one.identity === named))
     return { ...found, candidates: found.candidates.map(marked) };
   const candidate = candidateOf({ ...likenessOf(traits, named, index, compare), whyNot: NOT_ATTESTED }, compare);
@@ -199,7 +201,7 @@ function ownerNotSeen(traits: AccountTraits, index: CandidateIndex, compare: Com
     ...NOBODY,
     situation: 'disputed',
     rule: 'confirmed_by_person',
-    candidates: candidates.map((candidate) => ({ ...candidate, whyNot })),
+    candidates: candidates.map((candidate) => saidOtherwise(candidate, { whyNot })),
     candidatesDropped: dropped + set.dropped,
     notCompared: set.notCompared,
   };

@@ -140,7 +140,7 @@ function aliasesOf(
 type Addresses = Pick<Traits, 'primary' | 'secondary' | 'aliases' | 'sso'>;
 type RowFields = Omit<AccountFields, 'email' | 'login' | 'otherEmails'>;
 
-type Identifiers = Ids & { readonly isNone: boolean };
+type OwnEmployeeId = Pick<Traits, 'employeeId'> & { readonly isNone: boolean };
 
 /** Computes most traits on demand: of a million people, most are only looked up by an identifier. */
 class TakenApart implements Traits {
@@ -157,7 +157,8 @@ class TakenApart implements Traits {
   #isRole: boolean | undefined;
   #bases: readonly string[] | undefined;
   #surroundings: Surroundings | undefined;
-  #ids: Identifiers | undefined;
+  #ids: OwnEmployeeId | undefined;
+  #crmId: string | null | undefined;
   readonly #isNone: IsNone;
 
   constructor(
@@ -180,15 +181,16 @@ class TakenApart implements Traits {
   }
 
   get employeeId(): string | null {
-    return this.#identifiers().employeeId;
+    return this.#employee().employeeId;
   }
 
   get ignoresEmployeeId(): boolean {
-    return this.#isNone === ALWAYS || this.#identifiers().isNone;
+    return this.#isNone === ALWAYS || this.#employee().isNone;
   }
 
   get crmId(): string | null {
-    return this.#identifiers().crmId;
+    if (this.#crmId === undefined) this.#crmId = crmKey(this.#row.crmId);
+    return this.#crmId;
   }
 
   get name(): PersonName {
@@ -238,11 +240,11 @@ class TakenApart implements Traits {
     return shownOf(this.#row, this.primary[0] ?? this.#email);
   }
 
-  #identifiers(): Identifiers {
+  #employee(): OwnEmployeeId {
     if (this.#ids === undefined) {
       const own = this.#isNone === ALWAYS ? null : this.#ownEmployeeId();
       const isNone = own !== null && this.#isNone(own);
-      this.#ids = { employeeId: isNone ? null : own, isNone, crmId: crmKey(this.#row.crmId) };
+      this.#ids = { employeeId: isNone ? null : own, isNone };
     }
     return this.#ids;
   }
