@@ -7,8 +7,8 @@ type Evidence = Pick<Candidate, 'weight' | 'comparisons'>;
 type Said<Found> = Pick<Candidate<Found>, 'identity' | 'rule' | 'confidence' | 'whyNot' | 'ignoresEmployeeId'>;
 
 /**
- * Weight and comparisons are made when somebody looks: of a million links that are kept hardly anybody does. A class, since
- * getters of a literal keep what they close over until the next full collection. To spread one leaves both behind.
+ * Weight and comparisons are made when somebody looks: of a million links that are kept hardly anybody does. All have the
+ * same two getters: those of a literal are its own, and keep what they close over until the next full collection.
  */
 class LazyCandidate<Found> implements Candidate<Found> {
   readonly identity: Found;
@@ -16,6 +16,8 @@ class LazyCandidate<Found> implements Candidate<Found> {
   readonly confidence: number;
   readonly whyNot: string | null;
   declare readonly ignoresEmployeeId?: true;
+  declare readonly weight: number;
+  declare readonly comparisons: Candidate['comparisons'];
   readonly #evidence: Evidence;
 
   constructor({ identity, rule, confidence, whyNot, ignoresEmployeeId }: Said<Found>, evidence: Evidence) {
@@ -25,15 +27,23 @@ class LazyCandidate<Found> implements Candidate<Found> {
     this.whyNot = whyNot;
     if (ignoresEmployeeId === true) this.ignoresEmployeeId = true;
     this.#evidence = evidence;
+    Object.defineProperties(this, LazyCandidate.#made);
   }
 
-  get weight() {
-    return this.#evidence.weight;
-  }
-
-  get comparisons() {
-    return this.#evidence.comparisons;
-  }
+  static readonly #made = {
+    weight: {
+      enumerable: true,
+      get(this: LazyCandidate<unknown>) {
+        return this.#evidence.weight;
+      },
+    },
+    comparisons: {
+      enumerable: true,
+      get(this: LazyCandidate<unknown>) {
+        return this.#evidence.comparisons;
+      },
+    },
+  };
 }
 
 class ComparedNow implements Evidence {
