@@ -22,7 +22,7 @@ export const BLANK: MatchRecord = {
 };
 
 /** A list of which every row is at hand. */
-export function listOf(records: readonly MatchRecord[]): RecordList {
+function listOf(records: readonly MatchRecord[]): RecordList {
   const at = (row: number): MatchRecord => {
     const record = records[row];
     if (record === undefined) throw new Error(`the list has no row ${row}`);
