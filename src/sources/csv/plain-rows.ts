@@ -73,9 +73,10 @@ export class PlainRows {
   cells(text: string, chars: number): readonly string[] | null {
     if (!this.#isAscii) return null;
     const shift = chars - this.#start;
-    const cells: string[] = [];
-    for (let column = 0; column < this.#from.length; column += 1)
-      cells.push(text.slice((this.#from[column] ?? 0) + shift, (this.#to[column] ?? 0) + shift));
+    const [from, to] = [this.#from, this.#to];
+    const cells = new Array<string>(from.length);
+    for (let column = 0; column < from.length; column += 1)
+      cells[column] = text.slice((from[column] ?? 0) + shift, (to[column] ?? 0) + shift);
     return cells;
   }
 

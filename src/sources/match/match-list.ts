@@ -14,7 +14,7 @@ const BETWEEN = '\n';
 /** A list for `match`, field by field: of a million rows no more is kept than their text. A row is made when asked for. */
 export class MatchList implements Iterable<MatchRow> {
   readonly #id = new TextColumn();
-  readonly #columns: Readonly<Record<TextField, TextColumn | null>>;
+  readonly #columns: Columns;
   /** Null: nobody has any so far. */
   #otherEmails: TextColumn | null = null;
   #lines = new Uint32Array(1_024);
@@ -67,11 +67,7 @@ export class MatchList implements Iterable<MatchRow> {
 
   /** Its fields are read as they are asked for. */
   record(row: number): MatchRecord {
-    return new ListedRow(this, row);
-  }
-
-  valueOf(field: TextField, row: number): string | null {
-    return valueAt(this.#columns[field], row);
+    return new ListedRow(this, this.#columns, row);
   }
 
   otherEmails(row: number): readonly string[] {
@@ -116,13 +112,17 @@ export class MatchList implements Iterable<MatchRow> {
   }
 }
 
+type Columns = Readonly<Record<TextField, TextColumn | null>>;
+
 /** One row of a list, of which hardly any field is asked for. */
 class ListedRow implements MatchRecord {
   readonly #list: MatchList;
+  readonly #columns: Columns;
   readonly #row: number;
 
-  constructor(list: MatchList, row: number) {
+  constructor(list: MatchList, columns: Columns, row: number) {
     this.#list = list;
+    this.#columns = columns;
     this.#row = row;
   }
 
@@ -135,47 +135,47 @@ class ListedRow implements MatchRecord {
   }
 
   get email() {
-    return this.#list.valueOf('email', this.#row);
+    return valueAt(this.#columns.email, this.#row);
   }
 
   get login() {
-    return this.#list.valueOf('login', this.#row);
+    return valueAt(this.#columns.login, this.#row);
   }
 
   get name() {
-    return this.#list.valueOf('name', this.#row);
+    return valueAt(this.#columns.name, this.#row);
   }
 
   get givenName() {
-    return this.#list.valueOf('givenName', this.#row);
+    return valueAt(this.#columns.givenName, this.#row);
   }
 
   get familyName() {
-    return this.#list.valueOf('familyName', this.#row);
+    return valueAt(this.#columns.familyName, this.#row);
   }
 
   get employeeId() {
-    return this.#list.valueOf('employeeId', this.#row);
+    return valueAt(this.#columns.employeeId, this.#row);
   }
 
   get crmId() {
-    return this.#list.valueOf('crmId', this.#row);
+    return valueAt(this.#columns.crmId, this.#row);
   }
 
   get managerEmail() {
-    return this.#list.valueOf('managerEmail', this.#row);
+    return valueAt(this.#columns.managerEmail, this.#row);
   }
 
   get department() {
-    return this.#list.valueOf('department', this.#row);
+    return valueAt(this.#columns.department, this.#row);
   }
 
   get birthDate() {
-    return this.#list.valueOf('birthDate', this.#row);
+    return valueAt(this.#columns.birthDate, this.#row);
   }
 
   get city() {
-    return this.#list.valueOf('city', this.#row);
+    return valueAt(this.#columns.city, this.#row);
   }
 }
 
