@@ -2,12 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import Papa from 'papaparse';
 import { bare } from '../model/foreign.ts';
-import { type MatchOutcome, matchAll } from '../reconcile/decide/match-records.ts';
+import type { MatchOutcomes } from '../reconcile/decide/match-outcomes.ts';
+import { matchAll } from '../reconcile/decide/match-records.ts';
 import { MATCHER_VERSION } from '../reconcile/decide/thresholds.ts';
 import { csvCell } from '../report/csv-cell.ts';
 import { quoted, quotedList } from '../sources/cells/text.ts';
 import { fileInput } from '../sources/file/input.ts';
-import { isComparable, type MatchFile, matchRows, requireCommonGround } from '../sources/match/match-file.ts';
+import { type MatchFile, matchRows, requireCommonGround } from '../sources/match/match-file.ts';
 import { collectMapping } from './collect-mapping.ts';
 import { Explanations } from './explanations.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';
@@ -61,18 +62,12 @@ export function matchCommand(program: Command, terminal: Terminal): void {
       tell(terminal, 'identities', right);
       const settings = { domainAliases: terminal.config().settings.domainAliases };
       const explanations = flags.explain === undefined ? null : new Explanations(flags.explain);
-      const outcomes = matchAll(left.records, right.records, settings, (id, one) => explanations?.add(id, one));
+      const see = explanations === null ? null : explanations.add.bind(explanations);
+      const outcomes = matchAll(left.records, right.records, settings, see);
       explanations?.close();
-      const silent = new Set(left.records.filter((one) => !isComparable(one, common)).map((one) => one.id));
-      await writeFile(flags.out, matchCsv(outcomes, silent));
       const counts = { linked: 0, candidate: 0, none: 0, nothing: 0, capped: 0 };
-      for (const { rows, isCapped } of outcomes) {
-        if (isCapped) counts.capped += 1;
-        for (const { decision, accountId } of rows) {
-          counts[decision] += 1;
-          if (decision === 'none' && silent.has(accountId)) counts.nothing += 1;
-        }
-      }
+      const isSilent = (account: number) => !left.records.isComparable(account, common);
+      await writeFile(flags.out, matchCsv(outcomes, isSilent, counts));
       const summary = {
         out: flags.out,
         accounts: left.records.length,
@@ -110,26 +105,37 @@ function cappedWords(capped: number): string {
   return capped === 0 ? '' : ` For ${capped} accounts more people have something alike than were compared or named.`;
 }
 
-const AT_ONCE = 10_000;
+type Counts = Record<'linked' | 'candidate' | 'none' | 'nothing' | 'capped', number>;
+
+const AT_ONCE = 65_536;
+const PLAIN = /^[0-9A-Za-z][\w.@:|-]*$/;
 
 /**
- * The file in pieces. Accounts that have nothing to be compared by do not get the `none` of those that were compared:
- * their rule says so.
+ * The file in pieces, counted on the way. Accounts that have nothing to be compared by do not get the `none` of those that
+ * were compared: their rule says so.
  */
-function* matchCsv(outcomes: readonly MatchOutcome[], silent: ReadonlySet<string>): Generator<string, void, void> {
-  yield 'account_id,identity_id,decision,confidence,rule\n';
-  for (let start = 0; start < outcomes.length; start += AT_ONCE) {
-    const cells = outcomes
-      .slice(start, start + AT_ONCE)
-      .flatMap(({ rows }) =>
-        rows.map((row) => [
-          csvCell(row.accountId),
-          csvCell(row.identityId ?? ''),
-          row.decision,
-          String(row.confidence),
-          row.rule ?? (silent.has(row.accountId) ? 'nothing_to_compare' : ''),
-        ]),
-      );
-    yield `${Papa.unparse(cells, { newline: '\n' })}\n`;
+function* matchCsv(
+  outcomes: MatchOutcomes,
+  isSilent: (account: number) => boolean,
+  counts: Counts,
+): Generator<string, void, void> {
+  let text = 'account_id,identity_id,decision,confidence,rule\n';
+  for (let account = 0; account < outcomes.length; account += 1) {
+    if (outcomes.isCapped(account)) counts.capped += 1;
+    for (const { accountId, identityId, decision, confidence, rule } of outcomes.rows(account)) {
+      const isNothing = decision === 'none' && isSilent(account);
+      counts[decision] += 1;
+      if (isNothing) counts.nothing += 1;
+      const why = rule ?? (isNothing ? 'nothing_to_compare' : '');
+      text += `${cell(accountId)},${cell(identityId ?? '')},${decision},${confidence},${why}\n`;
+    }
+    if (text.length < AT_ONCE) continue;
+    yield text;
+    text = '';
   }
+  yield text;
+}
+
+function cell(text: string): string {
+  return text === '' || PLAIN.test(text) ? text : Papa.unparse([[csvCell(text)]]);
 }

@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import { type Spread, spread } from './figures.ts';
 import { appRows } from './scale/apps.ts';
 import {
+  databaseRows,
   exponent,
+  judgedRows,
   meanwhile,
   type ReviewRun,
   type Row,
@@ -119,6 +121,8 @@ for (let run = 0; run < runs; run += 1) reviews.push(await reviewRun(TASK, revie
 const table = [
   ...(await startRows()),
   ...scaleRows(all, rows),
+  ...small.flatMap((one) => judgedRows(one.run, one.rows)),
+  ...(await databaseRows(TASK, Math.round(rows / 10), runs)),
   ...(await appRows(TASK, rows / 10, runs)),
   ...reviewRows(reviews, reviewed),
   ...(await meanwhileRows()),

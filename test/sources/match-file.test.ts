@@ -5,13 +5,14 @@ import type { FileInput } from '../../src/sources/source.ts';
 import { workbook } from '../helpers/workbook.ts';
 import { type Content, file, refusal } from './reading.ts';
 
-function matchRows(
+async function matchRows(
   input: FileInput,
   mapping: Readonly<Record<string, string>>,
   side: MatchSide,
   sheet: string | null = null,
 ) {
-  return rowsOfFile(input, { mapping, sheet }, side);
+  const read = await rowsOfFile(input, { mapping, sheet }, side);
+  return { ...read, records: [...read.records] };
 }
 
 describe('files for match', () => {

@@ -1,4 +1,5 @@
 import { identityRef } from '../../model/identity.ts';
+import type { ListedPeople } from '../decide/listed-identity.ts';
 import { groupPersons, type Persons } from '../decide/persons.ts';
 import { type AccountTraits, type Comparable, type IdentityTraits, identityTraits } from '../normalise/traits.ts';
 import { BriefsBuilder } from './briefs.ts';
@@ -18,8 +19,11 @@ import { type Postings, PostingsBuilder } from './postings.ts';
 export const MOST_CANDIDATES = 50;
 /** A key with more identities than this is skipped: it says too little about any of them. */
 const MOST_UNDER_A_KEY = 200;
-/** How many identities stay parsed: accounts that share a key ask for the same 50 again and again, the others come once. */
-const MOST_TRAITS = 5_000;
+/**
+ * How many identities stay parsed: accounts that share a key ask for the same 50 again and again, the others come once. More
+ * would outlive the collector's short rounds, which costs several times what it saves.
+ */
+const MOST_TRAITS = 64;
 
 export interface CandidateSet {
   /** Strongest keys first. */
@@ -70,6 +74,28 @@ export function buildCandidateIndex(
   return building.build();
 }
 
+/** Everybody by number. */
+interface Population {
+  at(number: number): Comparable | undefined;
+}
+
+/** Of a list, whose people are made when somebody asks for them. */
+export interface ListIndex extends CandidateIndex {
+  /** The number of the sole bearer, as `soleBearer`; -1: there may be more to it. */
+  soleBearerAt(account: AccountTraits): number;
+}
+
+export function listIndex(people: ListedPeople): ListIndex {
+  const files = newFiles();
+  const briefs = new BriefsBuilder();
+  for (let row = 0; row < people.length; row += 1) {
+    const traits = identityTraits(people.passing(row));
+    file(files, traits, row);
+    briefs.add(traits);
+  }
+  return indexOf(people, (row) => people.known(row), files, briefs);
+}
+
 /** The same, identity by identity: `kept` stands for it from then on, in less memory. */
 export function candidateIndexBuilder(options: CandidateIndexOptions = {}) {
   const identities: Comparable[] = [];
@@ -78,48 +104,60 @@ export function candidateIndexBuilder(options: CandidateIndexOptions = {}) {
   return {
     add(identity: Comparable, kept: Comparable = identity): void {
       const traits = identityTraits(identity);
-      file(files, traits, identityRef(identity), identities.length);
+      file(files, traits, identities.length);
+      files.refs.add(refHash(identityRef(identity)), identities.length);
       briefs.add(traits);
       identities.push(kept);
     },
-    build: () => indexOf(identities, files, briefs, options.aliases),
+    build(): CandidateIndex {
+      const at = (number: number) => identities[number];
+      return indexOf({ at }, at, files, briefs, options.aliases);
+    },
   };
 }
 
+/** `grouped`: whoever may be one person with somebody else, or nobody; the same as everybody where all are at hand. */
 function indexOf(
-  identities: readonly Comparable[],
+  identities: Population,
+  grouped: (number: number) => Comparable | null | undefined,
   files: Files,
   briefs: BriefsBuilder,
-  aliases: CandidateIndexOptions['aliases'],
-): CandidateIndex {
-  const byRef = (a: number, b: number) => compareRefs(identities[a], identities[b]);
+  aliases: CandidateIndexOptions['aliases'] = undefined,
+): ListIndex {
+  const byRef = (a: number, b: number) => compareRefs(identities.at(a), identities.at(b));
   const strong = files.strong.build(byRef);
   const weak = files.weak.build(byRef);
   const refs = files.refs.build(byRef);
   const find = (ref: string): Comparable | null => {
-    const at = refs.take(refHash(ref), MOST_CANDIDATES).find((one) => refAt(identities, one) === ref);
-    return at === undefined ? null : (identities[at] ?? null);
+    for (const number of refs.take(refHash(ref), MOST_CANDIDATES)) {
+      const identity = identities.at(number);
+      if (identity !== undefined && identityRef(identity) === ref) return identity;
+    }
+    return null;
   };
   const persons = personsOf(identities, files, byRef);
-  const isNoId = (employeeId: string | null): boolean =>
-    employeeId !== null &&
-    (persons.noIds.has(employeeId) || strong.count(employeeHash(employeeId)) > MOST_OF_ONE_PERSON);
+  const isNoId = (employeeId: string): boolean =>
+    persons.noIds.has(employeeId) || strong.count(employeeHash(employeeId)) > MOST_OF_ONE_PERSON;
   const noIds = new Set([...persons.noIds].map(employeeHash));
+  const soleBearerAt = (account: AccountTraits): number => {
+    const found = briefs.bearer(account, (key) => strong.take(key, MOST_CANDIDATES));
+    if (found === null) return -1;
+    const identity = grouped(found.at) ?? null;
+    if (identity !== null && !persons.isAlone(identity)) return -1;
+    const { at, employee } = found;
+    const isDoubtful = employee !== null && (noIds.has(employee) || strong.count(employee) > MOST_OF_ONE_PERSON);
+    return isDoubtful ? -1 : at;
+  };
   return {
     persons,
+    soleBearerAt,
     soleBearer(account) {
-      const found = briefs.bearer(account, (key) => strong.take(key, MOST_CANDIDATES));
-      const identity = found === null ? undefined : identities[found.at];
-      if (found === null || identity === undefined || !persons.isAlone(identity)) return null;
-      const isDoubtful =
-        found.employee !== null && (noIds.has(found.employee) || strong.count(found.employee) > MOST_OF_ONE_PERSON);
-      return isDoubtful ? null : identity;
+      const at = soleBearerAt(account);
+      return at < 0 ? null : (identities.at(at) ?? null);
     },
-    traitsOf: remembering((identity) => {
-      const traits = identityTraits(identity);
-      return isNoId(traits.employeeId) ? traits.ignoringEmployeeId() : traits;
-    }),
-    knowing: (account) => (isNoId(account.employeeId) ? account.ignoringEmployeeId() : account),
+    traitsOf: remembering((identity) => identityTraits(identity, isNoId)),
+    knowing: (account) =>
+      account.employeeId !== null && isNoId(account.employeeId) ? account.ignoringEmployeeId() : account,
     find(identity) {
       const ref = identityRef(identity);
       const now = aliases?.get(ref);
@@ -158,13 +196,13 @@ function indexOf(
 
 /** Collects identities up to the cap, and counts what it leaves out. */
 class Gathering {
-  readonly #identities: readonly Comparable[];
+  readonly #identities: Population;
   readonly #byRef: Compare;
   readonly #found = new Set<number>();
   dropped = 0;
   #notCompared = 0;
 
-  constructor(identities: readonly Comparable[], byRef: Compare) {
+  constructor(identities: Population, byRef: Compare) {
     this.#identities = identities;
     this.#byRef = byRef;
   }
@@ -191,7 +229,7 @@ class Gathering {
   set(droppedStrong: boolean, droppedJoint: boolean): CandidateSet {
     const identities: Comparable[] = [];
     for (const at of this.#found) {
-      const identity = this.#identities[at];
+      const identity = this.#identities.at(at);
       if (identity !== undefined) identities.push(identity);
     }
     return { identities, dropped: this.dropped, droppedStrong, droppedJoint, notCompared: this.#notCompared };
@@ -232,7 +270,7 @@ function newFiles() {
   };
 }
 
-function file(files: Files, traits: IdentityTraits, ref: string, at: number): void {
+function file(files: Files, traits: IdentityTraits, at: number): void {
   for (const key of strongKeys(traits)) files.strong.add(key, at);
   if (traits.employeeId !== null) files.employees.add(employeeHash(traits.employeeId), at);
   for (const address of traits.primary) files.addresses.add(addressHash(address), at);
@@ -242,13 +280,12 @@ function file(files: Files, traits: IdentityTraits, ref: string, at: number): vo
   keys.forEach((key, place) => {
     if (keys.indexOf(key) === place) files.weak.add(key, at);
   });
-  files.refs.add(refHash(ref), at);
 }
 
-function personsOf(identities: readonly Comparable[], files: Files, compare: Compare): Persons {
+function personsOf(identities: Population, files: Files, compare: Compare): Persons {
   const members = function* (postings: PostingsBuilder) {
     for (const items of postings.build(compare).shared(MOST_OF_ONE_PERSON))
-      yield [...items].sort(compare).flatMap((at) => identities[at] ?? []);
+      yield [...items].sort(compare).flatMap((at) => identities.at(at) ?? []);
   };
   return groupPersons(
     { byEmployee: members(files.employees), byAddress: members(files.addresses), byBirth: members(files.births) },
@@ -268,11 +305,6 @@ function remembering(readTraits: ReadTraits): ReadTraits {
     latest.set(identity, traits);
     return traits;
   };
-}
-
-function refAt(identities: readonly Comparable[], at: number): string {
-  const identity = identities[at];
-  return identity === undefined ? '' : identityRef(identity);
 }
 
 function compareRefs(a: Comparable | undefined, b: Comparable | undefined): number {

@@ -1,6 +1,7 @@
 import type { Candidate } from '../../model/correlation.ts';
 import { identityRef } from '../../model/identity.ts';
-import { type Comparer, type Contender, candidateOf, conflictingId, contendersFrom } from '../decide/contenders.ts';
+import { candidateOf } from '../decide/candidate-of.ts';
+import { type Comparer, type Contender, conflictingId, contendersFrom } from '../decide/contenders.ts';
 import type { Decision } from '../decide/decision.ts';
 import { whyMissed, whyNotLinked } from '../decide/explain.ts';
 import { MATCH_RULES, type MatchRule } from '../decide/rules.ts';

@@ -1,5 +1,6 @@
 import type { Correlation } from '../../model/correlation.ts';
 import type { Identity } from '../../model/identity.ts';
+import { saidOtherwise } from '../decide/candidate-of.ts';
 import { DOUBTFUL_ID } from '../decide/decide.ts';
 import { bitsOf, THRESHOLD } from '../decide/thresholds.ts';
 import { claimKey, type HighFanIn, NO_HIGH_FAN_IN } from './high-fan-in.ts';
@@ -70,7 +71,9 @@ function asCandidates<Found>(correlation: Correlation<Found>): Correlation<Found
     confidence: CANDIDATE,
     linked: [],
     rule: best?.rule ?? null,
-    candidates: correlation.linked.slice(0, MOST).map((one) => ({ ...one, confidence: CANDIDATE, whyNot: YIELDED })),
+    candidates: correlation.linked
+      .slice(0, MOST)
+      .map((one) => saidOtherwise(one, { confidence: CANDIDATE, whyNot: YIELDED })),
     candidatesDropped: Math.max(0, correlation.linked.length - MOST),
   };
 }

@@ -50,14 +50,16 @@ const ADDRESS_TENTHS: Readonly<Record<AddressLevel, number>> = {
 
 export function weigh(account: IdentityTraits, identity: IdentityTraits): Weights {
   const names = nameLevels(account.name, identity.name);
-  const employee = compareEmployeeIds(account.employeeId, identity.employeeId);
+  // What the account does not say is not asked of the identity either: it may have to be worked out.
+  const employee =
+    account.employeeId === null ? 'missing' : compareEmployeeIds(account.employeeId, identity.employeeId);
   const address = compareAddresses(account, identity);
   const near =
     employee === 'disagree' && account.employeeId !== null && identity.employeeId !== null
       ? nearIds(account.employeeId, identity.employeeId, mostSlips(names, address))
       : null;
   const employeeWeight = near?.tenths ?? idTenths(employee);
-  const crm = compareCrmIds(account.crmId, identity.crmId);
+  const crm = account.crmId === null ? 'missing' : compareCrmIds(account.crmId, identity.crmId);
   const crmWeight = idTenths(crm);
   const crossed = names.swapped ? TENTHS.swapped : 0;
   const a = account.name.parts;
@@ -65,11 +67,12 @@ export function weigh(account: IdentityTraits, identity: IdentityTraits): Weight
   const given = partTenths(names.given, a.given, names.swapped ? b.family : b.given, -40) + crossed;
   const family = partTenths(names.family, a.family, names.swapped ? b.given : b.family, -30) + crossed;
   const email = ADDRESS_TENTHS[address.level];
-  const born = compareBirthDates(account.birthDate, identity.birthDate);
+  const born = account.birthDate === null ? 'missing' : compareBirthDates(account.birthDate, identity.birthDate);
   const birthDate = TENTHS.birthDate[born];
-  const city = cityTenths(account.city, identity.city);
-  const department = TENTHS.department[equality(account.department, identity.department)];
-  const manager = TENTHS.manager[equality(account.manager, identity.manager)];
+  const city = account.city === null ? 0 : cityTenths(account.city, identity.city);
+  const department =
+    account.department === null ? 0 : TENTHS.department[equality(account.department, identity.department)];
+  const manager = account.manager === null ? 0 : TENTHS.manager[equality(account.manager, identity.manager)];
   return {
     total: employeeWeight + crmWeight + email + given + family + birthDate + city + department + manager,
     tenths: {

@@ -1,4 +1,4 @@
-import type { Candidate, FieldComparison } from '../../model/correlation.ts';
+import type { FieldComparison } from '../../model/correlation.ts';
 import type { CandidateIndex } from '../candidates/candidate-index.ts';
 import { compareFields } from '../compare/compare.ts';
 import { type NameOutcomes, nameOutcomes } from '../compare/compare-names.ts';
@@ -9,7 +9,7 @@ import { compareCrmIds } from '../normalise/identifiers.ts';
 import type { AccountTraits, Comparable, IdentityTraits } from '../normalise/traits.ts';
 import type { Person } from './persons.ts';
 import { type MatchRule, rulesMatching } from './rules.ts';
-import { bitsOf, THRESHOLD } from './thresholds.ts';
+import { THRESHOLD } from './thresholds.ts';
 
 /** One identity that some rule found, with the rules that found it. */
 export interface Match {
@@ -123,27 +123,6 @@ class AccountComparer implements Comparer {
     this.#known.set(identity, now);
     return now;
   }
-}
-
-/** Weight and comparisons are made when somebody looks: of a million links that are kept hardly anybody does. */
-export function candidateOf(
-  { identity, rule, confidence, whyNot }: Pick<Candidate<Comparable>, 'identity' | 'rule' | 'confidence' | 'whyNot'>,
-  compare: Comparer,
-  ignoresId = compare.ignoresId(identity),
-): Candidate<Comparable> {
-  return {
-    identity,
-    rule,
-    confidence,
-    get weight() {
-      return bitsOf(compare.weights(identity).total);
-    },
-    get comparisons() {
-      return compare.fields(identity);
-    },
-    whyNot,
-    ...(ignoresId ? { ignoresEmployeeId: true } : {}),
-  };
 }
 
 class Compared {

@@ -12,7 +12,8 @@ import {
   type Comparable,
   type TraitSettings,
 } from '../normalise/traits.ts';
-import { type Comparer, type Contender, candidateOf, comparer, contendersFrom } from './contenders.ts';
+import { candidateOf, saidOtherwise } from './candidate-of.ts';
+import { type Comparer, type Contender, comparer, contendersFrom } from './contenders.ts';
 import { decide, EMAIL_CONFIDENCE } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { seenInApp } from './seen-candidates.ts';
@@ -59,6 +60,12 @@ export function correlateFields(
   return chosen === null ? ownerNotSeen(traits, index, compare) : confirmed(chosen, index, compare);
 }
 
+/** By the rules alone, of which nobody decided anything. */
+export function correlateTraits(account: AccountTraits, index: CandidateIndex): Correlation<Comparable> {
+  const traits = index.knowing(account);
+  return byRules(traits, index, comparer(traits, index));
+}
+
 const NOT_ATTESTED = 'It was named as the owner, and no person attests that: a person decides.';
 
 /** By the rules. Whom somebody named without being known as a person is shown by what the two have in common, and changes nothing. */
@@ -73,7 +80,8 @@ function withNamed(
   const found = byRules(traits, index, compare);
   const named = identity === null ? null : index.find(identity);
   if (named === null || found.linked.some((one) => one.identity === named)) return found;
-  const marked = (one: Candidate<Comparable>) => (one.identity === named ? { ...one, whyNot: NOT_ATTESTED } : one);
+  const marked = (one: Candidate<Comparable>) =>
+    one.identity === named ? saidOtherwise(one, { whyNot: NOT_ATTESTED }) : one;
   if (found.candidates.some((one) => one.identity === named))
     return { ...found, candidates: found.candidates.map(marked) };
   const candidate = candidateOf({ ...likenessOf(traits, named, index, compare), whyNot: NOT_ATTESTED }, compare);
@@ -193,7 +201,7 @@ function ownerNotSeen(traits: AccountTraits, index: CandidateIndex, compare: Com
     ...NOBODY,
     situation: 'disputed',
     rule: 'confirmed_by_person',
-    candidates: candidates.map((candidate) => ({ ...candidate, whyNot })),
+    candidates: candidates.map((candidate) => saidOtherwise(candidate, { whyNot })),
     candidatesDropped: dropped + set.dropped,
     notCompared: set.notCompared,
   };

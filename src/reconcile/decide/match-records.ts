@@ -1,78 +1,59 @@
-import type { Correlation, CorrelationRule } from '../../model/correlation.ts';
-import type { MatchRecord } from '../../model/match-record.ts';
-import { candidateIndexBuilder } from '../candidates/candidate-index.ts';
+import type { Correlation } from '../../model/correlation.ts';
+import { listIndex } from '../candidates/candidate-index.ts';
 import { type Claim, claimOf, yieldNearIds } from '../candidates/yield-near-ids.ts';
-import type { Comparable, TraitSettings } from '../normalise/traits.ts';
-import { correlateFields } from './correlate.ts';
-import { ListedIdentity } from './listed-identity.ts';
-
-export interface MatchRow {
-  readonly accountId: string;
-  readonly identityId: string | null;
-  readonly decision: 'linked' | 'candidate' | 'none';
-  readonly confidence: number;
-  readonly rule: CorrelationRule | null;
-}
-
-/** One account of a plain list: its row, or one per candidate, or one `none`. */
-export interface MatchOutcome {
-  readonly accountId: string;
-  readonly rows: readonly MatchRow[];
-  /** Something was left uncompared or unnamed. */
-  readonly isCapped: boolean;
-}
+import { accountTraits, type Comparable, type TraitSettings } from '../normalise/traits.ts';
+import { correlateTraits } from './correlate.ts';
+import { EMAIL_CONFIDENCE } from './decide.ts';
+import { ListedPeople, type RecordList } from './listed-identity.ts';
+import { MatchOutcomes } from './match-outcomes.ts';
 
 /**
  * Correlation alone, on two lists. `see` gets every correlation as it is decided, before the few near ids yield to whoever
  * has them exactly, and those again after: a million of them are not kept.
  */
 export function matchAll(
-  accounts: Iterable<MatchRecord>,
-  identities: readonly MatchRecord[],
+  accounts: RecordList,
+  identities: RecordList,
   settings: TraitSettings,
-  see: (accountId: string, correlation: Correlation<Comparable>) => void = () => undefined,
-): readonly MatchOutcome[] {
-  const building = candidateIndexBuilder();
-  for (const record of identities) building.add(new ListedIdentity(record));
-  const index = building.build();
-  const outcomes: MatchOutcome[] = [];
+  see: ((accountId: string, correlation: Correlation<Comparable>) => void) | null = null,
+): MatchOutcomes {
+  const people = new ListedPeople(identities);
+  const index = listIndex(people);
+  const outcomes = new MatchOutcomes(accounts, people);
+  /** Those that yield to a better claim, by account. */
   const weak: (readonly [number, Claim<Comparable>])[] = [];
-  /** Claims that yield to nobody: of a million no more is kept than whom they are of. */
-  const strong: Claim['owners'][number][] = [];
-  for (const account of accounts) {
-    const correlation = correlateFields(account, index, { link: null }, settings);
-    see(account.id, correlation);
+  for (let row = 0; row < accounts.length; row += 1) {
+    const traits = accountTraits(accounts.record(row), settings);
+    const sole = see === null ? index.soleBearerAt(traits) : -1;
+    if (sole >= 0) {
+      outcomes.link(row, sole, 'email', EMAIL_CONFIDENCE.same);
+      continue;
+    }
+    const correlation = correlateTraits(traits, index);
+    see?.(accounts.id(row), correlation);
     const claim = claimOf('', correlation);
-    if (claim.weak === null) strong.push(...claim.owners);
-    else weak.push([outcomes.length, claim]);
-    outcomes.push(outcomeOf(account.id, correlation));
+    if (claim.weak !== null) weak.push([row, claim]);
+    outcomes.put(row, correlation);
   }
   if (weak.length === 0) return outcomes;
-  const others = strong.map((identity) => [-1, { app: '', owners: [identity], weak: null }] as const);
-  for (const [at, correlation] of yieldNearIds([...weak, ...others])) {
-    const before = outcomes[at];
-    if (before === undefined) continue;
-    see(before.accountId, correlation);
-    outcomes[at] = outcomeOf(before.accountId, correlation);
+  for (const [row, correlation] of yieldNearIds([...weak, ...othersThatClaim(weak, outcomes, people)])) {
+    see?.(accounts.id(row), correlation);
+    outcomes.put(row, correlation);
   }
   return outcomes;
 }
 
-function outcomeOf(accountId: string, correlation: Correlation<Comparable>): MatchOutcome {
-  const isCapped = correlation.notCompared > 0 || correlation.candidatesDropped > 0;
-  return { accountId, rows: rowsOf(accountId, correlation), isCapped };
-}
-
-function rowsOf(accountId: string, { linked, candidates }: Correlation<Comparable>): readonly MatchRow[] {
-  const [owner] = linked;
-  const found = owner === undefined ? candidates : [owner];
-  if (found.length === 0) return [{ accountId, identityId: null, decision: 'none', confidence: 0, rule: null }];
-  const decision = owner === undefined ? 'candidate' : 'linked';
-  return found.map(({ identity, confidence, rule }) => ({
-    accountId,
-    identityId: identity.identityId,
-    decision,
-    confidence,
-    rule,
-  }));
+/** Of all other links, those to somebody whom one of these claims as well: only they can contest it. */
+function* othersThatClaim(
+  weak: readonly (readonly [number, Claim<Comparable>])[],
+  outcomes: MatchOutcomes,
+  people: ListedPeople,
+): Generator<readonly [number, Claim<Comparable>], void, void> {
+  const yielding = new Set(weak.map(([row]) => row));
+  const wanted = new Set(weak.flatMap(([, { owners }]) => owners.map((one) => one.identityId)));
+  for (let row = 0; row < outcomes.length; row += 1) {
+    if (yielding.has(row)) continue;
+    for (const owner of outcomes.ownersOf(row))
+      if (wanted.has(people.idOf(owner))) yield [row, { app: '', owners: [people.at(owner)], weak: null }];
+  }
 }

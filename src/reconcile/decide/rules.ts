@@ -48,7 +48,7 @@ function matches(
 ): boolean {
   switch (rule) {
     case 'employee_id':
-      return compareEmployeeIds(account.employeeId, identity.employeeId) === 'agree';
+      return account.employeeId !== null && compareEmployeeIds(account.employeeId, identity.employeeId) === 'agree';
     case 'crm_id':
       return account.crmId !== null && account.crmId === identity.crmId;
     case 'sso_name':
@@ -75,7 +75,8 @@ function matches(
 
 /** `00123` and `123` under one name are one id; a name that only fits in part is none to rely on. */
 function hasOtherSpelling(account: AccountTraits, identity: IdentityTraits): boolean {
-  if (compareEmployeeIds(account.employeeId, identity.employeeId) !== 'near') return false;
+  if (account.employeeId === null || compareEmployeeIds(account.employeeId, identity.employeeId) !== 'near')
+    return false;
   return isFullName(account.name) && isFullName(identity.name) && nameFit(account.name, identity.name) === 'fits';
 }
 

@@ -41,13 +41,13 @@ const SPELLED_OUT: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 
 const MOST_LETTERS = 160;
 const MOST_WORDS = 10;
 
-export function parseName(fields: NameFields): PersonName {
-  const whole = fields.name ?? '';
-  const foreignScript = isForeign(whole) || isForeign(fields.givenName ?? '') || isForeign(fields.familyName ?? '');
-  const lost = hasLost(whole) || hasLost(fields.givenName) || hasLost(fields.familyName);
+export function parseName({ name, givenName, familyName }: NameFields): PersonName {
+  const whole = name ?? '';
+  const foreignScript = isForeign(whole) || isForeign(givenName) || isForeign(familyName);
+  const lost = hasLost(whole) || hasLost(givenName) || hasLost(familyName);
   const [beforeComma = '', afterComma = ''] = whole.includes(',') ? splitAtComma(whole) : [];
-  const given = wordsOf(fields.givenName ?? afterComma);
-  const family = wordsOf(fields.familyName ?? beforeComma);
+  const given = wordsOf(givenName ?? afterComma);
+  const family = wordsOf(familyName ?? beforeComma);
   const words = given.length > 0 && family.length > 0 ? [...given, ...family] : wordsOf(whole);
   const known = words.length > 0 ? words : [...given, ...family];
   const first = given.length > 0 ? given : firstPart(known, family);
@@ -101,8 +101,8 @@ function hasLost(text: string | null): boolean {
 /** The character that decoders write for a letter that could not be read. */
 const REPLACED = '\ufffd';
 
-function isForeign(text: string): boolean {
-  return BEYOND_ASCII.test(text) && foldText(capped(text)).isForeign;
+function isForeign(text: string | null): boolean {
+  return text !== null && text !== '' && BEYOND_ASCII.test(text) && foldText(capped(text)).isForeign;
 }
 
 const BEYOND_ASCII = /[\u0080-\uffff]/;
@@ -189,20 +189,21 @@ function lastPart(words: readonly NameWord[], given: readonly NameWord[]): reado
 const PLAIN = /^[a-z]*(?: [a-z]+)*$/i;
 
 function wordsOf(text: string): readonly NameWord[] {
+  if (text === '') return NO_WORDS;
   const short = capped(text);
   const words = PLAIN.test(short) ? plainWords(short) : foldText(short).words;
+  if (words.length === 1) return words;
   const named = words.filter((word) => !NOT_NAMES.has(word.plain));
   return (named.length >= 2 ? named : words).slice(0, MOST_WORDS);
 }
 
 function plainWords(text: string): readonly NameWord[] {
-  return text === ''
-    ? []
-    : text
-        .toLowerCase()
-        .split(' ')
-        .map((word) => ({ plain: word, spelledOut: word }));
+  const lower = text.toLowerCase();
+  if (!lower.includes(' ')) return [{ plain: lower, spelledOut: lower }];
+  return lower.split(' ').map((word) => ({ plain: word, spelledOut: word }));
 }
+
+const NO_WORDS: readonly NameWord[] = [];
 
 /**
  * Cached, because folding names of other scripts needs large tables, and the names of a high-fan-in identity's accounts

@@ -76,7 +76,8 @@ export type AccountFields = Pick<
 export function accountTraits(row: AccountFields, settings: TraitSettings): AccountTraits {
   const primary = addresses(row.email, row.login ?? null);
   const secondary = further(row.otherEmails ?? NONE, primary);
-  return new TakenApart(row, { primary, secondary, aliases: aliasesOf(primary, secondary, settings), sso: NONE });
+  const aliases = aliasesOf(primary, secondary, settings);
+  return new TakenApart(row, row.email, { primary, secondary, aliases, sso: NONE });
 }
 
 /** What of an identity is compared with accounts; on a plain list, all there is of a person. */
@@ -84,34 +85,35 @@ export interface Comparable extends Pick<Identity, 'directory' | 'identityId' | 
   readonly latest: PlainIdentity & Partial<Pick<Identity['latest'], 'identityId' | 'personKind'> & PersonalFields>;
 }
 
-/** Under the id of its row, where that has one: a file that names people by login keeps them under another. */
-export function identityTraits({
-  latest: row,
-  ssoName,
-  identityId,
-}: Pick<Comparable, 'latest' | 'ssoName'> & Partial<Pick<Comparable, 'identityId'>>): IdentityTraits {
+/**
+ * Under the id of its row, where that has one: a file that names people by login keeps them under another. `isNone`:
+ * whether people with other names bear an employee id, which is none then.
+ */
+export function identityTraits(
+  {
+    latest: row,
+    ssoName,
+    identityId,
+  }: Pick<Comparable, 'latest' | 'ssoName'> & Partial<Pick<Comparable, 'identityId'>>,
+  isNone: IsNone = NEVER,
+): IdentityTraits {
   const sso = normaliseAddress(ssoName);
-  const primary = identityAddresses(row, row.identityId ?? identityId ?? '', sso);
-  const fields: RowFields = {
-    employeeId: row.employeeId,
-    crmId: row.crmId,
-    email: row.email ?? row.login,
-    name: row.name,
-    givenName: row.givenName,
-    familyName: row.familyName,
-    department: row.department,
-    managerEmail: row.managerEmail,
-    birthDate: row.birthDate ?? null,
-    city: row.city ?? null,
-  };
+  const { email, login } = row;
+  const primary = identityAddresses(email, login, row.identityId ?? identityId ?? '', sso);
   const secondary = further(row.otherEmails, primary);
-  return new TakenApart(fields, { primary, secondary, aliases: NONE, sso: sso === null ? NONE : [sso] });
+  const addresses = { primary, secondary, aliases: NONE, sso: sso === null ? NONE : [sso] };
+  return new TakenApart(row, email ?? login, addresses, isNone);
 }
+
+type IsNone = (employeeId: string) => boolean;
+const NEVER: IsNone = () => false;
+const ALWAYS: IsNone = () => true;
 
 const NONE: readonly never[] = [];
 
 function identityAddresses(
-  { email, login }: Comparable['latest'],
+  email: string | null,
+  login: string | null,
   identityId: string,
   sso: string | null,
 ): readonly string[] {
@@ -136,11 +138,15 @@ function aliasesOf(
 }
 
 type Addresses = Pick<Traits, 'primary' | 'secondary' | 'aliases' | 'sso'>;
-type RowFields = Omit<AccountFields, 'login' | 'otherEmails'>;
+type RowFields = Omit<AccountFields, 'email' | 'login' | 'otherEmails'>;
+
+type OwnEmployeeId = Pick<Traits, 'employeeId'> & { readonly isNone: boolean };
 
 /** Computes most traits on demand: of a million people, most are only looked up by an identifier. */
 class TakenApart implements Traits {
   readonly #row: RowFields;
+  /** As the source has it. */
+  readonly #email: string | null;
   readonly sso: readonly string[];
   readonly primary: readonly string[];
   readonly secondary: readonly string[];
@@ -151,28 +157,40 @@ class TakenApart implements Traits {
   #isRole: boolean | undefined;
   #bases: readonly string[] | undefined;
   #surroundings: Surroundings | undefined;
-  #ids: Pick<IdentityTraits, 'employeeId' | 'crmId'> | undefined;
-  readonly ignoresEmployeeId: boolean;
+  #ids: OwnEmployeeId | undefined;
+  #crmId: string | null | undefined;
+  readonly #isNone: IsNone;
 
-  constructor(row: RowFields, { primary, secondary, aliases, sso }: Addresses, ignoresEmployeeId = false) {
+  constructor(
+    row: RowFields,
+    email: string | null,
+    { primary, secondary, aliases, sso }: Addresses,
+    isNone: IsNone = NEVER,
+  ) {
     this.#row = row;
+    this.#email = email;
+    this.#isNone = isNone;
     this.sso = sso;
     this.primary = primary;
     this.secondary = secondary;
     this.aliases = aliases;
-    this.ignoresEmployeeId = ignoresEmployeeId;
   }
 
   ignoringEmployeeId(): Traits {
-    return new TakenApart(this.#row, this, true);
+    return new TakenApart(this.#row, this.#email, this, ALWAYS);
   }
 
   get employeeId(): string | null {
-    return this.#identifiers().employeeId;
+    return this.#employee().employeeId;
+  }
+
+  get ignoresEmployeeId(): boolean {
+    return this.#isNone === ALWAYS || this.#employee().isNone;
   }
 
   get crmId(): string | null {
-    return this.#identifiers().crmId;
+    if (this.#crmId === undefined) this.#crmId = crmKey(this.#row.crmId);
+    return this.#crmId;
   }
 
   get name(): PersonName {
@@ -186,7 +204,9 @@ class TakenApart implements Traits {
   }
 
   get bases(): readonly string[] {
-    this.#bases ??= basesOf([...this.primary, ...this.secondary, ...this.aliases]);
+    this.#bases ??= [this.primary, this.secondary, this.aliases].some(haveTag)
+      ? basesOf([...this.primary, ...this.secondary, ...this.aliases])
+      : NONE;
     return this.#bases;
   }
 
@@ -217,14 +237,15 @@ class TakenApart implements Traits {
   }
 
   get shown(): Shown {
-    return shownOf(this.#row, this.primary[0] ?? this.#row.email);
+    return shownOf(this.#row, this.primary[0] ?? this.#email);
   }
 
-  #identifiers(): Pick<IdentityTraits, 'employeeId' | 'crmId'> {
-    this.#ids ??= {
-      employeeId: this.ignoresEmployeeId ? null : this.#ownEmployeeId(),
-      crmId: crmKey(this.#row.crmId),
-    };
+  #employee(): OwnEmployeeId {
+    if (this.#ids === undefined) {
+      const own = this.#isNone === ALWAYS ? null : this.#ownEmployeeId();
+      const isNone = own !== null && this.#isNone(own);
+      this.#ids = { employeeId: isNone ? null : own, isNone };
+    }
     return this.#ids;
   }
 
@@ -242,6 +263,11 @@ class TakenApart implements Traits {
 /** The words from which an id that is a word may be made. */
 function ownWords(name: PersonName, primary: readonly string[]): readonly string[] {
   return [...name.words.map((word) => word.plain), ...primary.map((address) => splitAddress(address).local)];
+}
+
+function haveTag(addresses: readonly string[]): boolean {
+  for (const address of addresses) if (address.includes('+')) return true;
+  return false;
 }
 
 function basesOf(all: readonly string[]): readonly string[] {

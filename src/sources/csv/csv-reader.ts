@@ -38,6 +38,7 @@ interface ParsedPiece {
  */
 export class CsvReader {
   readonly #fileName: string;
+  readonly #delimiter: Delimiter;
   readonly #parser: Papa.Parser;
   readonly #breaks = new LineBreaks();
   readonly #plainRows: PlainRows | null;
@@ -47,6 +48,7 @@ export class CsvReader {
   /** `firstLine`: where the text stands in the file. */
   constructor(delimiter: Delimiter, fileName: string, plainRows: PlainRows | null = null, firstLine = 1) {
     this.#fileName = fileName;
+    this.#delimiter = delimiter;
     this.#line = firstLine;
     this.#plainRows = plainRows;
     this.#parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"', header: false });
@@ -57,6 +59,39 @@ export class CsvReader {
    * one byte.
    */
   push(text: string, bytes: Uint8Array | null = null): readonly CsvRow[] {
+    const isStart = this.#rest === '' && !this.#breaks.holds;
+    if (!isStart || !this.#breaks.areLines) return this.#parsed(text, bytes);
+    const rows: CsvRow[] = [];
+    const { chars, byte } = this.#plainly(text, bytes, rows);
+    if (chars === text.length) return rows;
+    const others = this.#parsed(text.slice(chars), bytes?.subarray(byte) ?? null);
+    return rows.length === 0 ? others : [...rows, ...others];
+  }
+
+  /**
+   * Lines that need no parser, since each is one row whose quotation marks are where they belong: appended to `rows`, up to
+   * the first that is none. Says where that one begins.
+   */
+  #plainly(text: string, bytes: Uint8Array | null, rows: CsvRow[]): { readonly chars: number; readonly byte: number } {
+    const plainRows = bytes === null ? null : this.#plainRows;
+    if (bytes !== null) plainRows?.begin(bytes);
+    let chars = 0;
+    let byte = 0;
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', chars)) {
+      const plain = plainRows?.next() ?? false;
+      // Of a plain row it is known where its cells stand.
+      const known = plain ? (plainRows?.cells(text, chars) ?? null) : null;
+      const cells = known ?? cellsOfLine(text, chars, end, this.#delimiter);
+      if (cells === null) break;
+      rows.push({ line: this.#line, lines: 1, cells, strayQuote: false, plain });
+      this.#line += 1;
+      chars = end + 1;
+      byte = plainRows?.at ?? 0;
+    }
+    return { chars, byte };
+  }
+
+  #parsed(text: string, bytes: Uint8Array | null): readonly CsvRow[] {
     // What is left over from an earlier piece is not part of these bytes.
     const whole = this.#rest === '' && !this.#breaks.holds;
     const piece = this.#breaks.push(text);
@@ -129,6 +164,41 @@ export class CsvReader {
   }
 }
 
+/** The cells of one line; null: a quotation mark is not where it belongs, or its quotation goes on behind the line. */
+function cellsOfLine(text: string, from: number, lineFeed: number, delimiter: Delimiter): readonly string[] | null {
+  const end = lineFeed > from && text.charCodeAt(lineFeed - 1) === RETURN ? lineFeed - 1 : lineFeed;
+  const line = text.slice(from, end);
+  if (!line.includes('"')) return line.split(delimiter);
+  const cells: string[] = [];
+  for (let at = 0; ; at += 1) {
+    if (line.charCodeAt(at) === QUOTE) {
+      const close = closingQuote(line, at + 1);
+      if (close === -1) return null;
+      const inside = line.slice(at + 1, close);
+      cells.push(inside.includes('"') ? inside.replaceAll('""', '"') : inside);
+      at = close + 1;
+      if (at < line.length && line[at] !== delimiter) return null;
+    } else {
+      const next = line.indexOf(delimiter, at);
+      const cell = line.slice(at, next === -1 ? line.length : next);
+      if (cell.includes('"')) return null;
+      cells.push(cell);
+      at += cell.length;
+    }
+    if (at >= line.length) return cells;
+  }
+}
+
+const RETURN = 0x0d;
+const QUOTE = 0x22;
+
+/** Two marks stand for one that belongs to the cell. */
+function closingQuote(line: string, from: number): number {
+  let at = line.indexOf('"', from);
+  while (at !== -1 && line.charCodeAt(at + 1) === QUOTE) at = line.indexOf('"', at + 2);
+  return at;
+}
+
 function breaksWithin(cells: readonly string[]): number {
   return cells.reduce((breaks, cell) => breaks + breaksIn(cell, cell.length), 0);
 }
@@ -150,6 +220,11 @@ class LineBreaks {
   /** Whether the piece ends with a CR that the next piece may complete to CRLF. */
   get holds(): boolean {
     return this.#held !== '';
+  }
+
+  /** Whether it is known by now that lines end with LF, with or without CR before it. */
+  get areLines(): boolean {
+    return this.#style === 'lf' || this.#style === 'crlf';
   }
 
   push(text: string): string {

@@ -17,6 +17,7 @@ const DOT = 0x2e;
 const ZERO = 0x30;
 const AT = 0x40;
 const LETTER_X = 0x78;
+const ASCII_MOST = 0x7f;
 /** The first two letters of type names and of a spreadsheet error: System.…, Microsoft.…, Deserialized.…, Err:502. */
 const STARTS_NO_ID = new Set(['sy', 'mi', 'de', 'er'].map((two) => two.charCodeAt(0) * 256 + two.charCodeAt(1)));
 // Classes of bytes, as bits. Bytes above ASCII have none, so rows that contain them are read cell by cell.
@@ -42,9 +43,17 @@ export class PlainRows {
   #at = 0;
   #tried = 0;
   #plain = 0;
+  #start = 0;
+  /** Where the cells of the row that was last found plain begin and end. */
+  readonly #from: Int32Array;
+  readonly #to: Int32Array;
+  /** Every character of it is one byte. */
+  #isAscii = true;
 
   constructor(forms: readonly CellForm[], delimiter: Delimiter) {
     this.#forms = forms;
+    this.#from = new Int32Array(forms.length);
+    this.#to = new Int32Array(forms.length);
     this.#delimiter = delimiter.charCodeAt(0);
     this.#classes = classesOf(this.#delimiter);
   }
@@ -55,9 +64,26 @@ export class PlainRows {
     this.#at = 0;
   }
 
+  /** Offset of the row that comes next. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** The cells of the row that was last found plain, from the text in which it begins at `chars`; null: bytes are no characters there. */
+  cells(text: string, chars: number): readonly string[] | null {
+    if (!this.#isAscii) return null;
+    const shift = chars - this.#start;
+    const [from, to] = [this.#from, this.#to];
+    const cells = new Array<string>(from.length);
+    for (let column = 0; column < from.length; column += 1)
+      cells[column] = text.slice((from[column] ?? 0) + shift, (to[column] ?? 0) + shift);
+    return cells;
+  }
+
   /** Whether the next row is plain. */
   next(): boolean {
-    if (this.#tried >= TRIED_ROWS && this.#plain * 2 < this.#tried) return false;
+    this.#start = this.#at;
+    if (this.#tried >= TRIED_ROWS && this.#plain * 2 < this.#tried) return this.#pass();
     this.#tried += 1;
     const end = this.#endOf(this.#at);
     if (end !== -1 && end - this.#at <= ROW_MAX) {
@@ -65,6 +91,10 @@ export class PlainRows {
       this.#plain += 1;
       return true;
     }
+    return this.#pass();
+  }
+
+  #pass(): false {
     const lineEnd = this.#bytes.indexOf(LINE_FEED, this.#at);
     this.#at = lineEnd === -1 ? this.#bytes.length : lineEnd + 1;
     return false;
@@ -77,15 +107,18 @@ export class PlainRows {
     const forms = this.#forms;
     const last = forms.length - 1;
     let at = start;
+    this.#isAscii = true;
     for (let column = 0; column <= last; column += 1) {
       const quoted = bytes[at] === QUOTE;
       if (quoted) at += 1;
+      this.#from[column] = at;
       const form = forms[column];
       if (form === 'text') at = textEnd(bytes, classes, at, quoted ? QUOTED : BARE);
       else if (form === 'id') at = idEnd(bytes, classes, at);
       else if (form === 'address') at = addressEnd(bytes, classes, at);
-      else at = anyEnd(bytes, at, quoted ? QUOTE : this.#delimiter);
+      else at = this.#anyEnd(at, quoted ? QUOTE : this.#delimiter);
       if (at === -1) return -1;
+      this.#to[column] = at;
       if (quoted) {
         if (bytes[at] !== QUOTE) return -1;
         at += 1;
@@ -96,6 +129,16 @@ export class PlainRows {
     }
     if (bytes[at] === RETURN) at += 1;
     return bytes[at] === LINE_FEED ? at + 1 : -1;
+  }
+
+  #anyEnd(from: number, stop: number): number {
+    const bytes = this.#bytes;
+    for (let at = from; at < bytes.length; at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (byte === stop || byte === QUOTE || byte === LINE_FEED || byte === RETURN) return at;
+      if (byte > ASCII_MOST) this.#isAscii = false;
+    }
+    return -1;
   }
 }
 
@@ -157,14 +200,6 @@ function addressEnd(bytes: Uint8Array, classes: Uint8Array, from: number): numbe
     if (bytes[at] !== DOT) return labels > 1 && shared !== 0 && length >= 2 && length <= 24 ? at : -1;
     label = at + 1;
   }
-}
-
-function anyEnd(bytes: Uint8Array, from: number, stop: number): number {
-  for (let at = from; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (byte === stop || byte === QUOTE || byte === LINE_FEED || byte === RETURN) return at;
-  }
-  return -1;
 }
 
 function classesOf(delimiter: number): Uint8Array {

@@ -1,28 +1,24 @@
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
-import type { MatchRecord } from '../../model/match-record.ts';
 import type { RowProblem } from '../../model/observation.ts';
 import { guestHomeAddress, readEmail, splitAddresses } from '../cells/email.ts';
 import { idColumnOf } from '../cells/id-columns.ts';
-import { readId } from '../cells/ids.ts';
+import { isUsualId, readId } from '../cells/ids.ts';
+import { knownValues } from '../cells/known-values.ts';
 import { isBlank, quoted, quotedList, textOrNull } from '../cells/text.ts';
 import type { Columns } from '../csv/columns.ts';
 import type { Layout } from '../csv/layout.ts';
 import { valuesOf } from '../csv/layout.ts';
 import { readLogin } from '../kinds/readers/directory-reader.ts';
 import { personRows } from '../kinds/readers/people-only.ts';
-import { SeenLines } from '../repeats/seen.ts';
+import { Repeats } from '../repeats/repeats.ts';
 import { type OwnWords, readSmallTable, type SmallTable } from '../repeats/small-table.ts';
 import type { FileInput } from '../source.ts';
 import { type ComparedBy, comparedBy, type MatchSide, matchFields } from './match-fields.ts';
-
-/** A row with where it stands; where the list has no ids, the line is the id. */
-interface MatchRow extends MatchRecord {
-  readonly line: number;
-}
+import { MatchList, type TextField } from './match-list.ts';
 
 export interface MatchFile {
-  readonly records: readonly MatchRow[];
+  readonly records: MatchList;
   readonly warnings: readonly RowProblem[];
   /** Our field name → header that feeds it. */
   readonly used: Readonly<Record<string, string>>;
@@ -40,8 +36,8 @@ export async function matchRows(
   { mapping, sheet }: { readonly mapping: OwnWords['mapping']; readonly sheet: string | null },
   side: MatchSide,
 ): Promise<MatchFile> {
-  const records: MatchRow[] = [];
   const spec = { fields: matchFields(side), title: 'a file for match' };
+  let end = () => new MatchList(() => false);
   const { columns, notes } = await readSmallTable(
     input,
     spec,
@@ -55,14 +51,17 @@ export async function matchRows(
           'No column feeds id, so line numbers stand for ids. Name one with id=HEADER.',
         );
       }
-      const reader = recordReader(table);
+      const rows = rowsReader(table);
+      end = rows.end;
       const isPerson = personRows(table.layout);
       return (cells, line) => {
-        if (isPerson(cells)) records.push(reader(cells, line));
+        if (isPerson(cells)) rows.take(cells, line);
         else table.notes.sum('left_out', line, notPeople);
       };
     },
   );
+  // First, as it may warn of rows that share an id.
+  const records = end();
   return {
     records,
     warnings: notes.warnings,
@@ -76,65 +75,76 @@ function notPeople(count: number): string {
   return `${count === 1 ? 'This row is no person' : `${count} rows are no people, this one first`}: left out.`;
 }
 
-function recordReader({ columns, layout, notes }: SmallTable): (cells: readonly string[], line: number) => MatchRow {
-  const seen = new SeenLines();
-  const idAt = columns.index('id');
+interface RowsReader {
+  readonly take: (cells: readonly string[], line: number) => void;
+  /** All rows; called once, after the last. */
+  readonly end: () => MatchList;
+}
+
+function rowsReader({ columns, layout, notes }: SmallTable): RowsReader {
+  const repeats = new Repeats(notes, (line) => `The same id as on line ${line}.`);
+  const idReader = (index: number) => {
+    const column = idColumnOf(valuesOf(layout, index));
+    return (raw: string) => (column === null && isUsualId(raw) ? raw : (column?.read ?? readId)(raw).id);
+  };
+  // Email and login are read together, below.
+  const fields = [
+    ['name', 'name', () => textOrNull],
+    ['given_name', 'givenName', () => textOrNull],
+    ['family_name', 'familyName', () => textOrNull],
+    ['employee_id', 'employeeId', idReader],
+    ['crm_id', 'crmId', idReader],
+    ['manager_email', 'managerEmail', () => knownValues(readEmail)],
+    ['department', 'department', () => knownValues(textOrNull)],
+    ['birth_date', 'birthDate', () => textOrNull],
+    ['city', 'city', () => knownValues(textOrNull)],
+  ] as const satisfies readonly (readonly [string, TextField, (index: number) => (raw: string) => string | null])[];
+  const [idAt, emailAt, loginAt] = [columns.index('id'), columns.index('email'), columns.index('login')];
   const othersAt = columns.all('other_emails');
-  const idReader = (field: string) => {
-    const index = columns.index(field);
-    const read = (index === -1 ? null : idColumnOf(valuesOf(layout, index)))?.read ?? readId;
-    return (cells: readonly string[]) => read(cells[index] ?? '').id;
+  const fed = new Map<TextField, string>(fields.map(([name, field]) => [field, name]));
+  const list = new MatchList((field) => columns.has(fed.get(field) ?? field));
+  const [emails, logins] = [list.column('email'), list.column('login')];
+  const plain = fields.flatMap(([name, field, readerOf]) => {
+    const [index, column] = [columns.index(name), list.column(field)];
+    return column === null ? [] : [{ index, column, read: readerOf(index) }];
+  });
+  const idOf = (raw: string, line: number): string => {
+    const own = textOrNull(raw);
+    if (own === null) notes.warn('identifier', line, 'The id is blank: the line number stands for it.');
+    return own ?? String(line);
   };
-  const [employeeId, crmId] = [idReader('employee_id'), idReader('crm_id')];
-  const at = {
-    email: columns.index('email'),
-    login: columns.index('login'),
-    name: columns.index('name'),
-    givenName: columns.index('given_name'),
-    familyName: columns.index('family_name'),
-    managerEmail: columns.index('manager_email'),
-    department: columns.index('department'),
-    birthDate: columns.index('birth_date'),
-    city: columns.index('city'),
-  };
-  return (cells, line) => {
-    const raw = (field: keyof typeof at) => cells[at[field]] ?? '';
-    const own = idAt === -1 ? null : textOrNull(cells[idAt] ?? '');
-    if (own === null && idAt !== -1) notes.warn('identifier', line, 'The id is blank: the line number stands for it.');
-    const id = own ?? String(line);
-    const same = seen.lineOf(id, line);
-    if (same !== null) notes.warn('duplicate', line, `The same id as on line ${same}.`);
-    const email = readEmail(raw('email'));
-    if (email === null && !isBlank(raw('email'))) {
-      notes.warn('identifier', line, `${quoted(raw('email'))} is no e-mail address: taken as unknown.`);
-    }
-    const login = readLogin(raw('login'));
-    return {
-      line,
-      id,
-      email,
-      otherEmails: otherEmails(
-        othersAt.map((index) => cells[index] ?? ''),
-        login,
-      ),
-      login,
-      name: textOrNull(raw('name')),
-      givenName: textOrNull(raw('givenName')),
-      familyName: textOrNull(raw('familyName')),
-      employeeId: employeeId(cells),
-      crmId: crmId(cells),
-      managerEmail: readEmail(raw('managerEmail')),
-      department: textOrNull(raw('department')),
-      birthDate: textOrNull(raw('birthDate')),
-      city: textOrNull(raw('city')),
-    };
+  return {
+    take(cells, line) {
+      const id = idAt === -1 ? String(line) : idOf(cells[idAt] ?? '', line);
+      repeats.note(line, id);
+      const rawEmail = emailAt === -1 ? '' : (cells[emailAt] ?? '');
+      const email = readEmail(rawEmail);
+      if (email === null && !isBlank(rawEmail))
+        notes.warn('identifier', line, `${quoted(rawEmail)} is no e-mail address: taken as unknown.`);
+      const rawLogin = loginAt === -1 ? '' : (cells[loginAt] ?? '');
+      const login = email !== null && rawLogin === rawEmail ? email : readLogin(rawLogin);
+      emails?.add(email);
+      logins?.add(login);
+      list.add(line, id, otherEmails(othersAt, cells, login));
+      for (const { index, column, read } of plain) column.add(read(cells[index] ?? ''));
+    },
+    end() {
+      repeats.end();
+      return list;
+    },
   };
 }
 
+const NONE: readonly string[] = [];
+
 /** A guest's login holds their address at home, as it does for `import`. */
-function otherEmails(cells: readonly string[], login: string | null): readonly string[] {
-  const home = login === null ? null : guestHomeAddress(login);
-  const listed = cells.flatMap((raw) => (raw === '' ? [] : splitAddresses(raw).addresses));
+function otherEmails(columns: readonly number[], cells: readonly string[], login: string | null): readonly string[] {
+  const home = login?.includes('#') === true ? guestHomeAddress(login) : null;
+  if (home === null && columns.length === 0) return NONE;
+  const listed = columns.flatMap((index) => {
+    const raw = cells[index] ?? '';
+    return raw === '' ? [] : splitAddresses(raw).addresses;
+  });
   return [...new Set(home === null ? listed : [...listed, home])];
 }
 
@@ -158,15 +168,5 @@ export function requireCommonGround(accounts: MatchFile, identities: MatchFile):
     'ERR_USAGE',
     `The two lists have nothing in common that could be compared: the accounts have ${has(accounts)} (not used: ${quotedList(accounts.unused)}), the identities ${has(identities)} (not used: ${quotedList(identities.unused)}).`,
     'Name the columns of the same thing in both, for example --accounts-map email=HEADER --identities-map email=HEADER.',
-  );
-}
-
-/** Whether a row has something that the other list has as well. */
-export function isComparable(record: MatchRecord, common: ReadonlySet<ComparedBy>): boolean {
-  return (
-    (common.has('address') && (record.email !== null || record.login !== null || record.otherEmails.length > 0)) ||
-    (common.has('employee_id') && record.employeeId !== null) ||
-    (common.has('crm_id') && record.crmId !== null) ||
-    (common.has('name') && (record.name !== null || record.givenName !== null || record.familyName !== null))
   );
 }

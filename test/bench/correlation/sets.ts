@@ -20,7 +20,7 @@ export async function labelledRows(
     { mapping: { ...mapping, id: key.header }, sheet: null },
     'accounts',
   );
-  return records.map((record) => ({
+  return Array.from(records, (record) => ({
     key: key.pattern === null ? record.id : (key.pattern.exec(record.id)?.[1] ?? record.id),
     // Rows of one person have one key, and every row an id of its own.
     record: { ...record, id: String(record.line) },

@@ -1,6 +1,9 @@
+import { Command } from 'commander';
 import { NO_LIVE } from '../../../src/app/deps.ts';
 import { importFile } from '../../../src/app/imports/import-file.ts';
 import { SHIPPED_PROFILES } from '../../../src/apps/index.ts';
+import { matchCommand } from '../../../src/cli/match.ts';
+import { readConfig } from '../../../src/config.ts';
 import { evaluate } from '../../../src/evaluation/evaluate.ts';
 import { ROLES } from '../../../src/model/actor.ts';
 import type { Settings } from '../../../src/model/settings.ts';
@@ -34,8 +37,9 @@ const SETTINGS: Settings = {
   seatPrice: null,
 };
 
+/** `home`: a folder, or the URL of a shared database. */
 export async function world(home: string) {
-  const store = await openStore({ url: `sqlite:${home}/store.sqlite` });
+  const store = await openStore({ url: home.includes('://') ? home : `sqlite:${home}/store.sqlite` });
   let now = NOW;
   const deps = {
     store,
@@ -71,6 +75,27 @@ export async function validate(path: string): Promise<number> {
   );
   const rows = file.rows({});
   for (let next = await rows.next(); next.done !== true; next = await rows.next());
+  return performance.now() - started;
+}
+
+/** Two lists matched by the command, from its first byte to its last. */
+export async function match(accounts: string, identities: string, out: string): Promise<number> {
+  const started = performance.now();
+  const command = new Command();
+  const unasked = () => {
+    throw new Error('match asks for no store');
+  };
+  matchCommand(command, {
+    version: 'bench',
+    config: () => readConfig({}),
+    open: unasked,
+    out: () => undefined,
+    err: () => undefined,
+    interactive: false,
+    columns: null,
+    signal: new AbortController().signal,
+  });
+  await command.parseAsync(['match', accounts, identities, '--out', out], { from: 'user' });
   return performance.now() - started;
 }
 

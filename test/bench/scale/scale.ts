@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startPostgres } from '../../helpers/postgres-server.ts';
 import { type Spread, spread } from '../figures.ts';
 import { type Measured, measure } from './child.ts';
 import { type Latency, latencyDuring } from './latency.ts';
@@ -16,6 +17,8 @@ export interface Run {
   readonly importLive: Measured;
   readonly baselineAgain: Measured;
   readonly importAgain: Measured;
+  readonly mapMatch: Measured;
+  readonly match: Measured;
   readonly mapJoin: Measured;
   readonly duckJoin: Measured;
   readonly judgeAll: Measured;
@@ -43,6 +46,8 @@ export async function scaleRun(task: string, rows: number): Promise<Run> {
     await run('loadIndexAfter', accounts, bare);
     const baselineLive = await run('loadIndexBefore', accountsLater, bare);
     const importLive = await run('importAccounts', home, accountsLater, '24');
+    const mapMatch = await run('mapMatch', accounts, directory, join(home, 'joined.csv'));
+    const match = await run('match', accounts, directory, join(home, 'matched.csv'));
     const mapJoin = await run('mapJoin', accounts, directory);
     const duckJoin = await run('duckJoin', accounts, directory);
     await run('importDirectory', home, directory, '2');
@@ -57,6 +62,8 @@ export async function scaleRun(task: string, rows: number): Promise<Run> {
       importLive,
       baselineAgain,
       importAgain,
+      mapMatch,
+      match,
       mapJoin,
       duckJoin,
       judgeAll,
@@ -102,6 +109,20 @@ export function scaleRows(all: readonly Run[], rows: number): readonly Row[] {
       ours: ms(all, (run) => run.validate),
       baseline: ms(all, (run) => run.parse),
       target: 1.3,
+    },
+    {
+      what: named('two lists matched by the command; baseline: papaparse and a JS Map of addresses'),
+      unit: 'ms',
+      ours: ms(all, (run) => run.match),
+      baseline: ms(all, (run) => run.mapMatch),
+      target: 12,
+    },
+    {
+      what: named('peak memory of that'),
+      unit: 'MB',
+      ours: mb(all, (run) => run.match),
+      baseline: null,
+      target: 1_500,
     },
     {
       what: named('import into an empty store; baseline: papaparse, prepared insert, indexes after'),
@@ -209,6 +230,56 @@ export function scaleRows(all: readonly Run[], rows: number): readonly Row[] {
       target: 50,
     },
   ];
+}
+
+/** Everything judged in the smaller runs. */
+export function judgedRows(run: Run, rows: number): readonly Row[] {
+  const row = (baseline: string, pick: (one: Run) => Measured, target: number): Row => ({
+    what: `everything judged, ${rows.toLocaleString('en')} rows; baseline: ${baseline}`,
+    unit: 'ms',
+    ours: ms([run], (one) => one.judgeAll),
+    baseline: ms([run], pick),
+    target,
+  });
+  return [
+    row('a JS Map join', (one) => one.mapJoin, 30),
+    row('DuckDB joins loaded tables by address', (one) => one.duckJoin, 10),
+  ];
+}
+
+/** Everything judged in PostgreSQL and in SQLite, in turn. */
+export async function databaseRows(task: string, rows: number, runs: number): Promise<readonly Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'clari-identity-bench-'));
+  try {
+    const { accounts, directory } = await writePeople(folder, rows);
+    const judged = async (home: string) => {
+      process.stderr.write(`${rows} rows: judged in ${home.includes('://') ? 'PostgreSQL' : 'SQLite'}\n`);
+      await measure(task, 'importAccounts', home, accounts, '72');
+      await measure(task, 'importDirectory', home, directory, '2');
+      return (await measure(task, 'judgeAll', home)).figures['ms'] ?? Number.NaN;
+    };
+    const [shared, own]: number[][] = [[], []];
+    for (let run = 0; run < runs; run += 1) {
+      own?.push(await judged(await mkdtemp(join(folder, 'home-'))));
+      const server = await startPostgres();
+      try {
+        shared?.push(await judged(server.url('postgres')));
+      } finally {
+        await server.remove();
+      }
+    }
+    return [
+      {
+        what: `everything judged in PostgreSQL, ${rows.toLocaleString('en')} rows; baseline: the same in SQLite`,
+        unit: 'ms',
+        ours: spread(shared ?? []),
+        baseline: spread(own ?? []),
+        target: 2,
+      },
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 export interface ReviewRun {

@@ -1,5 +1,5 @@
-import { duckJoin, load, mapJoin, parse, upsert } from './baselines.ts';
-import { afterwards, importAccounts, importApps, importDirectory, judgeAll, validate } from './ours.ts';
+import { duckJoin, load, mapJoin, mapMatch, parse, upsert } from './baselines.ts';
+import { afterwards, importAccounts, importApps, importDirectory, judgeAll, match, validate } from './ours.ts';
 import { bareReview, idleReview, openedReview } from './reviews.ts';
 
 // One task in a process of its own, so that its memory is its own: what it took goes to stdout as JSON.
@@ -16,6 +16,8 @@ const TASKS: Readonly<Record<string, () => Promise<number | Readonly<Record<stri
   loadIndexBefore: () => load(one, other, 'before'),
   upsert: () => upsert(one, other),
   mapJoin: () => mapJoin(one, other),
+  mapMatch: () => mapMatch(one, other, more),
+  match: () => match(one, other, more),
   duckJoin: () => duckJoin(one, other),
   validate: () => validate(one),
   importAccounts: () => importAccounts(one, other, Number(more)),

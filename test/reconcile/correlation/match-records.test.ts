@@ -1,17 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { MatchRecord } from '../../../src/model/match-record.ts';
-import { matchAll as matchOutcomes } from '../../../src/reconcile/decide/match-records.ts';
-import { BLANK } from '../../helpers/match-record.ts';
+import { BLANK, rowsOfMatch } from '../../helpers/match-record.ts';
 
 function person(id: string, over: Partial<MatchRecord> = {}): MatchRecord {
   return { ...BLANK, id, ...over };
 }
 
-const matchAll = (...args: Parameters<typeof matchOutcomes>) => matchOutcomes(...args).flatMap((one) => one.rows);
-
 describe('two plain lists', () => {
   test('one row per linked account, per candidate, or one none', () => {
-    const rows = matchAll(
+    const rows = rowsOfMatch(
       [
         person('a1', { email: 'jo@acme.com' }),
         person('a2', { name: 'Sam Roe' }),
@@ -34,7 +31,7 @@ describe('two plain lists', () => {
 
   test('the login and the further addresses of an account count too', () => {
     const identities = [person('i1', { email: 'jo@acme.com', name: 'Jo Doe' })];
-    const rows = matchAll(
+    const rows = rowsOfMatch(
       [
         person('a1', { login: 'jo@acme.com' }),
         person('a2', { otherEmails: ['jo@acme.com'], name: 'Jo Doe' }),

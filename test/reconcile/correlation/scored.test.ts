@@ -1,17 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MatchRecord } from '../../../src/model/match-record.ts';
-import { matchAll } from '../../../src/reconcile/decide/match-records.ts';
-import { BLANK } from '../../helpers/match-record.ts';
+import { BLANK, rowsOfMatch } from '../../helpers/match-record.ts';
 
 type Fields = Partial<MatchRecord>;
 
 function match(accounts: readonly Fields[], identities: Readonly<Record<string, Fields>>) {
-  return matchAll(
+  return rowsOfMatch(
     accounts.map((fields, at) => ({ ...BLANK, id: `a${at}`, ...fields })),
     Object.entries(identities).map(([id, fields]) => ({ ...BLANK, id, ...fields })),
     { domainAliases: [] },
-  ).flatMap((one) => one.rows);
+  );
 }
 
 const JO: Fields = { givenName: 'Joachim', familyName: 'Quilliam', employeeId: '4892613', birthDate: '1971-06-24' };
