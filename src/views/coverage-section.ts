@@ -1,4 +1,5 @@
 import type { SourceCoverage } from '../model/coverage.ts';
+import { sourceState } from './finding-parts.ts';
 import { html, type Markup } from './html.ts';
 import { table } from './table.ts';
 import { when } from './words.ts';
@@ -12,7 +13,7 @@ ${table(
     { head: 'Source', cell: (one) => one.source },
     {
       head: 'State',
-      cell: (one) => html`<span class="${one.state === 'fresh' ? 'fine' : 'ask'}">${one.state}</span>`,
+      cell: (one) => sourceState(one.state),
     },
     {
       head: 'As of',

@@ -22,3 +22,8 @@ export function factName(name: string): string {
   const text = plain(name);
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
+
+/** `1 item`, `2 items`. */
+export function counted(number: number, one: string, more = `${one}s`): string {
+  return `${number} ${number === 1 ? one : more}`;
+}

@@ -30,3 +30,15 @@ export function day(at: string | undefined): string {
   if (at === undefined) return '';
   return at.endsWith('T00:00:00.000Z') ? at.slice(0, 10) : when(at);
 }
+
+/** Where a deadline stands, and when it is; colour marks what is late, never alone. */
+export function deadline(state: string | undefined, dueAt: string | null | undefined): Content {
+  if (state === undefined || state === 'none') return dueAt == null ? '' : when(dueAt);
+  const tone = state === 'late' ? 'bad' : 'dim';
+  return dueAt == null ? plain(state) : html`${when(dueAt)} <span class="${tone}">${plain(state)}</span>`;
+}
+
+/** How far a source can be relied on now. */
+export function sourceState(state: string): Markup {
+  return html`<span class="${state === 'fresh' ? 'fine' : 'ask'}">${state}</span>`;
+}

@@ -1,4 +1,5 @@
 import { type Content, html, type Markup } from './html.ts';
+import { plain } from './words.ts';
 
 /** What every form of one visit needs. */
 export interface FormFrame {
@@ -6,79 +7,132 @@ export interface FormFrame {
   readonly formToken: string;
 }
 
+/** `value` and what a reader sees of it. */
+export type Choice = readonly [value: string, name: string];
+
+interface Field {
+  readonly value?: string | null | undefined;
+  readonly required?: boolean;
+  /** Said beside the label. */
+  readonly hint?: Content;
+}
+
 const CHECKED: Markup = html` checked`;
 const SELECTED: Markup = html` selected`;
 const REQUIRED: Markup = html` required`;
 
-/** `value` and what a reader sees of it. */
-export type Choice = readonly [value: string, name: string];
-
-export function hidden(name: string, value: string): Markup {
+export function hiddenField(name: string, value: string): Markup {
   return html`<input type="hidden" name="${name}" value="${value}">`;
 }
 
-/** A form whose answer shows what it would do; nothing is recorded by sending it. */
-export function deciding(
+/** `name` ends in `~utc` where a time is typed; its label or hint says so. */
+export function textField(
+  label: Content,
+  name: string,
+  {
+    value = null,
+    required = false,
+    hint = null,
+    type = 'text',
+    longest = 200,
+    min,
+    max,
+  }: Field & {
+    readonly type?: 'text' | 'search' | 'email' | 'number' | 'date' | 'datetime-local';
+    readonly longest?: number;
+    readonly min?: string;
+    readonly max?: string;
+  } = {},
+): Markup {
+  const most = type === 'text' || type === 'search' || type === 'email' ? html` maxlength="${longest}"` : null;
+  return html`<label>${label}${hinted(hint)} <input type="${type}" name="${name}" value="${value}"${most}${min === undefined ? null : html` min="${min}"`}${max === undefined ? null : html` max="${max}"`} autocomplete="off"${required ? REQUIRED : null}></label>`;
+}
+
+export function areaField(
+  label: Content,
+  name: string,
+  {
+    value = null,
+    required = false,
+    hint = null,
+    longest = 2_000,
+    rows = 2,
+  }: Field & { readonly longest?: number; readonly rows?: number } = {},
+): Markup {
+  return html`<label>${label}${hinted(hint)} <textarea name="${name}" rows="${rows}" maxlength="${longest}"${required ? REQUIRED : null}>${value}</textarea></label>`;
+}
+
+/** Names as choices; `none`: what is seen of no choice, where none has to be made. */
+export function choices(
+  names: readonly string[],
+  none: string | null = null,
+  shown: (name: string) => string = plain,
+): readonly Choice[] {
+  return [...(none === null ? [] : [['', none] as const]), ...names.map((one) => [one, shown(one)] as const)];
+}
+
+/** One of several; `several`: any number of them, so many seen at once. */
+export function choiceField(
+  label: Content,
+  name: string,
+  all: readonly Choice[],
+  { value, hint = null, several }: Omit<Field, 'required'> & { readonly several?: number } = {},
+): Markup {
+  const chosen = several === undefined ? (value ?? '') : null;
+  // Apart from its element, because `select` and a word looks like SQL to the check that only the store has any.
+  const named = html` name="${name}"${several === undefined ? null : html` multiple size="${several}"`}`;
+  return html`<label>${label}${hinted(hint)} <select${named}>${all.map(([one, text]) => html`<option value="${one}"${one === chosen ? SELECTED : null}>${text}</option>`)}</select></label>`;
+}
+
+export function checkField(
+  label: Content,
+  name: string,
+  { value = 'true', isChecked = false }: { readonly value?: string; readonly isChecked?: boolean } = {},
+): Markup {
+  return html`<label class="check"><input type="checkbox" name="${name}" value="${value}"${isChecked ? CHECKED : null}> ${label}</label>`;
+}
+
+function hinted(hint: Content): Content {
+  return hint === null ? null : html` <span class="dim">${hint}</span>`;
+}
+
+/**
+ * A form whose effect is shown before it is decided: nothing is recorded by sending it. `button`: the words of its one
+ * button, or several of its own. `fixed`: what is not asked; absent values are left out.
+ */
+export function decisionForm(
   { base, formToken }: FormFrame,
   tool: string,
-  fixed: Readonly<Record<string, string>>,
-  body: Content,
+  fixed: Readonly<Record<string, string | undefined>>,
+  fields: Content,
+  button: string | readonly Markup[],
+  className = 'act',
 ): Markup {
-  return html`<form method="post" action="${base}/decisions" class="act">
-${hidden('form_token', formToken)}${hidden('tool', tool)}${Object.entries(fixed).map(([name, value]) => hidden(name, value))}
-${body}
+  return html`<form method="post" action="${base}/decisions" class="${className}">
+${hiddenField('form_token', formToken)}${hiddenField('tool', tool)}${Object.entries(fixed).map(([name, value]) => (value === undefined ? null : hiddenField(name, value)))}
+${fields}
+${buttons(typeof button === 'string' ? goButton(button) : button)}
 </form>`;
 }
 
-export function button(text: string): Markup {
-  return html`<div class="buttons"><button class="go">${text}</button></div>`;
+/** The button that sends a form. */
+export function goButton(text: string): Markup {
+  return html`<button class="go">${text}</button>`;
 }
 
-interface Field {
-  readonly name: string;
-  readonly label: Content;
-  readonly value?: string | undefined;
-  readonly isRequired?: boolean;
+export function buttons(all: Content): Markup {
+  return html`<div class="buttons">${all}</div>`;
 }
 
-/** `kind`: `datetime-local` is named with `~utc`, and its label says so. */
-export function input({
-  name,
-  label,
-  value = '',
-  isRequired = false,
-  kind = 'text',
-  bounds = {},
-}: Field & {
-  readonly kind?: 'text' | 'search' | 'number' | 'date' | 'datetime-local';
-  readonly bounds?: { readonly min?: string; readonly max?: string };
-}): Markup {
-  const { min, max } = bounds;
-  return html`<label>${label} <input type="${kind}" name="${name}" value="${value}"${min === undefined ? null : html` min="${min}"`}${max === undefined ? null : html` max="${max}"`}${isRequired ? REQUIRED : null}></label>`;
+/** What narrows a list: sent by a GET, at once where there is a script. */
+export function filterForm(path: string, label: string, fields: Content): Markup {
+  return html`<form class="filter" method="get" action="${path}" data-filter role="search" aria-label="${label}">
+${fields}
+${buttons(html`<button>Show</button> <a href="${path}">No filter</a>`)}
+</form>`;
 }
 
-export function textArea({ name, label, value = '', isRequired = false }: Field): Markup {
-  return html`<label>${label} <textarea name="${name}" rows="3"${isRequired ? REQUIRED : null}>${value}</textarea></label>`;
-}
-
-/** `none`: what is seen of no choice; null: one has to be chosen. */
-export function select({
-  name,
-  label,
-  value = '',
-  choices,
-  none,
-}: Omit<Field, 'isRequired'> & { readonly choices: readonly Choice[]; readonly none: string | null }): Markup {
-  const all = none === null ? choices : [['', none] as const, ...choices];
-  const named = html` name="${name}"`;
-  return html`<label>${label} <select${named}>${all.map(([one, text]) => html`<option value="${one}"${one === value ? SELECTED : null}>${text}</option>`)}</select></label>`;
-}
-
-export function checkbox({
-  name,
-  label,
-  value = 'true',
-  isChecked,
-}: Omit<Field, 'isRequired'> & { readonly isChecked: boolean }): Markup {
-  return html`<label class="check"><input type="checkbox" name="${name}" value="${value}"${isChecked ? CHECKED : null}> ${label}</label>`;
+/** A form that is out of the way until somebody wants it. */
+export function unfolding(summary: string, content: Content): Markup {
+  return html`<details class="act"><summary>${summary}</summary>${content}</details>`;
 }

@@ -1,7 +1,8 @@
+import { findingBadge } from '../../views/finding-parts.ts';
 import type { Content } from '../../views/html.ts';
 import { html, type Markup } from '../../views/html.ts';
 import { type Column, table } from '../../views/table.ts';
-import { plain, toneOf, when } from '../../views/words.ts';
+import { plain, when } from '../../views/words.ts';
 import { howItCame } from '../words.ts';
 import { REVIEW_CONTROLS } from './control-map.ts';
 import type { ReviewDecisionRow, ReviewItemRow, ReviewRow } from './rows.ts';
@@ -118,7 +119,7 @@ const ITEM_COLUMNS: readonly Column<ReviewItemRow>[] = [
     head: 'Role',
     cell: (one) => html`${one.role}${one.privileged ? html` <span class="ask">privileged</span>` : null}`,
   },
-  { head: 'Finding', cell: (one) => html`<span class="${toneOf(one.finding)}">${plain(one.finding)}</span>` },
+  { head: 'Finding', cell: (one) => findingBadge(one.finding) },
   { head: 'Changed', cell: (one) => one.changes.map(plain).join(', ') },
   {
     head: 'Reviewer',

@@ -1,7 +1,8 @@
 import type { Checkpoint } from '../../model/checkpoint.ts';
+import { findingBadge } from '../../views/finding-parts.ts';
 import { html, type Markup } from '../../views/html.ts';
 import { type Column, table } from '../../views/table.ts';
-import { plain, toneOf, when } from '../../views/words.ts';
+import { plain, when } from '../../views/words.ts';
 import { howItCame } from '../words.ts';
 import type { Manifest } from './manifest.ts';
 import type { DecisionRow, HistoryRow, LeaverRow, LinkRow, PlanRow, ReadRow, RecordRow, StepRow } from './rows.ts';
@@ -68,7 +69,7 @@ export function leaverSection(rows: readonly LeaverRow[]): Markup {
           html`<strong>${one.email ?? '(no e-mail)'}</strong><br><span class="id">${one.account_id}</span>`,
         sort: (one) => one.email ?? one.account_id,
       },
-      { head: 'Finding', cell: (one) => html`<span class="${toneOf(one.finding)}">${plain(one.finding)}</span>` },
+      { head: 'Finding', cell: (one) => findingBadge(one.finding) },
       { head: 'Access ended', cell: (one) => when(one.access_ended_at), sort: (one) => one.access_ended_at ?? '' },
       {
         head: 'Said to be closed',

@@ -1,8 +1,9 @@
 import { coverageSection } from '../../views/coverage-section.ts';
+import { findingBadge } from '../../views/finding-parts.ts';
 import { html, type Markup } from '../../views/html.ts';
 import { page } from '../../views/report-page.ts';
 import { type Column, table } from '../../views/table.ts';
-import { plain, toneOf, when } from '../../views/words.ts';
+import { plain, when } from '../../views/words.ts';
 import type { ReviewData, ReviewRow } from './review-data.ts';
 
 /** The findings as one page without network access: readable and printable without a script, sortable with it. */
@@ -37,8 +38,7 @@ const COLUMNS: readonly Column<ReviewRow>[] = [
   },
   {
     head: 'Finding',
-    cell: (row) =>
-      html`<span class="${toneOf(row.finding)}">${plain(row.finding)}</span><br><span class="dim">${plain(row.reason)}</span>`,
+    cell: (row) => html`${findingBadge(row.finding)}<br><span class="dim">${plain(row.reason)}</span>`,
     sort: (row) => row.finding,
   },
   { head: 'Confidence', cell: (row) => row.confidence, numeric: true },

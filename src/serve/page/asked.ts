@@ -1,14 +1,16 @@
 import type { Context } from 'hono';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { AnyAnswer } from '../../tool.ts';
-import { type Asked, address } from '../../views/pager.ts';
+import { type Asked, address, askedBut } from '../../views/pager.ts';
 import { callArgs } from './call-args.ts';
 import type { Visit } from './visit.ts';
 
 /** What the address asks for, of the names that a page knows; others are left aside. */
 export function askedOf(context: Context, names: readonly string[]): Asked {
   const { searchParams } = new URL(context.req.url);
-  return [...searchParams].filter(([name, value]) => names.includes(name) && value.trim() !== '');
+  return [...searchParams]
+    .map(([name, value]) => [name, value.trim()] as const)
+    .filter(([name, value]) => names.includes(name) && value !== '');
 }
 
 /** One page of a list from its reading tool; null: what it went on from is over, so it begins again. */
@@ -35,6 +37,5 @@ export async function listRead(
 
 /** To the beginning of a list whose pages changed meanwhile. */
 export function beginAgain(context: Context, { frame }: Visit, path: string, asked: Asked): Response {
-  const rest = asked.filter(([name]) => name !== 'cursor');
-  return context.redirect(address(`${frame.base}${path}`, rest), 303);
+  return context.redirect(address(`${frame.base}${path}`, askedBut(asked, 'cursor')), 303);
 }

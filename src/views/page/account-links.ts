@@ -5,6 +5,7 @@ import { type Content, html, type Markup } from '../html.ts';
 import { scrolled } from '../pager.ts';
 import { table } from '../table.ts';
 import { plain } from '../words.ts';
+import { placeOfAccount } from './work-items.ts';
 
 export const nodeShape = z.looseObject({
   id: z.string(),
@@ -128,7 +129,7 @@ export function otherAccounts(base: string, id: string, { nodes, edges }: Parts)
   return html`<h3>Other accounts around this person</h3><ul>${others.map((one) => {
     const other = one.id.slice('account:'.length);
     const edge = edges.find(({ from, to, type }) => from === `account:${id}` && to === one.id && type in ELSE);
-    return html`<li><a href="${base}/accounts/${encodeURIComponent(other)}">${one.label}</a> <span class="id">${other}</span>${edge === undefined ? null : `: ${ELSE[edge.type]}`}</li>`;
+    return html`<li><a href="${base}${placeOfAccount(other)}">${one.label}</a> <span class="id">${other}</span>${edge === undefined ? null : `: ${ELSE[edge.type]}`}</li>`;
   })}</ul>`;
 }
 

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { ACCOUNT_STATUSES } from '../../model/account.ts';
 import { FINDINGS } from '../../model/finding.ts';
 import { day, findingBadge } from '../finding-parts.ts';
-import { input, select } from '../form.ts';
+import { type Choice, choiceField, choices, filterForm, textField } from '../form.ts';
 import { html, type Markup } from '../html.ts';
 import { type Asked, askedOnce, pager, scrolled } from '../pager.ts';
 import { table } from '../table.ts';
 import { plain, when } from '../words.ts';
 import type { Frame } from './frame.ts';
 import { warningsView } from './warnings.ts';
+import { placeOfAccount } from './work-items.ts';
 
 const userRow = z.looseObject({
   account_id: z.string(),
@@ -52,7 +53,7 @@ export function accountsView(
   frame: Frame,
   { users, total, next_cursor: next, warnings }: z.infer<typeof usersShape>,
   asked: Asked,
-  apps: readonly string[],
+  apps: readonly Choice[],
 ): Markup {
   const path = `${frame.base}/accounts`;
   return html`<p>All accounts that the imported exports show, by e-mail. A status is as of the export, not of this moment.</p>
@@ -62,20 +63,23 @@ ${users.length === 0 ? html`<p class="box">No account matches. <a href="${path}"
 ${pager({ path, asked, shown: users.length, total, next })}`;
 }
 
-function filters(path: string, asked: Asked, apps: readonly string[]): Markup {
-  const once = (name: string) => askedOnce(asked, name);
-  const words = (all: readonly string[]) => all.map((one) => [one, plain(one)] as const);
-  return html`<form class="filter" method="get" action="${path}" data-filter role="search" aria-label="Filter the accounts">
-${input({ name: 'query', label: 'Part of an e-mail, name or account id', value: once('query'), kind: 'search' })}
-${select({ name: 'status', label: 'Status', value: once('status'), choices: words(ACCOUNT_STATUSES), none: 'any' })}
-${select({ name: 'finding', label: 'Finding', value: once('finding'), choices: words(FINDINGS), none: 'any' })}
-${select({ name: 'app', label: 'Application', value: once('app'), choices: apps.map((one) => [one, one]), none: 'all' })}
-${input({ name: 'role', label: 'Role', value: once('role') })}
-${input({ name: 'team', label: 'Team', value: once('team') })}
-${select({ name: 'limit', label: 'On a page', value: once('limit') || '50', choices: words(['50', '100', '200']), none: null })}
-<div class="buttons"><button>Show</button> <a href="${path}">No filter</a></div>
-</form>`;
+function filters(path: string, asked: Asked, apps: readonly Choice[]): Markup {
+  const of = (name: string) => ({ value: askedOnce(asked, name) });
+  return filterForm(
+    path,
+    'Filter the accounts',
+    html`${textField('Part of an e-mail, name or account id', 'query', { ...of('query'), type: 'search' })}
+${choiceField('Status', 'status', choices(ACCOUNT_STATUSES, 'any'), of('status'))}
+${choiceField('Finding', 'finding', choices(FINDINGS, 'any'), of('finding'))}
+${choiceField('Application', 'app', [['', 'all'], ...apps], of('app'))}
+${textField('Role', 'role', of('role'))}
+${textField('Team', 'team', of('team'))}
+${choiceField('On a page', 'limit', choices(PAGE_SIZES), { value: askedOnce(asked, 'limit') || '50' })}`,
+  );
 }
+
+/** How many a page may show. */
+export const PAGE_SIZES = ['50', '100', '200'] as const;
 
 /** Also where several accounts are meant by one name. */
 export function usersTable({ base }: Frame, users: readonly UserRow[]): Markup {
@@ -85,7 +89,7 @@ export function usersTable({ base }: Frame, users: readonly UserRow[]): Markup {
       {
         head: 'Account',
         cell: (row) =>
-          html`<a href="${base}/accounts/${encodeURIComponent(row.account_id)}">${row.email ?? row.name ?? row.account_id}</a>${row.email === undefined || row.name === undefined ? null : html` ${row.name}`}<br><span class="id">${row.account_id}</span>`,
+          html`<a href="${base}${placeOfAccount(row.account_id)}">${row.email ?? row.name ?? row.account_id}</a>${row.email === undefined || row.name === undefined ? null : html` ${row.name}`}<br><span class="id">${row.account_id}</span>`,
       },
       { head: 'Application', cell: (row) => row.app ?? '' },
       {

@@ -1,6 +1,7 @@
+import { hiddenField } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Frame } from './frame.ts';
-import { messageView } from './message.ts';
+import { messageView, progressView } from './message.ts';
 
 /** A decision as a person sees it before and after they made it. */
 export type DecisionShown =
@@ -51,8 +52,7 @@ function body(frame: Frame, head: DecisionHead, shown: DecisionShown): Content {
     case 'asks':
       return question(frame, head, shown);
     case 'running':
-      return html`<p role="status">This is being carried out${shown.total === 0 ? '' : `: ${Math.min(99, Math.floor((100 * shown.done) / shown.total))} %`}. The page loads again by itself.</p>
-<progress max="${Math.max(1, shown.total)}" value="${shown.done}" aria-label="Progress"></progress>`;
+      return progressView('This is being carried out', shown);
     case 'done':
       return html`<p class="box" role="status"><strong>Done.</strong></p>
 <pre>${shown.text}</pre>
@@ -75,8 +75,7 @@ function question(
 ${mistyped ? html`<p class="box" role="alert">What was typed is not the phrase below. Nothing was recorded.</p>` : null}
 <pre>${message}</pre>
 <form method="post" action="${frame.base}/decisions/${id}" class="act">
-<input type="hidden" name="form_token" value="${frame.formToken}">
-<input type="hidden" name="ticket" value="${ticket}">
+${hiddenField('form_token', frame.formToken)}${hiddenField('ticket', ticket)}
 <p>${statement}.</p>
 ${phrase === null ? null : html`<label>To confirm, type <code>${phrase}</code> <input type="text" name="phrase" autocomplete="off" autocapitalize="off" spellcheck="false"></label>`}
 <div class="buttons"><button class="go" name="answer" value="yes">Confirm</button><button name="answer" value="no">Decline</button></div>

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import { FINDINGS, REASONS } from '../../model/finding.ts';
 import { DEADLINE_STATES } from '../../model/plan.ts';
-import { day, evidenceList, findingBadge, percent } from '../finding-parts.ts';
-import { checkbox, input, select } from '../form.ts';
+import { counted } from '../facts.ts';
+import { day, deadline, evidenceList, findingBadge, percent } from '../finding-parts.ts';
+import { type Choice, checkField, choiceField, choices, filterForm, textField } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { type Asked, address, askedAll, askedOnce, pager, scrolled } from '../pager.ts';
+import { type Asked, askedAll, askedOnce, pager, scrolled } from '../pager.ts';
 import { table } from '../table.ts';
 import { plain, when } from '../words.ts';
+import { PAGE_SIZES } from './accounts.ts';
 import type { Frame } from './frame.ts';
 import { warningsView } from './warnings.ts';
+import { placeOfAccount } from './work-items.ts';
 
 export const findingRow = z.looseObject({
   account_id: z.string(),
@@ -81,7 +84,7 @@ export function findingsView(
   frame: Frame,
   answer: z.infer<typeof findingsShape>,
   asked: Asked,
-  apps: readonly string[],
+  apps: readonly Choice[],
 ): Markup {
   const { summary, accounts, total, next_cursor: next, warnings } = answer;
   const path = `${frame.base}/findings`;
@@ -92,34 +95,33 @@ ${accounts.length === 0 ? html`<p class="box">${total === 0 ? 'No account matche
 ${pager({ path, asked, shown: accounts.length, total, next })}`;
 }
 
-const words = (all: readonly string[]) => all.map((one) => [one, plain(one)] as const);
-
 function filters(
   path: string,
   counts: Readonly<Record<string, number>>,
   asked: Asked,
-  apps: readonly string[],
+  apps: readonly Choice[],
 ): Markup {
-  const once = (name: string) => askedOnce(asked, name);
+  const of = (name: string) => ({ value: askedOnce(asked, name) });
   const chosen = askedAll(asked, 'findings').flatMap((one) => one.split(/[\s,;]+/));
-  return html`<form class="filter" method="get" action="${path}" data-filter role="search" aria-label="Filter the findings">
-<fieldset><legend>Findings; none chosen: all that need somebody</legend>
-${FINDINGS.map((one) => checkbox({ name: 'findings', value: one, label: html`${plain(one)} <span class="dim">(${counts[one] ?? 0})</span>`, isChecked: chosen.includes(one) }))}
+  return filterForm(
+    path,
+    'Filter the findings',
+    html`<fieldset><legend>Findings; none chosen: all that need somebody</legend>
+${FINDINGS.map((one) => checkField(html`${plain(one)} <span class="dim">(${counts[one] ?? 0})</span>`, 'findings', { value: one, isChecked: chosen.includes(one) }))}
 </fieldset>
-${input({ name: 'query', label: 'Part of an e-mail, name or account id', value: once('query'), kind: 'search' })}
-${select({ name: 'reason', label: 'Reason', value: once('reason'), choices: words(REASONS), none: 'any' })}
-${select({ name: 'app', label: 'Application', value: once('app'), choices: apps.map((one) => [one, one]), none: 'all' })}
-${input({ name: 'team', label: 'Team', value: once('team') })}
-${input({ name: 'role', label: 'Role', value: once('role') })}
-${select({ name: 'used_after', label: 'Used after revocation', value: once('used_after'), choices: words(['yes', 'no', 'unknown']), none: 'any' })}
-${select({ name: 'due', label: 'Deadline of closing', value: once('due'), choices: words(DEADLINE_STATES), none: 'any' })}
-${input({ name: 'min_days_since_revocation', label: 'Days since revocation, at least', value: once('min_days_since_revocation'), kind: 'number', bounds: { min: '0', max: '36500' } })}
-${input({ name: 'directory', label: 'Linked to an identity in the directory', value: once('directory') })}
-${select({ name: 'sort', label: 'Order', value: once('sort') || 'pressing', choices: SORTS, none: null })}
-${select({ name: 'limit', label: 'On a page', value: once('limit') || '50', choices: words(['50', '100', '200']), none: null })}
-${checkbox({ name: 'include_exempt', label: 'Exempt ones too', isChecked: once('include_exempt') === 'true' })}
-<div class="buttons"><button>Show</button> <a href="${path}">No filter</a></div>
-</form>`;
+${textField('Part of an e-mail, name or account id', 'query', { ...of('query'), type: 'search' })}
+${choiceField('Reason', 'reason', choices(REASONS, 'any'), of('reason'))}
+${choiceField('Application', 'app', [['', 'all'], ...apps], of('app'))}
+${textField('Team', 'team', of('team'))}
+${textField('Role', 'role', of('role'))}
+${choiceField('Used after revocation', 'used_after', choices(['yes', 'no', 'unknown'], 'any'), of('used_after'))}
+${choiceField('Deadline of closing', 'due', choices(DEADLINE_STATES, 'any'), of('due'))}
+${textField('Days since revocation, at least', 'min_days_since_revocation', { ...of('min_days_since_revocation'), type: 'number', min: '0', max: '36500' })}
+${textField('Linked to an identity in the directory', 'directory', { ...of('directory'), longest: 100 })}
+${choiceField('Order', 'sort', SORTS, { value: askedOnce(asked, 'sort') || 'pressing' })}
+${choiceField('On a page', 'limit', choices(PAGE_SIZES), { value: askedOnce(asked, 'limit') || '50' })}
+${checkField('Exempt ones too', 'include_exempt', { isChecked: askedOnce(asked, 'include_exempt') === 'true' })}`,
+  );
 }
 
 const SORTS = [
@@ -152,13 +154,13 @@ function rows(frame: Frame, accounts: readonly FindingRow[]): Markup {
 
 function accountCell({ base }: Frame, row: FindingRow): Markup {
   const place = [row.role, row.team].filter((one) => one !== undefined).join(', ');
-  return html`<a href="${address(`${base}/accounts/${encodeURIComponent(row.account_id)}`, [])}">${row.email ?? row.name ?? row.account_id}</a>${row.email === undefined || row.name === undefined ? null : html` ${row.name}`}<br><span class="id">${row.account_id}</span>${place === '' ? null : html` <span class="dim">${place}</span>`}`;
+  return html`<a href="${base}${placeOfAccount(row.account_id)}">${row.email ?? row.name ?? row.account_id}</a>${row.email === undefined || row.name === undefined ? null : html` ${row.name}`}<br><span class="id">${row.account_id}</span>${place === '' ? null : html` <span class="dim">${place}</span>`}`;
 }
 
 export function revoked(row: VerdictShown): Content {
   if (row.revoked_at === undefined) return row.used_after_revocation === undefined ? '' : 'not known when';
   const days = row.days_since_revocation;
-  return html`${when(row.revoked_at)}${days === undefined ? null : html`<br><span class="dim">${days} ${days === 1 ? 'day' : 'days'} ago, by ${basisWords(row.revoked_at_basis)}</span>`}`;
+  return html`${when(row.revoked_at)}${days === undefined ? null : html`<br><span class="dim">${counted(days, 'day')} ago, by ${basisWords(row.revoked_at_basis)}</span>`}`;
 }
 
 function basisWords(basis: string | undefined): string {
@@ -171,9 +173,7 @@ export function used({ used_after_revocation: after }: VerdictShown): Content {
 }
 
 export function due({ sla }: VerdictShown): Content {
-  if (sla === undefined || sla.state === 'none') return '';
-  if (sla.due_at === null) return plain(sla.state);
-  return html`${when(sla.due_at)}<br><span class="${sla.state === 'late' ? 'bad' : 'dim'}">${plain(sla.state)}</span>`;
+  return deadline(sla?.state, sla?.due_at);
 }
 
 export function alsoView({ also = [], notes = [], would_be: wouldBe }: VerdictShown): Content {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hiddenField } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { STYLE } from '../style.ts';
 import { PAGE_SCRIPT } from './script.ts';
@@ -93,7 +94,7 @@ function who({ base, who: name, roles, attests, exit, formToken, readOnly }: Fra
   if (name === null) return null;
   return html`<div class="who">
 <span><strong>${name}</strong> (${roles.join(', ')})${readOnly ? ', this server only reads' : ''}<br><span class="dim">What you send here counts as ${attests}.</span></span>
-${exit === null ? null : html`<form method="post" action="${base}${exit}"><input type="hidden" name="form_token" value="${formToken}"><button>Leave</button></form>`}
+${exit === null ? null : html`<form method="post" action="${base}${exit}">${hiddenField('form_token', formToken)}<button>Leave</button></form>`}
 </div>`;
 }
 

@@ -1,6 +1,6 @@
-import { counted } from '../facts-list.ts';
+import { counted } from '../facts.ts';
 import { type Content, html } from '../html.ts';
-import { scrolling } from '../list-pages.ts';
+import { scrolled } from '../pager.ts';
 import { table } from '../table.ts';
 import { when } from '../words.ts';
 import type { HandoverShown } from './plan-shape.ts';
@@ -15,8 +15,8 @@ ${sourceText('Forecast values', forecasts_from)}
 ${handover.dropped === 0 ? null : html`<p class="box">There are more rows than are kept here. Look into the file itself before work is handed over.</p>`}
 ${handover.ambiguous_owner_rows === 0 ? null : html`<p class="box">${counted(handover.ambiguous_owner_rows, 'further row')} may be theirs or somebody else's by the name of the owner, and ${handover.ambiguous_owner_rows === 1 ? 'is' : 'are'} not in these lists.</p>`}
 ${totals.length === 0 ? null : html`<ul>${totals.map((one) => html`<li>${one.amount} ${one.currency ?? '(currency not stated)'} in ${counted(one.opportunities, 'opportunity', 'opportunities')}${one.without_amount === 0 ? null : `, ${one.without_amount} of them without an amount`}</li>`)}</ul>`}
-${opportunities.length === 0 ? null : html`<details><summary>${counted(opportunities.length, 'open opportunity', 'open opportunities')}</summary>${scrolling('Open opportunities', opportunityTable(opportunities))}</details>`}
-${forecasts.length === 0 ? null : html`<details><summary>${counted(forecasts.length, 'forecast value')}</summary>${scrolling('Forecast values', forecastTable(forecasts))}</details>`}`;
+${opportunities.length === 0 ? null : html`<details><summary>${counted(opportunities.length, 'open opportunity', 'open opportunities')}</summary>${scrolled('Open opportunities', opportunityTable(opportunities))}</details>`}
+${forecasts.length === 0 ? null : html`<details><summary>${counted(forecasts.length, 'forecast value')}</summary>${scrolled('Forecast values', forecastTable(forecasts))}</details>`}`;
 }
 
 function sourceText(what: string, from: HandoverShown['opportunities_from']): Content {

@@ -1,9 +1,9 @@
-import { areaField, choiceField, decisionForm, textField } from '../form-fields.ts';
+import { areaField, type Choice, choiceField, decisionForm, textField } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Frame } from './frame.ts';
 
 export interface NewPlan {
-  readonly apps: readonly (readonly [string, string])[];
+  readonly apps: readonly Choice[];
   readonly may: { readonly offboarding: boolean; readonly provisioning: boolean; readonly roleChange: boolean };
 }
 
@@ -24,12 +24,13 @@ function offboarding(frame: Frame, apps: NewPlan['apps']): Markup {
 ${decisionForm(
   frame,
   'draft_offboarding_plan',
-  'Draft the plan',
+  {},
   html`${textField('Account', 'account', { required: true, longest: 320, hint: 'its id or exact e-mail' })}
 ${choiceField('Application', 'app', [...apps, ['all', 'every account of the person']], { value: 'clari' })}
 ${textField('Who takes over', 'successor', { longest: 320, hint: 'e-mail of an active account' })}
 ${textField('Ticket', 'ticket')}
 ${textField('Due', 'due_at', { type: 'date', hint: 'empty: by the service level' })}`,
+  'Draft the plan',
 )}`;
 }
 
@@ -38,12 +39,13 @@ function provisioning(frame: Frame): Markup {
 ${decisionForm(
   frame,
   'draft_provisioning_plan',
-  'Draft the plan',
+  {},
   html`${textField('Work address they sign in with', 'email', { required: true, longest: 320 })}
 ${textField('Name', 'name')}
 ${textField('Clari role', 'role')}
 ${textField('Team', 'team')}
 ${textField('Directory', 'directory', { longest: 63, hint: 'okta, entra or another; needed where there are several' })}`,
+  'Draft the plan',
 )}`;
 }
 
@@ -52,12 +54,13 @@ function roleChange(frame: Frame): Markup {
 ${decisionForm(
   frame,
   'draft_role_change_plan',
-  'Draft the worklist',
+  {},
   areaField('Changes', 'changes', {
     required: true,
     rows: 6,
     longest: 200_000,
     hint: 'one a line: account;role;team. The account by its id or exact e-mail; what stays is left empty.',
   }),
+  'Draft the worklist',
 )}`;
 }

@@ -1,10 +1,9 @@
-import { areaField, choiceField, decisionForm, textField } from '../form-fields.ts';
+import { areaField, type Choice, choiceField, choices, decisionForm, textField } from '../form.ts';
 import { html, type Markup } from '../html.ts';
-import { plain } from '../words.ts';
 import type { Frame } from './frame.ts';
 
 export interface NewReview {
-  readonly apps: readonly (readonly [string, string])[];
+  readonly apps: readonly Choice[];
   readonly findings: readonly string[];
 }
 
@@ -19,14 +18,14 @@ export function newReviewView(frame: Frame, { apps, findings }: NewReview): Mark
 ${decisionForm(
   frame,
   'open_access_review',
-  'Show what it would hold',
+  {},
   html`${textField('Name', 'name', { required: true, hint: 'as people call it, for example Q4 2026' })}
 ${choiceField('Application', 'app', apps, { value: 'clari' })}
 ${textField('Due', 'due_at', { type: 'date', required: true })}
 <fieldset><legend>Which accounts</legend>
 ${textField('Only this role', 'scope.role', { longest: 256 })}
 ${textField('Only this team', 'scope.team', { longest: 256 })}
-<label>Only these findings <span class="dim">none chosen: all</span> <select name="scope.findings" multiple size="5">${findings.map((one) => html`<option value="${one}">${plain(one)}</option>`)}</select></label>
+${choiceField('Only these findings', 'scope.findings', choices(findings), { hint: 'none chosen: all', several: 5 })}
 ${choiceField('Only what changed since the last review', 'scope.changed_only', YES_NO, { value: 'false' })}
 </fieldset>
 <fieldset><legend>Who reviews</legend>
@@ -42,5 +41,6 @@ ${textField('Owner', 'owner', { type: 'email', longest: 320 })}
 ${textField('Deputy', 'deputy', { type: 'email', longest: 320 })}
 </fieldset>
 ${areaField('Why an incomplete population is accepted', 'accept_incomplete', { hint: 'leave it empty: what is missing is named, and the reason then stays on every page of the review' })}`,
+  'Show what it would hold',
 )}`;
 }

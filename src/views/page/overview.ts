@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findingBadge } from '../finding-parts.ts';
+import { findingBadge, sourceState } from '../finding-parts.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { plain, when } from '../words.ts';
 import { type DecisionHead, decisionsView } from './decision.ts';
@@ -89,7 +89,7 @@ function byState(one: Sums['coverage'][number], other: Sums['coverage'][number])
 }
 
 function sourceLine({ source, state, as_of: asOf, completeness }: Sums['coverage'][number]): Content {
-  const shown = html`${source}: <span class="${state === 'fresh' ? 'fine' : 'ask'}">${state}</span>`;
+  const shown = html`${source}: ${sourceState(state)}`;
   if (asOf === null) return shown;
   return html`${shown}, as of ${when(asOf)}, ${completeness === 'complete' ? 'a full list' : completeness === 'partial' ? 'a part' : 'not stated whether it is a full list'}`;
 }

@@ -1,13 +1,15 @@
 import * as z from 'zod';
-import { counted, factsList } from '../facts-list.ts';
-import { areaField, choiceField, decisionForm, hiddenField, unfolding } from '../form-fields.ts';
+import { counted, facts } from '../facts.ts';
+import { findingBadge } from '../finding-parts.ts';
+import { areaField, choiceField, choices, decisionForm, filterForm, unfolding } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { address, filterForm, listPages } from '../list-pages.ts';
+import { type Asked, askedOnce, pager } from '../pager.ts';
 import { plain, when } from '../words.ts';
 import type { Frame } from './frame.ts';
 import { handoverView } from './handover.ts';
 import type { PlanShown, StepShown } from './plan-shape.ts';
 import { type StepMay, stepView } from './plan-step.ts';
+import { placeOfAccount } from './work-items.ts';
 
 /** What `list_work` says of a plan whose facts changed since it was drafted; otherwise it is empty. */
 export const changedShape = z.looseObject({ items: z.array(z.looseObject({ waits_for: z.string() })) });
@@ -15,9 +17,13 @@ export const changedShape = z.looseObject({ items: z.array(z.looseObject({ waits
 export interface PlanPage {
   /** The steps of this page. */
   readonly steps: readonly StepShown[];
-  readonly state: string;
-  readonly skip: string | null;
+  /** As many as fit what was asked for. */
+  readonly total: number;
+  /** `state` and `skip`. */
+  readonly asked: Asked;
   readonly next: string | null;
+  /** `2026-11-20T14:30`, in UTC. */
+  readonly now: string;
   /** The step that somebody came for. */
   readonly step: string;
   /** Why it can not be approved as it is; null: nothing changed. */
@@ -46,7 +52,7 @@ ${page.changed === null ? null : html`<p class="box" role="alert">It waits for s
 ${risks.length === 0 ? null : html`<h2>Risks</h2><ul>${risks.map((risk) => html`<li>${risk}</li>`)}</ul>`}
 ${decisions(frame, plan, page)}
 <h2>What it is about</h2>
-${facts(frame, plan)}
+${about(frame, plan)}
 <h2 id="steps">Steps</h2>
 ${steps(frame, plan, page)}
 ${plan.handover === undefined ? null : handoverView(plan.handover)}
@@ -56,9 +62,9 @@ ${setAside(plan)}`;
 function decisions(frame: Frame, plan: PlanShown, { changed, may }: PlanPage): Content {
   const { plan_id, plan_hash, status } = plan;
   const isOpen = status === 'drafted' || status === 'approved';
-  return html`${status === 'drafted' && may.approve && changed === null ? decisionForm(frame, 'approve_offboarding_plan', 'Approve this plan', html`<p>Approving says that this work may be done. What you approve is shown once more before it counts.</p>${hiddenField('plan_id', plan_id)}${hiddenField('plan_hash', plan_hash)}`) : null}
+  return html`${status === 'drafted' && may.approve && changed === null ? decisionForm(frame, 'approve_offboarding_plan', { plan_id, plan_hash }, html`<p>Approving says that this work may be done. What you approve is shown once more before it counts.</p>`, 'Approve this plan') : null}
 ${isOpen && changed !== null && may.draft ? again(frame, plan) : null}
-${isOpen && may.cancel ? unfolding('Cancel this plan', decisionForm(frame, 'cancel_plan', 'Cancel it', html`<p>It stays in the ledger. What was recorded of its steps stays as well.</p>${hiddenField('plan_id', plan_id)}${areaField('Why it is cancelled', 'reason', { required: true, longest: 500 })}`)) : null}`;
+${isOpen && may.cancel ? unfolding('Cancel this plan', decisionForm(frame, 'cancel_plan', { plan_id }, html`<p>It stays in the ledger. What was recorded of its steps stays as well.</p>${areaField('Why it is cancelled', 'reason', { required: true, longest: 500 })}`, 'Cancel it')) : null}`;
 }
 
 /** The same plan from the facts of now. */
@@ -68,22 +74,27 @@ function again(frame: Frame, { kind, account_id, app, person, successor, ticket 
   return decisionForm(
     frame,
     'draft_offboarding_plan',
+    {
+      account: `id=${account_id}`,
+      app: person === undefined ? (app ?? 'clari') : 'all',
+      successor: successor?.email,
+      ticket,
+    },
+    html`<p>A draft decides nothing. What was recorded of the same steps goes on in it.</p>`,
     'Draft it anew from what is known now',
-    html`<p>A draft decides nothing. What was recorded of the same steps goes on in it.</p>
-${hiddenField('account', `id=${account_id}`)}${hiddenField('app', person === undefined ? (app ?? 'clari') : 'all')}${successor === undefined ? null : hiddenField('successor', successor.email)}${ticket === undefined ? null : hiddenField('ticket', ticket)}`,
   );
 }
 
-function facts(frame: Frame, plan: PlanShown): Markup {
+function about(frame: Frame, plan: PlanShown): Content {
   const { account_id, account_email, person, successor } = plan;
-  return factsList([
+  return facts([
     ['Account', account_id === undefined ? null : accountLink(frame, account_id, account_email, plan.app)],
-    ['Found as', plan.finding === undefined ? null : plain(plan.finding)],
+    ['Found as', plan.finding === undefined ? null : findingBadge(plan.finding)],
     [
       'All accounts that it closes',
       person === undefined
         ? null
-        : html`<ul>${person.accounts.map((one) => html`<li>${accountLink(frame, one.account_id, one.email, one.app)} in ${one.app}: ${plain(one.finding)}</li>`)}</ul>`,
+        : html`<ul>${person.accounts.map((one) => html`<li>${accountLink(frame, one.account_id, one.email, one.app)} in ${one.app}: ${findingBadge(one.finding)}</li>`)}</ul>`,
     ],
     [
       'Not covered',
@@ -114,7 +125,7 @@ function facts(frame: Frame, plan: PlanShown): Markup {
 }
 
 function accountLink({ base }: Frame, accountId: string, email: string | undefined, app: string | undefined): Markup {
-  return html`<a href="${address(`${base}/accounts/${encodeURIComponent(accountId)}`, { app })}">${email ?? accountId}</a>${email === undefined ? null : html` <span class="id">${accountId}</span>`}`;
+  return html`<a href="${base}${placeOfAccount(accountId, app)}">${email ?? accountId}</a>${email === undefined ? null : html` <span class="id">${accountId}</span>`}`;
 }
 
 function eventText(event: PlanShown['drafted']): string | null {
@@ -126,15 +137,13 @@ function eventText(event: PlanShown['drafted']): string | null {
 function steps(frame: Frame, plan: PlanShown, page: PlanPage): Markup {
   const path = `${frame.base}/plans/${encodeURIComponent(plan.plan_id)}`;
   const states = [...new Set(plan.steps.map(({ state }) => state))];
-  const filter = choiceField(
-    'Steps that are',
-    'state',
-    [['', 'any'], ...states.map((one): [string, string] => [one, plain(one)])],
-    { value: page.state },
-  );
-  return html`${plan.steps.length > 8 ? filterForm(path, filter) : null}
-<ol class="steps">${page.steps.map((step) => stepView(frame, plan, step, page.may, step.step_id === page.step))}</ol>
-${listPages(path, { state: page.state }, { by: 'skip', at: page.skip, next: page.next })}`;
+  const filter = choiceField('Steps that are', 'state', choices(states, 'any'), {
+    value: askedOnce(page.asked, 'state'),
+  });
+  const { asked, total, next } = page;
+  return html`${plan.steps.length > 8 ? filterForm(path, 'Filter the steps', filter) : null}
+<ol class="steps">${page.steps.map((step) => stepView({ ...frame, now: page.now }, plan, step, page.may, step.step_id === page.step))}</ol>
+${pager({ path, asked, shown: page.steps.length, total, next, by: 'skip' })}`;
 }
 
 /** What was asked for and is no step: the first hundred, because a list of ten thousand is read in a file. */

@@ -1,7 +1,19 @@
 import * as z from 'zod';
 import { FILTERS, KINDS } from '../../model/snapshot.ts';
-import { facts } from '../facts.ts';
-import { button, type Choice, checkbox, deciding, hidden, input, select, textArea } from '../form.ts';
+import { counted, facts } from '../facts.ts';
+import { sourceState } from '../finding-parts.ts';
+import {
+  areaField,
+  buttons,
+  type Choice,
+  checkField,
+  choiceField,
+  choices,
+  decisionForm,
+  goButton,
+  hiddenField,
+  textField,
+} from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { plain, when } from '../words.ts';
 import type { Frame } from './frame.ts';
@@ -49,7 +61,7 @@ export const readsShape = z.looseObject({
 
 /** What the form of a file offers. */
 export interface FileForm {
-  readonly apps: readonly string[];
+  readonly apps: readonly Choice[];
   /** `2026-11-20T14:30`, in UTC. */
   readonly now: string;
 }
@@ -74,7 +86,7 @@ ${live.length === 0 ? null : html`<section><h2>Read a live source now</h2>${sync
 
 function sourceView(one: Source): Markup {
   const { source: name, state, proves, cannot_prove: gaps, held_reads: held } = one;
-  return html`<section><h2>${name}: <span class="${state === 'fresh' ? 'fine' : 'ask'}">${state}</span></h2>
+  return html`<section><h2>${name}: ${sourceState(state)}</h2>
 ${facts([
   ['As of', one.as_of === undefined ? null : asOf(one)],
   ['Completeness', COMPLETENESS[one.completeness ?? ''] ?? null],
@@ -96,7 +108,7 @@ ${held.length === 0 ? null : html`<h3>Held, counts for nothing</h3>${held.map((r
 }
 
 function asOf(one: Source): Content {
-  const age = one.age_days === undefined ? '' : `, ${one.age_days} ${one.age_days === 1 ? 'day' : 'days'} old`;
+  const age = one.age_days === undefined ? '' : `, ${counted(one.age_days, 'day')} old`;
   const basis = one.as_of_basis === 'file_time' ? ', by the time of its file' : ', as stated';
   return `${when(one.as_of ?? null)}${age}${basis}${one.by_assistant === true ? ', by an assistant' : ''}`;
 }
@@ -109,45 +121,47 @@ const COMPLETENESS: Readonly<Record<string, string>> = {
 
 function uploadForm(frame: Frame, form: FileForm): Markup {
   return html`<form method="post" action="${frame.base}/reads/uploads" enctype="multipart/form-data" class="act">
-${hidden('form_token', frame.formToken)}
+${hiddenField('form_token', frame.formToken)}
 <p>You see first how it is read. Nothing counts until you have confirmed that. Up to 32 MB; larger files are brought by the command <code>clari-identity-mcp import FILE</code>.</p>
 <label>File: CSV, Excel, JSON or LDIF <input type="file" name="file" required></label>
 ${statementFields(form, {})}
-${button('Show how it is read')}
+${buttons(goButton('Show how it is read'))}
 </form>`;
 }
 
-const words = (all: readonly string[]): readonly Choice[] => all.map((one) => [one, one]);
+/** As they are written in answers and commands. */
+const asWritten = (name: string) => name;
 
 /** What has to be said of a file, and what may be. */
 export function statementFields({ apps, now }: FileForm, stated: Readonly<Record<string, string>>): Content {
-  const value = (name: string) => stated[name];
-  return html`${input({ name: 'as_of~utc', label: 'When the export was taken, in UTC', kind: 'datetime-local', value: value('as_of~utc'), bounds: { max: now }, isRequired: true })}
-${select({ name: 'complete', label: 'Is it a full list?', value: value('complete'), choices: LISTS, none: 'Not known: nothing follows from who is missing' })}
-${select({ name: 'kind', label: 'What it is', value: value('kind'), choices: words(KINDS), none: 'found out from the file' })}
+  const of = (name: string) => ({ value: stated[name] });
+  return html`${textField('When the export was taken, in UTC', 'as_of~utc', { ...of('as_of~utc'), type: 'datetime-local', max: now, required: true })}
+${choiceField('Is it a full list?', 'complete', LISTS, of('complete'))}
+${choiceField('What it is', 'kind', choices(KINDS, 'found out from the file', asWritten), of('kind'))}
 <details><summary>More about the file</summary>
-${select({ name: 'filter', label: 'Whom it was exported for', value: value('filter'), choices: words(FILTERS), none: 'not stated' })}
-${select({ name: 'app', label: 'Whose users it lists, if not Clari’s', value: value('app'), choices: words(apps), none: 'not stated' })}
-${input({ name: 'directory', label: 'Directory: okta, entra or any name', value: value('directory') })}
-${input({ name: 'time_zone', label: 'Time zone of times without one, such as Europe/Berlin', value: value('time_zone') })}
-${textArea({ name: 'mapping', label: 'Columns, one a line: FIELD=HEADER', value: value('mapping') })}
-${checkbox({ name: 'accept_drop', label: 'Accept what a guard objects to: the change is real', isChecked: value('accept_drop') === 'true' })}
+${choiceField('Whom it was exported for', 'filter', choices(FILTERS, 'not stated', asWritten), of('filter'))}
+${choiceField('Whose users it lists, if not Clari’s', 'app', [['', 'not stated'], ...apps], of('app'))}
+${textField('Directory: okta, entra or any name', 'directory', { ...of('directory'), longest: 100 })}
+${textField('Time zone of times without one, such as Europe/Berlin', 'time_zone', { ...of('time_zone'), longest: 64 })}
+${areaField('Columns, one a line: FIELD=HEADER', 'mapping', { ...of('mapping'), rows: 3, longest: 20_000 })}
+${checkField('Accept what a guard objects to: the change is real', 'accept_drop', { isChecked: stated['accept_drop'] === 'true' })}
 </details>`;
 }
 
 const LISTS: readonly Choice[] = [
+  ['', 'Not known: nothing follows from who is missing'],
   ['true', 'Yes, a full list: whoever is missing counts as gone'],
   ['false', 'No, a part of it'],
 ];
 
 function syncForm(frame: Frame, live: readonly string[]): Markup {
-  return deciding(
+  return decisionForm(
     frame,
     'sync_directory',
     {},
     html`<p>It only reads there. A guard holds large losses.</p>
-${select({ name: 'directory', label: 'Which', value: 'all', choices: [['all', 'all that are set up'], ...words(live)], none: null })}
-${checkbox({ name: 'accept_drop', label: 'Accept what a guard objects to: the loss is real', isChecked: false })}
-${button('Read now')}`,
+${choiceField('Which', 'directory', [['all', 'all that are set up'], ...choices(live, null, asWritten)])}
+${checkField('Accept what a guard objects to: the loss is real', 'accept_drop')}`,
+    'Read now',
   );
 }

@@ -1,6 +1,6 @@
-import { areaField, choiceField, decisionForm, hiddenField, textField, unfolding } from '../form-fields.ts';
+import { areaField, buttons, choiceField, decisionForm, goButton, hiddenField, textField, unfolding } from '../form.ts';
 import { type Content, html } from '../html.ts';
-import { address } from '../list-pages.ts';
+import { address } from '../pager.ts';
 import type { Frame } from './frame.ts';
 import type { ReviewShown } from './review-shape.ts';
 
@@ -23,14 +23,23 @@ ${
   owing.length === 0
     ? html`<p>Nobody owes a decision.</p>`
     : html`<p>A sheet holds what its reviewer has not decided yet. Filled in, it is read back here, and every line is shown before it counts.</p>
-<ul>${owing.map(({ reviewer, owed }) => html`<li>${reviewer}, ${owed}: <a href="${address(path, { reviewer, as: 'xlsx' })}" aria-label="Workbook for ${reviewer}">workbook (.xlsx)</a>, <a href="${address(path, { reviewer, as: 'csv' })}" aria-label="CSV for ${reviewer}">CSV</a></li>`)}</ul>`
+<ul>${owing.map(
+        ({ reviewer, owed }) =>
+          html`<li>${reviewer}, ${owed}: <a href="${address(path, [
+            ['reviewer', reviewer],
+            ['as', 'xlsx'],
+          ])}" aria-label="Workbook for ${reviewer}">workbook (.xlsx)</a>, <a href="${address(path, [
+            ['reviewer', reviewer],
+            ['as', 'csv'],
+          ])}" aria-label="CSV for ${reviewer}">CSV</a></li>`,
+      )}</ul>`
 }
 ${
   may.decide
     ? html`<form method="post" action="${path}" enctype="multipart/form-data" class="act">${hiddenField('form_token', frame.formToken)}
 <label>A sheet that came back, .xlsx or CSV <input type="file" name="file" accept=".xlsx,.csv" required></label>
 ${textField('Which sheet of the workbook', 'sheet', { hint: 'only if it has several' })}
-<div class="buttons"><button class="go">Read it</button></div></form>`
+${buttons(goButton('Read it'))}</form>`
     : null
 }
 ${may.close || may.changeOwner ? html`<h2>The review as a whole</h2>` : null}
@@ -41,13 +50,14 @@ ${
         decisionForm(
           frame,
           'close_access_review',
-          'Close it',
-          html`<p>Revocations are followed until a later read proves them, after closing too. What is closed is not opened again.</p>${hiddenField('review_id', review_id)}
+          { review_id },
+          html`<p>Revocations are followed until a later read proves them, after closing too. What is closed is not opened again.</p>
 ${choiceField('Items that are undecided', 'undecided_become', [
   ['', 'do not close while there are any'],
   ['not_reviewed', 'become not reviewed, which never counts as kept'],
 ])}
 ${areaField('Why it is closed so', 'reason')}`,
+          'Close it',
         ),
       )
     : null
@@ -59,11 +69,11 @@ ${
         decisionForm(
           frame,
           'change_review_owner',
-          'Change it',
-          html`${hiddenField('review_id', review_id)}
-${textField('Owner', 'owner', { longest: 320, hint: 'e-mail; empty: stays' })}
+          { review_id },
+          html`${textField('Owner', 'owner', { longest: 320, hint: 'e-mail; empty: stays' })}
 ${textField('Deputy', 'deputy', { longest: 320, hint: 'e-mail; empty: stays' })}
 ${areaField('Why', 'reason', { required: true })}`,
+          'Change it',
         ),
       )
     : null

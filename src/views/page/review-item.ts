@@ -1,11 +1,11 @@
-import { factsList } from '../facts-list.ts';
-import { areaField, choiceField, hiddenField, textField } from '../form-fields.ts';
+import { facts } from '../facts.ts';
+import { evidenceList, findingBadge } from '../finding-parts.ts';
+import { areaField, choiceField, hiddenField, textField } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { address, scrolling } from '../list-pages.ts';
-import { table } from '../table.ts';
 import { plain, when } from '../words.ts';
 import type { Frame } from './frame.ts';
 import type { ItemShown } from './review-shape.ts';
+import { placeOfAccount } from './work-items.ts';
 
 const DECISIONS = [
   ['', 'not decided now'],
@@ -35,11 +35,11 @@ export function itemView(frame: Frame, app: string, one: ItemShown, decides: boo
   return html`<fieldset class="item"><legend>${ordinal}. ${who}${one.name === undefined ? '' : ` (${one.name})`}</legend>
 <p>${one.privileged ? html`<strong class="ask">Privileged role: two people have to agree.</strong> ` : null}<strong>${plain(one.standing)}</strong>${one.decision === undefined ? null : `: ${WORDS.get(one.decision) ?? plain(one.decision)}`}</p>
 ${one.news.length === 0 ? null : html`<div class="box"><p>This is another now than when the review was opened:</p><ul>${one.news.map((news) => html`<li>${news}</li>`)}</ul></div>`}
-${factsList([
+${facts([
   ['Account', accountOf(frame, app, one)],
   ['Role', one.role ?? 'not known'],
   ['Team', one.team ?? 'not known'],
-  ['Found as', html`${plain(one.finding)}: ${one.why}`],
+  ['Found as', html`${findingBadge(one.finding)}: ${one.why}`],
   ['Last used', one.last_used_at === undefined ? 'not known' : when(one.last_used_at)],
   [
     'Since the last review',
@@ -54,7 +54,7 @@ ${factsList([
   ['Plan', planOf(frame, one)],
 ])}
 <p class="dim">Suggestion, which decides nothing: ${one.suggestion.decision === undefined ? 'none' : (WORDS.get(one.suggestion.decision) ?? one.suggestion.decision)}. ${one.suggestion.why}</p>
-${one.evidence.length === 0 ? null : html`<details><summary>Evidence when it was opened</summary>${scrolling(`Evidence of item ${ordinal}`, evidence(one))}</details>`}
+${one.evidence.length === 0 ? null : html`<details><summary>Evidence when it was opened<span class="visually-hidden"> for ${who}</span></summary>${evidenceList(one.evidence)}</details>`}
 ${decides ? fields(ordinal, one) : null}</fieldset>`;
 }
 
@@ -67,25 +67,13 @@ function accountOf({ base, roles }: Frame, app: string, { account_id }: ItemShow
   const id = html`<span class="id">${account_id}</span>`;
   // Whoever only reviews may not look at accounts beyond what the review shows.
   if (!roles.includes('viewer')) return id;
-  return html`<a href="${address(`${base}/accounts/${encodeURIComponent(account_id)}`, { app })}">${id}</a>`;
+  return html`<a href="${base}${placeOfAccount(account_id, app)}">${id}</a>`;
 }
 
 function planOf({ base, roles }: Frame, { plan_id }: ItemShown): Content {
   if (plan_id === undefined) return null;
   if (!roles.includes('viewer')) return plan_id;
   return html`<a href="${base}/plans/${encodeURIComponent(plan_id)}">${plan_id}</a>`;
-}
-
-function evidence({ evidence: rows }: ItemShown): Markup {
-  return table(
-    'What each source said, and as of when.',
-    [
-      { head: 'Source', cell: (row) => row.source },
-      { head: 'As of', cell: (row) => (row.observed_at === null ? 'not known' : when(row.observed_at)) },
-      { head: 'Fact', cell: (row) => row.fact },
-    ],
-    rows,
-  );
 }
 
 /** Nothing is preset: a row without a decision is not sent. */

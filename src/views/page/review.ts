@@ -1,24 +1,27 @@
-import { counted, factsList } from '../facts-list.ts';
-import { choiceField, decisionForm, hiddenField, textField } from '../form-fields.ts';
+import { counted, facts } from '../facts.ts';
+import { choiceField, choices, decisionForm, filterForm, textField } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { address, filterForm, listPages, scrolling } from '../list-pages.ts';
+import { type Asked, address, askedOnce, pager, scrolled } from '../pager.ts';
 import { table } from '../table.ts';
 import { plain, when } from '../words.ts';
 import type { Frame } from './frame.ts';
 import { actsView, type ReviewMay } from './review-acts.ts';
 import { itemView } from './review-item.ts';
 import type { OpenedShown, ReviewShown } from './review-shape.ts';
+import { reviewStatus } from './reviews.ts';
+
+/** What narrows the items, by the names of the tool. */
+export const ITEMS_ASKED = ['reviewer', 'state', 'changed_only', 'cursor'] as const;
 
 export interface ReviewPage {
-  readonly query: { readonly reviewer: string; readonly state: string; readonly changed: string };
-  readonly cursor: string | null;
+  readonly asked: Asked;
   readonly states: readonly string[];
   readonly may: ReviewMay;
 }
 
 export function reviewView(frame: Frame, review: ReviewShown, opened: OpenedShown, page: ReviewPage): Markup {
   const path = `${frame.base}/reviews/${encodeURIComponent(review.review_id)}`;
-  return html`<p><strong class="${review.status === 'overdue' ? 'bad' : 'dim'}">${review.status}</strong>, due ${when(review.due_at)}. ${populationText(review, opened)}</p>
+  return html`<p>${reviewStatus(review.status)}, due ${when(review.due_at)}. ${populationText(review, opened)}</p>
 ${gaps(review)}
 ${outcome(review, opened)}
 <h2>Who owes what</h2>
@@ -26,7 +29,7 @@ ${progress(path, review)}
 <h2>Items</h2>
 ${filters(frame, path, page)}
 ${items(frame, review, opened, page)}
-${listPages(path, page.query, { by: 'cursor', at: page.cursor, next: review.next_cursor })}
+${pager({ path, asked: page.asked, shown: review.items.length, total: review.total, next: review.next_cursor })}
 ${actsView(frame, review, page.may)}
 <h2>What it was opened on</h2>
 ${population(frame, review, opened)}`;
@@ -47,7 +50,7 @@ function outcome({ outcome: end }: ReviewShown, { closed }: OpenedShown): Conten
   if (end === undefined) return null;
   return html`<h2>Outcome</h2>
 ${closed === undefined ? null : html`<p>Closed ${when(closed.at)} by ${closed.by.name}${closed.reason === undefined ? '' : `: ${closed.reason}`}</p>`}
-${factsList([
+${facts([
   ['Kept', end.kept],
   ['Revoked', `${end.revoked}, of which a read had proven ${end.proven} when it was closed`],
   ['Roles changed', end.role_changes],
@@ -57,7 +60,7 @@ ${factsList([
 }
 
 function progress(path: string, { progress: people }: ReviewShown): Markup {
-  return scrolling(
+  return scrolled(
     'Progress of each reviewer',
     table(
       'Items that each reviewer has, and still owes.',
@@ -65,7 +68,9 @@ function progress(path: string, { progress: people }: ReviewShown): Markup {
         {
           head: 'Reviewer',
           cell: ({ reviewer }) =>
-            reviewer === null ? 'nobody is assigned' : html`<a href="${address(path, { reviewer })}">${reviewer}</a>`,
+            reviewer === null
+              ? 'nobody is assigned'
+              : html`<a href="${address(path, [['reviewer', reviewer]])}">${reviewer}</a>`,
           sort: ({ reviewer }) => reviewer ?? '',
         },
         { head: 'Items', cell: (one) => one.items, numeric: true },
@@ -76,38 +81,37 @@ function progress(path: string, { progress: people }: ReviewShown): Markup {
   );
 }
 
-function filters({ roles }: Frame, path: string, { query, states }: ReviewPage): Markup {
+function filters({ roles }: Frame, path: string, { asked, states }: ReviewPage): Markup {
+  const of = (name: string) => ({ value: askedOnce(asked, name) });
   return filterForm(
     path,
-    html`${roles.includes('viewer') ? textField('Reviewer', 'reviewer', { value: query.reviewer, longest: 320, hint: 'e-mail' }) : null}
-${choiceField('Items that are', 'state', [['', 'any'], ...states.map((one): [string, string] => [one, plain(one)])], { value: query.state })}
-${choiceField(
-  'Changed',
-  'changed',
-  [
-    ['', 'or not'],
-    ['yes', 'since the last review'],
-  ],
-  { value: query.changed },
-)}`,
+    'Filter the items',
+    html`${roles.includes('viewer') ? textField('Reviewer', 'reviewer', { ...of('reviewer'), longest: 320, hint: 'e-mail' }) : null}
+${choiceField('Items that are', 'state', choices(states, 'any'), of('state'))}
+${choiceField('Changed', 'changed_only', CHANGED, of('changed_only'))}`,
   );
 }
+
+const CHANGED = [
+  ['', 'or not'],
+  ['true', 'since the last review'],
+] as const;
 
 /** One form for the whole page of items; each row that has a decision is sent. */
 function items(frame: Frame, review: ReviewShown, { app }: OpenedShown, { may }: ReviewPage): Content {
   if (review.items.length === 0) return html`<p>No such item.</p>`;
   const decides = may.decide && review.status !== 'closed';
   const shown = review.items.map((one) => itemView(frame, app, one, decides));
-  const total = review.total === null ? '' : ` of ${review.total}`;
-  const count = html`<p>${counted(review.items.length, 'item')}${total}. Privileged ones come first, then what changed.</p>`;
-  if (!decides) return html`${count}${shown}`;
-  return html`${count}${decisionForm(
+  const order = html`<p>Privileged ones come first, then what changed.</p>`;
+  if (!decides) return html`${order}${shown}`;
+  return html`${order}${decisionForm(
     frame,
     'decide_review_items',
-    'Show what would be recorded',
+    { review_id: review.review_id },
     html`<p>Decide what you can, and send it: items without a decision stay as they are, and nothing is recorded before you have seen all of it once more.</p>
-${hiddenField('review_id', review.review_id)}${shown}
+${shown}
 ${may.decideForOthers ? textField('Whose decisions these are', 'reviewer', { longest: 320, hint: 'e-mail, where you enter what somebody else stated; empty: your own' }) : null}`,
+    'Show what would be recorded',
     'act wide',
   )}`;
 }
@@ -115,7 +119,7 @@ ${may.decideForOthers ? textField('Whose decisions these are', 'reviewer', { lon
 function population({ base }: Frame, review: ReviewShown, opened: OpenedShown): Markup {
   const { population: known } = review;
   const { previous_review_id: previous } = opened;
-  return html`${factsList([
+  return html`${facts([
     ['Opened', `${when(opened.opened_at)} by ${opened.opened_by.name}`],
     ['Accounts that the reads show', known.counts.accounts],
     ['Of these in the review', known.counts.items],
@@ -138,7 +142,7 @@ function population({ base }: Frame, review: ReviewShown, opened: OpenedShown): 
     ['Review', html`<span class="id">${review.review_id}</span>`],
     ['Hash of the population', html`<span class="id">${known.hash}</span>`],
   ])}
-${scrolling(
+${scrolled(
   'Reads',
   table(
     'The reads that it rests on. The hash of the population is over every item as it was frozen.',

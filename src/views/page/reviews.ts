@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { choiceField } from '../form-fields.ts';
+import { REVIEW_STATUSES } from '../../model/review.ts';
+import { choiceField, choices, filterForm } from '../form.ts';
 import { html, type Markup } from '../html.ts';
-import { filterForm, listPages, scrolling } from '../list-pages.ts';
+import { type Asked, askedOnce, pager, scrolled } from '../pager.ts';
 import { table } from '../table.ts';
 import { when } from '../words.ts';
 import type { Frame } from './frame.ts';
@@ -28,8 +29,8 @@ export const reviewsShape = z.looseObject({
 type Listed = z.infer<typeof reviewsShape>['reviews'][number];
 
 export interface ReviewsPage {
-  readonly status: string;
-  readonly skip: string | null;
+  /** `status` and `skip`. */
+  readonly asked: Asked;
   readonly next: string | null;
   readonly mayOpen: boolean;
 }
@@ -37,27 +38,14 @@ export interface ReviewsPage {
 export function reviewsView(
   frame: Frame,
   { reviews, total }: z.infer<typeof reviewsShape>,
-  { status, skip, next, mayOpen }: ReviewsPage,
+  { asked, next, mayOpen }: ReviewsPage,
 ): Markup {
   const path = `${frame.base}/reviews`;
   return html`<p>In an access review people look at every account of an application and decide who keeps it. What a review asks about was frozen when it was opened.</p>
 ${mayOpen ? html`<p><a href="${path}/new">Open a new review</a></p>` : null}
-${filterForm(
-  path,
-  choiceField(
-    'Reviews that are',
-    'status',
-    [
-      ['', 'any'],
-      ['open', 'open'],
-      ['overdue', 'overdue'],
-      ['closed', 'closed'],
-    ],
-    { value: status },
-  ),
-)}
-${reviews.length === 0 ? html`<p>${frame.roles.includes('viewer') ? 'There is no such review.' : 'Nothing is put to you in any such review.'}</p>` : html`<p>${reviews.length} of ${total}.</p>${scrolling('Access reviews', listed(frame, reviews))}`}
-${listPages(path, { status }, { by: 'skip', at: skip, next })}`;
+${filterForm(path, 'Filter the reviews', choiceField('Reviews that are', 'status', choices(REVIEW_STATUSES, 'any'), { value: askedOnce(asked, 'status') }))}
+${reviews.length === 0 ? html`<p>${frame.roles.includes('viewer') ? 'There is no such review.' : 'Nothing is put to you in any such review.'}</p>` : scrolled('Access reviews', listed(frame, reviews))}
+${pager({ path, asked, shown: reviews.length, total, next, by: 'skip' })}`;
 }
 
 function listed(frame: Frame, reviews: readonly Listed[]): Markup {
@@ -73,7 +61,7 @@ function listed(frame: Frame, reviews: readonly Listed[]): Markup {
       { head: 'Application', cell: (one) => one.app },
       {
         head: 'State',
-        cell: (one) => html`<strong class="${one.status === 'overdue' ? 'bad' : 'dim'}">${one.status}</strong>`,
+        cell: (one) => reviewStatus(one.status),
       },
       { head: 'Due', cell: (one) => when(one.due_at), sort: (one) => one.due_at },
       {
@@ -96,4 +84,8 @@ function listed(frame: Frame, reviews: readonly Listed[]): Markup {
     ],
     reviews,
   );
+}
+
+export function reviewStatus(status: string): Markup {
+  return html`<strong class="${status === 'overdue' ? 'bad' : 'dim'}">${status}</strong>`;
 }

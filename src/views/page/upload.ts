@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { facts } from '../facts.ts';
-import { hidden } from '../form.ts';
+import { hiddenField } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { scrolled } from '../pager.ts';
 import { table } from '../table.ts';
 import { plain, when } from '../words.ts';
 import type { Frame } from './frame.ts';
-import { messageView } from './message.ts';
+import { messageView, progressView } from './message.ts';
 import { type FileForm, statementFields } from './reads.ts';
 
 const problems = z.array(z.looseObject({ line: z.number(), why: z.string() }));
@@ -64,12 +64,7 @@ export interface UploadShown {
 export function uploadView(frame: Frame, upload: UploadShown, form: FileForm): Markup {
   const { name, bytes, reading } = upload;
   return html`<p>${name}, ${bytes} bytes. Nothing of it counts yet.</p>
-${reading.kind === 'running' ? running(reading) : html`${reading.kind === 'read' ? answerView(reading.answer) : messageView(reading)}${statement(frame, upload, form)}`}`;
-}
-
-function running({ done, total }: { readonly done: number; readonly total: number }): Content {
-  return html`<p role="status">It is being read. The page loads again by itself.</p>
-<progress max="${Math.max(1, total)}" value="${done}" aria-label="Progress"></progress>`;
+${reading.kind === 'running' ? progressView('It is being read', reading) : html`${reading.kind === 'read' ? answerView(reading.answer) : messageView(reading)}${statement(frame, upload, form)}`}`;
 }
 
 /** The statement can be put right before anything counts. */
@@ -77,7 +72,7 @@ function statement({ base, formToken }: Frame, { id, stated, reading }: UploadSh
   const again = `${base}/reads/uploads/${id}`;
   return html`<section><h2>What you state of it</h2>
 <form method="post" action="${again}" class="act">
-${hidden('form_token', formToken)}${hidden('tool', 'import_clari_export')}${hidden('upload', id)}
+${hiddenField('form_token', formToken)}${hiddenField('tool', 'import_clari_export')}${hiddenField('upload', id)}
 ${statementFields(form, stated)}
 <div class="buttons"><button>Show again how it is read</button>${reading.kind === 'read' ? html`<button class="go" formaction="${base}/decisions">Import it: show the question</button>` : null}<button name="answer" value="discard" formnovalidate>Remove the file</button></div>
 </form></section>`;

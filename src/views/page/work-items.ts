@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { deadline } from '../finding-parts.ts';
 import { type Content, html } from '../html.ts';
-import { plain, when } from '../words.ts';
+import { address } from '../pager.ts';
+import { plain } from '../words.ts';
 
 /** What is shown of an item of `list_work`. */
 export const workItem = z.looseObject({
@@ -17,29 +19,38 @@ export const workItem = z.looseObject({
 });
 export type WorkItemShown = z.infer<typeof workItem>;
 
+/** The page of an account, below the base. An id alone may be one of several applications. */
+export function placeOfAccount(accountId: string, app?: string): string {
+  return address(`/accounts/${encodeURIComponent(accountId)}`, [['app', app]]);
+}
+
 /** Where an item is done, below the base; null: the page has no place for it. */
-export function placeOfItem({ id, kind, account_id: account }: WorkItemShown): string | null {
+export function placeOfItem({ id, kind, account_id: account, app }: WorkItemShown): string | null {
+  const [plan = '', step] = id.split('/');
   switch (kind) {
     case 'plan':
+      return `/plans/${encodeURIComponent(id)}`;
     case 'step':
-      return `/plans/${encodeURIComponent(id.split('/')[0] ?? id)}`;
+      return `${address(`/plans/${encodeURIComponent(plan)}`, [['step', step]])}#step`;
     case 'review':
       return `/reviews/${encodeURIComponent(id)}`;
     case 'held_read':
       return '/reads';
     case 'link':
     case 'finding':
-      return `/accounts/${encodeURIComponent(account ?? id)}`;
+      return placeOfAccount(account ?? id, app);
     default:
-      return account === undefined ? null : `/accounts/${encodeURIComponent(account)}`;
+      return account === undefined ? null : placeOfAccount(account, app);
   }
+}
+
+/** Its title, leading to where it is done. */
+export function itemLink(base: string, item: WorkItemShown): Content {
+  const place = placeOfItem(item);
+  return place === null ? item.title : html`<a href="${base}${place}">${item.title}</a>`;
 }
 
 /** Items as a list: what, where it stands, what it waits for. */
 export function workList(base: string, items: readonly WorkItemShown[]): Content {
-  return html`<ul>${items.map((one) => {
-    const place = placeOfItem(one);
-    const title = html`${one.title} <span class="dim">(${plain(one.kind)} <span class="id">${one.id}</span>)</span>`;
-    return html`<li>${place === null ? title : html`<a href="${base}${place}">${title}</a>`}: <strong>${plain(one.state)}</strong>. ${one.waits_for}${one.due_at === undefined ? null : ` Due ${when(one.due_at)}${one.deadline === undefined ? '' : ` (${one.deadline})`}.`}</li>`;
-  })}</ul>`;
+  return html`<ul>${items.map((one) => html`<li>${itemLink(base, one)} <span class="dim">(${plain(one.kind)} <span class="id">${one.id}</span>)</span>: <strong>${plain(one.state)}</strong>. ${one.waits_for}${one.due_at === undefined ? null : html` Due ${deadline(one.deadline, one.due_at)}.`}</li>`)}</ul>`;
 }

@@ -10,6 +10,7 @@ import type { World } from '../../helpers/deps.ts';
 import { ledgerKinds, ledgerOf } from '../../helpers/ledger.ts';
 import { servedPage, visitPage } from '../../helpers/local-page.ts';
 import { confirmed, said } from '../../helpers/on-page.ts';
+import { visitor } from '../../helpers/page-visitor.ts';
 import { agreeing } from '../../helpers/people.ts';
 import { OPEN, reviewCompany } from '../../helpers/review-company.ts';
 
@@ -220,10 +221,24 @@ describe.skipIf(noBrowser !== null)('access reviews on the page', () => {
     await open('The list of users comes next week');
     await confirmed(page);
     await page.getByRole('link', { name: 'The review' }).click();
-    for (const query of ['', '?state=undecided', '?changed=yes']) {
+    for (const query of ['', '?state=undecided', '?changed_only=true']) {
       await page.goto(page.url().replace(/\?.*$/, '') + query);
       expect(await said(page)).toContain('not proven complete');
       expect(await said(page)).toContain('The list of users comes next week');
     }
   });
+});
+
+test('a list that goes on from what is over begins again, still filtered', async () => {
+  const { world, reviewId } = await reviewed();
+  const { base, get } = await visitor(await servedPage(world));
+  const begun: Record<string, unknown> = {};
+  const lists = ['/work?state=ready', '/accounts?team=East', `/reviews/${reviewId}?state=undecided&changed_only=true`];
+  for (const list of lists) {
+    const answer = await get(`${list}&cursor=over`);
+    begun[list] = [answer.status, answer.headers.get('location'), (await get(list)).status];
+  }
+  expect(begun).toEqual(
+    Object.fromEntries(lists.map((list) => [list, [303, `${new URL(base).pathname}${list}`, 200]])),
+  );
 });

@@ -2,6 +2,7 @@ import { ACCOUNTS_ASKED, accountsView, usersShape } from '../../../views/page/ac
 import { framed } from '../../../views/page/frame.ts';
 import { askedOf, beginAgain, listRead } from '../asked.ts';
 import type { Route } from '../visit.ts';
+import { appsOf } from './question.ts';
 
 export function accountsRoute(route: Route): void {
   route('get', '/accounts', async (context, visit) => {
@@ -9,8 +10,7 @@ export function accountsRoute(route: Route): void {
     const fixed = { limit: 50, response_format: 'detailed' };
     const answer = await listRead(context, visit, 'list_clari_users', asked, fixed);
     if (answer === null) return beginAgain(context, visit, '/accounts', asked);
-    const apps = visit.deps.settings.profiles.map(({ id }) => id);
-    const body = accountsView(visit.frame, usersShape.parse(answer.structured), asked, apps);
+    const body = accountsView(visit.frame, usersShape.parse(answer.structured), asked, appsOf(visit));
     return context.html(framed(visit.frame, { title: 'Accounts', at: '/accounts' }, body));
   });
 }

@@ -3,7 +3,7 @@ import { ClariIdentityError } from '../../../model/errors.ts';
 import { usersShape } from '../../../views/page/accounts.ts';
 import { findView } from '../../../views/page/find.ts';
 import { framed } from '../../../views/page/frame.ts';
-import { placeOfItem, workItem } from '../../../views/page/work-items.ts';
+import { placeOfAccount, placeOfItem, workItem } from '../../../views/page/work-items.ts';
 import type { Route, Visit } from '../visit.ts';
 
 /** From an id or an e-mail to its page. */
@@ -19,11 +19,11 @@ export function findRoute(route: Route): void {
       visit.usable('get_identity') !== null &&
       (await isAccount(context, visit, what))
     )
-      return context.redirect(`${base}/accounts/${encodeURIComponent(what)}`, 303);
+      return context.redirect(`${base}${placeOfAccount(what)}`, 303);
     const users = what === '' ? null : await usersLike(context, visit, what);
     const exact = users === null ? [] : users.users.filter((one) => isCalled(one, what));
     const only = exact.length === 1 ? exact[0]?.account_id : undefined;
-    if (only !== undefined) return context.redirect(`${base}/accounts/${encodeURIComponent(only)}`, 303);
+    if (only !== undefined) return context.redirect(`${base}${placeOfAccount(only)}`, 303);
     const body = findView(visit.frame, what, {
       exact,
       near: users?.users.slice(0, 25) ?? [],
@@ -50,9 +50,7 @@ const REVIEW = /^rev_\w+$/;
 async function accountOfDecision({ deps, usable }: Visit, what: string): Promise<string | null> {
   if (!what.startsWith('dec_') || usable('get_identity') === null) return null;
   const decision = await deps.store.read((reader) => reader.decision(what));
-  return decision === null || decision.accountId === null
-    ? null
-    : `/accounts/${encodeURIComponent(decision.accountId)}`;
+  return decision === null || decision.accountId === null ? null : placeOfAccount(decision.accountId);
 }
 
 async function usersLike(context: Context, visit: Visit, what: string) {

@@ -2,6 +2,7 @@ import { FINDINGS_ASKED, findingsShape, findingsView } from '../../../views/page
 import { framed } from '../../../views/page/frame.ts';
 import { askedOf, beginAgain, listRead } from '../asked.ts';
 import type { Route } from '../visit.ts';
+import { appsOf } from './question.ts';
 
 export function findingsRoute(route: Route): void {
   route('get', '/findings', async (context, visit) => {
@@ -9,8 +10,7 @@ export function findingsRoute(route: Route): void {
     const fixed = { limit: 50, response_format: 'detailed' };
     const answer = await listRead(context, visit, 'find_orphaned_accounts', asked, fixed);
     if (answer === null) return beginAgain(context, visit, '/findings', asked);
-    const apps = visit.deps.settings.profiles.map(({ id }) => id);
-    const body = findingsView(visit.frame, findingsShape.parse(answer.structured), asked, apps);
+    const body = findingsView(visit.frame, findingsShape.parse(answer.structured), asked, appsOf(visit));
     return context.html(framed(visit.frame, { title: 'Findings', at: '/findings' }, body));
   });
 }

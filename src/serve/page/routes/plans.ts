@@ -4,7 +4,7 @@ import { changedShape, type PlanPage, planTitle, planView } from '../../../views
 import { type PlanShown, planShape } from '../../../views/page/plan-shape.ts';
 import { readResource } from '../read-resource.ts';
 import type { Route, Visit } from '../visit.ts';
-import { appsOf, numberIn, typed } from './question.ts';
+import { appsOf, numberIn, skipped, typed } from './question.ts';
 
 const STEPS = 25;
 
@@ -27,7 +27,12 @@ export function planRoutes(route: Route): void {
       skip: numberIn(context, 'skip'),
     });
     const changed = await changedSince(visit, plan, context.req.raw.signal);
-    const body = planView(visit.frame, plan, { ...page, changed, may: mayOf(visit) });
+    const body = planView(visit.frame, plan, {
+      ...page,
+      changed,
+      now: visit.deps.clock().slice(0, 16),
+      may: mayOf(visit),
+    });
     return context.html(framed(visit.frame, { title: planTitle(plan), at: '/work' }, body));
   });
 }
@@ -36,15 +41,15 @@ export function planRoutes(route: Route): void {
 function pageOf(
   { steps }: PlanShown,
   { step, state, skip }: { readonly step: string; readonly state: string; readonly skip: number },
-): Pick<PlanPage, 'steps' | 'state' | 'skip' | 'next' | 'step'> {
+): Pick<PlanPage, 'steps' | 'total' | 'asked' | 'next' | 'step'> {
   const fitting = state === '' ? steps : steps.filter((one) => one.state === state);
   const wanted = skip === 0 ? fitting.findIndex((one) => one.step_id === step) : -1;
   const from = wanted < STEPS ? skip : wanted - (wanted % STEPS);
   return {
     steps: fitting.slice(from, from + STEPS),
-    state,
+    total: fitting.length,
     step,
-    skip: from === 0 ? null : String(from),
+    asked: [['state', state], ...skipped(from)],
     next: from + STEPS < fitting.length ? String(from + STEPS) : null,
   };
 }

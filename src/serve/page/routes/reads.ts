@@ -10,6 +10,7 @@ import { patiently, textFields } from '../decisions.ts';
 import { faultOf } from '../faults.ts';
 import type { Upload, UploadReading } from '../uploads.ts';
 import type { Route, Visit } from '../visit.ts';
+import { appsOf } from './question.ts';
 
 const IMPORT = 'import_clari_export';
 
@@ -98,8 +99,8 @@ function found(context: Context, { uploads, visitor }: Visit): Upload {
   );
 }
 
-function fileForm({ deps }: Visit): FileForm {
-  return { apps: deps.settings.profiles.map(({ id }) => id), now: deps.clock().slice(0, 16) };
+function fileForm(visit: Visit): FileForm {
+  return { apps: appsOf(visit), now: visit.deps.clock().slice(0, 16) };
 }
 
 function noFile(): ClariIdentityError {

@@ -2,12 +2,13 @@ import { FINDINGS } from '../../../model/finding.ts';
 import { ITEM_STATES } from '../../../model/review.ts';
 import { framed } from '../../../views/page/frame.ts';
 import { newReviewView } from '../../../views/page/new-review.ts';
-import { reviewView } from '../../../views/page/review.ts';
+import { ITEMS_ASKED, reviewView } from '../../../views/page/review.ts';
 import { openedShape, reviewShape } from '../../../views/page/review-shape.ts';
 import { reviewsShape, reviewsView } from '../../../views/page/reviews.ts';
+import { askedOf, beginAgain, listRead } from '../asked.ts';
 import { readResource } from '../read-resource.ts';
 import type { Route, Visit } from '../visit.ts';
-import { appsOf, given, numberIn, typed } from './question.ts';
+import { appsOf, numberIn, skipped, typed } from './question.ts';
 
 const REVIEWS = 25;
 /** As many as one decision takes. */
@@ -18,12 +19,11 @@ export function reviewRoutes(route: Route): void {
   route('get', '/reviews', async (context, visit) => {
     const status = typed(context, 'status');
     const skip = numberIn(context, 'skip');
-    const args = { ...given({ status }), skip, limit: REVIEWS };
+    const args = { ...(status === '' ? {} : { status }), skip, limit: REVIEWS };
     const { structured } = await visit.read('list_access_reviews', args, context.req.raw.signal);
     const found = reviewsShape.parse(structured);
     const body = reviewsView(visit.frame, found, {
-      status,
-      skip: skip === 0 ? null : String(skip),
+      asked: [['status', status], ...skipped(skip)],
       next: skip + REVIEWS < found.total ? String(skip + REVIEWS) : null,
       mayOpen: visit.usable('open_access_review') !== null,
     });
@@ -35,24 +35,13 @@ export function reviewRoutes(route: Route): void {
   });
   route('get', '/reviews/:id', async (context, visit) => {
     const id = context.req.param('id') ?? '';
-    const query = {
-      reviewer: typed(context, 'reviewer'),
-      state: typed(context, 'state'),
-      changed: typed(context, 'changed'),
-    };
-    const cursor = typed(context, 'cursor');
-    const args = {
-      review_id: id,
-      ...given({ reviewer: query.reviewer, state: query.state, cursor }),
-      changed_only: query.changed === 'yes',
-      response_format: 'detailed',
-      limit: ITEMS,
-    };
-    const { structured } = await visit.read('get_access_review', args, context.req.raw.signal);
+    const asked = askedOf(context, ITEMS_ASKED);
+    const fixed = { review_id: id, response_format: 'detailed', limit: ITEMS };
+    const answer = await listRead(context, visit, 'get_access_review', asked, fixed);
+    if (answer === null) return beginAgain(context, visit, `/reviews/${encodeURIComponent(id)}`, asked);
     const opened = openedShape.parse(await readResource(visit, 'review', id));
-    const body = reviewView(visit.frame, reviewShape.parse(structured), opened, {
-      query,
-      cursor: cursor === '' ? null : cursor,
+    const body = reviewView(visit.frame, reviewShape.parse(answer.structured), opened, {
+      asked,
       states: ITEM_STATES,
       may: mayOf(visit),
     });

@@ -1,25 +1,19 @@
 import { WORK_STATES } from '../../../app/work/item.ts';
 import { framed } from '../../../views/page/frame.ts';
-import { workShape, workView } from '../../../views/page/work.ts';
+import { WORK_ASKED, workShape, workView } from '../../../views/page/work.ts';
+import { askedOf, beginAgain, listRead } from '../asked.ts';
 import type { Route } from '../visit.ts';
-import { appsOf, given, typed } from './question.ts';
+import { appsOf } from './question.ts';
 
 /** What waits for whom. */
 export function workRoute(route: Route): void {
   route('get', '/work', async (context, visit) => {
-    const query = {
-      state: typed(context, 'state'),
-      app: typed(context, 'app'),
-      account: typed(context, 'account'),
-      id: typed(context, 'id'),
-    };
-    const cursor = typed(context, 'cursor');
-    const args = { ...given({ ...query, cursor }), limit: 50 };
-    const answer = await visit.read('list_work', args, context.req.raw.signal);
+    const asked = askedOf(context, WORK_ASKED);
+    const answer = await listRead(context, visit, 'list_work', asked, { limit: 50 });
+    if (answer === null) return beginAgain(context, visit, '/work', asked);
     const waiting = visit.options.desk.asked(visit.visitor.caller.actor).length;
     const body = workView(visit.frame, workShape.parse(answer.structured), {
-      query,
-      cursor: cursor === '' ? null : cursor,
+      asked,
       states: WORK_STATES,
       apps: appsOf(visit),
       waiting,
