@@ -26,7 +26,7 @@ const SAFE: ReadonlySet<string> = new Set([
 const KNOWN: Readonly<Record<string, string>> = {
   'src/cli/program.ts text': "the argument parser's own help and errors, about what was typed at this very terminal",
   'src/views/page/account-links.ts asOf': 'a time of an answer, which is shown as times are',
-  'src/serve/page/routes/reviews.ts reviewShape.parse(structured)':
+  'src/serve/page/routes/reviews.ts reviewShape.parse(answer.structured)':
     'an answer of a tool, drawn by the one way that escapes',
   'src/cli/demo-walk.ts JSON.stringify(args)': 'calls that the walk through the sample company makes itself',
   'src/sources/clari-api/clari-source.ts what': 'the name of a step of the sync, which its callers write out',
