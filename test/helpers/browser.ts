@@ -1,9 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import { afterAll, onTestFinished } from 'vitest';
 
 const EXECUTABLE = process.env['CLARI_IDENTITY_TEST_BROWSER'] ?? '/usr/bin/chromium';
 
@@ -12,22 +9,29 @@ export const noBrowser: string | null = existsSync(EXECUTABLE)
   ? null
   : `no browser at ${EXECUTABLE}: install chromium, or name one with CLARI_IDENTITY_TEST_BROWSER`;
 
-/** A real headless browser with a profile of its own, that may reach nothing but files. */
-export async function browser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  const profile = await mkdtemp(join(tmpdir(), 'clari-identity-browser-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    ...options,
+let starting: Promise<Browser> | undefined;
+
+/** Started once for all tests of a file, because its start takes longer than most of them. */
+function started(): Promise<Browser> {
+  starting ??= chromium.launch({
     executablePath: EXECUTABLE,
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
       ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
     ],
   });
+  return starting;
+}
+
+afterAll(async () => {
+  await (await starting)?.close();
+});
+
+/** A real headless browser, with cookies and a cache of its own. */
+export async function browser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await (await started()).newContext(options);
   // Ends what hangs, on a machine that is busy with other things too.
   context.setDefaultTimeout(120_000);
-  onTestFinished(async () => {
-    await context.close();
-    await rm(profile, { recursive: true, force: true });
-  });
+  onTestFinished(() => context.close());
   return context;
 }
