@@ -40,12 +40,7 @@ export const decideReviewItems = defineTool({
   roles: ['operator', 'reviewer'],
   async handler(args, context) {
     const { deps, attestation, session, confirm } = context;
-    const [{ stateWithoutCode }, { decideItems }, { followDecisions }, words] = await Promise.all([
-      import('../src/app/statements/statement.ts'),
-      import('../src/app/reviews/decide-items.ts'),
-      import('../src/app/reviews/follow-decisions.ts'),
-      import('../src/answers/review-decided.ts'),
-    ]);
+    const { decideAndFollow, decisionQuestion } = await import('../src/answers/review-decided.ts');
     const request = {
       reviewId: args.review_id,
       items: args.items.map((one) => ({
@@ -58,13 +53,10 @@ export const decideReviewItems = defineTool({
       reviewer: args.reviewer ?? null,
       bySheet: false,
     };
-    const stated = await stateWithoutCode(deps, decideItems, request, {
+    return decideAndFollow(deps, request, {
       attestation,
       session,
-      ask: (draft) => confirm(words.decisionQuestion(draft)),
+      ask: (draft) => confirm(decisionQuestion(draft)),
     });
-    const made = stated.kind === 'stated' ? stated.receipt : [];
-    const followed = await followDecisions(deps, stated.draft.at.review, made);
-    return words.decidedAnswer(stated, followed, deps.settings.minAttestation);
   },
 });

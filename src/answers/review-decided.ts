@@ -1,7 +1,13 @@
-import type { AcceptedDecision, DecideDraft } from '../app/reviews/decide-items.ts';
-import type { Followed } from '../app/reviews/follow-decisions.ts';
-import type { ConfirmRequest } from '../app/statements/asking.ts';
-import type { Settled } from '../app/statements/statement.ts';
+import type { Deps } from '../app/deps.ts';
+import {
+  type AcceptedDecision,
+  type DecideDraft,
+  type DecideRequest,
+  decideItems,
+} from '../app/reviews/decide-items.ts';
+import { type Followed, followDecisions } from '../app/reviews/follow-decisions.ts';
+import type { Asking, ConfirmRequest } from '../app/statements/asking.ts';
+import { type Settled, stateWithoutCode } from '../app/statements/statement.ts';
 import type { AttestationLevel } from '../model/attestation.ts';
 import { bare, quote } from '../model/foreign.ts';
 import { type ItemDecision, itemCount } from '../model/review.ts';
@@ -19,8 +25,19 @@ export function decisionQuestion(draft: DecideDraft): ConfirmRequest {
   };
 }
 
-/** The answer to decisions, for the tool and for a sheet that was read back. */
-export function decidedAnswer(
+/** Takes decisions on items to the ledger and drafts what follows from them, for the tool and for sheets. */
+export async function decideAndFollow(
+  deps: Deps,
+  request: DecideRequest,
+  asking: Omit<Asking<DecideDraft, null>, 'code'>,
+) {
+  const stated = await stateWithoutCode(deps, decideItems, request, asking);
+  const made = stated.kind === 'stated' ? stated.receipt : [];
+  const followed = await followDecisions(deps, stated.draft.at.review, made);
+  return decidedAnswer(stated, followed, deps.settings.minAttestation);
+}
+
+function decidedAnswer(
   stated: Settled<DecideDraft, null, readonly ItemDecision[]>,
   followed: readonly Followed[],
   least: AttestationLevel,

@@ -1,5 +1,5 @@
+import * as z from 'zod';
 import { FINDINGS } from '../model/finding.ts';
-import type { Instant } from '../model/time.ts';
 import { type Content, html, type Markup } from './html.ts';
 import { plain, toneOf, when } from './words.ts';
 
@@ -9,14 +9,11 @@ export function findingBadge(finding: string): Markup {
   return html`<span class="${known === undefined ? 'dim' : toneOf(known)}">${plain(finding)}</span>`;
 }
 
-export interface EvidenceShown {
-  readonly source: string;
-  readonly observed_at: Instant | null;
-  readonly fact: string;
-}
+/** One row of evidence in the answer of a tool. */
+export const evidenceShape = z.object({ source: z.string(), observed_at: z.string().nullable(), fact: z.string() });
 
 /** What a finding rests on. */
-export function evidenceList(evidence: readonly EvidenceShown[]): Content {
+export function evidenceList(evidence: readonly z.infer<typeof evidenceShape>[]): Content {
   if (evidence.length === 0) return html`<p class="dim">No evidence is listed.</p>`;
   return html`<ul class="evidence">${evidence.map(({ source, observed_at: at, fact }) => html`<li><span class="dim">${at === null ? 'undated' : when(at)}, ${source}:</span> ${fact}</li>`)}</ul>`;
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { stateWithoutCode } from '../../app/statements/statement.ts';
 import { bare } from '../../model/foreign.ts';
 import { attestationAt, confirmAtTerminal } from '../decide.ts';
 import { type CommonOptions, print, type Terminal } from '../terminal.ts';
@@ -44,23 +43,18 @@ export function worksheetCommand(review: Command, terminal: Terminal): void {
 
 async function readBack(terminal: Terminal, file: string, flags: WorksheetFlags): Promise<void> {
   const deps = await terminal.open();
-  const [{ readSheet }, { fileInput }, { decideItems }, { followDecisions }, words] = await Promise.all([
+  const [{ readSheet }, { fileInput }, { decideAndFollow, decisionQuestion }] = await Promise.all([
     import('../../app/reviews/worksheets.ts'),
     import('../../sources/file/input.ts'),
-    import('../../app/reviews/decide-items.ts'),
-    import('../../app/reviews/follow-decisions.ts'),
     import('../../answers/review-decided.ts'),
   ]);
   const read = await readSheet(deps, fileInput(file), flags.sheet ?? null);
   for (const { line, why } of read.rejected) terminal.err(`line ${line}: ${why}`);
-  const stated = await stateWithoutCode(deps, decideItems, read.request, {
+  const answer = await decideAndFollow(deps, read.request, {
     attestation: attestationAt(terminal),
     session: null,
-    ask: (draft) => confirmAtTerminal(terminal, words.decisionQuestion(draft)),
+    ask: (draft) => confirmAtTerminal(terminal, decisionQuestion(draft)),
   });
-  const made = stated.kind === 'stated' ? stated.receipt : [];
-  const followed = await followDecisions(deps, stated.draft.at.review, made);
-  const answer = words.decidedAnswer(stated, followed, deps.settings.minAttestation);
   const rejected = read.rejected.map(({ line, why }) => ({ line, why }));
   print(terminal, flags, {
     structured: { ...answer.structured, undecided: read.undecided, rejected },

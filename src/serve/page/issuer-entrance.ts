@@ -97,7 +97,6 @@ export function issuerEntrance(options: IssuerEntranceOptions): Entrance {
   };
 
   return {
-    formTargets: [],
     exit: EXIT,
     serve(app) {
       app.get('/sign-in', async (context) => {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Caller } from '../../model/actor.ts';
 import { MINUTE_MS } from '../../model/time.ts';
-import { framed } from '../../views/page/frame.ts';
 import { messageView } from '../../views/page/message.ts';
+import { plainPage } from './plain-page.ts';
 import type { Entrance } from './visitor.ts';
 
 /** How long a link waits for the browser that it was made for. */
@@ -49,11 +49,9 @@ export function localEntrance({ origin, base, version, caller, now }: LocalEntra
     visits.set(id, { formToken: secret(), lastSeen: now() });
     return id;
   };
-  const nobody = { base, version, who: null, roles: [], attests: '', exit: null, formToken: '', readOnly: false };
   const turnedAway = (what: string) =>
-    framed(nobody, { title: 'Come in by a link of this machine' }, messageView({ what, next: HOW }));
+    plainPage({ version, base }, 'Come in by a link of this machine', messageView({ what, next: HOW }));
   return {
-    formTargets: [],
     exit: '/leave',
     get lastSeen() {
       return lastSeen;

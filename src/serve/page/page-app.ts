@@ -43,7 +43,7 @@ export function pageApp(options: PageOptions): PageApp {
         defaultSrc: ["'none'"],
         styleSrc: [STYLE_HASH],
         scriptSrc: [SCRIPT_HASH],
-        formAction: ["'self'", ...entrance.formTargets],
+        formAction: ["'self'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
       },

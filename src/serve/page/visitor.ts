@@ -10,8 +10,6 @@ export interface Visitor {
 
 /** How people come in: by signing in at the organisation's issuer, or by a one-time link on their own machine. */
 export interface Entrance {
-  /** Further origins that a form of the page may lead to. */
-  readonly formTargets: readonly string[];
   /** The address behind "leave"; below the base of the page. */
   readonly exit: string;
   /** Adds its own addresses, which need no visitor. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { factName, facts, factValue } from '../facts.ts';
-import { evidenceList, findingBadge, percent } from '../finding-parts.ts';
+import { evidenceList, evidenceShape, findingBadge, percent } from '../finding-parts.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { scrolled } from '../pager.ts';
 import { table } from '../table.ts';
@@ -23,7 +23,7 @@ export const graphShape = z.looseObject({
       finding: z.string(),
       reason: z.string(),
       confidence: z.number(),
-      evidence: z.array(z.object({ source: z.string(), observed_at: z.string().nullable(), fact: z.string() })),
+      evidence: z.array(evidenceShape),
       next_step: z.string(),
       not_compared: z.number(),
     }),

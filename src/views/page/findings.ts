@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FINDINGS, REASONS } from '../../model/finding.ts';
 import { DEADLINE_STATES } from '../../model/plan.ts';
 import { counted } from '../facts.ts';
-import { day, deadline, evidenceList, findingBadge, percent } from '../finding-parts.ts';
+import { day, deadline, evidenceList, evidenceShape, findingBadge, percent } from '../finding-parts.ts';
 import { type Choice, checkField, choiceField, choices, filterForm, textField } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { type Asked, askedAll, askedOnce, pager, scrolled } from '../pager.ts';
@@ -28,7 +28,7 @@ export const findingRow = z.looseObject({
   also: z.array(z.string()).optional(),
   notes: z.array(z.string()).optional(),
   would_be: z.string().optional(),
-  evidence: z.array(z.object({ source: z.string(), observed_at: z.string().nullable(), fact: z.string() })).default([]),
+  evidence: z.array(evidenceShape).default([]),
   revoked_at: z.string().optional(),
   revoked_at_basis: z.string().optional(),
   last_login_at: z.string().optional(),

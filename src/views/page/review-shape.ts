@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { evidenceShape } from '../finding-parts.ts';
 
 const item = z.looseObject({
   item_id: z.string(),
@@ -9,9 +10,7 @@ const item = z.looseObject({
   team: z.string().optional(),
   finding: z.string(),
   why: z.string(),
-  evidence: z
-    .array(z.looseObject({ source: z.string(), observed_at: z.string().nullable(), fact: z.string() }))
-    .default([]),
+  evidence: z.array(evidenceShape).default([]),
   last_used_at: z.string().optional(),
   privileged: z.boolean(),
   changed: z.array(z.string()),

@@ -174,6 +174,7 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/serve/page/acts/decide-sheet.ts': ['why'],
   'src/serve/page/desk.ts': ['id'],
   'src/views/page/frame.ts': ['base'],
+  'src/serve/page/local-entrance.ts': ['base'],
   'src/serve/page/offer.ts': ['link'],
   'src/serve/page/plain-page.ts': ['base'],
   'src/serve/page/visit.ts': ['base'],

@@ -42,12 +42,7 @@ export const decideSheet = defineTool({
   annotations: WRITING,
   roles: ['operator', 'reviewer'],
   async handler(args, { deps, attestation, session, confirm }) {
-    const [{ stateWithoutCode }, { decideItems }, { followDecisions }, words] = await Promise.all([
-      import('../../../app/statements/statement.ts'),
-      import('../../../app/reviews/decide-items.ts'),
-      import('../../../app/reviews/follow-decisions.ts'),
-      import('../../../answers/review-decided.ts'),
-    ]);
+    const { decideAndFollow, decisionQuestion } = await import('../../../answers/review-decided.ts');
     const request = {
       reviewId: args.review_id,
       reviewer: args.reviewer,
@@ -55,14 +50,11 @@ export const decideSheet = defineTool({
       bySheet: true,
     };
     const leftOut = leftOutLines(args);
-    const stated = await stateWithoutCode(deps, decideItems, request, {
+    const { structured, text } = await decideAndFollow(deps, request, {
       attestation,
       session,
-      ask: (draft) => confirm(withLines(words.decisionQuestion(draft), leftOut)),
+      ask: (draft) => confirm(withLines(decisionQuestion(draft), leftOut)),
     });
-    const made = stated.kind === 'stated' ? stated.receipt : [];
-    const followed = await followDecisions(deps, stated.draft.at.review, made);
-    const { structured, text } = words.decidedAnswer(stated, followed, deps.settings.minAttestation);
     return {
       structured: { ...structured, review_id: args.review_id },
       text: [text, ...leftOut].join('\n'),
