@@ -82,6 +82,9 @@ function stronger(one: AttestationLevel, other: AttestationLevel): AttestationLe
 /** What sending a form of this server's page attests. */
 export type PageLevel = Extract<AttestationLevel, 'signed_in_page' | 'local_page'>;
 
+/** What sending a form attests where this server shows it. */
+export type DecidingLevel = PageLevel | Extract<AttestationLevel, 'host_view'>;
+
 /** The level of somebody on the page: either their organisation signed them in, or they came by this machine's link. */
 export function pageLevel({ authenticated }: { readonly authenticated: boolean }): PageLevel {
   return authenticated ? 'signed_in_page' : 'local_page';

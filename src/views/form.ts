@@ -1,10 +1,14 @@
 import { type Content, html, type Markup } from './html.ts';
 import { plain } from './words.ts';
 
+/** What a form sends without asking for it; absent values are left out. */
+export type Fixed = Readonly<Record<string, string | undefined>>;
+
 /** What every form of one visit needs. */
 export interface FormFrame {
   readonly base: string;
-  readonly formToken: string;
+  /** What a form is recognised by when it comes back. `path`: where it is sent to, below the base. */
+  formToken(path: string, fixed: Fixed): string;
 }
 
 /** `value` and what a reader sees of it. */
@@ -96,23 +100,42 @@ function hinted(hint: Content): Content {
   return hint === null ? null : html` <span class="dim">${hint}</span>`;
 }
 
+const FILES: Markup = html` enctype="multipart/form-data"`;
+
+/** A form that is sent by a POST, which is taken from this visit alone. */
+export function postForm(
+  frame: FormFrame,
+  path: string,
+  fixed: Fixed,
+  content: Content,
+  { className = 'act', files = false }: { readonly className?: string; readonly files?: boolean } = {},
+): Markup {
+  return html`<form method="post" action="${frame.base}${path}"${files ? FILES : null} class="${className}">
+${hiddenField('form_token', frame.formToken(path, fixed))}${Object.entries(fixed).map(([name, value]) => (value === undefined ? null : hiddenField(name, value)))}
+${content}
+</form>`;
+}
+
 /**
  * A form whose effect is shown before it is decided: nothing is recorded by sending it. `button`: the words of its one
- * button, or several of its own. `fixed`: what is not asked; absent values are left out.
+ * button, or several of its own. `fixed`: what is not asked.
  */
 export function decisionForm(
-  { base, formToken }: FormFrame,
+  frame: FormFrame,
   tool: string,
-  fixed: Readonly<Record<string, string | undefined>>,
+  fixed: Fixed,
   fields: Content,
   button: string | readonly Markup[],
   className = 'act',
 ): Markup {
-  return html`<form method="post" action="${base}/decisions" class="${className}">
-${hiddenField('form_token', formToken)}${hiddenField('tool', tool)}${Object.entries(fixed).map(([name, value]) => (value === undefined ? null : hiddenField(name, value)))}
-${fields}
-${buttons(typeof button === 'string' ? goButton(button) : button)}
-</form>`;
+  return postForm(
+    frame,
+    '/decisions',
+    { tool, ...fixed },
+    html`${fields}
+${buttons(typeof button === 'string' ? goButton(button) : button)}`,
+    { className },
+  );
 }
 
 /** The button that sends a form. */

@@ -1,6 +1,6 @@
 import type { Deps } from '../../app/deps.ts';
 import type { ConfirmRequest } from '../../app/statements/asking.ts';
-import { type ClientInfo, pageLevel } from '../../model/attestation.ts';
+import type { ClientInfo, DecidingLevel } from '../../model/attestation.ts';
 import type { AnyAnswer, Tool, ToolContext } from '../../tool.ts';
 
 /** A folder with the one file that was sent for a call. */
@@ -14,7 +14,7 @@ export interface Uploaded {
 export interface Call {
   readonly tool: Tool;
   readonly args: Readonly<Record<string, unknown>>;
-  /** The program that prepared it; null: the person did, on the page. */
+  /** The program that prepared it, or that showed the form for it; null: the person did, on the page. */
   readonly client: ClientInfo | null;
   /** What was sent for it, which it may read. */
   readonly uploaded?: Uploaded | undefined;
@@ -28,17 +28,19 @@ export type Ran =
 
 interface Run {
   readonly deps: Deps;
+  /** What an agreement attests. */
+  readonly level: DecidingLevel;
   readonly progress: ToolContext['progress'];
   readonly signal: AbortSignal;
 }
 
 /**
- * Runs a call as somebody on the page. It writes only what `agreed` says word for word; where the tool asks anything
+ * Runs a call as somebody who is shown its question. It writes only what `agreed` says word for word; where the tool asks anything
  * else, because facts changed meanwhile, the new question is returned.
  */
 export async function runCall(call: Call, agreed: ConfirmRequest | null, run: Run): Promise<Ran> {
   const asked: ConfirmRequest[] = [];
-  const { deps, progress, signal } = run;
+  const { deps, level, progress, signal } = run;
   const context: ToolContext = {
     deps: {
       ...deps,
@@ -46,7 +48,7 @@ export async function runCall(call: Call, agreed: ConfirmRequest | null, run: Ru
       uploaded: call.uploaded?.folder,
       watch: { progress: (done, total) => progress(done, total, ''), signal },
     },
-    attestation: { level: pageLevel(deps.actor), client: call.client },
+    attestation: { level, client: call.client },
     session: null,
     confirm: async (question) => {
       if (agreed !== null && isSame(agreed, question)) return 'accepted';

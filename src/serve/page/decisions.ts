@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { type Actor, suffice } from '../../model/actor.ts';
-import { clientText, pageLevel } from '../../model/attestation.ts';
+import { clientText } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
 import { type DecisionHead, type DecisionShown, decisionsView, decisionView } from '../../views/page/decision.ts';
@@ -68,7 +68,7 @@ async function prepare(context: Context, visit: Visit): Promise<Decision> {
   return asked(visit, {
     tool,
     args: { ...args, ...(uploaded === undefined ? {} : { path: uploaded.path }) },
-    client: null,
+    client: visit.visitor.client,
     uploaded,
   });
 }
@@ -116,10 +116,10 @@ export async function patiently(work: Promise<Ran>, settle: (ran: Ran) => void):
   clearTimeout(timer);
 }
 
-function runOf({ deps, options }: Visit, id: string) {
+function runOf({ deps, options, visitor: { level } }: Visit, id: string) {
   const { signal } = new AbortController();
   const progress = (done: number, total: number) => options.desk.progress(id, done, total);
-  return { deps, progress, signal };
+  return { deps, level, progress, signal };
 }
 
 /** A decision is shown to whoever prepared it, and to those who hold a role for all decisions of its kind. */
@@ -138,8 +138,8 @@ function found(context: Context, { visitor, options }: Visit): Decision {
   );
 }
 
-function phraseOf({ standing }: Decision, { deps }: Visit): string | null {
-  if (standing.kind !== 'asks' || pageLevel(deps.actor) === 'signed_in_page') return null;
+function phraseOf({ standing }: Decision, { visitor }: Visit): string | null {
+  if (standing.kind !== 'asks' || visitor.level === 'signed_in_page') return null;
   return `${standing.question.verb} ${standing.question.word}`;
 }
 

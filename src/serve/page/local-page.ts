@@ -10,10 +10,10 @@ import { checkHost } from '../http/same-host.ts';
 import { type Desk, desk } from './desk.ts';
 import { localEntrance } from './local-entrance.ts';
 import { pageApp } from './page-app.ts';
-import type { PageOptions } from './visit.ts';
+import type { PlaceOptions } from './visit.ts';
 
 export interface LocalPageOptions
-  extends Pick<PageOptions, 'version' | 'tools' | 'templates' | 'open' | 'log' | 'now'> {
+  extends Pick<PlaceOptions, 'version' | 'tools' | 'templates' | 'open' | 'log' | 'now'> {
   readonly caller: Caller;
   /** 0: any free port. */
   readonly port: number;

@@ -1,4 +1,5 @@
 import type { Deps } from '../../app/deps.ts';
+import { pageLevel } from '../../model/attestation.ts';
 import type { AnyAnswer } from '../../tool.ts';
 import { type Call, runCall } from './call.ts';
 import type { Desk } from './desk.ts';
@@ -24,7 +25,8 @@ export function offering(desk: Desk, show: (path: string) => Promise<Pick<Offer,
   return {
     async offer(call, deps, signal) {
       // Nothing is written: without an agreement the call ends with its question.
-      const ran = await runCall(call, null, { deps, progress: () => undefined, signal });
+      const level = pageLevel(deps.actor);
+      const ran = await runCall(call, null, { deps, level, progress: () => undefined, signal });
       if (ran.kind !== 'asks') return null;
       const decision = desk.put(call, deps.actor);
       if (decision === null) return null;

@@ -3,22 +3,25 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Deps } from '../../app/deps.ts';
-import { suffice } from '../../model/actor.ts';
-import { ATTESTATION_MEANINGS, pageLevel } from '../../model/attestation.ts';
+import { pageLevel } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
 import { framed, SCRIPT_HASH, STYLE_HASH } from '../../views/page/frame.ts';
 import { messageView } from '../../views/page/message.ts';
-import { ownActs } from './acts/index.ts';
 import { checkForm } from './check-form.ts';
 import { decisionRoutes } from './decisions.ts';
 import { faultOf } from './faults.ts';
 import { plainPage } from './plain-page.ts';
-import { readingRoutes } from './reading.ts';
-import { type Uploads, uploads } from './uploads.ts';
-import type { PageOptions, Route, Visit } from './visit.ts';
-import type { Visitor } from './visitor.ts';
+import { fileRoutes, lookingRoutes } from './reading.ts';
+import { uploads } from './uploads.ts';
+import { type PlaceOptions, type Route, visitOf } from './visit.ts';
+import type { Entrance } from './visitor.ts';
+
+export interface PageOptions extends PlaceOptions {
+  readonly entrance: Entrance;
+  /** Scheme, host and port under which browsers reach it. */
+  readonly origin: string;
+}
 
 export interface PageApp {
   readonly fetch: (request: Request) => Response | Promise<Response>;
@@ -73,7 +76,12 @@ export function pageApp(options: PageOptions): PageApp {
     app[method](path, async (context) => {
       const visitor = await entrance.visitorOf(context);
       if (visitor === null) return entrance.turnAway(context, pathOn(context, base));
-      const visit = await visitOf(options, visitor, kept);
+      const { caller, formToken } = visitor;
+      const visit = await visitOf(options, { caller, level: pageLevel(caller.actor), client: null }, kept, {
+        place: 'page',
+        exit: entrance.exit,
+        formToken: () => formToken,
+      });
       kept.sweepLeft(visit.deps.home);
       if (method === 'post') await checkForm(context, visitor);
       try {
@@ -86,7 +94,8 @@ export function pageApp(options: PageOptions): PageApp {
       }
     });
   };
-  readingRoutes(route);
+  lookingRoutes(route);
+  fileRoutes(route);
   decisionRoutes(route);
   outer.notFound((context) =>
     context.html(
@@ -134,47 +143,4 @@ const REFUSED = {
 function pathOn(context: Context, base: string): string {
   const { pathname, search } = new URL(context.req.url);
   return context.req.method === 'GET' ? `${pathname.slice(base.length) || '/'}${search}` : '/';
-}
-
-async function visitOf(options: PageOptions, visitor: Visitor, kept: Uploads): Promise<Visit> {
-  const { caller, formToken } = visitor;
-  const level = pageLevel(caller.actor);
-  const deps: Deps = { ...(await options.open()), ...caller };
-  const tools = [...options.tools, ...ownActs(options.tools)];
-  const usable = (name: string) =>
-    tools.find((tool) => tool.name === name && suffice(caller.roles, tool.roles)) ?? null;
-  return {
-    visitor,
-    deps,
-    options,
-    uploads: kept,
-    frame: {
-      base: options.base,
-      who: caller.actor.name,
-      roles: caller.roles,
-      attests: `${level}: ${ATTESTATION_MEANINGS[level].proves}`,
-      exit: options.entrance.exit,
-      formToken,
-      version: options.version,
-      readOnly: deps.readOnly === true,
-    },
-    usable,
-    async read(name, args, signal) {
-      const tool = tools.find((one) => one.name === name);
-      if (tool === undefined || !tool.annotations.readOnlyHint)
-        throw new ClariIdentityError(
-          'ERR_FORBIDDEN',
-          'This server does not offer what this page shows.',
-          'Ask whoever runs it to name the toolset in CLARI_IDENTITY_TOOLSETS.',
-        );
-      return tool.run(args, {
-        deps: { ...deps, watch: { progress: () => undefined, signal } },
-        attestation: { level: 'unattended', client: null },
-        session: null,
-        confirm: async () => 'failed',
-        progress: () => undefined,
-        signal,
-      });
-    },
-  };
 }

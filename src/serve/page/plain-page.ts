@@ -8,6 +8,6 @@ export function plainPage(
   body: Content,
   refresh: string | null = null,
 ): string {
-  const nobody = { who: null, roles: [], attests: '', exit: null, formToken: '', readOnly: false };
-  return framed({ ...nobody, version, base }, { title, refresh }, body);
+  const nobody = { who: null, roles: [], attests: '', exit: null, formToken: () => '', readOnly: false };
+  return framed({ ...nobody, place: 'page', version, base }, { title, refresh }, body);
 }

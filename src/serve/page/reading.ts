@@ -11,15 +11,19 @@ import { worksheetRoutes } from './routes/worksheets.ts';
 import type { Route } from './visit.ts';
 
 /** Everything that is looked at; no decision is made by looking. */
-export function readingRoutes(route: Route): void {
+export function lookingRoutes(route: Route): void {
   overviewRoute(route);
   findingsRoute(route);
   accountsRoute(route);
   accountRoute(route);
-  readsRoute(route);
   findRoute(route);
   workRoute(route);
   planRoutes(route);
   reviewRoutes(route);
+}
+
+/** Where files come and go. */
+export function fileRoutes(route: Route): void {
+  readsRoute(route);
   worksheetRoutes(route);
 }

@@ -4,9 +4,9 @@ import type { Authorizer } from '../authorize/principal.ts';
 import type { HttpLog } from '../http/log.ts';
 import { desk } from './desk.ts';
 import { offering, type PersonsPage } from './offer.ts';
-import type { PageOptions } from './visit.ts';
+import type { PlaceOptions } from './visit.ts';
 
-export interface SharedPageOptions extends Pick<PageOptions, 'version' | 'tools' | 'templates' | 'open' | 'now'> {
+export interface SharedPageOptions extends Pick<PlaceOptions, 'version' | 'tools' | 'templates' | 'open' | 'now'> {
   readonly oauth: NonNullable<HttpSettings['oauth']>;
   readonly signIn: NonNullable<HttpSettings['signIn']>;
   readonly origin: string;

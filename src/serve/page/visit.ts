@@ -1,22 +1,23 @@
 import type { Context } from 'hono';
 import type { Deps, Ground } from '../../app/deps.ts';
+import { type Caller, suffice } from '../../model/actor.ts';
+import { ATTESTATION_MEANINGS, type ClientInfo, type DecidingLevel } from '../../model/attestation.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
 import type { ResourceTemplate } from '../../resource.ts';
 import type { AnyAnswer, Tool } from '../../tool.ts';
 import type { Frame } from '../../views/page/frame.ts';
+import { ownActs } from './acts/index.ts';
 import type { Desk } from './desk.ts';
 import type { Uploads } from './uploads.ts';
-import type { Entrance, Visitor } from './visitor.ts';
 
-export interface PageOptions {
+/** What looking and deciding needs of a server, wherever it is shown. */
+export interface PlaceOptions {
   readonly version: string;
   /** Those that this server offers. */
   readonly tools: readonly Tool[];
   readonly templates: readonly ResourceTemplate[];
   open(): Promise<Ground>;
-  readonly entrance: Entrance;
   readonly desk: Desk;
-  /** Scheme, host and port under which browsers reach it. */
-  readonly origin: string;
   /** Before every address: empty, or `/` and a part that keeps cookies of other servers on this host apart. */
   readonly base: string;
   /** Reports internal faults. */
@@ -24,12 +25,21 @@ export interface PageOptions {
   now(): number;
 }
 
+/** A person who looks and decides. */
+export interface Looker {
+  readonly caller: Caller;
+  /** What sending a form attests. */
+  readonly level: DecidingLevel;
+  /** The program that shows it to them; null: their browser. */
+  readonly client: ClientInfo | null;
+}
+
 /** What a route has: who asks, and how to answer them. */
 export interface Visit {
-  readonly visitor: Visitor;
+  readonly visitor: Looker;
   readonly deps: Deps;
   readonly frame: Frame;
-  readonly options: PageOptions;
+  readonly options: PlaceOptions;
   readonly uploads: Uploads;
   /** Runs a reading tool as the visitor. */
   read(tool: string, args: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<AnyAnswer>;
@@ -42,3 +52,47 @@ export type Answer = (context: Context, visit: Visit) => Promise<Response> | Res
 
 /** Adds an address that only visitors are answered at. */
 export type Route = (method: 'get' | 'post', path: string, answer: Answer) => void;
+
+export async function visitOf(
+  options: PlaceOptions,
+  visitor: Looker,
+  uploads: Uploads,
+  shown: Pick<Frame, 'place' | 'exit' | 'formToken'>,
+): Promise<Visit> {
+  const { caller, level } = visitor;
+  const deps: Deps = { ...(await options.open()), ...caller };
+  const tools = [...options.tools, ...ownActs(options.tools)];
+  return {
+    visitor,
+    deps,
+    options,
+    uploads,
+    frame: {
+      ...shown,
+      base: options.base,
+      who: caller.actor.name,
+      roles: caller.roles,
+      attests: `${level}: ${ATTESTATION_MEANINGS[level].proves}`,
+      version: options.version,
+      readOnly: deps.readOnly === true,
+    },
+    usable: (name) => tools.find((tool) => tool.name === name && suffice(caller.roles, tool.roles)) ?? null,
+    async read(name, args, signal) {
+      const tool = tools.find((one) => one.name === name);
+      if (tool === undefined || !tool.annotations.readOnlyHint)
+        throw new ClariIdentityError(
+          'ERR_FORBIDDEN',
+          'This server does not offer what this page shows.',
+          'Ask whoever runs it to name the toolset in CLARI_IDENTITY_TOOLSETS.',
+        );
+      return tool.run(args, {
+        deps: { ...deps, watch: { progress: () => undefined, signal } },
+        attestation: { level: 'unattended', client: null },
+        session: null,
+        confirm: async () => 'failed',
+        progress: () => undefined,
+        signal,
+      });
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { hiddenField } from '../form.ts';
+import { buttons, postForm } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Frame } from './frame.ts';
 import { messageView, progressView } from './message.ts';
@@ -74,10 +74,12 @@ function question(
   return html`${changed ? html`<p class="box" role="alert">What you agreed to is not what would be recorded now: the facts changed meanwhile. Nothing was recorded. This is what it is now:</p>` : null}
 ${mistyped ? html`<p class="box" role="alert">What was typed is not the phrase below. Nothing was recorded.</p>` : null}
 <pre>${message}</pre>
-<form method="post" action="${frame.base}/decisions/${id}" class="act">
-${hiddenField('form_token', frame.formToken)}${hiddenField('ticket', ticket)}
-<p>${statement}.</p>
+${postForm(
+  frame,
+  `/decisions/${id}`,
+  { ticket },
+  html`<p>${statement}.</p>
 ${phrase === null ? null : html`<label>To confirm, type <code>${phrase}</code> <input type="text" name="phrase" autocomplete="off" autocapitalize="off" spellcheck="false"></label>`}
-<div class="buttons"><button class="go" name="answer" value="yes">Confirm</button><button name="answer" value="no">Decline</button></div>
-</form>`;
+${buttons(html`<button class="go" name="answer" value="yes">Confirm</button><button name="answer" value="no">Decline</button>`)}`,
+)}`;
 }

@@ -11,7 +11,7 @@ import {
   choices,
   decisionForm,
   goButton,
-  hiddenField,
+  postForm,
   textField,
 } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
@@ -120,13 +120,16 @@ const COMPLETENESS: Readonly<Record<string, string>> = {
 };
 
 function uploadForm(frame: Frame, form: FileForm): Markup {
-  return html`<form method="post" action="${frame.base}/reads/uploads" enctype="multipart/form-data" class="act">
-${hiddenField('form_token', frame.formToken)}
-<p>You see first how it is read. Nothing counts until you have confirmed that. Up to 32 MB; larger files are brought by the command <code>clari-identity-mcp import FILE</code>.</p>
+  return postForm(
+    frame,
+    '/reads/uploads',
+    {},
+    html`<p>You see first how it is read. Nothing counts until you have confirmed that. Up to 32 MB; larger files are brought by the command <code>clari-identity-mcp import FILE</code>.</p>
 <label>File: CSV, Excel, JSON or LDIF <input type="file" name="file" required></label>
 ${statementFields(form, {})}
-${buttons(goButton('Show how it is read'))}
-</form>`;
+${buttons(goButton('Show how it is read'))}`,
+    { files: true },
+  );
 }
 
 /** As they are written in answers and commands. */

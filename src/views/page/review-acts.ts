@@ -1,4 +1,4 @@
-import { areaField, buttons, choiceField, decisionForm, goButton, hiddenField, textField, unfolding } from '../form.ts';
+import { areaField, buttons, choiceField, decisionForm, goButton, postForm, textField, unfolding } from '../form.ts';
 import { type Content, html } from '../html.ts';
 import { address } from '../pager.ts';
 import type { Frame } from './frame.ts';
@@ -15,8 +15,13 @@ export interface ReviewMay {
 /** What is done with a review as a whole. */
 export function actsView(frame: Frame, review: ReviewShown, may: ReviewMay): Content {
   if (review.status === 'closed') return null;
-  const { review_id, progress } = review;
-  const path = `${frame.base}/reviews/${encodeURIComponent(review_id)}/worksheet`;
+  return html`${frame.place === 'page' ? sheetsView(frame, review, may) : null}${wholeView(frame, review, may)}`;
+}
+
+/** Files come and go in a browser only. */
+function sheetsView(frame: Frame, { review_id, progress }: ReviewShown, may: ReviewMay): Content {
+  const sheets = `/reviews/${encodeURIComponent(review_id)}/worksheet`;
+  const path = `${frame.base}${sheets}`;
   const owing = progress.filter(({ reviewer, owed }) => reviewer !== null && owed > 0);
   return html`<h2>Decide in a spreadsheet instead</h2>
 ${
@@ -36,12 +41,21 @@ ${
 }
 ${
   may.decide
-    ? html`<form method="post" action="${path}" enctype="multipart/form-data" class="act">${hiddenField('form_token', frame.formToken)}
-<label>A sheet that came back, .xlsx or CSV <input type="file" name="file" accept=".xlsx,.csv" required></label>
+    ? postForm(
+        frame,
+        sheets,
+        {},
+        html`<label>A sheet that came back, .xlsx or CSV <input type="file" name="file" accept=".xlsx,.csv" required></label>
 ${textField('Which sheet of the workbook', 'sheet', { hint: 'only if it has several' })}
-${buttons(goButton('Read it'))}</form>`
+${buttons(goButton('Read it'))}`,
+        { files: true },
+      )
     : null
+}`;
 }
+
+function wholeView(frame: Frame, { review_id }: ReviewShown, may: ReviewMay): Content {
+  return html`
 ${may.close || may.changeOwner ? html`<h2>The review as a whole</h2>` : null}
 ${
   may.close

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { facts } from '../facts.ts';
-import { hiddenField } from '../form.ts';
+import { postForm } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { scrolled } from '../pager.ts';
 import { table } from '../table.ts';
@@ -68,14 +68,16 @@ ${reading.kind === 'running' ? progressView('It is being read', reading) : html`
 }
 
 /** The statement can be put right before anything counts. */
-function statement({ base, formToken }: Frame, { id, stated, reading }: UploadShown, form: FileForm): Markup {
-  const again = `${base}/reads/uploads/${id}`;
+function statement(frame: Frame, { id, stated, reading }: UploadShown, form: FileForm): Markup {
+  const { base } = frame;
   return html`<section><h2>What you state of it</h2>
-<form method="post" action="${again}" class="act">
-${hiddenField('form_token', formToken)}${hiddenField('tool', 'import_clari_export')}${hiddenField('upload', id)}
-${statementFields(form, stated)}
-<div class="buttons"><button>Show again how it is read</button>${reading.kind === 'read' ? html`<button class="go" formaction="${base}/decisions">Import it: show the question</button>` : null}<button name="answer" value="discard" formnovalidate>Remove the file</button></div>
-</form></section>`;
+${postForm(
+  frame,
+  `/reads/uploads/${id}`,
+  { tool: 'import_clari_export', upload: id },
+  html`${statementFields(form, stated)}
+<div class="buttons"><button>Show again how it is read</button>${reading.kind === 'read' ? html`<button class="go" formaction="${base}/decisions">Import it: show the question</button>` : null}<button name="answer" value="discard" formnovalidate>Remove the file</button></div>`,
+)}</section>`;
 }
 
 function answerView(answer: Answer): Markup {

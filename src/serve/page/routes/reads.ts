@@ -74,7 +74,7 @@ async function read(context: Context, visit: Visit, upload: Upload, sent: Readon
   const args = { ...callArgs(tool, textFields(sent)), path: upload.path, dry_run: true, response_format: 'detailed' };
   const { signal } = new AbortController();
   const call = { tool, args, client: null, uploaded: upload };
-  await patiently(runCall(call, null, { deps: visit.deps, progress, signal }), (ran) => {
+  await patiently(runCall(call, null, { deps: visit.deps, level: visit.visitor.level, progress, signal }), (ran) => {
     upload.reading = { kind: 'ran', ran };
   });
   return context.redirect(`${visit.frame.base}/reads/uploads/${upload.id}`, 303);
