@@ -11,6 +11,7 @@ import type { AppProfile } from './model/app-profile.ts';
 import { inert } from './model/foreign.ts';
 import { prompts } from './prompts/index.ts';
 import { resources, resourceTemplates } from './resources/index.ts';
+import { offeredViews } from './serve/host-view/offered-views.ts';
 import { browserOf } from './serve/page/desktop.ts';
 import type { OnThisMachine } from './serve/page/on-this-machine.ts';
 import { redactor } from './serve/redact.ts';
@@ -163,6 +164,7 @@ async function serve(): Promise<void> {
       open: ground.open,
       log,
       page: here === null ? undefined : async () => (await here()).page(),
+      views: offeredViews({ ...placeOptions(config, ground.open), log }),
     },
     async () => {
       await started?.then((page) => page.stop());
@@ -171,17 +173,19 @@ async function serve(): Promise<void> {
   );
 }
 
-function pageOptions(config: Config, open: () => Promise<Ground>, log: (line: string) => void, port: number) {
+/** What looking and deciding needs, on the page and in views. */
+function placeOptions(config: Config, open: () => Promise<Ground>) {
   return {
     version: manifest.version,
     tools: offered(config),
     templates: resourceTemplates,
     open,
-    caller: localCaller(config, 'page'),
-    port,
-    log,
     now: () => Date.now(),
   };
+}
+
+function pageOptions(config: Config, open: () => Promise<Ground>, log: (line: string) => void, port: number) {
+  return { ...placeOptions(config, open), caller: localCaller(config, 'page'), port, log };
 }
 
 /** Serves until a signal asks to stop; a second signal does not wait. */

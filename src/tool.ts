@@ -34,10 +34,16 @@ export interface ToolAnswer<Output> {
   readonly structured: Output;
   /** Complete without the typed answer, because many hosts show the model only the text. */
   readonly text: string;
+  /** For a view of the host, which its model does not see; absent: nothing. */
+  readonly forView?: Readonly<Record<string, unknown>>;
 }
 
 /** The answer of any tool. */
 export type AnyAnswer = ToolAnswer<Readonly<Record<string, unknown>>>;
+
+/** What a host can show of an answer, for hosts that show views. */
+export const VIEW_NAMES = ['findings', 'account', 'review', 'plan', 'work'] as const;
+export type ViewName = (typeof VIEW_NAMES)[number];
 
 /** One MCP tool, free of any SDK. The file that exports it bears its name. */
 export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
@@ -49,6 +55,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   readonly annotations: ToolAnnotations;
   /** Who may call it: any of these suffices. */
   readonly roles: readonly Role[];
+  /** The view in which a host can show its answer; absent: none. */
+  readonly view?: ViewName;
   /** Runs the tool. It refuses callers without such a role, and parses both input and output. */
   run(args: unknown, context: ToolContext): Promise<ToolAnswer<z.output<Output>>>;
 }
@@ -71,7 +79,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     async run(args, context) {
       if (!suffice(context.deps.roles, roles)) throw forbidden(definition.name, roles);
       const answer = await handler(read(definition, args), context);
-      return { structured: definition.outputSchema.parse(answer.structured), text: answer.text };
+      return { ...answer, structured: definition.outputSchema.parse(answer.structured) };
     },
   };
 }

@@ -32,6 +32,7 @@ export const draftOffboardingPlan = defineTool({
     handover: handoverPart,
   }),
   annotations: WRITING,
+  view: 'plan',
   async handler(args, { deps }) {
     const { draftPlan } = await import('../src/app/plans/draft-offboarding.ts');
     const drafted = await draftPlan(deps, {

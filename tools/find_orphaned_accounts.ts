@@ -48,6 +48,7 @@ export const findOrphanedAccounts = defineTool({
     ...listOutput,
   }),
   annotations: READING,
+  view: 'findings',
   async handler(args, { deps }) {
     const now = deps.clock();
     const { directory, query, team, role } = args;

@@ -48,6 +48,7 @@ export const getAccessReview = defineTool({
     next_cursor: z.string().nullable(),
   }),
   annotations: READING,
+  view: 'review',
   roles: ['viewer', 'reviewer'],
   async handler(args, { deps }) {
     const { showReview } = await import('../src/app/reviews/show-review.ts');

@@ -78,6 +78,7 @@ export const getIdentity = defineTool({
     warnings: z.array(z.string()),
   }),
   annotations: READING,
+  view: 'account',
   async handler(args, { deps }) {
     const asked = [args.account, args.identity, args.email].filter((value) => value !== undefined);
     if (asked.length !== 1) {

@@ -49,6 +49,7 @@ export const listWork = defineTool({
     ...listOutput,
   }),
   annotations: READING,
+  view: 'work',
   async handler(args, { deps }) {
     const { listWork: list } = await import('../src/app/work/list-work.ts');
     const page = await list(deps, {

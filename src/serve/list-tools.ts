@@ -2,14 +2,21 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { ListToolsRequestSchema, type ListToolsResult } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import type { Tool } from '../tool.ts';
+import { FOR_VIEWS_ALONE, viewMeta } from './host-view/offered-views.ts';
 import { type Schema, withSharedParts } from './shared-parts.ts';
 
 /**
  * Lists the tools in place of the SDK, without what it adds to each: a dialect for every schema, and that tasks are not
- * supported. Hosts send the list to a model with every question.
+ * supported. Hosts send the list to a model with every question. `ofViews`: what views alone call, of those that this
+ * client shows.
  */
-export function listTools(server: McpServer, tools: readonly Tool[]): void {
-  server.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(definitionOf) }));
+export function listTools(server: McpServer, tools: readonly Tool[], ofViews: () => readonly Tool[]): void {
+  server.server.setRequestHandler(ListToolsRequestSchema, () => ({
+    tools: [
+      ...tools.map(definitionOf),
+      ...ofViews().map((tool) => ({ ...definitionOf(tool), _meta: { ...FOR_VIEWS_ALONE } })),
+    ],
+  }));
 }
 
 /** Kept, because a server without sessions is made anew for each request. */
@@ -18,7 +25,7 @@ const definitions = new WeakMap<Tool, Definition>();
 function definitionOf(tool: Tool): Definition {
   const known = definitions.get(tool);
   if (known !== undefined) return known;
-  const { name, title, description, annotations } = tool;
+  const { name, title, description, annotations, view } = tool;
   const definition = {
     name,
     title,
@@ -26,6 +33,7 @@ function definitionOf(tool: Tool): Definition {
     inputSchema: objectSchema.parse(bareSchema(tool.inputSchema, 'input')),
     outputSchema: objectSchema.parse(withSharedParts(bareSchema(tool.outputSchema, 'output'))),
     annotations: { ...annotations },
+    ...(view === undefined ? {} : { _meta: { ...viewMeta(view) } }),
   };
   definitions.set(tool, definition);
   return definition;

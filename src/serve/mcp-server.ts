@@ -10,6 +10,8 @@ import { scopeOf } from './call-scope.ts';
 import { answerCompletions } from './complete.ts';
 import { explainFault } from './explain-fault.ts';
 import { forModel, textForModel } from './for-model.ts';
+import { registerViews, showsViews } from './host-view/offered-views.ts';
+import { noViews } from './host-view/view-tools.ts';
 import { instructionsFor } from './instructions.ts';
 import { listTools } from './list-tools.ts';
 import { registerPrompts } from './register-prompts.ts';
@@ -26,7 +28,7 @@ const PERSON_ANSWERS_WITHIN_MS = 10 * 60_000;
  */
 export function createMcpServer(options: ServerOptions): McpServer {
   const usable = allowed(options);
-  const { tools, resources, templates } = usable;
+  const { tools, resources, templates, views } = usable;
   const server = new McpServer(
     { name: 'clari-identity-mcp', title: 'Clari identity', version: options.version },
     {
@@ -41,7 +43,8 @@ export function createMcpServer(options: ServerOptions): McpServer {
   );
   const only = options.only ?? null;
   const offered: ReadonlySet<string> = new Set(tools.map(({ name }) => name));
-  for (const tool of options.tools) {
+  const ofViews = new Set((options.views?.tools ?? []).map(({ name }) => name));
+  for (const tool of [...options.tools, ...(options.views?.tools ?? [])]) {
     if (only !== null && tool.name !== only) continue;
     server.registerTool(
       tool.name,
@@ -55,6 +58,8 @@ export function createMcpServer(options: ServerOptions): McpServer {
       async (args: unknown, extra): Promise<CallToolResult> => {
         const scope = scopeOf(extra);
         try {
+          const isOfViews = ofViews.has(tool.name);
+          if (isOfViews && !showsViews(server)) throw noViews(tool.name);
           const progress = progressSender(extra._meta?.progressToken, (params) =>
             extra.sendNotification({ method: 'notifications/progress', params }),
           );
@@ -76,9 +81,13 @@ export function createMcpServer(options: ServerOptions): McpServer {
             page: options.page,
           });
           scope?.outcomes.push(`${tool.name} ok`);
+          const meta = showsViews(server)
+            ? ((await options.views?.handOver(tool, asRecord(args), answer, deps.actor)) ?? null)
+            : null;
           return {
             content: [{ type: 'text', text: inert(textForModel(answer.text, offered)) }],
-            structuredContent: forModel({ ...answer.structured }, offered),
+            structuredContent: isOfViews ? { ...answer.structured } : forModel({ ...answer.structured }, offered),
+            ...(meta === null ? {} : { _meta: { ...meta } }),
           };
         } catch (error) {
           const text = explainFault(tool.name, error, (line) => options.log(line, scope?.id ?? null));
@@ -88,9 +97,10 @@ export function createMcpServer(options: ServerOptions): McpServer {
       },
     );
   }
-  listTools(server, tools);
+  listTools(server, tools, () => (showsViews(server) ? (views?.tools ?? []) : []));
   if (only === null) {
     registerResources(server, usable);
+    if (views !== undefined) registerViews(server, options.version);
     registerPrompts(server, usable);
     answerCompletions(server, usable);
   }

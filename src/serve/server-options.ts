@@ -4,6 +4,7 @@ import { type Caller, type Role, suffice } from '../model/actor.ts';
 import type { Prompt } from '../prompt.ts';
 import type { Resource, ResourceTemplate } from '../resource.ts';
 import type { Tool } from '../tool.ts';
+import type { OfferedViews } from './host-view/offered-views.ts';
 import type { PersonsPage } from './page/offer.ts';
 
 export interface ServerOptions {
@@ -22,6 +23,8 @@ export interface ServerOptions {
   log(line: string, call: string | null): void;
   /** The page on which people decide what their client can not ask them; absent: there is none. */
   readonly page?: (() => Promise<PersonsPage>) | undefined;
+  /** The views that hosts show; shared by all servers of one program, because a host may begin a new session; absent: none. */
+  readonly views?: OfferedViews | undefined;
   /** Registers more with the server. The program itself does not use it. */
   readonly also?: (server: McpServer) => void;
 }
@@ -35,5 +38,6 @@ export function allowed(options: ServerOptions): ServerOptions {
     resources: options.resources.filter(mayUse),
     templates: options.templates.filter(mayUse),
     prompts: options.prompts.filter(mayUse),
+    views: options.views && { ...options.views, tools: options.views.tools.filter(mayUse) },
   };
 }

@@ -147,12 +147,21 @@ export function buttons(all: Content): Markup {
   return html`<div class="buttons">${all}</div>`;
 }
 
-/** What narrows a list: sent by a GET, at once where there is a script. */
-export function filterForm(path: string, label: string, fields: Content): Markup {
-  return html`<form class="filter" method="get" action="${path}" data-filter role="search" aria-label="${label}">
+/**
+ * What narrows a list: sent by a GET, at once where there is a script. In a view of a host, which is small, it is out of
+ * the way until somebody wants it.
+ */
+export function filterForm(
+  { place }: { readonly place: 'page' | 'host' },
+  path: string,
+  label: string,
+  fields: Content,
+): Markup {
+  const form = html`<form class="filter" method="get" action="${path}" data-filter role="search" aria-label="${label}">
 ${fields}
 ${buttons(html`<button>Show</button> <a href="${path}">No filter</a>`)}
 </form>`;
+  return place === 'page' ? form : html`<details><summary>${label}</summary>${form}</details>`;
 }
 
 /** A form that is out of the way until somebody wants it. */

@@ -8,7 +8,8 @@ const GOLDEN = 'test/golden/tools';
 const CHARACTERS_PER_TOKEN = 4;
 
 test('every tool definition is as its golden file says', async () => {
-  const { client } = await connect(await testWorld('2026-11-20T12:00:00.000Z'));
+  // As a host that shows views, which is offered what views call as well.
+  const { client } = await connect(await testWorld('2026-11-20T12:00:00.000Z'), undefined, undefined, { views: true });
   const { tools } = await client.listTools();
   for (const tool of tools) await expectGolden(`${GOLDEN}/${tool.name}.json`, `${JSON.stringify(tool, null, 2)}\n`);
   const files = (await readdir(GOLDEN)).map((name) => name.replace('.json', ''));

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Deps } from '../../src/app/deps.ts';
 import { prompts } from '../../src/prompts/index.ts';
 import { resources, resourceTemplates } from '../../src/resources/index.ts';
+import { offeredViews } from '../../src/serve/host-view/offered-views.ts';
 import { createMcpServer } from '../../src/serve/mcp-server.ts';
 import { tools } from '../../tools/index.ts';
 import { PATIENT } from './patient.ts';
@@ -24,11 +25,12 @@ export interface TestClient {
 
 const content = z.array(z.object({ type: z.literal('text'), text: z.string() }));
 
-/** A real client on a real server. `person` answers the forms; without it the client cannot ask anybody. */
+/** A real client on a real server. `person` answers the forms; without it the client cannot ask anybody. `views`: as a host that shows them. */
 export async function connect(
   deps: Deps,
   person?: (message: string) => ElicitResult | Promise<ElicitResult>,
   named: { readonly name: string; readonly version: string } = { name: 'test', version: '1' },
+  { views = false }: { readonly views?: boolean } = {},
 ): Promise<TestClient> {
   const logged: string[] = [];
   const server = createMcpServer({
@@ -40,8 +42,26 @@ export async function connect(
     caller: deps,
     open: async () => deps,
     log: (line) => logged.push(line),
+    views: offeredViews({
+      version: '0.0.0',
+      tools,
+      templates: resourceTemplates,
+      open: async () => deps,
+      log: (line) => logged.push(line),
+      now: () => Date.parse(deps.clock()),
+    }),
   });
-  const client = new Client({ ...named }, { capabilities: person === undefined ? {} : { elicitation: { form: {} } } });
+  const client = new Client(
+    { ...named },
+    {
+      capabilities: {
+        ...(person === undefined ? {} : { elicitation: { form: {} } }),
+        ...(views
+          ? { extensions: { 'io.modelcontextprotocol/ui': { mimeTypes: ['text/html;profile=mcp-app'] } } }
+          : {}),
+      },
+    },
+  );
   if (person !== undefined) client.setRequestHandler(ElicitRequestSchema, (request) => person(request.params.message));
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(serverSide), client.connect(clientSide)]);

@@ -21,10 +21,8 @@ test('the templates are listed, their accounts are not', async () => {
     'clari://capabilities/{topic}',
     'clari://apps/{app}',
   ]);
-  expect((await client.listResources()).resources.map((one) => one.uri)).toEqual([
-    'clari://capabilities',
-    'clari://coverage',
-  ]);
+  const { resources } = await client.listResources();
+  expect(resources.filter(({ uri }) => uri.startsWith('clari://accounts/'))).toEqual([]);
 });
 
 test.each(['1002', 'leo@acme.com', 'leo%40acme.com'])(

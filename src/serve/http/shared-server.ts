@@ -9,6 +9,7 @@ import type { HttpSettings } from '../../model/http.ts';
 import { pageAddress } from '../../model/page-address.ts';
 import { authorizerFor } from '../authorize/authorizer.ts';
 import type { Authorizer, Principal } from '../authorize/principal.ts';
+import { offeredViews } from '../host-view/offered-views.ts';
 import { createMcpServer } from '../mcp-server.ts';
 import type { SharedPage } from '../page/shared-page.ts';
 import type { ServerOptions } from '../server-options.ts';
@@ -19,7 +20,7 @@ import type { HostRule } from './same-host.ts';
 import { type HttpAddress, type HttpServing, serveHttp } from './serve-http.ts';
 import type { HttpAppOptions } from './shared.ts';
 
-export interface SharedServerOptions extends Omit<ServerOptions, 'caller' | 'log' | 'page'> {
+export interface SharedServerOptions extends Omit<ServerOptions, 'caller' | 'log' | 'page' | 'views'> {
   readonly http: HttpSettings;
   readonly address: HttpAddress;
   readonly stateless: boolean;
@@ -55,6 +56,14 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
     onKeysMissing: (error) => log('error', 'keys missing', { fault: String(error) }),
   });
   const page = pageOf(options, authorizer, log);
+  const views = offeredViews({
+    version: options.version,
+    tools: options.tools,
+    templates: options.templates,
+    open: options.open,
+    log: (fault) => log('error', 'fault', { fault }),
+    now: () => now().getTime(),
+  });
   if (!local) log('warn', 'no TLS', { note: 'Tokens cross the network: put a proxy that ends TLS in front.' });
   return {
     authorizer,
@@ -65,9 +74,10 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
         only: tool,
         caller: stateless && page.offers === undefined ? withoutApproval(principal) : principal,
         page: page.offers,
+        views,
         log: (line, call) => log('error', 'fault', { id: call, fault: line }),
       }),
-    rolesOf: (name) => options.tools.find((tool) => tool.name === name)?.roles ?? null,
+    rolesOf: (name) => [...options.tools, ...views.tools].find((tool) => tool.name === name)?.roles ?? null,
     page,
     open: options.open,
     stateless,

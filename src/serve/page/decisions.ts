@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { type Actor, suffice } from '../../model/actor.ts';
-import { clientText } from '../../model/attestation.ts';
+import { clientText, isAtLeast, WAYS_TO_STATE } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
 import { type DecisionHead, type DecisionShown, decisionsView, decisionView } from '../../views/page/decision.ts';
 import { framed } from '../../views/page/frame.ts';
+import { plain } from '../../views/words.ts';
 import { type Call, type Ran, runCall } from './call.ts';
 import { callArgs } from './call-args.ts';
 import { type Decision, isSamePerson } from './desk.ts';
@@ -143,6 +144,13 @@ function phraseOf({ standing }: Decision, { visitor }: Visit): string | null {
   return `${standing.question.verb} ${standing.question.word}`;
 }
 
+/** What is agreed to below the least level that counts is recorded, and settles nothing. */
+function belowLeast({ deps, visitor: { level } }: Visit): string | null {
+  const least = deps.settings.minAttestation;
+  if (isAtLeast(level, least)) return null;
+  return `What is agreed to here counts as ${plain(level)}, and this server wants ${plain(least)} or better: it would be recorded and shown only. So that it counts, a person states it ${WAYS_TO_STATE[least]}.`;
+}
+
 function isTyped(typed: unknown, phrase: string): boolean {
   return typeof typed === 'string' && typed.trim().toLowerCase() === phrase.toLowerCase();
 }
@@ -175,6 +183,7 @@ function shownOf(visit: Visit, decision: Decision, mistyped: boolean): DecisionS
         statement: standing.question.statement,
         ticket: standing.ticket,
         changed: standing.changed,
+        below: belowLeast(visit),
         phrase: phraseOf(decision, visit),
         mistyped,
       };

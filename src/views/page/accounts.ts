@@ -58,14 +58,15 @@ export function accountsView(
   const path = `${frame.base}/accounts`;
   return html`<p>All accounts that the imported exports show, by e-mail. A status is as of the export, not of this moment.</p>
 ${warningsView(warnings)}
-${filters(path, asked, apps)}
+${filters(frame, path, asked, apps)}
 ${users.length === 0 ? html`<p class="box">No account matches. <a href="${path}">All accounts</a></p>` : scrolled('Accounts', usersTable(frame, users))}
 ${pager({ path, asked, shown: users.length, total, next })}`;
 }
 
-function filters(path: string, asked: Asked, apps: readonly Choice[]): Markup {
+function filters(frame: Frame, path: string, asked: Asked, apps: readonly Choice[]): Markup {
   const of = (name: string) => ({ value: askedOnce(asked, name) });
   return filterForm(
+    frame,
     path,
     'Filter the accounts',
     html`${textField('Part of an e-mail, name or account id', 'query', { ...of('query'), type: 'search' })}

@@ -11,6 +11,8 @@ export type DecisionShown =
       readonly statement: string;
       readonly ticket: string;
       readonly changed: boolean;
+      /** Why it will be shown and decide nothing; null: it counts. */
+      readonly below: string | null;
       /** What has to be typed; null: a person who signed in need not type. */
       readonly phrase: string | null;
       /** Whether what was typed before was something else. */
@@ -69,10 +71,11 @@ ${shown.links.length === 0 ? null : html`<ul>${shown.links.map(({ path, name }) 
 function question(
   frame: Frame,
   { id }: DecisionHead,
-  { message, statement, ticket, changed, phrase, mistyped }: Extract<DecisionShown, { readonly kind: 'asks' }>,
+  { message, statement, ticket, changed, below, phrase, mistyped }: Extract<DecisionShown, { readonly kind: 'asks' }>,
 ): Markup {
   return html`${changed ? html`<p class="box" role="alert">What you agreed to is not what would be recorded now: the facts changed meanwhile. Nothing was recorded. This is what it is now:</p>` : null}
 ${mistyped ? html`<p class="box" role="alert">What was typed is not the phrase below. Nothing was recorded.</p>` : null}
+${below === null ? null : html`<p class="box"><strong>It would decide nothing.</strong> ${below}</p>`}
 <pre>${message}</pre>
 ${postForm(
   frame,

@@ -90,12 +90,13 @@ export function findingsView(
   const path = `${frame.base}/findings`;
   return html`<p>Accounts that outlived their access, or of which somebody has to say whose they are; the most pressing first. Open one to see what it rests on and what can be done.</p>
 ${warningsView(warnings)}
-${filters(path, summary.by_finding, asked, apps)}
+${filters(frame, path, summary.by_finding, asked, apps)}
 ${accounts.length === 0 ? html`<p class="box">${total === 0 ? 'No account matches.' : 'There is nothing on this page.'} ${summary.evaluated} accounts were evaluated. <a href="${path}">All that need somebody</a></p>` : scrolled('Findings', rows(frame, accounts))}
 ${pager({ path, asked, shown: accounts.length, total, next })}`;
 }
 
 function filters(
+  frame: Frame,
   path: string,
   counts: Readonly<Record<string, number>>,
   asked: Asked,
@@ -104,6 +105,7 @@ function filters(
   const of = (name: string) => ({ value: askedOnce(asked, name) });
   const chosen = askedAll(asked, 'findings').flatMap((one) => one.split(/[\s,;]+/));
   return filterForm(
+    frame,
     path,
     'Filter the findings',
     html`<fieldset><legend>Findings; none chosen: all that need somebody</legend>

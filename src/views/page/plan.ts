@@ -141,7 +141,7 @@ function steps(frame: Frame, plan: PlanShown, page: PlanPage): Markup {
     value: askedOnce(page.asked, 'state'),
   });
   const { asked, total, next } = page;
-  return html`${plan.steps.length > 8 ? filterForm(path, 'Filter the steps', filter) : null}
+  return html`${plan.steps.length > 8 ? filterForm(frame, path, 'Filter the steps', filter) : null}
 <ol class="steps">${page.steps.map((step) => stepView({ ...frame, now: page.now }, plan, step, page.may, step.step_id === page.step))}</ol>
 ${pager({ path, asked, shown: page.steps.length, total, next, by: 'skip' })}`;
 }

@@ -1,6 +1,6 @@
 import { facts } from '../facts.ts';
 import { evidenceList, findingBadge } from '../finding-parts.ts';
-import { areaField, choiceField, hiddenField, textField } from '../form.ts';
+import { areaField, choiceField, type Fixed, textField } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { plain, when } from '../words.ts';
 import type { Frame } from './frame.ts';
@@ -30,7 +30,7 @@ const GAPS: Readonly<Record<string, string>> = {
 
 /** One account that the review asks about, and the fields by which it is decided. */
 export function itemView(frame: Frame, app: string, one: ItemShown, decides: boolean): Markup {
-  const [ordinal = ''] = one.item_id.split('@');
+  const ordinal = ordinalOf(one);
   const who = one.email ?? one.account_id;
   return html`<fieldset class="item"><legend>${ordinal}. ${who}${one.name === undefined ? '' : ` (${one.name})`}</legend>
 <p>${one.privileged ? html`<strong class="ask">Privileged role: two people have to agree.</strong> ` : null}<strong>${plain(one.standing)}</strong>${one.decision === undefined ? null : `: ${WORDS.get(one.decision) ?? plain(one.decision)}`}</p>
@@ -55,7 +55,7 @@ ${facts([
 ])}
 <p class="dim">Suggestion, which decides nothing: ${one.suggestion.decision === undefined ? 'none' : (WORDS.get(one.suggestion.decision) ?? one.suggestion.decision)}. ${one.suggestion.why}</p>
 ${one.evidence.length === 0 ? null : html`<details><summary>Evidence when it was opened<span class="visually-hidden"> for ${who}</span></summary>${evidenceList(one.evidence)}</details>`}
-${decides ? fields(ordinal, one) : null}</fieldset>`;
+${decides ? fields(ordinal) : null}</fieldset>`;
 }
 
 function changeText({ before }: ItemShown, what: string): string {
@@ -76,10 +76,19 @@ function planOf({ base, roles }: Frame, { plan_id }: ItemShown): Content {
   return html`<a href="${base}/plans/${encodeURIComponent(plan_id)}">${plan_id}</a>`;
 }
 
+/** What a form with these items fixes: which item each row decides. */
+export function rowsOf(items: readonly ItemShown[]): Fixed {
+  return Object.fromEntries(items.map((one) => [`items.${ordinalOf(one)}.item_id~row`, one.item_id]));
+}
+
+function ordinalOf({ item_id }: ItemShown): string {
+  return item_id.split('@', 1)[0] ?? '';
+}
+
 /** Nothing is preset: a row without a decision is not sent. */
-function fields(ordinal: string, { item_id }: ItemShown): Markup {
+function fields(ordinal: string): Markup {
   const of = (name: string) => `items.${ordinal}.${name}`;
-  return html`${hiddenField(`${of('item_id')}~row`, item_id)}<div class="fields">
+  return html`<div class="fields">
 ${choiceField('Decision', of('decision'), DECISIONS)}
 ${areaField('Why', of('rationale'), { hint: 'needed to revoke, and to keep against the finding' })}
 ${textField('New role', of('role'), { longest: 256, hint: 'only to change it' })}

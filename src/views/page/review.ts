@@ -6,7 +6,7 @@ import { table } from '../table.ts';
 import { plain, when } from '../words.ts';
 import type { Frame } from './frame.ts';
 import { actsView, type ReviewMay } from './review-acts.ts';
-import { itemView } from './review-item.ts';
+import { itemView, rowsOf } from './review-item.ts';
 import type { OpenedShown, ReviewShown } from './review-shape.ts';
 import { reviewStatus } from './reviews.ts';
 
@@ -81,9 +81,11 @@ function progress(path: string, { progress: people }: ReviewShown): Markup {
   );
 }
 
-function filters({ roles }: Frame, path: string, { asked, states }: ReviewPage): Markup {
+function filters(frame: Frame, path: string, { asked, states }: ReviewPage): Markup {
+  const { roles } = frame;
   const of = (name: string) => ({ value: askedOnce(asked, name) });
   return filterForm(
+    frame,
     path,
     'Filter the items',
     html`${roles.includes('viewer') ? textField('Reviewer', 'reviewer', { ...of('reviewer'), longest: 320, hint: 'e-mail' }) : null}
@@ -107,7 +109,7 @@ function items(frame: Frame, review: ReviewShown, { app }: OpenedShown, { may }:
   return html`${order}${decisionForm(
     frame,
     'decide_review_items',
-    { review_id: review.review_id },
+    { review_id: review.review_id, ...rowsOf(review.items) },
     html`<p>Decide what you can, and send it: items without a decision stay as they are, and nothing is recorded before you have seen all of it once more.</p>
 ${shown}
 ${may.decideForOthers ? textField('Whose decisions these are', 'reviewer', { longest: 320, hint: 'e-mail, where you enter what somebody else stated; empty: your own' }) : null}`,

@@ -43,7 +43,7 @@ export function reviewsView(
   const path = `${frame.base}/reviews`;
   return html`<p>In an access review people look at every account of an application and decide who keeps it. What a review asks about was frozen when it was opened.</p>
 ${mayOpen ? html`<p><a href="${path}/new">Open a new review</a></p>` : null}
-${filterForm(path, 'Filter the reviews', choiceField('Reviews that are', 'status', choices(REVIEW_STATUSES, 'any'), { value: askedOnce(asked, 'status') }))}
+${filterForm(frame, path, 'Filter the reviews', choiceField('Reviews that are', 'status', choices(REVIEW_STATUSES, 'any'), { value: askedOnce(asked, 'status') }))}
 ${reviews.length === 0 ? html`<p>${frame.roles.includes('viewer') ? 'There is no such review.' : 'Nothing is put to you in any such review.'}</p>` : scrolled('Access reviews', listed(frame, reviews))}
 ${pager({ path, asked, shown: reviews.length, total, next, by: 'skip' })}`;
 }

@@ -44,6 +44,7 @@ ${warningsView(warnings)}
 ${waiting === 0 ? null : html`<p class="box"><a href="${frame.base}/decisions">Decisions that wait for your answer: ${waiting}</a></p>`}
 ${may.plan ? html`<p><a href="${frame.base}/plans/new">Draft a new plan</a></p>` : null}
 ${filterForm(
+  frame,
   path,
   'Filter the work',
   html`${choiceField('State', 'state', choices(states, 'all that is not over'), of('state'))}

@@ -1,0 +1,87 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { Actor } from '../../model/actor.ts';
+import { type AnyAnswer, type Tool, VIEW_NAMES, type ViewName } from '../../tool.ts';
+import type { PlaceOptions } from '../page/visit.ts';
+import type { HostViews } from './host-views.ts';
+import { viewTools } from './view-tools.ts';
+
+/** The protocol's name for views in hosts, and the one type of file that they are. */
+const EXTENSION = 'io.modelcontextprotocol/ui';
+export const VIEW_TYPE = 'text/html;profile=mcp-app';
+
+/** Under this name a view finds what is for it in the result of a tool. */
+const HANDED_OVER = 'clari-identity/view';
+
+/** What a server needs to know of views. */
+export interface OfferedViews {
+  /** Those that are for views alone. */
+  readonly tools: readonly Tool[];
+  /** What goes with the answer of a tool to its view, where a model does not see it; null: nothing. */
+  handOver(tool: Tool, args: Readonly<Record<string, unknown>>, answer: AnyAnswer, by: Actor): Promise<Meta | null>;
+}
+
+type Meta = Readonly<Record<string, unknown>>;
+
+/** What draws them is loaded when a view is first shown. */
+export function offeredViews(options: Omit<PlaceOptions, 'desk' | 'base'>): OfferedViews {
+  let loading: Promise<HostViews> | undefined;
+  const views = () => {
+    loading ??= import('./host-views.ts').then(({ hostViews }) => hostViews(options));
+    return loading;
+  };
+  const writes = options.tools.some(({ annotations }) => !annotations.readOnlyHint);
+  return {
+    tools: viewTools(views).filter(({ annotations }) => writes || annotations.readOnlyHint),
+    async handOver({ view }, args, { structured, forView }, by) {
+      if (forView !== undefined) return { [HANDED_OVER]: forView };
+      const beginning = view === undefined ? null : (await views()).begin(by, view, args, structured);
+      return beginning === null ? null : { [HANDED_OVER]: { ...beginning } };
+    },
+  };
+}
+
+/** Whether the client shows views; one that began without saying what it can, as to a server without sessions, does not. */
+export function showsViews({ server }: McpServer): boolean {
+  const declared = server.getClientCapabilities()?.extensions?.[EXTENSION];
+  if (declared === undefined) return false;
+  const types = 'mimeTypes' in declared ? declared.mimeTypes : undefined;
+  return !Array.isArray(types) || types.includes(VIEW_TYPE);
+}
+
+export function viewUri(view: ViewName): string {
+  return `ui://clari-identity/${view}`;
+}
+
+/** What the definition of a tool says of its view, by the present name and by the one that older hosts look for. */
+export function viewMeta(view: ViewName): Meta {
+  return { ui: { resourceUri: viewUri(view) }, 'ui/resourceUri': viewUri(view) };
+}
+
+/** What the definition of a tool of views alone says. */
+export const FOR_VIEWS_ALONE: Meta = { ui: { visibility: ['app'] } };
+
+const TITLES: Readonly<Record<ViewName, string>> = {
+  findings: 'Findings',
+  account: 'An account',
+  review: 'An access review',
+  plan: 'A plan',
+  work: 'Work',
+};
+
+/** The files that hosts load. They hold no data: each asks for what it shows. */
+export function registerViews(server: McpServer, version: string): void {
+  for (const view of VIEW_NAMES) {
+    const uri = viewUri(view);
+    const title = TITLES[view];
+    server.registerResource(
+      `view-${view}`,
+      uri,
+      { title, description: 'A view for hosts that show them; it holds no data.', mimeType: VIEW_TYPE },
+      async () => {
+        const { hostShell } = await import('../../views/host/shell.ts');
+        const text = hostShell(title, version);
+        return { contents: [{ uri, mimeType: VIEW_TYPE, text, _meta: { ui: { prefersBorder: true } } }] };
+      },
+    );
+  }
+}
