@@ -59,19 +59,18 @@ export function hostViews(options: Omit<PlaceOptions, 'desk' | 'base'>): HostVie
     },
     async show(looker, token, address, signal) {
       known.look(looker.caller.actor, token, address);
-      return screenOf(looker, await app.look(address, askingOf(looker, signal)));
+      const drawn = await app.look(address, askingOf(looker, signal));
+      if (drawn.refused !== null) known.release(token);
+      return screenOf(looker, drawn);
     },
     async send(looker, token, fields, signal) {
       const sending = known.send(looker.caller.actor, token, fields);
       if (sending.kind === 'again')
         return screenOf(looker, await app.look(sending.place || '/decisions', askingOf(looker, signal)));
-      let drawn: Drawn | null = null;
-      try {
-        const form = new URLSearchParams(fields.map(({ name, value }): [string, string] => [name, value]));
-        drawn = await app.send(sending.path, form, askingOf(looker, signal));
-      } finally {
-        known.sent(token, drawn?.refused === null ? drawn.address : null);
-      }
+      const form = new URLSearchParams(fields.map(({ name, value }): [string, string] => [name, value]));
+      const drawn = await app.send(sending.path, form, askingOf(looker, signal));
+      if (drawn.refused === null) known.sent(token, drawn.address);
+      else known.release(token);
       return screenOf(looker, drawn, newsOf(drawn.address));
     },
   };

@@ -47,8 +47,10 @@ export interface Tokens {
   look(by: Actor, token: string, address: string): void;
   /** @throws ERR_FORBIDDEN unless the token sends this form. */
   send(by: Actor, token: string, fields: readonly SentField[]): Sending;
-  /** Keeps where a form led to; null: nothing was done, so it may be put right and sent again. */
-  sent(token: string, place: string | null): void;
+  /** Keeps where a form led to. */
+  sent(token: string, place: string): void;
+  /** Nothing came of it, so it is as good as before: a form may be put right and sent again. */
+  release(token: string): void;
 }
 
 const MOST = 20_000;
@@ -94,8 +96,11 @@ export function tokens(now: () => number): Tokens {
     },
     sent(token, place) {
       const one = sends.get(token);
-      if (one === undefined || one.used === null) return;
-      one.used = place === null ? null : { ...one.used, place };
+      if (one?.used != null) one.used = { ...one.used, place };
+    },
+    release(token) {
+      const one = looks.get(token) ?? sends.get(token);
+      if (one !== undefined) one.used = null;
     },
   };
 }

@@ -4,8 +4,8 @@
  */
 export const HOST_SCRIPT = `
 'use strict';
-const host=window.parent,root=document.documentElement,shown=document.getElementById('shown'),said=document.getElementById('said'),wide=document.getElementById('wide');
-const waiting=new Map();let last=0,token='',address='',busy=false,timer=0,mode='inline',can={};
+const host=window.parent,root=document.documentElement,shown=document.getElementById('shown'),said=document.getElementById('said'),anew=document.getElementById('anew'),wide=document.getElementById('wide');
+const waiting=new Map();let last=0,first=null,token='',address='',busy=false,timer=0,mode='inline',can={};
 
 const post=message=>host.postMessage({jsonrpc:'2.0',...message},'*');
 const ask=(method,params)=>new Promise((resolve,reject)=>{const id=++last;waiting.set(id,{resolve,reject});post({id,method,params})});
@@ -30,10 +30,11 @@ post({id:data.id,error:{code:-32601,message:'Not offered by this view'}})});
 function begin(result){
 const own=handed(result);
 plain(textOf(result));
-if(own!==undefined){token=own.token;look(own.address)}}
+if(own!==undefined){first=own;restart()}}
+function restart(){token=first.token;look(first.address)}
 
 function plain(text){const block=document.createElement('pre');block.textContent=text;shown.replaceChildren(block);measure()}
-function say(text){said.textContent=text;said.hidden=text==='';measure()}
+function say(text){said.textContent=text;said.hidden=text==='';anew.hidden=text===''||first===null;measure()}
 
 async function call(name,args){
 if(busy)return null;
@@ -75,6 +76,7 @@ const link=event.target.closest('a[href]'),button=event.target.closest('button')
 if(link!==null){event.preventDefault();
 const to=link.getAttribute('href');
 if(to.startsWith('#')){const place=document.getElementById(to.slice(1));place?.scrollIntoView();place?.focus()}else look(to)}
+else if(button?.parentElement===anew)restart();
 else if(button?.form&&button.type==='submit'){event.preventDefault();
 if(!button.formNoValidate&&!button.form.reportValidity())return;
 if(button.form.method==='get')filter(button.form);else send(button.form,button)}});

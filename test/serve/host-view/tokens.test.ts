@@ -215,6 +215,21 @@ test('a form that can not be taken keeps its token, because nothing was done', a
   shown(await send(connection, form, DONE));
 });
 
+test('a place that is not there takes nothing from the screen that it was looked for on', async () => {
+  const connection = await host(await acme());
+  const { token } = await leaver(connection);
+  const missing = await callAsView(connection, 'show_view', { token, address: '/find?what=nobody%40acme.com' });
+  expect(missing.html).toContain('Find');
+  const again = await leaver(connection);
+  const unknown = await callAsView(connection, 'show_view', {
+    token: again.token,
+    address: '/accounts/1002?app=nothing',
+  });
+  expect(unknown.structured['refused']).not.toBe('');
+  expect(unknown.html).toBe('');
+  shown(await callAsView(connection, 'show_view', { token: again.token, address: '/findings' }));
+});
+
 test('two questions about the same are recorded once', async () => {
   const world = await acme();
   const connection = await host(world);
