@@ -38,7 +38,7 @@ export function reviewCommand(program: Command, terminal: Terminal, findOrphaned
     .summary('the findings, most pressing first, with evidence')
     .addOption(new Option('--finding <finding...>', 'only these; default: all that need somebody').choices(FINDINGS))
     .option('--app <app>', 'only accounts of this application; default: of all')
-    .option('--html <file>', 'also as one self-contained page, for a browser or for paper')
+    .option('--html <file>', 'also as one self-contained page to filter, group and print')
     .option('--all', 'every account with its evidence, however many')
     .option('--json', 'one JSON document on stdout')
     .action(async (flags: ReviewFlags) => {

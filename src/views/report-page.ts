@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
+import { FILTER_SCRIPT } from './filter-script.ts';
+import { GROUP_SCRIPT } from './group-script.ts';
 import { type Content, html, type Markup } from './html.ts';
 import { SORT_SCRIPT } from './sort-script.ts';
 import { STYLE } from './style.ts';
+import { UNFOLD_SCRIPT } from './unfold-script.ts';
+
+/** Groups listen before the filter speaks for the first time. */
+const SCRIPT = `${SORT_SCRIPT}${GROUP_SCRIPT}${UNFOLD_SCRIPT}${FILTER_SCRIPT}`;
 
 /**
  * Builds one self-contained document. Its content policy forbids every request and every script but ours, whatever a
  * cell holds.
  */
 export function page(title: string, body: Content): string {
-  const policy = `default-src 'none'; style-src 'sha256-${digest(STYLE)}'; script-src 'sha256-${digest(SORT_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src 'sha256-${digest(STYLE)}'; script-src 'sha256-${digest(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -20,8 +26,10 @@ export function page(title: string, body: Content): string {
 <style>${verbatim(STYLE)}</style>
 </head>
 <body>
+<main>
 ${body}
-<script>${verbatim(SORT_SCRIPT)}</script>
+</main>
+<script>${verbatim(SCRIPT)}</script>
 </body>
 </html>
 `.markup;

@@ -12,7 +12,7 @@ import { coverageWarnings, currentCoverage } from './current-coverage.ts';
 import { orphanSummary } from './orphan-summary.ts';
 
 /** Nobody reads more on one page; the rest is counted. */
-const MOST_ROWS = 5_000;
+const MOST_ROWS = 10_000;
 const PAGE = 500;
 
 /** The findings at one moment, with everything that a reader of a page or of paper needs. */
@@ -63,6 +63,8 @@ function reviewRow(row: JudgedAccount, context: { readonly now: string; readonly
     app: account.app,
     email: account.latest.email,
     name: account.latest.name,
+    team: account.latest.team,
+    role: account.latest.role,
     finding: verdict.finding,
     also: verdict.also,
     wouldBe: row.underlying === verdict.finding ? null : row.underlying,

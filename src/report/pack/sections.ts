@@ -1,6 +1,8 @@
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import { findingBadge } from '../../views/finding-parts.ts';
 import { html, type Markup } from '../../views/html.ts';
+import { scrolled } from '../../views/pager.ts';
+import { type Facet, records } from '../../views/records.ts';
 import { type Column, table } from '../../views/table.ts';
 import { plain, when } from '../../views/words.ts';
 import { howItCame } from '../words.ts';
@@ -18,7 +20,7 @@ function section<Row>(
   below?: (row: Row) => Markup,
 ): Markup {
   return html`<h2 id="${id}">${title}</h2>
-${table(intro, columns, rows, below)}`;
+${scrolled(title, table(intro, columns, rows, below))}`;
 }
 
 const PERFORMED: Column<Pick<RecordRow, 'performed_at' | 'performed_by'>> = {
@@ -57,40 +59,50 @@ ${
   );
 }
 
+const LEAVER_COLUMNS: readonly Column<LeaverRow>[] = [
+  {
+    head: 'Account',
+    cell: (one) => html`<strong>${one.email ?? '(no e-mail)'}</strong><br><span class="id">${one.account_id}</span>`,
+    sort: (one) => one.email ?? one.account_id,
+  },
+  { head: 'Finding', cell: (one) => findingBadge(one.finding) },
+  { head: 'Access ended', cell: (one) => when(one.access_ended_at), sort: (one) => one.access_ended_at ?? '' },
+  {
+    head: 'Said to be closed',
+    cell: (one) => (one.claimed_at === null ? '' : html`${when(one.claimed_at)}<br>${one.claimed_by}`),
+    sort: (one) => one.claimed_at ?? '',
+  },
+  { head: 'Claim', cell: (one) => one.claim_state ?? 'none' },
+  {
+    head: 'First seen closed',
+    cell: (one) => (one.first_seen_closed_at === null ? '' : when(one.first_seen_closed_at)),
+    sort: (one) => one.first_seen_closed_at ?? '',
+  },
+  {
+    head: 'Deadline',
+    cell: (one) => (one.due_at === null ? one.deadline : html`${when(one.due_at)}<br>${one.deadline}`),
+    sort: (one) => one.due_at ?? '',
+  },
+  { head: 'Used after', cell: (one) => one.used_after_access_ended },
+];
+
+const LEAVER_FACETS: readonly Facet<LeaverRow>[] = [
+  { name: 'finding', label: 'Finding', of: (one) => plain(one.finding), ask: 'several' },
+  { name: 'claim', label: 'Claim', of: (one) => one.claim_state, ask: 'one' },
+  { name: 'deadline', label: 'Deadline', of: (one) => plain(one.deadline), ask: 'one' },
+];
+
 export function leaverSection(rows: readonly LeaverRow[]): Markup {
-  return section(
-    'leavers',
-    'Leavers',
+  return html`<h2 id="leavers">Leavers</h2>
+${records({
+  id: 'leaver-accounts',
+  caption:
     'People who lost the right to their account, or whose account somebody says they closed. Whole list: leavers.csv.',
-    [
-      {
-        head: 'Account',
-        cell: (one) =>
-          html`<strong>${one.email ?? '(no e-mail)'}</strong><br><span class="id">${one.account_id}</span>`,
-        sort: (one) => one.email ?? one.account_id,
-      },
-      { head: 'Finding', cell: (one) => findingBadge(one.finding) },
-      { head: 'Access ended', cell: (one) => when(one.access_ended_at), sort: (one) => one.access_ended_at ?? '' },
-      {
-        head: 'Said to be closed',
-        cell: (one) => (one.claimed_at === null ? '' : html`${when(one.claimed_at)}<br>${one.claimed_by}`),
-        sort: (one) => one.claimed_at ?? '',
-      },
-      { head: 'Claim', cell: (one) => one.claim_state ?? 'none' },
-      {
-        head: 'First seen closed',
-        cell: (one) => (one.first_seen_closed_at === null ? '' : when(one.first_seen_closed_at)),
-        sort: (one) => one.first_seen_closed_at ?? '',
-      },
-      {
-        head: 'Deadline',
-        cell: (one) => (one.due_at === null ? one.deadline : html`${when(one.due_at)}<br>${one.deadline}`),
-        sort: (one) => one.due_at ?? '',
-      },
-      { head: 'Used after', cell: (one) => one.used_after_access_ended },
-    ],
-    rows,
-  );
+  label: 'Filter the leavers',
+  columns: LEAVER_COLUMNS,
+  facets: LEAVER_FACETS,
+  rows,
+})}`;
 }
 
 export function recordSection(rows: readonly RecordRow[]): Markup {

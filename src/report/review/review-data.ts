@@ -8,6 +8,8 @@ export interface ReviewRow {
   readonly app: string;
   readonly email: string | null;
   readonly name: string | null;
+  readonly team: string | null;
+  readonly role: string | null;
   readonly finding: Finding;
   readonly also: readonly Finding[];
   readonly wouldBe: Finding | null;

@@ -1,12 +1,14 @@
 import { coverageSection } from '../../views/coverage-section.ts';
-import { findingBadge } from '../../views/finding-parts.ts';
+import { counted } from '../../views/facts.ts';
+import { evidenceList, findingBadge } from '../../views/finding-parts.ts';
 import { html, type Markup } from '../../views/html.ts';
+import { type Facet, records } from '../../views/records.ts';
 import { page } from '../../views/report-page.ts';
-import { type Column, table } from '../../views/table.ts';
+import type { Column } from '../../views/table.ts';
 import { plain, when } from '../../views/words.ts';
 import type { ReviewData, ReviewRow } from './review-data.ts';
 
-/** The findings as one page without network access: readable and printable without a script, sortable with it. */
+/** The findings as one page without network access: readable without a script; filtered, grouped and sorted with it. */
 export function reviewPage(data: ReviewData): string {
   return page(
     'Clari access review',
@@ -41,7 +43,8 @@ const COLUMNS: readonly Column<ReviewRow>[] = [
     cell: (row) => html`${findingBadge(row.finding)}<br><span class="dim">${plain(row.reason)}</span>`,
     sort: (row) => row.finding,
   },
-  { head: 'Confidence', cell: (row) => row.confidence, numeric: true },
+  { head: 'Team', cell: (row) => row.team },
+  { head: 'Role', cell: (row) => row.role },
   {
     head: 'Access ended',
     cell: (row) =>
@@ -56,6 +59,15 @@ const COLUMNS: readonly Column<ReviewRow>[] = [
     cell: (row) => (row.dueAt === null ? plain(row.deadline) : html`${when(row.dueAt)}<br>${plain(row.deadline)}`),
     sort: (row) => row.dueAt ?? '',
   },
+  { head: 'Confidence', cell: (row) => row.confidence, numeric: true },
+];
+
+const FACETS: readonly Facet<ReviewRow>[] = [
+  { name: 'finding', label: 'Finding', of: (row) => plain(row.finding), ask: 'several' },
+  { name: 'team', label: 'Team', of: (row) => row.team, ask: 'one' },
+  { name: 'role', label: 'Role', of: (row) => row.role, ask: 'one' },
+  { name: 'reason', label: 'Reason', of: (row) => plain(row.reason), ask: 'none' },
+  { name: 'manager', label: 'Manager', of: (row) => row.managerEmail, ask: 'none' },
 ];
 
 function findings(data: ReviewData): Markup {
@@ -63,8 +75,16 @@ function findings(data: ReviewData): Markup {
   const cut =
     data.rows.length < data.total
       ? `The ${data.rows.length} most pressing of ${data.total}; the evidence pack lists all.`
-      : `${data.total} accounts, most pressing first.`;
-  return table(cut, COLUMNS, data.rows, details);
+      : `${counted(data.total, 'account')}, most pressing first.`;
+  return records({
+    id: 'accounts',
+    caption: cut,
+    label: 'Filter the accounts',
+    columns: COLUMNS,
+    facets: FACETS,
+    rows: data.rows,
+    more: details,
+  });
 }
 
 function details(row: ReviewRow): Markup {
@@ -75,7 +95,7 @@ function details(row: ReviewRow): Markup {
     ...(row.lastLoginAt === null ? [] : [`last login ${when(row.lastLoginAt)}`]),
     ...(row.managerEmail === null ? [] : [`manager ${row.managerEmail}`]),
   ];
+  const evidence = row.evidence.map(({ source, observedAt, fact }) => ({ source, observed_at: observedAt, fact }));
   return html`<div><strong>Next:</strong> ${row.nextStep}</div>
-<ul>${row.evidence.map((one) => html`<li>${one.observedAt === null ? 'undated' : when(one.observedAt)}, ${one.source}: ${one.fact}</li>`)}</ul>
-${further.length === 0 ? null : html`<div>${further.join('; ')}</div>`}`;
+<details><summary>Evidence<span class="visually-hidden"> for ${row.email ?? row.accountId}</span></summary>${evidenceList(evidence)}${further.length === 0 ? null : html`<div>${further.join('; ')}</div>`}</details>`;
 }
