@@ -7,7 +7,7 @@ import { viewTools } from './view-tools.ts';
 
 /** The protocol's name for views in hosts, and the one type of file that they are. */
 const EXTENSION = 'io.modelcontextprotocol/ui';
-export const VIEW_TYPE = 'text/html;profile=mcp-app';
+const VIEW_TYPE = 'text/html;profile=mcp-app';
 
 /** Under this name a view finds what is for it in the result of a tool. */
 const HANDED_OVER = 'clari-identity/view';
@@ -48,7 +48,7 @@ export function showsViews({ server }: McpServer): boolean {
   return !Array.isArray(types) || types.includes(VIEW_TYPE);
 }
 
-export function viewUri(view: ViewName): string {
+function viewUri(view: ViewName): string {
   return `ui://clari-identity/${view}`;
 }
 
