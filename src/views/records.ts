@@ -31,7 +31,13 @@ const NONE = ' ';
 /** A table whose records a reader can filter, group and unfold. Without scripts it is complete, and shows no filters. */
 export function records<Row>({ id, caption, label, columns, facets, rows, more }: Records<Row>): Markup {
   const marks = (row: Row) => facets.map(({ name, of }) => [name, of(row)] as const);
-  return html`${rows.length === 0 ? null : filter({ id, label, facets, rows, more })}${longTable({ id, caption, columns, rows, marks, more })}`;
+  if (rows.length === 0) return nothing(caption);
+  return html`${filter({ id, label, facets, rows, more })}${longTable({ id, caption, columns, rows, marks, more })}`;
+}
+
+/** In place of a table without rows. */
+export function nothing(caption: string): Markup {
+  return html`<p class="dim">${caption}</p><p>None.</p>`;
 }
 
 function filter<Row>({

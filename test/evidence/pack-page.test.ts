@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
+import { exportPack } from '../../src/app/evidence/export-pack.ts';
 import { browser, noBrowser } from '../helpers/browser.ts';
+import { reviewStory } from '../helpers/review-story.ts';
 import { faultsSeen, watch } from '../helpers/screenshots.ts';
 import { packed } from './packed.ts';
 
@@ -54,3 +56,15 @@ test.skipIf(noBrowser !== null)(
     expect(await faultsSeen(page, 'evidence-pack')).toEqual([]);
   },
 );
+
+test.skipIf(noBrowser !== null)('access reviews are readable by everybody, on a narrow screen as well', async () => {
+  const { world } = await reviewStory();
+  const folder = join(world.home, 'pack');
+  await exportPack(world, { folder, since: null, until: null, version: '0.0.0' });
+  const page = await (await browser()).newPage();
+  const url = pathToFileURL(join(folder, 'index.html')).href;
+  watch(page, url);
+  await page.goto(url);
+  expect(await page.getByRole('region', { name: 'Decisions of' }).innerText()).toContain('He left');
+  expect(await faultsSeen(page, 'evidence-pack-review')).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { findingBadge } from '../../views/finding-parts.ts';
 import type { Content } from '../../views/html.ts';
 import { html, type Markup } from '../../views/html.ts';
+import { scrolled } from '../../views/pager.ts';
 import { type Column, table } from '../../views/table.ts';
 import { plain, when } from '../../views/words.ts';
 import { howItCame } from '../words.ts';
@@ -25,36 +26,44 @@ export function reviewSection(reviews: readonly ReviewOnPage[]): Markup {
 <p>Whole lists: reviews.csv, review_items.csv and review_decisions.csv.</p>
 ${reviews.map(reviewPart)}
 <h2 id="review-controls">What the access reviews are evidence for</h2>
-${table(
-  'In our own words, as a guide: whether a control is met is for the auditor to judge.',
-  [
-    { head: 'Part', cell: (one) => one.part },
-    { head: 'Controls', cell: (one) => one.controls.join(', ') },
-    { head: 'It shows', cell: (one) => one.shows },
-    { head: 'It does not show', cell: (one) => one.showsNot },
-  ],
-  REVIEW_CONTROLS,
+${scrolled(
+  'What access reviews are evidence for',
+  table(
+    'In our own words, as a guide: whether a control is met is for the auditor to judge.',
+    [
+      { head: 'Part', cell: (one) => one.part },
+      { head: 'Controls', cell: (one) => one.controls.join(', ') },
+      { head: 'It shows', cell: (one) => one.shows },
+      { head: 'It does not show', cell: (one) => one.showsNot },
+    ],
+    REVIEW_CONTROLS,
+  ),
 )}`;
 }
 
 function reviewPart(shown: ReviewOnPage): Markup {
   const { review, progress } = shown;
+  // Several reviews may have one name.
+  const wide = (what: string, body: Markup) => scrolled(`${what} of ${review.review_id}`, body);
   return html`<h3 id="${review.review_id}">${review.name}</h3>
 <p class="dim">Review <span class="id">${review.review_id}</span> of ${review.app}, ${review.status}, opened at ${when(review.opened_at)} by ${named(review.opened_by, review.opened_by_authenticated)}, ${howItCame(review)} (entry ${review.ledger_sequence}), due ${when(review.due_at)}. Owner of the application: ${review.owner ?? 'nobody was named'}${review.deputy === null ? '' : `, deputy ${review.deputy}`}.</p>
 ${incomplete(review)}
-${populationTable(review)}
+${wide('Population', populationTable(review))}
 ${outcome(review)}
-${table(
-  'Progress: disagreeing reviewers of one item both owe it.',
-  [
-    { head: 'Reviewer', cell: (one) => one.person ?? html`<span class="bad">nobody is assigned</span>` },
-    { head: 'Items', cell: (one) => one.items, numeric: true },
-    { head: 'Owed', cell: (one) => one.owed, numeric: true },
-  ],
-  progress,
+${wide(
+  'Progress',
+  table(
+    'Progress: disagreeing reviewers of one item both owe it.',
+    [
+      { head: 'Reviewer', cell: (one) => one.person ?? html`<span class="bad">nobody is assigned</span>` },
+      { head: 'Items', cell: (one) => one.items, numeric: true },
+      { head: 'Owed', cell: (one) => one.owed, numeric: true },
+    ],
+    progress,
+  ),
 )}
-${table(`Items${cut(shown.items.length, review.items)}`, ITEM_COLUMNS, shown.items)}
-${table(`Decisions, the replaced ones included${cut(shown.decisions.length, shown.decided)}`, DECISION_COLUMNS, shown.decisions)}`;
+${wide('Items', table(`Items${cut(shown.items.length, review.items)}`, ITEM_COLUMNS, shown.items))}
+${wide('Decisions', table(`Decisions, the replaced ones included${cut(shown.decisions.length, shown.decided)}`, DECISION_COLUMNS, shown.decisions))}`;
 }
 
 function incomplete(review: ReviewRow): Markup | null {

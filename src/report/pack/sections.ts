@@ -2,7 +2,7 @@ import type { Checkpoint } from '../../model/checkpoint.ts';
 import { findingBadge } from '../../views/finding-parts.ts';
 import { html, type Markup } from '../../views/html.ts';
 import { scrolled } from '../../views/pager.ts';
-import { type Facet, records } from '../../views/records.ts';
+import { type Facet, nothing, records } from '../../views/records.ts';
 import { type Column, table } from '../../views/table.ts';
 import { plain, when } from '../../views/words.ts';
 import { howItCame } from '../words.ts';
@@ -20,7 +20,7 @@ function section<Row>(
   below?: (row: Row) => Markup,
 ): Markup {
   return html`<h2 id="${id}">${title}</h2>
-${scrolled(title, table(intro, columns, rows, below))}`;
+${rows.length === 0 ? nothing(intro) : scrolled(title, table(intro, columns, rows, below))}`;
 }
 
 const PERFORMED: Column<Pick<RecordRow, 'performed_at' | 'performed_by'>> = {
