@@ -30,3 +30,12 @@ export interface Exposure {
   readonly lastUseAt: Instant | null;
   readonly dueAt: Instant | null;
 }
+
+/** Accounts over time, longest open first. */
+export interface ExposureList {
+  readonly rows: readonly Exposure[];
+  /** Further accounts whose access ended at a known time. */
+  readonly more: number;
+  /** Further accounts of which no time is known at which access ended, if it did. */
+  readonly unknown: number;
+}

@@ -1,7 +1,7 @@
 import { type Content, html, type Markup } from '../html.ts';
 import type { Tone } from '../words.ts';
 
-/** How an area is filled, so that it is told apart without its colour too. */
+/** How an area is filled, so that it differs from others without its colour too. */
 export interface Fill {
   readonly tone: Tone;
   readonly pattern: 'solid' | 'stripes' | 'dots' | 'bars';

@@ -57,3 +57,9 @@ export const HOSTILE = '<img src=x onerror="document.title=1">\u202eevitca\u2066
 export function trapsIn({ markup }: Markup): readonly string[] {
   return markup.match(/<img|<script|\son\w+="|\sstyle="|(?![\n\t])[\p{Cc}\p{Cf}]/gu) ?? [];
 }
+
+/** A picture in a whole document; null: it has none of this id. */
+export function figureIn(document: string, id: string): Markup | null {
+  const [markup] = new RegExp(`<figure class="picture" id="${id}">[\\s\\S]*?</figure>`).exec(document) ?? [];
+  return markup === undefined ? null : { markup };
+}
