@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { browser, noBrowser } from '../helpers/browser.ts';
 import { OKTA, USERS } from '../helpers/files.ts';
 import { hoursAgo, program } from '../helpers/program.ts';
+import { figureIn, recordsOf, trapsIn } from '../views/pictures/parts.ts';
 
 const HOSTILE =
   '1009,<img src=x onerror="document.title=1"> & "Co" </script><script>document.title=2</script>,evil@acme.com,Rep,East,Active';
@@ -79,7 +80,7 @@ describe.skipIf(noBrowser !== null)(
       await head.click();
       expect(await accounts()).toEqual([...ascending].reverse());
       expect(await page.locator('th', { has: head }).getAttribute('aria-sort')).toBe('descending');
-      const leo = page.locator('tbody', { hasText: 'leo@acme.com' }).first();
+      const leo = page.locator('h2#findings + table tbody', { hasText: 'leo@acme.com' }).first();
       expect(await leo.innerText()).toContain('Next:');
     });
 
@@ -88,6 +89,8 @@ describe.skipIf(noBrowser !== null)(
       const context = await browser({ colorScheme: 'dark' });
       const page = await context.newPage();
       await page.goto(url);
+      // Tables of pictures are printed without being opened.
+      await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
       const shown = await page.locator('body').innerText();
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('body').innerText()).toBe(shown);
@@ -95,6 +98,18 @@ describe.skipIf(noBrowser !== null)(
     });
   },
 );
+
+test('its pictures count the accounts that it lists', async () => {
+  const { path } = await reviewed();
+  const document = await readFile(path, 'utf8');
+  const [, total = ''] = /<caption>(\d+) accounts, most pressing first/.exec(document) ?? [];
+  const drawn = (id: string) => figureIn(document, id) ?? { markup: '' };
+  const sum = (id: string, head: string) => recordsOf(drawn(id)).reduce((all, one) => all + Number(one[head]), 0);
+  expect(Number(total)).toBeGreaterThan(2);
+  expect([sum('by-team', 'All'), sum('by-reason', 'Accounts')]).toEqual([Number(total), Number(total)]);
+  expect(recordsOf(drawn('over-time')).map((one) => one['Account'])).toContain('leo@acme.com 1002');
+  expect(['over-time', 'by-team', 'by-reason'].flatMap((id) => trapsIn(drawn(id)))).toEqual([]);
+});
 
 test('the page is readable by its owner alone', async () => {
   const { path } = await reviewed();

@@ -1,6 +1,7 @@
+import type { ReviewSums } from '../../model/review-progress.ts';
 import { findingBadge } from '../../views/finding-parts.ts';
-import type { Content } from '../../views/html.ts';
-import { html, type Markup } from '../../views/html.ts';
+import { type Content, html, type Markup } from '../../views/html.ts';
+import { reviewPicture } from '../../views/pictures/review-progress.ts';
 import { type Column, table } from '../../views/table.ts';
 import { plain, when } from '../../views/words.ts';
 import { howItCame } from '../words.ts';
@@ -12,6 +13,7 @@ export interface ReviewOnPage {
   readonly review: ReviewRow;
   /** Of whom how many items are, and how many of those they owe; null: nobody has them. */
   readonly progress: readonly { readonly person: string | null; readonly items: number; readonly owed: number }[];
+  readonly sums: ReviewSums;
   readonly items: readonly ReviewItemRow[];
   readonly decisions: readonly ReviewDecisionRow[];
   /** How many decisions there are. */
@@ -44,6 +46,7 @@ function reviewPart(shown: ReviewOnPage): Markup {
 ${incomplete(review)}
 ${populationTable(review)}
 ${outcome(review)}
+${reviewPicture(`progress-${review.review_id}`, shown.sums)}
 ${table(
   'Progress: disagreeing reviewers of one item both owe it.',
   [

@@ -1,11 +1,12 @@
 import { FINDINGS, type Finding } from '../../model/finding.ts';
 import type { FindingSums } from '../../model/finding-sums.ts';
 import { counted } from '../facts.ts';
-import { type Content, html, type Markup } from '../html.ts';
-import { type Column, table } from '../table.ts';
+import type { Markup } from '../html.ts';
+import { table } from '../table.ts';
 import { plain } from '../words.ts';
 import { bars, totalOf } from './bars.ts';
 import { figure, noFigure } from './figure.ts';
+import { accountsIn, type FindingGroup, findingBars, linked } from './finding-bars.ts';
 import { fillOf } from './finding-fills.ts';
 import { keyArea } from './marks.ts';
 
@@ -17,11 +18,8 @@ export interface SumLinks {
 
 export const NO_LINKS: SumLinks = { team: () => null, reason: () => null };
 
-interface Team {
+interface Team extends FindingGroup {
   readonly kind: (typeof KINDS)[number];
-  readonly name: string;
-  readonly href: string | null;
-  readonly counts: Readonly<Partial<Record<Finding, number>>>;
 }
 
 /** Which findings the accounts of each team have: the largest teams, all others as one, and those without one. */
@@ -30,31 +28,12 @@ export function teamsPicture(
   { teams, otherTeams }: Pick<FindingSums, 'teams' | 'otherTeams'>,
   links: SumLinks = NO_LINKS,
 ): Markup {
-  const title = 'Findings by team';
-  const rows = teamsOf(teams, otherTeams, links);
-  if (rows.length === 0) return noFigure(id, title, 'No account matches, so there is no team to show.');
-  const findings = FINDINGS.filter((finding) => rows.some(({ counts }) => (counts[finding] ?? 0) > 0));
-  const all = rows.map(({ name, counts }) => ({
-    name,
-    parts: findings.map((finding) => ({ name: plain(finding), amount: counts[finding] ?? 0, fill: fillOf(finding) })),
-  }));
-  const columns: readonly Column<Team>[] = [
-    { head: 'Team', cell: ({ name, href }) => linked(name, href), sort: ({ name }) => name },
-    ...findings.map((finding) => ({
-      head: plain(finding),
-      cell: ({ counts }: Team) => counts[finding] ?? 0,
-      numeric: true,
-    })),
-    { head: 'All', cell: totalIn, numeric: true },
-  ];
-  return figure({
-    id,
-    title,
-    description: `One bar a team, divided by finding. First: ${rows[0]?.name} with ${counted(rows[0] === undefined ? 0 : totalIn(rows[0]), 'account')}.`,
-    ...bars(id, all),
-    key: findings.map((finding) => keyArea(id, fillOf(finding), plain(finding))),
+  return findingBars(id, {
+    title: 'Findings by team',
+    each: 'Team',
+    groups: teamsOf(teams, otherTeams, links),
     notes: otherTeams === 0 ? [] : [`${counted(otherTeams, 'smaller team')} as one bar.`],
-    table: table('Accounts by team and finding.', columns, rows),
+    none: 'No account matches, so there is no team to show.',
   });
 }
 
@@ -71,11 +50,9 @@ function teamsOf(sums: FindingSums['teams'], others: number, links: SumLinks): r
     found.set(key, { ...known, counts: { ...known.counts, [finding]: (known.counts[finding] ?? 0) + accounts } });
   }
   const last = (row: Team) => KINDS.indexOf(row.kind);
-  return [...found.values()].sort((a, b) => last(a) - last(b) || totalIn(b) - totalIn(a) || (a.name < b.name ? -1 : 1));
-}
-
-function totalIn({ counts }: Team): number {
-  return FINDINGS.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
+  return [...found.values()].sort(
+    (a, b) => last(a) - last(b) || accountsIn(b) - accountsIn(a) || (a.name < b.name ? -1 : 1),
+  );
 }
 
 /** In this order, whatever is longest. */
@@ -150,8 +127,4 @@ function together(reasons: readonly Reason[]): Reason {
     for (const [finding, accounts] of one.counts) counts.set(finding, (counts.get(finding) ?? 0) + accounts);
   const accounts = reasons.reduce((sum, one) => sum + one.accounts, 0);
   return { reason: null, name: `${counted(reasons.length, 'other reason')}`, counts, accounts };
-}
-
-function linked(text: string, href: string | null): Content {
-  return href === null ? text : html`<a href="${href}">${text}</a>`;
 }
