@@ -1,13 +1,9 @@
 import * as z from 'zod';
+import { appInput, orphanFilter, orphanInput } from '../src/answers/orphan-question.ts';
 import type { MatchingSums } from '../src/app/lookups/matching-sums.ts';
 import { type OrphanSummary, orphanSummary } from '../src/app/lookups/orphan-summary.ts';
-import { checkedApp } from '../src/model/apps-in-use.ts';
-import { FINDINGS, type Finding, REASONS, type Reason } from '../src/model/finding.ts';
 import { bare } from '../src/model/foreign.ts';
 import type { JudgedAccount } from '../src/model/judged-account.ts';
-import { DEADLINE_STATES } from '../src/model/plan.ts';
-import { addMs, DAY_MS } from '../src/model/time.ts';
-import type { JudgedFilter } from '../src/store/store.ts';
 import { count, defineTool, READING, responseFormat } from '../src/tool.ts';
 import { coverageLine, coverageOf } from './parts/coverage-part.ts';
 import { conciseFinding, detailedFinding, findingLines, findingPart } from './parts/finding-part.ts';
@@ -20,18 +16,9 @@ export const findOrphanedAccounts = defineTool({
   description:
     'Clari accounts that need somebody: leavers still active, accounts nobody owns, duplicates, contradicted or reappeared deactivations, open questions; most pressing first (used after revocation, then longest open). Filters combine; limit 0: sums only, by finding, reason, team, role and use after revocation. Inconclusive and exempt ones are counted, not accused; name them in `findings`.',
   inputSchema: z.strictObject({
-    findings: z.array(z.enum(FINDINGS)).max(FINDINGS.length).optional().describe('default: all that need somebody'),
-    min_days_since_revocation: z.int().min(0).max(36_500).optional(),
-    directory: z.string().max(100).optional().describe('only accounts linked to an identity there'),
-    include_exempt: z.boolean().default(false),
-    query: z.string().max(200).optional().describe('part of an e-mail, name or account id'),
-    team: z.string().max(200).optional(),
-    role: z.string().max(200).optional(),
-    reason: z.enum(REASONS).optional(),
-    used_after: z.enum(['yes', 'no', 'unknown']).optional().describe('used after revocation'),
-    due: z.enum(DEADLINE_STATES).optional().describe('deadline of closing'),
+    ...orphanInput,
     sort: z.enum(['pressing', 'days', 'last_login']).default('pressing'),
-    app: z.string().max(40).optional(),
+    app: appInput,
     response_format: responseFormat,
     ...listInput,
   }),
@@ -51,17 +38,7 @@ export const findOrphanedAccounts = defineTool({
   view: 'findings',
   async handler(args, { deps }) {
     const now = deps.clock();
-    const { directory, query, team, role } = args;
-    const app = args.app === undefined ? undefined : checkedApp(deps.settings, args.app);
-    const narrow = { app, directory, query, team, role };
-    const filter: JudgedFilter = {
-      ...narrow,
-      ...shownFilter(args),
-      usedAfter: args.used_after,
-      due: args.due === undefined ? undefined : { state: args.due, slaMs: deps.settings.slaMs, now },
-      revokedBefore:
-        args.min_days_since_revocation === undefined ? undefined : addMs(now, -args.min_days_since_revocation * DAY_MS),
-    };
+    const { narrow, filter } = orphanFilter(args, deps.settings, now);
     const detailed = args.response_format === 'detailed';
     const read: { summary: OrphanSummary; sums: MatchingSums | null; partners: readonly JudgedAccount[] }[] = [];
     const page = await listPage(deps, filter, ORDERS[args.sort], args, async (reader, rows) => {
@@ -112,23 +89,6 @@ export const findOrphanedAccounts = defineTool({
 });
 
 const ORDERS = { pressing: 'severity', days: 'days', last_login: 'last_login' } as const;
-
-/** A reason names its accounts by itself, those that are only counted otherwise too. */
-function shownFilter({
-  findings,
-  reason,
-  include_exempt: includeExempt,
-}: {
-  readonly findings?: readonly Finding[] | undefined;
-  readonly reason?: Reason | undefined;
-  readonly include_exempt: boolean;
-}): JudgedFilter {
-  const reasons = reason === undefined ? {} : { reasons: [reason] };
-  if (findings !== undefined && findings.length > 0)
-    return { ...reasons, findings: includeExempt ? [...new Set([...findings, 'exempt' as const])] : findings };
-  if (reason !== undefined) return reasons;
-  return { shownOr: includeExempt ? (['exempt'] as const) : [] };
-}
 
 function summaryLine(summary: OrphanSummary): string {
   const inconclusive = list(summary.inconclusiveByReason);

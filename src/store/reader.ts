@@ -19,6 +19,7 @@ import {
 import { linkDifferences, linkGenerations } from './judgements/links.ts';
 import { casePage } from './judgements/page.ts';
 import { standingPremises } from './judgements/standing-premises.ts';
+import { judgedTeams } from './judgements/team-sums.ts';
 import { verdictChanges } from './judgements/verdict-changes.ts';
 import { accountsChangedSince, currentRevision, levelsSince } from './reads/revision.ts';
 import { allSnapshots, findSameRead, findSnapshot, firstAsOfAfter } from './reads/snapshots.ts';
@@ -29,7 +30,8 @@ import { keptRows } from './records/kept-rows.ts';
 import { entriesAfter, entriesOfKind, lastEntry } from './records/ledger-rows.ts';
 import { allPlanEvents, allPlans, findPlan } from './records/plans.ts';
 import { allRecords, findRecord, findStanding } from './records/records.ts';
-import { frozenItems, reviewItems, reviewItemsOf, reviewProgress } from './records/review-queue.ts';
+import { frozenItems, reviewItems, reviewItemsOf } from './records/review-queue.ts';
+import { outcomeSums, reviewerOutcomes, reviewProgress } from './records/review-sums.ts';
 import { allReviews, findReview, reviewDecisions, reviewEvents } from './records/reviews.ts';
 import { allStepRecords, findStepRecord, findStepStanding } from './records/step-records.ts';
 import { accountNames, accountRows } from './rows/account-rows.ts';
@@ -81,6 +83,8 @@ export function readerOf(session: SqlSession): StoreReader {
     frozenItems: (id, after, limit) => frozenItems(session, id, after, limit),
     reviewDecisions: (id, ordinals) => reviewDecisions(session, id, ordinals),
     reviewProgress: (id) => reviewProgress(session, id),
+    outcomeSums: (id) => outcomeSums(session, id),
+    reviewerOutcomes: (id) => reviewerOutcomes(session, id),
     lastLedgerEntry: () => lastEntry(session),
     ledger: (after, limit) => entriesAfter(session, after, limit),
     ledgerOfKind: (kind, limit) => entriesOfKind(session, kind, limit),
@@ -90,6 +94,7 @@ export function readerOf(session: SqlSession): StoreReader {
     refsWithAccount: (app, refs) => refsWithAccount(session, app, refs),
     judgedCounts: (filter) => judgedCounts(session, filter),
     judgedGroups: (filter, by, limit) => judgedGroups(session, filter, by, limit),
+    judgedTeams: (filter, most) => judgedTeams(session, filter, most),
     seatTime: (filter, now) => seatTime(session, filter, Date.parse(now)),
     linkGenerations: () => linkGenerations(session),
     linkDifferences: (before, now, after, atOnce) => linkDifferences(session, before, now, after, atOnce),

@@ -118,6 +118,23 @@ export interface JudgedGroup {
   readonly example: string;
 }
 
+/** Accounts of one team that have one finding, of one application and reason. `other`: of teams beyond the largest ones. */
+export interface JudgedTeam {
+  readonly kind: 'team' | 'other' | 'none';
+  /** In the form in which it is compared. */
+  readonly value: string | null;
+  readonly finding: Finding;
+  readonly accounts: number;
+  /** An account that shows the team as written. */
+  readonly example: string;
+}
+
+export interface JudgedTeams {
+  readonly sums: readonly JudgedTeam[];
+  /** How many teams there are. */
+  readonly teams: number;
+}
+
 export interface CasePage {
   readonly cases: readonly StoredCase[];
   readonly total: number;
@@ -312,6 +329,8 @@ export interface StoreReader extends SnapshotReader, WorkReader, ReviewReader, L
     by: JudgedColumn,
     limit: number,
   ): Promise<{ readonly groups: readonly JudgedGroup[]; readonly total: number }>;
+  /** The `most` largest teams of matching accounts by finding, all others as one, and accounts without one. */
+  judgedTeams(filter: JudgedFilter, most: number): Promise<JudgedTeams>;
   /** Null: nothing was judged yet. */
   linkGenerations(): Promise<LinkGenerations | null>;
   /**

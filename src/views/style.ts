@@ -1,7 +1,9 @@
+import { PICTURE_STYLE } from './pictures/style.ts';
+
 /** Styles for screen, dark mode and paper. System fonts only, so that the page makes no request. */
 export const STYLE = `
-:root{color-scheme:light dark;--line:#8884;--soft:#8881;--dim:light-dark(#555,#aaa);--bad:light-dark(#a11,#f88);--ask:light-dark(#850,#fc6);--fine:light-dark(#165,#8d9)}
-html{background:light-dark(#fff,#161616);color:light-dark(#111,#eee)}body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:78rem;padding:0 1.25rem}
+:root{color-scheme:light dark;--line:#8884;--soft:#8881;--paper:light-dark(#fff,#161616);--dim:light-dark(#555,#aaa);--bad:light-dark(#a11,#f88);--ask:light-dark(#850,#fc6);--fine:light-dark(#165,#8d9)}
+html{background:var(--paper);color:light-dark(#111,#eee)}body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:78rem;padding:0 1.25rem}
 h1{font-size:1.5rem;margin:0 0 .25rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}
 p{margin:.4rem 0;max-width:60rem}ul{margin:.3rem 0;padding-left:1.2rem}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
@@ -36,4 +38,4 @@ table.long,.long :is(caption,thead,tbody){display:block}.long tbody{content-visi
 }
 @media print{:root{color-scheme:light}form.filter{display:none}.scroll{overflow:visible}body{margin:0;max-width:none;font-size:10pt}thead{display:table-header-group}tbody,tr{break-inside:avoid}th button::after{content:""!important}a{color:inherit}}
 @media print and (scripting:none){details::details-content{content-visibility:visible}}
-`;
+${PICTURE_STYLE}`;

@@ -6,6 +6,7 @@ import { browser, noBrowser } from '../helpers/browser.ts';
 import { OKTA, USERS } from '../helpers/files.ts';
 import { hoursAgo, program } from '../helpers/program.ts';
 import { watch } from '../helpers/screenshots.ts';
+import { figureIn, recordsOf, trapsIn } from '../views/pictures/parts.ts';
 
 const HOSTILE =
   '1009,<img src=x onerror="document.title=1"> & "Co" </script><script>document.title=2</script>,evil@acme.com,Rep,East,Active';
@@ -86,6 +87,8 @@ describe.skipIf(noBrowser !== null)(
       const context = await browser({ colorScheme: 'dark' });
       const page = await context.newPage();
       await page.goto(url);
+      // Tables of pictures are printed without being opened.
+      await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
       const accounts = () => page.locator('#accounts').innerText();
       const words = async () => new Set((await accounts()).match(/[\w@.]+/g));
       const shown = await words();
@@ -99,6 +102,18 @@ describe.skipIf(noBrowser !== null)(
     });
   },
 );
+
+test('its pictures count the accounts that it lists', async () => {
+  const { path } = await reviewed();
+  const document = await readFile(path, 'utf8');
+  const [, total = ''] = /<caption>(\d+) accounts, most pressing first/.exec(document) ?? [];
+  const drawn = (id: string) => figureIn(document, id) ?? { markup: '' };
+  const sum = (id: string, head: string) => recordsOf(drawn(id)).reduce((all, one) => all + Number(one[head]), 0);
+  expect(Number(total)).toBeGreaterThan(2);
+  expect([sum('by-team', 'All'), sum('by-reason', 'Accounts')]).toEqual([Number(total), Number(total)]);
+  expect(recordsOf(drawn('over-time')).map((one) => one['Account'])).toContain('leo@acme.com 1002');
+  expect(['over-time', 'by-team', 'by-reason'].flatMap((id) => trapsIn(drawn(id)))).toEqual([]);
+});
 
 test('the page is readable by its owner alone', async () => {
   const { path } = await reviewed();

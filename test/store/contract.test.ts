@@ -10,6 +10,7 @@ import { peopleContract } from './contract/people.ts';
 import { reviewContract } from './contract/reviews.ts';
 import { sharingContract } from './contract/sharing.ts';
 import { snapshotContract } from './contract/snapshots.ts';
+import { sumContract } from './contract/sums.ts';
 import { workContract } from './contract/work.ts';
 import { usableBindings } from './databases.ts';
 
@@ -30,6 +31,7 @@ describe.each([...bindings, 'postgres'] as const)('%s', (database) => {
   workContract(database);
   reviewContract(database);
   judgementContract(database);
+  sumContract(database);
   pageContract(database);
   isolationContract(database);
   if (database !== 'postgres') failureContract(database);

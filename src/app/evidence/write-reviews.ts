@@ -2,6 +2,7 @@ import type { AttestationLevel, Counting } from '../../model/attestation.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { PackFile } from '../../report/pack/manifest.ts';
 import type { ReviewOnPage } from '../../report/pack/review-sections.ts';
+import { reviewCounter } from '../../report/pack/review-sums.ts';
 import type { ReviewItemRow } from '../../report/pack/rows.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { itemsNow } from '../reviews/item-now.ts';
@@ -43,6 +44,7 @@ export async function writeReviews(folder: PackFolder, reader: StoreReader, opti
     await reviews.write(row);
     levels.push(row.attestation, ...(row.closed_through === null ? [] : [row.closed_through]));
     const shownItems: ReviewItemRow[] = [];
+    const counter = reviewCounter();
     let after: number | null = 0;
     while (after !== null) {
       options.stop();
@@ -51,6 +53,7 @@ export async function writeReviews(folder: PackFolder, reader: StoreReader, opti
         const { frozen, queue, state, followUp, recordId } = one;
         const item = reviewItemRowOf(reviewId, frozen, queue, { state, planId: followUp.planId, recordId });
         await items.write(item);
+        counter.add(item);
         if (shownItems.length < itemsLeft) shownItems.push(item);
       }
       after = page.items.at(-1)?.frozen.ordinal ?? null;
@@ -66,6 +69,7 @@ export async function writeReviews(folder: PackFolder, reader: StoreReader, opti
     forPage.push({
       review: row,
       progress: await reader.reviewProgress(reviewId),
+      sums: counter.build(row, options.counting.now),
       items: shownItems,
       decisions: shownDecisions,
       decided: rows.length,

@@ -92,6 +92,7 @@ export async function writeTables(folder: PackFolder, reader: StoreReader, optio
     levels: levelsOf(records, decisions, steps, plans, reviews.levels),
     forPage: {
       leavers: people.leavers,
+      leaversInAll: people.leaversInAll,
       records,
       decisions,
       links: history.linksShown,
@@ -151,6 +152,7 @@ async function writePeople(folder: PackFolder, reader: StoreReader, options: Peo
   const leavers = tableWriter(folder, 'leavers');
   const counter = populationCounter();
   const shown: LeaverRow[] = [];
+  let leaversInAll = 0;
   const context = { settings: options.settings, clock: () => options.now };
   let after: readonly string[] | null = null;
   let done = 0;
@@ -163,6 +165,7 @@ async function writePeople(folder: PackFolder, reader: StoreReader, options: Peo
       const leaver = leaverRowOf(judged, options.claims.get(row.account_id) ?? null, context);
       if (leaver === null || !isInPeriod(leaver, options.period.since, options.period.until)) continue;
       await leavers.write(leaver);
+      leaversInAll += 1;
       if (shown.length < SHOWN) shown.push(leaver);
     }
     done += page.rows.length;
@@ -174,6 +177,7 @@ async function writePeople(folder: PackFolder, reader: StoreReader, options: Peo
     files: [...(await accounts.end()), ...(await leavers.end())],
     population: counter.build(new Map([...options.exports].map(([app, read]) => [app, readRowOf(read)]))),
     leavers: shown,
+    leaversInAll,
   };
 }
 

@@ -1,6 +1,6 @@
-import { accountsById } from '../../evaluation/index.ts';
 import type { JudgedColumn, JudgedFilter, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { asWritten } from './as-written.ts';
 
 /** How many accounts have a role, or are in a team; null: those without one. */
 export interface NamedCount {
@@ -28,18 +28,11 @@ export async function matchingSums(
   const used = await reader.judgedGroups(filter, 'used_after', most);
   const named = async (by: Extract<JudgedColumn, 'role' | 'team'>) => {
     const { groups, total } = await reader.judgedGroups(filter, by, most);
-    // A role is kept in the form in which it is compared; one of its accounts shows how people write it.
-    const examples = new Map<string, string | null>();
-    for (const { account } of await accountsById(
-      reader,
-      settings,
-      groups.map(({ example }) => example),
-    ))
-      if (!examples.has(account.accountId)) examples.set(account.accountId, account.latest[by]);
+    const written = await asWritten(reader, settings, groups, by);
     return {
       total,
-      named: groups.map(({ value, count, example }) => ({
-        name: value === null ? null : (examples.get(example) ?? value),
+      named: groups.map(({ value, count }) => ({
+        name: value === null ? null : (written.get(value) ?? value),
         accounts: count,
       })),
     };

@@ -9,6 +9,8 @@ import type { JudgedFilter, StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { accountDeadline } from './account-deadline.ts';
 import { coverageWarnings, currentCoverage } from './current-coverage.ts';
+import { exposureList } from './exposure.ts';
+import { findingSums } from './finding-sums.ts';
 import { orphanSummary } from './orphan-summary.ts';
 
 /** Nobody reads more on one page; the rest is counted. */
@@ -36,6 +38,9 @@ export async function reviewReport(
       evaluated: summary.evaluated,
       byFinding: summary.byFinding,
       inconclusiveByReason: summary.inconclusiveByReason,
+      sums: await findingSums(reader, deps, filter),
+      // Whoever asks for certain findings asks for nobody else.
+      exposure: await exposureList(reader, deps, filter, { most: 25, stated: findings === undefined ? 5 : 0 }),
       coverage,
       warnings: coverageWarnings(coverage),
       rows: rows.map((row) => reviewRow(row, { now, slaMs: deps.settings.slaMs })),

@@ -5,6 +5,7 @@ import { html } from '../../views/html.ts';
 import { page } from '../../views/report-page.ts';
 import { when } from '../../views/words.ts';
 import type { Manifest } from './manifest.ts';
+import { packPictures } from './pictures.ts';
 import { type ReviewOnPage, reviewSection } from './review-sections.ts';
 import type { DecisionRow, HistoryRow, LeaverRow, LinkRow, PlanRow, ReadRow, RecordRow, StepRow } from './rows.ts';
 import {
@@ -25,6 +26,7 @@ export interface PackPageData {
   readonly coverage: readonly SourceCoverage[];
   readonly checkpoints: readonly Checkpoint[];
   readonly leavers: readonly LeaverRow[];
+  readonly leaversInAll: number;
   readonly records: readonly RecordRow[];
   readonly decisions: readonly DecisionRow[];
   readonly links: readonly LinkRow[];
@@ -47,6 +49,7 @@ export function packPage(data: PackPageData): string {
 <p>Check this folder offline: <span class="id">clari-identity-mcp evidence verify . --head HASH --public-key FILE</span>, with a hash or a key that was kept outside this folder. Without one, only its inner consistency is checked.</p></div>
 <h2>What it proves</h2><ul>${manifest.proves.map((one) => html`<li>${one}</li>`)}</ul>
 <h2>What it does not prove</h2><ul>${manifest.does_not_prove.map((one) => html`<li>${one}</li>`)}</ul>
+${packPictures(data)}
 ${populationSection(manifest)}
 ${leaverSection(data.leavers)}
 ${recordSection(data.records)}

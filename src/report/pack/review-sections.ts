@@ -1,7 +1,8 @@
+import type { ReviewSums } from '../../model/review-progress.ts';
 import { findingBadge } from '../../views/finding-parts.ts';
-import type { Content } from '../../views/html.ts';
-import { html, type Markup } from '../../views/html.ts';
+import { type Content, html, type Markup } from '../../views/html.ts';
 import { scrolled } from '../../views/pager.ts';
+import { reviewPicture } from '../../views/pictures/review-progress.ts';
 import { type Column, table } from '../../views/table.ts';
 import { plain, when } from '../../views/words.ts';
 import { howItCame } from '../words.ts';
@@ -13,6 +14,7 @@ export interface ReviewOnPage {
   readonly review: ReviewRow;
   /** Of whom how many items are, and how many of those they owe; null: nobody has them. */
   readonly progress: readonly { readonly person: string | null; readonly items: number; readonly owed: number }[];
+  readonly sums: ReviewSums;
   readonly items: readonly ReviewItemRow[];
   readonly decisions: readonly ReviewDecisionRow[];
   /** How many decisions there are. */
@@ -50,6 +52,7 @@ function reviewPart(shown: ReviewOnPage): Markup {
 ${incomplete(review)}
 ${wide('Population', populationTable(review))}
 ${outcome(review)}
+${reviewPicture(`progress-${review.review_id}`, shown.sums)}
 ${wide(
   'Progress',
   table(

@@ -1,5 +1,7 @@
 import type { SourceCoverage } from '../../model/coverage.ts';
+import type { ExposureList } from '../../model/exposure.ts';
 import type { Evidence, Finding, NextAction, Reason, UsedAfterRevocation } from '../../model/finding.ts';
+import type { FindingSums } from '../../model/finding-sums.ts';
 import type { Instant } from '../../model/time.ts';
 
 /** One account as a reader of the review sees it. */
@@ -34,6 +36,9 @@ export interface ReviewData {
   readonly evaluated: number;
   readonly byFinding: Readonly<Record<string, number>>;
   readonly inconclusiveByReason: Readonly<Record<string, number>>;
+  /** Of all that match, also where `rows` was cut. */
+  readonly sums: FindingSums;
+  readonly exposure: ExposureList;
   readonly coverage: readonly SourceCoverage[];
   readonly warnings: readonly string[];
   /** Most pressing first. */

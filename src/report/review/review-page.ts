@@ -6,6 +6,7 @@ import { type Facet, records } from '../../views/records.ts';
 import { page } from '../../views/report-page.ts';
 import type { Column } from '../../views/table.ts';
 import { plain, when } from '../../views/words.ts';
+import { pictures } from './pictures.ts';
 import type { ReviewData, ReviewRow } from './review-data.ts';
 
 /** The findings as one page without network access: readable without a script; filtered, grouped and sorted with it. */
@@ -16,6 +17,7 @@ export function reviewPage(data: ReviewData): string {
 <p class="dim">Generated ${when(data.generatedAt)} by clari-identity-mcp ${data.version}. ${data.evaluated} accounts evaluated.</p>
 ${counts(data)}
 ${data.warnings.map((warning) => html`<p class="box">${warning}</p>`)}
+${pictures(data)}
 <h2 id="findings">Accounts that need somebody</h2>
 ${findings(data)}
 ${coverageSection(data.coverage)}

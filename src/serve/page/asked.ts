@@ -21,10 +21,10 @@ export async function listRead(
   asked: Asked,
   fixed: Readonly<Record<string, unknown>>,
 ): Promise<AnyAnswer | null> {
-  const tool = visit.options.tools.find((one) => one.name === name);
+  const tool = visit.usable(name);
   const once = new Map<string, string>();
   for (const [field, value] of asked) once.set(field, once.has(field) ? `${once.get(field)},${value}` : value);
-  const args = tool === undefined ? {} : callArgs(tool, once);
+  const args = tool === null ? {} : callArgs(tool, once);
   try {
     return await visit.read(name, { ...fixed, ...args }, context.req.raw.signal);
   } catch (error) {

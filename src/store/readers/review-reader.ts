@@ -42,6 +42,15 @@ export interface ReviewerProgress {
   readonly owed: number;
 }
 
+/** Items with one outcome; null: undecided. */
+export interface OutcomeSum {
+  readonly outcome: ReviewVerb | null;
+  readonly items: number;
+}
+
+/** The same of one person, and how many of these they owe; `person` null: a place is empty. */
+export interface ReviewerOutcome extends OutcomeSum, ReviewerProgress {}
+
 /** Access reviews: what was frozen, what was decided. */
 export interface ReviewReader {
   /** Opened ones in the order of the ledger. */
@@ -62,6 +71,9 @@ export interface ReviewReader {
   reviewDecisions(reviewId: string, ordinals: readonly number[] | null): Promise<readonly ItemDecision[]>;
   /** By address; items without a reviewer last. */
   reviewProgress(reviewId: string): Promise<readonly ReviewerProgress[]>;
+  outcomeSums(reviewId: string): Promise<readonly OutcomeSum[]>;
+  /** By address; items without a reviewer last. */
+  reviewerOutcomes(reviewId: string): Promise<readonly ReviewerOutcome[]>;
 }
 
 export interface ReviewWriter {

@@ -3,9 +3,15 @@ import type { Plan } from '../../model/plan.ts';
 import type { PlanEvent } from '../../model/plan-event.ts';
 import type { ClaimStanding, DeactivationRecord, SettledStep, StepRecord } from '../../model/record.ts';
 
+export interface RecordFilter {
+  readonly accountId?: string | undefined;
+  readonly newest?: number | undefined;
+}
+
 /** What people recorded, planned and decided. */
 export interface WorkReader {
-  records(filter?: { readonly accountId?: string }): Promise<readonly DeactivationRecord[]>;
+  /** In the order of the ledger. `newest`: no more than so many of the last ones. */
+  records(filter?: RecordFilter): Promise<readonly DeactivationRecord[]>;
   record(recordId: string): Promise<DeactivationRecord | null>;
   /** Last settled standing of a record as the ledger has it; null: still verifying. */
   standing(recordId: string): Promise<ClaimStanding | null>;

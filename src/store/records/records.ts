@@ -1,6 +1,7 @@
 import { CLAIM_STATES, type ClaimStanding, type DeactivationRecord } from '../../model/record.ts';
 import { document, oneOf, text, textOrNull } from '../cells/columns.ts';
 import type { SqlRow, SqlSession, SqlWriteSession } from '../driver.ts';
+import type { RecordFilter } from '../readers/work-reader.ts';
 import { raiseRevision } from '../reads/revision.ts';
 import { recordDocument } from './documents.ts';
 import { withdrawalOf } from './withdrawal.ts';
@@ -11,14 +12,16 @@ const RECORDS = `select records.body, decisions.body as withdrawal from records
 /** In the order of the ledger, each with its withdrawal where there is one. */
 export async function allRecords(
   session: SqlSession,
-  filter: { readonly accountId?: string } = {},
+  { accountId, newest }: RecordFilter = {},
 ): Promise<readonly DeactivationRecord[]> {
-  const order = 'order by records.ledger_sequence, records.record_id';
-  const rows =
-    filter.accountId === undefined
-      ? await session.all(`${RECORDS} ${order}`)
-      : await session.all(`${RECORDS} where records.account_id = ? ${order}`, [filter.accountId]);
-  return rows.map(recordOf);
+  const where = accountId === undefined ? '' : 'where records.account_id = ?';
+  const values = accountId === undefined ? [] : [accountId];
+  if (newest === undefined)
+    return (await session.all(`${RECORDS} ${where} order by records.ledger_sequence, records.record_id`, values)).map(
+      recordOf,
+    );
+  const last = `${RECORDS} ${where} order by records.ledger_sequence desc, records.record_id desc limit ?`;
+  return (await session.all(last, [...values, newest])).map(recordOf).reverse();
 }
 
 export async function findRecord(session: SqlSession, recordId: string): Promise<DeactivationRecord | null> {

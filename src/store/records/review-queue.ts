@@ -3,7 +3,7 @@ import { bare } from '../../model/foreign.ts';
 import { REVIEW_DECISIONS, type ReviewItem } from '../../model/review.ts';
 import { document, integer, oneOfOrNull, text, textOrNull } from '../cells/columns.ts';
 import type { SqlRow, SqlSession, SqlValue, SqlWriteSession } from '../driver.ts';
-import type { ItemFilter, ItemPage, ItemQueue, QueuedItem, ReviewerProgress } from '../readers/review-reader.ts';
+import type { ItemFilter, ItemPage, ItemQueue, QueuedItem } from '../readers/review-reader.ts';
 import { reviewItemDocument } from './review-documents.ts';
 
 /** SQLite takes 32,766 values in a statement, PostgreSQL twice as many. */
@@ -34,7 +34,8 @@ function partsOf({ person, decided, outcomes, changedOnly, unassigned }: ItemFil
   ].filter((one) => one !== null);
 }
 
-const VACANT = '(reviewer is null or (privileged = 1 and second is null))';
+/** Items for which a place is empty. */
+export const VACANT = '(reviewer is null or (privileged = 1 and second is null))';
 
 function among(column: string, values: readonly SqlValue[]): Condition {
   return values.length === 0
@@ -120,42 +121,6 @@ export async function frozenItems(
     [reviewId, afterOrdinal, limit],
   );
   return rows.map((row) => document(row, 'body', reviewItemDocument));
-}
-
-/** Who disagree owe it both: no outcome holds until one of them decides again. */
-const owedBy = (own: string, other: string) =>
-  `coalesce(sum(case when outcome is null and (${own} is null or ${other} is not null) then 1 else 0 end), 0)`;
-
-export async function reviewProgress(session: SqlSession, reviewId: string): Promise<readonly ReviewerProgress[]> {
-  if (!(await isOpened(session, reviewId))) return [];
-  const people = new Map<string, { items: number; owed: number }>();
-  const first = await session.all(
-    `select reviewer as person, count(*) as items, ${owedBy('reviewer_decision', 'second_decision')} as owed
-     from review_queue where review_id = ? and reviewer is not null group by reviewer`,
-    [reviewId],
-  );
-  const second = await session.all(
-    `select second as person, count(*) as items, ${owedBy('second_decision', 'reviewer_decision')} as owed
-     from review_queue where review_id = ? and second is not null and (reviewer is null or reviewer <> second)
-     group by second`,
-    [reviewId],
-  );
-  for (const row of [...first, ...second]) {
-    const known = people.get(text(row, 'person')) ?? { items: 0, owed: 0 };
-    people.set(text(row, 'person'), {
-      items: known.items + integer(row, 'items'),
-      owed: known.owed + integer(row, 'owed'),
-    });
-  }
-  const nobody = await session.get(
-    `select count(*) as items, count(*) - count(outcome) as owed from review_queue where review_id = ? and ${VACANT}`,
-    [reviewId],
-  );
-  const vacant = { items: integer(nobody ?? {}, 'items'), owed: integer(nobody ?? {}, 'owed') };
-  return [
-    ...[...people].sort(([a], [b]) => (a < b ? -1 : 1)).map(([person, counted]) => ({ person, ...counted })),
-    ...(vacant.items === 0 ? [] : [{ person: null, ...vacant }]),
-  ];
 }
 
 const QUEUE_CELLS = ['bigint', 'text', 'text', 'text', 'text', 'text'].map((type) => `cast(? as ${type})`).join(', ');

@@ -38,7 +38,7 @@ export const edgeShape = z.looseObject({
 });
 type Edge = z.infer<typeof edgeShape>;
 
-interface Parts {
+export interface GraphParts {
   readonly nodes: readonly Node[];
   readonly edges: readonly Edge[];
 }
@@ -55,7 +55,7 @@ export interface OwnerShown {
 }
 
 /** Owners first, then candidates, then those who came close. */
-export function ownersOf(id: string, { nodes, edges }: Parts): readonly OwnerShown[] {
+export function ownersOf(id: string, { nodes, edges }: GraphParts): readonly OwnerShown[] {
   return Object.keys(HEADS).flatMap((type) =>
     edges
       .filter((edge) => edge.from === `account:${id}` && edge.type === type)
@@ -73,7 +73,7 @@ const HEADS: Readonly<Record<string, string>> = {
   near_miss: 'Does not belong to, though much is alike',
 };
 
-export function linksView(id: string, graph: Parts): Content {
+export function linksView(id: string, graph: GraphParts): Content {
   const owners = ownersOf(id, graph);
   if (owners.length === 0) return html`<p>Nobody in any directory that was read comes close.</p>`;
   return owners.map((owner) => ownerView(owner));
@@ -123,7 +123,7 @@ const ELSE: Readonly<Record<string, string>> = {
 };
 
 /** Other accounts around the person. */
-export function otherAccounts(base: string, id: string, { nodes, edges }: Parts): Content {
+export function otherAccounts(base: string, id: string, { nodes, edges }: GraphParts): Content {
   const others = nodes.filter((one) => one.type === 'account' && one.id !== `account:${id}`);
   if (others.length === 0) return null;
   return html`<h3>Other accounts around this person</h3><ul>${others.map((one) => {
@@ -134,7 +134,7 @@ export function otherAccounts(base: string, id: string, { nodes, edges }: Parts)
 }
 
 /** The files that the account stands in. */
-export function seenIn({ nodes, edges }: Parts, from: string): Content {
+export function seenIn({ nodes, edges }: GraphParts, from: string): Content {
   const files = edges.filter((one) => one.from === from && (one.type === 'seen_in' || one.type === 'mentioned_in'));
   if (files.length === 0) return null;
   return html`<details><summary>The files that it stands in</summary><ul>${files.map((edge) => {

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Exposure } from '../../model/exposure.ts';
+import type { Instant } from '../../model/time.ts';
 import { factName, facts, factValue } from '../facts.ts';
 import { evidenceList, evidenceShape, findingBadge, percent } from '../finding-parts.ts';
 import { type Content, html, type Markup } from '../html.ts';
@@ -6,9 +8,11 @@ import { scrolled } from '../pager.ts';
 import { table } from '../table.ts';
 import { plain, when } from '../words.ts';
 import { type AccountForms, accountForms } from './account-forms.ts';
+import { accountGraph } from './account-graph.ts';
 import { edgeShape, linksView, nodeShape, otherAccounts, seenIn } from './account-links.ts';
 import { alsoView, due, revoked, used, type VerdictShown } from './findings.ts';
 import type { Frame } from './frame.ts';
+import { exposureView } from './pictures.ts';
 import { warningsView } from './warnings.ts';
 import { type WorkItemShown, workList } from './work-items.ts';
 
@@ -38,6 +42,9 @@ export interface AccountParts {
   readonly graph: Graph;
   /** Null: the account is not judged. */
   readonly row: VerdictShown | null;
+  /** From the end of its person's access on, as of now; null: that never ended, and nobody stated that it was closed. */
+  readonly exposure: Exposure | null;
+  readonly now: Instant;
   /** Null: this server does not offer the list of work. */
   readonly work: readonly WorkItemShown[] | null;
   readonly forms: AccountForms;
@@ -49,17 +56,19 @@ export function accountTitle(id: string, { nodes }: Graph): string {
 }
 
 export function accountView(frame: Frame, parts: AccountParts): Markup {
-  const { id, graph, row, work, forms } = parts;
+  const { id, graph, row, exposure, now, work, forms } = parts;
   const own = graph.nodes.find((one) => one.id === `account:${id}`);
   return html`<p class="dim">Account <span class="id">${id}</span></p>
 ${warningsView(graph.warnings)}
-<section><h2>Finding</h2>${finding(id, graph, row)}</section>
+<section><h2>Finding</h2>${finding(id, graph, row)}${exposure === null ? null : exposureView(frame.base, { now, exposure: { rows: [exposure], more: 0, unknown: 0 } }, WORDS)}</section>
 <section><h2>The account</h2>${own === undefined ? null : facts(Object.entries(own.facts).map(([name, value]) => [factName(name), factValue(value)]))}${seenIn(graph, `account:${id}`)}${otherAccounts(frame.base, id, graph)}</section>
-<section><h2>Whose it is</h2>${linksView(id, graph)}</section>
+<section><h2>Whose it is</h2>${accountGraph(frame.base, id, graph)}${linksView(id, graph)}</section>
 <section><h2>Work on it</h2>${worked(frame.base, work)}</section>
 ${accountForms(frame, id, graph, forms)}
 <section><h2>What happened</h2>${history(graph)}</section>`;
 }
+
+const WORDS = { title: 'Since access ended', listed: 'not shown', none: 'Access has not ended.' };
 
 function finding(id: string, graph: Graph, row: VerdictShown | null): Content {
   const found = graph.findings.find((one) => one.account_id === id);

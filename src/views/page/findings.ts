@@ -10,6 +10,7 @@ import { table } from '../table.ts';
 import { plain, when } from '../words.ts';
 import { PAGE_SIZES } from './accounts.ts';
 import type { Frame } from './frame.ts';
+import { type DrawnFindings, exposureView, sumPictures } from './pictures.ts';
 import { warningsView } from './warnings.ts';
 import { placeOfAccount } from './work-items.ts';
 
@@ -80,9 +81,11 @@ export const FINDINGS_ASKED = [
   'cursor',
 ] as const;
 
+/** `drawn` null: this is a later page of the list, without pictures. */
 export function findingsView(
   frame: Frame,
   answer: z.infer<typeof findingsShape>,
+  drawn: DrawnFindings | null,
   asked: Asked,
   apps: readonly Choice[],
 ): Markup {
@@ -91,8 +94,22 @@ export function findingsView(
   return html`<p>Accounts that outlived their access, or of which somebody has to say whose they are; the most pressing first. Open one to see what it rests on and what can be done.</p>
 ${warningsView(warnings)}
 ${filters(frame, path, summary.by_finding, asked, apps)}
+${drawn === null || total === 0 ? null : pictures(frame.base, drawn, asked)}
 ${accounts.length === 0 ? html`<p class="box">${total === 0 ? 'No account matches.' : 'There is nothing on this page.'} ${summary.evaluated} accounts were evaluated. <a href="${path}">All that need somebody</a></p>` : scrolled('Findings', rows(frame, accounts))}
 ${pager({ path, asked, shown: accounts.length, total, next })}`;
+}
+
+const WORDS = {
+  title: 'Open since access ended, the longest first',
+  listed: 'in the list below',
+  none: 'Of no matching account is it known that access ended.',
+};
+
+function pictures(base: string, drawn: DrawnFindings, asked: Asked): Markup {
+  return html`<details open><summary>Pictures of all that match</summary>
+${exposureView(base, drawn, WORDS)}
+${sumPictures(base, drawn, asked)}
+</details>`;
 }
 
 function filters(

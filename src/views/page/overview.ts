@@ -4,6 +4,7 @@ import { type Content, html, type Markup } from '../html.ts';
 import { plain, when } from '../words.ts';
 import { type DecisionHead, decisionsView } from './decision.ts';
 import type { Frame } from './frame.ts';
+import { type DrawnFindings, exposureView, sumPictures } from './pictures.ts';
 import { warningsView } from './warnings.ts';
 
 const counts = z.record(z.string(), z.number());
@@ -36,16 +37,17 @@ export const workSumsShape = z.looseObject({ by_state: counts });
 
 export interface OverviewParts {
   readonly sums: Sums;
+  readonly drawn: DrawnFindings;
   readonly work: z.infer<typeof workSumsShape> | null;
   /** Prepared for the viewer, and waiting for their answer. */
   readonly asked: readonly DecisionHead[];
 }
 
-export function overviewView(frame: Frame, { sums, work, asked }: OverviewParts): Markup {
+export function overviewView(frame: Frame, { sums, drawn, work, asked }: OverviewParts): Markup {
   const { base } = frame;
   return html`${asked.length === 0 ? null : html`<section><h2>Your decisions</h2>${decisionsView(frame, asked)}</section>`}
 <section><h2>Findings</h2>
-${sums.summary.evaluated === 0 ? html`<p class="box">Nothing was imported yet, so nothing can be said of any account. <a href="${base}/reads">Begin with a file</a></p>` : findings(base, sums)}
+${sums.summary.evaluated === 0 ? html`<p class="box">Nothing was imported yet, so nothing can be said of any account. <a href="${base}/reads">Begin with a file</a></p>` : html`${findings(base, sums)}${pictures(base, drawn)}`}
 </section>
 <section><h2>What waits</h2>${waits(base, work)}</section>
 <section><h2>What this rests on</h2>
@@ -63,6 +65,17 @@ ${list(summary.by_finding, (finding) => [`${base}/findings?findings=${encodeURIC
 ${matching === undefined || Object.keys(matching.by_reason).length === 0 ? null : html`<h3>Why they need somebody</h3>${reasons(base, matching.by_reason)}`}
 ${Object.keys(summary.inconclusive_by_reason).length === 0 ? null : html`<h3>Why nothing can be said of the inconclusive ones</h3>${reasons(base, summary.inconclusive_by_reason)}`}
 ${seats.accounts + seats.unknown === 0 ? null : html`<p>Seats were held for ${seats.days} days after access had ended, over ${seats.accounts} accounts${seats.unknown === 0 ? '' : `; of ${seats.unknown} more it is not known since when`}.${cost === null ? '' : ` Estimated cost: ${cost.amount} ${cost.currency}.`}</p>`}`;
+}
+
+const WORDS = {
+  title: 'Open since access ended: the longest ones, and what was stated last',
+  listed: 'in the list of findings',
+  none: 'No account is known to have outlived its access.',
+};
+
+function pictures(base: string, drawn: DrawnFindings): Markup {
+  return html`${exposureView(base, drawn, WORDS)}
+${sumPictures(base, drawn)}`;
 }
 
 function reasons(base: string, all: Readonly<Record<string, number>>): Content {

@@ -1,7 +1,9 @@
+import type { ReviewSums } from '../../model/review-progress.ts';
 import { counted, facts } from '../facts.ts';
 import { choiceField, choices, decisionForm, filterForm, textField } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { type Asked, address, askedOnce, pager, scrolled } from '../pager.ts';
+import { reviewPicture } from '../pictures/review-progress.ts';
 import { table } from '../table.ts';
 import { plain, when } from '../words.ts';
 import type { Frame } from './frame.ts';
@@ -14,6 +16,7 @@ import { reviewStatus } from './reviews.ts';
 export const ITEMS_ASKED = ['reviewer', 'state', 'changed_only', 'cursor'] as const;
 
 export interface ReviewPage {
+  readonly sums: ReviewSums;
   readonly asked: Asked;
   readonly states: readonly string[];
   readonly may: ReviewMay;
@@ -25,6 +28,7 @@ export function reviewView(frame: Frame, review: ReviewShown, opened: OpenedShow
 ${gaps(review)}
 ${outcome(review, opened)}
 <h2>Who owes what</h2>
+${reviewPicture('progress', page.sums, (reviewer) => address(path, [['reviewer', reviewer]]))}
 ${progress(path, review)}
 <h2>Items</h2>
 ${filters(frame, path, page)}

@@ -1,6 +1,6 @@
 /** What the page has beside the style of all documents: its head, forms that decide, and narrow screens. */
 export const PAGE_STYLE = `
-body{margin-top:0}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:light-dark(#fff,#161616);padding:.3rem .6rem}
+body{margin-top:0}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.3rem .6rem}
 header{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;justify-content:space-between;align-items:center;border-bottom:1px solid var(--line);padding:.6rem 0;margin-bottom:1rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;list-style:none;margin:0;padding:0}nav a[aria-current]{font-weight:600;text-decoration:none;color:inherit}
 .who{display:flex;gap:.8rem;align-items:center;font-size:.85rem}footer{margin:2.5rem 0 1.5rem;font-size:.8rem;border-top:1px solid var(--line);padding-top:.5rem}

@@ -95,7 +95,7 @@ describe.skipIf(noBrowser !== null)('the page in a browser', () => {
     const page = await visitPage(await servedPage(await reviewCompany()));
     await page.getByRole('link', { name: '1 leaver active' }).click();
     expect(new URL(page.url()).search).toBe('?findings=leaver_active');
-    const row = page.locator('tbody').filter({ hasText: 'leo@acme.com' });
+    const row = page.locator('tbody').filter({ hasText: 'leo@acme.com' }).filter({ hasText: 'Evidence' });
     await row.getByText('Evidence').click();
     const text = (await row.textContent()) ?? '';
     for (const said of [

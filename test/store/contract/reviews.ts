@@ -373,6 +373,22 @@ export function reviewContract(database: TestedDatabase): void {
         { person: null, items: 2, owed: 2 },
       ]);
       expect(await store.read((reader) => reader.reviewProgress('rev_2'))).toEqual([]);
+      const outcomes = await store.read((reader) => reader.reviewerOutcomes('rev_1'));
+      expect(outcomes.filter(({ person }) => person === 'mara@acme.com')).toEqual(
+        expect.arrayContaining([{ person: 'mara@acme.com', outcome: null, items: 2, owed: 1 }]),
+      );
+      for (const { person, items, owed } of before) {
+        const own = outcomes.filter((one) => one.person === person);
+        expect(own.reduce((sum, one) => sum + one.items, 0)).toBe(items);
+        expect(own.every((one) => one.outcome === null || one.owed === 0)).toBe(true);
+        expect(owed).toBeGreaterThan(0);
+      }
+      const all = await store.read((reader) => reader.outcomeSums('rev_1'));
+      const { items } = await store.read((reader) => reader.reviewItems('rev_1', {}, 0, 100));
+      for (const { outcome, items: number } of all)
+        expect(items.filter(({ queue }) => queue.outcome === outcome)).toHaveLength(number);
+      expect(all.reduce((sum, one) => sum + one.items, 0)).toBe(items.length);
+      expect(await store.read((reader) => reader.outcomeSums('rev_2'))).toEqual([]);
     });
 
     test('what happened to a review, in the order of the ledger', async () => {

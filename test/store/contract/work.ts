@@ -58,6 +58,8 @@ export function workContract(database: TestedDatabase): void {
       await store.read(async (reader) => {
         expect(await reader.records()).toStrictEqual([first, second]);
         expect(await reader.records({ accountId: '2' })).toStrictEqual([second]);
+        expect(await reader.records({ newest: 1 })).toStrictEqual([second]);
+        expect(await reader.records({ newest: 9 })).toStrictEqual([first, second]);
         expect(await reader.record('rb')).toStrictEqual(first);
         expect(await reader.record('rc')).toBeNull();
         expect(await reader.standing('ra')).toStrictEqual({ ...STANDING, reappearedAsOf: T0 });

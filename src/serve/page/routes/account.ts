@@ -1,5 +1,5 @@
 import { daysBetween } from '../../../model/time.ts';
-import { accountTitle, accountView, graphShape } from '../../../views/page/account.ts';
+import { type AccountParts, accountTitle, accountView, graphShape } from '../../../views/page/account.ts';
 import type { VerdictShown } from '../../../views/page/findings.ts';
 import { framed } from '../../../views/page/frame.ts';
 import { workItem } from '../../../views/page/work-items.ts';
@@ -22,7 +22,8 @@ export function accountRoute(route: Route): void {
     const body = accountView(visit.frame, {
       id,
       graph,
-      row: await rowOf(visit, id),
+      ...(await judgedOf(visit, id)),
+      now,
       work: items,
       forms: {
         tools: new Set(FORMS.filter((name) => visit.usable(name) !== null)),
@@ -47,20 +48,25 @@ async function workOn(visit: Visit, about: Readonly<Record<string, string>>, sig
 }
 
 /** What the lists say of its finding beside the graph. */
-async function rowOf({ deps }: Visit, id: string): Promise<VerdictShown | null> {
-  const [{ judgedAccount }, { accountDeadline }] = await Promise.all([
+async function judgedOf({ deps }: Visit, id: string): Promise<Pick<AccountParts, 'row' | 'exposure'>> {
+  const [{ judgedAccount }, { accountDeadline }, { exposureOf }] = await Promise.all([
     import('../../../evaluation/index.ts'),
     import('../../../app/lookups/account-deadline.ts'),
+    import('../../../app/lookups/exposure.ts'),
   ]);
   const { settings, store } = deps;
-  const judged = await store.read((reader) => judgedAccount(reader, settings, id));
-  if (judged === null) return null;
+  const found = await store.read(async (reader) => {
+    const judged = await judgedAccount(reader, settings, id);
+    return judged === null ? null : { judged, exposure: await exposureOf(reader, deps, judged) };
+  });
+  if (found === null) return { row: null, exposure: null };
+  const { judged, exposure } = found;
   const { verdict, correlation, underlying } = judged;
   const now = deps.clock();
   const due = accountDeadline(judged, { now, slaMs: settings.slaMs });
   const manager = correlation.linked.map(({ identity }) => identity.latest.managerEmail).find((one) => one !== null);
   const ended = verdict.revokedAt;
-  return {
+  const row: VerdictShown = {
     also: [...verdict.also],
     notes: [...verdict.notes],
     sla: { due_at: due.dueAt, state: due.state },
@@ -70,4 +76,5 @@ async function rowOf({ deps }: Visit, id: string): Promise<VerdictShown | null> 
     ...(ended === null ? {} : { revoked_at: ended, days_since_revocation: daysBetween(ended, now) }),
     ...(manager == null ? {} : { manager_email: manager }),
   };
+  return { row, exposure };
 }

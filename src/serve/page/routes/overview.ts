@@ -1,5 +1,6 @@
 import { framed } from '../../../views/page/frame.ts';
 import { overviewShape, overviewView, workSumsShape } from '../../../views/page/overview.ts';
+import { drawnShape } from '../../../views/page/pictures.ts';
 import { headOf } from '../decisions.ts';
 import type { Route } from '../visit.ts';
 
@@ -11,9 +12,11 @@ export function overviewRoute(route: Route): void {
       return context.redirect(`${frame.base}/reviews`, 303);
     const { signal } = context.req.raw;
     const sums = await visit.read('find_orphaned_accounts', { limit: 0 }, signal);
+    const drawn = await visit.read('draw_findings', { stated: 8, most: 20 }, signal);
     const work = visit.usable('list_work') === null ? null : await visit.read('list_work', { limit: 1 }, signal);
     const body = overviewView(frame, {
       sums: overviewShape.parse(sums.structured),
+      drawn: drawnShape.parse(drawn.structured),
       work: work === null ? null : workSumsShape.parse(work.structured),
       asked: options.desk.asked(visitor.caller.actor).map((one) => headOf(one)),
     });

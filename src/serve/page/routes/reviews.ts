@@ -2,6 +2,7 @@ import { FINDINGS } from '../../../model/finding.ts';
 import { ITEM_STATES } from '../../../model/review.ts';
 import { framed } from '../../../views/page/frame.ts';
 import { newReviewView } from '../../../views/page/new-review.ts';
+import { reviewSumsShape } from '../../../views/page/pictures.ts';
 import { ITEMS_ASKED, reviewView } from '../../../views/page/review.ts';
 import { openedShape, reviewShape } from '../../../views/page/review-shape.ts';
 import { reviewsShape, reviewsView } from '../../../views/page/reviews.ts';
@@ -40,7 +41,9 @@ export function reviewRoutes(route: Route): void {
     const answer = await listRead(context, visit, 'get_access_review', asked, fixed);
     if (answer === null) return beginAgain(context, visit, `/reviews/${encodeURIComponent(id)}`, asked);
     const opened = openedShape.parse(await readResource(visit, 'review', id));
+    const sums = await visit.read('count_review', { review_id: id }, context.req.raw.signal);
     const body = reviewView(visit.frame, reviewShape.parse(answer.structured), opened, {
+      sums: reviewSumsShape.parse(sums.structured),
       asked,
       states: ITEM_STATES,
       may: mayOf(visit),
