@@ -175,7 +175,7 @@ describe.skipIf(noBrowser !== null)(`the findings in a browser${noBrowser === nu
     for (const part of ['2 of 7 shown: finding orphaned.', 'eve@acme.com', 'fay@acme.com'])
       expect(paper).toContain(part);
     for (const part of ['ann@acme.com', 'No filter', 'Open all evidence']) expect(paper).not.toContain(part);
-    const evidence = (who: string) => page.locator('tbody', { hasText: who }).locator('.evidence').innerText();
+    const evidence = (who: string) => page.locator('#accounts tbody', { hasText: who }).locator('.evidence').innerText();
     expect([await evidence('eve@'), await evidence('fay@')]).toEqual([expect.stringContaining('clari-users'), '']);
     await page.emulateMedia({ media: 'screen' });
     await page.getByRole('button', { name: 'No filter' }).click();
@@ -191,9 +191,9 @@ describe.skipIf(noBrowser !== null)(`the findings in a browser${noBrowser === nu
     expect(await sortedShown(page)).toBe(ALL);
     expect(await page.getByRole('button').count()).toBe(0);
     expect(await page.getByRole('search').count()).toBe(0);
-    await page.locator('summary').first().click();
-    expect(await page.locator('.evidence').first().isVisible()).toBe(true);
-    const last = page.locator('.evidence').last();
+    await page.locator('#accounts summary').first().click();
+    expect(await page.locator('#accounts .evidence').first().isVisible()).toBe(true);
+    const last = page.locator('#accounts .evidence').last();
     expect(await last.isVisible()).toBe(false);
     await page.emulateMedia({ media: 'print' });
     expect(await last.isVisible()).toBe(true);
@@ -227,7 +227,7 @@ describe.skipIf(noBrowser !== null)(`the findings in a browser${noBrowser === nu
       'Evidence for ann@acme.com',
     ]);
     await page.keyboard.press('Enter');
-    expect(await page.locator('details[open]').count()).toBe(1);
+    expect(await page.locator('#accounts details[open]').count()).toBe(1);
     for (let at = 0; at < 7; at += 1) await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
@@ -305,7 +305,7 @@ describe.skipIf(noBrowser !== null)(`the findings in a browser${noBrowser === nu
       })),
     );
     const { page } = await openedReview(data);
-    expect(await page.locator('caption').first().textContent()).toBe(
+    expect(await page.locator('#accounts caption').textContent()).toBe(
       'The 10000 most pressing of 10010; the evidence pack lists all.',
     );
     await page.getByRole('checkbox', { name: 'leaver active' }).check();

@@ -74,11 +74,11 @@ describe.skipIf(noBrowser !== null)(
       expect(ascending).toEqual([...before].sort());
       await head.click();
       expect(await accounts()).toEqual([...ascending].reverse());
-      expect(await page.locator('th', { has: head }).getAttribute('aria-sort')).toBe('descending');
+      expect(await page.locator('#accounts th', { has: head }).getAttribute('aria-sort')).toBe('descending');
       await head.click();
       expect(await accounts()).toEqual(before);
       expect(await page.locator('#accounts th[aria-sort]').count()).toBe(0);
-      const leo = page.locator('tbody', { hasText: 'leo@acme.com' }).first();
+      const leo = page.locator('#accounts tbody', { hasText: 'leo@acme.com' }).first();
       expect(await leo.innerText()).toContain('Next:');
     });
 
