@@ -38,9 +38,12 @@ async function inEveryView(page: Page, look: (view: string) => Promise<void>): P
 export async function seen(page: Page, name: string): Promise<void> {
   await inEveryView(page, async (view) => {
     const width = page.viewportSize()?.width ?? 0;
-    const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
-    const clip = { x: 0, y: 0, width, height: Math.min(height, TALLEST) };
-    await page.screenshot({ path: join(FOLDER, `${name}-${view}.png`), fullPage: true, clip, animations: 'disabled' });
+    // What is out of sight may not be drawn: all of it is brought into sight.
+    await page.setViewportSize({ width, height: TALLEST });
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+    const height = Number(await page.evaluate('document.documentElement.getBoundingClientRect().height'));
+    const clip = { x: 0, y: 0, width, height: Math.min(Math.ceil(height), TALLEST) };
+    await page.screenshot({ path: join(FOLDER, `${name}-${view}.png`), clip, animations: 'disabled' });
     taken += 1;
   });
 }
