@@ -87,8 +87,6 @@ describe.skipIf(noBrowser !== null)(
       const context = await browser({ colorScheme: 'dark' });
       const page = await context.newPage();
       await page.goto(url);
-      // Tables of pictures are printed without being opened.
-      await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
       const accounts = () => page.locator('#accounts').innerText();
       const words = async () => new Set((await accounts()).match(/[\w@.]+/g));
       const shown = await words();

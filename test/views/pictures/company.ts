@@ -54,7 +54,7 @@ export function everyPicture(): Markup {
   const links = (['linked', 'candidate', 'near_miss'] as const).flatMap((kind, step) =>
     accounts.map(({ id }, at) => ({ kind, from: id, to: identities[(at * 3 + step) % 8]?.id ?? '', ...pair })),
   );
-  return html`<main><h1>Pictures</h1>
+  return html`<h1>Pictures</h1>
 ${exposurePicture('exposure', {
   title: 'Exposure over time',
   now: NOW,
@@ -92,5 +92,5 @@ ${reviewPicture('review', {
   reviewers: [...NAMES, null].map((person) => ({ person, ...sums, waiting: 2 })),
   followUp: { decided: 1, planned: 2, recorded: 3, verifying: 4, confirmed: 2, contradicted: 1 },
 })}
-</main>`;
+`;
 }
