@@ -28,7 +28,25 @@ export interface ReviewSums {
   readonly dueAt: Instant;
   /** Null: whoever asks sees their own items only. */
   readonly all: DecidedSums | null;
+  /** Those who owe most, first. */
   readonly reviewers: readonly ReviewerSums[];
+  /** How many others there are. */
+  readonly moreReviewers: number;
   /** Null: not counted, because too many items are to change. */
   readonly followUp: FollowUpSums | null;
+}
+
+/** More people are not compared in one picture and its table. */
+const MOST_REVIEWERS = 100;
+
+export function mostOwing(all: readonly ReviewerSums[]): Pick<ReviewSums, 'reviewers' | 'moreReviewers'> {
+  const owing = all.toSorted(
+    (a, b) => b.undecided - a.undecided || itemsIn(b) - itemsIn(a) || ((a.person ?? '') < (b.person ?? '') ? -1 : 1),
+  );
+  const reviewers = owing.slice(0, MOST_REVIEWERS);
+  return { reviewers, moreReviewers: all.length - reviewers.length };
+}
+
+export function itemsIn({ keep, revoke, changeRole, waiting, undecided }: DecidedSums): number {
+  return keep + revoke + changeRole + waiting + undecided;
 }

@@ -9,6 +9,7 @@ import {
   exponent,
   judgedRows,
   meanwhile,
+  pictureRows,
   type ReviewRun,
   type Row,
   type Run,
@@ -125,6 +126,7 @@ const table = [
   ...(await databaseRows(TASK, Math.round(rows / 10), runs)),
   ...(await appRows(TASK, rows / 10, runs)),
   ...reviewRows(reviews, reviewed),
+  ...pictureRows(reviews, reviewed),
   ...(await meanwhileRows()),
 ];
 const lines = [

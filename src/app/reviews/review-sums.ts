@@ -1,5 +1,11 @@
 import { countingAt, evaluate } from '../../evaluation/index.ts';
-import type { DecidedSums, FollowUpSums, ReviewerSums, ReviewSums } from '../../model/review-progress.ts';
+import {
+  type DecidedSums,
+  type FollowUpSums,
+  mostOwing,
+  type ReviewerSums,
+  type ReviewSums,
+} from '../../model/review-progress.ts';
 import type { OutcomeSum, ReviewerOutcome } from '../../store/readers/review-reader.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -27,7 +33,7 @@ export async function reviewSums(
       status: at.closed !== null ? 'closed' : deps.clock() > at.review.dueAt ? 'overdue' : 'open',
       dueAt: at.review.dueAt,
       all,
-      reviewers: reviewersOf(outcomes).filter(({ person }) => own === null || person === own),
+      ...mostOwing(reviewersOf(outcomes).filter(({ person }) => own === null || person === own)),
       followUp: all === null ? null : await followUpSums(reader, deps, at, all.revoke + all.changeRole),
     };
   });

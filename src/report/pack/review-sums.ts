@@ -1,4 +1,4 @@
-import type { DecidedSums, ReviewerSums, ReviewSums } from '../../model/review-progress.ts';
+import { type DecidedSums, mostOwing, type ReviewSums } from '../../model/review-progress.ts';
 import type { Instant } from '../../model/time.ts';
 import type { ReviewItemRow, ReviewRow } from './rows.ts';
 
@@ -31,15 +31,11 @@ export function reviewCounter() {
     },
     /** As the review stood at a moment. */
     build({ status, due_at: dueAt }: Pick<ReviewRow, 'status' | 'due_at'>, at: Instant): ReviewSums {
-      const named = [...people]
-        .filter(([person]) => person !== null)
-        .sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1));
-      const nobody = [...people].filter(([person]) => person === null);
       return {
         status: status === 'open' && at > dueAt ? 'overdue' : status,
         dueAt,
         all,
-        reviewers: [...named, ...nobody].map(([person, counts]): ReviewerSums => ({ person, ...counts })),
+        ...mostOwing([...people].map(([person, counts]) => ({ person, ...counts }))),
         followUp,
       };
     },

@@ -100,6 +100,7 @@ export const reviewSumsShape = z
     due_at: z.string(),
     all: z.object(sums).transform(renamed).nullable(),
     reviewers: z.array(z.object({ person: z.string().nullable(), ...sums }).transform(renamed)),
+    more_reviewers: z.number(),
     follow_up: z
       .object({
         decided: z.number(),
@@ -112,11 +113,12 @@ export const reviewSumsShape = z
       .nullable(),
   })
   .transform(
-    ({ status, due_at: dueAt, all, reviewers, follow_up: followUp }): ReviewSums => ({
+    ({ status, due_at: dueAt, all, reviewers, more_reviewers: moreReviewers, follow_up: followUp }): ReviewSums => ({
       status,
       dueAt,
       all,
       reviewers,
+      moreReviewers,
       followUp,
     }),
   );

@@ -16,7 +16,7 @@ export interface SumLinks {
   readonly reason: (reason: string) => string | null;
 }
 
-export const NO_LINKS: SumLinks = { team: () => null, reason: () => null };
+const NO_LINKS: SumLinks = { team: () => null, reason: () => null };
 
 interface Team extends FindingGroup {
   readonly kind: (typeof KINDS)[number];

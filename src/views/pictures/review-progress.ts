@@ -1,4 +1,10 @@
-import type { DecidedSums, FollowUpSums, ReviewerSums, ReviewSums } from '../../model/review-progress.ts';
+import {
+  type DecidedSums,
+  type FollowUpSums,
+  itemsIn,
+  type ReviewerSums,
+  type ReviewSums,
+} from '../../model/review-progress.ts';
 import { counted } from '../facts.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { type Column, table } from '../table.ts';
@@ -39,7 +45,7 @@ const STAGE_WORDS: Readonly<Record<Stage, string>> = {
 const PARTS: readonly Part[] = ['keep', 'revoke', 'changeRole', 'waiting', 'undecided'];
 const STAGES: readonly Stage[] = ['decided', 'planned', 'recorded', 'verifying', 'confirmed', 'contradicted'];
 
-/** Reviewers who owe most are drawn; the table has all. */
+/** Reviewers who owe most are drawn; the table has some more. */
 const MOST_REVIEWERS = 25;
 
 interface Person {
@@ -51,14 +57,13 @@ interface Person {
 /** What was decided of a review, by all and by each reviewer, and what came of it. `link`: the items of a reviewer. */
 export function reviewPicture(
   id: string,
-  { status, dueAt, all, reviewers, followUp }: ReviewSums,
+  { status, dueAt, all, reviewers, moreReviewers, followUp }: ReviewSums,
   link: (person: string) => string | null = () => null,
 ): Markup {
   const title = 'Progress of the review';
   const people = [...(all === null ? [] : [{ name: 'all items', href: null, sums: all }]), ...reviewers.map(named)];
-  if (people.every(({ sums }) => totalIn(sums) === 0)) return noFigure(id, title, 'The review has no items.');
-  const owing = reviewers.toSorted((a, b) => b.undecided - a.undecided || totalIn(b) - totalIn(a));
-  const drawn = [...(all === null ? [] : people.slice(0, 1)), ...owing.slice(0, MOST_REVIEWERS).map(named)];
+  if (people.every(({ sums }) => itemsIn(sums) === 0)) return noFigure(id, title, 'The review has no items.');
+  const drawn = [...(all === null ? [] : people.slice(0, 1)), ...reviewers.slice(0, MOST_REVIEWERS).map(named)];
   const words = wordsOf(status);
   const used = PARTS.filter((part) => drawn.some(({ sums }) => sums[part] > 0));
   const left = reviewers.length - Math.min(reviewers.length, MOST_REVIEWERS);
@@ -77,6 +82,9 @@ export function reviewPicture(
     key: used.map((part) => keyArea(id, FILLS[part], words[part])),
     notes: [
       ...(left === 0 ? [] : [`${counted(left, 'more reviewer')} in the table only.`]),
+      ...(moreReviewers === 0
+        ? []
+        : [`${counted(moreReviewers, 'further reviewer')}, who owe no more than these, in the list of reviewers.`]),
       ...(all === null ? [] : ['An item with two reviewers counts for both of them, and once in all items.']),
     ],
     table: table(
@@ -84,7 +92,7 @@ export function reviewPicture(
       [
         { head: 'Reviewer', cell: linked, sort: ({ name }) => name },
         ...PARTS.map((part): Column<Person> => ({ head: words[part], cell: ({ sums }) => sums[part], numeric: true })),
-        { head: 'Items', cell: ({ sums }) => totalIn(sums), numeric: true },
+        { head: 'Items', cell: ({ sums }) => itemsIn(sums), numeric: true },
       ],
       people,
     ),
@@ -147,10 +155,6 @@ function wordsOf(status: ReviewSums['status']): Readonly<Record<Part, string>> {
     waiting: 'waits for the other reviewer',
     undecided: status === 'closed' ? 'not reviewed' : 'undecided',
   };
-}
-
-function totalIn(sums: DecidedSums): number {
-  return PARTS.reduce((sum, part) => sum + sums[part], 0);
 }
 
 function linked({ name, href }: Person): Content {

@@ -105,7 +105,7 @@ export async function openedReview(home: string): Promise<Readonly<Record<string
   };
 }
 
-async function measured<T>(work: () => Promise<T>) {
+export async function measured<T>(work: () => Promise<T>) {
   const cpu = process.cpuUsage();
   const started = performance.now();
   const result = await work();

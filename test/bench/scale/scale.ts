@@ -285,6 +285,7 @@ export async function databaseRows(task: string, rows: number, runs: number): Pr
 export interface ReviewRun {
   readonly idle: Measured;
   readonly ours: Measured;
+  readonly pictures: Measured;
   readonly bare: Measured;
 }
 
@@ -302,11 +303,33 @@ export async function reviewRun(task: string, rows: number): Promise<ReviewRun> 
     await run('judgeAll', home);
     const idle = await run('idleReview', home);
     const ours = await run('openedReview', home);
+    const pictures = await run('drawnPictures', home);
     const bare = await run('bareReview', home, join(home, 'bare.sqlite'));
-    return { idle, ours, bare };
+    return { idle, ours, pictures, bare };
   } finally {
     await rm(home, { recursive: true, force: true });
   }
+}
+
+/** What the pictures of a page take, from asking the store to the last line of SVG. */
+export function pictureRows(all: readonly ReviewRun[], rows: number): readonly Row[] {
+  const row = (what: string, name: string): Row => ({
+    what: `${what}, ${rows.toLocaleString('en')} accounts`,
+    unit: 'ms',
+    ours: spread(all.map(({ pictures }) => pictures.figures[name] ?? Number.NaN)),
+    baseline: null,
+    target: 300,
+  });
+  return [
+    row('pictures of the overview, first', 'ms'),
+    row('processor time of that', 'cpu'),
+    row('pictures of the overview, again', 'again'),
+    row('processor time of that', 'againCpu'),
+    row('pictures of every finding', 'everybody'),
+    row('processor time of that', 'everybodyCpu'),
+    row('picture of a review of all', 'review'),
+    row('processor time of that', 'reviewCpu'),
+  ];
 }
 
 export function reviewRows(all: readonly ReviewRun[], rows: number): readonly Row[] {

@@ -1,5 +1,6 @@
 import { duckJoin, load, mapJoin, mapMatch, parse, upsert } from './baselines.ts';
 import { afterwards, importAccounts, importApps, importDirectory, judgeAll, match, validate } from './ours.ts';
+import { drawnPictures } from './pictures.ts';
 import { bareReview, idleReview, openedReview } from './reviews.ts';
 
 // One task in a process of its own, so that its memory is its own: what it took goes to stdout as JSON.
@@ -26,6 +27,7 @@ const TASKS: Readonly<Record<string, () => Promise<number | Readonly<Record<stri
   judgeAll: () => judgeAll(one),
   idleReview: () => idleReview(one),
   openedReview: () => openedReview(one),
+  drawnPictures: () => drawnPictures(one),
   bareReview: () => bareReview(one, other),
   afterwards: () => afterwards(one, other, more, last),
 };

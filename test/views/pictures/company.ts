@@ -90,6 +90,7 @@ ${reviewPicture('review', {
   dueAt: '2026-11-20T00:00:00.000Z',
   all: sums,
   reviewers: [...NAMES, null].map((person) => ({ person, ...sums, waiting: 2 })),
+  moreReviewers: 4,
   followUp: { decided: 1, planned: 2, recorded: 3, verifying: 4, confirmed: 2, contradicted: 1 },
 })}
 `;

@@ -17,7 +17,7 @@ function textOf(markup: string): string {
 }
 
 /** The image itself, without its key and its table. */
-export function imageOf({ markup }: Markup): string {
+function imageOf({ markup }: Markup): string {
   return (
     /<svg role="img"[\s\S]*?<\/figure>/.exec(markup)?.[0].split(/<ul class="key">|<p class="dim">|<details>/)[0] ?? ''
   );

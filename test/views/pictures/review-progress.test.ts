@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DecidedSums, ReviewerSums, ReviewSums } from '../../../src/model/review-progress.ts';
+import { type DecidedSums, mostOwing, type ReviewerSums, type ReviewSums } from '../../../src/model/review-progress.ts';
 import { reviewPicture } from '../../../src/views/pictures/review-progress.ts';
 import { HOSTILE, notesOf, recordsOf, rowsOf, saidIn, textsIn, trapsIn } from './parts.ts';
 
@@ -9,7 +9,15 @@ const person = (name: string | null, sums: Partial<DecidedSums>): ReviewerSums =
 function drawn(more: Partial<ReviewSums>, link?: (name: string) => string) {
   return reviewPicture(
     'review',
-    { status: 'open', dueAt: '2026-12-14T00:00:00.000Z', all: NONE, reviewers: [], followUp: null, ...more },
+    {
+      status: 'open',
+      dueAt: '2026-12-14T00:00:00.000Z',
+      all: NONE,
+      reviewers: [],
+      moreReviewers: 0,
+      followUp: null,
+      ...more,
+    },
     link,
   );
 }
@@ -18,11 +26,11 @@ describe('progress of a review', () => {
   test('all items and those of each reviewer, by what was decided', () => {
     const picture = drawn({
       all: { keep: 5, revoke: 2, changeRole: 1, waiting: 0, undecided: 4 },
-      reviewers: [
+      ...mostOwing([
         person('ana@acme.com', { keep: 5, revoke: 1, waiting: 2 }),
         person(null, { undecided: 4 }),
         person('mia@acme.com', { revoke: 1, changeRole: 1 }),
-      ],
+      ]),
       followUp: { decided: 0, planned: 1, recorded: 0, verifying: 0, confirmed: 2, contradicted: 0 },
     });
     expect(saidIn(picture)).toEqual([
@@ -32,7 +40,7 @@ describe('progress of a review', () => {
       ...['mia@acme.com, revoke: 1', 'mia@acme.com, change role: 1'],
     ]);
     expect(textsIn(picture).filter((text) => /^\d+$/.test(text))).toEqual(['12', '4', '8', '2']);
-    expect(recordsOf(picture)[1]).toEqual({
+    expect(recordsOf(picture)[2]).toEqual({
       Reviewer: 'ana@acme.com',
       keep: '5',
       revoke: '1',
@@ -81,14 +89,20 @@ describe('progress of a review', () => {
     expect(saidIn(picture)).toEqual(['ana@acme.com, keep: 1']);
   });
 
-  test('beyond 25 reviewers those who owe most are drawn, and the table has all', () => {
-    const reviewers = Array.from({ length: 40 }, (_, at) => person(`p${at}@acme.com`, { undecided: at + 1 }));
-    const picture = drawn({ all: { ...NONE, undecided: 820 }, reviewers }, (name) => `/reviews/1?reviewer=${name}`);
+  test('of many reviewers those who owe most are drawn, some more are in the table, and how many others is said', () => {
+    const reviewers = Array.from({ length: 140 }, (_, at) => person(`p${at}@acme.com`, { undecided: at + 1 }));
+    const picture = drawn(
+      { all: { ...NONE, undecided: 9_870 }, ...mostOwing(reviewers) },
+      (name) => `/?reviewer=${name}`,
+    );
     expect(saidIn(picture)).toHaveLength(26);
-    expect(saidIn(picture)[1]).toBe('p39@acme.com, undecided: 40');
-    expect(recordsOf(picture)).toHaveLength(41);
-    expect(notesOf(picture)[0]).toBe('15 more reviewers in the table only.');
-    expect(picture.markup).toContain('<a href="/reviews/1?reviewer=p0@acme.com">');
+    expect(saidIn(picture)[1]).toBe('p139@acme.com, undecided: 140');
+    expect(recordsOf(picture)).toHaveLength(101);
+    expect(notesOf(picture).slice(0, 2)).toEqual([
+      '75 more reviewers in the table only.',
+      '40 further reviewers, who owe no more than these, in the list of reviewers.',
+    ]);
+    expect(picture.markup).toContain('<a href="/?reviewer=p139@acme.com">');
   });
 
   test('none is said in words', () => {

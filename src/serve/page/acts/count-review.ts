@@ -16,6 +16,7 @@ export const countReview = defineTool({
     due_at: z.string(),
     all: z.object(sums).nullable(),
     reviewers: z.array(z.object({ person: z.string().nullable(), ...sums })),
+    more_reviewers: count,
     follow_up: z
       .object({
         decided: count,
@@ -32,7 +33,7 @@ export const countReview = defineTool({
   async handler({ review_id: reviewId }, { deps }) {
     const { reviewSums } = await import('../../../app/reviews/review-sums.ts');
     const ownOnly = deps.roles.includes('viewer') ? null : namesOf(deps.actor);
-    const { status, dueAt, all, reviewers, followUp } = await reviewSums(deps, { reviewId, ownOnly });
+    const { status, dueAt, all, reviewers, moreReviewers, followUp } = await reviewSums(deps, { reviewId, ownOnly });
     const named = <Of extends { readonly changeRole: number }>({ changeRole, ...rest }: Of) => ({
       ...rest,
       change_role: changeRole,
@@ -43,6 +44,7 @@ export const countReview = defineTool({
         due_at: dueAt,
         all: all === null ? null : named(all),
         reviewers: reviewers.map(named),
+        more_reviewers: moreReviewers,
         follow_up: followUp,
       },
       text: `${reviewers.length} reviewers.`,
