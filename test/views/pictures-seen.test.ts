@@ -57,10 +57,12 @@ describe.skipIf(noBrowser !== null)(`pictures in a browser${noBrowser === null ?
     expect(await page.locator('img').count()).toBe(0);
   });
 
-  test('drawn names stay in their places, however wide their letters are', async () => {
+  test('drawn names stay in their places and are seen from their beginning, however wide their letters are', async () => {
     const { page } = await seen({ viewport: { width: 1280, height: 800 } });
     const outside = `[...document.querySelectorAll('#teams .scroll > svg > svg')].filter((one) => getComputedStyle(one).overflow !== 'hidden').length`;
     expect(await numbersOf(page, outside)).toBe('0');
+    const headless = `[...document.querySelectorAll('figure .scroll > svg > svg')].filter((one) => one.querySelector('text').getBoundingClientRect().left < one.getBoundingClientRect().left - 1).map((one) => one.textContent).join()`;
+    expect(await numbersOf(page, headless)).toBe('');
     const names = `document.querySelectorAll('#teams .scroll > svg > svg').length`;
     expect(await numbersOf(page, names)).toBe('8');
   });

@@ -19,7 +19,7 @@ interface Drawing {
   readonly drawing: Markup;
 }
 
-const SIZE = { width: 720, name: 210, row: 24, bar: 14, smallest: 2 };
+const SIZE = { width: 720, name: 230, row: 24, bar: 14, smallest: 2 };
 
 /** Stacked bars on one scale, with the sum of each beside it. A part of one is seen beside a part of 10,000 too. */
 export function bars(id: string, all: readonly Bar[]): Drawing {

@@ -28,7 +28,7 @@ export interface ExposurePicture {
 /** As many as fit on a page of paper. */
 const MOST = 30;
 
-const SIZE = { name: 200, from: 212, width: 400, words: 270, row: 24, top: 24, bar: 12 };
+const SIZE = { name: 230, from: 242, width: 400, words: 290, row: 24, top: 24, bar: 12 };
 const WIDTH = SIZE.from + SIZE.width + 12 + SIZE.words;
 
 const OPEN: Fill = { tone: 'bad', pattern: 'solid' };

@@ -72,10 +72,12 @@ export function label(text: string, { x, y, width, height }: Box, className = ''
   const most = Math.max(1, Math.floor(width / GLYPH));
   const signs = [...text.normalize('NFC').replace(MARKS, '$1')];
   const shown = signs.length > most ? `${signs.slice(0, most - 1).join('')}…` : signs.join('');
-  const place = className.split(' ').includes('end') ? width : className.split(' ').includes('mid') ? width / 2 : 0;
+  // Of a text that may be wider than its place, the beginning has to be seen.
+  const isLong = signs.length > most * 0.8;
+  const isEnd = className.split(' ').includes('end') && !isLong;
   // An inner drawing cuts off whatever is wider than letters are.
-  return html`<svg x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}"><text x="${px(place)}" y="${px(height * 0.72)}" class="${className}">${shown}</text></svg>`;
+  return html`<svg x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}"><text x="${isEnd ? px(width) : 0}" y="${px(height * 0.72)}" class="${isEnd ? className : className.replace(/\bend\b/, '')}">${shown}</text></svg>`;
 }
 
 /** About what a letter is wide. */
-export const GLYPH = 6.6;
+export const GLYPH = 7.2;
