@@ -115,4 +115,8 @@ const WORTH: Readonly<Record<LiveName, { readonly buys: string; readonly costs: 
     buys: 'Who has a Clari Copilot account now.',
     costs: 'Which Copilot accounts outlived their access.',
   },
+  salesloft: {
+    buys: 'Who has a Salesloft account, and whether it is active.',
+    costs: 'Which Salesloft accounts outlived their access, unless a file of its users is imported.',
+  },
 };
