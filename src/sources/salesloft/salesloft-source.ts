@@ -37,6 +37,7 @@ export async function openSalesloft(
     get remarks() {
       return remarksOn(salesloft, caller);
     },
+    actsFor: () => (caller === null || 'refused' in caller ? null : { app: APP, exportId: caller.id }),
     calls: salesloft.calls,
     reads: (options) => reads(salesloft, learn, options),
     check: ({ signal }) => salesloftChecks(salesloft, learn, signal),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { doctor } from '../../../src/app/doctor/doctor.ts';
 import { SHIPPED_PROFILES } from '../../../src/apps/index.ts';
+import { NO_LIVE_SETTINGS } from '../../../src/model/live.ts';
 import type { Tuning } from '../../../src/sources/live/tuning.ts';
 import { assignment, graphServer, graphUser, objectId, tenant } from '../../helpers/graph-tenant.ts';
 import { everythingIn, liveWorld } from '../../helpers/live-world.ts';
@@ -26,11 +28,15 @@ const LEO = salesloftUser(103, 'Leo Person');
 const OLD = salesloftUser(104, 'Old Person', { active: false });
 
 /** Ada and Ana are in the directory, Leo is disabled there, Old is gone. The first sync is done. */
-async function company(over: Partial<SalesloftTeam> = {}, tuning: Partial<Tuning> = {}) {
+async function company(over: Partial<SalesloftTeam> = {}, tuning: Partial<Tuning> = {}, adaIsHere = true) {
   const server = await salesloftServer({ users: [ADA, ANA, LEO, OLD], pageSize: 2, ...over });
   const graph = await graphServer(
     tenant({
-      users: [graphUser('Ada Admin'), graphUser('Ana Person'), graphUser('Leo Person', { accountEnabled: false })],
+      users: [
+        graphUser('Ada Admin', { accountEnabled: adaIsHere }),
+        graphUser('Ana Person'),
+        graphUser('Leo Person', { accountEnabled: false }),
+      ],
       assignments: [assignment(objectId('Ana Person'))],
     }),
   );
@@ -72,6 +78,45 @@ test('who is listed has an account, and a leaver among them is found', async () 
   expect(first.text).toContain('acts for the user salesloft:101 ("ada@acme.com")');
   expect(await live.findings('salesloft')).toEqual(FINDINGS);
   await expectNothingOfClari(world);
+});
+
+describe('credentials that act for somebody who left are a finding of their own', () => {
+  const NAME = 'whom the credentials act for';
+  const checked = async ({ live, server }: Awaited<ReturnType<typeof company>>) => {
+    const { world } = live;
+    const checks = await doctor({
+      ...world,
+      live: { settings: { ...NO_LIVE_SETTINGS, salesloft: server.settings }, tuning: world.live.tuning },
+      witness: null,
+      judgements: false,
+      open: async () => world,
+    });
+    return checks.find(({ name }) => name === NAME);
+  };
+  const left = {
+    state: 'failed',
+    remedy: expect.stringMatching(/salesloft:101 \("ada@acme.com"\), and that account is leaver_active/),
+  };
+
+  test('which doctor says', async () => {
+    expect(await checked(await company({}, {}, false))).toMatchObject(left);
+  });
+
+  test('also where the account itself is exempt', async () => {
+    const world = await company({}, {}, false);
+    const { client } = world.live;
+    const exemption = { account: 'id=salesloft:101', reason: 'service', until: '2026-12-24', owner: 'IT' };
+    const { confirmation } = confirmable.parse((await client.call('set_exemption', exemption)).structured);
+    expect((await client.call('set_exemption', { ...exemption, confirmation })).isError).toBe(false);
+    expect(await checked(world)).toMatchObject(left);
+  });
+
+  test('and not where they act for somebody who is here, or of whom nothing is known', async () => {
+    const world = await company();
+    expect(await checked(world)).toMatchObject({ state: 'works', remedy: null });
+    Object.assign(world.server.team, { users: [{ ...ADA, id: 900 }, ANA], me: 900 });
+    expect(await checked(world)).toMatchObject({ state: 'not_tried' });
+  });
 });
 
 test('no use follows from an update, and no disuse from the last login that there is not', async () => {
