@@ -235,6 +235,19 @@ export const ENVIRONMENT = z.object({
   CLARI_COPILOT_API_URL: baseUrl
     .optional()
     .describe('Address of the Clari Copilot API. Default: `https://rest-api.copilot.clari.com`'),
+  SALESLOFT_API_TOKEN: secret
+    .optional()
+    .describe('API key or access token of Salesloft, of a team administrator, with the scope `team:read`'),
+  SALESLOFT_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe('In place of it, the client id of a private app that a team administrator made'),
+  SALESLOFT_CLIENT_SECRET: secret.optional().describe('Its secret'),
+  SALESLOFT_API_URL: baseUrl
+    .optional()
+    .describe(
+      'Address of the Salesloft API. Default: `https://api.salesloft.com/v2`; a private app gets its tokens from `/oauth/token` of the same host, and for the default from `accounts.salesloft.com`',
+    ),
   CLARI_IDENTITY_MIN_ATTESTATION: z
     .enum(ATTESTATION_LEVELS, `must be one of ${ATTESTATION_LEVELS.join(', ')}`)
     .default('client_form')
@@ -369,6 +382,12 @@ function liveSettings(value: Environment): LiveSettings {
       apiUrl: value.CLARI_COPILOT_API_URL ?? null,
       key: value.CLARI_COPILOT_API_KEY ?? null,
       password: value.CLARI_COPILOT_API_PASSWORD ?? null,
+    }),
+    salesloft: someSet({
+      apiUrl: value.SALESLOFT_API_URL ?? null,
+      token: value.SALESLOFT_API_TOKEN ?? null,
+      clientId: value.SALESLOFT_CLIENT_ID ?? null,
+      clientSecret: value.SALESLOFT_CLIENT_SECRET ?? null,
     }),
   };
 }

@@ -91,7 +91,7 @@ function readOf(source: SyncedSource, { head, tally, changes, ...read }: SyncedR
     snapshot_id: read.snapshotId,
     kind: head.kind,
     ...(head.directory === null ? {} : { directory: head.directory }),
-    ...(head.kind === 'directory-assignments' && head.app !== null ? { app: head.app } : {}),
+    ...(isOfOthers(head) && head.app !== null ? { app: head.app } : {}),
     as_of: head.asOf,
     completeness: head.completeness,
     mode: read.mode,
@@ -130,9 +130,15 @@ function readHead({ head, tally, mode, snapshotId }: SyncedRead): string {
   return `  ${head.kind}${head.directory === null ? '' : ` of ${bare(head.directory)}`}${ofApp(head)}: ${tally.rowsAccepted} rows, ${COMPLETENESS[head.completeness]}, ${MODE[mode]} (${snapshotId}).`;
 }
 
-/** Of which application, where a list of assigned people is not Clari's. */
+/** Kinds that any application may have. */
+function isOfOthers({ kind }: Pick<SnapshotHead, 'kind'>): boolean {
+  return kind === 'directory-assignments' || kind === 'app-users';
+}
+
+/** Of which application, where the kind does not say it. */
 function ofApp({ kind, app }: SnapshotHead): string {
-  return kind === 'directory-assignments' && app !== null ? ` to ${bare(app)}` : '';
+  if (app === null || !isOfOthers({ kind })) return '';
+  return ` ${kind === 'app-users' ? 'of' : 'to'} ${bare(app)}`;
 }
 
 function readText(read: SyncedRead, most: number): readonly string[] {

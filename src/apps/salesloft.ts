@@ -22,7 +22,7 @@ export const salesloft: AppProfile = {
   name: 'Salesloft',
   userAdministration: '"Team > Users" in the name menu, or "Settings > User Management", whichever yours shows',
   usersList: { headers: {}, statuses: {}, populations: [] },
-  privilegedRoles: [],
+  privilegedRoles: ['Team administrator'],
   succession: null,
   deactivation: {
     by: 'Salesloft team administrator',
@@ -39,19 +39,23 @@ export const salesloft: AppProfile = {
         id: 'list_keys_and_apps',
         title: 'List the API keys and private apps that this person made',
         instructions: [
-          'Ask the person, their manager and whoever runs integrations which of them use an API key or a private app of this person.',
+          'Ask the person, their manager and whoever runs integrations which of them use an API key or a private app of this person. Nothing lists the keys and apps of others.',
+          'Look for whom this program reads Salesloft, where it does: clari-identity-mcp doctor names the user.',
           'Put those of a service administrator in their place, with no more scopes than needed, and run each integration once.',
+          'How well it is known: that a key acts for the user who made it, and an app for the administrator who made it, stands in the documents of the API, as relayed on 2026-08-13. What becomes of them when the account is closed is not known.',
         ],
         proof: 'The dated list: each integration and whose key it uses now, or that none was found, and who was asked.',
         after: [],
       },
       {
         id: 'hand_over_cadences_and_records',
-        title: 'Hand over cadences, people and accounts',
+        title: 'Hand over cadences, and people and accounts by owner',
         instructions: [
-          'List the cadences, people and accounts that this person owns, and the cadences with people in them.',
-          'Give each to a successor, or share the cadence with the team.',
-          'Check the mailbox and the CRM user that are connected to the account.',
+          'Cadences: list those that this person owns or made, and which of them have people in them. Give each to a successor, or share it with the team.',
+          'How well it is known of cadences: that they have an owner and a maker, and that only team cadences can be used by others, is what third parties read from the API. Whether steps under way stop is not known.',
+          'People and accounts: list those that this person owns, and give them to a successor.',
+          'How well it is known of people and accounts: that they have an owner stands in the relayed documents of the API. Whether a deactivation changes the owner is not known.',
+          'Mailbox and CRM: check the mailbox and the CRM user that are connected to the account. That both can be connected stands in the relayed documents; what happens to them is not known.',
         ],
         proof: 'The list with old and new owner, or that nothing was found.',
         // Where the two are synchronised, the old owner could come back from the CRM.
@@ -61,7 +65,7 @@ export const salesloft: AppProfile = {
     after: [],
     askScimFirst: true,
   },
-  live: null,
+  live: 'salesloft',
   capabilities: [
     {
       ...STITCHFLOW_GUIDE,
@@ -97,6 +101,31 @@ export const salesloft: AppProfile = {
     },
     {
       ...SALESLOFT_API,
+      id: 'api.user_list_without_admin',
+      statement: 'Whom the list of users shows to a user who is no team administrator',
+      value: 'only themselves, or whom the visibility of groups allows',
+      note: 'GET /me says whether the caller is a team administrator.',
+      impact:
+        'sync salesloft asks that first. Without a team administrator its read is partial: it shows who is active, and proves nothing by absence.',
+    },
+    {
+      ...SALESLOFT_API,
+      id: 'api.user_list_scope',
+      statement: 'The scope with which users are read',
+      value: 'team:read',
+      impact: 'A key or an app needs no other scope here, and should have none.',
+    },
+    {
+      ...SALESLOFT_API,
+      id: 'api.key_list',
+      statement: 'The Salesloft API lists API keys and private apps',
+      value: false,
+      note: 'No such request is documented.',
+      impact:
+        'Whether a key or an app acts for somebody who left cannot be read. Each plan asks for them, and doctor names the user for whom this program itself reads.',
+    },
+    {
+      ...SALESLOFT_API,
       id: 'api.user_list_last_login',
       statement: 'The list of users says when somebody last signed in',
       value: false,
@@ -122,6 +151,8 @@ export const salesloft: AppProfile = {
       id: 'api.limits',
       statement: 'Rate limits of the Salesloft API',
       value: '600 cost units a minute for the whole team, all integrations together; deep pages cost more',
+      note: 'Pages 101 to 150 cost 3 more, up to 250 8 more, up to 500 10 more, later ones 30 more; the vendor may change a cost at any time. No time to wait is sent with 429.',
+      impact: 'A list of 20,000 users takes about 750 units, so two minutes at least.',
     },
     {
       ...USERS_HELP,
@@ -145,6 +176,14 @@ export const salesloft: AppProfile = {
       value: false,
       note: 'No such request is documented.',
       impact: 'Somebody who left stays in a complete list, as not active.',
+    },
+    {
+      ...SALESLOFT_API,
+      id: 'lifecycle.privileged_roles',
+      statement: 'Roles that may do more than others',
+      value: ['Team administrator'],
+      note: 'The API marks a team administrator beside the role (team_admin). Read live, one is listed with this role.',
+      impact: 'Two people decide on such an account, and its keys and private apps reach the whole team.',
     },
     MERGED,
   ],

@@ -44,6 +44,7 @@ const CODES = {
   ERR_APP_AMBIGUOUS: 'input',
   ERR_SOURCE_UNREACHABLE: 'system',
   ERR_SOURCE_FAILED: 'system',
+  ERR_SOURCE_BUSY: 'system',
   ERR_SOURCE_AUTH: 'system',
   ERR_SOURCE_FORBIDDEN: 'system',
   ERR_SOURCE_NOT_FOUND: 'system',

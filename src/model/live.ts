@@ -2,7 +2,7 @@ import type { Secret } from './secret.ts';
 import type { Instant } from './time.ts';
 
 /** Sources that are read over the network. */
-export const LIVE_NAMES = ['okta', 'entra', 'clari', 'copilot'] as const;
+export const LIVE_NAMES = ['okta', 'entra', 'clari', 'copilot', 'salesloft'] as const;
 export type LiveName = (typeof LIVE_NAMES)[number];
 
 export const READ_GAP_CODES = [
@@ -80,12 +80,21 @@ export interface CopilotSettings {
   readonly password: Secret | null;
 }
 
+export interface SalesloftSettings {
+  readonly apiUrl: string | null;
+  /** An API key or an access token; in place of it, the client credentials of a private app. */
+  readonly token: Secret | null;
+  readonly clientId: string | null;
+  readonly clientSecret: Secret | null;
+}
+
 /** Null: no variable of that source is set. If some are set, more may be needed; the source says which. */
 export interface LiveSettings {
   readonly okta: OktaSettings | null;
   readonly entra: EntraSettings | null;
   readonly clari: ClariApiSettings | null;
   readonly copilot: CopilotSettings | null;
+  readonly salesloft: SalesloftSettings | null;
 }
 
-export const NO_LIVE_SETTINGS: LiveSettings = { okta: null, entra: null, clari: null, copilot: null };
+export const NO_LIVE_SETTINGS: LiveSettings = { okta: null, entra: null, clari: null, copilot: null, salesloft: null };

@@ -17,6 +17,8 @@ test('a secret shows in nothing that is printed, and only where it is asked for'
     CLARI_API_TOKEN: SECRET,
     CLARI_COPILOT_API_KEY: SECRET,
     CLARI_COPILOT_API_PASSWORD: SECRET,
+    SALESLOFT_API_TOKEN: SECRET,
+    SALESLOFT_CLIENT_SECRET: SECRET,
   });
   expect(inspect(live, { depth: 9, showHidden: true })).not.toContain(SECRET);
   expect(JSON.stringify(live)).not.toContain(SECRET);
@@ -30,17 +32,21 @@ test('a source of which nothing is set is not configured; placeholders and blank
     OKTA_API_TOKEN: ' ',
     AZURE_TENANT_ID: '$' + '{AZURE_TENANT_ID:-}',
   });
-  expect(live).toEqual({ okta: null, entra: null, clari: null, copilot: null });
+  expect(live).toEqual({ okta: null, entra: null, clari: null, copilot: null, salesloft: null });
 });
 
-test.each(['OKTA_ORG_URL', 'GRAPH_BASE_URL', 'AZURE_AUTHORITY_HOST', 'CLARI_API_URL', 'CLARI_COPILOT_API_URL'])(
-  '%s must be https, or http to a loopback address',
-  (name) => {
-    expect(() => readConfig({ [name]: 'http://acme.example' })).toThrow(`${name} is not usable`);
-    expect(() => readConfig({ [name]: 'not an address' })).toThrow(`${name} is not usable`);
-    expect(() => readConfig({ [name]: 'http://127.0.0.1:1' })).not.toThrow();
-  },
-);
+test.each([
+  'OKTA_ORG_URL',
+  'GRAPH_BASE_URL',
+  'AZURE_AUTHORITY_HOST',
+  'CLARI_API_URL',
+  'CLARI_COPILOT_API_URL',
+  'SALESLOFT_API_URL',
+])('%s must be https, or http to a loopback address', (name) => {
+  expect(() => readConfig({ [name]: 'http://acme.example' })).toThrow(`${name} is not usable`);
+  expect(() => readConfig({ [name]: 'not an address' })).toThrow(`${name} is not usable`);
+  expect(() => readConfig({ [name]: 'http://127.0.0.1:1' })).not.toThrow();
+});
 
 test('a token stands in for the Azure credentials to a loopback Graph only', () => {
   expect(() => readConfig({ GRAPH_ACCESS_TOKEN: SECRET })).toThrow('loopback');

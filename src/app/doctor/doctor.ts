@@ -9,6 +9,7 @@ import type { Store } from '../../store/store.ts';
 import type { Live } from '../deps.ts';
 import { NOT_CONFIGURED } from '../sync/not-configured.ts';
 import type { DoctorCheck } from './check.ts';
+import { checkActing } from './check-acting.ts';
 import { checkAttestation } from './check-attestation.ts';
 import { type Audited, checkAudit } from './check-audit.ts';
 import { checkReads } from './check-reads.ts';
@@ -40,7 +41,7 @@ export async function doctor(options: DoctorOptions): Promise<readonly DoctorChe
   if (options.http !== undefined) checks.push(...(await checkSignIn(options.http, options.live.tuning)));
   for (const name of LIVE_NAMES) {
     options.signal?.throwIfAborted();
-    checks.push(...(await checkSource(name, options)));
+    checks.push(...(await checkSource(name, options, store)));
   }
   return checks;
 }
@@ -68,6 +69,7 @@ async function tried(name: string, check: () => Promise<readonly DoctorCheck[]>)
 async function checkSource(
   name: LiveName,
   { live, settings, clock, signal }: DoctorOptions,
+  store: Store | null,
 ): Promise<readonly DoctorCheck[]> {
   const { title, remedy } = NOT_CONFIGURED[name];
   const worth = { area: name, name: 'configuration', buys: WORTH[name].buys, costs: WORTH[name].costs };
@@ -89,6 +91,7 @@ async function checkSource(
         remedy: source.remarks.length === 0 ? null : source.remarks.join(' '),
       },
       ...checks.map((check) => ({ area: name, ...check })),
+      ...(store === null ? [] : await checkActing(source, { store, settings, clock })),
     ];
   } catch (error) {
     if (!(error instanceof ClariIdentityError)) throw error;
@@ -114,5 +117,9 @@ const WORTH: Readonly<Record<LiveName, { readonly buys: string; readonly costs: 
   copilot: {
     buys: 'Who has a Clari Copilot account now.',
     costs: 'Which Copilot accounts outlived their access.',
+  },
+  salesloft: {
+    buys: 'Who has a Salesloft account, and whether it is active.',
+    costs: 'Which Salesloft accounts outlived their access, unless a file of its users is imported.',
   },
 };

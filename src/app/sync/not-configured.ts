@@ -15,4 +15,8 @@ export const NOT_CONFIGURED: Readonly<Record<LiveName, { readonly title: string;
     title: 'The Clari Copilot API',
     remedy: 'Set CLARI_COPILOT_API_KEY and CLARI_COPILOT_API_PASSWORD.',
   },
+  salesloft: {
+    title: 'Salesloft',
+    remedy: 'Set SALESLOFT_API_TOKEN, or SALESLOFT_CLIENT_ID and SALESLOFT_CLIENT_SECRET.',
+  },
 };

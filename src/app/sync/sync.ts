@@ -21,7 +21,7 @@ export async function sync(deps: Deps, target: SyncTarget, options: SyncOptions)
     throw new ClariIdentityError(
       'ERR_CONFIG',
       'No live source is configured, so there is nothing to read.',
-      'Set the variables of Okta, Entra ID, Clari or Clari Copilot; `clari-identity-mcp doctor` says what is missing. Files can be imported meanwhile.',
+      'Set the variables of Okta, Entra ID, Clari, Clari Copilot or Salesloft; `clari-identity-mcp doctor` says what is missing. Files can be imported meanwhile.',
     );
   }
   const synced: SyncedSource[] = [];

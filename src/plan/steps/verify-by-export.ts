@@ -1,5 +1,5 @@
 import { DEFAULT_APP } from '../../model/apps-in-use.ts';
-import { quote } from '../../model/foreign.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import { usersKindOf } from '../../model/snapshot.ts';
 import type { StepMaker } from '../step.ts';
 
@@ -14,6 +14,10 @@ export const verifyByExport: StepMaker = ({ account, profile }) => {
       ? list
       : `${list}, inactive ones included if it has them`;
   const kind = usersKindOf(account.app);
+  const live =
+    isClari || profile.live === null
+      ? ''
+      : ` Where it is read live, \`clari-identity-mcp sync ${bare(profile.live)}\` does both.`;
   return [
     {
       system: account.app,
@@ -21,7 +25,7 @@ export const verifyByExport: StepMaker = ({ account, profile }) => {
       title: `Prove it with a fresh ${list}`,
       instructions: [
         `After the deactivation, take a complete ${whole}, and note when it was taken.`,
-        `Import it: \`clari-identity-mcp import FILE --as-of TIME --complete ${kind === 'app-users' ? `--app ${profile.id}` : `--kind ${kind}`}\`. TIME is when the export was taken; it must be later than the deactivation, and stated: the time of a file settles nothing.`,
+        `Import it: \`clari-identity-mcp import FILE --as-of TIME --complete ${kind === 'app-users' ? `--app ${profile.id}` : `--kind ${kind}`}\`. TIME is when the export was taken; it must be later than the deactivation, and stated: the time of a file settles nothing.${live}`,
         `See what it says of ${quote(account.latest.email ?? account.accountId)}: not active confirms the record, active contradicts it and opens the case again.`,
       ],
       performedBy: isClari || isCopilot ? 'Clari administrator' : profile.deactivation.by,

@@ -35,7 +35,7 @@ function isJson(text: string): boolean {
 
 function busy(service: string): ClariIdentityError {
   return new ClariIdentityError(
-    'ERR_SOURCE_FAILED',
+    'ERR_SOURCE_BUSY',
     `${service} keeps answering 429: its rate limit is used up, also by others.`,
     'Run it again in some minutes. The last good read stays in force.',
   );

@@ -73,6 +73,8 @@ export interface LiveSource {
   /** One read after the other: the caller takes all rows of one before it asks for the next. */
   reads(options: LiveOptions): AsyncGenerator<LiveRead, void, void>;
   check(options: Pick<LiveOptions, 'clock' | 'signal'>): Promise<readonly LiveCheck[]>;
+  /** The account for which the credentials act, once that was asked; absent: the source does not say it. */
+  actsFor?(): { readonly app: App; readonly exportId: string } | null;
   /** Requests that went out so far. */
   calls(): number;
 }

@@ -22,4 +22,6 @@ export const LIVE_SOURCES: Readonly<Record<LiveName, OpenLiveSource>> = {
     (await import('../entra/entra-source.ts')).openEntra(settings, tuning, assignedApps(inUse, 'entra')),
   clari: async (settings, tuning) => (await import('../clari-api/clari-source.ts')).openClari(settings, tuning),
   copilot: async (settings, tuning) => (await import('../clari-api/copilot-source.ts')).openCopilot(settings, tuning),
+  salesloft: async (settings, tuning, inUse) =>
+    (await import('../salesloft/salesloft-source.ts')).openSalesloft(settings, tuning, inUse),
 };

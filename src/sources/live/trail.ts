@@ -1,4 +1,4 @@
-import { ClariIdentityError } from '../../model/errors.ts';
+import { ClariIdentityError, type ErrorCode } from '../../model/errors.ts';
 import type { ReadGapCode } from '../../model/live.ts';
 
 const PAGES_MAX = 20_000;
@@ -49,10 +49,16 @@ function stop(code: Stop['code'], why: string): { readonly stop: Stop } {
   return { stop: { code, why } };
 }
 
+const PAGE_FAULTS: ReadonlySet<ErrorCode> = new Set([
+  'ERR_SOURCE_UNREACHABLE',
+  'ERR_SOURCE_FAILED',
+  'ERR_SOURCE_BUSY',
+  'ERR_SOURCE_ANSWER',
+  'ERR_SOURCE_LINK',
+]);
+
 /** Faults that end a list early and keep what came before them; null if the whole read fails. */
 export function pageFault(error: unknown): string | null {
   if (!(error instanceof ClariIdentityError)) return null;
-  return ['ERR_SOURCE_UNREACHABLE', 'ERR_SOURCE_FAILED', 'ERR_SOURCE_ANSWER', 'ERR_SOURCE_LINK'].includes(error.code)
-    ? error.message
-    : null;
+  return PAGE_FAULTS.has(error.code) ? error.message : null;
 }

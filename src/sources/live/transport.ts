@@ -24,10 +24,15 @@ export interface TransportOptions {
   /** Nothing is sent anywhere else, so no credential ever is. */
   readonly origins: readonly string[];
   readonly tuning: Tuning;
+  /**
+   * What the limit of the other side is counted in, where it does not say when it begins anew. `minute`: all calls together, by
+   * the clock. Default: each path by itself, as its headers say.
+   */
+  readonly window?: 'minute';
 }
 
 /** Sends every request of this program to the outside. */
-export function transport({ service, origins, tuning }: TransportOptions): Transport {
+export function transport({ service, origins, tuning, window }: TransportOptions): Transport {
   const allowed = new Set(origins.map((origin) => new URL(origin).origin));
   const holdUntil = new Map<string, number>();
   let calls = 0;
@@ -62,16 +67,18 @@ export function transport({ service, origins, tuning }: TransportOptions): Trans
     skewMs: () => skew,
     async send(request) {
       const url = urlWithin(request.url, allowed, service);
-      const kind = `${request.method ?? 'GET'} ${url.origin}${url.pathname}`;
+      const kind = window === 'minute' ? url.origin : `${request.method ?? 'GET'} ${url.origin}${url.pathname}`;
       for (let tried = 0; ; tried += 1) {
         request.signal?.throwIfAborted();
         const held = (holdUntil.get(kind) ?? 0) - tuning.nowMs();
         if (held > 0) await tuning.sleep(Math.min(held, tuning.waitMaxMs), request.signal);
         const last = tried + 1 >= tuning.attempts;
         let headers: Headers | null = null;
+        let isBusy = false;
         try {
           const response = await attempt(request, url);
           headers = response.headers;
+          isBusy = response.status === 429;
           const fault = checkAnswer(response, request, service);
           if (fault === null) {
             holdUntil.set(kind, tuning.nowMs() + pace(response.headers, tuning));
@@ -83,7 +90,8 @@ export function transport({ service, origins, tuning }: TransportOptions): Trans
           if (error instanceof ClariIdentityError) throw error;
           if (last || request.once === true) throw unreachable(service, url, error, tuning, tried + 1);
         }
-        await tuning.sleep(retryWait(tried, headers, tuning), request.signal);
+        const asks = window === 'minute' && isBusy ? 'minute' : null;
+        await tuning.sleep(retryWait(tried, headers, tuning, asks), request.signal);
       }
     },
   };

@@ -3,7 +3,7 @@ import type { DoctorCheck } from '../../../src/app/doctor/check.ts';
 import { doctor } from '../../../src/app/doctor/doctor.ts';
 import { SHIPPED_PROFILES } from '../../../src/apps/index.ts';
 import type { AppProfile } from '../../../src/model/app-profile.ts';
-import type { LiveSettings } from '../../../src/model/live.ts';
+import { type LiveSettings, NO_LIVE_SETTINGS } from '../../../src/model/live.ts';
 import {
   assignment,
   auditEvent,
@@ -167,7 +167,7 @@ async function checksOf({ live, settings }: Company): Promise<readonly DoctorChe
   const { world } = live;
   return doctor({
     ...world,
-    live: { settings: { okta: null, entra: null, clari: null, copilot: null, ...settings }, tuning: world.live.tuning },
+    live: { settings: { ...NO_LIVE_SETTINGS, ...settings }, tuning: world.live.tuning },
     witness: null,
     judgements: false,
     open: async () => world,

@@ -14,6 +14,8 @@ const SECRETS = {
   CLARI_API_TOKEN: 'clari-api-token-abcdef',
   CLARI_COPILOT_API_KEY: 'copilot-key-112233',
   CLARI_COPILOT_API_PASSWORD: 'copilot-password-445566',
+  SALESLOFT_API_TOKEN: 'salesloft-token-9988aa',
+  SALESLOFT_CLIENT_SECRET: 'salesloft-secret-7766bb',
   OKTA_PRIVATE_KEY:
     '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\nBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj\n-----END PRIVATE KEY-----',
   CLARI_IDENTITY_DATABASE_URL: 'postgres://ledger:pg-password-778899@db.acme.com/clari',
@@ -26,6 +28,8 @@ const LEAKS = [
   'clari-api-token-abcdef',
   'copilot-key-112233',
   'copilot-password-445566',
+  'salesloft-token-9988aa',
+  'salesloft-secret-7766bb',
   'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC',
   'BKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj',
   'pg-password-778899',
