@@ -90,6 +90,31 @@ describe.skipIf(noBrowser !== null)('a view', () => {
     await expect.poll(() => handedToModel(view)).toHaveLength(1);
   });
 
+  test('whose decision takes longer than one answer follows it, and hands the news on once', async () => {
+    const world = await acme();
+    const { host } = await hosted(world);
+    const view = await opened(host, 'get_identity', LEO);
+    await askToRecord(view);
+    const writing = world.store.write.bind(world.store);
+    let release = () => undefined;
+    const held = new Promise<void>((done) => {
+      release = () => void done();
+    });
+    vi.spyOn(world.store, 'write').mockImplementation(async (work) => {
+      await held;
+      return writing(work);
+    });
+    await typePhrase(view);
+    await button(view.frame, 'Confirm').click();
+    await view.frame.getByText('This is being carried out').first().waitFor();
+    expect(handedToModel(view)).toEqual([]);
+    release();
+    await view.frame.getByText('Done.', { exact: true }).waitFor();
+    await expect.poll(() => handedToModel(view)).toHaveLength(1);
+    expect(await view.frame.evaluate('document.activeElement.localName')).toBe('h1');
+    expect(await recorded(world)).toBe(1);
+  });
+
   test('that is never answered says so, and can be used again', async () => {
     const world = await acme();
     const { host, connection } = await hosted(world);
