@@ -39,7 +39,7 @@ interface Page {
 export function pager({ path, asked, shown, total, next, by = 'cursor' }: Page): Content {
   const rest = askedBut(asked, by);
   const isFirst = askedOnce(asked, by) === '';
-  return html`<p>${shown}${total === null ? null : ` of ${total}`} shown${isFirst ? null : ', after an earlier page'}.</p>
+  return html`<p class="shown">${shown}${total === null ? null : ` of ${total}`} shown${isFirst ? null : ', after an earlier page'}.</p>
 ${isFirst && next === null ? null : html`<nav class="pages" aria-label="Pages">${isFirst ? null : html`<a href="${address(path, rest)}">First page</a>`}${next === null ? null : html`<a rel="next" href="${address(path, [...rest, [by, next]])}">Next page</a>`}</nav>`}`;
 }
 

@@ -20,7 +20,7 @@ export interface Screen {
   readonly token: string;
   /** Why nothing else is shown than before; empty: it is. */
   readonly refused: string;
-  /** What was decided just now, for whoever the host tells it; empty: nothing. */
+  /** What was decided, where this screen says so; a view passes it on once, to whoever its host hands it. Empty: nothing. */
   readonly news: string;
 }
 
@@ -45,12 +45,12 @@ export function hostViews(options: Omit<PlaceOptions, 'desk' | 'base'>): HostVie
     const formToken: Frame['formToken'] = (path, fixed) => known.forForm(looker.caller.actor, path, fixed);
     return { looker, formToken, signal };
   };
-  const screenOf = (looker: Looker, { html, address, refused }: Drawn, news = ''): Screen => ({
+  const screenOf = (looker: Looker, { html, address, refused }: Drawn): Screen => ({
     html,
     address,
     token: refused === null ? known.forLook(looker.caller.actor, [pathOf(address), ...placesOn(html)]) : '',
     refused: refused ?? '',
-    news,
+    news: refused === null ? newsOf(address) : '',
   });
   return {
     begin(by, view, args, structured) {
@@ -71,7 +71,7 @@ export function hostViews(options: Omit<PlaceOptions, 'desk' | 'base'>): HostVie
       const drawn = await app.send(sending.path, form, askingOf(looker, signal));
       if (drawn.refused === null) known.sent(token, drawn.address);
       else known.release(token);
-      return screenOf(looker, drawn, newsOf(drawn.address));
+      return screenOf(looker, drawn);
     },
   };
 

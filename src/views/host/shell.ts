@@ -26,6 +26,7 @@ export function hostShell(title: string, version: string): string {
 <div id="bar"><button type="button" id="wide" hidden>Full screen</button></div>
 <p id="said" class="box" role="alert" hidden></p>
 <p id="anew" hidden><button type="button">Begin again</button></p>
+<p id="heard" class="visually-hidden" role="status"></p>
 <div id="shown"><main><h1>${title}</h1><p role="status">Waiting for the result…</p></main></div>
 <script>${verbatim(HOST_SCRIPT)}</script>
 </body>

@@ -5,6 +5,12 @@ export interface HostContext {
   readonly displayMode?: 'inline' | 'fullscreen';
   readonly availableDisplayModes?: readonly ('inline' | 'fullscreen')[];
   readonly containerDimensions?: { readonly maxWidth: number; readonly maxHeight: number };
+  readonly safeAreaInsets?: {
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly left: number;
+  };
   readonly locale?: string;
   readonly timeZone?: string;
   readonly platform?: 'web' | 'desktop' | 'mobile';

@@ -190,6 +190,7 @@ test('a view that is loaded again in the middle of a decision goes on, and recor
   // The answer was lost on its way, so the view sends it again.
   const repeated = shown(await send(connection, ...agreed));
   expect(repeated.html).toContain('Done.');
+  expect(repeated.news).toContain('Decided by a person in the view');
   expect(await ledgerOf(world)).toEqual(after);
   expect((await again()).html).toContain('awaiting verification');
 });
