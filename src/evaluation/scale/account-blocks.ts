@@ -2,7 +2,7 @@ import type { AccountObservation } from '../../model/observation.ts';
 import type { Store } from '../../store/store.ts';
 
 /** Blocks that stay unpacked: accounts of one part lie in a few of each read, and those beside them come next. */
-const MOST_KEPT = 16;
+const MOST_KEPT = 6;
 /** Fetched at once at most. */
 const AT_ONCE = 200;
 

@@ -1,6 +1,7 @@
 import type { PassedFailure } from '../../model/passed-failure.ts';
 import type { DatabaseOptions } from '../open-driver.ts';
-import type { FinishedGeneration, GenerationWriter, JudgementFacts, KeptJudgement, KeptPremise } from '../store.ts';
+import type { FinishedGeneration, GenerationWriter, JudgementFacts, KeptPremise } from '../store.ts';
+import { judgementOf, type PassedJudgement, passedJudgement } from './passed-judgement.ts';
 
 /** What a thread that writes a generation is started with. */
 export interface GenerationThreadData {
@@ -20,19 +21,31 @@ export type GenerationAnswer =
   | { readonly kind: 'finished'; readonly finished: FinishedGeneration }
   | PassedFailure;
 
-type Appended = readonly [judgements: readonly KeptJudgement[], premises: readonly KeptPremise[]];
+type Appended = Parameters<GenerationWriter['append']>;
 type Replaced = Parameters<GenerationWriter['replace']>;
+type PassedRows = readonly [judgements: readonly PassedJudgement[], premises: readonly KeptPremise[]];
+type PassedAgain = readonly [
+  judgements: readonly (readonly [now: PassedJudgement, refsBefore: readonly string[]])[],
+  premises: readonly KeptPremise[],
+];
 
-export function rowsText(rows: Appended | Replaced): string {
-  return JSON.stringify(rows);
+export function appendCall(...[judgements, premises]: Appended): GenerationCall {
+  const passed: PassedRows = [judgements.map(passedJudgement), premises];
+  return { call: 'append', rows: JSON.stringify(passed) };
 }
 
 export function appendedRows(text: string): Appended {
-  const rows: Appended = JSON.parse(text);
-  return rows;
+  const [judgements, premises]: PassedRows = JSON.parse(text);
+  return [judgements.map(judgementOf), premises];
+}
+
+export function replaceCall(...[judgements, premises]: Replaced): GenerationCall {
+  const again = judgements.map(({ now, refsBefore }) => [passedJudgement(now), refsBefore] as const);
+  const passed: PassedAgain = [again, premises];
+  return { call: 'replace', rows: JSON.stringify(passed) };
 }
 
 export function replacedRows(text: string): Replaced {
-  const rows: Replaced = JSON.parse(text);
-  return rows;
+  const [judgements, premises]: PassedAgain = JSON.parse(text);
+  return [judgements.map(([now, refsBefore]) => ({ now: judgementOf(now), refsBefore })), premises];
 }

@@ -3,7 +3,13 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import { failureOf } from '../../model/passed-failure.ts';
 import type { DatabaseOptions } from '../open-driver.ts';
 import type { FinishedGeneration, GenerationWriter } from '../store.ts';
-import { type GenerationAnswer, type GenerationCall, type GenerationThreadData, rowsText } from './generation-calls.ts';
+import {
+  appendCall,
+  type GenerationAnswer,
+  type GenerationCall,
+  type GenerationThreadData,
+  replaceCall,
+} from './generation-calls.ts';
 
 /** Parts that may wait for the thread. More would only take memory: then whoever judges waits. */
 const MOST_WAITING = 24;
@@ -28,8 +34,8 @@ export function generationInThread(script: URL, database: DatabaseOptions): Gene
     await settle(MOST_WAITING);
   };
   return {
-    append: (...rows) => write({ call: 'append', rows: rowsText(rows) }),
-    replace: (...rows) => write({ call: 'replace', rows: rowsText(rows) }),
+    append: (...rows) => write(appendCall(...rows)),
+    replace: (...rows) => write(replaceCall(...rows)),
     async finish(facts): Promise<FinishedGeneration> {
       await settle(0);
       const answer = await thread.call({ call: 'finish', facts });
