@@ -6,9 +6,9 @@ import { rulesHash } from './rules-hash.mjs';
 // What is built, by name: `node build.mjs` makes the program, `node build.mjs bench` what measures it. With --look nothing
 // is written, and what would be is told as JSON; with --clean nothing of earlier builds stays.
 const SETS = {
-  program: { in: ['src/main.ts', 'src/worker.ts'], out: 'dist' },
+  program: { in: ['src/main.ts', 'src/worker.ts', 'src/generation-thread.ts'], out: 'dist' },
   bench: {
-    in: ['test/bench/bare-server.ts', 'test/bench/run.ts', 'test/bench/scale/task.ts'],
+    in: ['test/bench/bare-server.ts', 'test/bench/run.ts', 'test/bench/scale/task.ts', 'src/generation-thread.ts'],
     out: '.cache/bench',
     flat: true,
   },

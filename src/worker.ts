@@ -6,7 +6,7 @@ import type { FromWorker, ImportSource, Job, ToWorker } from './app/imports/offl
 import { answerHere } from './app/plans/asked-of-everybody.ts';
 import type { ConfirmOutcome } from './app/statements/asking.ts';
 import { cancelledError, evaluateHere } from './evaluation/index.ts';
-import { ClariIdentityError } from './model/errors.ts';
+import { passedFailure } from './model/passed-failure.ts';
 import { fileInput, textInput } from './sources/file/input.ts';
 import { openStore } from './store/open.ts';
 
@@ -27,7 +27,9 @@ async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseU
       else tell({ kind: 'question', question });
     });
   const { settings } = job;
-  const store = await openStore({ url: databaseUrl });
+  // Whoever judges does not wait for what is written.
+  const generationThread = new URL('./generation-thread.js', import.meta.url);
+  const store = await openStore({ url: databaseUrl, generationThread });
   try {
     if (job.kind === 'judge') {
       const evaluation = await evaluateHere(
@@ -61,7 +63,7 @@ async function run({ job, databaseUrl }: { readonly job: Job; readonly databaseU
     );
     return { kind: 'imported', result };
   } catch (error) {
-    return failureOf(error);
+    return passedFailure(error);
   } finally {
     await store.close();
   }
@@ -71,17 +73,11 @@ function inputOf(source: ImportSource) {
   return 'path' in source ? fileInput(source.path) : textInput('content', source.content);
 }
 
-function failureOf(error: unknown): FromWorker {
-  if (error instanceof ClariIdentityError)
-    return { kind: 'refused', code: error.code, message: error.message, remedy: error.remedy };
-  return { kind: 'fault', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) };
-}
-
 function tell(message: FromWorker): void {
   parentPort?.postMessage(message);
 }
 
-const answer = await run(workerData).catch(failureOf);
+const answer = await run(workerData).catch(passedFailure);
 tell(answer);
 // An open port would keep the thread alive.
 parentPort?.close();

@@ -3,7 +3,8 @@ import type { AskAboutRead } from '../app/imports/import-result.ts';
 import type { FromWorker, Job, Offload, ToWorker } from '../app/imports/offload.ts';
 import type { ConfirmOutcome } from '../app/statements/asking.ts';
 import type { Watch } from '../evaluation/index.ts';
-import { ClariIdentityError, isErrorCode } from '../model/errors.ts';
+import { ClariIdentityError } from '../model/errors.ts';
+import { failureOf } from '../model/passed-failure.ts';
 
 type Answer = Exclude<FromWorker, { readonly kind: 'progress' | 'question' }>;
 
@@ -59,11 +60,10 @@ export function offloadToThreads(script: URL, databaseUrl: string, wrote: () => 
   };
 }
 
-/** Errors lose their class between threads, so they are created again. */
 function failure(answer: Answer): Error {
-  if (answer.kind === 'refused' && isErrorCode(answer.code))
-    return new ClariIdentityError(answer.code, answer.message, answer.remedy);
-  return new Error(answer.kind === 'fault' ? answer.stack : 'the thread answered something else');
+  return answer.kind === 'refused' || answer.kind === 'fault'
+    ? failureOf(answer)
+    : new Error('the thread answered something else');
 }
 
 function ended(): ClariIdentityError {

@@ -1,5 +1,5 @@
 import { changedBlocks, rowsDigest } from './blocks/check-blocks.ts';
-import { blockRowsAt, pageOfBlocks } from './blocks/read-blocks.ts';
+import { blockRowsAt, pageOfBlocks, placesOfRead, rowsOfBlocks } from './blocks/read-blocks.ts';
 import { linesOfKeys, rowsApart } from './blocks/rows-apart.ts';
 import type { SqlSession } from './driver.ts';
 import { duePremises } from './judgements/amend.ts';
@@ -34,7 +34,7 @@ import { frozenItems, reviewItems, reviewItemsOf } from './records/review-queue.
 import { outcomeSums, reviewerOutcomes, reviewProgress } from './records/review-sums.ts';
 import { allReviews, findReview, reviewDecisions, reviewEvents } from './records/reviews.ts';
 import { allStepRecords, findStepRecord, findStepStanding } from './records/step-records.ts';
-import { accountNames, accountRows } from './rows/account-rows.ts';
+import { accountNames, accountRows, keyedAccounts } from './rows/account-rows.ts';
 import { assignmentRows } from './rows/assignment-rows.ts';
 import { compareReads, keysNoLongerActive } from './rows/compare.ts';
 import { identityNames, identityRows } from './rows/identity-rows.ts';
@@ -55,6 +55,9 @@ export function readerOf(session: SqlSession): StoreReader {
     accountRows: (id, after, limit) => pageOfBlocks(session, accountRows, id, after, limit),
     identityRows: (id, after, limit) => pageOfBlocks(session, identityRows, id, after, limit),
     accountNames: (id, after, limit) => pageOfBlocks(session, accountNames, id, after, limit),
+    accountKeys: (id, after) => keyedAccounts(session, id, after),
+    accountPlaces: (id) => placesOfRead(session, accountRows.of, id),
+    accountBlocks: (ids) => rowsOfBlocks(session, accountRows, ids),
     identityNames: (id, after, limit) => pageOfBlocks(session, identityNames, id, after, limit),
     assignmentRows: (id, after, limit) => pageOfBlocks(session, assignmentRows, id, after, limit),
     mentionRows: (id, after, limit) => pageOfMentions(session, id, after, limit),

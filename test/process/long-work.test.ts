@@ -21,8 +21,16 @@ const PEOPLE = csv(
   (at) => `00u${at},p${at}@acme.com,${at % 10 === 0 ? 'DEPROVISIONED' : 'ACTIVE'},true`,
 );
 
-async function server() {
-  const one = await program({ CLARI_IDENTITY_DIRECTORIES: 'okta' });
+/** `one`: whose data folder it has. */
+async function server(one?: Awaited<ReturnType<typeof company>>) {
+  return start(one ?? (await company()));
+}
+
+function company() {
+  return program({ CLARI_IDENTITY_DIRECTORIES: 'okta' });
+}
+
+async function start(one: Awaited<ReturnType<typeof company>>) {
   const users = await one.file('users.csv', USERS);
   const people = await one.file('people.csv', PEOPLE);
   const client = new Client({ name: 'test', version: '1' });
@@ -44,6 +52,7 @@ async function server() {
   });
   return {
     client,
+    transport,
     stands,
     stderr,
     users: load(users),
@@ -97,6 +106,46 @@ describe('long work beside others', () => {
     const answer = await client.callTool(orphans, undefined, PATIENT);
     expect(summary.parse(answer.structuredContent).summary.evaluated).toBe(ROWS);
   });
+
+  test('while judgements are being written others are answered, and a call that is cancelled then leaves nothing', async () => {
+    const { client, stands, stderr, users, people } = await server();
+    await client.callTool(users, undefined, PATIENT);
+    await client.callTool(people, undefined, PATIENT);
+    await stands.ask({ when: 'after', steps: ['^insert into judgements'] });
+    const reached = stands.reached(stderr);
+    const cancelled = new AbortController();
+    const call = client.callTool(orphans, undefined, { ...PATIENT, signal: cancelled.signal });
+    call.catch(() => undefined);
+    await reached;
+    expect((await client.listTools(undefined, PATIENT)).tools.length).toBeGreaterThan(0);
+    cancelled.abort();
+    await expect(call).rejects.toThrow();
+    await stands.release();
+    const answer = await client.callTool(orphans, undefined, PATIENT);
+    expect(summary.parse(answer.structuredContent)).toEqual({ total: ROWS / 10, summary: { evaluated: ROWS } });
+  });
+
+  test.each(['before', 'after'] as const)(
+    'a server that is killed %s it wrote some judgements leaves nothing of them, and the next one judges',
+    async (when) => {
+      const one = await company();
+      const { client, transport, stands, stderr, users, people } = await server(one);
+      await client.callTool(users, undefined, PATIENT);
+      await client.callTool(people, undefined, PATIENT);
+      await stands.ask({ when, steps: ['^insert into judgements', '^insert into judgements'] });
+      const reached = stands.reached(stderr);
+      const call = client.callTool(orphans, undefined, PATIENT);
+      call.catch(() => undefined);
+      await reached;
+      if (transport.pid === null) throw new Error('the server has no process');
+      process.kill(transport.pid, 'SIGKILL');
+      await expect(call).rejects.toThrow();
+      const next = await server(one);
+      await next.stands.release();
+      const answer = await next.client.callTool(orphans, undefined, PATIENT);
+      expect(summary.parse(answer.structuredContent)).toEqual({ total: ROWS / 10, summary: { evaluated: ROWS } });
+    },
+  );
 
   test('what a file is refused for is the same as in a small one', async () => {
     const { client, users } = await server();

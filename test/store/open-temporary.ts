@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Observation } from '../../src/model/observation.ts';
 import { openStore } from '../../src/store/open.ts';
-import type { DatabaseOptions } from '../../src/store/open-driver.ts';
 import type { Store } from '../../src/store/store.ts';
 import { postgresOfThisFile } from '../helpers/postgres.ts';
 import type { TestedDatabase } from './databases.ts';
@@ -27,7 +26,7 @@ export async function temporaryPlace(database: TestedDatabase): Promise<string> 
 export async function openAt(
   place: string,
   database: TestedDatabase,
-  options: Partial<DatabaseOptions> = {},
+  options: Partial<Parameters<typeof openStore>[0]> = {},
 ): Promise<Store> {
   const where = database === 'postgres' ? { url: place } : { url: `sqlite:${place}`, sqlite: database };
   const store = await openStore({ ...where, ...options });

@@ -1,5 +1,6 @@
 import type { EvaluatesElsewhere, JudgeJob, Watch } from '../../evaluation/index.ts';
 import type { Caller } from '../../model/actor.ts';
+import type { PassedFailure } from '../../model/passed-failure.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Instant } from '../../model/time.ts';
 import type { FileStatement } from '../../sources/source.ts';
@@ -54,5 +55,4 @@ export type FromWorker =
   | { readonly kind: 'judged'; readonly evaluation: Evaluation }
   | { readonly kind: 'answered'; readonly answered: AnswerFromReads }
   | { readonly kind: 'imported'; readonly result: ImportResult }
-  | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly remedy: string }
-  | { readonly kind: 'fault'; readonly stack: string };
+  | PassedFailure;

@@ -6,7 +6,7 @@ import type { Instant } from '../../model/time.ts';
 import { accountHistory } from '../../reconcile/state/accounts.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
 import type { StoreReader } from '../../store/store.ts';
-import { gatherAccounts, gatherIdentities, loadAccounts, loadIdentities } from './reads.ts';
+import { gatherIdentities, gatherNamedAccounts, loadAccounts, loadIdentities } from './reads.ts';
 import { pause } from './some.ts';
 
 export type Named = Pick<IdentityObservation, 'name' | 'givenName' | 'familyName'>;
@@ -24,7 +24,7 @@ export async function* accountsBearing(
 ): AsyncGenerator<Account, void, void> {
   const remembered = readsAt(await reader.snapshots(), now).filter(isRemembered);
   const rows = new Set<number>();
-  const gathered = await gatherAccounts(reader, remembered, pause, (row, at) => {
+  const gathered = await gatherNamedAccounts(reader, remembered, pause, (row, at) => {
     if ('name' in row && 'givenName' in row && bears(row)) rows.add(at);
   });
   for (const part of rows.size === 0 ? [] : gathered.components.parts(AT_ONCE, rows)) {

@@ -1,5 +1,5 @@
 import type { Identity } from '../../model/identity.ts';
-import type { AccountObservation } from '../../model/observation.ts';
+import type { AccountObservation, MentionObservation } from '../../model/observation.ts';
 import type { Settings } from '../../model/settings.ts';
 import { isRemembered, readsAt, type Snapshot } from '../../model/snapshot.ts';
 import type { Instant } from '../../model/time.ts';
@@ -16,6 +16,7 @@ import { identityHistory } from '../../reconcile/state/identities.ts';
 import { IdentityPool } from '../../reconcile/state/lean-identity.ts';
 import type { FinishedGeneration, GenerationWriter, KeptJudgement, KeptPremise, Store } from '../../store/store.ts';
 import { decidedToday, everythingDecided } from '../decisions.ts';
+import { AccountBlocks } from './account-blocks.ts';
 import { Claimants } from './claimants.ts';
 import type { Part } from './components.ts';
 import { correlateEach, yielding } from './correlate-all.ts';
@@ -113,9 +114,11 @@ export async function judgeAll(
     isDirectoryRead,
     newHistory: () => accountHistory(gathered.tallies),
   });
+  const blocks = new AccountBlocks(store);
+  const rowsAt = (snapshotId: string, lines: readonly number[]) => blocks.rowsAt(snapshotId, lines);
   const historyOf = async (part: Part) => {
     const history = accountHistory(gathered.tallies);
-    await loadAccounts(reader, gathered, part, history);
+    await loadAccounts(reader, gathered, part, history, rowsAt);
     return history;
   };
   /** And what is judged without one. */
@@ -123,13 +126,14 @@ export async function judgeAll(
     const history = accountHistory(gathered.tallies);
     const rows: { readonly snapshot: Snapshot; readonly row: AccountObservation }[] = [];
     let isMentioned = false;
-    await loadAccounts(reader, gathered, part, {
-      add: (snapshot, row) => rows.push({ snapshot, row }),
-      addMention(snapshot, row) {
+    const into = {
+      add: (snapshot: Snapshot, row: AccountObservation) => rows.push({ snapshot, row }),
+      addMention(snapshot: Snapshot, row: MentionObservation) {
         isMentioned = true;
         history.addMention(snapshot, row);
       },
-    });
+    };
+    await loadAccounts(reader, gathered, part, into, rowsAt);
     // A mention may be of any of them.
     if (isMentioned) for (const { snapshot, row } of rows) history.add(snapshot, row);
     return { history, judged: plain.judge(isMentioned ? [] : rows, history, part.rowOf) };

@@ -72,19 +72,26 @@ export class PlainAccounts {
   /** Judges those of these rows, which are whole components, and gives the rows of all others to the history. */
   judge(rows: readonly Said[], others: Pick<AccountHistory, 'add'>, rowOf: (key: string) => number): PlainJudged {
     const judged: PlainJudged = { judgements: [], premises: [] };
-    const byKey = new Map<string, Said[]>();
-    let isBare = true;
-    for (const said of rows) {
-      isBare &&= isBareId(said.row.app, said.row.key);
-      const key = rowKey(said.row);
-      const known = byKey.get(key);
-      if (known === undefined) byKey.set(key, [said]);
-      else known.push(said);
-    }
-    for (const [key, own] of byKey)
-      if (!isBare || !this.#isEverywhere(own) || !this.#judgeOne(own, rowOf(key), judged))
-        for (const { snapshot, row } of own) others.add(snapshot, row);
+    const byKey = this.#byBareKey(rows);
+    if (byKey === null) for (const { snapshot, row } of rows) others.add(snapshot, row);
+    else
+      for (const own of byKey.values())
+        if (!this.#isEverywhere(own) || !this.#judgeOne(own, rowOf, judged))
+          for (const { snapshot, row } of own) others.add(snapshot, row);
     return judged;
+  }
+
+  /** Null: one of them is called by something else than a bare id. */
+  #byBareKey(rows: readonly Said[]): ReadonlyMap<string, readonly Said[]> | null {
+    const byKey = new Map<string, Said[]>();
+    for (const said of rows) {
+      const { app, key } = said.row;
+      const known = byKey.get(key);
+      if (known !== undefined && app === DEFAULT_APP) known.push(said);
+      else if (known === undefined && isBareId(app, key)) byKey.set(key, [said]);
+      else return null;
+    }
+    return byKey;
   }
 
   #isEverywhere(rows: readonly Said[]): boolean {
@@ -92,7 +99,7 @@ export class PlainAccounts {
   }
 
   /** False: there may be more to it. */
-  #judgeOne(rows: readonly Said[], at: number, into: PlainJudged): boolean {
+  #judgeOne(rows: readonly Said[], rowOf: (key: string) => number, into: PlainJudged): boolean {
     const { index, settings, claimants, keeper } = this.#judging;
     const trail = this.#trailOf(rows);
     const latest = rows[trail.latest]?.row;
@@ -102,7 +109,7 @@ export class PlainAccounts {
     const owner = index.soleBearer(accountTraits(latest, settings));
     if (!(owner instanceof LeanIdentity) || owner.plain === 0) return false;
     if (!this.#judging.isDirectoryRead(owner.latestSnapshotId)) return false;
-    claimants.add(trail.account, { rule: 'email', linked: [{ identity: owner }] }, at);
+    claimants.add(trail.account, { rule: 'email', linked: [{ identity: owner }] }, rowOf(rowKey(latest)));
     const { common, plain } = owner;
     const ofState = trail.judged.get(common) ?? new Map<Plain, KeptJudgement>();
     if (ofState.size === 0) trail.judged.set(common, ofState);

@@ -14,6 +14,7 @@ import {
   type ComponentKeys,
   identityComponentKeys,
   identityLookalikes,
+  isWeakKey,
   mentionComponentKeys,
 } from '../../reconcile/state/component-keys.ts';
 import type { Tally } from '../../reconcile/state/identified-reads.ts';
@@ -118,7 +119,49 @@ async function gatherPeople<Row extends NamedIdentity>(
   return { ...gathered, matches, named };
 }
 
+/** Without looking at more than the keys of rows where each says for sure whose it is. */
 export async function gatherAccounts(
+  reader: RowReader,
+  snapshots: readonly Snapshot[],
+  passed: Passed,
+): Promise<GatheredAccounts> {
+  const reads = snapshots.filter((read) => isUsersRead(read) || isMentionRead(read));
+  return (await gatherByKey(reader, reads, passed)) ?? gatherNamedAccounts(reader, snapshots, passed);
+}
+
+/** Null: some row may be about an account that another row calls something else. */
+async function gatherByKey(
+  reader: RowReader,
+  reads: readonly Snapshot[],
+  passed: Passed,
+): Promise<GatheredAccounts | null> {
+  if (!reads.every(isUsersRead)) return null;
+  const { components, renames } = newComponents(reads);
+  const tallies = new Map<string, Tally>();
+  for (const [read, { snapshotId }] of reads.entries()) {
+    const tally = { rows: 0, emails: 0, crmIds: 0 };
+    tallies.set(snapshotId, tally);
+    for await (const rows of pages((after) => reader.accountKeys(snapshotId, after))) {
+      for (const row of rows) {
+        if (isWeakKey(row)) return null;
+        components.add({ read, line: row.line, own: rowKey(row), weak: false, shared: NOTHING });
+        tally.rows += 1;
+        if (row.hasEmail) tally.emails += 1;
+        if (row.hasCrmId) tally.crmIds += 1;
+      }
+      await passed(rows.length);
+    }
+  }
+  components.settle();
+  const gathered = { reads, components, tallies };
+  if (renames) await joinRenamed(reader, gathered);
+  return gathered;
+}
+
+const NOTHING: readonly string[] = [];
+
+/** The same, for whoever has to see the names in each row. */
+export async function gatherNamedAccounts(
   reader: RowReader,
   snapshots: readonly Snapshot[],
   passed: Passed,
@@ -154,13 +197,18 @@ export async function gatherAccounts(
   }
   components.settle();
   const gathered = { reads, components, tallies };
-  if (renames)
-    for (const part of components.suspects(PAGE))
-      await loadAccounts(reader, gathered, part, {
-        add: (_, row) => components.recognise(part.rowOf(rowKey(row)), accountLookalikes(row)),
-        addMention: () => undefined,
-      });
+  if (renames) await joinRenamed(reader, gathered);
   return gathered;
+}
+
+/** An account that vanished may be one that is new. */
+async function joinRenamed(reader: RowReader, gathered: Gathered): Promise<void> {
+  const { components } = gathered;
+  for (const part of components.suspects(PAGE))
+    await loadAccounts(reader, gathered, part, {
+      add: (_, row) => components.recognise(part.rowOf(rowKey(row)), accountLookalikes(row)),
+      addMention: () => undefined,
+    });
 }
 
 export async function loadIdentities(
@@ -182,19 +230,22 @@ export async function loadIdentities(
   }
 }
 
+/** Rows of a users export at these lines, as far as they are there. */
+type AccountRowsAt = (snapshotId: string, lines: readonly number[]) => Promise<readonly AccountObservation[]>;
+
 export async function loadAccounts(
   reader: RowReader,
   { reads }: Gathered,
   part: Part,
   into: Pick<AccountHistory, 'add' | 'addMention'>,
+  rowsAt: AccountRowsAt = (id, lines) => at(id, lines, reader.accountRows, reader.accountRowsAt),
 ): Promise<void> {
   for (const [read, lines] of part.lines) {
     const snapshot = reads[read];
     if (snapshot === undefined) continue;
     const { snapshotId } = snapshot;
     if (isUsersRead(snapshot)) {
-      const rows: readonly AccountObservation[] = await at(snapshotId, lines, reader.accountRows, reader.accountRowsAt);
-      for (const row of rows) into.add(snapshot, row);
+      for (const row of await rowsAt(snapshotId, lines)) into.add(snapshot, row);
     } else {
       // A line can name several people, and rows of one line have no order of their own.
       const rows: readonly MentionObservation[] = await reader.mentionRowsAt(snapshotId, [...new Set(lines)]);

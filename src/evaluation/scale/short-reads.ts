@@ -3,6 +3,7 @@ import type { Store, StoreReader } from '../../store/store.ts';
 /** Rows of published reads: they never change, whatever is read or written meanwhile. */
 export type RowReader = Pick<
   StoreReader,
+  | 'accountKeys'
   | 'accountNames'
   | 'identityNames'
   | 'accountRows'
@@ -21,6 +22,7 @@ export type RowReader = Pick<
  */
 export function shortReads(store: Pick<Store, 'read'>): RowReader {
   return {
+    accountKeys: (...page) => store.read((reader) => reader.accountKeys(...page)),
     accountNames: (...page) => store.read((reader) => reader.accountNames(...page)),
     identityNames: (...page) => store.read((reader) => reader.identityNames(...page)),
     accountRows: (...page) => store.read((reader) => reader.accountRows(...page)),

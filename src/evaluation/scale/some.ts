@@ -8,7 +8,7 @@ import { accountHistory } from '../../reconcile/state/accounts.ts';
 import { identityHistory } from '../../reconcile/state/identities.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { CalledAccounts } from '../evaluating.ts';
-import { gatherAccounts, gatherIdentities, loadAccounts, loadIdentities } from './reads.ts';
+import { gatherIdentities, gatherNamedAccounts, loadAccounts, loadIdentities } from './reads.ts';
 
 /** Accounts that are, or once were, called one of these, and those that have to be seen with them: never all of a million. */
 export async function accountsCalled(
@@ -18,7 +18,7 @@ export async function accountsCalled(
 ): Promise<CalledAccounts> {
   const remembered = snapshots.filter(isRemembered);
   const rows = new Set<number>();
-  const gathered = await gatherAccounts(reader, remembered, pause, (row, at) => {
+  const gathered = await gatherNamedAccounts(reader, remembered, pause, (row, at) => {
     if (idsOfKey('app' in row ? row.app : DEFAULT_APP, row.key).some((id) => ids.has(id))) rows.add(at);
   });
   const accounts: Account[] = [];

@@ -23,10 +23,14 @@ export interface ComponentKeys {
 }
 
 export function accountComponentKeys(row: Pick<AccountObservation, 'app' | 'key' | 'crmId' | 'email'>): ComponentKeys {
-  const { kind, value } = splitKey(row.key);
+  return { own: rowKey(row), weak: isWeakKey(row), shared: sharedIn(row) };
+}
+
+/** Whether a row of this key may be about an account that another row names more strongly. */
+export function isWeakKey({ app, key }: Pick<AccountObservation, 'app' | 'key'>): boolean {
+  const { kind, value } = splitKey(key);
   // Copilot's ids yield to Clari's, and one of Clari's may be spelled as another application's is called here.
-  const isIdElsewhere = row.app === 'copilot' || (row.app === DEFAULT_APP && value.includes(':'));
-  return { own: rowKey(row), weak: kind !== 'id' || isIdElsewhere, shared: sharedIn(row) };
+  return kind !== 'id' || app === 'copilot' || (app === DEFAULT_APP && value.includes(':'));
 }
 
 export function mentionComponentKeys(row: MentionObservation): ComponentKeys {

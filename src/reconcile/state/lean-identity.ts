@@ -14,6 +14,7 @@ type Common = Omit<Identity, keyof Own>;
 export class IdentityPool {
   readonly #states: Common[] = [];
   readonly #stateNumbers = new Map<string, number>();
+  #latestState = -1;
   readonly #chunks: Buffer[] = [];
   #free = 0;
   /** Of each identity where its text begins. */
@@ -28,15 +29,16 @@ export class IdentityPool {
 
   add(identity: Identity): LeanIdentity {
     const at = this.#count;
-    const text = Buffer.from(packed(identity));
-    if (this.#free < text.length) {
-      this.#free = Math.max(CHUNK_BYTES, text.length);
+    const text = packed(identity);
+    const most = text.length * BYTES_A_UNIT;
+    if (this.#free < most) {
+      this.#free = Math.max(CHUNK_BYTES, most);
       this.#chunks.push(Buffer.allocUnsafeSlow(this.#free));
     }
     const chunk = this.#chunks.at(-1);
     const start = (chunk?.length ?? 0) - this.#free;
-    chunk?.set(text, start);
-    this.#free -= text.length;
+    const length = chunk?.write(text, start) ?? 0;
+    this.#free -= length;
     if (at === this.#starts.length) {
       this.#starts = grown(this.#starts, new Float64Array(at * 2));
       this.#numbers = grown(this.#numbers, new Uint32Array(WIDTH * at * 2));
@@ -45,7 +47,7 @@ export class IdentityPool {
     const place = WIDTH * at;
     const { identityId, latest } = identity;
     this.#numbers[place] = this.#stateNumber(identity);
-    this.#numbers[place + 1] = text.length;
+    this.#numbers[place + 1] = length;
     this.#numbers[place + 2] = latest.line;
     this.#numbers[place + 3] = (SIMPLE.test(identityId) ? identityId.length * PLAIN_RANGE : 0) + plainOf(identity);
     this.#count += 1;
@@ -115,6 +117,14 @@ export class IdentityPool {
   }
 
   #stateNumber(identity: Common): number {
+    // Most have what the one before had.
+    const latest = this.#states[this.#latestState];
+    if (latest !== undefined && isOfState(identity, latest)) return this.#latestState;
+    this.#latestState = this.#numberOf(identity);
+    return this.#latestState;
+  }
+
+  #numberOf(identity: Common): number {
     const name = nameOf(identity);
     const known = this.#stateNumbers.get(name);
     if (known !== undefined) return known;
@@ -171,6 +181,8 @@ const BEFORE_LINE = 2;
 const BEFORE_ID = 2;
 const READ_KEPT = 512;
 const CHUNK_BYTES = 4_194_304;
+/** At most, of a text in UTF-8. */
+const BYTES_A_UNIT = 3;
 /** Above any length of a chunk, so that one number names chunk and place. */
 const CHUNK_RANGE = 2 ** 32;
 
@@ -193,8 +205,17 @@ export function commonOf(one: Common): Common {
   };
 }
 
+function isOfState(one: Common, state: Common): boolean {
+  return (
+    one.rowSnapshotId === undefined &&
+    NAMED_FIRST.every((key) => one[key] === state[key]) &&
+    NAMED_LAST.every((key) => one[key] === state[key])
+  );
+}
+
 /** Names of files are from outside: what they are part of comes last. */
-type NamedLast = 'listMatch' | 'directory' | 'assignmentSource' | 'elsewhere';
+const NAMED_LAST = ['listMatch', 'directory', 'assignmentSource', 'elsewhere'] as const;
+type NamedLast = (typeof NAMED_LAST)[number];
 /** What comes from a store is read there; in a pool everybody's row is the latest one's. */
 type NeverHere = 'rowSnapshotId';
 const NAMED_FIRST = allKeysOf<Omit<Common, NamedLast | NeverHere>>()([

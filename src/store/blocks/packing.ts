@@ -57,6 +57,39 @@ export function rowTexts(content: string, visit: (text: string, line: number) =>
   }
 }
 
+/**
+ * The first texts of every row behind its line, `width` of them, without reading the rest of it; the line is counted from
+ * the block's first. False: one of them is written with a backslash, and whoever asks has to unpack the block.
+ */
+export function rowBeginnings(
+  content: string,
+  width: number,
+  visit: (line: number, texts: readonly (string | null)[]) => void,
+): boolean {
+  for (let start = 1; start < content.length - 1; ) {
+    const comma = content.indexOf(',', start);
+    const texts: (string | null)[] = [];
+    let at = comma + 1;
+    while (texts.length < width) {
+      const isText = content.charCodeAt(at) === QUOTE;
+      if (!isText && !content.startsWith('null', at)) return false;
+      const close = isText ? content.indexOf('"', at + 1) : at + NULL_LAST;
+      const text = isText ? content.slice(at + 1, close) : null;
+      if (close < 0 || text?.includes('\\') === true) return false;
+      texts.push(text);
+      at = close + 2;
+    }
+    visit(Number.parseInt(content.slice(start + 1, comma), 10), texts);
+    const end = content.indexOf(BETWEEN, at - 2);
+    start = end < 0 ? content.length : end + BETWEEN.length - 1;
+  }
+  return true;
+}
+
+const QUOTE = 0x22;
+/** From the first letter of `null` to its last. */
+const NULL_LAST = 3;
+
 /** The key of every row, without reading the rest of it. */
 export function keysOf(content: string): readonly string[] {
   const keys: string[] = [];

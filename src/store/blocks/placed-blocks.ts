@@ -2,13 +2,11 @@ import { integerCell, textCell } from '../cells/cells.ts';
 import { integer } from '../cells/columns.ts';
 import { filled } from '../cells/filled.ts';
 import type { SqlSession } from '../driver.ts';
+import type { BlockPlace } from '../readers/snapshot-reader.ts';
 import type { RowsOf } from './block-rows.ts';
 
 /** Where a block lies in a read. */
-export interface Place {
-  readonly firstLine: number;
-  readonly blockId: number;
-}
+export type Place = BlockPlace;
 
 export interface PlacedBlock {
   readonly firstLine: number;

@@ -1,8 +1,8 @@
 import { integerCell } from '../cells/cells.ts';
 import type { SqlList, SqlSession } from '../driver.ts';
-import type { Packed } from './block-rows.ts';
+import type { Packed, RowsOf } from './block-rows.ts';
 import { unpack, unpackAt } from './packing.ts';
-import { blocksFrom, contentsOf, type Place, placesOf, readIdOf, startOf } from './placed-blocks.ts';
+import { allPlaces, blocksFrom, contentsOf, type Place, placesOf, readIdOf, startOf } from './placed-blocks.ts';
 
 /** Blocks that are fetched at once: about a page of rows, not more than a few hundred kilobytes. */
 const BLOCKS = 20;
@@ -10,6 +10,22 @@ const ROWS_A_BLOCK = 100;
 const LINES = 100;
 /** Beyond so many rows of one block, reading all of them is quicker. */
 const FEW = 8;
+
+/** Where each block of a read lies, in line order. */
+export async function placesOfRead(session: SqlSession, of: RowsOf, snapshotId: string): Promise<readonly Place[]> {
+  const readId = await readIdOf(session, snapshotId);
+  return readId === null ? [] : allPlaces(session, of, readId);
+}
+
+/** The rows of these blocks, their lines counted from the first of the block; at most 500 blocks. */
+export async function rowsOfBlocks<Row>(
+  session: SqlSession,
+  { parse }: Packed<Row>,
+  blockIds: readonly number[],
+): Promise<readonly (readonly Row[])[]> {
+  const contentOf = await contentsOf(session, blockIds);
+  return blockIds.map((blockId) => unpack(contentOf(blockId), 0).map(parse));
+}
 
 /** In line order, after the given line, at most `limit`. */
 export async function pageOfBlocks<Row>(

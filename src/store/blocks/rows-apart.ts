@@ -24,13 +24,49 @@ export async function rowsApart(
   const [now, before] = [await placesIn(session, of, snapshotId), await placesIn(session, of, earlierId)];
   if (now === null || before === null) return null;
   const shared = sharedBlocks(now, before);
-  const left = new Map<string, number>();
-  await eachRow(session, before, shared, (text, line) => left.set(text, line));
-  const differing: RowPlace[] = [];
-  await eachRow(session, now, shared, (text, line) => {
-    if (!left.delete(text)) differing.push({ key: keyIn(text), line });
+  const [ours, theirs] = [now, before].map((places) => places.filter(({ blockId }) => !shared.has(blockId)));
+  const [left, differing] = [new Map<string, number>(), new Map<string, number>()];
+  await eachPair(session, ours ?? [], theirs ?? [], (one, other) => {
+    // Blocks are cut by their keys: most rows are in the same place of two that say nearly the same.
+    for (let at = 0; at < Math.max(one.length, other.length); at += 1) {
+      const [mine, yours] = [one[at], other[at]];
+      if (mine?.text === yours?.text) continue;
+      if (mine !== undefined) differing.set(mine.text, mine.line);
+      if (yours !== undefined) left.set(yours.text, yours.line);
+    }
   });
-  return { now: differing, before: [...left].map(([text, line]) => ({ key: keyIn(text), line })) };
+  // The others may still be alike, in two blocks or in two places of one.
+  for (const text of differing.keys()) if (left.delete(text)) differing.delete(text);
+  return { now: placed(differing), before: placed(left) };
+}
+
+function placed(rows: ReadonlyMap<string, number>): readonly RowPlace[] {
+  return [...rows].map(([text, line]) => ({ key: keyIn(text), line }));
+}
+
+interface RowText {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** The rows of the blocks of two reads, the first with the first; none where one of them has fewer blocks. */
+async function eachPair(
+  session: SqlSession,
+  now: readonly Place[],
+  before: readonly Place[],
+  visit: (one: readonly RowText[], other: readonly RowText[]) => void,
+): Promise<void> {
+  for (let start = 0; start < Math.max(now.length, before.length); start += AT_ONCE) {
+    const parts = [now, before].map((places) => places.slice(start, start + AT_ONCE));
+    const contentOf = await contentsOf(session, [...new Set(parts.flat().map(({ blockId }) => blockId))]);
+    const rowsOf = (place: Place | undefined): readonly RowText[] => {
+      const rows: RowText[] = [];
+      if (place !== undefined)
+        rowTexts(contentOf(place.blockId), (text, line) => rows.push({ text, line: place.firstLine + line }));
+      return rows;
+    };
+    for (let at = 0; at < AT_ONCE; at += 1) visit(rowsOf(parts[0]?.[at]), rowsOf(parts[1]?.[at]));
+  }
 }
 
 /** Where rows of these keys lie in a read; none where a key comes twice. */
@@ -48,7 +84,7 @@ export async function linesOfKeys(
   };
   // As they stand in a block, so that most blocks need not be taken apart.
   const texts = wanted.size > FEW ? null : [...wanted].map((key) => `,${JSON.stringify(key)},`);
-  await eachRow(session, places, new Set(), take, (content) => texts?.some((text) => content.includes(text)) ?? true);
+  await eachRow(session, places, take, (content) => texts?.some((text) => content.includes(text)) ?? true);
   return found;
 }
 
@@ -70,13 +106,11 @@ function sharedBlocks(one: readonly Place[], other: readonly Place[]): ReadonlyS
 async function eachRow(
   session: SqlSession,
   places: readonly Place[],
-  without: ReadonlySet<number>,
   visit: (text: string, line: number) => void,
-  mayHave: (content: string) => boolean = () => true,
+  mayHave: (content: string) => boolean,
 ): Promise<void> {
-  const own = places.filter(({ blockId }) => !without.has(blockId));
-  for (let start = 0; start < own.length; start += AT_ONCE) {
-    const part = own.slice(start, start + AT_ONCE);
+  for (let start = 0; start < places.length; start += AT_ONCE) {
+    const part = places.slice(start, start + AT_ONCE);
     const contentOf = await contentsOf(session, [...new Set(part.map(({ blockId }) => blockId))]);
     for (const { blockId, firstLine } of part) {
       const content = contentOf(blockId);

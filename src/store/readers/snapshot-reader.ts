@@ -26,6 +26,17 @@ export interface SnapshotDifference {
 type Named = 'line' | 'email' | 'name' | 'givenName' | 'familyName' | 'employeeId';
 /** The part of a row that says whom it is about. */
 export type NamedAccount = Pick<AccountObservation, Named | 'app' | 'key' | 'crmId'>;
+/** What an account is called, and whether there is more that says whose it is. */
+export interface KeyedAccount extends Pick<AccountObservation, 'line' | 'app' | 'key'> {
+  readonly hasCrmId: boolean;
+  readonly hasEmail: boolean;
+}
+
+/** Rows of a read lie in blocks: which one begins at a line. Reads that are alike share blocks. */
+export interface BlockPlace {
+  readonly firstLine: number;
+  readonly blockId: number;
+}
 export type NamedIdentity = Pick<IdentityObservation, Named | 'directory' | 'identityId' | 'login' | 'otherEmails'>;
 
 /** What a person may be called in files that are not users exports. E-mails lower-case; CRM ids by their first 15 characters. */
@@ -81,6 +92,12 @@ export interface SnapshotReader {
   /** The same rows, with only the fields that say whom they are about. */
   accountNames(snapshotId: string, afterLine: number, limit: number): Promise<readonly NamedAccount[]>;
   identityNames(snapshotId: string, afterLine: number, limit: number): Promise<readonly NamedIdentity[]>;
+  /** Keys of the rows of one read in line order, after the given line: some thousands, none where there are no more. */
+  accountKeys(snapshotId: string, afterLine: number): Promise<readonly KeyedAccount[]>;
+  /** Where each block of the rows of one read lies, in line order. */
+  accountPlaces(snapshotId: string): Promise<readonly BlockPlace[]>;
+  /** The rows of these blocks, their lines counted from the first of the block; at most 500 blocks. */
+  accountBlocks(blockIds: readonly number[]): Promise<readonly (readonly AccountObservation[])[]>;
   /** Mentions of one person in every published read, newest read first, at most `limit`. */
   mentionsOf(person: PersonKeys, limit: number): Promise<readonly Found<MentionObservation>[]>;
   /** Forecast values of one person in one read, in line order, at most `limit`. */

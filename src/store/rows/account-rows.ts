@@ -1,7 +1,10 @@
 import type { AccountObservation } from '../../model/observation.ts';
 import type { BlockRows, Packed } from '../blocks/block-rows.ts';
+import { rowBeginnings, unpack } from '../blocks/packing.ts';
+import { blocksFrom, readIdOf, startOf } from '../blocks/placed-blocks.ts';
 import { appCell, integerCell, oneOfCell, textCell, textOrNullCell } from '../cells/cells.ts';
-import type { NamedAccount } from '../readers/snapshot-reader.ts';
+import type { SqlSession } from '../driver.ts';
+import type { KeyedAccount, NamedAccount } from '../readers/snapshot-reader.ts';
 import { momentCells, momentValues } from './moment-cells.ts';
 
 const STATUSES = ['active', 'inactive', 'unknown'] as const;
@@ -26,6 +29,43 @@ export const accountNames: Packed<NamedAccount> = {
     employeeId: textOrNullCell(employeeId, 'employee_id'),
   }),
 };
+
+/** In line order, after the given line: whole blocks, of at least one row where there are more. */
+export async function keyedAccounts(
+  session: SqlSession,
+  snapshotId: string,
+  afterLine: number,
+): Promise<readonly KeyedAccount[]> {
+  const readId = await readIdOf(session, snapshotId);
+  if (readId === null) return [];
+  const found: KeyedAccount[] = [];
+  const from = await startOf(session, accountNames.of, readId, afterLine);
+  const blocks = await blocksFrom(session, accountNames.of, readId, from, KEYED_AT_ONCE);
+  for (const { firstLine, content } of blocks) {
+    const read: KeyedAccount[] = [];
+    const isRead = rowBeginnings(content, BEGINNING, (line, [key, , app, , crmId, email]) => {
+      read.push({
+        line: firstLine + line,
+        key: textCell(key, 'row_key'),
+        app: appCell(app),
+        hasCrmId: crmId !== null,
+        hasEmail: email !== null,
+      });
+    });
+    for (const row of isRead ? read : unpack(content, firstLine).map(accountNames.parse).map(keyed))
+      if (row.line > afterLine) found.push(row);
+  }
+  return found;
+}
+
+/** Blocks that are gone through at once. */
+const KEYED_AT_ONCE = 50;
+/** Of a row's texts, up to its address. */
+const BEGINNING = 6;
+
+function keyed({ line, key, app, crmId, email }: NamedAccount): KeyedAccount {
+  return { line, key, app, hasCrmId: crmId !== null, hasEmail: email !== null };
+}
 
 export const accountRows: BlockRows<AccountObservation> = {
   of: 'account',

@@ -15,7 +15,7 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/app/evidence/export-pack.ts': ['folder'],
   'src/app/imports/forget-source.ts': ['source'],
   'src/app/imports/import-result.ts': ['message'],
-  'src/app/imports/offload.ts': ['message', 'remedy', 'home'],
+  'src/app/imports/offload.ts': ['home'],
   'src/app/imports/open-questions.ts': ['nextStep'],
   'src/app/imports/weigh-read.ts': ['guards', 'oddities'],
   'src/app/lookups/coverage-report.ts': ['neverSignedIn', 'warnings'],
@@ -87,6 +87,7 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/model/live.ts': ['closeWith', 'gap'],
   'src/model/observation.ts': ['contradiction', 'why'],
   'src/model/page-address.ts': ['origin', 'problem'],
+  'src/model/passed-failure.ts': ['message', 'remedy'],
   'src/model/plan-event.ts': ['ledgerHash', 'planId'],
   'src/model/plan.ts': [
     'alreadyTrue',

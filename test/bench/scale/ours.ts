@@ -39,7 +39,11 @@ const SETTINGS: Settings = {
 
 /** `home`: a folder, or the URL of a shared database. */
 export async function world(home: string) {
-  const store = await openStore({ url: home.includes('://') ? home : `sqlite:${home}/store.sqlite` });
+  const store = await openStore({
+    url: home.includes('://') ? home : `sqlite:${home}/store.sqlite`,
+    // As in the thread of long work.
+    generationThread: new URL('./generation-thread.js', import.meta.url),
+  });
   let now = NOW;
   const deps = {
     store,

@@ -238,6 +238,47 @@ export function snapshotContract(database: TestedDatabase): void {
       });
     });
 
+    test('keys of accounts are read from the text of their blocks, and the rows of a block alone', async () => {
+      const store = await temporaryStore(database);
+      const rows = [
+        accountRow(3, { key: 'id:a,"b"]\\', crmId: '005' }),
+        accountRow(4, { email: null }),
+        accountRow(9, { app: 'copilot', exportId: 'say "x",null', crmId: '005' }),
+        ...Array.from({ length: 400 }, (_, at) => accountRow(at + 10)),
+      ];
+      const id = await importRows(
+        store,
+        rows.map((row) => ({ of: 'account', row })),
+      );
+      await store.read(async (reader) => {
+        const keys = [...(await reader.accountKeys(id, 0))];
+        for (let last = keys.at(-1); last !== undefined; last = keys.at(-1)) {
+          const more = await reader.accountKeys(id, last.line);
+          if (more.length === 0) break;
+          keys.push(...more);
+        }
+        expect(keys).toStrictEqual(
+          rows.map(({ line, key, app, crmId, email }) => ({
+            line,
+            key,
+            app,
+            hasCrmId: crmId !== null,
+            hasEmail: email !== null,
+          })),
+        );
+        const places = await reader.accountPlaces(id);
+        const blocks = await reader.accountBlocks(places.map(({ blockId }) => blockId));
+        const placed = places.flatMap(({ firstLine }, at) =>
+          (blocks[at] ?? []).map((row) => ({ ...row, line: firstLine + row.line })),
+        );
+        expect(placed).toStrictEqual(rows);
+        expect(places.length).toBeGreaterThan(1);
+        expect(await reader.accountKeys(id, 409)).toEqual([]);
+        expect(await reader.accountKeys('snap_unknown', 0)).toEqual([]);
+        expect(await reader.accountPlaces('snap_unknown')).toEqual([]);
+      });
+    });
+
     test('rows of an earlier version, which end with the columns that nothing mapped, are read without them', async () => {
       const store = await temporaryStore(database);
       const [one, other] = [accountRow(3), accountRow(7, { lastLogin: { at: T0, dateOnly: true } })];

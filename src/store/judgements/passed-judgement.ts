@@ -1,0 +1,82 @@
+import type { KeptJudgement } from '../store.ts';
+
+/** A judgement by place, not by name, as it passes between two threads: the names would be a third of the text. */
+export type PassedJudgement = ReturnType<typeof passedJudgement>;
+
+export function passedJudgement(one: KeptJudgement) {
+  return [
+    one.accountId,
+    one.app,
+    one.finding,
+    one.reason,
+    one.shown,
+    one.status,
+    one.role,
+    one.team,
+    one.email,
+    one.name,
+    one.directories,
+    one.revokedAt,
+    one.usedAfter,
+    one.lastLoginAt,
+    one.deadline,
+    one.openAt,
+    one.closedAt,
+    one.refs,
+    one.link.situation,
+    one.link.rule,
+    one.link.identities,
+    one.premise,
+    one.own,
+  ] as const;
+}
+
+export function judgementOf([
+  accountId,
+  app,
+  finding,
+  reason,
+  shown,
+  status,
+  role,
+  team,
+  email,
+  name,
+  directories,
+  revokedAt,
+  usedAfter,
+  lastLoginAt,
+  deadline,
+  openAt,
+  closedAt,
+  refs,
+  situation,
+  rule,
+  identities,
+  premise,
+  own,
+]: PassedJudgement): KeptJudgement {
+  return {
+    accountId,
+    app,
+    finding,
+    reason,
+    shown,
+    status,
+    role,
+    team,
+    email,
+    name,
+    directories,
+    revokedAt,
+    usedAfter,
+    lastLoginAt,
+    deadline,
+    openAt,
+    closedAt,
+    refs,
+    link: { situation, rule, identities },
+    premise,
+    own,
+  };
+}
