@@ -43,6 +43,7 @@ const LIGHT = new Set([
   'src/app/lookups/account-name.ts',
   'src/app/lookups/account-deadline.ts',
   'src/answers/confirmed-words.ts',
+  'src/answers/orphan-question.ts',
   'src/app/imports/brought-by.ts',
   'src/sources/cells/text.ts',
   'src/sources/cells/visible.ts',
