@@ -100,7 +100,7 @@ export function createMcpServer(options: ServerOptions): McpServer {
   listTools(server, tools, () => (showsViews(server) ? (views?.tools ?? []) : []));
   if (only === null) {
     registerResources(server, usable);
-    if (views !== undefined) registerViews(server, options.version);
+    if (views !== undefined) registerViews(server, tools, options.version);
     registerPrompts(server, usable);
     answerCompletions(server, usable);
   }

@@ -68,9 +68,9 @@ const TITLES: Readonly<Record<ViewName, string>> = {
   work: 'Work',
 };
 
-/** The files that hosts load. They hold no data: each asks for what it shows. */
-export function registerViews(server: McpServer, version: string): void {
-  for (const view of VIEW_NAMES) {
+/** The files that hosts load, of these tools. They hold no data: each asks for what it shows. */
+export function registerViews(server: McpServer, tools: readonly Tool[], version: string): void {
+  for (const view of VIEW_NAMES.filter((one) => tools.some((tool) => tool.view === one))) {
     const uri = viewUri(view);
     const title = TITLES[view];
     server.registerResource(
