@@ -43,8 +43,9 @@ export function createMcpServer(options: ServerOptions): McpServer {
   );
   const only = options.only ?? null;
   const offered: ReadonlySet<string> = new Set(tools.map(({ name }) => name));
-  const ofViews = new Set((options.views?.tools ?? []).map(({ name }) => name));
-  for (const tool of [...options.tools, ...(options.views?.tools ?? [])]) {
+  const forViews = options.views?.tools ?? [];
+  const ofViews = new Set(forViews.map(({ name }) => name));
+  for (const tool of [...options.tools, ...forViews]) {
     if (only !== null && tool.name !== only) continue;
     server.registerTool(
       tool.name,

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { FILTER_SCRIPT } from './filter-script.ts';
 import { GROUP_SCRIPT } from './group-script.ts';
-import { type Content, html, type Markup } from './html.ts';
+import { type Content, html } from './html.ts';
+import { hashOf, verbatim } from './inline.ts';
 import { SORT_SCRIPT } from './sort-script.ts';
 import { STYLE } from './style.ts';
 import { UNFOLD_SCRIPT } from './unfold-script.ts';
@@ -14,7 +14,7 @@ const SCRIPT = `${SORT_SCRIPT}${GROUP_SCRIPT}${UNFOLD_SCRIPT}${FILTER_SCRIPT}`;
  * cell holds.
  */
 export function page(title: string, body: Content): string {
-  const policy = `default-src 'none'; style-src 'sha256-${digest(STYLE)}'; script-src 'sha256-${digest(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -33,13 +33,4 @@ ${body}
 </body>
 </html>
 `.markup;
-}
-
-/** Our own style and script, unescaped: escaping would break them and their hashes. */
-function verbatim(text: string): Markup {
-  return { markup: text };
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { html, type Markup } from '../html.ts';
+import { html } from '../html.ts';
+import { hashOf, verbatim } from '../inline.ts';
 import { PAGE_STYLE } from '../page/style.ts';
 import { STYLE } from '../style.ts';
 import { HOST_SCRIPT } from './script.ts';
@@ -32,13 +32,4 @@ export function hostShell(title: string, version: string): string {
 </body>
 </html>
 `.markup;
-}
-
-/** Our own style and script, unescaped: escaping would break them and their hashes. */
-function verbatim(text: string): Markup {
-  return { markup: text };
-}
-
-function hashOf(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type FormFrame, postForm } from '../form.ts';
 import { type Content, html, type Markup } from '../html.ts';
+import { hashOf, verbatim } from '../inline.ts';
 import { STYLE } from '../style.ts';
 import { PAGE_SCRIPT } from './script.ts';
 import { PAGE_STYLE } from './style.ts';
@@ -120,13 +120,4 @@ function who(frame: Frame): Content {
 <span><strong>${name}</strong> (${roles.join(', ')})${readOnly ? ', this server only reads' : ''}<br><span class="dim">What you send here counts as ${attests}.</span></span>
 ${exit === null ? null : postForm(frame, exit, {}, html`<button>Leave</button>`, { className: '' })}
 </div>`;
-}
-
-/** Our own style and script, unescaped: escaping would break them and their hashes. */
-function verbatim(text: string): Markup {
-  return { markup: text };
-}
-
-function hashOf(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }

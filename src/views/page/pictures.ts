@@ -14,46 +14,46 @@ import { placeOfAccount } from './work-items.ts';
 
 const instant = z.string().nullable();
 
-const exposureShape = z
-  .object({
-    account_id: z.string(),
-    app: z.string(),
-    email: z.string().nullable(),
-    name: z.string().nullable(),
-    ended_at: instant,
-    stated: z
-      .object({
-        at: z.string(),
-        state: z.enum(CLAIM_STATES),
-        counts: z.boolean(),
-        settled_at: instant,
-        reappeared_at: instant,
-      })
-      .transform(({ settled_at: settledAt, reappeared_at: reappearedAt, ...rest }) => ({
-        ...rest,
-        settledAt,
-        reappearedAt,
-      }))
-      .nullable(),
-    seen_closed_at: instant,
-    used_after: z.enum(['yes', 'no', 'unknown']),
-    last_use_at: instant,
-    due_at: instant,
-  })
-  .transform(
-    (one): Exposure => ({
-      accountId: one.account_id,
-      app: one.app,
-      email: one.email,
-      name: one.name,
-      endedAt: one.ended_at,
-      stated: one.stated,
-      seenClosedAt: one.seen_closed_at,
-      usedAfter: one.used_after,
-      lastUseAt: one.last_use_at,
-      dueAt: one.due_at,
-    }),
-  );
+const statedShape = z.object({
+  at: z.string(),
+  state: z.enum(CLAIM_STATES),
+  counts: z.boolean(),
+  settled_at: instant,
+  reappeared_at: instant,
+});
+
+/** One account over time, as `draw_findings` answers it. */
+export const exposedShape = z.object({
+  account_id: z.string(),
+  app: z.string(),
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  ended_at: instant,
+  stated: statedShape.nullable(),
+  seen_closed_at: instant,
+  used_after: z.enum(['yes', 'no', 'unknown']),
+  last_use_at: instant,
+  due_at: instant,
+});
+
+const exposureShape = exposedShape.transform(
+  (one): Exposure => ({
+    accountId: one.account_id,
+    app: one.app,
+    email: one.email,
+    name: one.name,
+    endedAt: one.ended_at,
+    stated: one.stated === null ? null : statedOf(one.stated),
+    seenClosedAt: one.seen_closed_at,
+    usedAfter: one.used_after,
+    lastUseAt: one.last_use_at,
+    dueAt: one.due_at,
+  }),
+);
+
+function statedOf({ settled_at: settledAt, reappeared_at: reappearedAt, ...rest }: z.infer<typeof statedShape>) {
+  return { ...rest, settledAt, reappearedAt };
+}
 
 const finding = z.enum(FINDINGS);
 

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { listening } from './listening.ts';
 
 const APP = 'a0000000-0000-4000-8000-000000000001';
 const GROUP = 'a0000000-0000-4000-8000-000000000003';
@@ -72,11 +73,10 @@ export async function graphOfMany(count: number): Promise<ManyServer> {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer()));
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  const { origin, close } = await listening(server);
   return {
     origin,
+    close,
     take() {
       const seen = calls;
       calls = {};
@@ -85,11 +85,6 @@ export async function graphOfMany(count: number): Promise<ManyServer> {
     change: (more) => {
       changed = more;
     },
-    close: () =>
-      new Promise((done) => {
-        server.closeAllConnections();
-        server.close(() => done());
-      }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { listening } from './listening.ts';
 
 export interface SalesloftOfMany {
   readonly origin: string;
@@ -48,10 +49,8 @@ export async function salesloftOfMany(count: number): Promise<SalesloftOfMany> {
     });
     response.end(JSON.stringify(answer));
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
   return {
-    origin: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
+    ...(await listening(server)),
     take() {
       const seen = { calls, units };
       calls = {};
@@ -61,11 +60,6 @@ export async function salesloftOfMany(count: number): Promise<SalesloftOfMany> {
     change: (more) => {
       changed = more;
     },
-    close: () =>
-      new Promise((done) => {
-        server.closeAllConnections();
-        server.close(() => done());
-      }),
   };
 }
 

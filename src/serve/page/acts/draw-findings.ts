@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { appInput, orphanFilter, orphanInput } from '../../../answers/orphan-question.ts';
 import { FINDINGS } from '../../../model/finding.ts';
-import { CLAIM_STATES } from '../../../model/record.ts';
 import { count, defineTool, READING } from '../../../tool.ts';
-
-const instant = z.string().nullable();
+import { exposedShape } from '../../../views/page/pictures.ts';
 
 /** What pictures of the findings are drawn from. */
 export const drawFindings = defineTool({
@@ -30,28 +28,7 @@ export const drawFindings = defineTool({
     other_teams: count,
     reasons: z.array(z.object({ reason: z.string(), finding: z.enum(FINDINGS), accounts: count })),
     exposure: z.object({
-      rows: z.array(
-        z.object({
-          account_id: z.string(),
-          app: z.string(),
-          email: z.string().nullable(),
-          name: z.string().nullable(),
-          ended_at: instant,
-          stated: z
-            .object({
-              at: z.string(),
-              state: z.enum(CLAIM_STATES),
-              counts: z.boolean(),
-              settled_at: instant,
-              reappeared_at: instant,
-            })
-            .nullable(),
-          seen_closed_at: instant,
-          used_after: z.enum(['yes', 'no', 'unknown']),
-          last_use_at: instant,
-          due_at: instant,
-        }),
-      ),
+      rows: z.array(exposedShape),
       more: count,
       unknown: count,
     }),
