@@ -4,7 +4,7 @@ import type { ConfirmOutcome, ConfirmRequest } from './app/statements/asking.ts'
 import { type Role, suffice } from './model/actor.ts';
 import { type Attestation, isAtLeast } from './model/attestation.ts';
 import { ClariIdentityError } from './model/errors.ts';
-import { bare } from './model/foreign.ts';
+import { bare, quote } from './model/foreign.ts';
 
 export interface ToolContext {
   readonly deps: Deps;
@@ -78,25 +78,40 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     roles,
     async run(args, context) {
       if (!suffice(context.deps.roles, roles)) throw forbidden(definition.name, roles);
-      const answer = await handler(read(definition, args), context);
+      const answer = await handler(readArgs(definition, args), context);
       return { ...answer, structured: definition.outputSchema.parse(answer.structured) };
     },
   };
 }
 
-/** Parses the arguments. Calls of a client were checked before, so a fault here was typed at a command line. */
-function read<Input extends z.ZodObject>(
+/**
+ * Parses the arguments and fills in their defaults.
+ * @throws ERR_USAGE which names each argument that does not fit, and those that there are if one is unknown.
+ */
+export function readArgs<Input extends z.ZodObject>(
   { name, inputSchema }: { readonly name: string; readonly inputSchema: Input },
   args: unknown,
 ): z.output<Input> {
   const parsed = inputSchema.safeParse(args);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const faults = parsed.error.issues.slice(0, FAULTS_SAID).map((issue) => faultIn(issue, inputSchema));
   throw new ClariIdentityError(
     'ERR_USAGE',
-    `${name} can't take what was given as ${bare(issue?.path.join('.') ?? 'arguments')}: ${issue?.message ?? 'unreadable'}.`,
+    `${name} can't take what was given: ${faults.join('; ')}.`,
     'Correct it and try again. Nothing was done.',
   );
+}
+
+const FAULTS_SAID = 10;
+
+function faultIn(issue: z.core.$ZodIssue, { shape }: z.ZodObject): string {
+  const where = bare(issue.path.join('.'));
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = issue.keys.slice(0, FAULTS_SAID).map(bare).join(', ');
+    const known = where === '' ? ` (there are: ${Object.keys(shape).join(', ') || 'none'})` : '';
+    return `unknown argument ${where === '' ? '' : `${where}.`}${unknown}${known}`;
+  }
+  return `${where || 'the arguments'}: ${quote(issue.message.replaceAll('"', "'"))}`;
 }
 
 function roleOf({ name, annotations }: Pick<Tool, 'name' | 'annotations'>): Role {

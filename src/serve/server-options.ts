@@ -1,4 +1,3 @@
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { Ground } from '../app/deps.ts';
 import { type Caller, type Role, suffice } from '../model/actor.ts';
 import type { Prompt } from '../prompt.ts';
@@ -15,8 +14,6 @@ export interface ServerOptions {
   readonly prompts: readonly Prompt[];
   /** The caller, for the life of this server. What their roles do not allow is not offered. */
   readonly caller: Caller;
-  /** Registers this tool alone, for one call; absent or null: everything. Answers still name the other tools. */
-  readonly only?: string | null;
   /** Opens the store at the first call, not at start. */
   open(): Promise<Ground>;
   /** Reports internal faults with the call that met them; never to stdout. */
@@ -25,8 +22,6 @@ export interface ServerOptions {
   readonly page?: (() => Promise<PersonsPage>) | undefined;
   /** The views that hosts show; shared by all servers of one program, because a host may begin a new session; absent: none. */
   readonly views?: OfferedViews | undefined;
-  /** Registers more with the server. The program itself does not use it. */
-  readonly also?: (server: McpServer) => void;
 }
 
 /** The same with only what the caller may use. */

@@ -17,6 +17,16 @@ test('only main.ts may touch stdout, and hands it to commands', () => {
   expect(touching).toEqual(['src/main.ts']);
 });
 
+test.each([
+  ['sdk', /^src\/(serve\/era-2025\/|cli\/demo-walk)/],
+  ['(server|node)', /^src\/serve\/era-2026\//],
+])('the SDK %s is known to the room of its revision alone', (library, room) => {
+  const knows = new RegExp(`from '@modelcontextprotocol/${library}[/']`);
+  const knowing = product.filter(({ text }) => knows.test(text)).map(({ path }) => path);
+  expect(knowing.length).toBeGreaterThan(0);
+  expect(knowing.filter((path) => !room.test(path))).toEqual([]);
+});
+
 test('only the store has SQL', () => {
   const sql =
     /\b(select\s+[\w*(]|insert\s+(or\s+\w+\s+)?into\s|update\s+\w+\s+set\s|delete\s+from\s|create\s+(table|index))/i;

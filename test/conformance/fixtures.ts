@@ -1,5 +1,6 @@
 import { completable } from '@modelcontextprotocol/sdk/server/completable.js';
-import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult, ElicitRequestFormParams } from '@modelcontextprotocol/sdk/types.js';
 import {
   SetLevelRequestSchema,
@@ -12,8 +13,9 @@ import { z } from 'zod';
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
 const WAV = 'UklGRiYAAABXQVZFZm10IBAAAAABAAEAQB8AAAB9AAACABAAZGF0YQIAAAAAAA==';
 
-/** What the official suite wants to find on a server, and no product has: mounted beside our tools, in tests only. */
-export function mountFixtures(server: McpServer): void {
+/** What the official suite wants to find on a server, and no product has; our HTTP application serves it in tests. */
+export function fixtureServer(): Server {
+  const server = new McpServer({ name: 'fixtures', version: '0.0.0' });
   server.server.registerCapabilities({ logging: {}, completions: {}, resources: { subscribe: true } });
   server.server.setRequestHandler(SetLevelRequestSchema, () => ({}));
   server.server.setRequestHandler(SubscribeRequestSchema, () => ({}));
@@ -22,6 +24,7 @@ export function mountFixtures(server: McpServer): void {
   mountConversations(server);
   mountResources(server);
   mountPrompts(server);
+  return server.server;
 }
 
 function text(said: string): CallToolResult {

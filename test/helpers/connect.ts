@@ -6,8 +6,8 @@ import { z } from 'zod';
 import type { Deps } from '../../src/app/deps.ts';
 import { prompts } from '../../src/prompts/index.ts';
 import { resources, resourceTemplates } from '../../src/resources/index.ts';
+import { createMcpServer } from '../../src/serve/era-2025/server.ts';
 import { offeredViews } from '../../src/serve/host-view/offered-views.ts';
-import { createMcpServer } from '../../src/serve/mcp-server.ts';
 import { tools } from '../../tools/index.ts';
 import { PATIENT } from './patient.ts';
 

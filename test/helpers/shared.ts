@@ -19,7 +19,7 @@ export interface SharedOptions
   extends Partial<
     Pick<
       SharedServerOptions,
-      'stateless' | 'limits' | 'resources' | 'templates' | 'prompts' | 'address' | 'keysRefetchedAfterMs' | 'also'
+      'stateless' | 'limits' | 'resources' | 'templates' | 'prompts' | 'address' | 'keysRefetchedAfterMs' | 'speakers'
     >
   > {
   readonly http?: Partial<HttpSettings>;
@@ -47,7 +47,7 @@ export async function shared(options: SharedOptions = {}) {
     redact: redactor(options.environment ?? {}),
     write: (line) => logged.push(line),
     now: () => new Date(world.clock()),
-    ...(options.also === undefined ? {} : { also: options.also }),
+    ...(options.speakers === undefined ? {} : { speakers: options.speakers }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.keysRefetchedAfterMs === undefined ? {} : { keysRefetchedAfterMs: options.keysRefetchedAfterMs }),
   });

@@ -3,7 +3,7 @@ import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { resources } from '../../src/resources/index.ts';
-import { createMcpServer } from '../../src/serve/mcp-server.ts';
+import { createMcpServer } from '../../src/serve/era-2025/server.ts';
 import { connect } from '../helpers/connect.ts';
 import { testWorld } from '../helpers/deps.ts';
 import { failureOf, textOf } from './reading.ts';

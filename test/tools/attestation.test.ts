@@ -510,7 +510,8 @@ test('a form names the case, and another word than that records nothing', async 
       return { action: 'accept', content: { word } };
     });
     const answer = await call('set_exemption', EXEMPT);
-    if (!kept) expect(answer.text).toContain('not the word that was asked for. Nothing was recorded');
+    if (!kept)
+      expect(answer.text).toMatch(/(not the word that was asked for|no person answered it)\. Nothing was recorded/);
     expect((await ledgerKinds(world)).includes('exemption.set')).toBe(kept);
   }
 });

@@ -1,8 +1,11 @@
 import type { Attestation, Counting } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 
-/** The outcome of asking. `mistyped`: the person typed another word than the one requested. */
-export type ConfirmOutcome = 'accepted' | 'mistyped' | 'declined' | 'cancelled' | 'failed';
+/**
+ * The outcome of asking. `mistyped`: the person typed another word than the one requested. `empty`: a form came back as
+ * accepted with nothing in it, as from a client that answers by itself.
+ */
+export type ConfirmOutcome = 'accepted' | 'mistyped' | 'empty' | 'declined' | 'cancelled' | 'failed';
 
 /** What a person is asked before something is recorded in their name. */
 export interface ConfirmRequest {
@@ -35,6 +38,7 @@ export interface How {
 
 const WHY: Readonly<Record<Exclude<ConfirmOutcome, 'accepted'>, string>> = {
   mistyped: 'What was typed is not the word that was asked for.',
+  empty: 'The form came back as accepted with nothing typed into it, so no person answered it.',
   declined: 'The confirmation was declined.',
   cancelled: 'The confirmation was cancelled.',
   failed: 'The confirmation failed: no answer came.',

@@ -15,7 +15,11 @@ const LIFETIME_MS = 10 * MINUTE_MS;
 interface Bound {
   readonly content: Json;
   readonly asking: Pick<Asking<never, never>, 'attestation' | 'session'>;
+  /** What a client does with it: a model repeats it as an argument, or the client returns it with a person's answer. */
+  readonly use: Use;
 }
+
+type Use = 'argument' | 'answer';
 
 /**
  * Gives a code that confirms exactly this content once, within ten minutes, to the caller who got it. It proves a
@@ -44,25 +48,32 @@ const seenShape = z.record(z.string(), z.string());
 export async function checkCode(reader: StoreReader, deps: Deps, code: string, bound: Bound): Promise<Seen> {
   const given = await reader.code(hashOf(code));
   if (given === null || given.contentHash !== hashOf(canonicalJson(bound.content)))
-    throw refused('does not belong to exactly this content');
-  if (given.caller !== callerOf(deps, bound)) throw refused('was given to another caller');
-  if (deps.clock() > given.expiresAt) throw refused('is older than ten minutes');
+    throw refused(bound.use, 'does not belong to exactly this content');
+  if (given.caller !== callerOf(deps, bound)) throw refused(bound.use, 'was given to another caller');
+  if (deps.clock() > given.expiresAt) throw refused(bound.use, 'is older than ten minutes');
   return seenShape.parse(JSON.parse(given.seen));
 }
 
 /**
  * Marks a code as used in the transaction of what it confirms: of simultaneous calls with one code only one succeeds.
  */
-export async function spendCode(writer: StoreWriter, code: string): Promise<void> {
-  if (!(await writer.useCode(hashOf(code)))) throw refused('was used before');
+export async function spendCode(writer: StoreWriter, code: string, use: Use): Promise<void> {
+  if (!(await writer.useCode(hashOf(code)))) throw refused(use, 'was used before');
 }
 
-function refused(why: string): ClariIdentityError {
-  return new ClariIdentityError(
-    'ERR_CONFIRMATION',
-    `The confirmation code ${why}. Nothing was recorded.`,
-    'Call again without `confirmation`, show the person what would be recorded, and use the new code unchanged.',
-  );
+/** Why what came back confirms nothing. */
+function refused(use: Use, why: string): ClariIdentityError {
+  return use === 'argument'
+    ? new ClariIdentityError(
+        'ERR_CONFIRMATION',
+        `The confirmation code ${why}. Nothing was recorded.`,
+        'Call again without `confirmation`, show the person what would be recorded, and use the new code unchanged.',
+      )
+    : new ClariIdentityError(
+        'ERR_CONFIRMATION',
+        `The requestState that came with the answer ${why}. Nothing was recorded.`,
+        'Call again without an answer, let the person answer the question that comes back, and return its requestState unchanged.',
+      );
 }
 
 /** A signed-in person is the same in every session; others are distinguished by session alone. */

@@ -100,7 +100,7 @@ export async function state<Request, Draft extends Drafted, Fit, Receipt, Known>
   }
   // Loaded late, because codes need cryptography, which is slow to load, and a caller who can be asked needs none.
   const { checkCode, giveCode, spendCode } = await import('./codes.ts');
-  const boundTo = (content: Json) => ({ content: { kind: kind.name, content }, asking });
+  const boundTo = (content: Json) => ({ content: { kind: kind.name, content }, asking, use: 'argument' as const });
   const { code } = asking;
   if (code === undefined)
     return {
@@ -111,7 +111,7 @@ export async function state<Request, Draft extends Drafted, Fit, Receipt, Known>
     };
   return enter(deps, kind, look, asking, {
     shown: async (reader, content) => ({ content, seen: await checkCode(reader, deps, code, boundTo(content)) }),
-    spend: (writer) => spendCode(writer, code),
+    spend: (writer) => spendCode(writer, code, 'argument'),
   });
 }
 

@@ -1,13 +1,9 @@
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { Actor } from '../../model/actor.ts';
 import { type AnyAnswer, type Tool, VIEW_NAMES, type ViewName } from '../../tool.ts';
 import type { PlaceOptions } from '../page/visit.ts';
+import { VIEW_TYPE } from '../protocol/client.ts';
 import type { HostViews } from './host-views.ts';
 import { viewTools } from './view-tools.ts';
-
-/** The protocol's name for views in hosts, and the one type of file that they are. */
-const EXTENSION = 'io.modelcontextprotocol/ui';
-const VIEW_TYPE = 'text/html;profile=mcp-app';
 
 /** Under this name a view finds what is for it in the result of a tool. */
 const HANDED_OVER = 'clari-identity/view';
@@ -40,14 +36,6 @@ export function offeredViews(options: Omit<PlaceOptions, 'desk' | 'base'>): Offe
   };
 }
 
-/** Whether the client shows views; one that began without saying what it can, as to a server without sessions, does not. */
-export function showsViews({ server }: McpServer): boolean {
-  const declared = server.getClientCapabilities()?.extensions?.[EXTENSION];
-  if (declared === undefined) return false;
-  const types = 'mimeTypes' in declared ? declared.mimeTypes : undefined;
-  return !Array.isArray(types) || types.includes(VIEW_TYPE);
-}
-
 function viewUri(view: ViewName): string {
   return `ui://clari-identity/${view}`;
 }
@@ -69,19 +57,25 @@ const TITLES: Readonly<Record<ViewName, string>> = {
 };
 
 /** The files that hosts load, of these tools. They hold no data: each asks for what it shows. */
-export function registerViews(server: McpServer, tools: readonly Tool[], version: string): void {
-  for (const view of VIEW_NAMES.filter((one) => tools.some((tool) => tool.view === one))) {
-    const uri = viewUri(view);
-    const title = TITLES[view];
-    server.registerResource(
-      `view-${view}`,
-      uri,
-      { title, description: 'A view for hosts that show them; it holds no data.', mimeType: VIEW_TYPE },
-      async () => {
-        const { hostShell } = await import('../../views/host/shell.ts');
-        const text = hostShell(title, version);
-        return { contents: [{ uri, mimeType: VIEW_TYPE, text, _meta: { ui: { prefersBorder: true } } }] };
-      },
-    );
-  }
+export function offeredViewFiles(tools: readonly Tool[]) {
+  return viewsOf(tools).map((view) => ({
+    uri: viewUri(view),
+    name: `view-${view}`,
+    title: TITLES[view],
+    description: 'A view for hosts that show them; it holds no data.',
+    mimeType: VIEW_TYPE,
+  }));
+}
+
+/** Such a file by its address; null: it is none of these. */
+export async function viewFile(tools: readonly Tool[], uri: string, version: string) {
+  const view = viewsOf(tools).find((one) => viewUri(one) === uri);
+  if (view === undefined) return null;
+  const { hostShell } = await import('../../views/host/shell.ts');
+  const text = hostShell(TITLES[view], version);
+  return { contents: [{ uri, mimeType: VIEW_TYPE, text, _meta: { ui: { prefersBorder: true } } }] };
+}
+
+function viewsOf(tools: readonly Tool[]): readonly ViewName[] {
+  return VIEW_NAMES.filter((one) => tools.some((tool) => tool.view === one));
 }

@@ -3,8 +3,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { suffice } from '../../model/actor.ts';
 import { challenge, isMetadataPath, protectedResource } from '../authorize/challenge.ts';
 import { type Principal, Unauthorized } from '../authorize/principal.ts';
-import { CallScope } from '../call-scope.ts';
-import { answerCall } from './answer-call.ts';
+import { CallScope } from '../protocol/call-scope.ts';
+import { isModernRevision } from '../protocol/revision.ts';
 import { gate } from './gate.ts';
 import { health } from './health.ts';
 import type { HttpLog } from './log.ts';
@@ -12,8 +12,7 @@ import { type Messages, readMessages } from './messages.ts';
 import { readBody } from './read-body.ts';
 import { answerJson, Refusal, refuse } from './refusal.ts';
 import { checkHost } from './same-host.ts';
-import { sessions } from './sessions.ts';
-import type { HttpAppOptions, Shared } from './shared.ts';
+import type { Admitted, HttpAppOptions, Shared, Speaker } from './shared.ts';
 import { whenClosed } from './when-closed.ts';
 
 export interface HttpApp {
@@ -26,29 +25,59 @@ export interface HttpApp {
 export function httpApp(options: HttpAppOptions): HttpApp {
   const shared: Shared = {
     ...options,
-    sessions: sessions((principal) => options.connect(principal, null), options.limits, options.now),
     gate: gate(options.limits),
     held: { bytes: 0 },
     inFlight: new Set(),
     stopping: false,
   };
   const answerHealth = health(options.open, options.now);
+  const spoken = speakersOf(shared);
   return {
     listener: (request, response) => {
-      void handle(request, response, shared, answerHealth);
+      void handle(request, response, { shared, spoken, answerHealth });
     },
     async stop() {
       shared.stopping = true;
-      for (const session of shared.sessions.all()) session.transport.closeStandaloneSSEStream();
+      const speakers = await spoken.loaded();
+      for (const speaker of speakers) speaker.quiet();
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, options.limits.stopMs);
       });
       await Promise.race([settled(shared.inFlight), late]);
       clearTimeout(timer);
-      await Promise.allSettled([...shared.sessions.all(), shared.page].map((one) => one.close()));
+      await Promise.allSettled([...speakers, shared.page].map((one) => one.close()));
     },
   };
+}
+
+interface Spoken {
+  speaker(call: Admitted): Promise<Speaker>;
+  loaded(): Promise<readonly Speaker[]>;
+}
+
+/** A call is of the revision that it names itself, whatever session it names beside; the header is for those without a name. */
+function speakersOf(shared: Shared): Spoken {
+  const loading = new Map<'legacy' | 'modern', Promise<Speaker>>();
+  return {
+    speaker({ request, messages }) {
+      const header = request.headers['mcp-protocol-version'];
+      const isModern =
+        messages !== null &&
+        (messages.claimsRevision || isModernRevision(typeof header === 'string' ? header : undefined));
+      const era = isModern ? 'modern' : 'legacy';
+      const known = loading.get(era) ?? shared.speakers[era](shared);
+      loading.set(era, known);
+      return known;
+    },
+    loaded: () => Promise.all(loading.values()),
+  };
+}
+
+interface App {
+  readonly shared: Shared;
+  readonly spoken: Spoken;
+  readonly answerHealth: ReturnType<typeof health>;
 }
 
 async function settled(running: Set<Promise<void>>): Promise<void> {
@@ -58,8 +87,7 @@ async function settled(running: Set<Promise<void>>): Promise<void> {
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  shared: Shared,
-  answerHealth: ReturnType<typeof health>,
+  { shared, spoken, answerHealth }: App,
 ): Promise<void> {
   const began = performance.now();
   const scope = new CallScope(randomUUID());
@@ -89,7 +117,7 @@ async function handle(
     allow(request, shared.stateless ? ['POST'] : ['POST', 'GET', 'DELETE']);
     const principal = await shared.authorizer.authorize(request.headers.authorization);
     about.principal = principal;
-    await answer(request, response, shared, principal, scope, about);
+    await answer({ request, response, principal, scope, about }, shared, spoken);
   } catch (error) {
     refuse(response, refusalOf(error, shared, request, scope), request.complete);
   }
@@ -106,14 +134,12 @@ async function pageAnswers(request: IncomingMessage, response: ServerResponse, s
   await ended;
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  shared: Shared,
-  principal: Principal,
-  scope: CallScope,
-  about: About,
-): Promise<void> {
+interface Asked extends Omit<Admitted, 'messages'> {
+  readonly about: About;
+}
+
+async function answer({ about, ...asked }: Asked, shared: Shared, spoken: Spoken): Promise<void> {
+  const { request, response, principal } = asked;
   let messages: Messages | null = null;
   if (request.method === 'POST') {
     whenClosed(response, shared.gate.enter(principal.key));
@@ -124,7 +150,20 @@ async function answer(
     checkRoles(messages, principal, shared);
   }
   if (response.closed) return;
-  await answerCall({ request, response, principal, scope, messages }, shared);
+  const call = { ...asked, messages };
+  checkStopping(call, shared);
+  await (await spoken.speaker(call)).answer(call);
+}
+
+/** A stopping server still accepts answers to its forms, so that calls in flight can finish; those it waits for. */
+function checkStopping({ messages, response }: Admitted, shared: Shared): void {
+  const asks = messages?.seen.some((one) => one.requestId !== null) ?? false;
+  if (shared.stopping && (asks || messages === null))
+    throw new Refusal(503, 'The server is stopping.', { headers: { 'retry-after': '5' } });
+  if (!asks) return;
+  const ended = new Promise<void>((resolve) => whenClosed(response, resolve));
+  shared.inFlight.add(ended);
+  void ended.then(() => shared.inFlight.delete(ended));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { claimsRevision } from '../protocol/revision.ts';
 import type { HttpLimits } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
@@ -18,6 +19,8 @@ export interface Messages {
   /** Parsed once and passed on, so that nobody reads it differently. */
   readonly parsed: unknown;
   readonly seen: readonly Seen[];
+  /** Whether one of them says itself of which revision of the protocol it is. */
+  readonly claimsRevision: boolean;
 }
 
 export function readMessages(bytes: Buffer, limits: HttpLimits): Messages {
@@ -27,7 +30,7 @@ export function readMessages(bytes: Buffer, limits: HttpLimits): Messages {
   if (list.length === 0 || list.length > limits.messagesInBatch) {
     throw new Refusal(400, `A batch holds 1 to ${limits.messagesInBatch} messages.`, { rpcCode: -32_600 });
   }
-  return { parsed, seen: list.map(look) };
+  return { parsed, seen: list.map(look), claimsRevision: list.some(claimsRevision) };
 }
 
 function look(message: unknown): Seen {

@@ -10,7 +10,6 @@ import { pageAddress } from '../../model/page-address.ts';
 import { authorizerFor } from '../authorize/authorizer.ts';
 import type { Authorizer, Principal } from '../authorize/principal.ts';
 import { offeredViews } from '../host-view/offered-views.ts';
-import { createMcpServer } from '../mcp-server.ts';
 import type { SharedPage } from '../page/shared-page.ts';
 import type { ServerOptions } from '../server-options.ts';
 import { type HttpLimits, LIMITS } from './limits.ts';
@@ -18,7 +17,7 @@ import { type HttpLog, httpLog } from './log.ts';
 import { noPage } from './no-page.ts';
 import type { HostRule } from './same-host.ts';
 import { type HttpAddress, type HttpServing, serveHttp } from './serve-http.ts';
-import type { HttpAppOptions } from './shared.ts';
+import type { HttpAppOptions, Speakers } from './shared.ts';
 
 export interface SharedServerOptions extends Omit<ServerOptions, 'caller' | 'log' | 'page' | 'views'> {
   readonly http: HttpSettings;
@@ -32,7 +31,13 @@ export interface SharedServerOptions extends Omit<ServerOptions, 'caller' | 'log
   readonly now: () => Date;
   readonly limits?: Partial<HttpLimits>;
   readonly keysRefetchedAfterMs?: number;
+  readonly speakers?: Speakers;
 }
+
+const SPEAKERS: Speakers = {
+  legacy: async (shared) => (await import('../era-2025/http.ts')).speaker(shared),
+  modern: async (shared) => (await import('../era-2026/http.ts')).speaker(shared),
+};
 
 /** Unknown keys are fetched at most this often, however many tokens name them. */
 const KEYS_REFETCHED_AFTER_MS = 15_000;
@@ -67,16 +72,14 @@ function httpAppOptions(options: SharedServerOptions): HttpAppOptions {
   if (!local) log('warn', 'no TLS', { note: 'Tokens cross the network: put a proxy that ends TLS in front.' });
   return {
     authorizer,
-    // Registering all tools costs more than most calls.
-    connect: (principal, tool) =>
-      createMcpServer({
-        ...options,
-        only: tool,
-        caller: stateless && page.offers === undefined ? withoutApproval(principal) : principal,
-        page: page.offers,
-        views,
-        log: (line, call) => log('error', 'fault', { id: call, fault: line }),
-      }),
+    offerTo: (principal) => ({
+      ...options,
+      caller: stateless && page.offers === undefined ? withoutApproval(principal) : principal,
+      page: page.offers,
+      views,
+      log: (line, call) => log('error', 'fault', { id: call, fault: line }),
+    }),
+    speakers: options.speakers ?? SPEAKERS,
     rolesOf: (name) => [...options.tools, ...views.tools].find((tool) => tool.name === name)?.roles ?? null,
     page,
     open: options.open,

@@ -194,6 +194,7 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/store/sqlite/open-sqlite.ts': ['path'],
   'src/store/sqlite/sqlite-driver.ts': ['path'],
   'src/store/store.ts': ['describe', 'snapshotId'],
+  'src/serve/protocol/resources.ts': ['ours'],
   'src/tool.ts': ['message', 'name', 'statement', 'text'],
   'tools/parts/confirm-part.ts': ['statement', 'summary', 'verb', 'word'],
   'tools/parts/list-part.ts': ['nextCursor', 'warnings'],

@@ -112,5 +112,12 @@ export async function sampleServer(html = BY_HAND) {
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   await server.connect(serverSide);
   const client: Client = await hostClient(clientSide);
-  return { client, called, declared: getUiCapability(server.server.getClientCapabilities()) };
+  return { client, called, declared: getUiCapability(declaredBy(server)) };
+}
+
+/** The same, in the words of the library of the later revision. */
+function declaredBy({ server }: McpServer): Parameters<typeof getUiCapability>[0] {
+  return {
+    extensions: z.record(z.string(), z.record(z.string(), z.json())).parse(server.getClientCapabilities()?.extensions),
+  };
 }

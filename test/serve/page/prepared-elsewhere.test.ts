@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { createMcpServer } from '../../../src/serve/mcp-server.ts';
+import { createMcpServer } from '../../../src/serve/era-2025/server.ts';
 import { offering } from '../../../src/serve/page/offer.ts';
 import { tools } from '../../../tools/index.ts';
 import { acme } from '../../helpers/acme.ts';

@@ -1,43 +1,45 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
-import type { Principal } from '../authorize/principal.ts';
-import { type CallScope, carry } from '../call-scope.ts';
-import type { MessageId, Messages, Seen } from './messages.ts';
-import { Refusal } from './refusal.ts';
-import type { Session } from './sessions.ts';
-import type { Shared } from './shared.ts';
-import { whenClosed } from './when-closed.ts';
+import type { MessageId, Seen } from '../http/messages.ts';
+import { Refusal } from '../http/refusal.ts';
+import type { Admitted, Shared, Speaker } from '../http/shared.ts';
+import { whenClosed } from '../http/when-closed.ts';
+import { carry } from '../protocol/call-scope.ts';
+import type { ServerOptions } from '../server-options.ts';
+import { createMcpServer } from './server.ts';
+import { type Session, type Sessions, sessions } from './sessions.ts';
 
-/** A request that passed all checks. */
-export interface Admitted {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly principal: Principal;
-  readonly scope: CallScope;
-  /** Null for GET and DELETE. */
-  readonly messages: Messages | null;
+type Make = (options: ServerOptions) => Server;
+
+/** What the calls of this revision share. */
+interface Here {
+  readonly shared: Shared;
+  readonly sessions: Sessions;
+  readonly make: Make;
 }
 
-/** Hands the request to the SDK, and resolves when the response is finished. */
-export async function answerCall(call: Admitted, shared: Shared): Promise<void> {
-  const ended = new Promise<void>((resolve) => whenClosed(call.response, resolve));
-  const asks = call.messages?.seen.some((one) => one.requestId !== null) ?? false;
-  // A stopping server still accepts answers to its forms, so that calls in flight can finish.
-  if (shared.stopping && (asks || call.messages === null)) {
-    throw new Refusal(503, 'The server is stopping.', { headers: { 'retry-after': '5' } });
-  }
-  if (asks) {
-    shared.inFlight.add(ended);
-    void ended.then(() => shared.inFlight.delete(ended));
-  }
-  if (shared.stateless) await withoutSession(call, shared);
-  else await inSession(call, shared);
+/** Streamable HTTP as the revisions speak it that begin with `initialize`: with sessions, or one server a request. */
+export function speaker(shared: Shared, make: Make = createMcpServer): Speaker {
+  const here: Here = {
+    shared,
+    make,
+    sessions: sessions((principal) => make(shared.offerTo(principal)), shared.limits, shared.now),
+  };
+  return {
+    answer: (call) => (shared.stateless ? withoutSession(call, here) : inSession(call, here)),
+    quiet() {
+      for (const session of here.sessions.all()) session.transport.closeStandaloneSSEStream();
+    },
+    async close() {
+      await Promise.allSettled(here.sessions.all().map((session) => session.close()));
+    },
+  };
 }
 
-async function withoutSession(call: Admitted, shared: Shared): Promise<void> {
+async function withoutSession(call: Admitted, { shared, make }: Here): Promise<void> {
   const { seen } = call.messages ?? { seen: [] };
-  const [only] = seen;
-  const server = shared.connect(call.principal, seen.length === 1 ? (only?.tool ?? null) : null);
+  const server = make(shared.offerTo(call.principal));
   const transport = new StreamableHTTPServerTransport({
     maxRequestBodySize: shared.limits.bodyBytes,
     enableJsonResponse: seen.every((one) => isQuick(one, shared)),
@@ -60,12 +62,12 @@ function isQuick(one: Seen, shared: Shared): boolean {
   return one.tool === null || (!one.wantsProgress && shared.rolesOf(one.tool)?.includes('viewer') === true);
 }
 
-async function inSession(call: Admitted, shared: Shared): Promise<void> {
+async function inSession(call: Admitted, { shared, sessions: live }: Here): Promise<void> {
   const id = call.request.headers['mcp-session-id'];
-  if (typeof id === 'string') return within(shared.sessions.find(id, call.principal), call, shared);
+  if (typeof id === 'string') return within(live.find(id, call.principal), call, shared);
   if (call.messages?.seen.length !== 1 || call.messages.seen[0]?.method !== 'initialize')
     throw new Refusal(400, 'The Mcp-Session-Id header is needed.');
-  const session = await shared.sessions.begin(call.principal);
+  const session = await live.begin(call.principal);
   await within(session, call, shared);
   if (session.transport.sessionId === undefined) await session.close();
 }

@@ -1,49 +1,45 @@
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { ListToolsRequestSchema, type ListToolsResult } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
-import type { Tool } from '../tool.ts';
-import { FOR_VIEWS_ALONE, viewMeta } from './host-view/offered-views.ts';
+import type { Tool } from '../../tool.ts';
+import { FOR_VIEWS_ALONE, viewMeta } from '../host-view/offered-views.ts';
 import { type Schema, withSharedParts } from './shared-parts.ts';
-
-/**
- * Lists the tools in place of the SDK, without what it adds to each: a dialect for every schema, and that tasks are not
- * supported. Hosts send the list to a model with every question. `ofViews`: what views alone call, of those that this
- * client shows.
- */
-export function listTools(server: McpServer, tools: readonly Tool[], ofViews: () => readonly Tool[]): void {
-  server.server.setRequestHandler(ListToolsRequestSchema, () => ({
-    tools: [
-      ...tools.map(definitionOf),
-      ...ofViews().map((tool) => ({ ...definitionOf(tool), _meta: { ...FOR_VIEWS_ALONE } })),
-    ],
-  }));
-}
 
 /** Kept, because a server without sessions is made anew for each request. */
 const definitions = new WeakMap<Tool, Definition>();
 
-function definitionOf(tool: Tool): Definition {
+/** What only views call, of a client that shows them. */
+export function definitionForViews(tool: Tool) {
+  return { ...definitionOf(tool), _meta: { ...FOR_VIEWS_ALONE } };
+}
+
+/**
+ * A tool as it is listed, without what an SDK adds to each: a dialect for every schema, and that tasks are not supported.
+ * Hosts send the list to a model with every question.
+ */
+export function definitionOf(tool: Tool): Definition {
   const known = definitions.get(tool);
   if (known !== undefined) return known;
-  const { name, title, description, annotations, view } = tool;
-  const definition = {
-    name,
-    title,
-    description,
-    inputSchema: objectSchema.parse(bareSchema(tool.inputSchema, 'input')),
-    outputSchema: objectSchema.parse(withSharedParts(bareSchema(tool.outputSchema, 'output'))),
-    annotations: { ...annotations },
-    ...(view === undefined ? {} : { _meta: { ...viewMeta(view) } }),
-  };
+  const definition = define(tool);
   definitions.set(tool, definition);
   return definition;
 }
 
-type Definition = ListToolsResult['tools'][number];
+function define({ name, title, description, annotations, view, inputSchema, outputSchema }: Tool) {
+  return {
+    name,
+    title,
+    description,
+    inputSchema: objectSchema.parse(bareSchema(inputSchema, 'input')),
+    outputSchema: objectSchema.parse(withSharedParts(bareSchema(outputSchema, 'output'))),
+    annotations: { ...annotations },
+    ...(view === undefined ? {} : { _meta: { ...viewMeta(view) } }),
+  };
+}
+
+type Definition = ReturnType<typeof define>;
 
 const objectSchema = z.looseObject({
   type: z.literal('object'),
-  properties: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  properties: z.record(z.string(), z.record(z.string(), z.json())).default({}),
 });
 
 function bareSchema(schema: z.ZodObject, io: 'input' | 'output'): Schema {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { Principal } from '../authorize/principal.ts';
-import type { HttpLimits } from './limits.ts';
-import type { MessageId } from './messages.ts';
-import { Refusal } from './refusal.ts';
+import type { HttpLimits } from '../http/limits.ts';
+import type { MessageId } from '../http/messages.ts';
+import { Refusal } from '../http/refusal.ts';
 
 export interface Session {
   readonly owner: string;
@@ -33,11 +33,7 @@ export interface Sessions {
   sweep(): void;
 }
 
-export function sessions(
-  connect: (principal: Principal) => McpServer,
-  limits: HttpLimits,
-  now: () => number,
-): Sessions {
+export function sessions(connect: (principal: Principal) => Server, limits: HttpLimits, now: () => number): Sessions {
   const live = new Map<string, Session>();
   const isOver = (session: Session) =>
     now() - session.began > limits.sessionMs ||

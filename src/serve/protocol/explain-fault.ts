@@ -1,6 +1,6 @@
 import { ZodError } from 'zod';
-import { ClariIdentityError } from '../model/errors.ts';
-import { quote } from '../model/foreign.ts';
+import { ClariIdentityError } from '../../model/errors.ts';
+import { quote } from '../../model/foreign.ts';
 
 /** Shows a model only our own text: the words of a driver or a file could carry instructions or secrets. */
 export function explainFault(what: string, error: unknown, log: (line: string) => void): string {

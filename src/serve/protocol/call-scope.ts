@@ -1,5 +1,3 @@
-import type { AuthInfo } from '@modelcontextprotocol/sdk/server/auth/types.js';
-
 /** One HTTP request on its way through the SDK: its id, whether its client is still connected, and its outcome. */
 export class CallScope {
   readonly id: string;
@@ -31,12 +29,22 @@ export class CallScope {
   }
 }
 
+/** What both SDKs hand to their handlers of whoever asks. */
+interface Carried {
+  readonly token: string;
+  readonly clientId: string;
+  readonly scopes: string[];
+  readonly extra?: Record<string, unknown>;
+}
+
 /** The SDK passes only this object to its handlers. It does not contain the token. */
-export function carry(scope: CallScope): AuthInfo {
+export function carry(scope: CallScope): Carried {
   return { token: '', clientId: '', scopes: [], extra: { scope } };
 }
 
-export function scopeOf(call: { readonly authInfo?: AuthInfo | undefined }): CallScope | null {
-  const scope = call.authInfo?.extra?.['scope'];
+export function scopeOf(
+  carried: { readonly extra?: Record<string, unknown> | undefined } | undefined,
+): CallScope | null {
+  const scope = carried?.extra?.['scope'];
   return scope instanceof CallScope ? scope : null;
 }

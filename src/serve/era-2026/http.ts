@@ -1,0 +1,38 @@
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler, InMemoryServerEventBus, type Server } from '@modelcontextprotocol/server';
+import type { Principal } from '../authorize/principal.ts';
+import type { Shared, Speaker } from '../http/shared.ts';
+import { whenClosed } from '../http/when-closed.ts';
+import { type CallScope, carry, scopeOf } from '../protocol/call-scope.ts';
+import type { ServerOptions } from '../server-options.ts';
+import { createModernServer } from './server.ts';
+
+/**
+ * HTTP as the revision 2026-07-28 speaks it: no sessions, one server a request, and news of what changed on a stream that
+ * a client asks for.
+ */
+export function speaker(shared: Shared, make: (options: ServerOptions) => Server = createModernServer): Speaker {
+  const callers = new WeakMap<CallScope, Principal>();
+  const onerror = (error: Error) => shared.log('debug', 'refused', { fault: error.message });
+  const handler = createMcpHandler(
+    ({ authInfo }) => {
+      const scope = scopeOf(authInfo);
+      const principal = scope === null ? undefined : callers.get(scope);
+      if (principal === undefined) throw new Error('a call came without its caller');
+      return make(shared.offerTo(principal));
+    },
+    { legacy: 'reject', onerror, bus: new InMemoryServerEventBus(onerror) },
+  );
+  const answer = toNodeHandler(handler, { onerror });
+  return {
+    async answer({ request, response, principal, scope, messages }) {
+      callers.set(scope, principal);
+      const late = setTimeout(() => response.destroy(), shared.limits.callMs);
+      whenClosed(response, () => clearTimeout(late));
+      const { method = 'POST', url = '/mcp' } = request;
+      await answer(Object.assign(request, { auth: carry(scope), method, url }), response, messages?.parsed);
+    },
+    quiet: () => undefined,
+    close: () => handler.close(),
+  };
+}
