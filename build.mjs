@@ -2,13 +2,20 @@ import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { writeNotices } from './notices.mjs';
 import { rulesHash } from './rules-hash.mjs';
+import { toolDefinitions } from './tool-definitions.mjs';
 
 // What is built, by name: `node build.mjs` makes the program, `node build.mjs bench` what measures it. With --look nothing
 // is written, and what would be is told as JSON; with --clean nothing of earlier builds stays.
 const SETS = {
   program: { in: ['src/main.ts', 'src/worker.ts', 'src/generation-thread.ts'], out: 'dist' },
   bench: {
-    in: ['test/bench/bare-server.ts', 'test/bench/run.ts', 'test/bench/scale/task.ts', 'src/generation-thread.ts'],
+    in: [
+      'test/bench/bare-2025.ts',
+      'test/bench/bare-2026.ts',
+      'test/bench/run.ts',
+      'test/bench/scale/task.ts',
+      'src/generation-thread.ts',
+    ],
     out: '.cache/bench',
     flat: true,
   },
@@ -34,6 +41,8 @@ const EXTERNAL = [
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const [look, clean] = ['--look', '--clean'].map((flag) => process.argv.includes(flag));
 
+const definitions = await toolDefinitions();
+
 for (const name of asked.length > 0 ? asked : ['program']) {
   const set = SETS[name];
   if (set === undefined) throw new Error(`nothing is built as ${name}; known: ${Object.keys(SETS).join(', ')}`);
@@ -52,7 +61,7 @@ for (const name of asked.length > 0 ? asked : ['program']) {
     external: EXTERNAL,
     // Packages of the older module format ask for what Node has built in.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-    define: { __RULES_HASH__: JSON.stringify(rulesHash()) },
+    define: { __RULES_HASH__: JSON.stringify(rulesHash()), __TOOL_DEFINITIONS__: JSON.stringify(definitions) },
     logLevel: 'warning',
     write: !look,
     metafile: true,

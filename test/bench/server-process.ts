@@ -3,26 +3,47 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
 export interface Start {
-  /** From spawn to the answer of `initialize`, milliseconds. */
+  /** From spawn to the answer of the first message, milliseconds. */
   readonly coldStartMs: number;
   /** Proportional set size after `tools/list` and half a second of rest, megabytes; null where /proc has none. */
   readonly idlePssMb: number | null;
 }
 
-/** Starts one server process as a client does, and takes its two figures. */
-export async function measureStart(script: string, env: Readonly<Record<string, string>>): Promise<Start> {
+/** How a client of a revision begins, and what it sends with each request. */
+const ERAS = {
+  '2025-11-25': {
+    method: 'initialize',
+    params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
+    then: {},
+  },
+  '2026-07-28': {
+    method: 'server/discover',
+    params: { _meta: envelope() },
+    then: { params: { _meta: envelope() } },
+  },
+} as const;
+
+export type Era = keyof typeof ERAS;
+
+function envelope() {
+  return {
+    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+    'io.modelcontextprotocol/clientCapabilities': {},
+    'io.modelcontextprotocol/clientInfo': { name: 'bench', version: '1' },
+  };
+}
+
+/** Starts one server process as a client of a revision does, and takes its two figures. */
+export async function measureStart(script: string, era: Era, env: Readonly<Record<string, string>>): Promise<Start> {
+  const { method, params, then } = ERAS[era];
   const started = performance.now();
   const child = spawn(process.execPath, [script], { env: { PATH: process.env['PATH'] ?? '', ...env } });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  send(child, {
-    id: 1,
-    method: 'initialize',
-    params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
-  });
+  send(child, { id: 1, method, params });
   await answers.next();
   const coldStartMs = performance.now() - started;
-  send(child, { method: 'notifications/initialized' });
-  send(child, { id: 2, method: 'tools/list' });
+  if (era === '2025-11-25') send(child, { method: 'notifications/initialized' });
+  send(child, { id: 2, method: 'tools/list', ...then });
   await answers.next();
   await new Promise((resolve) => setTimeout(resolve, 500));
   const idlePssMb = await pss(child.pid ?? 0);

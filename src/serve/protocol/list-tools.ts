@@ -1,29 +1,61 @@
 import * as z from 'zod';
-import type { Tool } from '../../tool.ts';
+import type { Tool, ToolAnnotations } from '../../tool.ts';
 import { FOR_VIEWS_ALONE, viewMeta } from '../host-view/offered-views.ts';
 import { type Schema, withSharedParts } from './shared-parts.ts';
 
-/** Kept, because a server without sessions is made anew for each request. */
-const definitions = new WeakMap<Tool, Definition>();
+/** A tool as it is listed. */
+export interface Definition {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: ObjectSchema;
+  readonly outputSchema: ObjectSchema;
+  readonly annotations: ToolAnnotations;
+}
+
+const objectSchema = z.looseObject({
+  type: z.literal('object'),
+  properties: z.record(z.string(), z.record(z.string(), z.json())).default({}),
+});
+
+type ObjectSchema = z.output<typeof objectSchema>;
 
 /** What only views call, of a client that shows them. */
-export function definitionForViews(tool: Tool) {
+export function listedForViews(tool: Tool) {
   return { ...definitionOf(tool), _meta: { ...FOR_VIEWS_ALONE } };
 }
 
-/**
- * A tool as it is listed, without what an SDK adds to each: a dialect for every schema, and that tasks are not supported.
- * Hosts send the list to a model with every question.
- */
-export function definitionOf(tool: Tool): Definition {
-  const known = definitions.get(tool);
+export function listed(tool: Tool) {
+  const { view } = tool;
+  return { ...definitionOf(tool), ...(view === undefined ? {} : { _meta: { ...viewMeta(view) } }) };
+}
+
+declare const __TOOL_DEFINITIONS__: string | undefined;
+
+/** Those of the build, by name: to make them of the schemas takes half of what a client waits for at the start. */
+let built: ReadonlyMap<string, Definition> | undefined;
+const made = new WeakMap<Tool, Definition>();
+
+function definitionOf(tool: Tool): Definition {
+  built ??= writtenByBuild();
+  const known = built.get(tool.name) ?? made.get(tool);
   if (known !== undefined) return known;
   const definition = define(tool);
-  definitions.set(tool, definition);
+  made.set(tool, definition);
   return definition;
 }
 
-function define({ name, title, description, annotations, view, inputSchema, outputSchema }: Tool) {
+function writtenByBuild(): ReadonlyMap<string, Definition> {
+  if (typeof __TOOL_DEFINITIONS__ !== 'string') return new Map();
+  const definitions: readonly Definition[] = JSON.parse(__TOOL_DEFINITIONS__);
+  return new Map(definitions.map((definition) => [definition.name, definition]));
+}
+
+/**
+ * Says of a tool what hosts send to a model with every question, without what an SDK adds to each: a dialect for every
+ * schema, and that tasks are not supported.
+ */
+export function define({ name, title, description, annotations, inputSchema, outputSchema }: Tool): Definition {
   return {
     name,
     title,
@@ -31,16 +63,8 @@ function define({ name, title, description, annotations, view, inputSchema, outp
     inputSchema: objectSchema.parse(bareSchema(inputSchema, 'input')),
     outputSchema: objectSchema.parse(withSharedParts(bareSchema(outputSchema, 'output'))),
     annotations: { ...annotations },
-    ...(view === undefined ? {} : { _meta: { ...viewMeta(view) } }),
   };
 }
-
-type Definition = ReturnType<typeof define>;
-
-const objectSchema = z.looseObject({
-  type: z.literal('object'),
-  properties: z.record(z.string(), z.record(z.string(), z.json())).default({}),
-});
 
 function bareSchema(schema: z.ZodObject, io: 'input' | 'output'): Schema {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {

@@ -4,7 +4,7 @@ import { type AskOf, callTool } from './call-tool.ts';
 import type { Client, ClientCall } from './client.ts';
 import { type Completed, completions, type Typed } from './complete.ts';
 import { instructionsFor } from './instructions.ts';
-import { definitionForViews, definitionOf } from './list-tools.ts';
+import { listed, listedForViews } from './list-tools.ts';
 import { getPrompt, listedPrompt } from './prompts.ts';
 import { readResource } from './resources.ts';
 
@@ -23,7 +23,7 @@ export function surfaceOf(options: ServerOptions) {
         ...templates.map(({ uriTemplate }) => uriTemplate),
       ]),
     listTools: (client: Client) => ({
-      tools: [...tools.map(definitionOf), ...(client.showsViews ? (views?.tools ?? []).map(definitionForViews) : [])],
+      tools: [...tools.map(listed), ...(client.showsViews ? (views?.tools ?? []).map(listedForViews) : [])],
     }),
     callTool: (name: string, args: unknown, call: ClientCall, askOf: AskOf) =>
       callTool(options, name, args, call, askOf),
