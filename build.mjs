@@ -61,7 +61,7 @@ for (const name of asked.length > 0 ? asked : ['program']) {
     external: EXTERNAL,
     // Packages of the older module format ask for what Node has built in.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-    define: { __RULES_HASH__: JSON.stringify(rulesHash()), __TOOL_DEFINITIONS__: JSON.stringify(definitions) },
+    define: { __RULES_HASH__: JSON.stringify(rulesHash()), __TOOLS__: JSON.stringify(definitions) },
     logLevel: 'warning',
     write: !look,
     metafile: true,

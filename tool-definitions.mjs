@@ -3,19 +3,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const ENTRY = `
-import { viewTools } from './src/serve/host-view/view-tools.ts';
-import { define } from './src/serve/protocol/list-tools.ts';
-import { tools } from './tools/index.ts';
-const ofViews = viewTools(() => Promise.reject(new Error('only described here')));
-export const definitions = JSON.stringify([...tools, ...ofViews].map(define));
-`;
-
-/** Every tool as it is listed, as JSON: made of the schemas once, when the program is built. */
+/** What a client sees of every tool, as JSON: made of the schemas once, when the program is built. */
 export async function toolDefinitions() {
   const outfile = join(import.meta.dirname, '.cache', `tool-definitions-${process.pid}.mjs`);
   await build({
-    stdin: { contents: ENTRY, resolveDir: import.meta.dirname, loader: 'ts' },
+    entryPoints: [join(import.meta.dirname, 'src/describe-tools.ts')],
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -24,8 +16,8 @@ export async function toolDefinitions() {
     logLevel: 'warning',
   });
   try {
-    const { definitions } = await import(pathToFileURL(outfile).href);
-    return definitions;
+    const { describeTools } = await import(pathToFileURL(outfile).href);
+    return JSON.stringify(describeTools());
   } finally {
     await rm(outfile);
   }

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { userInfo } from 'node:os';
 import manifest from '../package.json' with { type: 'json' };
-import { tools, toolsOf } from '../tools/index.ts';
 import type { Ground } from './app/deps.ts';
 import type { Offload } from './app/imports/offload.ts';
 import type { HttpFlags } from './cli/serve.ts';
@@ -14,6 +13,7 @@ import { resources, resourceTemplates } from './resources/index.ts';
 import { offeredViews } from './serve/host-view/offered-views.ts';
 import { browserOf } from './serve/page/desktop.ts';
 import type { OnThisMachine } from './serve/page/on-this-machine.ts';
+import { offeredTools } from './serve/protocol/built-tools.ts';
 import { redactor } from './serve/redact.ts';
 import type { Store } from './store/store.ts';
 
@@ -120,7 +120,7 @@ function localCaller(config: Config, via: Actor['via']): Caller {
 }
 
 function offered(config: Config) {
-  const parts = toolsOf(config.toolsets);
+  const parts = offeredTools(config.toolsets, async () => (await import('../tools/index.ts')).tools);
   return config.readOnly ? parts.filter((tool) => tool.annotations.readOnlyHint) : parts;
 }
 
@@ -234,7 +234,7 @@ async function runCommand(args: readonly string[]): Promise<number> {
   const err = (text: string) => process.stderr.write(`${inert(text)}\n`);
   const code = await runProgram(args, {
     version: manifest.version,
-    tools,
+    tools: (await import('../tools/index.ts')).tools,
     serve: (http) => (http === undefined ? serve() : serveShared(http)),
     showPage: async (path, port, signal) => {
       const { showPage } = await import('./serve/page/show-page.ts');

@@ -45,24 +45,31 @@ export type AnyAnswer = ToolAnswer<Readonly<Record<string, unknown>>>;
 export const VIEW_NAMES = ['findings', 'account', 'review', 'plan', 'work'] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
-/** One MCP tool, free of any SDK. The file that exports it bears its name. */
-export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
+/** A tool as far as a client sees it that has not called it yet. */
+export interface OfferedTool {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly inputSchema: Input;
-  readonly outputSchema: Output;
   readonly annotations: ToolAnnotations;
   /** Who may call it: any of these suffices. */
   readonly roles: readonly Role[];
   /** The view in which a host can show its answer; absent: none. */
   readonly view?: ViewName;
+  /** The tool itself, which the built program loads at the first call of any. */
+  load(): Promise<Tool>;
+}
+
+/** One MCP tool, free of any SDK. The file that exports it bears its name. */
+export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject>
+  extends OfferedTool {
+  readonly inputSchema: Input;
+  readonly outputSchema: Output;
   /** Runs the tool. It refuses callers without such a role, and parses both input and output. */
   run(args: unknown, context: ToolContext): Promise<ToolAnswer<z.output<Output>>>;
 }
 
 interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject>
-  extends Omit<Tool<Input, Output>, 'run' | 'roles'> {
+  extends Omit<Tool<Input, Output>, 'run' | 'roles' | 'load'> {
   /** Only if they differ from what `roleOf` returns. */
   readonly roles?: readonly Role[];
   handler(args: z.output<Input>, context: ToolContext): Promise<ToolAnswer<z.input<Output>>>;
@@ -73,15 +80,17 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
 ): Tool<Input, Output> {
   const { handler, ...rest } = definition;
   const roles = definition.roles ?? [roleOf(definition)];
-  return {
+  const tool: Tool<Input, Output> = {
     ...rest,
     roles,
+    load: async () => tool,
     async run(args, context) {
       if (!suffice(context.deps.roles, roles)) throw forbidden(definition.name, roles);
       const answer = await handler(readArgs(definition, args), context);
       return { ...answer, structured: definition.outputSchema.parse(answer.structured) };
     },
   };
+  return tool;
 }
 
 /**

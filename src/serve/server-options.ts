@@ -2,13 +2,13 @@ import type { Ground } from '../app/deps.ts';
 import { type Caller, type Role, suffice } from '../model/actor.ts';
 import type { Prompt } from '../prompt.ts';
 import type { Resource, ResourceTemplate } from '../resource.ts';
-import type { Tool } from '../tool.ts';
+import type { OfferedTool } from '../tool.ts';
 import type { OfferedViews } from './host-view/offered-views.ts';
 import type { PersonsPage } from './page/offer.ts';
 
 export interface ServerOptions {
   readonly version: string;
-  readonly tools: readonly Tool[];
+  readonly tools: readonly OfferedTool[];
   readonly resources: readonly Resource[];
   readonly templates: readonly ResourceTemplate[];
   readonly prompts: readonly Prompt[];

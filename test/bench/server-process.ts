@@ -14,12 +14,12 @@ const ERAS = {
   '2025-11-25': {
     method: 'initialize',
     params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
-    then: {},
+    each: {},
   },
   '2026-07-28': {
     method: 'server/discover',
     params: { _meta: envelope() },
-    then: { params: { _meta: envelope() } },
+    each: { params: { _meta: envelope() } },
   },
 } as const;
 
@@ -35,7 +35,7 @@ function envelope() {
 
 /** Starts one server process as a client of a revision does, and takes its two figures. */
 export async function measureStart(script: string, era: Era, env: Readonly<Record<string, string>>): Promise<Start> {
-  const { method, params, then } = ERAS[era];
+  const { method, params, each } = ERAS[era];
   const started = performance.now();
   const child = spawn(process.execPath, [script], { env: { PATH: process.env['PATH'] ?? '', ...env } });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -43,7 +43,7 @@ export async function measureStart(script: string, era: Era, env: Readonly<Recor
   await answers.next();
   const coldStartMs = performance.now() - started;
   if (era === '2025-11-25') send(child, { method: 'notifications/initialized' });
-  send(child, { id: 2, method: 'tools/list', ...then });
+  send(child, { id: 2, method: 'tools/list', ...each });
   await answers.next();
   await new Promise((resolve) => setTimeout(resolve, 500));
   const idlePssMb = await pss(child.pid ?? 0);

@@ -29,7 +29,7 @@ test('the configuration table is what the program reads', async () => {
 
 test('src/README.md names every folder and no dead one', async () => {
   const text = await readFile('src/README.md', 'utf8');
-  const named = [...text.matchAll(/^\| `([a-z/.-]+)` \|/gm)].map((match) => match[1] ?? '');
+  const named = [...text.matchAll(/^\| `([a-z0-9/.-]+)` \|/gm)].map((match) => match[1] ?? '');
   const entries = await readdir('src', { recursive: true, withFileTypes: true });
   const folders = entries
     .filter((entry) => entry.isDirectory())

@@ -3,7 +3,7 @@ import type { Metafile } from 'esbuild';
 import { expect, test } from 'vitest';
 
 /** What the server has in memory once it answers `initialize`. */
-const START = ['src/main.ts', 'src/serve/stdio.ts'];
+const START = ['src/main.ts', 'src/serve/stdio.ts', 'src/serve/era-2025/stdio.ts', 'src/serve/era-2026/stdio.ts'];
 
 /** What the build would write. */
 function bundle(): Metafile['outputs'] {
@@ -35,7 +35,7 @@ function loadedAtStart(outputs: Metafile['outputs']): { readonly files: Set<stri
 }
 
 const HEAVY =
-  /^src\/(reconcile|review|sources|store|evaluation|ledger|report|apps|demo|cli|answers)\/|^src\/serve\/(http|authorize)\/|^src\/app\/(imports|notify|reviews|statements|evidence|sync|doctor|plans|lookups)\/|^node_modules\/(any-ascii|papaparse|@streamparser|fastest-levenshtein|jose|pg|better-sqlite3|commander|express|hono)/;
+  /^tools\/|^src\/(reconcile|review|sources|store|evaluation|ledger|report|apps|demo|cli|answers)\/|^src\/serve\/(http|authorize)\/|^src\/app\/(imports|notify|reviews|statements|evidence|sync|doctor|plans|lookups)\/|^node_modules\/(any-ascii|papaparse|@streamparser|fastest-levenshtein|jose|pg|better-sqlite3|commander|express|hono)/;
 /** Names that a tool's schema is made of, and small words of an answer; they import the model at most. */
 const LIGHT = new Set([
   'src/app/sync/targets.ts',
@@ -56,7 +56,7 @@ test('what a client waits for at the start holds no room that only a call needs'
   for (const room of ['src/reconcile/', 'src/sources/', 'src/store/', 'src/app/evidence/', 'node_modules/any-ascii/'])
     expect(all.some((file) => file.startsWith(room))).toBe(true);
   const { files, builtins } = loadedAtStart(outputs);
-  expect([...files]).toContain('tools/find_orphaned_accounts.ts');
+  expect([...files]).toContain('src/serve/protocol/list-tools.ts');
   expect([...files].filter((file) => HEAVY.test(file) && !LIGHT.has(file))).toEqual([]);
   // `import { z }` brings every language of zod's messages; `import * as z` only the one that is set.
   expect([...files].filter((file) => file.includes('/zod/v4/locales/'))).toEqual(['node_modules/zod/v4/locales/en.js']);

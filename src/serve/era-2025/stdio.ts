@@ -24,7 +24,7 @@ export async function speakStdio(options: ServerOptions, read: Buffer): Promise<
 /** The code of the later revision for one that is not spoken here. */
 const UNSUPPORTED_REVISION = -32_022;
 
-/** A client that began with `initialize` and then sends a request of the later revision is told so. */
+/** A client that began with `initialize` and then sends a request of the later revision gets an error that says so. */
 function refuseOtherEra(transport: StdioServerTransport): void {
   const { onmessage } = transport;
   transport.onmessage = (message) => {

@@ -1,7 +1,5 @@
 import { inputRequired, inputResponse, type ServerContext } from '@modelcontextprotocol/server';
 import type { Deps } from '../../app/deps.ts';
-import { checkCode, giveCode, spendCode } from '../../app/statements/codes.ts';
-import { canonicalJson } from '../../ledger/canonical.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Json } from '../../model/ledger.ts';
 import type { Tool } from '../../tool.ts';
@@ -37,6 +35,8 @@ export function askWithNextCall({ deps, tool, args, call, ctx }: Asking): Ask {
     use: 'answer',
   } as const;
   return async (question) => {
+    // Loaded late, because codes need cryptography, and few calls ask anybody.
+    const { checkCode, giveCode, spendCode } = await import('../../app/statements/codes.ts');
     const said = inputResponse(ctx.mcpReq.inputResponses, ANSWER);
     const asked = { question: textOf(question) };
     if (said.kind === 'elicit') {
@@ -69,7 +69,7 @@ export function pendingResult({ question, state }: AnswerPending) {
 
 /** Without the address of a page, which is another one for each call. */
 function textOf(question: Question): string {
-  return question.kind === 'page' ? question.message : canonicalJson({ ...question.request });
+  return question.kind === 'page' ? question.message : JSON.stringify(Object.values(question.request));
 }
 
 function jsonOf(args: Readonly<Record<string, unknown>>): Json {

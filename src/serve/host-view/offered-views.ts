@@ -1,5 +1,5 @@
 import type { Actor } from '../../model/actor.ts';
-import { type AnyAnswer, type Tool, VIEW_NAMES, type ViewName } from '../../tool.ts';
+import { type AnyAnswer, type OfferedTool, type Tool, VIEW_NAMES, type ViewName } from '../../tool.ts';
 import type { PlaceOptions } from '../page/visit.ts';
 import { VIEW_TYPE } from '../protocol/client.ts';
 import type { HostViews } from './host-views.ts';
@@ -57,7 +57,7 @@ const TITLES: Readonly<Record<ViewName, string>> = {
 };
 
 /** The files that hosts load, of these tools. They hold no data: each asks for what it shows. */
-export function offeredViewFiles(tools: readonly Tool[]) {
+export function offeredViewFiles(tools: readonly OfferedTool[]) {
   return viewsOf(tools).map((view) => ({
     uri: viewUri(view),
     name: `view-${view}`,
@@ -68,7 +68,7 @@ export function offeredViewFiles(tools: readonly Tool[]) {
 }
 
 /** Such a file by its address; null: it is none of these. */
-export async function viewFile(tools: readonly Tool[], uri: string, version: string) {
+export async function viewFile(tools: readonly OfferedTool[], uri: string, version: string) {
   const view = viewsOf(tools).find((one) => viewUri(one) === uri);
   if (view === undefined) return null;
   const { hostShell } = await import('../../views/host/shell.ts');
@@ -76,6 +76,6 @@ export async function viewFile(tools: readonly Tool[], uri: string, version: str
   return { contents: [{ uri, mimeType: VIEW_TYPE, text, _meta: { ui: { prefersBorder: true } } }] };
 }
 
-function viewsOf(tools: readonly Tool[]): readonly ViewName[] {
+function viewsOf(tools: readonly OfferedTool[]): readonly ViewName[] {
   return VIEW_NAMES.filter((one) => tools.some((tool) => tool.view === one));
 }

@@ -4,7 +4,7 @@ import { type Caller, suffice } from '../../model/actor.ts';
 import { ATTESTATION_MEANINGS, type ClientInfo, type DecidingLevel } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { ResourceTemplate } from '../../resource.ts';
-import type { AnyAnswer, Tool } from '../../tool.ts';
+import type { AnyAnswer, OfferedTool, Tool } from '../../tool.ts';
 import type { Frame } from '../../views/page/frame.ts';
 import { ownActs } from './acts/index.ts';
 import type { Desk } from './desk.ts';
@@ -14,7 +14,7 @@ import type { Uploads } from './uploads.ts';
 export interface PlaceOptions {
   readonly version: string;
   /** Those that this server offers. */
-  readonly tools: readonly Tool[];
+  readonly tools: readonly OfferedTool[];
   readonly templates: readonly ResourceTemplate[];
   open(): Promise<Ground>;
   readonly desk: Desk;
@@ -61,7 +61,8 @@ export async function visitOf(
 ): Promise<Visit> {
   const { caller, level } = visitor;
   const deps: Deps = { ...(await options.open()), ...caller };
-  const tools = [...options.tools, ...ownActs(options.tools)];
+  const offered = await Promise.all(options.tools.map((tool) => tool.load()));
+  const tools = [...offered, ...ownActs(offered)];
   return {
     visitor,
     deps,

@@ -32,11 +32,12 @@ export async function callTool(
   askOf: AskOf,
 ): Promise<ToolResult> {
   const forViews = options.views?.tools ?? [];
-  const tool = [...options.tools, ...forViews].find((one) => one.name === name);
-  if (tool === undefined) throw new NotFound('tool', `Tool ${inert(name)} not found`);
+  const found = [...options.tools, ...forViews].find((one) => one.name === name);
+  if (found === undefined) throw new NotFound('tool', `Tool ${inert(name)} not found`);
   const { client, scope, signal, progress } = call;
   const offered: ReadonlySet<string> = new Set(allowed(options).tools.map((one) => one.name));
   try {
+    const tool = await found.load();
     const isOfViews = forViews.includes(tool);
     if (isOfViews && !client.showsViews) throw noViews(tool.name);
     const args = readArgs(tool, given ?? {});
@@ -52,11 +53,11 @@ export async function callTool(
     };
   } catch (error) {
     if (error instanceof AnswerPending) {
-      scope?.outcomes.push(`${tool.name} asks`);
+      scope?.outcomes.push(`${found.name} asks`);
       throw error;
     }
-    const text = explainFault(tool.name, error, (line) => options.log(line, scope?.id ?? null));
-    scope?.outcomes.push(`${tool.name} ${text.split(':')[0]}`);
+    const text = explainFault(found.name, error, (line) => options.log(line, scope?.id ?? null));
+    scope?.outcomes.push(`${found.name} ${text.split(':')[0]}`);
     return { isError: true, content: [{ type: 'text', text: inert(textForModel(text, offered)) }] };
   }
 }

@@ -6,7 +6,7 @@ import type { ToolContext } from '../../tool.ts';
 import type { CallScope } from './call-scope.ts';
 
 /** The protocol's name for views in hosts, and the one type of file that they are. */
-export const VIEW_EXTENSION = 'io.modelcontextprotocol/ui';
+const VIEW_EXTENSION = 'io.modelcontextprotocol/ui';
 export const VIEW_TYPE = 'text/html;profile=mcp-app';
 
 /** An MCP client as far as answers depend on it, whichever revision of the protocol it speaks. */

@@ -1,55 +1,38 @@
 import * as z from 'zod';
-import type { Tool, ToolAnnotations } from '../../tool.ts';
+import type { OfferedTool, Tool } from '../../tool.ts';
 import { FOR_VIEWS_ALONE, viewMeta } from '../host-view/offered-views.ts';
+import { builtTool, type Definition } from './built-tools.ts';
 import { type Schema, withSharedParts } from './shared-parts.ts';
 
-/** A tool as it is listed. */
-export interface Definition {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly inputSchema: ObjectSchema;
-  readonly outputSchema: ObjectSchema;
-  readonly annotations: ToolAnnotations;
+/** What only views call, of a client that shows them. */
+export function listedForViews(tool: OfferedTool) {
+  return { ...definitionOf(tool), _meta: { ...FOR_VIEWS_ALONE } };
+}
+
+export function listed(tool: OfferedTool) {
+  const { view } = tool;
+  return { ...definitionOf(tool), ...(view === undefined ? {} : { _meta: { ...viewMeta(view) } }) };
+}
+
+const made = new WeakMap<OfferedTool, Definition>();
+
+function definitionOf(tool: OfferedTool): Definition {
+  const known = builtTool(tool.name)?.definition ?? made.get(tool);
+  if (known !== undefined) return known;
+  if (!isWhole(tool)) throw new Error(`the build did not describe ${tool.name}`);
+  const definition = define(tool);
+  made.set(tool, definition);
+  return definition;
+}
+
+function isWhole(tool: OfferedTool): tool is Tool {
+  return 'inputSchema' in tool;
 }
 
 const objectSchema = z.looseObject({
   type: z.literal('object'),
   properties: z.record(z.string(), z.record(z.string(), z.json())).default({}),
 });
-
-type ObjectSchema = z.output<typeof objectSchema>;
-
-/** What only views call, of a client that shows them. */
-export function listedForViews(tool: Tool) {
-  return { ...definitionOf(tool), _meta: { ...FOR_VIEWS_ALONE } };
-}
-
-export function listed(tool: Tool) {
-  const { view } = tool;
-  return { ...definitionOf(tool), ...(view === undefined ? {} : { _meta: { ...viewMeta(view) } }) };
-}
-
-declare const __TOOL_DEFINITIONS__: string | undefined;
-
-/** Those of the build, by name: to make them of the schemas takes half of what a client waits for at the start. */
-let built: ReadonlyMap<string, Definition> | undefined;
-const made = new WeakMap<Tool, Definition>();
-
-function definitionOf(tool: Tool): Definition {
-  built ??= writtenByBuild();
-  const known = built.get(tool.name) ?? made.get(tool);
-  if (known !== undefined) return known;
-  const definition = define(tool);
-  made.set(tool, definition);
-  return definition;
-}
-
-function writtenByBuild(): ReadonlyMap<string, Definition> {
-  if (typeof __TOOL_DEFINITIONS__ !== 'string') return new Map();
-  const definitions: readonly Definition[] = JSON.parse(__TOOL_DEFINITIONS__);
-  return new Map(definitions.map((definition) => [definition.name, definition]));
-}
 
 /**
  * Says of a tool what hosts send to a model with every question, without what an SDK adds to each: a dialect for every
