@@ -6,6 +6,7 @@ import { whenClosed } from '../http/when-closed.ts';
 import { type CallScope, carry, scopeOf } from '../protocol/call-scope.ts';
 import type { ServerOptions } from '../server-options.ts';
 import { createModernServer } from './server.ts';
+import { listenedTo, watched } from './watched.ts';
 
 /**
  * HTTP as the revision 2026-07-28 speaks it: no sessions, one server a request, and news of what changed on a stream that
@@ -14,6 +15,7 @@ import { createModernServer } from './server.ts';
 export function speaker(shared: Shared, make: (options: ServerOptions) => Server = createModernServer): Speaker {
   const callers = new WeakMap<CallScope, Principal>();
   const onerror = (error: Error) => shared.log('debug', 'refused', { fault: error.message });
+  const onFault = (error: unknown) => shared.log('error', 'fault', { fault: String(error) });
   const handler = createMcpHandler(
     ({ authInfo }) => {
       const scope = scopeOf(authInfo);
@@ -24,9 +26,12 @@ export function speaker(shared: Shared, make: (options: ServerOptions) => Server
     { legacy: 'reject', onerror, bus: new InMemoryServerEventBus(onerror) },
   );
   const answer = toNodeHandler(handler, { onerror });
+  const news = watched(shared.open, (uri) => handler.notify.resourceUpdated(uri), onFault);
   return {
     async answer({ request, response, principal, scope, messages }) {
       callers.set(scope, principal);
+      const uris = listenedTo(messages?.parsed);
+      if (uris !== null) whenClosed(response, news.add(uris));
       const late = setTimeout(() => response.destroy(), shared.limits.callMs);
       whenClosed(response, () => clearTimeout(late));
       const { method = 'POST', url = '/mcp' } = request;

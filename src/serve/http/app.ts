@@ -160,7 +160,8 @@ function checkStopping({ messages, response }: Admitted, shared: Shared): void {
   const asks = messages?.seen.some((one) => one.requestId !== null) ?? false;
   if (shared.stopping && (asks || messages === null))
     throw new Refusal(503, 'The server is stopping.', { headers: { 'retry-after': '5' } });
-  if (!asks) return;
+  // A stream of news ends when the server does, and is no call to wait for.
+  if (!asks || messages?.seen.some((one) => one.method === 'subscriptions/listen')) return;
   const ended = new Promise<void>((resolve) => whenClosed(response, resolve));
   shared.inFlight.add(ended);
   void ended.then(() => shared.inFlight.delete(ended));
