@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { userInfo } from 'node:os';
+import { homedir, userInfo } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 import { tools, toolsOf } from '../tools/index.ts';
 import type { Ground } from './app/deps.ts';
@@ -247,6 +248,15 @@ async function runCommand(args: readonly string[]): Promise<number> {
       );
     },
     config,
+    machine: () => ({
+      platform: process.platform,
+      home: homedir(),
+      cwd: process.cwd(),
+      env: process.env,
+      node: process.execPath,
+      main: fileURLToPath(import.meta.url),
+      now: () => new Date(),
+    }),
     open: async () => {
       ground ??= lazyGround(config(), err);
       return { ...(await ground.open()), ...localCaller(config(), 'terminal') };
