@@ -49,7 +49,10 @@ export async function look(
   const basis = { host, ...place, text: documentOf(host, entry), ...secretsOf(entry) };
   try {
     const file = await readHostFile(place.file);
-    const { standing, differs } = mergedWith(host, file, entry);
+    const merged = mergedWith(host, file, entry);
+    // What could not be written is said before anybody asks for it.
+    edited(host, file, merged);
+    const { standing, differs } = merged;
     return { ...basis, exists: file.bytes !== null, entry: standing, differs, problem: null };
   } catch (problem) {
     if (!(problem instanceof ClariIdentityError)) throw problem;
@@ -70,8 +73,7 @@ export async function connect(
   if (before.entry === 'same') return { ...before, backup: null };
   const file = await readHostFile(before.file);
   const merged = mergedWith(host, file, entryFor(host, machine, settings));
-  const text = host.format === 'toml' ? editToml(file.text, merged) : editJson(file.text, merged);
-  return { ...before, backup: await replaceHostFile(file, text, machine.now()) };
+  return { ...before, backup: await replaceHostFile(file, edited(host, file, merged), machine.now()) };
 }
 
 function placed(host: Host, machine: Machine, { project, file }: Target) {
@@ -83,6 +85,11 @@ function placed(host: Host, machine: Machine, { project, file }: Target) {
 function mergedWith(host: Host, { text }: HostFile, entry: Entry): Merged {
   if (host.format === 'toml') return merge(host, readToml(text), entry);
   return merge(host, text.trim() === '' ? {} : readJson(text), entry);
+}
+
+function edited({ format }: Host, { text }: HostFile, merged: Merged): string {
+  if (merged.standing === 'same') return text;
+  return format === 'toml' ? editToml(text, merged) : editJson(text, merged);
 }
 
 function documentOf(host: Host, entry: Entry): string {

@@ -46,7 +46,9 @@ function ownPatched(text: string, { document }: Merged): string | null {
   const start = lines.findIndex(isOurs);
   if (start < 0) return null;
   const next = lines.findIndex((line, at) => at > start && /^\s*\[/.test(line) && !isOurs(line));
-  const end = next < 0 ? lines.length : next;
+  let end = next < 0 ? lines.length : next;
+  // Comments above the next header are about that one.
+  while (end > start + 1 && /^\s*(#.*)?$/.test((lines[end - 1] ?? '').trimEnd())) end -= 1;
   const own = lines.slice(start, end).join('');
   const wanted = { mcp_servers: { [ENTRY_NAME]: ourEntry(document) } };
   return lines.slice(0, start).join('') + patch(own, wanted) + lines.slice(end).join('');

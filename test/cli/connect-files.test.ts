@@ -117,6 +117,11 @@ describe('every other line of a TOML file stays', () => {
       '[ a . b ]\nx=1\n\n[mcp_servers.clari-identity] # ours\ncommand = "/opt/node" # mine\n# note\nargs = ["/opt/main.js"]\nstartup_timeout_sec = 20\n\n[mcp_servers.clari-identity.env]\nZ = "1"\n\n[ z ] # zz\nq = 0x10\n',
     ],
     [
+      'our table, and a comment about the one behind it',
+      '[mcp_servers.clari-identity]\ncommand="x"\n\n# about z\n[z]\na=1\n',
+      '[mcp_servers.clari-identity]\ncommand="/opt/node"\nargs = [ "/opt/main.js" ]\n\n# about z\n[z]\na=1\n',
+    ],
+    [
       'our dotted keys',
       'mcp_servers.clari-identity.command = "/old"\nmcp_servers.clari-identity.args = ["/opt/main.js"]\nz = 1\n',
       'mcp_servers.clari-identity.command = "/opt/node"\nmcp_servers.clari-identity.args = ["/opt/main.js"]\nz = 1\n',
@@ -191,6 +196,20 @@ describe('a file that is not as it should be stays as it is', () => {
     ['no TOML', 'codex', '{"a": 1}', 3, 'is no TOML'],
     ['a table twice', 'codex', '[a]\n[a]\n', 3, 'is no TOML'],
     ['a key of TOML twice', 'codex', 'a = 1\na = 2\n', 3, 'is no TOML'],
+    [
+      'a text that looks like a table, and a table that would be laid out anew',
+      'codex',
+      "[mcp_servers.clari-identity]\nnote = '''\n[z]\n'''\ncommand = 'x'\n[ z ]\na=1\n",
+      3,
+      'without disturbing the rest',
+    ],
+    [
+      'another table that would be laid out anew',
+      'codex',
+      'mcp_servers.clari-identity.command = "x"\n[ a . b ]\nx = 1\n',
+      3,
+      'without disturbing the rest',
+    ],
     ['servers that are a text', 'codex', 'mcp_servers = "x"\n', 3, 'under mcp_servers is no object'],
     ['a list of tables of servers', 'codex', '[[mcp_servers]]\na = 1\n', 3, 'under mcp_servers is no object'],
   ])('%s', async (_name, host, content, exit, why) => {
