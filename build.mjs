@@ -59,6 +59,8 @@ for (const name of asked.length > 0 ? asked : ['program']) {
     platform: 'node',
     target: 'node20',
     external: EXTERNAL,
+    // Its other form asks for its own parts in a way that cannot be bundled.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     // Packages of the older module format ask for what Node has built in.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
     define: { __RULES_HASH__: JSON.stringify(rulesHash()), __TOOLS__: JSON.stringify(definitions) },

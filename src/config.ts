@@ -285,7 +285,7 @@ export interface Config {
 }
 
 /** Empty values and placeholders that a client left unexpanded (`${VAR}`, `${VAR:-}`) count as unset. */
-function isSet(value: string | undefined): value is string {
+export function isSet(value: string | undefined): value is string {
   return value !== undefined && value.trim() !== '' && !/^\$\{[^}]*\}$/.test(value.trim());
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { userInfo } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import manifest from '../package.json' with { type: 'json' };
 import type { Ground } from './app/deps.ts';
 import type { Offload } from './app/imports/offload.ts';
@@ -247,6 +247,15 @@ async function runCommand(args: readonly string[]): Promise<number> {
       );
     },
     config,
+    machine: () => ({
+      platform: process.platform,
+      home: homedir(),
+      cwd: process.cwd(),
+      env: process.env,
+      node: process.execPath,
+      main: import.meta.filename,
+      now: () => new Date(),
+    }),
     open: async () => {
       ground ??= lazyGround(config(), err);
       return { ...(await ground.open()), ...localCaller(config(), 'terminal') };

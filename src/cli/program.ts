@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { ENVIRONMENT } from '../config.ts';
+import type { Machine } from '../hosts/places.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { bare, quote } from '../model/foreign.ts';
 import type { Tool } from '../tool.ts';
 import { accessReviewCommand } from './access-review/access-review.ts';
 import { appCommand } from './app.ts';
 import { approveCommand } from './approve.ts';
+import { connectCommand } from './connect.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { evidenceCommand } from './evidence.ts';
@@ -31,6 +33,8 @@ export interface ProgramOptions extends Terminal {
   serve(http?: HttpFlags): Promise<void>;
   /** Shows the page to the person at this machine. */
   readonly showPage: ShowPage;
+  /** Where this program runs, for the entries of hosts. */
+  machine(): Machine;
 }
 
 /** Runs one command line; returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 held by a guard. */
@@ -88,6 +92,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   evidenceCommand(program, options);
   program.commandsGroup('Run the program, and look after its store:');
   serveCommand(program, (args[0] ?? '-').startsWith('-'), options.serve);
+  connectCommand(program, options, options.machine);
   doctorCommand(program, options);
   demoCommand(program, options);
   appCommand(program, options);
@@ -165,6 +170,7 @@ const READING: ReadonlySet<string> = new Set([
   'show',
   'check',
   'demo',
+  'connect',
 ]);
 
 /** Read-only mode wins over everything, even over a person at a terminal who forgot that it is set. */

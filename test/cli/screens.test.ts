@@ -120,7 +120,7 @@ test('help has every command in one line of its group', async () => {
     Read: ['import', 'sync', 'review', 'status', 'work'],
     Decide: ['open', 'plan', 'approve', 'exempt', 'link', 'access-review'],
     Prove: ['record', 'evidence'],
-    Run: ['serve', 'doctor', 'demo', 'app', 'match', 'migrate-store', 'forget', 'purge'],
+    Run: ['serve', 'connect', 'doctor', 'demo', 'app', 'match', 'migrate-store', 'forget', 'purge'],
   });
   expect(stdout).not.toContain('CLARI_IDENTITY_');
   expect((await run('doctor', '--help')).stdout).toContain('CLARI_IDENTITY_STALE_AFTER');

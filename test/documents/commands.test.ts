@@ -66,6 +66,15 @@ async function understood({ words, env }: Shown): Promise<Ended> {
     showPage: async () => {
       throw new Error('this command shows the page');
     },
+    machine: () => ({
+      platform: 'linux',
+      home: '/nobody',
+      cwd: '/nobody',
+      env,
+      node: process.execPath,
+      main: '/nobody/dist/main.js',
+      now: () => new Date(0),
+    }),
     out: (text) => {
       out += `${text}\n`;
     },

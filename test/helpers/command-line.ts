@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Machine } from '../../src/hosts/places.ts';
 import { tools } from '../../tools/index.ts';
 
 /** Commands that open no store, run in this process, with a data folder of their own. */
-export async function commandLine(env: Readonly<Record<string, string>> = {}) {
+export async function commandLine(env: Readonly<Record<string, string>> = {}, machine: Partial<Machine> = {}) {
   const home = await mkdtemp(join(tmpdir(), 'clari-identity-command-'));
   onTestFinished(() => rm(home, { recursive: true, force: true }));
   return {
@@ -31,6 +32,16 @@ export async function commandLine(env: Readonly<Record<string, string>> = {}) {
         showPage: async () => {
           throw new Error('this command shows the page');
         },
+        machine: () => ({
+          platform: 'linux',
+          home,
+          cwd: home,
+          env,
+          node: process.execPath,
+          main: join(home, 'dist', 'main.js'),
+          now: () => new Date('2026-11-30T12:00:00Z'),
+          ...machine,
+        }),
         out: (text) => {
           out += `${text}\n`;
         },

@@ -49,6 +49,8 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/cli/terminal.ts': ['text'],
   'src/demo/demo.ts': ['company', 'email', 'name', 'why'],
   'src/demo/review-story.ts': ['role'],
+  'src/hosts/connect.ts': ['text'],
+  'src/hosts/host.ts': ['reload', 'title'],
   'src/ledger/faults.ts': ['message'],
   'src/ledger/verify.ts': ['hash'],
   'src/model/account.ts': ['snapshotId'],
