@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { isAbsolute, join, relative } from 'node:path';
 import envPaths from 'env-paths';
 import * as z from 'zod';
@@ -289,6 +290,15 @@ export function isSet(value: string | undefined): value is string {
   return value !== undefined && value.trim() !== '' && !/^\$\{[^}]*\}$/.test(value.trim());
 }
 
+/**
+ * The platform's usual place for data. The XDG standard ignores a relative XDG_DATA_HOME, which would be another folder
+ * wherever the program is started; the package takes it as it is.
+ */
+function usualHome(): string {
+  const { data } = envPaths('clari-identity-mcp', { suffix: '' });
+  return isAbsolute(data) ? data : join(homedir(), '.local', 'share', 'clari-identity-mcp');
+}
+
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(
     Object.keys(ENVIRONMENT.shape).flatMap((name) => {
@@ -306,7 +316,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     );
   }
   const value = parsed.data;
-  const home = value.CLARI_IDENTITY_HOME ?? envPaths('clari-identity-mcp', { suffix: '' }).data;
+  const home = value.CLARI_IDENTITY_HOME ?? usualHome();
   return {
     home,
     databaseUrl: value.CLARI_IDENTITY_DATABASE_URL ?? `sqlite:${join(home, 'store.sqlite')}`,

@@ -7,7 +7,7 @@ import type { HttpFlags } from './cli/serve.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Actor, type Caller, ROLES } from './model/actor.ts';
 import type { AppProfile } from './model/app-profile.ts';
-import { inert } from './model/foreign.ts';
+import { inert, quote } from './model/foreign.ts';
 import { prompts } from './prompts/index.ts';
 import { resources, resourceTemplates } from './resources/index.ts';
 import { offeredViews } from './serve/host-view/offered-views.ts';
@@ -20,6 +20,8 @@ import type { Store } from './store/store.ts';
 /** `moved`: called when another connection wrote to the store. */
 interface Opened {
   readonly store: Store;
+  /** Of the store that was opened, which is a copy of one that may only be read. */
+  readonly url: string;
   readonly profiles: readonly AppProfile[];
   moved(): void;
 }
@@ -35,7 +37,8 @@ async function openWith(
     import('./app/lookups/app-profiles.ts'),
   ]);
   const profiles = await profilesInUse({ home, apps, now: clock() });
-  let opened: Omit<Opened, 'profiles'> = { store: await openStore({ url: databaseUrl }), moved: () => undefined };
+  const url = readOnly ? await readableUrl(databaseUrl, log) : databaseUrl;
+  let opened: Omit<Opened, 'profiles'> = { store: await openStore({ url }), url, moved: () => undefined };
   if (place !== null && !readOnly) {
     const { witnessedStore } = await import('./app/witness/witnessed-store.ts');
     opened = movedWith(opened, witnessedStore(opened.store, { place, home, clock }));
@@ -47,10 +50,23 @@ async function openWith(
   return { ...opened, profiles };
 }
 
+/** The address of the store, or of a copy of it that ends with this process. */
+async function readableUrl(url: string, log: (line: string) => void): Promise<string> {
+  const [{ copyToRead }, { rmSync }] = await Promise.all([import('./store/open-driver.ts'), import('node:fs')]);
+  const copy = await copyToRead(url);
+  if (copy === null) return url;
+  log(
+    'clari-identity-mcp: the store may only be read here: a copy of it as it is now is used. Start again to see later imports.',
+  );
+  process.once('exit', () => rmSync(copy.folder, { recursive: true, force: true }));
+  return copy.url;
+}
+
 /** Around the store that was opened before: both hear of what other connections write. */
 function movedWith(inner: Omit<Opened, 'profiles'>, outer: Store & Pick<Opened, 'moved'>): Omit<Opened, 'profiles'> {
   return {
     store: outer,
+    url: inner.url,
     moved() {
       inner.moved();
       outer.moved();
@@ -62,7 +78,7 @@ function movedWith(inner: Omit<Opened, 'profiles'>, outer: Store & Pick<Opened, 
 function lazyGround(config: Config, log: (line: string) => void) {
   let opening: Promise<Opened> | undefined;
   return {
-    async open(): Promise<Ground & Pick<Opened, 'moved'>> {
+    async open(): Promise<Ground & Pick<Opened, 'moved' | 'url'>> {
       opening ??= openWith(config, log);
       // After a failed opening (a locked or full disk) the next call tries again.
       opening.catch(() => {
@@ -102,7 +118,7 @@ function sharedGround(config: Config, log: (line: string) => void) {
       const { offloadToThreads } = await import('./serve/offload-to-thread.ts');
       const opened = await ground.open();
       if (offload === undefined) {
-        offload = offloadToThreads(new URL('./worker.js', import.meta.url), config.databaseUrl, opened.moved);
+        offload = offloadToThreads(new URL('./worker.js', import.meta.url), opened.url, opened.moved);
         look(opened).catch(() => undefined);
       }
       return { ...opened, offload };
@@ -274,6 +290,7 @@ async function runCommand(args: readonly string[]): Promise<number> {
 async function main(args: readonly string[]): Promise<number> {
   // The default command loads no argument parser, because a client waits for this start.
   if (args.length > 0) return runCommand(args);
+  if (process.stdin.isTTY) process.stderr.write(`${AT_A_TERMINAL}\n`);
   try {
     await serve();
     return 0;
@@ -283,4 +300,32 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
+const AT_A_TERMINAL = `clari-identity-mcp: waiting for an MCP client on standard input; a host starts it so. To connect one: clari-identity-mcp connect
+Next: clari-identity-mcp --help lists what people do with it; Ctrl-C ends this.`;
+
+/** What no part of the program caught, as where the system refuses it files or memory. */
+function lastWords(error: unknown): void {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const [what, next] =
+    code === 'EMFILE' || code === 'ENFILE'
+      ? [
+          'this process may not open enough files.',
+          'raise the limit in the shell or service that starts it, as with: ulimit -n 1024',
+        ]
+      : code === 'ERR_MODULE_NOT_FOUND'
+        ? [`a part of it is missing: ${quote(error instanceof Error ? error.message : '')}`, 'install it again.']
+        : [
+            `an unexpected fault: ${quote(error instanceof Error ? (error.stack ?? error.message) : String(error), { longest: 4_000 })}`,
+            'this is a defect; please report it with the lines above.',
+          ];
+  process.stderr.write(`clari-identity-mcp: ${what}\nNext: ${next}\n`);
+}
+
+process.on('uncaughtException', (error) => {
+  lastWords(error);
+  process.exit(1);
+});
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  lastWords(error);
+  return 1;
+});

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../store/make-folder.ts';
 
 /**
  * Reads a secret of this data folder and makes it at first use, with mode 0600. It lies beside the store, never in it.
@@ -12,7 +13,7 @@ export async function secretFile(home: string, name: string, make: () => string 
   } catch (cause) {
     if (!hasCode(cause, 'ENOENT')) throw cause;
   }
-  await mkdir(home, { recursive: true, mode: 0o700 });
+  await makeFolder(home);
   // Written under another name and then linked, so that another process sees the whole secret or none.
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   await writeFile(draft, make(), { mode: 0o600, flag: 'wx' });

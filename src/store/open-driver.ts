@@ -21,9 +21,24 @@ export interface DatabaseOptions {
   readonly maxPages?: number;
 }
 
+/**
+ * For a server that only reads: where a store of this address may only be read by this user, a copy of it to open instead.
+ * Null: it can be opened as it is.
+ */
+export async function copyToRead(url: string): Promise<{ readonly url: string; readonly folder: string } | null> {
+  if (isPostgres(url)) return null;
+  const { privateCopy } = await import('./sqlite/private-copy.ts');
+  const copy = await privateCopy({ path: sqlitePath(url) });
+  return copy === null ? null : { url: `sqlite:${copy.path}`, folder: copy.folder };
+}
+
+function isPostgres(url: string): boolean {
+  return /^postgres(ql)?:/i.test(url);
+}
+
 /** The database alone, at this version's schema. */
 export async function openDriver(options: DatabaseOptions): Promise<SqlDriver> {
-  if (/^postgres(ql)?:/i.test(options.url)) {
+  if (isPostgres(options.url)) {
     const { openPostgres } = await import('./postgres/open-postgres.ts');
     const { STATEMENT_MS } = await import('./postgres/limits.ts');
     return openPostgres(options.url, {

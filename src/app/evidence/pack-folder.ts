@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
 import type { PackFile } from '../../report/pack/manifest.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 
 /** Writes one file of the pack and hashes it at the same time, so that the manifest need not read it again. */
 export interface PackWriter {
@@ -26,7 +27,7 @@ export async function packFolder(target: string): Promise<PackFolder> {
   await sweep(target);
   const draft = `${target}.partial-${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
-    await mkdir(draft, { recursive: true, mode: 0o700 });
+    await makeFolder(draft);
   } catch (cause) {
     throw cannotWrite(target, cause);
   }

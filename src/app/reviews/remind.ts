@@ -1,9 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appendEntry } from '../../evaluation/index.ts';
 import type { Attestation } from '../../model/attestation.ts';
 import type { ReviewEvent, ReviewItem } from '../../model/review.ts';
 import { reminderEml, reminderOf } from '../../report/reminder.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { attestationPart } from '../statements/statement.ts';
@@ -45,7 +46,7 @@ export async function remind(deps: Deps, request: RemindRequest): Promise<readon
         found.push({ person, items, owed, ...(await itemsOf(reader, reviewId, person)) });
     return { review: at.review, owing: found };
   });
-  await mkdir(request.folder, { recursive: true, mode: 0o700 });
+  await makeFolder(request.folder);
   const reminded: Reminded[] = [];
   for (const { person, items, owed, privileged, named } of owing) {
     const message = reminderOf({

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare, quote } from '../../model/foreign.ts';
@@ -11,6 +11,7 @@ import { worksheetXlsx } from '../../report/worksheet/worksheet-xlsx.ts';
 import { placeOf } from '../../review/standing.ts';
 import type { FileInput } from '../../sources/source.ts';
 import { type FrozenItem, worksheetFile } from '../../sources/worksheet/worksheet-file.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import type { QueuedItem } from '../../store/readers/review-reader.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
@@ -50,7 +51,7 @@ export async function writeSheets(
     for (const person of owing) found.push({ person, items: await owedBy(reader, at.review.reviewId, person) });
     return { review: at.review, sheets: found };
   });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const written: WrittenSheet[] = [];
   for (const { person, items } of sheets) {
     const files = await sheetFiles(review, person, items);

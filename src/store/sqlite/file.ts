@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { noStore } from '../no-store.ts';
 import { fileFailure } from './failure.ts';
 
@@ -13,7 +14,7 @@ export async function prepareFile(path: string, mustExist: boolean): Promise<voi
   if (existsSync(path)) return;
   if (mustExist) throw noStore(path);
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path));
     const file = await open(path, 'ax', 0o600);
     await file.close();
   } catch (error) {
