@@ -8,10 +8,7 @@ import {
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
-
-/** One red pixel, and silence: the smallest an image and a sound can be. */
-const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
-const WAV = 'UklGRiYAAABXQVZFZm10IBAAAAABAAEAQB8AAAB9AAACABAAZGF0YQIAAAAAAA==';
+import { CONTENTS, PNG } from './contents.ts';
 
 /** What the official suite wants to find on a server, and no product has; our HTTP application serves it in tests. */
 export function fixtureServer(): Server {
@@ -32,21 +29,8 @@ function text(said: string): CallToolResult {
 }
 
 function mountContent(server: McpServer): void {
-  const answer = (name: string, content: CallToolResult['content']) =>
-    server.registerTool(name, { description: `Fixture ${name}` }, () => ({ content }));
-  const resource = (uri: string, mimeType: string, said: string) =>
-    ({ type: 'resource', resource: { uri, mimeType, text: said } }) as const;
-  answer('test_simple_text', [{ type: 'text', text: 'This is a simple text response for testing.' }]);
-  answer('test_image_content', [{ type: 'image', data: PNG, mimeType: 'image/png' }]);
-  answer('test_audio_content', [{ type: 'audio', data: WAV, mimeType: 'audio/wav' }]);
-  answer('test_embedded_resource', [
-    resource('test://embedded-resource', 'text/plain', 'This is an embedded resource content.'),
-  ]);
-  answer('test_multiple_content_types', [
-    { type: 'text', text: 'Multiple content types test:' },
-    { type: 'image', data: PNG, mimeType: 'image/png' },
-    resource('test://mixed-content-resource', 'application/json', '{"test":"data","value":123}'),
-  ]);
+  for (const [name, content] of Object.entries(CONTENTS))
+    server.registerTool(name, { description: `Fixture ${name}` }, () => ({ content: [...content] }));
   server.registerTool('test_error_handling', { description: 'Fixture that fails' }, () => {
     throw new Error('This tool intentionally returns an error for testing');
   });

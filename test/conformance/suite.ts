@@ -2,20 +2,29 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import manifest from '@modelcontextprotocol/conformance/package.json' with { type: 'json' };
+import nextManifest from 'conformance-next/package.json' with { type: 'json' };
 
-const PROGRAM = join(
-  dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/conformance/package.json')),
-  'dist/index.js',
-);
+export const [SUITE_VERSION, NEXT_VERSION] = [manifest.version, nextManifest.version];
 
-export const SUITE_VERSION = manifest.version;
+const require = createRequire(import.meta.url);
+const PROGRAMS = {
+  first: require.resolve('@modelcontextprotocol/conformance/package.json'),
+  next: require.resolve('conformance-next/package.json'),
+};
+
+/** Newer suites import a function of `fs` that Node 20 lacks. */
+const FOR_NODE_20 = new URL('node-20.mjs', import.meta.url).href;
 
 /** Runs the official suite against a server, as its users do; each scenario with its checks that passed and failed. */
-export async function conformance(url: string, ...args: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function conformance(
+  url: string,
+  args: readonly string[],
+  suite: keyof typeof PROGRAMS = 'first',
+): Promise<ReadonlyMap<string, string>> {
   const said = await new Promise<string>((done) => {
     execFile(
       process.execPath,
-      [PROGRAM, 'server', '--url', url, ...args],
+      ['--import', FOR_NODE_20, join(dirname(PROGRAMS[suite]), 'dist/index.js'), 'server', '--url', url, ...args],
       { maxBuffer: 50_000_000 },
       (_error, out, err) => done(`${out}\n${err}`),
     );
