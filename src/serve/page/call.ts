@@ -51,7 +51,7 @@ export async function runCall(call: Call, agreed: ConfirmRequest | null, run: Ru
     attestation: { level, client: call.client },
     session: null,
     confirm: async (question) => {
-      if (agreed !== null && isSame(agreed, question)) return 'accepted';
+      if (agreed !== null && isSameQuestion(agreed, question)) return 'accepted';
       asked.push(question);
       return 'cancelled';
     },
@@ -67,7 +67,8 @@ export async function runCall(call: Call, agreed: ConfirmRequest | null, run: Ru
   }
 }
 
-function isSame(one: ConfirmRequest, other: ConfirmRequest): boolean {
+/** Word for word. */
+export function isSameQuestion(one: ConfirmRequest, other: ConfirmRequest): boolean {
   return (
     one.message === other.message &&
     one.statement === other.statement &&

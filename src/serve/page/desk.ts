@@ -3,7 +3,7 @@ import type { ConfirmRequest } from '../../app/statements/asking.ts';
 import { type Actor, namesOf } from '../../model/actor.ts';
 import { DAY_MS, MINUTE_MS } from '../../model/time.ts';
 import type { AnyAnswer } from '../../tool.ts';
-import type { Call, Ran } from './call.ts';
+import { type Call, isSameQuestion, type Ran } from './call.ts';
 
 /** How a decision stands. */
 export type Standing =
@@ -33,6 +33,8 @@ export interface Decision {
 export interface Desk {
   /** Keeps a call that is about to be run for its question; null if too many wait already. */
   put(call: Call, by: Actor): Decision | null;
+  /** One that waits for this person with the very same call and question, or is being carried out; null: none does. */
+  alike(call: Call, by: Actor, question: ConfirmRequest): Decision | null;
   /** Null: there is none, or it is over. */
   find(id: string): Decision | null;
   /** Records what running it led to. `changed`: whether the person had agreed to an earlier question. */
@@ -108,6 +110,17 @@ export function desk(now: () => number): Desk {
       all.set(id, decision);
       return decision;
     },
+    alike(call, by, question) {
+      sweep();
+      const wanted = signOf(call);
+      const found = [...all.values()].find(
+        ({ standing, ...one }) =>
+          isSamePerson(one.by, by) &&
+          (standing.kind === 'running' || (standing.kind === 'asks' && isSameQuestion(standing.question, question))) &&
+          signOf(one.call) === wanted,
+      );
+      return found ?? null;
+    },
     find,
     settle(id, ran, changed) {
       set(id, standingOf(ran, changed));
@@ -152,6 +165,10 @@ export function desk(now: () => number): Desk {
 function standingOf(ran: Ran, changed: boolean): Standing {
   if (ran.kind !== 'asks') return ran;
   return { kind: 'asks', question: ran.question, ticket: randomBytes(16).toString('base64url'), changed };
+}
+
+function signOf({ tool, args, client, uploaded }: Call): string {
+  return JSON.stringify([tool.name, args, client, uploaded?.folder ?? null]);
 }
 
 function weight({ args }: Call): number {

@@ -28,12 +28,14 @@ export function offering(desk: Desk, show: (path: string) => Promise<Pick<Offer,
       const level = pageLevel(deps.actor);
       const ran = await runCall(call, null, { deps, level, progress: () => undefined, signal });
       if (ran.kind !== 'asks') return null;
-      const decision = desk.put(call, deps.actor);
+      // A call that comes again, as with a client's word that it opened the page, is the same case.
+      const before = desk.alike(call, deps.actor, ran.question);
+      const decision = before ?? desk.put(call, deps.actor);
       if (decision === null) return null;
-      desk.settle(decision.id, ran, false);
+      if (before === null) desk.settle(decision.id, ran, false);
       const shown = await show(`/decisions/${decision.id}`);
       if (shown === null) {
-        desk.remove(decision.id);
+        if (before === null) desk.remove(decision.id);
         return null;
       }
       return { ...shown, decided: (until) => desk.decided(decision.id, until) };
