@@ -42,7 +42,7 @@ export function appliedAnswer({ format, reviewId, denials, files, handOver }: Ex
   return {
     structured: { format, review_id: reviewId, denials, files: filesOf(files), hand_over: [...handOver] },
     text: [
-      `${format}: ${denials} denials of ${bare(reviewId)}, each confirmed by a later read.`,
+      `${format}: ${denials} ${denials === 1 ? 'denial' : 'denials'} of ${bare(reviewId)}, each confirmed by a later read.`,
       ...files.map(fileLine),
       ...handOver.map((line) => `Hand over: ${line}`),
       'Nothing was sent anywhere.',

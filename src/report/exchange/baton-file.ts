@@ -1,6 +1,6 @@
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { isOfPerson, labelOf, lastLoginAt, nameOfApp, standingOf } from './account-facts.ts';
-import { csvLine, humanCell } from './csv-line.ts';
+import { csvLine, humanCell, IDS_AS_THEY_ARE } from './csv-line.ts';
 import type { ExchangeContext, ExchangeShape, ExchangeWriter } from './format.ts';
 
 const COLUMNS = [
@@ -31,8 +31,9 @@ export const batonFile: ExchangeShape = {
   needsResourceId: false,
   missing: 'An account that is missing counts as gone once the file replaces the one before.',
   handOver: [
-    'Hand it to the baton-file connector, or upload it to a hosted file connector with "Replace file".',
+    'Give it to the baton-file connector, or upload it to a hosted file connector with "Replace file".',
     'A kind of account that is not known is left blank, and ConductorOne takes a blank for a human.',
+    IDS_AS_THEY_ARE,
   ],
   open: (context) => writerFor(context),
 };

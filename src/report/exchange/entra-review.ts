@@ -1,6 +1,6 @@
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { labelOf, nameOfApp } from './account-facts.ts';
-import { csvLine, humanCell } from './csv-line.ts';
+import { csvLine, humanCell, IDS_AS_THEY_ARE } from './csv-line.ts';
 import type { ExchangeContext, ExchangeShape } from './format.ts';
 
 const COLUMNS = [
@@ -23,6 +23,7 @@ export const entraReview: ExchangeShape = {
   handOver: [
     'POST …/resources/{resource}/uploadSessions for the review instance, then POST …/uploadFile with this file, then PATCH the session with isUploadDone: true.',
     'A session ends two hours after the review starts, takes at most 10 files, and is not opened again.',
+    IDS_AS_THEY_ARE,
   ],
   open: (context) => ({
     begin: () => [csvLine(COLUMNS)],

@@ -2,26 +2,11 @@ import type { Candidate } from '../../model/correlation.ts';
 import type { JudgedAccount } from '../../model/judged-account.ts';
 import { labelOf, nameOfApp } from './account-facts.ts';
 import type { ExchangeContext, ExchangeShape, ExchangeWriter } from './format.ts';
+import type { Facts, GraphEdge, GraphNode } from './graph-parts.ts';
 import { GRAPHML_END, graphmlBegin, graphmlEdge, graphmlNode } from './graphml.ts';
 import { jsonItems, jsonMembers } from './json-list.ts';
 import { nodeId } from './node-id.ts';
 import { SeenKeys } from './seen-keys.ts';
-
-/** A value of a node or an edge; null: not known, and then the graph does not have it. */
-export type Facts = Readonly<Record<string, string | number | null>>;
-
-export interface GraphNode {
-  readonly id: string;
-  readonly label: string;
-  readonly facts: Facts & { readonly kind: string };
-}
-
-export interface GraphEdge {
-  readonly source: string;
-  readonly target: string;
-  readonly relation: string;
-  readonly facts: Facts;
-}
 
 /** The identity graph: accounts, who owns them or might, and the applications, as JSON Graph Format and as GraphML. */
 export const graph: ExchangeShape = {
@@ -72,7 +57,14 @@ function writerFor(context: ExchangeContext): ExchangeWriter {
 
 /** An object whose nodes and edges are written one by one. */
 function jsonHead({ generatedAt, version, restsOn }: ExchangeContext): string {
-  const metadata = { generated_at: generatedAt, generated_by: `clari-identity-mcp ${version}`, rests_on: restsOn };
+  const reads = restsOn.map(({ source, snapshotId, asOf, state, completeness }) => ({
+    source,
+    snapshot_id: snapshotId,
+    as_of: asOf,
+    state,
+    completeness,
+  }));
+  const metadata = { generated_at: generatedAt, generated_by: `clari-identity-mcp ${version}`, rests_on: reads };
   const open = JSON.stringify({ directed: true, label: 'Accounts and who owns them', metadata }).slice(0, -1);
   return `{"graph":${open},\n"nodes":{`;
 }

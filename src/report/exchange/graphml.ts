@@ -1,4 +1,4 @@
-import type { Facts, GraphEdge, GraphNode } from './graph.ts';
+import type { Facts, GraphEdge, GraphNode } from './graph-parts.ts';
 
 const NODE_KEYS = [
   'label',

@@ -30,7 +30,6 @@ export const vanta: ExchangeShape = {
           accountName: email ?? account.accountId,
           ...(email === null ? {} : { email }),
           status: standing.active ? 'ACTIVE' : 'DEACTIVATED',
-          updatedTimestamp: account.statusAsOf,
           ...(last === null ? {} : { lastLoginTimestamp: last }),
         };
         return { texts: [item(resource)], rows: 1 };
