@@ -5,7 +5,7 @@ import type { Settings } from '../../model/settings.ts';
 import type { Closure, ExchangeRow } from '../../report/exchange/format.ts';
 import type { StoreReader } from '../../store/store.ts';
 
-const PAGE = 500;
+const PAGE = 100;
 
 export interface RowPage {
   readonly rows: readonly ExchangeRow[];
