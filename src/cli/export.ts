@@ -26,8 +26,8 @@ export function exportCommand(program: Command, terminal: Terminal): void {
     .option('--directory <name>', 'entra-review: the directory whose object ids Entra knows', 'entra')
     .option('--json', 'one JSON document on stdout')
     .action(async (format: ExchangeFormat, flags: ExportFlags) => {
-      const deps = await terminal.open();
       const { signal, version } = terminal;
+      const deps = { ...(await terminal.open()), watch: { progress: () => undefined, signal } };
       const resourceId = flags.resourceId ?? null;
       if (!isAccountFormat(format)) {
         const reviewId = flags.review ?? null;

@@ -162,6 +162,13 @@ test.each(Object.entries(CALLS))('%s', async (_, { args, code, said }) => {
   expect(await readFile(join(folder, 'there'), 'utf8')).toBe('mine');
 });
 
+test('a directory of which nobody is linked: no file with a head alone', async () => {
+  const { run, folder } = await exporting(await company());
+  const { code, err } = await run('entra-review', '--directory', 'elsewhere', '--out', join(folder, 'out'));
+  expect({ code, files: await readdir(folder) }).toEqual({ code: 3, files: [] });
+  expect(err).toContain('none of 10 accounts has a place in it');
+});
+
 test('an export that is cancelled leaves nothing behind', async () => {
   const cancelled = new AbortController();
   cancelled.abort();

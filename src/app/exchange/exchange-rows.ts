@@ -35,7 +35,8 @@ export async function* exchangeRows(
   const row = (judged: JudgedAccount, sharesEmail: boolean): ExchangeRow => ({
     judged,
     sharesEmail,
-    closure: closures.get(judged.account.accountId) ?? null,
+    // Two applications may give one id; what is still open was not closed by it.
+    closure: isClosed(judged) ? (closures.get(judged.account.accountId) ?? null) : null,
   });
   do {
     const page: JudgedPage = await judgedPage(reader, settings, app === null ? {} : { app }, 'email', after, PAGE);
@@ -54,4 +55,8 @@ export async function* exchangeRows(
 function sharesWith({ account }: JudgedAccount, other: JudgedAccount | null): boolean {
   if (other === null || account.latest.email === null || account.app !== other.account.app) return false;
   return account.latest.email === other.account.latest.email;
+}
+
+function isClosed({ account: { status } }: JudgedAccount): boolean {
+  return status === 'inactive' || status === 'absent';
 }

@@ -125,7 +125,7 @@ async function fill(
     target,
   );
   if (sums.refused.size > 0) throw refusedRows(request.format, sums.refused, sums.examples);
-  if (sums.accounts === 0) throw nothingToExport(request.format, app ?? DEFAULT_APP);
+  if (sums.rows === 0) throw nothingToExport(request.format, app ?? DEFAULT_APP, sums.accounts, sums.leftOut);
   const files = await target.publish();
   const { accounts, rows, leftOut } = sums;
   const { missing, handOver } = shape;

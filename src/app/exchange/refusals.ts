@@ -28,10 +28,21 @@ export function refusedRows(
   );
 }
 
-export function nothingToExport(format: ExchangeFormat, app: App): ClariIdentityError {
+/** An empty file: a receiver that takes what is missing for gone would take everybody for gone. */
+export function nothingToExport(
+  format: ExchangeFormat,
+  app: App,
+  accounts: number,
+  leftOut: ReadonlyMap<string, number>,
+): ClariIdentityError {
+  const why = [...leftOut].map(([reason, left]) => `${left} × ${reason}`).join(' ');
   return new ClariIdentityError(
     'ERR_GUARD',
-    `${format} was not written: no account is known.`,
-    `Import a users list: ${importUsersCommand(app)}.`,
+    accounts === 0
+      ? `${format} was not written: no account is known.`
+      : `${format} was not written: none of ${accounts} accounts has a place in it. ${why}`,
+    accounts === 0
+      ? `Import a users list: ${importUsersCommand(app)}.`
+      : 'clari-identity-mcp status says which sources are read, and what each does not show.',
   );
 }
