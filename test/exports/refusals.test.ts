@@ -2,6 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { importFile } from '../../src/app/imports/import-file.ts';
+import { textInput } from '../../src/sources/file/input.ts';
 import type { World } from '../helpers/deps.ts';
 import { testWorld } from '../helpers/deps.ts';
 import { ACCOUNTS, company, exporting, NOW } from './company.ts';
@@ -17,6 +19,35 @@ const with_ = (from: string, to: string) => ACCOUNTS.replace(from, to);
 const GAPS: Readonly<Record<string, { readonly made: () => Promise<World>; readonly said: RegExp }>> = {
   'stated partial': { made: () => company({ completeness: 'partial' }), said: /Nobody stated that its users list/ },
   'completeness not stated': { made: () => company({ completeness: null }), said: /Nobody stated that its users list/ },
+  'with a row that was not understood': {
+    made: () => company({ users: `${ACCOUNTS}\n,,,Sales Rep,West,Active,` }),
+    said: /1 row of its users list .* was not understood/,
+  },
+  'stated by an assistant': {
+    made: async () => {
+      const world = await company();
+      const assistant = { ...world, actor: { name: 'model', authenticated: false, via: 'stdio' } } as const;
+      const statement = { kind: 'clari-users', directory: null, asOf: LATER, completeness: 'complete' } as const;
+      await importFile(
+        assistant,
+        textInput('again.csv', `${ACCOUNTS}\n`),
+        { ...statement, filter: null, mapping: {} },
+        { acceptDrop: false, dryRun: false },
+      );
+      return world;
+    },
+    said: /An assistant stated its users list/,
+  },
+  'dated by its file alone': {
+    made: async () => {
+      const world = await company();
+      const input = { ...textInput('users.csv', `${ACCOUNTS}\n`), modifiedAt: LATER };
+      const statement = { kind: 'clari-users', directory: null, asOf: null, completeness: 'complete' } as const;
+      await importFile(world, input, { ...statement, filter: null, mapping: {} }, { acceptDrop: false, dryRun: false });
+      return world;
+    },
+    said: /only the time of the file/,
+  },
   stale: {
     made: async () => {
       const world = await company();

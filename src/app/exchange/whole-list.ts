@@ -29,7 +29,7 @@ export function missingForWholeList(source: SourceCoverage | null, app: App): re
     missing.push({ what: `Nobody stated that its users list as of ${at} is complete.`, closeWith: again });
   if ((source.rowsRefused ?? 0) > 0)
     missing.push({
-      what: `${source.rowsRefused ?? 0} rows of its users list as of ${at} were not understood.`,
+      what: `${source.rowsRefused === 1 ? '1 row' : `${source.rowsRefused ?? 0} rows`} of its users list as of ${at} ${source.rowsRefused === 1 ? 'was' : 'were'} not understood.`,
       closeWith: again,
     });
   if (source.rows === 0) missing.push({ what: `Its users list as of ${at} has no rows.`, closeWith: again });
