@@ -209,6 +209,14 @@ test('an export that is cancelled leaves nothing behind', async () => {
   expect(err).toContain('ERR_CANCELLED');
 });
 
+test('what a killed export left behind goes with the next one to the same target, and nothing else does', async () => {
+  const { run, folder } = await exporting(await company());
+  const kept = [`out.partial-${process.pid}-0123abcd`, 'other.partial-999999999-0123abcd', 'out.partial-mine'];
+  for (const name of [...kept, 'out.partial-999999999-0123abcd']) await mkdir(join(folder, name));
+  expect(await run('scim', '--out', join(folder, 'out'))).toMatchObject({ code: 0 });
+  expect((await readdir(folder)).toSorted()).toEqual(['out', ...kept].toSorted());
+});
+
 test('in read-only mode an export is written, since it changes neither store nor ledger', async () => {
   const { run, folder } = await exporting(await company(), undefined, { CLARI_IDENTITY_READ_ONLY: '1' });
   expect(await run('scim', '--out', join(folder, 'out'))).toMatchObject({ code: 0, err: '' });

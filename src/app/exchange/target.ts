@@ -4,6 +4,7 @@ import { type FileHandle, link, lstat, mkdir, open, rename, rm } from 'node:fs/p
 import { basename, join } from 'node:path';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { quote } from '../../model/foreign.ts';
+import { removeLeftBehind } from './left-behind.ts';
 
 /** A file that was written, by the name under which a person finds it. */
 export interface WrittenFile {
@@ -34,6 +35,7 @@ export async function exchangeTarget(path: string, parts: readonly string[]): Pr
   const isFolder = parts.every((name) => name !== '');
   const leftOutPath = isFolder ? join(path, LEFT_OUT) : `${path}.${LEFT_OUT}`;
   for (const one of isFolder ? [path] : [path, leftOutPath]) await refuseExisting(one);
+  await writing(path, () => removeLeftBehind(path));
   const draft = `${path}.partial-${process.pid}-${randomBytes(4).toString('hex')}`;
   await writing(path, () => mkdir(draft, { mode: 0o700 }));
   const open = new Map<string, PartFile>();
