@@ -24,6 +24,11 @@ const SETS = {
   'bench:sync': { in: ['test/bench/sync/run.ts'], out: '.cache/bench-sync' },
   eval: { in: ['test/eval/run.ts'], out: '.cache/eval' },
   'bench:forms': { in: ['test/bench/forms/run.ts', 'test/bench/forms/task.ts'], out: '.cache/bench-forms' },
+  'bench:exports': {
+    in: ['test/bench/exports/run.ts', 'test/bench/exports/task.ts', 'src/generation-thread.ts'],
+    out: '.cache/bench-exports',
+    flat: true,
+  },
   'bench:correlation': { in: ['test/bench/correlation/run.ts'], out: '.cache/bench-correlation' },
 };
 

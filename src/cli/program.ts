@@ -12,6 +12,7 @@ import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { evidenceCommand } from './evidence.ts';
 import { exemptCommand } from './exempt.ts';
+import { exportCommand } from './export.ts';
 import { forgetCommand } from './forget.ts';
 import { importCommand } from './import.ts';
 import { linkCommand } from './link.ts';
@@ -90,6 +91,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
     recordStep: tool('record_step'),
   });
   evidenceCommand(program, options);
+  exportCommand(program, options);
   program.commandsGroup('Run the program, and look after its store:');
   serveCommand(program, (args[0] ?? '-').startsWith('-'), options.serve);
   connectCommand(program, options, options.machine);
@@ -173,9 +175,15 @@ const READING: ReadonlySet<string> = new Set([
   'connect',
 ]);
 
+/** `export` writes a file and nothing else; `evidence export`, which bears the same name, writes to the ledger. */
+function isReading(command: Command): boolean {
+  const isExport = command.name() === 'export' && command.parent?.name() !== 'evidence';
+  return isExport || READING.has(command.name());
+}
+
 /** Read-only mode wins over everything, even over a person at a terminal who forgot that it is set. */
 function refuseWriting(command: Command, options: ProgramOptions): void {
-  if (READING.has(command.name()) || !options.config().readOnly) return;
+  if (isReading(command) || !options.config().readOnly) return;
   throw new ClariIdentityError(
     'ERR_CONFIG',
     `\`${bare(command.name())}\` writes, and CLARI_IDENTITY_READ_ONLY is set. Nothing was changed.`,

@@ -119,7 +119,7 @@ test('help has every command in one line of its group', async () => {
   expect(Object.fromEntries(groups)).toEqual({
     Read: ['import', 'sync', 'review', 'status', 'work'],
     Decide: ['open', 'plan', 'approve', 'exempt', 'link', 'access-review'],
-    Prove: ['record', 'evidence'],
+    Prove: ['record', 'evidence', 'export'],
     Run: ['serve', 'connect', 'doctor', 'demo', 'app', 'match', 'migrate-store', 'forget', 'purge'],
   });
   expect(stdout).not.toContain('CLARI_IDENTITY_');

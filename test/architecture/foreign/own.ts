@@ -13,6 +13,10 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/app/doctor/check.ts': ['area'],
   'src/app/doctor/migrate-store.ts': ['from', 'headHash', 'to'],
   'src/app/evidence/export-pack.ts': ['folder'],
+  'src/app/exchange/export-accounts.ts': ['missing', 'handOver'],
+  'src/app/exchange/export-applied.ts': ['handOver'],
+  'src/app/exchange/target.ts': ['sha256'],
+  'src/app/exchange/whole-list.ts': ['what', 'closeWith'],
   'src/app/imports/forget-source.ts': ['source'],
   'src/app/imports/import-result.ts': ['message'],
   'src/app/imports/offload.ts': ['home'],
@@ -211,4 +215,5 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/app/statements/decide-link.ts': ['lastDecision'],
   'src/app/statements/exempt-account.ts': ['lastDecision'],
   'src/app/statements/seen.ts': ['seen'],
+  'src/report/exchange/format.ts': ['missing'],
 };
