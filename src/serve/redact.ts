@@ -23,10 +23,27 @@ export function redactor(environment: Readonly<Record<string, string | undefined
     .flatMap(([, value]) => secretsIn(value ?? ''))
     .sort((one, other) => other.length - one.length);
   return (text) => {
-    const known = values.reduce((line, value) => line.replaceAll(value, MARK), text);
+    const known = values.reduce((line, value) => line.replaceAll(value, MARK), withoutBeginnings(text, values));
     return SHAPES.reduce((line, [shape, by]) => line.replace(shape, by), known);
   };
 }
+
+/** A text that was cut short may end within a secret: what it has of it goes as well. */
+function withoutBeginnings(text: string, secrets: readonly string[]): string {
+  return text.replace(/[^\n]*?…/g, (cut) => {
+    const before = cut.slice(0, -1);
+    const lengths = secrets.map((secret) => {
+      for (let length = Math.min(secret.length, before.length); length >= LEAST_BEGINNING; length -= 1)
+        if (before.endsWith(secret.slice(0, length))) return length;
+      return 0;
+    });
+    const longest = Math.max(0, ...lengths);
+    return longest === 0 ? cut : `${before.slice(0, -longest)}${MARK}…`;
+  });
+}
+
+/** A shorter beginning says little, and many words begin so. */
+const LEAST_BEGINNING = 4;
 
 /** A witness may be a file, which is no secret, while any part of an address may be one. */
 function isPlace(name: string, value: string): boolean {

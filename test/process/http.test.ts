@@ -48,7 +48,9 @@ test.each([
 });
 
 test('beyond loopback a token is enough to start, and the log says that TLS is needed', async () => {
-  const server = await httpProgram(['--host', '0.0.0.0'], { CLARI_IDENTITY_HTTP_TOKEN: 'a-token-of-the-team' });
+  const server = await httpProgram(['--host', '0.0.0.0'], {
+    CLARI_IDENTITY_HTTP_TOKEN: 'q7Vt2mK9xR4bLw8ZsN3eYc6Hd1PfJ5UaG0',
+  });
   expect(server.logged.join()).toContain('ends TLS');
   expect((await post(server.url.replace('0.0.0.0', '127.0.0.1'), callOf('get_coverage'))).status).toBe(401);
 });

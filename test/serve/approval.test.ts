@@ -17,7 +17,7 @@ async function team() {
   for (const load of Object.values(LOADS)) await load(world);
   const from = await issuer(() => new Date(world.clock()));
   const oauth = { issuer: from.url, audience: AUDIENCE, jwksUrl: from.jwksUrl };
-  const server = await shared({ world, http: { oauth, token: new Secret('team-token-7d3a9f') } });
+  const server = await shared({ world, http: { oauth, token: new Secret('q7Vt2mK9xR4bLw8ZsN3eYc6Hd1PfJ5UaG0') } });
   const as = async (sub: string, roles: readonly string[], person?: (message: string) => ElicitResult, more = {}) =>
     server.client(await from.token({ sub, clari_identity_roles: roles, ...more }), person);
   const draft = async (client: Awaited<ReturnType<typeof as>>) => {
@@ -57,7 +57,10 @@ test('who drafted does not approve, under another address neither', async () => 
 test('without the role, with the shared token, or without a form nothing is approved', async () => {
   const { as, draft, client, world } = await team();
   const plan = await draft(await as('ana', ['operator']));
-  for (const other of [await as('max', ['operator'], agree), await client('team-token-7d3a9f', agree)]) {
+  for (const other of [
+    await as('max', ['operator'], agree),
+    await client('q7Vt2mK9xR4bLw8ZsN3eYc6Hd1PfJ5UaG0', agree),
+  ]) {
     const { tools } = await other.listTools();
     expect(tools.map((tool) => tool.name)).not.toContain('approve_offboarding_plan');
     const refused = await approve(other, plan).then(

@@ -8,7 +8,7 @@ import { AUDIENCE, type Issuer, issuer } from '../helpers/issuer.ts';
 import { answerOf, callOf, type SharedOptions, shared } from '../helpers/shared.ts';
 
 const EMPTY = { content: 'clari_id,email,role,status\n1,a@acme.com,Rep,Active\n', as_of: '2026-11-19T00:00:00Z' };
-const TEAM = 'team-token-7d3a9f';
+const TEAM = 'q7Vt2mK9xR4bLw8ZsN3eYc6Hd1PfJ5UaG0';
 
 async function protectedServer(options: SharedOptions = {}) {
   const world = options.world ?? (await testWorld(NOW));
@@ -245,8 +245,8 @@ test('the shared token is an operator of that name, and no approver', async () =
 });
 
 test.each([
-  ['another one', 'team-token-7d3a9e'],
-  ['a part of it', 'team-token'],
+  ['another one', 'q7Vt2mK9xR4bLw8ZsN3eYc6Hd1PfJ5UaG1'],
+  ['a part of it', 'q7Vt2mK9xR4b'],
   ['it and more', `${TEAM}0`],
   ['it in capitals', TEAM.toUpperCase()],
 ])('in place of the shared token, %s is refused without a hint', async (_what, token) => {

@@ -58,6 +58,7 @@ function principalOf(payload: JWTPayload): Principal {
     actor: { name, authenticated: true, via: 'http' },
     roles,
     key: JSON.stringify([payload.sub, name, roles]),
+    person: JSON.stringify([payload.iss, payload.sub]),
     expiresAt: ((payload.exp ?? 0) + CLOCKS_DIFFER_BY_S) * 1_000,
   };
 }

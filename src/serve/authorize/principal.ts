@@ -4,6 +4,8 @@ import type { Caller, Role } from '../../model/actor.ts';
 export interface Principal extends Caller {
   /** Identifies person, name and roles: a session belongs to exactly this key. */
   readonly key: string;
+  /** Issuer and subject, whatever the roles and names; null: nothing tells one caller from another but their address. */
+  readonly person: string | null;
   /** Epoch milliseconds; null: it does not expire. */
   readonly expiresAt: number | null;
 }

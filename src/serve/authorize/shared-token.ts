@@ -12,6 +12,7 @@ export function sharedToken(token: string, next: Authorizer | null): Authorizer 
     actor: { name: 'shared token', authenticated: true, via: 'http' as const },
     roles: withReading(['operator']),
     key: 'shared token',
+    person: null,
     expiresAt: null,
   };
   return {

@@ -67,7 +67,7 @@ async function inSession(call: Admitted, { shared, sessions: live }: Here): Prom
   if (typeof id === 'string') return within(live.find(id, call.principal), call, shared);
   if (call.messages?.seen.length !== 1 || call.messages.seen[0]?.method !== 'initialize')
     throw new Refusal(400, 'The Mcp-Session-Id header is needed.');
-  const session = await live.begin(call.principal);
+  const session = await live.begin(call.principal, call.caller);
   await within(session, call, shared);
   if (session.transport.sessionId === undefined) await session.close();
 }

@@ -9,6 +9,8 @@ import { Refusal } from '../http/refusal.ts';
 
 export interface Session {
   readonly owner: string;
+  /** With whom it shares limits. */
+  readonly caller: string;
   readonly transport: StreamableHTTPServerTransport;
   readonly began: number;
   lastUsed: number;
@@ -21,7 +23,7 @@ export interface Session {
 
 export interface Sessions {
   /** Starts a session; only the server chooses its id. */
-  begin(principal: Principal): Promise<Session>;
+  begin(principal: Principal, caller: string): Promise<Session>;
   /**
    * Finds a session. Unknown, ended and foreign sessions are refused in the same way, so that a stolen id reveals
    * nothing.
@@ -41,9 +43,9 @@ export function sessions(connect: (principal: Principal) => Server, limits: Http
   const sweep = () => {
     for (const session of live.values()) if (isOver(session)) void session.close();
   };
-  const makeRoom = (owner: string) => {
+  const makeRoom = (caller: string) => {
     sweep();
-    const own = [...live.values()].filter((session) => session.owner === owner);
+    const own = [...live.values()].filter((session) => session.caller === caller);
     if (own.length < limits.sessionsOfOne && live.size < limits.sessions) return;
     // Clients that never end their sessions are the usual reason, so the caller's own oldest idle session makes room.
     const [idle] = own.filter((session) => session.open.size === 0).sort((one, other) => one.lastUsed - other.lastUsed);
@@ -52,8 +54,8 @@ export function sessions(connect: (principal: Principal) => Server, limits: Http
     void idle.close();
   };
   return {
-    async begin(principal) {
-      makeRoom(principal.key);
+    async begin(principal, caller) {
+      makeRoom(caller);
       const server = connect(principal);
       const transport = new StreamableHTTPServerTransport({
         sessionIdGenerator: randomUUID,
@@ -64,6 +66,7 @@ export function sessions(connect: (principal: Principal) => Server, limits: Http
       });
       const session: Session = {
         owner: principal.key,
+        caller,
         transport,
         began: now(),
         lastUsed: now(),

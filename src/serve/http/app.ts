@@ -25,8 +25,9 @@ export interface HttpApp {
 export function httpApp(options: HttpAppOptions): HttpApp {
   const shared: Shared = {
     ...options,
-    gate: gate(options.limits),
-    held: { bytes: 0 },
+    calls: gate({ all: options.limits.calls, ofOne: options.limits.callsOfOne }, 'Too many calls are in flight.'),
+    streams: gate({ all: options.limits.streams, ofOne: options.limits.streamsOfOne }, 'Too many streams are open.'),
+    held: { bytes: 0, of: new Map() },
     inFlight: new Set(),
     stopping: false,
   };
@@ -117,7 +118,8 @@ async function handle(
     allow(request, shared.stateless ? ['POST'] : ['POST', 'GET', 'DELETE']);
     const principal = await shared.authorizer.authorize(request.headers.authorization);
     about.principal = principal;
-    await answer({ request, response, principal, scope, about }, shared, spoken);
+    const caller = principal.person ?? `at ${addressOf(request)}`;
+    await answer({ request, response, principal, caller, scope, about }, shared, spoken);
   } catch (error) {
     refuse(response, refusalOf(error, shared, request, scope), request.complete);
   }
@@ -126,7 +128,7 @@ async function handle(
 /** A page takes part in the same limits as a call, by the address of its browser until somebody signed in. */
 async function pageAnswers(request: IncomingMessage, response: ServerResponse, shared: Shared): Promise<void> {
   if (shared.stopping) throw new Refusal(503, 'The server is stopping.', { headers: { 'retry-after': '5' } });
-  whenClosed(response, shared.gate.enter(`page ${request.socket.remoteAddress ?? ''}`));
+  whenClosed(response, shared.calls.enter(`page ${addressOf(request)}`));
   const ended = new Promise<void>((resolve) => whenClosed(response, resolve));
   shared.inFlight.add(ended);
   void ended.then(() => shared.inFlight.delete(ended));
@@ -139,20 +141,33 @@ interface Asked extends Omit<Admitted, 'messages'> {
 }
 
 async function answer({ about, ...asked }: Asked, shared: Shared, spoken: Spoken): Promise<void> {
-  const { request, response, principal } = asked;
+  const { request, response, principal, caller } = asked;
   let messages: Messages | null = null;
   if (request.method === 'POST') {
-    whenClosed(response, shared.gate.enter(principal.key));
-    const body = await readBody(request, shared.held, shared.limits);
+    const leave = shared.calls.enter(caller);
+    whenClosed(response, leave);
+    const body = await readBody(request, caller, shared.held, shared.limits);
     whenClosed(response, body.release);
     messages = readMessages(body.bytes, shared.limits);
     about.messages = messages;
     checkRoles(messages, principal, shared);
-  }
+    if (isListening(messages)) {
+      whenClosed(response, shared.streams.enter(caller));
+      leave();
+    }
+  } else if (request.method === 'GET') whenClosed(response, shared.streams.enter(caller));
   if (response.closed) return;
   const call = { ...asked, messages };
   checkStopping(call, shared);
   await (await spoken.speaker(call)).answer(call);
+}
+
+function isListening(messages: Messages | null): boolean {
+  return messages?.seen.some((one) => one.method === 'subscriptions/listen') ?? false;
+}
+
+function addressOf(request: IncomingMessage): string {
+  return request.socket.remoteAddress ?? '';
 }
 
 /** A stopping server still accepts answers to its forms, so that calls in flight can finish; those it waits for. */
@@ -161,7 +176,7 @@ function checkStopping({ messages, response }: Admitted, shared: Shared): void {
   if (shared.stopping && (asks || messages === null))
     throw new Refusal(503, 'The server is stopping.', { headers: { 'retry-after': '5' } });
   // A stream of news ends when the server does, and is no call to wait for.
-  if (!asks || messages?.seen.some((one) => one.method === 'subscriptions/listen')) return;
+  if (!asks || isListening(messages)) return;
   const ended = new Promise<void>((resolve) => whenClosed(response, resolve));
   shared.inFlight.add(ended);
   void ended.then(() => shared.inFlight.delete(ended));

@@ -1,27 +1,28 @@
-import type { HttpLimits } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
-/** How many calls are in flight, in all and for each caller. */
+/** How many of something are open, in all and for each caller. */
 export interface Gate {
-  /** Refuses at once if it is full; otherwise returns the function to call once at the end. */
-  enter(key: string): () => void;
+  /** Refuses at once if it is full; otherwise returns what to call at the end, however often. */
+  enter(caller: string): () => void;
 }
 
-export function gate(limits: HttpLimits): Gate {
+export function gate(limits: { readonly all: number; readonly ofOne: number }, full: string): Gate {
   const inside = new Map<string, number>();
   let all = 0;
   return {
-    enter(key) {
-      const own = inside.get(key) ?? 0;
-      if (own >= limits.callsOfOne || all >= limits.calls)
-        throw new Refusal(429, 'Too many calls are in flight.', { headers: { 'retry-after': '1' } });
-      inside.set(key, own + 1);
+    enter(caller) {
+      const own = inside.get(caller) ?? 0;
+      if (own >= limits.ofOne || all >= limits.all) throw new Refusal(429, full, { headers: { 'retry-after': '1' } });
+      inside.set(caller, own + 1);
       all += 1;
+      let left = false;
       return () => {
+        if (left) return;
+        left = true;
         all -= 1;
-        const left = (inside.get(key) ?? 1) - 1;
-        if (left === 0) inside.delete(key);
-        else inside.set(key, left);
+        const rest = (inside.get(caller) ?? 1) - 1;
+        if (rest === 0) inside.delete(caller);
+        else inside.set(caller, rest);
       };
     },
   };

@@ -6,6 +6,8 @@ export interface HttpLimits {
   readonly bodyBytes: number;
   /** Bytes of all bodies in memory at one time. */
   readonly heldBytes: number;
+  /** Of those, what one caller may hold. */
+  readonly heldBytesOfOne: number;
   readonly jsonDepth: number;
   /** Values in one message, however small. */
   readonly jsonValues: number;
@@ -20,6 +22,9 @@ export interface HttpLimits {
   readonly callMs: number;
   readonly calls: number;
   readonly callsOfOne: number;
+  /** Streams on which a client waits for news; they take no place of a call. */
+  readonly streams: number;
+  readonly streamsOfOne: number;
   readonly sessions: number;
   readonly sessionsOfOne: number;
   readonly sessionIdleMs: number;
@@ -31,6 +36,7 @@ export interface HttpLimits {
 export const LIMITS: HttpLimits = {
   bodyBytes: 32_000_000,
   heldBytes: 96_000_000,
+  heldBytesOfOne: 64_000_000,
   jsonDepth: 32,
   jsonValues: 50_000,
   messagesInBatch: 20,
@@ -41,6 +47,8 @@ export const LIMITS: HttpLimits = {
   callMs: 60 * MINUTE_MS,
   calls: 256,
   callsOfOne: 64,
+  streams: 512,
+  streamsOfOne: 32,
   sessions: 512,
   sessionsOfOne: 64,
   sessionIdleMs: 30 * MINUTE_MS,

@@ -2,9 +2,17 @@ import type { IncomingMessage } from 'node:http';
 import type { HttpLimits } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
-/** Bytes of all bodies in memory, over all requests. */
+/** Bytes of all bodies in memory, over all requests, and by caller. */
 export interface HeldBytes {
   bytes: number;
+  readonly of: Map<string, number>;
+}
+
+function hold(held: HeldBytes, caller: string, bytes: number): void {
+  held.bytes += bytes;
+  const own = (held.of.get(caller) ?? 0) + bytes;
+  if (own === 0) held.of.delete(caller);
+  else held.of.set(caller, own);
 }
 
 export interface Body {
@@ -14,7 +22,12 @@ export interface Body {
 }
 
 /** Reads a body. It first refuses what is compressed, is no JSON, or announces too great a length. */
-export async function readBody(request: IncomingMessage, held: HeldBytes, limits: HttpLimits): Promise<Body> {
+export async function readBody(
+  request: IncomingMessage,
+  caller: string,
+  held: HeldBytes,
+  limits: HttpLimits,
+): Promise<Body> {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw new Refusal(415, 'Compressed bodies are not accepted.');
@@ -24,7 +37,7 @@ export async function readBody(request: IncomingMessage, held: HeldBytes, limits
   const chunks: Buffer[] = [];
   let bytes = 0;
   const release = () => {
-    held.bytes -= bytes;
+    hold(held, caller, -bytes);
     bytes = 0;
   };
   if (request.destroyed) throw endedEarly();
@@ -39,9 +52,9 @@ export async function readBody(request: IncomingMessage, held: HeldBytes, limits
     };
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      held.bytes += chunk.length;
+      hold(held, caller, chunk.length);
       if (bytes > limits.bodyBytes) fail(tooLarge(limits));
-      else if (held.bytes > limits.heldBytes)
+      else if (held.bytes > limits.heldBytes || (held.of.get(caller) ?? 0) > limits.heldBytesOfOne)
         fail(new Refusal(503, 'Too many large messages are being read.', { headers: { 'retry-after': '5' } }));
       else chunks.push(chunk);
     });

@@ -29,7 +29,8 @@ export interface HttpAppOptions {
 
 /** What all requests of one server share. */
 export interface Shared extends HttpAppOptions {
-  readonly gate: Gate;
+  readonly calls: Gate;
+  readonly streams: Gate;
   readonly held: HeldBytes;
   readonly inFlight: Set<Promise<void>>;
   stopping: boolean;
@@ -40,6 +41,8 @@ export interface Admitted {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly principal: Principal;
+  /** Who shares limits: one person with all their tokens, or one address where nothing else distinguishes callers. */
+  readonly caller: string;
   readonly scope: CallScope;
   /** Null for GET and DELETE. */
   readonly messages: Messages | null;

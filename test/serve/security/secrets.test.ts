@@ -8,7 +8,7 @@ import { AUDIENCE, issuer } from '../../helpers/issuer.ts';
 import { answerOf, callOf, shared } from '../../helpers/shared.ts';
 
 const SECRETS = {
-  CLARI_IDENTITY_HTTP_TOKEN: 'team-token-9f8e7d6c',
+  CLARI_IDENTITY_HTTP_TOKEN: 'q7Vt2mK9xR4bLw8ZsN3eYc6Hd1PfJ5UaG0',
   OKTA_API_TOKEN: '00okta-api-token-1234567890',
   AZURE_CLIENT_SECRET: 'azure~client~secret~value',
   CLARI_API_TOKEN: 'clari-api-token-abcdef',
@@ -22,7 +22,7 @@ const SECRETS = {
 } as const;
 
 const LEAKS = [
-  'team-token-9f8e7d6c',
+  'q7Vt2mK9xR4bLw8ZsN3eYc6Hd1PfJ5UaG0',
   '00okta-api-token-1234567890',
   'azure~client~secret~value',
   'clari-api-token-abcdef',
@@ -34,6 +34,15 @@ const LEAKS = [
   'BKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj',
   'pg-password-778899',
 ];
+
+test('a secret of which a shortened text has the beginning is removed as well', () => {
+  const redact = redactor({ OKTA_API_TOKEN: '00okta-api-token-1234567890' });
+  expect(redact('driver: 00okta-api-tok… (looks_like_instructions)')).toBe(
+    'driver: [redacted]… (looks_like_instructions)',
+  );
+  expect(redact('one 00okta-a…, two 00okta…, three 00…')).toBe('one [redacted]…, two [redacted]…, three 00…');
+  expect(redact('an ordinary text that was cut o…')).toBe('an ordinary text that was cut o…');
+});
 
 test.each(['error', 'warn', 'info', 'debug'] as const)(
   'at the level %s a fault that carries every secret writes none of them, and answers none',
