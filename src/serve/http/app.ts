@@ -129,9 +129,7 @@ async function handle(
 async function pageAnswers(request: IncomingMessage, response: ServerResponse, shared: Shared): Promise<void> {
   if (shared.stopping) throw new Refusal(503, 'The server is stopping.', { headers: { 'retry-after': '5' } });
   whenClosed(response, shared.calls.enter(`page ${addressOf(request)}`));
-  const ended = new Promise<void>((resolve) => whenClosed(response, resolve));
-  shared.inFlight.add(ended);
-  void ended.then(() => shared.inFlight.delete(ended));
+  const ended = inFlight(response, shared);
   shared.page.listener(request, response);
   await ended;
 }
@@ -146,6 +144,8 @@ async function answer({ about, ...asked }: Asked, shared: Shared, spoken: Spoken
   if (request.method === 'POST') {
     const leave = shared.calls.enter(caller);
     whenClosed(response, leave);
+    // From its first byte on: a large message that is still on its way is a call that a stopping server waits for.
+    const ended = inFlight(response, shared);
     const body = await readBody(request, caller, shared.held, shared.limits);
     whenClosed(response, body.release);
     messages = readMessages(body.bytes, shared.limits);
@@ -154,12 +154,22 @@ async function answer({ about, ...asked }: Asked, shared: Shared, spoken: Spoken
     if (isListening(messages)) {
       whenClosed(response, shared.streams.enter(caller));
       leave();
+      // It ends when the server does.
+      shared.inFlight.delete(ended);
     }
   } else if (request.method === 'GET') whenClosed(response, shared.streams.enter(caller));
   if (response.closed) return;
   const call = { ...asked, messages };
   checkStopping(call, shared);
   await (await spoken.speaker(call)).answer(call);
+}
+
+/** What a stopping server waits for until its answer is sent. */
+function inFlight(response: ServerResponse, shared: Shared): Promise<void> {
+  const ended = new Promise<void>((resolve) => whenClosed(response, resolve));
+  shared.inFlight.add(ended);
+  void ended.then(() => shared.inFlight.delete(ended));
+  return ended;
 }
 
 function isListening(messages: Messages | null): boolean {
@@ -170,16 +180,11 @@ function addressOf(request: IncomingMessage): string {
   return request.socket.remoteAddress ?? '';
 }
 
-/** A stopping server still accepts answers to its forms, so that calls in flight can finish; those it waits for. */
-function checkStopping({ messages, response }: Admitted, shared: Shared): void {
+/** A stopping server still accepts answers to its forms, so that calls in flight can finish. */
+function checkStopping({ messages }: Admitted, shared: Shared): void {
   const asks = messages?.seen.some((one) => one.requestId !== null) ?? false;
   if (shared.stopping && (asks || messages === null))
     throw new Refusal(503, 'The server is stopping.', { headers: { 'retry-after': '5' } });
-  // A stream of news ends when the server does, and is no call to wait for.
-  if (!asks || isListening(messages)) return;
-  const ended = new Promise<void>((resolve) => whenClosed(response, resolve));
-  shared.inFlight.add(ended);
-  void ended.then(() => shared.inFlight.delete(ended));
 }
 
 /**

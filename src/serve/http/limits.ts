@@ -31,6 +31,8 @@ export interface HttpLimits {
   readonly sessionMs: number;
   /** Milliseconds that a stopping server waits for the calls in flight. */
   readonly stopMs: number;
+  /** Milliseconds for which it still answers that it stops, so that a request that was on its way is not cut off. */
+  readonly lingerMs: number;
 }
 
 export const LIMITS: HttpLimits = {
@@ -54,4 +56,5 @@ export const LIMITS: HttpLimits = {
   sessionIdleMs: 30 * MINUTE_MS,
   sessionMs: DAY_MS,
   stopMs: MINUTE_MS,
+  lingerMs: 300,
 };

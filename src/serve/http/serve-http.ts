@@ -49,9 +49,11 @@ export async function serveHttp(options: HttpAppOptions, address: HttpAddress): 
   return {
     url,
     async stop() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       log('info', 'stopping');
+      // It goes on listening meanwhile: who comes now gets an answer that says when to come back, instead of being cut off.
       await app.stop();
+      await new Promise((resolve) => setTimeout(resolve, limits.lingerMs));
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
       log('info', 'stopped');
