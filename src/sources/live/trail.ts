@@ -23,6 +23,7 @@ export interface Trail {
 export function trail(service: string, first: string, pagesMax: number = PAGES_MAX): Trail {
   const { origin } = new URL(first);
   const visited = new Set([first]);
+  let at = first;
   let [pages, empty] = [0, 0];
   return {
     get pages() {
@@ -32,15 +33,18 @@ export function trail(service: string, first: string, pagesMax: number = PAGES_M
       pages += 1;
       empty = rows === 0 ? empty + 1 : 0;
       if (link === null) return 'end';
-      if (!URL.canParse(link) || new URL(link).origin !== origin)
+      // Some send no more than the path: it is of the page that they stand on.
+      const to = URL.canParse(link) || !URL.canParse(link, at) ? link : new URL(link, at).href;
+      if (!URL.canParse(to) || new URL(to).origin !== origin)
         return stop('foreign_link', `${service} sent page ${pages} with a link to another site, which is not followed`);
-      if (visited.has(link))
+      if (visited.has(to))
         return stop('cursor_repeated', `${service} sent page ${pages} with a link to a page that it had sent before`);
       if (empty > EMPTY_PAGES_MAX)
         return stop('empty_answer', `${service} sent ${empty} empty pages in a row and no end`);
       if (pages >= pagesMax) return stop('page_limit', `the list is longer than ${pagesMax} pages`);
-      visited.add(link);
-      return { go: link };
+      visited.add(to);
+      at = to;
+      return { go: to };
     },
   };
 }

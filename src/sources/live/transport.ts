@@ -52,7 +52,7 @@ export function transport({ service, origins, tuning, window }: TransportOptions
       });
       const text =
         request.into !== undefined && response.status === 200
-          ? await pour(response, request.into, over.renew)
+          ? await pour(response, request.into, dripping(over.renew, tuning))
           : await readBody(response, tuning.bodyMaxBytes, service);
       const date = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(date)) skew = date - tuning.nowMs();
@@ -135,11 +135,28 @@ function isRefusal(status: number): boolean {
   return status === 429 || status === 503;
 }
 
-async function pour(response: Response, into: BodySink, came: () => void): Promise<''> {
+/** A long answer may take long, but not for ever: after the time of one attempt it has to come at this pace at least. */
+const LEAST_BYTES_A_SECOND = 1_000;
+
+/** What is called with each piece; it fails where the pieces come too slowly to be an answer. */
+function dripping(renew: () => void, tuning: Tuning): (bytes: number) => void {
+  const began = tuning.nowMs();
+  let bytes = 0;
+  return (more) => {
+    bytes += more;
+    const earned = (bytes / LEAST_BYTES_A_SECOND) * 1_000;
+    if (tuning.nowMs() - began > tuning.timeoutMs + earned) throw new Dripping();
+    renew();
+  };
+}
+
+class Dripping extends Error {}
+
+async function pour(response: Response, into: BodySink, came: (bytes: number) => void): Promise<''> {
   await into.begin();
   if (response.body !== null) {
     for await (const chunk of response.body) {
-      came();
+      came(chunk.byteLength);
       await into.write(chunk);
     }
   }
@@ -152,7 +169,9 @@ function unreachable(service: string, url: URL, error: unknown, tuning: Tuning, 
   const why =
     error instanceof TimedOut
       ? `did not answer within ${Math.ceil(tuning.timeoutMs / 1000)} seconds`
-      : `cannot be reached (${networkWord(error)})`;
+      : error instanceof Dripping
+        ? `sends its answer at less than ${LEAST_BYTES_A_SECOND} bytes a second`
+        : `cannot be reached (${networkWord(error)})`;
   return new ClariIdentityError(
     'ERR_SOURCE_UNREACHABLE',
     `${service} at ${url.origin} ${why}, in ${attempts} attempt${attempts === 1 ? '' : 's'}.`,

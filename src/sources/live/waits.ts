@@ -13,7 +13,8 @@ const MARGIN_MS = 1_000;
 
 /**
  * The wait before the next attempt, in milliseconds: what the server asks for, else until its limit begins anew
- * (`window`), else doubled each time, with jitter so that clients do not retry at the same moment.
+ * (`window`), else doubled each time, with jitter so that clients do not retry at the same moment. A moment that is over
+ * by the server's own clock asks for nothing: it refused the call all the same.
  */
 export function retryWait(
   attempt: number,
@@ -28,7 +29,8 @@ export function retryWait(
         untilReset(headers, tuning) ??
         (window === null ? null : untilNextMinute(headers, tuning)));
   const jitter = 0.5 + tuning.random() / 2;
-  const wait = asked === null ? FIRST_WAIT_MS * 2 ** attempt * jitter : asked + FIRST_WAIT_MS * tuning.random();
+  const wait =
+    asked === null || asked <= 0 ? FIRST_WAIT_MS * 2 ** attempt * jitter : asked + FIRST_WAIT_MS * tuning.random();
   return Math.min(Math.max(0, wait), tuning.waitMaxMs);
 }
 

@@ -40,6 +40,7 @@ export async function* oktaPages(
     yield page;
     if (next === 'end') return { stop: null, pages: way.pages };
     if ('stop' in next) return { stop: next.stop, pages: way.pages };
+    collection.nextUri = next.go;
   }
 }
 

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { createServer } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { baseUrlProblem } from '../../../src/model/base-url.ts';
 import { pageFault, trail } from '../../../src/sources/live/trail.ts';
 import { transport } from '../../../src/sources/live/transport.ts';
@@ -316,5 +317,84 @@ describe('a body of any length goes elsewhere', () => {
     const into = sink();
     expect((await way.send({ url: `${server.origin}/list`, into })).text).toBe('{"why":"gone"}');
     expect(into.begun()).toBe(0);
+  });
+});
+
+describe('a server that behaves oddly', () => {
+  test('refuses with a reset that is over by its own clock: each wait is longer than the one before', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const past = {
+      status: 429,
+      json: {},
+      headers: { 'x-rate-limit-reset': String(now - 60), date: new Date(now * 1000).toUTCString() },
+    };
+    const { send, tuning } = await against([past]);
+    await expect(send()).rejects.toMatchObject({ code: 'ERR_SOURCE_BUSY' });
+    expect(tuning.waits).toHaveLength(4);
+    expect(tuning.waits).toEqual([...tuning.waits].sort((one, other) => one - other));
+    expect(tuning.waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(3_000);
+  });
+
+  test.each([
+    ['a second of zero', { 'retry-after': '0' }],
+    ['a day that is over', { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }],
+  ])('asks to wait for %s: it is given time all the same', async (_case, headers) => {
+    const { send, tuning } = await against([{ status: 503, json: {}, headers }, OK]);
+    expect((await send()).text).toBe('["fine"]');
+    expect(tuning.waits).toEqual([expect.any(Number)]);
+    expect(tuning.waits[0]).toBeGreaterThanOrEqual(250);
+  });
+
+  test.each(['/page?after=2', '?after=2', '//elsewhere.example/page'])('sends %s as its next link', (link) => {
+    const way = trail('Okta', 'https://acme.okta.com/page?after=1');
+    const next = way.next(link, 5);
+    if (link.startsWith('//')) expect(next).toMatchObject({ stop: { code: 'foreign_link' } });
+    else expect(next).toEqual({ go: 'https://acme.okta.com/page?after=2' });
+    expect(way.next('/page?after=1', 5)).toMatchObject({ stop: { code: 'cursor_repeated' } });
+  });
+
+  /** A server that writes what it is given, a piece at a time. */
+  async function raw(pieces: readonly string[], between: () => void = () => undefined) {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', async () => {
+        for (const piece of pieces) {
+          between();
+          socket.write(piece);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+        socket.end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  }
+
+  test('speaks HTTP/1.0, and ends its answer by closing the connection', async () => {
+    const origin = await raw(['HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n', '["fi', 'ne"]']);
+    const way = transport({ service: 'Okta', origins: [origin], tuning: testTuning() });
+    expect((await way.send({ url: `${origin}/list` })).text).toBe('["fine"]');
+  });
+
+  test('sends a long answer a byte at a time: it is given up, and why is said', async () => {
+    let now = 0;
+    const tuning = testTuning({ nowMs: () => now, attempts: 2 });
+    const origin = await raw(
+      [
+        'HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n',
+        ...Array.from({ length: 50 }, () => '1\r\nx\r\n'),
+      ],
+      () => {
+        now += 5_000;
+      },
+    );
+    const way = transport({ service: 'The Clari API', origins: [origin], tuning });
+    const into = { begin: async () => undefined, write: async () => undefined };
+    await expect(way.send({ url: `${origin}/export`, into })).rejects.toMatchObject({
+      code: 'ERR_SOURCE_UNREACHABLE',
+      message: expect.stringContaining('at less than 1000 bytes a second'),
+    });
   });
 });
