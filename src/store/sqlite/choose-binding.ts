@@ -28,7 +28,7 @@ export async function chooseBinding(
   throw new ClariIdentityError(
     'ERR_STORE_DRIVER',
     `No usable SQLite was found: ${reasons.join('; ')}.`,
-    'Run with Node 22.23.3 or newer, which has one; or run `npm install better-sqlite3@12.11.1` with the Node that starts this program.',
+    'Run with Node 22.23.3 or newer, which has one; or keep the store in PostgreSQL, with CLARI_IDENTITY_DATABASE_URL; or, where a C++ compiler is, run `npm install better-sqlite3@12.11.1` in the folder of this program with the Node that starts it.',
     { cause: new AggregateError(causes.filter((one) => one !== undefined)) },
   );
 }
