@@ -28,7 +28,7 @@ export function packageFiles(): Readonly<Record<string, string>> {
         version: ABOUT.version,
         description: ABOUT.description,
         mcpServers: {
-          [ABOUT.server]: { ...started(filledIn('extensionPath')), env: environment(({ name }) => `$${name}`) },
+          [ABOUT.server]: { ...started(filledIn('extensionPath')), env: environment(({ name }) => filledIn(name)) },
         },
       },
       'vscode/.vscode/mcp.json': editor(),

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 // Makes the packages for hosts: `node packaging/pack.mjs [FOLDER] [NAME...]`. Each gets its files of this folder, the
 // built program, the skills where its host reads them, and the packages that stay beside the program: none of them
@@ -21,7 +21,7 @@ const PACKAGES = {
   mcpb: { skills: false },
   'agent-plugin': { skills: true },
   'claude-plugin': { skills: true },
-  'gemini-extension': { skills: false },
+  'gemini-extension': { skills: true },
 };
 
 /** What the build made last, and not what is left of earlier ones. */
@@ -48,7 +48,11 @@ for (const name of asked.length > 0 ? asked : Object.keys(PACKAGES)) {
   for (const file of program) await cp(join(ROOT, file), join(folder, file));
   for (const file of ['LICENSE', 'package.json']) await cp(join(ROOT, file), join(folder, file));
   const beside = closure();
-  for (const place of beside) await cp(join(ROOT, place), join(folder, place), { recursive: true, filter: isNeeded });
+  for (const place of beside) {
+    const source = join(ROOT, place);
+    // By the path within the package: a checkout may lie in a folder that is called docs.
+    await cp(source, join(folder, place), { recursive: true, filter: (path) => isNeeded(relative(source, path)) });
+  }
   const size = await sizeOf(folder);
   process.stdout.write(
     `${name}: ${folder}, ${beside.size} packages beside the program, ${(size / 1e6).toFixed(1)} MB\n`,
@@ -80,8 +84,10 @@ function placeOf(name, from) {
   return null;
 }
 
+/** Everything that runs, and every text that a licence asks to be kept. */
 function isNeeded(path) {
-  return !/\.(map|d\.[cm]?ts|md|node)$|\/(test|tests|docs|\.github)(\/|$)/.test(path) || /\/package\.json$/.test(path);
+  if (/(^|\/)(package\.json$|licen[cs]e|copying|notice)/i.test(path)) return true;
+  return !/\.(map|d\.[cm]?ts|md|node)$|(^|\/)(test|tests|docs|\.github)(\/|$)/.test(path);
 }
 
 /** The one file that Claude Desktop installs, made by the tool of its format. */

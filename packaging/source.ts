@@ -16,7 +16,8 @@ export const ABOUT = {
   description: manifest.description,
   /** The registry takes a hundred characters. */
   short: 'Which Clari accounts outlived their access in Okta or Entra ID, how sure, and what proves it.',
-  node: '>=22.23.3',
+  /** Those whose own SQLite two processes can share. */
+  node: '>=22.23.3 <23 || >=24.22.3',
   tools: tools.map(({ name, title }) => ({ name, description: title })),
 };
 
@@ -27,16 +28,22 @@ const ASKED: Readonly<Record<string, { readonly title: string; readonly place?: 
   CLARI_IDENTITY_HOME: { title: 'Data folder', place: 'directory' },
   CLARI_IDENTITY_IMPORT_DIR: { title: 'Folder with exports that may be read', place: 'directory' },
   CLARI_IDENTITY_DIRECTORIES: { title: 'Directories that govern Clari' },
+  CLARI_IDENTITY_DOMAIN_ALIASES: { title: 'Domains that are one organisation' },
+  CLARI_IDENTITY_ACTOR: { title: 'Your name in the ledger' },
   CLARI_IDENTITY_READ_ONLY: { title: 'Only read (1)' },
   CLARI_IDENTITY_DATABASE_URL: { title: 'Shared database' },
   OKTA_ORG_URL: { title: 'Okta: organisation' },
   OKTA_CLIENT_ID: { title: 'Okta: client id' },
   OKTA_PRIVATE_KEY_FILE: { title: 'Okta: file of the private key', place: 'file' },
   OKTA_KEY_ID: { title: 'Okta: key id' },
+  OKTA_CLARI_APP_ID: { title: 'Okta: id of the Clari app' },
   AZURE_TENANT_ID: { title: 'Entra ID: tenant' },
   AZURE_CLIENT_ID: { title: 'Entra ID: client id' },
   AZURE_CLIENT_SECRET: { title: 'Entra ID: client secret' },
+  AZURE_CLIENT_CERTIFICATE_PATH: { title: 'Entra ID: or its certificate and key', place: 'file' },
+  ENTRA_CLARI_SERVICE_PRINCIPAL_ID: { title: 'Entra ID: object id of the Clari application' },
   CLARI_API_TOKEN: { title: 'Clari: API token' },
+  CLARI_FORECAST_ID: { title: 'Clari: forecast tab' },
   CLARI_COPILOT_API_KEY: { title: 'Clari Copilot: API key' },
   CLARI_COPILOT_API_PASSWORD: { title: 'Clari Copilot: API password' },
   SALESLOFT_API_TOKEN: { title: 'Salesloft: API key' },

@@ -69,7 +69,9 @@ test.each([
 ] as const)('the %s official suite passes on the real HTTP application with %j, but for %j', async (...row) => {
   const [suite, args, pending, version, golden] = row;
   const server = await withFixtures();
-  const results = await conformance(server.serving.url, args, suite);
+  const { results, isPassed } = await conformance(server.serving.url, args, suite);
+  // The first suite has no list of what it scores: there, whatever fails counts.
+  if (suite === 'next') expect(isPassed).toBe(true);
   const failing = [...results].filter(([, result]) => !result.endsWith(' 0 failed')).map(([name]) => name);
   expect(failing).toEqual(pending);
   const listed = {
@@ -87,7 +89,7 @@ test.each([
   async (suite, more, names) => {
     const server = await shared();
     for (const scenario of names) {
-      const result = await conformance(server.serving.url, ['--scenario', scenario, ...more], suite);
+      const { results: result } = await conformance(server.serving.url, ['--scenario', scenario, ...more], suite);
       expect([scenario, result.get(scenario)]).toEqual([
         scenario,
         expect.stringMatching(/^[1-9]\d* passed, 0 failed$/),

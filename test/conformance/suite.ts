@@ -12,6 +12,12 @@ const PROGRAMS = {
   next: require.resolve('conformance-next/package.json'),
 };
 
+export interface Verdict {
+  /** By the suite's own count, which leaves out what it does not score. */
+  readonly isPassed: boolean;
+  readonly results: ReadonlyMap<string, string>;
+}
+
 /** Newer suites import a function of `fs` that Node 20 lacks. */
 const FOR_NODE_20 = new URL('node-20.mjs', import.meta.url).href;
 
@@ -20,19 +26,25 @@ export async function conformance(
   url: string,
   args: readonly string[],
   suite: keyof typeof PROGRAMS = 'first',
-): Promise<ReadonlyMap<string, string>> {
-  const said = await new Promise<string>((done) => {
+): Promise<Verdict> {
+  const { said, passed: isPassed } = await new Promise<{ said: string; passed: boolean }>((done) => {
     execFile(
       process.execPath,
       ['--import', FOR_NODE_20, join(dirname(PROGRAMS[suite]), 'dist/index.js'), 'server', '--url', url, ...args],
       { maxBuffer: 50_000_000 },
-      (_error, out, err) => done(`${out}\n${err}`),
+      (error, out, err) => done({ said: `${out}\n${err}`, passed: error === null }),
     );
   });
   const scenario = /--scenario (\S+)/.exec(args.join(' '))?.[1];
   const lines = [...said.matchAll(/^[✓✗] ([a-z0-9-]+): (\d+) passed, (\d+) failed/gmu)];
   const single = [...said.matchAll(/^Passed: (\d+)\/\d+, (\d+) failed/gm)];
   if (scenario !== undefined)
-    return new Map(single.map(([, passed, failed]) => [scenario, `${passed} passed, ${failed} failed`]));
-  return new Map(lines.map(([, name = '', passed, failed]) => [name, `${passed} passed, ${failed} failed`]));
+    return {
+      isPassed,
+      results: new Map(single.map(([, passed, failed]) => [scenario, `${passed} passed, ${failed} failed`])),
+    };
+  return {
+    isPassed,
+    results: new Map(lines.map(([, name = '', passed, failed]) => [name, `${passed} passed, ${failed} failed`])),
+  };
 }

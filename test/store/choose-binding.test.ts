@@ -25,6 +25,7 @@ test.each([
   ['3.100.0', null, 'node:sqlite'],
   ['4.0.0', null, 'node:sqlite'],
   ['3.51.2', '3.53.2', 'better-sqlite3'],
+  ['3.52.0', '3.53.2', 'better-sqlite3'],
   ['3.9.9', '3.53.2', 'better-sqlite3'],
   [null, '3.51.3', 'better-sqlite3'],
 ] as const)("Node's SQLite %s and the package's %s: %s", async (node, better, chosen) => {
@@ -34,6 +35,7 @@ test.each([
 test.each([
   [null, null, /node:sqlite is missing; better-sqlite3 is missing/],
   ['3.51.2', null, /node:sqlite has SQLite 3\.51\.2, older than 3\.51\.3/],
+  ['3.52.0', null, /node:sqlite has SQLite 3\.52\.0, which was withdrawn/],
   ['3.46.0', '3.45.1', /better-sqlite3 has SQLite 3\.45\.1/],
 ] as const)('%s and %s: refused, with the reasons and a way out', async (node, better, reasons) => {
   await expect(chooseBinding(BINDING_NAMES, loaders(node, better))).rejects.toMatchObject({

@@ -62,10 +62,7 @@ function speakersOf(shared: Shared): Spoken {
   const loading = new Map<'legacy' | 'modern', Promise<Speaker>>();
   return {
     speaker({ request, messages }) {
-      const header = request.headers['mcp-protocol-version'];
-      const isModern =
-        messages !== null &&
-        (messages.claimsRevision || isModernRevision(typeof header === 'string' ? header : undefined));
+      const isModern = messages !== null && (messages.claimsRevision || isModernRevision(revisionOf(request)));
       const era = isModern ? 'modern' : 'legacy';
       const known = loading.get(era) ?? shared.speakers[era](shared);
       loading.set(era, known);
@@ -73,6 +70,11 @@ function speakersOf(shared: Shared): Spoken {
     },
     loaded: () => Promise.all(loading.values()),
   };
+}
+
+function revisionOf(request: IncomingMessage): string | undefined {
+  const header = request.headers['mcp-protocol-version'];
+  return typeof header === 'string' ? header : undefined;
 }
 
 interface App {
@@ -115,7 +117,7 @@ async function handle(
       return answerJson(response, 200, protectedResource(tokens, hostOf(request)));
     }
     if (path !== '/mcp') return await pageAnswers(request, response, shared);
-    allow(request, shared.stateless ? ['POST'] : ['POST', 'GET', 'DELETE']);
+    allow(request, shared.stateless || isModernRevision(revisionOf(request)) ? ['POST'] : ['POST', 'GET', 'DELETE']);
     const principal = await shared.authorizer.authorize(request.headers.authorization);
     about.principal = principal;
     const caller = principal.person ?? `at ${addressOf(request)}`;

@@ -17,7 +17,7 @@ export interface HostRule {
 const SINGLE = new Set(
   words(`
   host origin authorization content-length content-type content-encoding transfer-encoding mcp-session-id
-  mcp-protocol-version last-event-id
+  mcp-protocol-version mcp-method mcp-name last-event-id
 `),
 );
 

@@ -2,7 +2,7 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import { loadBetterSqlite3 } from './better-sqlite3.ts';
 import type { BindingLoader, BindingName, SqliteBinding } from './binding.ts';
 import { loadNodeSqlite } from './node-sqlite.ts';
-import { isSafeVersion, OLDEST_SAFE_SQLITE } from './sqlite-version.ts';
+import { isOld, isWithdrawn, OLDEST_SAFE_SQLITE } from './sqlite-version.ts';
 
 const LOADERS: Readonly<Record<BindingName, BindingLoader>> = {
   'node:sqlite': loadNodeSqlite,
@@ -21,14 +21,16 @@ export async function chooseBinding(
     if ('unusable' in loaded) {
       reasons.push(loaded.unusable);
       causes.push(loaded.cause);
-    } else if (!isSafeVersion(loaded.sqliteVersion)) {
+    } else if (isOld(loaded.sqliteVersion)) {
       reasons.push(`${name} has SQLite ${loaded.sqliteVersion}, older than ${OLDEST_SAFE_SQLITE}`);
+    } else if (isWithdrawn(loaded.sqliteVersion)) {
+      reasons.push(`${name} has SQLite ${loaded.sqliteVersion}, which was withdrawn`);
     } else return loaded;
   }
   throw new ClariIdentityError(
     'ERR_STORE_DRIVER',
     `No usable SQLite was found: ${reasons.join('; ')}.`,
-    'Run with Node 22.23.3 or newer, which has one; or keep the store in PostgreSQL, with CLARI_IDENTITY_DATABASE_URL; or, where a C++ compiler is, run `npm install better-sqlite3@12.11.1` in the folder of this program with the Node that starts it.',
+    'Run with Node 22.23.3, 24.22.3 or a newer one of these lines, which have one; or keep the store in PostgreSQL, with CLARI_IDENTITY_DATABASE_URL; or, where a C++ compiler is, run `npm install better-sqlite3@12.11.1` in the folder of this program with the Node that starts it.',
     { cause: new AggregateError(causes.filter((one) => one !== undefined)) },
   );
 }

@@ -3,8 +3,15 @@ import type { RawDatabase } from './binding.ts';
 /** In earlier versions, two processes on one WAL file can lose commits. */
 export const OLDEST_SAFE_SQLITE = '3.51.3';
 
-export function isSafeVersion(version: string): boolean {
-  return version.localeCompare(OLDEST_SAFE_SQLITE, 'en', { numeric: true }) >= 0;
+/** Withdrawn by its makers soon after it came out. */
+const WITHDRAWN = '3.52.0';
+
+export function isWithdrawn(version: string): boolean {
+  return version === WITHDRAWN;
+}
+
+export function isOld(version: string): boolean {
+  return version.localeCompare(OLDEST_SAFE_SQLITE, 'en', { numeric: true }) < 0;
 }
 
 /** The version that is loaded, as the library itself reports it. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { acme } from '../../helpers/acme.ts';
 import { AUDIENCE, issuer } from '../../helpers/issuer.ts';
 import { MODERN, modernClient, modernWire } from '../../helpers/modern.ts';
+import { exchange, rawPost, statuses } from '../../helpers/raw-http.ts';
 import { callOf, initialize, shared } from '../../helpers/shared.ts';
 
 const CLAIM = 'io.modelcontextprotocol/protocolVersion';
@@ -137,6 +138,16 @@ describe('a request that contradicts itself is refused', () => {
     expect([response.status, await response.json()]).toMatchObject([400, { error: { code: -32_602 } }]);
   });
 
+  test('the name of the tool sent twice', async () => {
+    const { port } = await shared();
+    const body = JSON.stringify(callOf('get_coverage'));
+    const said = await exchange(
+      port,
+      rawPost(body, ['Host: localhost', 'Mcp-Name: get_coverage', 'Mcp-Name: list_work']),
+    );
+    expect(statuses(said)).toEqual([400]);
+  });
+
   test('several requests at once', async () => {
     const { post } = await shared();
     const one = { ...callOf('get_coverage'), params: { name: 'get_coverage', _meta: { [CLAIM]: MODERN } } };
@@ -163,7 +174,7 @@ describe('a client that mixes the revisions', () => {
     const response = await fetch(serving.url, {
       headers: { accept: 'text/event-stream', 'mcp-protocol-version': MODERN },
     });
-    expect(response.status).toBe(400);
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
   });
 });
 
