@@ -41,12 +41,10 @@ export function httpApp(options: HttpAppOptions): HttpApp {
       shared.stopping = true;
       const speakers = await spoken.loaded();
       for (const speaker of speakers) speaker.quiet();
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, options.limits.stopMs);
-      });
-      await Promise.race([settled(shared.inFlight), late]);
-      clearTimeout(timer);
+      await settledWithin(shared.inFlight, options.limits.stopMs);
+      // Who comes in this moment gets an answer that says when to come back, instead of being cut off.
+      await new Promise((resolve) => setTimeout(resolve, options.limits.lingerMs));
+      await settledWithin(shared.inFlight, Math.min(options.limits.stopMs, LATECOMERS_MS));
       await Promise.allSettled([...speakers, shared.page].map((one) => one.close()));
     },
   };
@@ -81,6 +79,18 @@ interface App {
   readonly shared: Shared;
   readonly spoken: Spoken;
   readonly answerHealth: ReturnType<typeof health>;
+}
+
+/** They are refused at once; what is waited for is the rest of a message. */
+const LATECOMERS_MS = 5_000;
+
+async function settledWithin(running: Set<Promise<void>>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([settled(running), late]);
+  clearTimeout(timer);
 }
 
 async function settled(running: Set<Promise<void>>): Promise<void> {

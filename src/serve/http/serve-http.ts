@@ -50,9 +50,8 @@ export async function serveHttp(options: HttpAppOptions, address: HttpAddress): 
     url,
     async stop() {
       log('info', 'stopping');
-      // It goes on listening meanwhile: who comes now gets an answer that says when to come back, instead of being cut off.
+      // It goes on listening until then.
       await app.stop();
-      await new Promise((resolve) => setTimeout(resolve, limits.lingerMs));
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
