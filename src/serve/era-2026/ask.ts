@@ -34,12 +34,15 @@ export function askWithNextCall({ deps, tool, args, call, ctx }: Asking): Ask {
     asking: { attestation: { level: 'client_form', client: call.client.info }, session: call.session },
     use: 'answer',
   } as const;
+  let used = false;
   return async (question) => {
     // Loaded late, because codes need cryptography, and few calls ask anybody.
     const { checkCode, giveCode, spendCode } = await import('../../app/statements/codes.ts');
     const said = inputResponse(ctx.mcpReq.inputResponses, ANSWER);
     const asked = { question: textOf(question) };
-    if (said.kind === 'elicit') {
+    // One answer comes with a call. A second question of the same call, about what the first did not cover, is asked anew.
+    if (said.kind === 'elicit' && !used) {
+      used = true;
       const state = ctx.mcpReq.requestState<unknown>();
       if (typeof state !== 'string') throw withoutState();
       const before = await deps.store.write(async (writer) => {

@@ -167,8 +167,10 @@ function standingOf(ran: Ran, changed: boolean): Standing {
   return { kind: 'asks', question: ran.question, ticket: randomBytes(16).toString('base64url'), changed };
 }
 
+/** The same for the same call, in whatever order a client writes its arguments. */
 function signOf({ tool, args, client, uploaded }: Call): string {
-  return JSON.stringify([tool.name, args, client, uploaded?.folder ?? null]);
+  const sorted = Object.entries(args).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify([tool.name, sorted, client, uploaded?.folder ?? null]);
 }
 
 function weight({ args }: Call): number {
