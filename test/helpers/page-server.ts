@@ -1,8 +1,8 @@
-import { createServer } from 'node:net';
 import type { HttpSettings } from '../../src/model/http.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { acme } from './acme.ts';
 import type { World } from './deps.ts';
+import { freePort } from './free-port.ts';
 import { httpProgram } from './http-program.ts';
 import { CLIENT, type OidcIssuer, oidcIssuer } from './oidc-issuer.ts';
 import { shared } from './shared.ts';
@@ -68,14 +68,4 @@ export function signInEnvironment({ url, jwksUrl }: Pick<OidcIssuer, 'url' | 'jw
     CLARI_IDENTITY_OAUTH_CLIENT_ID: CLIENT.id,
     CLARI_IDENTITY_OAUTH_CLIENT_SECRET: CLIENT.secret,
   };
-}
-
-/** The address has to be known before the server listens, because the issuer has to know it too. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

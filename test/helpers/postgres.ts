@@ -3,12 +3,29 @@ import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
 export { type PostgresServer, startPostgres };
 
-let ofThisFile: Promise<PostgresServer> | undefined;
+interface Serving extends PostgresServer {
+  /** The server, where a pooler is what `url` reaches. */
+  readonly behind?: PostgresServer;
+}
+
+let ofThisFile: Promise<Serving> | undefined;
+let starting: () => Promise<Serving> = startPostgres;
+
+/** Another server for the tests of a file than that of the packages, said before the first that needs it. */
+export function servePostgresFrom(start: () => Promise<Serving>): void {
+  starting = start;
+}
 
 /** One server for all tests of a file, started by the first that needs it. */
 export function postgresOfThisFile(): Promise<PostgresServer> {
-  ofThisFile ??= startPostgres();
+  ofThisFile ??= starting();
   return ofThisFile;
+}
+
+/** Past a pooler, which is no place for settings of a session. */
+export async function pastPooler(url: string): Promise<string> {
+  const serving = await ofThisFile;
+  return serving?.behind === undefined ? url : url.replace(`:${serving.port}/`, `:${serving.behind.port}/`);
 }
 
 afterAll(async () => {

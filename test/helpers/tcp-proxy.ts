@@ -6,6 +6,8 @@ export interface TcpProxy {
   readonly port: number;
   /** Cuts the connection whose client says this next, before or after the server has heard and answered it. */
   cutAt(word: string, when: 'before' | 'after'): void;
+  /** The client hears this for that from now on; both are equally long. */
+  hear(said: string, instead: string): void;
   /** Connections stay open and nothing passes, as when a cable is pulled; new ones are accepted and hear nothing. */
   freeze(): void;
   /** What was frozen is cut; new connections work again. */
@@ -17,6 +19,7 @@ export async function tcpProxy(serverPort: number): Promise<TcpProxy> {
   const open = new Set<Socket>();
   let cut: { readonly word: string; readonly when: 'before' | 'after' } | null = null;
   let frozen = false;
+  let other: readonly [said: string, instead: string] | null = null;
   const server = createServer((client) => {
     const upstream = createConnection(serverPort, '127.0.0.1');
     let answerIsLast = false;
@@ -45,7 +48,7 @@ export async function tcpProxy(serverPort: number): Promise<TcpProxy> {
     upstream.on('data', (bytes) => {
       if (frozen) return;
       if (answerIsLast) return end();
-      client.write(bytes);
+      client.write(other === null ? bytes : Buffer.from(bytes.toString('latin1').replaceAll(...other), 'latin1'));
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -59,6 +62,9 @@ export async function tcpProxy(serverPort: number): Promise<TcpProxy> {
     port: address.port,
     cutAt: (word, when) => {
       cut = { word, when };
+    },
+    hear: (...words) => {
+      other = words;
     },
     freeze: () => {
       frozen = true;

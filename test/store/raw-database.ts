@@ -4,6 +4,7 @@ import type { SqlRow, SqlValue } from '../../src/store/driver.ts';
 import { addressOf } from '../../src/store/postgres/address.ts';
 import { numbered } from '../../src/store/postgres/placeholders.ts';
 import { chooseBinding } from '../../src/store/sqlite/choose-binding.ts';
+import { pastPooler } from '../helpers/postgres.ts';
 import type { TestedDatabase } from './databases.ts';
 
 /** A connection past the store's own rules, as anybody has who opens the database with another program. */
@@ -42,8 +43,8 @@ export async function rawDatabase(
 }
 
 async function rawPostgres(url: string, whenDone: WhenDone): Promise<RawDatabase> {
-  const { connectionString, schema } = addressOf(url);
-  const client = new pg.Client({ connectionString });
+  const { servers, schema } = addressOf(await pastPooler(url));
+  const client = new pg.Client({ connectionString: servers[0] });
   await client.connect();
   whenDone(() => client.end().catch(() => undefined));
   await client.query(`set search_path = "${schema}"`);

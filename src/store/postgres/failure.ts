@@ -1,4 +1,5 @@
 import { ClariIdentityError } from '../../model/errors.ts';
+import { poolerRefusal } from './pooler.ts';
 
 /** Thrown by the rules in the schema. */
 const APPEND_ONLY = 'CIL01';
@@ -12,9 +13,15 @@ const LOST_WORDS =
 /** Whether the connection is lost, or was never made. */
 export function isLost(error: unknown): boolean {
   const code = codeOf(error);
+  if (refusalOf(error) !== null) return false;
   if (code !== null) return LOST.test(code) || NETWORK.has(code) || code === 'ENOENT';
   if (error instanceof AggregateError) return error.errors.some(isLost);
   return error instanceof Error && LOST_WORDS.test(error.message);
+}
+
+/** Whether the server only reads: a copy of the one that takes writes, or one that was that until a moment ago. */
+export function isReadOnly(error: unknown): boolean {
+  return codeOf(error) === '25006';
 }
 
 /** Whether another process did the same at the same moment, so that it is worth another look. */
@@ -34,10 +41,21 @@ export function postgresFailure(place: string, cause: unknown): ClariIdentityErr
       { cause },
     );
   }
-  if (code.startsWith('28')) return refused(place, 'did not accept the user or the password', cause);
-  if (code === '3D000') return refused(place, 'has no such database', cause);
+  const pooler = refusalOf(cause);
+  if (pooler === 'statement_pooling') {
+    return new ClariIdentityError(
+      'ERR_STORE',
+      `The pooler of the store ${place} shares connections by statement, so that no change can be kept whole.`,
+      'Set pool_mode to transaction or session for this database in the pooler, or name the server itself in CLARI_IDENTITY_DATABASE_URL. Nothing was changed.',
+      { cause },
+    );
+  }
+  if (pooler === 'startup_parameter') return refused(place, 'does not take a parameter of this address', cause);
+  if (code.startsWith('28') || pooler === 'user')
+    return refused(place, 'did not accept the user or the password', cause);
+  if (code === '3D000' || pooler === 'database') return refused(place, 'has no such database', cause);
   if (code === '42501') return refused(place, 'denies this user the right to it', cause);
-  if (['53300', '55P03', '40001', '40P01'].includes(code) || isPoolWait(cause)) {
+  if (['53300', '55P03', '40001', '40P01'].includes(code) || pooler === 'busy' || isPoolWait(cause)) {
     return new ClariIdentityError(
       'ERR_STORE_BUSY',
       `Other calls or processes keep the store ${place} busy.`,
@@ -61,7 +79,7 @@ export function postgresFailure(place: string, cause: unknown): ClariIdentityErr
       { cause },
     );
   }
-  if (code === '25006') return refused(place, 'is a copy that can only be read', cause);
+  if (isReadOnly(cause)) return refused(place, 'is a copy that can only be read', cause);
   if (code.startsWith('XX00')) {
     return new ClariIdentityError(
       'ERR_STORE_CORRUPT',
@@ -98,6 +116,20 @@ export function unknownOutcome(place: string, cause: unknown): ClariIdentityErro
   );
 }
 
+/** What the server warns of when it stops waiting for its replica: the commit is there, and lost if the replica takes over. */
+export function isUnreplicated({ routine }: { readonly routine?: string | undefined }): boolean {
+  return routine === 'SyncRepWaitForLSN';
+}
+
+export function unreplicated(place: string, cause: unknown): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_STORE_UNREACHABLE',
+    `The change is in the store ${place}, and no replica of the database confirmed it.`,
+    'Look whether it is there once the replica answers again; repeating a record or an import is harmless.',
+    { cause },
+  );
+}
+
 function refused(place: string, why: string, cause: unknown): ClariIdentityError {
   return new ClariIdentityError(
     'ERR_STORE',
@@ -105,6 +137,10 @@ function refused(place: string, why: string, cause: unknown): ClariIdentityError
     'Correct CLARI_IDENTITY_DATABASE_URL, or give the user the rights on the database (it creates a schema of its own).',
     { cause },
   );
+}
+
+function refusalOf(error: unknown): ReturnType<typeof poolerRefusal> {
+  return error instanceof Error ? poolerRefusal(codeOf(error), error.message) : null;
 }
 
 function codeOf(error: unknown): string | null {

@@ -18,6 +18,11 @@ export function connectMs({ statementMs }: Limits): number {
   return Math.min(CONNECT_MS, statementMs);
 }
 
+/** A server that vanished under a connection is noticed by the first statement of a call, which only waits for other writers. */
+export function beginMs(limits: Limits): number {
+  return Math.min(connectMs(limits) + limits.busyMs, giveUpMs(limits));
+}
+
 /** A writer on a machine that vanished keeps the others waiting for no longer than this. */
 const WRITER_IDLE_MS = 60_000;
 const READER_IDLE_MS = 600_000;
@@ -33,9 +38,13 @@ export function beginReading(schema: string, limits: Limits): string {
  */
 export function beginWriting(schema: string, limits: Limits, relaxed: boolean): string {
   return `begin isolation level read committed; ${settings(schema, limits, WRITER_IDLE_MS)}
-    set local lock_timeout = ${limits.busyMs}; ${relaxed ? 'set local synchronous_commit = off;' : ''}
+    set local lock_timeout = ${limits.busyMs}; ${relaxed ? RELAXED : DURABLE}
     select revision from meta where id = 1 for update`;
 }
+
+const RELAXED = 'set local synchronous_commit = off;';
+/** What is acknowledged survives a power cut, whatever the database or the user is set to; a stricter setting stays. */
+const DURABLE = `select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off';`;
 
 export function beginMigrating(schema: string, limits: Limits): string {
   return `begin isolation level read committed; ${settings(schema, limits, WRITER_IDLE_MS)}`;

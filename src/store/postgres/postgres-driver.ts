@@ -1,16 +1,25 @@
-import type { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { SqlDriver, SqlSession, SqlWriteSession, WriteOptions } from '../driver.ts';
 import { Mutex } from '../mutex.ts';
 import { POSTGRES } from '../schema/dialect.ts';
-import { begun, giveBack } from './connections.ts';
-import { isLost, isPoolWait, postgresFailure, unknownOutcome, unreachable } from './failure.ts';
-import { beginReading, beginWriting, connectMs, giveUpMs, type Limits } from './limits.ts';
+import { allLent, connected, giveBack } from './connections.ts';
+import {
+  isLost,
+  isPoolWait,
+  isUnreplicated,
+  postgresFailure,
+  unknownOutcome,
+  unreachable,
+  unreplicated,
+} from './failure.ts';
+import { beginMs, beginReading, beginWriting, giveUpMs, type Limits } from './limits.ts';
+import type { Pools, Servers } from './servers.ts';
 import { readSession, writeSession } from './session.ts';
 import { Transaction } from './transaction.ts';
 
 export interface PostgresPlace {
-  /** Host, port and database, without credentials. */
+  /** Hosts, ports and database, without credentials. */
   readonly place: string;
   readonly schema: string;
   readonly serverVersion: string;
@@ -21,22 +30,20 @@ export interface PostgresPlace {
 export class PostgresDriver implements SqlDriver {
   readonly describe: string;
   readonly dialect = POSTGRES;
-  readonly #readers: Pool;
-  readonly #writer: Pool;
+  readonly #servers: Servers;
   readonly #at: PostgresPlace;
   readonly #turns = new Mutex();
   #closed = false;
 
-  constructor(readers: Pool, writer: Pool, at: PostgresPlace) {
+  constructor(servers: Servers, at: PostgresPlace) {
     this.describe = `${at.place} (PostgreSQL ${at.serverVersion})`;
-    this.#readers = readers;
-    this.#writer = writer;
+    this.#servers = servers;
     this.#at = at;
   }
 
   async read<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
     this.#assertOpen();
-    const transaction = await this.#begin(this.#readers, beginReading(this.#at.schema, this.#at.limits));
+    const transaction = await this.#begin('readers', beginReading(this.#at.schema, this.#at.limits));
     let failure: unknown;
     try {
       return await work(readSession(transaction));
@@ -53,7 +60,7 @@ export class PostgresDriver implements SqlDriver {
       this.#assertOpen();
       const { schema, limits } = this.#at;
       const begin = beginWriting(schema, limits, options.relaxed === true);
-      const transaction = await this.#begin(this.#writer, begin);
+      const transaction = await this.#begin('writer', begin);
       let result: T;
       try {
         result = await work(writeSession(transaction, giveUpMs(limits)));
@@ -72,16 +79,17 @@ export class PostgresDriver implements SqlDriver {
     await this.#turns.run(async () => {
       this.#closed = true;
     });
-    await Promise.all([this.#readers.end(), this.#writer.end()]);
+    await this.#servers.close();
   }
 
-  async #begin(pool: Pool, sql: string): Promise<Transaction> {
+  async #begin(purpose: keyof Pools, sql: string): Promise<Transaction> {
+    const begin = { text: sql, query_timeout: beginMs(this.#at.limits) };
     try {
-      return new Transaction(await begun(pool, sql, connectMs(this.#at.limits)), this.#at.place);
+      const client = await connected(this.#servers, purpose, (one: PoolClient) => one.query(begin));
+      return new Transaction(client, this.#at.place);
     } catch (error) {
       // Where connections are left, or nobody has the one for writing, it is the server that kept us waiting.
-      const allLent = pool === this.#readers && pool.totalCount >= pool.options.max;
-      if (isPoolWait(error) && !allLent) throw unreachable(this.#at.place, error);
+      if (isPoolWait(error) && !allLent(this.#servers.pools, purpose)) throw unreachable(this.#at.place, error);
       throw postgresFailure(this.#at.place, error);
     }
   }
@@ -91,18 +99,29 @@ export class PostgresDriver implements SqlDriver {
     await giveBack(transaction.client, failure instanceof ClariIdentityError ? failure.cause : failure);
   }
 
-  /** A transaction that a failed statement spoiled ends in a rollback without an error: that is no commit. */
+  /**
+   * A transaction that a failed statement spoiled ends in a rollback without an error: that is no commit. Nor is one that
+   * the server made here and stopped to wait for on its replica, which it says in a warning alone.
+   */
   async #commit(transaction: Transaction): Promise<void> {
     await transaction.end();
     const { client } = transaction;
+    let warning: unknown;
+    const onNotice = (notice: Parameters<typeof isUnreplicated>[0]) => {
+      if (isUnreplicated(notice)) warning = notice;
+    };
+    client.on('notice', onNotice);
+    let command: string;
     try {
-      const { command } = await client.query('commit');
+      ({ command } = await client.query('commit'));
+      client.off('notice', onNotice);
       client.release();
-      if (command === 'COMMIT') return;
     } catch (error) {
       await giveBack(client, error);
       throw isLost(error) ? unknownOutcome(this.#at.place, error) : postgresFailure(this.#at.place, error);
     }
+    if (warning !== undefined) throw unreplicated(this.#at.place, warning);
+    if (command === 'COMMIT') return;
     throw new ClariIdentityError(
       'ERR_STORE',
       'A statement of this change had failed, so nothing of it was kept.',

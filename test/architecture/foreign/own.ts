@@ -193,7 +193,7 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/store/judgements/evaluation.ts': ['basis'],
   'src/store/move.ts': ['sha256', 'table'],
   'src/store/postgres/address.ts': ['schema'],
-  'src/store/postgres/open-postgres.ts': ['placeOf'],
+  'src/store/postgres/servers.ts': ['placeOf'],
   'src/store/postgres/postgres-driver.ts': ['place'],
   'src/store/schema/table.ts': ['columns', 'name'],
   'src/store/sqlite/binding.ts': ['sqliteVersion', 'unusable'],

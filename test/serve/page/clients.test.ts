@@ -11,8 +11,9 @@ import { z } from 'zod';
 import { openStore } from '../../../src/store/open.ts';
 import { browser, noBrowser } from '../../helpers/browser.ts';
 import { ASSIGNED, OKTA, USERS } from '../../helpers/files.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { ledgerOf } from '../../helpers/ledger.ts';
-import { freePort, pageProgram } from '../../helpers/page-server.ts';
+import { pageProgram } from '../../helpers/page-server.ts';
 import { PATIENT } from '../../helpers/patient.ts';
 import { hoursAgo, runIn } from '../../helpers/program.ts';
 

@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { chmod, chown, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../../src/store/open.ts';
+import { noPgBouncer, startPooled } from '../../helpers/pgbouncer.ts';
 import { postgresOfThisFile } from '../../helpers/postgres.ts';
+import { tcpProxy } from '../../helpers/tcp-proxy.ts';
 import { importRows, openAt, temporaryFolder, temporaryPlace, temporaryStore } from '../open-temporary.ts';
 import { rawDatabase } from '../raw-database.ts';
 import { accountRow, entry, head, record } from '../samples.ts';
@@ -158,3 +160,97 @@ test.skipIf(typeof mounted === 'string')(
     expect(await importRows(store, ROWS, { sha256: 'd' })).toMatch(/^snap_/);
   },
 );
+
+test('a server before PostgreSQL 15 is refused by its version, and nothing is made there', async () => {
+  const server = await postgresOfThisFile();
+  await sql('create database older');
+  const proxy = await tcpProxy(server.port);
+  const number = String((await versionOf(server.url('older'))).number);
+  proxy.hear(number, `14${number.slice(2)}`);
+  await expect(
+    openStore({ url: server.url('older').replace(`:${server.port}/`, `:${proxy.port}/`) }),
+  ).rejects.toMatchObject({
+    code: 'ERR_STORE',
+    message: expect.stringMatching(/is PostgreSQL \d+\.\d+, and a store needs 15 or newer/),
+    remedy: expect.stringContaining('newer server'),
+  });
+  expect((await versionOf(server.url('older'))).schemas).toBe(0);
+});
+
+async function versionOf(url: string): Promise<{ readonly number: unknown; readonly schemas: unknown }> {
+  const client = new pg.Client(url);
+  await client.connect();
+  const { rows } = await client.query(
+    `select current_setting('server_version_num') as number,
+       (select count(*)::int from pg_namespace where nspname = 'clari_identity') as schemas`,
+  );
+  await client.end();
+  return rows[0];
+}
+
+test.each(['SQL_ASCII', 'LATIN1'])(
+  'a database with the encoding %s is refused with what to do, and not touched',
+  async (encoding) => {
+    const name = `in_${encoding.toLowerCase()}`;
+    await sql(`create database ${name} encoding '${encoding}' locale 'C' template template0`);
+    const url = (await postgresOfThisFile()).url(name);
+    await expect(openStore({ url })).rejects.toMatchObject({
+      code: 'ERR_STORE',
+      message: expect.stringContaining(`has the encoding ${encoding}`),
+      remedy: expect.stringContaining("encoding 'UTF8' template template0"),
+    });
+    const client = new pg.Client(url);
+    await client.connect();
+    onTestFinished(() => client.end());
+    const { rows } = await client.query(
+      "select nspname from pg_namespace where nspname not like 'pg_%' order by nspname",
+    );
+    expect(rows.map((row) => row.nspname)).toEqual(['information_schema', 'public']);
+  },
+);
+
+describe.skipIf(noPgBouncer !== null)(`a pooler${noPgBouncer === null ? '' : ` (${noPgBouncer})`}`, () => {
+  test('that shares connections by statement is refused by name with what to do, also where the store exists', async () => {
+    const pooled = await startPooled('statement');
+    onTestFinished(() => pooled.remove());
+    const refusal = {
+      code: 'ERR_STORE',
+      message: expect.stringContaining('shares connections by statement'),
+      remedy: expect.stringContaining('pool_mode to transaction or session'),
+    };
+    await expect(openStore({ url: pooled.url('postgres') })).rejects.toMatchObject(refusal);
+    await openAt(pooled.behind.url('postgres'), 'postgres');
+    await expect(openStore({ url: pooled.url('postgres') })).rejects.toMatchObject(refusal);
+  });
+
+  test('that refuses a user, a database or a parameter, or has no connection left, is reported as which it is', async () => {
+    const pooled = await startPooled('transaction', [
+      'max_client_conn = 3',
+      'default_pool_size = 1',
+      'query_wait_timeout = 1',
+    ]);
+    onTestFinished(() => pooled.remove());
+    const place = pooled.url('postgres');
+    const cases = [
+      [as('owner', place), 'ERR_STORE', /did not accept the user/],
+      [as('nobody_known', place), 'ERR_STORE', /did not accept the user/],
+      [pooled.url('nowhere'), 'ERR_STORE', /has no such database/],
+      [`${place}?options=-c%20geqo%3Doff`, 'ERR_STORE', /does not take a parameter/],
+    ] as const;
+    for (const [url, code, message] of cases) {
+      const opening = openStore({ url });
+      await expect(opening).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+      await opening.catch((error: unknown) => expect(String(error)).not.toMatch(/secret-of-the-user|only-for-tests/));
+    }
+    const store = await openAt(place, 'postgres');
+    await store.read(async () => {
+      await expect(store.read((reader) => reader.revision())).rejects.toMatchObject({ code: 'ERR_STORE_BUSY' });
+      await Promise.all(
+        Array.from({ length: 4 }, () =>
+          expect(store.read((reader) => reader.revision())).rejects.toMatchObject({ code: 'ERR_STORE_BUSY' }),
+        ),
+      );
+    });
+    expect(await store.read((reader) => reader.revision())).toBe(0);
+  });
+});
