@@ -60,7 +60,7 @@ test.skipIf(noBrowser !== null)(
 test.skipIf(noBrowser !== null)('access reviews are readable by everybody, on a narrow screen as well', async () => {
   const { world } = await reviewStory();
   const folder = join(world.home, 'pack');
-  await exportPack(world, { folder, since: null, until: null, version: '0.0.0' });
+  await exportPack(world, { folder, since: null, until: null, framework: null, version: '0.0.0' });
   const page = await (await browser()).newPage();
   const url = pathToFileURL(join(folder, 'index.html')).href;
   watch(page, url);
