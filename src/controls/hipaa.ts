@@ -9,7 +9,7 @@ const RULE = relayed(
 export const hipaa: Framework = {
   id: 'hipaa',
   name: 'HIPAA',
-  edition: '45 CFR 164.308',
+  version: '45 CFR 164.308',
   controls: [
     {
       id: '164.308(a)(3)(ii)(C)',
@@ -34,7 +34,7 @@ export const hipaa: Framework = {
         },
         vanta: {
           shows: 'Which accounts are still there after people left.',
-          showsNot: 'The procedure.',
+          showsNot: 'The written procedure, or when somebody left.',
         },
       },
     },

@@ -10,7 +10,7 @@ const URM = thirdParty(
 export const iso27001: Framework = {
   id: 'iso27001',
   name: 'ISO/IEC 27001',
-  edition: '2022, annex A',
+  version: '2022, annex A',
   controls: [
     {
       id: 'A.5.15',

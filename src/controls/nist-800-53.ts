@@ -4,7 +4,7 @@ import { relayed } from './origins.ts';
 export const nist80053: Framework = {
   id: 'nist-800-53',
   name: 'NIST SP 800-53',
-  edition: 'revision 5',
+  version: 'revision 5',
   controls: [
     {
       id: 'AC-2',

@@ -4,7 +4,7 @@ import { relayed } from './origins.ts';
 export const pciDss: Framework = {
   id: 'pci-dss',
   name: 'PCI DSS',
-  edition: 'v4.0.1',
+  version: 'v4.0.1',
   controls: [
     {
       id: '7.2.4',
@@ -68,11 +68,11 @@ export const pciDss: Framework = {
         },
         vanta: {
           shows: 'The current list of accounts, in which a leaver would be seen.',
-          showsNot: 'Who left.',
+          showsNot: 'Which people left, and when.',
         },
         scim: {
           shows: 'The current list of accounts with their state.',
-          showsNot: 'Who left.',
+          showsNot: 'Which people left, and when.',
         },
         ocsf: {
           shows: 'Leavers whose account is open, as findings that fail.',

@@ -4,7 +4,7 @@ import { thirdParty, undatedThirdParty } from './origins.ts';
 export const soc2: Framework = {
   id: 'soc2',
   name: 'SOC 2',
-  edition: 'Trust Services Criteria of 2017, points of focus of 2022',
+  version: 'Trust Services Criteria of 2017, points of focus of 2022',
   controls: [
     {
       id: 'CC6.1',

@@ -4,7 +4,7 @@ import { undatedThirdParty } from './origins.ts';
 export const sox: Framework = {
   id: 'sox',
   name: 'SOX',
-  edition: 'Sarbanes-Oxley Act of 2002',
+  version: 'Sarbanes-Oxley Act of 2002',
   controls: [
     {
       id: 'ITGC access',

@@ -48,7 +48,7 @@ export interface Framework {
   readonly id: FrameworkId;
   readonly name: string;
   /** `2022`, `v4.0.1`. */
-  readonly edition: string;
+  readonly version: string;
   readonly controls: readonly Control[];
 }
 

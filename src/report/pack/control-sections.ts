@@ -52,7 +52,7 @@ function anchorOf(framework: FrameworkId, control: string): string {
 }
 
 function frameworkPart(framework: Framework, evidence: readonly SectionEvidence[]): Markup {
-  return html`<h3 id="framework-${framework.id}">${framework.name} (${framework.edition})</h3>
+  return html`<h3 id="framework-${framework.id}">${framework.name} (${framework.version})</h3>
 ${framework.controls.map((control) =>
   controlPart(
     framework,
@@ -64,8 +64,9 @@ ${framework.controls.map((control) =>
 
 function controlPart(framework: Framework, control: Control, evidence: readonly SectionEvidence[]): Markup {
   const name = `${framework.name} ${control.id}`;
+  const isOld = evidence.some(({ tenantOverride, old }) => old && !tenantOverride);
   return html`<h4 id="${anchorOf(framework.id, control.id)}">${name}</h4>
-<p>${control.asks} <span class="dim">After ${control.source.title}, ${control.dateBasis === 'read' ? 'read on ' : ''}${control.date} (${control.confidence}): <span class="id">${control.source.url ?? ''}</span></span></p>
+<p>${control.asks} <span class="dim">After ${control.source.title}, ${control.dateBasis === 'read' ? 'read on ' : ''}${control.date} (${control.confidence}${isOld ? ', old: ask again' : ''}): <span class="id">${control.source.url ?? ''}</span></span></p>
 ${scrolled(
   name,
   table(
