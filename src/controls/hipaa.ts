@@ -25,7 +25,7 @@ export const hipaa: Framework = {
           showsNot: 'That access by other ways ended.',
         },
         plans: {
-          shows: 'That the procedure was followed step by step for this person.',
+          shows: 'Which steps were planned for a person, who approved them, and how many are done.',
           showsNot: 'The written procedure, or why another measure was chosen in its place.',
         },
         steps: {
@@ -33,7 +33,7 @@ export const hipaa: Framework = {
           showsNot: 'Steps outside of these applications, such as keys and devices.',
         },
         vanta: {
-          shows: 'Which accounts are still there after people left.',
+          shows: 'Which accounts are still active, for the comparison with people who left.',
           showsNot: 'The written procedure, or when somebody left.',
         },
       },

@@ -45,6 +45,7 @@ function inForce(
   const about = {
     framework: framework.id,
     frameworkName: framework.name,
+    frameworkVersion: framework.version,
     control: control.id,
     asks: control.asks,
     part,
@@ -53,9 +54,7 @@ function inForce(
     return {
       ...about,
       showing:
-        own.shows === undefined || own.does_not_show === undefined
-          ? null
-          : { shows: own.shows, showsNot: own.does_not_show },
+        own.shows === undefined || own.showsNot === undefined ? null : { shows: own.shows, showsNot: own.showsNot },
       tenantOverride: true,
       source: { title: own.source ?? 'stated by this tenant' },
       date: own.date,

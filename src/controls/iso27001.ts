@@ -72,7 +72,7 @@ export const iso27001: Framework = {
           showsNot: 'Removals that nobody recorded, except as a state of the account.',
         },
         plans: {
-          shows: 'Who approved the removal or change of rights before it was carried out.',
+          shows: 'Who approved the removal or change of rights, and when.',
           showsNot: 'Who approved the rights when they were first given.',
         },
         steps: {
@@ -96,7 +96,7 @@ export const iso27001: Framework = {
           showsNot: 'The result of the review.',
         },
         'entra-applied': {
-          shows: 'That the removals which a review asked for were done, before they were reported as applied.',
+          shows: 'That a later users list confirmed the removals of a review before they were reported as applied.',
           showsNot: 'Changes of roles: a review that asks for one has no such file.',
         },
       },

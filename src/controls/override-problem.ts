@@ -44,7 +44,7 @@ function problemOf(
   if (seen.has(key))
     return { what: `repeats ${override.control} with ${part}`, fix: 'keep one entry for each control and part' };
   seen.add(key);
-  const said = [override.shows, override.does_not_show].filter((text) => text !== undefined).length;
+  const said = [override.shows, override.showsNot].filter((text) => text !== undefined).length;
   if (override.applies === false ? said !== 0 : said !== 2)
     return {
       what: 'must say both what the part shows and what it does not show, or that it does not apply',

@@ -95,7 +95,7 @@ export const soc2: Framework = {
           showsNot: 'That reviews are as frequent as was promised: compare their dates.',
         },
         review_items: {
-          shows: 'The role of each account as it was reviewed, and which roles were named as privileged.',
+          shows: 'The role of each account as it was reviewed, and whether it was named as privileged.',
           showsNot: 'What a role allows in the application, or that every far-reaching role was named.',
         },
         review_decisions: {

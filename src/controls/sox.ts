@@ -51,7 +51,7 @@ export const sox: Framework = {
           showsNot: 'How the list was drawn: the evidence pack has that.',
         },
         'entra-applied': {
-          shows: 'That what a review denied was removed before it was reported.',
+          shows: 'That a later users list confirmed what a review denied before the file was written.',
           showsNot: 'The review itself.',
         },
       },

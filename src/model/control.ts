@@ -60,7 +60,7 @@ export interface ControlOverride {
   readonly export?: string | undefined;
   readonly applies?: boolean | undefined;
   readonly shows?: string | undefined;
-  readonly does_not_show?: string | undefined;
+  readonly showsNot?: string | undefined;
   readonly date: Day;
   readonly source?: string | undefined;
   readonly note?: string | undefined;
@@ -70,6 +70,7 @@ export interface ControlOverride {
 export interface ControlEvidence {
   readonly framework: FrameworkId;
   readonly frameworkName: string;
+  readonly frameworkVersion: string;
   readonly control: string;
   readonly asks: string;
   readonly part: EvidencePart;

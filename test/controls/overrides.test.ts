@@ -106,12 +106,15 @@ test('what a tenant takes away stays listed as taken away, beside what is publis
   const pack = join(folder, 'pack');
   expect(await command('evidence', 'export', '--out', pack)).toMatchObject({ code: 0, err: '' });
   const rows = (await readFile(join(pack, 'controls.csv'), 'utf8')).split('\r\n');
-  const taken = rows.filter((row) => row.startsWith('soc2,SOC 2,CC6.2,') && row.includes(',leavers,'));
+  const taken = rows.filter(
+    (row) => row.startsWith('soc2,SOC 2,') && row.includes(',CC6.2,') && row.includes(',leavers,'),
+  );
   expect(taken).toHaveLength(1);
   expect(taken[0]).toContain(
     ',leavers,false,,,"\'=HYPERLINK(""x"")",,2026-11-18,source,tenant,false,true,Sampled from HR,',
   );
   expect(taken[0]).toContain('For each person who lost the right to an account');
+  expect(taken[0]).toMatch(/,"?Screenata, SOC 2 CC6.2 evidence guide"?,2026-02-18$/);
   const page = await readFile(join(pack, 'index.html'), 'utf8');
   expect(page).toContain('no evidence for this control');
   expect(page).toContain('In its place is published: it shows For each person who lost the right');

@@ -7,25 +7,27 @@ import { overrideDate, overridesIn, overrideText } from './override-file.ts';
 
 const FILE = 'controls.json';
 
-const override = z.strictObject(
-  {
-    control: z.string('"control" must be a text such as soc2:CC6.2'),
-    section: z.string('"section" must be the name of a section of the pack').optional(),
-    export: z.string('"export" must be the name of an export').optional(),
-    applies: z.boolean('"applies" must be true or false').optional(),
-    shows: overrideText('"shows"', 500).optional(),
-    does_not_show: overrideText('"does_not_show"', 500).optional(),
-    date: overrideDate,
-    source: overrideText('"source"', 300).optional(),
-    note: overrideText('"note"', 1000).optional(),
-  },
-  {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? 'has a field other than "control", "section", "export", "applies", "shows", "does_not_show", "date", "source" and "note"'
-        : 'must be an object with "control", "section" or "export", and "date"',
-  },
-);
+const override = z
+  .strictObject(
+    {
+      control: z.string('"control" must be a text such as soc2:CC6.2'),
+      section: z.string('"section" must be the name of a section of the pack').optional(),
+      export: z.string('"export" must be the name of an export').optional(),
+      applies: z.boolean('"applies" must be true or false').optional(),
+      shows: overrideText('"shows"', 500).optional(),
+      does_not_show: overrideText('"does_not_show"', 500).optional(),
+      date: overrideDate,
+      source: overrideText('"source"', 300).optional(),
+      note: overrideText('"note"', 1000).optional(),
+    },
+    {
+      error: (issue) =>
+        issue.code === 'unrecognized_keys'
+          ? 'has a field other than "control", "section", "export", "applies", "shows", "does_not_show", "date", "source" and "note"'
+          : 'must be an object with "control", "section" or "export", and "date"',
+    },
+  )
+  .transform(({ does_not_show: showsNot, ...same }): ControlOverride => ({ ...same, showsNot }));
 
 const overrides = z.array(override, 'the file must be a list of entries');
 

@@ -8,6 +8,7 @@ import { type ControlMap, isPackSection } from '../../model/control.ts';
 export const controlRow = z.strictObject({
   framework: z.string(),
   framework_name: z.string(),
+  framework_version: z.string(),
   control: z.string(),
   asks: z.string(),
   section: z.string(),
@@ -26,6 +27,8 @@ export const controlRow = z.strictObject({
   note: z.string().nullable(),
   published_shows: z.string().nullable(),
   published_does_not_show: z.string().nullable(),
+  published_source: z.string().nullable(),
+  published_date: z.string().nullable(),
 });
 type ControlRow = z.infer<typeof controlRow>;
 
@@ -35,6 +38,7 @@ export function controlRowsOf({ evidence }: ControlMap): readonly ControlRow[] {
     .map((one) => ({
       framework: one.framework,
       framework_name: one.frameworkName,
+      framework_version: one.frameworkVersion,
       control: one.control,
       asks: one.asks,
       section: one.part,
@@ -51,5 +55,7 @@ export function controlRowsOf({ evidence }: ControlMap): readonly ControlRow[] {
       note: one.note,
       published_shows: one.published?.shows ?? null,
       published_does_not_show: one.published?.showsNot ?? null,
+      published_source: one.published?.source.title ?? null,
+      published_date: one.published?.date ?? null,
     }));
 }
