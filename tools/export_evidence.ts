@@ -43,6 +43,7 @@ export const exportEvidence = defineTool({
       folder: join(deps.home, 'evidence', at),
       since: args.since === undefined ? null : parseInstant(args.since),
       until: args.until === undefined ? null : parseInstant(args.until),
+      framework: null,
       version: manifestOfProgram.version,
       signal,
       progress: (done, total) => progress(done, total, 'Writing accounts'),

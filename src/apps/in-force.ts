@@ -1,9 +1,8 @@
 import type { AppProfile } from '../model/app-profile.ts';
-import type { Capability, CapabilityInForce, CapabilityOverride, CapabilityProfile, Day } from '../model/capability.ts';
-import { daysBetween, type Instant } from '../model/time.ts';
+import type { Capability, CapabilityInForce, CapabilityOverride, CapabilityProfile } from '../model/capability.ts';
+import { isOld, OLD_AFTER_DAYS } from '../model/day.ts';
+import type { Instant } from '../model/time.ts';
 import { overridden } from './overridden.ts';
-
-const OLD_AFTER_DAYS = 180;
 
 /**
  * What counts now of one application: the tenant's own statement before the published one, each marked if it is too old
@@ -53,8 +52,4 @@ function inForce(published: Capability, own: CapabilityOverride | undefined, now
     // Note, conflict and impact belong to the published value and could be wrong for another one.
     published: replaced,
   };
-}
-
-function isOld(date: Day, now: Instant): boolean {
-  return daysBetween(`${date}T00:00:00.000Z`, now) > OLD_AFTER_DAYS;
 }

@@ -1,6 +1,7 @@
 import type { AppProfile } from '../model/app-profile.ts';
-import type { Capability, CapabilityOverride, CapabilityValue, Day } from '../model/capability.ts';
-import { addMs, type Instant, MINUTE_MS } from '../model/time.ts';
+import type { Capability, CapabilityOverride, CapabilityValue } from '../model/capability.ts';
+import { isAhead } from '../model/day.ts';
+import type { Instant } from '../model/time.ts';
 import { overridden } from './overridden.ts';
 
 /** What is wrong with an override, and what to do about it. `entry` counts from 1. */
@@ -9,9 +10,6 @@ export interface OverrideProblem {
   readonly what: string;
   readonly fix: string;
 }
-
-/** No place is further ahead of UTC, so a day that has begun there is not in the future. */
-const FURTHEST_AHEAD_MS = 14 * 60 * MINUTE_MS;
 
 /** The first reason not to accept these overrides; null if there is none. */
 export function overrideProblem(
@@ -45,11 +43,6 @@ export function overrideProblem(
       return { entry, what: 'has a date in the future', fix: 'write the day on which it was known' };
   }
   return null;
-}
-
-/** Whether the day has not begun anywhere. */
-export function isAhead(day: Day, now: Instant): boolean {
-  return day > addMs(now, FURTHEST_AHEAD_MS).slice(0, 10);
 }
 
 /** Whether the value has a fitting type. A text may become yes or no, which is what somebody may find out. */

@@ -1,8 +1,9 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { packAnswer, rotationAnswer, verifiedAnswer } from '../answers/pack-answer.ts';
 import { exportPack } from '../app/evidence/export-pack.ts';
 import { knownSigningKey, rotateKey } from '../app/evidence/signing-key.ts';
 import { verifyPack } from '../app/evidence/verify-pack.ts';
+import { FRAMEWORK_IDS, type FrameworkId } from '../model/control.ts';
 import { ClariIdentityError } from '../model/errors.ts';
 import { parseInstant } from '../model/parse-instant.ts';
 import { progressBar } from './progress.ts';
@@ -12,6 +13,7 @@ interface ExportFlags extends CommonOptions {
   readonly out: string;
   readonly since?: string;
   readonly until?: string;
+  readonly framework?: FrameworkId;
 }
 
 interface VerifyFlags extends CommonOptions {
@@ -30,6 +32,11 @@ export function evidenceCommand(program: Command, terminal: Terminal): void {
       'leavers and claims from then on (a date counts as its 00:00 UTC); default: from the beginning',
     )
     .option('--until <iso>', 'and up to then; default: now')
+    .addOption(
+      new Option('--framework <framework>', 'whose controls come first on the page, with their sections').choices(
+        FRAMEWORK_IDS,
+      ),
+    )
     .option('--json', 'one JSON document on stdout')
     .action(async (flags: ExportFlags) => {
       const bar = await progressBar('accounts', terminal.interactive);
@@ -37,6 +44,7 @@ export function evidenceCommand(program: Command, terminal: Terminal): void {
         folder: flags.out,
         since: flags.since === undefined ? null : parseInstant(flags.since),
         until: flags.until === undefined ? null : parseInstant(flags.until),
+        framework: flags.framework ?? null,
         version: terminal.version,
         signal: terminal.signal,
         progress: bar.update,

@@ -2,7 +2,7 @@ import { Argument, type Command } from 'commander';
 import { appliedAnswer, exchangeAnswer } from '../answers/exchange-answer.ts';
 import { exportAccounts } from '../app/exchange/export-accounts.ts';
 import { exportApplied } from '../app/exchange/export-applied.ts';
-import { EXCHANGE_FORMATS, type ExchangeFormat, isAccountFormat } from '../report/exchange/format.ts';
+import { EXCHANGE_FORMATS, type ExchangeFormat, isAccountFormat } from '../model/exchange-format.ts';
 import { progressBar } from './progress.ts';
 import { type CommonOptions, print, type Terminal } from './terminal.ts';
 

@@ -1,3 +1,4 @@
+import type { Day } from './day.ts';
 import type { Instant } from './time.ts';
 
 /**
@@ -11,9 +12,6 @@ export interface CapabilitySource {
   readonly title: string;
   readonly url?: string;
 }
-
-/** A date as `YYYY-MM-DD`. */
-export type Day = string;
 
 /** Where a statement comes from. `read`: the day on which it was read, for a source without a date. */
 export interface CapabilityOrigin {

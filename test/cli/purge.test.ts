@@ -73,7 +73,13 @@ test.each(['sqlite', 'postgres'] as const)(
     expect((await preparePurge(world, '2026-11-01T00:00:00.000Z')).reads).toEqual([]);
     const { call } = await connect(world);
     expect((await call('get_identity', { account: 'ana@acme.com' })).isError).toBe(false);
-    const pack = await exportPack(world, { folder: `${world.home}/pack`, since: null, until: null, version: '1.0.0' });
+    const pack = await exportPack(world, {
+      folder: `${world.home}/pack`,
+      since: null,
+      until: null,
+      framework: null,
+      version: '1.0.0',
+    });
     expect((await verifyPack({ folder: pack.folder, head: null, publicKeyFile: null })).manifest.pack_id).toBe(
       pack.manifest.pack_id,
     );

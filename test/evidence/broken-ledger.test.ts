@@ -14,7 +14,7 @@ test('a store whose ledger was tampered with gives no signed pack, and names the
     await writer.insertLedgerEntry({ ...forged, hash: 'f'.repeat(64) });
   });
   const folder = join(world.home, 'pack');
-  const exporting = exportPack(world, { folder, since: null, until: null, version: '0' });
+  const exporting = exportPack(world, { folder, since: null, until: null, framework: null, version: '0' });
   await expect(exporting).rejects.toMatchObject({
     code: 'ERR_LEDGER_BROKEN',
     message: expect.stringContaining('Entry 2 was changed'),
@@ -27,7 +27,7 @@ test('a cancelled export leaves nothing behind', async () => {
   await world.load('users.csv', USERS, { asOf: USERS_AT, completeness: 'complete' });
   const folder = join(world.home, 'pack');
   const signal = AbortSignal.abort();
-  const exporting = exportPack(world, { folder, since: null, until: null, version: '0', signal });
+  const exporting = exportPack(world, { folder, since: null, until: null, framework: null, version: '0', signal });
   await expect(exporting).rejects.toMatchObject({ code: 'ERR_CANCELLED' });
   expect((await readdir(world.home)).filter((name) => name.startsWith('pack'))).toEqual([]);
 });

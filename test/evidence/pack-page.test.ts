@@ -60,11 +60,12 @@ test.skipIf(noBrowser !== null)(
 test.skipIf(noBrowser !== null)('access reviews are readable by everybody, on a narrow screen as well', async () => {
   const { world } = await reviewStory();
   const folder = join(world.home, 'pack');
-  await exportPack(world, { folder, since: null, until: null, version: '0.0.0' });
+  await exportPack(world, { folder, since: null, until: null, framework: 'nist-800-53', version: '0.0.0' });
   const page = await (await browser()).newPage();
   const url = pathToFileURL(join(folder, 'index.html')).href;
   watch(page, url);
   await page.goto(url);
   expect(await page.getByRole('region', { name: 'Decisions of' }).innerText()).toContain('He left');
+  expect(await page.getByRole('region', { name: 'NIST SP 800-53 AC-6(7)' }).innerText()).toContain('Access reviews');
   expect(await faultsSeen(page, 'evidence-pack-review')).toEqual([]);
 });

@@ -16,7 +16,7 @@ import { figureIn, recordsOf, trapsIn } from '../views/pictures/parts.ts';
 /** The pack of a company, and its pictures by their ids. */
 async function packOf(world: World) {
   const folder = join(world.home, 'pack');
-  await exportPack(world, { folder, since: null, until: null, version: '0.0.0' });
+  await exportPack(world, { folder, since: null, until: null, framework: null, version: '0.0.0' });
   const text = (name: string) => readFile(join(folder, name), 'utf8');
   const document = await text('index.html');
   const picture = (id: string) => {

@@ -85,6 +85,8 @@ describe('entra-applied', () => {
     const path = join(folder, 'applied.json');
     const done = await run('entra-applied', '--review', review_id, '--resource-id', 'res-1', '--out', path);
     expect(done).toMatchObject({ code: 0, err: '', out: expect.stringContaining('1 denial of') });
+    for (const control of ['SOC 2 CC6.3', 'ISO/IEC 27001 A.5.18', 'PCI DSS 7.2.4', 'SOX ITGC access'])
+      expect(done.out).toContain(`Evidence for ${control}. It shows: `);
     const body: unknown = JSON.parse(await readFile(path, 'utf8'));
     expect(body).toEqual({
       customDataProvidedResourceId: 'res-1',

@@ -59,7 +59,7 @@ export async function company({ users = ACCOUNTS, completeness = 'complete', set
   return world;
 }
 
-/** The command `export` on this store, and a folder for what it writes. */
+/** Commands on this store, `run` for `export`, and a folder for what they write. */
 export async function exporting(
   deps: Deps,
   signal = new AbortController().signal,
@@ -69,31 +69,34 @@ export async function exporting(
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return {
     folder,
-    async run(...args: readonly string[]) {
-      let [out, err] = ['', ''];
-      const code = await runProgram(['export', ...args], {
-        version: '0.0.0',
-        tools,
-        config: () => readConfig({ CLARI_IDENTITY_HOME: deps.home, ...env }),
-        open: async () => deps,
-        serve: async () => undefined,
-        showPage: async () => {
-          throw new Error('this command shows the page');
-        },
-        machine: () => {
-          throw new Error('this command asks nothing of the machine');
-        },
-        out: (text) => {
-          out += `${text}\n`;
-        },
-        err: (text) => {
-          err += `${text}\n`;
-        },
-        interactive: false,
-        columns: null,
-        signal,
-      });
-      return { code, out, err };
-    },
+    run: (...args: readonly string[]) => command('export', ...args),
+    command,
   };
+
+  async function command(...args: readonly string[]) {
+    let [out, err] = ['', ''];
+    const code = await runProgram(args, {
+      version: '0.0.0',
+      tools,
+      config: () => readConfig({ CLARI_IDENTITY_HOME: deps.home, ...env }),
+      open: async () => deps,
+      serve: async () => undefined,
+      showPage: async () => {
+        throw new Error('this command shows the page');
+      },
+      machine: () => {
+        throw new Error('this command asks nothing of the machine');
+      },
+      out: (text) => {
+        out += `${text}\n`;
+      },
+      err: (text) => {
+        err += `${text}\n`;
+      },
+      interactive: false,
+      columns: null,
+      signal,
+    });
+    return { code, out, err };
+  }
 }

@@ -502,7 +502,7 @@ describe('one read', () => {
     const states = async () => {
       const folder = join(await mkdtemp(join(tmpdir(), 'clari-identity-test-')), 'pack');
       onTestFinished(() => rm(join(folder, '..'), { recursive: true, force: true }));
-      await exportPack(world, { folder, since: null, until: null, version: '0.0.0' });
+      await exportPack(world, { folder, since: null, until: null, framework: null, version: '0.0.0' });
       await verifyPack({ folder, publicKeyFile: null, head: null });
       const rows = (await readFile(join(folder, 'steps.jsonl'), 'utf8')).trim().split('\n');
       return rows.map((row) =>

@@ -20,6 +20,7 @@ import {
   stepStandingRow,
 } from '../verification/stated-rows.ts';
 import { broken } from './broken.ts';
+import { checkControls } from './check-controls.ts';
 import { checkReviews } from './check-reviews.ts';
 import { addsUp, linkRowsOf } from './link-rows.ts';
 import { historyRowOf } from './other-rows.ts';
@@ -72,6 +73,7 @@ export async function crossCheck(folder: string, manifest: Manifest): Promise<vo
   checkReads(reads, stated);
   await checkReviews(pack, stated.reviews, { reads, records, decisions, plans });
   await checkPeople(pack, reads, records);
+  await checkControls(pack);
   const [late] = pack.late;
   if (late !== undefined) throw late;
 }

@@ -4,8 +4,10 @@ import { GENESIS_HASH } from '../../ledger/chain.ts';
 import { signCheckpoint } from '../../ledger/checkpoint.ts';
 import { signText } from '../../ledger/signature.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { ControlMap, FrameworkId } from '../../model/control.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import type { Instant } from '../../model/time.ts';
+import { controlRowsOf } from '../../report/pack/control-row.ts';
 import { DOES_NOT_PROVE, type Manifest, notProvenBy, PACK_FORMAT, PROVES } from '../../report/pack/manifest.ts';
 import { packPage } from '../../report/pack/pack-page.ts';
 import {
@@ -16,10 +18,12 @@ import {
   SIGNATURE_FILE,
 } from '../../report/pack/tables.ts';
 import type { Deps } from '../deps.ts';
+import { currentControls } from '../lookups/controls.ts';
 import { currentCoverage } from '../lookups/current-coverage.ts';
 import { rememberPack } from '../witness/outside-heads.ts';
 import { type PackFolder, packFolder } from './pack-folder.ts';
 import { knownSigningKey } from './signing-key.ts';
+import { tableWriter } from './table-writer.ts';
 import { writeTables } from './write-tables.ts';
 
 export interface ExportOptions {
@@ -29,6 +33,8 @@ export interface ExportOptions {
   readonly since: Instant | null;
   /** Null: now. */
   readonly until: Instant | null;
+  /** By whose controls the page is ordered; null: by none. */
+  readonly framework: FrameworkId | null;
   readonly version: string;
   readonly signal?: AbortSignal | undefined;
   progress?(done: number, total: number): void;
@@ -50,11 +56,12 @@ export async function exportPack(deps: Deps, options: ExportOptions): Promise<Ex
   const now = deps.clock();
   const period = { since: options.since, until: options.until ?? now };
   checkPeriod(period, now);
+  const controls = await currentControls(deps);
   await evaluate(deps);
   const { pem: key } = await knownSigningKey(deps);
   const folder = await packFolder(options.folder);
   try {
-    const { manifest, checkpoint } = await fill(folder, deps, { ...options, period, now, key });
+    const { manifest, checkpoint } = await fill(folder, deps, { ...options, period, now, key, controls });
     const text = `${JSON.stringify(manifest, null, 2)}\n`;
     await whole(folder, MANIFEST_FILE, text);
     await whole(folder, SIGNATURE_FILE, `${signText(text, createPrivateKey(key))}\n`);
@@ -86,6 +93,7 @@ interface Filling extends ExportOptions {
   readonly period: { readonly since: Instant | null; readonly until: Instant };
   readonly now: Instant;
   readonly key: string;
+  readonly controls: ControlMap;
 }
 
 async function fill(folder: PackFolder, deps: Deps, options: Filling) {
@@ -97,6 +105,7 @@ async function fill(folder: PackFolder, deps: Deps, options: Filling) {
     const checkpoints = [...(await reader.checkpoints()), checkpoint];
     const files = [
       ...written.files,
+      ...(await tableWriter(folder, 'controls').all(controlRowsOf(options.controls))),
       await whole(
         folder,
         CHECKPOINTS_FILE,
@@ -127,7 +136,8 @@ async function fill(folder: PackFolder, deps: Deps, options: Filling) {
       does_not_prove: [...DOES_NOT_PROVE, ...notProvenBy(written.levels)],
     };
     const coverage = await currentCoverage(deps, reader);
-    const page = packPage({ manifest: unpaged, coverage, checkpoints, ...written.forPage });
+    const { controls, framework } = options;
+    const page = packPage({ manifest: unpaged, coverage, checkpoints, controls, framework, ...written.forPage });
     const manifest: Manifest = { ...unpaged, files: [...files, await whole(folder, PAGE_FILE, page)] };
     return { manifest, checkpoint };
   });

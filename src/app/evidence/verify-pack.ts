@@ -11,6 +11,7 @@ import { quote } from '../../model/foreign.ts';
 import { type Manifest, manifestShape } from '../../report/pack/manifest.ts';
 import {
   CHECKPOINTS_FILE,
+  CONTROL_TABLES,
   LEDGER_FILE,
   MANIFEST_FILE,
   PACK_TABLES,
@@ -19,6 +20,7 @@ import {
   SIGNATURE_FILE,
 } from '../../report/pack/tables.ts';
 import { broken } from './broken.ts';
+import { hasControls } from './check-controls.ts';
 import { hasReviews } from './check-reviews.ts';
 import { crossCheck } from './cross-check.ts';
 import { fileDigest, jsonLines, packNames, smallFile } from './pack-reader.ts';
@@ -137,7 +139,9 @@ function checkKey(manifest: Manifest, book: KeyBook, trusted: KeyObject | null):
 async function checkFiles(folder: string, names: readonly string[], manifest: Manifest): Promise<void> {
   const listed = new Set(manifest.files.map((file) => file.name));
   const tables = Object.keys(PACK_TABLES).filter(
-    (table) => hasReviews(manifest) || !REVIEW_TABLES.some((one) => one === table),
+    (table) =>
+      (hasReviews(manifest) || !REVIEW_TABLES.some((one) => one === table)) &&
+      (hasControls(manifest) || !CONTROL_TABLES.some((one) => one === table)),
   );
   const expected = [...tables.flatMap((table) => [`${table}.csv`, `${table}.jsonl`]), LEDGER_FILE];
   for (const name of expected) if (!listed.has(name)) throw broken(MANIFEST_FILE, `it does not list ${name}`);

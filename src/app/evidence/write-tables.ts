@@ -38,7 +38,7 @@ export interface WrittenTables {
   /** How many statements came how. */
   readonly levels: ReadonlyMap<AttestationLevel, number>;
   /** What the page shows of them; long lists are cut there, with a count. */
-  readonly forPage: Omit<PackPageData, 'manifest' | 'coverage' | 'checkpoints'>;
+  readonly forPage: Omit<PackPageData, 'manifest' | 'coverage' | 'checkpoints' | 'controls' | 'framework'>;
 }
 
 interface Writing {

@@ -1,20 +1,17 @@
 import { countingAt, evaluate } from '../../evaluation/index.ts';
 import type { App } from '../../model/app-profile.ts';
 import { checkedApp, DEFAULT_APP } from '../../model/apps-in-use.ts';
+import type { ControlEvidence } from '../../model/control.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import type { AccountFormat } from '../../model/exchange-format.ts';
 import { isUsersKind } from '../../model/snapshot.ts';
-import type {
-  AccountFormat,
-  Closure,
-  ExchangeContext,
-  ExchangeShape,
-  ExchangeWriter,
-} from '../../report/exchange/format.ts';
+import type { Closure, ExchangeContext, ExchangeShape, ExchangeWriter } from '../../report/exchange/format.ts';
 import { leftOutHead, leftOutLine } from '../../report/exchange/left-out.ts';
 import { EXCHANGE_SHAPES } from '../../report/exchange/shapes.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
 import { standingClaims } from '../evidence/standing-claims.ts';
+import { evidenceOf } from '../lookups/controls.ts';
 import { currentCoverage } from '../lookups/current-coverage.ts';
 import { exchangeRows } from './exchange-rows.ts';
 import { nothingToExport, refusedFor, refusedRows } from './refusals.ts';
@@ -48,6 +45,8 @@ export interface ExportedAccounts {
   readonly gaps: readonly Missing[];
   readonly missing: string;
   readonly handOver: readonly string[];
+  /** For which controls it is evidence. */
+  readonly controls: readonly ControlEvidence[];
 }
 
 /**
@@ -65,10 +64,11 @@ export async function exportAccounts(deps: Deps, request: ExportRequest): Promis
       `${request.format} names the resource by the id that the receiver gave it, and none was given.`,
       'Add --resource-id ID, as the receiver shows it. Nothing was written.',
     );
+  const controls = await evidenceOf(deps, request.format);
   const target = await exchangeTarget(request.path, shape.parts);
   try {
     await evaluate(deps);
-    return await deps.store.read((reader) => fill(reader, deps, request, { shape, app, target }));
+    return await deps.store.read((reader) => fill(reader, deps, request, { shape, app, target, controls }));
   } catch (cause) {
     await target.discard();
     throw cause;
@@ -84,13 +84,14 @@ interface Filling {
   readonly shape: ExchangeShape;
   readonly app: App | null;
   readonly target: Target;
+  readonly controls: ExportedAccounts['controls'];
 }
 
 async function fill(
   reader: StoreReader,
   deps: Deps,
   request: ExportRequest,
-  { shape, app, target }: Filling,
+  { shape, app, target, controls }: Filling,
 ): Promise<ExportedAccounts> {
   const coverage = await currentCoverage(deps, reader);
   const sources = coverage.filter(({ kind, snapshotId }) => snapshotId !== null && kind !== 'opportunities');
@@ -140,6 +141,7 @@ async function fill(
     gaps,
     missing,
     handOver,
+    controls,
   };
 }
 

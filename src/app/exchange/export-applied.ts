@@ -1,11 +1,13 @@
 import { countingAt, evaluate } from '../../evaluation/index.ts';
 import { profileIn } from '../../model/apps-in-use.ts';
+import type { ControlEvidence } from '../../model/control.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import type { ItemState } from '../../model/review.ts';
 import { ENTRA_APPLIED_HAND_OVER, entraApplied } from '../../report/exchange/entra-applied.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { Deps } from '../deps.ts';
+import { evidenceOf } from '../lookups/controls.ts';
 import { itemsNow } from '../reviews/item-now.ts';
 import { type ReviewNow, reviewById } from '../reviews/review-by-id.ts';
 import { exchangeTarget, type WrittenFile } from './target.ts';
@@ -23,6 +25,8 @@ export interface ExportedApplied {
   readonly denials: number;
   readonly files: readonly WrittenFile[];
   readonly handOver: readonly string[];
+  /** For which controls it is evidence. */
+  readonly controls: readonly ControlEvidence[];
 }
 
 const PAGE = 500;
@@ -41,6 +45,7 @@ export async function exportApplied(deps: Deps, request: AppliedRequest): Promis
       'entra-applied answers for one review and one resource, and one of them was not given.',
       'Add --review REVIEW_ID and --resource-id ID, as Entra shows it. Nothing was written.',
     );
+  const controls = await evidenceOf(deps, 'entra-applied');
   const target = await exchangeTarget(request.path, ['']);
   try {
     await evaluate(deps);
@@ -60,6 +65,7 @@ export async function exportApplied(deps: Deps, request: AppliedRequest): Promis
       denials: found.denials,
       files: await target.publish(),
       handOver: ENTRA_APPLIED_HAND_OVER,
+      controls,
     };
   } catch (cause) {
     await target.discard();

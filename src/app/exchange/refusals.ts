@@ -1,8 +1,8 @@
 import type { App } from '../../model/app-profile.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
+import type { ExchangeFormat } from '../../model/exchange-format.ts';
 import { bare } from '../../model/foreign.ts';
 import { importUsersCommand } from '../../reconcile/coverage/commands.ts';
-import type { ExchangeFormat } from '../../report/exchange/format.ts';
 import type { Missing } from './whole-list.ts';
 
 /** An export that would say more than is known is not written: what is missing, and what closes it. */

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { checkPlacement, checkProfile, profileOf, SHIPPED_PROFILES } from '../../apps/index.ts';
-import { isAhead } from '../../apps/override-problem.ts';
 import type { App, AppProfile } from '../../model/app-profile.ts';
+import { isAhead } from '../../model/day.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare, quote } from '../../model/foreign.ts';
 import type { Instant } from '../../model/time.ts';

@@ -7,23 +7,11 @@ import type { App, AppProfile } from '../../model/app-profile.ts';
 import type { CapabilityOverride, CapabilityProfile } from '../../model/capability.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare, quote } from '../../model/foreign.ts';
-import { cleanText } from '../../sources/cells/text.ts';
 import type { Deps } from '../deps.ts';
-import { operatorJson } from '../operator-file.ts';
 import { everyProfile, knownProfile } from './app-profiles.ts';
+import { overrideDate, overridesIn, overrideText } from './override-file.ts';
 
 const FILE = 'capabilities.json';
-const MAX_BYTES = 1024 * 1024;
-
-/** A text field of a person, with the same rules as cells of an export, because models are shown it. */
-function text(what: string, max: number) {
-  const message = `${what} must be a text of 1 to ${max} characters`;
-  return z
-    .string(message)
-    .max(max, message)
-    .transform((raw) => cleanText(raw, max))
-    .refine((clean) => clean !== '', message);
-}
 
 const VALUE = '"value" must be true, false, a number, a text, or a list of texts';
 
@@ -32,12 +20,12 @@ const override = z.strictObject(
     app: z.string('"app" must be the id of an application').optional(),
     id: z.string('"id" must be a text'),
     value: z.union(
-      [z.boolean(), z.number(), text('"value"', 500), z.array(text('"value"', 200)).min(1).max(100)],
+      [z.boolean(), z.number(), overrideText('"value"', 500), z.array(overrideText('"value"', 200)).min(1).max(100)],
       VALUE,
     ),
-    date: z.iso.date('"date" must be a day such as 2026-11-20'),
-    source: text('"source"', 300).optional(),
-    note: text('"note"', 1000).optional(),
+    date: overrideDate,
+    source: overrideText('"source"', 300).optional(),
+    note: overrideText('"note"', 1000).optional(),
   },
   {
     error: (issue) =>
@@ -85,31 +73,15 @@ function topicOf(id: string): string {
   return id.split('.')[0] ?? id;
 }
 
-async function overridesOf({ home, clock }: Known, all: readonly AppProfile[]): Promise<readonly CapabilityOverride[]> {
-  const path = join(home, FILE);
-  const file = await operatorJson({
-    path,
-    named: path,
-    maxBytes: MAX_BYTES,
+function overridesOf({ home, clock }: Known, all: readonly AppProfile[]): Promise<readonly CapabilityOverride[]> {
+  return overridesIn<CapabilityOverride>({
+    path: join(home, FILE),
+    entries: overrides,
     smaller: 'Keep only the entries that override a capability: one for each id.',
     correct: EXAMPLE,
+    problem: (entries) => overrideProblem(entries, all, clock()),
   });
-  if (file === null) return [];
-  const parsed = overrides.safeParse(file.json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const [entry] = issue?.path ?? [];
-    const where = typeof entry === 'number' ? `entry ${entry + 1}: ` : '';
-    throw problem(path, `${where}${issue?.message ?? 'unreadable'}`, EXAMPLE);
-  }
-  const wrong = overrideProblem(parsed.data, all, clock());
-  if (wrong !== null) throw problem(path, `entry ${wrong.entry} ${wrong.what}`, `There, ${wrong.fix}.`);
-  return parsed.data;
 }
 
 const EXAMPLE =
   'Correct the file, for example: [{"id": "provisioning.scim", "value": true, "date": "2026-11-20", "source": "our contract"}].';
-
-function problem(path: string, what: string, remedy: string): ClariIdentityError {
-  return new ClariIdentityError('ERR_CONFIG', `${path} is not usable: ${what}.`, remedy);
-}

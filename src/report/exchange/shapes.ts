@@ -1,6 +1,7 @@
+import type { AccountFormat } from '../../model/exchange-format.ts';
 import { batonFile } from './baton-file.ts';
 import { entraReview } from './entra-review.ts';
-import type { AccountFormat, ExchangeShape } from './format.ts';
+import type { ExchangeShape } from './format.ts';
 import { graph } from './graph.ts';
 import { ocsf } from './ocsf.ts';
 import { scim } from './scim.ts';

@@ -85,6 +85,7 @@ export const DOES_NOT_PROVE: readonly string[] = [
   'That a person stated a read that is marked as by an assistant: a program called a tool, and nobody was asked.',
   'That a reviewer looked at what they decided on, or knew the person: a decision is a statement, and one that somebody else entered rests on their word.',
   'That API tokens, sessions or grants outside Clari accounts ended.',
+  'That a control is met: controls.csv says in our own words what a section shows of it, and its auditor judges.',
 ];
 
 /** What the attestations of its statements do not prove. */

@@ -1,10 +1,13 @@
 import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { ControlMap, FrameworkId } from '../../model/control.ts';
 import type { SourceCoverage } from '../../model/coverage.ts';
-import { coverageSection } from '../../views/coverage-section.ts';
-import { html } from '../../views/html.ts';
+import { coverageTable } from '../../views/coverage-table.ts';
+import { html, type Markup } from '../../views/html.ts';
 import { page } from '../../views/report-page.ts';
 import { when } from '../../views/words.ts';
+import { controlsOfFrameworks, evidenceFor, orderedPlaces } from './control-sections.ts';
 import type { Manifest } from './manifest.ts';
+import { PAGE_SECTIONS, type Place } from './page-sections.ts';
 import { packPictures } from './pictures.ts';
 import { type ReviewOnPage, reviewSection } from './review-sections.ts';
 import type { DecisionRow, HistoryRow, LeaverRow, LinkRow, PlanRow, ReadRow, RecordRow, StepRow } from './rows.ts';
@@ -35,11 +38,16 @@ export interface PackPageData {
   readonly reviews: readonly ReviewOnPage[];
   readonly reads: readonly ReadRow[];
   readonly history: readonly HistoryRow[];
+  readonly controls: ControlMap;
+  /** Whose controls come first, and their sections with them; null: none. */
+  readonly framework: FrameworkId | null;
 }
 
-/** The page that an auditor reads first; the CSV files beside it have all rows of every table. */
+/**
+ * Builds the page that an auditor reads first; the CSV files beside it have all rows of every table.
+ */
 export function packPage(data: PackPageData): string {
-  const { manifest } = data;
+  const { manifest, controls, framework } = data;
   return page(
     'Clari access evidence',
     html`<h1>Clari access evidence</h1>
@@ -49,18 +57,37 @@ export function packPage(data: PackPageData): string {
 <p>Check this folder offline: <span class="id">clari-identity-mcp evidence verify . --head HASH --public-key FILE</span>, with a hash or a key that was kept outside this folder. Without one, only its inner consistency is checked.</p></div>
 <h2>What it proves</h2><ul>${manifest.proves.map((one) => html`<li>${one}</li>`)}</ul>
 <h2>What it does not prove</h2><ul>${manifest.does_not_prove.map((one) => html`<li>${one}</li>`)}</ul>
+${
+  framework === null
+    ? html`<p><a href="#controls">Which section is evidence for which control</a></p>`
+    : html`<h2 id="controls">Controls</h2>
+${controlsOfFrameworks(controls, (id) => id === framework)}`
+}
 ${packPictures(data)}
-${populationSection(manifest)}
-${leaverSection(data.leavers)}
-${recordSection(data.records)}
-${decisionSection(data.decisions)}
-${linkSection(data.links)}
-${planSection(data.plans)}
-${stepSection(data.steps)}
-${reviewSection(data.reviews)}
-${historySection(data.history)}
-${readSection(data.reads)}
-${coverageSection(data.coverage)}
-${checkpointSection(data.checkpoints)}`,
+${orderedPlaces(controls, framework).map((place) => placeOf(place, data))}
+${framework === null ? html`<h2 id="controls">Controls</h2>` : html`<h2 id="other-controls">Controls of other frameworks</h2>`}
+${controlsOfFrameworks(controls, (id) => id !== framework)}`,
   );
 }
+
+function placeOf(place: Place, data: PackPageData): Markup {
+  return html`<h2 id="${place}">${PAGE_SECTIONS[place].title}</h2>
+${evidenceFor(data.controls, place)}
+${BODIES[place](data)}`;
+}
+
+/** What stands at each place. */
+const BODIES: Readonly<Record<Place, (data: PackPageData) => Markup>> = {
+  population: ({ manifest }) => populationSection(manifest),
+  leavers: ({ leavers }) => leaverSection(leavers),
+  records: ({ records }) => recordSection(records),
+  decisions: ({ decisions }) => decisionSection(decisions),
+  links: ({ links }) => linkSection(links),
+  plans: ({ plans }) => planSection(plans),
+  steps: ({ steps }) => stepSection(steps),
+  reviews: ({ reviews }) => reviewSection(reviews),
+  history: ({ history }) => historySection(history),
+  reads: ({ reads }) => readSection(reads),
+  coverage: ({ coverage }) => coverageTable(coverage),
+  checkpoints: ({ checkpoints }) => checkpointSection(checkpoints),
+};

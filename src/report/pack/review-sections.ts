@@ -6,7 +6,6 @@ import { reviewPicture } from '../../views/pictures/review-progress.ts';
 import { type Column, table } from '../../views/table.ts';
 import { plain, when } from '../../views/words.ts';
 import { howItCame } from '../words.ts';
-import { REVIEW_CONTROLS } from './control-map.ts';
 import type { ReviewDecisionRow, ReviewItemRow, ReviewRow } from './rows.ts';
 
 /** An access review as the page shows it; long lists are cut. */
@@ -21,26 +20,11 @@ export interface ReviewOnPage {
   readonly decided: number;
 }
 
-/** What an auditor asks of access reviews: population, who decided what, what came of it, and for which controls. */
+/** What an auditor asks of access reviews: population, who decided what, and what came of it. */
 export function reviewSection(reviews: readonly ReviewOnPage[]): Markup {
-  if (reviews.length === 0) return html`<h2 id="reviews">Access reviews</h2><p>None was opened.</p>`;
-  return html`<h2 id="reviews">Access reviews</h2>
-<p>Whole lists: reviews.csv, review_items.csv and review_decisions.csv.</p>
-${reviews.map(reviewPart)}
-<h2 id="review-controls">What the access reviews are evidence for</h2>
-${scrolled(
-  'What access reviews are evidence for',
-  table(
-    'In our own words, as a guide: whether a control is met is for the auditor to judge.',
-    [
-      { head: 'Part', cell: (one) => one.part },
-      { head: 'Controls', cell: (one) => one.controls.join(', ') },
-      { head: 'It shows', cell: (one) => one.shows },
-      { head: 'It does not show', cell: (one) => one.showsNot },
-    ],
-    REVIEW_CONTROLS,
-  ),
-)}`;
+  if (reviews.length === 0) return html`<p>None was opened.</p>`;
+  return html`<p>Whole lists: reviews.csv, review_items.csv and review_decisions.csv.</p>
+${reviews.map(reviewPart)}`;
 }
 
 function reviewPart(shown: ReviewOnPage): Markup {

@@ -7,20 +7,19 @@ import { type Column, table } from '../../views/table.ts';
 import { plain, when } from '../../views/words.ts';
 import { howItCame } from '../words.ts';
 import type { Manifest } from './manifest.ts';
+import { PAGE_SECTIONS } from './page-sections.ts';
 import type { DecisionRow, HistoryRow, LeaverRow, LinkRow, PlanRow, ReadRow, RecordRow, StepRow } from './rows.ts';
 
 // The tables of the pack's page.
 
 function section<Row>(
-  id: string,
   title: string,
   intro: string,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   below?: (row: Row) => Markup,
 ): Markup {
-  return html`<h2 id="${id}">${title}</h2>
-${rows.length === 0 ? nothing(intro) : scrolled(title, table(intro, columns, rows, below))}`;
+  return rows.length === 0 ? nothing(intro) : scrolled(title, table(intro, columns, rows, below));
 }
 
 const PERFORMED: Column<Pick<RecordRow, 'performed_at' | 'performed_by'>> = {
@@ -35,8 +34,7 @@ export function populationSection(manifest: Pick<Manifest, 'population'>): Marku
       .map(([name, count]) => `${plain(name)} ${count}`)
       .join(', ');
   return section(
-    'population',
-    'Population',
+    PAGE_SECTIONS.population.title,
     'Each account stands once in accounts.csv; every way to sort them adds up to the same number.',
     [
       { head: 'App', cell: (one) => one.app },
@@ -93,22 +91,20 @@ const LEAVER_FACETS: readonly Facet<LeaverRow>[] = [
 ];
 
 export function leaverSection(rows: readonly LeaverRow[]): Markup {
-  return html`<h2 id="leavers">Leavers</h2>
-${records({
-  id: 'leaver-accounts',
-  caption:
-    'People who lost the right to their account, or whose account somebody says they closed. Whole list: leavers.csv.',
-  label: 'Filter the leavers',
-  columns: LEAVER_COLUMNS,
-  facets: LEAVER_FACETS,
-  rows,
-})}`;
+  return records({
+    id: 'leaver-accounts',
+    caption:
+      'People who lost the right to their account, or whose account somebody says they closed. Whole list: leavers.csv.',
+    label: 'Filter the leavers',
+    columns: LEAVER_COLUMNS,
+    facets: LEAVER_FACETS,
+    rows,
+  });
 }
 
 export function recordSection(rows: readonly RecordRow[]): Markup {
   return section(
-    'records',
-    'Recorded deactivations',
+    PAGE_SECTIONS.records.title,
     'A record is a claim until a later users export with a stated time settles it.',
     [
       { head: 'Account', cell: (one) => html`${one.account_email}<br><span class="id">${one.account_id}</span>` },
@@ -131,8 +127,7 @@ export function recordSection(rows: readonly RecordRow[]): Markup {
 
 export function decisionSection(rows: readonly DecisionRow[]): Markup {
   return section(
-    'decisions',
-    'Exemptions and decided links',
+    PAGE_SECTIONS.decisions.title,
     'Decisions of named people; one that was taken back stays listed.',
     [
       { head: 'Account', cell: (one) => html`${one.account_email}<br><span class="id">${one.account_id}</span>` },
@@ -155,8 +150,7 @@ export function decisionSection(rows: readonly DecisionRow[]): Markup {
 
 export function linkSection(rows: readonly LinkRow[]): Markup {
   return section(
-    'links',
-    'Links that changed with their evidence',
+    PAGE_SECTIONS.links.title,
     'Accounts whose owner the rules found to be another, somebody, or nobody. Of more than an entry lists, history.csv has the count and a hash.',
     [
       { head: 'Account', cell: accountCell },
@@ -182,8 +176,7 @@ function owner(situation: LinkRow['situation_now'], rule: LinkRow['rule_now'], i
 
 export function planSection(rows: readonly PlanRow[]): Markup {
   return section(
-    'plans',
-    'Plans and approvals',
+    PAGE_SECTIONS.plans.title,
     'Who drafted and who approved, and how many steps are done.',
     [
       { head: 'Plan', cell: (one) => html`${plain(one.kind)}<br><span class="id">${one.plan_id}</span>` },
@@ -210,8 +203,7 @@ export function planSection(rows: readonly PlanRow[]): Markup {
 
 export function stepSection(rows: readonly StepRow[]): Markup {
   return section(
-    'steps',
-    'Recorded steps',
+    PAGE_SECTIONS.steps.title,
     'Statements of people; confirmed and contradicted come from a later read, never from the statement.',
     [
       { head: 'Step', cell: (one) => html`${plain(one.action)}<br><span class="id">${one.plan_id}</span>` },
@@ -233,8 +225,7 @@ export function stepSection(rows: readonly StepRow[]): Markup {
 
 export function historySection(rows: readonly HistoryRow[]): Markup {
   return section(
-    'history',
-    'Who did what',
+    PAGE_SECTIONS.history.title,
     'In the order of the ledger; the whole ledger is in history.csv, as sealed in ledger.jsonl.',
     [
       { head: 'Entry', cell: (one) => one.sequence, numeric: true },
@@ -253,8 +244,7 @@ export function historySection(rows: readonly HistoryRow[]): Markup {
 
 export function readSection(rows: readonly ReadRow[]): Markup {
   return section(
-    'reads',
-    'Imported reads',
+    PAGE_SECTIONS.reads.title,
     'Held reads count for nothing until a person accepts them.',
     [
       { head: 'As of', cell: (one) => html`${when(one.as_of)}<br>${plain(one.as_of_basis)}`, sort: (one) => one.as_of },
@@ -280,8 +270,7 @@ function howStated({ attestation, by_assistant }: ReadRow): string {
 
 export function checkpointSection(rows: readonly Checkpoint[]): Markup {
   return section(
-    'checkpoints',
-    'Signed heads of the ledger',
+    PAGE_SECTIONS.checkpoints.title,
     'One kept elsewhere shows that nothing before it was cut off or rewritten.',
     [
       { head: 'Entry', cell: (one) => one.sequence, numeric: true },

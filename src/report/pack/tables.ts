@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { controlRow } from './control-row.ts';
 import {
   accountRow,
   decisionRow,
@@ -28,9 +29,12 @@ export const PACK_TABLES = {
   review_decisions: reviewDecisionRow,
   reads: readRow,
   history: historyRow,
+  controls: controlRow,
 } as const satisfies Record<string, z.ZodObject>;
 /** Packs of versions without access reviews have none of these; any other has all. */
 export const REVIEW_TABLES = ['reviews', 'review_items', 'review_decisions'] as const;
+/** Packs of versions without a map of controls lack it. */
+export const CONTROL_TABLES = ['controls'] as const;
 
 export type PackTable = keyof typeof PACK_TABLES;
 export type RowOf<Table extends PackTable> = z.infer<(typeof PACK_TABLES)[Table]>;

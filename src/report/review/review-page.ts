@@ -1,4 +1,4 @@
-import { coverageSection } from '../../views/coverage-section.ts';
+import { coverageTable } from '../../views/coverage-table.ts';
 import { counted } from '../../views/facts.ts';
 import { evidenceList, findingBadge } from '../../views/finding-parts.ts';
 import { html, type Markup } from '../../views/html.ts';
@@ -20,7 +20,8 @@ ${data.warnings.map((warning) => html`<p class="box">${warning}</p>`)}
 ${pictures(data)}
 <h2 id="findings">Accounts that need somebody</h2>
 ${findings(data)}
-${coverageSection(data.coverage)}
+<h2 id="coverage">Coverage: what this rests on</h2>
+${coverageTable(data.coverage)}
 <p class="box">A finding is as of the reads above, not live. Inconclusive means that evidence is missing, never that somebody left. A recorded deactivation is a claim until a later users export settles it.</p>`,
   );
 }

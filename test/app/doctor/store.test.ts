@@ -13,7 +13,7 @@ import { hoursAgo, program } from '../../helpers/program.ts';
 
 function packOf(world: World, name: string) {
   const folder = join(world.home, 'evidence', name);
-  return exportPack(world, { folder, since: null, until: null, version: '0.0.0' });
+  return exportPack(world, { folder, since: null, until: null, framework: null, version: '0.0.0' });
 }
 
 async function store(world: World, open: DoctorOptions['open'] = async () => world) {

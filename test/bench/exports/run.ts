@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ACCOUNT_FORMATS } from '../../../src/report/exchange/format.ts';
+import { ACCOUNT_FORMATS } from '../../../src/model/exchange-format.ts';
 import { spread } from '../figures.ts';
 import { type Measured, measure } from '../scale/child.ts';
 

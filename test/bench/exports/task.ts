@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { exportAccounts } from '../../../src/app/exchange/export-accounts.ts';
 import { evaluate, judgedPage } from '../../../src/evaluation/index.ts';
+import { ACCOUNT_FORMATS } from '../../../src/model/exchange-format.ts';
 import { csvLine } from '../../../src/report/exchange/csv-line.ts';
-import { ACCOUNT_FORMATS } from '../../../src/report/exchange/format.ts';
 import { importAccounts, importDirectory, judgeAll, world } from '../scale/ours.ts';
 import { writePeople } from '../scale/people.ts';
 
