@@ -1,0 +1,161 @@
+import type { Deps } from '../app/deps.ts';
+import type { DecideDraft } from '../app/reviews/decide-items.ts';
+import { draftDecisions } from '../app/reviews/draft-decisions.ts';
+import { type BroughtDecisions, readEntraDecisions } from '../app/reviews/entra-decisions.ts';
+import type { Asking, ConfirmRequest } from '../app/statements/asking.ts';
+import { bare } from '../model/foreign.ts';
+import { itemCount } from '../model/review.ts';
+import type { FileInput } from '../sources/source.ts';
+import { decideAndFollow, decisionQuestion } from './review-decided.ts';
+
+export interface BringDecisions {
+  /** Null: the one open review that has accounts of the file. */
+  readonly reviewId: string | null;
+  readonly directory: string | null;
+  readonly dryRun: boolean;
+  /** How many of the decisions that can not count are listed. */
+  readonly most: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The directory whose object ids Entra knows, where nobody names another: as in `export entra-review`. */
+const ENTRA = 'entra';
+
+/** Brings the decisions of an Entra access review to one of ours, as a sheet is brought: a person agrees to what the file says. */
+export async function importEntraDecisions(
+  deps: Deps,
+  input: FileInput,
+  { reviewId, directory, dryRun, most, signal }: BringDecisions,
+  asking: Omit<Asking<DecideDraft, null>, 'code' | 'ask'> & {
+    ask(question: ConfirmRequest): ReturnType<Asking<DecideDraft, null>['ask']>;
+  },
+) {
+  const brought = await readEntraDecisions(deps, input, { reviewId, directory: directory ?? ENTRA, signal });
+  if (dryRun) {
+    const draft = await draftDecisions(deps, brought.request, asking.attestation);
+    const items = [
+      ...[...draft.accepted, ...draft.before].map(({ now }) => ({
+        item_id: String(now.frozen.ordinal),
+        accepted: true,
+      })),
+      ...draft.refused.map(({ itemId, why }) => ({ item_id: itemId, accepted: false, why_not: why })),
+    ];
+    const question = withLines(decisionQuestion(draft), brought, most);
+    return answerOf(brought, most, {
+      status: 'dry_run',
+      items,
+      added: draft.accepted.length,
+      text: `Nothing was decided. A person would be asked:\n${question.message}`,
+      message: 'Nothing was decided.',
+    });
+  }
+  const decided = await decideAndFollow(deps, brought.request, {
+    ...asking,
+    ask: (draft) => asking.ask(withLines(decisionQuestion(draft), brought, most)),
+  });
+  const { status, items, ledger } = decided.structured;
+  const isNew = status === 'decided';
+  return answerOf(brought, most, {
+    status: isNew ? 'imported' : 'unchanged',
+    items,
+    added: decided.made,
+    ...(ledger === undefined ? {} : { ledger }),
+    text: [shortened(decided.text), ...notesOf(brought, most)].join('\n'),
+    message: isNew
+      ? `${itemCount(decided.made)} of ${brought.request.reviewId} decided as Entra's file says.`
+      : `Every decision of the file stands in ${brought.request.reviewId} already. Nothing was written.`,
+  });
+}
+
+const LINES_SHOWN = 200;
+
+interface Outcome {
+  readonly status: 'imported' | 'unchanged' | 'dry_run';
+  readonly items: readonly {
+    readonly item_id: string;
+    readonly accepted: boolean;
+    readonly why_not?: string;
+    readonly plan_id?: string;
+    readonly plan_problem?: string;
+  }[];
+  readonly added: number;
+  readonly ledger?: { readonly sequence: number; readonly hash: string };
+  readonly text: string;
+  readonly message: string;
+}
+
+function answerOf(brought: BroughtDecisions, most: number, { status, items, added, ledger, text, message }: Outcome) {
+  const { file, request, rejected, undecided, notInFile } = brought;
+  const refused = items.filter(({ accepted }) => !accepted).length;
+  const newest =
+    request.items
+      .map(({ brought: one }) => one?.origin.reviewedAt ?? '')
+      .toSorted()
+      .at(-1) ?? '';
+  return {
+    structured: {
+      status,
+      stated_by: 'person' as const,
+      kind: 'entra-review-decisions' as const,
+      detected: [`It is the decisions of the Entra access review instance ${bare(file.instanceId)}.`],
+      as_of: newest,
+      completeness: file.more === null ? ('unknown' as const) : ('partial' as const),
+      rows: file.rows,
+      accepted: file.rows - rejected.length - refused,
+      refused: rejected.length + refused,
+      rejected: rejected.slice(0, most).map((one) => ({ ...one })),
+      warnings: warningsOf(brought).map((why) => ({ line: 1, why })),
+      changes: { added, removed: 0, changed: 0 },
+      verified: [],
+      contradicted: [],
+      message,
+      review: {
+        review_id: request.reviewId,
+        items: items.map((one) => ({ ...one })),
+        undecided,
+        not_in_file: notInFile,
+        ...(ledger === undefined ? {} : { ledger: { ...ledger } }),
+      },
+    },
+    text,
+  };
+}
+
+function withLines(question: ConfirmRequest, brought: BroughtDecisions, most: number): ConfirmRequest {
+  return { ...question, message: [question.message, ...notesOf(brought, most)].join('\n') };
+}
+
+/** Whoever agreed has read every line. */
+function shortened(text: string): string {
+  const lines = text.split('\n');
+  const more = lines.length - LINES_SHOWN;
+  return more > 0 ? [...lines.slice(0, LINES_SHOWN), `And ${more} more lines.`].join('\n') : text;
+}
+
+/** What a person has to know of the file beside the decisions that it brings. */
+function notesOf(brought: BroughtDecisions, most: number): readonly string[] {
+  const { rejected, undecided, notInFile } = brought;
+  const more = rejected.length - most;
+  return [
+    ...warningsOf(brought),
+    `Left undecided: ${undecided} that Entra's reviewers did not decide, ${notInFile} items of the review that are not in the file.`,
+    `${rejected.length} decisions of the file can not count.`,
+    ...rejected.slice(0, most).map(({ line, why }) => `- decision ${line}: ${why}`),
+    ...(more > 0 ? [`And ${more} more of these.`] : []),
+  ];
+}
+
+function warningsOf({ file }: BroughtDecisions): readonly string[] {
+  return [
+    ...(file.more === null
+      ? []
+      : [
+          `The file says ${file.more}, so the list goes on: what is missing is not decided. Fetch the further pages as well.`,
+        ]),
+    ...(file.isEnded
+      ? []
+      : [
+          "The file does not say whether Entra's review has ended: agree only if it has, or its answers may still change.",
+        ]),
+  ];
+}
