@@ -69,6 +69,16 @@ export async function importEntraDecisions(
 
 const LINES_SHOWN = 200;
 
+/** What a file of decisions asks for, and what whoever agrees has to know of it beside that. */
+export async function bringDecisions(
+  deps: Deps,
+  input: FileInput,
+  { reviewId, directory, most }: Pick<BringDecisions, 'reviewId' | 'directory' | 'most'>,
+) {
+  const brought = await readEntraDecisions(deps, input, { reviewId, directory: directory ?? ENTRA });
+  return { request: brought.request, leftOut: notesOf(brought, most) };
+}
+
 interface Outcome {
   readonly status: 'imported' | 'unchanged' | 'dry_run';
   readonly items: readonly {

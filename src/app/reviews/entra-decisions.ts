@@ -186,7 +186,7 @@ function addressOf(
   return addresses.find(hasItem) ?? addresses[0] ?? null;
 }
 
-/** An account of several people has a decision for each of them, and they may differ. */
+/** An account that is linked to several people has a decision for each of them, and those may differ. */
 function oneForEach(
   matched: readonly Matched[],
   reject: (line: number, why: string) => void,
@@ -203,7 +203,7 @@ function oneForEach(
     for (const { decision } of all)
       reject(
         decision.place,
-        `The account ${quote(decision.permissionId)} belongs to several users, and Entra's decisions on them differ, so none counts.`,
+        `The account ${quote(decision.permissionId)} has several decisions on it that differ, so none counts.`,
       );
     return [];
   });
