@@ -26,47 +26,30 @@ const reading = z.object({
   samples: z.array(z.record(z.string(), z.string().nullable())),
 });
 
-const reviewOutput = z.object({
-  review_id: z.string(),
-  items: z.array(
-    z.object({
-      item_id: z.string(),
-      accepted: z.boolean(),
-      why_not: z.string().optional(),
-      plan_id: z.string().optional(),
-      plan_problem: z.string().optional(),
-    }),
-  ),
-  undecided: count,
-  not_in_file: count,
-  ledger: z.object({ sequence: count, hash: z.string() }).optional(),
-});
-
 export const importClariExport = defineTool({
   name: 'import_clari_export',
   title: 'Import a Clari export or directory download',
   description:
-    'Imports one file (Clari users, forecast, Copilot, audit, activity or quota export; Okta or Entra download; people assigned to Clari; opportunity report) as a dated snapshot, all or nothing. Decisions of an Entra access review become decisions here once a person agrees in a form. State complete only if the person says it is a full list: missing accounts then count as closed. A client with forms asks the person; without one it settles no recorded deactivation and accept_drop is refused.',
+    'Imports one file (Clari users, forecast, Copilot, audit, activity or quota export; Okta or Entra download; people assigned to Clari; opportunity report) as a dated snapshot, all or nothing, or decisions of an Entra access review. State complete only if the person says it is a full list: missing accounts then count as closed. A client with forms asks the person; without one it settles no recorded deactivation and accept_drop is refused.',
   inputSchema: z.strictObject({
-    path: z.string().max(4_000).optional().describe('file inside a configured import folder'),
+    path: z.string().max(4_000).optional().describe('file in a configured import folder'),
     content: z.string().max(CONTENT_MAX).optional().describe('or the file itself'),
     kind: z
       .enum(FILE_KINDS)
       .optional()
       .describe('default: detected; a users export without a word of Clari needs it once'),
-    as_of: z.string().max(40).describe('when the export was taken, ISO 8601 with offset; ask the person, do not guess'),
+    as_of: z.string().max(40).describe('when it was exported, ISO 8601 with offset; ask the person, do not guess'),
     complete: z.boolean().optional().describe('true: a full list; false: partial; absent: unknown'),
     filter: z.enum(FILTERS).optional(),
     app: z.string().max(40).optional().describe('whose users list'),
     directory: z.string().max(100).optional().describe('okta, entra or any name'),
-    time_zone: z.string().max(64).optional().describe('IANA zone of times without offset, as Europe/Berlin'),
+    time_zone: z.string().max(64).optional().describe('IANA zone of times without offset'),
     mapping: z
       .record(z.string().max(100), z.string().max(300))
       .optional()
       .describe(
         'field name to header; active, inactive, suspended or deleted to a header whose yes means it, or to HEADER:VALUE',
       ),
-    review_id: z.string().max(100).optional().describe('of decisions of Entra, if several reviews are open'),
     dry_run: z.boolean().default(false),
     accept_drop: z.boolean().default(false),
     response_format: responseFormat,
@@ -91,7 +74,8 @@ export const importClariExport = defineTool({
     verified: z.array(z.string()).describe('recorded deactivations'),
     contradicted: z.array(z.string()),
     message: z.string(),
-    review: reviewOutput.optional().describe('what decisions of Entra came to'),
+    review_id: z.string().optional(),
+    plans: z.array(z.string()).optional(),
   }),
   annotations: WRITING,
   async handler(args, { deps, attestation, session, confirm, progress, signal }) {
@@ -109,11 +93,10 @@ export const importClariExport = defineTool({
     const found = await decisionsIn(source, args.kind ?? null);
     if (found.decisions !== null) {
       const { importEntraDecisions } = await import('../src/answers/entra-decisions-answer.ts');
-      const { review_id: reviewId = null, directory = null, dry_run: dryRun } = args;
-      const options = { reviewId, directory, dryRun, most, signal };
+      const { directory = null, dry_run: dryRun } = args;
+      const options = { reviewId: null, directory, dryRun, most, signal };
       return importEntraDecisions(deps, found.decisions, options, { attestation, session, ask: confirm });
     }
-    if (args.review_id !== undefined) throw noDecisions();
     const result = await importAnywhere(
       deps,
       source,
@@ -138,14 +121,6 @@ export const importClariExport = defineTool({
     return importAnswer(result, most);
   },
 });
-
-function noDecisions(): ClariIdentityError {
-  return new ClariIdentityError(
-    'ERR_ARGUMENT',
-    'The file has no decisions of an access review, and review_id is for those alone. Nothing was done.',
-    'Call again without review_id, or check which file it is.',
-  );
-}
 
 function onlyContent(content: string | undefined): string {
   if (content !== undefined) return content;

@@ -1,5 +1,5 @@
 import type { Deps } from '../app/deps.ts';
-import type { DecideDraft } from '../app/reviews/decide-items.ts';
+import type { DecideDraft, RefusedDecision } from '../app/reviews/decide-items.ts';
 import { draftDecisions } from '../app/reviews/draft-decisions.ts';
 import { type BroughtDecisions, readEntraDecisions } from '../app/reviews/entra-decisions.ts';
 import type { Asking, ConfirmRequest } from '../app/statements/asking.ts';
@@ -33,17 +33,11 @@ export async function importEntraDecisions(
   const brought = await readEntraDecisions(deps, input, { reviewId, directory: directory ?? ENTRA, signal });
   if (dryRun) {
     const draft = await draftDecisions(deps, brought.request, asking.attestation);
-    const items = [
-      ...[...draft.accepted, ...draft.before].map(({ now }) => ({
-        item_id: String(now.frozen.ordinal),
-        accepted: true,
-      })),
-      ...draft.refused.map(({ itemId, why }) => ({ item_id: itemId, accepted: false, why_not: why })),
-    ];
     const question = withLines(decisionQuestion(draft), brought, most);
     return answerOf(brought, most, {
       status: 'dry_run',
-      items,
+      items: [...draft.accepted, ...draft.before].map(({ now }) => ({ item_id: String(now.frozen.ordinal) })),
+      refused: draft.refused,
       added: draft.accepted.length,
       text: `Nothing was decided. A person would be asked:\n${question.message}`,
       message: 'Nothing was decided.',
@@ -53,17 +47,17 @@ export async function importEntraDecisions(
     ...asking,
     ask: (draft) => asking.ask(withLines(decisionQuestion(draft), brought, most)),
   });
-  const { status, items, ledger } = decided.structured;
-  const isNew = status === 'decided';
+  const { made, refused, structured } = decided;
   return answerOf(brought, most, {
-    status: isNew ? 'imported' : 'unchanged',
-    items,
-    added: decided.made,
-    ...(ledger === undefined ? {} : { ledger }),
+    status: structured.status === 'decided' ? 'imported' : 'unchanged',
+    items: structured.items.filter(({ accepted }) => accepted),
+    refused,
+    added: made,
     text: [shortened(decided.text), ...notesOf(brought, most)].join('\n'),
-    message: isNew
-      ? `${itemCount(decided.made)} of ${brought.request.reviewId} decided as Entra's file says.`
-      : `Every decision of the file stands in ${brought.request.reviewId} already. Nothing was written.`,
+    message:
+      made > 0
+        ? `${itemCount(made)} of ${brought.request.reviewId} decided as Entra's file says.`
+        : `What can count of the file stands in ${brought.request.reviewId} already. Nothing was written.`,
   });
 }
 
@@ -81,51 +75,49 @@ export async function bringDecisions(
 
 interface Outcome {
   readonly status: 'imported' | 'unchanged' | 'dry_run';
-  readonly items: readonly {
-    readonly item_id: string;
-    readonly accepted: boolean;
-    readonly why_not?: string;
-    readonly plan_id?: string;
-    readonly plan_problem?: string;
-  }[];
+  /** Taken now or before. */
+  readonly items: readonly { readonly item_id: string; readonly plan_id?: string; readonly plan_problem?: string }[];
+  readonly refused: readonly RefusedDecision[];
   readonly added: number;
-  readonly ledger?: { readonly sequence: number; readonly hash: string };
   readonly text: string;
   readonly message: string;
 }
 
-function answerOf(brought: BroughtDecisions, most: number, { status, items, added, ledger, text, message }: Outcome) {
-  const { file, request, rejected, undecided, notInFile } = brought;
-  const refused = items.filter(({ accepted }) => !accepted).length;
-  const newest =
-    request.items
-      .map(({ brought: one }) => one?.origin.reviewedAt ?? '')
-      .toSorted()
-      .at(-1) ?? '';
+function answerOf(brought: BroughtDecisions, most: number, outcome: Outcome) {
+  const { file, request, places } = brought;
+  const { status, items, refused, added, text, message } = outcome;
+  const placeOf = (itemId: string) => places.get(itemId) ?? 0;
+  const rejected = [
+    ...brought.rejected,
+    ...refused.map(({ itemId, why }) => ({ line: placeOf(itemId), why: `Item ${bare(itemId)}: ${why}` })),
+  ].toSorted((a, b) => a.line - b.line);
+  const decidedAt = request.items.flatMap(({ brought: one }) => one?.origin.reviewedAt ?? []);
   return {
     structured: {
       status,
       stated_by: 'person' as const,
       kind: 'entra-review-decisions' as const,
       detected: [`It is the decisions of the Entra access review instance ${bare(file.instanceId)}.`],
-      as_of: newest,
+      as_of: decidedAt.toSorted().at(-1) ?? '',
       completeness: file.more === null ? ('unknown' as const) : ('partial' as const),
       rows: file.rows,
-      accepted: file.rows - rejected.length - refused,
-      refused: rejected.length + refused,
+      accepted: file.rows - rejected.length,
+      refused: rejected.length,
       rejected: rejected.slice(0, most).map((one) => ({ ...one })),
-      warnings: warningsOf(brought).map((why) => ({ line: 1, why })),
+      warnings: [
+        ...warningsOf(brought).map((why) => ({ line: 1, why })),
+        ...items.flatMap(({ item_id, plan_problem }) =>
+          plan_problem === undefined
+            ? []
+            : [{ line: placeOf(item_id), why: `No plan could be drafted: ${plan_problem}` }],
+        ),
+      ],
       changes: { added, removed: 0, changed: 0 },
       verified: [],
       contradicted: [],
       message,
-      review: {
-        review_id: request.reviewId,
-        items: items.map((one) => ({ ...one })),
-        undecided,
-        not_in_file: notInFile,
-        ...(ledger === undefined ? {} : { ledger: { ...ledger } }),
-      },
+      review_id: request.reviewId,
+      plans: items.flatMap(({ plan_id }) => plan_id ?? []),
     },
     text,
   };
@@ -144,18 +136,17 @@ function shortened(text: string): string {
 
 /** What a person has to know of the file beside the decisions that it brings. */
 function notesOf(brought: BroughtDecisions, most: number): readonly string[] {
-  const { rejected, undecided, notInFile } = brought;
+  const { rejected } = brought;
   const more = rejected.length - most;
   return [
     ...warningsOf(brought),
-    `Left undecided: ${undecided} that Entra's reviewers did not decide, ${notInFile} items of the review that are not in the file.`,
     `${rejected.length} decisions of the file can not count.`,
     ...rejected.slice(0, most).map(({ line, why }) => `- decision ${line}: ${why}`),
     ...(more > 0 ? [`And ${more} more of these.`] : []),
   ];
 }
 
-function warningsOf({ file }: BroughtDecisions): readonly string[] {
+function warningsOf({ file, undecided, notInFile }: BroughtDecisions): readonly string[] {
   return [
     ...(file.more === null
       ? []
@@ -167,5 +158,9 @@ function warningsOf({ file }: BroughtDecisions): readonly string[] {
       : [
           "The file does not say whether Entra's review has ended: agree only if it has, or its answers may still change.",
         ]),
+    ...(undecided === 0 ? [] : [`Entra's reviewers left ${undecided} undecided.`]),
+    ...(notInFile === 0
+      ? []
+      : [`The file has nothing on ${itemCount(notInFile)} of the review, which it does not decide.`]),
   ];
 }

@@ -36,7 +36,8 @@ export async function decideAndFollow(
   const stated = await stateWithoutCode(deps, decideItems, request, asking);
   const made = stated.kind === 'stated' ? stated.receipt : [];
   const followed = await followDecisions(deps, stated.draft.at.review, made);
-  return { ...decidedAnswer(stated, followed, deps.settings.minAttestation), made: made.length };
+  const { refused } = stated.draft;
+  return { ...decidedAnswer(stated, followed, deps.settings.minAttestation), made: made.length, refused };
 }
 
 function decidedAnswer(

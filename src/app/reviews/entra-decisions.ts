@@ -26,6 +26,8 @@ export interface BroughtDecisions {
   readonly notInFile: number;
   /** Decisions that can not count, by place in the file, with why. */
   readonly rejected: readonly RowProblem[];
+  /** Where in the file the decision on an item is, by its number. */
+  readonly places: ReadonlyMap<string, number>;
 }
 
 /** A decision with the item that it is about and the person of ours who made it. */
@@ -55,9 +57,8 @@ export async function readEntraDecisions(
   const file = await decisionsFile(input, deps.clock(), signal);
   await evaluate(deps);
   return deps.store.read(async (reader) => {
-    const accounts = new Set(file.decisions.map(({ permissionId }) => permissionId));
-    if (accounts.size === 0) throw nothingDecided(input.name, file, file.rejected);
-    const match = await reviewOfAccounts(reader, reviewId, accounts, input.name);
+    if (file.decisions.length === 0) throw nothingDecided(input.name, file, file.rejected);
+    const match = await reviewOfAccounts(reader, reviewId, file.accounts, input.name);
     const { review } = match.at;
     await checkSameReview(reader, match, file, input.name);
     const people = await peopleOf(reader, deps, directory, match, file.decisions);
@@ -90,6 +91,7 @@ export async function readEntraDecisions(
       undecided,
       notInFile: match.total - match.items.size,
       rejected: sorted,
+      places: new Map(matched.map(({ asked, decision }) => [asked.itemId, decision.place])),
     };
   });
 }

@@ -81,6 +81,6 @@ function several(fileName: string, reviews: readonly AccessReview[]): ClariIdent
   return new ClariIdentityError(
     'ERR_ARGUMENT',
     `${bare(fileName)} has accounts of several open reviews: ${reviews.map((one) => `${one.reviewId} (${quote(one.name)}, of ${bare(one.app)})`).join(' and ')}. Nothing was decided.`,
-    'Say which it is about: --review REVIEW_ID (review_id in a call).',
+    'Say at a terminal which it is about (clari-identity-mcp import FILE --review REVIEW_ID), or bring it on the page of the review.',
   );
 }

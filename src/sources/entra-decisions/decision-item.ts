@@ -51,7 +51,7 @@ export function decisionItem(item: JsonObject, place: number, now: Instant): Ent
   const principalId = textIn(principal, 'id');
   if (!OBJECT_ID.test(principalId))
     return `${quoted(principalId)} is no object id of a user, so that it is not known whose access it is about.`;
-  const permissionId = textIn(objectIn(item, 'permission'), 'id');
+  const permissionId = accountIn(item);
   if (permissionId === '' || permissionId.length > ID_MAX)
     return 'It names no permission (permission.id), which is the account: is the resource custom data that entra-review wrote?';
   const word = textIn(item, 'decision');
@@ -71,6 +71,11 @@ export function decisionItem(item: JsonObject, place: number, now: Instant): Ent
     justification: cleanText(textIn(item, 'justification'), RATIONALE_MAX) || null,
     answer,
   };
+}
+
+/** The account that a decision is about: the permission, as `entra-review` names it. */
+export function accountIn(item: JsonObject): string {
+  return textIn(objectIn(item, 'permission'), 'id');
 }
 
 /** An answer with the person who gave it: what Entra's system or its recommendation decides is nobody's decision. */

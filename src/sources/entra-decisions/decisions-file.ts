@@ -11,7 +11,7 @@ import { isObject, type JsonObject, type JsonValue } from '../json/json-value.ts
 import { JsonWalk } from '../json/json-walk.ts';
 import { moreIn } from '../json/more-pages.ts';
 import type { FileInput } from '../source.ts';
-import { decisionItem, type EntraDecision } from './decision-item.ts';
+import { accountIn, decisionItem, type EntraDecision } from './decision-item.ts';
 import { InstanceState } from './instance-state.ts';
 
 /** The decisions of one instance of a Microsoft Entra access review, as Graph answers them. */
@@ -21,6 +21,8 @@ export interface DecisionsFile {
   /** All that the file has, those that can not count included. */
   readonly rows: number;
   readonly decisions: readonly EntraDecision[];
+  /** Every account that it names, of decisions that can not count as well. */
+  readonly accounts: ReadonlySet<string>;
   /** By place in the file, from 1. */
   readonly rejected: readonly RowProblem[];
   /** What says that the list has more than the file; null: nothing does. */
@@ -62,6 +64,7 @@ class Found {
   readonly #state = new InstanceState();
   readonly #decisions: EntraDecision[] = [];
   readonly #rejected: RowProblem[] = [];
+  readonly #accounts = new Set<string>();
   #rows = 0;
   #total = 0;
   #more: string | null = null;
@@ -79,7 +82,11 @@ class Found {
     this.#rows += 1;
     if (this.#rows > ROWS_MAX) throw tooMany(this.#fileName);
     const read = isObject(value) ? decisionItem(value, this.#rows, this.#now) : 'It is no object.';
-    if (isObject(value)) this.#state.decision(value);
+    if (isObject(value)) {
+      this.#state.decision(value);
+      const account = accountIn(value);
+      if (account !== '') this.#accounts.add(account);
+    }
     if (typeof read === 'string') this.#rejected.push({ line: this.#rows, why: read });
     else this.#decisions.push(read);
   }
@@ -104,6 +111,7 @@ class Found {
       instanceId: instanceId ?? '',
       rows: this.#rows,
       decisions,
+      accounts: this.#accounts,
       rejected: this.#rejected.toSorted((a, b) => a.line - b.line),
       more: this.#more ?? (this.#total > this.#rows ? `@odata.count ${this.#total}` : null),
       isEnded: this.#state.isEnded,
