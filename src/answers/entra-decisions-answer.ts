@@ -34,31 +34,28 @@ export async function importEntraDecisions(
   if (dryRun) {
     const draft = await draftDecisions(deps, brought.request, asking.attestation);
     const question = withLines(decisionQuestion(draft), brought, most);
-    return answerOf(brought, most, {
-      status: 'dry_run',
-      items: [...draft.accepted, ...draft.before].map(({ now }) => ({ item_id: String(now.frozen.ordinal) })),
-      refused: draft.refused,
-      added: draft.accepted.length,
+    const items = [...draft.accepted, ...draft.before].map(({ now }) => ({ item_id: String(now.frozen.ordinal) }));
+    const outcome = { status: 'dry_run', items, refused: draft.refused, made: draft.accepted.length } as const;
+    return {
+      structured: structuredOf(brought, most, outcome, 'Nothing was decided.'),
       text: `Nothing was decided. A person would be asked:\n${question.message}`,
-      message: 'Nothing was decided.',
-    });
+    };
   }
   const decided = await decideAndFollow(deps, brought.request, {
     ...asking,
     ask: (draft) => asking.ask(withLines(decisionQuestion(draft), brought, most)),
   });
   const { made, refused, structured } = decided;
-  return answerOf(brought, most, {
-    status: structured.status === 'decided' ? 'imported' : 'unchanged',
-    items: structured.items.filter(({ accepted }) => accepted),
-    refused,
-    added: made,
+  const items = structured.items.filter(({ accepted }) => accepted);
+  const status = structured.status === 'decided' ? 'imported' : 'unchanged';
+  const message =
+    made > 0
+      ? `${itemCount(made)} of ${brought.request.reviewId} decided as Entra's file says.`
+      : `What can count of the file stands in ${brought.request.reviewId} already. Nothing was written.`;
+  return {
+    structured: structuredOf(brought, most, { status, items, refused, made }, message),
     text: [shortened(decided.text), ...notesOf(brought, most)].join('\n'),
-    message:
-      made > 0
-        ? `${itemCount(made)} of ${brought.request.reviewId} decided as Entra's file says.`
-        : `What can count of the file stands in ${brought.request.reviewId} already. Nothing was written.`,
-  });
+  };
 }
 
 const LINES_SHOWN = 200;
@@ -78,14 +75,17 @@ interface Outcome {
   /** Taken now or before. */
   readonly items: readonly { readonly item_id: string; readonly plan_id?: string; readonly plan_problem?: string }[];
   readonly refused: readonly RefusedDecision[];
-  readonly added: number;
-  readonly text: string;
-  readonly message: string;
+  /** How many were entered, or would be. */
+  readonly made: number;
 }
 
-function answerOf(brought: BroughtDecisions, most: number, outcome: Outcome) {
+function structuredOf(
+  brought: BroughtDecisions,
+  most: number,
+  { status, items, refused, made }: Outcome,
+  message: string,
+) {
   const { file, request, places } = brought;
-  const { status, items, refused, added, text, message } = outcome;
   const placeOf = (itemId: string) => places.get(itemId) ?? 0;
   const rejected = [
     ...brought.rejected,
@@ -93,33 +93,30 @@ function answerOf(brought: BroughtDecisions, most: number, outcome: Outcome) {
   ].toSorted((a, b) => a.line - b.line);
   const decidedAt = request.items.flatMap(({ brought: one }) => one?.origin.reviewedAt ?? []);
   return {
-    structured: {
-      status,
-      stated_by: 'person' as const,
-      kind: 'entra-review-decisions' as const,
-      detected: [`It is the decisions of the Entra access review instance ${bare(file.instanceId)}.`],
-      as_of: decidedAt.toSorted().at(-1) ?? '',
-      completeness: file.more === null ? ('unknown' as const) : ('partial' as const),
-      rows: file.rows,
-      accepted: file.rows - rejected.length,
-      refused: rejected.length,
-      rejected: rejected.slice(0, most).map((one) => ({ ...one })),
-      warnings: [
-        ...warningsOf(brought).map((why) => ({ line: 1, why })),
-        ...items.flatMap(({ item_id, plan_problem }) =>
-          plan_problem === undefined
-            ? []
-            : [{ line: placeOf(item_id), why: `No plan could be drafted: ${plan_problem}` }],
-        ),
-      ],
-      changes: { added, removed: 0, changed: 0 },
-      verified: [],
-      contradicted: [],
-      message,
-      review_id: request.reviewId,
-      plans: items.flatMap(({ plan_id }) => plan_id ?? []),
-    },
-    text,
+    status,
+    stated_by: 'person' as const,
+    kind: 'entra-review-decisions' as const,
+    detected: [`It is the decisions of the Entra access review instance ${bare(file.instanceId)}.`],
+    as_of: decidedAt.toSorted().at(-1) ?? '',
+    completeness: file.more === null ? ('unknown' as const) : ('partial' as const),
+    rows: file.rows,
+    accepted: file.rows - rejected.length,
+    refused: rejected.length,
+    rejected: rejected.slice(0, most).map((one) => ({ ...one })),
+    warnings: [
+      ...warningsOf(brought).map((why) => ({ line: 1, why })),
+      ...items.flatMap(({ item_id, plan_problem }) =>
+        plan_problem === undefined
+          ? []
+          : [{ line: placeOf(item_id), why: `No plan could be drafted: ${plan_problem}` }],
+      ),
+    ],
+    changes: { added: made, removed: 0, changed: 0 },
+    verified: [],
+    contradicted: [],
+    message,
+    review_id: request.reviewId,
+    plans: items.flatMap(({ plan_id }) => plan_id ?? []),
   };
 }
 
@@ -151,7 +148,7 @@ function warningsOf({ file, undecided, notInFile }: BroughtDecisions): readonly 
     ...(file.more === null
       ? []
       : [
-          `The file says ${file.more}, so the list goes on: what is missing is not decided. Fetch the further pages as well.`,
+          `The file says ${bare(file.more)}, so the list goes on: what is missing is not decided. Fetch the further pages as well.`,
         ]),
     ...(file.isEnded
       ? []

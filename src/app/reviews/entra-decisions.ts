@@ -76,9 +76,8 @@ export async function readEntraDecisions(
       if (fault !== null) reject(fault);
       else if (decision.answer === null) undecided += 1;
       else {
-        const asked = askedOf(decision, item, match, people, file.sha256);
-        if (typeof asked === 'string') reject(asked);
-        else matched.push({ decision, item, asked });
+        const asked = askedOf(decision, item, match, people, file.sha256, reject);
+        if (asked !== null) matched.push({ decision, item, asked });
       }
     }
     checkOneResource(matched, input.name);
@@ -144,26 +143,35 @@ async function peopleOf(
 function linkFault({ principalId, permissionId }: EntraDecision, { directory, linked, known }: People): string | null {
   if (linked.get(permissionId)?.has(principalId) === true) return null;
   return known.has(principalId)
-    ? `The account ${quote(permissionId)} is not linked to the user ${principalId} of ${bare(directory)}.`
-    : `Nobody in the directory ${bare(directory)} has the object id ${principalId}, so the account ${quote(permissionId)} is not known to be theirs.`;
+    ? `The account ${quote(permissionId)} is not linked to the user ${bare(principalId)} of ${bare(directory)}.`
+    : `Nobody in the directory ${bare(directory)} has the object id ${bare(principalId)}, so the account ${quote(permissionId)} is not known to be theirs.`;
 }
 
-/** The decision as one of ours, or why it is none. */
+/** The decision as one of ours; null: it was rejected. */
 function askedOf(
   { answer, decisionId, instanceId, resourceId, principalId, justification }: EntraDecision,
   { frozen, queue }: QueuedItem,
   { at: { review } }: ReviewMatch,
   { known }: People,
   fileSha256: string,
-): AskedDecision | string {
-  if (answer === null) return 'It decides nothing.';
+  reject: (why: string) => void,
+): AskedDecision | null {
+  const rejected = (why: string): null => {
+    reject(why);
+    return null;
+  };
+  if (answer === null) return null;
   const { decision, reviewerId, reviewerName, reviewedAt } = answer;
   if (reviewedAt < review.openedAt)
-    return `It was decided at ${shownTime(reviewedAt)}, before the review ${review.reviewId} was opened: it is of an earlier review.`;
-  if (reviewerId === principalId) return 'It is their own account, and nobody decides on their own.';
+    return rejected(
+      `It was decided at ${shownTime(reviewedAt)}, before the review ${review.reviewId} was opened: it is of an earlier review.`,
+    );
+  if (reviewerId === principalId) return rejected('It is their own account, and nobody decides on their own.');
   const by = addressOf(known.get(reviewerId), reviewerName, (address) => placeOf(address, queue) !== null);
   if (by === null)
-    return `Who decided it, ${reviewerId} in Entra, is in no directory that was read, and has no sign-in name that is an address.`;
+    return rejected(
+      `Who decided it, ${bare(reviewerId)} in Entra, is in no directory that was read, and has no sign-in name that is an address.`,
+    );
   const origin = {
     system: 'entra',
     fileSha256,

@@ -42,24 +42,38 @@ const DECISIONS: Readonly<Record<string, EntraAnswer['decision'] | null>> = {
   DontKnow: null,
 };
 
-/** Reads one decision, or says why it can not count: one sentence. */
-export function decisionItem(item: JsonObject, place: number, now: Instant): EntraDecision | string {
+/** Reads one decision; null: it can not count, and `reject` got one sentence that says why. */
+export function decisionItem(
+  item: JsonObject,
+  place: number,
+  now: Instant,
+  reject: (why: string) => void,
+): EntraDecision | null {
+  const rejected = (why: string): null => {
+    reject(why);
+    return null;
+  };
   const [decisionId, instanceId] = [textIn(item, 'id'), textIn(item, 'accessReviewId')];
-  if (!OBJECT_ID.test(decisionId)) return 'It has no id by which Entra knows the decision.';
-  if (!OBJECT_ID.test(instanceId)) return 'Its accessReviewId, which names the instance of the review, is missing.';
+  if (!OBJECT_ID.test(decisionId)) return rejected('It has no id by which Entra knows the decision.');
+  if (!OBJECT_ID.test(instanceId))
+    return rejected('Its accessReviewId, which names the instance of the review, is missing.');
   const principal = objectIn(item, 'principal');
   const principalId = textIn(principal, 'id');
   if (!OBJECT_ID.test(principalId))
-    return `${quoted(principalId)} is no object id of a user, so that it is not known whose access it is about.`;
+    return rejected(
+      `${quoted(principalId)} is no object id of a user, so that it is not known whose access it is about.`,
+    );
   const permissionId = accountIn(item);
   if (permissionId === '' || permissionId.length > ID_MAX)
-    return 'It names no permission (permission.id), which is the account: is the resource custom data that entra-review wrote?';
+    return rejected(
+      'It names no permission (permission.id), which is the account: is the resource custom data that entra-review wrote?',
+    );
   const word = textIn(item, 'decision');
   const decision = Object.hasOwn(DECISIONS, word) ? DECISIONS[word] : undefined;
   if (decision === undefined)
-    return `${quoted(word)} is no decision of Entra: there are ${Object.keys(DECISIONS).join(', ')}.`;
-  const answer = decision === null ? null : answerIn(item, decision, now);
-  if (typeof answer === 'string') return answer;
+    return rejected(`${quoted(word)} is no decision of Entra: there are ${Object.keys(DECISIONS).join(', ')}.`);
+  const answer = decision === null ? null : answerIn(item, decision, now, rejected);
+  if (answer === null && decision !== null) return null;
   const resourceId = textIn(objectIn(item, 'resource'), 'id');
   return {
     place,
@@ -79,14 +93,23 @@ export function accountIn(item: JsonObject): string {
 }
 
 /** An answer with the person who gave it: what Entra's system or its recommendation decides is nobody's decision. */
-function answerIn(item: JsonObject, decision: EntraAnswer['decision'], now: Instant): EntraAnswer | string {
+function answerIn(
+  item: JsonObject,
+  decision: EntraAnswer['decision'],
+  now: Instant,
+  rejected: (why: string) => null,
+): EntraAnswer | null {
   const by = objectIn(item, 'reviewedBy');
   const reviewerId = textIn(by, 'id').toLowerCase();
   if (!OBJECT_ID.test(reviewerId) || reviewerId === NOBODY)
-    return `No person decided it (reviewedBy is empty): ${textIn(item, 'recommendation') === textIn(item, 'decision') ? "it is Entra's own recommendation" : 'it was set by Entra'}.`;
+    return rejected(
+      `No person decided it (reviewedBy is empty): ${textIn(item, 'recommendation') === textIn(item, 'decision') ? "it is Entra's own recommendation" : 'it was set by Entra'}.`,
+    );
   const reviewed = readIso(textIn(item, 'reviewedDateTime').trim());
-  if (reviewed?.kind !== 'instant') return 'Its reviewedDateTime, when it was decided, is missing or is no moment.';
-  if (reviewed.at > addMs(now, AS_OF_SKEW_MS)) return "Its reviewedDateTime lies ahead of this machine's clock.";
+  if (reviewed?.kind !== 'instant')
+    return rejected('Its reviewedDateTime, when it was decided, is missing or is no moment.');
+  if (reviewed.at > addMs(now, AS_OF_SKEW_MS))
+    return rejected("Its reviewedDateTime lies ahead of this machine's clock.");
   const name = cleanText(textIn(by, 'userPrincipalName'), 320);
   return { decision, reviewerId, reviewerName: name === '' ? null : name, reviewedAt: reviewed.at };
 }

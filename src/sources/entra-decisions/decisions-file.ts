@@ -81,14 +81,16 @@ class Found {
     }
     this.#rows += 1;
     if (this.#rows > ROWS_MAX) throw tooMany(this.#fileName);
-    const read = isObject(value) ? decisionItem(value, this.#rows, this.#now) : 'It is no object.';
-    if (isObject(value)) {
-      this.#state.decision(value);
-      const account = accountIn(value);
-      if (account !== '') this.#accounts.add(account);
+    const reject = (why: string): void => void this.#rejected.push({ line: this.#rows, why });
+    if (!isObject(value)) {
+      reject('It is no object.');
+      return;
     }
-    if (typeof read === 'string') this.#rejected.push({ line: this.#rows, why: read });
-    else this.#decisions.push(read);
+    this.#state.decision(value);
+    const account = accountIn(value);
+    if (account !== '') this.#accounts.add(account);
+    const read = decisionItem(value, this.#rows, this.#now, reject);
+    if (read !== null) this.#decisions.push(read);
   }
 
   page(members: JsonObject): void {
