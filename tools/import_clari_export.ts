@@ -30,7 +30,7 @@ export const importClariExport = defineTool({
   name: 'import_clari_export',
   title: 'Import a Clari export or directory download',
   description:
-    'Imports one file (Clari users, forecast, Copilot, audit, activity or quota; Okta or Entra download; people assigned to Clari; opportunities) as a dated snapshot, all or nothing, or decisions of an Entra access review. State complete only if the person says it is whole: missing accounts then count as closed. A client with forms asks the person; without one it settles no recorded deactivation and accept_drop is refused.',
+    'Imports one file (Clari users, forecast, Copilot, audit, activity or quota; Okta or Entra download; people assigned to Clari; opportunities) as a dated snapshot, all or nothing, or decisions of an Entra access review. State complete only if the person says it is whole: missing accounts then count as closed. A client with forms asks the person; without one it settles no recorded deactivation, and accept_drop fails.',
   inputSchema: z.strictObject({
     path: z.string().max(4_000).optional().describe('file in a configured import folder'),
     content: z.string().max(CONTENT_MAX).optional().describe('or the file itself'),
