@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { BROUGHT_BY } from '../src/app/imports/brought-by.ts';
 import { ClariIdentityError } from '../src/model/errors.ts';
 import { parseInstant } from '../src/model/parse-instant.ts';
-import { COMPLETENESS, FILTERS, KINDS, LOOKS_LIKE, SENSES } from '../src/model/snapshot.ts';
+import { COMPLETENESS, FILE_KINDS, FILTERS, LOOKS_LIKE, SENSES } from '../src/model/snapshot.ts';
 import { timeZone } from '../src/model/time-zone.ts';
 import { canAsk, count, defineTool, responseFormat, WRITING } from '../src/tool.ts';
 
@@ -30,17 +30,20 @@ export const importClariExport = defineTool({
   name: 'import_clari_export',
   title: 'Import a Clari export or directory download',
   description:
-    'Imports one file (Clari users, forecast, Copilot, audit, activity or quota export; Okta or Entra download; people assigned to Clari; opportunity report) as a dated snapshot, all or nothing. State complete only if the person says it is a full list: missing accounts then count as closed. A client with forms asks the person; without one it settles no recorded deactivation and accept_drop is refused.',
+    'Imports one file (Clari users, forecast, Copilot, audit, activity or quota; Okta or Entra download; people assigned to Clari; opportunities) as a dated snapshot, all or nothing, or decisions of an Entra access review. State complete only if the person says it is whole: missing accounts then count as closed. A client with forms asks the person; without one it settles no recorded deactivation, and accept_drop fails.',
   inputSchema: z.strictObject({
-    path: z.string().max(4_000).optional().describe('file inside a configured import folder'),
+    path: z.string().max(4_000).optional().describe('file in a configured import folder'),
     content: z.string().max(CONTENT_MAX).optional().describe('or the file itself'),
-    kind: z.enum(KINDS).optional().describe('default: detected; a users export without a word of Clari needs it once'),
-    as_of: z.string().max(40).describe('when the export was taken, ISO 8601 with offset; ask the person, do not guess'),
+    kind: z
+      .enum(FILE_KINDS)
+      .optional()
+      .describe('default: detected; a users export without a word of Clari needs it once'),
+    as_of: z.string().max(40).describe('when it was exported, ISO 8601 with offset; ask the person, do not guess'),
     complete: z.boolean().optional().describe('true: a full list; false: partial; absent: unknown'),
     filter: z.enum(FILTERS).optional(),
     app: z.string().max(40).optional().describe('whose users list'),
     directory: z.string().max(100).optional().describe('okta, entra or any name'),
-    time_zone: z.string().max(64).optional().describe('IANA zone of times without offset, as Europe/Berlin'),
+    time_zone: z.string().max(64).optional().describe('IANA zone of times without offset'),
     mapping: z
       .record(z.string().max(100), z.string().max(300))
       .optional()
@@ -55,7 +58,7 @@ export const importClariExport = defineTool({
     status: z.enum(['imported', 'unchanged', 'dry_run']),
     stated_by: z.enum(BROUGHT_BY).describe('assistant: it settles no claim'),
     snapshot_id: z.string().optional(),
-    kind: z.enum(KINDS),
+    kind: z.enum(FILE_KINDS),
     app: z.string().optional(),
     directory: z.string().optional(),
     detected: z.array(z.string()),
@@ -71,21 +74,34 @@ export const importClariExport = defineTool({
     verified: z.array(z.string()).describe('recorded deactivations'),
     contradicted: z.array(z.string()),
     message: z.string(),
+    review_id: z.string().optional(),
+    plans: z.array(z.string()).optional(),
   }),
   annotations: WRITING,
-  async handler(args, { deps, attestation, confirm, progress, signal }) {
-    const [{ importAnywhere }, { allowedFile }, { importAnswer, importQuestion }] = await Promise.all([
+  async handler(args, { deps, attestation, session, confirm, progress, signal }) {
+    const [{ importAnywhere }, { allowedFile }, { importAnswer, importQuestion }, { decisionsIn }] = await Promise.all([
       import('../src/app/imports/import-anywhere.ts'),
       import('../src/app/imports/allowed-file.ts'),
       import('../src/answers/import-answer.ts'),
+      import('../src/answers/decisions-in.ts'),
     ]);
-    const result = await importAnywhere(
-      deps,
+    const most = args.response_format === 'detailed' ? 1_000 : 20;
+    const source =
       args.path === undefined
         ? { content: onlyContent(args.content) }
-        : { path: await allowedFile(onlyPath(args.path, args.content), deps) },
+        : { path: await allowedFile(onlyPath(args.path, args.content), deps) };
+    const found = await decisionsIn(source, args.kind ?? null);
+    if (found.decisions !== null) {
+      const { importEntraDecisions } = await import('../src/answers/entra-decisions-answer.ts');
+      const { directory = null, dry_run: dryRun } = args;
+      const options = { reviewId: null, directory, dryRun, most, signal };
+      return importEntraDecisions(deps, found.decisions, options, { attestation, session, ask: confirm });
+    }
+    const result = await importAnywhere(
+      deps,
+      source,
       {
-        kind: args.kind ?? null,
+        kind: found.kind,
         app: args.app ?? null,
         directory: args.directory ?? null,
         asOf: parseInstant(args.as_of, args.time_zone === undefined ? null : timeZone(args.time_zone)),
@@ -102,7 +118,7 @@ export const importClariExport = defineTool({
         progress: (done, total) => progress(done, total, 'bytes read'),
       },
     );
-    return importAnswer(result, args.response_format === 'detailed' ? 1_000 : 20);
+    return importAnswer(result, most);
   },
 });
 

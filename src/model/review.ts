@@ -2,6 +2,8 @@ import type { Actor } from './actor.ts';
 import type { App } from './app-profile.ts';
 import type { Attestation } from './attestation.ts';
 import type { Evidence, Finding, Reason } from './finding.ts';
+import { bare } from './foreign.ts';
+import { shownTime } from './shown-time.ts';
 import type { AsOfBasis, Completeness, Filter, Kind } from './snapshot.ts';
 import type { Instant } from './time.ts';
 
@@ -164,6 +166,19 @@ export interface ReviewItem {
   readonly gaps: readonly ReviewGap[];
 }
 
+/** Where a decision was made before it was entered here: what a file of decisions of a Microsoft Entra access review says. */
+export interface DecisionOrigin {
+  readonly system: 'entra';
+  readonly fileSha256: string;
+  /** Entra's ids of the review instance, of the resource (null: the file names none), and of the decision. */
+  readonly instanceId: string;
+  readonly resourceId: string | null;
+  readonly decisionId: string;
+  /** As Entra names who reviewed: the sign-in name, else the object id. */
+  readonly reviewedBy: string;
+  readonly reviewedAt: Instant;
+}
+
 /** A person's decision on one item. A later one of the same person replaces it; both are kept. */
 export interface ItemDecision {
   readonly reviewId: string;
@@ -183,6 +198,8 @@ export interface ItemDecision {
   readonly enteredBy: Actor;
   readonly attestation: Attestation;
   readonly decidedAt: Instant;
+  /** Absent: it was made here, or on a sheet of ours. */
+  readonly origin?: DecisionOrigin | undefined;
   readonly ledgerSequence: number;
   readonly ledgerHash: string;
 }
@@ -239,4 +256,9 @@ export function isOneOf(person: string, addresses: readonly string[]): boolean {
 /** `1 item`, `2 items`. */
 export function itemCount(items: number): string {
   return items === 1 ? '1 item' : `${items} items`;
+}
+
+/** Who decided something before it was entered here, and when: as the file says, not as this program knows. */
+export function originWords({ reviewedBy, reviewedAt }: DecisionOrigin): string {
+  return `Entra's file says: ${bare(reviewedBy)} at ${shownTime(reviewedAt)}`;
 }

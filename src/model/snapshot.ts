@@ -22,6 +22,10 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** What can be brought as a file: a snapshot, or what reviewers decided in somebody else's system. */
+export const FILE_KINDS = [...KINDS, 'entra-review-decisions'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
 /** `unknown` supports no conclusion from absence. */
 export const COMPLETENESS = ['complete', 'partial', 'unknown'] as const;
 export type Completeness = (typeof COMPLETENESS)[number];

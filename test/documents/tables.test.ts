@@ -5,7 +5,7 @@ import { PROFILE_FILE } from '../../src/apps/profile-schema.ts';
 import { ROLES } from '../../src/model/actor.ts';
 import { FINDINGS } from '../../src/model/finding.ts';
 import { CLAIM_STATES } from '../../src/model/record.ts';
-import { KINDS } from '../../src/model/snapshot.ts';
+import { FILE_KINDS } from '../../src/model/snapshot.ts';
 import { OKTA_SCOPES } from '../../src/sources/okta/connection.ts';
 import { expectGenerated } from './generated.ts';
 
@@ -28,7 +28,7 @@ test('README explains every finding, in the order of their precedence', async ()
 });
 
 test.each([
-  ['docs/files.md', 'file', KINDS],
+  ['docs/files.md', 'file', FILE_KINDS],
   ['docs/team-server.md', 'role', ROLES],
   ['docs/okta.md', 'scope', OKTA_SCOPES],
 ])('%s has a row for each %s', async (path, head, all) => {

@@ -8,6 +8,7 @@ import {
   ITEM_CHANGES,
   ITEM_STATES,
   itemCount,
+  originWords,
   type Population,
   REVIEW_DECISIONS,
   REVIEW_GAPS,
@@ -123,7 +124,8 @@ function decidedOf({ decisions, frozen, queue }: ItemNow): string[] {
     const to = one.to === null ? '' : ` to ${bare(one.to)}`;
     const role = one.role === null ? '' : ` to ${quote(one.role)}`;
     const why = one.rationale === null ? '' : `: ${quote(one.rationale, { longest: 500 })}`;
-    return `${one.decision}${to}${role} by ${bare(one.statedBy)}${frozen.privileged ? ` (${one.as})` : ''}${entered} at ${shownTime(one.decidedAt)}${why}`;
+    const origin = one.origin === undefined ? '' : ` (${originWords(one.origin)})`;
+    return `${one.decision}${to}${role} by ${bare(one.statedBy)}${frozen.privileged ? ` (${one.as})` : ''}${origin}${entered} at ${shownTime(one.decidedAt)}${why}`;
   });
   const isOpen = frozen.privileged && queue.outcome === null;
   const [first, second] = [queue.reviewerDecision, queue.secondDecision];

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../ledger/canonical.ts';
 import type { Json } from '../../model/ledger.ts';
-import type { ItemDecision, ItemState, ReviewEvent, ReviewItem } from '../../model/review.ts';
+import type { DecisionOrigin, ItemDecision, ItemState, ReviewEvent, ReviewItem } from '../../model/review.ts';
 import type { ReviewDecisionRow, ReviewItemRow, ReviewRow } from '../../report/pack/rows.ts';
 import type { ItemStanding } from '../../review/standing.ts';
 import type { StatedReview } from '../verification/stated-reviews.ts';
@@ -147,9 +147,21 @@ export function reviewDecisionRowOf(one: ItemDecision, dueAt: string): ReviewDec
     entered_by_authenticated: one.enteredBy.authenticated,
     decided_at: one.decidedAt,
     late: one.decidedAt > dueAt,
+    origin: one.origin === undefined ? null : originText(one.origin),
     ...attestedPart(one.attestation),
     ledger_sequence: one.ledgerSequence,
   };
+}
+
+function originText({
+  reviewedBy,
+  reviewedAt,
+  instanceId,
+  resourceId,
+  decisionId,
+  fileSha256,
+}: DecisionOrigin): string {
+  return `entra: by ${reviewedBy} at ${reviewedAt}, decision ${decisionId} of instance ${instanceId}, resource ${resourceId ?? 'not named'}, file sha256:${fileSha256}`;
 }
 
 /** The columns in which two rows of one shape differ. */

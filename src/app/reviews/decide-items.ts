@@ -1,8 +1,9 @@
 import { namesOf } from '../../model/actor.ts';
 import { isAtLeast } from '../../model/attestation.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
-import { quote } from '../../model/foreign.ts';
-import type { ItemDecision, ReviewVerb } from '../../model/review.ts';
+import { bare, quote } from '../../model/foreign.ts';
+import type { DecisionOrigin, ItemDecision, ReviewVerb } from '../../model/review.ts';
+import { shownTime } from '../../model/shown-time.ts';
 import { placeOrRefusal, type StatedDecision } from '../../review/rules.ts';
 import { itemStanding, placeOf } from '../../review/standing.ts';
 import { readEmail } from '../../sources/cells/email.ts';
@@ -26,6 +27,8 @@ export interface AskedDecision {
   readonly rationale: string | null;
   readonly role: string | null;
   readonly to: string | null;
+  /** Where it was decided, and by whom of ours, as an e-mail address; absent: for the reviewer of the request. */
+  readonly brought?: { readonly by: string; readonly origin: DecisionOrigin } | undefined;
 }
 
 export interface DecideRequest {
@@ -43,6 +46,8 @@ export interface AcceptedDecision extends StatedDecision {
   readonly statedBy: string;
   /** True: the same person said the same before. */
   readonly isSaid: boolean;
+  /** Null: it is decided here. */
+  readonly origin: DecisionOrigin | null;
 }
 
 export interface RefusedDecision {
@@ -53,6 +58,8 @@ export interface RefusedDecision {
 export interface DecideDraft {
   readonly at: ReviewNow;
   readonly accepted: readonly AcceptedDecision[];
+  /** Brought once more: they stand already, and are not entered again. */
+  readonly before: readonly AcceptedDecision[];
   readonly refused: readonly RefusedDecision[];
   readonly content: { readonly review_id: string; readonly items: readonly ReturnType<typeof itemPayload>[] };
 }
@@ -76,13 +83,14 @@ export const decideItems: Statement<DecideRequest, DecideDraft, null, readonly I
     const known = await itemsNow(reader, { settings: deps.settings, counting }, at.review, false, items);
     const byOrdinal = new Map(known.map((one) => [one.frozen.ordinal, one]));
     const reviewer = request.reviewer === null ? null : reviewerAddress(request.reviewer);
-    const named = [reviewer, ...namesOf(deps.actor), ...request.items.map(({ to }) => to)];
+    const named = [reviewer, ...namesOf(deps.actor), ...request.items.flatMap(({ to, brought }) => [to, brought?.by])];
     const places = known.flatMap(({ queue }) => [queue.reviewer, queue.second]);
     const addresses = new Set(
       [...named, ...places].flatMap((one) => (one?.includes('@') ? one.trim().toLowerCase() : [])),
     );
     const standings = await standingsNow(reader, deps, addresses);
     const accepted: AcceptedDecision[] = [];
+    const before: AcceptedDecision[] = [];
     const said = [...refused];
     const seen = new Set<number>();
     for (const asked of request.items) {
@@ -95,21 +103,22 @@ export const decideItems: Statement<DecideRequest, DecideDraft, null, readonly I
         seen.add(ordinal);
         const standing = (address: string) => standings.get(address) ?? 'unknown';
         const one = decided(asked, now, deps, { ...request, reviewer }, standing, refuse);
-        if (one !== null) accepted.push(one);
+        if (one !== null) (one.isSaid && one.origin !== null ? before : accepted).push(one);
       }
     }
-    if (accepted.length === 0) throw noneTaken(said);
+    if (accepted.length + before.length === 0) throw noneTaken(said);
     return {
       at,
       accepted,
+      before,
       refused: said,
       content: { review_id: at.review.reviewId, items: accepted.map(itemPayload) },
     };
   },
 
-  async check(reader, _, { accepted, at }) {
+  async check(reader, _, { accepted, before, at }) {
     if (accepted.some(({ isSaid }) => !isSaid)) return { kind: 'new', fit: null };
-    const ordinals = accepted.map(({ now }) => now.frozen.ordinal);
+    const ordinals = [...accepted, ...before].map(({ now }) => now.frozen.ordinal);
     return { kind: 'already', known: await reader.reviewDecisions(at.review.reviewId, ordinals), raise: null };
   },
 
@@ -138,6 +147,7 @@ export const decideItems: Statement<DecideRequest, DecideDraft, null, readonly I
         enteredBy: entry.actor,
         attestation,
         decidedAt: entry.at,
+        ...(one.origin === null ? {} : { origin: one.origin }),
         ledgerSequence: entry.sequence,
         ledgerHash: entry.hash,
       }),
@@ -154,7 +164,7 @@ export const decideItems: Statement<DecideRequest, DecideDraft, null, readonly I
   },
 };
 
-function itemPayload({ now, as, statedBy, decision, rationale, role, to }: AcceptedDecision) {
+function itemPayload({ now, as, statedBy, decision, rationale, role, to, origin }: AcceptedDecision) {
   return {
     item: now.frozen.ordinal,
     account_id: now.frozen.accountId,
@@ -164,6 +174,19 @@ function itemPayload({ now, as, statedBy, decision, rationale, role, to }: Accep
     rationale,
     role,
     to,
+    ...(origin === null ? {} : { origin: originPayload(origin) }),
+  };
+}
+
+function originPayload(origin: DecisionOrigin) {
+  return {
+    system: origin.system,
+    file_sha256: origin.fileSha256,
+    instance_id: origin.instanceId,
+    resource_id: origin.resourceId,
+    decision_id: origin.decisionId,
+    reviewed_by: origin.reviewedBy,
+    reviewed_at: origin.reviewedAt,
   };
 }
 
@@ -174,7 +197,7 @@ function checkNumber({ items, bySheet }: DecideRequest, isSeenWhole: boolean): v
   if (items.length <= most) return;
   throw new ClariIdentityError(
     'ERR_ARGUMENT',
-    `${items.length} items are too many at once: ${bySheet ? 'a sheet has' : isSeenWhole ? 'a call has' : 'a form shows'} at most ${most}. Nothing was decided.`,
+    `${items.length} items are too many at once: ${bySheet ? 'a sheet or a file has' : isSeenWhole ? 'a call has' : 'a form shows'} at most ${most}. Nothing was decided.`,
     'Decide them in parts: whoever decides has to see each.',
   );
 }
@@ -213,6 +236,12 @@ function decided(
     refuse(why);
     return null;
   };
+  const { brought } = asked;
+  if (brought !== undefined) {
+    const stands = asItStands(brought.by, now);
+    if (stands?.decision === asked.decision) return { ...stands, now, isSaid: true, origin: brought.origin };
+    if (stands !== null) return refused(contradiction(stands, asked.decision));
+  }
   const [, , shown] = ITEM_ID.exec(asked.itemId.trim()) ?? [];
   if (bySheet ? now.news.length > 0 : shown !== undefined && !now.itemId.endsWith(`@${shown}`))
     return refused(`It is not as it was shown any more: ${shownNow(now)}. Look at it again.`);
@@ -225,7 +254,8 @@ function decided(
     to,
   };
   const enteredBy = namesOf(actor);
-  const statedBy = reviewer ?? enteredBy.find((one) => placeOf(one, now.queue) !== null)?.toLowerCase() ?? null;
+  const statedBy =
+    brought?.by ?? reviewer ?? enteredBy.find((one) => placeOf(one, now.queue) !== null)?.toLowerCase() ?? null;
   const found = placeOrRefusal(
     { ...now.frozen, ...now.queue },
     stated,
@@ -245,6 +275,7 @@ function decided(
     ...stated,
     as: found.as,
     statedBy: person,
+    origin: brought?.origin ?? null,
     isSaid:
       last !== undefined &&
       last.statedBy === person &&
@@ -253,6 +284,17 @@ function decided(
       last.role === stated.role &&
       last.to === stated.to,
   };
+}
+
+/** What was decided already in the place of a person, or in the reviewer's where they have none; null: nothing yet. */
+function asItStands(person: string, { queue, decisions }: ItemNow): ItemDecision | null {
+  const place = placeOf(person, queue) ?? 'reviewer';
+  const decided = place === 'second' ? queue.secondDecision : queue.reviewerDecision;
+  return decided === null ? null : (decisions.findLast(({ as }) => as === place) ?? null);
+}
+
+function contradiction({ decision, statedBy, decidedAt }: ItemDecision, brought: ReviewVerb): string {
+  return `It is decided otherwise here: ${decision} by ${bare(statedBy)} at ${shownTime(decidedAt)}, and the file says ${brought}. Nothing is replaced: whoever has the item decides which holds.`;
 }
 
 function noneTaken(refused: readonly RefusedDecision[]): ClariIdentityError {

@@ -4,6 +4,7 @@ import { FINDINGS } from '../../model/finding.ts';
 import { bare } from '../../model/foreign.ts';
 import {
   type AccessReview,
+  type DecisionOrigin,
   type ItemDecision,
   type Population,
   type PopulationGap,
@@ -102,6 +103,16 @@ const openedShape = z.looseObject({
   }),
 });
 
+const originShape = z.object({
+  system: z.literal('entra'),
+  file_sha256: z.string(),
+  instance_id: z.string(),
+  resource_id: textOrNull,
+  decision_id: z.string(),
+  reviewed_by: z.string(),
+  reviewed_at: z.string(),
+});
+
 const decidedShape = z.looseObject({
   ...entered,
   items: z.array(
@@ -114,6 +125,7 @@ const decidedShape = z.looseObject({
       rationale: textOrNull,
       role: textOrNull,
       to: textOrNull,
+      origin: originShape.optional(),
     }),
   ),
 });
@@ -240,10 +252,23 @@ function stateDecisions(file: ReviewFile, { payload, sequence, at, actor, hash }
       enteredBy: actor,
       attestation: data.attestation,
       decidedAt: at,
+      ...(one.origin === undefined ? {} : { origin: originOf(one.origin) }),
       ledgerSequence: sequence,
       ledgerHash: hash,
     });
   return file.closed === null ? null : `decides on items of the review ${data.review_id}, which was closed before it`;
+}
+
+function originOf(said: z.output<typeof originShape>): DecisionOrigin {
+  return {
+    system: said.system,
+    fileSha256: said.file_sha256,
+    instanceId: said.instance_id,
+    resourceId: said.resource_id,
+    decisionId: said.decision_id,
+    reviewedBy: said.reviewed_by,
+    reviewedAt: said.reviewed_at,
+  };
 }
 
 /** Null: it is none. */

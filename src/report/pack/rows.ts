@@ -307,6 +307,8 @@ export const reviewDecisionRow = z.strictObject({
   entered_by_authenticated: z.boolean(),
   decided_at: z.string(),
   late: z.boolean(),
+  /** Where it was decided before it was entered here; absent in packs of earlier versions. */
+  origin: z.string().nullable().default(null),
   ...attested,
   ledger_sequence: z.int(),
 });

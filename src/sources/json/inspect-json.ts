@@ -3,6 +3,7 @@ import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import type { Instant } from '../../model/time.ts';
 import { certainKind } from '../detection/detect.ts';
+import { hasEntraKeys } from '../entra-decisions/is-entra-decisions.ts';
 import { changed } from '../file/file-changed.ts';
 import type { TextLook } from '../file/first-look.ts';
 import { headOf } from '../file/head.ts';
@@ -34,6 +35,7 @@ export async function inspectJson(
   const scan = await scanJson(input, encoding, lists, [...scouts.values()], knownHeaders(statement.mapping, profile));
   if (scan.sha256 !== sha256) throw changed(input.name);
   const { partial } = scan;
+  refuseDecisions(scan, input.name);
   const table = tableIn(scan, statement, input.name);
   if (table !== null) return tableOf(input, look, scan, table);
   refuseMapping(statement, input.name);
@@ -116,6 +118,16 @@ function refuseOther(stated: KindSpec, people: JsonScan['people'], fileName: str
     'ERR_KIND_MISMATCH',
     `${bare(fileName)} was offered as ${stated.title}, but its names are those of ${other.title}.`,
     `Import it with --kind ${other.kind} (or without --kind).`,
+  );
+}
+
+/** They are no list of people, though each names one: decisions are no snapshot. */
+function refuseDecisions({ shape }: JsonScan, fileName: string): void {
+  if (![...shape.values()].some(({ keys }) => hasEntraKeys((key) => keys.has(key)))) return;
+  throw new ClariIdentityError(
+    'ERR_KIND_MISMATCH',
+    `${bare(fileName)} has decisions of an Entra access review, which say nothing of who has an account.`,
+    'Import it with --kind entra-review-decisions (or without --kind).',
   );
 }
 

@@ -112,6 +112,17 @@ export const itemDecisionDocument: z.ZodType<ItemDecision> = z.looseObject({
   statedBy: z.string(),
   enteredBy: actor,
   decidedAt: z.string(),
+  origin: z
+    .looseObject({
+      system: z.literal('entra'),
+      fileSha256: z.string(),
+      instanceId: z.string(),
+      resourceId: textOrNull,
+      decisionId: z.string(),
+      reviewedBy: z.string(),
+      reviewedAt: z.string(),
+    })
+    .optional(),
 });
 
 const happened = { ...entered, at: z.string(), by: actor };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FILTERS, KINDS } from '../../model/snapshot.ts';
+import { FILE_KINDS, FILTERS } from '../../model/snapshot.ts';
 import { counted, facts } from '../facts.ts';
 import { sourceState } from '../finding-parts.ts';
 import {
@@ -140,7 +140,7 @@ export function statementFields({ apps, now }: FileForm, stated: Readonly<Record
   const of = (name: string) => ({ value: stated[name] });
   return html`${textField('When the export was taken, in UTC', 'as_of~utc', { ...of('as_of~utc'), type: 'datetime-local', max: now, required: true })}
 ${choiceField('Is it a full list?', 'complete', LISTS, of('complete'))}
-${choiceField('What it is', 'kind', choices(KINDS, 'found out from the file', asWritten), of('kind'))}
+${choiceField('What it is', 'kind', choices(FILE_KINDS, 'found out from the file', asWritten), of('kind'))}
 <details><summary>More about the file</summary>
 ${choiceField('Whom it was exported for', 'filter', choices(FILTERS, 'not stated', asWritten), of('filter'))}
 ${choiceField('Whose users it lists, if not Clari’s', 'app', [['', 'not stated'], ...apps], of('app'))}

@@ -45,7 +45,7 @@ ${
         frame,
         sheets,
         {},
-        html`<label>A sheet that came back, .xlsx or CSV <input type="file" name="file" accept=".xlsx,.csv" required></label>
+        html`<label>A sheet that came back, .xlsx or CSV, or the decisions of an Entra access review, JSON <input type="file" name="file" accept=".xlsx,.csv,.json" required></label>
 ${textField('Which sheet of the workbook', 'sheet', { hint: 'only if it has several' })}
 ${buttons(goButton('Read it'))}`,
         { files: true },

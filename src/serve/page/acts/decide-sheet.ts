@@ -3,16 +3,24 @@ import type { ConfirmRequest } from '../../../app/statements/asking.ts';
 import { REVIEW_DECISIONS } from '../../../model/review.ts';
 import { count, defineTool, WRITING } from '../../../tool.ts';
 
-const LINES_SHOWN = 200;
+const origin = z.strictObject({
+  system: z.literal('entra'),
+  fileSha256: z.string(),
+  instanceId: z.string(),
+  resourceId: z.string().nullable(),
+  decisionId: z.string(),
+  reviewedBy: z.string(),
+  reviewedAt: z.string(),
+});
 
-/** Enters what a reviewer filled in on their sheet. No form names it: its arguments come from the file alone. */
+/** Enters what a file has: a sheet that its reviewer filled in, or decisions of Entra. No form names it: its arguments come from the file alone. */
 export const decideSheet = defineTool({
   name: 'decide_review_sheet',
-  title: 'Enter a filled-in sheet',
-  description: 'Decisions on a sheet that its reviewer filled in, each shown before it is entered.',
+  title: 'Enter the decisions of a file',
+  description: 'Decisions on a filled-in sheet, or of an Entra access review, each shown before it is entered.',
   inputSchema: z.strictObject({
     review_id: z.string(),
-    reviewer: z.string(),
+    reviewer: z.string().nullable(),
     items: z.array(
       z.strictObject({
         item_id: z.string(),
@@ -20,10 +28,10 @@ export const decideSheet = defineTool({
         rationale: z.string().nullable(),
         role: z.string().nullable(),
         to: z.string().nullable(),
+        brought: z.strictObject({ by: z.string(), origin }).optional(),
       }),
     ),
-    undecided: count,
-    rejected: z.array(z.strictObject({ line: count, why: z.string() })),
+    left_out: z.array(z.string()).describe('what the file has that decides nothing'),
   }),
   outputSchema: z.object({
     status: z.enum(['decided', 'already_decided']),
@@ -49,34 +57,18 @@ export const decideSheet = defineTool({
       items: args.items.map(({ item_id, ...said }) => ({ itemId: item_id, ...said })),
       bySheet: true,
     };
-    const leftOut = leftOutLines(args);
     const { structured, text } = await decideAndFollow(deps, request, {
       attestation,
       session,
-      ask: (draft) => confirm(withLines(decisionQuestion(draft), leftOut)),
+      ask: (draft) => confirm(withLines(decisionQuestion(draft), args.left_out)),
     });
     return {
       structured: { ...structured, review_id: args.review_id },
-      text: [text, ...leftOut].join('\n'),
+      text: [text, ...args.left_out].join('\n'),
     };
   },
 });
 
 function withLines(question: ConfirmRequest, lines: readonly string[]): ConfirmRequest {
   return { ...question, message: [question.message, ...lines].join('\n') };
-}
-
-function leftOutLines(args: {
-  readonly undecided: number;
-  readonly rejected: readonly { readonly line: number; readonly why: string }[];
-}): readonly string[] {
-  return [
-    `${args.undecided} lines of the sheet are left undecided, ${args.rejected.length} can not be read.`,
-    ...shownOf(args.rejected.map(({ line, why }) => `Line ${line} can not be read: ${why}`)),
-  ];
-}
-
-function shownOf(lines: readonly string[]): readonly string[] {
-  const more = lines.length - LINES_SHOWN;
-  return more > 0 ? [...lines.slice(0, LINES_SHOWN), `And ${more} more of these.`] : lines;
 }
