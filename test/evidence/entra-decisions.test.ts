@@ -27,7 +27,7 @@ async function denied(): Promise<World> {
 
 async function packOf(world: World): Promise<string> {
   const folder = join(world.home, 'pack');
-  await exportPack(world, { folder, since: null, until: null, version: '0.0.0' });
+  await exportPack(world, { folder, since: null, until: null, framework: null, version: '0.0.0' });
   return folder;
 }
 
