@@ -7,12 +7,12 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { AS_NOBODY, isRoot, noNobody } from '../../helpers/as-nobody.ts';
 import { USERS } from '../../helpers/files.ts';
 import { PATIENT } from '../../helpers/patient.ts';
 import { MAIN } from '../../helpers/program.ts';
-import { exec, folder, isRoot, SERVER } from './place.ts';
+import { exec, folder, SERVER } from './place.ts';
 
-const noNobody = isRoot && !existsSync('/usr/bin/setpriv') ? 'no setpriv, with which root becomes nobody' : null;
 if (noNobody !== null) process.stderr.write(`the steps of the Containerfile are not tried: ${noNobody}\n`);
 
 const words = z.array(z.string());
@@ -69,9 +69,8 @@ describe.skipIf(noNobody !== null)('the steps of the Containerfile, without an e
     expect([node, file.entry.length]).toEqual(['node', 2]);
     const entry = main.replace('/opt/clari-identity-mcp', program);
     expect(existsSync(entry)).toBe(true);
-    const asNobody = isRoot ? ['setpriv', '--reuid=nobody', '--clear-groups'] : [];
     const start = (args: readonly string[], env: Readonly<Record<string, string>>) => {
-      const [first = '', ...rest] = [...asNobody, process.execPath, entry, ...args];
+      const [first = '', ...rest] = [...AS_NOBODY, process.execPath, entry, ...args];
       return spawn(first, rest, {
         cwd: '/',
         env: { CLARI_IDENTITY_HOME: data, ...env },

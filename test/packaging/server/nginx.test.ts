@@ -4,10 +4,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { isRoot } from '../../helpers/as-nobody.ts';
 import { freePort } from '../../helpers/free-port.ts';
 import { httpProgram } from '../../helpers/http-program.ts';
 import { initialize } from '../../helpers/shared.ts';
-import { folder, isRoot, SERVER } from './place.ts';
+import { folder, SERVER } from './place.ts';
 
 const NGINX = process.env['CLARI_IDENTITY_TEST_NGINX'] ?? '/usr/sbin/nginx';
 const noNginx = existsSync(NGINX)

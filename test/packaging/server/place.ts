@@ -7,7 +7,6 @@ import { onTestFinished } from 'vitest';
 
 /** Where the files lie with which a server is run. */
 export const SERVER = 'packaging/server';
-export const isRoot = process.getuid?.() === 0;
 export const exec = promisify(execFile);
 
 /** A folder that every user may look into, for as long as the test runs. */
