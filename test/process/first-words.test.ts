@@ -65,7 +65,7 @@ describe('the first word on a machine that is not as it should be', () => {
     onTestFinished(() => client.close());
     const [command = '', ...args] = limited('');
     const env = { PATH: process.env['PATH'] ?? '', CLARI_IDENTITY_HOME: home };
-    await client.connect(new StdioClientTransport({ command, args, env }));
+    await client.connect(new StdioClientTransport({ command, args, env, stderr: 'ignore' }));
     const asked = { content: USERS, kind: 'clari-users', as_of: '2026-01-01T00:00:00Z', complete: true };
     const answer = await client.callTool({ name: 'import_clari_export', arguments: asked }, undefined, PATIENT);
     expect(JSON.stringify(answer)).toMatch(/Imported as snap_|may not open enough files.*ulimit -n 1024 Then start it/);
