@@ -7,7 +7,9 @@ import type { HttpFlags } from './cli/serve.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Actor, type Caller, ROLES } from './model/actor.ts';
 import type { AppProfile } from './model/app-profile.ts';
-import { inert, quote } from './model/foreign.ts';
+import { inert } from './model/foreign.ts';
+import { isOlderNode, oldestNode } from './model/node-version.ts';
+import { unforeseen } from './model/unforeseen.ts';
 import { prompts } from './prompts/index.ts';
 import { resources, resourceTemplates } from './resources/index.ts';
 import { offeredViews } from './serve/host-view/offered-views.ts';
@@ -288,6 +290,13 @@ async function runCommand(args: readonly string[]): Promise<number> {
 }
 
 async function main(args: readonly string[]): Promise<number> {
+  const oldest = oldestNode(manifest.engines.node);
+  if (isOlderNode(process.versions.node, oldest)) {
+    process.stderr.write(
+      `clari-identity-mcp: it needs Node ${oldest} or newer, and this is Node ${process.versions.node}.\nNext: start it with a newer one; 22.23.3 and 24.22.3 have all that it needs.\n`,
+    );
+    return 1;
+  }
   // The default command loads no argument parser, because a client waits for this start.
   if (args.length > 0) return runCommand(args);
   if (process.stdin.isTTY) process.stderr.write(`${AT_A_TERMINAL}\n`);
@@ -305,19 +314,7 @@ Next: clari-identity-mcp --help lists what people do with it; Ctrl-C ends this.`
 
 /** What no part of the program caught, as where the system refuses it files or memory. */
 function lastWords(error: unknown): void {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  const [what, next] =
-    code === 'EMFILE' || code === 'ENFILE'
-      ? [
-          'this process may not open enough files.',
-          'raise the limit in the shell or service that starts it, as with: ulimit -n 1024',
-        ]
-      : code === 'ERR_MODULE_NOT_FOUND'
-        ? [`a part of it is missing: ${quote(error instanceof Error ? error.message : '')}`, 'install it again.']
-        : [
-            `an unexpected fault: ${quote(error instanceof Error ? (error.stack ?? error.message) : String(error), { longest: 4_000 })}`,
-            'this is a defect; please report it with the lines above.',
-          ];
+  const { what, next } = unforeseen(error);
   process.stderr.write(`clari-identity-mcp: ${what}\nNext: ${next}\n`);
 }
 

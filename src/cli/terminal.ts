@@ -4,7 +4,7 @@ import type { Deps } from '../app/deps.ts';
 import type { Config } from '../config.ts';
 import type { Watch } from '../evaluation/index.ts';
 import { ClariIdentityError } from '../model/errors.ts';
-import { quote } from '../model/foreign.ts';
+import { unforeseen } from '../model/unforeseen.ts';
 import type { Tool, ToolContext } from '../tool.ts';
 import { fitScreen, linesOf, SCREEN_LINES } from './fit-screen.ts';
 import { progressBar } from './progress.ts';
@@ -116,9 +116,8 @@ export function explainFailure(error: unknown, err: (text: string) => void): num
     err(`Next: ${error.remedy}`);
     return EXIT_CODES[error.audience];
   }
-  err(
-    `clari-identity-mcp: an unexpected fault: ${quote(error instanceof Error ? (error.stack ?? error.message) : String(error), { longest: 4_000 })}`,
-  );
-  err('Next: this is a defect; please report it with the lines above.');
+  const { what, next } = unforeseen(error);
+  err(`clari-identity-mcp: ${what}`);
+  err(`Next: ${next}`);
   return 1;
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +7,7 @@ import { ENVIRONMENT, readConfig } from '../../src/config.ts';
 import { ClariIdentityError } from '../../src/model/errors.ts';
 import { tools } from '../../tools/index.ts';
 import { program } from '../helpers/program.ts';
+import { shell } from '../helpers/shell.ts';
 import { expectGenerated } from './generated.ts';
 import { blocksOf, DOCUMENTS, pagesOf } from './markdown.ts';
 import { type CommandLine, commandBlocks, inlineCommands } from './shell.ts';
@@ -225,22 +225,4 @@ test('README’s walk is taken as it stands, and answers what it promises', asyn
 async function walker() {
   const { environment, home } = await program();
   return { environment: { ...environment, TMPDIR: home } };
-}
-
-async function shell(script: string, env: Readonly<Record<string, string>>) {
-  return new Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>(
-    (done, fail) => {
-      const child = spawn('bash', ['-s'], { env, stdio: ['pipe', 'pipe', 'pipe'] });
-      let [stdout, stderr] = ['', ''];
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        stdout += text;
-      });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        stderr += text;
-      });
-      child.once('error', fail);
-      child.once('close', (code) => done({ code, stdout, stderr }));
-      child.stdin.end(script);
-    },
-  );
 }

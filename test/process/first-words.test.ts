@@ -3,15 +3,14 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { AS_NOBODY, isRoot, NOBODY, noNobody } from '../helpers/as-nobody.ts';
 import { USERS } from '../helpers/files.ts';
+import { PATIENT } from '../helpers/patient.ts';
 
 const MAIN = resolve('dist/main.js');
-const NOBODY = 65_534;
-const isRoot = process.getuid?.() === 0;
-/** Root may write everywhere, so that what a user may only read is tried as nobody. */
-const AS_NOBODY = isRoot ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : [];
-const noNobody = isRoot && !existsSync('/usr/bin/setpriv') ? 'setpriv is not there' : null;
 const noTerminal = existsSync('/usr/bin/script') ? null : 'script is not there, which makes a terminal';
 if (noNobody !== null || noTerminal !== null)
   process.stderr.write(`first words: some are skipped: ${noNobody ?? noTerminal}\n`);
@@ -62,6 +61,15 @@ describe('the first word on a machine that is not as it should be', () => {
     expect(said.text).toMatch(/ulimit -n 1024|Nothing was imported yet/);
     const served = await run(limited(''), { CLARI_IDENTITY_HOME: home });
     expect(served).toEqual({ code: 0, text: '' });
+    const client = new Client({ name: 'test', version: '1' });
+    onTestFinished(() => client.close());
+    const [command = '', ...args] = limited('');
+    const env = { PATH: process.env['PATH'] ?? '', CLARI_IDENTITY_HOME: home };
+    await client.connect(new StdioClientTransport({ command, args, env, stderr: 'ignore' }));
+    const asked = { content: USERS, kind: 'clari-users', as_of: '2026-01-01T00:00:00Z', complete: true };
+    const answer = await client.callTool({ name: 'import_clari_export', arguments: asked }, undefined, PATIENT);
+    expect(JSON.stringify(answer)).toMatch(/Imported as snap_|may not open enough files.*ulimit -n 1024 Then start it/);
+    expect((await client.listTools()).tools.length).toBeGreaterThan(5);
   });
 
   test('a relative XDG_DATA_HOME is ignored, as its standard says', async () => {

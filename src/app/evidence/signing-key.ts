@@ -39,17 +39,17 @@ export async function keyBookOf(reader: StoreReader): Promise<KeyBook> {
  * interrupted.
  */
 export async function signingKey(home: string, book: KeyBook): Promise<SigningKey> {
-  const next = await readFile(join(home, NEXT_KEY), 'utf8').catch(() => null);
+  const next = await readFile(join(home, NEXT_KEY), 'utf8').catch(absentOrUnreadable(NEXT_KEY));
   // Another process may do the same at this moment.
   if (next !== null && idOf(next) === book.current)
     await rename(join(home, NEXT_KEY), join(home, KEY)).catch(() => undefined);
-  const pem = (await secretFile(home, KEY, newPrivateKey)).toString('utf8');
+  const pem = (await readFile(join(home, KEY), 'utf8').catch(absentOrUnreadable(KEY))) ?? (await newKey(home));
   return { pem, keyId: idOf(pem) };
 }
 
 /** The id of the key in this data folder; null if there is none. It creates nothing. */
 export async function keyInFolder(home: string): Promise<string | null> {
-  const pem = await readFile(join(home, KEY), 'utf8').catch(() => null);
+  const pem = await readFile(join(home, KEY), 'utf8').catch(absentOrUnreadable(KEY));
   return pem === null ? null : idOf(pem);
 }
 
@@ -85,17 +85,41 @@ export async function rotateKey(deps: Deps) {
   return rotation;
 }
 
-function idOf(pem: string): string {
-  try {
-    return keyId(createPrivateKey(pem));
-  } catch (cause) {
+async function newKey(home: string): Promise<string> {
+  return (await secretFile(home, KEY, newPrivateKey)).toString('utf8');
+}
+
+/** A key that is there and cannot be read is not a key that is absent: a new one in its place would sign for nobody. */
+function absentOrUnreadable(name: string): (cause: unknown) => null {
+  return (cause) => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
     throw new ClariIdentityError(
-      'ERR_CONFIG',
-      `The file ${KEY} of the data folder holds no private key.`,
-      'Bring it back from a backup of the data folder.',
+      'ERR_FILE_FORBIDDEN',
+      `The file ${name} of the data folder can't be read.`,
+      'Make it a plain file of the user that runs this program, with mode 0600: what root put back belongs to root.',
       { cause },
     );
+  };
+}
+
+/** Refuses any other kind of key, because a head that it signed would never verify and stays in the ledger. */
+function idOf(pem: string): string {
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return keyId(key);
+  } catch (cause) {
+    throw noKey(cause);
   }
+  throw noKey();
+}
+
+function noKey(cause?: unknown): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_CONFIG',
+    `The file ${KEY} of the data folder holds no private key of ours (Ed25519).`,
+    'Bring it back from a backup of the data folder.',
+    { cause },
+  );
 }
 
 function changedMeanwhile(): ClariIdentityError {

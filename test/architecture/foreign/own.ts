@@ -118,6 +118,7 @@ export const OWN: Readonly<Record<string, readonly string[]>> = {
   'src/model/record.ts': ['ledgerHash', 'planId', 'recordId', 'settledBySnapshotId', 'stepId'],
   'src/model/review.ts': ['closeWith', 'hash', 'ledgerHash', 'reviewId', 'sha256', 'what', 'why'],
   'src/model/snapshot.ts': ['field', 'guards', 'headerFingerprint', 'sha256', 'snapshotId', 'unreadable'],
+  'src/model/unforeseen.ts': ['next', 'what'],
   'src/plan/changed-facts.ts': ['changed', 'readAnew'],
   'src/plan/provisioning/refusal.ts': ['settle', 'why'],
   'src/plan/standing/plan-standing.ts': ['supersededBy'],
