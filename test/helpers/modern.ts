@@ -9,6 +9,25 @@ import { z } from 'zod';
 
 export const MODERN = '2026-07-28';
 
+/** A request for a stream of news of one resource, and the headers that it needs. */
+export function listenRequest() {
+  return {
+    message: {
+      jsonrpc: '2.0',
+      id: 'listen',
+      method: 'subscriptions/listen',
+      params: {
+        notifications: { resourceSubscriptions: ['clari://coverage'] },
+        _meta: {
+          'io.modelcontextprotocol/protocolVersion': MODERN,
+          'io.modelcontextprotocol/clientCapabilities': {},
+        },
+      },
+    },
+    headers: { 'mcp-protocol-version': MODERN, 'mcp-method': 'subscriptions/listen' },
+  };
+}
+
 interface Person {
   readonly person?: (message: string) => ElicitResult | Promise<ElicitResult>;
   readonly token?: string;

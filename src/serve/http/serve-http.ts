@@ -1,7 +1,11 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
+import { networkOf } from './address.ts';
 import { httpApp } from './app.ts';
+import type { HttpLimits } from './limits.ts';
+import { places } from './places.ts';
 import type { HttpAppOptions } from './shared.ts';
 
 export interface HttpAddress {
@@ -35,6 +39,7 @@ export async function serveHttp(options: HttpAppOptions, address: HttpAddress): 
     app.listener,
   );
   server.maxConnections = limits.connections;
+  boundConnections(server, limits);
   server.maxHeadersCount = 100;
   server.timeout = limits.idleSocketMs;
   await new Promise<void>((resolve, reject) => {
@@ -58,6 +63,16 @@ export async function serveHttp(options: HttpAppOptions, address: HttpAddress): 
       log('info', 'stopped');
     },
   };
+}
+
+/** Closes what one address opens beyond its part, before anything is read of it. */
+function boundConnections(server: Server, { connections, connectionsOfOne }: HttpLimits): void {
+  const open = places({ all: connections, ofOne: connectionsOfOne });
+  server.prependListener('connection', (socket: Socket) => {
+    const leave = open.take(networkOf(socket.remoteAddress));
+    if (typeof leave === 'function') socket.once('close', leave);
+    else socket.destroy();
+  });
 }
 
 function cannotListen({ host, port }: HttpAddress, cause: Error): ClariIdentityError {
