@@ -63,10 +63,12 @@ interface LoadOptions {
   /** Of every third call, an import. */
   readonly rows: number;
   readonly asOf: string;
+  /** Whether who is refused comes back at once, on a new connection, until nobody listens any more. */
+  readonly comesBack: boolean;
 }
 
 /** Clients with one connection each, and their next call as soon as the last one is answered, until they are refused. */
-export function loadUntilStopped({ url, clients, rows, asOf }: LoadOptions) {
+export function loadUntilStopped({ url, clients, rows, asOf, comesBack }: LoadOptions) {
   const outcomes: Outcome[] = [];
   let going = true;
   const client = async (speech: Speech, own: number) => {
@@ -85,7 +87,8 @@ export function loadUntilStopped({ url, clients, rows, asOf }: LoadOptions) {
     for (let call = 1; going; call += 1) {
       const message =
         call % 3 === 0 ? callOf('import_clari_export', large(own, rows, asOf), call) : callOf('get_coverage', {}, call);
-      if ((await ask(message, session)).outcome !== 'answered') break;
+      const { outcome } = await ask(message, session);
+      if (outcome !== 'answered' && !(comesBack && outcome === 503)) break;
     }
     agent.destroy();
   };

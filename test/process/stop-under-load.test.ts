@@ -16,7 +16,13 @@ test.each([
   'the program (%s) that gets SIGTERM %d ms into a load with imports of %d rows loses no call',
   async (kind, after, rows) => {
     const server = await httpProgram(kind === 'stateless' ? ['--stateless'] : []);
-    const load = loadUntilStopped({ url: server.url, clients: CLIENTS[kind], rows, asOf: hoursAgo(3) });
+    const load = loadUntilStopped({
+      url: server.url,
+      clients: CLIENTS[kind],
+      rows,
+      asOf: hoursAgo(3),
+      comesBack: true,
+    });
     // In the middle of a load means that something was answered already, however busy the machine is.
     await expect.poll(() => load.outcomes.length).toBeGreaterThan(6);
     await new Promise((resolve) => setTimeout(resolve, after));

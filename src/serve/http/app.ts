@@ -18,8 +18,10 @@ import { whenClosed } from './when-closed.ts';
 
 export interface HttpApp {
   readonly listener: RequestListener;
-  /** Refuses new calls, waits for those in flight, then closes what is left. */
-  stop(): Promise<void>;
+  /** Refuses new calls from now on, and waits for those in flight. */
+  drain(): Promise<void>;
+  /** Waits for what came in the last moment, then closes what is left. */
+  close(): Promise<void>;
 }
 
 /** Streamable HTTP as a request listener; whoever listens with it chooses the address. */
@@ -42,15 +44,16 @@ export function httpApp(options: HttpAppOptions): HttpApp {
     listener: (request, response) => {
       void handle(request, response, { shared, spoken, answerHealth });
     },
-    async stop() {
+    async drain() {
       shared.stopping = true;
-      const speakers = await spoken.loaded();
-      for (const speaker of speakers) speaker.quiet();
+      for (const speaker of await spoken.loaded()) speaker.quiet();
       await settledWithin(shared.inFlight, options.limits.stopMs);
       // Who comes in this moment gets an answer that says when to come back, instead of being cut off.
       await new Promise((resolve) => setTimeout(resolve, options.limits.lingerMs));
+    },
+    async close() {
       await settledWithin(shared.inFlight, Math.min(options.limits.stopMs, LATECOMERS_MS));
-      await Promise.allSettled([...speakers, shared.page].map((one) => one.close()));
+      await Promise.allSettled([...(await spoken.loaded()), shared.page].map((one) => one.close()));
     },
   };
 }

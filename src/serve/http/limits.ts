@@ -41,6 +41,8 @@ export interface HttpLimits {
   readonly stopMs: number;
   /** Milliseconds for which it still answers that it stops, so that a request that was on its way is not cut off. */
   readonly lingerMs: number;
+  /** Milliseconds that it then waits for the requests of those who are connected already. */
+  readonly lateMs: number;
 }
 
 export const LIMITS: HttpLimits = {
@@ -70,4 +72,5 @@ export const LIMITS: HttpLimits = {
   sessionMs: DAY_MS,
   stopMs: MINUTE_MS,
   lingerMs: 300,
+  lateMs: 2_000,
 };

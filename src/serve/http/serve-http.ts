@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
 import { networkOf } from './address.ts';
@@ -56,13 +57,36 @@ export async function serveHttp(options: HttpAppOptions, address: HttpAddress): 
     async stop() {
       log('info', 'stopping');
       // It goes on listening until then.
-      await app.stop();
+      await app.drain();
+      await quietMoment(limits.lingerMs);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // Whoever was connected in the last moment has not said yet what they came for.
+      await Promise.race([closed, setTimeout(limits.lateMs, undefined, { ref: false })]);
+      await app.close();
       server.closeAllConnections();
       await closed;
       log('info', 'stopped');
     },
   };
+}
+
+/** An iteration of the event loop in which nothing happened is shorter than this. */
+const NOTHING_HAPPENED_MS = 0.1;
+const QUIET_ITERATIONS = 3;
+
+/**
+ * Waits until the event loop accepted all who are connected and had nothing else to do since: the system resets connections
+ * that are not accepted yet when a server stops listening.
+ */
+async function quietMoment(longestMs: number): Promise<void> {
+  const began = performance.now();
+  let quiet = 0;
+  for (let last = began; quiet < QUIET_ITERATIONS && last - began < longestMs; ) {
+    await setImmediate();
+    const now = performance.now();
+    quiet = now - last < NOTHING_HAPPENED_MS ? quiet + 1 : 0;
+    last = now;
+  }
 }
 
 /** Closes what one address opens beyond its part, before anything is read of it. */
