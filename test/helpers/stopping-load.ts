@@ -63,12 +63,12 @@ interface LoadOptions {
   /** Of every third call, an import. */
   readonly rows: number;
   readonly asOf: string;
-  /** Whether who is refused comes back at once, on a new connection, until nobody listens any more. */
-  readonly comesBack: boolean;
+  /** Milliseconds after which who is refused comes back, on a new connection, until nobody listens; null: never. */
+  readonly comesBackMs: number | null;
 }
 
 /** Clients with one connection each, and their next call as soon as the last one is answered, until they are refused. */
-export function loadUntilStopped({ url, clients, rows, asOf, comesBack }: LoadOptions) {
+export function loadUntilStopped({ url, clients, rows, asOf, comesBackMs }: LoadOptions) {
   const outcomes: Outcome[] = [];
   let going = true;
   const client = async (speech: Speech, own: number) => {
@@ -88,7 +88,9 @@ export function loadUntilStopped({ url, clients, rows, asOf, comesBack }: LoadOp
       const message =
         call % 3 === 0 ? callOf('import_clari_export', large(own, rows, asOf), call) : callOf('get_coverage', {}, call);
       const { outcome } = await ask(message, session);
-      if (outcome !== 'answered' && !(comesBack && outcome === 503)) break;
+      if (outcome === 'answered') continue;
+      if (outcome !== 503 || comesBackMs === null) break;
+      await new Promise((resolve) => setTimeout(resolve, comesBackMs));
     }
     agent.destroy();
   };

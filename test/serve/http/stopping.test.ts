@@ -21,7 +21,7 @@ test.each(
       rows: 3_000,
       asOf: '2026-11-20T08:00:00.000Z',
       // Clients in this process keep the event loop of the server busy, which a stopping one waits for to be quiet.
-      comesBack: false,
+      comesBackMs: null,
     });
     await new Promise((resolve) => setTimeout(resolve, after));
     await server.serving.stop();
