@@ -19,7 +19,10 @@ const SETS = {
     out: '.cache/bench',
     flat: true,
   },
-  'bench:http': { in: ['test/bench/http/baseline-server.ts', 'test/bench/http/run.ts'], out: '.cache/bench-http' },
+  'bench:http': {
+    in: ['test/bench/http/baseline-server.ts', 'test/bench/http/baseline-2026.ts', 'test/bench/http/run.ts'],
+    out: '.cache/bench-http',
+  },
   'bench:live': { in: ['test/bench/live/run.ts'], out: '.cache/bench-live' },
   'bench:sync': { in: ['test/bench/sync/run.ts'], out: '.cache/bench-sync' },
   eval: { in: ['test/eval/run.ts'], out: '.cache/eval' },

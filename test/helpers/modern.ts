@@ -9,6 +9,41 @@ import { z } from 'zod';
 
 export const MODERN = '2026-07-28';
 
+interface Message {
+  readonly method: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** A request as the later revision sends it, and the headers that it needs. */
+export function inModern<Sent extends Message>(message: Sent) {
+  const { method, params } = message;
+  const { name } = params;
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': MODERN,
+    'io.modelcontextprotocol/clientInfo': { name: 'wire', version: '1' },
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+  return {
+    body: { ...message, params: { ...params, _meta } },
+    headers: {
+      'mcp-protocol-version': MODERN,
+      'mcp-method': method,
+      ...(typeof name === 'string' ? { 'mcp-name': name } : {}),
+    },
+  };
+}
+
+/** A request for a stream of news of one resource, and the headers that it needs. */
+export function listenRequest() {
+  const { body, headers } = inModern({
+    jsonrpc: '2.0',
+    id: 'listen',
+    method: 'subscriptions/listen',
+    params: { notifications: { resourceSubscriptions: ['clari://coverage'] } },
+  });
+  return { message: body, headers };
+}
+
 interface Person {
   readonly person?: (message: string) => ElicitResult | Promise<ElicitResult>;
   readonly token?: string;

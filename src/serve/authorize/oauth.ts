@@ -17,7 +17,7 @@ export interface OAuthOptions extends TokenSource {
 
 /** Algorithms with key pairs only: with a shared secret, whoever checks a token could also make one. */
 const ALGORITHMS = [...words('RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519')];
-const CLOCKS_DIFFER_BY_S = 60;
+export const CLOCKS_DIFFER_BY_S = 60;
 
 /** An OAuth 2.1 resource server: it checks tokens that the organisation's authorization server made for it. */
 export function oauth(options: OAuthOptions): Authorizer {

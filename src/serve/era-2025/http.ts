@@ -4,6 +4,7 @@ import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/
 import type { MessageId, Seen } from '../http/messages.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Admitted, Shared, Speaker } from '../http/shared.ts';
+import { streamMs } from '../http/stream-time.ts';
 import { whenClosed } from '../http/when-closed.ts';
 import { carry } from '../protocol/call-scope.ts';
 import type { ServerOptions } from '../server-options.ts';
@@ -91,15 +92,13 @@ async function within(session: Session, call: Admitted, shared: Shared): Promise
   for (const { cancels } of messages?.seen ?? []) if (cancels !== null) session.waiting.get(cancels)?.end();
 }
 
-/**
- * When to close: calls after the longest time that one may take, the server's own stream with the token that opened it.
- */
+/** When to close: calls after the longest time that one may take, the server's own stream with its token or its session. */
 function endings(session: Session, call: Admitted, own: readonly MessageId[], shared: Shared): NodeJS.Timeout[] {
   const { response, principal, request } = call;
   if (own.length > 0) return [setTimeout(() => callOff(session, own, response), shared.limits.callMs)];
-  if (request.method !== 'GET' || principal.expiresAt === null) return [];
-  const left = Math.max(0, principal.expiresAt - shared.now());
-  return [setTimeout(() => session.transport.closeStandaloneSSEStream(), Math.min(left, shared.limits.sessionMs))];
+  if (request.method !== 'GET') return [];
+  const left = streamMs(principal, session.began, shared);
+  return [setTimeout(() => session.transport.closeStandaloneSSEStream(), left)];
 }
 
 function callOff(session: Session, ids: readonly MessageId[], response: ServerResponse): void {

@@ -38,7 +38,7 @@ export interface Sessions {
 export function sessions(connect: (principal: Principal) => Server, limits: HttpLimits, now: () => number): Sessions {
   const live = new Map<string, Session>();
   const isOver = (session: Session) =>
-    now() - session.began > limits.sessionMs ||
+    now() - session.began >= limits.sessionMs ||
     (session.open.size === 0 && now() - session.lastUsed > limits.sessionIdleMs);
   const sweep = () => {
     for (const session of live.values()) if (isOver(session)) void session.close();

@@ -1,10 +1,17 @@
 import { toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler, InMemoryServerEventBus, type Server } from '@modelcontextprotocol/server';
+import {
+  type CreateMcpHandlerOptions,
+  createMcpHandler,
+  InMemoryServerEventBus,
+  type McpServerFactory,
+  type Server,
+} from '@modelcontextprotocol/server';
 import type { Principal } from '../authorize/principal.ts';
 import type { Shared, Speaker } from '../http/shared.ts';
 import { whenClosed } from '../http/when-closed.ts';
 import { type CallScope, carry, scopeOf } from '../protocol/call-scope.ts';
 import type { ServerOptions } from '../server-options.ts';
+import { listening } from './listening.ts';
 import { createModernServer } from './server.ts';
 import { listenedTo, watched } from './watched.ts';
 
@@ -16,28 +23,38 @@ export function speaker(shared: Shared, make: (options: ServerOptions) => Server
   const callers = new WeakMap<CallScope, Principal>();
   const onerror = (error: Error) => shared.log('debug', 'refused', { fault: error.message });
   const onFault = (error: unknown) => shared.log('error', 'fault', { fault: String(error) });
-  const handler = createMcpHandler(
-    ({ authInfo }) => {
-      const scope = scopeOf(authInfo);
-      const principal = scope === null ? undefined : callers.get(scope);
-      if (principal === undefined) throw new Error('a call came without its caller');
-      return make(shared.offerTo(principal));
-    },
-    { legacy: 'reject', onerror, bus: new InMemoryServerEventBus(onerror) },
-  );
+  const factory: McpServerFactory = ({ authInfo }) => {
+    const scope = scopeOf(authInfo);
+    const principal = scope === null ? undefined : callers.get(scope);
+    if (principal === undefined) throw new Error('a call came without its caller');
+    return make(shared.offerTo(principal));
+  };
+  const options = {
+    legacy: 'reject',
+    onerror,
+    bus: new InMemoryServerEventBus(onerror),
+  } satisfies CreateMcpHandlerOptions;
+  const handler = createMcpHandler(factory, options);
   const answer = toNodeHandler(handler, { onerror });
+  const streams = listening(shared, factory, options);
   const news = watched(shared.open, (uri) => handler.notify.resourceUpdated(uri), onFault);
   return {
-    async answer({ request, response, principal, scope, messages }) {
+    async answer(call) {
+      const { request, response, principal, scope, messages } = call;
       callers.set(scope, principal);
       const uris = listenedTo(messages?.parsed);
-      if (uris !== null) whenClosed(response, news.add(uris));
+      if (uris !== null) {
+        whenClosed(response, news.add(uris));
+        return streams.serve(call);
+      }
       const late = setTimeout(() => response.destroy(), shared.limits.callMs);
       whenClosed(response, () => clearTimeout(late));
       const { method = 'POST', url = '/mcp' } = request;
       await answer(Object.assign(request, { auth: carry(scope), method, url }), response, messages?.parsed);
     },
-    quiet: () => undefined,
-    close: () => handler.close(),
+    quiet: () => void streams.end(),
+    async close() {
+      await Promise.all([streams.end(), handler.close()]);
+    },
   };
 }

@@ -5,6 +5,7 @@ import { challenge, isMetadataPath, protectedResource } from '../authorize/chall
 import { type Principal, Unauthorized } from '../authorize/principal.ts';
 import { CallScope } from '../protocol/call-scope.ts';
 import { isModernRevision } from '../protocol/revision.ts';
+import { addressOf } from './address.ts';
 import { gate } from './gate.ts';
 import { health } from './health.ts';
 import type { HttpLog } from './log.ts';
@@ -17,8 +18,10 @@ import { whenClosed } from './when-closed.ts';
 
 export interface HttpApp {
   readonly listener: RequestListener;
-  /** Refuses new calls, waits for those in flight, then closes what is left. */
-  stop(): Promise<void>;
+  /** Refuses new calls from now on, and waits for those in flight. */
+  drain(): Promise<void>;
+  /** Waits for what came in the last moment, then closes what is left. */
+  close(): Promise<void>;
 }
 
 /** Streamable HTTP as a request listener; whoever listens with it chooses the address. */
@@ -27,6 +30,10 @@ export function httpApp(options: HttpAppOptions): HttpApp {
     ...options,
     calls: gate({ all: options.limits.calls, ofOne: options.limits.callsOfOne }, 'Too many calls are in flight.'),
     streams: gate({ all: options.limits.streams, ofOne: options.limits.streamsOfOne }, 'Too many streams are open.'),
+    bodies: gate(
+      { all: options.limits.bodies, ofOne: options.limits.bodiesOfOne },
+      'Too many messages are on their way.',
+    ),
     held: { bytes: 0, of: new Map() },
     inFlight: new Set(),
     stopping: false,
@@ -37,15 +44,16 @@ export function httpApp(options: HttpAppOptions): HttpApp {
     listener: (request, response) => {
       void handle(request, response, { shared, spoken, answerHealth });
     },
-    async stop() {
+    async drain() {
       shared.stopping = true;
-      const speakers = await spoken.loaded();
-      for (const speaker of speakers) speaker.quiet();
+      for (const speaker of await spoken.loaded()) speaker.quiet();
       await settledWithin(shared.inFlight, options.limits.stopMs);
       // Who comes in this moment gets an answer that says when to come back, instead of being cut off.
       await new Promise((resolve) => setTimeout(resolve, options.limits.lingerMs));
+    },
+    async close() {
       await settledWithin(shared.inFlight, Math.min(options.limits.stopMs, LATECOMERS_MS));
-      await Promise.allSettled([...speakers, shared.page].map((one) => one.close()));
+      await Promise.allSettled([...(await spoken.loaded()), shared.page].map((one) => one.close()));
     },
   };
 }
@@ -137,10 +145,14 @@ async function handle(
   }
 }
 
-/** A page takes part in the same limits as a call, by the address of its browser until somebody signed in. */
+/**
+ * A page takes part in the same limits as a call, by the address of its browser. A form counts as a message on its way, so
+ * that slow forms leave the page to those who only look at it.
+ */
 async function pageAnswers(request: IncomingMessage, response: ServerResponse, shared: Shared): Promise<void> {
   if (shared.stopping) throw new Refusal(503, 'The server is stopping.', { headers: { 'retry-after': '5' } });
-  whenClosed(response, shared.calls.enter(`page ${addressOf(request)}`));
+  const places = request.method === 'POST' ? shared.bodies : shared.calls;
+  whenClosed(response, places.enter(`page ${addressOf(request)}`));
   const ended = inFlight(response, shared);
   shared.page.listener(request, response);
   await ended;
@@ -154,21 +166,19 @@ async function answer({ about, ...asked }: Asked, shared: Shared, spoken: Spoken
   const { request, response, principal, caller } = asked;
   let messages: Messages | null = null;
   if (request.method === 'POST') {
-    const leave = shared.calls.enter(caller);
-    whenClosed(response, leave);
+    const arrived = shared.bodies.enter(caller);
+    whenClosed(response, arrived);
     // From its first byte on: a large message that is still on its way is a call that a stopping server waits for.
     const ended = inFlight(response, shared);
     const body = await readBody(request, caller, shared.held, shared.limits);
+    arrived();
     whenClosed(response, body.release);
     messages = readMessages(body.bytes, shared.limits);
     about.messages = messages;
     checkRoles(messages, principal, shared);
-    if (isListening(messages)) {
-      whenClosed(response, shared.streams.enter(caller));
-      leave();
-      // It ends when the server does.
-      shared.inFlight.delete(ended);
-    }
+    whenClosed(response, (messages.isListening ? shared.streams : shared.calls).enter(caller));
+    // A stream of news ends when the server does.
+    if (messages.isListening) shared.inFlight.delete(ended);
   } else if (request.method === 'GET') whenClosed(response, shared.streams.enter(caller));
   if (response.closed) return;
   const call = { ...asked, messages };
@@ -182,14 +192,6 @@ function inFlight(response: ServerResponse, shared: Shared): Promise<void> {
   shared.inFlight.add(ended);
   void ended.then(() => shared.inFlight.delete(ended));
   return ended;
-}
-
-function isListening(messages: Messages | null): boolean {
-  return messages?.seen.some((one) => one.method === 'subscriptions/listen') ?? false;
-}
-
-function addressOf(request: IncomingMessage): string {
-  return request.socket.remoteAddress ?? '';
 }
 
 /** A stopping server still accepts answers to its forms, so that calls in flight can finish. */

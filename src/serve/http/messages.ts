@@ -21,6 +21,8 @@ export interface Messages {
   readonly seen: readonly Seen[];
   /** Whether one of them says itself of which revision of the protocol it is. */
   readonly claimsRevision: boolean;
+  /** Whether it asks for a stream of news and for nothing else: in a batch it would be one call among others. */
+  readonly isListening: boolean;
 }
 
 export function readMessages(bytes: Buffer, limits: HttpLimits): Messages {
@@ -30,7 +32,11 @@ export function readMessages(bytes: Buffer, limits: HttpLimits): Messages {
   if (list.length === 0 || list.length > limits.messagesInBatch) {
     throw new Refusal(400, `A batch holds 1 to ${limits.messagesInBatch} messages.`, { rpcCode: -32_600 });
   }
-  return { parsed, seen: list.map(look), claimsRevision: list.some(claimsRevision) };
+  const seen = list.map(look);
+  const claims = list.some(claimsRevision);
+  const alone = claims && !Array.isArray(parsed) ? seen[0] : undefined;
+  const isListening = alone?.method === 'subscriptions/listen' && alone.requestId !== null;
+  return { parsed, seen, claimsRevision: claims, isListening };
 }
 
 function look(message: unknown): Seen {

@@ -21,7 +21,10 @@ export interface Body {
   release(): void;
 }
 
-/** Reads a body. It first refuses what is compressed, is no JSON, or announces too great a length. */
+/**
+ * Reads a body. It first refuses what is compressed, is no JSON, or announces too great a length; then what comes so slowly
+ * that it only holds a place.
+ */
 export async function readBody(
   request: IncomingMessage,
   caller: string,
@@ -43,8 +46,15 @@ export async function readBody(
   if (request.destroyed) throw endedEarly();
   return new Promise((resolve, reject) => {
     let ended = false;
+    const began = performance.now();
+    const pace = setTimeout(() => {
+      const seconds = (performance.now() - began) / 1_000;
+      if (bytes >= seconds * limits.bodyBytesPerSecond) pace.refresh();
+      else fail(new Refusal(408, 'The message comes too slowly.', { headers: { 'retry-after': '1' } }));
+    }, limits.bodyGraceMs);
     const fail = (refusal: Refusal) => {
       ended = true;
+      clearTimeout(pace);
       // Not destroyed yet: the client gets the answer first, then its connection is closed.
       request.pause().removeAllListeners('data');
       release();
@@ -60,6 +70,7 @@ export async function readBody(
     });
     request.once('end', () => {
       ended = true;
+      clearTimeout(pace);
       resolve({ bytes: Buffer.concat(chunks), release });
     });
     for (const event of ['error', 'close']) request.once(event, () => (ended ? undefined : fail(endedEarly())));

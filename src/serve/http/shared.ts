@@ -31,6 +31,8 @@ export interface HttpAppOptions {
 export interface Shared extends HttpAppOptions {
   readonly calls: Gate;
   readonly streams: Gate;
+  /** Messages on their way in. */
+  readonly bodies: Gate;
   readonly held: HeldBytes;
   readonly inFlight: Set<Promise<void>>;
   stopping: boolean;

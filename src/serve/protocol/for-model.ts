@@ -81,13 +81,15 @@ const ALONE: Readonly<Record<string, string>> = {
   'accept-drop': 'true',
 };
 
-const COMMAND = new RegExp(`\`?clari-identity-mcp (${Object.keys(TOOLS).join('|')})(?![\\w-])`, 'g');
+const PROGRAM = 'clari-identity-mcp ';
+const COMMAND = new RegExp(`\`?${PROGRAM}(${Object.keys(TOOLS).join('|')})(?![\\w-])`, 'g');
 const WORD = /^ (\$?'(?:[^'\\]|\\.|'\\'')*'|"(?:[^"\\]|\\.)*"|[^\s`'"]+)/;
 /** Said of a person at a terminal, so the command is the right word. */
 const AT_A_TERMINAL = /(terminal|they run|whoever took)[^.]{0,60}$/i;
 
 /** The same text with calls of tools for what tools do. */
 export function textForModel(text: string, offered: ReadonlySet<string>): string {
+  if (!text.includes(PROGRAM)) return text;
   let said = '';
   let from = 0;
   for (const match of text.matchAll(COMMAND)) {
@@ -106,9 +108,10 @@ export function textForModel(text: string, offered: ReadonlySet<string>): string
 
 /** The same for every text of a typed answer. */
 export function forModel<Value>(value: Value, offered: ReadonlySet<string>): Value {
-  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
-    typeof part === 'string' ? textForModel(part, offered) : part,
-  );
+  const json = JSON.stringify(value);
+  // To walk through every part costs more than to write it, and few answers name a command.
+  if (!json.includes(PROGRAM)) return value;
+  return JSON.parse(json, (_key, part: unknown) => (typeof part === 'string' ? textForModel(part, offered) : part));
 }
 
 const WORDS_OF: Readonly<Record<string, number>> = { link: 2, review: 0, status: 0 };

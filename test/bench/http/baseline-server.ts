@@ -4,17 +4,10 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import { z } from 'zod';
-import { readConfig } from '../../../src/config.ts';
-import { judgedPage } from '../../../src/evaluation/index.ts';
-import { openStore } from '../../../src/store/open.ts';
-import { settingsOf } from '../../helpers/profiles.ts';
+import { sameReads } from './same-reads.ts';
 
-// The baseline: what any server on this SDK costs, with one tool that echoes and asks the store what list_clari_users asks
-// it: whether the judgements still hold, a page of them, and which reads there are. It checks nobody, bounds nothing,
-// logs nothing, weighs no coverage and writes no text.
-const store = await openStore({
-  url: process.env['BASELINE_STORE'] ?? '',
-});
+// The baseline: what any server on the older SDK costs, with one tool. It checks nobody, bounds nothing, logs nothing,
+// weighs no coverage and writes no text.
 const stateless = process.env['BASELINE_STATELESS'] === '1';
 const jsonSchemaValidator = new AjvJsonSchemaValidator();
 const sessions = new Map<string, StreamableHTTPServerTransport>();
@@ -28,18 +21,7 @@ function make(): McpServer {
       inputSchema: { text: z.string(), limit: z.int() },
       outputSchema: { text: z.string(), total: z.int(), ids: z.array(z.string()) },
     },
-    async ({ text, limit }) => {
-      await store.read(async (reader) => [await reader.evaluation(), await reader.revision()]);
-      const page = await store.read(async (reader) => {
-        await reader.evaluation();
-        const asked = await judgedPage(reader, settingsOf(readConfig({})), { app: 'clari' }, 'email', null, limit);
-        await reader.snapshots();
-        return asked;
-      });
-      const ids = page.rows.map((row) => row.account.accountId);
-      const structuredContent = { text, total: page.total, ids };
-      return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };
-    },
+    ({ text, limit }) => sameReads(text, limit),
   );
   return server;
 }

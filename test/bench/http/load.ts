@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { inModern } from './modern.ts';
 
 export interface Load {
   readonly perSecond: number;
@@ -10,15 +11,21 @@ export interface Load {
 
 export interface Target {
   readonly url: string;
+  /** Null: without a session, as all calls of the later revision are. */
   readonly session: string | null;
+  readonly isModern: boolean;
   readonly tool: string;
   readonly args: object;
 }
 
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 
-/** So many connections, each with its next call as soon as the last one is answered, until `enough` says so. */
-export async function load(target: Target, connections: number, enough: (calls: number) => boolean): Promise<Load> {
+/** So many connections on which the targets take turns, each with its next call as soon as the last one is answered, until `enough` says so. */
+export async function load(
+  targets: readonly Target[],
+  connections: number,
+  enough: (calls: number) => boolean,
+): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const took: number[] = [];
   let id = 0;
@@ -27,7 +34,8 @@ export async function load(target: Target, connections: number, enough: (calls: 
     while (!enough(took.length)) {
       const at = performance.now();
       id += 1;
-      await call(target, agent, id);
+      const target = targets[id % targets.length];
+      if (target !== undefined) await call(target, agent, id);
       took.push(performance.now() - at);
     }
   };
@@ -41,8 +49,12 @@ export async function load(target: Target, connections: number, enough: (calls: 
 
 /** One call; throws on anything but a good answer, so that refusals are never counted as speed. */
 export async function call(target: Target, agent: Agent, id: number): Promise<string> {
-  const body = { jsonrpc: '2.0', id, method: 'tools/call', params: { name: target.tool, arguments: target.args } };
-  const { text } = await send(target.url, target.session, body, agent);
+  const { tool, args, session } = target;
+  const message = { jsonrpc: '2.0', id, method: 'tools/call', params: { name: tool, arguments: args } };
+  const { body, headers } = target.isModern
+    ? inModern(message)
+    : { body: message, headers: session === null ? {} : { 'mcp-session-id': session } };
+  const { text } = await send(target.url, headers, body, agent);
   if (!text.includes('structuredContent') || text.includes('"isError":true'))
     throw new Error(`not a good answer: ${text.slice(0, 300)}`);
   return text;
@@ -52,14 +64,14 @@ export async function call(target: Target, agent: Agent, id: number): Promise<st
 export async function begin(url: string): Promise<string> {
   const agent = new Agent();
   const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } };
-  const { session } = await send(url, null, { jsonrpc: '2.0', id: 0, method: 'initialize', params }, agent);
-  await send(url, session, { jsonrpc: '2.0', method: 'notifications/initialized' }, agent);
+  const { session } = await send(url, {}, { jsonrpc: '2.0', id: 0, method: 'initialize', params }, agent);
+  await send(url, { 'mcp-session-id': session }, { jsonrpc: '2.0', method: 'notifications/initialized' }, agent);
   return session;
 }
 
-function send(url: string, session: string | null, body: object, agent: Agent) {
+function send(url: string, more: Readonly<Record<string, string>>, body: object, agent: Agent) {
   return new Promise<{ text: string; session: string }>((done, fail) => {
-    const headers = session === null ? HEADERS : { ...HEADERS, 'mcp-session-id': session };
+    const headers = { ...HEADERS, ...more };
     const asked = request(url, { method: 'POST', agent, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

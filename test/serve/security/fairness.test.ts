@@ -6,8 +6,8 @@ import { guessable } from '../../../src/serve/authorize/guessable.ts';
 import { defineTool, READING } from '../../../src/tool.ts';
 import { testWorld } from '../../helpers/deps.ts';
 import { AUDIENCE, issuer } from '../../helpers/issuer.ts';
-import { MODERN } from '../../helpers/modern.ts';
-import { rawSocket } from '../../helpers/raw-http.ts';
+import { listenRequest } from '../../helpers/modern.ts';
+import { rawSocket, statuses, untilClosed } from '../../helpers/raw-http.ts';
 import { callOf, initialize, shared } from '../../helpers/shared.ts';
 
 const TOKEN = 'q7Vt2mK9xR4bLw8ZsN3eYc6Hd1PfJ5UaG0';
@@ -46,22 +46,32 @@ function from(
   });
 }
 
+/** A message of which this many bytes were announced and one came. */
+function slowBody(path: string, headers: readonly string[]): string {
+  return `${[`POST ${path} HTTP/1.1`, 'Host: localhost', 'Content-Length: 5000', ...headers].join('\r\n')}\r\n\r\n{`;
+}
+
+const WITH_TOKEN = [`Authorization: Bearer ${TOKEN}`, 'Content-Type: application/json'];
+
+/** So many connections from one address that each said this. */
+async function sockets(count: number, port: number, said: string) {
+  const open = await Promise.all(Array.from({ length: count }, () => rawSocket(port)));
+  for (const socket of open) socket.write(said);
+  return open;
+}
+
+/** The statuses of so many calls from the other address, one after the other. */
+async function callsOfOther(port: number, count: number, headers: Readonly<Record<string, string>>) {
+  const seen = [];
+  for (let at = 0; at < count; at += 1)
+    seen.push((await from(OTHER, port, callOf('get_coverage', {}, at), headers)).status);
+  return seen;
+}
+
 const ONE = '127.0.0.1';
 const OTHER = '127.0.0.2';
 
-const listen = {
-  jsonrpc: '2.0',
-  id: 'listen',
-  method: 'subscriptions/listen',
-  params: {
-    notifications: { resourceSubscriptions: ['clari://coverage'] },
-    _meta: {
-      'io.modelcontextprotocol/protocolVersion': MODERN,
-      'io.modelcontextprotocol/clientCapabilities': {},
-    },
-  },
-};
-const MODERN_HEADERS = { 'mcp-protocol-version': MODERN, 'mcp-method': 'subscriptions/listen' };
+const { message: listen, headers: MODERN_HEADERS } = listenRequest();
 
 describe('who takes much leaves the others theirs', () => {
   const bearer = { authorization: `Bearer ${TOKEN}` };
@@ -83,16 +93,107 @@ describe('who takes much leaves the others theirs', () => {
 
   test('64 bodies that never end: a caller with the same token at another address is answered', async () => {
     const server = await team({ calls: 200, callsOfOne: 64, requestMs: 20_000 });
-    const slow = await Promise.all(Array.from({ length: 64 }, () => rawSocket(server.port)));
-    for (const socket of slow)
-      socket.write(
-        `POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${TOKEN}\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{`,
-      );
+    const slow = await sockets(64, server.port, slowBody('/mcp', WITH_TOKEN));
     await expect
       .poll(async () => (await from(ONE, server.port, initialize, bearer)).status, { timeout: 20_000 })
       .toBe(429);
     expect((await from(OTHER, server.port, initialize, bearer)).status).toBe(200);
     for (const socket of slow) socket.destroy();
+  });
+
+  test('slow bodies take no place of a call: the calls of everybody else have all of them', async () => {
+    const server = await shared({
+      stateless: true,
+      http: { token: new Secret(TOKEN) },
+      limits: { calls: 2, callsOfOne: 2, bodiesOfOne: 8, requestMs: 30_000, bodyGraceMs: 30_000 },
+    });
+    await sockets(64, server.port, slowBody('/mcp', WITH_TOKEN));
+    await expect
+      .poll(async () => (await from(ONE, server.port, initialize, bearer)).status, { timeout: 20_000 })
+      .toBe(429);
+    expect(await callsOfOther(server.port, 8, bearer)).toEqual(Array.from({ length: 8 }, () => 200));
+  });
+
+  test('a caller with 70 slow bodies is refused those beyond 64, each with when to come back', async () => {
+    const server = await team({ requestMs: 30_000, bodyGraceMs: 30_000 });
+    const slow = await sockets(70, server.port, slowBody('/mcp', WITH_TOKEN));
+    const refused: string[] = [];
+    for (const socket of slow) void untilClosed(socket).then((said) => refused.push(said));
+    await expect.poll(() => refused.length, { timeout: 20_000 }).toBe(6);
+    expect(refused.flatMap(statuses)).toEqual(refused.map(() => 429));
+    for (const said of refused) expect(said.toLowerCase()).toContain('retry-after: 1\r\n');
+  });
+
+  test.each([
+    ['without a token', ['Content-Type: application/json'], 401],
+    ['with a wrong token', ['Content-Type: application/json', 'Authorization: Bearer abc'], 401],
+    ['that are no JSON', [`Authorization: Bearer ${TOKEN}`, 'Content-Type: text/plain'], 415],
+  ])('bodies %s are not read: 100 of them are refused at once', async (_case, headers, status) => {
+    const server = await team({ bodyGraceMs: 30_000 });
+    const slow = await sockets(100, server.port, slowBody('/mcp', headers));
+    const said = await Promise.all(slow.map(untilClosed));
+    // Those that were not refused for what they are were beyond what one caller may send at a time.
+    expect(said.flatMap(statuses)).toHaveLength(100);
+    expect(new Set(said.flatMap(statuses))).toContain(status);
+    expect(said.flatMap(statuses).filter((one) => one !== status && one !== 429)).toEqual([]);
+  });
+
+  test('a body that drips is refused long before the time of a request is over', async () => {
+    const server = await team({ bodyGraceMs: 500, bodyBytesPerSecond: 1_000 });
+    const [socket] = await sockets(1, server.port, slowBody('/mcp', WITH_TOKEN));
+    const drip = setInterval(() => socket?.write('x'), 100);
+    const said = await (socket === undefined ? '' : untilClosed(socket));
+    clearInterval(drip);
+    expect(statuses(said)).toEqual([408]);
+    expect(said).toContain('The message comes too slowly.');
+  });
+
+  test('a large body that comes at its rate is read to its end, however long that takes', async () => {
+    const server = await team({ bodyGraceMs: 300, bodyBytesPerSecond: 1_000 });
+    const socket = await rawSocket(server.port);
+    const body = JSON.stringify({
+      ...initialize,
+      params: { ...initialize.params, _meta: { padding: 'x'.repeat(20_000) } },
+    });
+    const head = `POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\nContent-Length: ${body.length}\r\n`;
+    socket.write(`${head}${WITH_TOKEN.join('\r\n')}\r\nConnection: close\r\n\r\n`);
+    const answer = untilClosed(socket);
+    for (let at = 0; at < body.length; at += 4_000) {
+      socket.write(body.slice(at, at + 4_000));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    expect(statuses(await answer)).toEqual([200]);
+  });
+
+  test('half-open connections: one address can not take all, and another is answered', async () => {
+    const server = await team({ connections: 80, connectionsOfOne: 64 });
+    const silent = await sockets(100, server.port, 'POST /mcp HTTP/1.1\r\nHost: localhost\r\n');
+    await expect.poll(() => silent.filter((socket) => socket.closed).length, { timeout: 20_000 }).toBe(36);
+    for (let at = 0; at < 10; at += 1) expect((await from(OTHER, server.port, initialize, bearer)).status).toBe(200);
+    expect(silent.filter((socket) => socket.closed)).toHaveLength(36);
+  });
+
+  test('all of it at once from one address: each call of another is answered', async () => {
+    const server = await shared({
+      stateless: true,
+      more: [held()],
+      http: { token: new Secret(TOKEN) },
+      limits: { requestMs: 60_000, bodyGraceMs: 60_000 },
+    });
+    const streams = Array.from({ length: 64 }, () => from(ONE, server.port, listen, { ...bearer, ...MODERN_HEADERS }));
+    const calls = Array.from({ length: 80 }, (_, at) => from(ONE, server.port, callOf('held_call', {}, at), bearer));
+    await sockets(80, server.port, slowBody('/mcp', WITH_TOKEN));
+    await sockets(80, server.port, slowBody('/mcp', ['Content-Type: application/json']));
+    await sockets(80, server.port, slowBody('/decide', ['Content-Type: application/x-www-form-urlencoded']));
+    await sockets(300, server.port, 'POST /mcp HTTP/1.1\r\nHost: localhost\r\n');
+    await expect
+      .poll(async () => (await from(ONE, server.port, initialize, bearer)).status, { timeout: 20_000 })
+      .toBe(429);
+    expect(await callsOfOther(server.port, 40, bearer)).toEqual(Array.from({ length: 40 }, () => 200));
+    letGo();
+    const settled = await Promise.all([...streams, ...calls]);
+    expect(settled.filter(({ status }) => ![200, 429].includes(status))).toEqual([]);
+    for (const one of settled) one.close();
   });
 
   test('sessions with the same token: each address has its own', async () => {
