@@ -3,21 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDriver } from '../../src/store/open-driver.ts';
+import { checkStore } from '../helpers/check-store.ts';
 import { oktaServer, TOKEN } from '../helpers/okta-server.ts';
 import { postgresOfThisFile } from '../helpers/postgres.ts';
 import { hoursAgo, program } from '../helpers/program.ts';
 import { stages } from '../helpers/stages/stages.ts';
-import { checkStore } from './soak/check.ts';
-import { directoryCsv, oktaUsers, usersCsv } from './soak/company.ts';
-import type { Ground } from './soak/operations.ts';
-import { soak } from './soak/soak.ts';
+import { directoryCsv, oktaUsers, usersCsv } from './kill-any-step/company.ts';
+import { killRounds } from './kill-any-step/kill-rounds.ts';
+import type { Ground } from './kill-any-step/operations.ts';
 
-/** `npm run soak` asks for 200; half of them on each database. */
-const KILLS = Math.ceil(Number(process.env['CLARI_IDENTITY_SOAK_KILLS'] ?? 20) / 2);
-const SEED = Number(process.env['CLARI_IDENTITY_SOAK_SEED'] ?? Math.floor(Math.random() * 1_000_000));
+/** On each database. */
+const KILLS = Number(process.env['KILLS'] ?? 10);
+const SEED = Number(process.env['KILL_SEED'] ?? Math.floor(Math.random() * 1_000_000));
 
 async function ground(database: 'sqlite' | 'postgres'): Promise<Ground> {
-  const home = await mkdtemp(join(tmpdir(), 'clari-identity-soak-'));
+  const home = await mkdtemp(join(tmpdir(), 'clari-identity-kills-'));
   onTestFinished(() => rm(home, { recursive: true, force: true }));
   const { server } = await oktaServer({ users: oktaUsers(), appUsers: [{ id: '00u1' }], pageSize: 100 });
   const made = { count: 0 };
@@ -51,8 +51,8 @@ test.each(['sqlite', 'postgres'] as const)(
   `kill -9 at any point of anything, on %s: all of it or nothing, and what was acknowledged stays (seed ${SEED})`,
   { timeout: 300_000 + KILLS * 60_000 },
   async (database) => {
-    const figures = await soak(await ground(database), KILLS, SEED);
-    process.stderr.write(`soak on ${database}, seed ${SEED}: ${JSON.stringify(figures)}\n`);
+    const figures = await killRounds(await ground(database), KILLS, SEED);
+    process.stderr.write(`kills on ${database}, seed ${SEED}: ${JSON.stringify(figures)}\n`);
     expect(figures.kills).toBe(KILLS);
   },
 );
