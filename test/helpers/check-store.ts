@@ -87,8 +87,11 @@ export async function checkMoved(url: string, head: LedgerEntry | undefined, ack
 const PEOPLE = new Set(['clari-users', 'clari-copilot-users', 'directory', 'directory-assignments']);
 
 async function checkSnapshots(session: SqlSession, entries: readonly LedgerEntry[]): Promise<void> {
-  const snapshots = await session.all('select * from snapshots order by read_id');
-  expect(snapshots.filter((one) => one['state'] === 'staging')).toEqual([]);
+  const all = await session.all('select * from snapshots order by read_id');
+  // A server that lives may still have to remove what an import of it had brought before it failed.
+  const arriving = all.filter((one) => one['state'] === 'staging');
+  const snapshots = all.filter((one) => one['state'] !== 'staging');
+  expect(arriving.filter((one) => !isAlive(Number(one['owner_pid'])))).toEqual([]);
   const entered = [...idsOf(entries, 'snapshot.published'), ...idsOf(entries, 'snapshot.held')];
   expect(entered.toSorted()).toEqual(snapshots.map((one) => String(one['snapshot_id'])).toSorted());
   const counted = await session.all(
@@ -98,7 +101,8 @@ async function checkSnapshots(session: SqlSession, entries: readonly LedgerEntry
   const wanted = snapshots
     .filter((one) => PEOPLE.has(String(one['kind'])) && one['rows_accepted'] !== 0)
     .map((one) => ({ read_id: one['read_id'], n: one['rows_accepted'] }));
-  expect(counted).toEqual(wanted);
+  const staged = new Set(arriving.map((one) => one['read_id']));
+  expect(counted.filter((one) => !staged.has(one['read_id'] ?? null))).toEqual(wanted);
   const nobodys = 'select block_id from blocks where block_id not in (select block_id from read_blocks)';
   expect(await session.all(nobodys)).toEqual([]);
   for (const block of await session.all('select content, row_count from blocks'))
@@ -123,6 +127,14 @@ async function checkPacks(ground: Checked): Promise<readonly string[]> {
   const last = packs.toSorted().at(-1);
   if (last !== undefined) await verifyPack({ folder: last, head: null, publicKeyFile: null });
   return packs;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function idsOf(entries: readonly LedgerEntry[], kind: LedgerEntry['kind']): readonly string[] {

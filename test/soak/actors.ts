@@ -31,11 +31,13 @@ const synced = z.object({ reads: z.array(z.object({ snapshot_id: z.string() })) 
 const drafted = z.object({
   plan_id: z.string(),
   plan_hash: z.string(),
-  steps: z.array(z.object({ step_id: z.string() })),
+  steps: z.array(z.object({ step_id: z.string(), action: z.string() })),
 });
 const opened = z.object({ status: z.string(), review_id: z.string().optional() });
 const items = z.object({ items: z.array(z.object({ item_id: z.string(), email: z.string().optional() })) });
 const pack = z.object({ pack_id: z.string() });
+/** Nobody's statement proves these, or they are recorded as a deactivation. */
+const PROVEN = new Set(['verify_by_export', 'deactivate_account', 'deactivate_copilot']);
 const page = z.object({ next_cursor: z.string().nullable() });
 
 const at = (moment: number) => new Date(moment).toISOString();
@@ -156,7 +158,11 @@ const STATING: readonly Act[] = [
       if (answer === null) return;
       const { plan_id, plan_hash, steps } = drafted.parse(answer);
       desk.journal.acknowledge({ kind: 'plan', planId: plan_id });
-      desk.plans.push({ planId: plan_id, planHash: plan_hash, steps: steps.map((one) => one.step_id) });
+      desk.plans.push({
+        planId: plan_id,
+        planHash: plan_hash,
+        steps: steps.filter(({ action }) => !PROVEN.has(action)).map((one) => one.step_id),
+      });
     },
   },
   {
@@ -175,7 +181,7 @@ const STATING: readonly Act[] = [
     weight: 3,
     async does(caller, desk, random) {
       const plan = desk.plans[random.below(desk.plans.length)];
-      if (plan === undefined) return;
+      if (plan === undefined || plan.steps.length === 0) return;
       await states(caller, desk, 'step', 'record_step', {
         plan_id: plan.planId,
         step_id: random.one(plan.steps),
@@ -220,7 +226,7 @@ const STATING: readonly Act[] = [
 const REVIEWING: readonly Act[] = [
   {
     name: 'open a review',
-    weight: 0.7,
+    weight: 2,
     async does(caller, desk) {
       if (desk.reviews.some(({ closed }) => !closed)) return;
       const answer = await caller.call('open_access_review', {
@@ -266,7 +272,7 @@ const REVIEWING: readonly Act[] = [
   },
   {
     name: 'close a review',
-    weight: 0.2,
+    weight: 0.3,
     async does(caller, desk) {
       const review = desk.reviews.findLast(({ closed }) => !closed);
       if (review === undefined) return;

@@ -24,19 +24,24 @@ export const ALWAYS_EXPECTED: Readonly<Record<string, readonly string[]>> = {
 /** What may be answered to a call that meets a fault, by what was done. */
 const STORE_FULL = ['ERR_STORE_FULL', 'ERR_FILE_WRITE'];
 const SOURCES = ['ERR_SOURCE_UNREACHABLE', 'ERR_SOURCE_FAILED', 'ERR_SOURCE_BUSY', 'ERR_SOURCE_ANSWER'];
+/** Nobody has used it for longer than it lives, as the clock has it. */
+export const SESSION_OVER = 'Session not found';
+/** A clock that is ahead takes what others have begun for left. */
+const ABANDONED = 'stood still for more than an hour';
 const TIMES = ['ERR_TIME', 'ERR_CLAIM_REFUSED', 'ERR_CONFIRMATION', 'ERR_PLAN_STALE', 'ERR_CURSOR_STALE', 'ERR_GUARD'];
 
 export const EXPECTED_UNDER: Readonly<Record<FaultKind, readonly string[]>> = {
   kill: ['lost'],
-  terminate: ['lost', 'ERR_CANCELLED'],
+  terminate: ['lost', 'ERR_CANCELLED', 'status 503'],
   'killed command': [],
-  'full disk': STORE_FULL,
+  'full disk': [...STORE_FULL, 'status 503'],
   'lost directory': SOURCES,
-  'lost database': ['ERR_STORE_UNREACHABLE', 'ERR_STORE_BUSY'],
-  'clock jump': [...TIMES, 'ERR_SOURCE_CLOCK'],
+  'lost database': ['ERR_STORE_UNREACHABLE', 'ERR_STORE_BUSY', 'status 503'],
+  'clock jump': [...TIMES, 'ERR_SOURCE_CLOCK', ABANDONED, 'status 403', SESSION_OVER],
 };
 
-export function isExpected(tool: string, code: string, met: ReadonlySet<FaultKind>): boolean {
+/** @param words What it said: some errors are known by them, and not by their code. */
+export function isExpected(tool: string, code: string, words: string, met: ReadonlySet<FaultKind>): boolean {
   if (ALWAYS_EXPECTED[tool]?.includes(code) === true) return true;
-  return [...met].some((kind) => EXPECTED_UNDER[kind].includes(code));
+  return [...met].some((kind) => EXPECTED_UNDER[kind].some((one) => one === code || words.includes(one)));
 }

@@ -101,7 +101,7 @@ export async function fleet(options: FleetOptions): Promise<Fleet> {
     slots,
     async replace(slot, signal) {
       const { running } = slot;
-      if (running === null) return;
+      if (running === null || ending.has(running)) return;
       ending.add(running);
       process.kill(running.pid, signal);
       await gone(slot, running, signal);

@@ -1,6 +1,6 @@
 import type { Journal } from './journal.ts';
 
-const KEPT = 2_000;
+const KEPT = 4_000;
 
 /** Listens to everything that the processes write beside their answers. */
 export interface Listener {
@@ -25,6 +25,6 @@ export function listenerTo(journal: Journal, secrets: readonly string[]): Listen
       tails.set(who, tail.slice(-KEPT));
     },
     noise: (who, what) => journal.violation(`${who} wrote something else than protocol, or broke it: ${what}`),
-    last: (who) => (tails.get(who) ?? '').trim().slice(-600),
+    last: (who) => (tails.get(who) ?? '').trim().slice(-1_500),
   };
 }

@@ -24,7 +24,7 @@ export async function soak(world: World, { milliseconds, seed }: SoakOptions): P
   const until = performance.now() + milliseconds;
   const [first] = clientsOf(world);
   if (first === undefined) throw new Error('no server runs');
-  await firstReads(callerOn(first.slot, first.client, world.journal), world.desk);
+  await firstReads(callerOn(world, first.slot, first.client), world.desk);
   // Half-way through a short run as well.
   const part = Math.min(CHECK_EVERY_MS, milliseconds / 2);
   for (let turn = 0; performance.now() < until; turn += 1) {
@@ -50,10 +50,10 @@ async function working(world: World, gate: Gate, random: Random): Promise<void> 
     const clients = clientsOf(world);
     const act = random.weighted(ACTS);
     try {
-      if (random.share() < VISITS_SHARE) await visits(world.fleet.slots, journal, random);
+      if (random.share() < VISITS_SHARE) await visits(world.fleet, journal, random);
       else if (clients.length > 0) {
         const { slot, client } = random.one(clients);
-        await act.does(callerOn(slot, client, journal), desk, random);
+        await act.does(callerOn(world, slot, client), desk, random);
       }
     } catch (error) {
       journal.violation(`${act.name}: ${wordsOf(error)}`);

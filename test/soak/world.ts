@@ -9,7 +9,7 @@ import { type Directories, directories } from './directories.ts';
 import { type Disk, diskAt } from './disk.ts';
 import { type Fleet, fleet } from './fleet.ts';
 import { type Journal, journal } from './journal.ts';
-import { listenerTo } from './listener.ts';
+import { type Listener, listenerTo } from './listener.ts';
 import type { Database } from './options.ts';
 
 const TOKEN = 'http-token-9d41e7-which-is-long-enough-to-be-taken';
@@ -28,6 +28,7 @@ export interface World {
   readonly directories: Directories;
   readonly fleet: Fleet;
   readonly journal: Journal;
+  readonly listener: Listener;
   readonly desk: Desk;
   readonly secrets: readonly string[];
   remove(): Promise<void>;
@@ -78,6 +79,7 @@ export async function world(database: Database, report: (line: string) => void):
       directories: outside,
       fleet: servers,
       journal: kept,
+      listener,
       secrets,
       remove,
       desk: {
