@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Built beside the driver. */
@@ -18,9 +18,14 @@ export interface ShiftedClock {
 export function shiftedClock(folder: string, name: string): ShiftedClock {
   const place = join(folder, `${name}.clock`);
   let shifted = 0;
+  // Whole at any moment: its process reads it while it is written.
+  const set = (setting: Readonly<Record<string, number>>) => {
+    writeFileSync(`${place}.new`, JSON.stringify(setting));
+    renameSync(`${place}.new`, place);
+  };
   const shift = (milliseconds: number) => {
     shifted = milliseconds;
-    writeFileSync(place, JSON.stringify({ shiftMs: milliseconds }));
+    set({ shiftMs: milliseconds });
   };
   shift(0);
   return {
@@ -28,6 +33,6 @@ export function shiftedClock(folder: string, name: string): ShiftedClock {
     environment: { TEST_CLOCK: place },
     now: () => Date.now() + shifted,
     shift,
-    standAt: (moment) => writeFileSync(place, JSON.stringify({ standsAt: moment })),
+    standAt: (moment) => set({ standsAt: moment }),
   };
 }
