@@ -21,6 +21,12 @@ export async function diskAt(folder: string): Promise<Disk> {
   if (possible !== true) return { unavailable: possible, fill: nothing, free: nothing, remove: nothing };
   execFileSync(MOUNT, ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', folder]);
   const resize = (size: string) => execFileSync(MOUNT, ['-o', `remount,size=${size}`, folder], { stdio: 'ignore' });
+  const remove = () => {
+    process.off('exit', remove);
+    execFileSync(UNMOUNT, ['-l', folder]);
+  };
+  // A driver that ends early leaves no disk behind.
+  process.on('exit', remove);
   return {
     unavailable: null,
     fill() {
@@ -34,7 +40,7 @@ export async function diskAt(folder: string): Promise<Disk> {
       }
     },
     free: () => void resize(SIZE),
-    remove: () => void execFileSync(UNMOUNT, ['-l', folder]),
+    remove,
   };
 }
 

@@ -19,22 +19,22 @@ interface Gate {
   open: boolean;
 }
 
-/** Works, breaks and checks until the time is over; then ends every server and checks everything. */
-export async function soak(world: World, { milliseconds, seed }: SoakOptions): Promise<Found> {
+/** Works, breaks and checks until the time is over or somebody stops it; then ends every server and checks everything. */
+export async function soak(world: World, { milliseconds, seed }: SoakOptions, stopped: AbortSignal): Promise<Found> {
   const until = performance.now() + milliseconds;
   const [first] = clientsOf(world);
   if (first === undefined) throw new Error('no server runs');
   await firstReads(callerOn(world, first.slot, first.client), world.desk);
   // Half-way through a short run as well.
   const part = Math.min(CHECK_EVERY_MS, milliseconds / 2);
-  for (let turn = 0; performance.now() < until; turn += 1) {
+  for (let turn = 0; performance.now() < until && !stopped.aborted; turn += 1) {
     const turnEnds = Math.min(until, performance.now() + part);
     const gate: Gate = { open: true };
     const busy = [
       breaking(world, gate, randomOf(seed + turn * 100)),
       ...Array.from({ length: ACTORS }, (_, actor) => working(world, gate, randomOf(seed + turn * 100 + actor + 1))),
     ];
-    await sleep(Math.max(0, turnEnds - performance.now()));
+    await sleep(Math.max(0, turnEnds - performance.now()), undefined, { signal: stopped }).catch(() => undefined);
     gate.open = false;
     await Promise.all(busy);
     await checkWhileServing(world);
