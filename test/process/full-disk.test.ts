@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { CLARI_TOKEN, clariServer } from '../helpers/clari-service.ts';
@@ -43,7 +43,7 @@ test.skipIf(here !== '')(`an answer that has no room while it is read says so${h
   });
   // Without room for a file of the forecast; its own store is elsewhere.
   const full = await fullDisk(home);
-  execFileSync('dd', ['if=/dev/zero', `of=${join(full, 'filler')}`, 'bs=4096', 'count=1'], { stdio: 'ignore' });
+  await writeFile(join(full, 'filler'), Buffer.alloc(4_096));
   const synced = await runWith({ TMPDIR: full })('sync', 'clari');
   expect(synced.code).toBe(1);
   expect(`${synced.stdout}${synced.stderr}`).toContain('ERR_FILE_WRITE');

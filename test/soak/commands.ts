@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Run, runIn } from '../helpers/program.ts';
-import type { ShiftedClock } from './clock.ts';
 import type { World } from './world.ts';
 
 const checks = z.object({
@@ -29,9 +28,4 @@ export async function failedChecks(world: World): Promise<readonly string[]> {
   return answer.checks
     .filter(({ state }) => state === 'failed')
     .map(({ area, name, remedy }) => `${area}: ${name}: ${remedy ?? ''}`);
-}
-
-/** The environment in which a program has this clock. */
-export function underClock(clock: ShiftedClock): Readonly<Record<string, string>> {
-  return { ...clock.environment, NODE_OPTIONS: clock.arguments.join(' ') };
 }

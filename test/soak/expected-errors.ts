@@ -4,7 +4,7 @@ import type { FaultKind } from './journal.ts';
  * What a call may be refused with at any time, because others work on the same store at the same moment. Every other
  * error has to be explained by a fault that the call met.
  */
-export const ALWAYS_EXPECTED: Readonly<Record<string, readonly string[]>> = {
+const ALWAYS_EXPECTED: Readonly<Record<string, readonly string[]>> = {
   list_clari_users: ['ERR_CURSOR_STALE'],
   find_orphaned_accounts: ['ERR_CURSOR_STALE'],
   // A guard holds it, or somebody brings the same in at this moment.
@@ -30,7 +30,7 @@ export const SESSION_OVER = 'Session not found';
 const ABANDONED = 'stood still for more than an hour';
 const TIMES = ['ERR_TIME', 'ERR_CLAIM_REFUSED', 'ERR_CONFIRMATION', 'ERR_PLAN_STALE', 'ERR_CURSOR_STALE', 'ERR_GUARD'];
 
-export const EXPECTED_UNDER: Readonly<Record<FaultKind, readonly string[]>> = {
+const EXPECTED_UNDER: Readonly<Record<FaultKind, readonly string[]>> = {
   kill: ['lost'],
   terminate: ['lost', 'ERR_CANCELLED', 'status 503'],
   'killed command': [],

@@ -15,7 +15,7 @@ export interface Fault {
 }
 
 const MINUTE_MS = 60_000;
-/** What a call that was under way may still be told of it; a source is tried for minutes. */
+/** For how long a call that was under way may still meet it; a source is tried for minutes. */
 const GRACE_MS = { short: 3_000, store: 20_000, source: 4 * MINUTE_MS, clock: 10 * MINUTE_MS } as const;
 
 const killed: Fault = {
