@@ -16,18 +16,11 @@ export interface Fault {
 
 const MINUTE_MS = 60_000;
 /** For how long a call that was under way may still meet it; a source is tried for minutes. */
-const GRACE_MS = { short: 3_000, store: 20_000, source: 4 * MINUTE_MS, clock: 10 * MINUTE_MS } as const;
+const GRACE_MS = { store: 20_000, source: 4 * MINUTE_MS, clock: 10 * MINUTE_MS } as const;
 
 const killed: Fault = {
   weight: 4,
-  async happens({ fleet, journal }, random) {
-    const slot = random.one(fleet.slots);
-    const signal = random.share() < 0.65 ? 'SIGKILL' : 'SIGTERM';
-    const kind = signal === 'SIGKILL' ? 'kill' : 'terminate';
-    const over = journal.fault(kind, `${signal} ${slot.name}`, slot.name, GRACE_MS.short);
-    await fleet.replace(slot, signal);
-    over();
-  },
+  happens: ({ fleet }, random) => fleet.replace(random.one(fleet.slots), random.share() < 0.65 ? 'SIGKILL' : 'SIGTERM'),
 };
 
 const killedCommand: Fault = {

@@ -31,6 +31,8 @@ export interface FleetOptions {
 
 /** A server has to end within this after SIGTERM, or after its user has gone. */
 const ENDS_WITHIN_MS = 90_000;
+/** A call that was under way hears of it a little later. */
+const GRACE_MS = 3_000;
 const START_TRIES = 20;
 
 export async function fleet(options: FleetOptions): Promise<Fleet> {
@@ -103,10 +105,13 @@ export async function fleet(options: FleetOptions): Promise<Fleet> {
       const { running } = slot;
       if (running === null || ending.has(running)) return;
       ending.add(running);
+      const kind = signal === 'SIGKILL' ? 'kill' : 'terminate';
+      const over = journal.fault(kind, `${signal} ${slot.name}`, slot.name, GRACE_MS);
       process.kill(running.pid, signal);
       await gone(slot, running, signal);
       await Promise.allSettled(running.clients.map((client) => client.close()));
       await restart(slot);
+      over();
     },
     async stop() {
       await Promise.all(starting);
