@@ -36,11 +36,12 @@ export async function checkWhileServing(world: World): Promise<Found> {
 
 /** Holds after every server has ended. */
 export async function checkAtTheEnd(world: World): Promise<void> {
-  const { journal, folder } = world;
+  const { journal, diskFolder } = world;
   const jumped = [...journal.faults.keys()].some((what) => what.startsWith('clock'));
   for (const failed of await failedChecks(world))
     if (!jumped || !OF_CLOCKS.some((begins) => failed.startsWith(begins))) journal.violation(`doctor: ${failed}`);
-  await checkPack(world, join(folder, 'last-pack'));
+  // Where the tool writes its packs: it also removes what killed exports have left there.
+  await checkPack(world, join(diskFolder, 'data', 'evidence', 'last'));
   const { accounts, different } = await compareVerdicts(world);
   if (accounts < world.company.people) journal.violation(`only ${accounts} accounts are listed`);
   for (const one of different.slice(0, 5)) journal.violation(`a verdict differs from one made anew: ${one}`);
