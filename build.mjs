@@ -25,6 +25,7 @@ const SETS = {
   },
   'bench:live': { in: ['test/bench/live/run.ts'], out: '.cache/bench-live' },
   'bench:sync': { in: ['test/bench/sync/run.ts'], out: '.cache/bench-sync' },
+  soak: { in: ['test/soak/run.ts', 'test/soak/shifted-clock.ts'], out: '.cache/soak' },
   eval: { in: ['test/eval/run.ts'], out: '.cache/eval' },
   'bench:forms': { in: ['test/bench/forms/run.ts', 'test/bench/forms/task.ts'], out: '.cache/bench-forms' },
   'bench:exports': {
@@ -35,7 +36,8 @@ const SETS = {
   'bench:correlation': { in: ['test/bench/correlation/run.ts'], out: '.cache/bench-correlation' },
 };
 
-// Installed beside the program: native code, or so large that loading it is put off until somebody needs it.
+// Installed beside the program: native code, so large that loading it is put off until somebody
+// needs it, or the runner of tests, some of whose helpers the soak driver uses.
 const EXTERNAL = [
   'better-sqlite3',
   '@okta/okta-sdk-nodejs',
@@ -44,6 +46,7 @@ const EXTERNAL = [
   'pg',
   'pg-copy-streams',
   '@duckdb/node-api',
+  'vitest',
 ];
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));

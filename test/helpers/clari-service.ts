@@ -80,7 +80,10 @@ export interface ClariServer extends ScriptedServer {
 }
 
 /** Clari's API whose export takes two looks until it is done. Every call must bring the token. */
-export async function clariServer(routes: Readonly<Record<string, Route>> = {}): Promise<ClariServer> {
+export async function clariServer(
+  routes: Readonly<Record<string, Route>> = {},
+  whenDone?: (clean: () => Promise<void>) => void,
+): Promise<ClariServer> {
   const usual: Readonly<Record<string, Route>> = {
     [CLARI_ROUTES.start]: () => ({ json: { jobId: JOB } }),
     [CLARI_ROUTES.job]: ({ nth }) => jobReply(nth === 0 ? 'SCHEDULED' : nth === 1 ? 'STARTED' : 'DONE'),
@@ -95,6 +98,8 @@ export async function clariServer(routes: Readonly<Record<string, Route>> = {}):
           call.headers['apikey'] === CLARI_TOKEN ? route(call) : { status: 401, json: { message: 'outside-words' } },
       ]),
     ),
+    null,
+    whenDone,
   );
   return {
     ...server,

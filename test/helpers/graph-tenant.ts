@@ -135,8 +135,11 @@ export interface GraphServer extends ScriptedServer {
 }
 
 /** Microsoft Graph as far as it is asked, with links for its pages; every call must bring the token. */
-export async function graphServer(content: Tenant): Promise<GraphServer> {
-  const server = await scriptedServer();
+export async function graphServer(
+  content: Tenant,
+  whenDone?: (clean: () => Promise<void>) => void,
+): Promise<GraphServer> {
+  const server = await scriptedServer({}, null, whenDone);
   const origin = server.origin;
   const known = new Map<string, Route>();
   const serve = (route: string, answer: Route) => {

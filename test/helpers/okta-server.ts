@@ -57,7 +57,7 @@ export const CLARI_APP = { id: APP_ID, name: 'clari', label: 'Clari', status: 'A
 const ALL_SCOPES = ['okta.apps.read', 'okta.users.read', 'okta.logs.read', 'okta.groups.read'];
 
 /** A real server that speaks Okta as its API description says: link headers, lists without the departed unless filtered, bounded logs. */
-export async function oktaServer(over: Partial<FakeOkta> = {}) {
+export async function oktaServer(over: Partial<FakeOkta> = {}, whenDone?: (clean: () => Promise<void>) => void) {
   const org: FakeOkta = {
     apps: [CLARI_APP],
     users: [],
@@ -71,7 +71,7 @@ export async function oktaServer(over: Partial<FakeOkta> = {}) {
     date: null,
     ...over,
   };
-  const server: ScriptedServer = await scriptedServer();
+  const server: ScriptedServer = await scriptedServer({}, null, whenDone);
   const guarded = (name: string, scope: string, answer: (call: ScriptedCall) => Reply) =>
     server.route(name, (call) => dated(org, org.fault(call) ?? refused(org, call, scope) ?? answer(call)));
   const list = (call: ScriptedCall, items: readonly unknown[]) => page(server.origin, org, call, items);

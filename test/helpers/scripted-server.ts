@@ -37,6 +37,7 @@ export interface ScriptedServer {
 export async function scriptedServer(
   routes: Readonly<Record<string, Route>> = {},
   tls: { readonly key: string; readonly cert: string } | null = null,
+  whenDone: (clean: () => Promise<void>) => void = onTestFinished,
 ): Promise<ScriptedServer> {
   const known = new Map(Object.entries(routes));
   const calls: (ScriptedCall & { readonly route: string })[] = [];
@@ -76,7 +77,7 @@ export async function scriptedServer(
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  onTestFinished(async () => {
+  whenDone(async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
     expect(unexpected).toEqual([]);

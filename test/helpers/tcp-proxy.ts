@@ -15,7 +15,10 @@ export interface TcpProxy {
 }
 
 /** A network between a client and a server on loopback that can be made to fail. */
-export async function tcpProxy(serverPort: number): Promise<TcpProxy> {
+export async function tcpProxy(
+  serverPort: number,
+  whenDone: (clean: () => void) => void = onTestFinished,
+): Promise<TcpProxy> {
   const open = new Set<Socket>();
   let cut: { readonly word: string; readonly when: 'before' | 'after' } | null = null;
   let frozen = false;
@@ -52,7 +55,7 @@ export async function tcpProxy(serverPort: number): Promise<TcpProxy> {
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => {
+  whenDone(() => {
     for (const socket of open) socket.destroy();
     server.close();
   });

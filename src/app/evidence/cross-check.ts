@@ -4,7 +4,8 @@ import { canonicalJson } from '../../ledger/canonical.ts';
 import { ACTOR_VIA } from '../../model/actor.ts';
 import type { App } from '../../model/app-profile.ts';
 import { bare } from '../../model/foreign.ts';
-import { usersListOf } from '../../model/snapshot.ts';
+import { isAhead, usersListOf } from '../../model/snapshot.ts';
+import type { Instant } from '../../model/time.ts';
 import type { Manifest } from '../../report/pack/manifest.ts';
 import { type CountedExport, populationCounter } from '../../report/pack/population.ts';
 import { LEDGER_FILE, MANIFEST_FILE, PACK_TABLES, type PackTable, type RowOf } from '../../report/pack/tables.ts';
@@ -241,7 +242,7 @@ async function checkPeople(
   }
   const stray = [...leavers.keys()].find((key) => !seen.has(key));
   if (stray !== undefined) throw broken('leavers.jsonl', `${bare(stray)} is no account of this pack`);
-  checkPopulation(pack.manifest, counter.build(newestExports(reads)));
+  checkPopulation(pack.manifest, counter.build(newestExports(reads, pack.manifest.generated_at)));
 }
 
 function checkLeaver(leaver: RowOf<'leavers'>, account: RowOf<'accounts'>, claim: RowOf<'records'> | undefined): void {
@@ -262,11 +263,16 @@ function checkLeaver(leaver: RowOf<'leavers'>, account: RowOf<'accounts'>, claim
     );
 }
 
-function newestExports(reads: ReadonlyMap<string, RowOf<'reads'>>): ReadonlyMap<App, CountedExport> {
+function newestExports(
+  reads: ReadonlyMap<string, RowOf<'reads'>>,
+  generatedAt: Instant,
+): ReadonlyMap<App, CountedExport> {
   const newest = new Map<App, CountedExport>();
   for (const read of reads.values()) {
     const app = usersListOf(read);
-    if (app !== null && read.state === 'published') newest.set(app, read);
+    // A read that lay ahead of the exporting machine's clock counted for no account of the pack.
+    if (app !== null && read.state === 'published' && !isAhead({ asOf: read.as_of }, generatedAt))
+      newest.set(app, read);
   }
   return newest;
 }

@@ -31,26 +31,42 @@ export async function packFolder(target: string): Promise<PackFolder> {
   } catch (cause) {
     throw cannotWrite(target, cause);
   }
+  const opened = new Set<FileHandle>();
+  const writing = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (cause) {
+      throw cannotWrite(target, cause);
+    }
+  };
   return {
-    file: (name, options = {}) => writer(draft, name, options.counted === true),
-    async publish() {
-      try {
+    file: (name, options = {}) =>
+      writing(async () => {
+        const one = await writer(draft, name, options.counted === true, opened);
+        return {
+          write: (text: string, rows?: number) => writing(() => one.write(text, rows)),
+          end: () => writing(() => one.end()),
+        };
+      }),
+    publish: () =>
+      writing(async () => {
         await syncFolder(draft);
         // An empty folder of that name gives way.
         await rename(draft, target);
         await syncFolder(dirname(target));
-      } catch (cause) {
-        throw cannotWrite(target, cause);
-      }
+      }),
+    async discard() {
+      for (const handle of opened) await handle.close().catch(() => undefined);
+      await rm(draft, { recursive: true, force: true });
     },
-    discard: () => rm(draft, { recursive: true, force: true }),
   };
 }
 
 const DRAFT = /\.partial-(\d+)-[0-9a-f]{8}$/;
 
-async function writer(folder: string, name: string, counted: boolean): Promise<PackWriter> {
+async function writer(folder: string, name: string, counted: boolean, opened: Set<FileHandle>): Promise<PackWriter> {
   const handle = await open(join(folder, name), 'wx', 0o600);
+  opened.add(handle);
   const hash = createHash('sha256');
   let [bytes, rows] = [0, 0];
   let waiting: Buffer[] = [];
@@ -75,6 +91,7 @@ async function writer(folder: string, name: string, counted: boolean): Promise<P
         await flush();
         await handle.sync();
       } finally {
+        opened.delete(handle);
         await handle.close();
       }
       return { name, bytes, sha256: hash.digest('hex'), rows: counted ? rows : null };

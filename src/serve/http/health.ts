@@ -14,7 +14,9 @@ export function health(open: () => Promise<Ground>, now: () => number) {
   let answers: Promise<boolean> = Promise.resolve(false);
   return async (response: ServerResponse, stopping: boolean): Promise<void> => {
     if (stopping) return answerJson(response, 503, { status: 'stopping' }, { connection: 'close' });
-    if (now() - asked > REMEMBERED_MS) {
+    const age = now() - asked;
+    // A clock that was set back would have it remembered until it came to that moment again.
+    if (age > REMEMBERED_MS || age < 0) {
       asked = now();
       answers = storeAnswers(open);
     }

@@ -10,7 +10,6 @@ interface Fault {
 
 const STATUS: Readonly<Partial<Record<ErrorCode, ContentfulStatusCode>>> = {
   ERR_FORBIDDEN: 403,
-  ERR_SOURCE_UNREACHABLE: 503,
   ERR_ACCOUNT_UNKNOWN: 404,
   ERR_IDENTITY_UNKNOWN: 404,
   ERR_PLAN_UNKNOWN: 404,
@@ -22,7 +21,7 @@ export function faultOf(error: unknown, id: string): Fault {
   if (error instanceof ClariIdentityError)
     return {
       title: 'This can not be done',
-      status: STATUS[error.code] ?? 400,
+      status: STATUS[error.code] ?? (error.audience === 'system' ? 503 : 400),
       what: error.message,
       next: error.remedy,
     };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ClariIdentityError } from '../../model/errors.ts';
 import { FILE_BYTES_MAX, tooLarge } from '../file/bytes.ts';
 import type { FileInput } from '../source.ts';
 import type { BodySink } from './live-request.ts';
@@ -19,7 +20,9 @@ export interface Spool extends BodySink {
 /** Opens a spool. Its file is unlinked at once, so that nothing stays behind if this process dies. */
 export async function openSpool(): Promise<Spool> {
   const path = join(tmpdir(), `clari-identity-${randomBytes(12).toString('hex')}`);
-  const file = await open(path, 'wx+', 0o600);
+  const file = await open(path, 'wx+', 0o600).catch((cause: unknown) => {
+    throw noRoom(cause);
+  });
   // On Windows an open file keeps its name, so it is deleted at the end.
   const isNameless = await unlink(path).then(
     () => true,
@@ -29,7 +32,9 @@ export async function openSpool(): Promise<Spool> {
   const write = async (bytes: Uint8Array): Promise<void> => {
     if (length + bytes.length > FILE_BYTES_MAX) throw tooLarge('The answer');
     for (let at = 0; at < bytes.length; ) {
-      const { bytesWritten } = await file.write(bytes, at, bytes.length - at, length + at);
+      const { bytesWritten } = await file.write(bytes, at, bytes.length - at, length + at).catch((cause: unknown) => {
+        throw noRoom(cause);
+      });
       at += bytesWritten;
     }
     length += bytes.length;
@@ -47,6 +52,15 @@ export async function openSpool(): Promise<Spool> {
       if (!isNameless) await unlink(path).catch(() => undefined);
     },
   };
+}
+
+function noRoom(cause: unknown): ClariIdentityError {
+  return new ClariIdentityError(
+    'ERR_FILE_WRITE',
+    'The answer of the service cannot be kept in the folder for temporary files while it is read.',
+    'Check that this folder (TMPDIR) may be written and has room, and repeat the call. Nothing was changed.',
+    { cause },
+  );
 }
 
 async function* bytesOf(file: FileHandle, length: () => number): AsyncGenerator<Uint8Array, void, void> {

@@ -71,6 +71,16 @@ test('healthz answers while the store does, and says so when it does not', async
   expect([bad.status, await bad.json()]).toEqual([503, { status: 'store unavailable' }]);
 });
 
+test('healthz looks again after the clock was set back', async () => {
+  const server = await shared();
+  const health = async () => (await fetch(new URL('/healthz', server.serving.url))).status;
+  server.world.at('2026-11-20T15:00:00.000Z');
+  expect(await health()).toBe(200);
+  await server.world.store.close();
+  server.world.at('2026-11-20T12:00:00.000Z');
+  expect(await health()).toBe(503);
+});
+
 test('every call has one id, in the answer and in the log, with who, what, how long and what came of it', async () => {
   const server = await shared({ stateless: true });
   const response = await server.post(callOf('get_identity', { email: 'nobody@acme.com' }));

@@ -156,3 +156,11 @@ test.skipIf(noBrowser !== null)('a page of another site can not show it in a fra
   await framed?.waitForLoadState().catch(() => undefined);
   expect(await framed?.textContent('body').catch(() => '')).not.toContain('accounts evaluated');
 });
+
+test('a page that can not be shown because the store is away is no mistake of the reader', async () => {
+  const { served, world } = await company();
+  const { base, cookie } = await comeIn(served);
+  await world.store.close();
+  const shown = await send(`${base}/work`, { headers: { cookie: cookie.split(';')[0] ?? '' } });
+  expect(shown.status).toBe(503);
+});

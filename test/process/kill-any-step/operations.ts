@@ -4,23 +4,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Stream } from 'node:stream';
 import { z } from 'zod';
+import type { Acknowledged, Checked } from '../../helpers/check-store.ts';
 import { MAIN } from '../../helpers/program.ts';
 import type { Stages } from '../../helpers/stages/stages.ts';
 import { usersCsv } from './company.ts';
 import type { SoakServer } from './server.ts';
 
-/** What a process reported as done: all of it has to be there after the process was killed. */
-export interface Acknowledged {
-  readonly ledger?: { readonly sequence: number; readonly hash: string };
-  readonly snapshotIds?: readonly string[];
-  readonly pack?: string;
-  readonly moved?: string;
-}
-
-export interface Ground {
-  readonly home: string;
+export interface Ground extends Checked {
   readonly environment: Readonly<Record<string, string>>;
-  readonly url: string;
   /** Where the processes that are killed stand still. */
   readonly stands: Stages;
   /** An empty store to move into. */
@@ -174,7 +165,7 @@ export const OPERATIONS: readonly Operation[] = [
     name: 'migrate-store',
     prepare: async (_server, _n, ground) => {
       const target = await ground.emptyStore();
-      return () => command(ground, ['migrate-store', ground.url, target], { moved: target }, target);
+      return () => command(ground, ['migrate-store', ground.url, target], {}, target);
     },
   },
 ];

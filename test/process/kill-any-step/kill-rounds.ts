@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
+import { chance } from '../../helpers/chance.ts';
+import { type Acknowledged, checkMoved, checkStore } from '../../helpers/check-store.ts';
 import { NO_STAGE, type Stage } from '../../helpers/stages/stages.ts';
-import { chance } from './chance.ts';
-import { checkMoved, checkStore } from './check.ts';
-import { type Acknowledged, type Ground, OPERATIONS } from './operations.ts';
+import { type Ground, OPERATIONS } from './operations.ts';
 import { startServer } from './server.ts';
 
 export type Outcome = 'acknowledged' | 'done' | 'nothing';
@@ -25,7 +25,7 @@ export interface Figures {
  * their steps, drawn by the seed: there the process stands still until it is killed. Half fall between the commit and
  * the answer, where an order of writes is wrong if it is wrong.
  */
-export async function soak(ground: Ground, kills: number, seed: number): Promise<Figures> {
+export async function killRounds(ground: Ground, kills: number, seed: number): Promise<Figures> {
   const random = chance(seed);
   const acknowledged: Acknowledged[] = [];
   const tally = new Map<string, Record<Outcome, number>>();
