@@ -58,6 +58,10 @@ export function verifiedAnswer(verified: VerifiedPack) {
       head_hash: verified.headHash,
       checkpoints: verified.checkpoints,
       files: verified.files,
+      attestation:
+        verified.attestation === null
+          ? null
+          : { signed_with: manifest.key_id, signatures_not_checked: [...verified.attestation.unchecked] },
       time_runs_backwards: verified.timeSteps.map((one) => ({ ...one })),
       does_not_prove: [...manifest.does_not_prove],
     },
@@ -71,6 +75,7 @@ export function verifiedAnswer(verified: VerifiedPack) {
         : [
             `The outside head is entry ${anchoredUpTo}; the ${verified.entries - anchoredUpTo} entries after it are only chained to it.`,
           ]),
+      ...uncheckedSignatures(verified),
       ...timeSteps.map(
         ({ sequence, at, after }) =>
           `Time runs backwards: ledger entry ${sequence} is of ${bare(at)}, after one of ${bare(after)}. A clock was set back, or entries are not dated as they were made: ask whoever exported it.`,
@@ -79,6 +84,20 @@ export function verifiedAnswer(verified: VerifiedPack) {
     ].join('\n'),
   };
 }
+
+/** Signatures of others are named: nobody may take them for checked because the pack is. */
+function uncheckedSignatures({ attestation, manifest }: VerifiedPack): readonly string[] {
+  if (attestation === null || attestation.unchecked.length === 0) return [];
+  const names = attestation.unchecked
+    .slice(0, MOST_NAMED)
+    .map((id) => (id === null ? 'a key without a name' : bare(id)));
+  const more = attestation.unchecked.length - names.length;
+  return [
+    `NOT CHECKED: ${attestation.unchecked.length} further signature(s) in manifest.dsse.json, by ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Only the one by ${manifest.key_id} was verified; ask whoever is said to have signed.`,
+  ];
+}
+
+const MOST_NAMED = 10;
 
 export function rotationAnswer({ old_key_id, new_key_id, new_public_key }: Rotation) {
   return {
