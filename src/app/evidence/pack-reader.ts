@@ -26,10 +26,14 @@ export async function packNames(folder: string): Promise<readonly string[]> {
 
 /** The whole text of a small file. */
 export async function smallFile(folder: string, name: string): Promise<string> {
+  return decoded(await smallBytes(folder, name), name);
+}
+
+export async function smallBytes(folder: string, name: string): Promise<Buffer> {
   try {
     const { size } = await lstat(join(folder, name));
     if (size > MOST_SMALL_BYTES) throw broken(bare(name), `it has ${size} bytes, more than such a file ever has`);
-    return decoded(await readFile(join(folder, name)), name);
+    return await readFile(join(folder, name));
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
       throw broken(bare(name), 'it is missing', cause);

@@ -4,10 +4,11 @@ import { basename } from 'node:path';
 import * as z from 'zod';
 import { KeyBook } from '../../ledger/key-book.ts';
 import { keyId } from '../../ledger/signature.ts';
+import type { TimeStamp } from '../../ledger/time-stamp/verify.ts';
 import { type TimeStep, TimeSteps } from '../../ledger/time-steps.ts';
 import { type ChainAnchor, verifyChain } from '../../ledger/verify.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
-import { quote } from '../../model/foreign.ts';
+import { bare, quote } from '../../model/foreign.ts';
 import { type Manifest, manifestShape, PACK_FORMAT_1 } from '../../report/pack/manifest.ts';
 import {
   CHECKPOINTS_FILE,
@@ -24,10 +25,11 @@ import { broken } from './broken.ts';
 import { hasReviews } from './check-reviews.ts';
 import { crossCheck } from './cross-check.ts';
 import { fileDigest, jsonLines, packNames, smallFile } from './pack-reader.ts';
+import { readTrust, type StampTrustFiles, stampInPack } from './time-stamp.ts';
 import { verifyCheckpoints } from './verify-checkpoints.ts';
 import { type Attestation, verifySignatures } from './verify-signatures.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends Partial<StampTrustFiles> {
   readonly folder: string;
   /** A head that somebody kept: the hash, or `SEQUENCE:HASH`. */
   readonly head: string | null;
@@ -48,6 +50,8 @@ export interface VerifiedPack {
   /** Where time runs backwards in the ledger: a clock was set back, or entries have wrong dates. */
   readonly timeSteps: readonly TimeStep[];
   readonly attestation: Attestation;
+  /** What an authority says of when the pack existed; null: none was asked. */
+  readonly timeStamp: TimeStamp | null;
 }
 
 /**
@@ -59,6 +63,10 @@ export async function verifyPack(options: VerifyOptions): Promise<VerifiedPack> 
   const names = await packNames(folder);
   const text = await smallFile(folder, MANIFEST_FILE);
   const manifest = readManifest(text);
+  const trust = await readTrust({
+    authorityFile: options.authorityFile ?? null,
+    revokedFile: options.revokedFile ?? null,
+  });
   const trusted = options.publicKeyFile === null ? null : await outsideKey(options.publicKeyFile);
   const attestation = await verifySignatures(folder, text, manifest, trusted);
   const book = new KeyBook();
@@ -90,6 +98,7 @@ export async function verifyPack(options: VerifyOptions): Promise<VerifiedPack> 
   checkKey(manifest, book, trusted);
   const checkpoints = await verifyCheckpoints(folder, hashes, trusted, book);
   await crossCheck(folder, manifest);
+  const timeStamp = await stampInPack(folder, names, trust);
   return {
     manifest,
     entries: chain.entries,
@@ -100,6 +109,7 @@ export async function verifyPack(options: VerifyOptions): Promise<VerifiedPack> 
     anchoredUpTo: seen.anchoredUpTo,
     timeSteps: steps.found,
     attestation,
+    timeStamp,
   };
 }
 
@@ -138,7 +148,7 @@ async function checkFiles(folder: string, names: readonly string[], manifest: Ma
     if (sha256 !== file.sha256) throw broken(file.name, 'it was changed after it was written');
   }
   const beside = besideManifest(manifest);
-  for (const name of beside.always) if (!names.includes(name)) throw broken(name, 'it is missing');
+  for (const name of beside.always) if (!names.includes(name)) throw broken(bare(name), 'it is missing');
   const stray = names.find(
     (name) => !listed.has(name) && !beside.always.includes(name) && !beside.later.includes(name),
   );

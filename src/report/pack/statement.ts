@@ -3,7 +3,7 @@ import { MANIFEST_FILE } from './tables.ts';
 
 export const STATEMENT_TYPE = 'application/vnd.in-toto+json';
 /** Names what the predicate is: the manifest of an evidence pack. Nothing has to answer at this address. */
-export const PREDICATE_TYPE = 'https://github.com/clari-identity-mcp/clari-identity-mcp/evidence/v2';
+const PREDICATE_TYPE = 'https://github.com/clari-identity-mcp/clari-identity-mcp/evidence/v2';
 
 /**
  * The manifest as an in-toto Statement: its subjects are the files of the pack and the manifest itself, so that a
