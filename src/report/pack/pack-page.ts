@@ -4,6 +4,7 @@ import { coverageSection } from '../../views/coverage-section.ts';
 import { html } from '../../views/html.ts';
 import { page } from '../../views/report-page.ts';
 import { when } from '../../views/words.ts';
+import { auditorSection } from './auditor-section.ts';
 import type { Manifest } from './manifest.ts';
 import { packPictures } from './pictures.ts';
 import { type ReviewOnPage, reviewSection } from './review-sections.ts';
@@ -46,7 +47,8 @@ export function packPage(data: PackPageData): string {
 <p>Period: ${manifest.since === null ? 'from the beginning' : when(manifest.since)} to ${when(manifest.until)}. State as of ${when(manifest.generated_at)}.</p>
 <p class="dim">Pack <span class="id">${manifest.pack_id}</span>, written by ${manifest.generated_by} with ${manifest.program}.</p>
 <div class="box"><p>The ledger ends at entry ${manifest.head.sequence} with the hash <span class="id">${manifest.head.hash}</span>, signed with the key <span class="id">${manifest.key_id}</span>.</p>
-<p>Check this folder offline: <span class="id">clari-identity-mcp evidence verify . --head HASH --public-key FILE</span>, with a hash or a key that was kept outside this folder. Without one, only its inner consistency is checked.</p></div>
+<p>Check this folder offline: <span class="id">clari-identity-mcp evidence verify . --head HASH --public-key FILE</span>, with a hash or a key that was kept outside this folder. Without one, only its inner consistency is checked. The end of this page checks it without this program.</p>
+<p>The time above is by the clock of the machine that wrote this. <span class="id">head.tsq</span> asks any time stamp authority (RFC 3161) for one from outside; its answer is kept as <span class="id">head.tsr</span>.</p></div>
 <h2>What it proves</h2><ul>${manifest.proves.map((one) => html`<li>${one}</li>`)}</ul>
 <h2>What it does not prove</h2><ul>${manifest.does_not_prove.map((one) => html`<li>${one}</li>`)}</ul>
 ${packPictures(data)}
@@ -61,6 +63,7 @@ ${reviewSection(data.reviews)}
 ${historySection(data.history)}
 ${readSection(data.reads)}
 ${coverageSection(data.coverage)}
-${checkpointSection(data.checkpoints)}`,
+${checkpointSection(data.checkpoints)}
+${auditorSection()}`,
   );
 }
