@@ -26,19 +26,19 @@ export const AUDITOR_COMMANDS: readonly AuditorCommand[] = [
   },
   {
     shows: 'The public key is the one that was kept outside, and the manifest names it.',
-    command: String.raw`der() { openssl pkey -pubin -in "$1" -outform DER | sha256sum; }
+    command: `der() { openssl pkey -pubin -in "$1" -outform DER | sha256sum; }
 [ "$(der public-key.pem)" = "$(der "$KEY")" ] && [ "$(der public-key.pem | cut -c 1-16)" = "$(jq -r .key_id manifest.json)" ] &&
   echo "2 holds: key $(jq -r .key_id manifest.json)"`,
   },
   {
     shows: 'That key signed the manifest.',
-    command: String.raw`openssl pkeyutl -verify -rawin -pubin -inkey public-key.pem -in manifest.json -sigfile <(base64 -d manifest.sig) &&
+    command: `openssl pkeyutl -verify -rawin -pubin -inkey public-key.pem -in manifest.json -sigfile <(base64 -d manifest.sig) &&
   echo "3 holds: manifest.sig"`,
   },
   {
     shows:
       'That key signed the attestation, which says the same of the same files. Further signatures are not checked.',
-    command: String.raw`jq -r .payload manifest.dsse.json | base64 -d > "$T/statement" &&
+    command: `jq -r .payload manifest.dsse.json | base64 -d > "$T/statement" &&
   { printf 'DSSEv1 28 application/vnd.in-toto+json %d ' "$(wc -c < "$T/statement")" && cat "$T/statement"; } > "$T/pae" &&
   jq -r --arg key "$(jq -r .key_id manifest.json)" 'select(.payloadType == "application/vnd.in-toto+json").signatures[] | select(.keyid == $key).sig' manifest.dsse.json | base64 -d > "$T/sig" &&
   openssl pkeyutl -verify -rawin -pubin -inkey public-key.pem -in "$T/pae" -sigfile "$T/sig" &&
@@ -81,60 +81,93 @@ while read -r head; do
   [ "$(openssl pkey -pubin -in "$T/key" -outform DER | sha256sum | cut -c 1-16)" = "$(jq -r .keyId <<< "$head")" ]
   jq -en --argjson c "$head" 'any(inputs; .sequence == $c.sequence and .hash == $c.hash) or $c.sequence == 0' ledger.jsonl > "$T/out"
 done < checkpoints.jsonl
-tail -n 1 checkpoints.jsonl | jq -e --slurpfile m manifest.json '{sequence, hash} == $m[0].head and .keyId == $m[0].key_id' > "$T/out"
+tail -n 1 checkpoints.jsonl | jq -e --slurpfile m manifest.json --rawfile pem public-key.pem \
+  '{sequence, hash} == $m[0].head and .keyId == $m[0].key_id and .publicKey == $pem' > "$T/out"
 echo "6 holds: $(wc -l < checkpoints.jsonl) signed heads" )`,
   },
   {
     shows:
-      'Records, steps, decisions, plans, reads, reviews and history say what their ledger entries say, and none is missing.',
+      'Records, steps, decisions, plans, reads, links, reviews and history say what their ledger entries say, and none is missing.',
     command: String.raw`python3 - <<'PY'
 import hashlib, json, sys
 rows = lambda name: [json.loads(line) for line in open(name + '.jsonl', encoding='utf-8', newline='\n')]
-entries = rows('ledger'); ledger = {e['sequence']: e for e in entries}; bad = []
+entries = rows('ledger')
+ledger, bad = {e['sequence']: e for e in entries}, []
 of = lambda *kinds: [e for e in entries if e['kind'] in kinds]
-plain = lambda v: not isinstance(v, dict) and not (isinstance(v, list) and any(isinstance(x, dict) for x in v))
-def same(where, row, said, but=()):
-    bad.extend(f'{where}: {k}' for k in row if k in said and k not in but and plain(said[k]) and row[k] != said[k])
-def alike(where, a, b):
-    if a != b: bad.append(where)
-def made(table, kinds, by, at):  # one row for each entry, and one entry for each row
-    shown = rows(table); alike(f'{table}: rows', sorted(r['ledger_sequence'] for r in shown), [e['sequence'] for e in of(*kinds)])
+def alike(where, row, said):  # each column that is said
+    bad.extend(f'{where}: {k}' for k, v in said.items() if k in row and row[k] != v)
+def everyone(table, there, wanted):
+    if sorted(there) != sorted(wanted): bad.append(f'{table}: rows are missing or made up')
+def said(e):  # what the payload of an entry says, by the columns of the tables
+    p = e['payload']; how = p.get('attestation') or {}; client = how.get('client')
+    columns = {k: v for k, v in p.items() if not isinstance(v, (dict, list)) or isinstance(v, list) and not any(isinstance(x, dict) for x in v)}
+    if how: columns |= {'attestation': how['level'], 'client': client and f'{client["name"]} {client["version"]}'.strip(), 'formerly': None}
+    if 'evidence' in p: columns['evidence'] = [f'{x["name"]} sha256:{x["sha256"]}' for x in p['evidence']]
+    if isinstance(p.get('mapping'), dict): columns['mapping'] = sorted(f'{k}={v}' for k, v in p['mapping'].items())
+    if 'senses' in p: columns['senses'] = [f'{x["field"]} from {x["header"]}: {x["sense"]}' for x in p['senses'] if x['sense'] is not None]
+    return columns
+def by(e, verb): return {f'{verb}_by': e['actor']['name'], f'{verb}_by_authenticated': e['actor']['authenticated'], f'{verb}_at': e['at']}
+def made(table, verb, more, *kinds):  # one row for each entry
+    shown = rows(table); everyone(table, [r['ledger_sequence'] for r in shown], [e['sequence'] for e in of(*kinds)])
     for r in shown:
-        e = ledger.get(r['ledger_sequence'], {'payload': {}, 'actor': {}, 'at': ''}); where = f'{table} of entry {r["ledger_sequence"]}'
-        same(where, r, e['payload']); alike(where + ': by', (r[by], r[by + '_authenticated'], r[at]), (e['actor'].get('name'), e['actor'].get('authenticated'), e['at']))
-        level = e['payload'].get('attestation'); isinstance(level, dict) and alike(where + ': attestation', r['attestation'], level['level'])
+        e = ledger.get(r['ledger_sequence'])
+        if e: alike(f'{table} of entry {e["sequence"]}', r, {**said(e), **by(e, verb), **more(r, e)})
     return shown
-records = made('records', ['deactivation.recorded'], 'recorded_by', 'recorded_at')
-made('steps', ['step.recorded'], 'recorded_by', 'recorded_at')
-made('decisions', ['exemption.set', 'exemption.withdrawn', 'link.decided', 'link.withdrawn', 'record.withdrawn'], 'decided_by', 'decided_at')
 settled = {e['payload']['record_id']: e['payload'] for e in of('claim.settled')}
-gone = {e['payload'].get('record_id') for e in of('record.withdrawn')}
-for r in records:
-    if r['record_id'] in gone: alike(f'{r["record_id"]}: state', r['state'], 'withdrawn')
-    else: same(r['record_id'], r, settled.get(r['record_id'], {})); r['record_id'] in settled or r['state'] in ('verifying', 'expired') or bad.append(f'{r["record_id"]}: state')
-drafted = {e['payload']['plan_id']: e['payload'] for e in reversed(of('plan.drafted'))}
-plans = rows('plans'); alike('plans: rows', {p['plan_id'] for p in plans}, set(drafted))
-for p in plans:
-    same(p['plan_id'], p, drafted.get(p['plan_id'], {}))
-    if p['approval_sequence'] or p['approved_by']:
-        e = ledger.get(p['approval_sequence'], {'kind': '', 'payload': {}, 'actor': {}, 'at': ''})
-        alike(f'{p["plan_id"]}: approval', (e['kind'], e['payload'].get('plan_id'), e['actor'].get('name'), e['at']), ('plan.approved', p['plan_id'], p['approved_by'], p['approved_at']))
-read = {e['payload']['snapshot_id']: e['payload'] for e in entries if 'snapshot_id' in e['payload'] and 'sha256' in e['payload']}
-reads = rows('reads'); alike('reads: rows', {r['snapshot_id'] for r in reads}, set(read))
-for r in reads: same(r['snapshot_id'], r, read.get(r['snapshot_id'], {}), ('state',))
-history = rows('history'); alike('history: rows', [h['sequence'] for h in history], list(ledger))
-for h, e in zip(history, entries): alike(f'history {h["sequence"]}', (h['at'], h['actor'], h['kind'], h['hash'], json.loads(h['payload'])), (e['at'], e['actor']['name'], e['kind'], e['hash'], e['payload']))
-alike('links: rows', {r['ledger_sequence'] for r in rows('links')} - {e['sequence'] for e in of('links.changed')}, set())
-items, decided = rows('review_items'), [(e['sequence'], e['actor']['name'], e['at'], i) for e in of('review.decided') for i in e['payload']['items']]
-opened = {e['payload']['review_id']: e['payload'] for e in of('review.opened')}
-alike('reviews: rows', {r['review_id'] for r in rows('reviews')}, set(opened))
-for review, said in opened.items():
-    frozen = ''.join(i['frozen'] + '\n' for i in items if i['review_id'] == review)
-    alike(f'{review}: population', hashlib.sha256(frozen.encode()).hexdigest(), said['population']['hash'])
-choices = rows('review_decisions'); alike('review_decisions: rows', len(choices), len(decided))
-for c in choices: any(c['ledger_sequence'] == n and c['entered_by'] == by and c['decided_at'] == at and all(c[k] == i[k] for k in c if k in i) for n, by, at, i in decided) or bad.append(f'review decision of entry {c["ledger_sequence"]}')
+gone = {e['payload']['record_id'] for e in of('record.withdrawn')} | {e['payload'].get('withdraws') for e in of('exemption.withdrawn', 'link.withdrawn')}
+def standing(r, e):
+    s = settled.get(r['record_id'])
+    if r['record_id'] in gone: return {'state': 'withdrawn', 'settled_as_of': None}
+    if s: return {'state': s['state'], 'settled_as_of': s['settled_as_of'], 'settled_by_read': s['settled_by'], 'reappeared_as_of': s.get('reappeared_as_of')}
+    return {'state': r['state'] if r['state'] in ('verifying', 'expired', 'claimed') else '', 'settled_as_of': None, 'settled_by_read': None, 'reappeared_as_of': None}
+def decision(r, e):
+    p, k = e['payload'], e['kind']
+    if (r['state'] == 'withdrawn') != (r['decision_id'] in gone): bad.append(f'{r["decision_id"]}: state')
+    return {'kind': {'exemption.set': 'exemption', 'exemption.withdrawn': 'exemption_withdrawn', 'link.decided': 'link', 'link.withdrawn': 'link_withdrawn', 'record.withdrawn': 'record_withdrawn'}[k],
+        'owner': p.get('owner') if k == 'exemption.set' else None, 'until': p.get('until') if k == 'exemption.set' else None,
+        'identity': p.get('identity') if k == 'link.decided' else None, 'withdraws': p['record_id'] if k == 'record.withdrawn' else p.get('withdraws')}
+records = made('records', 'recorded', standing, 'deactivation.recorded')
+steps = made('steps', 'recorded', standing, 'step.recorded')
+decisions = made('decisions', 'decided', decision, 'exemption.set', 'exemption.withdrawn', 'link.decided', 'link.withdrawn', 'record.withdrawn')
+plans, drafts = rows('plans'), {e['payload']['plan_id']: e for e in of('plan.drafted')}
+first = {e['payload']['plan_id']: e for e in reversed(of('plan.drafted'))}
+everyone('plans', [p['plan_id'] for p in plans], list(first))
+for p in (p for p in plans if p['plan_id'] in first):
+    e, draft = first[p['plan_id']], drafts[p['plan_id']]
+    since = [a for a in of('plan.cancelled') if a['payload']['plan_id'] == p['plan_id'] and a['sequence'] > draft['sequence']]
+    yes = ledger.get(p['approval_sequence'])
+    if p['approval_sequence'] is not None and not (yes and yes['kind'] == 'plan.approved' and yes['payload']['plan_id'] == p['plan_id']): bad.append(f'{p["plan_id"]}: approval')
+    if (p['status'] == 'cancelled') != bool(since) or p['status'] == 'approved' and not yes: bad.append(f'{p["plan_id"]}: status')
+    account = {'accounts': [a for a in [e['payload']['account_id']] if a]} if 'account_id' in e['payload'] else {}
+    alike(p['plan_id'], p, {**said(e), **account, 'drafted_by': draft['actor']['name'],
+        **(by(yes, 'approved') if yes else {'approved_by': None, 'approved_by_authenticated': False, 'approved_at': None}), 'approved_through': said(yes).get('attestation') if yes else None,
+        'cancelled_at': since[-1]['at'] if since else None, 'cancelled_because': since[-1]['payload'].get('reason') if since else None})
+reads, read = rows('reads'), {e['payload']['snapshot_id']: e for e in entries if 'snapshot_id' in e['payload'] and 'sha256' in e['payload']}
+later = json.dumps([e['payload'] for e in of('source.retired', 'reads.purged', 'read.withdrawn', 'read.discarded')])
+state = {e['payload']['snapshot_id']: e['kind'].split('.')[1] for e in of('snapshot.published', 'snapshot.held', 'snapshot.superseded')}
+everyone('reads', [r['snapshot_id'] for r in reads], list(read))
+for r in reads: r['snapshot_id'] in read and alike(r['snapshot_id'], r, {**said(read[r['snapshot_id']]), 'state': r['state'] if r['snapshot_id'] in later else state[r['snapshot_id']]})
+history = rows('history'); everyone('history', [h['sequence'] for h in history], list(ledger))
+for h, e in zip(history, entries):
+    alike(f'history {e["sequence"]}', {**h, 'payload': json.loads(h['payload'])}, {**e, 'actor': e['actor']['name'], 'actor_authenticated': e['actor']['authenticated'], 'actor_via': e['actor']['via'],
+        **{k: e['payload'].get(k) if isinstance(e['payload'].get(k), str) else None for k in ('account_id', 'plan_id', 'record_id', 'snapshot_id')}})
+links, changes = rows('links'), [(e, c) for e in of('links.changed') for c in e['payload']['changes']]
+everyone('links', [(l['ledger_sequence'], l['account_id']) for l in links], [(e['sequence'], c['account_id']) for e, c in changes])
+for l, (e, c) in zip(links, changes):
+    alike(f'link changed by entry {e["sequence"]}', l, {**c, 'ledger_sequence': e['sequence'], 'at': e['at'], **{f'{k}_{when}': v for when in ('before', 'now') for k, v in c[when].items()}})
+opened, items = {e['payload']['review_id']: e for e in of('review.opened')}, rows('review_items')
+reviews = rows('reviews'); everyone('reviews', [r['review_id'] for r in reviews], list(opened))
+for r in reviews:
+    e = opened.get(r['review_id'])
+    if not e: continue
+    alike(r['review_id'], r, {**said(e), **by(e, 'opened'), 'population_hash': e['payload']['population']['hash'], 'owner': r['owner'], 'deputy': r['deputy']})
+    frozen = ''.join(i['frozen'] + '\n' for i in items if i['review_id'] == r['review_id'])
+    if hashlib.sha256(frozen.encode()).hexdigest() != e['payload']['population']['hash']: bad.append(f'{r["review_id"]}: population')
+decided = {(e['sequence'], i['item'], i['as']): {**said(e), **i, 'entered_by': e['actor']['name'], 'entered_by_authenticated': e['actor']['authenticated'], 'decided_at': e['at']} for e in of('review.decided') for i in e['payload']['items']}
+choices = rows('review_decisions'); everyone('review_decisions', [(c['ledger_sequence'], c['item'], c['as']) for c in choices], list(decided))
+for c in choices: alike(f'review decision of entry {c["ledger_sequence"]}', c, decided.get((c['ledger_sequence'], c['item'], c['as']), {}))
 if bad: sys.exit('not as the ledger says: ' + '; '.join(bad))
-print(f'7 holds: {len(records)} records, {len(plans)} plans, {len(reads)} reads, {len(items)} review items')
+print(f'7 holds: {len(records)} records, {len(steps)} steps, {len(decisions)} decisions, {len(plans)} plans, {len(reads)} reads, {len(choices)} review decisions')
 PY`,
   },
   {
@@ -156,7 +189,7 @@ if sums: sys.exit('the manifest leaves out ' + ', '.join(sums))
 claims = {r['account_id']: r for r in rows('records')}
 for l in rows('leavers'):
     account, claim = found.get((l['app'], l['account_id']), {}), claims.get(l['account_id'], {})
-    said = {**account, 'claimed_by': claim.get('performed_by'), 'claimed_at': claim.get('performed_at'), 'claim_state': claim.get('state')}
+    said = {**account, 'claimed_by': claim.get('performed_by'), 'claimed_at': claim.get('performed_at'), 'claim_state': claim.get('state'), 'settled_as_of': claim.get('settled_as_of'), 'settled_by_read': claim.get('settled_by_read')}
     if not account or any(l[k] != v for k, v in said.items()): sys.exit(f'{l["account_id"]} is not what accounts and records say')
 print(f'8 holds: {len(found)} accounts')
 PY`,
@@ -185,7 +218,7 @@ PY`,
   {
     shows:
       'An authority says when the manifest existed. Where its certificate has expired since, add -attime with the time of the stamp.',
-    command: String.raw`openssl ts -verify -data manifest.json -in head.tsr -CAfile "$TSA_CA" && openssl ts -verify -queryfile head.tsq -in head.tsr -CAfile "$TSA_CA" &&
+    command: `openssl ts -verify -data manifest.json -in head.tsr -CAfile "$TSA_CA" && openssl ts -verify -queryfile head.tsq -in head.tsr -CAfile "$TSA_CA" &&
   openssl ts -reply -in head.tsr -text | grep -E '^(Time stamp|TSA|Serial number):' && echo "10 holds: time stamp"`,
   },
 ];
