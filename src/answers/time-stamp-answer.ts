@@ -39,10 +39,15 @@ export function timeStampLines(stamp: Stamp, generatedAt: Instant | null, now: I
     notRevokedAt === null
       ? 'Whether its certificates were revoked was not checked: give lists of revoked certificates with --tsa-crl.'
       : `Its certificates were not revoked, by lists of ${notRevokedAt}.`,
-    ...(generatedAt !== null && time < generatedAt
+    ...(generatedAt !== null && isBefore(stamp, generatedAt)
       ? [`The pack says that it was made at ${bare(generatedAt)}, later than that: one of the two clocks was wrong.`]
       : []),
   ];
+}
+
+/** Whether the pack can't have existed yet; many authorities leave out the part of a second. */
+function isBefore({ time, accuracyMs }: NonNullable<Stamp>, generatedAt: Instant): boolean {
+  return Date.parse(time) + Math.max(1000, accuracyMs ?? 0) < Date.parse(generatedAt);
 }
 
 export function keptAnswer({ status, folder, stamp }: KeptStamp, now: Instant) {

@@ -125,6 +125,12 @@ const stamping = () => {
     const later = said('2099-01-01T00:00:00.000Z');
     expect(later).toContain('Time: proven');
     expect(later).toContain('expired at 2098-01-01T00:00:00.000Z, after the stamp');
+    const { timeStamp } = verified;
+    const backdated = timeStamp === null ? null : { ...timeStamp, time: '2020-01-01T00:00:00.000Z' };
+    expect(later).not.toContain('clocks was wrong');
+    expect(verifiedAnswer({ ...verified, timeStamp: backdated }, '2097-01-01T00:00:00.000Z').text).toContain(
+      'one of the two clocks was wrong',
+    );
     const at = (year: number) => String(Date.UTC(year) / 1000);
     expect(tsa.accepts(MANIFEST, answer, root, '-attime', at(2099))).toBe(false);
     expect(tsa.accepts(MANIFEST, answer, root, '-attime', at(2097))).toBe(true);
