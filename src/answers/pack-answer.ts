@@ -2,6 +2,8 @@ import type { ExportedPack } from '../app/evidence/export-pack.ts';
 import type { Rotation } from '../app/evidence/signing-key.ts';
 import type { VerifiedPack } from '../app/evidence/verify-pack.ts';
 import { bare, quote } from '../model/foreign.ts';
+import type { Instant } from '../model/time.ts';
+import { timeStampFields, timeStampLines } from './time-stamp-answer.ts';
 
 /** The answer to an export of evidence, for the tool and the command. */
 export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: ExportedPack) {
@@ -38,13 +40,15 @@ export function packAnswer({ folder, manifest, manifestSha256, checkpoint }: Exp
         .map(({ name, rows }) => `  ${name}: ${rows ?? 0} rows`),
       `Ledger head: ${head.sequence}:${head.hash}, signed with key ${checkpoint.keyId}.`,
       'Keep this head (or public-key.pem) somewhere else: without it a verifier can only say "internally consistent".',
+      'No clock but this one says when the pack was made. To prove it, send head.tsq to a time stamp authority (RFC 3161), then: clari-identity-mcp evidence timestamp DIR --response FILE',
       `Check it anywhere: clari-identity-mcp evidence verify DIR --head ${head.sequence}:${head.hash}`,
       ...manifest.does_not_prove.map((one) => `Does not prove: ${one}`),
     ].join('\n'),
   };
 }
 
-export function verifiedAnswer(verified: VerifiedPack) {
+/** @param now Shows whether the certificate of a time stamp has expired since. */
+export function verifiedAnswer(verified: VerifiedPack, now: Instant) {
   const { manifest, anchoredBy, anchoredUpTo, timeSteps } = verified;
   const verdict = anchoredBy.length === 0 ? 'internally consistent only' : 'verified';
   return {
@@ -58,6 +62,11 @@ export function verifiedAnswer(verified: VerifiedPack) {
       head_hash: verified.headHash,
       checkpoints: verified.checkpoints,
       files: verified.files,
+      attestation:
+        verified.attestation === null
+          ? null
+          : { signed_with: manifest.key_id, signatures_not_checked: [...verified.attestation.unchecked] },
+      time_stamp: timeStampFields(verified.timeStamp),
       time_runs_backwards: verified.timeSteps.map((one) => ({ ...one })),
       does_not_prove: [...manifest.does_not_prove],
     },
@@ -71,6 +80,8 @@ export function verifiedAnswer(verified: VerifiedPack) {
         : [
             `The outside head is entry ${anchoredUpTo}; the ${verified.entries - anchoredUpTo} entries after it are only chained to it.`,
           ]),
+      ...uncheckedSignatures(verified),
+      ...timeStampLines(verified.timeStamp, manifest.generated_at, now),
       ...timeSteps.map(
         ({ sequence, at, after }) =>
           `Time runs backwards: ledger entry ${sequence} is of ${bare(at)}, after one of ${bare(after)}. A clock was set back, or entries are not dated as they were made: ask whoever exported it.`,
@@ -79,6 +90,20 @@ export function verifiedAnswer(verified: VerifiedPack) {
     ].join('\n'),
   };
 }
+
+/** Signatures of others are named: nobody may take them for checked because the pack is. */
+function uncheckedSignatures({ attestation, manifest }: VerifiedPack): readonly string[] {
+  if (attestation === null || attestation.unchecked.length === 0) return [];
+  const names = attestation.unchecked
+    .slice(0, MOST_NAMED)
+    .map((id) => (id === null ? 'a key without a name' : bare(id)));
+  const more = attestation.unchecked.length - names.length;
+  return [
+    `NOT CHECKED: ${attestation.unchecked.length} further signature(s) in manifest.dsse.json, by ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Only the one by ${manifest.key_id} was verified; ask whoever is said to have signed.`,
+  ];
+}
+
+const MOST_NAMED = 10;
 
 export function rotationAnswer({ old_key_id, new_key_id, new_public_key }: Rotation) {
   return {

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { packAnswer, rotationAnswer, verifiedAnswer } from '../answers/pack-answer.ts';
+import { keptAnswer } from '../answers/time-stamp-answer.ts';
 import { exportPack } from '../app/evidence/export-pack.ts';
+import { keepStamp } from '../app/evidence/keep-stamp.ts';
 import { knownSigningKey, rotateKey } from '../app/evidence/signing-key.ts';
 import { verifyPack } from '../app/evidence/verify-pack.ts';
 import { FRAMEWORK_IDS, type FrameworkId } from '../model/control.ts';
@@ -19,6 +21,13 @@ interface ExportFlags extends CommonOptions {
 interface VerifyFlags extends CommonOptions {
   readonly head?: string;
   readonly publicKey?: string;
+  readonly tsaCa?: string;
+  readonly tsaCrl?: string;
+}
+
+interface TimestampFlags extends CommonOptions {
+  readonly response: string;
+  readonly ca?: string;
 }
 
 export function evidenceCommand(program: Command, terminal: Terminal): void {
@@ -76,13 +85,28 @@ export function evidenceCommand(program: Command, terminal: Terminal): void {
     .summary('check a pack offline: no store, no network')
     .option('--head <hash>', 'a head of the ledger that was kept outside the pack: HASH or SEQUENCE:HASH')
     .option('--public-key <file>', 'the public key that was kept outside the pack')
+    .option('--tsa-ca <file>', 'certificates of a time stamp authority that you trust, PEM or DER')
+    .option('--tsa-crl <file>', 'lists of certificates that were revoked, PEM or DER; without them nobody looks')
     .option('--json', 'one JSON document on stdout')
     .action(async (folder: string, flags: VerifyFlags) => {
       const verified = await verifyPack({
         folder,
         head: flags.head ?? null,
         publicKeyFile: flags.publicKey ?? null,
+        authorityFile: flags.tsaCa ?? null,
+        revokedFile: flags.tsaCrl ?? null,
       });
-      print(terminal, flags, verifiedAnswer(verified));
+      print(terminal, flags, verifiedAnswer(verified, new Date().toISOString()));
+    });
+  evidence
+    .command('timestamp')
+    .argument('<dir>')
+    .summary("add a time stamp authority's answer to the pack's head.tsq")
+    .requiredOption('--response <file>', 'the answer of any authority (RFC 3161), such as head.tsr')
+    .option('--ca <file>', 'certificates of that authority, PEM or DER, to check it before it is kept')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (folder: string, flags: TimestampFlags) => {
+      const kept = await keepStamp({ folder, responseFile: flags.response, authorityFile: flags.ca ?? null });
+      print(terminal, flags, keptAnswer(kept, new Date().toISOString()));
     });
 }

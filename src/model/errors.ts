@@ -19,6 +19,7 @@ const CODES = {
   ERR_CURSOR_STALE: 'input',
   ERR_CURSOR_INVALID: 'input',
   ERR_TIME: 'input',
+  ERR_TIME_STAMP: 'input',
   ERR_CLAIM_REFUSED: 'input',
   ERR_CONFIRMATION: 'guard',
   ERR_FORBIDDEN: 'input',

@@ -16,6 +16,7 @@ td.more{border-bottom:2px solid var(--line);padding-top:0;color:var(--dim)}tr.ma
 code,.id{font-family:ui-monospace,monospace;font-size:.85em;overflow-wrap:anywhere}
 .bad{color:var(--bad);font-weight:600}.ask{color:var(--ask);font-weight:600}.fine{color:var(--fine)}.dim{color:var(--dim)}
 .box{border-left:3px solid var(--line);background:var(--soft);padding:.5rem .9rem;margin:.8rem 0}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--soft);padding:.6rem .9rem;border-radius:.3rem}
 td.n,th.n{text-align:right}
 form.filter{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:end;margin:.8rem 0}form.filter>*{min-width:0;max-width:100%;overflow-wrap:anywhere}
 fieldset{border:1px solid var(--line);border-radius:.3rem;padding:.2rem .7rem .5rem;margin:0;min-width:0;display:flex;flex-wrap:wrap;gap:.1rem 1rem}legend{font-size:.85rem}

@@ -1,15 +1,19 @@
-import { createHash, createPrivateKey } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash, createPrivateKey, type KeyObject, randomBytes } from 'node:crypto';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { historyRowOf } from '../../src/app/evidence/other-rows.ts';
 import { sealEntry } from '../../src/ledger/chain.ts';
 import { signCheckpoint } from '../../src/ledger/checkpoint.ts';
+import { signEnvelope } from '../../src/ledger/envelope.ts';
+import { sha256Hex } from '../../src/ledger/hash.ts';
 import { keyId, newPrivateKey, publicPem, signText } from '../../src/ledger/signature.ts';
+import { NONCE_BYTES, timeStampRequest } from '../../src/ledger/time-stamp/request.ts';
 import { ACTOR_VIA } from '../../src/model/actor.ts';
 import { type Json, LEDGER_KINDS, type LedgerEntry } from '../../src/model/ledger.ts';
 import { columnsOf, csvRowOf } from '../../src/report/pack/csv.ts';
-import { manifestShape } from '../../src/report/pack/manifest.ts';
+import { type Manifest, manifestShape, PACK_FORMAT_1 } from '../../src/report/pack/manifest.ts';
+import { STATEMENT_TYPE, statementOf } from '../../src/report/pack/statement.ts';
 import { PACK_TABLES } from '../../src/report/pack/tables.ts';
 
 const entry = z.object({
@@ -28,8 +32,7 @@ const entry = z.object({
  */
 export async function resign(folder: string, { csv = true } = {}): Promise<void> {
   if (csv) await retellCsv(folder);
-  const path = join(folder, 'manifest.json');
-  const manifest = manifestShape.parse(JSON.parse(await readFile(path, 'utf8')));
+  const manifest = await manifestOf(folder);
   const key = createPrivateKey(newPrivateKey());
   const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
   const checkpoint = signCheckpoint(manifest.head, manifest.generated_at, pem);
@@ -41,9 +44,31 @@ export async function resign(folder: string, { csv = true } = {}): Promise<void>
     const sha256 = createHash('sha256').update(content).digest('hex');
     files.push({ ...file, bytes: content.length, sha256 });
   }
-  const text = JSON.stringify({ ...manifest, files, key_id: keyId(key) });
-  await writeFile(path, text);
+  await signAs(folder, { ...manifest, files, key_id: keyId(key) }, key);
+}
+
+/** Writes a manifest and whatever is made from it, signed with a key that the forger has. */
+export async function signAs(folder: string, manifest: Manifest, key: KeyObject): Promise<void> {
+  const text = JSON.stringify(manifest);
+  await writeFile(join(folder, 'manifest.json'), text);
   await writeFile(join(folder, 'manifest.sig'), signText(text, key));
+  const beside = ['manifest.dsse.json', 'head.tsq'];
+  if (manifest.format === PACK_FORMAT_1) {
+    for (const name of beside) await rm(join(folder, name), { force: true });
+    return;
+  }
+  await signStatement(folder, statementOf(manifest, sha256Hex(text)), key);
+  const request = timeStampRequest(Buffer.from(sha256Hex(text), 'hex'), randomBytes(NONCE_BYTES));
+  await writeFile(join(folder, 'head.tsq'), request);
+}
+
+export async function signStatement(folder: string, statement: unknown, key: KeyObject): Promise<void> {
+  const envelope = signEnvelope(STATEMENT_TYPE, JSON.stringify(statement), key, keyId(key));
+  await writeFile(join(folder, 'manifest.dsse.json'), JSON.stringify(envelope));
+}
+
+export async function manifestOf(folder: string): Promise<Manifest> {
+  return manifestShape.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
 }
 
 async function retellCsv(folder: string): Promise<void> {
@@ -75,7 +100,7 @@ export async function rewriteLedger(folder: string, change: (text: string) => st
   const history = chain.map((one) => JSON.stringify(historyRowOf(one)));
   await writeFile(join(folder, 'history.jsonl'), `${history.join('\n')}\n`);
   const manifestPath = join(folder, 'manifest.json');
-  const manifest = manifestShape.parse(JSON.parse(await readFile(manifestPath, 'utf8')));
+  const manifest = await manifestOf(folder);
   const last = chain.at(-1);
   const head = { sequence: last?.sequence ?? 0, hash: last?.hash ?? '' };
   await writeFile(manifestPath, JSON.stringify({ ...manifest, head }));

@@ -2,6 +2,7 @@ import { readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FRAMEWORKS } from '../../src/controls/index.ts';
+import { PACK_FORMAT_1 } from '../../src/report/pack/manifest.ts';
 import { resign } from './forge.ts';
 import { copyOf, edit, packed } from './packed.ts';
 
@@ -80,6 +81,7 @@ async function withoutControls(folder: string, files: readonly string[]): Promis
 test('a pack of a version without controls verifies as before', async () => {
   const copy = await copyOf(story);
   await withoutControls(copy, ['controls.csv', 'controls.jsonl']);
+  await edit(copy, 'manifest.json', (text) => JSON.stringify({ ...JSON.parse(text), format: PACK_FORMAT_1 }));
   await resign(copy);
   const run = await verify(copy);
   expect([run.code, run.stderr]).toEqual([0, '']);
@@ -87,6 +89,11 @@ test('a pack of a version without controls verifies as before', async () => {
 
 /** Changes of the controls, each with everything signed anew, and what is said of it. */
 const FORGED: readonly (readonly [string, (folder: string) => Promise<void>, string])[] = [
+  [
+    'both files left out',
+    (at) => withoutControls(at, ['controls.csv', 'controls.jsonl']),
+    'does not list controls.csv',
+  ],
   ['one file of two left out', (at) => withoutControls(at, ['controls.jsonl']), 'does not list controls.jsonl'],
   [
     'a control that stands twice with a section',

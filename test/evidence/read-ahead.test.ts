@@ -14,7 +14,7 @@ test('a users export that lies ahead of the clock counts for no account, and the
   // The clock was wrong, and was set right.
   world.at(NOW);
   const folder = join(world.home, 'pack');
-  const { manifest } = await exportPack(world, { folder, since: null, until: null, version: '0.0.0' });
+  const { manifest } = await exportPack(world, { folder, since: null, until: null, framework: null, version: '0.0.0' });
   const [clari] = manifest.population;
   expect(clari).toMatchObject({ app: 'clari', export: { file_name: 'users.csv' }, in_latest_export: clari?.accounts });
   await expect(verifyPack({ folder, head: null, publicKeyFile: null })).resolves.toBeDefined();

@@ -1,9 +1,10 @@
-import type { Manifest } from '../../report/pack/manifest.ts';
+import { type Manifest, PACK_FORMAT_1 } from '../../report/pack/manifest.ts';
 import { CONTROL_TABLES, PACK_TABLES } from '../../report/pack/tables.ts';
 import { type OpenPack, rowsById } from './table-rows.ts';
 
-/** Whether a pack says which section is evidence for which control; versions without such a map wrote packs too. */
-export function hasControls({ files }: Pick<Manifest, 'files'>): boolean {
+/** Whether a pack says which section is evidence for which control: those of the first format need not. */
+export function hasControls({ format, files }: Pick<Manifest, 'format' | 'files'>): boolean {
+  if (format !== PACK_FORMAT_1) return true;
   return files.some(({ name }) => CONTROL_TABLES.some((table) => name === `${table}.csv` || name === `${table}.jsonl`));
 }
 

@@ -1,8 +1,11 @@
-import { createHash, createPrivateKey, randomBytes } from 'node:crypto';
+import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto';
 import { appendEntry, evaluate } from '../../evaluation/index.ts';
 import { GENESIS_HASH } from '../../ledger/chain.ts';
 import { signCheckpoint } from '../../ledger/checkpoint.ts';
+import { signEnvelope } from '../../ledger/envelope.ts';
+import { sha256Hex } from '../../ledger/hash.ts';
 import { signText } from '../../ledger/signature.ts';
+import { NONCE_BYTES, timeStampRequest } from '../../ledger/time-stamp/request.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { ControlMap, FrameworkId } from '../../model/control.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
@@ -10,12 +13,15 @@ import type { Instant } from '../../model/time.ts';
 import { controlRowsOf } from '../../report/pack/control-row.ts';
 import { DOES_NOT_PROVE, type Manifest, notProvenBy, PACK_FORMAT, PROVES } from '../../report/pack/manifest.ts';
 import { packPage } from '../../report/pack/pack-page.ts';
+import { STATEMENT_TYPE, statementOf } from '../../report/pack/statement.ts';
 import {
   CHECKPOINTS_FILE,
+  ENVELOPE_FILE,
   MANIFEST_FILE,
   PAGE_FILE,
   PUBLIC_KEY_FILE,
   SIGNATURE_FILE,
+  STAMP_REQUEST_FILE,
 } from '../../report/pack/tables.ts';
 import type { Deps } from '../deps.ts';
 import { currentControls } from '../lookups/controls.ts';
@@ -64,9 +70,9 @@ export async function exportPack(deps: Deps, options: ExportOptions): Promise<Ex
     const { manifest, checkpoint } = await fill(folder, deps, { ...options, period, now, key, controls });
     const text = `${JSON.stringify(manifest, null, 2)}\n`;
     await whole(folder, MANIFEST_FILE, text);
-    await whole(folder, SIGNATURE_FILE, `${signText(text, createPrivateKey(key))}\n`);
+    const manifestSha256 = sha256Hex(text);
+    await signManifest(folder, text, manifestSha256, manifest, createPrivateKey(key));
     await folder.publish();
-    const manifestSha256 = createHash('sha256').update(text).digest('hex');
     await deps.store.write(async (writer) => {
       await writer.insertCheckpoint(checkpoint);
       await appendEntry(writer, deps, 'evidence.exported', {
@@ -87,6 +93,22 @@ export async function exportPack(deps: Deps, options: ExportOptions): Promise<Ex
     await folder.discard();
     throw error;
   }
+}
+
+/** Writes what is made from the manifest: its signature, its attestation, and the request to have its time stamped. */
+async function signManifest(
+  folder: PackFolder,
+  text: string,
+  manifestSha256: string,
+  manifest: Manifest,
+  key: KeyObject,
+): Promise<void> {
+  await whole(folder, SIGNATURE_FILE, `${signText(text, key)}\n`);
+  const statement = JSON.stringify(statementOf(manifest, manifestSha256));
+  const envelope = signEnvelope(STATEMENT_TYPE, statement, key, manifest.key_id);
+  await whole(folder, ENVELOPE_FILE, `${JSON.stringify(envelope)}\n`);
+  const request = timeStampRequest(Buffer.from(manifestSha256, 'hex'), randomBytes(NONCE_BYTES));
+  await whole(folder, STAMP_REQUEST_FILE, request);
 }
 
 interface Filling extends ExportOptions {
@@ -143,9 +165,9 @@ async function fill(folder: PackFolder, deps: Deps, options: Filling) {
   });
 }
 
-async function whole(folder: PackFolder, name: string, text: string, rows?: number) {
+async function whole(folder: PackFolder, name: string, content: string | Uint8Array, rows?: number) {
   const file = await folder.file(name, { counted: rows !== undefined });
-  await file.write(text, rows ?? 0);
+  await file.write(content, rows ?? 0);
   return file.end();
 }
 

@@ -8,7 +8,7 @@ import { makeFolder } from '../../store/make-folder.ts';
 
 /** Writes one file of the pack and hashes it at the same time, so that the manifest need not read it again. */
 export interface PackWriter {
-  write(text: string, rows?: number): Promise<void>;
+  write(content: string | Uint8Array, rows?: number): Promise<void>;
   end(): Promise<PackFile>;
 }
 
@@ -77,8 +77,8 @@ async function writer(folder: string, name: string, counted: boolean, opened: Se
     size = 0;
   };
   return {
-    async write(text, more = 1) {
-      const chunk = Buffer.from(text);
+    async write(content, more = 1) {
+      const chunk = Buffer.from(content);
       hash.update(chunk);
       bytes += chunk.length;
       rows += more;

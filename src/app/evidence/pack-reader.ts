@@ -26,14 +26,27 @@ export async function packNames(folder: string): Promise<readonly string[]> {
 
 /** The whole text of a small file. */
 export async function smallFile(folder: string, name: string): Promise<string> {
+  return decoded(await smallBytes(folder, name), name);
+}
+
+export async function smallBytes(folder: string, name: string): Promise<Buffer> {
   try {
     const { size } = await lstat(join(folder, name));
     if (size > MOST_SMALL_BYTES) throw broken(bare(name), `it has ${size} bytes, more than such a file ever has`);
-    return await readFile(join(folder, name), 'utf8');
+    return await readFile(join(folder, name));
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
       throw broken(bare(name), 'it is missing', cause);
     throw cause;
+  }
+}
+
+/** Exactly the bytes as text: bytes that are no UTF-8 would be read as others than those that were signed. */
+function decoded(content: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch (cause) {
+    throw broken(bare(name), 'it is not UTF-8', cause);
   }
 }
 
@@ -56,7 +69,7 @@ export async function* jsonLines(folder: string, name: string): AsyncGenerator<u
   for await (const text of linesOf(folder, name)) {
     line += 1;
     if (text.length > MOST_LINE) throw broken(`${name}, line ${line}`, 'it is longer than any line that we write');
-    yield parsed(text, name, line);
+    yield parsed(text, `${name}, line ${line}`);
   }
 }
 
@@ -74,11 +87,12 @@ async function* linesOf(folder: string, name: string): AsyncGenerator<string, vo
   if (rest !== '') yield rest;
 }
 
-function parsed(text: string, name: string, line: number): unknown {
+/** @param where What the text is, for the error. */
+export function parsed(text: string, where: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return value;
   } catch (cause) {
-    throw broken(`${name}, line ${line}`, 'it is not JSON', cause);
+    throw broken(where, 'it is not JSON', cause);
   }
 }

@@ -3,30 +3,35 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as z from 'zod';
 import { KeyBook } from '../../ledger/key-book.ts';
-import { isSignedBy, keyId, readPublicKey } from '../../ledger/signature.ts';
+import { keyId } from '../../ledger/signature.ts';
+import type { TimeStamp } from '../../ledger/time-stamp/verify.ts';
 import { type TimeStep, TimeSteps } from '../../ledger/time-steps.ts';
 import { type ChainAnchor, verifyChain } from '../../ledger/verify.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
-import { quote } from '../../model/foreign.ts';
-import { type Manifest, manifestShape } from '../../report/pack/manifest.ts';
+import { bare, quote } from '../../model/foreign.ts';
+import { type Manifest, manifestShape, PACK_FORMAT_1 } from '../../report/pack/manifest.ts';
 import {
   CHECKPOINTS_FILE,
   CONTROL_TABLES,
+  ENVELOPE_FILE,
   LEDGER_FILE,
   MANIFEST_FILE,
   PACK_TABLES,
-  PUBLIC_KEY_FILE,
   REVIEW_TABLES,
   SIGNATURE_FILE,
+  STAMP_REQUEST_FILE,
+  STAMP_RESPONSE_FILE,
 } from '../../report/pack/tables.ts';
 import { broken } from './broken.ts';
 import { hasControls } from './check-controls.ts';
 import { hasReviews } from './check-reviews.ts';
 import { crossCheck } from './cross-check.ts';
 import { fileDigest, jsonLines, packNames, smallFile } from './pack-reader.ts';
+import { readTrust, type StampTrustFiles, stampInPack } from './time-stamp.ts';
 import { verifyCheckpoints } from './verify-checkpoints.ts';
+import { type Attestation, verifySignatures } from './verify-signatures.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends Partial<StampTrustFiles> {
   readonly folder: string;
   /** A head that somebody kept: the hash, or `SEQUENCE:HASH`. */
   readonly head: string | null;
@@ -46,6 +51,9 @@ export interface VerifiedPack {
   readonly anchoredUpTo: number | null;
   /** Where time runs backwards in the ledger: a clock was set back, or entries have wrong dates. */
   readonly timeSteps: readonly TimeStep[];
+  readonly attestation: Attestation;
+  /** What an authority says of when the pack existed; null: none was asked. */
+  readonly timeStamp: TimeStamp | null;
 }
 
 /**
@@ -57,8 +65,12 @@ export async function verifyPack(options: VerifyOptions): Promise<VerifiedPack> 
   const names = await packNames(folder);
   const text = await smallFile(folder, MANIFEST_FILE);
   const manifest = readManifest(text);
+  const trust = await readTrust({
+    authorityFile: options.authorityFile ?? null,
+    revokedFile: options.revokedFile ?? null,
+  });
   const trusted = options.publicKeyFile === null ? null : await outsideKey(options.publicKeyFile);
-  await checkSignature(folder, text, manifest, trusted);
+  const attestation = await verifySignatures(folder, text, manifest, trusted);
   const book = new KeyBook();
   const steps = new TimeSteps();
   await checkFiles(folder, names, manifest);
@@ -88,6 +100,7 @@ export async function verifyPack(options: VerifyOptions): Promise<VerifiedPack> 
   checkKey(manifest, book, trusted);
   const checkpoints = await verifyCheckpoints(folder, hashes, trusted, book);
   await crossCheck(folder, manifest);
+  const timeStamp = await stampInPack(folder, names, trust);
   return {
     manifest,
     entries: chain.entries,
@@ -97,6 +110,8 @@ export async function verifyPack(options: VerifyOptions): Promise<VerifiedPack> 
     anchoredBy: [...(anchor === null ? [] : ['head' as const]), ...(trusted === null ? [] : ['public_key' as const])],
     anchoredUpTo: seen.anchoredUpTo,
     timeSteps: steps.found,
+    attestation,
+    timeStamp,
   };
 }
 
@@ -106,22 +121,6 @@ function readManifest(text: string): Manifest {
   } catch (cause) {
     throw broken(MANIFEST_FILE, 'it is not a manifest that this version writes', cause);
   }
-}
-
-async function checkSignature(
-  folder: string,
-  text: string,
-  manifest: Manifest,
-  trusted: KeyObject | null,
-): Promise<void> {
-  const own = readPublicKey(await smallFile(folder, PUBLIC_KEY_FILE));
-  // The given key may be an older one that signed this one in; the ledger shows that once it was read.
-  const key = trusted !== null && keyId(trusted) === manifest.key_id ? trusted : own;
-  if (key === null) throw broken(PUBLIC_KEY_FILE, 'it holds no Ed25519 key');
-  if (keyId(key) !== manifest.key_id)
-    throw broken(MANIFEST_FILE, `it names the key ${manifest.key_id}, not ${keyId(key)}`);
-  const signature = (await smallFile(folder, SIGNATURE_FILE)).trim();
-  if (!isSignedBy(text, signature, key)) throw broken(MANIFEST_FILE, 'its signature does not fit it');
 }
 
 /** Checks that the ledger knows the manifest's key for its head, and that it follows from the given key. */
@@ -152,9 +151,20 @@ async function checkFiles(folder: string, names: readonly string[], manifest: Ma
       throw broken(file.name, `it has ${bytes} bytes, and had ${file.bytes} when it was written`);
     if (sha256 !== file.sha256) throw broken(file.name, 'it was changed after it was written');
   }
-  const own = new Set([MANIFEST_FILE, SIGNATURE_FILE]);
-  const stray = names.find((name) => !listed.has(name) && !own.has(name));
+  const beside = besideManifest(manifest);
+  for (const name of beside.always) if (!names.includes(name)) throw broken(bare(name), 'it is missing');
+  const stray = names.find(
+    (name) => !listed.has(name) && !beside.always.includes(name) && !beside.later.includes(name),
+  );
   if (stray !== undefined) throw broken(quote(stray), 'it is not part of the pack');
+}
+
+/** The files that the manifest can't list: they are made from it. */
+function besideManifest(manifest: Manifest): { readonly always: readonly string[]; readonly later: readonly string[] } {
+  const signed = [MANIFEST_FILE, SIGNATURE_FILE];
+  return manifest.format === PACK_FORMAT_1
+    ? { always: signed, later: [] }
+    : { always: [...signed, ENVELOPE_FILE, STAMP_REQUEST_FILE], later: [STAMP_RESPONSE_FILE] };
 }
 
 const entryShape = z.object({

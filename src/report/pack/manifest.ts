@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { APP_ID } from '../../model/app-profile.ts';
 import { ATTESTATION_LEVELS, ATTESTATION_MEANINGS, type AttestationLevel } from '../../model/attestation.ts';
 
-export const PACK_FORMAT = 'clari-identity-mcp evidence 1';
+/** Packs with an attestation and a request for a time stamp. */
+export const PACK_FORMAT = 'clari-identity-mcp evidence 2';
+/** Packs of earlier versions, which have neither. */
+export const PACK_FORMAT_1 = 'clari-identity-mcp evidence 1';
 
 /** How the accounts of one app add up, and the snapshot to compare them with. */
 const population = z.strictObject({
@@ -43,7 +46,7 @@ export type PackFile = z.infer<typeof file>;
 
 /** What the pack covers, contains and proves. `manifest.sig` signs these bytes. */
 export const manifestShape = z.strictObject({
-  format: z.literal(PACK_FORMAT),
+  format: z.literal([PACK_FORMAT, PACK_FORMAT_1]),
   pack_id: z.string(),
   program: z.string(),
   generated_at: z.string(),

@@ -5,6 +5,7 @@ import { coverageTable } from '../../views/coverage-table.ts';
 import { html, type Markup } from '../../views/html.ts';
 import { page } from '../../views/report-page.ts';
 import { when } from '../../views/words.ts';
+import { auditorSection } from './auditor-section.ts';
 import { controlsOfFrameworks, evidenceFor, orderedPlaces } from './control-sections.ts';
 import type { Manifest } from './manifest.ts';
 import { PAGE_SECTIONS, type Place } from './page-sections.ts';
@@ -54,7 +55,8 @@ export function packPage(data: PackPageData): string {
 <p>Period: ${manifest.since === null ? 'from the beginning' : when(manifest.since)} to ${when(manifest.until)}. State as of ${when(manifest.generated_at)}.</p>
 <p class="dim">Pack <span class="id">${manifest.pack_id}</span>, written by ${manifest.generated_by} with ${manifest.program}.</p>
 <div class="box"><p>The ledger ends at entry ${manifest.head.sequence} with the hash <span class="id">${manifest.head.hash}</span>, signed with the key <span class="id">${manifest.key_id}</span>.</p>
-<p>Check this folder offline: <span class="id">clari-identity-mcp evidence verify . --head HASH --public-key FILE</span>, with a hash or a key that was kept outside this folder. Without one, only its inner consistency is checked.</p></div>
+<p>Check this folder offline: <span class="id">clari-identity-mcp evidence verify . --head HASH --public-key FILE</span>, with a hash or a key that was kept outside this folder. Without one, only its inner consistency is checked. The end of this page checks it without this program.</p>
+<p>The time above is by the clock of the machine that wrote this. <span class="id">head.tsq</span> asks any time stamp authority (RFC 3161) for one from outside; its answer is kept as <span class="id">head.tsr</span>.</p></div>
 <h2>What it proves</h2><ul>${manifest.proves.map((one) => html`<li>${one}</li>`)}</ul>
 <h2>What it does not prove</h2><ul>${manifest.does_not_prove.map((one) => html`<li>${one}</li>`)}</ul>
 ${
@@ -66,7 +68,8 @@ ${controlsOfFrameworks(controls, (id) => id === framework)}`
 ${packPictures(data)}
 ${orderedPlaces(controls, framework).map((place) => placeOf(place, data))}
 ${framework === null ? html`<h2 id="controls">Controls</h2>` : html`<h2 id="other-controls">Controls of other frameworks</h2>`}
-${controlsOfFrameworks(controls, (id) => id !== framework)}`,
+${controlsOfFrameworks(controls, (id) => id !== framework)}
+${auditorSection()}`,
   );
 }
 

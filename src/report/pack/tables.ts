@@ -45,3 +45,8 @@ export const PAGE_FILE = 'index.html';
 export const PUBLIC_KEY_FILE = 'public-key.pem';
 export const MANIFEST_FILE = 'manifest.json';
 export const SIGNATURE_FILE = 'manifest.sig';
+/** The manifest as a signed attestation (DSSE envelope of an in-toto Statement). */
+export const ENVELOPE_FILE = 'manifest.dsse.json';
+/** The request for a time stamp of the manifest (RFC 3161), and the answer of an authority, once somebody asked one. */
+export const STAMP_REQUEST_FILE = 'head.tsq';
+export const STAMP_RESPONSE_FILE = 'head.tsr';
