@@ -13,8 +13,11 @@ type Answer = Exclude<FromWorker, { readonly kind: 'progress' | 'question' }>;
  */
 export function offloadToThreads(script: URL, databaseUrl: string, wrote: () => void): Offload {
   const threads = new Set<Worker>();
+  let stopped = false;
   const run = (job: Job, watch: Watch, ask?: AskAboutRead): Promise<Answer> =>
     new Promise((resolve, reject) => {
+      // A call that was under way as the server stopped begins nothing that would outlive it.
+      if (stopped) return reject(ended());
       const thread = new Worker(script, { workerData: { job, databaseUrl } });
       threads.add(thread);
       const tell = (message: ToWorker) => thread.postMessage(message);
@@ -55,6 +58,7 @@ export function offloadToThreads(script: URL, databaseUrl: string, wrote: () => 
       throw failure(answer);
     },
     async stop() {
+      stopped = true;
       await Promise.all([...threads].map((thread) => thread.terminate()));
     },
   };

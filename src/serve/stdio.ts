@@ -13,6 +13,8 @@ export async function serveStdio(options: ServerOptions, close: () => Promise<vo
     const serving = await era.speakStdio(options, input.rest);
     await Promise.race([serving.ended, stopped]);
     await serving.close();
+    // Whoever began to listen to it just now would keep the process.
+    process.stdin.destroy();
   }
   await close();
 }
