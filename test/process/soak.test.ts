@@ -1,10 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { beforeAll, expect, test } from 'vitest';
-
-beforeAll(() => {
-  execFileSync(process.execPath, ['build.mjs', 'soak']);
-});
+import { expect, test } from 'vitest';
 
 /** Runs the driver as `npm run soak` does. */
 async function soak(...args: readonly string[]) {
