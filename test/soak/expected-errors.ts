@@ -27,7 +27,7 @@ const SOURCES = ['ERR_SOURCE_UNREACHABLE', 'ERR_SOURCE_FAILED', 'ERR_SOURCE_BUSY
 /** Nobody has used it for longer than it lives, as the clock has it. */
 export const SESSION_OVER = 'Session not found';
 /** A clock that is ahead takes what others have begun for left. */
-const ABANDONED = 'stood still for more than an hour';
+const ABANDONED = ['stood still for more than an hour', 'is not there, or not all of its rows are'];
 const TIMES = ['ERR_TIME', 'ERR_CLAIM_REFUSED', 'ERR_CONFIRMATION', 'ERR_PLAN_STALE', 'ERR_CURSOR_STALE', 'ERR_GUARD'];
 
 const EXPECTED_UNDER: Readonly<Record<FaultKind, readonly string[]>> = {
@@ -37,7 +37,7 @@ const EXPECTED_UNDER: Readonly<Record<FaultKind, readonly string[]>> = {
   'full disk': [...STORE_FULL, 'status 503'],
   'lost directory': SOURCES,
   'lost database': ['ERR_STORE_UNREACHABLE', 'ERR_STORE_BUSY', 'status 503'],
-  'clock jump': [...TIMES, 'ERR_SOURCE_CLOCK', ABANDONED, 'status 403', SESSION_OVER],
+  'clock jump': [...TIMES, 'ERR_SOURCE_CLOCK', ...ABANDONED, 'status 403', SESSION_OVER],
 };
 
 /** @param words What it said: some errors are known by them, and not by their code. */

@@ -31,7 +31,7 @@ export interface Sessions {
   find(id: string, principal: Principal): Session;
   readonly size: number;
   all(): readonly Session[];
-  /** Ends sessions that were idle for too long. */
+  /** Ends sessions that are over, once they have no call under way. */
   sweep(): void;
 }
 
@@ -41,7 +41,8 @@ export function sessions(connect: (principal: Principal) => Server, limits: Http
     now() - session.began >= limits.sessionMs ||
     (session.open.size === 0 && now() - session.lastUsed > limits.sessionIdleMs);
   const sweep = () => {
-    for (const session of live.values()) if (isOver(session)) void session.close();
+    // A call under way is answered first: what it did was done, and its client has to hear of it.
+    for (const session of live.values()) if (isOver(session) && session.waiting.size === 0) void session.close();
   };
   const makeRoom = (caller: string) => {
     sweep();
