@@ -5,7 +5,7 @@ import type { World } from './deps.ts';
 import { freePort } from './free-port.ts';
 import { httpProgram } from './http-program.ts';
 import { CLIENT, type OidcIssuer, oidcIssuer } from './oidc-issuer.ts';
-import { shared } from './shared.ts';
+import { type SharedOptions, shared } from './shared.ts';
 
 export interface PageOptions {
   /** Default: the small company. */
@@ -14,6 +14,7 @@ export interface PageOptions {
   readonly accessTtlS?: number;
   readonly scope?: string;
   readonly stateless?: boolean;
+  readonly limits?: NonNullable<SharedOptions['limits']>;
   /** Where browsers reach it, if a proxy stands in front. */
   readonly publicUrl?: string;
   /** Another issuer than the certified one. */
@@ -41,6 +42,7 @@ export async function pageServer({ refresh = true, accessTtlS = 3_600, publicUrl
     world,
     stateless: options.stateless ?? false,
     address: { host: '127.0.0.1', port },
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
     http: { oauth: { issuer: url, audience, jwksUrl }, signIn: signInWith(options.scope ?? null, publicUrl ?? null) },
   });
   return { ...server, world, issuer, origin, own, audience };

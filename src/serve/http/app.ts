@@ -146,13 +146,15 @@ async function handle(
 }
 
 /**
- * A page takes part in the same limits as a call, by the address of its browser. A form counts as a message on its way, so
+ * A page takes part in the same limits as a call, by the person who signed in with its browser, else by its address: behind
+ * a proxy all browsers have one. A form counts as a message on its way, so
  * that slow forms leave the page to those who only look at it.
  */
 async function pageAnswers(request: IncomingMessage, response: ServerResponse, shared: Shared): Promise<void> {
   if (shared.stopping) throw new Refusal(503, 'The server is stopping.', { headers: { 'retry-after': '5' } });
   const places = request.method === 'POST' ? shared.bodies : shared.calls;
-  whenClosed(response, places.enter(`page ${addressOf(request)}`));
+  const person = shared.page.personOf(request);
+  whenClosed(response, places.enter(`page ${person === null ? addressOf(request) : `of ${person}`}`));
   const ended = inFlight(response, shared);
   shared.page.listener(request, response);
   await ended;

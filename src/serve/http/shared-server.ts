@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { Caller } from '../../model/actor.ts';
@@ -99,15 +99,18 @@ function pageOf(options: SharedServerOptions, authorizer: Authorizer, log: HttpL
     return {
       offers: undefined,
       listener: noPage('problem' in address ? address.problem : ''),
+      personOf: () => null,
       close: async () => undefined,
     };
   const { version, tools, templates, open } = options;
   const now = () => options.now().getTime();
   let loading: Promise<SharedPage> | undefined;
+  let loaded: SharedPage | undefined;
   const load = () => {
-    loading ??= import('../page/shared-page.ts').then(({ sharedPage }) =>
-      sharedPage({ version, tools, templates, open, oauth, signIn, ...address, authorizer, log, now }),
-    );
+    loading ??= import('../page/shared-page.ts').then(({ sharedPage }) => {
+      loaded = sharedPage({ version, tools, templates, open, oauth, signIn, ...address, authorizer, log, now });
+      return loaded;
+    });
     return loading;
   };
   const listener: RequestListener = (request, response) => {
@@ -120,7 +123,8 @@ function pageOf(options: SharedServerOptions, authorizer: Authorizer, log: HttpL
     );
   };
   const close = async () => (await loading?.catch(() => undefined))?.close();
-  return { offers: async () => (await load()).offers, listener, close };
+  const personOf = (request: IncomingMessage) => loaded?.personOf(request) ?? null;
+  return { offers: async () => (await load()).offers, listener, personOf, close };
 }
 
 /** Without the approver role: without a session and without a page no person can be asked. */

@@ -18,7 +18,12 @@ export interface HttpAppOptions {
   /** The roles of which a tool needs one; null if there is no such tool. */
   rolesOf(tool: string): Principal['roles'] | null;
   /** Answers what is no address of the protocol. */
-  readonly page: { readonly listener: RequestListener; close(): Promise<void> };
+  readonly page: {
+    readonly listener: RequestListener;
+    /** Who signed in with the browser of a request; null: nobody, as far as is known before it is read. */
+    personOf(request: IncomingMessage): string | null;
+    close(): Promise<void>;
+  };
   open(): Promise<Ground>;
   readonly stateless: boolean;
   readonly hosts: HostRule;

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { parse } from 'hono/utils/cookie';
 import { type Caller, namesOf, personName } from '../../model/actor.ts';
 import { ClariIdentityError } from '../../model/errors.ts';
 import { bare } from '../../model/foreign.ts';
@@ -34,8 +35,13 @@ const MOST_OPEN = 5;
 const KNOWN_MS = 5 * MINUTE_MS;
 const EXIT = '/sign-out';
 
+export interface IssuerEntrance extends Entrance {
+  /** The issuer's subject of whoever signed in with these cookies, before a request is read; null: nobody did. */
+  subjectOf(cookies: string | undefined): string | null;
+}
+
 /** People come in by signing in at their organisation's issuer. */
-export function issuerEntrance(options: IssuerEntranceOptions): Entrance {
+export function issuerEntrance(options: IssuerEntranceOptions): IssuerEntrance {
   const { issuer, authorizer, origin, log, now } = options;
   const begun = signIns(now);
   const people = signedInPeople(now);
@@ -138,6 +144,10 @@ export function issuerEntrance(options: IssuerEntranceOptions): Entrance {
         const onward = elsewhere === null ? null : `0; url=${elsewhere}`;
         return context.html(plainPage(page, 'Signed out', signedOutView('/', elsewhere), onward));
       });
+    },
+    subjectOf(cookies = '') {
+      const name = kind.prefix === undefined ? SESSION : `__Host-${SESSION}`;
+      return people.find(parse(cookies, name)[name])?.subject ?? null;
     },
     async visitorOf(context) {
       const session = sessionOf(context);

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { HttpSettings } from '../../model/http.ts';
 import type { Authorizer } from '../authorize/principal.ts';
 import type { HttpLog } from '../http/log.ts';
@@ -19,12 +19,15 @@ export interface SharedPage {
   readonly offers: PersonsPage;
   /** Answers its browsers. What it needs for that is loaded at the first request. */
   readonly listener: RequestListener;
+  /** Whose limits a request takes part in; null: nobody signed in with that browser. */
+  personOf(request: IncomingMessage): string | null;
   /** Removes the files that people uploaded and did not decide on. */
   close(): Promise<void>;
 }
 
 interface Loaded {
   readonly listener: RequestListener;
+  readonly personOf: SharedPage['personOf'];
   close(): void | Promise<void>;
 }
 
@@ -33,6 +36,7 @@ export function sharedPage(options: SharedPageOptions): SharedPage {
   const { origin } = options;
   const decisions = desk(options.now);
   let loading: Promise<Loaded> | undefined;
+  let loaded: Loaded | undefined;
   const load = async (): Promise<Loaded> => {
     const [{ getRequestListener }, { issuerEntrance }, { issuerOf }, { pageApp }] = await Promise.all([
       import('@hono/node-server'),
@@ -52,7 +56,12 @@ export function sharedPage(options: SharedPageOptions): SharedPage {
       base: '',
       log: (fault) => log('error', 'fault', { fault }),
     });
-    return { listener: getRequestListener(fetch, { overrideGlobalObjects: false }), close };
+    loaded = {
+      listener: getRequestListener(fetch, { overrideGlobalObjects: false }),
+      personOf: ({ headers }) => entrance.subjectOf(headers.cookie),
+      close,
+    };
+    return loaded;
   };
   return {
     offers: offering(decisions, async (path) => ({ link: `${origin}${path}` })),
@@ -67,6 +76,7 @@ export function sharedPage(options: SharedPageOptions): SharedPage {
         },
       );
     },
+    personOf: (request) => loaded?.personOf(request) ?? null,
     async close() {
       await (await loading?.catch(() => undefined))?.close();
     },
