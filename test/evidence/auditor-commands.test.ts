@@ -3,7 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { exportPack } from '../../src/app/evidence/export-pack.ts';
 import { signEnvelope } from '../../src/ledger/envelope.ts';
@@ -137,6 +137,23 @@ const auditing = async () => {
       expect([table, await against(second, [7], kept)]).toEqual([table, [7]]);
       await writeFile(join(second, `${table}.jsonl`), before);
     }
+  });
+
+  test('the pack of the sample company holds, whose plan covers the accounts of a person in several applications', async () => {
+    const demo = await story.run('demo', '--keep');
+    const kept = /^Kept: CLARI_IDENTITY_HOME=(.+)$/m.exec(`${demo.stdout}\n${demo.stderr}`)?.[1] ?? '';
+    expect(kept).not.toBe('');
+    onTestFinished(() => rm(kept, { recursive: true, force: true }));
+    const run = story.runWith({ CLARI_IDENTITY_HOME: kept });
+    const folder = join(kept, 'pack');
+    const exported = await run('evidence', 'export', '--out', folder, '--json');
+    expect(exported.code, exported.stderr).toBe(0);
+    expect(await readFile(join(folder, 'plans.jsonl'), 'utf8')).toMatch(/"accounts":\["[^"]+","/);
+    const verified = await run('evidence', 'verify', folder);
+    expect([verified.code, verified.stderr]).toEqual([0, '']);
+    const { head } = await manifestOf(folder);
+    const outside = { head: `${head.sequence}:${head.hash}`, key: join(folder, 'public-key.pem') };
+    expect(await against(folder, ALL.slice(0, 9), outside)).toEqual([]);
   });
 
   describe('whoever has no key', () => {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { clientText, FORMER_WAYS, formerAttestation } from '../../model/attestation.ts';
 import type { Json } from '../../model/ledger.ts';
 import type { EvidenceItem } from '../../model/record.ts';
@@ -128,7 +129,6 @@ const DECISION_OF: Readonly<Record<string, string>> = {
 
 function planOf(payload: Fields): Fields {
   const { plan_id = null, kind = null, subject = null, plan_hash = null, ticket = null, steps_total = null } = payload;
-  const account = payload['account_id'];
   return {
     plan_id,
     kind,
@@ -136,8 +136,15 @@ function planOf(payload: Fields): Fields {
     plan_hash,
     ticket,
     steps_total,
-    ...(account === undefined ? {} : { accounts: account === null ? [] : [account] }),
+    ...(payload['account_id'] === undefined ? {} : { accounts: accountsOf(payload) }),
   };
+}
+
+const named = z.array(z.looseObject({ accountId: z.string() })).catch([]);
+
+/** The account that a plan began with, and the others of its person. */
+function accountsOf({ account_id: first = null, accounts }: Fields): readonly Json[] {
+  return [...new Set([first, ...named.parse(accounts).map((one) => one.accountId)])].filter((one) => one !== null);
 }
 
 function approvalOf({ sequence, at, actor, payload }: StatedEntry): Fields {

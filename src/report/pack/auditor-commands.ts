@@ -138,7 +138,7 @@ for p in (p for p in plans if p['plan_id'] in first):
     yes = ledger.get(p['approval_sequence'])
     if p['approval_sequence'] is not None and not (yes and yes['kind'] == 'plan.approved' and yes['payload']['plan_id'] == p['plan_id']): bad.append(f'{p["plan_id"]}: approval')
     if (p['status'] == 'cancelled') != bool(since) or p['status'] == 'approved' and not yes: bad.append(f'{p["plan_id"]}: status')
-    account = {'accounts': [a for a in [e['payload']['account_id']] if a]} if 'account_id' in e['payload'] else {}
+    account = {'accounts': list(dict.fromkeys(a for a in [e['payload']['account_id']] + [o['accountId'] for o in e['payload'].get('accounts', [])] if a))} if 'account_id' in e['payload'] else {}
     alike(p['plan_id'], p, {**said(e), **account, 'drafted_by': draft['actor']['name'],
         **(by(yes, 'approved') if yes else {'approved_by': None, 'approved_by_authenticated': False, 'approved_at': None}), 'approved_through': said(yes).get('attestation') if yes else None,
         'cancelled_at': since[-1]['at'] if since else None, 'cancelled_because': since[-1]['payload'].get('reason') if since else None})
