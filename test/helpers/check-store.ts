@@ -115,8 +115,12 @@ async function checkDescribed(session: SqlSession, entries: readonly LedgerEntry
     const described = entries.filter((entry) => kinds.some((kind) => kind === entry.kind)).map((one) => one.sequence);
     expect([table, rows.map((row) => row['ledger_sequence'])]).toEqual([table, described]);
   }
-  const [checkpoints] = await session.all('select count(*) as n from checkpoints');
-  expect(checkpoints?.['n']).toBe(entries.filter((entry) => entry.kind === 'evidence.exported').length);
+  const checkpoints = await session.all('select sequence from checkpoints order by sequence');
+  // Two packs that were written at once have one head, and its signature is kept once.
+  const heads = entries.flatMap(({ kind, payload }) =>
+    kind === 'evidence.exported' ? [payload['head_sequence']] : [],
+  );
+  expect(checkpoints.map((row) => row['sequence'])).toEqual([...new Set(heads)].sort((a, b) => Number(a) - Number(b)));
 }
 
 /** A folder with the name of a pack is a whole one, even where the ledger does not know of it yet. */
