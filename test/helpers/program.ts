@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 
 export interface Run {
@@ -35,19 +36,22 @@ export async function program(
 }
 
 export function runIn(env: Readonly<Record<string, string>>): (...args: readonly string[]) => Promise<Run> {
-  return (...args) =>
-    new Promise((done, fail) => {
-      const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-      let [stdout, stderr] = ['', ''];
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        stdout += text;
-      });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        stderr += text;
-      });
-      child.once('error', fail);
-      child.once('close', (code) => done({ code, stdout, stderr }));
+  return (...args) => runOf(spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+/** All that a child says, and how it ends. */
+export function runOf(child: ChildProcessByStdio<Writable | null, Readable, Readable>): Promise<Run> {
+  return new Promise((done, fail) => {
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
     });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.once('error', fail);
+    child.once('close', (code) => done({ code, stdout, stderr }));
+  });
 }
 
 /** An as-of a few hours ago: fresh whenever the test runs. */

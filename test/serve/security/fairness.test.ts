@@ -1,10 +1,9 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { Secret } from '../../../src/model/secret.ts';
 import { guessable } from '../../../src/serve/authorize/guessable.ts';
-import { defineTool, READING } from '../../../src/tool.ts';
 import { testWorld } from '../../helpers/deps.ts';
+import { heldCall } from '../../helpers/held-call.ts';
 import { AUDIENCE, issuer } from '../../helpers/issuer.ts';
 import { listenRequest } from '../../helpers/modern.ts';
 import { rawSocket, statuses, untilClosed } from '../../helpers/raw-http.ts';
@@ -174,9 +173,10 @@ describe('who takes much leaves the others theirs', () => {
   });
 
   test('all of it at once from one address: each call of another is answered', async () => {
+    const { tool, letGo } = heldCall();
     const server = await shared({
       stateless: true,
-      more: [held()],
+      more: [tool],
       http: { token: new Secret(TOKEN) },
       limits: { requestMs: 60_000, bodyGraceMs: 60_000 },
     });
@@ -226,7 +226,8 @@ describe('who takes much leaves the others theirs', () => {
     const world = await testWorld('2026-11-20T12:00:00.000Z');
     const issued = await issuer(() => new Date(world.clock()));
     const oauth = { issuer: issued.url, audience: AUDIENCE, jwksUrl: issued.jwksUrl };
-    const own = await shared({ world, stateless: true, limits: { callsOfOne: 4 }, more: [held()], http: { oauth } });
+    const { tool, letGo } = heldCall();
+    const own = await shared({ world, stateless: true, limits: { callsOfOne: 4 }, more: [tool], http: { oauth } });
     const sets = [['viewer'], ['viewer', 'operator'], ['operator'], ['approver', 'viewer']];
     const waiting = [];
     for (const roles of sets) {
@@ -245,27 +246,6 @@ describe('who takes much leaves the others theirs', () => {
     expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
 });
-
-let letGo: () => void = () => undefined;
-
-/** A call that waits until the test lets go. */
-function held() {
-  const free = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  return defineTool({
-    name: 'held_call',
-    title: 'Held',
-    description: 'Waits until the test lets go.',
-    inputSchema: z.strictObject({}),
-    outputSchema: z.object({ outcome: z.string() }),
-    annotations: READING,
-    async handler() {
-      await free;
-      return { structured: { outcome: 'free' }, text: 'free' };
-    },
-  });
-}
 
 describe('a shared token that can be guessed is refused at the start', () => {
   test.each([

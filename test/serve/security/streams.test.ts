@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { CLOCKS_DIFFER_BY_S } from '../../../src/serve/authorize/oauth.ts';
-import { defineTool, READING } from '../../../src/tool.ts';
 import { testWorld } from '../../helpers/deps.ts';
+import { heldCall } from '../../helpers/held-call.ts';
 import { AUDIENCE, issuer } from '../../helpers/issuer.ts';
 import { listenRequest } from '../../helpers/modern.ts';
 import { callOf, initialize, shared } from '../../helpers/shared.ts';
@@ -71,30 +70,8 @@ test('a stream that ends with its token says in the protocol that it does', asyn
 });
 
 describe('to listen takes no place of a call only where nothing is asked beside it', () => {
-  const held = () => {
-    let letGo: () => void = () => undefined;
-    const free = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    let begun = 0;
-    const tool = defineTool({
-      name: 'held_call',
-      title: 'Held',
-      description: 'Waits until the test lets go.',
-      inputSchema: z.strictObject({}),
-      outputSchema: z.object({ outcome: z.string() }),
-      annotations: READING,
-      async handler() {
-        begun += 1;
-        await free;
-        return { structured: { outcome: 'free' }, text: 'free' };
-      },
-    });
-    return { tool, begun: () => begun, letGo: () => letGo() };
-  };
-
   test('the older revision answers a batch, which keeps its place of a call', async () => {
-    const { tool, begun, letGo } = held();
+    const { tool, begun, letGo } = heldCall();
     const server = await shared({ more: [tool], limits: { callsOfOne: 1 } });
     const session = { 'mcp-session-id': await server.begin() };
     const listen = { jsonrpc: '2.0', id: 'listen', method: 'subscriptions/listen', params: { notifications: {} } };
@@ -111,7 +88,7 @@ describe('to listen takes no place of a call only where nothing is asked beside 
     ['beside a call', () => [listenRequest().message, callOf('held_call')]],
     ['alone', () => [listenRequest().message]],
   ])('the later revision refuses a batch that listens %s, and runs nothing of it', async (_case, batch) => {
-    const { tool, begun } = held();
+    const { tool, begun } = heldCall();
     const server = await shared({ stateless: true, more: [tool], limits: { streamsOfOne: 0 } });
     const refused = await server.post(batch(), listenRequest().headers);
     expect(refused.status).toBe(400);
